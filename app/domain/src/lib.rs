@@ -1,0 +1,1 @@
+//! What is true: people, proofs, factors, holds and the level they add up to.

@@ -1,0 +1,1 @@
+//! The parts of a page that live in the browser.

@@ -1,0 +1,1 @@
+//! The pages people see and the server functions their forms post to.

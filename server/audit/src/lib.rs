@@ -1,0 +1,1 @@
+//! Sequencer and verifier of the audit trail.

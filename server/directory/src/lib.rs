@@ -1,0 +1,1 @@
+//! Outside registers: the HR feed.

@@ -1,0 +1,1 @@
+//! Keys and what they protect: sealing, blind index, MACs, password hashes.

@@ -1,0 +1,1 @@
+//! The relying party towards MitID brokers: OIDC profiles as data.

@@ -1,0 +1,1 @@
+//! SAML 2.0 on the wire: parse, check, sign, encrypt.
