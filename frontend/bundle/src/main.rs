@@ -1,1 +1,77 @@
-fn main() {}
+//! `bundle WASM SITE`: turns the compiled WASM into the folder a browser is served from.
+//!
+//! Steps, one module each: bind and shrink the WASM ([`browser`]), name every file after its content ([`pack`]),
+//! weigh the result ([`budget`]). An unchanged input ([`inputs`]) leaves the folder alone. Runs in the checkout's root.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs, io};
+
+mod browser;
+mod budget;
+mod inputs;
+mod pack;
+
+/// Any step may fail; the message says what and where, and `main` prints it.
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    let mut out = io::stdout();
+    match run() {
+        Ok(report) => ended(io::Write::write_all(&mut out, report.as_bytes()), ExitCode::SUCCESS),
+        Err(why) => {
+            ended(io::Write::write_all(&mut out, format!("bundle: {why}\n").as_bytes()), ExitCode::FAILURE)
+        }
+    }
+}
+
+/// A report nobody can read is a failure too.
+fn ended(written: io::Result<()>, code: ExitCode) -> ExitCode {
+    written.map_or(ExitCode::FAILURE, |()| code)
+}
+
+fn run() -> Outcome<String> {
+    let mut arguments = env::args_os().skip(1).map(PathBuf::from);
+    let (Some(wasm), Some(site), None) = (arguments.next(), arguments.next(), arguments.next()) else {
+        return Err("usage: bundle WASM SITE".into());
+    };
+    let stamp = site.with_extension("stamp");
+    let key = inputs::key(&wasm)?;
+    if site.join(pack::MANIFEST).exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == key) {
+        return Ok(String::new());
+    }
+    let report = build(&wasm, &site)?;
+    fs::write(stamp, key)?;
+    Ok(report)
+}
+
+/// Builds beside the old folder and swaps at the end, so that a failure leaves the last good one.
+fn build(wasm: &Path, site: &Path) -> Outcome<String> {
+    let (work, fresh) = (site.with_extension("work"), site.with_extension("new"));
+    for folder in [&work, &fresh] {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+    }
+    let parts = browser::parts(wasm, &work)?;
+    pack::pack(&parts, &fresh)?;
+    tool(Command::new("node").arg("style/compress.mjs").arg(&fresh))?;
+    let report = budget::weigh(&fresh)?;
+    if site.exists() {
+        fs::remove_dir_all(site)?;
+    }
+    fs::rename(&fresh, site)?;
+    fs::remove_dir_all(&work)?;
+    Ok(report)
+}
+
+/// Runs a tool to its end; its own words are the error.
+fn tool(command: &mut Command) -> Outcome<()> {
+    let output = command.output().map_err(|e| format!("{}: {e}", command.get_program().display()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{} failed: {words}", command.get_program().display()).into())
+}

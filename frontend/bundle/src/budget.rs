@@ -1,0 +1,27 @@
+//! The weight limits: what a first visit may cost, in bytes as they travel (brotli).
+
+use crate::Outcome;
+use crate::inputs::files_below;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Ending of the compressed file, limit in bytes for all files of that ending together.
+const LIMITS: [(&str, u64); 3] = [(".wasm.br", 110 * 1024), (".js.br", 16 * 1024), (".css.br", 14 * 1024)];
+
+/// Weighs the site; the report when all is within limits, the same report as an error when not.
+pub(crate) fn weigh(site: &Path) -> Outcome<String> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    files_below(&site.join("pkg"), &mut files)?;
+    let (mut report, mut too_heavy) = (String::new(), false);
+    for (ending, limit) in LIMITS {
+        let mut bytes = 0;
+        for file in files.iter().filter(|file| file.to_string_lossy().ends_with(ending)) {
+            bytes += fs::metadata(file)?.len();
+        }
+        too_heavy |= bytes > limit;
+        let verdict = if bytes > limit { "TOO HEAVY" } else { "ok" };
+        writeln!(report, "bundle: {ending:9} {bytes:>7} of {limit:>7} bytes  {verdict}")?;
+    }
+    if too_heavy { Err(format!("over the weight limit\n{report}").into()) } else { Ok(report) }
+}

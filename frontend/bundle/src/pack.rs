@@ -1,0 +1,63 @@
+//! Lays out the site folder: files under `pkg/` named after their content, so that they may be cached for ever,
+//! the files of `public/` under their own names, and a manifest that tells the pages which name is today's.
+
+use crate::Outcome;
+use crate::browser::Parts;
+use crate::inputs::{files_below, hex};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Logical name → path below the site's root, as JSON.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// Writes everything a browser may ask for into `site`.
+pub(crate) fn pack(parts: &Parts, site: &Path) -> Outcome<()> {
+    fs::create_dir_all(site.join("pkg"))?;
+    let mut names = BTreeMap::new();
+    for (logical, file) in [("app.css", &parts.style), ("app.js", &parts.script), ("app.wasm", &parts.wasm)] {
+        names.insert(logical, place(logical, &fs::read(file)?, site)?);
+    }
+    let boot = boot_script(&names)?;
+    names.insert("boot.js", place("boot.js", boot.as_bytes(), site)?);
+    fs::write(site.join(MANIFEST), serde_json::to_vec_pretty(&names)?)?;
+    copy_public(site)
+}
+
+/// Stores one file under a name that changes with its content; returns the path from the site's root.
+fn place(logical: &str, content: &[u8], site: &Path) -> Outcome<String> {
+    let (stem, extension) = logical.split_once('.').ok_or("a logical name has an extension")?;
+    let digest = hex(&Sha256::digest(content));
+    let name = format!("/pkg/{stem}.{}.{extension}", digest.get(..16).unwrap_or(&digest));
+    fs::write(site.join(name.trim_start_matches('/')), content)?;
+    Ok(name)
+}
+
+/// The start script knows today's names: no page and no second request has to tell it.
+fn boot_script(names: &BTreeMap<&str, String>) -> Outcome<String> {
+    let mut script = fs::read_to_string("frontend/boot.js")?;
+    for (mark, logical) in [("{{app.js}}", "app.js"), ("{{app.wasm}}", "app.wasm")] {
+        let name =
+            names.get(logical).filter(|_| script.contains(mark)).ok_or(format!("boot.js: no {mark}"))?;
+        script = script.replace(mark, name);
+    }
+    Ok(without_comments(&script))
+}
+
+/// Drops whole-line comments and indentation: the script stands in every page.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+fn copy_public(site: &Path) -> Outcome<()> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    files_below(Path::new("public"), &mut files)?;
+    for file in files {
+        let to = site.join(file.strip_prefix("public")?);
+        fs::create_dir_all(to.parent().unwrap_or(site))?;
+        fs::copy(&file, to)?;
+    }
+    Ok(())
+}
