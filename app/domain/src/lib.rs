@@ -1,1 +1,30 @@
 //! What is true: people, proofs, factors, holds and the level they add up to.
+//!
+//! Pure: no clock, no randomness, no I/O. Time, ids and random bytes come in as arguments; a state is an enum
+//! with data, a transition consumes the old state and may refuse with a reason. Compiles to WASM.
+
+pub mod association;
+pub mod audit;
+pub mod code;
+pub mod cpr;
+pub mod enrolment;
+pub mod factor;
+pub mod flow;
+pub mod hr;
+pub mod ids;
+pub mod issue;
+pub mod level;
+pub mod notice;
+pub mod password;
+pub mod person;
+pub mod proofing;
+pub mod relying_party;
+pub mod role;
+pub mod session;
+pub mod sign_in;
+pub mod standing;
+pub mod terms;
+pub mod throttle;
+
+/// An instant in UTC; people see it in Europe/Copenhagen.
+pub use jiff::{SignedDuration, Timestamp, civil::Date};

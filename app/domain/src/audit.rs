@@ -1,0 +1,409 @@
+//! The audit trail: what an event is, how a row is encoded, and how rows are chained (NSIS 4.1.4, 6.7).
+//!
+//! A row's hash covers the ciphertext of its personal part, never clear text that could be guessed, so that a
+//! person's part can be shredded and the chain still verify.
+
+use crate::ids::{EventId, PersonId, RequestId};
+use core::fmt;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What happened. The word is part of the format: never change one, add another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum EventKind {
+    /// The HR feed was read.
+    FeedImported,
+    /// A line made or changed a person or association.
+    PersonImported,
+    /// A line of the feed was refused.
+    FeedRefused,
+    /// An association's end was reached.
+    AssociationClosed,
+    /// An association became active.
+    AssociationActivated,
+    /// A hold was put on a login.
+    Held,
+    /// A welcome link was made.
+    Invited,
+    /// An enrolment was begun.
+    EnrolmentBegun,
+    /// A step of an enrolment was refused.
+    EnrolmentRefused,
+    /// A page of the terms was shown.
+    TermsPageShown,
+    /// The terms were accepted.
+    TermsAccepted,
+    /// Somebody was sent to MitID.
+    ProofStarted,
+    /// MitID proved who somebody is.
+    IdentityProved,
+    /// MitID did not.
+    ProofRefused,
+    /// A password was set.
+    PasswordSet,
+    /// A password was not taken.
+    PasswordRefused,
+    /// An authenticator was offered.
+    FactorOffered,
+    /// An authenticator was registered.
+    FactorAdded,
+    /// An authenticator's code was wrong.
+    FactorRefused,
+    /// An enrolment was finished.
+    EnrolmentFinished,
+    /// A sign-in was begun.
+    SignInBegun,
+    /// User name and password were right.
+    PasswordAccepted,
+    /// User name or password was wrong.
+    SignInRefused,
+    /// Both factors were right.
+    SignedIn,
+    /// Somebody signed out.
+    SignedOut,
+    /// A service's request was received.
+    RequestReceived,
+    /// A service's request was refused.
+    RequestRefused,
+    /// A token was issued.
+    TokenIssued,
+    /// A token was refused at the moment of issue.
+    TokenRefused,
+    /// A role was proposed.
+    RoleProposed,
+    /// A role was accepted by its owner.
+    RoleAccepted,
+    /// A connection was added or changed.
+    ConnectionSaved,
+    /// A key was made.
+    KeyCreated,
+    /// Keys were rotated.
+    KeysRotated,
+    /// A notice was delivered.
+    NoticeSent,
+    /// A notice could not be delivered.
+    NoticeFailed,
+}
+
+impl EventKind {
+    /// Every kind, for the catalogue.
+    pub const ALL: &[Self] = {
+        use EventKind::*;
+        &[
+            FeedImported, PersonImported, FeedRefused, AssociationClosed, AssociationActivated, Held, Invited, EnrolmentBegun,
+            EnrolmentRefused, TermsPageShown, TermsAccepted, ProofStarted, IdentityProved, ProofRefused, PasswordSet,
+            PasswordRefused, FactorOffered, FactorAdded, FactorRefused, EnrolmentFinished, SignInBegun, PasswordAccepted,
+            SignInRefused, SignedIn, SignedOut, RequestReceived, RequestRefused, TokenIssued, TokenRefused, RoleProposed,
+            RoleAccepted, ConnectionSaved, KeyCreated, KeysRotated, NoticeSent, NoticeFailed,
+        ]
+    };
+
+    /// The word kept in the trail, such as `terms.accepted`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FeedImported => "feed.imported",
+            Self::PersonImported => "feed.person",
+            Self::FeedRefused => "feed.refused",
+            Self::AssociationClosed => "association.closed",
+            Self::AssociationActivated => "association.activated",
+            Self::Held => "login.held",
+            Self::Invited => "enrolment.invited",
+            Self::EnrolmentBegun => "enrolment.begun",
+            Self::EnrolmentRefused => "enrolment.refused",
+            Self::TermsPageShown => "terms.page-shown",
+            Self::TermsAccepted => "terms.accepted",
+            Self::ProofStarted => "proof.started",
+            Self::IdentityProved => "proof.accepted",
+            Self::ProofRefused => "proof.refused",
+            Self::PasswordSet => "password.set",
+            Self::PasswordRefused => "password.refused",
+            Self::FactorOffered => "factor.offered",
+            Self::FactorAdded => "factor.added",
+            Self::FactorRefused => "factor.refused",
+            Self::EnrolmentFinished => "enrolment.finished",
+            Self::SignInBegun => "sign-in.begun",
+            Self::PasswordAccepted => "sign-in.password",
+            Self::SignInRefused => "sign-in.refused",
+            Self::SignedIn => "sign-in.done",
+            Self::SignedOut => "sign-out",
+            Self::RequestReceived => "saml.request",
+            Self::RequestRefused => "saml.refused",
+            Self::TokenIssued => "token.issued",
+            Self::TokenRefused => "token.refused",
+            Self::RoleProposed => "role.proposed",
+            Self::RoleAccepted => "role.accepted",
+            Self::ConnectionSaved => "connection.saved",
+            Self::KeyCreated => "key.created",
+            Self::KeysRotated => "key.rotated",
+            Self::NoticeSent => "notice.sent",
+            Self::NoticeFailed => "notice.failed",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+}
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    /// A person, known by proof, password or session.
+    Person(PersonId),
+    /// Somebody who has not said or proved who she is.
+    Unknown,
+    /// The system itself.
+    System,
+    /// Somebody at the command line, by the operating system's name.
+    Operator(String),
+}
+
+/// One event before it is sealed into a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Which.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+    /// By whom.
+    pub actor: Actor,
+    /// About whom.
+    pub subject: Option<PersonId>,
+    /// In which request.
+    pub request: RequestId,
+    /// Facts without personal data: levels, words, ids of messages.
+    pub facts: BTreeMap<&'static str, String>,
+    /// Facts about the person or her whereabouts: address, browser. Sealed under the subject's own key.
+    pub personal: BTreeMap<&'static str, String>,
+}
+
+/// The format of rows written today.
+pub const FORMAT: i16 = 1;
+
+/// One row of the trail as kept: everything but its place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which.
+    pub id: EventId,
+    /// The format of the row.
+    pub format: i16,
+    /// When, to the microsecond in UTC.
+    pub at: Timestamp,
+    /// What, as a word of the catalogue.
+    pub kind: String,
+    /// By whom, as JSON.
+    pub actor: String,
+    /// About whom.
+    pub subject: Option<PersonId>,
+    /// In which request.
+    pub request: RequestId,
+    /// The facts, as JSON with sorted keys.
+    pub facts: String,
+    /// The personal part, sealed.
+    pub personal: Vec<u8>,
+    /// A MAC over [`Row::encoded`] under a key the database does not hold.
+    pub mac: [u8; 32],
+}
+
+impl Row {
+    /// The bytes that are hashed and authenticated: every field but the MAC, each with its length before it.
+    pub fn encoded(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(256 + self.facts.len() + self.personal.len());
+        let mut field = |value: &[u8]| {
+            bytes.extend_from_slice(&u64::try_from(value.len()).unwrap_or(u64::MAX).to_be_bytes());
+            bytes.extend_from_slice(value);
+        };
+        field(&self.format.to_be_bytes());
+        field(uuid::Uuid::from(self.id).as_bytes());
+        field(&self.at.as_microsecond().to_be_bytes());
+        field(self.kind.as_bytes());
+        field(self.actor.as_bytes());
+        field(self.subject.map(uuid::Uuid::from).as_ref().map_or(&[][..], |id| id.as_bytes()));
+        field(uuid::Uuid::from(self.request).as_bytes());
+        field(self.facts.as_bytes());
+        field(&self.personal);
+        bytes
+    }
+
+    /// The leaf of this row: its encoding and its MAC.
+    pub fn leaf(&self) -> Hash {
+        Hash(Sha256::new().chain_update([0]).chain_update(self.encoded()).chain_update(self.mac).finalize().into())
+    }
+}
+
+/// A hash in the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// What stands before the first row.
+    pub const START: Self = Self([0; 32]);
+
+    /// The link after this one: covers the place, the link before and the row.
+    #[must_use]
+    pub fn then(self, place: i64, leaf: Hash) -> Self {
+        let hash = Sha256::new().chain_update([1]).chain_update(place.to_be_bytes()).chain_update(self.0).chain_update(leaf.0);
+        Self(hash.finalize().into())
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().take(8).try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// One link: the place of a row, and the chain's hash there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Counted from one, without gaps.
+    pub place: i64,
+    /// Which row.
+    pub event: EventId,
+    /// The chain's hash after it.
+    pub hash: Hash,
+}
+
+/// What a verifier found wrong, with the first place where it shows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Tampered {
+    /// A row's content does not match its MAC or the chain.
+    #[error("row {event} at place {place} was changed")]
+    Changed {
+        /// Where.
+        place: i64,
+        /// Which.
+        event: EventId,
+    },
+    /// A chained row is gone.
+    #[error("the row at place {place} was removed")]
+    Removed {
+        /// Where.
+        place: i64,
+    },
+    /// A row that nobody with the key wrote.
+    #[error("row {event} was added")]
+    Added {
+        /// Which.
+        event: EventId,
+    },
+    /// The chain itself has a gap, or its hashes do not follow.
+    #[error("the chain does not hold at place {place}")]
+    Broken {
+        /// Where.
+        place: i64,
+    },
+}
+
+/// Follows the chain row by row.
+#[derive(Clone, Debug)]
+pub struct Follower {
+    place: i64,
+    hash: Hash,
+}
+
+impl Default for Follower {
+    fn default() -> Self {
+        Self { place: 0, hash: Hash::START }
+    }
+}
+
+impl Follower {
+    /// Goes on from a place already followed.
+    pub fn at(place: i64, hash: Hash) -> Self {
+        Self { place, hash }
+    }
+
+    /// How far it came.
+    pub fn place(&self) -> i64 {
+        self.place
+    }
+
+    /// Appends a row; gives the link to keep.
+    pub fn append(&mut self, row: &Row) -> Link {
+        self.place += 1;
+        self.hash = self.hash.then(self.place, row.leaf());
+        Link { place: self.place, event: row.id, hash: self.hash }
+    }
+
+    /// Checks the next link against its row. `authentic` tells whether the row's MAC holds.
+    ///
+    /// # Errors
+    /// [`Tampered`]
+    pub fn check(&mut self, link: &Link, row: Option<&Row>, authentic: bool) -> Result<(), Tampered> {
+        let place = self.place + 1;
+        if link.place != place {
+            return Err(Tampered::Broken { place });
+        }
+        let row = row.ok_or(Tampered::Removed { place })?;
+        if !authentic {
+            return Err(Tampered::Changed { place, event: row.id });
+        }
+        let expected = self.hash.then(place, row.leaf());
+        if expected != link.hash {
+            return Err(Tampered::Broken { place });
+        }
+        (self.place, self.hash) = (place, expected);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn row(n: u128) -> Row {
+        Row {
+            id: Uuid::from_u128(n).into(), format: FORMAT, at: Timestamp::UNIX_EPOCH, kind: "terms.accepted".into(),
+            actor: "\"System\"".into(), subject: None, request: Uuid::from_u128(1).into(), facts: "{}".into(),
+            personal: vec![1, 2, 3], mac: [7; 32],
+        }
+    }
+
+    fn chain(rows: &[Row]) -> Vec<Link> {
+        let mut follower = Follower::default();
+        rows.iter().map(|row| follower.append(row)).collect()
+    }
+
+    fn verify(links: &[Link], rows: &[Row]) -> Result<(), Tampered> {
+        let mut follower = Follower::default();
+        links.iter().try_for_each(|link| follower.check(link, rows.iter().find(|row| row.id == link.event), true))
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_removed_or_swapped_row_breaks_the_chain(count in 2usize..12, at in 0usize..12, how in 0u8..3) {
+            let rows: Vec<Row> = (1u128..=count.try_into().unwrap()).map(row).collect();
+            let links = chain(&rows);
+            prop_assert!(verify(&links, &rows).is_ok());
+            let at = at % count;
+            let mut bad_rows = rows.clone();
+            let mut bad_links = links.clone();
+            match how {
+                0 => bad_rows[at].facts = "{\"level\":\"High\"}".into(),
+                1 => { bad_rows.remove(at); }
+                _ => {
+                    let other = (at + 1) % count;
+                    let event = bad_links[at].event;
+                    bad_links[at].event = bad_links[other].event;
+                    bad_links[other].event = event;
+                }
+            }
+            prop_assert!(verify(&bad_links, &bad_rows).is_err());
+        }
+    }
+
+    #[test]
+    fn no_two_kinds_share_a_word_and_each_is_in_the_catalogue() {
+        let words: std::collections::BTreeSet<_> = EventKind::ALL.iter().map(|kind| kind.word()).collect();
+        assert_eq!(words.len(), EventKind::ALL.len());
+        assert_eq!(EventKind::from_word("terms.accepted"), Some(EventKind::TermsAccepted));
+    }
+}

@@ -1,0 +1,120 @@
+//! A flow through pages is a record: handle, browser, expiry, single use, and what it is about (security decision 3).
+
+use crate::enrolment::Enrolment;
+use crate::ids::{BrowserId, Epoch, FlowId, PersonId};
+use crate::proofing::Purpose;
+use crate::sign_in::SignIn;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A flow that nobody touches for this long is over.
+pub const FLOW_HOLDS: SignedDuration = SignedDuration::from_mins(15);
+
+/// One flow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flow {
+    /// Its handle; stands in addresses, useless in another browser.
+    pub id: FlowId,
+    /// The browser that started it.
+    pub browser: BrowserId,
+    /// Once known, whose it is, at which epoch.
+    pub person: Option<(PersonId, Epoch)>,
+    /// When it ends if nothing happens.
+    pub expires_at: Timestamp,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a flow is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// Becoming able to log in.
+    Enrolment(Enrolment),
+    /// Signing in.
+    SignIn(SignIn),
+    /// Away at a MitID broker.
+    Mitid(Trip),
+}
+
+/// A trip to a MitID broker and back; spent at the first callback, whatever that says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trip {
+    /// What the proof will be for.
+    pub purpose: Purpose,
+    /// The flow it serves, where there is one.
+    pub serves: Option<FlowId>,
+    /// The broker profile whose token endpoint is used, whatever the callback says (mix-up).
+    pub profile: String,
+    /// When it began; an older authentication is not accepted.
+    pub began_at: Timestamp,
+    /// What the broker adapter must remember (nonce, PKCE verifier), sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// Why a flow cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FlowGone {
+    /// Unknown, or used up.
+    #[error("no such flow")]
+    Unknown,
+    /// Nobody touched it for too long.
+    #[error("the flow has run out")]
+    Expired,
+    /// It belongs to another browser.
+    #[error("the flow belongs to another browser")]
+    OtherBrowser,
+}
+
+impl Flow {
+    /// Starts a flow.
+    pub fn start(id: FlowId, browser: BrowserId, about: About, now: Timestamp) -> Self {
+        Self { id, browser, person: None, expires_at: later(now), about }
+    }
+
+    /// Checks that it may be used here and now.
+    ///
+    /// # Errors
+    /// [`FlowGone`]
+    pub fn usable(self, browser: BrowserId, now: Timestamp) -> Result<Self, FlowGone> {
+        if self.browser != browser {
+            Err(FlowGone::OtherBrowser)
+        } else if now >= self.expires_at {
+            Err(FlowGone::Expired)
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// The same flow one step further, with a new quarter of an hour.
+    #[must_use]
+    pub fn onward(self, about: About, now: Timestamp) -> Self {
+        Self { about, expires_at: later(now), ..self }
+    }
+
+    /// The same flow with `hold` to go.
+    #[must_use]
+    pub fn until(self, expires_at: Timestamp) -> Self {
+        Self { expires_at, ..self }
+    }
+}
+
+fn later(now: Timestamp) -> Timestamp {
+    now.saturating_add(FLOW_HOLDS).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sign_in::Target;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_flow_works_only_in_its_browser_and_its_time() {
+        let browser: BrowserId = Uuid::from_u128(1).into();
+        let now = Timestamp::UNIX_EPOCH;
+        let flow = Flow::start(Uuid::from_u128(2).into(), browser, About::SignIn(SignIn::begin(Target::Portal)), now);
+        assert!(flow.clone().usable(browser, now).is_ok());
+        assert_eq!(flow.clone().usable(Uuid::from_u128(3).into(), now), Err(FlowGone::OtherBrowser));
+        assert_eq!(flow.usable(browser, now + FLOW_HOLDS), Err(FlowGone::Expired));
+    }
+}

@@ -1,0 +1,140 @@
+//! Whether a token may be issued at this very instant, and what it says (NSIS 6.1, 6.2).
+
+use crate::association::Association;
+use crate::factor::authentication_level;
+use crate::ids::{BrowserId, PersonId};
+use crate::level::{AssuranceLevel, Chain};
+use crate::proofing::IdentityProofing;
+use crate::relying_party::{RelyingParty, ServiceRequest};
+use crate::session::{Session, SessionTimes};
+use crate::standing::Standing;
+use crate::terms::TermsHash;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// Everything that is looked at when a token is issued; read in the transaction that issues.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// Open holds and epoch.
+    pub standing: &'a Standing,
+    /// The session.
+    pub session: &'a Session,
+    /// The browser that asks.
+    pub browser: BrowserId,
+    /// The newest proofing.
+    pub proofing: Option<&'a IdentityProofing>,
+    /// All work relations.
+    pub associations: &'a [Association],
+    /// The terms she accepted last.
+    pub accepted: Option<TermsHash>,
+    /// The terms that hold.
+    pub terms: TermsHash,
+    /// How long sessions last.
+    pub times: SessionTimes,
+    /// Now.
+    pub now: Timestamp,
+    /// Today in Copenhagen.
+    pub today: Date,
+}
+
+/// What is missing; each leads to a step that mends it, or to a page that says whom to call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Missing {
+    /// Sign in (again).
+    #[error("no live session")]
+    SignIn,
+    /// Show every factor anew: the service demands it.
+    #[error("the service demands a fresh sign-in")]
+    FreshSignIn,
+    /// A hold is open.
+    #[error("the login is held")]
+    Held,
+    /// Never proofed, or the proof is overdue.
+    #[error("identity not proved, or overdue")]
+    Proof,
+    /// No active work relation.
+    #[error("no active association")]
+    Association,
+    /// The terms that hold are not accepted.
+    #[error("terms not accepted")]
+    Terms,
+    /// The level cannot be reached, whatever she does.
+    #[error("the level cannot be reached")]
+    Level,
+}
+
+/// What a token says about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Who.
+    pub person: PersonId,
+    /// The relation it speaks for.
+    pub association: Association,
+    /// The level, the lowest of the chain.
+    pub level: AssuranceLevel,
+    /// The chain it was computed from.
+    pub chain: Chain,
+    /// When she authenticated.
+    pub authenticated_at: Timestamp,
+    /// When the service must end its session.
+    pub session_ends_at: Timestamp,
+    /// Whether this token comes from a sign-in made for it or from a session (NSIS 6.1).
+    pub cause: Cause,
+}
+
+/// Why a token was issued (NSIS 6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    /// Both factors were shown for this request.
+    Fresh,
+    /// A live session answered.
+    Session,
+}
+
+/// Decides. Order matters: what the person can mend comes after what she cannot.
+///
+/// # Errors
+/// [`Missing`]: the first thing that stands in the way.
+pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) -> Result<Grant, Missing> {
+    let demanded = request.level.map_or(rp.demands, |asked| asked.max(rp.demands));
+    if demanded > AssuranceLevel::Substantial || demanded > rp.federation {
+        return Err(Missing::Level);
+    }
+    if !facts.standing.is_active() {
+        return Err(Missing::Held);
+    }
+    facts
+        .session
+        .alive(facts.browser, facts.standing.epoch(), facts.times, facts.now)
+        .map_err(|_| Missing::SignIn)?;
+    let fresh = facts.session.authenticated_at() >= request.at;
+    if request.force && !fresh {
+        return Err(Missing::FreshSignIn);
+    }
+    let identity = facts.proofing.and_then(|proofing| proofing.level_at(facts.now)).ok_or(Missing::Proof)?;
+    let association = facts.associations.iter().find(|it| it.active_on(facts.today)).ok_or(Missing::Association)?;
+    if facts.accepted != Some(facts.terms) {
+        return Err(Missing::Terms);
+    }
+    let authentication = authentication_level(&facts.session.kinds()).ok_or(Missing::SignIn)?;
+    let chain = Chain { identity, authentication, federation: rp.federation };
+    if chain.level() < demanded {
+        return Err(if identity < demanded { Missing::Proof } else { Missing::SignIn });
+    }
+    let longest = facts.now.saturating_add(rp.longest_session).unwrap_or(facts.now);
+    Ok(Grant {
+        person: facts.person,
+        association: association.clone(),
+        level: chain.level(),
+        chain,
+        authenticated_at: facts.session.authenticated_at(),
+        session_ends_at: facts.session.must_end_at(facts.times).min(longest),
+        cause: if fresh { Cause::Fresh } else { Cause::Session },
+    })
+}
+
+#[cfg(test)]
+#[path = "issue_tests.rs"]
+mod tests;

@@ -1,0 +1,66 @@
+//! Messages to people: which, about what. The text is made at sending (security decision 30).
+
+use crate::ids::{NoticeId, PersonId, RequestId};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Which message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Template {
+    /// Welcome: how to begin. Carries a link made at sending.
+    Welcome,
+    /// Something is still missing.
+    Reminder,
+    /// Receipt for the terms.
+    TermsAccepted,
+    /// Identity confirmed.
+    IdentityProved,
+    /// A login method was added.
+    FactorAdded,
+    /// A password was set.
+    PasswordSet,
+    /// The login is active: to the person.
+    Active,
+    /// A login became active: to the organisation (NSIS 5.2.11).
+    ActiveToOrganisation,
+    /// A role was proposed: to administrators.
+    RoleProposed,
+    /// The work relation ended, the login is closed.
+    AssociationClosed,
+}
+
+/// One message waiting to leave. Holds ids only: no text, no address, no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Which; also the message's own id, so that sending twice is seen as once.
+    pub id: NoticeId,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// Which message.
+    pub template: Template,
+    /// When it happened.
+    pub at: Timestamp,
+    /// In which request; the reference people quote.
+    pub request: RequestId,
+    /// Not before then.
+    pub due_at: Timestamp,
+}
+
+/// When to try again after `attempts` failures: a minute, doubling, at most six hours; none after ten.
+pub fn retry_after(attempts: u32) -> Option<SignedDuration> {
+    let minutes = 1i64.checked_shl(attempts.saturating_sub(1)).unwrap_or(i64::MAX).min(360);
+    (attempts <= 10).then(|| SignedDuration::from_mins(minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retries_slow_down_and_end() {
+        assert_eq!(retry_after(1), Some(SignedDuration::from_mins(1)));
+        assert_eq!(retry_after(4), Some(SignedDuration::from_mins(8)));
+        assert_eq!(retry_after(10), Some(SignedDuration::from_mins(360)));
+        assert_eq!(retry_after(11), None);
+    }
+}

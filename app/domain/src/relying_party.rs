@@ -1,0 +1,95 @@
+//! A service that trusts our tokens, and what it asks (*tjenesteudbyder*).
+
+use crate::ids::RelyingPartyId;
+use crate::level::AssuranceLevel;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How assertions to a connection are encrypted (OIO-ALG-01). RSA 1.5 does not exist here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Encryption {
+    /// `xmlenc11#rsa-oaep` with SHA-256 and AES-256-GCM: what NemLog-in speaks.
+    Oaep256Gcm,
+    /// `xmlenc#rsa-oaep-mgf1p` (SHA-1 inside OAEP only) with AES-256-GCM, for older libraries.
+    OaepMgf1pGcm,
+    /// `xmlenc#rsa-oaep-mgf1p` with AES-256-CBC, for the oldest.
+    OaepMgf1pCbc,
+}
+
+/// What stands in `AuthnContextClassRef`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContextRef {
+    /// The level's address.
+    LevelUri,
+    /// `https://data.gov.dk/concept/core/nsis`.
+    Nsis,
+    /// The requested one that is satisfied.
+    Echo,
+}
+
+/// How the person is named to a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NameIdRule {
+    /// A stable pseudonym, another one for every service.
+    PersistentPairwise,
+    /// Another value each time.
+    Transient,
+}
+
+/// A connection to a SAML service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelyingParty {
+    /// Which.
+    pub id: RelyingPartyId,
+    /// Its entity id.
+    pub entity_id: String,
+    /// What people call it.
+    pub display_name: String,
+    /// Where answers may go, the default first.
+    pub assertion_consumers: Vec<String>,
+    /// Certificates that verify its requests, DER.
+    pub signing_certificates: Vec<Vec<u8>>,
+    /// The certificate that assertions are encrypted to, DER.
+    pub encryption_certificate: Vec<u8>,
+    /// How they are encrypted.
+    pub encryption: Encryption,
+    /// What the context reference says.
+    pub context_ref: ContextRef,
+    /// How the person is named.
+    pub name_id: NameIdRule,
+    /// The least level it takes, whatever it asks.
+    pub demands: AssuranceLevel,
+    /// How well the connection itself is protected.
+    pub federation: AssuranceLevel,
+    /// Its longest session.
+    pub longest_session: SignedDuration,
+}
+
+/// What a service asked in one verified request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceRequest {
+    /// Who asks.
+    pub relying_party: RelyingPartyId,
+    /// What people call it.
+    pub display_name: String,
+    /// The request's own id.
+    pub message_id: String,
+    /// Where the answer goes; one of the connection's.
+    pub answer_to: String,
+    /// Opaque, given back unchanged.
+    pub relay_state: Option<String>,
+    /// Every factor must be shown anew (NSIS 6.8).
+    pub force: bool,
+    /// Nothing may be asked of the person.
+    pub passive: bool,
+    /// The least level asked for.
+    pub level: Option<AssuranceLevel>,
+    /// The context references asked for, in order.
+    pub contexts: Vec<String>,
+    /// The format of name asked for.
+    pub name_id_format: Option<String>,
+    /// The final services behind a broker (Scoping/RequesterID).
+    pub requesters: Vec<String>,
+    /// When it arrived.
+    pub at: Timestamp,
+}

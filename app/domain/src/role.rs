@@ -1,0 +1,171 @@
+//! Who may do more than look after herself. Roles never come from HR and always run out (security decision 22).
+
+use crate::ids::{PersonId, RoleId};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RoleKind {
+    /// Connections, terms, roles, policy.
+    Administrator,
+    /// Enrols in person (*registrant*).
+    Registrar,
+    /// Helps and blocks; never sets or sees a password.
+    ServiceDesk,
+    /// Reads and proves (*revisor*).
+    Auditor,
+}
+
+impl RoleKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Administrator, Self::Registrar, Self::ServiceDesk, Self::Auditor];
+
+    /// The word used on the command line, in the database and the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Registrar => "registrar",
+            Self::ServiceDesk => "service-desk",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// How long a role lasts before it must be given again.
+pub const ROLE_LASTS: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// How long a proposal waits.
+pub const PROPOSAL_WAITS: SignedDuration = SignedDuration::from_hours(24 * 14);
+
+/// Who proposed or seconded a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Proposer {
+    /// Somebody at the command line, by the operating system's name.
+    Operator(String),
+    /// An administrator.
+    Administrator(PersonId),
+}
+
+/// How far a role has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoleState {
+    /// Proposed by one; a second, other proposer must agree.
+    Proposed {
+        /// By whom.
+        by: Proposer,
+    },
+    /// Two agreed; waits for the person's own acceptance at Substantial.
+    Seconded {
+        /// Both.
+        by: [Proposer; 2],
+    },
+    /// She accepted it.
+    Held {
+        /// Since.
+        since: Timestamp,
+        /// Until.
+        until: Timestamp,
+    },
+}
+
+/// One role of one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// Which.
+    pub id: RoleId,
+    /// Whose.
+    pub person: PersonId,
+    /// What.
+    pub kind: RoleKind,
+    /// When proposed.
+    pub proposed_at: Timestamp,
+    /// How far.
+    pub state: RoleState,
+}
+
+/// Why a role is not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RoleRefused {
+    /// The second voice is the first one's, or the person's own.
+    #[error("a second, other person must agree")]
+    SamePerson,
+    /// It is not at that point.
+    #[error("the role is not waiting for this")]
+    NotWaiting,
+    /// It waited too long.
+    #[error("the proposal has run out")]
+    RanOut,
+}
+
+impl Role {
+    /// A second voice. Never oneself, never the same voice twice.
+    ///
+    /// # Errors
+    /// [`RoleRefused`]
+    pub fn seconded(self, second: Proposer, now: Timestamp) -> Result<Self, RoleRefused> {
+        if now.duration_since(self.proposed_at) > PROPOSAL_WAITS {
+            return Err(RoleRefused::RanOut);
+        }
+        let RoleState::Proposed { by } = self.state else { return Err(RoleRefused::NotWaiting) };
+        let own = Proposer::Administrator(self.person);
+        if second == by || second == own || by == own {
+            return Err(RoleRefused::SamePerson);
+        }
+        Ok(Self { state: RoleState::Seconded { by: [by, second] }, ..self })
+    }
+
+    /// The person accepts it, signed in at Substantial with every factor just shown (the caller proves that).
+    ///
+    /// # Errors
+    /// [`RoleRefused`]
+    pub fn accepted(self, now: Timestamp) -> Result<Self, RoleRefused> {
+        if now.duration_since(self.proposed_at) > PROPOSAL_WAITS {
+            return Err(RoleRefused::RanOut);
+        }
+        let RoleState::Seconded { .. } = self.state else { return Err(RoleRefused::NotWaiting) };
+        let until = now.saturating_add(ROLE_LASTS).unwrap_or(now);
+        Ok(Self { state: RoleState::Held { since: now, until }, ..self })
+    }
+
+    /// Whether it gives rights now.
+    pub fn is_held(&self, now: Timestamp) -> bool {
+        matches!(self.state, RoleState::Held { until, .. } if now < until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn proposed() -> Role {
+        Role {
+            id: Uuid::from_u128(1).into(),
+            person: Uuid::from_u128(2).into(),
+            kind: RoleKind::Administrator,
+            proposed_at: Timestamp::UNIX_EPOCH,
+            state: RoleState::Proposed { by: Proposer::Operator("ops1".into()) },
+        }
+    }
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    #[test]
+    fn one_voice_twice_is_one_voice_and_ones_own_is_none() {
+        assert_eq!(proposed().seconded(Proposer::Operator("ops1".into()), NOW), Err(RoleRefused::SamePerson));
+        assert_eq!(proposed().seconded(Proposer::Administrator(proposed().person), NOW), Err(RoleRefused::SamePerson));
+    }
+
+    #[test]
+    fn a_role_gives_no_rights_before_its_owner_accepted_it_and_runs_out() {
+        let seconded = proposed().seconded(Proposer::Operator("ops2".into()), NOW).unwrap();
+        assert!(!proposed().is_held(NOW) && !seconded.is_held(NOW));
+        let held = seconded.accepted(NOW).unwrap();
+        assert!(held.is_held(NOW) && !held.is_held(NOW + ROLE_LASTS));
+        assert_eq!(proposed().accepted(NOW), Err(RoleRefused::NotWaiting));
+    }
+}

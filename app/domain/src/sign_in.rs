@@ -1,0 +1,168 @@
+//! One attempt to sign in, credited to one request of one service.
+
+use crate::factor::FactorKind;
+use crate::ids::{PersonId, SessionId};
+use crate::relying_party::ServiceRequest;
+use crate::terms::Reading;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Where a sign-in leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// To the portal's own overview.
+    Portal,
+    /// To a service that asked.
+    Service(Box<ServiceRequest>),
+}
+
+/// One attempt to sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Where it leads.
+    pub target: Target,
+    stage: Stage,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Stage {
+    Identify,
+    Code { person: PersonId, password_at: Timestamp },
+    Terms { session: SessionId, reading: Reading },
+    Signed { session: SessionId },
+}
+
+/// What a person has to do next in a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// User name and password.
+    Identify,
+    /// The code.
+    Code,
+    /// Read and accept new terms, at this page.
+    Terms {
+        /// Counted from one.
+        page: u8,
+    },
+    /// Go where it leads.
+    Go,
+}
+
+/// A step that does not belong to the stage the attempt is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("another step comes first")]
+pub struct OutOfTurn;
+
+/// Both factors shown, in this very attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BothShown {
+    /// Who.
+    pub person: PersonId,
+    /// When the password was right.
+    pub password_at: Timestamp,
+    /// When the code was right.
+    pub code_at: Timestamp,
+}
+
+impl BothShown {
+    /// The kinds of factor, for the level.
+    pub const KINDS: [FactorKind; 2] = [FactorKind::Password, FactorKind::AuthenticatorApp];
+}
+
+impl SignIn {
+    /// Begins.
+    pub fn begin(target: Target) -> Self {
+        Self { target, stage: Stage::Identify }
+    }
+
+    /// Begins with a session that is already there and good enough.
+    pub fn with_session(target: Target, session: SessionId) -> Self {
+        Self { target, stage: Stage::Signed { session } }
+    }
+
+    /// What comes next.
+    pub fn step(&self) -> Step {
+        match &self.stage {
+            Stage::Identify => Step::Identify,
+            Stage::Code { .. } => Step::Code,
+            Stage::Terms { reading, .. } => Step::Terms { page: reading.next_page() },
+            Stage::Signed { .. } => Step::Go,
+        }
+    }
+
+    /// The password was right. Typing it again in the same attempt starts over with that person.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] once signed in.
+    pub fn password_shown(self, person: PersonId, at: Timestamp) -> Result<Self, OutOfTurn> {
+        match self.stage {
+            Stage::Identify | Stage::Code { .. } => Ok(Self { stage: Stage::Code { person, password_at: at }, ..self }),
+            Stage::Terms { .. } | Stage::Signed { .. } => Err(OutOfTurn),
+        }
+    }
+
+    /// Whose code is awaited.
+    pub fn awaiting_code(&self) -> Option<PersonId> {
+        match self.stage {
+            Stage::Code { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The code was right.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] before the password.
+    pub fn code_shown(&self, at: Timestamp) -> Result<BothShown, OutOfTurn> {
+        match self.stage {
+            Stage::Code { person, password_at } => Ok(BothShown { person, password_at, code_at: at }),
+            _ => Err(OutOfTurn),
+        }
+    }
+
+    /// A session was created for it; with a reading when new terms must be accepted first.
+    #[must_use]
+    pub fn signed(self, session: SessionId, new_terms: Option<Reading>) -> Self {
+        let stage = match new_terms {
+            Some(reading) => Stage::Terms { session, reading },
+            None => Stage::Signed { session },
+        };
+        Self { stage, ..self }
+    }
+
+    /// The session it led to.
+    pub fn session(&self) -> Option<SessionId> {
+        match &self.stage {
+            Stage::Terms { session, .. } | Stage::Signed { session } => Some(*session),
+            Stage::Identify | Stage::Code { .. } => None,
+        }
+    }
+
+    /// The reading of new terms, while there is one.
+    pub fn reading(&self) -> Option<&Reading> {
+        match &self.stage {
+            Stage::Terms { reading, .. } => Some(reading),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_code_without_a_password_is_out_of_turn() {
+        let it = SignIn::begin(Target::Portal);
+        assert_eq!(it.code_shown(Timestamp::UNIX_EPOCH), Err(OutOfTurn));
+        let it = it.password_shown(Uuid::from_u128(1).into(), Timestamp::UNIX_EPOCH).unwrap();
+        assert!(it.code_shown(Timestamp::UNIX_EPOCH).is_ok());
+    }
+
+    #[test]
+    fn nobody_becomes_somebody_else_after_signing_in() {
+        let it = SignIn::begin(Target::Portal).signed(Uuid::from_u128(3).into(), None);
+        assert_eq!(it.password_shown(Uuid::from_u128(2).into(), Timestamp::UNIX_EPOCH), Err(OutOfTurn));
+    }
+}

@@ -1,0 +1,123 @@
+//! Whether a person's login may be used now (NSIS 3.2.3).
+
+use crate::ids::{Epoch, HoldId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Who put a hold on a login; only the owner's own can be lifted by her.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Origin {
+    /// The person herself.
+    Owner,
+    /// The service desk, on her behalf.
+    ServiceDesk,
+    /// Security.
+    Security,
+    /// The CPR register.
+    Register,
+    /// Her work relation ended.
+    Association,
+    /// She declined the terms, or is overdue.
+    Terms,
+    /// Re-confirmation with MitID is overdue, or the HR feed names another CPR number.
+    Reconfirmation,
+}
+
+impl Origin {
+    /// The word kept in the database and the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::ServiceDesk => "service-desk",
+            Self::Security => "security",
+            Self::Register => "register",
+            Self::Association => "association",
+            Self::Terms => "terms",
+            Self::Reconfirmation => "reconfirmation",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        use Origin::{Association, Owner, Reconfirmation, Register, Security, ServiceDesk, Terms};
+        [Owner, ServiceDesk, Security, Register, Association, Terms, Reconfirmation].into_iter().find(|o| o.word() == word)
+    }
+}
+
+/// One open reason why a login may not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Which.
+    pub id: HoldId,
+    /// Who put it.
+    pub origin: Origin,
+    /// Why, as a fixed word of the catalogue, never free text.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The open holds on a person and her epoch. Active means: no open hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Standing {
+    holds: Vec<Hold>,
+    epoch: Epoch,
+}
+
+impl Standing {
+    /// As read from the store.
+    pub fn of(holds: Vec<Hold>, epoch: Epoch) -> Self {
+        Self { holds, epoch }
+    }
+
+    /// Adds a hold and ends everything issued under the old epoch. A second hold never replaces the first: the
+    /// owner's own block must not swallow the municipality's.
+    #[must_use]
+    pub fn hold(mut self, hold: Hold) -> Self {
+        self.holds.push(hold);
+        self.epoch = self.epoch.raised();
+        self
+    }
+
+    /// Whether nothing holds.
+    pub fn is_active(&self) -> bool {
+        self.holds.is_empty()
+    }
+
+    /// The epoch now.
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// The open holds.
+    pub fn holds(&self) -> &[Hold] {
+        &self.holds
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hold(origin: Origin, n: u128) -> Hold {
+        Hold { id: uuid::Uuid::from_u128(n).into(), origin, reason: "test".into(), at: Timestamp::UNIX_EPOCH }
+    }
+
+    proptest! {
+        #[test]
+        fn every_hold_is_kept_and_raises_the_epoch(count in 1u8..10) {
+            let start = Standing::default();
+            let held = (0..count).fold(start.clone(), |standing, n| standing.hold(hold(Origin::Owner, u128::from(n))));
+            prop_assert_eq!(held.holds().len(), usize::from(count));
+            prop_assert_eq!(held.epoch(), Epoch(start.epoch().0 + i64::from(count)));
+            prop_assert!(!held.is_active());
+        }
+    }
+
+    #[test]
+    fn origins_are_kept_by_word() {
+        assert_eq!(Origin::from_word(Origin::Register.word()), Some(Origin::Register));
+        assert_eq!(Origin::from_word("nobody"), None);
+    }
+}
