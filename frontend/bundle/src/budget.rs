@@ -25,3 +25,35 @@ pub(crate) fn weigh(site: &Path) -> Outcome<String> {
     }
     if too_heavy { Err(format!("over the weight limit\n{report}").into()) } else { Ok(report) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site_with(name: &str, bytes: usize) -> tempfile::TempDir {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("pkg")).unwrap();
+        fs::write(site.path().join("pkg").join(name), vec![0; bytes]).unwrap();
+        site
+    }
+
+    #[test]
+    fn a_site_at_its_limit_is_reported_and_let_through() {
+        let site = site_with("app.wasm.br", 110 * 1024);
+        let report = weigh(site.path()).unwrap();
+        assert!(report.contains("112640 of  112640 bytes  ok"), "{report}");
+    }
+
+    #[test]
+    fn one_byte_more_stops_the_build() {
+        let site = site_with("app.css.br", 14 * 1024 + 1);
+        let why = weigh(site.path()).unwrap_err().to_string();
+        assert!(why.contains("TOO HEAVY"), "{why}");
+    }
+
+    #[test]
+    fn uncompressed_files_do_not_count() {
+        let site = site_with("app.wasm", 900 * 1024);
+        assert!(weigh(site.path()).is_ok());
+    }
+}

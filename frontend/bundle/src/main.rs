@@ -3,6 +3,7 @@
 //! Steps, one module each: bind and shrink the WASM ([`browser`]), name every file after its content ([`pack`]),
 //! weigh the result ([`budget`]). An unchanged input ([`inputs`]) leaves the folder alone. Runs in the checkout's root.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
@@ -16,18 +17,12 @@ mod pack;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
-    let mut out = io::stdout();
-    match run() {
-        Ok(report) => ended(io::Write::write_all(&mut out, report.as_bytes()), ExitCode::SUCCESS),
-        Err(why) => {
-            ended(io::Write::write_all(&mut out, format!("bundle: {why}\n").as_bytes()), ExitCode::FAILURE)
-        }
-    }
-}
-
-/// A report nobody can read is a failure too.
-fn ended(written: io::Result<()>, code: ExitCode) -> ExitCode {
-    written.map_or(ExitCode::FAILURE, |()| code)
+    let (words, code) = match run() {
+        Ok(report) => (report, ExitCode::SUCCESS),
+        Err(why) => (format!("bundle: {why}\n"), ExitCode::FAILURE),
+    };
+    // A report nobody can read is a failure too.
+    io::stdout().write_all(words.as_bytes()).map_or(ExitCode::FAILURE, |()| code)
 }
 
 fn run() -> Outcome<String> {

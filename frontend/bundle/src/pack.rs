@@ -61,3 +61,25 @@ fn copy_public(site: &Path) -> Outcome<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_follows_the_content_and_keeps_its_ending() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("pkg")).unwrap();
+        let [one, same, other] =
+            ["one", "one", "other"].map(|text| place("app.css", text.as_bytes(), site.path()).unwrap());
+        assert_eq!(one, same);
+        assert_ne!(one, other);
+        assert!(one.starts_with("/pkg/app.") && Path::new(&one).extension().is_some_and(|end| end == "css"));
+        assert_eq!(fs::read_to_string(site.path().join(one.trim_start_matches('/'))).unwrap(), "one");
+    }
+
+    #[test]
+    fn the_script_in_the_page_carries_no_comments() {
+        assert_eq!(without_comments("// why\nlet a = 1;\n\n  // more\n  a();\n"), "let a = 1;\na();\n");
+    }
+}
