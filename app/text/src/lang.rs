@@ -19,9 +19,7 @@ impl Lang {
 
     /// The language of a two-letter code (ISO 639-1), as it stands in links, cookies and records.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|lang| code.eq_ignore_ascii_case(lang.code()))
+        Self::ALL.into_iter().find(|lang| code.eq_ignore_ascii_case(lang.code()))
     }
 
     /// The two-letter code (ISO 639-1) of this language.
@@ -171,54 +169,27 @@ mod tests {
 
     #[test]
     fn danish_is_the_answer_when_nobody_asks_for_english() {
-        for header in [
-            None,
-            Some(""),
-            Some("*"),
-            Some("de, pl;q=0.9"),
-            Some("da;q=x"),
-            Some("en;q=0"),
-        ] {
+        for header in [None, Some(""), Some("*"), Some("de, pl;q=0.9"), Some("da;q=x"), Some("en;q=0")] {
             assert_eq!(Lang::from_accept_language(header), Lang::Da, "{header:?}");
         }
     }
 
     #[test]
     fn english_is_chosen_when_it_is_wanted_more() {
-        for header in [
-            "en",
-            "en-GB,en;q=0.9",
-            "da;q=0.7, en-US",
-            "de, en;q=0.3",
-            "EN ; q=0.9, da;q=0.85",
-        ] {
-            assert_eq!(
-                Lang::from_accept_language(Some(header)),
-                Lang::En,
-                "{header}"
-            );
+        for header in ["en", "en-GB,en;q=0.9", "da;q=0.7, en-US", "de, en;q=0.3", "EN ; q=0.9, da;q=0.85"] {
+            assert_eq!(Lang::from_accept_language(Some(header)), Lang::En, "{header}");
         }
     }
 
     #[test]
     fn danish_wins_a_draw_whatever_the_order() {
-        assert_eq!(
-            Lang::from_accept_language(Some("en;q=0.8, da-DK;q=0.8")),
-            Lang::Da
-        );
-        assert_eq!(
-            Lang::from_accept_language(Some("en;q=0.5, da;q=0.500")),
-            Lang::Da
-        );
+        assert_eq!(Lang::from_accept_language(Some("en;q=0.8, da-DK;q=0.8")), Lang::Da);
+        assert_eq!(Lang::from_accept_language(Some("en;q=0.5, da;q=0.500")), Lang::Da);
     }
 
     #[test]
     fn a_code_names_its_language_and_nothing_else_does() {
-        assert!(
-            Lang::ALL
-                .into_iter()
-                .all(|lang| Lang::from_code(lang.code()) == Some(lang))
-        );
+        assert!(Lang::ALL.into_iter().all(|lang| Lang::from_code(lang.code()) == Some(lang)));
         assert_eq!(Lang::from_code("EN"), Some(Lang::En));
         assert_eq!(Lang::from_code("english"), None);
     }
@@ -240,10 +211,7 @@ mod tests {
 
     #[test]
     fn a_placeholder_without_a_value_stays_visible() {
-        assert_eq!(
-            GREETING.fill(Lang::Da, &[("name", "Åse")]),
-            "Hej Åse. Kode: {code}"
-        );
+        assert_eq!(GREETING.fill(Lang::Da, &[("name", "Åse")]), "Hej Åse. Kode: {code}");
         assert_eq!(Say::new("en { alene", "").fill(Lang::Da, &[]), "en { alene");
     }
 
@@ -251,9 +219,6 @@ mod tests {
     fn languages_that_need_different_values_disagree() {
         assert!(GREETING.agrees());
         assert!(!Say::new("{name}", "{nam}").agrees());
-        assert_eq!(
-            placeholders(GREETING.da).collect::<Vec<_>>(),
-            ["name", "code"]
-        );
+        assert_eq!(placeholders(GREETING.da).collect::<Vec<_>>(), ["name", "code"]);
     }
 }

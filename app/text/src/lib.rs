@@ -1,5 +1,8 @@
 //! Every word a person reads, in Danish and English.
 
+pub mod format;
 pub mod lang;
+pub mod notices;
+pub mod words;
 
 pub use lang::{Lang, Say};

@@ -1,0 +1,229 @@
+//! The mails a person gets when something happens to a login: what, when, where, a reference, and what to do
+//! if it was somebody else. Danish first, English below. Never a code, never a CPR number.
+
+mod letter;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+pub use letter::Mail;
+use letter::{Block, one_line};
+use wording::Wording;
+
+use crate::{Lang, Say, format};
+
+/// Who sends, and where the reader can turn. From the configuration, the same in every mail.
+#[derive(Clone, Copy, Debug)]
+pub struct Sender<'a> {
+    /// The municipality's name.
+    pub municipality: &'a str,
+    /// The portal's public address, without a slash at the end.
+    pub url: &'a str,
+    /// The service desk's telephone number.
+    pub phone: &'a str,
+}
+
+/// What happened to whom, when and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Happening<'a> {
+    /// The given name of the receiver.
+    pub name: &'a str,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The browser it was done in, the same in every language (`Firefox, Windows`), where known.
+    pub browser: Option<&'a str>,
+    /// The place it was done from, as far as it is known.
+    pub place: Option<&'a str>,
+    /// The reference under which the service desk finds the event.
+    pub reference: &'a str,
+}
+
+/// A one-time link. It is a secret: it never shows itself in a log.
+#[derive(Clone, Copy)]
+pub struct SecretLink<'a>(
+    /// The whole address.
+    pub &'a str,
+);
+
+impl fmt::Debug for SecretLink<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretLink(…)")
+    }
+}
+
+/// A notice, with what only this kind of notice needs.
+#[derive(Clone, Copy, Debug)]
+pub enum NoticeText<'a> {
+    /// The invitation; it opens only what comes before the proof (security decision 1).
+    Welcome {
+        /// Where to begin.
+        link: SecretLink<'a>,
+        /// The last moment the link works.
+        until: Timestamp,
+    },
+    /// The enrolment has been begun and not finished.
+    Reminder {
+        /// Where to go on.
+        link: SecretLink<'a>,
+        /// The last moment the link works.
+        until: Timestamp,
+        /// How many steps are left.
+        steps: u8,
+    },
+    /// Receipt for an acceptance of the terms (NSIS 3.1.1.4).
+    TermsAccepted {
+        /// The accepted version.
+        version: &'a str,
+    },
+    /// A proof of identity went well.
+    IdentityConfirmed {
+        /// The way of proof, from [`crate::words`].
+        how: Say,
+    },
+    /// A factor was added.
+    FactorAdded {
+        /// What its owner called it.
+        nickname: &'a str,
+        /// The kind of factor, from [`crate::words`].
+        kind: Say,
+    },
+    /// A password was chosen.
+    PasswordSet,
+    /// To the person: an association became active (NSIS 5.2.11).
+    AssociationActive {
+        /// The organisation's name.
+        organisation: &'a str,
+    },
+    /// To the organisation: an association became active (NSIS 5.2.11).
+    AssociationActiveToOrganisation {
+        /// The organisation's name.
+        organisation: &'a str,
+        /// The person's whole name.
+        person: &'a str,
+        /// The number HR knows the person by.
+        employee_number: &'a str,
+    },
+    /// A role waits for its bearer (security decision 22).
+    RoleProposed {
+        /// The role, from [`crate::words`].
+        role: Say,
+        /// Who proposed it.
+        proposer: &'a str,
+    },
+}
+
+impl NoticeText<'_> {
+    /// Writes the mail.
+    pub fn write(&self, sender: &Sender<'_>, happening: &Happening<'_>) -> Mail {
+        let wording = self.wording();
+        let [danish, english] = Lang::ALL.map(|lang| self.blocks(lang, sender, happening));
+        Mail {
+            subject: format!("{} / {}", wording.subject.da, wording.subject.en),
+            text: text(&danish, &english),
+            html: html(&danish, &english),
+        }
+    }
+
+    const fn wording(&self) -> &'static Wording {
+        match self {
+            Self::Welcome { .. } => &wording::WELCOME,
+            Self::Reminder { .. } => &wording::REMINDER,
+            Self::TermsAccepted { .. } => &wording::TERMS_ACCEPTED,
+            Self::IdentityConfirmed { .. } => &wording::IDENTITY_CONFIRMED,
+            Self::FactorAdded { .. } => &wording::FACTOR_ADDED,
+            Self::PasswordSet => &wording::PASSWORD_SET,
+            Self::AssociationActive { .. } => &wording::ASSOCIATION_ACTIVE,
+            Self::AssociationActiveToOrganisation { .. } => &wording::ASSOCIATION_ACTIVE_ORGANISATION,
+            Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
+        }
+    }
+
+    const fn link(&self) -> Option<SecretLink<'_>> {
+        match self {
+            Self::Welcome { link, .. } | Self::Reminder { link, .. } => Some(*link),
+            _ => None,
+        }
+    }
+
+    /// The values only this kind has, by the names its sentences use.
+    fn own_values(&self, lang: Lang) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Welcome { until, .. } => vec![("until", format::moment(*until, lang))],
+            Self::Reminder { until, steps, .. } => {
+                vec![("until", format::moment(*until, lang)), ("steps", steps.to_string())]
+            }
+            Self::TermsAccepted { version } => vec![("version", one_line(version))],
+            Self::IdentityConfirmed { how } => vec![("how", how.get(lang).into())],
+            Self::FactorAdded { nickname, kind } => {
+                vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
+            }
+            Self::PasswordSet => vec![],
+            Self::AssociationActive { organisation } => vec![("organisation", one_line(organisation))],
+            Self::AssociationActiveToOrganisation { organisation, person, employee_number } => vec![
+                ("organisation", one_line(organisation)),
+                ("person", one_line(person)),
+                ("number", one_line(employee_number)),
+            ],
+            Self::RoleProposed { role, proposer } => {
+                vec![("role", role.get(lang).into()), ("proposer", one_line(proposer))]
+            }
+        }
+    }
+
+    fn blocks(&self, lang: Lang, sender: &Sender<'_>, happening: &Happening<'_>) -> Vec<Block> {
+        let wording = self.wording();
+        let mut values = self.own_values(lang);
+        values.extend([
+            ("name", one_line(happening.name)),
+            ("municipality", one_line(sender.municipality)),
+            ("phone", one_line(sender.phone)),
+            ("url", one_line(sender.url)),
+        ]);
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let say = |sentence: Say| sentence.fill(lang, &values);
+        let paragraph = |sentence: Say| Block::Paragraph(say(sentence));
+
+        let mut blocks = vec![paragraph(wording.greeting)];
+        blocks.extend(wording.body.iter().copied().map(paragraph));
+        if let (Some(label), Some(SecretLink(url))) = (wording.link, self.link()) {
+            blocks.push(Block::Link { label: say(label), url: url.into() });
+        }
+        blocks.push(Block::Facts(happening.facts(lang)));
+        blocks.push(paragraph(wording.doubt));
+        blocks.push(Block::Link { label: say(wording::BLOCK), url: format!("{}/spaer", sender.url) });
+        blocks.push(paragraph(wording::OR_CALL));
+        blocks.push(paragraph(wording::REGARDS));
+        blocks
+    }
+}
+
+impl Happening<'_> {
+    fn facts(&self, lang: Lang) -> Vec<(String, String)> {
+        let fact = |name: Say, value: String| (name.get(lang).to_owned(), value);
+        let mut facts = vec![fact(wording::WHEN, format::moment_with_zone(self.at, lang))];
+        facts.extend(self.browser.map(|browser| fact(wording::BROWSER, one_line(browser))));
+        facts.extend(self.place.map(|place| fact(wording::PLACE, one_line(place))));
+        facts.push(fact(wording::REFERENCE, one_line(self.reference)));
+        facts
+    }
+}
+
+fn text(danish: &[Block], english: &[Block]) -> String {
+    let body = |blocks: &[Block]| blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n\n");
+    format!("{}\n\n{}\n\n-----\n\n{}\n", wording::ENGLISH_BELOW, body(danish), body(english))
+}
+
+fn html(danish: &[Block], english: &[Block]) -> String {
+    let body = |blocks: &[Block]| blocks.iter().map(Block::html).collect::<Vec<_>>().join("\n");
+    let below = wording::ENGLISH_BELOW;
+    let (danish, english) = (body(danish), body(english));
+    format!(
+        "<!doctype html>\n<html lang=\"da\">\n<head><meta charset=\"utf-8\"></head>\n\
+         <body style=\"font-family:sans-serif;line-height:1.5;max-width:40em\">\n<p lang=\"en\">{below}</p>\n\
+         <div lang=\"da\">\n{danish}\n</div>\n<hr>\n<div lang=\"en\">\n{english}\n</div>\n</body>\n</html>\n"
+    )
+}

@@ -1,0 +1,119 @@
+use super::*;
+use crate::lang::placeholders;
+use crate::words;
+
+const SENDER: Sender<'_> =
+    Sender { municipality: "Nordby Kommune", url: "https://login.nordby.example", phone: "70 00 00 00" };
+
+fn at(utc: &str) -> Timestamp {
+    utc.parse().unwrap()
+}
+
+fn happening(name: &str) -> Happening<'_> {
+    Happening {
+        name,
+        at: at("2026-11-21T19:47:07Z"),
+        browser: Some("Firefox, Windows"),
+        place: Some("Vestby"),
+        reference: "HD-7K3Q-92",
+    }
+}
+
+/// One of each kind, each told by a person with the given name.
+fn every_notice(person: &str) -> [NoticeText<'_>; 9] {
+    let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
+    let until = at("2026-12-21T19:47:07Z");
+    [
+        NoticeText::Welcome { link, until },
+        NoticeText::Reminder { link, until, steps: 3 },
+        NoticeText::TermsAccepted { version: person },
+        NoticeText::IdentityConfirmed { how: words::BY_MITID },
+        NoticeText::FactorAdded { nickname: person, kind: words::AUTHENTICATOR_APP },
+        NoticeText::PasswordSet,
+        NoticeText::AssociationActive { organisation: person },
+        NoticeText::AssociationActiveToOrganisation {
+            organisation: "Skolen",
+            person,
+            employee_number: "4711",
+        },
+        NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
+    ]
+}
+
+#[test]
+fn every_notice_is_whole_in_both_languages() {
+    for notice in every_notice("Maja") {
+        let mail = notice.write(&SENDER, &happening("Maja"));
+        for body in [&mail.subject, &mail.text, &mail.html] {
+            assert_eq!(placeholders(body).count(), 0, "{notice:?}: {body}");
+        }
+        let (danish, english) = mail.text.split_once("\n-----\n").unwrap();
+        assert!(danish.contains("Venlig hilsen Nordby Kommune"), "{notice:?}");
+        assert!(english.contains("Kind regards, Nordby Kommune"), "{notice:?}");
+        assert!(danish.contains("lørdag d. 21. nov. 2026 kl. 20.47 (dansk vintertid)"), "{notice:?}");
+        assert!(english.contains("Saturday 21 Nov 2026 at 20:47 (Danish winter time)"), "{notice:?}");
+    }
+}
+
+#[test]
+fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
+    for notice in every_notice("Maja") {
+        let mail = notice.write(&SENDER, &happening("Maja"));
+        for fact in
+            ["https://login.nordby.example/spaer", "70 00 00 00", "HD-7K3Q-92", "Firefox, Windows", "Vestby"]
+        {
+            for body in [&mail.text, &mail.html] {
+                assert!(body.matches(fact).count() >= 2, "{fact} in each language of {notice:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_markup_stays_a_name() {
+    let name = "<script>alert('hej')</script>";
+    for notice in every_notice(name) {
+        let html = notice.write(&SENDER, &happening(name)).html;
+        assert!(!html.contains("<script"), "{notice:?}");
+        assert!(!html.contains("alert('"), "{notice:?}");
+    }
+    let html = NoticeText::PasswordSet.write(&SENDER, &happening(name)).html;
+    assert!(html.contains("Hej &lt;script&gt;alert(&#39;hej&#39;)&lt;/script&gt;"));
+}
+
+#[test]
+fn a_name_writes_neither_lines_nor_placeholders_of_its_own() {
+    let mail = NoticeText::PasswordSet.write(&SENDER, &happening("Maja\r\n\r\nRing til {phone}"));
+    assert!(mail.text.contains("Hej Maja    Ring til {phone}\n"));
+}
+
+#[test]
+fn only_invitations_carry_a_link_that_opens_something() {
+    for notice in every_notice("Maja") {
+        let mail = notice.write(&SENDER, &happening("Maja"));
+        let invites = matches!(notice, NoticeText::Welcome { .. } | NoticeText::Reminder { .. });
+        assert_eq!(mail.text.contains("t=hemmelig&x=1"), invites, "{notice:?}");
+        assert_eq!(
+            mail.html.contains("href=\"https://login.nordby.example/kom-i-gang?t=hemmelig&amp;x=1\""),
+            invites
+        );
+        assert!(!format!("{notice:?}{mail:?}").contains("hemmelig"), "a link never reaches a log");
+    }
+}
+
+#[test]
+fn what_is_not_known_is_left_out() {
+    let quiet = Happening { browser: None, place: None, ..happening("Maja") };
+    let text = NoticeText::PasswordSet.write(&SENDER, &quiet).text;
+    assert!(!text.contains("Browser:"));
+    assert!(!text.contains("Sted:"));
+}
+
+#[test]
+fn both_languages_of_a_notice_need_the_same_values() {
+    for notice in every_notice("Maja") {
+        let wording = notice.wording();
+        let sentences = [wording.subject, wording.greeting, wording.doubt];
+        assert!(sentences.iter().chain(wording.body).all(|sentence| sentence.agrees()), "{notice:?}");
+    }
+}

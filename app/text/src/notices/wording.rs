@@ -1,0 +1,182 @@
+//! The sentences of the notices.
+
+use crate::Say;
+
+/// What a kind of notice says.
+pub(super) struct Wording {
+    pub(super) subject: Say,
+    pub(super) greeting: Say,
+    pub(super) body: &'static [Say],
+    /// The words on the link, where the notice has one.
+    pub(super) link: Option<Say>,
+    /// What to do if this should not have happened.
+    pub(super) doubt: Say,
+}
+
+const HELLO: Say = Say::new("Hej {name}", "Hello {name}");
+const TO_ORGANISATION: Say = Say::new("Til {organisation}", "To {organisation}");
+const NOT_YOU: Say = Say::new("Var det ikke dig?", "Was it not you?");
+
+pub(super) const WHEN: Say = Say::new("Tidspunkt", "Time");
+pub(super) const BROWSER: Say = Say::new("Browser", "Browser");
+pub(super) const PLACE: Say = Say::new("Sted", "Place");
+pub(super) const REFERENCE: Say = Say::new("Reference", "Reference");
+pub(super) const BLOCK: Say = Say::new("Spær dit login", "Block your login");
+pub(super) const OR_CALL: Say =
+    Say::new("Eller ring til servicedesken på {phone}.", "Or call the service desk on {phone}.");
+pub(super) const REGARDS: Say = Say::new("Venlig hilsen {municipality}", "Kind regards, {municipality}");
+pub(super) const ENGLISH_BELOW: &str = "English below.";
+
+pub(super) const WELCOME: Wording = Wording {
+    subject: Say::new("Kom i gang med dit login", "Get started with your login"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Velkommen. {municipality} har gjort et login klar til dig, og du gør det selv færdigt: Læs vilkårene, \
+             bekræft, hvem du er, vælg en adgangskode, og tilføj en godkender-app. Sæt omkring 12 minutter af.",
+            "Welcome. {municipality} has prepared a login for you, and you finish it yourself: read the terms, \
+             confirm who you are, choose a password, and add an authenticator app. Set aside about 12 minutes.",
+        ),
+        Say::new(
+            "Du bekræfter dig med MitID, eller med pas eller kørekort i Borgerservice. Du vælger selv.",
+            "You confirm yourself with MitID, or with passport or driving licence at Borgerservice, the citizen \
+             service centre. The choice is yours.",
+        ),
+        Say::new(
+            "Linket er kun til dig og virker til {until}.",
+            "The link is for you only and works until {until}.",
+        ),
+    ],
+    link: Some(Say::new("Kom i gang", "Get started")),
+    doubt: Say::new(
+        "Ventede du ikke denne mail? Så lad linket være. Har du allerede et login, som andre kan have fået fat i, så spær det.",
+        "Did you not expect this mail? Then leave the link alone. If you already have a login that others may have got hold of, block it.",
+    ),
+};
+
+pub(super) const REMINDER: Wording = Wording {
+    subject: Say::new("Dit login er ikke klar endnu", "Your login is not ready yet"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Du mangler {steps} trin, før dit login til {municipality} virker. Siden viser dig, hvilke.",
+            "Steps left before your login to {municipality} works: {steps}. The page shows you which.",
+        ),
+        Say::new(
+            "Linket er kun til dig og virker til {until}.",
+            "The link is for you only and works until {until}.",
+        ),
+    ],
+    link: Some(Say::new("Gør det færdigt", "Finish it")),
+    doubt: Say::new(
+        "Er det ikke dig, der er i gang? Så spær dit login.",
+        "Is it not you who has begun? Then block your login.",
+    ),
+};
+
+pub(super) const TERMS_ACCEPTED: Wording = Wording {
+    subject: Say::new("Kvittering: Du har accepteret vilkårene", "Receipt: you have accepted the terms"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Du har læst og accepteret vilkårene for dit login til {municipality}, version {version}. \
+         Du kan altid læse dem igen på {url}/vilkaar.",
+        "You have read and accepted the terms for your login to {municipality}, version {version}. \
+         You can always read them again at {url}/vilkaar.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(super) const IDENTITY_CONFIRMED: Wording = Wording {
+    subject: Say::new("Du har bekræftet, hvem du er", "You have confirmed who you are"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Din identitet er bekræftet {how} til brug for dit login til {municipality}.",
+        "Your identity has been confirmed {how}, for your login to {municipality}.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(super) const FACTOR_ADDED: Wording = Wording {
+    subject: Say::new("Nyt loginmiddel tilføjet", "New login method added"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Der er tilføjet et nyt loginmiddel til din konto: “{nickname}” ({kind}).",
+        "A new login method has been added to your account: “{nickname}” ({kind}).",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(super) const PASSWORD_SET: Wording = Wording {
+    subject: Say::new("Din adgangskode er valgt", "Your password has been set"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Der er valgt en ny adgangskode til dit login. Ingen i {municipality} kan se den, og ingen vil bede dig om den.",
+        "A new password has been chosen for your login. Nobody at {municipality} can see it, and nobody will ask you for it.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(super) const ASSOCIATION_ACTIVE: Wording = Wording {
+    subject: Say::new("Din tilknytning er aktiv", "Your working relation is active"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Dit login er knyttet til {organisation}. Du kan nu logge ind og handle på organisationens vegne i de \
+             systemer, du har adgang til.",
+            "Your login is connected to {organisation}. You can now log in and act for the organisation in the \
+             systems you have access to.",
+        ),
+        Say::new(
+            "Passer det ikke, at du arbejder for {organisation}? Ring til servicedesken på {phone}.",
+            "Do you not work for {organisation}? Call the service desk on {phone}.",
+        ),
+    ],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(super) const ASSOCIATION_ACTIVE_ORGANISATION: Wording = Wording {
+    subject: Say::new("En tilknytning er aktiv", "A working relation is active"),
+    greeting: TO_ORGANISATION,
+    body: &[
+        Say::new(
+            "{person} (medarbejdernummer {number}) kan nu logge ind og handle på vegne af {organisation}.",
+            "{person} (employee number {number}) can now log in and act for {organisation}.",
+        ),
+        Say::new(
+            "Passer det ikke? Ring straks til servicedesken på {phone}, så bliver tilknytningen lukket.",
+            "Is this wrong? Call the service desk on {phone} at once, and the relation is closed.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er det dit eget login, der er noget galt med?",
+        "Is it your own login that something is wrong with?",
+    ),
+};
+
+pub(super) const ROLE_PROPOSED: Wording = Wording {
+    subject: Say::new("Du er foreslået til en rolle", "You have been proposed for a role"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "{proposer} har foreslået, at du får rollen {role} i loginløsningen hos {municipality}.",
+            "{proposer} has proposed that you get the role {role} in the login service of {municipality}.",
+        ),
+        Say::new(
+            "Rollen virker først, når du er logget ind på niveau Betydelig og selv har taget imod den. Log ind, som du \
+             plejer. Gør du ikke noget, får du ikke rollen.",
+            "The role works only when you have logged in at level Substantial and accepted it yourself. Log in as you \
+             usually do. If you do nothing, you do not get the role.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender du ikke noget til det? Så tag ikke imod rollen, og ring. Tror du, at andre bruger dit login, så spær det.",
+        "Do you know nothing of this? Then do not accept the role, and call. If you think others use your login, block it.",
+    ),
+};
