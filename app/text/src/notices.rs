@@ -107,12 +107,26 @@ pub enum NoticeText<'a> {
         /// The number HR knows the person by.
         employee_number: &'a str,
     },
-    /// A role waits for its bearer (security decision 22).
+    /// An association ended, and with it the login on that organisation's behalf (NSIS 5.2.3).
+    AssociationClosed {
+        /// The organisation's name.
+        organisation: &'a str,
+    },
+    /// To the person: a role waits for its bearer (security decision 22).
     RoleProposed {
         /// The role, from [`crate::words`].
         role: Say,
         /// Who proposed it.
         proposer: &'a str,
+    },
+    /// To each administrator: a role was proposed for somebody (security decision 22).
+    RoleProposedToAdministrators {
+        /// The role, from [`crate::words`].
+        role: Say,
+        /// Who proposed it.
+        proposer: &'a str,
+        /// The whole name of the person it is for.
+        person: &'a str,
     },
 }
 
@@ -138,7 +152,9 @@ impl NoticeText<'_> {
             Self::PasswordSet => &wording::PASSWORD_SET,
             Self::AssociationActive { .. } => &wording::ASSOCIATION_ACTIVE,
             Self::AssociationActiveToOrganisation { .. } => &wording::ASSOCIATION_ACTIVE_ORGANISATION,
+            Self::AssociationClosed { .. } => &wording::ASSOCIATION_CLOSED,
             Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
+            Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
         }
     }
 
@@ -162,7 +178,9 @@ impl NoticeText<'_> {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
             Self::PasswordSet => vec![],
-            Self::AssociationActive { organisation } => vec![("organisation", one_line(organisation))],
+            Self::AssociationActive { organisation } | Self::AssociationClosed { organisation } => {
+                vec![("organisation", one_line(organisation))]
+            }
             Self::AssociationActiveToOrganisation { organisation, person, employee_number } => vec![
                 ("organisation", one_line(organisation)),
                 ("person", one_line(person)),
@@ -171,6 +189,11 @@ impl NoticeText<'_> {
             Self::RoleProposed { role, proposer } => {
                 vec![("role", role.get(lang).into()), ("proposer", one_line(proposer))]
             }
+            Self::RoleProposedToAdministrators { role, proposer, person } => vec![
+                ("role", role.get(lang).into()),
+                ("proposer", one_line(proposer)),
+                ("person", one_line(person)),
+            ],
         }
     }
 

@@ -180,3 +180,47 @@ pub(super) const ROLE_PROPOSED: Wording = Wording {
         "Do you know nothing of this? Then do not accept the role, and call. If you think others use your login, block it.",
     ),
 };
+
+pub(super) const ASSOCIATION_CLOSED: Wording = Wording {
+    subject: Say::new("Din tilknytning er ophørt", "Your working relation has ended"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Din tilknytning til {organisation} er ophørt. Du kan ikke længere logge ind på organisationens vegne, og \
+             det, der var åbent hos os, er lukket.",
+            "Your working relation to {organisation} has ended. You can no longer log in on the organisation's behalf, \
+             and what was open with us is closed.",
+        ),
+        Say::new(
+            "Arbejder du der stadig? Tal med din leder; tilknytningen kommer fra personalesystemet.",
+            "Do you still work there? Talk to your manager; the relation comes from the HR system.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Har du et andet login hos os, som andre kan have fået fat i? Så spær det.",
+        "Do you have another login with us that others may have got hold of? Then block it.",
+    ),
+};
+
+pub(super) const ROLE_PROPOSED_ADMINISTRATORS: Wording = Wording {
+    subject: Say::new("En rolle er foreslået", "A role has been proposed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "{proposer} har foreslået, at {person} får rollen {role} i loginløsningen hos {municipality}.",
+            "{proposer} has proposed that {person} gets the role {role} in the login service of {municipality}.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Rollen virker først, når en anden end forslagsstilleren er \
+             enig, og {person} selv har taget imod den.",
+            "You get this mail because you are an administrator. The role works only when somebody other than the \
+             proposer agrees and {person} has accepted it.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
