@@ -92,11 +92,42 @@ impl EventKind {
     pub const ALL: &[Self] = {
         use EventKind::*;
         &[
-            FeedImported, PersonImported, FeedRefused, AssociationClosed, AssociationActivated, Held, Invited, EnrolmentBegun,
-            EnrolmentRefused, TermsPageShown, TermsAccepted, ProofStarted, IdentityProved, ProofRefused, PasswordSet,
-            PasswordRefused, FactorOffered, FactorAdded, FactorRefused, EnrolmentFinished, SignInBegun, PasswordAccepted,
-            SignInRefused, SignedIn, SignedOut, RequestReceived, RequestRefused, TokenIssued, TokenRefused, RoleProposed,
-            RoleAccepted, ConnectionSaved, KeyCreated, KeysRotated, NoticeSent, NoticeFailed,
+            FeedImported,
+            PersonImported,
+            FeedRefused,
+            AssociationClosed,
+            AssociationActivated,
+            Held,
+            Invited,
+            EnrolmentBegun,
+            EnrolmentRefused,
+            TermsPageShown,
+            TermsAccepted,
+            ProofStarted,
+            IdentityProved,
+            ProofRefused,
+            PasswordSet,
+            PasswordRefused,
+            FactorOffered,
+            FactorAdded,
+            FactorRefused,
+            EnrolmentFinished,
+            SignInBegun,
+            PasswordAccepted,
+            SignInRefused,
+            SignedIn,
+            SignedOut,
+            RequestReceived,
+            RequestRefused,
+            TokenIssued,
+            TokenRefused,
+            RoleProposed,
+            RoleAccepted,
+            ConnectionSaved,
+            KeyCreated,
+            KeysRotated,
+            NoticeSent,
+            NoticeFailed,
         ]
     };
 
@@ -232,7 +263,14 @@ impl Row {
 
     /// The leaf of this row: its encoding and its MAC.
     pub fn leaf(&self) -> Hash {
-        Hash(Sha256::new().chain_update([0]).chain_update(self.encoded()).chain_update(self.mac).finalize().into())
+        Hash(
+            Sha256::new()
+                .chain_update([0])
+                .chain_update(self.encoded())
+                .chain_update(self.mac)
+                .finalize()
+                .into(),
+        )
     }
 }
 
@@ -247,7 +285,11 @@ impl Hash {
     /// The link after this one: covers the place, the link before and the row.
     #[must_use]
     pub fn then(self, place: i64, leaf: Hash) -> Self {
-        let hash = Sha256::new().chain_update([1]).chain_update(place.to_be_bytes()).chain_update(self.0).chain_update(leaf.0);
+        let hash = Sha256::new()
+            .chain_update([1])
+            .chain_update(place.to_be_bytes())
+            .chain_update(self.0)
+            .chain_update(leaf.0);
         Self(hash.finalize().into())
     }
 }
@@ -361,9 +403,16 @@ mod tests {
 
     fn row(n: u128) -> Row {
         Row {
-            id: Uuid::from_u128(n).into(), format: FORMAT, at: Timestamp::UNIX_EPOCH, kind: "terms.accepted".into(),
-            actor: "\"System\"".into(), subject: None, request: Uuid::from_u128(1).into(), facts: "{}".into(),
-            personal: vec![1, 2, 3], mac: [7; 32],
+            id: Uuid::from_u128(n).into(),
+            format: FORMAT,
+            at: Timestamp::UNIX_EPOCH,
+            kind: "terms.accepted".into(),
+            actor: "\"System\"".into(),
+            subject: None,
+            request: Uuid::from_u128(1).into(),
+            facts: "{}".into(),
+            personal: vec![1, 2, 3],
+            mac: [7; 32],
         }
     }
 
@@ -374,7 +423,9 @@ mod tests {
 
     fn verify(links: &[Link], rows: &[Row]) -> Result<(), Tampered> {
         let mut follower = Follower::default();
-        links.iter().try_for_each(|link| follower.check(link, rows.iter().find(|row| row.id == link.event), true))
+        links
+            .iter()
+            .try_for_each(|link| follower.check(link, rows.iter().find(|row| row.id == link.event), true))
     }
 
     proptest! {

@@ -21,7 +21,8 @@ impl Cpr {
     /// [`NotACpr`] when it is not ten digits or the first six are no date.
     pub fn parse(text: &str) -> Result<Self, NotACpr> {
         let mut digits = [0u8; 10];
-        let mut given = text.trim().bytes().enumerate().filter(|(at, byte)| !(*at == 6 && *byte == b'-')).map(|(_, b)| b);
+        let mut given =
+            text.trim().bytes().enumerate().filter(|(at, byte)| !(*at == 6 && *byte == b'-')).map(|(_, b)| b);
         for slot in &mut digits {
             *slot = given.next().filter(u8::is_ascii_digit).ok_or(NotACpr)?;
         }
@@ -33,7 +34,9 @@ impl Cpr {
         let pair = |tens: u8, ones: u8| i16::from(tens - b'0') * 10 + i16::from(ones - b'0');
         let day = pair(d1, d2);
         let day = if day > 60 { day - 60 } else { day };
-        let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(pair(m1, m2))) else { return Err(NotACpr) };
+        let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(pair(m1, m2))) else {
+            return Err(NotACpr);
+        };
         // Either century may be meant; 2000 is the leap year, so a date wrong in both is wrong.
         let exists = |century: i16| civil::Date::new(century + pair(y1, y2), month, day).is_ok();
         if exists(1900) || exists(2000) { Ok(self) } else { Err(NotACpr) }
@@ -125,7 +128,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_no_number() {
-        for wrong in ["", "6113900001", "0001900001", "61019000011", "610190000", "610190-00x1", "31-0290-001"] {
+        for wrong in
+            ["", "6113900001", "0001900001", "61019000011", "610190000", "610190-00x1", "31-0290-001"]
+        {
             assert_eq!(Cpr::parse(wrong), Err(NotACpr), "{wrong}");
         }
     }

@@ -89,7 +89,8 @@ pub enum NotNow {
 impl Enrolment {
     /// Begins with the terms, or with the proof when this person has accepted the current terms before.
     pub fn begin(invited: PersonId, terms: &TermsVersion, accepted_before: bool) -> Self {
-        let stage = if accepted_before { Stage::Accepted(None) } else { Stage::Reading(Reading::begin(terms)) };
+        let stage =
+            if accepted_before { Stage::Accepted(None) } else { Stage::Reading(Reading::begin(terms)) };
         Self { invited, stage }
     }
 
@@ -126,7 +127,13 @@ impl Enrolment {
     ///
     /// # Errors
     /// As [`Reading::accept`].
-    pub fn accept(self, ticked: bool, current: TermsHash, at: Timestamp, by: Accepting) -> Result<Self, NotNow> {
+    pub fn accept(
+        self,
+        ticked: bool,
+        current: TermsHash,
+        at: Timestamp,
+        by: Accepting,
+    ) -> Result<Self, NotNow> {
         let Stage::Reading(reading) = self.stage else { return Err(NotNow::StepBefore) };
         Ok(Self { stage: Stage::Accepted(Some(reading.accept(ticked, current, at, by)?)), ..self })
     }
@@ -135,7 +142,9 @@ impl Enrolment {
     #[must_use]
     pub fn with_new_terms(self, terms: &TermsVersion) -> Self {
         match self.stage {
-            Stage::Reading(_) | Stage::Accepted(_) => Self { stage: Stage::Reading(Reading::begin(terms)), ..self },
+            Stage::Reading(_) | Stage::Accepted(_) => {
+                Self { stage: Stage::Reading(Reading::begin(terms)), ..self }
+            }
             Stage::Proved { .. } | Stage::Finished { .. } => self,
         }
     }
@@ -162,7 +171,9 @@ impl Enrolment {
             return Err(NotNow::WrongProof);
         }
         match self.stage {
-            Stage::Accepted(_) | Stage::Proved { .. } => Ok(Self { stage: Stage::Proved { proof, seed: None }, ..self }),
+            Stage::Accepted(_) | Stage::Proved { .. } => {
+                Ok(Self { stage: Stage::Proved { proof, seed: None }, ..self })
+            }
             Stage::Reading(_) => Err(NotNow::StepBefore),
             Stage::Finished { .. } => Err(NotNow::Finished),
         }
@@ -213,7 +224,11 @@ impl Enrolment {
     /// [`NotNow`]
     pub fn finish(self, on_record: OnRecord, at: Timestamp) -> Result<Self, NotNow> {
         self.proof(at)?;
-        if self.step(on_record) == Step::Finish { Ok(Self { stage: Stage::Finished { at }, ..self }) } else { Err(NotNow::StepBefore) }
+        if self.step(on_record) == Step::Finish {
+            Ok(Self { stage: Stage::Finished { at }, ..self })
+        } else {
+            Err(NotNow::StepBefore)
+        }
     }
 }
 
@@ -231,7 +246,12 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + minute * 60).unwrap()
     }
     fn proof(minute: i64) -> FreshProof {
-        FreshProof { proofing: Uuid::from_u128(1).into(), purpose: Purpose::Enrolment, flow: Uuid::from_u128(2).into(), at: at(minute) }
+        FreshProof {
+            proofing: Uuid::from_u128(1).into(),
+            purpose: Purpose::Enrolment,
+            flow: Uuid::from_u128(2).into(),
+            at: at(minute),
+        }
     }
     fn by() -> Accepting {
         Accepting { address: "::1".into(), agent: String::new() }
@@ -239,7 +259,13 @@ mod tests {
     const BOTH: OnRecord = OnRecord { password: true, factor: true };
 
     #[derive(Clone, Debug)]
-    enum Act { Turn(u8), Accept(bool), Prove(i64), Offer(i64), Finish(i64, bool, bool) }
+    enum Act {
+        Turn(u8),
+        Accept(bool),
+        Prove(i64),
+        Offer(i64),
+        Finish(i64, bool, bool),
+    }
 
     fn act() -> impl Strategy<Value = Act> {
         prop_oneof![
@@ -291,7 +317,9 @@ mod tests {
 
     #[test]
     fn terms_that_change_midway_are_read_from_the_first_page() {
-        let it = Enrolment::begin(Uuid::from_u128(9).into(), &terms(), false).turn_page(1, terms().hash, at(0)).unwrap();
+        let it = Enrolment::begin(Uuid::from_u128(9).into(), &terms(), false)
+            .turn_page(1, terms().hash, at(0))
+            .unwrap();
         let new = TermsVersion { hash: TermsHash::of(["b"]), ..terms() };
         assert_eq!(it.clone().turn_page(2, new.hash, at(0)), Err(NotNow::Terms(NotRead::NewVersion)));
         assert_eq!(it.with_new_terms(&new).step(OnRecord::default()), Step::Terms { page: 1 });

@@ -112,7 +112,12 @@ mod tests {
     fn a_flow_works_only_in_its_browser_and_its_time() {
         let browser: BrowserId = Uuid::from_u128(1).into();
         let now = Timestamp::UNIX_EPOCH;
-        let flow = Flow::start(Uuid::from_u128(2).into(), browser, About::SignIn(SignIn::begin(Target::Portal)), now);
+        let flow = Flow::start(
+            Uuid::from_u128(2).into(),
+            browser,
+            About::SignIn(SignIn::begin(Target::Portal)),
+            now,
+        );
         assert!(flow.clone().usable(browser, now).is_ok());
         assert_eq!(flow.clone().usable(Uuid::from_u128(3).into(), now), Err(FlowGone::OtherBrowser));
         assert_eq!(flow.usable(browser, now + FLOW_HOLDS), Err(FlowGone::Expired));

@@ -127,7 +127,10 @@ mod tests {
     fn a_file_that_ends_everyone_is_refused_and_a_usual_day_is_not() {
         assert!(Sweep { open: 10_000, ended: 200, cpr_changes: 10 }.allowed().is_ok());
         assert!(Sweep { open: 100, ended: 20, cpr_changes: 0 }.allowed().is_ok());
-        assert_eq!(Sweep { open: 100, ended: 21, cpr_changes: 0 }.allowed(), Err(SweepRefused::EndsTooMany { ended: 21, open: 100 }));
+        assert_eq!(
+            Sweep { open: 100, ended: 21, cpr_changes: 0 }.allowed(),
+            Err(SweepRefused::EndsTooMany { ended: 21, open: 100 })
+        );
         assert!(Sweep { open: 10_000, ended: 201, cpr_changes: 0 }.allowed().is_err());
         assert!(Sweep { open: 10_000, ended: 0, cpr_changes: 11 }.allowed().is_err());
     }

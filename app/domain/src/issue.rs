@@ -114,7 +114,8 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
         return Err(Missing::FreshSignIn);
     }
     let identity = facts.proofing.and_then(|proofing| proofing.level_at(facts.now)).ok_or(Missing::Proof)?;
-    let association = facts.associations.iter().find(|it| it.active_on(facts.today)).ok_or(Missing::Association)?;
+    let association =
+        facts.associations.iter().find(|it| it.active_on(facts.today)).ok_or(Missing::Association)?;
     if facts.accepted != Some(facts.terms) {
         return Err(Missing::Terms);
     }

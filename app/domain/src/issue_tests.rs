@@ -28,40 +28,85 @@ fn world() -> World {
     World {
         standing: Standing::of(vec![], Epoch(7)),
         session: Session {
-            id: Uuid::from_u128(3).into(), person, epoch: Epoch(7), browser,
+            id: Uuid::from_u128(3).into(),
+            person,
+            epoch: Epoch(7),
+            browser,
             shown: vec![(FactorKind::Password, at(0)), (FactorKind::AuthenticatorApp, at(0))],
-            began_at: at(0), seen_at: at(0),
+            began_at: at(0),
+            seen_at: at(0),
         },
         proofing: Some(IdentityProofing {
-            id: Uuid::from_u128(4).into(), person, at: at(-100), level: AssuranceLevel::Substantial,
-            means: Means::Mitid { issuer: String::new(), authenticators: vec![], transaction: String::new(), mitid_transaction: String::new(), receipt: [0; 32] },
+            id: Uuid::from_u128(4).into(),
+            person,
+            at: at(-100),
+            level: AssuranceLevel::Substantial,
+            means: Means::Mitid {
+                issuer: String::new(),
+                authenticators: vec![],
+                transaction: String::new(),
+                mitid_transaction: String::new(),
+                receipt: [0; 32],
+            },
             register: CprStatus { status: RegisterStatus::Resident, source: "test".into(), at: at(-100) },
             process: "test".into(),
         }),
         associations: vec![Association {
-            id: Uuid::from_u128(5).into(), person, cvr: Cvr::try_from("29189897".to_owned()).unwrap(), employee_number: "1".into(),
-            unit: String::new(), starts_on: date(2020, 1, 1), ends_on: None, activated_at: Some(at(-50)), closed_at: None,
+            id: Uuid::from_u128(5).into(),
+            person,
+            cvr: Cvr::try_from("29189897".to_owned()).unwrap(),
+            employee_number: "1".into(),
+            unit: String::new(),
+            starts_on: date(2020, 1, 1),
+            ends_on: None,
+            activated_at: Some(at(-50)),
+            closed_at: None,
         }],
         accepted: Some(TermsHash::of(["now"])),
         rp: RelyingParty {
-            id: Uuid::from_u128(6).into(), entity_id: "https://sp.test".into(), display_name: "SP".into(),
-            assertion_consumers: vec!["https://sp.test/acs".into()], signing_certificates: vec![], encryption_certificate: vec![],
-            encryption: Encryption::Oaep256Gcm, context_ref: ContextRef::LevelUri, name_id: NameIdRule::PersistentPairwise,
-            demands: AssuranceLevel::Substantial, federation: AssuranceLevel::Substantial, longest_session: SignedDuration::from_mins(30),
+            id: Uuid::from_u128(6).into(),
+            entity_id: "https://sp.test".into(),
+            display_name: "SP".into(),
+            assertion_consumers: vec!["https://sp.test/acs".into()],
+            signing_certificates: vec![],
+            encryption_certificate: vec![],
+            encryption: Encryption::Oaep256Gcm,
+            context_ref: ContextRef::LevelUri,
+            name_id: NameIdRule::PersistentPairwise,
+            demands: AssuranceLevel::Substantial,
+            federation: AssuranceLevel::Substantial,
+            longest_session: SignedDuration::from_mins(30),
         },
         request: ServiceRequest {
-            relying_party: Uuid::from_u128(6).into(), display_name: "SP".into(), message_id: "_1".into(), answer_to: "https://sp.test/acs".into(),
-            relay_state: None, force: false, passive: false, level: Some(AssuranceLevel::Substantial), contexts: vec![],
-            name_id_format: None, requesters: vec![], at: at(1),
+            relying_party: Uuid::from_u128(6).into(),
+            display_name: "SP".into(),
+            message_id: "_1".into(),
+            answer_to: "https://sp.test/acs".into(),
+            relay_state: None,
+            force: false,
+            passive: false,
+            level: Some(AssuranceLevel::Substantial),
+            contexts: vec![],
+            name_id_format: None,
+            requesters: vec![],
+            at: at(1),
         },
     }
 }
 
 fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
     let facts = Facts {
-        person: world.session.person, standing: &world.standing, session: &world.session, browser: Uuid::from_u128(2).into(),
-        proofing: world.proofing.as_ref(), associations: &world.associations, accepted: world.accepted,
-        terms: TermsHash::of(["now"]), times: SessionTimes::default(), now: at(minute), today: date(2027, 1, 15),
+        person: world.session.person,
+        standing: &world.standing,
+        session: &world.session,
+        browser: Uuid::from_u128(2).into(),
+        proofing: world.proofing.as_ref(),
+        associations: &world.associations,
+        accepted: world.accepted,
+        terms: TermsHash::of(["now"]),
+        times: SessionTimes::default(),
+        now: at(minute),
+        today: date(2027, 1, 15),
     };
     decide(&facts, &world.rp, &world.request)
 }
@@ -79,7 +124,20 @@ fn with_everything_in_order_the_token_says_substantial_and_ends_with_the_session
 fn each_missing_thing_is_named() {
     type Break = fn(&mut World);
     let cases: [(Break, Missing); 9] = [
-        (|w| w.standing = Standing::of(vec![Hold { id: Uuid::from_u128(9).into(), origin: Origin::Owner, reason: "x".into(), at: at(0) }], Epoch(7)), Missing::Held),
+        (
+            |w| {
+                w.standing = Standing::of(
+                    vec![Hold {
+                        id: Uuid::from_u128(9).into(),
+                        origin: Origin::Owner,
+                        reason: "x".into(),
+                        at: at(0),
+                    }],
+                    Epoch(7),
+                )
+            },
+            Missing::Held,
+        ),
         (|w| w.standing = Standing::of(vec![], Epoch(8)), Missing::SignIn),
         (|w| w.session.browser = Uuid::from_u128(99).into(), Missing::SignIn),
         (|w| w.proofing = None, Missing::Proof),
@@ -104,5 +162,9 @@ fn a_service_that_demands_a_fresh_sign_in_gets_one() {
     world.session.shown = vec![(FactorKind::Password, at(2)), (FactorKind::AuthenticatorApp, at(2))];
     assert_eq!(verdict(&world, 10).unwrap().cause, Cause::Fresh);
     world.session.shown[0].1 = at(0);
-    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::FreshSignIn, "every factor must be fresh, not just the code");
+    assert_eq!(
+        verdict(&world, 10).unwrap_err(),
+        Missing::FreshSignIn,
+        "every factor must be fresh, not just the code"
+    );
 }

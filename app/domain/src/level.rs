@@ -26,7 +26,9 @@ impl AssuranceLevel {
 
     /// Reads the bare word, in the capitals of any broker (`SUBSTANTIAL`, `Substantial`).
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Low, Self::Substantial, Self::High].into_iter().find(|level| level.word().eq_ignore_ascii_case(word))
+        [Self::Low, Self::Substantial, Self::High]
+            .into_iter()
+            .find(|level| level.word().eq_ignore_ascii_case(word))
     }
 
     /// Reads a level address of a SAML request: `https://data.gov.dk/concept/core/nsis/loa/Substantial`.
@@ -74,11 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn any_level() -> impl Strategy<Value = AssuranceLevel> {
-        prop_oneof![
-            Just(AssuranceLevel::Low),
-            Just(AssuranceLevel::Substantial),
-            Just(AssuranceLevel::High)
-        ]
+        prop_oneof![Just(AssuranceLevel::Low), Just(AssuranceLevel::Substantial), Just(AssuranceLevel::High)]
     }
 
     proptest! {
@@ -96,7 +94,10 @@ mod tests {
             AssuranceLevel::from_loa_uri("https://data.gov.dk/concept/core/nsis/loa/Substantial"),
             Some(AssuranceLevel::Substantial)
         );
-        assert_eq!(AssuranceLevel::from_loa_uri("https://data.gov.dk/concept/core/nsis/loa/substantial"), None);
+        assert_eq!(
+            AssuranceLevel::from_loa_uri("https://data.gov.dk/concept/core/nsis/loa/substantial"),
+            None
+        );
         assert_eq!(AssuranceLevel::from_word("SUBSTANTIAL"), Some(AssuranceLevel::Substantial));
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod association;
 pub mod audit;
+pub mod calendar;
 pub mod code;
 pub mod cpr;
 pub mod enrolment;

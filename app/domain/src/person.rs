@@ -134,7 +134,15 @@ mod tests {
         assert_eq!(Mobile::try_from("12 34 56 78").unwrap().as_str(), "+4512345678");
         assert!(Mobile::try_from("12").is_err());
         assert!(Mail::try_from("maja@example.dk").is_ok());
-        for wrong in ["maja", "maja@", "@example.dk", "ma ja@example.dk", "a@b@example.dk", "maja@example", "x\r\nBcc: y@example.dk"] {
+        for wrong in [
+            "maja",
+            "maja@",
+            "@example.dk",
+            "ma ja@example.dk",
+            "a@b@example.dk",
+            "maja@example",
+            "x\r\nBcc: y@example.dk",
+        ] {
             assert!(Mail::try_from(wrong).is_err(), "{wrong}");
         }
         assert_eq!(Name::try_from("  Maja   Holm ").unwrap().as_str(), "Maja Holm");

@@ -302,7 +302,12 @@ mod tests {
     }
     fn tie(answer: BrokerAnswer, hr: &str, status: RegisterStatus) -> Result<IdentityProofing, Refusal> {
         let hr = cpr(hr);
-        let who = Expected { person: Uuid::from_u128(1).into(), cpr: &hr, proofing: Uuid::from_u128(2).into(), now: now() };
+        let who = Expected {
+            person: Uuid::from_u128(1).into(),
+            cpr: &hr,
+            proofing: Uuid::from_u128(2).into(),
+            now: now(),
+        };
         assess(answer, now(), now())?.for_person(who, register(status))
     }
 
@@ -337,7 +342,10 @@ mod tests {
             let it = BrokerAnswer { auth_time: Some(moved), ..answer() };
             assert_eq!(assess(it, now(), now()).unwrap_err(), Refusal::Lost);
         }
-        assert_eq!(assess(BrokerAnswer { auth_time: None, ..answer() }, now(), now()).unwrap_err(), Refusal::Lost);
+        assert_eq!(
+            assess(BrokerAnswer { auth_time: None, ..answer() }, now(), now()).unwrap_err(),
+            Refusal::Lost
+        );
     }
 
     #[test]

@@ -157,7 +157,10 @@ mod tests {
     #[test]
     fn one_voice_twice_is_one_voice_and_ones_own_is_none() {
         assert_eq!(proposed().seconded(Proposer::Operator("ops1".into()), NOW), Err(RoleRefused::SamePerson));
-        assert_eq!(proposed().seconded(Proposer::Administrator(proposed().person), NOW), Err(RoleRefused::SamePerson));
+        assert_eq!(
+            proposed().seconded(Proposer::Administrator(proposed().person), NOW),
+            Err(RoleRefused::SamePerson)
+        );
     }
 
     #[test]

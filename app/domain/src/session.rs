@@ -58,7 +58,13 @@ impl Session {
     ///
     /// # Errors
     /// [`Ended`]
-    pub fn alive(&self, browser: BrowserId, epoch: Epoch, times: SessionTimes, now: Timestamp) -> Result<(), Ended> {
+    pub fn alive(
+        &self,
+        browser: BrowserId,
+        epoch: Epoch,
+        times: SessionTimes,
+        now: Timestamp,
+    ) -> Result<(), Ended> {
         if self.browser != browser {
             Err(Ended::OtherBrowser)
         } else if self.epoch != epoch {
@@ -133,6 +139,9 @@ mod tests {
         let session = sample();
         let times = SessionTimes::default();
         assert_eq!(session.alive(session.browser, Epoch(4), times, at(2)), Err(Ended::Revoked));
-        assert_eq!(session.alive(Uuid::from_u128(5).into(), Epoch(3), times, at(2)), Err(Ended::OtherBrowser));
+        assert_eq!(
+            session.alive(Uuid::from_u128(5).into(), Epoch(3), times, at(2)),
+            Err(Ended::OtherBrowser)
+        );
     }
 }

@@ -96,7 +96,9 @@ impl SignIn {
     /// [`OutOfTurn`] once signed in.
     pub fn password_shown(self, person: PersonId, at: Timestamp) -> Result<Self, OutOfTurn> {
         match self.stage {
-            Stage::Identify | Stage::Code { .. } => Ok(Self { stage: Stage::Code { person, password_at: at }, ..self }),
+            Stage::Identify | Stage::Code { .. } => {
+                Ok(Self { stage: Stage::Code { person, password_at: at }, ..self })
+            }
             Stage::Terms { .. } | Stage::Signed { .. } => Err(OutOfTurn),
         }
     }

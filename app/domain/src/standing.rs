@@ -40,7 +40,9 @@ impl Origin {
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
         use Origin::{Association, Owner, Reconfirmation, Register, Security, ServiceDesk, Terms};
-        [Owner, ServiceDesk, Security, Register, Association, Terms, Reconfirmation].into_iter().find(|o| o.word() == word)
+        [Owner, ServiceDesk, Security, Register, Association, Terms, Reconfirmation]
+            .into_iter()
+            .find(|o| o.word() == word)
     }
 }
 

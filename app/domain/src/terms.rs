@@ -133,7 +133,13 @@ impl Reading {
     ///
     /// # Errors
     /// [`NotRead`]
-    pub fn accept(mut self, ticked: bool, current: TermsHash, at: Timestamp, by: Accepting) -> Result<Accepted, NotRead> {
+    pub fn accept(
+        mut self,
+        ticked: bool,
+        current: TermsHash,
+        at: Timestamp,
+        by: Accepting,
+    ) -> Result<Accepted, NotRead> {
         if current != self.terms {
             return Err(NotRead::NewVersion);
         }
@@ -191,7 +197,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn version(pages: u8) -> TermsVersion {
-        TermsVersion { hash: TermsHash::of(["a", "b"]), version: "1.0".into(), date: date(2026, 11, 1), pages }
+        TermsVersion {
+            hash: TermsHash::of(["a", "b"]),
+            version: "1.0".into(),
+            date: date(2026, 11, 1),
+            pages,
+        }
     }
     fn by() -> Accepting {
         Accepting { address: "::1".into(), agent: "test".into() }
@@ -216,7 +227,10 @@ mod tests {
         let hash = version(1).hash;
         let reading = Reading::begin(&version(1));
         assert_eq!(reading.clone().accept(false, hash, AT, by()).unwrap_err(), NotRead::NotTicked);
-        assert_eq!(reading.clone().accept(true, TermsHash::of(["new"]), AT, by()).unwrap_err(), NotRead::NewVersion);
+        assert_eq!(
+            reading.clone().accept(true, TermsHash::of(["new"]), AT, by()).unwrap_err(),
+            NotRead::NewVersion
+        );
         assert!(reading.accept(true, hash, AT, by()).is_ok());
     }
 

@@ -1,0 +1,50 @@
+//! Days as people in Denmark count them.
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::{SignedDuration, Timestamp};
+
+/// The day in Copenhagen at this instant.
+///
+/// Computed by the rule itself (summer time from the last Sunday of March to the last Sunday of October, 01:00 UTC;
+/// directive 2000/84/EC), so that neither the browser's code nor the domain carries a time zone database.
+pub fn copenhagen_day(now: Timestamp) -> Date {
+    let local = now.saturating_add(offset(now)).unwrap_or(now);
+    jiff::tz::TimeZone::UTC.to_datetime(local).date()
+}
+
+/// How far Copenhagen is ahead of UTC at this instant.
+pub fn offset(now: Timestamp) -> SignedDuration {
+    let utc = jiff::tz::TimeZone::UTC.to_datetime(now);
+    let one = Time::constant(1, 0, 0, 0);
+    let after = |month| last_sunday(utc.year(), month).is_some_and(|day| utc >= day.to_datetime(one));
+    SignedDuration::from_hours(if after(3) && !after(10) { 2 } else { 1 })
+}
+
+fn last_sunday(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(-1, Weekday::Sunday).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_day_turns_at_midnight_in_copenhagen_in_winter_and_summer() {
+        assert_eq!(copenhagen_day(at("2026-01-15T22:59:59Z")).to_string(), "2026-01-15");
+        assert_eq!(copenhagen_day(at("2026-01-15T23:00:00Z")).to_string(), "2026-01-16");
+        assert_eq!(copenhagen_day(at("2026-07-15T21:59:59Z")).to_string(), "2026-07-15");
+        assert_eq!(copenhagen_day(at("2026-07-15T22:00:00Z")).to_string(), "2026-07-16");
+    }
+
+    #[test]
+    fn summer_time_begins_and_ends_on_the_last_sundays_at_one_utc() {
+        assert_eq!(offset(at("2026-03-29T00:59:59Z")), SignedDuration::from_hours(1));
+        assert_eq!(offset(at("2026-03-29T01:00:00Z")), SignedDuration::from_hours(2));
+        assert_eq!(offset(at("2026-10-25T00:59:59Z")), SignedDuration::from_hours(2));
+        assert_eq!(offset(at("2026-10-25T01:00:00Z")), SignedDuration::from_hours(1));
+    }
+}

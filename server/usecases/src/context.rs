@@ -1,0 +1,130 @@
+//! Who asks, from where, when; and what the programme was wired with.
+
+use crate::ports::chance::{Clock, Entropy, NoEntropy};
+use crate::ports::mitid::{CprRegister, MitidBroker};
+use crate::ports::people::{Hasher, Leaks};
+use crate::ports::saml::SamlWire;
+use crate::ports::store::Store;
+use crate::ports::terms::TermsShelf;
+use crate::ports::vault::Vault;
+use domain::ids::{BrowserId, RequestId, time_ordered, unguessable};
+use domain::session::SessionTimes;
+use domain::{Date, Timestamp};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// What the programme was wired with; the same for every request.
+pub struct House {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// Keys.
+    pub vault: Arc<dyn Vault>,
+    /// Password hashing.
+    pub hasher: Arc<dyn Hasher>,
+    /// Leaked passwords.
+    pub leaks: Arc<dyn Leaks>,
+    /// MitID.
+    pub mitid: Arc<dyn MitidBroker>,
+    /// The CPR register.
+    pub register: Arc<dyn CprRegister>,
+    /// SAML.
+    pub saml: Arc<dyn SamlWire>,
+    /// The terms.
+    pub terms: Arc<dyn TermsShelf>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// What the municipality decided.
+    pub policy: Policy,
+}
+
+impl core::fmt::Debug for House {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("House").field("policy", &self.policy).finish_non_exhaustive()
+    }
+}
+
+/// What the municipality decided.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its name, such as `Eksempel Kommune`.
+    pub municipality: String,
+    /// The phone number of the service desk.
+    pub phone: String,
+    /// The public address of this service, without a slash at the end.
+    pub public_url: String,
+    /// The mail address of the organisation for notices about associations; none sends none.
+    pub organisation_mail: Option<String>,
+    /// How long sessions last.
+    pub session: SessionTimes,
+    /// Words a password must not be, besides the list in the domain.
+    pub words: Vec<String>,
+}
+
+/// From where somebody asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The address, after listed proxies.
+    pub address: IpAddr,
+    /// What the browser calls itself, at most 200 characters.
+    pub agent: String,
+}
+
+/// One request: who asks, from where, when.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    /// What the programme was wired with.
+    pub house: Arc<House>,
+    /// When it came in; one instant for the whole use case.
+    pub now: Timestamp,
+    /// From where.
+    pub source: Source,
+    /// From which browser.
+    pub browser: BrowserId,
+    /// Which request; the reference people quote.
+    pub request: RequestId,
+}
+
+impl Cx {
+    /// A request of a browser.
+    ///
+    /// # Errors
+    /// [`NoEntropy`]
+    pub fn new(house: Arc<House>, source: Source, browser: BrowserId) -> Result<Self, NoEntropy> {
+        let now = house.clock.now();
+        let mut random = [0u8; 10];
+        house.entropy.fill(&mut random)?;
+        Ok(Self { request: time_ordered(now, random).into(), house, now, source, browser })
+    }
+
+    /// A new id that sorts by time.
+    ///
+    /// # Errors
+    /// [`NoEntropy`]
+    pub fn id<T: From<uuid::Uuid>>(&self) -> Result<T, NoEntropy> {
+        let mut random = [0u8; 10];
+        self.house.entropy.fill(&mut random)?;
+        Ok(time_ordered(self.now, random).into())
+    }
+
+    /// A new id nobody can guess.
+    ///
+    /// # Errors
+    /// [`NoEntropy`]
+    pub fn handle<T: From<uuid::Uuid>>(&self) -> Result<T, NoEntropy> {
+        let mut random = [0u8; 16];
+        self.house.entropy.fill(&mut random)?;
+        Ok(unguessable(random).into())
+    }
+
+    /// Today in Copenhagen.
+    pub fn today(&self) -> Date {
+        domain::calendar::copenhagen_day(self.now)
+    }
+
+    /// The reference a person can quote.
+    pub fn reference(&self) -> String {
+        domain::ids::reference(self.request.into())
+    }
+}

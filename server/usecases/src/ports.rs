@@ -1,0 +1,9 @@
+//! What the use cases need from the world. Each port has a fake in the test kit.
+
+pub mod chance;
+pub mod mitid;
+pub mod people;
+pub mod saml;
+pub mod store;
+pub mod terms;
+pub mod vault;

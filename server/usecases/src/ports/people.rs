@@ -1,0 +1,86 @@
+//! What concerns people from outside the house: passwords, mail.
+
+use async_trait::async_trait;
+use domain::password::Password;
+
+/// Hashes passwords on a bounded pool; a storm queues fairly and starves nothing else.
+#[async_trait]
+pub trait Hasher: Send + Sync {
+    /// Hashes with Argon2id and a new salt; gives the PHC string.
+    async fn hash(&self, password: Password) -> Result<String, HasherDown>;
+
+    /// Verifies. With none it verifies against a fixed hash and says no, so that unknown users take as long.
+    async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, HasherDown>;
+}
+
+/// The pool is gone or a hash on record cannot be read.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("passwords cannot be checked")]
+pub struct HasherDown;
+
+/// Knows leaked passwords.
+pub trait Leaks: Send + Sync {
+    /// Whether this one is (very probably) among them.
+    fn contains(&self, password: &Password) -> bool;
+}
+
+/// A message ready to leave.
+pub struct Letter {
+    /// Its own id, stable over retries.
+    pub message_id: String,
+    /// To whom.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+impl core::fmt::Debug for Letter {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Letter").field("message_id", &self.message_id).finish_non_exhaustive()
+    }
+}
+
+/// Carries mail.
+#[async_trait]
+pub trait Post: Send + Sync {
+    /// Hands a letter to the next server.
+    async fn send(&self, letter: &Letter) -> Result<(), NotSent>;
+}
+
+/// The letter was not taken. The text is fit for a log.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("not sent: {0}")]
+pub struct NotSent(pub String);
+
+/// Writes the text of a notice, in Danish and English; the words live outside the use cases.
+pub trait Scribe: Send + Sync {
+    /// The letter for `template`, to `to`.
+    fn write(&self, about: &About, to: &str) -> Letter;
+}
+
+/// What a notice's text is made of, read at sending.
+#[derive(Clone)]
+pub struct About {
+    /// The notice.
+    pub notice: domain::notice::Notice,
+    /// Given name of the person.
+    pub given_name: String,
+    /// Full name of the person.
+    pub full_name: String,
+    /// The one-time address for the welcome and the reminder.
+    pub link: Option<String>,
+    /// The reference to quote.
+    pub reference: String,
+    /// Where her work is, for the organisation's copy.
+    pub unit: String,
+}
+
+impl core::fmt::Debug for About {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("About").field("notice", &self.notice).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! SAML on the wire, as the use cases see it.
+
+use domain::Timestamp;
+use domain::issue::Grant;
+use domain::relying_party::{RelyingParty, ServiceRequest};
+
+/// A request read but not believed yet: who claims to ask.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// The entity id in the request.
+    pub entity_id: String,
+    /// The request's id.
+    pub message_id: String,
+}
+
+/// Why a message is not taken: a reason fit for a log, without personal data.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{reason}")]
+pub struct NotTaken {
+    /// Such as `signature`, `destination`, `stale`, `acs-unknown`.
+    pub reason: String,
+}
+
+/// What goes back to a service, by the browser.
+pub struct Outgoing {
+    /// Where to.
+    pub address: String,
+    /// The form field `SAMLResponse`, base64.
+    pub response: String,
+    /// Given back unchanged.
+    pub relay_state: Option<String>,
+    /// The response's own id, for the log.
+    pub message_id: String,
+}
+
+impl core::fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("address", &self.address)
+            .field("message_id", &self.message_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A person as an assertion names her.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The value of the name id, already pairwise.
+    pub name_id: String,
+    /// Whether it is transient.
+    pub transient: bool,
+    /// The organisation's name.
+    pub organisation: String,
+}
+
+/// Why a service gets a refusal instead of an assertion (status codes of SAML core 3.2.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Interaction is needed and was forbidden.
+    NoPassive,
+    /// The level cannot be reached.
+    NoAuthnContext,
+    /// The kind of name asked for is not given.
+    InvalidNameIdPolicy,
+    /// The person gave up or may not.
+    AuthnFailed,
+}
+
+/// Reads and writes messages. Signs with the key this instance was started with.
+pub trait SamlWire: Send + Sync {
+    /// Reads who claims to ask, from the raw query of the redirect.
+    fn claimed(&self, raw_query: &str) -> Result<Claimed, NotTaken>;
+
+    /// Verifies the signature over the raw bytes and reads the request.
+    fn read(&self, raw_query: &str, from: &RelyingParty, now: Timestamp) -> Result<ServiceRequest, NotTaken>;
+
+    /// Signs and encrypts the answer. `ids` are fresh, for the response, the assertion and the session.
+    fn answer(
+        &self,
+        request: &ServiceRequest,
+        to: &RelyingParty,
+        grant: &Grant,
+        named: &Named,
+        ids: [String; 3],
+        now: Timestamp,
+    ) -> Result<Outgoing, NotTaken>;
+
+    /// Says no in the protocol's words.
+    fn refuse(
+        &self,
+        request: &ServiceRequest,
+        to: &RelyingParty,
+        status: Status,
+        id: String,
+        now: Timestamp,
+    ) -> Result<Outgoing, NotTaken>;
+
+    /// Reads a service's metadata into a connection with the defaults of this house; `id` is fresh.
+    fn connection(
+        &self,
+        metadata: &str,
+        id: domain::ids::RelyingPartyId,
+        now: Timestamp,
+    ) -> Result<RelyingParty, NotTaken>;
+
+    /// Our own metadata.
+    fn metadata(&self) -> String;
+}
