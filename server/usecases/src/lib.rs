@@ -4,6 +4,10 @@
 //! transaction. [`Cx`] says who asks, from where and when; [`House`] holds what the programme was wired with.
 
 pub mod context;
+pub mod fault;
+pub mod invitation;
 pub mod ports;
+pub mod record;
 
 pub use context::{Cx, House, Policy, Source};
+pub use fault::Fault;

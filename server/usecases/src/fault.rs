@@ -1,0 +1,26 @@
+//! What can go wrong that is nobody's decision: the database, the keys, chance.
+
+use crate::ports::chance::NoEntropy;
+use crate::ports::people::HasherDown;
+use crate::ports::store::StoreFault;
+use crate::ports::vault::VaultFault;
+
+/// A fault of the house. People see "not our day" with a reference; the log gets the source.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The keys.
+    #[error(transparent)]
+    Vault(#[from] VaultFault),
+    /// Chance.
+    #[error(transparent)]
+    Entropy(#[from] NoEntropy),
+    /// Password hashing.
+    #[error(transparent)]
+    Hasher(#[from] HasherDown),
+    /// A value could not be written or read as it must be.
+    #[error("a value cannot be encoded")]
+    Encoding,
+}

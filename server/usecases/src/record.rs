@@ -1,0 +1,123 @@
+//! Writing the trail and queueing notices, inside the transaction of the use case that calls.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::KeyUse;
+use domain::audit::{Actor, EventKind, FORMAT, Row};
+use domain::ids::{EventId, PersonId};
+use domain::notice::{Notice, Template};
+use domain::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+/// An event about to be written. Facts carry no personal data; what is personal is sealed under the subject's key.
+#[derive(Debug)]
+pub struct Entry {
+    kind: EventKind,
+    actor: Actor,
+    subject: Option<PersonId>,
+    facts: BTreeMap<&'static str, String>,
+    personal: BTreeMap<&'static str, String>,
+}
+
+impl Entry {
+    /// Something somebody did, known or not.
+    pub fn new(kind: EventKind, actor: Actor) -> Self {
+        Self { kind, actor, subject: None, facts: BTreeMap::new(), personal: BTreeMap::new() }
+    }
+
+    /// Something a person did to her own login.
+    pub fn by(kind: EventKind, person: PersonId) -> Self {
+        Self::new(kind, Actor::Person(person)).about(person)
+    }
+
+    /// Something the system did.
+    pub fn by_system(kind: EventKind) -> Self {
+        Self::new(kind, Actor::System)
+    }
+
+    /// About whom.
+    #[must_use]
+    pub fn about(mut self, person: PersonId) -> Self {
+        self.subject = Some(person);
+        self
+    }
+
+    /// A fact without personal data.
+    #[must_use]
+    pub fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.insert(name, value.to_string());
+        self
+    }
+
+    /// A fact about the person, sealed.
+    #[must_use]
+    pub fn personal(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.personal.insert(name, value.to_string());
+        self
+    }
+}
+
+/// Writes an event; where from (address, browser) is added and sealed.
+pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(), Fault> {
+    let entry = entry.personal("address", cx.source.address).personal("browser", &cx.source.agent);
+    let id: EventId = cx.id()?;
+    let place = format!("audit_events/personal/{id}");
+    let clear = serde_json::to_vec(&entry.personal).map_err(|_| Fault::Encoding)?;
+    let personal = match entry.subject {
+        Some(person) => {
+            let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
+            cx.house.vault.seal_for(person, &key, &place, &clear)?
+        }
+        None => cx.house.vault.seal(KeyUse::People, &place, &clear)?.0,
+    };
+    let mut row = Row {
+        id,
+        format: FORMAT,
+        at: cx.now,
+        kind: entry.kind.word().to_owned(),
+        actor: serde_json::to_string(&entry.actor).map_err(|_| Fault::Encoding)?,
+        subject: entry.subject,
+        request: cx.request,
+        facts: serde_json::to_string(&entry.facts).map_err(|_| Fault::Encoding)?,
+        personal,
+        mac: [0; 32],
+    };
+    row.mac = cx.house.vault.mac(KeyUse::Trail, &row.encoded())?;
+    Ok(tx.append(&row).await?)
+}
+
+/// Queues a notice about a person, due at once.
+pub(crate) async fn tell(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    template: Template,
+) -> Result<(), Fault> {
+    tell_at(cx, tx, person, template, cx.now).await
+}
+
+/// Queues a notice about a person, due later.
+pub(crate) async fn tell_at(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    template: Template,
+    due_at: Timestamp,
+) -> Result<(), Fault> {
+    let notice = Notice { id: cx.id()?, person, template, at: cx.now, request: cx.request, due_at };
+    Ok(tx.enqueue(&notice).await?)
+}
+
+/// How long a welcome link opens the door to what comes before the proof.
+pub const INVITATION_HOLDS: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// The place a sealed CPR number is bound to.
+pub fn cpr_place(person: PersonId) -> String {
+    format!("persons/cpr/{person}")
+}
+
+/// The place a sealed authenticator seed is bound to; none for a seed only offered in a flow.
+pub fn seed_place(factor: domain::ids::FactorId) -> String {
+    format!("factors/seed/{factor}")
+}
