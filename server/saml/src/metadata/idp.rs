@@ -1,0 +1,74 @@
+//! What we say about ourselves.
+
+use crate::certificate::Certificate;
+use crate::names;
+use crate::values::NameIdFormat;
+use crate::xml::{Writer, XmlFault};
+
+/// Our side of every connection, as published.
+#[derive(Debug, Clone, Copy)]
+pub struct IdentityProvider<'a> {
+    /// Our entity id: an https address of at most 256 characters.
+    pub entity_id: &'a str,
+    /// Where requests come, by HTTP-Redirect only.
+    pub single_sign_on: &'a str,
+    /// Where logout messages come by HTTP-Redirect; published only once it is served.
+    pub single_logout: Option<&'a str>,
+    /// Certificates to verify our signatures with: the one in use first, then its successor.
+    pub signing: &'a [Certificate],
+    /// Name formats we give.
+    pub name_id_formats: &'a [NameIdFormat],
+    /// Names of the attributes we may release.
+    pub attributes: &'a [&'a str],
+}
+
+impl IdentityProvider<'_> {
+    /// Writes the metadata document.
+    pub fn to_xml(&self) -> Result<String, XmlFault> {
+        let root = [("xmlns:md", names::METADATA), ("entityID", self.entity_id)];
+        let role = [("WantAuthnRequestsSigned", "true"), ("protocolSupportEnumeration", names::PROTOCOL)];
+        Writer::document(|w| {
+            w.element("md:EntityDescriptor", &root, |w| {
+                w.element("md:IDPSSODescriptor", &role, |w| self.role(w));
+            });
+        })
+    }
+
+    /// The children, in the order the schema demands.
+    fn role(&self, w: &mut Writer) {
+        for certificate in self.signing {
+            signing_key(w, certificate);
+        }
+        if let Some(location) = self.single_logout {
+            endpoint(w, "md:SingleLogoutService", location);
+        }
+        for format in self.name_id_formats {
+            w.leaf("md:NameIDFormat", &[], format.uri());
+        }
+        endpoint(w, "md:SingleSignOnService", self.single_sign_on);
+        for name in self.attributes {
+            w.empty(
+                "saml:Attribute",
+                &[
+                    ("xmlns:saml", names::ASSERTION),
+                    ("Name", name),
+                    ("NameFormat", names::ATTRIBUTE_NAME_URI),
+                ],
+            );
+        }
+    }
+}
+
+fn signing_key(w: &mut Writer, certificate: &Certificate) {
+    w.element("md:KeyDescriptor", &[("use", "signing")], |w| {
+        w.element("ds:KeyInfo", &[("xmlns:ds", names::XMLDSIG)], |w| {
+            w.element("ds:X509Data", &[], |w| {
+                w.leaf("ds:X509Certificate", &[], &certificate.to_base64());
+            });
+        });
+    });
+}
+
+fn endpoint(w: &mut Writer, name: &'static str, location: &str) {
+    w.empty(name, &[("Binding", names::BINDING_REDIRECT), ("Location", location)]);
+}
