@@ -21,12 +21,13 @@ run: setup site ## install what is missing, build, and start the demo on http://
 test: setup-test site ## every test: Rust, both databases, the browser, Apache with mod_auth_mellon
 	$(rust) scripts/test $(house)
 
-check: setup site policy ## format, lints, documentation, dependency policy
+check: setup site policy ## format, lints, documentation, named witnesses, dependency policy
 	$(rust) cargo fmt --all --check
 	$(rust) cargo clippy $(house) --all-targets -- -D warnings
 	$(rust) cargo clippy -p bundle -- -D warnings
 	$(rust) cargo clippy -p frontend -p islands --features islands/hydrate --target $(browser) -- -D warnings
 	$(rust) RUSTDOCFLAGS=-Dwarnings cargo doc $(house) --no-deps --quiet
+	@scripts/evidence
 
 bench: setup site ## the figures: page weight, times, memory; one JSON per figure in target/bench
 	@echo "bench: figures come from end2end/bench and from the cargo benches of each crate"
