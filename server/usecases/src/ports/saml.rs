@@ -17,8 +17,20 @@ pub struct Claimed {
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{reason}")]
 pub struct NotTaken {
-    /// Such as `signature`, `destination`, `stale`, `acs-unknown`.
+    /// Such as `redirect-bad-signature`, `request-wrong-destination`, `request-too-old`.
     pub reason: String,
+    /// Set when the sender is genuine and its address known: it may be told, by [`SamlWire::refuse`].
+    /// Without it nothing is sent anywhere and the person sees a page of ours.
+    pub tell: Option<Box<Told>>,
+}
+
+/// What a genuine sender of a message not taken may be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The request, as far as it was understood: enough to answer it.
+    pub request: ServiceRequest,
+    /// The answer.
+    pub status: Status,
 }
 
 /// What goes back to a service, by the browser.
@@ -64,6 +76,8 @@ pub enum Status {
     InvalidNameIdPolicy,
     /// The person gave up or may not.
     AuthnFailed,
+    /// The request is genuine and asks for something we do not do.
+    RequestUnsupported,
 }
 
 /// Reads and writes messages. Signs with the key this instance was started with.
