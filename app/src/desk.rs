@@ -1,0 +1,112 @@
+//! The desk: a browser's request as the pages see it. Pages read through it and hand it what was typed; they know
+//! no store, no session and no use case, so each can be shown by a test without a database.
+
+mod answer;
+mod asking;
+mod forms;
+mod seen;
+
+pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
+pub use asking::{Asking, Assets, House, Visitor};
+pub use forms::{
+    AcceptForm, AppForm, BeginForm, CodeForm, DeclineForm, FindForm, FinishForm, Journey, PasswordForm,
+    ProveForm, RoleForm, SignInForm, SignOutForm, TurnForm, Typed,
+};
+pub use seen::{
+    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, CodePage, Document, Enrolled, EnrolmentPage, Found,
+    HandOver, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen, SignInPage,
+    SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
+};
+
+use async_trait::async_trait;
+use domain::ids::FlowId;
+
+/// One request of one browser. Put into the context of every page and every server function by the HTTP edge.
+///
+/// *Looking* (`GET`) changes nothing a person did not do before. *Doing* (`POST`) always gives an [`Answer`], also
+/// when the house is on fire: then the answer leads to [`Desk::broken`]'s page. Nothing here may put a secret or a CPR
+/// number into an address.
+#[async_trait]
+pub trait Desk: Send + Sync {
+    /// The request itself: language, path, who is signed in.
+    fn asking(&self) -> &Asking;
+    /// What is the same on every page: whose house this is, how to call, today's files.
+    fn house(&self) -> &House;
+
+    /// What the last `POST` of this browser left for this path ([`Asking::path`]). Reading it takes it away.
+    async fn flash(&self) -> Flash;
+    /// Keeps it for this browser until `path` is looked at. Lost flashes are lost words, never lost facts: a failure is
+    /// logged and swallowed.
+    async fn keep_flash(&self, path: &str, flash: Flash);
+
+    /// `/log-ind` (no flow: to the portal) and `/log-ind/{flow}`. A flow that waits for another step answers
+    /// [`Stop::Go`] there; so do all pages of a flow.
+    async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage>;
+    /// `/log-ind/{flow}/kode`
+    async fn code_page(&self, flow: FlowId) -> Seen<CodePage>;
+    /// `/log-ind/{flow}/pause`: too many attempts.
+    async fn pause(&self, flow: FlowId) -> Seen<Pause>;
+    /// `/log-ind/{flow}/spaerret`: only after the right password.
+    async fn blocked(&self, flow: FlowId) -> Seen<Blocked>;
+    /// `/log-ind/fejl`: a sign-in that could not be; what and the reference come from what was left for this browser.
+    async fn broken(&self) -> Seen<Broken>;
+    /// `/saml/svar/{flow}`: the answer for the service, made once.
+    async fn hand_over(&self, flow: FlowId) -> Seen<HandOver>;
+    /// `/logget-ud`
+    async fn signed_out(&self) -> Seen<SignedOut>;
+
+    /// `/kom-i-gang/{token}`: looks at the invitation and uses nothing up (mail scanners open links).
+    async fn welcome(&self, token: &str) -> Seen<Welcome>;
+    /// `/kom-i-gang/fundet`: after MitID without a link.
+    async fn found(&self) -> Seen<Found>;
+    /// `/indrullering/{flow}`: how far it is.
+    async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage>;
+    /// `/indrullering/{flow}/vilkaar/{page}` and `/log-ind/{flow}/vilkaar/{page}`, counted from one.
+    async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage>;
+    /// `/indrullering/{flow}/bekraeft`
+    async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage>;
+    /// `/indrullering/{flow}/ikke-bekraeftet`, and `/mitid/ikke-bekraeftet` when the flow is lost.
+    async fn proof_refused(&self, flow: Option<FlowId>) -> Seen<ProofRefused>;
+    /// `/indrullering/{flow}/adgangskode`
+    async fn password_page(&self, flow: FlowId) -> Seen<WaitingPage>;
+    /// `/indrullering/{flow}/loginmiddel`
+    async fn factor_page(&self, flow: FlowId) -> Seen<WaitingPage>;
+    /// `/indrullering/{flow}/app`: offers a seed; the same seed again while it is pending.
+    async fn app_page(&self, flow: FlowId) -> Seen<AppSetup>;
+    /// `/indrullering/{flow}/tjek`
+    async fn review(&self, flow: FlowId) -> Seen<Review>;
+    /// `/indrullering/{flow}/klar`
+    async fn enrolled(&self, flow: FlowId) -> Seen<Enrolled>;
+
+    /// `/overblik`; without a session [`Stop::Go`] to `/log-ind`.
+    async fn overview(&self) -> Seen<Overview>;
+    /// The texts of the municipality: help, accessibility, privacy, service description, terms.
+    async fn document(&self, document: Document) -> Seen<TextPage>;
+
+    /// User name and password.
+    async fn sign_in(&self, form: SignInForm) -> Answer;
+    /// The code.
+    async fn give_code(&self, form: CodeForm) -> Answer;
+    /// Begins with an invitation.
+    async fn begin(&self, form: BeginForm) -> Answer;
+    /// Begins without one: off to MitID to find out whose invitation is whose.
+    async fn find(&self, form: FindForm) -> Answer;
+    /// "Næste" in the terms.
+    async fn turn_page(&self, form: TurnForm) -> Answer;
+    /// Accepts the terms.
+    async fn accept_terms(&self, form: AcceptForm) -> Answer;
+    /// Declines them.
+    async fn decline_terms(&self, form: DeclineForm) -> Answer;
+    /// Off to MitID to prove who she is.
+    async fn prove(&self, form: ProveForm) -> Answer;
+    /// Chooses the password.
+    async fn choose_password(&self, form: PasswordForm) -> Answer;
+    /// Verifies the first code of an authenticator app and keeps the app.
+    async fn add_app(&self, form: AppForm) -> Answer;
+    /// Finishes the enrolment.
+    async fn finish(&self, form: FinishForm) -> Answer;
+    /// Accepts a role proposed to her.
+    async fn accept_role(&self, form: RoleForm) -> Answer;
+    /// Signs out.
+    async fn sign_out(&self, form: SignOutForm) -> Answer;
+}

@@ -1,0 +1,139 @@
+//! What follows when something was done: where to go, and what to say there.
+
+use serde::{Deserialize, Serialize};
+
+/// The outcome of a `POST`: always a 303.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Where the browser goes.
+    pub go: Destination,
+    /// What the page there has to say.
+    pub flash: Option<Flash>,
+}
+
+/// Where a browser is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A path of this house, beginning with one `/`.
+    Here(String),
+    /// A MitID broker; an address our own configuration made, never one from a request.
+    Broker(String),
+}
+
+impl Answer {
+    /// To a page of this house.
+    pub fn to(path: impl Into<String>) -> Self {
+        Self { go: Destination::Here(path.into()), flash: None }
+    }
+
+    /// To a MitID broker.
+    pub fn to_broker(address: impl Into<String>) -> Self {
+        Self { go: Destination::Broker(address.into()), flash: None }
+    }
+
+    /// With something to say there.
+    #[must_use]
+    pub fn saying(self, flash: Flash) -> Self {
+        Self { flash: Some(flash), ..self }
+    }
+}
+
+/// What is said once, on the next page. Kept on the server; holds no secret, and cannot.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Flash {
+    /// What to correct, in the order of the fields.
+    pub slips: Vec<Slip>,
+    /// What was typed and need not be typed again (WCAG 3.3.7).
+    pub kept: Kept,
+    /// What happened.
+    pub tiding: Option<Tiding>,
+}
+
+impl Flash {
+    /// One thing to correct.
+    pub fn slip(slip: Slip) -> Self {
+        Self { slips: vec![slip], ..Self::default() }
+    }
+
+    /// Something that happened.
+    pub fn tiding(tiding: Tiding) -> Self {
+        Self { tiding: Some(tiding), ..Self::default() }
+    }
+
+    /// With what was typed.
+    #[must_use]
+    pub fn keeping(self, kept: Kept) -> Self {
+        Self { kept, ..self }
+    }
+}
+
+/// Typed values worth keeping. There is no room for a secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The user name.
+    pub user_name: String,
+    /// The name of a login method.
+    pub factor_name: String,
+}
+
+/// One thing to correct in a form. Each belongs to one field and has one sentence that says what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Slip {
+    /// No user name.
+    UserNameMissing,
+    /// No password.
+    PasswordMissing,
+    /// User name and password do not belong together; never which.
+    NoMatch {
+        /// Tries before a wait, said from three downward.
+        left: Option<u32>,
+    },
+    /// No code.
+    CodeMissing,
+    /// Not six digits.
+    CodeShape,
+    /// Another code was due.
+    CodeWrong {
+        /// Tries before a pause, said from three downward.
+        left: Option<u32>,
+        /// Not the first time: the telephone's clock may be wrong.
+        again: bool,
+    },
+    /// The box under the terms is not ticked.
+    BoxNotTicked,
+    /// The new password is missing.
+    NewPasswordMissing,
+    /// As [`domain::password::Weak`].
+    PasswordWeak(domain::password::Weak),
+    /// A login method needs a name of 1–30 characters.
+    FactorName,
+}
+
+/// Something that happened, said above the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tiding {
+    /// Another version of the terms was published while she read.
+    TermsChanged,
+    /// A page of the terms was left out; this is the one.
+    PageLeftOut,
+    /// The hour after the proof is over: prove again.
+    ProofRanOut,
+    /// MitID said yes.
+    Proved,
+    /// The password is set.
+    PasswordSet,
+    /// The authenticator app works.
+    AppAdded,
+    /// The seed was too old: this is a new one, scan again.
+    NewSeed,
+    /// The role is hers.
+    RoleAccepted,
+    /// The session ran out: sign in again.
+    SessionRanOut,
+    /// The flow ran out or belongs to another browser: start again.
+    StartedOver,
+    /// Something failed on our side; nothing was changed, try again.
+    TryAgain,
+}

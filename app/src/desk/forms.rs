@@ -1,0 +1,226 @@
+//! What forms send. Everything is text and everything may be missing: what it means is decided behind the desk, and
+//! answered with words instead of a status code.
+
+use core::fmt;
+use domain::ids::FlowId;
+use domain::password::Password;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+/// Something secret as typed: not shown by `Debug`, wiped when dropped.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Typed(String);
+
+impl Typed {
+    /// The text.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same as a password.
+    pub fn password(&self) -> Password {
+        Password::typed(self.0.clone())
+    }
+}
+
+impl From<&str> for Typed {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Typed(…)")
+    }
+}
+
+impl Drop for Typed {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// Which way a person is on when she reads the terms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", from = "String", into = "String")]
+pub enum Journey {
+    /// Becoming able to log in.
+    #[default]
+    Enrolment,
+    /// Logging in.
+    SignIn,
+}
+
+impl Journey {
+    /// The first part of its paths.
+    pub const fn root(self) -> &'static str {
+        match self {
+            Self::Enrolment => "/indrullering",
+            Self::SignIn => "/log-ind",
+        }
+    }
+
+    /// The word in its forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Enrolment => "indrullering",
+            Self::SignIn => "log-ind",
+        }
+    }
+}
+
+impl From<String> for Journey {
+    fn from(word: String) -> Self {
+        if word == Self::SignIn.word() { Self::SignIn } else { Self::Enrolment }
+    }
+}
+impl From<Journey> for String {
+    fn from(journey: Journey) -> Self {
+        journey.word().to_owned()
+    }
+}
+
+macro_rules! forms {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $kind,)* }
+    )+};
+}
+
+forms! {
+    /// User name and password.
+    SignInForm {
+        /// The flow; empty begins one to the portal.
+        flow: String,
+        /// As typed.
+        user_name: String,
+        /// As typed.
+        password: Typed,
+    }
+    /// The code of an authenticator app.
+    CodeForm {
+        /// The flow.
+        flow: String,
+        /// As typed.
+        code: Typed,
+    }
+    /// The invitation's link.
+    BeginForm {
+        /// The secret of the link.
+        token: Typed,
+    }
+    /// Nothing to say.
+    FindForm {
+        /// Unused: a form needs a field to be one.
+        go: String,
+    }
+    /// "Næste" under a page of the terms.
+    TurnForm {
+        /// The way she is on.
+        journey: Journey,
+        /// The flow.
+        flow: String,
+        /// The page that was shown, counted from one.
+        page: String,
+    }
+    /// The box and the button under the last page.
+    AcceptForm {
+        /// The way she is on.
+        journey: Journey,
+        /// The flow.
+        flow: String,
+        /// `yes` when ticked.
+        accept: String,
+    }
+    /// "I do not accept".
+    DeclineForm {
+        /// The way she is on.
+        journey: Journey,
+        /// The flow.
+        flow: String,
+    }
+    /// Off to MitID.
+    ProveForm {
+        /// The flow.
+        flow: String,
+    }
+    /// A new password.
+    PasswordForm {
+        /// The flow.
+        flow: String,
+        /// As typed.
+        password: Typed,
+    }
+    /// A new authenticator app.
+    AppForm {
+        /// The flow.
+        flow: String,
+        /// What she calls it.
+        name: String,
+        /// The first code, as typed.
+        code: Typed,
+    }
+    /// The end of the enrolment.
+    FinishForm {
+        /// The flow.
+        flow: String,
+    }
+    /// A role to accept.
+    RoleForm {
+        /// Its id.
+        role: String,
+    }
+    /// Nothing to say.
+    SignOutForm {
+        /// Unused: a form needs a field to be one.
+        go: String,
+    }
+}
+
+/// Reads a flow's handle as a form or an address carries it.
+pub(crate) fn flow_id(text: &str) -> Option<FlowId> {
+    text.parse().ok()
+}
+
+macro_rules! of_a_flow {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// The flow, when it is one.
+            pub fn flow(&self) -> Option<FlowId> { flow_id(&self.flow) }
+        }
+    )+};
+}
+of_a_flow!(
+    SignInForm,
+    CodeForm,
+    TurnForm,
+    AcceptForm,
+    DeclineForm,
+    ProveForm,
+    PasswordForm,
+    AppForm,
+    FinishForm
+);
+
+impl TurnForm {
+    /// The page that was shown; nought when it is no number.
+    pub fn page(&self) -> u8 {
+        self.page.parse().unwrap_or(0)
+    }
+}
+
+impl AcceptForm {
+    /// Whether the box was ticked.
+    pub fn ticked(&self) -> bool {
+        self.accept == "yes"
+    }
+}
