@@ -25,4 +25,5 @@ if (browser) {
 }
 
 console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+// No test at all is a failure as well.
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
