@@ -6,7 +6,7 @@ use crate::ports::people::{Hasher, Leaks};
 use crate::ports::saml::SamlWire;
 use crate::ports::store::Store;
 use crate::ports::terms::TermsShelf;
-use crate::ports::vault::Vault;
+use crate::ports::vault::{KeyUse, Vault};
 use domain::ids::{BrowserId, RequestId, time_ordered, unguessable};
 use domain::session::SessionTimes;
 use domain::{Date, Timestamp};
@@ -82,6 +82,8 @@ pub struct Cx {
     pub source: Source,
     /// From which browser.
     pub browser: BrowserId,
+    /// The browser's long-lived mark, when it has one.
+    pub device: Option<Device>,
     /// Which request; the reference people quote.
     pub request: RequestId,
 }
@@ -95,7 +97,7 @@ impl Cx {
         let now = house.clock.now();
         let mut random = [0u8; 10];
         house.entropy.fill(&mut random)?;
-        Ok(Self { request: time_ordered(now, random).into(), house, now, source, browser })
+        Ok(Self { request: time_ordered(now, random).into(), house, now, source, browser, device: None })
     }
 
     /// A new id that sorts by time.
@@ -127,4 +129,48 @@ impl Cx {
     pub fn reference(&self) -> String {
         domain::ids::reference(self.request.into())
     }
+}
+
+/// A browser that signed in before, as its long-lived cookie tells. It opens nothing; it only has its own count of
+/// wrong answers, so that strangers cannot spend the owner's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// The browser's own id.
+    pub id: BrowserId,
+    /// A MAC of id and person, in hexadecimal.
+    pub mark: String,
+}
+
+impl Device {
+    /// The device cookie after somebody signed in here.
+    ///
+    /// # Errors
+    /// [`crate::Fault`]
+    pub fn known_to(cx: &Cx, person: domain::ids::PersonId) -> Result<Self, crate::Fault> {
+        let id = cx.device.as_ref().map_or_else(|| cx.handle(), |device| Ok(device.id))?;
+        let mac = cx.house.vault.mac(KeyUse::Devices, &Self::material(id, person))?;
+        Ok(Self { id, mark: hex(&mac) })
+    }
+
+    /// Whether this person signed in here before.
+    ///
+    /// # Errors
+    /// [`crate::Fault`]
+    pub fn knows(&self, house: &House, person: domain::ids::PersonId) -> Result<bool, crate::Fault> {
+        let macs = house.vault.macs(KeyUse::Devices, &Self::material(self.id, person))?;
+        Ok(macs.iter().any(|mac| hex(mac) == self.mark))
+    }
+
+    fn material(id: BrowserId, person: domain::ids::PersonId) -> Vec<u8> {
+        format!("device:{id}:{person}").into_bytes()
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use core::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

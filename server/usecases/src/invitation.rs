@@ -1,6 +1,6 @@
 //! The welcome link: made again at each sending from ids alone, so that no secret waits in the outbox.
 
-use crate::context::House;
+use crate::context::{House, hex};
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
 use domain::Timestamp;
 use domain::ids::PersonId;
@@ -10,11 +10,7 @@ use domain::ids::PersonId;
 /// `made_at` is when the invitation was made; an invitation made later has another secret, and the older one is dead.
 pub(crate) fn token(house: &House, person: PersonId, made_at: Timestamp) -> Result<String, VaultFault> {
     let mac = house.vault.mac(KeyUse::Codes, &material(person, made_at))?;
-    Ok(mac.iter().fold(String::with_capacity(64), |mut text, byte| {
-        use core::fmt::Write as _;
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hex(&mac))
 }
 
 /// What the database holds of a token: a MAC of it, so that a stolen copy of the table opens nothing.

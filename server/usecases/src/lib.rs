@@ -3,11 +3,31 @@
 //! A use case authorises, decides by the pure domain, changes, writes the audit event and queues the notices in one
 //! transaction. [`Cx`] says who asks, from where and when; [`House`] holds what the programme was wired with.
 
+mod authenticator;
+pub mod begin_enrolment;
+pub mod begin_sign_in;
+pub mod choose_password;
 pub mod context;
 pub mod fault;
+pub mod finish_enrolment;
+pub mod finish_proof;
+pub mod flows;
 pub mod invitation;
+pub mod issue;
+pub mod overview;
 pub mod ports;
+pub mod read_terms;
+pub mod receive_request;
 pub mod record;
+pub mod register_app;
+pub mod roles;
+pub mod save_connection;
+pub mod see_enrolment;
+pub mod show_code;
+pub mod show_password;
+pub mod start_proof;
+pub mod tidy;
+pub mod who;
 
 pub use context::{Cx, House, Policy, Source};
 pub use fault::Fault;

@@ -1,0 +1,63 @@
+//! Opening the door with the welcome link. GET looks, POST begins: mail scanners open links.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::invitation;
+use crate::ports::store::{Invitation, StoreFault, Tx};
+use crate::record::{Entry, record};
+use domain::audit::{Actor, EventKind};
+use domain::enrolment::Enrolment;
+use domain::flow::{About, Flow};
+use domain::ids::FlowId;
+
+/// Why a link opens nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkRefused {
+    /// Unknown, used, replaced by a newer one, or run out. One case: a stranger learns nothing.
+    #[error("the link does not open anything")]
+    Dead,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreFault> for LinkRefused {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
+/// Whether a link opens anything; changes nothing and tells nothing about whose it is.
+pub async fn look_at_link(cx: &Cx, token: &str) -> Result<(), LinkRefused> {
+    let mut tx = cx.house.store.reading("look_at_link").await?;
+    live_invitation(cx, tx.as_mut(), token).await.map(drop)
+}
+
+/// Begins an enrolment in this browser. The link itself stays good until the login is active: another browser may
+/// begin anew with it, but only ever from the start.
+pub async fn begin_enrolment(cx: &Cx, token: &str) -> Result<FlowId, LinkRefused> {
+    let terms = cx.house.terms.current();
+    let mut tx = cx.house.store.begin("begin_enrolment").await?;
+    let invitation = live_invitation(cx, tx.as_mut(), token).await?;
+    tx.keep_terms(&terms).await?;
+    let accepted = tx.last_acceptance(invitation.person).await?;
+    let accepted_before = accepted.is_some_and(|last| last.accepted.terms == terms.hash);
+    let enrolment = Enrolment::begin(invitation.person, &terms, accepted_before);
+    let flow =
+        Flow::start(cx.handle().map_err(Fault::from)?, cx.browser, About::Enrolment(enrolment), cx.now);
+    tx.add_flow(&flow).await?;
+    let entry = Entry::new(EventKind::EnrolmentBegun, Actor::Unknown)
+        .about(invitation.person)
+        .fact("terms", terms.hash);
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(flow.id)
+}
+
+async fn live_invitation(cx: &Cx, tx: &mut dyn Tx, token: &str) -> Result<Invitation, LinkRefused> {
+    // A look-up key is a MAC of the token, so comparing happens over values an attacker cannot steer.
+    let macs = invitation::candidates(&cx.house, token).map_err(Fault::from)?;
+    let found = tx.invitation(&macs).await?.filter(|found| cx.now < found.until).ok_or(LinkRefused::Dead)?;
+    let standing = tx.standing(found.person).await?;
+    if standing.epoch() == found.epoch && standing.is_active() { Ok(found) } else { Err(LinkRefused::Dead) }
+}

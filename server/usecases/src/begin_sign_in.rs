@@ -1,0 +1,47 @@
+//! Beginning to sign in, to the portal or for a service that asked.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::store::Tx;
+use domain::flow::{About, Flow};
+use domain::ids::FlowId;
+use domain::sign_in::{SignIn, Step, Target};
+
+/// Begins an attempt of its own: two tabs never swap service or level (security decision 3).
+pub async fn begin_sign_in(cx: &Cx) -> Result<FlowId, Fault> {
+    let mut tx = cx.house.store.begin("begin_sign_in").await?;
+    let id = add(cx, tx.as_mut(), SignIn::begin(Target::Portal)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Adds a sign-in as a flow of this browser.
+pub(crate) async fn add(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn) -> Result<FlowId, Fault> {
+    let flow = Flow::start(cx.handle()?, cx.browser, About::SignIn(sign_in), cx.now);
+    tx.add_flow(&flow).await?;
+    Ok(flow.id)
+}
+
+/// Where a sign-in stands, and for whom it is.
+#[derive(Clone, Debug)]
+pub struct SignInSeen {
+    /// What comes next.
+    pub step: Step,
+    /// What people call the service; none for the portal.
+    pub service: Option<String>,
+    /// The services behind a broker.
+    pub requesters: Vec<String>,
+}
+
+/// Looks at a sign-in of this browser.
+pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
+    let mut tx = cx.house.store.reading("see_sign_in").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let sign_in = flows::sign_in(&flow)?;
+    let (service, requesters) = match &sign_in.target {
+        Target::Portal => (None, Vec::new()),
+        Target::Service(request) => (Some(request.display_name.clone()), request.requesters.clone()),
+    };
+    Ok(SignInSeen { step: sign_in.step(), service, requesters })
+}

@@ -1,0 +1,80 @@
+//! Choosing a password within the hour after the proof.
+
+use crate::context::{Cx, Policy};
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::store::StoreFault;
+use crate::record::{Entry, record};
+use domain::audit::EventKind;
+use domain::enrolment::NotNow;
+use domain::ids::FlowId;
+use domain::password::{self, OBVIOUS, Password, Weak};
+use domain::person::Person;
+
+/// Why a password is not set.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordNotSet {
+    /// It is not strong enough.
+    #[error(transparent)]
+    Weak(Weak),
+    /// The hour after the proof is over, or another step comes first.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
+    /// No such flow here.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for PasswordNotSet {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for PasswordNotSet {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+/// Sets the password of an enrolment.
+pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<(), PasswordNotSet> {
+    let person = proved_person(cx, id).await?;
+    if let Err(weak) = judge(cx, &person, &password) {
+        let mut tx = cx.house.store.begin("refuse_password").await?;
+        record(cx, tx.as_mut(), Entry::by(EventKind::PasswordRefused, person.id).fact("why", weak)).await?;
+        tx.commit().await?;
+        return Err(PasswordNotSet::Weak(weak));
+    }
+    let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
+    let mut tx = cx.house.store.begin("choose_password").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    flows::enrolment(&flow)?.proof(cx.now)?;
+    tx.set_password_hash(person.id, &hash, cx.now).await?;
+    record(cx, tx.as_mut(), Entry::by(EventKind::PasswordSet, person.id).fact("during", "enrolment")).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn proved_person(cx: &Cx, id: FlowId) -> Result<Person, PasswordNotSet> {
+    let mut tx = cx.house.store.reading("choose_password").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let enrolment = flows::enrolment(&flow)?;
+    enrolment.proof(cx.now)?;
+    Ok(tx.person(enrolment.invited).await?.ok_or(NoFlow::Gone)?)
+}
+
+fn judge(cx: &Cx, person: &Person, password: &Password) -> Result<(), Weak> {
+    let own = own_words(&cx.house.policy, person);
+    let words = cx.house.policy.words.iter().chain(&own).map(String::as_str);
+    password::check(password, OBVIOUS.iter().copied().chain(words))?;
+    if cx.house.leaks.contains(password) { Err(Weak::Leaked) } else { Ok(()) }
+}
+
+/// The words that are hers: names, user name, the municipality's name.
+pub fn own_words(policy: &Policy, person: &Person) -> Vec<String> {
+    let names = [person.given_name.as_str(), person.family_name.as_str()];
+    let parts = names.iter().flat_map(|name| name.split_whitespace()).map(str::to_owned);
+    let whole = [person.full_name(), person.user_name.to_string(), policy.municipality.clone()];
+    let place = policy.municipality.split_whitespace().map(str::to_owned);
+    parts.chain(whole).chain(place).collect()
+}

@@ -1,0 +1,67 @@
+//! Fetching the flow a request belongs to.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use domain::enrolment::{Enrolment, OnRecord};
+use domain::flow::{About, Flow, FlowGone};
+use domain::ids::{FlowId, PersonId};
+use domain::sign_in::SignIn;
+
+/// Why a request's flow cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum NoFlow {
+    /// Unknown, run out, of another browser, or about something else. One case on purpose.
+    #[error("the flow cannot be used here")]
+    Gone,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<FlowGone> for NoFlow {
+    fn from(_: FlowGone) -> Self {
+        Self::Gone
+    }
+}
+impl From<crate::ports::store::StoreFault> for NoFlow {
+    fn from(fault: crate::ports::store::StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
+/// The flow, locked, usable by this browser now.
+pub(crate) async fn locked(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<Flow, NoFlow> {
+    let flow = tx.flow_for_update(id).await?.ok_or(NoFlow::Gone)?;
+    Ok(flow.usable(cx.browser, cx.now)?)
+}
+
+/// The flow, to look at.
+pub(crate) async fn seen(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<Flow, NoFlow> {
+    let flow = tx.flow(id).await?.ok_or(NoFlow::Gone)?;
+    Ok(flow.usable(cx.browser, cx.now)?)
+}
+
+/// The enrolment in a flow.
+pub(crate) fn enrolment(flow: &Flow) -> Result<&Enrolment, NoFlow> {
+    match &flow.about {
+        About::Enrolment(enrolment) => Ok(enrolment),
+        About::SignIn(_) | About::Mitid(_) => Err(NoFlow::Gone),
+    }
+}
+
+/// The sign-in in a flow.
+pub(crate) fn sign_in(flow: &Flow) -> Result<&SignIn, NoFlow> {
+    match &flow.about {
+        About::SignIn(sign_in) => Ok(sign_in),
+        About::Enrolment(_) | About::Mitid(_) => Err(NoFlow::Gone),
+    }
+}
+
+/// What of an enrolment's later steps is on record.
+pub(crate) async fn on_record(tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
+    Ok(OnRecord {
+        password: tx.password_hash(person).await?.is_some(),
+        factor: !tx.apps_of(person).await?.is_empty(),
+    })
+}

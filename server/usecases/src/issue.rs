@@ -1,0 +1,167 @@
+//! The moment of issue: everything is read again and decided in the transaction that records it; the bytes leave only
+//! after its commit (security decision 6).
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::saml::{Named, NotTaken, Outgoing};
+use crate::ports::store::{StoreFault, Tx};
+use crate::ports::vault::KeyUse;
+use crate::record::{Entry, record};
+use domain::audit::{Actor, EventKind};
+use domain::flow::{About, Flow};
+use domain::ids::{FlowId, PersonId};
+use domain::issue::{Facts, Grant, Missing, decide};
+use domain::relying_party::{NameIdRule, RelyingParty, ServiceRequest};
+use domain::sign_in::{SignIn, Target};
+use domain::terms::Reading;
+
+/// Why no token was issued.
+#[derive(Debug, thiserror::Error)]
+pub enum NotIssued {
+    /// A step mends it; the flow stands at that step now.
+    #[error("{0}")]
+    Step(Missing),
+    /// Nothing she can do here mends it: a page says whom to call.
+    #[error("{0}")]
+    Refused(Missing),
+    /// The answer cannot be written.
+    #[error(transparent)]
+    NotWritten(#[from] NotTaken),
+    /// No such flow here, or it was answered already.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for NotIssued {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for NotIssued {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+/// Answers the service of a sign-in. A flow is answered once.
+pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
+    let mut tx = cx.house.store.begin("issue").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    let sign_in = flows::sign_in(&flow)?.clone();
+    let Target::Service(request) = sign_in.target.clone() else { return Err(NoFlow::Gone.into()) };
+    let rp = tx.relying_party(request.relying_party).await?.ok_or(NoFlow::Gone)?;
+    match weigh(cx, tx.as_mut(), &sign_in, &rp, &request).await? {
+        Ok(grant) => {
+            let ids = [message_id(cx)?, message_id(cx)?, message_id(cx)?];
+            let named = name(cx, &rp, grant.person)?;
+            if !tx.spend_flow(id).await? {
+                return Err(NoFlow::Gone.into());
+            }
+            record(cx, tx.as_mut(), issued(&rp, &request, &grant, &ids)).await?;
+            tx.commit().await?;
+            Ok(cx.house.saml.answer(&request, &rp, &grant, &named, ids, cx.now)?)
+        }
+        Err(missing) => Err(refuse(cx, tx, flow, sign_in, missing).await?),
+    }
+}
+
+async fn weigh(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    sign_in: &SignIn,
+    rp: &RelyingParty,
+    request: &ServiceRequest,
+) -> Result<Result<Grant, Missing>, Fault> {
+    let Some(session) = sign_in.session() else { return Ok(Err(Missing::SignIn)) };
+    let Some(session) = tx.session(session).await? else { return Ok(Err(Missing::SignIn)) };
+    // Held steady until the commit: a hold that commits first is seen, one that comes later waits.
+    let Some(person) = tx.person_steady(session.person).await? else { return Ok(Err(Missing::SignIn)) };
+    let standing = tx.standing(person.id).await?;
+    let proofing = tx.last_proofing(person.id).await?;
+    let associations = tx.associations_of(person.id).await?;
+    let accepted = tx.last_acceptance(person.id).await?.map(|last| last.accepted.terms);
+    let facts = Facts {
+        person: person.id,
+        standing: &standing,
+        session: &session,
+        browser: cx.browser,
+        proofing: proofing.as_ref(),
+        associations: &associations,
+        accepted,
+        terms: cx.house.terms.current().hash,
+        times: cx.house.policy.session,
+        now: cx.now,
+        today: cx.today(),
+    };
+    Ok(decide(&facts, rp, request))
+}
+
+/// Keeps the refusal, and sets the flow to the step that mends it.
+async fn refuse(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    flow: Flow,
+    sign_in: SignIn,
+    missing: Missing,
+) -> Result<NotIssued, NotIssued> {
+    let entry = Entry::new(EventKind::TokenRefused, Actor::System).fact("why", missing);
+    let entry = flow.person.into_iter().fold(entry, |entry, (person, _)| entry.about(person));
+    let mended = match missing {
+        Missing::SignIn | Missing::FreshSignIn => Some(SignIn::begin(sign_in.target)),
+        Missing::Terms => match sign_in.session() {
+            Some(session) => {
+                let current = cx.house.terms.current();
+                tx.keep_terms(&current).await?;
+                Some(sign_in.signed(session, Some(Reading::begin(&current))))
+            }
+            None => None,
+        },
+        Missing::Held | Missing::Proof | Missing::Association | Missing::Level => None,
+    };
+    let step = mended.is_some();
+    if let Some(sign_in) = mended {
+        tx.save_flow(&flow.onward(About::SignIn(sign_in), cx.now)).await?;
+    }
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(if step { NotIssued::Step(missing) } else { NotIssued::Refused(missing) })
+}
+
+fn issued(rp: &RelyingParty, request: &ServiceRequest, grant: &Grant, ids: &[String; 3]) -> Entry {
+    let [response, assertion, _] = ids;
+    Entry::by(EventKind::TokenIssued, grant.person)
+        .fact("service", &rp.entity_id)
+        .fact("in-response-to", &request.message_id)
+        .fact("response", response)
+        .fact("assertion", assertion)
+        .fact("asked", request.level.map_or("none", domain::level::AssuranceLevel::word))
+        .fact("level", grant.level)
+        .fact("cause", format!("{:?}", grant.cause))
+        .fact("cvr", &grant.association.cvr)
+        .fact("encrypted", true)
+}
+
+/// The name a service knows her by: for a persistent one the same at every visit, another at every service.
+fn name(cx: &Cx, rp: &RelyingParty, person: PersonId) -> Result<Named, Fault> {
+    let id: uuid::Uuid = match rp.name_id {
+        NameIdRule::Transient => cx.handle()?,
+        NameIdRule::PersistentPairwise => {
+            let mac = cx.house.vault.mac(KeyUse::Names, format!("{person} {}", rp.entity_id).as_bytes())?;
+            let mut bytes = [0u8; 16];
+            bytes.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
+            uuid::Builder::from_custom_bytes(bytes).into_uuid()
+        }
+    };
+    Ok(Named {
+        name_id: format!("https://data.gov.dk/model/core/eid/professional/uuid/{id}"),
+        transient: rp.name_id == NameIdRule::Transient,
+        organisation: cx.house.policy.municipality.clone(),
+    })
+}
+
+/// An id for a message: random, and with a letter first as XML demands.
+pub(crate) fn message_id(cx: &Cx) -> Result<String, Fault> {
+    let id: uuid::Uuid = cx.handle()?;
+    Ok(format!("_{}", id.simple()))
+}

@@ -1,0 +1,38 @@
+//! What a signed-in person sees of herself.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::who::Here;
+use domain::association::Association;
+use domain::factor::AuthenticatorApp;
+use domain::proofing::IdentityProofing;
+use domain::role::Role;
+use domain::terms::TermsAcceptance;
+
+/// Her own overview.
+#[derive(Debug)]
+pub struct Overview {
+    /// Her relations.
+    pub associations: Vec<Association>,
+    /// Her authenticators.
+    pub apps: Vec<AuthenticatorApp>,
+    /// Her newest proof.
+    pub proofing: Option<IdentityProofing>,
+    /// Her newest accept.
+    pub accepted: Option<TermsAcceptance>,
+    /// Her roles, waiting and held.
+    pub roles: Vec<Role>,
+}
+
+/// Reads it. Only ever her own: who she is comes from the session, never from the request.
+pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
+    let id = here.person.id;
+    let mut tx = cx.house.store.reading("overview").await?;
+    Ok(Overview {
+        associations: tx.associations_of(id).await?,
+        apps: tx.apps_of(id).await?.into_iter().map(|(app, _)| app).collect(),
+        proofing: tx.last_proofing(id).await?,
+        accepted: tx.last_acceptance(id).await?,
+        roles: tx.roles_of(id).await?,
+    })
+}

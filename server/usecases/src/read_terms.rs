@@ -1,0 +1,178 @@
+//! Reading and accepting the terms, before the first login and when a new version holds (NSIS 3.1.1).
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::store::{StoreFault, Tx};
+use crate::record::{Entry, record, tell};
+use domain::audit::{Actor, EventKind};
+use domain::enrolment::NotNow;
+use domain::flow::{About, Flow};
+use domain::ids::{FlowId, PersonId};
+use domain::notice::Template;
+use domain::terms::{Accepted, Accepting, NotRead, Reading, TermsAcceptance};
+
+/// Why a page is not turned, or the terms are not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum TermsRefused {
+    /// Not read as they must be; the page to show stands in it.
+    #[error(transparent)]
+    NotRead(NotRead),
+    /// The terms are not what comes next.
+    #[error("the terms are not what comes next")]
+    NotNow,
+    /// No such flow here.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for TermsRefused {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for TermsRefused {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+impl From<NotNow> for TermsRefused {
+    fn from(refused: NotNow) -> Self {
+        match refused {
+            NotNow::Terms(not_read) => Self::NotRead(not_read),
+            _ => Self::NotNow,
+        }
+    }
+}
+
+/// The reading under way in a flow of this browser.
+pub async fn see_reading(cx: &Cx, id: FlowId) -> Result<Reading, TermsRefused> {
+    let mut tx = cx.house.store.reading("see_reading").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    reading_in(&flow).cloned().ok_or(TermsRefused::NotNow)
+}
+
+/// Records that page `page` was shown ("Næste").
+pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused> {
+    let current = cx.house.terms.current();
+    let mut tx = cx.house.store.begin("turn_page").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    let turned = match flow.about.clone() {
+        About::Enrolment(enrolment) => {
+            enrolment.turn_page(page, current.hash, cx.now).map(About::Enrolment).map_err(TermsRefused::from)
+        }
+        About::SignIn(sign_in) => {
+            let (session, reading) =
+                sign_in.session().zip(sign_in.reading().cloned()).ok_or(TermsRefused::NotNow)?;
+            let turned = reading.turn(page, current.hash, cx.now).map_err(TermsRefused::NotRead);
+            turned.map(|reading| About::SignIn(sign_in.signed(session, Some(reading))))
+        }
+        About::Mitid(_) => Err(TermsRefused::NotNow),
+    };
+    match turned {
+        Ok(about) => {
+            let entry =
+                entry(&flow, EventKind::TermsPageShown).fact("page", page).fact("terms", current.hash);
+            tx.save_flow(&flow.onward(about, cx.now)).await?;
+            record(cx, tx.as_mut(), entry).await?;
+            tx.commit().await?;
+            Ok(())
+        }
+        Err(refused) => Err(refuse(cx, tx, flow, refused).await?),
+    }
+}
+
+/// Accepts. In an enrolment the accept waits in the flow for the proof that names its giver (security decision 1);
+/// after a sign-in it is stored at once.
+pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), TermsRefused> {
+    let current = cx.house.terms.current();
+    let by = Accepting { address: cx.source.address.to_string(), agent: cx.source.agent.clone() };
+    let mut tx = cx.house.store.begin("accept_terms").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    let accepted = match flow.about.clone() {
+        About::Enrolment(enrolment) => enrolment
+            .accept(ticked, current.hash, cx.now, by)
+            .map(About::Enrolment)
+            .map_err(TermsRefused::from),
+        About::SignIn(sign_in) => {
+            let (session, reading) =
+                sign_in.session().zip(sign_in.reading().cloned()).ok_or(TermsRefused::NotNow)?;
+            match reading.accept(ticked, current.hash, cx.now, by) {
+                Ok(accepted) => {
+                    let (person, _) = flow.person.ok_or(TermsRefused::NotNow)?;
+                    tx.keep_terms(&current).await?;
+                    keep_acceptance(cx, tx.as_mut(), person, accepted).await?;
+                    Ok(About::SignIn(sign_in.signed(session, None)))
+                }
+                Err(not_read) => Err(TermsRefused::NotRead(not_read)),
+            }
+        }
+        About::Mitid(_) => Err(TermsRefused::NotNow),
+    };
+    match accepted {
+        Ok(about) => {
+            tx.save_flow(&flow.onward(about, cx.now)).await?;
+            tx.commit().await?;
+            Ok(())
+        }
+        Err(refused) => Err(refuse(cx, tx, flow, refused).await?),
+    }
+}
+
+/// Stores an accept with its event and receipt.
+pub(crate) async fn keep_acceptance(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    accepted: Accepted,
+) -> Result<(), Fault> {
+    let entry = Entry::by(EventKind::TermsAccepted, person)
+        .fact("terms", accepted.terms)
+        .fact("pages", accepted.shown.len())
+        .fact("ticked-at", accepted.at);
+    tx.add_acceptance(&TermsAcceptance { id: cx.id()?, person, accepted }).await?;
+    record(cx, tx, entry).await?;
+    tell(cx, tx, person, Template::TermsAccepted).await
+}
+
+/// Keeps the refusal in the trail; a version that changed midway is opened at its first page.
+async fn refuse(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    flow: Flow,
+    refused: TermsRefused,
+) -> Result<TermsRefused, TermsRefused> {
+    if matches!(refused, TermsRefused::NotRead(NotRead::NewVersion)) {
+        let current = cx.house.terms.current();
+        tx.keep_terms(&current).await?;
+        let about = match flow.about.clone() {
+            About::Enrolment(enrolment) => About::Enrolment(enrolment.with_new_terms(&current)),
+            About::SignIn(sign_in) => match sign_in.session() {
+                Some(session) => About::SignIn(sign_in.signed(session, Some(Reading::begin(&current)))),
+                None => About::SignIn(sign_in),
+            },
+            about @ About::Mitid(_) => about,
+        };
+        tx.save_flow(&flow.clone().onward(about, cx.now)).await?;
+    }
+    record(cx, tx.as_mut(), entry(&flow, EventKind::EnrolmentRefused).fact("why", &refused)).await?;
+    tx.commit().await?;
+    Ok(refused)
+}
+
+fn reading_in(flow: &Flow) -> Option<&Reading> {
+    match &flow.about {
+        About::Enrolment(enrolment) => enrolment.reading(),
+        About::SignIn(sign_in) => sign_in.reading(),
+        About::Mitid(_) => None,
+    }
+}
+
+/// Before the proof nobody is known: the event is about the invited, by somebody unknown.
+fn entry(flow: &Flow, kind: EventKind) -> Entry {
+    match (&flow.about, flow.person) {
+        (_, Some((person, _))) => Entry::by(kind, person),
+        (About::Enrolment(enrolment), None) => Entry::new(kind, Actor::Unknown).about(enrolment.invited),
+        _ => Entry::new(kind, Actor::Unknown),
+    }
+}

@@ -1,0 +1,177 @@
+//! The second factor: a code that is accepted once, and the session that follows.
+
+use crate::authenticator;
+use crate::context::{Cx, Device};
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::store::{StoreFault, Tx};
+use crate::ports::vault::{KeyUse, Mac};
+use crate::record::{Entry, record, seed_place};
+use domain::audit::EventKind;
+use domain::code::six_digits;
+use domain::factor::{FactorKind, unused_step};
+use domain::flow::{About, Flow};
+use domain::ids::{FlowId, PersonId, SessionId};
+use domain::session::Session;
+use domain::sign_in::{BothShown, SignIn};
+use domain::terms::Reading;
+use domain::throttle::{CodeDoor, code_door};
+use domain::{SignedDuration, Timestamp};
+
+/// Why the second factor is not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum CodeWrong {
+    /// It does not fit, or was used before.
+    #[error("the code does not fit")]
+    Wrong {
+        /// Tries before the pause.
+        left: u32,
+    },
+    /// Too many wrong ones; not before then.
+    #[error("codes are paused")]
+    Paused(Timestamp),
+    /// Far too many; only a proof with MitID opens codes again.
+    #[error("codes are stopped")]
+    Stopped,
+    /// The login is held: the page says who and whom to call.
+    #[error("the login is held")]
+    Held,
+    /// Her enrolment was never finished.
+    #[error("the enrolment is not finished")]
+    Unfinished,
+    /// The password comes first.
+    #[error("another step comes first")]
+    NotNow,
+    /// No such flow here.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for CodeWrong {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for CodeWrong {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+/// Signed in: the cookie gets a new id, and the browser is known to this person from now on.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The session.
+    pub session: SessionId,
+    /// What the browser keeps to be recognised.
+    pub device: Device,
+}
+
+/// Shows the second factor. Wrong codes count per account over all sources and sessions: who guesses here already
+/// knows the password (security decision 19).
+pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, CodeWrong> {
+    let mut tx = cx.house.store.begin("show_code").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    let sign_in = flows::sign_in(&flow)?.clone();
+    let both = sign_in.code_shown(cx.now).map_err(|_| CodeWrong::NotNow)?;
+    let door = cx
+        .house
+        .vault
+        .mac(KeyUse::Codes, format!("code-door:{}", both.person).as_bytes())
+        .map_err(Fault::from)?;
+    let left = match open_door(cx, tx.as_mut(), door).await? {
+        CodeDoor::Open { left } => left,
+        CodeDoor::Paused(until) => {
+            return Err(refuse(cx, tx, both.person, "paused", CodeWrong::Paused(until)).await?);
+        }
+        CodeDoor::Stopped => return Err(refuse(cx, tx, both.person, "stopped", CodeWrong::Stopped).await?),
+    };
+    // The row is held steady from here to the commit: no hold can slip between the look and the session.
+    let person = tx.person_steady(both.person).await?.ok_or(NoFlow::Gone)?;
+    if !spend_code(cx, tx.as_mut(), person.id, typed).await? {
+        tx.count_wrong(door, cx.now).await?;
+        let left = left.saturating_sub(1);
+        return Err(refuse(cx, tx, person.id, "code", CodeWrong::Wrong { left }).await?);
+    }
+    tx.forget_wrong(door).await?;
+    let standing = tx.standing(person.id).await?;
+    if !standing.is_active() || flow.person != Some((person.id, standing.epoch())) {
+        return Err(refuse(cx, tx, person.id, "held", CodeWrong::Held).await?);
+    }
+    if tx.associations_of(person.id).await?.iter().all(|it| it.activated_at.is_none()) {
+        return Err(refuse(cx, tx, person.id, "unfinished", CodeWrong::Unfinished).await?);
+    }
+    let session = begin_session(cx, tx.as_mut(), flow, sign_in, both).await?;
+    tx.commit().await?;
+    Ok(SignedIn { session, device: Device::known_to(cx, person.id)? })
+}
+
+async fn open_door(cx: &Cx, tx: &mut dyn Tx, door: Mac) -> Result<CodeDoor, Fault> {
+    let month_ago = cx.now.saturating_sub(SignedDuration::from_hours(24 * 30)).unwrap_or(cx.now);
+    let in_thirty_days = tx.wrong_since(door, month_ago).await?;
+    Ok(code_door(tx.wrong(door).await?, in_thirty_days, cx.now))
+}
+
+/// Spends the code with whichever of her apps made it.
+async fn spend_code(cx: &Cx, tx: &mut dyn Tx, person: PersonId, typed: &str) -> Result<bool, Fault> {
+    let Some(code) = six_digits(typed) else { return Ok(false) };
+    for (app, sealed) in tx.apps_of(person).await? {
+        let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), &sealed)?;
+        let steps = authenticator::matching_steps(&seed, &code, cx.now)?;
+        if let Some(step) = unused_step(app.last_step, &steps)
+            && tx.spend_step(app.id, step, cx.now).await?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn begin_session(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    flow: Flow,
+    sign_in: SignIn,
+    both: BothShown,
+) -> Result<SessionId, Fault> {
+    let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
+    if let Some(old) = tx.session_in(cx.browser).await? {
+        tx.end_session(old.id, cx.now).await?;
+    }
+    let session = Session {
+        id: cx.handle()?,
+        person: both.person,
+        epoch,
+        browser: cx.browser,
+        shown: vec![(FactorKind::Password, both.password_at), (FactorKind::AuthenticatorApp, both.code_at)],
+        began_at: cx.now,
+        seen_at: cx.now,
+    };
+    tx.add_session(&session).await?;
+    let current = cx.house.terms.current();
+    let accepted = tx.last_acceptance(both.person).await?.map(|last| last.accepted.terms);
+    let reading = (accepted != Some(current.hash)).then(|| Reading::begin(&current));
+    if reading.is_some() {
+        tx.keep_terms(&current).await?;
+    }
+    let about = About::SignIn(sign_in.signed(session.id, reading));
+    tx.save_flow(&flow.onward(about, cx.now)).await?;
+    let entry = Entry::by(EventKind::SignedIn, both.person)
+        .fact("session", session.id)
+        .fact("factors", "password+app");
+    record(cx, tx, entry).await?;
+    Ok(session.id)
+}
+
+async fn refuse(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    person: PersonId,
+    why: &'static str,
+    refused: CodeWrong,
+) -> Result<CodeWrong, CodeWrong> {
+    let entry = Entry::by(EventKind::SignInRefused, person).fact("factor", "code").fact("why", why);
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(refused)
+}

@@ -1,0 +1,96 @@
+//! Sending somebody to MitID.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::mitid::ProofAsk;
+use crate::ports::store::StoreFault;
+use crate::ports::vault::KeyUse;
+use crate::record::{Entry, record};
+use domain::audit::{Actor, EventKind};
+use domain::flow::{About, Flow, Trip};
+use domain::ids::FlowId;
+use domain::proofing::{Purpose, Refusal};
+
+/// Why nobody is sent to MitID now.
+#[derive(Debug, thiserror::Error)]
+pub enum ProofNotStarted {
+    /// The flow is not at that point.
+    #[error("another step comes first")]
+    NotNow,
+    /// The broker cannot be reached.
+    #[error(transparent)]
+    Broker(#[from] Refusal),
+    /// No such flow here.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for ProofNotStarted {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for ProofNotStarted {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+/// Starts a trip for an enrolment (`serves`), or to find out which invitation is hers (none). Gives the address the
+/// browser goes to. The trip is a flow of its own: its proof cannot be spent on anything else.
+pub async fn start_proof(
+    cx: &Cx,
+    serves: Option<FlowId>,
+    language: &'static str,
+) -> Result<String, ProofNotStarted> {
+    let about = match serves {
+        Some(id) => Some(enrolment_waits(cx, id).await?),
+        None => None,
+    };
+    let id: FlowId = cx.handle().map_err(Fault::from)?;
+    let ask = ProofAsk {
+        reference_text: format!("Bekræft hvem du er – {}", cx.house.policy.municipality),
+        language,
+        state: id.to_string(),
+    };
+    let departure = cx.house.mitid.depart(ask).await?;
+    let trip = Trip {
+        purpose: if serves.is_some() { Purpose::Enrolment } else { Purpose::Finding },
+        serves,
+        profile: departure.profile,
+        began_at: cx.now,
+        sealed: cx
+            .house
+            .vault
+            .seal(KeyUse::Memory, &trip_place(id), &departure.memory)
+            .map_err(Fault::from)?
+            .0,
+    };
+    let entry = Entry::new(EventKind::ProofStarted, Actor::Unknown).fact("profile", &trip.profile);
+    let entry = about.into_iter().fold(entry, Entry::about);
+    let mut tx = cx.house.store.begin("start_proof").await?;
+    tx.add_flow(&Flow::start(id, cx.browser, About::Mitid(trip), cx.now)).await?;
+    if let Some(serves) = serves {
+        // The enrolment must outlive the trip.
+        let flow = flows::locked(cx, tx.as_mut(), serves).await?;
+        let about = flow.about.clone();
+        tx.save_flow(&flow.onward(about, cx.now)).await?;
+    }
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(departure.address)
+}
+
+async fn enrolment_waits(cx: &Cx, id: FlowId) -> Result<domain::ids::PersonId, ProofNotStarted> {
+    let mut tx = cx.house.store.reading("start_proof").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let enrolment = flows::enrolment(&flow)?;
+    enrolment.waiting_accept().map_err(|_| ProofNotStarted::NotNow)?;
+    Ok(enrolment.invited)
+}
+
+/// The place a trip's memory is bound to.
+pub(crate) fn trip_place(id: FlowId) -> String {
+    format!("flows/memory/{id}")
+}

@@ -1,0 +1,53 @@
+//! Who sits at this browser, and until when.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::record::{Entry, record};
+use domain::Timestamp;
+use domain::audit::EventKind;
+use domain::person::Person;
+use domain::session::Session;
+
+/// Somebody who is signed in here now.
+#[derive(Clone, Debug)]
+pub struct Here {
+    /// Who.
+    pub person: Person,
+    /// In which session.
+    pub session: Session,
+    /// When it ends if it is not used again.
+    pub ends_at: Timestamp,
+}
+
+/// Who is signed in at this browser; notes the use at most once a minute. The session's epoch is compared with the
+/// person's at every request, so a hold ends it at once.
+pub async fn who(cx: &Cx) -> Result<Option<Here>, Fault> {
+    let times = cx.house.policy.session;
+    let mut tx = cx.house.store.reading("who").await?;
+    let Some(mut session) = tx.session_in(cx.browser).await? else { return Ok(None) };
+    let Some(person) = tx.person(session.person).await? else { return Ok(None) };
+    drop(tx);
+    if session.alive(cx.browser, person.epoch, times, cx.now).is_err() {
+        return Ok(None);
+    }
+    if session.wants_touch(cx.now) {
+        let mut tx = cx.house.store.begin("touch_session").await?;
+        tx.touch_session(session.id, cx.now).await?;
+        tx.commit().await?;
+        session.seen_at = cx.now;
+    }
+    Ok(Some(Here { ends_at: session.ends_at(times), person, session }))
+}
+
+/// Ends the session of this browser. Without one it is no fault: she is signed out.
+pub async fn sign_out(cx: &Cx) -> Result<(), Fault> {
+    let mut tx = cx.house.store.begin("sign_out").await?;
+    if let Some(session) = tx.session_in(cx.browser).await?
+        && tx.end_session(session.id, cx.now).await?
+    {
+        let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
+        record(cx, tx.as_mut(), entry).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
