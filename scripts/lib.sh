@@ -3,11 +3,12 @@
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# Runs a command as root; never waits for a password that nobody is there to type.
+# Whether a command may run as root, without a password that nobody is there to type.
+may_be_root() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }; }
+
 as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then sudo "$@"
-  else die "root is needed here; please run: $*"; fi
+  may_be_root || die "root is needed here; please run: $*"
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # Installs Debian packages. The services they bring (PostgreSQL, Apache) are kept from starting:
