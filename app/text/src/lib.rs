@@ -3,6 +3,7 @@
 pub mod format;
 pub mod lang;
 pub mod notices;
+pub mod pages;
 pub mod words;
 
 pub use lang::{Lang, Say};

@@ -1,0 +1,92 @@
+//! The words of the pages, one module for each group of them.
+//!
+//! Tone: "du", present tense, what happens next, nobody is blamed. *Adgangskode*, *godkender-app*, *adgangsnøgle*,
+//! *sikkerhedsnøgle*; *loginmiddel* is explained where it first stands.
+
+/// Declares sentences. Each is documented by its own Danish wording, and listed for the tests.
+macro_rules! sentences {
+    ($($name:ident: $da:literal, $en:literal;)+) => {
+        $(
+            #[doc = $da]
+            pub const $name: crate::Say = crate::Say::new($da, $en);
+        )+
+        #[cfg(test)]
+        pub(crate) const ALL: &[(&str, crate::Say)] = &[$((stringify!($name), $name)),+];
+    };
+}
+
+pub mod common;
+pub mod documents;
+pub mod emergency;
+pub mod enrolment;
+pub mod factor;
+pub mod overview;
+pub mod password;
+pub mod problems;
+pub mod proof;
+pub mod sign_in;
+pub mod slips;
+pub mod terms;
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        common, documents, emergency, enrolment, factor, overview, password, problems, proof, sign_in, slips,
+        terms,
+    };
+    use crate::{Lang, Say};
+
+    fn every() -> impl Iterator<Item = (&'static str, Say)> {
+        [
+            common::ALL,
+            documents::ALL,
+            emergency::ALL,
+            enrolment::ALL,
+            factor::ALL,
+            overview::ALL,
+            password::ALL,
+            problems::ALL,
+            proof::ALL,
+            sign_in::ALL,
+            slips::ALL,
+            terms::ALL,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
+    }
+
+    #[test]
+    fn every_sentence_is_said_in_both_languages_with_the_same_values() {
+        for (name, say) in every() {
+            for lang in Lang::ALL {
+                let words = say.get(lang);
+                assert!(!words.is_empty() && words.trim() == words, "{name}: {words:?}");
+            }
+            assert!(say.agrees(), "{name}: placeholders differ");
+        }
+    }
+
+    #[test]
+    fn nobody_is_blamed_and_no_jargon_is_used() {
+        for (name, say) in every() {
+            let danish = say.da.to_lowercase();
+            for word in ["ugyldig", "forkert", "fejlagtig", "kodeord", "token", "login-faktor", "autentifi"] {
+                assert!(!danish.contains(word), "{name} says {word:?}: {}", say.da);
+            }
+            let english = say.en.to_lowercase();
+            for word in ["invalid", "illegal", "failed", "incorrect"] {
+                assert!(!english.contains(word), "{name} says {word:?}: {}", say.en);
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_translated_not_copied() {
+        // Names and words that are the same in both languages.
+        let same = ["FRAME", "PHONE_LINK"];
+        for (name, say) in every().filter(|(name, _)| !same.contains(name)) {
+            assert_ne!(say.da, say.en, "{name}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What stands around every page, and small words used everywhere.
+
+sentences! {
+    PORTAL: "Medarbejderlogin", "Staff login";
+    FRAME: "{page} – {municipality}", "{page} – {municipality}";
+    SKIP: "Gå til indhold", "Skip to content";
+    BLOCK: "Spær min konto", "Block my account";
+    SIGN_IN: "Log ind", "Sign in";
+    SIGN_OUT: "Log af", "Sign out";
+    SIGNED_IN_AS: "Logget ind: {name}", "Signed in: {name}";
+    FOOTER: "Om siden", "About this site";
+    HELP: "Hjælp", "Help";
+    ACCESSIBILITY: "Tilgængelighedserklæring", "Accessibility statement";
+    PRIVACY: "Privatliv", "Privacy";
+    SERVICE: "Servicebeskrivelse", "Service description";
+    TERMS: "Vilkår", "Terms";
+    CALL: "Brug for hjælp? Ring til servicedesken:", "Need help? Call the service desk:";
+    STEP: "Trin {step} af {steps}", "Step {step} of {steps}";
+    ERROR: "Fejl:", "Error:";
+    PROBLEMS: "Der er noget, der skal rettes", "There is something to correct";
+    DEMO: "Det her er en demonstration. Brug ikke rigtige oplysninger.",
+        "This is a demonstration. Do not use real details.";
+    BACK: "Tilbage", "Back";
+    CONTINUE: "Fortsæt", "Continue";
+    CANCEL_TO_START: "Afbryd, og gå til forsiden", "Cancel and go to the front page";
+    PRINT: "Udskriv", "Print";
+    REFERENCE: "Henvisning", "Reference";
+    CALL_WITH_REFERENCE: "Bliver det ved, så ring til {phone}, og læs henvisningen {reference} op.",
+        "If it goes on, call {phone} and read out the reference {reference}.";
+    CALL_THEM: "Ring til servicedesken på {phone}.", "Call the service desk on {phone}.";
+    CHANGE: "Ret", "Change";
+    DONE: "Færdig", "Done";
+    CURRENT: "I gang", "In progress";
+    NOT_BEGUN: "Ikke begyndt", "Not started";
+    TO_FRONT: "Gå til forsiden", "Go to the front page";
+    SESSION_LEFT: "Du bliver logget af om {left}.", "You will be signed out in {left}.";
+    SESSION_MINUTES: "{n} min.", "{n} min";
+    SESSION_SECONDS: "{n} sek.", "{n} sec";
+    SESSION_WHY: "Det sker for at passe på din konto, når siden ikke bliver brugt.",
+        "This protects your account when the page is not in use.";
+    SESSION_STAY: "Forbliv logget på", "Stay signed in";
+    SESSION_STAYED: "Du er stadig logget på.", "You are still signed in.";
+    SESSION_OVER: "Du er logget af. Log ind igen for at fortsætte.",
+        "You are signed out. Sign in again to go on.";
+    SESSION_STAY_TITLE: "Du er stadig logget på", "You are still signed in";
+    SESSION_STAY_BODY: "Luk denne fane, og fortsæt, hvor du slap.",
+        "Close this tab and go on where you left off.";
+
+    TERMS_CHANGED: "Vilkårene er ændret, mens du læste. Her er den nye version fra begyndelsen.",
+        "The terms changed while you were reading. Here is the new version from the start.";
+    PAGE_LEFT_OUT: "Her er den del af vilkårene, du mangler at læse.",
+        "This is the part of the terms you have not read yet.";
+    PROOF_RAN_OUT: "Der er gået mere end en time, siden du bekræftede dig. Bekræft dig igen, så fortsætter du, hvor du slap.",
+        "More than an hour has passed since you confirmed who you are. Confirm again and go on where you left off.";
+    PROVED: "Tak. Vi ved nu, at du er dig.", "Thank you. We now know that you are you.";
+    PASSWORD_SET: "Din adgangskode er gemt.", "Your password is saved.";
+    APP_ADDED: "Din godkender-app virker.", "Your authenticator app works.";
+    NEW_SEED: "Der gik for lang tid. Her er en ny kode til appen: Slet den gamle konto i appen, og scan igen.",
+        "It took too long. Here is a new code for the app: delete the old account in the app and scan again.";
+    ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
+    SESSION_RAN_OUT: "Du blev logget af, fordi siden ikke blev brugt. Log ind igen.",
+        "You were signed out because the page was not used. Sign in again.";
+    STARTED_OVER: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Begynd igen her.",
+        "It took too long, or the page was opened in another browser. Begin again here.";
+    TRY_AGAIN: "Noget gik galt hos os. Der er ikke ændret noget. Prøv igen.",
+        "Something went wrong at our end. Nothing was changed. Try again.";
+}

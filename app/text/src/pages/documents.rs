@@ -1,0 +1,6 @@
+//! The municipality's texts, as pages.
+
+sentences! {
+    VERSION: "Version {version} af {day}", "Version {version} of {day}";
+    PRINT_HINT: "Siden kan udskrives.", "This page can be printed.";
+}

@@ -1,0 +1,35 @@
+//! The overview (page 34).
+
+sentences! {
+    TITLE: "Overblik", "Overview";
+    HELLO: "Hej {name}", "Hello {name}";
+    OK: "Dit login er i orden. Der er ikke noget, du skal gøre.", "Your login is in order. There is nothing you need to do.";
+    WAITING: "Der er noget, der venter på dig.", "Something is waiting for you.";
+    NOT_USABLE: "Dit login kan ikke bruges til systemer lige nu. Ring til servicedesken på {phone}.",
+        "Your login cannot be used for systems right now. Call the service desk on {phone}.";
+    LOGIN: "Dit login", "Your login";
+    USER_NAME: "Brugernavn", "User name";
+    LEVEL: "Sikringsniveau", "Level of assurance";
+    LEVEL_LOW: "Lav", "Low";
+    LEVEL_SUBSTANTIAL: "Betydelig", "Substantial";
+    LEVEL_HIGH: "Høj", "High";
+    SIGNED_IN: "Logget ind", "Signed in";
+    UNITS: "Tilknytning", "Work relation";
+    TERMS: "Vilkår", "Terms";
+    TERMS_VALUE: "Version {version} accepteret", "Version {version} accepted";
+    RECONFIRM: "Bekræft dig igen senest", "Confirm who you are again by";
+    FACTORS: "Dine loginmidler", "Your login methods";
+    FACTOR_APP: "Godkender-app", "Authenticator app";
+    FACTOR_ADDED: "Tilføjet {day}", "Added {day}";
+    FACTOR_USED: "Sidst brugt {moment}", "Last used {moment}";
+    ROLES: "Dine roller", "Your roles";
+    ROLE_UNTIL: "Til og med {day}", "Until {day}";
+    ROLE_WAITS: "Rolle til dig: {role}", "A role for you: {role}";
+    ROLE_WAITS_BODY: "To personer har foreslået dig som {role} {day}. Rollen virker først, når du siger ja. Den giver adgang til andres oplysninger, og alt, du gør med den, bliver skrevet ned.",
+        "Two people proposed you as {role} on {day}. The role works only once you say yes. It gives access to other people's details, and everything you do with it is recorded.";
+    ROLE_ACCEPT: "Sig ja til rollen", "Accept the role";
+    ROLE_DECLINE: "Vil du ikke have den, så lad den ligge. Den forsvinder af sig selv efter 14 dage.",
+        "If you do not want it, leave it. It goes away by itself after 14 days.";
+    BLOCK: "Tror du, at andre kender din adgangskode eller har din telefon? Spær din konto.",
+        "Do you think others know your password or have your phone? Block your account.";
+}

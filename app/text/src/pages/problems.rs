@@ -1,0 +1,27 @@
+//! Pages for what is not there, is over, or does not work.
+
+sentences! {
+    MISSING_TITLE: "Siden findes ikke", "Page not found";
+    MISSING_BODY: "Har du skrevet adressen selv, så se den efter. Kom du fra et link, kan det være gammelt.",
+        "If you typed the address, check it. If you followed a link, it may be old.";
+    GONE_TITLE: "Der gik for lang tid", "It took too long";
+    GONE_ENROLMENT: "Du har ikke mistet noget, der var gemt. Åbn linket i din mail igen, så fortsætter du.",
+        "Nothing that was saved is lost. Open the link in your mail again to go on.";
+    GONE_ENROLMENT_PROVED: "Havde du allerede bekræftet, hvem du er, beder vi dig gøre det igen.",
+        "If you had already confirmed who you are, we ask you to do it again.";
+    GONE_SIGN_IN: "Gå tilbage til det system, du vil bruge, og begynd forfra dér, eller log ind på portalen.",
+        "Go back to the system you want to use and begin again there, or sign in to the portal.";
+    OTHER_BROWSER_TITLE: "Siden hører til en anden browser", "This page belongs to another browser";
+    OTHER_BROWSER_BODY: "For at passe på dig virker siden kun i den browser, hvor du begyndte. Gå tilbage til den, eller begynd forfra her.",
+        "To protect you, this page works only in the browser where you began. Go back to it, or begin again here.";
+    LINK_TITLE: "Linket virker ikke længere", "The link no longer works";
+    LINK_BODY: "Det kan være brugt, erstattet af et nyere, eller mere end 30 dage gammelt. Se efter en nyere mail fra os.",
+        "It may have been used, replaced by a newer one, or be more than 30 days old. Look for a newer mail from us.";
+    LINK_NEW: "Find din invitation med MitID", "Find your invitation with MitID";
+    LINK_DONE: "Er du allerede færdig? Log ind", "Already finished? Sign in";
+    FAULT_TITLE: "Noget gik galt hos os", "Something went wrong at our end";
+    FAULT_BODY: "Det er ikke noget, du har gjort. Prøv igen om lidt.", "It is nothing you did. Try again shortly.";
+    BUSY_TITLE: "Vi kan ikke svare lige nu", "We cannot answer right now";
+    BUSY_BODY: "Et system, vi er afhængige af, svarer ikke. Prøv igen om et par minutter.",
+        "A system we depend on does not answer. Try again in a few minutes.";
+}

@@ -1,0 +1,99 @@
+//! Signing in: pages 1, 2, 10–13 and the hand-over to a service.
+
+sentences! {
+    TITLE: "Log ind", "Sign in";
+    TITLE_AGAIN: "Bekræft, at det er dig", "Confirm it's you";
+    TO_SERVICE: "Du er på vej til {service}.", "You are on your way to {service}.";
+    TO_PORTAL: "Log ind for at se og passe på dit login.", "Sign in to see and look after your login.";
+    AGAIN_LEAD: "{service} beder dig logge ind igen, også selv om du er logget ind.",
+        "{service} asks you to sign in again, even though you are signed in.";
+    AGAIN_PORTAL: "Det, du vil nu, kræver, at du logger ind igen.",
+        "What you are about to do needs you to sign in again.";
+    USER_NAME: "Brugernavn", "User name";
+    PASSWORD: "Adgangskode", "Password";
+    SUBMIT: "Log ind", "Sign in";
+    FORGOT: "Glemt adgangskode", "Forgotten your password";
+    NEW_HERE: "Er du ny? Kom i gang", "New here? Get started";
+
+    CODE_TITLE: "Bekræft med koden fra din app", "Enter the code from your app";
+    CODE_LEAD: "Åbn din godkender-app, og find koden for {municipality}.",
+        "Open your authenticator app and find the code for {municipality}.";
+    CODE_LEAD_NAMED: "Åbn din godkender-app ({app}), og find koden for {municipality}.",
+        "Open your authenticator app ({app}) and find the code for {municipality}.";
+    CODE: "Kode", "Code";
+    CODE_HINT: "6 cifre. Mellemrum gør ikke noget.", "6 digits. Spaces do not matter.";
+    CODE_SUBMIT: "Fortsæt", "Continue";
+    CODE_OTHER: "Har du ikke din telefon?", "Don't have your phone?";
+    CODE_OTHER_BODY: "Ring til servicedesken på {phone}. De hjælper dig videre, når de er sikre på, at du er dig. Tror du, at andre har din telefon, så spær din konto nu.",
+        "Call the service desk on {phone}. They help you on once they are sure it is you. If you think others have your phone, block your account now.";
+    CODE_RESTART: "Er det ikke dig? Log ind med et andet brugernavn", "Not you? Sign in with another user name";
+
+    PAUSE_TITLE: "Du har prøvet for mange gange", "Too many attempts";
+    PAUSE_UNTIL: "Du kan prøve igen kl. {clock}.", "You can try again at {clock}.";
+    PAUSE_SOON: "Vent et øjeblik, og prøv igen.", "Wait a moment and try again.";
+    PAUSE_WHY_PASSWORD: "Vi venter lidt længere for hver gang, så fremmede ikke kan gætte din adgangskode. Der er ikke spærret noget.",
+        "We wait a little longer each time, so that strangers cannot guess your password. Nothing has been blocked.";
+    PAUSE_WHY_CODE: "Koden fra appen er prøvet mange gange. Vi holder pause, så fremmede ikke kan gætte den. Din konto er ikke spærret.",
+        "The code from the app was tried many times. We pause so that strangers cannot guess it. Your account is not blocked.";
+    PAUSE_STOPPED: "Du kan ikke logge ind med koder, før du har vist, hvem du er. Ring til servicedesken på {phone}.",
+        "You cannot sign in with codes until you have shown who you are. Call the service desk on {phone}.";
+    PAUSE_NOW: "Det kan du gøre nu", "What you can do now";
+    PAUSE_HELP_PHONE: "Har du travlt? Ring til servicedesken på {phone}.",
+        "In a hurry? Call the service desk on {phone}.";
+    PAUSE_CLOCK: "Tjek, at din telefons ur stilles automatisk. Er uret skævt, passer koden ikke.",
+        "Check that your phone sets its clock automatically. If the clock is off, the code does not fit.";
+    PAUSE_NOT_ME: "Var det ikke dig, der prøvede? Spær din konto.", "Wasn't it you who tried? Block your account.";
+    PAUSE_RETRY: "Prøv igen", "Try again";
+
+    BLOCKED_TITLE: "Din konto er spærret", "Your account is blocked";
+    BLOCKED_SINCE: "Den er spærret {moment}. Ingen kan logge ind på den.",
+        "It has been blocked since {moment}. Nobody can sign in to it.";
+    BLOCKED_OWNER: "Du har selv spærret den. For at åbne den igen skal vi være sikre på, at du er dig: Ring til servicedesken på {phone}.",
+        "You blocked it yourself. To open it again we must be sure it is you: call the service desk on {phone}.";
+    BLOCKED_MUNICIPALITY: "{municipality} har spærret den. Ring til servicedesken på {phone} for at høre hvorfor og hvad du gør nu.",
+        "{municipality} blocked it. Call the service desk on {phone} to hear why and what to do now.";
+    BLOCKED_ASSOCIATION: "Personalesystemet siger, at din tilknytning er slut. Passer det ikke, så tal med din leder.",
+        "The HR system says that your work relation has ended. If that is not so, talk to your manager.";
+    BLOCKED_TERMS: "Den er lukket, fordi vilkårene ikke er accepteret. Ring til servicedesken på {phone}, hvis du vil have den åbnet.",
+        "It is closed because the terms are not accepted. Call the service desk on {phone} if you want it opened.";
+    BLOCKED_RECONFIRMATION: "Vi skal være sikre på, hvem du er, før den kan bruges igen. Ring til servicedesken på {phone}.",
+        "We must be sure who you are before it can be used again. Call the service desk on {phone}.";
+    BLOCKED_QUOTE: "Sig henvisningen, når du ringer.", "Quote the reference when you call.";
+
+    BROKEN_TITLE: "Vi kunne ikke logge dig ind", "We couldn't sign you in";
+    BROKEN_UNKNOWN: "Systemet, du kom fra, er ikke forbundet med dette login, eller dets besked er ikke i orden. Gå tilbage til systemet, og prøv igen.",
+        "The system you came from is not connected to this login, or its message is not in order. Go back to the system and try again.";
+    BROKEN_STALE: "Beskeden fra systemet var for gammel eller er brugt. Gå tilbage til systemet, og begynd forfra dér.",
+        "The message from the system was too old or has been used. Go back to the system and begin again there.";
+    BROKEN_LEVEL: "{service} kræver et højere sikringsniveau, end dit login har. Ring til servicedesken på {phone}.",
+        "{service} demands a higher level of assurance than your login has. Call the service desk on {phone}.";
+    BROKEN_ENTITLED: "Dit login kan ikke bruges til {service} lige nu. Ring til servicedesken på {phone}, så finder I ud af hvorfor.",
+        "Your login cannot be used for {service} right now. Call the service desk on {phone} to find out why.";
+    BROKEN_GONE: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Gå tilbage til det system, du vil bruge, og begynd forfra dér.",
+        "It took too long, or the page was opened in another browser. Go back to the system you want to use and begin again there.";
+    BROKEN_FAULT: "Noget gik galt hos os. Prøv igen om lidt.", "Something went wrong at our end. Try again shortly.";
+    THE_SERVICE: "systemet", "the system";
+    THE_SERVICE_START: "Systemet", "The system";
+
+    SIGNED_OUT_TITLE: "Du er logget ud", "You are signed out";
+    SIGNED_OUT_BODY: "Du er logget ud her. Sidder du ved en delt pc, så luk browseren.",
+        "You are signed out here. At a shared computer, close the browser.";
+    SIGNED_OUT_OPEN: "Systemer, du har åbnet, kan stadig være åbne", "Systems you opened may still be open";
+    SIGNED_OUT_LINE: "{service}: senest til {moment}", "{service}: until {moment} at the latest";
+    SIGNED_OUT_GENERAL: "Systemer, du er gået ind i herfra, lukker ikke altid af sig selv. Log også af dér.",
+        "Systems you entered from here do not always close by themselves. Sign out there too.";
+    SIGN_IN_AGAIN: "Log ind igen", "Sign in again";
+
+    HAND_OVER_TITLE: "Du er logget ind", "You are signed in";
+    HAND_OVER_BODY: "Vi sender dig videre til {service}. Sker der ikke noget, så vælg Fortsæt.",
+        "We are sending you on to {service}. If nothing happens, choose Continue.";
+    HAND_OVER_SUBMIT: "Fortsæt", "Continue";
+
+    SHOW: "Vis", "Show";
+    HIDE: "Skjul", "Hide";
+    SHOW_LABEL: "Vis adgangskoden", "Show the password";
+    HIDE_LABEL: "Skjul adgangskoden", "Hide the password";
+    CAPS_LOCK: "Caps Lock er slået til.", "Caps Lock is on.";
+    CODE_ENOUGH: "6 cifre. Vælg Fortsæt.", "6 digits. Choose Continue.";
+    CODE_SOME: "{n} af 6 cifre", "{n} of 6 digits";
+}

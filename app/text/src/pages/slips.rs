@@ -1,0 +1,28 @@
+//! What to correct in a form: one sentence each, saying what to do.
+
+sentences! {
+    USER_NAME_MISSING: "Skriv dit brugernavn.", "Enter your user name.";
+    PASSWORD_MISSING: "Skriv din adgangskode.", "Enter your password.";
+    NO_MATCH: "Brugernavn eller adgangskode passer ikke. Prøv igen, eller få hjælp til at komme ind.",
+        "User name and password do not match. Try again, or get help to come in.";
+    LEFT: "{n} forsøg tilbage, før vi holder en pause.", "{n} attempts left before a pause.";
+    LEFT_ONE: "1 forsøg tilbage, før vi holder en pause.", "1 attempt left before a pause.";
+    CODE_MISSING: "Skriv koden fra din godkender-app.", "Enter the code from your authenticator app.";
+    CODE_SHAPE: "Koden er 6 cifre. Skriv den, som den står i appen.",
+        "The code is 6 digits. Enter it as it stands in the app.";
+    CODE_WRONG: "Koden passer ikke. Vent på den næste kode i appen, og skriv den.",
+        "The code does not match. Wait for the next code in the app and enter that.";
+    CODE_CLOCK: "Tjek, at din telefons ur stilles automatisk.", "Check that your phone sets its clock automatically.";
+    BOX: "Sæt flueben for at acceptere vilkårene.", "Tick the box to accept the terms.";
+    NEW_PASSWORD_MISSING: "Skriv den adgangskode, du vil have.", "Enter the password you want.";
+    TOO_SHORT: "Adgangskoden skal have mindst {n} tegn. Tilføj et par ord.",
+        "The password needs at least {n} characters. Add a few words.";
+    TOO_LONG: "Adgangskoden må højst have {n} tegn. Gør den kortere.",
+        "The password may have at most {n} characters. Make it shorter.";
+    OBVIOUS: "Adgangskoden er et navn eller et ord, som er let at gætte. Vælg nogle andre ord.",
+        "The password is a name or a word that is easy to guess. Choose other words.";
+    LEAKED: "Adgangskoden står på en liste over adgangskoder, som er lækket et andet sted. Vælg en, du ikke har brugt før.",
+        "The password is on a list of passwords leaked elsewhere. Choose one you have not used before.";
+    FACTOR_NAME: "Skriv et navn på 1-30 tegn, for eksempel Min telefon.",
+        "Enter a name of 1-30 characters, such as My phone.";
+}
