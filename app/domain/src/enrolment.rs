@@ -201,6 +201,14 @@ impl Enrolment {
         }
     }
 
+    /// When it was finished.
+    pub fn finished_at(&self) -> Option<Timestamp> {
+        match self.stage {
+            Stage::Finished { at } => Some(at),
+            _ => None,
+        }
+    }
+
     /// The seed offered and not yet verified.
     pub fn pending_seed(&self) -> Option<&PendingSeed> {
         match &self.stage {

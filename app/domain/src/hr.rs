@@ -67,6 +67,9 @@ pub enum LineFault {
     /// Neither private nor work mail: she could not be invited.
     #[error("is missing: one mail address is needed")]
     NoMail,
+    /// The relation has ended; HR begins a new one with a later first day.
+    #[error("belongs to a relation that has ended")]
+    Ended,
     /// The same relation stands on an earlier line.
     #[error("stands on an earlier line too")]
     Twice,

@@ -29,6 +29,24 @@ pub enum Template {
     AssociationClosed,
 }
 
+impl Template {
+    /// The word kept in the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Reminder => "reminder",
+            Self::TermsAccepted => "terms-accepted",
+            Self::IdentityProved => "identity-proved",
+            Self::FactorAdded => "factor-added",
+            Self::PasswordSet => "password-set",
+            Self::Active => "active",
+            Self::ActiveToOrganisation => "active-to-organisation",
+            Self::RoleProposed => "role-proposed",
+            Self::AssociationClosed => "association-closed",
+        }
+    }
+}
+
 /// One message waiting to leave. Holds ids only: no text, no address, no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {

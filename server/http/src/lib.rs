@@ -1,1 +1,20 @@
 //! The HTTP edge: middleware, problem pages, and the mounts of pages and protocols.
+//!
+//! A request passes, in this order: headers and reference, the browser's cookie, the check that a `POST` comes from
+//! this house, and then a page, a server function, a protocol or a file.
+
+mod assets;
+mod browser;
+mod desk;
+mod edge;
+mod guard;
+mod headers;
+mod pages;
+mod paths;
+mod problem;
+mod protocols;
+mod visit;
+
+pub use assets::{Found, Site};
+pub use edge::{Edge, Library, Settings, TermsText};
+pub use pages::router;

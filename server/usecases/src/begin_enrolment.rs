@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::invitation;
 use crate::ports::store::{Invitation, StoreFault, Tx};
 use crate::record::{Entry, record};
+use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
 use domain::enrolment::Enrolment;
 use domain::flow::{About, Flow};
@@ -27,10 +28,10 @@ impl From<StoreFault> for LinkRefused {
     }
 }
 
-/// Whether a link opens anything; changes nothing and tells nothing about whose it is.
-pub async fn look_at_link(cx: &Cx, token: &str) -> Result<(), LinkRefused> {
+/// Until when a link opens anything; changes nothing and tells nothing about whose it is.
+pub async fn look_at_link(cx: &Cx, token: &str) -> Result<Timestamp, LinkRefused> {
     let mut tx = cx.house.store.reading("look_at_link").await?;
-    live_invitation(cx, tx.as_mut(), token).await.map(drop)
+    live_invitation(cx, tx.as_mut(), token).await.map(|invitation| invitation.until)
 }
 
 /// Begins an enrolment in this browser. The link itself stays good until the login is active: another browser may

@@ -20,6 +20,12 @@ pub struct Standpoint {
     pub full_name: Option<String>,
     /// What she called her authenticators; only told after the proof.
     pub factors: Vec<String>,
+    /// When she proved who she is.
+    pub proved_at: Option<Timestamp>,
+    /// When she accepted the terms.
+    pub accepted_at: Option<Timestamp>,
+    /// When it was finished.
+    pub finished_at: Option<Timestamp>,
     /// Until when the proof holds.
     pub proof_until: Option<Timestamp>,
     /// Words her password must not be; only told after the proof.
@@ -47,6 +53,9 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
         user_name: Some(person.user_name.to_string()),
         full_name: Some(person.full_name()),
         factors: apps.iter().map(|(app, _)| app.name.as_str().to_owned()).collect(),
+        proved_at: tx.last_proofing(person.id).await.map_err(Fault::from)?.map(|it| it.at),
+        accepted_at: tx.last_acceptance(person.id).await.map_err(Fault::from)?.map(|it| it.accepted.at),
+        finished_at: enrolment.finished_at(),
         proof_until: proof.map(|proof| proof.at.saturating_add(HOUR).unwrap_or(proof.at)),
         own_words: crate::choose_password::own_words(&cx.house.policy, &person),
     })
@@ -61,6 +70,9 @@ fn unproved(step: Step) -> Standpoint {
         user_name: None,
         full_name: None,
         factors: Vec::new(),
+        proved_at: None,
+        accepted_at: None,
+        finished_at: None,
         proof_until: None,
         own_words: Vec::new(),
     }

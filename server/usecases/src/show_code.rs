@@ -14,6 +14,7 @@ use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId, SessionId};
 use domain::session::Session;
 use domain::sign_in::{BothShown, SignIn};
+use domain::standing::Hold;
 use domain::terms::Reading;
 use domain::throttle::{CodeDoor, code_door};
 use domain::{SignedDuration, Timestamp};
@@ -35,7 +36,7 @@ pub enum CodeWrong {
     Stopped,
     /// The login is held: the page says who and whom to call.
     #[error("the login is held")]
-    Held,
+    Held(Hold),
     /// Her enrolment was never finished.
     #[error("the enrolment is not finished")]
     Unfinished,
@@ -95,8 +96,11 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     }
     tx.forget_wrong(door).await?;
     let standing = tx.standing(person.id).await?;
-    if !standing.is_active() || flow.person != Some((person.id, standing.epoch())) {
-        return Err(refuse(cx, tx, person.id, "held", CodeWrong::Held).await?);
+    if let Some(hold) = standing.holds().first() {
+        return Err(refuse(cx, tx, person.id, "held", CodeWrong::Held(hold.clone())).await?);
+    }
+    if flow.person != Some((person.id, standing.epoch())) {
+        return Err(refuse(cx, tx, person.id, "epoch", NoFlow::Gone.into()).await?);
     }
     if tx.associations_of(person.id).await?.iter().all(|it| it.activated_at.is_none()) {
         return Err(refuse(cx, tx, person.id, "unfinished", CodeWrong::Unfinished).await?);

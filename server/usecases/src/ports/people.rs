@@ -67,20 +67,59 @@ pub trait Scribe: Send + Sync {
 pub struct About {
     /// The notice.
     pub notice: domain::notice::Notice,
-    /// Given name of the person.
-    pub given_name: String,
-    /// Full name of the person.
+    /// How the reader is spoken to: the given name, or the organisation's.
+    pub reader: String,
+    /// Full name of the person it is about.
     pub full_name: String,
-    /// The one-time address for the welcome and the reminder.
-    pub link: Option<String>,
+    /// The one-time address for the welcome and the reminder. Secret.
+    pub link: Option<Link>,
     /// The reference to quote.
     pub reference: String,
-    /// Where her work is, for the organisation's copy.
-    pub unit: String,
+    /// What only this kind of notice tells.
+    pub particulars: Particulars,
+}
+
+/// A one-time address. Secret.
+#[derive(Clone)]
+pub struct Link {
+    /// The whole address.
+    pub address: String,
+    /// The last instant it works.
+    pub until: domain::Timestamp,
+}
+
+/// What only one kind of notice tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Particulars {
+    /// Nothing more.
+    None,
+    /// How many steps of the enrolment are left.
+    StepsLeft(u8),
+    /// The version of the terms.
+    Terms(String),
+    /// What the person called the new login method.
+    Factor(String),
+    /// The number HR knows the relation by.
+    EmployeeNumber(String),
+    /// A role.
+    Role {
+        /// Which.
+        kind: domain::role::RoleKind,
+        /// Who proposed it.
+        proposer: String,
+        /// Whether the reader is not the one it is for.
+        for_another: bool,
+    },
 }
 
 impl core::fmt::Debug for About {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("About").field("notice", &self.notice).finish_non_exhaustive()
+    }
+}
+
+impl core::fmt::Debug for Link {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Link").field("until", &self.until).finish_non_exhaustive()
     }
 }

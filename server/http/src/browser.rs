@@ -1,0 +1,87 @@
+//! What the cookie's record remembers of a browser: its id, and words for the next page. Who is signed in stands in
+//! rows of its own, never here.
+
+use app::desk::{BlockedBy, BrokenKind, Flash, PausedDoor};
+use domain::Timestamp;
+use domain::ids::BrowserId;
+use domain::proofing::RefusalPage;
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
+
+/// The record behind a cookie.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Record {
+    pub(crate) browser: Option<BrowserId>,
+    pub(crate) flashes: Vec<(String, Flash)>,
+    pub(crate) pause: Option<(PausedDoorKept, Option<Timestamp>)>,
+    pub(crate) blocked: Option<(BlockedByKept, Timestamp, String)>,
+    pub(crate) broken: Option<(BrokenKindKept, String, Option<String>)>,
+    pub(crate) refused: Option<(RefusalPageKept, String)>,
+    /// The last welcome link this browser opened began this flow.
+    pub(crate) begun: Option<domain::ids::FlowId>,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self { browser: None, flashes: Vec::new(), pause: None, blocked: None, broken: None, refused: None, begun: None }
+    }
+}
+
+macro_rules! kept {
+    ($kept:ident of $shown:ident { $($case:ident),+ }) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub(crate) enum $kept { $($case),+ }
+        impl From<$shown> for $kept {
+            fn from(shown: $shown) -> Self { match shown { $($shown::$case => Self::$case),+ } }
+        }
+        impl From<$kept> for $shown {
+            fn from(kept: $kept) -> Self { match kept { $($kept::$case => Self::$case),+ } }
+        }
+    };
+}
+kept!(PausedDoorKept of PausedDoor { Password, Code });
+kept!(BlockedByKept of BlockedBy { Owner, Municipality, Association, Terms, Reconfirmation });
+kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, NotEntitled, FlowGone, Fault });
+kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
+
+const KEY: &str = "browser";
+
+/// A browser, by its cookie.
+#[derive(Clone, Debug)]
+pub(crate) struct Browser {
+    session: Session,
+}
+
+impl Browser {
+    pub(crate) fn new(session: Session) -> Self {
+        Self { session }
+    }
+
+    /// What is remembered. A record that cannot be read is as good as none: the person starts over.
+    pub(crate) async fn record(&self) -> Record {
+        match self.session.get(KEY).await {
+            Ok(record) => record.unwrap_or_default(),
+            Err(error) => {
+                tracing::warn!(%error, "a browser's record cannot be read");
+                Record::default()
+            }
+        }
+    }
+
+    /// Changes what is remembered.
+    pub(crate) async fn change(&self, change: impl FnOnce(&mut Record)) {
+        let mut record = self.record().await;
+        change(&mut record);
+        if let Err(error) = self.session.insert(KEY, record).await {
+            tracing::warn!(%error, "a browser's record cannot be kept");
+        }
+    }
+
+    /// Gives the cookie a new id: at every step-up (NSIS 6.6).
+    pub(crate) async fn renew(&self) {
+        if let Err(error) = self.session.cycle_id().await {
+            tracing::warn!(%error, "a cookie's id cannot be renewed");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The desk of a real browser: every page and form of the portal, over the use cases.
+
+mod documents;
+mod enrol;
+mod overview;
+mod proof;
+mod sign_in;
+mod terms;
+
+use crate::browser::{Browser, Record};
+use crate::edge::Edge;
+use app::desk::{
+    AcceptForm, Answer, AppForm, AppSetup, Asking, BeginForm, Blocked, Broken, CodeForm, CodePage, DeclineForm, Desk,
+    Document, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey, Overview,
+    PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, Review, RoleForm, Seen, SignInForm, SignInPage,
+    SignOutForm, SignedOut, Stop, TermsPage, TextPage, Tiding, TurnForm, Visitor, WaitingPage, Welcome,
+};
+use async_trait::async_trait;
+use core::fmt;
+use domain::flow::FlowGone;
+use domain::ids::FlowId;
+use std::sync::Mutex;
+use text::Lang;
+use usecases::context::Device;
+use usecases::flows::NoFlow;
+use usecases::who::Here;
+use usecases::{Cx, Fault};
+
+/// One request of one browser.
+pub(crate) struct BrowserDesk {
+    edge: Edge,
+    cx: Cx,
+    browser: Browser,
+    here: Option<Here>,
+    asking: Asking,
+    device: Mutex<Option<Device>>,
+}
+
+impl fmt::Debug for BrowserDesk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BrowserDesk").field("request", &self.cx.request).finish_non_exhaustive()
+    }
+}
+
+impl BrowserDesk {
+    pub(crate) fn new(edge: Edge, cx: Cx, browser: Browser, here: Option<Here>, lang: Lang, path: &str) -> Self {
+        let visitor = here.as_ref().map(|here| Visitor {
+            name: here.person.full_name(),
+            ends_at: here.ends_at,
+            must_end_at: here.session.must_end_at(cx.house.policy.session),
+        });
+        let asking =
+            Asking { lang, path: path.to_owned(), now: cx.now, visitor, reference: cx.reference() };
+        Self { edge, cx, browser, here, asking, device: Mutex::new(None) }
+    }
+
+    pub(crate) fn cx(&self) -> &Cx {
+        &self.cx
+    }
+
+    /// The device cookie this request leaves behind.
+    pub(crate) fn device_to_keep(&self) -> Option<Device> {
+        self.device.lock().ok().and_then(|device| device.clone())
+    }
+
+    fn keep_device(&self, device: Device) {
+        if let Ok(mut kept) = self.device.lock() {
+            *kept = Some(device);
+        }
+    }
+
+    /// Logs a fault with the reference the person is shown.
+    fn note(&self, fault: &Fault) {
+        tracing::error!(reference = %self.asking.reference, error = ?fault, "a request failed");
+    }
+
+    /// A page whose flow cannot be used, or whose house is on fire.
+    fn stop(&self, no_flow: NoFlow) -> Stop {
+        match no_flow {
+            NoFlow::Gone => Stop::Gone(FlowGone::Expired),
+            NoFlow::Fault(fault) => self.fault(&fault),
+        }
+    }
+
+    fn fault(&self, fault: &Fault) -> Stop {
+        self.note(fault);
+        Stop::Fault
+    }
+
+    /// The answer to a form whose flow cannot be used; `start` is where to begin again.
+    async fn lost(&self, no_flow: NoFlow, start: &str) -> Answer {
+        match no_flow {
+            NoFlow::Gone => Answer::to(start).saying(Flash::tiding(Tiding::StartedOver)),
+            NoFlow::Fault(fault) => self.failed(&fault).await,
+        }
+    }
+
+    /// The answer when something failed on our side.
+    async fn failed(&self, fault: &Fault) -> Answer {
+        self.note(fault);
+        self.break_off(app::desk::BrokenKind::Fault, None).await
+    }
+
+    /// Sends the browser to the page that says what could not be, with the reference.
+    pub(crate) async fn break_off(&self, kind: app::desk::BrokenKind, service: Option<String>) -> Answer {
+        let reference = self.asking.reference.clone();
+        self.remember(move |record| record.broken = Some((kind.into(), reference, service))).await;
+        Answer::to("/log-ind/fejl")
+    }
+
+    /// Changes what the cookie remembers; makes sure that it remembers this browser.
+    pub(crate) async fn remember(&self, change: impl FnOnce(&mut Record)) {
+        let browser = self.cx.browser;
+        self.browser
+            .change(move |record| {
+                record.browser = Some(browser);
+                change(record);
+            })
+            .await;
+    }
+}
+
+#[async_trait]
+impl Desk for BrowserDesk {
+    fn asking(&self) -> &Asking {
+        &self.asking
+    }
+    fn house(&self) -> &House {
+        &self.edge.about
+    }
+
+    async fn flash(&self) -> Flash {
+        let path = &self.asking.path;
+        let record = self.browser.record().await;
+        let Some((_, flash)) = record.flashes.iter().find(|(kept, _)| kept == path).cloned() else {
+            return Flash::default();
+        };
+        self.browser.change(|record| record.flashes.retain(|(kept, _)| kept != path)).await;
+        flash
+    }
+
+    async fn keep_flash(&self, path: &str, flash: Flash) {
+        /// More than a person has pages open; an attacker's loop is not remembered.
+        const MOST: usize = 8;
+        self.remember(|record| {
+            record.flashes.retain(|(kept, _)| kept != path);
+            record.flashes.push((path.to_owned(), flash));
+            let surplus = record.flashes.len().saturating_sub(MOST);
+            record.flashes.drain(..surplus);
+        })
+        .await;
+    }
+
+    async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
+        self.see_sign_in(flow).await
+    }
+    async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
+        self.see_code(flow).await
+    }
+    async fn pause(&self, flow: FlowId) -> Seen<Pause> {
+        self.see_pause(flow).await
+    }
+    async fn blocked(&self, _flow: FlowId) -> Seen<Blocked> {
+        self.see_blocked().await
+    }
+    async fn broken(&self) -> Seen<Broken> {
+        self.see_broken().await
+    }
+    async fn hand_over(&self, flow: FlowId) -> Seen<HandOver> {
+        self.see_hand_over(flow).await
+    }
+    async fn signed_out(&self) -> Seen<SignedOut> {
+        Ok(SignedOut::default())
+    }
+
+    async fn welcome(&self, token: &str) -> Seen<Welcome> {
+        self.see_welcome(token).await
+    }
+    async fn found(&self) -> Seen<Found> {
+        Ok(Found::default())
+    }
+    async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage> {
+        self.see_tasks(flow).await
+    }
+    async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
+        self.see_terms(journey, flow, page).await
+    }
+    async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage> {
+        self.see_proof(flow).await
+    }
+    async fn proof_refused(&self, flow: Option<FlowId>) -> Seen<ProofRefused> {
+        self.see_refused(flow).await
+    }
+    async fn password_page(&self, flow: FlowId) -> Seen<WaitingPage> {
+        self.see_waiting(flow, domain::enrolment::Step::Password).await
+    }
+    async fn factor_page(&self, flow: FlowId) -> Seen<WaitingPage> {
+        self.see_waiting(flow, domain::enrolment::Step::Factor).await
+    }
+    async fn app_page(&self, flow: FlowId) -> Seen<AppSetup> {
+        self.see_app(flow).await
+    }
+    async fn review(&self, flow: FlowId) -> Seen<Review> {
+        self.see_review(flow).await
+    }
+    async fn enrolled(&self, flow: FlowId) -> Seen<Enrolled> {
+        self.see_enrolled(flow).await
+    }
+
+    async fn overview(&self) -> Seen<Overview> {
+        self.see_overview().await
+    }
+    async fn document(&self, document: Document) -> Seen<TextPage> {
+        self.see_document(document)
+    }
+
+    async fn sign_in(&self, form: SignInForm) -> Answer {
+        self.do_sign_in(form).await
+    }
+    async fn give_code(&self, form: CodeForm) -> Answer {
+        self.do_code(form).await
+    }
+    async fn begin(&self, form: BeginForm) -> Answer {
+        self.do_begin(form).await
+    }
+    async fn find(&self, _form: FindForm) -> Answer {
+        self.do_find().await
+    }
+    async fn turn_page(&self, form: TurnForm) -> Answer {
+        self.do_turn(form).await
+    }
+    async fn accept_terms(&self, form: AcceptForm) -> Answer {
+        self.do_accept(form).await
+    }
+    async fn decline_terms(&self, form: DeclineForm) -> Answer {
+        Answer::to(match form.flow() {
+            Some(flow) => format!("{}/{flow}/afvist", form.journey.root()),
+            None => "/kom-i-gang".to_owned(),
+        })
+    }
+    async fn prove(&self, form: ProveForm) -> Answer {
+        self.do_prove(form).await
+    }
+    async fn choose_password(&self, form: PasswordForm) -> Answer {
+        self.do_password(form).await
+    }
+    async fn add_app(&self, form: AppForm) -> Answer {
+        self.do_app(form).await
+    }
+    async fn finish(&self, form: FinishForm) -> Answer {
+        self.do_finish(form).await
+    }
+    async fn accept_role(&self, form: RoleForm) -> Answer {
+        self.do_role(form).await
+    }
+    async fn sign_out(&self, _form: SignOutForm) -> Answer {
+        self.do_sign_out().await
+    }
+}

@@ -1,0 +1,58 @@
+//! What a signed-in person sees of herself.
+
+use super::BrowserDesk;
+use app::desk::{Answer, Flash, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
+use domain::proofing::RECONFIRM_AFTER;
+use domain::role::RoleState;
+use usecases::overview::overview;
+use usecases::roles::{RoleNotGiven, accept_role};
+
+impl BrowserDesk {
+    pub(super) async fn see_overview(&self) -> Seen<Overview> {
+        let here = self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))?;
+        let seen = overview(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let now = self.cx.now;
+        let today = self.cx.today();
+        let identity = seen.proofing.as_ref().and_then(|proofing| proofing.level_at(now));
+        let shown = domain::factor::authentication_level(&here.session.kinds());
+        let related = seen.associations.iter().any(|it| it.active_on(today));
+        Ok(Overview {
+            name: here.person.full_name(),
+            user_name: here.person.user_name.to_string(),
+            level: identity.zip(shown).map(|(identity, shown)| identity.min(shown)).filter(|_| related),
+            signed_in_at: here.session.began_at,
+            factors: seen.apps.iter().map(|app| (app.name.as_str().to_owned(), app.added_at, app.used_at)).collect(),
+            terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
+            reconfirm_by: seen.proofing.as_ref().and_then(|it| it.at.saturating_add(RECONFIRM_AFTER).ok()),
+            units: seen.associations.iter().filter(|it| it.active_on(today)).map(|it| it.unit.clone()).collect(),
+            roles: seen
+                .roles
+                .iter()
+                .filter_map(|role| match role.state {
+                    RoleState::Held { until, .. } if now < until => Some((role.kind, until)),
+                    _ => None,
+                })
+                .collect(),
+            pending_roles: seen
+                .roles
+                .iter()
+                .filter(|role| matches!(role.state, RoleState::Seconded { .. }))
+                .map(|role| PendingRole { id: role.id, kind: role.kind, proposed_at: role.proposed_at })
+                .collect(),
+        })
+    }
+
+    pub(super) async fn do_role(&self, form: RoleForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Ok(id) = form.role.parse() else { return Answer::to("/overblik") };
+        match accept_role(&self.cx, here, id).await {
+            Ok(()) => Answer::to("/overblik").saying(Flash::tiding(Tiding::RoleAccepted)),
+            Err(RoleNotGiven::StepUp) => match usecases::begin_sign_in::begin_sign_in(&self.cx).await {
+                Ok(flow) => Answer::to(format!("/log-ind/{flow}")),
+                Err(fault) => self.failed(&fault).await,
+            },
+            Err(RoleNotGiven::Fault(fault)) => self.failed(&fault).await,
+            Err(_) => Answer::to("/overblik").saying(Flash::tiding(Tiding::TryAgain)),
+        }
+    }
+}

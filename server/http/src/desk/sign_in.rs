@@ -1,0 +1,200 @@
+//! Signing in and out, and the answer to a service.
+
+use super::BrowserDesk;
+use crate::guard::origin_of;
+use crate::paths;
+use app::desk::{
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, CodeForm, CodePage, Flash, HandOver, Kept, Pause, PausedDoor, Seen,
+    SignInForm, SignInPage, Slip, Stop,
+};
+use domain::Timestamp;
+use domain::flow::FlowGone;
+use domain::ids::FlowId;
+use domain::issue::Missing;
+use domain::sign_in::Step;
+use domain::standing::{Hold, Origin};
+use usecases::begin_sign_in::{SignInSeen, begin_sign_in, see_sign_in};
+use usecases::flows::NoFlow;
+use usecases::issue::{NotIssued, issue};
+use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_password::{PasswordWrong, show_password};
+use usecases::who::sign_out;
+
+impl BrowserDesk {
+    /// The sign-in at the step this page is for; at another step, the way there.
+    async fn at_step(&self, flow: FlowId, fits: fn(Step) -> bool) -> Seen<SignInSeen> {
+        let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        if fits(seen.step) { Ok(seen) } else { Err(Stop::Go(paths::sign_in(flow, seen.step, seen.service.is_some()))) }
+    }
+
+    pub(super) async fn see_sign_in(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
+        let Some(flow) = flow else {
+            let page = SignInPage::default();
+            return if self.here.is_some() { Err(Stop::Go("/overblik".to_owned())) } else { Ok(page) };
+        };
+        let seen = self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code)).await?;
+        let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
+        Ok(SignInPage { flow: Some(flow), service: seen.service, again_as })
+    }
+
+    pub(super) async fn see_code(&self, flow: FlowId) -> Seen<CodePage> {
+        let seen = self.at_step(flow, |step| step == Step::Code).await?;
+        Ok(CodePage { flow, service: seen.service, app: None })
+    }
+
+    pub(super) async fn see_pause(&self, flow: FlowId) -> Seen<Pause> {
+        let record = self.browser.record().await;
+        let (door, until) = record.pause.ok_or(Stop::Go(format!("/log-ind/{flow}")))?;
+        Ok(Pause { flow, door: door.into(), until })
+    }
+
+    pub(super) async fn see_blocked(&self) -> Seen<Blocked> {
+        let (by, at, reference) = self.browser.record().await.blocked.ok_or(Stop::Missing)?;
+        Ok(Blocked { by: by.into(), at, reference })
+    }
+
+    pub(super) async fn see_broken(&self) -> Seen<Broken> {
+        let (kind, reference, service) = self.browser.record().await.broken.ok_or(Stop::Missing)?;
+        Ok(Broken { kind: kind.into(), reference, service })
+    }
+
+    /// Issues at the moment the page is asked for; the flow is spent with it, so a second look finds nothing.
+    pub(super) async fn see_hand_over(&self, flow: FlowId) -> Seen<HandOver> {
+        let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        let service = seen.service.clone().unwrap_or_default();
+        match issue(&self.cx, flow).await {
+            Ok(outgoing) => Ok(HandOver {
+                service,
+                origins: vec![origin_of(&outgoing.address).to_owned()],
+                address: outgoing.address,
+                response: outgoing.response,
+                relay_state: outgoing.relay_state,
+            }),
+            Err(NotIssued::Step(_)) => {
+                let again = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+                Err(Stop::Go(paths::sign_in(flow, again.step, true)))
+            }
+            Err(NotIssued::Refused(missing)) => Err(self.go_broken(refused_as(missing), Some(service)).await),
+            Err(NotIssued::NotWritten(reason)) => {
+                tracing::error!(reference = %self.asking.reference, %reason, "an answer could not be written");
+                Err(Stop::Fault)
+            }
+            Err(NotIssued::NoFlow(NoFlow::Gone)) => Err(Stop::Gone(FlowGone::Unknown)),
+            Err(NotIssued::NoFlow(NoFlow::Fault(fault))) => Err(self.fault(&fault)),
+        }
+    }
+
+    async fn go_broken(&self, kind: BrokenKind, service: Option<String>) -> Stop {
+        let _ = self.break_off(kind, service).await;
+        Stop::Go("/log-ind/fejl".to_owned())
+    }
+
+    pub(super) async fn do_sign_in(&self, form: SignInForm) -> Answer {
+        let (flow, page) = match form.flow() {
+            Some(flow) => (Some(flow), format!("/log-ind/{flow}")),
+            None => (None, "/log-ind".to_owned()),
+        };
+        let kept = Kept { user_name: form.user_name.trim().chars().take(64).collect(), ..Kept::default() };
+        let mut slips = Vec::new();
+        if form.user_name.trim().is_empty() {
+            slips.push(Slip::UserNameMissing);
+        }
+        if form.password.is_empty() {
+            slips.push(Slip::PasswordMissing);
+        }
+        if !slips.is_empty() {
+            return Answer::to(page).saying(Flash { slips, kept, tiding: None });
+        }
+        let flow = match flow {
+            Some(flow) => flow,
+            None => match begin_sign_in(&self.cx).await {
+                Ok(flow) => flow,
+                Err(fault) => return self.failed(&fault).await,
+            },
+        };
+        match show_password(&self.cx, flow, &form.user_name, form.password.password()).await {
+            Ok(()) => Answer::to(format!("/log-ind/{flow}/kode")),
+            Err(PasswordWrong::Wrong) => {
+                Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: None }).keeping(kept))
+            }
+            Err(PasswordWrong::Wait(until)) => self.paused(flow, PausedDoor::Password, Some(until)).await,
+            Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
+            Err(PasswordWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
+        }
+    }
+
+    async fn paused(&self, flow: FlowId, door: PausedDoor, until: Option<Timestamp>) -> Answer {
+        self.remember(|record| record.pause = Some((door.into(), until))).await;
+        Answer::to(format!("/log-ind/{flow}/pause"))
+    }
+
+    pub(super) async fn do_code(&self, form: CodeForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, "/log-ind").await };
+        let page = format!("/log-ind/{flow}/kode");
+        if form.code.is_empty() {
+            return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
+        }
+        match show_code(&self.cx, flow, form.code.expose()).await {
+            Ok(signed_in) => {
+                self.browser.renew().await;
+                self.keep_device(signed_in.device);
+                self.onward(flow).await
+            }
+            Err(CodeWrong::Wrong { left }) => {
+                let slip = if domain::code::six_digits(form.code.expose()).is_none() {
+                    Slip::CodeShape
+                } else {
+                    Slip::CodeWrong { left: (left <= 3).then_some(left), again: left < 9 }
+                };
+                Answer::to(page).saying(Flash::slip(slip))
+            }
+            Err(CodeWrong::Paused(until)) => self.paused(flow, PausedDoor::Code, Some(until)).await,
+            Err(CodeWrong::Stopped) => self.paused(flow, PausedDoor::Code, None).await,
+            Err(CodeWrong::Held(hold)) => self.held(flow, &hold).await,
+            Err(CodeWrong::Unfinished) => {
+                Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
+            }
+            Err(CodeWrong::NotNow) => Answer::to(format!("/log-ind/{flow}")),
+            Err(CodeWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
+        }
+    }
+
+    /// To whatever the sign-in needs next.
+    pub(super) async fn onward(&self, flow: FlowId) -> Answer {
+        match see_sign_in(&self.cx, flow).await {
+            Ok(seen) => Answer::to(paths::sign_in(flow, seen.step, seen.service.is_some())),
+            Err(gone) => self.lost(gone, "/log-ind").await,
+        }
+    }
+
+    async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
+        let by = match hold.origin {
+            Origin::Owner => BlockedBy::Owner,
+            Origin::ServiceDesk | Origin::Security | Origin::Register => BlockedBy::Municipality,
+            Origin::Association => BlockedBy::Association,
+            Origin::Terms => BlockedBy::Terms,
+            Origin::Reconfirmation => BlockedBy::Reconfirmation,
+        };
+        let (at, reference) = (hold.at, domain::ids::reference(hold.id.into()));
+        self.remember(|record| record.blocked = Some((by.into(), at, reference))).await;
+        Answer::to(format!("/log-ind/{flow}/spaerret"))
+    }
+
+    pub(super) async fn do_sign_out(&self) -> Answer {
+        match sign_out(&self.cx).await {
+            Ok(()) => {
+                self.browser.renew().await;
+                Answer::to("/logget-ud")
+            }
+            Err(fault) => self.failed(&fault).await,
+        }
+    }
+}
+
+fn refused_as(missing: Missing) -> BrokenKind {
+    match missing {
+        Missing::Level => BrokenKind::LevelTooHigh,
+        Missing::Held | Missing::Proof | Missing::Association => BrokenKind::NotEntitled,
+        Missing::SignIn | Missing::FreshSignIn | Missing::Terms => BrokenKind::FlowGone,
+    }
+}

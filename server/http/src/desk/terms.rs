@@ -1,0 +1,104 @@
+//! Reading and accepting the terms.
+
+use super::BrowserDesk;
+use crate::paths;
+use app::desk::{AcceptForm, Answer, Flash, Journey, Seen, Slip, Stop, TermsPage, Tiding, TurnForm};
+use domain::ids::FlowId;
+use domain::terms::NotRead;
+use usecases::flows::NoFlow;
+use usecases::read_terms::{TermsRefused, accept_terms, see_reading, turn_page};
+use usecases::see_enrolment::see_enrolment;
+
+impl BrowserDesk {
+    pub(super) async fn see_terms(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
+        let reading = match see_reading(&self.cx, flow).await {
+            Ok(reading) => reading,
+            Err(TermsRefused::NoFlow(gone)) => return Err(self.stop(gone)),
+            Err(TermsRefused::NotRead(_) | TermsRefused::NotNow) => {
+                return Err(Stop::Go(self.after_terms(journey, flow).await?));
+            }
+        };
+        if !reading.may_show(page) {
+            return Err(Stop::Go(terms_path(journey, flow, reading.next_page())));
+        }
+        let version = self.cx.house.terms.current();
+        let text = self.edge.library.terms_page(self.asking.lang, page).ok_or(Stop::Missing)?;
+        Ok(TermsPage {
+            flow,
+            page,
+            pages: version.pages,
+            heading: text.heading,
+            html: text.html,
+            version: version.version,
+            date: version.date,
+        })
+    }
+
+    /// The page that comes once the terms are behind her.
+    async fn after_terms(&self, journey: Journey, flow: FlowId) -> Seen<String> {
+        match journey {
+            Journey::Enrolment => {
+                let seen = see_enrolment(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+                Ok(paths::enrolment(flow, seen.step))
+            }
+            Journey::SignIn => {
+                let seen = usecases::begin_sign_in::see_sign_in(&self.cx, flow).await;
+                let seen = seen.map_err(|gone| self.stop(gone))?;
+                Ok(paths::sign_in(flow, seen.step, seen.service.is_some()))
+            }
+        }
+    }
+
+    pub(super) async fn do_turn(&self, form: TurnForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, start(form.journey)).await };
+        match turn_page(&self.cx, flow, form.page()).await {
+            Ok(()) => Answer::to(terms_path(form.journey, flow, form.page().saturating_add(1))),
+            Err(refused) => self.not_accepted(form.journey, flow, form.page(), refused).await,
+        }
+    }
+
+    pub(super) async fn do_accept(&self, form: AcceptForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, start(form.journey)).await };
+        match accept_terms(&self.cx, flow, form.ticked()).await {
+            Ok(()) => self.past_terms(form.journey, flow).await,
+            Err(refused) => {
+                let last = self.cx.house.terms.current().pages;
+                self.not_accepted(form.journey, flow, last, refused).await
+            }
+        }
+    }
+
+    async fn past_terms(&self, journey: Journey, flow: FlowId) -> Answer {
+        match self.after_terms(journey, flow).await {
+            Ok(path) => Answer::to(path),
+            Err(_) => self.lost(NoFlow::Gone, start(journey)).await,
+        }
+    }
+
+    async fn not_accepted(&self, journey: Journey, flow: FlowId, page: u8, refused: TermsRefused) -> Answer {
+        match refused {
+            TermsRefused::NotRead(NotRead::NotTicked) => {
+                Answer::to(terms_path(journey, flow, page)).saying(Flash::slip(Slip::BoxNotTicked))
+            }
+            TermsRefused::NotRead(NotRead::NewVersion) => {
+                Answer::to(terms_path(journey, flow, 1)).saying(Flash::tiding(Tiding::TermsChanged))
+            }
+            TermsRefused::NotRead(NotRead::OutOfOrder { next } | NotRead::PagesMissing { next }) => {
+                Answer::to(terms_path(journey, flow, next)).saying(Flash::tiding(Tiding::PageLeftOut))
+            }
+            TermsRefused::NotNow => self.past_terms(journey, flow).await,
+            TermsRefused::NoFlow(gone) => self.lost(gone, start(journey)).await,
+        }
+    }
+}
+
+fn terms_path(journey: Journey, flow: FlowId, page: u8) -> String {
+    format!("{}/{flow}/vilkaar/{page}", journey.root())
+}
+
+fn start(journey: Journey) -> &'static str {
+    match journey {
+        Journey::Enrolment => "/kom-i-gang",
+        Journey::SignIn => "/log-ind",
+    }
+}

@@ -1,0 +1,57 @@
+//! What the edge was wired with.
+
+use crate::assets::Site;
+use app::desk::{Document, TextPage};
+use core::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+use text::Lang;
+
+/// One page of the terms, rendered.
+#[derive(Clone, Debug)]
+pub struct TermsText {
+    /// Its heading.
+    pub heading: String,
+    /// Its text as HTML, ours.
+    pub html: String,
+}
+
+/// The municipality's texts, rendered.
+pub trait Library: Send + Sync {
+    /// A page of the terms, counted from one.
+    fn terms_page(&self, lang: Lang, page: u8) -> Option<TermsText>;
+    /// A public text.
+    fn document(&self, lang: Lang, document: Document) -> Option<TextPage>;
+}
+
+/// What the edge must know of how it is reached.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Reached by https: cookies are `__Host-` and `Secure`, and HSTS is sent. Only the demo is not.
+    pub https: bool,
+    /// Proxies whose `X-Forwarded-For` counts; everybody else's is ignored.
+    pub proxies: Vec<IpAddr>,
+    /// This is a demonstration.
+    pub demo: bool,
+}
+
+/// What the edge was wired with.
+#[derive(Clone)]
+pub struct Edge {
+    /// The use cases' world.
+    pub house: Arc<usecases::House>,
+    /// What pages say about the house.
+    pub about: Arc<app::desk::House>,
+    /// The texts.
+    pub library: Arc<dyn Library>,
+    /// The files.
+    pub site: Arc<dyn Site>,
+    /// How it is reached.
+    pub settings: Arc<Settings>,
+}
+
+impl fmt::Debug for Edge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edge").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

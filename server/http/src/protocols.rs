@@ -1,0 +1,112 @@
+//! Addresses that machines and brokers know: SAML, MitID's way back, health.
+
+use crate::edge::Edge;
+use crate::visit::Visit;
+use app::desk::{BrokenKind, Desk as _, Destination};
+use axum::extract::{Query, RawQuery, State};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Router, routing::get};
+use std::collections::BTreeMap;
+use usecases::ports::saml::Outgoing;
+use usecases::receive_request::{Received, RequestRefused, receive_request};
+
+/// Routes that need to know the browser.
+pub(crate) fn with_browser() -> Router<Edge> {
+    Router::new().route("/saml/sso", get(sso)).route("/mitid/tilbage", get(back_from_mitid))
+}
+
+/// Routes for machines.
+pub(crate) fn for_machines() -> Router<Edge> {
+    Router::new()
+        .route("/saml/metadata", get(metadata))
+        .route("/sundhed", get(|| async { "ok\n" }))
+        .route("/klar", get(ready))
+        .route("/.well-known/change-password", get(|| async { Redirect::to("/glemt-adgangskode") }))
+        .route("/was", get(|| async { Redirect::to("/tilgaengelighed") }))
+}
+
+/// A service asks (`SAMLRequest` by redirect). The signature covers the query byte by byte, so it is read raw.
+async fn sso(Extension(visit): Extension<Visit>, RawQuery(query): RawQuery) -> Response {
+    let desk = &visit.desk;
+    match receive_request(desk.cx(), &query.unwrap_or_default()).await {
+        Ok(Received::SignIn(flow)) => {
+            desk.remember(|_| ()).await;
+            Redirect::to(&format!("/log-ind/{flow}")).into_response()
+        }
+        Ok(Received::Answer(flow)) => {
+            desk.remember(|_| ()).await;
+            Redirect::to(&format!("/saml/svar/{flow}")).into_response()
+        }
+        Ok(Received::Refuse(outgoing)) => refusal(&visit, &outgoing),
+        Err(refused) => broken(&visit, refused).await,
+    }
+}
+
+/// Never an address nobody verified: the refusal is shown here, with a reference.
+async fn broken(visit: &Visit, refused: RequestRefused) -> Response {
+    let reference = &visit.desk.asking().reference;
+    tracing::warn!(%reference, why = %refused, "a service's request was refused");
+    let kind = match refused {
+        RequestRefused::Unknown | RequestRefused::NotTaken(_) => BrokenKind::UnknownService,
+        RequestRefused::Replayed => BrokenKind::Stale,
+        RequestRefused::Fault(_) => BrokenKind::Fault,
+    };
+    match visit.desk.break_off(kind, None).await.go {
+        Destination::Here(path) => Redirect::to(&path).into_response(),
+        Destination::Broker(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A refusal in the protocol's words, carried by a form of its own: nothing was asked of the person.
+fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
+    let origin = crate::guard::origin_of(&outgoing.address).to_owned();
+    let policy = crate::headers::policy(&visit.nonce, &[origin]);
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let relay = outgoing.relay_state.as_deref().map(|state| {
+        format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state))
+    });
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"da\"><head><meta charset=\"utf-8\"><title>Tilbage til tjenesten</title></head><body>\
+         <form id=\"svar\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{}\">{}\
+         <button type=\"submit\">Fortsæt</button></form><script nonce=\"{}\">document.getElementById('svar').submit()</script></body></html>",
+        escaped(&outgoing.address),
+        escaped(&outgoing.response),
+        relay.unwrap_or_default(),
+        visit.nonce
+    );
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], html)
+        .into_response()
+}
+
+/// MitID's way back. The parameters are a map: one given twice is the last one, and the trip is spent anyway.
+async fn back_from_mitid(
+    Extension(visit): Extension<Visit>,
+    Query(callback): Query<BTreeMap<String, String>>,
+) -> Response {
+    let answer = visit.desk.arrive(&callback).await;
+    let Destination::Here(path) = answer.go else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    if let Some(flash) = answer.flash {
+        visit.desk.keep_flash(&path, flash).await;
+    }
+    Redirect::to(&path).into_response()
+}
+
+async fn metadata(State(edge): State<Edge>) -> Response {
+    ([(CONTENT_TYPE, "application/samlmetadata+xml")], edge.house.saml.metadata()).into_response()
+}
+
+/// Ready to issue: the database answers and its clock agrees with ours within thirty seconds (security decision 27).
+async fn ready(State(edge): State<Edge>) -> Response {
+    let checked = async {
+        let mut tx = edge.house.store.reading("ready").await.ok()?;
+        let theirs = tx.database_now().await.ok()?;
+        let apart = theirs.duration_since(edge.house.clock.now()).abs();
+        (apart <= domain::SignedDuration::from_secs(30)).then_some(())
+    };
+    match checked.await {
+        Some(()) => "ready\n".into_response(),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}

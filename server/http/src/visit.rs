@@ -1,0 +1,134 @@
+//! One request becomes one visit: who asks, from where, in which language, and the desk that serves her.
+
+use crate::browser::Browser;
+use crate::desk::BrowserDesk;
+use crate::edge::Edge;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use text::Lang;
+use tower_sessions::Session;
+use usecases::context::Device;
+use usecases::{Cx, Source};
+
+/// What a page or protocol handler finds in the request.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) desk: Arc<BrowserDesk>,
+    pub(crate) nonce: Arc<str>,
+}
+
+const LANGUAGE: &str = "sprog";
+
+/// Makes the visit, and sets the cookies it leaves behind.
+pub(crate) async fn make(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
+    if let Some(response) = switch_language(&edge, &request) {
+        return response;
+    }
+    let Some(session) = request.extensions().get::<Session>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let browser = Browser::new(session);
+    let visit = match visit(&edge, &request, browser).await {
+        Ok(visit) => visit,
+        Err(fault) => {
+            tracing::error!(error = %fault, "a visit could not be made");
+            return crate::problem::fault(&edge, request.headers(), "");
+        }
+    };
+    request.extensions_mut().insert(visit.clone());
+    let mut response = next.run(request).await;
+    if let Some(device) = visit.desk.device_to_keep()
+        && let Ok(cookie) = HeaderValue::from_str(&device_cookie(&edge, &device))
+    {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn visit(edge: &Edge, request: &Request, browser: Browser) -> Result<Visit, usecases::Fault> {
+    let headers = request.headers();
+    let record = browser.record().await;
+    let source = Source { address: address(edge, request), agent: agent(headers) };
+    let id = match record.browser {
+        Some(id) => id,
+        None => {
+            let mut random = [0u8; 16];
+            edge.house.entropy.fill(&mut random)?;
+            domain::ids::unguessable(random).into()
+        }
+    };
+    let mut cx = Cx::new(Arc::clone(&edge.house), source, id)?;
+    cx.device = cookie(headers, device_name(edge)).and_then(|value| read_device(&value));
+    let here = if record.browser.is_some() { usecases::who::who(&cx).await? } else { None };
+    if record.browser.is_none() && request.method() != Method::GET {
+        browser.change(|record| record.browser = Some(id)).await;
+    }
+    let mut random = [0u8; 16];
+    edge.house.entropy.fill(&mut random)?;
+    let nonce: Arc<str> = domain::ids::unguessable(random).simple().to_string().into();
+    let desk = BrowserDesk::new(edge.clone(), cx, browser, here, language(headers), request.uri().path());
+    Ok(Visit { desk: Arc::new(desk), nonce })
+}
+
+/// The address of the person: the connection's own, or what a listed proxy says it forwards for.
+fn address(edge: &Edge, request: &Request) -> IpAddr {
+    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    let direct = direct.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
+    if !edge.settings.proxies.contains(&direct) {
+        return direct;
+    }
+    // The last address that is not one of our own proxies; what stands before it anybody may have written.
+    let chain = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = chain.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !edge.settings.proxies.contains(hop)).unwrap_or(direct)
+}
+
+fn agent(headers: &HeaderMap) -> String {
+    let text = headers.get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.chars().take(200).collect()
+}
+
+fn language(headers: &HeaderMap) -> Lang {
+    let chosen = cookie(headers, LANGUAGE).and_then(|code| Lang::from_code(&code));
+    chosen.unwrap_or_else(|| {
+        Lang::from_accept_language(headers.get("accept-language").and_then(|value| value.to_str().ok()))
+    })
+}
+
+/// `?sprog=en` on any page: keeps the choice and the step.
+fn switch_language(edge: &Edge, request: &Request) -> Option<Response> {
+    let query = request.uri().query().filter(|_| request.method() == Method::GET)?;
+    let code = query.split('&').find_map(|pair| pair.strip_prefix("sprog="))?;
+    let lang = Lang::from_code(code)?;
+    let secure = if edge.settings.https { "; Secure" } else { "" };
+    let cookie = format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
+    Some((StatusCode::SEE_OTHER, [(LOCATION, request.uri().path().to_owned()), (SET_COOKIE, cookie)]).into_response())
+}
+
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then(|| value.to_owned())
+    })
+}
+
+fn device_name(edge: &Edge) -> &'static str {
+    if edge.settings.https { "__Host-nsis-id-device" } else { "nsis-id-device" }
+}
+
+fn device_cookie(edge: &Edge, device: &Device) -> String {
+    let secure = if edge.settings.https { "; Secure" } else { "" };
+    let (name, id, mark) = (device_name(edge), device.id, &device.mark);
+    format!("{name}={id}.{mark}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}")
+}
+
+fn read_device(value: &str) -> Option<Device> {
+    let (id, mark) = value.split_once('.')?;
+    Some(Device { id: id.parse().ok()?, mark: mark.to_owned() })
+}

@@ -1,0 +1,141 @@
+//! What a notice says and where it goes, read at sending: the outbox holds ids only (security decision 30).
+
+use crate::context::House;
+use crate::fault::Fault;
+use crate::invitation;
+use crate::ports::people::{About, Link, Particulars};
+use crate::ports::store::Tx;
+use crate::record::INVITATION_HOLDS;
+use domain::notice::{Notice, Template};
+use domain::person::{Contact, Person};
+use domain::role::{Proposer, Role, RoleState};
+
+/// A notice, looked at.
+pub(super) enum Composed {
+    /// There is nothing to say any more.
+    Nothing,
+    /// Nobody to say it to.
+    NoAddress,
+    /// To be written and sent.
+    Letter { about: Box<About>, to: String },
+}
+
+/// Reads what a notice is made of.
+pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, Fault> {
+    let mut tx = house.store.reading("compose_notice").await?;
+    let tx = tx.as_mut();
+    let Some(person) = tx.person(notice.person).await? else { return Ok(Composed::Nothing) };
+    let to_organisation = notice.template == Template::ActiveToOrganisation;
+    let to = match (to_organisation, &house.policy.organisation_mail) {
+        (true, None) => return Ok(Composed::Nothing),
+        (true, Some(mail)) => Some(mail.clone()),
+        (false, _) => address(&person.contact, notice.template),
+    };
+    let link = match notice.template {
+        Template::Welcome | Template::Reminder => match link(house, tx, notice).await? {
+            None => return Ok(Composed::Nothing),
+            link => link,
+        },
+        _ => None,
+    };
+    let Some(to) = to else { return Ok(Composed::NoAddress) };
+    let Some((particulars, full_name)) = particulars(house, tx, notice, &person).await? else {
+        return Ok(Composed::Nothing);
+    };
+    let reader =
+        if to_organisation { house.policy.municipality.clone() } else { person.given_name.to_string() };
+    let reference = domain::ids::reference(notice.request.into());
+    let about = About { notice: notice.clone(), reader, full_name, link, reference, particulars };
+    Ok(Composed::Letter { about: Box::new(about), to })
+}
+
+/// Private mail first while, or when no longer, the work account is open; work mail first otherwise.
+fn address(contact: &Contact, template: Template) -> Option<String> {
+    let mail = match template {
+        Template::Welcome | Template::Reminder | Template::AssociationClosed => contact.for_welcome(),
+        _ => contact.work_mail.as_ref().or(contact.private_mail.as_ref()),
+    };
+    mail.map(ToString::to_string)
+}
+
+/// The link of the invitation that was made when the notice was; none once it opens nothing.
+async fn link(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<Link>, Fault> {
+    let token = invitation::token(house, notice.person, notice.at)?;
+    let found = tx.invitation(&invitation::candidates(house, &token)?).await?;
+    let standing = tx.standing(notice.person).await?;
+    let live = found.filter(|found| {
+        found.epoch == standing.epoch() && standing.is_active() && house.clock.now() < found.until
+    });
+    let until = notice.at.saturating_add(INVITATION_HOLDS).unwrap_or(notice.at);
+    Ok(live.map(|_| Link { address: invitation::address(house, &token), until }))
+}
+
+/// What only this kind of notice tells, with the name of the person it is about.
+async fn particulars(
+    house: &House,
+    tx: &mut dyn Tx,
+    notice: &Notice,
+    person: &Person,
+) -> Result<Option<(Particulars, String)>, Fault> {
+    let particulars = match notice.template {
+        Template::Reminder => Particulars::StepsLeft(steps_left(house, tx, person).await?),
+        Template::TermsAccepted => Particulars::Terms(accepted_version(house, tx, person).await?),
+        Template::FactorAdded => {
+            let apps = tx.apps_of(person.id).await?;
+            let newest = apps.into_iter().map(|(app, _)| app).max_by_key(|app| app.added_at);
+            newest.map_or(Particulars::None, |app| Particulars::Factor(app.name.as_str().to_owned()))
+        }
+        Template::ActiveToOrganisation => {
+            let relations = tx.associations_of(person.id).await?;
+            let newest = relations.into_iter().filter(|it| it.activated_at.is_some()).next_back();
+            newest.map_or(Particulars::None, |it| Particulars::EmployeeNumber(it.employee_number))
+        }
+        Template::RoleProposed => return role(tx, notice).await,
+        _ => Particulars::None,
+    };
+    Ok(Some((particulars, person.full_name())))
+}
+
+/// Terms, password and factor as far as they are missing; the proof always: going on later takes a new one.
+async fn steps_left(house: &House, tx: &mut dyn Tx, person: &Person) -> Result<u8, Fault> {
+    let accepted = tx.last_acceptance(person.id).await?.map(|last| last.accepted.terms);
+    let terms = accepted != Some(house.terms.current().hash);
+    let password = tx.password_hash(person.id).await?.is_none();
+    let factor = tx.apps_of(person.id).await?.is_empty();
+    Ok(1 + u8::from(terms) + u8::from(password) + u8::from(factor))
+}
+
+/// What people call the version, or the beginning of its hash once another one holds.
+async fn accepted_version(house: &House, tx: &mut dyn Tx, person: &Person) -> Result<String, Fault> {
+    let current = house.terms.current();
+    let accepted = tx.last_acceptance(person.id).await?.map_or(current.hash, |last| last.accepted.terms);
+    Ok(if accepted == current.hash {
+        current.version
+    } else {
+        accepted.to_string().chars().take(8).collect()
+    })
+}
+
+/// The role a notice is about: the one proposed at that instant, else the newest that waits for its owner.
+async fn role(tx: &mut dyn Tx, notice: &Notice) -> Result<Option<(Particulars, String)>, Fault> {
+    let roles = tx.roles().await?;
+    let at_that_instant = roles.iter().find(|role| role.proposed_at == notice.at);
+    let seconded = || roles.iter().find(|role| matches!(role.state, RoleState::Seconded { .. }));
+    let Some(role) = at_that_instant.or_else(seconded) else { return Ok(None) };
+    let Some(bearer) = tx.person(role.person).await? else { return Ok(None) };
+    let proposer = proposer(tx, role).await?;
+    let for_another = role.person != notice.person;
+    Ok(Some((Particulars::Role { kind: role.kind, proposer, for_another }, bearer.full_name())))
+}
+
+async fn proposer(tx: &mut dyn Tx, role: &Role) -> Result<String, Fault> {
+    let by = match &role.state {
+        RoleState::Proposed { by } => by,
+        RoleState::Seconded { by: [_, by] } => by,
+        RoleState::Held { .. } => return Ok(String::new()),
+    };
+    Ok(match by {
+        Proposer::Operator(name) => name.clone(),
+        Proposer::Administrator(id) => tx.person(*id).await?.map(|it| it.full_name()).unwrap_or_default(),
+    })
+}

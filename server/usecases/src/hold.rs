@@ -1,0 +1,43 @@
+//! Putting a hold on a login, inside the transaction of the use case that calls.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::record::{Entry, record};
+use domain::audit::{Actor, EventKind};
+use domain::ids::PersonId;
+use domain::notice::Template;
+use domain::standing::{Hold, Origin};
+
+/// Adds a hold, also when one exists (security decision 5), and ends what was begun under the old epoch. `reason` is
+/// a fixed word of the catalogue.
+pub(crate) async fn hold(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    actor: &Actor,
+    (origin, reason): (Origin, &'static str),
+) -> Result<(), Fault> {
+    let hold = Hold { id: cx.id()?, origin, reason: reason.to_owned(), at: cx.now };
+    // Locked first: an issue or a new session waits, and then sees the raised epoch.
+    tx.person_for_update(person).await?;
+    let epoch = tx.standing(person).await?.hold(hold.clone()).epoch();
+    tx.add_hold(person, &hold, epoch).await?;
+    tx.end_sessions(person, cx.now).await?;
+    tx.end_flows(person).await?;
+    uninvite(tx, person).await?;
+    let entry = Entry::new(EventKind::Held, actor.clone())
+        .about(person)
+        .fact("hold", hold.id)
+        .fact("origin", origin.word())
+        .fact("reason", reason);
+    record(cx, tx, entry).await
+}
+
+/// Ends an invitation and takes back the mails that would carry it.
+pub(crate) async fn uninvite(tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+    tx.end_invitation(person).await?;
+    tx.withdraw(person, Template::Welcome).await?;
+    tx.withdraw(person, Template::Reminder).await?;
+    Ok(())
+}

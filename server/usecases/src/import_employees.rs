@@ -1,0 +1,189 @@
+//! Employees come from HR. The feed is an attack surface: what it may not do is refused here (security decision 21).
+
+mod newcomer;
+mod plan;
+mod take;
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::record::{Entry, record};
+use core::time::Duration;
+use domain::audit::{Actor, EventKind};
+use domain::hr::{HrLine, LineError, Sweep, SweepRefused};
+use domain::ids::ImportId;
+use plan::Plan;
+use take::Taken;
+
+/// Lines taken in one transaction, so that none lasts over 50 ms.
+const BATCH: usize = 50;
+/// Between two transactions, so that a sign-in in another process gets the database: SQLite gives its one writer's
+/// place to whoever asks at the right moment, not to whoever waited longest.
+const BREATH: Duration = Duration::from_millis(5);
+
+/// A feed as read: good lines and errors, in the order of the file.
+#[derive(Debug)]
+pub struct Feed {
+    /// Each line after the header.
+    pub lines: Vec<Result<HrLine, LineError>>,
+    /// SHA-256 of the file as delivered.
+    pub hash: [u8; 32],
+}
+
+/// Why somebody confirms what would be refused; 5–500 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+impl TryFrom<&str> for Reason {
+    type Error = domain::person::Malformed;
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        let text = text.trim();
+        let fits = (5..=500).contains(&text.chars().count());
+        if fits { Ok(Self(text.to_owned())) } else { Err(domain::person::Malformed("reason")) }
+    }
+}
+
+/// Who imports what.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The operating system's name of whoever started it.
+    pub operator: String,
+    /// Where the file came from.
+    pub source: String,
+    /// Confirms a file that ends or changes more than the guard allows. None for a usual day.
+    pub confirmed: Option<Reason>,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Which run.
+    pub import: ImportId,
+    /// New relations, of new and known people.
+    pub added: usize,
+    /// Lines that changed something else than the last day reached.
+    pub changed: usize,
+    /// Lines that said nothing new.
+    pub unchanged: usize,
+    /// Relations closed because their last day has passed.
+    pub ended: usize,
+    /// CPR numbers corrected before their owner proved anything; also counted as changed.
+    pub cpr_changes: usize,
+    /// Lines not taken, in the order of the file.
+    pub refused: Vec<LineError>,
+}
+
+/// Why nothing, or not everything, was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file does too much at once. Nothing was changed; confirm it with a reason if it is right.
+    #[error(transparent)]
+    Refused(#[from] SweepRefused),
+    /// The house failed. Whole batches before that were kept; import the file again.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<crate::ports::store::StoreFault> for ImportError {
+    fn from(fault: crate::ports::store::StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
+/// One run, as every line of it sees it.
+pub(crate) struct Run<'a> {
+    cx: &'a Cx,
+    import: ImportId,
+    actor: Actor,
+}
+
+impl Run<'_> {
+    fn entry(&self, kind: EventKind) -> Entry {
+        Entry::new(kind, self.actor.clone()).fact("import", self.import)
+    }
+}
+
+/// Imports a feed: the guard first, over the whole file; then line by line, each whole or not at all, in short
+/// transactions. The same file again changes nothing.
+pub async fn import_employees(
+    cx: &Cx,
+    feed: &Feed,
+    options: &ImportOptions,
+) -> Result<ImportReport, ImportError> {
+    let run =
+        Run { cx, import: cx.id().map_err(Fault::from)?, actor: Actor::Operator(options.operator.clone()) };
+    let plan = Plan::of(cx, feed)?;
+    let sweep = plan.sweep(cx).await?;
+    if let (Err(refused), None) = (sweep.allowed(), &options.confirmed) {
+        write_refusal(&run, feed, options, sweep).await?;
+        return Err(refused.into());
+    }
+    write_run(&run, feed, options, sweep).await?;
+    let mut report = ImportReport::begin(run.import, plan.refused);
+    for batch in plan.lines.chunks(BATCH) {
+        let mut tx = cx.house.store.begin("import_employees").await?;
+        for planned in batch {
+            report.count(take::take(&run, tx.as_mut(), planned).await?);
+        }
+        tx.commit().await?;
+        tokio::time::sleep(BREATH).await;
+    }
+    report.refused.sort_by_key(|error| error.line);
+    Ok(report)
+}
+
+async fn write_run(run: &Run<'_>, feed: &Feed, options: &ImportOptions, sweep: Sweep) -> Result<(), Fault> {
+    let cx = run.cx;
+    let mut tx = cx.house.store.begin("import_run").await?;
+    tx.add_import(run.import, cx.now, &options.operator, &options.source, feed.hash).await?;
+    let unreadable = feed.lines.iter().filter(|line| line.is_err()).count();
+    let entry =
+        about_file(run.entry(EventKind::FeedImported), feed, options, sweep).fact("unreadable", unreadable);
+    let entry = match &options.confirmed {
+        // People write names into reasons, so this one is sealed.
+        Some(Reason(text)) => entry.fact("confirmed", true).personal("reason", text),
+        None => entry,
+    };
+    record(cx, tx.as_mut(), entry).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn write_refusal(
+    run: &Run<'_>,
+    feed: &Feed,
+    options: &ImportOptions,
+    sweep: Sweep,
+) -> Result<(), Fault> {
+    let mut tx = run.cx.house.store.begin("import_refused").await?;
+    let entry = about_file(run.entry(EventKind::FeedRefused), feed, options, sweep).fact("open", sweep.open);
+    record(run.cx, tx.as_mut(), entry).await?;
+    Ok(tx.commit().await?)
+}
+
+fn about_file(entry: Entry, feed: &Feed, options: &ImportOptions, sweep: Sweep) -> Entry {
+    entry
+        .fact("sha256", crate::context::hex(&feed.hash))
+        .fact("source", &options.source)
+        .fact("lines", feed.lines.len())
+        .fact("ending", sweep.ended)
+        .fact("cpr-changes", sweep.cpr_changes)
+}
+
+impl ImportReport {
+    fn begin(import: ImportId, refused: Vec<LineError>) -> Self {
+        Self { import, added: 0, changed: 0, unchanged: 0, ended: 0, cpr_changes: 0, refused }
+    }
+
+    fn count(&mut self, taken: Taken) {
+        match taken {
+            Taken::Added => self.added += 1,
+            Taken::Changed => self.changed += 1,
+            Taken::CprCorrected => {
+                self.changed += 1;
+                self.cpr_changes += 1;
+            }
+            Taken::Unchanged => self.unchanged += 1,
+            Taken::Ended => self.ended += 1,
+            Taken::Refused(error) => self.refused.push(error),
+        }
+    }
+}

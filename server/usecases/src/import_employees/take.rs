@@ -1,0 +1,269 @@
+//! One line: looked at whole, then carried out whole, or not at all.
+
+use super::Run;
+use super::newcomer::{self, sealed_cpr};
+use super::plan::{Planned, is_over, refusal};
+use crate::close_associations::close;
+use crate::fault::Fault;
+use crate::hold::hold;
+use crate::ports::store::Tx;
+use crate::record::record;
+use domain::Date;
+use domain::association::Association;
+use domain::audit::EventKind;
+use domain::hr::{HrLine, LineError, LineFault};
+use domain::ids::{AssociationId, PersonId};
+use domain::person::Person;
+use domain::standing::Origin;
+
+/// The reason of the hold when the feed names another number than the one proved.
+const CPR_CHANGED: &str = "feed-cpr-changed";
+
+/// What became of a line.
+pub(crate) enum Taken {
+    Added,
+    Changed,
+    CprCorrected,
+    Unchanged,
+    Ended,
+    Refused(LineError),
+}
+
+/// Takes one line.
+pub(crate) async fn take(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) -> Result<Taken, Fault> {
+    let line = planned.line;
+    let known = tx.person_by_cpr(&planned.indexes).await?;
+    let relation = tx.association_by_number(&line.cvr, &line.employee_number).await?;
+    let taken = match (known, relation) {
+        (known, Some(relation)) if known != Some(relation.person) => {
+            renumbered(run, tx, planned, known, relation).await?
+        }
+        (Some(person), relation) => match look(run, tx, planned, person, relation).await? {
+            Ok(work) => work.carry_out(run, tx, line).await?,
+            Err(refused) => refused,
+        },
+        (None, _) if is_over(line, run.cx.today()) => Taken::Unchanged,
+        (None, _) => newcomer::add(run, tx, planned).await?,
+    };
+    if let Taken::Refused(error) = &taken {
+        let entry = run.entry(EventKind::FeedRefused).fact("line", error.line);
+        record(run.cx, tx, entry.fact("column", error.column).fact("reason", error.reason)).await?;
+    }
+    Ok(taken)
+}
+
+/// The relation's number is on record for somebody with another CPR number.
+async fn renumbered(
+    run: &Run<'_>,
+    tx: &mut dyn Tx,
+    planned: &Planned<'_>,
+    known: Option<PersonId>,
+    relation: Association,
+) -> Result<Taken, Fault> {
+    let (line, person) = (planned.line, relation.person);
+    let taken_by_other = Taken::Refused(refusal(line, "employee_number", LineFault::EmployeeNumberTaken));
+    if relation.closed_at.is_some() {
+        return Ok(taken_by_other);
+    }
+    // Locked, so that nobody proves this number while it is replaced.
+    tx.person_for_update(person).await?;
+    if tx.last_proofing(person).await?.is_some() {
+        hold_once(run, tx, person).await?;
+        return Ok(Taken::Refused(refusal(line, "cpr", LineFault::ProvedCprChanged)));
+    }
+    if known.is_some() {
+        return Ok(taken_by_other);
+    }
+    let mut work = match look(run, tx, planned, person, Some(relation)).await? {
+        Ok(work) => work,
+        Err(refused) => return Ok(refused),
+    };
+    work.changes.push("cpr");
+    work.invites = true;
+    let (cpr, index) = sealed_cpr(run, person, line)?;
+    tx.set_cpr(person, &cpr, index).await?;
+    tx.end_flows(person).await?;
+    work.carry_out(run, tx, line).await?;
+    Ok(Taken::CprCorrected)
+}
+
+/// Holds the login of a proved person once, however often the file comes.
+async fn hold_once(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+    let standing = tx.standing(person).await?;
+    let known =
+        |hold: &domain::standing::Hold| hold.origin == Origin::Reconfirmation && hold.reason == CPR_CHANGED;
+    if standing.holds().iter().any(known) {
+        return Ok(());
+    }
+    hold(run.cx, tx, person, &run.actor, (Origin::Reconfirmation, CPR_CHANGED)).await
+}
+
+/// What a good line about a known person asks for.
+struct Work {
+    person: Person,
+    relation: Relation,
+    changes: Vec<&'static str>,
+    invites: bool,
+}
+
+enum Relation {
+    AsBefore,
+    New,
+    Changed(Association),
+    Over(Association),
+}
+
+/// Looks at a line about a known person; changes nothing.
+async fn look(
+    run: &Run<'_>,
+    tx: &mut dyn Tx,
+    planned: &Planned<'_>,
+    person: PersonId,
+    relation: Option<Association>,
+) -> Result<Result<Work, Taken>, Fault> {
+    let line = planned.line;
+    let person = tx.person(person).await?.ok_or(Fault::Encoding)?;
+    let relation = match relation_after(line, relation, run.cx.today()) {
+        Ok(relation) => relation,
+        Err(fault) => return Ok(Err(Taken::Refused(refusal(line, "employee_number", fault)))),
+    };
+    let after = if planned.speaks { person_after(&person, line) } else { person.clone() };
+    if after.user_name != person.user_name
+        && let Err(refused) = name_is_free(tx, line, person.id).await?
+    {
+        return Ok(Err(refused));
+    }
+    let mut changes = differences(&person, &after);
+    changes.extend(relation.word());
+    let invites = after.contact.for_welcome() != person.contact.for_welcome();
+    Ok(Ok(Work { person: after, relation, changes, invites }))
+}
+
+impl Work {
+    async fn carry_out(self, run: &Run<'_>, tx: &mut dyn Tx, line: &HrLine) -> Result<Taken, Fault> {
+        if self.changes.is_empty() {
+            return Ok(Taken::Unchanged);
+        }
+        let (cx, person) = (run.cx, self.person.id);
+        tx.person_for_update(person).await?;
+        tx.change_person(&self.person).await?;
+        let entry = run.entry(EventKind::PersonImported).about(person).fact("line", line.line);
+        record(cx, tx, entry.fact("change", self.changes.join(","))).await?;
+        let taken = match self.relation {
+            Relation::AsBefore => Taken::Changed,
+            Relation::New => {
+                tx.put_association(&association(cx.id()?, person, line)).await?;
+                Taken::Added
+            }
+            Relation::Changed(association) => {
+                tx.put_association(&association).await?;
+                Taken::Changed
+            }
+            Relation::Over(association) => {
+                close(cx, tx, association, &run.actor).await?;
+                Taken::Ended
+            }
+        };
+        if self.invites && waits_for_login(tx, person).await? {
+            newcomer::invite(run, tx, person, self.person.epoch).await?;
+        }
+        Ok(taken)
+    }
+}
+
+/// Whether she may still be invited: a relation is open, none was activated, nothing holds.
+async fn waits_for_login(tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    let relations = tx.associations_of(person).await?;
+    let open = relations.iter().any(|relation| relation.closed_at.is_none());
+    let activated = relations.iter().any(|relation| relation.activated_at.is_some());
+    Ok(open && !activated && tx.standing(person).await?.is_active())
+}
+
+impl Relation {
+    fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::AsBefore => None,
+            Self::New | Self::Changed(_) => Some("relation"),
+            Self::Over(_) => Some("end"),
+        }
+    }
+}
+
+fn relation_after(line: &HrLine, before: Option<Association>, today: Date) -> Result<Relation, LineFault> {
+    let over = is_over(line, today);
+    match before {
+        // It was over before we heard of it, or is closed already.
+        None if over => Ok(Relation::AsBefore),
+        None => Ok(Relation::New),
+        Some(closed) if closed.closed_at.is_some() => match over {
+            true => Ok(Relation::AsBefore),
+            // Never opened again, also when she ended it herself and HR has not heard of it.
+            false if line.starts_on <= closed.starts_on => Err(LineFault::Ended),
+            false => Ok(Relation::New),
+        },
+        Some(open) => {
+            let after =
+                Association { activated_at: open.activated_at, ..association(open.id, open.person, line) };
+            Ok(if over {
+                Relation::Over(after)
+            } else if after == open {
+                Relation::AsBefore
+            } else {
+                Relation::Changed(after)
+            })
+        }
+    }
+}
+
+/// The relation a line tells of, not activated and open.
+pub(crate) fn association(id: AssociationId, person: PersonId, line: &HrLine) -> Association {
+    Association {
+        id,
+        person,
+        cvr: line.cvr.clone(),
+        employee_number: line.employee_number.clone(),
+        unit: line.unit.clone(),
+        starts_on: line.starts_on,
+        ends_on: line.ends_on,
+        activated_at: None,
+        closed_at: None,
+    }
+}
+
+fn person_after(before: &Person, line: &HrLine) -> Person {
+    Person {
+        user_name: line.user_name.clone(),
+        given_name: line.given_name.clone(),
+        family_name: line.family_name.clone(),
+        contact: line.contact.clone(),
+        ..before.clone()
+    }
+}
+
+/// The words of what differs, for the trail; never the values.
+fn differences(before: &Person, after: &Person) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    if before.user_name != after.user_name {
+        words.push("user-name");
+    }
+    if (&before.given_name, &before.family_name) != (&after.given_name, &after.family_name) {
+        words.push("name");
+    }
+    if before.contact != after.contact {
+        words.push("contact");
+    }
+    words
+}
+
+/// A user name somebody else has or had is never given again.
+pub(crate) async fn name_is_free(
+    tx: &mut dyn Tx,
+    line: &HrLine,
+    person: PersonId,
+) -> Result<Result<(), Taken>, Fault> {
+    let owner = tx.user_name_owner(&line.user_name).await?;
+    Ok(match owner.filter(|owner| *owner != person) {
+        Some(_) => Err(Taken::Refused(refusal(line, "user_name", LineFault::UserNameTaken))),
+        None => Ok(()),
+    })
+}

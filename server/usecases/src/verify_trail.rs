@@ -1,0 +1,62 @@
+//! Walking the whole trail: was a row changed, removed, added or moved (NSIS 6.7)?
+
+use crate::fault::Fault;
+use crate::ports::store::{Store, Tx};
+use crate::ports::vault::{KeyUse, Vault};
+use domain::audit::{Follower, Row, Tampered};
+
+/// Links read on one view of the database.
+const PAGE: u32 = 1000;
+/// The most unsequenced rows looked at; a sequencer that is alive never leaves as many.
+const TAIL: u32 = 100_000;
+
+/// What a walk along the trail found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Rows of the chain that hold.
+    pub checked: u64,
+    /// Rows that have no place in the chain yet.
+    pub unsequenced: u64,
+    /// The first thing that is wrong, where the walk stopped.
+    pub first: Option<Tampered>,
+}
+
+/// Verifies every row and every link, then the rows that wait for a place. Reads only; needs no stop of anything.
+pub async fn verify_trail(store: &dyn Store, vault: &dyn Vault) -> Result<Report, Fault> {
+    let mut follower = Follower::default();
+    let mut report = Report { checked: 0, unsequenced: 0, first: None };
+    loop {
+        let mut tx = store.reading("verify_trail").await?;
+        let page = tx.chained_after(follower.place(), PAGE).await?;
+        for (link, row) in &page {
+            let authentic = row.as_ref().map_or(Ok(false), |row| is_authentic(vault, row))?;
+            if let Err(wrong) = follower.check(link, row.as_ref(), authentic) {
+                return Ok(Report {
+                    first: Some(wrong),
+                    unsequenced: tx.unsequenced_count().await?,
+                    ..report
+                });
+            }
+            report.checked += 1;
+        }
+        if page.is_empty() {
+            // On the same view as the end of the chain, so that no row is in neither.
+            return tail(tx.as_mut(), vault, report).await;
+        }
+    }
+}
+
+async fn tail(tx: &mut dyn Tx, vault: &dyn Vault, report: Report) -> Result<Report, Fault> {
+    let mut first = None;
+    for row in tx.unsequenced(TAIL).await? {
+        if !is_authentic(vault, &row)? {
+            first = Some(Tampered::Added { event: row.id });
+            break;
+        }
+    }
+    Ok(Report { unsequenced: tx.unsequenced_count().await?, first, ..report })
+}
+
+fn is_authentic(vault: &dyn Vault, row: &Row) -> Result<bool, Fault> {
+    Ok(vault.macs(KeyUse::Trail, &row.encoded())?.contains(&row.mac))
+}
