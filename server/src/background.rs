@@ -1,0 +1,114 @@
+//! What runs beside the requests: sequencing the trail, sending notices, closing what is over, tidying up.
+
+use crate::fault::CommandFault;
+use crate::wiring::Installation;
+use outbox::TextScribe;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use usecases::House;
+use usecases::ports::people::Post;
+
+/// The running work.
+pub(crate) struct Work {
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Work {
+    /// Asks everything to stop and waits for it.
+    pub(crate) async fn stop(self) {
+        let _ = self.stop.send(true);
+        for task in self.tasks {
+            let _ = task.await;
+        }
+    }
+}
+
+/// Starts it.
+pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
+    let (stop, stopped) = watch::channel(false);
+    let house = &installation.house;
+    let about = &installation.plan.municipality;
+    let scribe = Arc::new(TextScribe::new(&about.name, &installation.plan.public_url, &about.phone));
+    let cx = installation.operator();
+    let mut tasks = vec![
+        every(Duration::from_millis(500), stopped.clone(), house, "sequencing the trail", |house| async move {
+            usecases::sequence_trail::sequence_trail(&house, 500).await.map(drop).map_err(|fault| fault.to_string())
+        }),
+        every(Duration::from_secs(300), stopped.clone(), house, "tidying up", |house| async move {
+            usecases::tidy::tidy(&house).await.map(drop).map_err(|fault| fault.to_string())
+        }),
+    ];
+    tasks.push(every(Duration::from_secs(1), stopped.clone(), house, "sending notices", move |house| {
+        let (post, scribe) = (Arc::clone(&post), Arc::clone(&scribe));
+        async move {
+            let sent = usecases::deliver_notices::deliver_notices(&house, post.as_ref(), scribe.as_ref(), 50);
+            sent.await.map(drop).map_err(|fault| fault.to_string())
+        }
+    }));
+    if let Ok(cx) = cx {
+        tasks.push(every(Duration::from_secs(60), stopped, house, "closing associations", move |house| {
+            let mut cx = cx.clone();
+            cx.now = house.clock.now();
+            async move {
+                usecases::close_associations::close_associations(&cx).await.map(drop).map_err(|fault| fault.to_string())
+            }
+        }));
+    }
+    Work { stop, tasks }
+}
+
+/// Does something again and again until told to stop; a failure is logged and tried again.
+fn every<F, W>(
+    pause: Duration,
+    mut stopped: watch::Receiver<bool>,
+    house: &Arc<House>,
+    what: &'static str,
+    work: W,
+) -> JoinHandle<()>
+where
+    W: Fn(Arc<House>) -> F + Send + 'static,
+    F: Future<Output = Result<(), String>> + Send + 'static,
+{
+    let house = Arc::clone(house);
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(pause);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = stopped.changed() => break,
+                _ = ticks.tick() => {
+                    if let Err(error) = work(Arc::clone(&house)).await {
+                        tracing::error!(%error, "{what} failed");
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Serves until the process is told to stop.
+pub(crate) async fn serve(listener: tokio::net::TcpListener, router: axum::Router) -> Result<(), CommandFault> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await.map_err(CommandFault::during("serving"))
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,173 @@
+//! The command line, which teaches.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// NSIS-ID: a municipality's own identity provider at NSIS level Substantial.
+///
+/// Try it:          nsis-id demo
+/// For real:        write nsis-id.toml, then  nsis-id keys create,  nsis-id migrate,
+///                  nsis-id check-config,  nsis-id import people.csv,
+///                  nsis-id service add metadata.xml,  nsis-id serve
+#[derive(Debug, Parser)]
+#[command(name = "nsis-id", version, verbatim_doc_comment)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Which database and keys a command works on.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Where {
+    /// The configuration of this installation.
+    #[arg(long, value_name = "FILE", default_value = "nsis-id.toml", env = "NSIS_ID_CONFIG")]
+    pub(crate) config: PathBuf,
+    /// Work on the demo in this folder instead.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) demo: Option<PathBuf>,
+}
+
+/// Every command that changes something says why.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Why {
+    /// Why; stands in the audit trail with your operating-system name.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve for real. Refuses the simulator, test brokers, bare keys and plain http, and says why.
+    Serve {
+        #[command(flatten)]
+        at: Where,
+        /// Real people, but every page is marked and no NSIS level is issued.
+        #[arg(long)]
+        pilot: bool,
+    },
+    /// Show everything on this machine: portal, MitID simulator, sample people and a sample service.
+    #[cfg(feature = "demo")]
+    Demo(DemoArgs),
+    /// Bring the database to this programme's version.
+    Migrate {
+        #[command(flatten)]
+        at: Where,
+    },
+    /// Read HR's feed (CSV). Doing it twice changes nothing; see docs/hr-feed.md for the columns.
+    Import {
+        #[command(flatten)]
+        at: Where,
+        /// The file.
+        file: PathBuf,
+        #[command(flatten)]
+        why: Why,
+        /// Take a file that ends or changes more than the guard allows; the reason then says who confirmed it.
+        #[arg(long)]
+        confirm_sweep: bool,
+    },
+    /// The keys that protect what is kept.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// The services that trust our tokens.
+    #[command(subcommand)]
+    Service(Service),
+    /// Check the configuration as `serve` would, and start nothing.
+    CheckConfig {
+        #[command(flatten)]
+        at: Where,
+    },
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Roles beyond one's own login.
+    #[command(subcommand)]
+    Role(Role),
+}
+
+/// What the demo needs to know.
+#[cfg(feature = "demo")]
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DemoArgs {
+    /// Where to listen; only a loopback address.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:3000")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Where its database and keys are; made when missing.
+    #[arg(long, value_name = "DIR", default_value = "demo")]
+    pub(crate) data: PathBuf,
+    /// Where letters are put as files; a folder beside the database when left out.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) mail_dir: Option<PathBuf>,
+    /// A folder of texts instead of the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) texts: Option<PathBuf>,
+    /// A PostgreSQL address instead of an `SQLite` file.
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Make the key-encryption key (where it is a file), the key ring and a signing key.
+    Create {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Give a purpose a new key and re-seal what is kept under it. Can be stopped and run again.
+    Rotate {
+        #[command(flatten)]
+        at: Where,
+        /// Which: cpr-seal, seeds, people, codes, devices, trail, memory or signing; cpr-index is re-indexed.
+        purpose: String,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Service {
+    /// Add a SAML service by its metadata, or replace that of the same entity id.
+    Add {
+        #[command(flatten)]
+        at: Where,
+        /// The metadata file.
+        metadata: PathBuf,
+        #[command(flatten)]
+        why: Why,
+        /// What people call it.
+        #[arg(long)]
+        name: Option<String>,
+        /// How assertions are encrypted.
+        #[arg(long, value_parser = ["oaep-sha256-gcm", "oaep-mgf1p-gcm", "oaep-mgf1p-cbc"])]
+        encryption: Option<String>,
+        /// What stands as authentication context.
+        #[arg(long, value_parser = ["level-uri", "nsis", "echo"])]
+        context: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Follow the whole chain and check every row; says the first that was changed, removed, added or swapped.
+    Verify {
+        #[command(flatten)]
+        at: Where,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Role {
+    /// Propose a role. Two different operators must propose the same; then the person accepts it in the portal.
+    Propose {
+        #[command(flatten)]
+        at: Where,
+        /// Whose, by user name.
+        user_name: String,
+        /// Which.
+        #[arg(value_parser = ["administrator", "registrar", "service-desk", "auditor"])]
+        role: String,
+        #[command(flatten)]
+        why: Why,
+    },
+}

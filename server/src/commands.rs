@@ -1,0 +1,48 @@
+//! One file per command.
+
+mod audit;
+#[cfg(feature = "demo")]
+mod demo;
+mod import;
+mod keys;
+mod role;
+mod serve;
+mod service;
+
+use crate::cli::{Audit, Cli, Command, Keys, Role, Service, Where};
+use crate::config::Config;
+use crate::fault::CommandFault;
+use crate::wiring::Plan;
+use std::process::ExitCode;
+
+/// Runs what was asked.
+pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
+    match cli.command {
+        Command::Serve { at, pilot } => serve::serve(&at, pilot).await,
+        #[cfg(feature = "demo")]
+        Command::Demo(args) => demo::demo(args).await,
+        Command::Migrate { at } => serve::migrate(&at).await,
+        Command::Import { at, file, why, confirm_sweep } => import::import(&at, &file, &why.reason, confirm_sweep).await,
+        Command::Keys(Keys::Create { at, why }) => keys::create(&at, &why.reason).await,
+        Command::Keys(Keys::Rotate { at, purpose, why }) => keys::rotate(&at, &purpose, &why.reason).await,
+        Command::Service(Service::Add { at, metadata, why, name, encryption, context }) => {
+            service::add(&at, &metadata, &why.reason, name, encryption.as_deref(), context.as_deref()).await
+        }
+        Command::CheckConfig { at } => serve::check(&at).await,
+        Command::Audit(Audit::Verify { at }) => audit::verify(&at).await,
+        Command::Role(Role::Propose { at, user_name, role, why }) => {
+            role::propose(&at, &user_name, &role, &why.reason).await
+        }
+    }
+}
+
+/// The installation a command works on.
+fn plan(at: &Where) -> Result<Plan, CommandFault> {
+    match &at.demo {
+        #[cfg(feature = "demo")]
+        Some(folder) => demo::plan(folder),
+        #[cfg(not(feature = "demo"))]
+        Some(_) => Err(CommandFault::refused("this programme was built without the demo")),
+        None => Plan::of(Config::read(&at.config)?),
+    }
+}

@@ -1,0 +1,53 @@
+//! `serve`, `migrate`, `check-config`.
+
+use crate::cli::Where;
+use crate::config::{Config, Kind};
+use crate::database::Database;
+use crate::fault::CommandFault;
+use crate::wiring::{self, Plan};
+use crate::{background, say};
+use outbox::SmtpPost;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Serves until it is told to stop; requests under way are finished.
+pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFault> {
+    if at.demo.is_some() {
+        return Err(CommandFault::refused("`serve` does not serve a demo; `nsis-id demo` does"));
+    }
+    let config = Config::read(&at.config)?;
+    if pilot != (config.kind == Kind::Pilot) {
+        return Err(CommandFault::refused("the configuration's kind and --pilot must agree: is this a pilot or not?"));
+    }
+    if pilot {
+        return Err(CommandFault::refused("a pilot cannot be served yet: its pages are not marked and its level not withheld"));
+    }
+    let listen = config.listen;
+    let post = SmtpPost::new(&config.mail.server, &config.mail.from).map_err(CommandFault::during("preparing mail"))?;
+    let plan = Plan::of(config)?;
+    Database::open(&plan.database).await?.migrate().await?;
+    let installation = wiring::open(plan).await?;
+    let router = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
+    let work = background::start(&installation, Arc::new(post));
+    let listener = tokio::net::TcpListener::bind(listen).await.map_err(CommandFault::during("listening"))?;
+    say(&format!("ready {}", installation.plan.public_url));
+    background::serve(listener, router).await?;
+    work.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Brings the database to this programme's version.
+pub(crate) async fn migrate(at: &Where) -> Result<ExitCode, CommandFault> {
+    let plan = super::plan(at)?;
+    Database::open(&plan.database).await?.migrate().await?;
+    say("the database is of this programme's version");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks as `serve` would.
+pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
+    let plan = super::plan(at)?;
+    wiring::open(plan).await?;
+    say("the configuration is good: `nsis-id serve` would start");
+    Ok(ExitCode::SUCCESS)
+}

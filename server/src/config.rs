@@ -1,0 +1,200 @@
+//! The configuration of an installation. Unknown fields are refused: a misspelt safeguard is no safeguard.
+
+use crate::fault::CommandFault;
+use mitid::BrokerProfile;
+use serde::Deserialize;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use usecases::ports::store::Stamp;
+
+/// Everything an operator decides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// What this installation is for.
+    pub(crate) kind: Kind,
+    /// The public address, https, without a slash at the end.
+    pub(crate) public_url: String,
+    /// Where to listen: a loopback address behind a listed proxy.
+    pub(crate) listen: SocketAddr,
+    /// Proxies whose forwarded addresses count.
+    #[serde(default)]
+    pub(crate) proxies: Vec<IpAddr>,
+    /// The municipality.
+    pub(crate) municipality: Municipality,
+    /// The database: `sqlite:FILE` or a PostgreSQL address.
+    pub(crate) database: String,
+    /// The keys.
+    pub(crate) keys: Keys,
+    /// MitID brokers, the one for new trips first.
+    pub(crate) mitid: Vec<BrokerProfile>,
+    /// Mail.
+    pub(crate) mail: Mail,
+    /// SAML.
+    #[serde(default)]
+    pub(crate) saml: Saml,
+    /// A folder of texts instead of the built-in ones.
+    pub(crate) texts: Option<PathBuf>,
+}
+
+/// What an installation is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    /// Real people, no NSIS level.
+    Pilot,
+    /// Real people, for real.
+    Production,
+}
+
+impl From<Kind> for Stamp {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Pilot => Self::Pilot,
+            Kind::Production => Self::Production,
+        }
+    }
+}
+
+/// The municipality.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Municipality {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its CVR number.
+    pub(crate) cvr: String,
+    /// The service desk's phone.
+    pub(crate) phone: String,
+    /// The service desk's mail.
+    pub(crate) mail: String,
+    /// When the phone is answered, Danish and English.
+    #[serde(default)]
+    pub(crate) phone_hours: [String; 2],
+    /// Where the organisation hears of new logins.
+    pub(crate) notices_to: Option<String>,
+    /// Words a password must not be.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+}
+
+/// The keys.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Keys {
+    /// The key ring.
+    pub(crate) ring: PathBuf,
+    /// The file that opens with a passphrase.
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Where the passphrase is read from, such as a service credential.
+    pub(crate) passphrase_from: Option<PathBuf>,
+    /// The name of a service credential that is the key itself.
+    pub(crate) credential: Option<String>,
+}
+
+/// Mail.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mail {
+    /// The server: `smtps://…`, `smtp://…` (STARTTLS), plain only on loopback.
+    pub(crate) server: String,
+    /// Whose name letters bear.
+    pub(crate) from: String,
+}
+
+/// SAML.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Saml {
+    /// Our entity id; else the public address with `/saml/metadata`.
+    pub(crate) entity_id: Option<String>,
+}
+
+impl Config {
+    /// Reads the file.
+    pub(crate) fn read(path: &Path) -> Result<Self, CommandFault> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            CommandFault::refused(format!("cannot read {}: {error}. Name another with --config.", path.display()))
+        })?;
+        toml::from_str(&text).map_err(|error| CommandFault::refused(format!("{}: {error}", path.display())))
+    }
+
+    /// Everything that must not be served, in sentences an operator can act on (security decisions 24 and 25).
+    pub(crate) fn objections(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if !self.public_url.starts_with("https://") {
+            found.push("public_url must be https: people type their passwords there".to_owned());
+        }
+        if self.public_url.ends_with('/') {
+            found.push("public_url must not end with a slash".to_owned());
+        }
+        if !self.listen.ip().is_loopback() {
+            found.push("listen must be a loopback address behind a proxy that speaks TLS".to_owned());
+        }
+        if self.keys.passphrase_file.is_some() == self.keys.credential.is_some() {
+            found.push("keys: name either passphrase_file or credential".to_owned());
+        }
+        if self.keys.passphrase_file.is_some() && self.keys.passphrase_from.is_none() {
+            found.push("keys: passphrase_from must say where the passphrase is read from".to_owned());
+        }
+        if self.mitid.is_empty() {
+            found.push("mitid: at least one broker is needed".to_owned());
+        }
+        for profile in &self.mitid {
+            if let Err(unfit) = mitid::check(profile, self.kind.into()) {
+                found.push(format!("mitid {}: {unfit}", profile.id));
+            }
+        }
+        if domain::association::Cvr::try_from(self.municipality.cvr.clone()).is_err() {
+            found.push("municipality.cvr must be eight digits".to_owned());
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+kind = "production"
+public_url = "https://login.eksempel.test"
+listen = "127.0.0.1:3000"
+database = "sqlite:/var/lib/nsis-id/nsis-id.db"
+mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempel.test/mitid/tilbage" }]
+[municipality]
+name = "Eksempel Kommune"
+cvr = "29189897"
+phone = "70 00 00 00"
+mail = "servicedesk@eksempel.test"
+[keys]
+ring = "/etc/nsis-id/keys.toml"
+credential = "nsis-id-kek"
+[mail]
+server = "smtps://mail.eksempel.test"
+from = "login@eksempel.test"
+"#;
+
+    fn objections(change: impl Fn(String) -> String) -> Vec<String> {
+        toml::from_str::<Config>(&change(GOOD.to_owned())).unwrap().objections()
+    }
+
+    #[test]
+    fn a_complete_configuration_is_accepted() {
+        assert_eq!(objections(|text| text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn plain_http_a_public_address_and_a_test_broker_are_refused() {
+        assert_eq!(objections(|text| text.replace("https://login.eksempel.test\"\nlisten", "http://login.eksempel.test\"\nlisten")).len(), 1);
+        assert_eq!(objections(|text| text.replace("127.0.0.1:3000", "0.0.0.0:80")).len(), 1);
+        assert!(!objections(|text| text.replace("environment = \"production\"", "environment = \"test\"")).is_empty());
+        assert!(!objections(|text| text.replace("https://netseidbroker.dk/op", "https://pp.netseidbroker.dk/op")).is_empty());
+        assert!(!objections(|text| text.replace("credential = \"nsis-id-kek\"", "")).is_empty());
+    }
+
+    #[test]
+    fn a_misspelt_field_is_refused() {
+        assert!(toml::from_str::<Config>(&GOOD.replace("phone =", "fone =")).is_err());
+    }
+}

@@ -1,0 +1,71 @@
+//! Which database: an SQLite file or PostgreSQL.
+
+use crate::fault::CommandFault;
+use std::path::Path;
+use std::sync::Arc;
+use storage_postgres::PostgresStore;
+use storage_sqlite::SqliteStore;
+use usecases::ports::chance::Clock;
+use usecases::ports::store::{Stamp, Store, StoreFault};
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub(crate) enum Database {
+    /// An SQLite file.
+    Sqlite(Arc<SqliteStore>),
+    /// PostgreSQL.
+    Postgres(Arc<PostgresStore>),
+}
+
+impl Database {
+    /// Opens `sqlite:FILE` or `postgres://…`.
+    pub(crate) async fn open(address: &str) -> Result<Self, CommandFault> {
+        if let Some(file) = address.strip_prefix("sqlite:") {
+            let store = SqliteStore::open(Path::new(file)).await.map_err(CommandFault::during("opening the database"))?;
+            Ok(Self::Sqlite(Arc::new(store)))
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let store = PostgresStore::connect(address).await.map_err(CommandFault::during("connecting to the database"))?;
+            Ok(Self::Postgres(Arc::new(store)))
+        } else {
+            Err(CommandFault::refused("database must be sqlite:FILE or postgres://…"))
+        }
+    }
+
+    /// The port.
+    pub(crate) fn store(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Sqlite(store) => Arc::clone(store) as Arc<dyn Store>,
+            Self::Postgres(store) => Arc::clone(store) as Arc<dyn Store>,
+        }
+    }
+
+    /// Brings it to this programme's version.
+    pub(crate) async fn migrate(&self) -> Result<(), CommandFault> {
+        let done = match self {
+            Self::Sqlite(store) => store.migrate().await,
+            Self::Postgres(store) => store.migrate().await,
+        };
+        done.map_err(CommandFault::during("bringing the database to this version"))
+    }
+
+    /// Mounts the site over this database's browser sessions.
+    pub(crate) fn router(&self, edge: http_edge::Edge, clock: Arc<dyn Clock>) -> axum::Router {
+        match self {
+            Self::Sqlite(store) => http_edge::router(edge, store.browser_sessions(clock)),
+            Self::Postgres(store) => http_edge::router(edge, store.browser_sessions(clock)),
+        }
+    }
+}
+
+/// Stamps a new database; refuses one made for another kind (security decision 25).
+pub(crate) async fn stamp(store: &dyn Store, stamp: Stamp) -> Result<(), CommandFault> {
+    let mut tx = store.begin("stamp").await.map_err(CommandFault::during("reading the database's stamp"))?;
+    match tx.set_stamp(stamp).await {
+        Ok(()) => tx.commit().await.map_err(CommandFault::during("stamping the database")),
+        Err(StoreFault::Conflict(_)) => Err(CommandFault::refused(format!(
+            "this database was not made for {}; a database is stamped once. Use the one that was, or a new one.",
+            stamp.word()
+        ))),
+        Err(fault) => Err(CommandFault::during("stamping the database")(fault)),
+    }
+}

@@ -1,0 +1,190 @@
+//! The municipality's texts: Markdown files, built in or of the operator's own, rendered once.
+
+use crate::config::Municipality;
+use crate::fault::CommandFault;
+use app::desk::{Document, TextPage};
+use domain::Date;
+use domain::terms::{TermsHash, TermsVersion};
+use http_edge::{Library, TermsText};
+use pulldown_cmark::{Options, Parser, html};
+use rust_embed::RustEmbed;
+use std::path::Path;
+use text::Lang;
+use usecases::ports::terms::TermsShelf;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/texts"]
+struct BuiltIn;
+
+/// One text file: its front matter and its body as HTML.
+#[derive(Clone, Debug)]
+struct Text {
+    title: String,
+    version: String,
+    date: Date,
+    source: String,
+    html: String,
+}
+
+/// All texts, rendered.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    terms: [Vec<Text>; 2],
+    documents: [Vec<(Document, Text)>; 2],
+    version: TermsVersion,
+}
+
+const DOCUMENTS: [(Document, &str); 4] = [
+    (Document::Help, "help.md"),
+    (Document::Accessibility, "accessibility.md"),
+    (Document::Privacy, "privacy.md"),
+    (Document::Service, "service.md"),
+];
+
+impl Texts {
+    /// Reads them from `folder`, or the built-in ones.
+    pub(crate) fn load(folder: Option<&Path>, about: &Municipality, url: &str) -> Result<Self, CommandFault> {
+        let read = |name: String| read(folder, &name).and_then(|source| parse(&name, &fill(source, about, url)));
+        let terms = |lang: Lang| names(folder, lang).into_iter().map(read).collect::<Result<Vec<_>, _>>();
+        let documents = |lang: Lang| {
+            let each = |(document, file)| Ok((document, read(format!("{}/{file}", lang.code()))?));
+            DOCUMENTS.into_iter().map(each).collect::<Result<Vec<_>, CommandFault>>()
+        };
+        let terms = [terms(Lang::Da)?, terms(Lang::En)?];
+        let version = version(&terms)?;
+        Ok(Self { terms, documents: [documents(Lang::Da)?, documents(Lang::En)?], version })
+    }
+
+    fn of<T>(both: &[T; 2], lang: Lang) -> &T {
+        let [da, en] = both;
+        match lang {
+            Lang::Da => da,
+            Lang::En => en,
+        }
+    }
+}
+
+/// What is accepted is every page in both languages.
+fn version(terms: &[Vec<Text>; 2]) -> Result<TermsVersion, CommandFault> {
+    let [da, en] = terms;
+    let first = da.first().ok_or_else(|| CommandFault::refused("there are no terms"))?;
+    if da.len() != en.len() {
+        return Err(CommandFault::refused("the terms must have the same pages in Danish and English"));
+    }
+    Ok(TermsVersion {
+        hash: TermsHash::of(da.iter().chain(en).map(|text| text.source.as_str())),
+        version: first.version.clone(),
+        date: first.date,
+        pages: u8::try_from(da.len()).map_err(|_| CommandFault::refused("the terms have too many pages"))?,
+    })
+}
+
+fn names(folder: Option<&Path>, lang: Lang) -> Vec<String> {
+    let prefix = format!("{}/terms/", lang.code());
+    let mut names: Vec<String> = match folder {
+        Some(folder) => std::fs::read_dir(folder.join(&prefix))
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .map(|name| format!("{prefix}{name}"))
+            .collect(),
+        None => BuiltIn::iter().filter(|name| name.starts_with(&prefix)).map(Into::into).collect(),
+    };
+    names.retain(|name| Path::new(name).extension().is_some_and(|ending| ending == "md"));
+    names.sort();
+    names
+}
+
+fn read(folder: Option<&Path>, name: &str) -> Result<String, CommandFault> {
+    let missing = || CommandFault::refused(format!("the text {name} is missing or not UTF-8"));
+    match folder {
+        Some(folder) => std::fs::read_to_string(folder.join(name)).map_err(|_| missing()),
+        None => BuiltIn::get(name)
+            .and_then(|file| String::from_utf8(file.data.into_owned()).ok())
+            .ok_or_else(missing),
+    }
+}
+
+fn fill(source: String, about: &Municipality, url: &str) -> String {
+    source
+        .replace("{{municipality}}", &about.name)
+        .replace("{{phone}}", &about.phone)
+        .replace("{{mail}}", &about.mail)
+        .replace("{{cvr}}", &about.cvr)
+        .replace("{{url}}", url)
+}
+
+/// Splits off the front matter and renders the rest. Raw HTML is shown as text, never passed through.
+fn parse(name: &str, source: &str) -> Result<Text, CommandFault> {
+    let wrong = |what: &str| CommandFault::refused(format!("the text {name} has no {what}"));
+    let rest = source.strip_prefix("---\n").ok_or_else(|| wrong("front matter"))?;
+    let (front, body) = rest.split_once("\n---\n").ok_or_else(|| wrong("front matter"))?;
+    let field = |key: &str| {
+        let line = front.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+        line.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).ok_or_else(|| wrong(key))
+    };
+    let events = Parser::new_ext(body, Options::ENABLE_TABLES).map(|event| match event {
+        pulldown_cmark::Event::Html(text) | pulldown_cmark::Event::InlineHtml(text) => pulldown_cmark::Event::Text(text),
+        other => other,
+    });
+    let mut rendered = String::new();
+    html::push_html(&mut rendered, events);
+    Ok(Text {
+        title: field("title")?,
+        version: field("version")?,
+        date: field("date")?.parse().map_err(|_| wrong("readable date"))?,
+        source: source.to_owned(),
+        html: rendered,
+    })
+}
+
+impl TermsShelf for Texts {
+    fn current(&self) -> TermsVersion {
+        self.version.clone()
+    }
+}
+
+impl Library for Texts {
+    fn terms_page(&self, lang: Lang, page: u8) -> Option<TermsText> {
+        let text = Self::of(&self.terms, lang).get(usize::from(page).checked_sub(1)?)?;
+        Some(TermsText { heading: text.title.clone(), html: text.html.clone() })
+    }
+
+    fn document(&self, lang: Lang, document: Document) -> Option<TextPage> {
+        if document == Document::Terms {
+            return Some(self.all_terms(lang));
+        }
+        let (_, text) = Self::of(&self.documents, lang).iter().find(|(kind, _)| *kind == document)?;
+        Some(TextPage {
+            title: text.title.clone(),
+            html: text.html.clone(),
+            version: Some((text.version.clone(), text.date)),
+        })
+    }
+}
+
+impl Texts {
+    fn all_terms(&self, lang: Lang) -> TextPage {
+        let section = |text: &Text| format!("<h2>{}</h2>{}", text.title, text.html.replace("<h2>", "<h3>").replace("</h2>", "</h3>"));
+        let title = match lang {
+            Lang::Da => "Vilkår for dit login",
+            Lang::En => "Terms of your login",
+        };
+        TextPage {
+            title: title.to_owned(),
+            html: Self::of(&self.terms, lang).iter().map(section).collect(),
+            version: Some((self.version.version.clone(), self.version.date)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_html_in_a_text_is_shown_and_never_run() {
+        let text = parse("x", "---\ntitle: T\nversion: 1\ndate: 2026-11-01\n---\n<script>alert(1)</script>\n").unwrap();
+        assert!(!text.html.contains("<script>"), "{}", text.html);
+    }
+}

@@ -1,0 +1,246 @@
+//! Puts ports and adapters together.
+
+use crate::config::{Config, Keys, Municipality};
+use crate::database::{Database, stamp};
+use crate::fault::CommandFault;
+use crate::texts::Texts;
+use domain::session::SessionTimes;
+use domain::{SignedDuration, Timestamp};
+use http_edge::{Edge, Settings};
+use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, SystemClock, SystemEntropy};
+use mitid::{BrokerProfile, BrokerRegister, Brokers};
+use saml::{Certificate, CertificateWish, SigningKey};
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use usecases::ports::chance::{Clock, Entropy};
+use usecases::ports::store::{self, Stamp};
+use usecases::ports::vault::{KeyUse, Vault};
+use usecases::{Cx, House, Policy, Source};
+
+/// What an installation is made of, however it was configured.
+pub(crate) struct Plan {
+    pub(crate) stamp: Stamp,
+    pub(crate) public_url: String,
+    pub(crate) municipality: Municipality,
+    pub(crate) database: String,
+    pub(crate) kek: KekSource,
+    pub(crate) ring: PathBuf,
+    pub(crate) brokers: Vec<BrokerProfile>,
+    pub(crate) entity_id: String,
+    pub(crate) texts: Option<PathBuf>,
+    pub(crate) proxies: Vec<IpAddr>,
+}
+
+impl Plan {
+    /// From a configuration that has no objections.
+    pub(crate) fn of(config: Config) -> Result<Self, CommandFault> {
+        let objections = config.objections();
+        if !objections.is_empty() {
+            return Err(CommandFault::refused(format!("the configuration is refused:\n  - {}", objections.join("\n  - "))));
+        }
+        Ok(Self {
+            stamp: config.kind.into(),
+            entity_id: config.saml.entity_id.unwrap_or_else(|| format!("{}/saml/metadata", config.public_url)),
+            public_url: config.public_url,
+            municipality: config.municipality,
+            database: config.database,
+            kek: kek(&config.keys)?,
+            ring: config.keys.ring,
+            brokers: config.mitid,
+            texts: config.texts,
+            proxies: config.proxies,
+        })
+    }
+}
+
+fn kek(keys: &Keys) -> Result<KekSource, CommandFault> {
+    match (&keys.passphrase_file, &keys.passphrase_from, &keys.credential) {
+        (Some(file), Some(from), None) => {
+            let passphrase = keys::read_passphrase(from).map_err(CommandFault::during("reading the passphrase"))?;
+            Ok(KekSource::passphrase_file(file.clone(), passphrase))
+        }
+        (None, _, Some(name)) => KekSource::credential(name).map_err(CommandFault::during("finding the credential")),
+        _ => Err(CommandFault::refused("keys: name either passphrase_file with passphrase_from, or credential")),
+    }
+}
+
+/// Time and chance of this machine.
+pub(crate) fn chance() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
+    (Arc::new(SystemClock), Arc::new(SystemEntropy))
+}
+
+/// An open installation.
+pub(crate) struct Installation {
+    pub(crate) database: Database,
+    pub(crate) house: Arc<House>,
+    pub(crate) texts: Arc<Texts>,
+    pub(crate) plan: Plan,
+}
+
+/// Opens everything: database (stamped and of this version), keys, signing key, brokers, texts.
+pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
+    let (clock, entropy) = chance();
+    let database = Database::open(&plan.database).await?;
+    let store = database.store();
+    stamp(store.as_ref(), plan.stamp).await?;
+    let kek = plan.kek.load(Arc::clone(&entropy)).map_err(CommandFault::during("taking up the key-encryption key"))?;
+    let ring = KeyRing::load(&plan.ring, kek).map_err(CommandFault::during("opening the key ring"))?;
+    let vault: Arc<dyn Vault> = Arc::new(
+        LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?,
+    );
+    let texts = Arc::new(Texts::load(plan.texts.as_deref(), &plan.municipality, &plan.public_url)?);
+    let wire = saml::Wire::new(saml::Settings {
+        entity_id: plan.entity_id.clone(),
+        single_sign_on: format!("{}/saml/sso", plan.public_url),
+        key: signing_key(store.as_ref(), vault.as_ref()).await?,
+        other_certificates: Vec::new(),
+        http_on_loopback: plan.stamp == Stamp::Demo,
+    })
+    .map_err(CommandFault::during("preparing SAML"))?;
+    let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
+    let house = Arc::new(House {
+        store,
+        vault,
+        hasher: Arc::new(
+            ArgonHasher::start(keys::Pool::default(), Arc::clone(&entropy))
+                .map_err(CommandFault::during("starting the password pool"))?,
+        ),
+        leaks: Arc::new(LeakFilter::embedded()),
+        mitid: Arc::new(brokers.map_err(CommandFault::during("taking up the MitID brokers"))?),
+        register: Arc::new(BrokerRegister),
+        saml: Arc::new(wire),
+        terms: Arc::clone(&texts) as Arc<dyn usecases::ports::terms::TermsShelf>,
+        clock,
+        entropy,
+        policy: policy(&plan),
+    });
+    Ok(Installation { database, house, texts, plan })
+}
+
+fn policy(plan: &Plan) -> Policy {
+    let own = plan.municipality.words.iter().cloned();
+    Policy {
+        municipality: plan.municipality.name.clone(),
+        phone: plan.municipality.phone.clone(),
+        public_url: plan.public_url.clone(),
+        organisation_mail: plan.municipality.notices_to.clone(),
+        session: SessionTimes::default(),
+        words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
+    }
+}
+
+const NO_SIGNING_KEY: &str = "there is no signing key yet: run `nsis-id keys create --reason …`";
+
+async fn signing_key(store: &dyn store::Store, vault: &dyn Vault) -> Result<SigningKey, CommandFault> {
+    let mut tx = store.reading("signing_key").await.map_err(CommandFault::during("reading the signing key"))?;
+    let keys = tx.signing_keys().await.map_err(CommandFault::during("reading the signing key"))?;
+    let newest = keys.into_iter().next().ok_or_else(|| CommandFault::refused(NO_SIGNING_KEY))?;
+    let place = signing_place(newest.id);
+    let private = vault.open(KeyUse::Signing, &place, &newest.sealed).map_err(CommandFault::during("opening the signing key"))?;
+    let certificate = Certificate::from_der(&newest.certificate).map_err(CommandFault::during("reading the certificate"))?;
+    SigningKey::new(&private, certificate).map_err(CommandFault::during("taking up the signing key"))
+}
+
+fn signing_place(id: domain::ids::KeyId) -> String {
+    format!("signing_keys/sealed/{id}")
+}
+
+/// Makes keys where there are none: key-encryption key, ring, signing key. What exists stays.
+pub(crate) async fn create_keys(plan: &Plan) -> Result<(), CommandFault> {
+    let (clock, entropy) = chance();
+    let now = clock.now();
+    let database = Database::open(&plan.database).await?;
+    database.migrate().await?;
+    let store = database.store();
+    stamp(store.as_ref(), plan.stamp).await?;
+    let ring = if plan.ring.exists() {
+        let kek = plan.kek.load(Arc::clone(&entropy)).map_err(CommandFault::during("taking up the key-encryption key"))?;
+        KeyRing::load(&plan.ring, kek).map_err(CommandFault::during("opening the key ring"))?
+    } else {
+        let kek = match plan.kek.create(Arc::clone(&entropy)) {
+            Ok(kek) => kek,
+            Err(keys::KeyFault::MadeElsewhere) => {
+                plan.kek.load(Arc::clone(&entropy)).map_err(CommandFault::during("taking up the credential"))?
+            }
+            Err(fault) => return Err(CommandFault::during("making the key-encryption key")(fault)),
+        };
+        KeyRing::create(&plan.ring, kek, now, entropy.as_ref()).map_err(CommandFault::during("making the key ring"))?
+    };
+    let vault = LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?;
+    create_signing_key(store.as_ref(), &vault, plan, now, entropy.as_ref()).await
+}
+
+async fn create_signing_key(
+    store: &dyn store::Store,
+    vault: &LocalVault,
+    plan: &Plan,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(), CommandFault> {
+    let failed = "keeping the signing key";
+    let mut tx = store.begin("create_signing_key").await.map_err(CommandFault::during(failed))?;
+    if !tx.signing_keys().await.map_err(CommandFault::during(failed))?.is_empty() {
+        return Ok(());
+    }
+    let private = saml::signing_key().map_err(CommandFault::during("making the signing key"))?;
+    let (mut serial, mut random) = ([0u8; 16], [0u8; 10]);
+    entropy.fill(&mut serial).and_then(|()| entropy.fill(&mut random)).map_err(CommandFault::during(failed))?;
+    let wish = CertificateWish {
+        common_name: &plan.entity_id,
+        organisation: &plan.municipality.name,
+        serial,
+        not_before: now,
+        not_after: now.saturating_add(THREE_YEARS).unwrap_or(now),
+    };
+    let certificate = saml::self_signed(&private, &wish).map_err(CommandFault::during("making the certificate"))?;
+    let id = domain::ids::time_ordered(now, random).into();
+    let sealed = vault.seal(KeyUse::Signing, &signing_place(id), &private).map_err(CommandFault::during(failed))?;
+    let key = store::SigningKey { id, sealed, certificate: certificate.der().to_vec(), created_at: now };
+    tx.add_signing_key(&key).await.map_err(CommandFault::during(failed))?;
+    tx.commit().await.map_err(CommandFault::during(failed))
+}
+
+/// How long a certificate lasts, as NemLog-in's own do.
+const THREE_YEARS: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
+
+impl Installation {
+    /// The context of an operator at the command line.
+    pub(crate) fn operator(&self) -> Result<Cx, CommandFault> {
+        let source = Source { address: IpAddr::from([127, 0, 0, 1]), agent: "nsis-id".to_owned() };
+        let mut random = [0u8; 16];
+        self.house.entropy.fill(&mut random).map_err(CommandFault::during("drawing random bytes"))?;
+        Cx::new(Arc::clone(&self.house), source, domain::ids::unguessable(random).into())
+            .map_err(CommandFault::during("drawing random bytes"))
+    }
+
+    /// What the HTTP edge needs.
+    pub(crate) fn edge(&self) -> Edge {
+        let about = &self.plan.municipality;
+        Edge {
+            house: Arc::clone(&self.house),
+            about: Arc::new(app::desk::House {
+                municipality: about.name.clone(),
+                phone: about.phone.clone(),
+                mail: about.mail.clone(),
+                phone_hours: about.phone_hours.clone(),
+                broker_origins: self.house.mitid.origins(),
+                words: about.words.clone(),
+                demo: self.plan.stamp == Stamp::Demo,
+                assets: crate::site::assets(),
+            }),
+            library: Arc::clone(&self.texts) as Arc<dyn http_edge::Library>,
+            site: Arc::new(crate::site::Embedded),
+            settings: Arc::new(Settings {
+                https: self.plan.public_url.starts_with("https://"),
+                proxies: self.plan.proxies.clone(),
+                demo: self.plan.stamp == Stamp::Demo,
+            }),
+        }
+    }
+}
+
+/// The operating system's name of whoever started the programme.
+pub(crate) fn operator_name() -> String {
+    ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unknown".to_owned())
+}
