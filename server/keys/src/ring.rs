@@ -1,0 +1,166 @@
+//! The key ring: for each purpose one active key and older ones still accepted, each wrapped under the key-encryption
+//! key, in one file.
+
+mod entry;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::Timestamp;
+use domain::ids::KeyId;
+use usecases::ports::chance::Entropy;
+use usecases::ports::vault::KeyUse;
+
+use crate::file::{self, Readers};
+use crate::{Kek, KeyBytes, KeyFault};
+use entry::{Entries, Entry};
+
+/// Where a key is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyState {
+    /// The one that seals. Each purpose has exactly one.
+    Active,
+    /// Still opens and verifies, until everything is sealed anew.
+    Accepted,
+    /// Does nothing any more. Kept wrapped, for the keeper of old backups.
+    Retired,
+}
+
+/// What may be told about a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyVersion {
+    /// Its name in the trail.
+    pub id: KeyId,
+    /// What it is for.
+    pub purpose: KeyUse,
+    /// Counts from 1 within the purpose; stands in front of everything it sealed.
+    pub version: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Where it is in its life.
+    pub state: KeyState,
+}
+
+/// The ring and the key-encryption key that opens it. Every change is on disk before it is true here.
+pub struct KeyRing {
+    path: PathBuf,
+    kek: Arc<dyn Kek>,
+    entries: Entries,
+    /// The file as it was last read or written, to notice who else writes it.
+    text: Vec<u8>,
+}
+
+impl KeyRing {
+    /// Makes a ring with one new key for every purpose. Never overwrites a file.
+    pub fn create(
+        path: impl Into<PathBuf>,
+        kek: Arc<dyn Kek>,
+        at: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<Self, KeyFault> {
+        let mut entries = Entries::default();
+        for purpose in KeyUse::ALL {
+            entries.push(Entry::new(kek.as_ref(), purpose, 1, at, entropy)?);
+        }
+        let path = path.into();
+        let text = entries.to_text(&path)?.into_bytes();
+        file::create(&path, &text)?;
+        Ok(Self { path, kek, entries, text })
+    }
+
+    /// Reads a ring and opens every living key once: a ring with a gap, or under another key-encryption key, is refused
+    /// here and not in the middle of a request.
+    pub fn load(path: impl Into<PathBuf>, kek: Arc<dyn Kek>) -> Result<Self, KeyFault> {
+        let path = path.into();
+        let text = file::read(&path, Readers::Owner)?.to_vec();
+        let ring = Self { entries: Entries::from_text(&path, &text)?, path, kek, text };
+        for purpose in KeyUse::ALL {
+            ring.living(purpose)?;
+        }
+        Ok(ring)
+    }
+
+    /// All keys with their lives, in the order of the file.
+    pub fn versions(&self) -> impl Iterator<Item = KeyVersion> + '_ {
+        self.entries.iter().map(|entry| entry.about)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives a purpose a new active key; the one before stays accepted.
+    pub fn rotate(
+        &mut self,
+        purpose: KeyUse,
+        at: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<KeyVersion, KeyFault> {
+        let mut entries = self.entries.clone();
+        let newest = entries.of(purpose).map(|entry| entry.about.version).max().unwrap_or(0);
+        for entry in entries.of_mut(purpose).filter(|entry| entry.about.state == KeyState::Active) {
+            entry.enter(self.kek.as_ref(), KeyState::Accepted)?;
+        }
+        let new = Entry::new(self.kek.as_ref(), purpose, newest + 1, at, entropy)?;
+        let about = new.about;
+        entries.push(new);
+        self.keep(entries)?;
+        Ok(about)
+    }
+
+    /// Ends the life of an accepted version: what is still sealed under it opens no more.
+    pub fn retire(&mut self, purpose: KeyUse, version: u32) -> Result<(), KeyFault> {
+        let mut entries = self.entries.clone();
+        let entry = entries
+            .of_mut(purpose)
+            .find(|entry| entry.about.version == version)
+            .ok_or(KeyFault::NoSuchVersion)?;
+        if entry.about.state == KeyState::Active {
+            return Err(KeyFault::StillActive);
+        }
+        entry.enter(self.kek.as_ref(), KeyState::Retired)?;
+        self.keep(entries)
+    }
+
+    /// Wraps every key, retired ones too, under another key-encryption key.
+    pub fn rewrap(&mut self, kek: Arc<dyn Kek>) -> Result<(), KeyFault> {
+        let mut entries = self.entries.clone();
+        for entry in entries.iter_mut() {
+            entry.rewrap(self.kek.as_ref(), kek.as_ref())?;
+        }
+        self.keep(entries)?;
+        self.kek = kek;
+        Ok(())
+    }
+
+    /// The keys of a purpose that are not retired, the active one first, then the newest.
+    pub(crate) fn living(&self, purpose: KeyUse) -> Result<Vec<(u32, KeyBytes)>, KeyFault> {
+        let mut living: Vec<&Entry> =
+            self.entries.of(purpose).filter(|entry| entry.about.state != KeyState::Retired).collect();
+        living.sort_by_key(|entry| (entry.about.state != KeyState::Active, u32::MAX - entry.about.version));
+        if living.first().is_none_or(|first| first.about.state != KeyState::Active) {
+            return Err(KeyFault::NoKey(purpose.word()));
+        }
+        living.into_iter().map(|entry| Ok((entry.about.version, entry.open(self.kek.as_ref())?))).collect()
+    }
+
+    fn keep(&mut self, entries: Entries) -> Result<(), KeyFault> {
+        let text = entries.to_text(&self.path)?.into_bytes();
+        let _held = file::hold(&self.path)?;
+        if *file::read(&self.path, Readers::Owner)? != self.text {
+            return Err(KeyFault::ChangedMeanwhile);
+        }
+        file::replace(&self.path, &text)?;
+        (self.entries, self.text) = (entries, text);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyRing").field("path", &self.path).finish_non_exhaustive()
+    }
+}

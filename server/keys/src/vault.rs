@@ -1,0 +1,163 @@
+//! The vault over a local key ring.
+//!
+//! A sealed value is: format (1 byte), key version (4 bytes), nonce (12), ciphertext, tag (16). Purpose, version and
+//! place are authenticated, so a value moved to another row, column or purpose does not open.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use aws_lc_rs::hmac;
+use domain::ids::PersonId;
+use usecases::ports::chance::Entropy;
+use usecases::ports::vault::{KeyUse, Mac, Sealed, Vault, VaultFault};
+use zeroize::Zeroizing;
+
+use crate::aead::{Cipher, about};
+use crate::{KeyBytes, KeyFault, KeyRing};
+
+const FORMAT: u8 = 1;
+
+/// Seals, opens, indexes and authenticates with the keys of a ring.
+pub struct LocalVault {
+    keys: RwLock<Arc<Keys>>,
+    entropy: Arc<dyn Entropy>,
+}
+
+/// The living keys of each purpose, the active one first; never an empty list.
+type Keys = BTreeMap<KeyUse, Vec<Living>>;
+
+struct Living {
+    version: u32,
+    cipher: Cipher,
+    mac: hmac::Key,
+}
+
+impl LocalVault {
+    /// Takes the keys out of an opened ring; the ring and its key-encryption key are no longer needed then.
+    pub fn new(ring: &KeyRing, entropy: Arc<dyn Entropy>) -> Result<Self, KeyFault> {
+        Ok(Self { keys: RwLock::new(Arc::new(prepare(ring)?)), entropy })
+    }
+
+    /// Takes up a ring changed by a rotation, while others seal and open.
+    pub fn reload(&self, ring: &KeyRing) -> Result<(), KeyFault> {
+        let keys = Arc::new(prepare(ring)?);
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        Ok(())
+    }
+
+    fn keys(&self) -> Arc<Keys> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn person_cipher(&self, person: PersonId, wrapped: &Sealed) -> Result<Cipher, VaultFault> {
+        let key = self.open(KeyUse::People, &person_place(person), wrapped)?;
+        let key = KeyBytes::from_slice(&key).ok_or(VaultFault::DoesNotOpen)?;
+        Cipher::new(&key).map_err(outward)
+    }
+}
+
+impl fmt::Debug for LocalVault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalVault").finish_non_exhaustive()
+    }
+}
+
+impl Vault for LocalVault {
+    fn seal(&self, key: KeyUse, place: &str, clear: &[u8]) -> Result<Sealed, VaultFault> {
+        let keys = self.keys();
+        let active = keys.get(&key).and_then(|living| living.first()).ok_or(VaultFault::NoKey)?;
+        let [v0, v1, v2, v3] = active.version.to_be_bytes();
+        let head = [FORMAT, v0, v1, v2, v3];
+        let about = bound(key, active.version, place);
+        active.cipher.seal(self.entropy.as_ref(), &head, &about, clear).map(Sealed).map_err(outward)
+    }
+
+    fn open(&self, key: KeyUse, place: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, VaultFault> {
+        let keys = self.keys();
+        let living = keys.get(&key).ok_or(VaultFault::NoKey)?;
+        let (head, body) = sealed.0.split_first_chunk::<5>().ok_or(VaultFault::DoesNotOpen)?;
+        let [FORMAT, version @ ..] = *head else {
+            return Err(VaultFault::DoesNotOpen);
+        };
+        let version = u32::from_be_bytes(version);
+        let own = living.iter().find(|key| key.version == version).ok_or(VaultFault::DoesNotOpen)?;
+        own.cipher.open(&bound(key, version, place), body).map_err(outward)
+    }
+
+    fn mac(&self, key: KeyUse, data: &[u8]) -> Result<Mac, VaultFault> {
+        let keys = self.keys();
+        let active = keys.get(&key).and_then(|living| living.first()).ok_or(VaultFault::NoKey)?;
+        sign(active, data)
+    }
+
+    fn macs(&self, key: KeyUse, data: &[u8]) -> Result<Vec<Mac>, VaultFault> {
+        self.keys().get(&key).ok_or(VaultFault::NoKey)?.iter().map(|living| sign(living, data)).collect()
+    }
+
+    fn person_key(&self, person: PersonId) -> Result<Sealed, VaultFault> {
+        let key = KeyBytes::random(self.entropy.as_ref()).map_err(outward)?;
+        self.seal(KeyUse::People, &person_place(person), key.expose())
+    }
+
+    fn seal_for(
+        &self,
+        person: PersonId,
+        wrapped: &Sealed,
+        place: &str,
+        clear: &[u8],
+    ) -> Result<Vec<u8>, VaultFault> {
+        self.person_cipher(person, wrapped)?
+            .seal(self.entropy.as_ref(), &[FORMAT], &bound_to(person, place), clear)
+            .map_err(outward)
+    }
+
+    fn open_for(
+        &self,
+        person: PersonId,
+        wrapped: &Sealed,
+        place: &str,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, VaultFault> {
+        let Some((&FORMAT, body)) = sealed.split_first() else {
+            return Err(VaultFault::DoesNotOpen);
+        };
+        self.person_cipher(person, wrapped)?.open(&bound_to(person, place), body).map_err(outward)
+    }
+}
+
+fn prepare(ring: &KeyRing) -> Result<Keys, KeyFault> {
+    let prepared = |(version, key): (u32, KeyBytes)| {
+        let mac = hmac::Key::new(hmac::HMAC_SHA256, key.derive("mac")?.expose());
+        Ok(Living { version, cipher: Cipher::new(&key.derive("seal")?)?, mac })
+    };
+    KeyUse::ALL
+        .into_iter()
+        .map(|purpose| {
+            Ok((purpose, ring.living(purpose)?.into_iter().map(prepared).collect::<Result<_, _>>()?))
+        })
+        .collect()
+}
+
+fn sign(key: &Living, data: &[u8]) -> Result<Mac, VaultFault> {
+    hmac::sign(&key.mac, data).as_ref().try_into().map_err(|_| VaultFault::Cipher)
+}
+
+fn bound(key: KeyUse, version: u32, place: &str) -> Vec<u8> {
+    about(&[b"nsis-id sealed", &[FORMAT], key.word().as_bytes(), &version.to_be_bytes(), place.as_bytes()])
+}
+
+fn bound_to(person: PersonId, place: &str) -> Vec<u8> {
+    about(&[b"nsis-id sealed for", &[FORMAT], person.to_string().as_bytes(), place.as_bytes()])
+}
+
+fn person_place(person: PersonId) -> String {
+    format!("person key/{person}")
+}
+
+fn outward(fault: KeyFault) -> VaultFault {
+    match fault {
+        KeyFault::DoesNotOpen => VaultFault::DoesNotOpen,
+        _ => VaultFault::Cipher,
+    }
+}

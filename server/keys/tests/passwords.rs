@@ -1,0 +1,130 @@
+//! Passwords: hashed in turn, beside everything else; and known when they leaked.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex};
+
+use domain::password::Password;
+use keys::{ArgonHasher, LeakFilter, Pool, SystemEntropy};
+use tokio::task::JoinSet;
+use usecases::ports::chance::Entropy as _;
+use usecases::ports::people::{Hasher as _, Leaks as _};
+
+fn typed(text: &str) -> Password {
+    Password::typed(text.into())
+}
+
+fn hasher(workers: usize) -> Arc<ArgonHasher> {
+    let pool = Pool { workers: NonZeroUsize::new(workers).unwrap(), waiting: 200 };
+    Arc::new(ArgonHasher::start(pool, Arc::new(SystemEntropy)).unwrap())
+}
+
+#[tokio::test]
+async fn the_right_password_verifies_and_a_wrong_one_does_not() {
+    let hasher = hasher(1);
+    let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
+    assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+    assert!(hasher.verify(typed("grøn cykel ved åen"), Some(hash.clone())).await.unwrap());
+    assert!(!hasher.verify(typed("Grøn cykel ved åen"), Some(hash.clone())).await.unwrap());
+    assert_ne!(
+        hasher.hash(typed("grøn cykel ved åen")).await.unwrap(),
+        hash,
+        "each hash has a salt of its own"
+    );
+}
+
+#[tokio::test]
+async fn a_user_name_nobody_has_is_verified_all_the_same_and_refused() {
+    assert!(!hasher(1).verify(typed("grøn cykel ved åen"), None).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_broken_hash_on_record_is_a_fault_and_no_answer() {
+    let hasher = hasher(1);
+    for broken in ["", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ"]
+    {
+        assert!(hasher.verify(typed("grøn cykel ved åen"), Some(broken.into())).await.is_err(), "{broken}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_hundred_logins_at_once_leave_the_only_runtime_thread_free() {
+    let hasher = hasher(2);
+    let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
+    let mut storm = JoinSet::new();
+    for _ in 0..100 {
+        let (hasher, hash) = (Arc::clone(&hasher), hash.clone());
+        storm.spawn(async move { hasher.verify(typed("grøn cykel ved åen"), Some(hash)).await.unwrap() });
+    }
+    // Someone else's page: if hashing took this thread, it would get one turn for each of the hundred at most.
+    let (mut turns, mut right) = (0_u32, 0);
+    while !storm.is_empty() {
+        turns += 1;
+        tokio::task::yield_now().await;
+        while let Some(done) = storm.try_join_next() {
+            right += u32::from(done.unwrap());
+        }
+    }
+    assert_eq!(right, 100);
+    assert!(turns > 1_000, "{turns} turns");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn who_came_first_is_served_first() {
+    let hasher = hasher(1);
+    let served = Arc::new(Mutex::new(Vec::new()));
+    let mut storm = JoinSet::new();
+    for number in 0..20 {
+        let (hasher, served) = (Arc::clone(&hasher), Arc::clone(&served));
+        storm.spawn(async move {
+            hasher.verify(typed("grøn cykel ved åen"), None).await.unwrap();
+            served.lock().unwrap().push(number);
+        });
+    }
+    storm.join_all().await;
+    assert_eq!(*served.lock().unwrap(), (0..20).collect::<Vec<_>>());
+}
+
+#[test]
+fn leaked_passwords_are_known_in_whatever_capitals() {
+    let filter = LeakFilter::embedded();
+    for leaked in [
+        "password1234",
+        "PassWord1234",
+        "qwertyuiop123",
+        "iloveyou1234",
+        "123456789012",
+        "passwordpassword",
+        "administrator",
+        "1q2w3e4r5t6y",
+        "Mailcreated5240",
+        "mailcreated5240",
+        "justinbieber",
+    ] {
+        assert!(filter.contains(&typed(leaked)), "{leaked}");
+    }
+}
+
+#[test]
+fn random_passwords_are_hardly_ever_taken_for_leaked_ones() {
+    let filter = LeakFilter::embedded();
+    let mut bytes = [0; 12];
+    let taken = (0..10_000)
+        .filter(|_| {
+            SystemEntropy.fill(&mut bytes).unwrap();
+            let text: String = bytes.iter().map(|byte| char::from(b'a' + byte % 26)).collect();
+            filter.contains(&typed(&text))
+        })
+        .count();
+    // 39 are expected; more than 99 come once in a thousand million runs, and none at all no more often.
+    assert!((1..100).contains(&taken), "{taken} of 10,000");
+}
+
+#[test]
+fn a_list_compiles_to_the_same_bytes_each_time() {
+    let list = "Sommer2020!\nsommer2020!\n\nvinter2021!\n";
+    let (bytes, different) = keys::leaks::compile(list).unwrap();
+    assert_eq!(different, 2);
+    assert_eq!(keys::leaks::compile(list).unwrap().0, bytes);
+}

@@ -1,0 +1,137 @@
+//! What is sealed opens only where it was put, for what it was meant, as it was.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use std::sync::{Arc, LazyLock};
+
+use common::{Keys, at, entropy};
+use domain::ids::PersonId;
+use keys::{LocalVault, SystemEntropy};
+use proptest::prelude::*;
+use usecases::ports::chance::{Entropy, NoEntropy};
+use usecases::ports::vault::{KeyUse, Sealed, Vault, VaultFault};
+
+static VAULT: LazyLock<LocalVault> = LazyLock::new(|| Keys::new().vault());
+
+fn person(number: u8) -> PersonId {
+    domain::ids::unguessable([number; 16]).into()
+}
+
+fn purpose() -> impl Strategy<Value = KeyUse> {
+    proptest::sample::select(KeyUse::ALL.to_vec())
+}
+
+proptest! {
+    #[test]
+    fn what_was_sealed_opens_again(key in purpose(), place in ".{0,40}", clear: Vec<u8>) {
+        let sealed = VAULT.seal(key, &place, &clear).unwrap();
+        prop_assert_eq!(&**VAULT.open(key, &place, &sealed).unwrap(), &clear[..]);
+    }
+
+    #[test]
+    fn moved_to_another_place_it_does_not_open(place in ".{0,20}", other in ".{0,20}", clear: Vec<u8>) {
+        prop_assume!(place != other);
+        let sealed = VAULT.seal(KeyUse::CprSeal, &place, &clear).unwrap();
+        prop_assert_eq!(VAULT.open(KeyUse::CprSeal, &other, &sealed).err(), Some(VaultFault::DoesNotOpen));
+    }
+
+    #[test]
+    fn a_key_of_another_purpose_does_not_open_it(key in purpose(), other in purpose()) {
+        prop_assume!(key != other);
+        let sealed = VAULT.seal(key, "person/1/cpr", b"secret").unwrap();
+        prop_assert_eq!(VAULT.open(other, "person/1/cpr", &sealed).err(), Some(VaultFault::DoesNotOpen));
+    }
+
+    #[test]
+    fn one_flipped_bit_anywhere_and_it_does_not_open(clear in proptest::collection::vec(any::<u8>(), 0..40),
+                                                     at: proptest::sample::Index, bit in 0..8u8) {
+        let Sealed(mut bytes) = VAULT.seal(KeyUse::Seeds, "factor/1", &clear).unwrap();
+        *at.get_mut(&mut bytes) ^= 1 << bit;
+        let opened = VAULT.open(KeyUse::Seeds, "factor/1", &Sealed(bytes));
+        prop_assert_eq!(opened.err(), Some(VaultFault::DoesNotOpen));
+    }
+
+    #[test]
+    fn cut_short_it_does_not_open(keep: proptest::sample::Index) {
+        let Sealed(mut bytes) = VAULT.seal(KeyUse::Seeds, "factor/1", b"seed").unwrap();
+        bytes.truncate(keep.index(bytes.len()));
+        let opened = VAULT.open(KeyUse::Seeds, "factor/1", &Sealed(bytes));
+        prop_assert_eq!(opened.err(), Some(VaultFault::DoesNotOpen));
+    }
+
+    #[test]
+    fn equal_data_have_equal_macs_of_one_purpose_only(key in purpose(), other in purpose(), data: Vec<u8>) {
+        let mac = VAULT.mac(key, &data).unwrap();
+        prop_assert_eq!(VAULT.macs(key, &data).unwrap(), vec![mac]);
+        prop_assert_eq!(VAULT.mac(other, &data).unwrap() == mac, key == other);
+    }
+}
+
+#[test]
+fn sealing_twice_does_not_show_that_it_is_the_same() {
+    let seal = || VAULT.seal(KeyUse::CprSeal, "person/1/cpr", b"same").unwrap();
+    assert_ne!(seal(), seal());
+}
+
+#[test]
+fn a_persons_part_of_the_trail_opens_with_her_own_key_alone() {
+    let (hers, his) = (VAULT.person_key(person(1)).unwrap(), VAULT.person_key(person(2)).unwrap());
+    let sealed = VAULT.seal_for(person(1), &hers, "event/9", b"where from").unwrap();
+    assert_eq!(**VAULT.open_for(person(1), &hers, "event/9", &sealed).unwrap(), *b"where from");
+
+    let refused = |who, key, place| VAULT.open_for(who, key, place, &sealed).err();
+    assert_eq!(refused(person(2), &his, "event/9"), Some(VaultFault::DoesNotOpen));
+    assert_eq!(refused(person(2), &hers, "event/9"), Some(VaultFault::DoesNotOpen));
+    assert_eq!(refused(person(1), &hers, "event/8"), Some(VaultFault::DoesNotOpen));
+}
+
+#[test]
+fn during_a_rotation_both_keys_open_and_verify_and_the_new_one_seals() {
+    let mut keys = Keys::new();
+    let vault = keys.vault();
+    let old = vault.seal(KeyUse::CprSeal, "p", b"sealed before").unwrap();
+    let old_index = vault.mac(KeyUse::CprIndex, b"number").unwrap();
+
+    for purpose in [KeyUse::CprSeal, KeyUse::CprIndex] {
+        assert_eq!(keys.ring.rotate(purpose, at(2), &SystemEntropy).unwrap().version, 2);
+    }
+    vault.reload(&keys.ring).unwrap();
+
+    let new = vault.seal(KeyUse::CprSeal, "p", b"sealed after").unwrap();
+    assert_eq!(**vault.open(KeyUse::CprSeal, "p", &old).unwrap(), *b"sealed before");
+    assert_eq!(**vault.open(KeyUse::CprSeal, "p", &new).unwrap(), *b"sealed after");
+    let new_index = vault.mac(KeyUse::CprIndex, b"number").unwrap();
+    assert_ne!(new_index, old_index);
+    assert_eq!(vault.macs(KeyUse::CprIndex, b"number").unwrap(), [new_index, old_index]);
+
+    keys.ring.retire(KeyUse::CprSeal, 1).unwrap();
+    keys.ring.retire(KeyUse::CprIndex, 1).unwrap();
+    vault.reload(&keys.ring).unwrap();
+
+    assert_eq!(vault.open(KeyUse::CprSeal, "p", &old).err(), Some(VaultFault::DoesNotOpen));
+    assert_eq!(**vault.open(KeyUse::CprSeal, "p", &new).unwrap(), *b"sealed after");
+    assert_eq!(vault.macs(KeyUse::CprIndex, b"number").unwrap(), [new_index]);
+}
+
+#[test]
+fn without_random_bytes_nothing_is_sealed() {
+    struct Dry;
+    impl Entropy for Dry {
+        fn fill(&self, _: &mut [u8]) -> Result<(), NoEntropy> {
+            Err(NoEntropy)
+        }
+    }
+    let vault = LocalVault::new(&Keys::new().ring, Arc::new(Dry)).unwrap();
+    assert_eq!(vault.seal(KeyUse::Codes, "p", b"x").err(), Some(VaultFault::Cipher));
+    assert_eq!(vault.person_key(person(1)).err(), Some(VaultFault::Cipher));
+    assert!(vault.mac(KeyUse::Codes, b"x").is_ok());
+}
+
+#[test]
+fn nothing_that_is_shown_shows_a_key() {
+    let keys = Keys::new();
+    assert_eq!(format!("{:?}", LocalVault::new(&keys.ring, entropy()).unwrap()), "LocalVault { .. }");
+    assert!(!format!("{:?}", keys.ring).contains("wrapped"));
+}
