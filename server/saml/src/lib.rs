@@ -14,7 +14,7 @@
 //!    the answer with a [`sign::SigningKey`] and an [`encrypt::Recipient`]; [`form::PostForm`]
 //!    packs it.
 //!
-//! [`metadata::IdentityProvider`] writes our own metadata and [`keygen`] makes a signing key.
+//! [`port::Wire`] is all of it behind the use cases' port; [`metadata::IdentityProvider`] writes our own metadata and [`keygen`] makes a signing key.
 //! Every error carries a stable `code()` for the log, without personal data.
 
 pub mod attributes;
@@ -26,6 +26,7 @@ pub mod form;
 pub mod keygen;
 pub mod metadata;
 mod names;
+pub mod port;
 mod reason;
 pub mod redirect;
 pub mod response;

@@ -3,6 +3,8 @@
 pub(crate) const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 pub(crate) const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 pub(crate) const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
+pub(crate) const METADATA_UI: &str = "urn:oasis:names:tc:SAML:metadata:ui";
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 pub(crate) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 pub(crate) const XMLENC: &str = "http://www.w3.org/2001/04/xmlenc#";
 pub(crate) const XMLENC11: &str = "http://www.w3.org/2009/xmlenc11#";

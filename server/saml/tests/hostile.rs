@@ -1,5 +1,8 @@
 //! What strangers may send, and that it never gets in.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[cfg(test)]
 mod common;
 
 use base64::Engine;
@@ -72,10 +75,10 @@ fn an_elliptic_curve_key_signs_too() {
     let certificate = rcgen::CertificateParams::default().self_signed(&pair).unwrap();
     let mut service = service();
     service.signing = vec![saml::certificate::Certificate::from_der(certificate.der()).unwrap()];
-    let signer = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pair.serialized_der()).unwrap();
+    let ec_key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pair.serialized_der()).unwrap();
     let algorithm = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
     let signed = to_be_signed(&Request::good().xml(), None, algorithm);
-    let signature = signer.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
+    let signature = ec_key.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
     let query = format!("{signed}&Signature={}", escape(&STANDARD.encode(signature)));
     assert!(receive_for(&query, &service).is_ok());
     // The same bytes under the name of another algorithm prove nothing.

@@ -1,5 +1,6 @@
 //! Signing keys and their certificates.
 
+#[cfg(test)]
 mod common;
 
 use common::*;

@@ -1,5 +1,8 @@
 //! Metadata: what services send us, and what we publish.
 
+#![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
+
+#[cfg(test)]
 mod common;
 
 use common::*;
@@ -90,7 +93,7 @@ fn the_kind_of_encryption_is_chosen_from_what_the_service_lists() {
     let old = Encryption { transport: KeyTransport::OaepSha1, cipher: Cipher::Aes256Cbc };
     assert_eq!(preferred(&[cbc.clone(), old_transport.clone()]), Ok(old));
     assert_eq!(preferred(&[cbc.clone(), gcm.clone(), old_transport, new_transport]), Ok(best));
-    assert_eq!(preferred(&[gcm.clone()]), Ok(best));
+    assert_eq!(preferred(std::slice::from_ref(&gcm)), Ok(best));
     let unsupported = preferred(&[gcm, rsa15]).unwrap_err();
     assert_eq!(unsupported.fault, MetadataFault::NoSupportedEncryption);
     let sha256_with_old_name = method(

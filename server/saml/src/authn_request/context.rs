@@ -46,6 +46,8 @@ pub struct RequestedContext {
     levels: Vec<Level>,
     /// The profile the returned name must be of, when one was asked for.
     pub profile: Option<EidProfile>,
+    /// Every reference in the list, in order, known or not: for the log.
+    pub references: Vec<String>,
 }
 
 /// What an assertion may state for a reached level.
@@ -59,14 +61,15 @@ pub struct StatedContext {
 
 impl RequestedContext {
     /// A request that names no level and no profile.
-    pub const ANY: Self = Self { comparison: Comparison::Exact, levels: Vec::new(), profile: None };
+    pub const ANY: Self =
+        Self { comparison: Comparison::Exact, levels: Vec::new(), profile: None, references: Vec::new() };
 
     /// Builds a request for levels; an empty list asks for nothing.
     pub fn levels(comparison: Comparison, levels: &[Level]) -> Self {
         let mut levels = levels.to_vec();
         levels.sort_unstable();
         levels.dedup();
-        Self { comparison, levels, profile: None }
+        Self { comparison, levels, profile: None, references: Vec::new() }
     }
 
     /// The requested levels, lowest first.
@@ -116,6 +119,7 @@ impl RequestedContext {
         let levels: Vec<_> = references.iter().filter_map(|r| Level::from_uri(r)).collect();
         let mut requested = Self::levels(comparison(context).ok_or(bad)?, &levels);
         requested.profile = references.iter().find_map(|r| profile(r));
+        requested.references = references.into_iter().map(str::to_owned).collect();
         if requested.levels.is_empty() && requested.profile.is_none() {
             return Err((RequestFault::NoReachableContext, ErrorStatus::NoAuthnContext));
         }

@@ -61,6 +61,8 @@ pub struct Policy {
 pub struct ServiceProvider {
     /// Its name.
     pub entity_id: String,
+    /// What people call it, in Danish when it says so in Danish.
+    pub display_name: Option<String>,
     /// Certificates its messages may be signed with; never empty, several during a change of keys.
     pub signing: Vec<Certificate>,
     /// Certificates assertions may be encrypted to.
@@ -111,6 +113,7 @@ pub fn read(text: &str, policy: Policy) -> Result<ServiceProvider, MetadataError
     let keys = Keys::read(role)?;
     Ok(ServiceProvider {
         entity_id: entity_id(entity)?,
+        display_name: display_name(entity),
         valid_until: valid_until(&[entity, role], policy.now)?,
         signing: keys.signing,
         preferred_encryption: keys::preferred(&keys.methods)?,
@@ -127,6 +130,18 @@ fn entity_id(entity: Node<'_, '_>) -> Result<String, MetadataError> {
         return Err(at(MetadataFault::NoEntityId, "md:EntityDescriptor"));
     }
     Ok(id.to_owned())
+}
+
+/// The name for people (`mdui:DisplayName`, else the organisation's), Danish before other languages.
+fn display_name(entity: Node<'_, '_>) -> Option<String> {
+    let named = |namespace, name| {
+        let all: Vec<_> = entity.descendants().filter(|node| xml::is(*node, namespace, name)).collect();
+        let danish = all.iter().find(|node| node.attribute((names::XML, "lang")) == Some("da"));
+        danish.or(all.first()).and_then(|node| xml::text(*node).ok()).map(str::to_owned)
+    };
+    named(names::METADATA_UI, "DisplayName")
+        .or_else(|| named(names::METADATA, "OrganizationDisplayName"))
+        .filter(|name| !name.is_empty())
 }
 
 fn service_role<'a, 'i>(entity: Node<'a, 'i>) -> Result<Node<'a, 'i>, MetadataError> {

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn fault(source: &str) -> XmlFault {
-        parse(source, Limits::MESSAGE).err().expect("refused")
+        parse(source, Limits::MESSAGE).expect_err("refused")
     }
 
     #[test]

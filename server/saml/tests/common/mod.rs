@@ -190,10 +190,11 @@ impl Request {
     }
 
     pub fn xml(&self) -> String {
-        let attributes: String =
-            self.attributes.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+        let attributes: Vec<_> =
+            self.attributes.iter().map(|(name, value)| format!("{name}=\"{value}\"")).collect();
+        let attributes = attributes.join(" ");
         format!(
-            "<samlp:{root} xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"{attributes}>{}{}</samlp:{root}>",
+            "<samlp:{root} xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" {attributes}>{}{}</samlp:{root}>",
             self.issuer,
             self.inside,
             root = self.root,
