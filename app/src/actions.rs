@@ -1,0 +1,95 @@
+//! What forms post to. One line each: hand it to the desk, send the browser on.
+//!
+//! Every decided outcome is `Ok`: an `Err` would be written into the address of the next page. A body that cannot be
+//! read at all never gets here; the HTTP edge answers that.
+
+#![expect(missing_docs, reason = "the server macro writes a struct whose one field is the documented form")]
+
+use crate::desk::{
+    AcceptForm, Answer, AppForm, BeginForm, CodeForm, DeclineForm, Destination, FindForm, FinishForm,
+    PasswordForm, ProveForm, RoleForm, SignInForm, SignOutForm, TurnForm,
+};
+use crate::policy::send_to;
+use crate::scene::{SharedDesk, desk};
+use leptos::prelude::*;
+use server_fn::codec::PostUrl;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident as $kind:ident at $endpoint:literal takes $form:ty;)+) => {$(
+        $(#[$doc])*
+        #[server(name = $kind, prefix = "/handling", endpoint = $endpoint, input = PostUrl)]
+        pub async fn $name(#[server(flatten)] form: $form) -> Result<(), ServerFnError> {
+            let desk = desk();
+            answer(&desk, desk.$name(form).await).await
+        }
+    )+
+
+    /// The paths of all of them: for mounting, and for tests that none is forgotten.
+    pub const PATHS: &[&str] = &[$(<$kind as server_fn::ServerFn>::PATH),+];
+    };
+}
+
+actions! {
+    /// Page 1.
+    sign_in as SignIn at "log-ind" takes SignInForm;
+    /// Page 2.
+    give_code as GiveCode at "kode" takes CodeForm;
+    /// Page 21.
+    begin as Begin at "begynd" takes BeginForm;
+    /// Page 6.
+    find as Find at "find" takes FindForm;
+    /// Page 22.
+    turn_page as TurnPage at "vend" takes TurnForm;
+    /// Page 23.
+    accept_terms as AcceptTerms at "accepter" takes AcceptForm;
+    /// Page 23.
+    decline_terms as DeclineTerms at "afvis" takes DeclineForm;
+    /// Page 24.
+    prove as Prove at "bekraeft" takes ProveForm;
+    /// Page 26.
+    choose_password as ChoosePassword at "adgangskode" takes PasswordForm;
+    /// Page 28.
+    add_app as AddApp at "app" takes AppForm;
+    /// Page 32.
+    finish as Finish at "faerdig" takes FinishForm;
+    /// Page 34.
+    accept_role as AcceptRole at "rolle" takes RoleForm;
+    /// Every page of somebody signed in.
+    sign_out as SignOut at "log-af" takes SignOutForm;
+}
+
+/// Sends the browser where the answer leads, leaving there what it has to say.
+async fn answer(desk: &SharedDesk, answer: Answer) -> Result<(), ServerFnError> {
+    match answer.go {
+        Destination::Here(path) => {
+            let path = local(&path);
+            if let Some(flash) = answer.flash {
+                desk.keep_flash(path, flash).await;
+            }
+            send_to(path);
+        }
+        Destination::Broker(address) => send_to(&address),
+    }
+    Ok(())
+}
+
+/// A path of this house; anything else is the front page (`//host` and `/\host` leave the house).
+fn local(path: &str) -> &str {
+    let inside = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    if inside { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn an_answer_never_leaves_the_house_by_mistake() {
+        assert_eq!(local("/overblik"), "/overblik");
+        for outside in
+            ["//evil.example", "/\\evil.example", "https://evil.example", "", "/x\r\nSet-Cookie: a=b"]
+        {
+            assert_eq!(local(outside), "/", "{outside}");
+        }
+    }
+}

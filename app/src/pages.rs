@@ -1,0 +1,20 @@
+//! The pages, by what a person is doing.
+
+pub(crate) mod documents;
+pub(crate) mod emergency;
+pub(crate) mod enrolment;
+pub(crate) mod factor;
+pub(crate) mod overview;
+pub(crate) mod password;
+pub(crate) mod proof;
+pub(crate) mod sign_in;
+pub(crate) mod terms;
+
+use crate::desk::{Seen, Stop};
+use crate::frame::{Page, page};
+use leptos::prelude::*;
+
+/// No page stands at this address.
+pub(crate) fn missing() -> AnyView {
+    page(|_| async { Seen::<()>::Err(Stop::Missing) }, |_, ()| Page::new("", ().into_any()))
+}

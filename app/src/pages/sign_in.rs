@@ -1,0 +1,186 @@
+//! Signing in (pages 1, 2, 8, 10–13) and the way on to a service.
+
+use crate::actions::{GiveCode, SignIn};
+use crate::desk::{
+    Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, SignedOut,
+};
+use crate::frame::{Page, flow_page, page};
+use crate::parts::{
+    Label, bullets, code_field, details, flow_form, link, paragraphs, password_field, primary_link,
+    reference_line, secondary_link, submit_row, text_field,
+};
+use crate::scene::Scene;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use text::format;
+use text::pages::{common, sign_in as words};
+
+mod hand_over;
+
+pub(crate) use hand_over::hand_over;
+
+pub(crate) fn to_portal() -> AnyView {
+    page(|desk| async move { desk.sign_in_page(None).await }, sign_in_form)
+}
+
+pub(crate) fn to_service() -> AnyView {
+    flow_page(|desk, flow| async move { desk.sign_in_page(Some(flow)).await }, sign_in_form)
+}
+
+fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
+    let lead = match (&seen.service, &seen.again_as) {
+        (Some(service), Some(_)) => scene.fill(words::AGAIN_LEAD, &[("service", service)]),
+        (Some(service), None) => scene.fill(words::TO_SERVICE, &[("service", service)]),
+        (None, Some(_)) => scene.tell(words::AGAIN_PORTAL),
+        (None, None) => scene.tell(words::TO_PORTAL),
+    };
+    let title = if seen.again_as.is_some() { words::TITLE_AGAIN } else { words::TITLE };
+    let typed = if scene.flash.kept.user_name.is_empty() {
+        seen.again_as.unwrap_or_default()
+    } else {
+        scene.flash.kept.user_name.clone()
+    };
+    let user_name = Label { field: "user_name", label: scene.say(words::USER_NAME), hint: None };
+    let password = Label { field: "password", label: scene.say(words::PASSWORD), hint: None };
+    let fields = view! {
+        {text_field(scene, &user_name, "username webauthn", &typed)}
+        {password_field(scene, &password)}
+        {submit_row(scene.say(words::SUBMIT))}
+    };
+    let body = view! {
+        <p class="lead">{lead}</p>
+        {flow_form(SignIn::url(), seen.flow, fields)}
+        <p>{link("/glemt-adgangskode", scene.say(words::FORGOT))}</p>
+        <p>{link("/kom-i-gang", scene.say(words::NEW_HERE))}</p>
+    };
+    Page::new(scene.say(title), body.into_any()).with_islands()
+}
+
+pub(crate) fn code() -> AnyView {
+    flow_page(|desk, flow| async move { desk.code_page(flow).await }, code_form)
+}
+
+fn code_form(scene: &Scene, seen: CodePage) -> Page {
+    let lead = match &seen.app {
+        Some(app) => scene.fill(words::CODE_LEAD_NAMED, &[("app", app)]),
+        None => scene.tell(words::CODE_LEAD),
+    };
+    let label =
+        Label { field: "code", label: scene.say(words::CODE), hint: Some(scene.say(words::CODE_HINT)) };
+    let fields = view! {
+        {code_field(scene, &label)}
+        {submit_row(scene.say(words::CODE_SUBMIT))}
+    };
+    let other = view! {
+        <p>{scene.tell(words::CODE_OTHER_BODY)}</p>
+        <p>{link("/spaer", scene.say(common::BLOCK))}</p>
+    };
+    let body = view! {
+        <p class="lead">{lead}</p>
+        {seen.service.as_ref().map(|service| view! { <p>{scene.fill(words::TO_SERVICE, &[("service", service)])}</p> })}
+        {flow_form(GiveCode::url(), Some(seen.flow), fields)}
+        {details(scene.say(words::CODE_OTHER), other)}
+    };
+    Page::new(scene.say(words::CODE_TITLE), body.into_any()).with_islands()
+}
+
+pub(crate) fn pause() -> AnyView {
+    flow_page(|desk, flow| async move { desk.pause(flow).await }, pause_page)
+}
+
+fn pause_page(scene: &Scene, seen: Pause) -> Page {
+    let (lang, code) = (scene.lang(), seen.door == PausedDoor::Code);
+    let stopped = code && seen.until.is_none();
+    let when = match seen.until {
+        Some(until) => scene.fill(words::PAUSE_UNTIL, &[("clock", &format::clock_with_seconds(until, lang))]),
+        None if stopped => scene.tell(words::PAUSE_STOPPED),
+        None => scene.tell(words::PAUSE_SOON),
+    };
+    let why = if code { words::PAUSE_WHY_CODE } else { words::PAUSE_WHY_PASSWORD };
+    let back = if code { format!("/log-ind/{}/kode", seen.flow) } else { format!("/log-ind/{}", seen.flow) };
+    let ways = [
+        code.then(|| scene.tell(words::PAUSE_CLOCK)),
+        (!stopped).then(|| scene.tell(words::PAUSE_HELP_PHONE)),
+    ];
+    let body = view! {
+        <p class="lead">{when}</p>
+        <p>{scene.tell(why)}</p>
+        <h2>{scene.say(words::PAUSE_NOW)}</h2>
+        {bullets(ways.into_iter().flatten())}
+        <p>{link("/spaer", scene.say(words::PAUSE_NOT_ME))}</p>
+        <p class="actions">
+            {(!stopped).then(|| primary_link(back, scene.say(words::PAUSE_RETRY)))}
+            {stopped.then(|| primary_link("/hjaelp", scene.say(common::HELP)))}
+        </p>
+    };
+    Page::new(scene.say(words::PAUSE_TITLE), body.into_any())
+}
+
+pub(crate) fn blocked() -> AnyView {
+    flow_page(|desk, flow| async move { desk.blocked(flow).await }, blocked_page)
+}
+
+fn blocked_page(scene: &Scene, seen: Blocked) -> Page {
+    let what = match seen.by {
+        BlockedBy::Owner => words::BLOCKED_OWNER,
+        BlockedBy::Municipality => words::BLOCKED_MUNICIPALITY,
+        BlockedBy::Association => words::BLOCKED_ASSOCIATION,
+        BlockedBy::Terms => words::BLOCKED_TERMS,
+        BlockedBy::Reconfirmation => words::BLOCKED_RECONFIRMATION,
+    };
+    let since = scene.fill(words::BLOCKED_SINCE, &[("moment", &format::moment(seen.at, scene.lang()))]);
+    let body = view! {
+        {paragraphs([since, scene.tell(what)])}
+        <p>{scene.say(words::BLOCKED_QUOTE)} " " <span class="reference">{seen.reference}</span></p>
+        <p class="actions">{primary_link("/hjaelp", scene.say(common::HELP))}</p>
+    };
+    Page::new(scene.say(words::BLOCKED_TITLE), body.into_any())
+}
+
+pub(crate) fn broken() -> AnyView {
+    page(|desk| async move { desk.broken().await }, broken_page)
+}
+
+fn broken_page(scene: &Scene, seen: Broken) -> Page {
+    let service = seen.service.as_deref();
+    let what = match seen.kind {
+        BrokenKind::UnknownService => scene.tell(words::BROKEN_UNKNOWN),
+        BrokenKind::Stale => scene.tell(words::BROKEN_STALE),
+        BrokenKind::LevelTooHigh => {
+            let service = service.unwrap_or(scene.say(words::THE_SERVICE_START));
+            scene.fill(words::BROKEN_LEVEL, &[("service", service)])
+        }
+        BrokenKind::NotEntitled => {
+            let service = service.unwrap_or(scene.say(words::THE_SERVICE));
+            scene.fill(words::BROKEN_ENTITLED, &[("service", service)])
+        }
+        BrokenKind::FlowGone => scene.tell(words::BROKEN_GONE),
+        BrokenKind::Fault => scene.tell(words::BROKEN_FAULT),
+    };
+    let body = view! {
+        <p class="lead">{what}</p>
+        {reference_line(scene, &seen.reference)}
+        <p class="actions">{primary_link("/hjaelp", scene.say(common::HELP))}</p>
+    };
+    Page::new(scene.say(words::BROKEN_TITLE), body.into_any())
+}
+
+pub(crate) fn signed_out() -> AnyView {
+    page(|desk| async move { desk.signed_out().await }, signed_out_page)
+}
+
+fn signed_out_page(scene: &Scene, seen: SignedOut) -> Page {
+    let open = (!seen.still_open.is_empty()).then(|| {
+        let lines = seen.still_open.iter().map(|(service, until)| {
+            let moment = format::moment(*until, scene.lang());
+            scene.fill(words::SIGNED_OUT_LINE, &[("service", service), ("moment", &moment)])
+        });
+        view! { <h2>{scene.say(words::SIGNED_OUT_OPEN)}</h2> {bullets(lines)} }
+    });
+    let body = view! {
+        {paragraphs([scene.tell(words::SIGNED_OUT_BODY), scene.tell(words::SIGNED_OUT_GENERAL)])}
+        {open}
+        <p class="actions">{secondary_link("/log-ind", scene.say(words::SIGN_IN_AGAIN))}</p>
+    };
+    Page::new(scene.say(words::SIGNED_OUT_TITLE), body.into_any())
+}

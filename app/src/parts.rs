@@ -1,0 +1,105 @@
+//! Small pieces pages are made of.
+
+mod fields;
+pub(crate) mod icon;
+mod messages;
+
+pub(crate) use fields::{Label, code_field, field_error, new_password_field, password_field, text_field};
+pub(crate) use messages::{countdown, error_summary, reference_line, tiding};
+
+use crate::scene::Scene;
+use domain::ids::FlowId;
+use leptos::prelude::*;
+use text::pages::proof;
+
+/// A hidden field.
+pub(crate) fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
+    let value: String = value.into();
+    view! { <input type="hidden" name=name value=value/> }.into_any()
+}
+
+/// A form that belongs to a flow. Plain: it posts and is answered with a 303, with or without script.
+pub(crate) fn flow_form(
+    action: &'static str,
+    flow: Option<FlowId>,
+    inside: impl IntoView + 'static,
+) -> AnyView {
+    let flow = flow.map(|flow| flow.to_string()).unwrap_or_default();
+    view! {
+        <form method="post" action=action novalidate>
+            {hidden("flow", flow)}
+            {inside.into_any()}
+        </form>
+    }
+    .into_any()
+}
+
+/// The button a page is about.
+pub(crate) fn submit(label: &str) -> AnyView {
+    let label = label.to_owned();
+    view! { <button class="btn btn-primary" type="submit">{label}</button> }.into_any()
+}
+
+/// The same at the end of a form, alone.
+pub(crate) fn submit_row(label: &str) -> AnyView {
+    view! { <p class="actions">{submit(label)}</p> }.into_any()
+}
+
+/// A link that looks like the button a page is about.
+pub(crate) fn primary_link(path: impl Into<String>, label: &str) -> AnyView {
+    button_link("btn btn-primary", path.into(), label)
+}
+
+/// A link that looks like a button beside it.
+pub(crate) fn secondary_link(path: impl Into<String>, label: &str) -> AnyView {
+    button_link("btn btn-secondary", path.into(), label)
+}
+
+fn button_link(class: &'static str, path: String, label: &str) -> AnyView {
+    let label = label.to_owned();
+    view! { <a class=class href=path>{label}</a> }.into_any()
+}
+
+/// An ordinary link.
+pub(crate) fn link(path: impl Into<String>, label: &str) -> AnyView {
+    let (path, label) = (path.into(), label.to_owned());
+    view! { <a href=path>{label}</a> }.into_any()
+}
+
+/// The way back.
+pub(crate) fn back_link(path: impl Into<String>, label: &str) -> AnyView {
+    let (path, label) = (path.into(), label.to_owned());
+    view! { <p><a class="back-link" href=path>{label}</a></p> }.into_any()
+}
+
+/// One paragraph each.
+pub(crate) fn paragraphs(texts: impl IntoIterator<Item = String>) -> AnyView {
+    texts.into_iter().map(|text| view! { <p>{text}</p> }).collect_view().into_any()
+}
+
+/// One item each.
+pub(crate) fn bullets(texts: impl IntoIterator<Item = String>) -> AnyView {
+    let items = texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+    view! { <div class="prose"><ul>{items}</ul></div> }.into_any()
+}
+
+/// The button that starts MitID, after its brand's rules.
+pub(crate) fn mitid_button(scene: &Scene) -> AnyView {
+    let label = scene.say(proof::BUTTON);
+    view! { <button class="btn btn-primary btn-mitid" type="submit">{label}</button> }.into_any()
+}
+
+/// Something to open for those who need it.
+pub(crate) fn details(summary: &str, inside: impl IntoView + 'static) -> AnyView {
+    let summary = summary.to_owned();
+    view! { <details><summary>{summary}</summary><div>{inside.into_any()}</div></details> }.into_any()
+}
+
+/// A list of what and which.
+pub(crate) fn summary_list(rows: impl IntoIterator<Item = (String, AnyView)>) -> AnyView {
+    let rows = rows
+        .into_iter()
+        .map(|(term, value)| view! { <div><dt>{term}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    view! { <dl class="summary-list">{rows}</dl> }.into_any()
+}

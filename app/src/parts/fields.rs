@@ -1,0 +1,136 @@
+//! Fields: label, hint, error, input, in this order, tied together by ids.
+
+use crate::scene::Scene;
+use islands::{CodeField, CodeWords, FieldMarks, NewPassword, PasswordField, PasswordWords};
+use leptos::prelude::*;
+use text::pages::{common, password, sign_in};
+
+/// What is wrong with a field, for the field itself.
+pub(crate) fn field_error(scene: &Scene, field: &str) -> Option<AnyView> {
+    let slip = scene.flash.slips.iter().find(|slip| slip.field() == field)?;
+    let (id, words) = (error_id(field), slip.words(scene));
+    let prefix = scene.say(common::ERROR);
+    Some(
+        view! { <p class="field-error" id=id><span class="visually-hidden">{prefix} " "</span>{words}</p> }
+            .into_any(),
+    )
+}
+
+/// Where a label stands, and what it says beside itself.
+pub(crate) struct Label<'a> {
+    pub(crate) field: &'static str,
+    pub(crate) label: &'a str,
+    pub(crate) hint: Option<&'a str>,
+}
+
+impl Label<'_> {
+    fn marks(&self, scene: &Scene, autocomplete: &str) -> FieldMarks {
+        let invalid = has_error(scene, self.field);
+        let ids = [self.hint.map(|_| hint_id(self.field)), invalid.then(|| error_id(self.field))];
+        FieldMarks {
+            id: self.field.to_owned(),
+            name: self.field.to_owned(),
+            described_by: ids.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            invalid,
+            autocomplete: autocomplete.to_owned(),
+        }
+    }
+
+    fn around(&self, scene: &Scene, input: AnyView) -> AnyView {
+        let (field, label) = (self.field, self.label.to_owned());
+        let hint = self.hint.map(|hint| {
+            let (id, hint) = (hint_id(field), hint.to_owned());
+            view! { <p class="hint" id=id>{hint}</p> }
+        });
+        view! {
+            <div class="field">
+                <label class="label" for=field>{label}</label>
+                {hint}
+                {field_error(scene, field)}
+                {input}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn hint_id(field: &str) -> String {
+    format!("{field}-hint")
+}
+
+fn error_id(field: &str) -> String {
+    format!("{field}-error")
+}
+
+fn has_error(scene: &Scene, field: &str) -> bool {
+    scene.flash.slips.iter().any(|slip| slip.field() == field)
+}
+
+/// A line of text that is no secret; `value` is what was typed before.
+pub(crate) fn text_field(scene: &Scene, label: &Label<'_>, autocomplete: &str, value: &str) -> AnyView {
+    let marks = label.marks(scene, autocomplete);
+    let described_by = (!marks.described_by.is_empty()).then_some(marks.described_by);
+    let value = value.to_owned();
+    let input = view! {
+        <input
+            class="input input-w-20"
+            type="text"
+            id=marks.id
+            name=marks.name
+            value=value
+            autocomplete=marks.autocomplete
+            autocapitalize="none"
+            spellcheck="false"
+            aria-invalid=marks.invalid.then_some("true")
+            aria-describedby=described_by
+        />
+    };
+    label.around(scene, input.into_any())
+}
+
+fn password_words(scene: &Scene) -> PasswordWords {
+    PasswordWords {
+        show: scene.say(sign_in::SHOW).to_owned(),
+        hide: scene.say(sign_in::HIDE).to_owned(),
+        show_label: scene.say(sign_in::SHOW_LABEL).to_owned(),
+        hide_label: scene.say(sign_in::HIDE_LABEL).to_owned(),
+        caps_lock: scene.say(sign_in::CAPS_LOCK).to_owned(),
+    }
+}
+
+/// The password one has. Never filled in by us.
+pub(crate) fn password_field(scene: &Scene, label: &Label<'_>) -> AnyView {
+    let (marks, words) = (label.marks(scene, "current-password"), password_words(scene));
+    let input = view! { <PasswordField marks=marks words=words new=None/> };
+    label.around(scene, input.into_any())
+}
+
+/// The password one wants, with the rule in sight.
+pub(crate) fn new_password_field(scene: &Scene, label: &Label<'_>, avoid: Vec<String>) -> AnyView {
+    let (marks, words) = (label.marks(scene, "new-password"), password_words(scene));
+    let shortest = domain::password::SHORTEST.to_string();
+    let new = NewPassword {
+        avoid,
+        rule_length: scene.fill(password::RULE_LENGTH, &[("n", &shortest)]),
+        rule_obvious: scene.say(password::RULE_OBVIOUS).to_owned(),
+        met: scene.say(password::MET).to_owned(),
+        more: scene.say(password::HINT_SHORT).to_owned(),
+        one_more: scene.say(password::HINT_SHORT_ONE).to_owned(),
+        too_long: scene.say(password::HINT_LONG).to_owned(),
+        obvious: scene.say(password::HINT_OBVIOUS).to_owned(),
+        good: scene.say(password::HINT_GOOD).to_owned(),
+    };
+    let input = view! { <PasswordField marks=marks words=words new=Some(new)/> };
+    label.around(scene, input.into_any())
+}
+
+/// Six digits.
+pub(crate) fn code_field(scene: &Scene, label: &Label<'_>) -> AnyView {
+    let marks = label.marks(scene, "one-time-code");
+    let words = CodeWords {
+        some: scene.say(sign_in::CODE_SOME).to_owned(),
+        enough: scene.say(sign_in::CODE_ENOUGH).to_owned(),
+    };
+    let input = view! { <CodeField marks=marks words=words/> };
+    label.around(scene, input.into_any())
+}

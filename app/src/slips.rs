@@ -1,0 +1,84 @@
+//! Which field a slip belongs to, and its sentence.
+
+use crate::desk::{Slip, Tiding};
+use crate::scene::Scene;
+use domain::password::{LONGEST, SHORTEST, Weak};
+use text::Say;
+use text::pages::{common, slips};
+
+impl Slip {
+    /// The `id` and name of the field.
+    pub(crate) const fn field(self) -> &'static str {
+        match self {
+            Self::UserNameMissing => "user_name",
+            Self::PasswordMissing
+            | Self::NoMatch { .. }
+            | Self::NewPasswordMissing
+            | Self::PasswordWeak(_) => "password",
+            Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } => "code",
+            Self::BoxNotTicked => "accept",
+            Self::FactorName => "name",
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn words(self, scene: &Scene) -> String {
+        match self {
+            Self::UserNameMissing => scene.tell(slips::USER_NAME_MISSING),
+            Self::PasswordMissing => scene.tell(slips::PASSWORD_MISSING),
+            Self::NoMatch { left } => join([scene.tell(slips::NO_MATCH), tries(scene, left)]),
+            Self::CodeMissing => scene.tell(slips::CODE_MISSING),
+            Self::CodeShape => scene.tell(slips::CODE_SHAPE),
+            Self::CodeWrong { left, again } => {
+                let clock = if again { scene.tell(slips::CODE_CLOCK) } else { String::new() };
+                join([scene.tell(slips::CODE_WRONG), join([clock, tries(scene, left)])])
+            }
+            Self::BoxNotTicked => scene.tell(slips::BOX),
+            Self::NewPasswordMissing => scene.tell(slips::NEW_PASSWORD_MISSING),
+            Self::PasswordWeak(weak) => weakness(scene, weak),
+            Self::FactorName => scene.tell(slips::FACTOR_NAME),
+        }
+    }
+}
+
+fn weakness(scene: &Scene, weak: Weak) -> String {
+    match weak {
+        Weak::TooShort => scene.fill(slips::TOO_SHORT, &[("n", &SHORTEST.to_string())]),
+        Weak::TooLong => scene.fill(slips::TOO_LONG, &[("n", &LONGEST.to_string())]),
+        Weak::Obvious => scene.tell(slips::OBVIOUS),
+        Weak::Leaked => scene.tell(slips::LEAKED),
+    }
+}
+
+/// Said at three, two and one.
+fn tries(scene: &Scene, left: Option<u32>) -> String {
+    match left {
+        Some(1) => scene.tell(slips::LEFT_ONE),
+        Some(n @ 2..=3) => scene.fill(slips::LEFT, &[("n", &n.to_string())]),
+        _ => String::new(),
+    }
+}
+
+fn join(parts: [String; 2]) -> String {
+    let [first, second] = parts;
+    if first.is_empty() || second.is_empty() { first + &second } else { format!("{first} {second}") }
+}
+
+impl Tiding {
+    /// The sentence, and whether it is good news.
+    pub(crate) const fn words(self) -> (Say, bool) {
+        match self {
+            Self::TermsChanged => (common::TERMS_CHANGED, false),
+            Self::PageLeftOut => (common::PAGE_LEFT_OUT, false),
+            Self::ProofRanOut => (common::PROOF_RAN_OUT, false),
+            Self::Proved => (common::PROVED, true),
+            Self::PasswordSet => (common::PASSWORD_SET, true),
+            Self::AppAdded => (common::APP_ADDED, true),
+            Self::NewSeed => (common::NEW_SEED, false),
+            Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
+            Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
+            Self::StartedOver => (common::STARTED_OVER, false),
+            Self::TryAgain => (common::TRY_AGAIN, false),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Pages for what is not there, is over, or does not work. Each says what to do next.
+
+use crate::desk::Stop;
+use crate::frame::Page;
+use crate::parts::{paragraphs, primary_link, reference_line, secondary_link};
+use crate::policy;
+use crate::scene::Scene;
+use axum::http::StatusCode;
+use domain::flow::FlowGone;
+use leptos::prelude::*;
+use text::pages::{common, problems as words};
+
+/// The page for a stop; sets the status.
+pub(crate) fn stopped(scene: &Scene, stop: &Stop) -> Page {
+    policy::set_status(status(stop));
+    match stop {
+        Stop::Gone(gone) => over(scene, *gone),
+        Stop::LinkDead => link_dead(scene),
+        Stop::Missing => simple(scene, words::MISSING_TITLE, words::MISSING_BODY),
+        Stop::Busy => with_reference(scene, words::BUSY_TITLE, words::BUSY_BODY),
+        Stop::Fault | Stop::Go(_) => with_reference(scene, words::FAULT_TITLE, words::FAULT_BODY),
+    }
+}
+
+const fn status(stop: &Stop) -> StatusCode {
+    match stop {
+        Stop::Go(_) => StatusCode::SEE_OTHER,
+        Stop::Missing => StatusCode::NOT_FOUND,
+        Stop::Gone(_) | Stop::LinkDead => StatusCode::GONE,
+        Stop::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        Stop::Busy => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn simple(scene: &Scene, title: text::Say, body: text::Say) -> Page {
+    let view = view! {
+        {paragraphs([scene.tell(body)])}
+        <p class="actions">{primary_link("/", scene.say(common::TO_FRONT))}</p>
+    };
+    Page::new(scene.say(title), view.into_any())
+}
+
+fn with_reference(scene: &Scene, title: text::Say, body: text::Say) -> Page {
+    let view = view! {
+        {paragraphs([scene.tell(body)])}
+        {reference_line(scene, &scene.asking().reference)}
+        <p class="actions">{primary_link("/", scene.say(common::TO_FRONT))}</p>
+    };
+    Page::new(scene.say(title), view.into_any())
+}
+
+fn over(scene: &Scene, gone: FlowGone) -> Page {
+    let enrolling = scene.asking().path.starts_with("/indrullering");
+    let (title, first) = match gone {
+        FlowGone::OtherBrowser => (words::OTHER_BROWSER_TITLE, Some(words::OTHER_BROWSER_BODY)),
+        FlowGone::Expired | FlowGone::Unknown => (words::GONE_TITLE, None),
+    };
+    let rest: &[text::Say] = if enrolling {
+        &[words::GONE_ENROLMENT, words::GONE_ENROLMENT_PROVED]
+    } else {
+        &[words::GONE_SIGN_IN]
+    };
+    let (path, label) = if enrolling {
+        ("/kom-i-gang", text::pages::enrolment::TITLE)
+    } else {
+        ("/log-ind", common::SIGN_IN)
+    };
+    let body = view! {
+        {paragraphs(first.into_iter().chain(rest.iter().copied()).map(|say| scene.tell(say)))}
+        <p class="actions">{primary_link(path, scene.say(label))}</p>
+    };
+    Page::new(scene.say(title), body.into_any())
+}
+
+fn link_dead(scene: &Scene) -> Page {
+    let body = view! {
+        {paragraphs([scene.tell(words::LINK_BODY)])}
+        <p class="actions">
+            {primary_link("/kom-i-gang/mitid", scene.say(words::LINK_NEW))}
+            {secondary_link("/log-ind", scene.say(words::LINK_DONE))}
+        </p>
+    };
+    Page::new(scene.say(words::LINK_TITLE), body.into_any())
+}
