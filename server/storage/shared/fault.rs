@@ -1,0 +1,38 @@
+//! What a database's error means to a use case. Shared by both storage crates.
+
+use usecases::ports::store::StoreFault;
+
+/// What must be unique: a part of the message or constraint name of either database, and its name for people.
+const UNIQUE: [(&str, &str); 8] = [
+    ("cpr_index", "a CPR number"),
+    ("user_name", "a user name"),
+    ("employee_number", "an employee number"),
+    ("associations_open_number", "an employee number"),
+    ("invitations", "an invitation"),
+    ("entity_id", "an entity id"),
+    ("audit_events", "an event"),
+    ("audit_chain", "a link"),
+];
+
+/// Turns a database's error into the port's.
+pub(crate) fn fault(error: sqlx::Error) -> StoreFault {
+    match &error {
+        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreFault::Unreadable("a column"),
+        sqlx::Error::Database(said)
+            if said.is_unique_violation() || said.message().contains("already there") =>
+        {
+            StoreFault::Conflict(what(said.constraint().unwrap_or_default(), said.message()))
+        }
+        _ => StoreFault::Database(Box::new(error)),
+    }
+}
+
+fn what(constraint: &str, message: &str) -> &'static str {
+    let fits = |needle: &str| constraint.contains(needle) || message.contains(needle);
+    UNIQUE.into_iter().find(|(needle, _)| fits(needle)).map_or("a row", |(_, name)| name)
+}
+
+/// A change of one row must have found it: a change that silently goes nowhere is a fault.
+pub(crate) fn one(changed: u64, what: &'static str) -> Result<(), StoreFault> {
+    if changed == 1 { Ok(()) } else { Err(StoreFault::Unreadable(what)) }
+}
