@@ -1,1 +1,76 @@
-//! MitID broker and relying party for demo and tests; refuses to run outside the demo.
+//! A simulator of a MitID broker, for the demo and for tests: an OpenID provider with the answers of
+//! Signaturgruppen's broker, where a page lets you choose whom to be and what goes wrong.
+//!
+//! It proves nobody. It starts only with a [`DemoOnly`], which only a database stamped `demo` gives; its people
+//! have replacement numbers, which no register knows; its pages say what it is and look like nothing else.
+
+mod authorize;
+mod choose;
+mod claims;
+mod config;
+mod json;
+mod key;
+mod memory;
+mod outcome;
+mod page;
+mod random;
+mod token;
+mod userinfo;
+
+pub use config::{Config, DemoOnly, NotASample, SamplePerson};
+
+use axum::Router;
+use axum::routing::{get, post};
+use memory::Memory;
+use std::sync::Arc;
+
+/// The simulator.
+#[derive(Clone, Copy, Debug)]
+pub struct Simulator;
+
+/// Why no simulator can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unmade {
+    /// The issuer is no address of this machine.
+    #[error("the simulator's issuer must be an address of this machine")]
+    NotHere,
+    /// There is nobody to choose.
+    #[error("the simulator needs at least one sample person")]
+    Nobody,
+    /// No key could be made.
+    #[error("no key could be made")]
+    NoKey,
+}
+
+/// What every request sees.
+struct Desk {
+    config: Config,
+    key: key::Key,
+    memory: Memory,
+}
+
+impl Simulator {
+    /// The routes below the issuer's path: nest them there.
+    ///
+    /// # Errors
+    /// [`Unmade`]
+    pub fn router(_: DemoOnly, config: Config) -> Result<Router, Unmade> {
+        if !config.is_here() {
+            return Err(Unmade::NotHere);
+        }
+        if config.people.is_empty() {
+            return Err(Unmade::Nobody);
+        }
+        let key = key::Key::generate().ok_or(Unmade::NoKey)?;
+        let desk = Arc::new(Desk { config, key, memory: Memory::default() });
+        Ok(Router::new()
+            .route("/.well-known/openid-configuration", get(config::discovery))
+            .route("/.well-known/openid-configuration/jwks", get(key::published))
+            .route("/connect/authorize", get(authorize::authorize))
+            .route("/connect/choose", post(choose::choose))
+            .route("/connect/token", post(token::token))
+            .route("/connect/userinfo", get(userinfo::userinfo))
+            .route("/Error", get(page::error))
+            .with_state(desk))
+    }
+}
