@@ -1,1 +1,7 @@
-//! Outside registers: the HR feed.
+//! Outside registers: the HR feed, read strictly. What it may do is decided by `usecases::import_employees`.
+
+mod field;
+mod header;
+mod reader;
+
+pub use reader::{FeedUnreadable, LARGEST, read};

@@ -1,1 +1,24 @@
-//! Fakes for every port, seeded people, a fixed clock.
+//! Fakes for every port, seeded people, a fixed clock. For tests only; nothing here keeps a secret.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a fake that cannot be built must fail its test at once"
+)]
+
+mod clock;
+pub mod hr;
+mod mitid;
+mod people;
+mod rig;
+mod saml;
+mod terms;
+mod vault;
+
+pub use clock::{DryEntropy, FixedClock, SeededEntropy};
+pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
+pub use people::{FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
+pub use rig::{MORNING, Rig, policy};
+pub use saml::StubSaml;
+pub use terms::OneTerms;
+pub use vault::PlainVault;

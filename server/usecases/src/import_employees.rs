@@ -33,12 +33,11 @@ pub struct Feed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason(String);
 
-impl TryFrom<&str> for Reason {
-    type Error = domain::person::Malformed;
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
+impl Reason {
+    /// Takes a reason that says something.
+    pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        let fits = (5..=500).contains(&text.chars().count());
-        if fits { Ok(Self(text.to_owned())) } else { Err(domain::person::Malformed("reason")) }
+        (5..=500).contains(&text.chars().count()).then(|| Self(text.to_owned()))
     }
 }
 
@@ -69,7 +68,7 @@ pub struct ImportReport {
     /// CPR numbers corrected before their owner proved anything; also counted as changed.
     pub cpr_changes: usize,
     /// Lines not taken, in the order of the file.
-    pub refused: Vec<LineError>,
+    pub errors: Vec<LineError>,
 }
 
 /// Why nothing, or not everything, was imported.
@@ -106,9 +105,10 @@ impl Run<'_> {
 /// transactions. The same file again changes nothing.
 pub async fn import_employees(
     cx: &Cx,
-    feed: &Feed,
-    options: &ImportOptions,
+    feed: Feed,
+    options: ImportOptions,
 ) -> Result<ImportReport, ImportError> {
+    let (feed, options) = (&feed, &options);
     let run =
         Run { cx, import: cx.id().map_err(Fault::from)?, actor: Actor::Operator(options.operator.clone()) };
     let plan = Plan::of(cx, feed)?;
@@ -127,7 +127,7 @@ pub async fn import_employees(
         tx.commit().await?;
         tokio::time::sleep(BREATH).await;
     }
-    report.refused.sort_by_key(|error| error.line);
+    report.errors.sort_by_key(|error| error.line);
     Ok(report)
 }
 
@@ -169,8 +169,8 @@ fn about_file(entry: Entry, feed: &Feed, options: &ImportOptions, sweep: Sweep) 
 }
 
 impl ImportReport {
-    fn begin(import: ImportId, refused: Vec<LineError>) -> Self {
-        Self { import, added: 0, changed: 0, unchanged: 0, ended: 0, cpr_changes: 0, refused }
+    fn begin(import: ImportId, errors: Vec<LineError>) -> Self {
+        Self { import, added: 0, changed: 0, unchanged: 0, ended: 0, cpr_changes: 0, errors }
     }
 
     fn count(&mut self, taken: Taken) {
@@ -183,7 +183,15 @@ impl ImportReport {
             }
             Taken::Unchanged => self.unchanged += 1,
             Taken::Ended => self.ended += 1,
-            Taken::Refused(error) => self.refused.push(error),
+            Taken::Refused(error) => self.errors.push(error),
         }
+    }
+}
+
+impl core::fmt::Display for ImportReport {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Self { import, added, changed, unchanged, ended, cpr_changes, errors } = self;
+        write!(f, "added {added}, changed {changed} (CPR numbers {cpr_changes}), ended {ended}, ")?;
+        write!(f, "unchanged {unchanged}, refused {}; run {import}", errors.len())
     }
 }

@@ -41,20 +41,24 @@ pub async fn verify_trail(store: &dyn Store, vault: &dyn Vault) -> Result<Report
         }
         if page.is_empty() {
             // On the same view as the end of the chain, so that no row is in neither.
-            return tail(tx.as_mut(), vault, report).await;
+            let first = tail(tx.as_mut(), vault, follower.place()).await?;
+            return Ok(Report { unsequenced: tx.unsequenced_count().await?, first, ..report });
         }
     }
 }
 
-async fn tail(tx: &mut dyn Tx, vault: &dyn Vault, report: Report) -> Result<Report, Fault> {
-    let mut first = None;
-    for row in tx.unsequenced(TAIL).await? {
-        if !is_authentic(vault, &row)? {
-            first = Some(Tampered::Added { event: row.id });
-            break;
+/// What is wrong with the rows that wait for a place behind the end of the chain.
+async fn tail(tx: &mut dyn Tx, vault: &dyn Vault, end: i64) -> Result<Option<Tampered>, Fault> {
+    let rows = tx.unsequenced(TAIL).await?;
+    for row in &rows {
+        if !is_authentic(vault, row)? {
+            return Ok(Some(Tampered::Added { event: row.id }));
         }
     }
-    Ok(Report { unsequenced: tx.unsequenced_count().await?, first, ..report })
+    // A row that was written and waits, but is not there.
+    let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let gone = read < u64::from(TAIL) && read < tx.unsequenced_count().await?;
+    Ok(gone.then_some(Tampered::Removed { place: end + 1 }))
 }
 
 fn is_authentic(vault: &dyn Vault, row: &Row) -> Result<bool, Fault> {

@@ -1,0 +1,45 @@
+//! Gives committed rows their place in the chain, twice a second.
+
+use core::time::Duration;
+use domain::SignedDuration;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+use usecases::House;
+use usecases::ports::store::StoreFault;
+use usecases::sequence_trail::sequence_trail;
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Rows chained in one transaction, so that none lasts over 50 ms.
+const BATCH: u32 = 500;
+/// A row that waited longer is an alarm (security decision 28).
+const TOO_LONG: SignedDuration = SignedDuration::from_secs(2);
+
+/// Sequences until told to stop. A failure is logged and tried again: rows wait, none is lost.
+pub async fn run(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
+    let mut ticks = interval(PAUSE);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stopped.changed() => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = sequence(&house).await {
+            tracing::error!(%error, "the trail could not be sequenced");
+        }
+    }
+}
+
+/// Chains everything that waits, batch by batch.
+async fn sequence(house: &House) -> Result<(), StoreFault> {
+    loop {
+        let done = sequence_trail(house, BATCH).await?;
+        if done.waited > TOO_LONG {
+            tracing::warn!(seconds = done.waited.as_secs(), rows = done.rows, "the trail is chained late");
+        }
+        if done.rows < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The words of a notice.
+
+use domain::notice::Template;
+use domain::role::RoleKind;
+use text::notices::{Happening, NoticeText, SecretLink, Sender};
+use text::{Say, words};
+use usecases::ports::people::{About, Letter, Particulars, Scribe};
+
+/// Writes notices in Danish and English, in the municipality's name.
+#[derive(Clone, Debug)]
+pub struct TextScribe {
+    municipality: String,
+    url: String,
+    phone: String,
+    host: String,
+}
+
+impl TextScribe {
+    /// For this municipality, with its public address (no slash at the end) and its service desk's telephone number.
+    pub fn new(municipality: &str, url: &str, phone: &str) -> Self {
+        let host = url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        Self {
+            municipality: municipality.to_owned(),
+            url: url.to_owned(),
+            phone: phone.to_owned(),
+            host: host.unwrap_or_else(|| "localhost".to_owned()),
+        }
+    }
+
+    fn notice<'a>(&'a self, about: &'a About) -> NoticeText<'a> {
+        let organisation = self.municipality.as_str();
+        match about.notice.template {
+            Template::Welcome => {
+                let (link, until) = link(about);
+                NoticeText::Welcome { link, until }
+            }
+            Template::Reminder => {
+                let (link, until) = link(about);
+                NoticeText::Reminder { link, until, steps: steps(about) }
+            }
+            Template::TermsAccepted => NoticeText::TermsAccepted { version: detail(about) },
+            Template::IdentityProved => NoticeText::IdentityConfirmed { how: words::BY_MITID },
+            Template::FactorAdded => {
+                NoticeText::FactorAdded { nickname: detail(about), kind: words::AUTHENTICATOR_APP }
+            }
+            Template::PasswordSet => NoticeText::PasswordSet,
+            Template::Active => NoticeText::AssociationActive { organisation },
+            Template::ActiveToOrganisation => NoticeText::AssociationActiveToOrganisation {
+                organisation,
+                person: &about.full_name,
+                employee_number: detail(about),
+            },
+            Template::AssociationClosed => NoticeText::AssociationClosed { organisation },
+            Template::RoleProposed => role(about),
+        }
+    }
+}
+
+impl Scribe for TextScribe {
+    fn write(&self, about: &About, to: &str) -> Letter {
+        let sender = Sender { municipality: &self.municipality, url: &self.url, phone: &self.phone };
+        let happening = Happening {
+            name: &about.reader,
+            at: about.notice.at,
+            browser: None,
+            place: None,
+            reference: &about.reference,
+        };
+        let mail = self.notice(about).write(&sender, &happening);
+        Letter {
+            message_id: format!("{}@{}", about.notice.id, self.host),
+            to: to.to_owned(),
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+        }
+    }
+}
+
+fn link(about: &About) -> (SecretLink<'_>, domain::Timestamp) {
+    about
+        .link
+        .as_ref()
+        .map_or((SecretLink(""), about.notice.at), |link| (SecretLink(&link.address), link.until))
+}
+
+fn steps(about: &About) -> u8 {
+    match about.particulars {
+        Particulars::StepsLeft(steps) => steps,
+        _ => 1,
+    }
+}
+
+fn detail(about: &About) -> &str {
+    match &about.particulars {
+        Particulars::Terms(text) | Particulars::Factor(text) | Particulars::EmployeeNumber(text) => text,
+        Particulars::None | Particulars::StepsLeft(_) | Particulars::Role { .. } => "–",
+    }
+}
+
+fn role(about: &About) -> NoticeText<'_> {
+    let Particulars::Role { kind, proposer, for_another } = &about.particulars else {
+        return NoticeText::RoleProposed { role: words::ADMINISTRATOR, proposer: "–" };
+    };
+    let role = role_word(*kind);
+    if *for_another {
+        NoticeText::RoleProposedToAdministrators { role, proposer, person: &about.full_name }
+    } else {
+        NoticeText::RoleProposed { role, proposer }
+    }
+}
+
+fn role_word(kind: RoleKind) -> Say {
+    match kind {
+        RoleKind::Administrator => words::ADMINISTRATOR,
+        RoleKind::Registrar => words::REGISTRAR,
+        RoleKind::ServiceDesk => words::SERVICE_DESK,
+        RoleKind::Auditor => words::AUDITOR,
+    }
+}

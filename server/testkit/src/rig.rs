@@ -1,0 +1,113 @@
+//! A whole house of fakes around a real store.
+
+use crate::{
+    BrokerSays, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault, PostBox, Posted, QuickHasher,
+    ScriptedMitid, SeededEntropy, StubSaml,
+};
+use domain::session::SessionTimes;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use usecases::context::{Cx, House, Policy, Source};
+use usecases::deliver_notices::{Delivered, deliver_notices};
+use usecases::ports::store::Store;
+
+/// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
+pub const MORNING: &str = "2026-11-02T08:00:00Z";
+
+/// A house, with a hand on what its fakes do.
+#[derive(Debug)]
+pub struct Rig {
+    /// The house.
+    pub house: Arc<House>,
+    /// Its clock.
+    pub clock: Arc<FixedClock>,
+    /// Its broker.
+    pub mitid: Arc<ScriptedMitid>,
+    /// Its terms.
+    pub terms: Arc<OneTerms>,
+    /// Where its mail ends up.
+    pub post: PostBox,
+    #[cfg(feature = "sqlite")]
+    folder: Option<tempfile::TempDir>,
+}
+
+impl Rig {
+    /// Around this store.
+    pub fn on(store: Arc<dyn Store>) -> Self {
+        let clock = Arc::new(FixedClock::at(MORNING));
+        let mitid = Arc::new(ScriptedMitid::default());
+        let terms = Arc::new(OneTerms::default());
+        let house = House {
+            store,
+            vault: Arc::new(PlainVault::default()),
+            hasher: Arc::new(QuickHasher),
+            leaks: Arc::new(FewLeaks),
+            mitid: mitid.clone(),
+            register: Arc::new(BrokerSays),
+            saml: Arc::new(StubSaml),
+            terms: terms.clone(),
+            clock: clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(1)),
+            policy: policy(),
+        };
+        Self {
+            house: Arc::new(house),
+            clock,
+            mitid,
+            terms,
+            post: PostBox::default(),
+            #[cfg(feature = "sqlite")]
+            folder: None,
+        }
+    }
+
+    /// Around an SQLite file of its own, which goes with it.
+    #[cfg(feature = "sqlite")]
+    pub async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = storage_sqlite::SqliteStore::open(&folder.path().join("test.db")).await.expect("a file");
+        store.migrate().await.expect("tables");
+        Self { folder: Some(folder), ..Self::on(Arc::new(store)) }
+    }
+
+    /// The SQLite file, for a test that does what the store forbids.
+    #[cfg(feature = "sqlite")]
+    pub fn file(&self) -> std::path::PathBuf {
+        self.folder.as_ref().expect("a rig on SQLite").path().join("test.db")
+    }
+
+    /// A request of the n-th browser, now.
+    pub fn browser(&self, n: u128) -> Cx {
+        let source =
+            Source { address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)), agent: "Firefox, Linux".into() };
+        Cx::new(Arc::clone(&self.house), source, uuid::Uuid::from_u128(n).into()).expect("chance")
+    }
+
+    /// A request, now.
+    pub fn cx(&self) -> Cx {
+        self.browser(1)
+    }
+
+    /// Sends what is due.
+    pub async fn deliver(&self) -> Delivered {
+        deliver_notices(&self.house, &self.post, &PlainScribe, 100).await.expect("a store")
+    }
+
+    /// Sends what is due and takes it out of the box.
+    pub async fn letters(&self) -> Vec<Posted> {
+        self.deliver().await;
+        self.post.empty()
+    }
+}
+
+/// What the municipality of the tests decided.
+pub fn policy() -> Policy {
+    Policy {
+        municipality: "Nordby Kommune".into(),
+        phone: "70 00 00 00".into(),
+        public_url: "https://login.nordby.example".into(),
+        organisation_mail: Some("it@nordby.example".into()),
+        session: SessionTimes::default(),
+        words: vec!["nordby".into()],
+    }
+}
