@@ -1,5 +1,7 @@
 //! The wire behind the use cases' port: their values in, bytes of the standard out.
 
+mod translate;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,7 +9,7 @@ use domain::Timestamp;
 use domain::ids::RelyingPartyId;
 use domain::issue::Grant;
 use domain::level::AssuranceLevel;
-use domain::relying_party::{self, ContextRef, NameIdRule, RelyingParty, ServiceRequest};
+use domain::relying_party::{ContextRef, RelyingParty, ServiceRequest};
 use jiff::SignedDuration;
 use usecases::ports::saml::{Claimed, Named, NotTaken, Outgoing, SamlWire, Status, Told};
 
@@ -15,14 +17,17 @@ use crate::XmlFault;
 use crate::attributes::{self, OIOSAML_3, Professional};
 use crate::authn_request::{AuthnRequest, Comparison, Expected, Rejected, RequestedContext, check};
 use crate::certificate::Certificate;
-use crate::encrypt::{Cipher, Encryption, KeyTransport, Recipient};
-use crate::error_response::{ErrorStatus, Failure};
+use crate::encrypt::{Encryption, Recipient};
+use crate::error_response::Failure;
 use crate::form::PostForm;
 use crate::metadata::{Consumer, IdentityProvider, Policy, ServiceProvider, read};
 use crate::redirect::Unverified;
 use crate::response::{ClassRef, SignIn};
 use crate::sign::SigningKey;
 use crate::values::{Level, MessageId, NameId, NameIdFormat, ReturnTo};
+use translate::{
+    addresses, assurance, encryption, error_status, level, name_id_format, name_id_rule, offered, told,
+};
 
 /// Longest session a new connection gets; an administrator may only shorten it.
 const LONGEST_SESSION: SignedDuration = SignedDuration::from_mins(60);
@@ -348,82 +353,4 @@ fn class_ref(
         ContextRef::Echo => ClassRef::Echo,
     };
     Ok(rule.uri(stated))
-}
-
-const fn level(level: AssuranceLevel) -> Level {
-    match level {
-        AssuranceLevel::Low => Level::Low,
-        AssuranceLevel::Substantial => Level::Substantial,
-        AssuranceLevel::High => Level::High,
-    }
-}
-
-const fn assurance(level: Level) -> AssuranceLevel {
-    match level {
-        Level::Low => AssuranceLevel::Low,
-        Level::Substantial => AssuranceLevel::Substantial,
-        Level::High => AssuranceLevel::High,
-    }
-}
-
-const fn error_status(status: Status) -> ErrorStatus {
-    match status {
-        Status::NoPassive => ErrorStatus::NoPassive,
-        Status::NoAuthnContext => ErrorStatus::NoAuthnContext,
-        Status::InvalidNameIdPolicy => ErrorStatus::InvalidNameIdPolicy,
-        Status::AuthnFailed => ErrorStatus::AuthnFailed,
-        Status::RequestUnsupported => ErrorStatus::RequestUnsupported,
-    }
-}
-
-const fn told(status: ErrorStatus) -> Status {
-    match status {
-        ErrorStatus::NoPassive => Status::NoPassive,
-        ErrorStatus::NoAuthnContext => Status::NoAuthnContext,
-        ErrorStatus::InvalidNameIdPolicy => Status::InvalidNameIdPolicy,
-        ErrorStatus::AuthnFailed | ErrorStatus::RequestDenied => Status::AuthnFailed,
-        ErrorStatus::UnsupportedBinding | ErrorStatus::RequestUnsupported => Status::RequestUnsupported,
-    }
-}
-
-const fn name_id_format(rule: NameIdRule) -> NameIdFormat {
-    match rule {
-        NameIdRule::PersistentPairwise => NameIdFormat::Persistent,
-        NameIdRule::Transient => NameIdFormat::Transient,
-    }
-}
-
-/// The first format the service lists that we give; without one, a lasting pseudonym.
-fn name_id_rule(listed: &[String]) -> NameIdRule {
-    match listed.iter().find_map(|uri| NameIdFormat::from_uri(uri)) {
-        Some(NameIdFormat::Transient) => NameIdRule::Transient,
-        _ => NameIdRule::PersistentPairwise,
-    }
-}
-
-/// Every address, the service's default first.
-fn addresses(service: &ServiceProvider) -> Vec<String> {
-    let default = service.default_consumer();
-    let others = service.consumers.iter().filter(|consumer| Some(*consumer) != default);
-    default.into_iter().chain(others).map(|consumer| consumer.location.clone()).collect()
-}
-
-const fn encryption(kind: relying_party::Encryption) -> Encryption {
-    let (transport, cipher) = match kind {
-        relying_party::Encryption::Oaep256Gcm => (KeyTransport::OaepSha256, Cipher::Aes256Gcm),
-        relying_party::Encryption::OaepMgf1pGcm => (KeyTransport::OaepSha1, Cipher::Aes256Gcm),
-        relying_party::Encryption::OaepMgf1pCbc => (KeyTransport::OaepSha1, Cipher::Aes256Cbc),
-    };
-    Encryption { transport, cipher }
-}
-
-fn offered(wanted: Encryption) -> Result<relying_party::Encryption, NotTaken> {
-    match (wanted.transport, wanted.cipher) {
-        (KeyTransport::OaepSha256, Cipher::Aes256Gcm) => Ok(relying_party::Encryption::Oaep256Gcm),
-        (KeyTransport::OaepSha1, Cipher::Aes256Gcm) => Ok(relying_party::Encryption::OaepMgf1pGcm),
-        (KeyTransport::OaepSha1, Cipher::Aes256Cbc) => Ok(relying_party::Encryption::OaepMgf1pCbc),
-        _ => Err(not_taken(
-            "The metadata lists only kinds of encryption that no connection offers: list AES-256-GCM.",
-        )),
-    }
 }

@@ -1,0 +1,89 @@
+//! The words of the use cases and of the standard for the same things.
+
+use domain::level::AssuranceLevel;
+use domain::relying_party::{self, NameIdRule};
+use usecases::ports::saml::{NotTaken, Status};
+
+use super::not_taken;
+use crate::encrypt::{Cipher, Encryption, KeyTransport};
+use crate::error_response::ErrorStatus;
+use crate::metadata::ServiceProvider;
+use crate::values::{Level, NameIdFormat};
+
+pub(super) const fn level(level: AssuranceLevel) -> Level {
+    match level {
+        AssuranceLevel::Low => Level::Low,
+        AssuranceLevel::Substantial => Level::Substantial,
+        AssuranceLevel::High => Level::High,
+    }
+}
+
+pub(super) const fn assurance(level: Level) -> AssuranceLevel {
+    match level {
+        Level::Low => AssuranceLevel::Low,
+        Level::Substantial => AssuranceLevel::Substantial,
+        Level::High => AssuranceLevel::High,
+    }
+}
+
+pub(super) const fn error_status(status: Status) -> ErrorStatus {
+    match status {
+        Status::NoPassive => ErrorStatus::NoPassive,
+        Status::NoAuthnContext => ErrorStatus::NoAuthnContext,
+        Status::InvalidNameIdPolicy => ErrorStatus::InvalidNameIdPolicy,
+        Status::AuthnFailed => ErrorStatus::AuthnFailed,
+        Status::RequestUnsupported => ErrorStatus::RequestUnsupported,
+    }
+}
+
+pub(super) const fn told(status: ErrorStatus) -> Status {
+    match status {
+        ErrorStatus::NoPassive => Status::NoPassive,
+        ErrorStatus::NoAuthnContext => Status::NoAuthnContext,
+        ErrorStatus::InvalidNameIdPolicy => Status::InvalidNameIdPolicy,
+        ErrorStatus::AuthnFailed | ErrorStatus::RequestDenied => Status::AuthnFailed,
+        ErrorStatus::UnsupportedBinding | ErrorStatus::RequestUnsupported => Status::RequestUnsupported,
+    }
+}
+
+pub(super) const fn name_id_format(rule: NameIdRule) -> NameIdFormat {
+    match rule {
+        NameIdRule::PersistentPairwise => NameIdFormat::Persistent,
+        NameIdRule::Transient => NameIdFormat::Transient,
+    }
+}
+
+/// The first format the service lists that we give; without one, a lasting pseudonym.
+pub(super) fn name_id_rule(listed: &[String]) -> NameIdRule {
+    match listed.iter().find_map(|uri| NameIdFormat::from_uri(uri)) {
+        Some(NameIdFormat::Transient) => NameIdRule::Transient,
+        _ => NameIdRule::PersistentPairwise,
+    }
+}
+
+/// Every address, the service's default first.
+pub(super) fn addresses(service: &ServiceProvider) -> Vec<String> {
+    let default = service.default_consumer();
+    let others = service.consumers.iter().filter(|consumer| Some(*consumer) != default);
+    default.into_iter().chain(others).map(|consumer| consumer.location.clone()).collect()
+}
+
+pub(super) const fn encryption(kind: relying_party::Encryption) -> Encryption {
+    let (transport, cipher) = match kind {
+        relying_party::Encryption::Oaep256Gcm => (KeyTransport::OaepSha256, Cipher::Aes256Gcm),
+        relying_party::Encryption::OaepMgf1pGcm => (KeyTransport::OaepSha1, Cipher::Aes256Gcm),
+        relying_party::Encryption::OaepMgf1pCbc => (KeyTransport::OaepSha1, Cipher::Aes256Cbc),
+    };
+    Encryption { transport, cipher }
+}
+
+pub(super) fn offered(wanted: Encryption) -> Result<relying_party::Encryption, NotTaken> {
+    match (wanted.transport, wanted.cipher) {
+        (KeyTransport::OaepSha256, Cipher::Aes256Gcm) => Ok(relying_party::Encryption::Oaep256Gcm),
+        (KeyTransport::OaepSha1, Cipher::Aes256Gcm) => Ok(relying_party::Encryption::OaepMgf1pGcm),
+        (KeyTransport::OaepSha1, Cipher::Aes256Cbc) => Ok(relying_party::Encryption::OaepMgf1pCbc),
+        _ => Err(not_taken(
+            "The metadata lists only kinds of encryption that no connection offers: list AES-256-GCM.",
+        )),
+    }
+}
