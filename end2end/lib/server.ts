@@ -1,11 +1,10 @@
 // The product itself, started and stopped for the tests: the demo with a data folder of its own.
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { type Person, feed } from "./people";
+import { Service, freePort, run } from "./process";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -16,52 +15,37 @@ export function binary(): string {
   return path;
 }
 
-/** A port of the loopback nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
-    });
-  });
-}
-
 /** A running demo. */
 export class Portal {
-  /** Everything it wrote, for the report of a failed test. */
-  log = "";
+  /** Where people find it, as it says itself; no slash at the end. */
+  url = "";
+  /** Folder of this run: the database in `data`, one file per mail in `mail`, texts that may be changed in `texts`. */
+  readonly folder = mkdtempSync(join(tmpdir(), "nsis-id-"));
+  readonly data = join(this.folder, "data");
+  readonly mailDir = join(this.folder, "mail");
+  readonly texts = join(this.folder, "texts");
+  private service?: Service;
+  private before = "";
 
-  private constructor(
-    /** Where people find it, as it says itself; no slash at the end. */
-    public url: string,
-    /** Folder of this run: the database in `data`, one file per mail in `mail`. */
-    readonly folder: string,
-    private readonly port: number,
-    private readonly extra: string[],
-    private child?: ChildProcess,
-  ) {}
+  private constructor(private readonly port: number) {}
 
-  get data(): string {
-    return join(this.folder, "data");
-  }
-
-  get mailDir(): string {
-    return join(this.folder, "mail");
-  }
-
-  /** Starts a demo on a fresh data folder; resolves when it says `ready`. */
-  static async start(...extra: string[]): Promise<Portal> {
-    const portal = new Portal("", mkdtempSync(join(tmpdir(), "nsis-id-")), await freePort(), extra);
-    await portal.run();
+  /** Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`. */
+  static async start({ ownTexts = false } = {}): Promise<Portal> {
+    const portal = new Portal(await freePort());
+    if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
+    await portal.serve();
     return portal;
+  }
+
+  /** Everything it wrote, for the report of a failed test. */
+  get log(): string {
+    return this.before + (this.service?.log ?? "");
   }
 
   /** Stops it and starts it on the same data, as an update does. */
   async restart(): Promise<void> {
     await this.halt();
-    await this.run();
+    await this.serve();
   }
 
   /** Stops it and removes its data. */
@@ -70,40 +54,29 @@ export class Portal {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private run(): Promise<void> {
-    const listen = `127.0.0.1:${this.port}`;
-    const child = spawn(
-      binary(),
-      ["demo", "--listen", listen, "--data", this.data, "--mail-dir", this.mailDir, ...this.extra],
-      { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
-    );
-    this.child = child;
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`not ready in time\n${this.log}`)), 30_000);
-      const hear = (line: string) => {
-        this.log += `${line}\n`;
-        const ready = /^ready (https?:\/\/\S+?)\/?\s*$/.exec(line);
-        if (!ready?.[1]) return;
-        clearTimeout(late);
-        this.url = ready[1];
-        resolve();
-      };
-      for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", hear);
-      child.once("error", reject);
-      child.once("exit", (code) => {
-        clearTimeout(late);
-        reject(new Error(`the server ended with ${code}\n${this.log}`));
-      });
-    });
+  /** Runs a command of the product on this demo, as an operator does beside the running portal. */
+  command(...args: string[]): Promise<string> {
+    return run(binary(), ...args, "--demo", this.data);
+  }
+
+  /** Hands over a file of HR's with these people. */
+  async import(...people: Person[]): Promise<string> {
+    const file = join(this.folder, "hr.csv");
+    writeFileSync(file, feed(people));
+    return this.command("import", file, "--reason", "a line of HR's");
+  }
+
+  private async serve(): Promise<void> {
+    const args = ["demo", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
+    if (existsSync(this.texts)) args.push("--texts", this.texts);
+    this.service = Service.start(binary(), args, { cwd: root });
+    const [, url] = await this.service.line(/^ready (https?:\/\/\S+?)\/?\s*$/);
+    this.url = url ?? "";
   }
 
   private async halt(): Promise<void> {
-    const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    const impatient = setTimeout(() => child.kill("SIGKILL"), 5_000);
-    await gone;
-    clearTimeout(impatient);
+    await this.service?.stop();
+    this.before += this.service?.log ?? "";
+    this.service = undefined;
   }
 }

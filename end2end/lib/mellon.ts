@@ -1,0 +1,177 @@
+// A service nobody here wrote: Apache with mod_auth_mellon, over TLS, on a folder and a port of its own.
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { Service, freePort, run } from "./process";
+import type { Portal } from "./server";
+
+/** A name of the loopback that is another site than the portal's `localhost`. */
+const HOST = "tjeneste.localhost";
+const SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/loa/Substantial";
+const MODULES = "/usr/lib/apache2/modules";
+
+/** What the page behind the login shows: attribute names as the profile has them, under short ones. */
+const SHOWN = {
+  loa: "https://data.gov.dk/concept/core/nsis/loa",
+  cvr: "https://data.gov.dk/model/core/eid/professional/cvr",
+  orgName: "https://data.gov.dk/model/core/eid/professional/orgName",
+  specVersion: "https://data.gov.dk/model/core/specVersion",
+};
+
+/** A running service, known to the portal. */
+export class Mellon {
+  private constructor(
+    /** The page behind the login. */
+    readonly url: string,
+    private readonly folder: string,
+    private readonly service: Service,
+  ) {}
+
+  /** Starts it with fresh keys and makes it known to the portal. */
+  static async start(portal: Portal): Promise<Mellon> {
+    const folder = mkdtempSync(join(tmpdir(), "nsis-id-mellon-"));
+    const port = await freePort();
+    const origin = `https://${HOST}:${port}`;
+    await makeKeys(folder);
+    writeFileSync(join(folder, "idp.xml"), await (await fetch(`${portal.url}/saml/metadata`)).text());
+    writeFileSync(join(folder, "sp.xml"), metadata(folder, origin));
+    writeFileSync(join(folder, "apache.conf"), configuration(folder, origin, port));
+    mkdirSync(join(folder, "site/beskyttet"), { recursive: true });
+    writeFileSync(join(folder, "site/beskyttet/index.shtml"), page());
+    const reason = ["--reason", "a service for the tests"];
+    const kind = ["--name", "Prøvetjenesten", "--encryption", "oaep-mgf1p-gcm", "--context", "echo"];
+    await portal.command("service", "add", join(folder, "sp.xml"), ...reason, ...kind);
+    const args = ["-d", folder, "-f", join(folder, "apache.conf"), "-DFOREGROUND"];
+    const mellon = new Mellon(`${origin}/beskyttet/`, folder, Service.start("/usr/sbin/apache2", args, await unprivileged(folder)));
+    await mellon.answers(port);
+    return mellon;
+  }
+
+  /** What it wrote, for the report of a failed test. */
+  get log(): string {
+    const file = join(this.folder, "error.log");
+    return this.service.log + (existsSync(file) ? readFileSync(file, "utf8") : "");
+  }
+
+  /** Stops it and removes its folder. */
+  async stop(): Promise<void> {
+    await this.service.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async answers(port: number): Promise<void> {
+    const ca = readFileSync(join(this.folder, "ca.crt"));
+    const status = () =>
+      new Promise<number>((resolve, reject) => {
+        if (this.service.ended) reject(new Error(`Apache ended\n${this.log}`));
+        const request = get({ host: "127.0.0.1", port, path: "/beskyttet/", servername: HOST, headers: { host: HOST }, ca });
+        request.once("response", (response) => resolve(response.resume().statusCode ?? 0));
+        request.once("error", () => resolve(0));
+      });
+    await expect.poll(status, { message: "Apache sends strangers to the login", timeout: 15_000 }).toBe(303);
+  }
+}
+
+/** A throw-away authority, a certificate for TLS, and the service's own key for SAML. */
+async function makeKeys(folder: string): Promise<void> {
+  const at = (name: string) => join(folder, name);
+  const request = (name: string, subject: string, ...more: string[]) =>
+    run("openssl", "req", "-newkey", "rsa:3072", "-noenc", "-sha256", "-subj", `/CN=${subject}`, "-keyout", at(`${name}.key`), ...more);
+  await Promise.all([
+    request("ca", "Throw-away CA", "-x509", "-days", "2", "-out", at("ca.crt")),
+    request("sp", "mellon", "-x509", "-days", "2", "-out", at("sp.crt")),
+    request("tls", HOST, "-out", at("tls.csr"), "-addext", `subjectAltName=DNS:${HOST}`),
+  ]);
+  const signer = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "2", "-copy_extensions", "copy"];
+  await run("openssl", "x509", "-req", "-in", at("tls.csr"), "-out", at("tls.crt"), ...signer);
+}
+
+/** Apache refuses to run as root: then it is started as the user Debian made for it, who gets the folder. */
+async function unprivileged(folder: string): Promise<{ uid?: number; gid?: number }> {
+  if (process.getuid?.() !== 0) return {};
+  const [uid, gid] = (await Promise.all([run("id", "-u", "www-data"), run("id", "-g", "www-data")])).map(Number) as [number, number];
+  chmodSync(folder, 0o700);
+  for (const path of [".", ...(readdirSync(folder, { recursive: true }) as string[])]) chownSync(join(folder, path), uid, gid);
+  return { uid, gid };
+}
+
+/** The service's metadata: signed requests, persistent names, encrypted assertions by POST. */
+function metadata(folder: string, origin: string): string {
+  const certificate = readFileSync(join(folder, "sp.crt"), "utf8").replaceAll(/-----[^-]+-----|\s/g, "");
+  const key = (use: string) =>
+    `<KeyDescriptor use="${use}"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`;
+  return `<?xml version="1.0"?>
+<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${origin}/mellon/metadata">
+  <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="true" WantAssertionsSigned="true">
+    ${key("signing")}
+    ${key("encryption")}
+    <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${origin}/mellon/logout"/>
+    <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
+    <AssertionConsumerService index="0" isDefault="true" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${origin}/mellon/postResponse"/>
+  </SPSSODescriptor>
+</EntityDescriptor>
+`;
+}
+
+function configuration(folder: string, origin: string, port: number): string {
+  const modules = ["mpm_event", "authn_core", "authz_core", "authz_user", "dir", "env", "include", "mime", "ssl", "auth_mellon"];
+  const attributes = Object.entries(SHOWN).map(([short, name]) => `  MellonSetEnv "${short}" "${name}"`);
+  return `${modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join("\n")}
+ServerName ${origin}
+Listen 127.0.0.1:${port} https
+PidFile ${folder}/apache.pid
+Mutex file:${folder} default
+ErrorLog ${folder}/error.log
+LogLevel warn auth_mellon:info
+StartServers 1
+TypesConfig /etc/mime.types
+DocumentRoot ${folder}/site
+DirectoryIndex index.shtml
+AddType text/html;charset=utf-8 .shtml
+AddOutputFilter INCLUDES .shtml
+SSLEngine on
+SSLCertificateFile ${folder}/tls.crt
+SSLCertificateKeyFile ${folder}/tls.key
+SSLProtocol -all +TLSv1.2 +TLSv1.3
+MellonLockFile ${folder}/mellon.lock
+<Directory ${folder}/site>
+  Options +Includes
+  AllowOverride None
+  Require all granted
+</Directory>
+<Location />
+  MellonEnable info
+  MellonEndpointPath /mellon
+  MellonSPMetadataFile ${folder}/sp.xml
+  MellonSPPrivateKeyFile ${folder}/sp.key
+  MellonSPCertFile ${folder}/sp.crt
+  MellonIdPMetadataFile ${folder}/idp.xml
+  MellonSignatureMethod rsa-sha256
+  MellonAuthnContextClassRef ${SUBSTANTIAL}
+  MellonAuthnContextComparisonType minimum
+  MellonSecureCookie On
+  MellonCookieSameSite None
+  MellonSessionDump On
+${attributes.join("\n")}
+</Location>
+<Location /beskyttet>
+  AuthType Mellon
+  MellonEnable auth
+  Require valid-user
+</Location>
+`;
+}
+
+function page(): string {
+  const row = (name: string, variable: string) =>
+    `<div><dt>${name}</dt><dd><!--#echo encoding="entity" var="${variable}" --></dd></div>`;
+  const rows = [...Object.keys(SHOWN).map((name) => row(name, `MELLON_${name}`)), row("nameId", "MELLON_NAME_ID"), row("session", "MELLON_SESSION")];
+  return `<!doctype html>
+<html lang="da">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Prøvetjenesten</title><link rel="icon" href="data:,"></head>
+<body><main><h1>Prøvetjenesten</h1><dl>${rows.join("\n")}</dl></main></body>
+</html>
+`;
+}

@@ -1,0 +1,81 @@
+// Programmes the tests start: heard while they run, ended by their own id.
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+/** Runs a command to its end; what it wrote on standard output. Fails with what it wrote otherwise. */
+export async function run(command: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { encoding: "utf8", maxBuffer: 16 * 1024 * 1024 });
+  return stdout;
+}
+
+/** A port of the loopback nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
+
+/** A programme that serves until it is told to stop. */
+export class Service {
+  /** Everything it wrote, for the report of a failed test. */
+  log = "";
+  private readonly listeners = new Set<(line: string) => void>();
+  private readonly gone: Promise<void>;
+
+  private constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on("line", (line) => this.hear(line));
+    }
+    this.gone = new Promise((resolve) => child.once("close", () => resolve()));
+  }
+
+  static start(command: string, args: string[], options: SpawnOptions = {}): Service {
+    return new Service(spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
+  }
+
+  /** The first line that fits; fails when the programme ends before, or says nothing of the kind in time. */
+  line(pattern: RegExp, seconds = 30): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`${why}\n${this.log}`));
+      const late = setTimeout(() => fail(`${pattern} was not said in time`), seconds * 1000);
+      const end = (result: () => void) => {
+        clearTimeout(late);
+        this.listeners.delete(listen);
+        result();
+      };
+      const listen = (line: string) => {
+        const found = pattern.exec(line);
+        if (found) end(() => resolve(found));
+      };
+      this.listeners.add(listen);
+      this.child.once("error", (error) => end(() => reject(error)));
+      this.child.once("exit", (code) => end(() => fail(`it ended with ${code}`)));
+    });
+  }
+
+  /** Whether it ended by itself or was stopped. */
+  get ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Asks it to stop, waits, and insists after a while. */
+  async stop(): Promise<void> {
+    if (this.ended) return this.gone;
+    this.child.kill("SIGTERM");
+    const impatient = setTimeout(() => this.child.kill("SIGKILL"), 5_000);
+    await this.gone;
+    clearTimeout(impatient);
+  }
+
+  private hear(line: string): void {
+    this.log += `${line}\n`;
+    for (const listen of this.listeners) listen(line);
+  }
+}

@@ -1,0 +1,28 @@
+// The trail behind the pages: what was written down, and that nobody can have changed it.
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { run } from "./process";
+import type { Portal } from "./server";
+
+/** The events so far, oldest first: the kind and what stands beside it, as JSON text. */
+async function events(portal: Portal): Promise<string[]> {
+  const query = "select kind || ' ' || facts from audit_events order by number";
+  return (await run("sqlite3", "-readonly", join(portal.data, "nsis-id.db"), query)).split("\n");
+}
+
+/** The newest events include one of this kind that says this; then the chain is followed to its end. */
+export async function expectEvent(portal: Portal, kind: string, fact = ""): Promise<void> {
+  const fitting = (await events(portal)).filter((event) => event.startsWith(`${kind} `) && event.includes(fact));
+  expect(fitting, `an event ${kind} ${fact}`).not.toEqual([]);
+  await expectTrailHolds(portal);
+}
+
+/** No event of this kind was written. */
+export async function expectNoEvent(portal: Portal, kind: string): Promise<void> {
+  expect((await events(portal)).filter((event) => event.startsWith(`${kind} `)), `no event ${kind}`).toEqual([]);
+}
+
+/** `nsis-id audit verify` finds nothing changed, removed, added or swapped. */
+export async function expectTrailHolds(portal: Portal): Promise<void> {
+  expect(await portal.command("audit", "verify")).toMatch(/^\d+ rows follow the chain/m);
+}

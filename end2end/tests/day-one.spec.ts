@@ -1,0 +1,115 @@
+// Day one: this morning a line in HR's feed, tonight logged in at a service.
+import type { Page } from "@playwright/test";
+import { newcomer } from "../lib/people";
+import { expect, test } from "../lib/test";
+import { waitHydrated, withoutScript } from "../lib/hydration";
+import { expectTrailHolds } from "../lib/trail";
+import {
+  PASSWORD, acceptTerms, addApp, choosePassword, completeEnrolment, expectPage, finish, invitation, openInvitation, press, prove,
+  readTerms, signIn, walkToProof,
+} from "../lib/walk";
+
+// The service's certificate comes from an authority made for this run.
+test.use({ ignoreHTTPSErrors: true });
+
+/** What the page behind the login shows under a name. */
+function shown(page: Page, name: string): Promise<string> {
+  return page.locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd").innerText();
+}
+
+test("a newcomer becomes somebody a service trusts", async ({ page, context, portal, mailbox, mellon }, info) => {
+  await test.step("HR hands over a line, and a letter goes out", async () => {
+    expect(await portal.import(newcomer)).toContain("1");
+    const letter = await mailbox.newest(newcomer.privateMail);
+    expect(letter.subject).toBe("Kom i gang med dit login");
+    expect(letter.text + letter.html).not.toContain(newcomer.cpr);
+  });
+  const credentials = await test.step("she reads, proves, chooses and registers", async () => {
+    await openInvitation(page, mailbox, newcomer);
+    await expect(page.getByText(newcomer.familyName), "a link proves nothing").toHaveCount(0);
+    await waitHydrated(page, info);
+    await readTerms(page);
+    await acceptTerms(page);
+    await prove(page, newcomer);
+    await expect(page.getByRole("status").filter({ hasText: "Vi ved nu, at du er dig" })).toBeVisible();
+    return completeEnrolment(page, newcomer);
+  });
+  await test.step("she is told, and HR is told", async () => {
+    for (const subject of [/vilkårene/, /bekræftet/i, /loginmiddel/]) await mailbox.newest(newcomer.privateMail, subject);
+    await mailbox.newest("hr@eksempel.test");
+  });
+  await test.step("she is logged in at the service", async () => {
+    await page.goto(mellon.url);
+    await expect(page.getByText("Du er på vej til Prøvetjenesten.")).toBeVisible();
+    await signIn(page, credentials);
+    if (withoutScript(info)) await press(page, "Fortsæt");
+    await expectPage(page, "Prøvetjenesten");
+    expect(await shown(page, "loa")).toBe("Substantial");
+    expect(await shown(page, "cvr")).toBe("29189897");
+    expect(await shown(page, "orgName")).toBe("Eksempel Kommune");
+    expect(await shown(page, "specVersion")).toBe("OIO-SAML-3.0");
+    const session = Buffer.from(await shown(page, "session"), "base64").toString("utf8");
+    expect(session).toContain("https://data.gov.dk/concept/core/nsis/loa/Substantial</saml:AuthnContextClassRef>");
+    expect(session).toContain("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent");
+  });
+  await test.step("the next time she is known there by the same name, and asked nothing", async () => {
+    const name = await shown(page, "nameId");
+    await context.clearCookies({ name: /^mellon/ });
+    await page.goto(mellon.url);
+    if (withoutScript(info)) await press(page, "Fortsæt");
+    await expectPage(page, "Prøvetjenesten");
+    expect(await shown(page, "nameId")).toBe(name);
+    expect(name).not.toContain(newcomer.userName);
+  });
+  await expectTrailHolds(portal);
+});
+
+test("interrupted after the proof, she goes on elsewhere with a new one", async ({ page, portal, mailbox, elsewhere }) => {
+  await portal.import(newcomer);
+  await walkToProof(page, mailbox, newcomer);
+  await prove(page, newcomer);
+  await choosePassword(page);
+  await expectPage(page, "Vælg et loginmiddel");
+
+  const other = await elsewhere();
+  const link = await invitation(mailbox, newcomer);
+  await other.goto(link);
+  await expect(other.getByText(newcomer.familyName), "the link alone tells nothing").toHaveCount(0);
+  await press(other, "Begynd");
+  await expectPage(other, "Bekræft, hvem du er");
+  await prove(other, newcomer);
+  const secret = await addApp(other);
+  await finish(other);
+
+  await other.goto(link);
+  await expectPage(other, "Linket virker ikke længere");
+  await other.goto("/log-ind");
+  await signIn(other, { userName: newcomer.userName, password: PASSWORD, secret });
+  await expectPage(other, `Hej ${newcomer.givenName} ${newcomer.familyName}`);
+  await expect(other.getByText("Betydelig")).toBeVisible();
+  await expectTrailHolds(portal);
+});
+
+test("interrupted in the same browser, she goes on where she stopped", async ({ page, mailbox, portal }) => {
+  await portal.import(newcomer);
+  await walkToProof(page, mailbox, newcomer);
+  await page.goto(await invitation(mailbox, newcomer));
+  await expect(page.getByRole("listitem").filter({ hasText: "Læs og acceptér vilkårene" })).toContainText("Færdig");
+  await page.getByRole("main").getByText("Fortsæt, hvor du slap").click();
+  await expectPage(page, "Bekræft, hvem du er");
+});
+
+test("she signs out, and the page she left is closed", async ({ page, mailbox, portal }) => {
+  await portal.import(newcomer);
+  await walkToProof(page, mailbox, newcomer);
+  await prove(page, newcomer);
+  const credentials = await completeEnrolment(page, newcomer);
+  await page.goto("/log-ind");
+  await signIn(page, credentials);
+  await expectPage(page, /^Hej /);
+  await page.getByRole("button", { name: "Log af" }).click();
+  await expectPage(page, "Du er logget ud");
+  await page.goto("/overblik");
+  await expectPage(page, "Log ind");
+  await expect(page).toHaveURL("/log-ind");
+});
