@@ -5,7 +5,6 @@
 //! calls the server's functions, and no secret is among the properties, because those are written into the page twice.
 
 #![expect(
-    clippy::needless_pass_by_value,
     unreachable_pub,
     reason = "what the island macro generates: components and their properties, serialised for the browser"
 )]

@@ -1,0 +1,283 @@
+//! A desk that gives samples, or a stop, and writes down what was handed to it.
+
+use super::FLOW;
+use app::desk::*;
+use async_trait::async_trait;
+use domain::ids::FlowId;
+use domain::level::AssuranceLevel;
+use domain::proofing::RefusalPage;
+use domain::role::RoleKind;
+use domain::{SignedDuration, Timestamp};
+use jiff::civil::date;
+use std::sync::Mutex;
+use text::Lang;
+
+/// What the desk shows and remembers.
+pub(crate) struct Samples {
+    pub(crate) asking: Asking,
+    pub(crate) house: House,
+    pub(crate) flash: Flash,
+    pub(crate) stop: Option<Stop>,
+    pub(crate) refusal: RefusalPage,
+    pub(crate) blocked_by: BlockedBy,
+    pub(crate) broken: BrokenKind,
+    pub(crate) answer: Answer,
+    /// What was handed over, as `Debug` shows it: secrets must not be in it.
+    pub(crate) heard: Mutex<Vec<String>>,
+    /// What was left for the next page.
+    pub(crate) left: Mutex<Vec<(String, Flash)>>,
+}
+
+pub(crate) const SEED: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
+fn now() -> Timestamp {
+    "2026-11-21T19:47:07Z".parse().unwrap()
+}
+
+pub(crate) fn flow() -> FlowId {
+    FLOW.parse().unwrap()
+}
+
+impl Samples {
+    pub(crate) fn new(lang: Lang) -> Self {
+        let assets = Assets { css: "/pkg/app.0123.css".into(), boot: "/* boot */".into() };
+        let house = House {
+            municipality: "Eksempel Kommune".into(),
+            phone: "76 16 12 12".into(),
+            mail: "servicedesk@example.dk".into(),
+            phone_hours: ["Døgnet rundt".into(), "Day and night".into()],
+            broker_origins: vec!["https://broker.example".into()],
+            words: vec![],
+            demo: false,
+            assets,
+        };
+        let asking =
+            Asking { lang, path: "/".into(), now: now(), visitor: None, reference: "7K3Q-92AB".into() };
+        Self {
+            asking,
+            house,
+            flash: Flash::default(),
+            stop: None,
+            refusal: RefusalPage::Stopped,
+            blocked_by: BlockedBy::Owner,
+            broken: BrokenKind::Stale,
+            answer: Answer::to("/overblik"),
+            heard: Mutex::default(),
+            left: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn at(mut self, path: &str) -> Self {
+        self.asking.path = path.split('?').next().unwrap_or_default().to_owned();
+        self
+    }
+
+    pub(crate) fn saying(self, flash: Flash) -> Self {
+        Self { flash, ..self }
+    }
+
+    pub(crate) fn stopping(self, stop: Stop) -> Self {
+        Self { stop: Some(stop), ..self }
+    }
+
+    pub(crate) fn answering(self, answer: Answer) -> Self {
+        Self { answer, ..self }
+    }
+
+    pub(crate) fn signed_in(mut self) -> Self {
+        self.asking.visitor = Some(Visitor {
+            name: "Maja Holm".into(),
+            ends_at: now() + SignedDuration::from_mins(30),
+            must_end_at: now() + SignedDuration::from_mins(60),
+        });
+        self
+    }
+
+    fn give<T>(&self, seen: T) -> Seen<T> {
+        match &self.stop {
+            Some(stop) => Err(stop.clone()),
+            None => Ok(seen),
+        }
+    }
+
+    fn hear(&self, form: &impl core::fmt::Debug) -> Answer {
+        self.heard.lock().unwrap().push(format!("{form:?}"));
+        self.answer.clone()
+    }
+}
+
+fn waiting() -> WaitingPage {
+    WaitingPage { flow: flow(), user_name: "maja.holm".into(), names: vec!["Maja".into(), "Holm".into()] }
+}
+
+#[async_trait]
+impl Desk for Samples {
+    fn asking(&self) -> &Asking {
+        &self.asking
+    }
+    fn house(&self) -> &House {
+        &self.house
+    }
+    async fn flash(&self) -> Flash {
+        self.flash.clone()
+    }
+    async fn keep_flash(&self, path: &str, flash: Flash) {
+        self.left.lock().unwrap().push((path.to_owned(), flash));
+    }
+
+    async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
+        let service = flow.map(|_| "Omsorg & Pleje".to_owned());
+        self.give(SignInPage { flow, service, again_as: None })
+    }
+    async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
+        self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), app: Some("Min telefon".into()) })
+    }
+    async fn pause(&self, flow: FlowId) -> Seen<Pause> {
+        self.give(Pause { flow, door: PausedDoor::Code, until: Some(now()) })
+    }
+    async fn blocked(&self, _: FlowId) -> Seen<Blocked> {
+        self.give(Blocked { by: self.blocked_by, at: now(), reference: "SP-7K3Q".into() })
+    }
+    async fn broken(&self) -> Seen<Broken> {
+        self.give(Broken { kind: self.broken, reference: "7K3Q-92AB".into(), service: None })
+    }
+    async fn hand_over(&self, _: FlowId) -> Seen<HandOver> {
+        self.give(HandOver {
+            service: "Omsorg & Pleje".into(),
+            address: "https://service.example/acs".into(),
+            origins: vec!["https://service.example".into()],
+            response: "PHJlc3BvbnNlLz4=".into(),
+            relay_state: Some("a\"b<c".into()),
+        })
+    }
+    async fn signed_out(&self) -> Seen<SignedOut> {
+        self.give(SignedOut { still_open: vec![("Omsorg & Pleje".into(), now())] })
+    }
+    async fn welcome(&self, _: &str) -> Seen<Welcome> {
+        self.give(Welcome { until: now(), begun: None })
+    }
+    async fn found(&self) -> Seen<Found> {
+        self.give(Found { sent_to: Some("m•••@e•••.dk".into()) })
+    }
+    async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage> {
+        let tasks = Tasks { terms: StepState::Done, proof: StepState::Current, ..Tasks::default() };
+        self.give(EnrolmentPage { flow, tasks, next: format!("/indrullering/{flow}/bekraeft") })
+    }
+    async fn terms_page(&self, _: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
+        self.give(TermsPage {
+            flow,
+            page,
+            pages: 5,
+            heading: "Dit login".into(),
+            html: "<p>Teksten.</p>".into(),
+            version: "1.0".into(),
+            date: date(2026, 11, 1),
+        })
+    }
+    async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage> {
+        self.give(ProofPage { flow, again: false })
+    }
+    async fn proof_refused(&self, flow: Option<FlowId>) -> Seen<ProofRefused> {
+        self.give(ProofRefused { flow, page: self.refusal, reference: "7K3Q-92AB".into() })
+    }
+    async fn password_page(&self, _: FlowId) -> Seen<WaitingPage> {
+        self.give(waiting())
+    }
+    async fn factor_page(&self, _: FlowId) -> Seen<WaitingPage> {
+        self.give(waiting())
+    }
+    async fn app_page(&self, flow: FlowId) -> Seen<AppSetup> {
+        // A real desk asks a database: the page must wait for it.
+        tokio::task::yield_now().await;
+        self.give(AppSetup {
+            flow,
+            qr_svg: "<svg viewBox=\"0 0 1 1\"></svg>".into(),
+            secret: SEED.into(),
+            otpauth: format!("otpauth://totp/Eksempel:maja?secret={SEED}"),
+            account: "Eksempel Kommune: maja.holm".into(),
+            proposed_name: "Min telefon".into(),
+        })
+    }
+    async fn review(&self, flow: FlowId) -> Seen<Review> {
+        self.give(Review {
+            flow,
+            name: "Maja Holm".into(),
+            user_name: "maja.holm".into(),
+            terms: ("1.0".into(), now()),
+            proved_at: now(),
+            until: now(),
+            factors: vec!["Min telefon".into()],
+        })
+    }
+    async fn enrolled(&self, _: FlowId) -> Seen<Enrolled> {
+        self.give(Enrolled {
+            name: "Maja".into(),
+            user_name: "maja.holm".into(),
+            at: now(),
+            reference: "7K3Q-92AB".into(),
+            reconfirm_by: now(),
+        })
+    }
+    async fn overview(&self) -> Seen<Overview> {
+        let role = |kind, n| PendingRole { id: uuid::Uuid::from_u128(n).into(), kind, proposed_at: now() };
+        self.give(Overview {
+            name: "Maja Holm".into(),
+            user_name: "maja.holm".into(),
+            level: Some(AssuranceLevel::Substantial),
+            signed_in_at: now(),
+            factors: vec![("Min telefon".into(), now(), Some(now()))],
+            terms: Some("1.0".into()),
+            reconfirm_by: Some(now()),
+            units: vec!["Hjemmeplejen Nord".into()],
+            roles: vec![(RoleKind::Auditor, now())],
+            pending_roles: vec![role(RoleKind::Administrator, 1), role(RoleKind::Registrar, 2)],
+        })
+    }
+    async fn document(&self, _: Document) -> Seen<TextPage> {
+        self.give(TextPage {
+            title: "En tekst".into(),
+            html: "<h2>Afsnit</h2><p>Ord.</p>".into(),
+            version: Some(("1.0".into(), date(2026, 11, 1))),
+        })
+    }
+
+    async fn sign_in(&self, form: SignInForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn give_code(&self, form: CodeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn begin(&self, form: BeginForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn find(&self, form: FindForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn turn_page(&self, form: TurnForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn accept_terms(&self, form: AcceptForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn decline_terms(&self, form: DeclineForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn prove(&self, form: ProveForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn choose_password(&self, form: PasswordForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn finish(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn accept_role(&self, form: RoleForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn sign_out(&self, form: SignOutForm) -> Answer {
+        self.hear(&form)
+    }
+}
