@@ -1,0 +1,62 @@
+//! What browsers carry before anybody signed in.
+#![expect(missing_docs, reason = "each name is the sentence it promises")]
+
+use crate::samples::noon;
+use crate::{Kept, Subject};
+use time::{Duration, OffsetDateTime};
+use tower_sessions::session::{Id, Record};
+
+fn record(id: i128, seconds: i64) -> Result<Record, Box<dyn std::error::Error>> {
+    let expiry_date = OffsetDateTime::from_unix_timestamp(noon().as_second())? + Duration::seconds(seconds);
+    let data = [("flash".to_owned(), "Gemt – æøå".into())].into();
+    Ok(Record { id: Id(id), data, expiry_date })
+}
+
+pub async fn a_browsers_session_comes_back_as_it_was(subject: &dyn Subject) -> Kept {
+    let mut made = record(-5, 60)?;
+    subject.browsers().create(&mut made).await?;
+    assert_eq!(subject.browsers().load(&Id(-5)).await?, Some(record(-5, 60)?));
+    assert_eq!(subject.browsers().load(&Id(5)).await?, None);
+    Ok(())
+}
+
+pub async fn an_id_that_is_taken_is_replaced(subject: &dyn Subject) -> Kept {
+    subject.browsers().create(&mut record(1, 60)?).await?;
+    let mut second = record(1, 90)?;
+    subject.browsers().create(&mut second).await?;
+    assert_ne!(second.id, Id(1));
+    assert_eq!(subject.browsers().load(&Id(1)).await?, Some(record(1, 60)?));
+    assert_eq!(subject.browsers().load(&second.id).await?, Some(second));
+    Ok(())
+}
+
+pub async fn saving_changes_what_is_there(subject: &dyn Subject) -> Kept {
+    subject.browsers().create(&mut record(1, 60)?).await?;
+    let changed = Record { data: [("lang".to_owned(), "en".into())].into(), ..record(1, 90)? };
+    subject.browsers().save(&changed).await?;
+    assert_eq!(subject.browsers().load(&Id(1)).await?, Some(changed));
+    Ok(())
+}
+
+pub async fn saving_never_brings_back_what_was_deleted(subject: &dyn Subject) -> Kept {
+    subject.browsers().create(&mut record(1, 60)?).await?;
+    subject.browsers().delete(&Id(1)).await?;
+    subject.browsers().save(&record(1, 60)?).await?;
+    assert_eq!(subject.browsers().load(&Id(1)).await?, None);
+    Ok(())
+}
+
+pub async fn what_ran_out_is_not_there_and_is_swept_away(subject: &dyn Subject) -> Kept {
+    for (id, seconds) in [(1, -1), (2, 0), (3, 1)] {
+        subject.browsers().create(&mut record(id, seconds)?).await?;
+    }
+    assert_eq!(subject.browsers().load(&Id(1)).await?, None);
+    assert_eq!(subject.browsers().load(&Id(2)).await?, None);
+    subject.delete_expired().await?;
+    // A swept id can be taken again; one that is still there cannot.
+    let (mut first, mut third) = (record(1, 60)?, record(3, 60)?);
+    subject.browsers().create(&mut first).await?;
+    subject.browsers().create(&mut third).await?;
+    assert!(first.id == Id(1) && third.id != Id(3));
+    Ok(())
+}

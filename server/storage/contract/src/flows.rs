@@ -1,0 +1,127 @@
+//! Flows and one-time links.
+#![expect(missing_docs, reason = "each name is the sentence it promises")]
+
+use crate::samples::{at, id, keep, mac, noon};
+use crate::{Kept, Subject};
+use domain::flow::{About, Flow, Trip};
+use domain::ids::{Epoch, FlowId, PersonId};
+use domain::proofing::Purpose;
+use domain::sign_in::{SignIn, Target};
+use usecases::ports::store::{Invitation, Store, StoreFault};
+
+fn trip(number: u128) -> Flow {
+    let about = About::Mitid(Trip {
+        purpose: Purpose::Enrolment,
+        serves: Some(id(77)),
+        profile: "demo".into(),
+        began_at: noon(),
+        sealed: vec![0, 1, 255],
+    });
+    Flow::start(id(number), id(5), about, noon())
+}
+
+async fn keep_flow(store: &dyn Store, flow: &Flow) -> Result<(), StoreFault> {
+    let mut tx = store.begin("sample").await?;
+    tx.add_flow(flow).await?;
+    tx.commit().await
+}
+
+pub async fn a_flow_comes_back_as_it_was(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_flow(&trip(1)).await?;
+    assert_eq!(tx.flow(id(1)).await?, Some(trip(1)));
+    assert_eq!(tx.flow_for_update(id(1)).await?, Some(trip(1)));
+    assert_eq!(tx.flow(id(2)).await?, None);
+    Ok(())
+}
+
+pub async fn a_flow_goes_on_but_never_to_another_browser(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_flow(&trip(1)).await?;
+    let next = About::SignIn(SignIn::begin(Target::Portal));
+    let onward = Flow { person: Some((maja, Epoch(3))), browser: id(6), ..trip(1).onward(next, at(60)) };
+    tx.save_flow(&onward).await?;
+    assert_eq!(tx.flow(id(1)).await?, Some(Flow { browser: id(5), ..onward }));
+    Ok(())
+}
+
+pub async fn a_used_up_flow_is_gone_and_cannot_be_saved(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_flow(&trip(1)).await?;
+    assert!(tx.spend_flow(id(1)).await?);
+    assert!(!tx.spend_flow(id(1)).await?);
+    assert_eq!(tx.flow(id(1)).await?, None);
+    assert!(tx.save_flow(&trip(1)).await.is_err());
+    Ok(())
+}
+
+async fn spend(store: &dyn Store, flow: FlowId) -> Result<bool, StoreFault> {
+    let mut tx = store.begin("race").await?;
+    let there = tx.flow_for_update(flow).await?.is_some();
+    let spent = tx.spend_flow(flow).await?;
+    assert_eq!(there, spent, "who saw it locked spends it");
+    tx.commit().await?;
+    Ok(spent)
+}
+
+pub async fn of_two_callbacks_at_once_one_uses_the_flow(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    keep_flow(store, &trip(1)).await?;
+    let (one, other) = tokio::join!(spend(store, id(1)), spend(store, id(1)));
+    assert!(one? != other?);
+    Ok(())
+}
+
+pub async fn a_flow_is_not_used_up_by_a_transaction_that_failed(subject: &dyn Subject) -> Kept {
+    keep_flow(subject.store(), &trip(1)).await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert!(tx.spend_flow(id(1)).await?);
+    drop(tx);
+    let mut tx = subject.store().begin("test").await?;
+    assert!(tx.spend_flow(id(1)).await?);
+    Ok(())
+}
+
+pub async fn all_flows_of_a_person_end_and_nobody_elses(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let of = |number, person: PersonId| Flow { person: Some((person, Epoch(3))), ..trip(number) };
+    let mut tx = subject.store().begin("test").await?;
+    for flow in [of(1, maja), of(2, maja), of(3, other), trip(4)] {
+        tx.add_flow(&flow).await?;
+    }
+    assert_eq!(tx.end_flows(maja).await?, 2);
+    assert!(tx.flow(id(1)).await?.is_none() && tx.flow(id(2)).await?.is_none());
+    assert!(tx.flow(id(3)).await?.is_some() && tx.flow(id(4)).await?.is_some());
+    Ok(())
+}
+
+pub async fn flows_that_ran_out_are_deleted(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_flow(&trip(1).until(at(10))).await?;
+    tx.add_flow(&trip(2).until(at(20))).await?;
+    assert_eq!(tx.prune_flows(at(15)).await?, 1);
+    assert!(tx.flow(id(1)).await?.is_none() && tx.flow(id(2)).await?.is_some());
+    Ok(())
+}
+
+pub async fn a_newer_invitation_replaces_the_one_before(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_invitation(maja, mac(1), Epoch(3), at(10)).await?;
+    tx.put_invitation(maja, mac(2), Epoch(4), at(20)).await?;
+    assert_eq!(tx.invitation(&[mac(1)]).await?, None);
+    let newer = Invitation { person: maja, epoch: Epoch(4), until: at(20) };
+    assert_eq!(tx.invitation(&[mac(9), mac(2)]).await?, Some(newer));
+    Ok(())
+}
+
+pub async fn an_ended_invitation_opens_nothing(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_invitation(maja, mac(1), Epoch(3), at(10)).await?;
+    tx.end_invitation(maja).await?;
+    tx.end_invitation(maja).await?;
+    assert_eq!(tx.invitation(&[mac(1)]).await?, None);
+    Ok(())
+}

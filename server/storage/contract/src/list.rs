@@ -1,0 +1,168 @@
+//! The list of promises. A test below holds it against the sources, so that none is forgotten.
+
+/// Makes one test of each promise. Takes the path of an async function that gives a fresh [`Subject`](crate::Subject).
+#[macro_export]
+macro_rules! contract_tests {
+    ($make:path) => {
+        $crate::tests! { $make;
+            transactions:
+                what_is_dropped_leaves_nothing
+                a_fault_in_the_middle_leaves_nothing_either
+                what_is_committed_is_there_for_readers
+                a_reader_sees_one_state_while_others_write
+                a_reader_cannot_write;
+            people:
+                a_person_comes_back_as_she_was
+                nobody_is_found_where_nobody_is
+                nobodys_standing_is_a_fault_and_never_active
+                a_person_is_found_by_any_index_of_her_number
+                two_people_never_share_a_number
+                a_number_may_be_replaced_by_a_free_one_only
+                the_number_and_the_key_are_kept_sealed_beside_her
+                a_change_keeps_number_and_epoch
+                a_change_of_somebody_who_is_not_there_is_a_fault
+                a_user_name_stays_hers_after_she_changed_it
+                a_user_name_somebody_once_had_is_given_to_nobody_else
+                a_reserved_name_cannot_be_freed_past_the_store
+                every_hold_is_kept_and_raises_the_epoch
+                a_hold_whose_epoch_does_not_rise_is_refused
+                a_hold_waits_for_a_session_being_made;
+            relations:
+                relations_come_back_as_they_were_the_oldest_first
+                a_relation_is_changed_but_never_opened_again
+                a_relation_never_passes_to_another_person
+                an_employee_number_is_open_once_and_may_return_after_its_end
+                open_relations_are_counted_and_those_past_their_last_day_listed
+                the_newest_accept_counts
+                nobody_accepts_terms_that_were_never_kept
+                the_newest_proof_counts
+                a_role_is_kept_as_far_as_it_came
+                a_role_never_passes_to_another_person
+                a_run_of_the_feed_is_remembered_once;
+            credentials:
+                the_newest_password_replaces_the_one_before
+                an_app_comes_back_with_its_sealed_seed
+                a_step_counts_once_and_never_an_older_one
+                of_two_who_type_the_same_code_at_once_one_gets_in
+                wrong_answers_are_counted_at_each_door_alone
+                a_right_answer_ends_the_row_and_not_the_months_count
+                a_thousand_strangers_are_counted_and_take_little_room
+                old_wrong_answers_are_forgotten;
+            flows:
+                a_flow_comes_back_as_it_was
+                a_flow_goes_on_but_never_to_another_browser
+                a_used_up_flow_is_gone_and_cannot_be_saved
+                of_two_callbacks_at_once_one_uses_the_flow
+                a_flow_is_not_used_up_by_a_transaction_that_failed
+                all_flows_of_a_person_end_and_nobody_elses
+                flows_that_ran_out_are_deleted
+                a_newer_invitation_replaces_the_one_before
+                an_ended_invitation_opens_nothing;
+            sessions:
+                a_session_comes_back_as_it_was
+                a_browsers_session_is_its_newest_that_was_not_ended
+                its_use_is_noted_and_never_backwards
+                an_ended_session_is_ended_once_and_not_revived_by_use
+                all_sessions_of_a_person_end_and_nobody_elses
+                old_sessions_are_deleted;
+            services:
+                a_connection_comes_back_by_id_and_entity_id
+                a_connection_saved_again_keeps_its_id
+                a_message_is_new_once_for_each_service
+                of_two_copies_of_a_message_at_once_one_is_new
+                messages_too_old_to_be_replayed_are_forgotten
+                signing_keys_come_back_newest_first;
+            trail:
+                a_row_comes_back_byte_for_byte
+                rows_wait_for_the_chain_in_the_order_they_were_written
+                a_chained_row_waits_no_longer
+                an_empty_chain_ends_at_its_start
+                the_chain_is_read_in_pages_each_link_with_its_row
+                a_link_whose_row_is_gone_shows
+                of_two_sequencers_at_once_one_waits_for_the_other
+                a_row_or_link_is_written_once
+                nobody_changes_or_removes_a_row_past_the_store
+                the_newest_rows_about_a_person_come_first
+                rows_of_a_kind_are_counted_from_a_time_on;
+            post:
+                what_is_due_is_taken_in_order_as_it_was
+                nothing_leaves_before_its_transaction_is_committed
+                what_is_leased_is_taken_by_nobody_else_until_the_lease_is_over
+                of_two_instances_at_once_none_takes_the_others
+                what_was_sent_is_never_taken_again
+                what_failed_waits_for_its_retry_and_counts
+                a_dead_letter_is_counted_and_never_taken
+                what_has_not_left_can_be_withdrawn;
+            kept:
+                a_database_is_stamped_once
+                a_stamp_cannot_be_changed_past_the_store
+                sealed_numbers_are_read_in_pages
+                seeds_are_read_in_pages_and_sealed_anew
+                a_trail_key_is_wrapped_anew
+                a_shredded_trail_key_stays_shredded
+                the_database_tells_its_time;
+            browser:
+                a_browsers_session_comes_back_as_it_was
+                an_id_that_is_taken_is_replaced
+                saving_changes_what_is_there
+                saving_never_brings_back_what_was_deleted
+                what_ran_out_is_not_there_and_is_swept_away;
+        }
+    };
+}
+
+/// Makes one test of each promise that only holds where two transactions write at a time.
+#[macro_export]
+macro_rules! two_writer_tests {
+    ($make:path) => {
+        $crate::tests! { $make;
+            two_writers:
+                the_row_of_a_slow_transaction_is_not_skipped
+                notices_another_is_taking_are_passed_over_without_waiting
+                a_person_read_steadily_by_two_keeps_neither_waiting;
+        }
+    };
+}
+
+/// One module for each file of promises, one test for each promise.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tests {
+    ($make:path; $($file:ident: $($promise:ident)+;)+) => {$(
+        mod $file {
+            $(
+                #[tokio::test]
+                async fn $promise() -> $crate::Kept {
+                    $crate::$file::$promise(&$make().await).await
+                }
+            )+
+        }
+    )+};
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_promise_is_on_the_list() {
+        let list = include_str!("list.rs");
+        for source in [
+            include_str!("transactions.rs"),
+            include_str!("people.rs"),
+            include_str!("relations.rs"),
+            include_str!("credentials.rs"),
+            include_str!("flows.rs"),
+            include_str!("sessions.rs"),
+            include_str!("services.rs"),
+            include_str!("trail.rs"),
+            include_str!("post.rs"),
+            include_str!("kept.rs"),
+            include_str!("browser.rs"),
+            include_str!("two_writers.rs"),
+        ] {
+            for line in source.lines().filter_map(|line| line.strip_prefix("pub async fn ")) {
+                let name = line.split('(').next().unwrap();
+                assert!(list.contains(&format!("    {name}")), "{name} is not on the list");
+            }
+        }
+    }
+}

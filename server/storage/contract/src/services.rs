@@ -1,0 +1,103 @@
+//! Connections, their messages, and our keys.
+#![expect(missing_docs, reason = "each name is the sentence it promises")]
+
+use crate::samples::{at, id, sealed};
+use crate::{Kept, Subject};
+use domain::SignedDuration;
+use domain::level::AssuranceLevel;
+use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty};
+use usecases::ports::store::{SigningKey, Store, StoreFault};
+
+fn service(number: u128, entity_id: &str) -> RelyingParty {
+    RelyingParty {
+        id: id(number),
+        entity_id: entity_id.into(),
+        display_name: "Journal".into(),
+        assertion_consumers: vec!["https://journal.example/acs".into()],
+        signing_certificates: vec![vec![1, 2, 3]],
+        encryption_certificate: vec![4, 5],
+        encryption: Encryption::OaepMgf1pGcm,
+        context_ref: ContextRef::LevelUri,
+        name_id: NameIdRule::PersistentPairwise,
+        demands: AssuranceLevel::Substantial,
+        federation: AssuranceLevel::Substantial,
+        longest_session: SignedDuration::from_hours(8),
+    }
+}
+
+pub async fn a_connection_comes_back_by_id_and_entity_id(subject: &dyn Subject) -> Kept {
+    let (a, b) = (service(1, "https://a.example"), service(2, "https://b.example"));
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_relying_party(&b).await?;
+    tx.put_relying_party(&a).await?;
+    assert_eq!(tx.relying_party(a.id).await?, Some(a.clone()));
+    assert_eq!(tx.relying_party_by_entity("https://b.example").await?, Some(b.clone()));
+    assert_eq!(tx.relying_parties().await?, [a, b]);
+    assert_eq!(tx.relying_party_by_entity("https://c.example").await?, None);
+    assert_eq!(tx.relying_party(id(3)).await?, None);
+    Ok(())
+}
+
+pub async fn a_connection_saved_again_keeps_its_id(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_relying_party(&service(1, "https://a.example")).await?;
+    let anew = RelyingParty { display_name: "Ny journal".into(), ..service(2, "https://a.example") };
+    tx.put_relying_party(&anew).await?;
+    assert_eq!(tx.relying_parties().await?, [RelyingParty { id: id(1), ..anew }]);
+    Ok(())
+}
+
+pub async fn a_message_is_new_once_for_each_service(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_relying_party(&service(1, "https://a.example")).await?;
+    tx.put_relying_party(&service(2, "https://b.example")).await?;
+    assert!(tx.first_time(id(1), "_m1", at(60)).await?);
+    assert!(!tx.first_time(id(1), "_m1", at(90)).await?);
+    assert!(tx.first_time(id(1), "_m2", at(60)).await?);
+    assert!(tx.first_time(id(2), "_m1", at(60)).await?);
+    Ok(())
+}
+
+async fn receive(store: &dyn Store) -> Result<bool, StoreFault> {
+    let mut tx = store.begin("race").await?;
+    let first = tx.first_time(id(1), "_m1", at(60)).await?;
+    tx.commit().await?;
+    Ok(first)
+}
+
+pub async fn of_two_copies_of_a_message_at_once_one_is_new(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let mut tx = store.begin("test").await?;
+    tx.put_relying_party(&service(1, "https://a.example")).await?;
+    tx.commit().await?;
+    let (one, other) = tokio::join!(receive(store), receive(store));
+    assert!(one? != other?);
+    Ok(())
+}
+
+pub async fn messages_too_old_to_be_replayed_are_forgotten(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_relying_party(&service(1, "https://a.example")).await?;
+    tx.first_time(id(1), "_old", at(10)).await?;
+    tx.first_time(id(1), "_new", at(30)).await?;
+    assert_eq!(tx.prune_messages(at(20)).await?, 1);
+    assert!(!tx.first_time(id(1), "_new", at(30)).await?);
+    Ok(())
+}
+
+pub async fn signing_keys_come_back_newest_first(subject: &dyn Subject) -> Kept {
+    let key = |number: u8, made: i64| SigningKey {
+        id: id(number.into()),
+        sealed: sealed(number),
+        certificate: vec![number, 0],
+        created_at: at(made),
+    };
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_signing_key(&key(1, 20)).await?;
+    tx.add_signing_key(&key(2, 10)).await?;
+    let kept: Vec<_> = tx.signing_keys().await?;
+    assert_eq!(kept.iter().map(|key| key.id).collect::<Vec<_>>(), [id(1), id(2)]);
+    let newest = kept.first().map(|key| (key.sealed.clone(), key.certificate.clone(), key.created_at));
+    assert!(newest == Some((sealed(1), vec![1, 0], at(20))));
+    Ok(())
+}

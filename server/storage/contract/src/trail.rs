@@ -1,0 +1,162 @@
+//! The audit trail and its chain.
+#![expect(missing_docs, reason = "each name is the sentence it promises")]
+
+use crate::samples::{at, id, keep, row};
+use crate::{Kept, Subject};
+use domain::audit::{Follower, Hash, Link, Row};
+use usecases::ports::store::{Store, StoreFault};
+
+async fn append(store: &dyn Store, numbers: impl IntoIterator<Item = u128>) -> Result<(), StoreFault> {
+    let mut tx = store.begin("sample").await?;
+    for number in numbers {
+        tx.append(&row(number, None)).await?;
+    }
+    tx.commit().await
+}
+
+/// What the sequencer does; gives how many rows it chained.
+async fn sequence(store: &dyn Store, limit: u32) -> Result<usize, StoreFault> {
+    let mut tx = store.begin("sequence").await?;
+    let (place, hash) = tx.chain_end().await?;
+    let mut follower = Follower::at(place, hash);
+    let links: Vec<Link> = tx.unsequenced(limit).await?.iter().map(|row| follower.append(row)).collect();
+    tx.chain(&links).await?;
+    tx.commit().await?;
+    Ok(links.len())
+}
+
+fn ids(rows: &[Row]) -> Vec<domain::ids::EventId> {
+    rows.iter().map(|row| row.id).collect()
+}
+
+pub async fn a_row_comes_back_byte_for_byte(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    for written in [row(1, Some(maja)), row(2, None)] {
+        tx.append(&written).await?;
+        let read = tx.row(written.id).await?;
+        assert_eq!(read.as_ref().map(Row::encoded), Some(written.encoded()));
+        assert_eq!(read, Some(written));
+    }
+    assert_eq!(tx.row(id(3)).await?, None);
+    Ok(())
+}
+
+pub async fn rows_wait_for_the_chain_in_the_order_they_were_written(subject: &dyn Subject) -> Kept {
+    append(subject.store(), [5, 3, 4]).await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(ids(&tx.unsequenced(10).await?), [id(5), id(3), id(4)]);
+    assert_eq!(ids(&tx.unsequenced(2).await?), [id(5), id(3)]);
+    assert_eq!(tx.unsequenced_count().await?, 3);
+    Ok(())
+}
+
+pub async fn a_chained_row_waits_no_longer(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    append(store, 1..=5).await?;
+    assert_eq!(sequence(store, 2).await?, 2);
+    append(store, [6]).await?;
+    let mut tx = store.begin("test").await?;
+    assert_eq!(ids(&tx.unsequenced(10).await?), [id(3), id(4), id(5), id(6)]);
+    assert_eq!(tx.unsequenced_count().await?, 4);
+    Ok(())
+}
+
+pub async fn an_empty_chain_ends_at_its_start(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.chain_end().await?, (0, Hash::START));
+    assert!(tx.chained_after(0, 10).await?.is_empty());
+    Ok(())
+}
+
+pub async fn the_chain_is_read_in_pages_each_link_with_its_row(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    append(store, 1..=5).await?;
+    while sequence(store, 2).await? > 0 {}
+    let mut tx = store.reading("test").await?;
+    let (mut follower, mut place) = (Follower::default(), 0);
+    loop {
+        let page = tx.chained_after(place, 2).await?;
+        for (link, row) in &page {
+            follower.check(link, row.as_ref(), true)?;
+        }
+        let Some((last, _)) = page.last() else { break };
+        place = last.place;
+    }
+    assert_eq!((place, follower.place()), (5, 5));
+    drop(tx);
+    let mut tx = store.begin("test").await?;
+    assert_eq!(tx.chain_end().await?.0, 5);
+    Ok(())
+}
+
+pub async fn a_link_whose_row_is_gone_shows(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    let link = Link { place: 1, event: id(99), hash: Hash([1; 32]) };
+    tx.chain(std::slice::from_ref(&link)).await?;
+    assert_eq!(tx.chained_after(0, 10).await?, [(link, None)]);
+    Ok(())
+}
+
+pub async fn of_two_sequencers_at_once_one_waits_for_the_other(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    append(store, 1..=4).await?;
+    let (one, other) = tokio::join!(sequence(store, 2), sequence(store, 2));
+    assert_eq!(one? + other?, 4);
+    let mut tx = store.begin("test").await?;
+    assert_eq!((tx.chain_end().await?.0, tx.unsequenced_count().await?), (4, 0));
+    Ok(())
+}
+
+pub async fn a_row_or_link_is_written_once(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    append(store, [1]).await?;
+    sequence(store, 1).await?;
+    let twice = append(store, [1]).await;
+    assert!(matches!(twice, Err(StoreFault::Conflict("an event"))), "{twice:?}");
+    for again in [(1, 2), (2, 1)] {
+        let mut tx = store.begin("test").await?;
+        let link = Link { place: again.0, event: id(again.1), hash: Hash([1; 32]) };
+        let twice = tx.chain(&[link]).await;
+        assert!(matches!(twice, Err(StoreFault::Conflict("a link"))), "{twice:?}");
+    }
+    Ok(())
+}
+
+pub async fn nobody_changes_or_removes_a_row_past_the_store(subject: &dyn Subject) -> Kept {
+    append(subject.store(), [1, 2]).await?;
+    sequence(subject.store(), 1).await?;
+    for table in ["audit_events", "audit_chain"] {
+        assert!(subject.raw(&format!("delete from {table}")).await.is_err(), "{table}");
+    }
+    assert!(subject.raw("update audit_events set facts = '{}'").await.is_err());
+    assert!(subject.raw("update audit_chain set place = place + 1").await.is_err());
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.row(id(1)).await?, Some(row(1, None)));
+    assert_eq!(tx.chained_after(0, 10).await?.len(), 1);
+    Ok(())
+}
+
+pub async fn the_newest_rows_about_a_person_come_first(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    for (number, subject) in [(1, Some(maja)), (2, Some(other)), (3, Some(maja)), (4, None), (5, Some(maja))]
+    {
+        tx.append(&row(number, subject)).await?;
+    }
+    assert_eq!(ids(&tx.rows_about(maja, 2).await?), [id(5), id(3)]);
+    assert_eq!(ids(&tx.rows_about(maja, 9).await?), [id(5), id(3), id(1)]);
+    Ok(())
+}
+
+pub async fn rows_of_a_kind_are_counted_from_a_time_on(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    for number in 1..=3 {
+        tx.append(&row(number, None)).await?;
+    }
+    tx.append(&Row { kind: "login.held".into(), ..row(4, None) }).await?;
+    assert_eq!(tx.rows_of_kind("terms.accepted", at(2)).await?, 2);
+    assert_eq!(tx.rows_of_kind("login.held", at(0)).await?, 1);
+    assert_eq!(tx.rows_of_kind("nothing", at(0)).await?, 0);
+    Ok(())
+}

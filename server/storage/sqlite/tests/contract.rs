@@ -1,0 +1,49 @@
+//! The store on SQLite keeps every promise of the contract.
+
+use async_trait::async_trait;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+use std::sync::Arc;
+use storage_contract::{Noon, Subject};
+use storage_sqlite::{BrowserSessions, SqliteStore};
+use tempfile::TempDir;
+use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
+use usecases::ports::store::Store;
+
+/// A store in a file of its own, gone with the test.
+struct InFile {
+    store: SqliteStore,
+    browsers: BrowserSessions,
+    dir: TempDir,
+}
+
+async fn fresh() -> InFile {
+    let dir = TempDir::new().unwrap();
+    let store = SqliteStore::open(&dir.path().join("test.db")).await.unwrap();
+    store.migrate().await.unwrap();
+    let browsers = store.browser_sessions(Arc::new(Noon));
+    InFile { store, browsers, dir }
+}
+
+#[async_trait]
+impl Subject for InFile {
+    fn store(&self) -> &dyn Store {
+        &self.store
+    }
+    fn browsers(&self) -> &dyn SessionStore {
+        &self.browsers
+    }
+    async fn delete_expired(&self) -> Result<(), String> {
+        self.browsers.delete_expired().await.map_err(|error| error.to_string())
+    }
+    async fn raw(&self, sql: &str) -> Result<(), String> {
+        let file = self.dir.path().join("test.db");
+        let run = async {
+            let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?;
+            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await?;
+            connection.close().await
+        };
+        run.await.map_err(|error| error.to_string())
+    }
+}
+
+storage_contract::contract_tests!(crate::fresh);
