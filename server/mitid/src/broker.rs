@@ -166,7 +166,8 @@ impl Broker {
             now,
         };
         let signed = unverified.verify(key, &expected)?;
-        let (userinfo, body) = userinfo(&self.http, &provider.userinfo, &tokens.access_token, &signed).await?;
+        let (userinfo, body) =
+            userinfo(&self.http, &provider.userinfo, &tokens.access_token, &signed).await?;
         Ok((Told { signed, userinfo }, body))
     }
 }

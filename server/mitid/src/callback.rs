@@ -96,8 +96,11 @@ mod tests {
         let strict = BrokerProfile { iss_mandatory: true, ..profile() };
         let good = of(&[("state", "the-state"), ("code", "abc")]);
         assert_eq!(code(&good, &memory(), &strict), Err(Reason::Issuer));
-        let refused =
-            of(&[("state", "the-state"), ("error", "access_denied"), ("error_description", "mitid_user_aborted")]);
+        let refused = of(&[
+            ("state", "the-state"),
+            ("error", "access_denied"),
+            ("error_description", "mitid_user_aborted"),
+        ]);
         assert_eq!(code(&refused, &memory(), &strict), Err(Reason::SentBack(Refusal::Aborted)));
     }
 

@@ -82,9 +82,10 @@ fn addresses(profile: &BrokerProfile) -> Result<[(&'static str, Url); 2], Unfit>
 }
 
 fn no_simulation(profile: &BrokerProfile) -> Result<(), Unfit> {
-    let simulated = profile.extra_parameters.iter().find(|(name, value)| {
-        [name, value].iter().any(|text| text.to_ascii_lowercase().contains("simulat"))
-    });
+    let simulated = profile
+        .extra_parameters
+        .iter()
+        .find(|(name, value)| [name, value].iter().any(|text| text.to_ascii_lowercase().contains("simulat")));
     simulated.map_or(Ok(()), |(name, _)| Err(Unfit::Simulation(name.clone())))
 }
 
@@ -118,16 +119,42 @@ fn is_test_host(address: &Url) -> bool {
 }
 
 const TEST_WORDS: [&str; 14] = [
-    "pp", "test", "sandbox", "preprod", "preproduction", "staging", "demo", "devtest4", "localhost", "local",
-    "internal", "invalid", "example", "stub",
+    "pp",
+    "test",
+    "sandbox",
+    "preprod",
+    "preproduction",
+    "staging",
+    "demo",
+    "devtest4",
+    "localhost",
+    "local",
+    "internal",
+    "invalid",
+    "example",
+    "stub",
 ];
 
 /// The client a broker publishes with its secret, for anybody to try.
 const OPEN_TEST_CLIENT: &str = "0a775a87-878c-4b83-abe3-ee29c720c3e7";
 
 const RESERVED: [&str; 16] = [
-    "client_id", "client_secret", "code_challenge", "code_challenge_method", "idp_params", "idp_values", "language",
-    "max_age", "nonce", "prompt", "redirect_uri", "request", "request_uri", "response_type", "scope", "state",
+    "client_id",
+    "client_secret",
+    "code_challenge",
+    "code_challenge_method",
+    "idp_params",
+    "idp_values",
+    "language",
+    "max_age",
+    "nonce",
+    "prompt",
+    "redirect_uri",
+    "request",
+    "request_uri",
+    "response_type",
+    "scope",
+    "state",
 ];
 
 #[cfg(test)]

@@ -133,8 +133,7 @@ fn own_endpoint(address: &str, issuer: &Url) -> Result<Url, Reason> {
 
 /// A key of a kind we do not know does not spoil the others.
 fn signing_keys(body: &[u8]) -> Result<Vec<Jwk>, Reason> {
-    let published: PublishedKeys =
-        serde_json::from_slice(body).map_err(|_| Reason::Malformed("keys"))?;
+    let published: PublishedKeys = serde_json::from_slice(body).map_err(|_| Reason::Malformed("keys"))?;
     let keys = published.keys.into_iter().filter_map(|key| serde_json::from_value::<Jwk>(key).ok());
     Ok(keys.filter(|key| key.common.public_key_use != Some(PublicKeyUse::Encryption)).collect())
 }

@@ -25,6 +25,7 @@ mod wire;
 pub use broker::Brokers;
 pub use check::{Unfit, check};
 pub use profile::{
-    AskStyle, BrokerProfile, ClaimNames, Client, ClientSecret, Environment, LevelValues, Scheme, SigningAlgorithm,
+    AskStyle, BrokerProfile, ClaimNames, Client, ClientSecret, Environment, LevelValues, Scheme,
+    SigningAlgorithm,
 };
 pub use register::BrokerRegister;

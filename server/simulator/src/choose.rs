@@ -25,11 +25,8 @@ pub(crate) async fn choose(
     choice: Result<Form<Choice>, FormRejection>,
 ) -> Response {
     let Ok(Form(choice)) = choice else { return page::refused(&desk, "valget kan ikke læses") };
-    let outcome = if choice.outcome.is_empty() {
-        Some(Outcome::Proved)
-    } else {
-        Outcome::from_word(&choice.outcome)
-    };
+    let outcome =
+        if choice.outcome.is_empty() { Some(Outcome::Proved) } else { Outcome::from_word(&choice.outcome) };
     let (Some(outcome), true) = (outcome, choice.person < desk.config.people.len()) else {
         return page::refused(&desk, "valget findes ikke");
     };

@@ -95,7 +95,8 @@ fn register(outcome: Outcome) -> (&'static str, Option<&'static str>) {
 
 /// Her number, or, for the MitID of somebody nobody invited, the first replacement number that is no one's here.
 fn number(desk: &Desk, grant: &Grant) -> Option<String> {
-    let digits = |cpr: &domain::cpr::Cpr| cpr.expose().iter().map(|digit| char::from(*digit)).collect::<String>();
+    let digits =
+        |cpr: &domain::cpr::Cpr| cpr.expose().iter().map(|digit| char::from(*digit)).collect::<String>();
     if grant.outcome != Outcome::OtherCpr {
         return desk.config.people.get(grant.person).map(|person| digits(&person.cpr));
     }

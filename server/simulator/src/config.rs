@@ -87,7 +87,9 @@ impl Config {
 
     /// The path everything is below.
     pub(crate) fn path(&self) -> String {
-        Url::parse(&self.issuer).map(|issuer| issuer.path().trim_end_matches('/').to_owned()).unwrap_or_default()
+        Url::parse(&self.issuer)
+            .map(|issuer| issuer.path().trim_end_matches('/').to_owned())
+            .unwrap_or_default()
     }
 
     /// Where a browser goes from here.

@@ -1,10 +1,10 @@
 //! The key it signs with: made at start, gone at the end.
 
 use crate::Desk;
+use crate::json::json as answer;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
-use crate::json::json as answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -31,8 +31,7 @@ impl Key {
     /// A compact JWS with RS256 (RFC 7515).
     pub(crate) fn sign(&self, claims: &Value) -> Option<String> {
         let head = json!({ "alg": "RS256", "typ": "JWT", "kid": self.id });
-        let text =
-            [head, claims.clone()].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
+        let text = [head, claims.clone()].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
         let mut signature = vec![0u8; self.pair.public_modulus_len()];
         self.pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text.as_bytes(), &mut signature).ok()?;
         Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
@@ -48,6 +47,7 @@ impl Key {
 /// The public half.
 pub(crate) async fn published(State(desk): State<Arc<Desk>>) -> Response {
     let modulus = URL_SAFE_NO_PAD.encode(desk.key.modulus().unwrap_or_default());
-    let key = json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": desk.key.id, "n": modulus, "e": "AQAB" });
+    let key =
+        json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": desk.key.id, "n": modulus, "e": "AQAB" });
     answer(StatusCode::OK, &json!({ "keys": [key] }))
 }

@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 /// Answers who holds a token.
 pub(crate) async fn userinfo(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
-    let token =
-        headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    let token = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "));
     let grant = token.and_then(|token| desk.memory.tokens.look(token, desk.config.clock.now()));
     match grant.and_then(|grant| claims::userinfo(&desk, &grant)) {
         Some(claims) => json(StatusCode::OK, &claims),
