@@ -7,6 +7,7 @@
 )]
 
 mod clock;
+mod deeds;
 pub mod hr;
 mod mitid;
 mod people;
@@ -16,6 +17,7 @@ mod terms;
 mod vault;
 
 pub use clock::{DryEntropy, FixedClock, SeededEntropy};
+pub use deeds::{day, hours};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
 pub use people::{FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use rig::{MORNING, Rig, policy};

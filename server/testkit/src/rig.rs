@@ -76,6 +76,32 @@ impl Rig {
         self.folder.as_ref().expect("a rig on SQLite").path().join("test.db")
     }
 
+    /// Does to the file what only its owner can, past everything the store forbids.
+    #[cfg(feature = "sqlite")]
+    pub async fn tamper(&self, sql: &str) {
+        self.try_tamper(sql).await.expect("statements that run");
+    }
+
+    /// The same, where the file may refuse.
+    #[cfg(feature = "sqlite")]
+    pub async fn try_tamper(&self, sql: &str) -> Result<(), sqlx::Error> {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        sqlx::raw_sql(sql).execute(&mut self.owner().await).await.map(drop)
+    }
+
+    /// The single number a query gives.
+    #[cfg(feature = "sqlite")]
+    pub async fn number(&self, sql: &str) -> i64 {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        sqlx::query_scalar(sql).fetch_one(&mut self.owner().await).await.expect("a number")
+    }
+
+    #[cfg(feature = "sqlite")]
+    async fn owner(&self) -> sqlx::SqliteConnection {
+        use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+        SqliteConnectOptions::new().filename(self.file()).connect().await.expect("a connection")
+    }
+
     /// A request of the n-th browser, now.
     pub fn browser(&self, n: u128) -> Cx {
         let source =

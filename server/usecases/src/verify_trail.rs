@@ -55,6 +55,10 @@ async fn tail(tx: &mut dyn Tx, vault: &dyn Vault, end: i64) -> Result<Option<Tam
             return Ok(Some(Tampered::Added { event: row.id }));
         }
     }
+    // A row beside the chain and beside the queue: what readers of the trail would see and nobody chained.
+    if let Some(event) = tx.stray_row().await? {
+        return Ok(Some(Tampered::Added { event }));
+    }
     // A row that was written and waits, but is not there.
     let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let gone = read < u64::from(TAIL) && read < tx.unsequenced_count().await?;

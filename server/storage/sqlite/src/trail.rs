@@ -56,6 +56,16 @@ impl Trail for SqliteTx {
         count(waiting.fetch_one(self.db()).await.map_err(fault)?)
     }
 
+    async fn stray_row(&mut self) -> Result<Option<EventId>, StoreFault> {
+        let stray = sqlx::query_scalar!(
+            r#"select id as "id: Uuid" from audit_events e
+               where not exists (select 1 from audit_chain c where c.event = e.id)
+                 and not exists (select 1 from audit_waiting w where w.number = e.number)
+               order by number limit 1"#
+        );
+        Ok(stray.fetch_optional(self.db()).await.map_err(fault)?.map(EventId::from))
+    }
+
     /// The only writer holds the whole file.
     async fn chain_end(&mut self) -> Result<(i64, Hash), StoreFault> {
         let end = sqlx::query!("select place, hash from audit_chain order by place desc limit 1");

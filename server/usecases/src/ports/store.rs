@@ -287,6 +287,8 @@ pub trait Trail {
     async fn unsequenced(&mut self, limit: u32) -> Result<Vec<Row>, StoreFault>;
     /// How many are not in the chain.
     async fn unsequenced_count(&mut self) -> Result<u64, StoreFault>;
+    /// A row that neither has a place in the chain nor waits for one: it was not written through this store.
+    async fn stray_row(&mut self) -> Result<Option<EventId>, StoreFault>;
     /// The end of the chain, locked so that one sequencer works at a time.
     async fn chain_end(&mut self) -> Result<(i64, Hash), StoreFault>;
     /// Adds links at its end.
