@@ -18,11 +18,11 @@ pub(crate) struct Needs {
 pub(crate) fn content_security_policy(nonce: &str, needs: &Needs) -> String {
     let wasm = if needs.islands { " 'wasm-unsafe-eval'" } else { "" };
     let script = if nonce.is_empty() { "'self'".to_owned() } else { format!("'self' 'nonce-{nonce}'") };
-    let origins: String =
-        needs.origins.iter().filter(|origin| is_origin(origin)).map(|origin| format!(" {origin}")).collect();
+    let reached = needs.origins.iter().map(String::as_str).filter(|origin| is_origin(origin));
+    let forms = ["'self'"].into_iter().chain(reached).collect::<Vec<_>>().join(" ");
     format!(
         "default-src 'none'; script-src {script}{wasm}; style-src 'self'; img-src 'self'; font-src 'self'; \
-         connect-src 'self'; form-action 'self'{origins}; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 

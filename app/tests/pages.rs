@@ -1,5 +1,7 @@
 //! Every page, in both languages, with and without something to correct.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use app::actions;

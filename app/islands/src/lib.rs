@@ -30,7 +30,7 @@ pub struct FieldMarks {
     /// The name it is sent under.
     pub name: String,
     /// Ids of what describes it, separated by spaces.
-    pub described_by: String,
+    pub described_by: Option<String>,
     /// There is something to correct.
     pub invalid: bool,
     /// The `autocomplete` token (HTML, "autofill"; WCAG 1.3.5).

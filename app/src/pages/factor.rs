@@ -36,10 +36,9 @@ pub(crate) fn app() -> AnyView {
 /// Four numbered steps in one form: name, scan (or open, or copy), code, confirm. The seed stands in the page as text
 /// and picture, and nowhere else: no property of an island carries it.
 fn app_page(scene: &Scene, seen: AppSetup) -> Page {
-    let name =
-        Label { field: "name", label: scene.say(words::NAME), hint: Some(scene.say(words::NAME_HINT)) };
+    let name = Label { field: "name", says: scene.say(words::NAME), hint: Some(scene.say(words::NAME_HINT)) };
     let code =
-        Label { field: "code", label: scene.say(words::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
+        Label { field: "code", says: scene.say(words::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
     let kept = &scene.flash.kept.factor_name;
     let proposed = if kept.is_empty() { seen.proposed_name.clone() } else { kept.clone() };
     let fields = view! {
@@ -81,7 +80,7 @@ fn scan(scene: &Scene, seen: &AppSetup) -> AnyView {
             </div>
         </div>
         <p class="label" id="noegle-navn">{scene.say(words::CANNOT_SCAN)}</p>
-        <p class="secret" id="noegle" aria-labelledby="noegle-navn" translate="no">{groups}</p>
+        <div class="secret" id="noegle" role="group" aria-labelledby="noegle-navn" translate="no">{groups}</div>
         <CopySecret of="noegle".to_owned() words=copy/>
         <p class="hint">{account}</p>
         <p class="hint">{scene.say(words::KEEP_SECRET)}</p>

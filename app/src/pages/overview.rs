@@ -113,9 +113,15 @@ fn roles(scene: &Scene, roles: &[(RoleKind, Timestamp)]) -> Option<AnyView> {
     }
     let rows = roles.iter().map(|(kind, until)| {
         let until = scene.fill(words::ROLE_UNTIL, &[("day", &format::day_of(*until, scene.lang()))]);
-        (scene.tell(role_name(*kind)), until.into_any())
+        (capitalised(scene.say(role_name(*kind))), until.into_any())
     });
     Some(view! { <h2>{scene.say(words::ROLES)}</h2> {summary_list(rows)} }.into_any())
+}
+
+/// With a capital first letter, for the beginning of a line.
+fn capitalised(word: &str) -> String {
+    let mut rest = word.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// A role that waits. Only the first one's button is the page's own.

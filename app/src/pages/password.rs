@@ -19,7 +19,7 @@ fn choose_page(scene: &Scene, seen: WaitingPage) -> Page {
     avoid.push(seen.user_name.clone());
     avoid.push(scene.house().municipality.clone());
     let label =
-        Label { field: "password", label: scene.say(words::LABEL), hint: Some(scene.say(words::RULE_AVOID)) };
+        Label { field: "password", says: scene.say(words::LABEL), hint: Some(scene.say(words::RULE_AVOID)) };
     let fields = view! {
         // Password managers keep the password under this name.
         <input type="text" name="username" value=seen.user_name autocomplete="username" hidden readonly/>

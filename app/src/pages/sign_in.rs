@@ -40,8 +40,8 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
     } else {
         scene.flash.kept.user_name.clone()
     };
-    let user_name = Label { field: "user_name", label: scene.say(words::USER_NAME), hint: None };
-    let password = Label { field: "password", label: scene.say(words::PASSWORD), hint: None };
+    let user_name = Label { field: "user_name", says: scene.say(words::USER_NAME), hint: None };
+    let password = Label { field: "password", says: scene.say(words::PASSWORD), hint: None };
     let fields = view! {
         {text_field(scene, &user_name, "username webauthn", &typed)}
         {password_field(scene, &password)}
@@ -66,7 +66,7 @@ fn code_form(scene: &Scene, seen: CodePage) -> Page {
         None => scene.tell(words::CODE_LEAD),
     };
     let label =
-        Label { field: "code", label: scene.say(words::CODE), hint: Some(scene.say(words::CODE_HINT)) };
+        Label { field: "code", says: scene.say(words::CODE), hint: Some(scene.say(words::CODE_HINT)) };
     let fields = view! {
         {code_field(scene, &label)}
         {submit_row(scene.say(words::CODE_SUBMIT))}

@@ -19,7 +19,7 @@ pub(crate) fn field_error(scene: &Scene, field: &str) -> Option<AnyView> {
 /// Where a label stands, and what it says beside itself.
 pub(crate) struct Label<'a> {
     pub(crate) field: &'static str,
-    pub(crate) label: &'a str,
+    pub(crate) says: &'a str,
     pub(crate) hint: Option<&'a str>,
 }
 
@@ -27,17 +27,18 @@ impl Label<'_> {
     fn marks(&self, scene: &Scene, autocomplete: &str) -> FieldMarks {
         let invalid = has_error(scene, self.field);
         let ids = [self.hint.map(|_| hint_id(self.field)), invalid.then(|| error_id(self.field))];
+        let ids = ids.into_iter().flatten().collect::<Vec<_>>().join(" ");
         FieldMarks {
             id: self.field.to_owned(),
             name: self.field.to_owned(),
-            described_by: ids.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            described_by: (!ids.is_empty()).then_some(ids),
             invalid,
             autocomplete: autocomplete.to_owned(),
         }
     }
 
     fn around(&self, scene: &Scene, input: AnyView) -> AnyView {
-        let (field, label) = (self.field, self.label.to_owned());
+        let (field, label) = (self.field, self.says.to_owned());
         let hint = self.hint.map(|hint| {
             let (id, hint) = (hint_id(field), hint.to_owned());
             view! { <p class="hint" id=id>{hint}</p> }
@@ -69,7 +70,6 @@ fn has_error(scene: &Scene, field: &str) -> bool {
 /// A line of text that is no secret; `value` is what was typed before.
 pub(crate) fn text_field(scene: &Scene, label: &Label<'_>, autocomplete: &str, value: &str) -> AnyView {
     let marks = label.marks(scene, autocomplete);
-    let described_by = (!marks.described_by.is_empty()).then_some(marks.described_by);
     let value = value.to_owned();
     let input = view! {
         <input
@@ -82,7 +82,7 @@ pub(crate) fn text_field(scene: &Scene, label: &Label<'_>, autocomplete: &str, v
             autocapitalize="none"
             spellcheck="false"
             aria-invalid=marks.invalid.then_some("true")
-            aria-describedby=described_by
+            aria-describedby=marks.described_by
         />
     };
     label.around(scene, input.into_any())

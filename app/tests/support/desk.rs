@@ -68,7 +68,7 @@ impl Samples {
     }
 
     pub(crate) fn at(mut self, path: &str) -> Self {
-        self.asking.path = path.split('?').next().unwrap_or_default().to_owned();
+        path.split('?').next().unwrap_or_default().clone_into(&mut self.asking.path);
         self
     }
 

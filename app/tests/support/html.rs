@@ -30,7 +30,7 @@ impl Shown {
 
     /// The words of the page, without markup.
     pub(crate) fn words(&self) -> String {
-        text(self.html.split_once("<body>").map(|(_, body)| body).unwrap_or(&self.html))
+        text(self.html.split_once("<body>").map_or(self.html.as_str(), |(_, body)| body))
     }
 
     /// Every start tag of this element.

@@ -94,6 +94,6 @@ sentences! {
     SHOW_LABEL: "Vis adgangskoden", "Show the password";
     HIDE_LABEL: "Skjul adgangskoden", "Hide the password";
     CAPS_LOCK: "Caps Lock er slået til.", "Caps Lock is on.";
-    CODE_ENOUGH: "6 cifre. Vælg Fortsæt.", "6 digits. Choose Continue.";
+    CODE_ENOUGH: "Alle 6 cifre er der.", "All 6 digits are there.";
     CODE_SOME: "{n} af 6 cifre", "{n} of 6 digits";
 }

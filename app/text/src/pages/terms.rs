@@ -5,7 +5,7 @@ sentences! {
     TITLE_LAST: "Acceptér vilkårene (del {page} af {pages})", "Accept the terms (part {page} of {pages})";
     NEW_TERMS: "Inden du fortsætter: Vilkårene er ændret. Læs den nye version, og acceptér den, så kommer du videre.",
         "Before you continue: the terms have changed. Read the new version and accept it to go on.";
-    VERSION: "Version {version}, gælder fra {day}", "Version {version}, in force from {day}";
+    VERSION: "Version {version}, gælder fra {day}.", "Version {version}, in force from {day}.";
     BINDING: "Den danske tekst gælder.", "The Danish text is the binding one; this is a translation.";
     NEXT: "Næste", "Next";
     PREVIOUS: "Forrige del", "Previous part";
