@@ -36,9 +36,18 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
     let scribe = Arc::new(TextScribe::new(&about.name, &installation.plan.public_url, &about.phone));
     let cx = installation.operator();
     let mut tasks = vec![
-        every(Duration::from_millis(500), stopped.clone(), house, "sequencing the trail", |house| async move {
-            usecases::sequence_trail::sequence_trail(&house, 500).await.map(drop).map_err(|fault| fault.to_string())
-        }),
+        every(
+            Duration::from_millis(500),
+            stopped.clone(),
+            house,
+            "sequencing the trail",
+            |house| async move {
+                usecases::sequence_trail::sequence_trail(&house, 500)
+                    .await
+                    .map(drop)
+                    .map_err(|fault| fault.to_string())
+            },
+        ),
         every(Duration::from_secs(300), stopped.clone(), house, "tidying up", |house| async move {
             usecases::tidy::tidy(&house).await.map(drop).map_err(|fault| fault.to_string())
         }),
@@ -55,7 +64,10 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
             let mut cx = cx.clone();
             cx.now = house.clock.now();
             async move {
-                usecases::close_associations::close_associations(&cx).await.map(drop).map_err(|fault| fault.to_string())
+                usecases::close_associations::close_associations(&cx)
+                    .await
+                    .map(drop)
+                    .map_err(|fault| fault.to_string())
             }
         }));
     }
@@ -92,9 +104,15 @@ where
 }
 
 /// Serves until the process is told to stop.
-pub(crate) async fn serve(listener: tokio::net::TcpListener, router: axum::Router) -> Result<(), CommandFault> {
+pub(crate) async fn serve(
+    listener: tokio::net::TcpListener,
+    router: axum::Router,
+) -> Result<(), CommandFault> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await.map_err(CommandFault::during("serving"))
+    axum::serve(listener, service)
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .map_err(CommandFault::during("serving"))
 }
 
 async fn told_to_stop() {

@@ -22,7 +22,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         #[cfg(feature = "demo")]
         Command::Demo(args) => demo::demo(args).await,
         Command::Migrate { at } => serve::migrate(&at).await,
-        Command::Import { at, file, why, confirm_sweep } => import::import(&at, &file, &why.reason, confirm_sweep).await,
+        Command::Import { at, file, why, confirm_sweep } => {
+            import::import(&at, &file, &why.reason, confirm_sweep).await
+        }
         Command::Keys(Keys::Create { at, why }) => keys::create(&at, &why.reason).await,
         Command::Keys(Keys::Rotate { at, purpose, why }) => keys::rotate(&at, &purpose, &why.reason).await,
         Command::Service(Service::Add { at, metadata, why, name, encryption, context }) => {

@@ -114,7 +114,10 @@ impl Config {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> Result<Self, CommandFault> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            CommandFault::refused(format!("cannot read {}: {error}. Name another with --config.", path.display()))
+            CommandFault::refused(format!(
+                "cannot read {}: {error}. Name another with --config.",
+                path.display()
+            ))
         })?;
         toml::from_str(&text).map_err(|error| CommandFault::refused(format!("{}: {error}", path.display())))
     }
@@ -186,10 +189,21 @@ from = "login@eksempel.test"
 
     #[test]
     fn plain_http_a_public_address_and_a_test_broker_are_refused() {
-        assert_eq!(objections(|text| text.replace("https://login.eksempel.test\"\nlisten", "http://login.eksempel.test\"\nlisten")).len(), 1);
+        assert_eq!(
+            objections(|text| text
+                .replace("https://login.eksempel.test\"\nlisten", "http://login.eksempel.test\"\nlisten"))
+            .len(),
+            1
+        );
         assert_eq!(objections(|text| text.replace("127.0.0.1:3000", "0.0.0.0:80")).len(), 1);
-        assert!(!objections(|text| text.replace("environment = \"production\"", "environment = \"test\"")).is_empty());
-        assert!(!objections(|text| text.replace("https://netseidbroker.dk/op", "https://pp.netseidbroker.dk/op")).is_empty());
+        assert!(
+            !objections(|text| text.replace("environment = \"production\"", "environment = \"test\""))
+                .is_empty()
+        );
+        assert!(
+            !objections(|text| text.replace("https://netseidbroker.dk/op", "https://pp.netseidbroker.dk/op"))
+                .is_empty()
+        );
         assert!(!objections(|text| text.replace("credential = \"nsis-id-kek\"", "")).is_empty());
     }
 

@@ -15,7 +15,9 @@ pub(crate) enum CommandFault {
 
 impl CommandFault {
     /// Names what was being done when something failed.
-    pub(crate) fn during<E: Into<Box<dyn Error + Send + Sync>>>(what: &'static str) -> impl FnOnce(E) -> Self {
+    pub(crate) fn during<E: Into<Box<dyn Error + Send + Sync>>>(
+        what: &'static str,
+    ) -> impl FnOnce(E) -> Self {
         move |source| Self::Failed(what, source.into())
     }
 

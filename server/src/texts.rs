@@ -44,7 +44,8 @@ const DOCUMENTS: [(Document, &str); 4] = [
 impl Texts {
     /// Reads them from `folder`, or the built-in ones.
     pub(crate) fn load(folder: Option<&Path>, about: &Municipality, url: &str) -> Result<Self, CommandFault> {
-        let read = |name: String| read(folder, &name).and_then(|source| parse(&name, &fill(source, about, url)));
+        let read =
+            |name: String| read(folder, &name).and_then(|source| parse(&name, &fill(source, about, url)));
         let terms = |lang: Lang| names(folder, lang).into_iter().map(read).collect::<Result<Vec<_>, _>>();
         let documents = |lang: Lang| {
             let each = |(document, file)| Ok((document, read(format!("{}/{file}", lang.code()))?));
@@ -124,7 +125,9 @@ fn parse(name: &str, source: &str) -> Result<Text, CommandFault> {
         line.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).ok_or_else(|| wrong(key))
     };
     let events = Parser::new_ext(body, Options::ENABLE_TABLES).map(|event| match event {
-        pulldown_cmark::Event::Html(text) | pulldown_cmark::Event::InlineHtml(text) => pulldown_cmark::Event::Text(text),
+        pulldown_cmark::Event::Html(text) | pulldown_cmark::Event::InlineHtml(text) => {
+            pulldown_cmark::Event::Text(text)
+        }
         other => other,
     });
     let mut rendered = String::new();
@@ -165,7 +168,9 @@ impl Library for Texts {
 
 impl Texts {
     fn all_terms(&self, lang: Lang) -> TextPage {
-        let section = |text: &Text| format!("<h2>{}</h2>{}", text.title, text.html.replace("<h2>", "<h3>").replace("</h2>", "</h3>"));
+        let section = |text: &Text| {
+            format!("<h2>{}</h2>{}", text.title, text.html.replace("<h2>", "<h3>").replace("</h2>", "</h3>"))
+        };
         let title = match lang {
             Lang::Da => "Vilkår for dit login",
             Lang::En => "Terms of your login",
@@ -184,7 +189,9 @@ mod tests {
 
     #[test]
     fn raw_html_in_a_text_is_shown_and_never_run() {
-        let text = parse("x", "---\ntitle: T\nversion: 1\ndate: 2026-11-01\n---\n<script>alert(1)</script>\n").unwrap();
+        let text =
+            parse("x", "---\ntitle: T\nversion: 1\ndate: 2026-11-01\n---\n<script>alert(1)</script>\n")
+                .unwrap();
         assert!(!text.html.contains("<script>"), "{}", text.html);
     }
 }

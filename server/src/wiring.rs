@@ -9,7 +9,10 @@ use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
 use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, SystemClock, SystemEntropy};
 use mitid::{BrokerProfile, BrokerRegister, Brokers};
-use saml::{Certificate, CertificateWish, SigningKey};
+use saml::certificate::Certificate;
+use saml::keygen::{self, CertificateWish};
+use saml::port::{Settings as SamlSettings, Wire};
+use saml::sign::SigningKey;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,11 +40,17 @@ impl Plan {
     pub(crate) fn of(config: Config) -> Result<Self, CommandFault> {
         let objections = config.objections();
         if !objections.is_empty() {
-            return Err(CommandFault::refused(format!("the configuration is refused:\n  - {}", objections.join("\n  - "))));
+            return Err(CommandFault::refused(format!(
+                "the configuration is refused:\n  - {}",
+                objections.join("\n  - ")
+            )));
         }
         Ok(Self {
             stamp: config.kind.into(),
-            entity_id: config.saml.entity_id.unwrap_or_else(|| format!("{}/saml/metadata", config.public_url)),
+            entity_id: config
+                .saml
+                .entity_id
+                .unwrap_or_else(|| format!("{}/saml/metadata", config.public_url)),
             public_url: config.public_url,
             municipality: config.municipality,
             database: config.database,
@@ -57,11 +66,16 @@ impl Plan {
 fn kek(keys: &Keys) -> Result<KekSource, CommandFault> {
     match (&keys.passphrase_file, &keys.passphrase_from, &keys.credential) {
         (Some(file), Some(from), None) => {
-            let passphrase = keys::read_passphrase(from).map_err(CommandFault::during("reading the passphrase"))?;
+            let passphrase =
+                keys::kek::read_passphrase(from).map_err(CommandFault::during("reading the passphrase"))?;
             Ok(KekSource::passphrase_file(file.clone(), passphrase))
         }
-        (None, _, Some(name)) => KekSource::credential(name).map_err(CommandFault::during("finding the credential")),
-        _ => Err(CommandFault::refused("keys: name either passphrase_file with passphrase_from, or credential")),
+        (None, _, Some(name)) => {
+            KekSource::credential(name).map_err(CommandFault::during("finding the credential"))
+        }
+        _ => Err(CommandFault::refused(
+            "keys: name either passphrase_file with passphrase_from, or credential",
+        )),
     }
 }
 
@@ -84,13 +98,16 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     let database = Database::open(&plan.database).await?;
     let store = database.store();
     stamp(store.as_ref(), plan.stamp).await?;
-    let kek = plan.kek.load(Arc::clone(&entropy)).map_err(CommandFault::during("taking up the key-encryption key"))?;
+    let kek = plan
+        .kek
+        .load(Arc::clone(&entropy))
+        .map_err(CommandFault::during("taking up the key-encryption key"))?;
     let ring = KeyRing::load(&plan.ring, kek).map_err(CommandFault::during("opening the key ring"))?;
     let vault: Arc<dyn Vault> = Arc::new(
         LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?,
     );
     let texts = Arc::new(Texts::load(plan.texts.as_deref(), &plan.municipality, &plan.public_url)?);
-    let wire = saml::Wire::new(saml::Settings {
+    let wire = Wire::new(SamlSettings {
         entity_id: plan.entity_id.clone(),
         single_sign_on: format!("{}/saml/sso", plan.public_url),
         key: signing_key(store.as_ref(), vault.as_ref()).await?,
@@ -133,12 +150,16 @@ fn policy(plan: &Plan) -> Policy {
 const NO_SIGNING_KEY: &str = "there is no signing key yet: run `nsis-id keys create --reason …`";
 
 async fn signing_key(store: &dyn store::Store, vault: &dyn Vault) -> Result<SigningKey, CommandFault> {
-    let mut tx = store.reading("signing_key").await.map_err(CommandFault::during("reading the signing key"))?;
+    let mut tx =
+        store.reading("signing_key").await.map_err(CommandFault::during("reading the signing key"))?;
     let keys = tx.signing_keys().await.map_err(CommandFault::during("reading the signing key"))?;
     let newest = keys.into_iter().next().ok_or_else(|| CommandFault::refused(NO_SIGNING_KEY))?;
     let place = signing_place(newest.id);
-    let private = vault.open(KeyUse::Signing, &place, &newest.sealed).map_err(CommandFault::during("opening the signing key"))?;
-    let certificate = Certificate::from_der(&newest.certificate).map_err(CommandFault::during("reading the certificate"))?;
+    let private = vault
+        .open(KeyUse::Signing, &place, &newest.sealed)
+        .map_err(CommandFault::during("opening the signing key"))?;
+    let certificate = Certificate::from_der(&newest.certificate)
+        .map_err(CommandFault::during("reading the certificate"))?;
     SigningKey::new(&private, certificate).map_err(CommandFault::during("taking up the signing key"))
 }
 
@@ -155,19 +176,25 @@ pub(crate) async fn create_keys(plan: &Plan) -> Result<(), CommandFault> {
     let store = database.store();
     stamp(store.as_ref(), plan.stamp).await?;
     let ring = if plan.ring.exists() {
-        let kek = plan.kek.load(Arc::clone(&entropy)).map_err(CommandFault::during("taking up the key-encryption key"))?;
+        let kek = plan
+            .kek
+            .load(Arc::clone(&entropy))
+            .map_err(CommandFault::during("taking up the key-encryption key"))?;
         KeyRing::load(&plan.ring, kek).map_err(CommandFault::during("opening the key ring"))?
     } else {
         let kek = match plan.kek.create(Arc::clone(&entropy)) {
             Ok(kek) => kek,
-            Err(keys::KeyFault::MadeElsewhere) => {
-                plan.kek.load(Arc::clone(&entropy)).map_err(CommandFault::during("taking up the credential"))?
-            }
+            Err(keys::KeyFault::MadeElsewhere) => plan
+                .kek
+                .load(Arc::clone(&entropy))
+                .map_err(CommandFault::during("taking up the credential"))?,
             Err(fault) => return Err(CommandFault::during("making the key-encryption key")(fault)),
         };
-        KeyRing::create(&plan.ring, kek, now, entropy.as_ref()).map_err(CommandFault::during("making the key ring"))?
+        KeyRing::create(&plan.ring, kek, now, entropy.as_ref())
+            .map_err(CommandFault::during("making the key ring"))?
     };
-    let vault = LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?;
+    let vault =
+        LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?;
     create_signing_key(store.as_ref(), &vault, plan, now, entropy.as_ref()).await
 }
 
@@ -183,9 +210,12 @@ async fn create_signing_key(
     if !tx.signing_keys().await.map_err(CommandFault::during(failed))?.is_empty() {
         return Ok(());
     }
-    let private = saml::signing_key().map_err(CommandFault::during("making the signing key"))?;
+    let private = keygen::signing_key().map_err(CommandFault::during("making the signing key"))?;
     let (mut serial, mut random) = ([0u8; 16], [0u8; 10]);
-    entropy.fill(&mut serial).and_then(|()| entropy.fill(&mut random)).map_err(CommandFault::during(failed))?;
+    entropy
+        .fill(&mut serial)
+        .and_then(|()| entropy.fill(&mut random))
+        .map_err(CommandFault::during(failed))?;
     let wish = CertificateWish {
         common_name: &plan.entity_id,
         organisation: &plan.municipality.name,
@@ -193,9 +223,11 @@ async fn create_signing_key(
         not_before: now,
         not_after: now.saturating_add(THREE_YEARS).unwrap_or(now),
     };
-    let certificate = saml::self_signed(&private, &wish).map_err(CommandFault::during("making the certificate"))?;
+    let certificate =
+        keygen::self_signed(&private, &wish).map_err(CommandFault::during("making the certificate"))?;
     let id = domain::ids::time_ordered(now, random).into();
-    let sealed = vault.seal(KeyUse::Signing, &signing_place(id), &private).map_err(CommandFault::during(failed))?;
+    let sealed =
+        vault.seal(KeyUse::Signing, &signing_place(id), &private).map_err(CommandFault::during(failed))?;
     let key = store::SigningKey { id, sealed, certificate: certificate.der().to_vec(), created_at: now };
     tx.add_signing_key(&key).await.map_err(CommandFault::during(failed))?;
     tx.commit().await.map_err(CommandFault::during(failed))
@@ -242,5 +274,8 @@ impl Installation {
 
 /// The operating system's name of whoever started the programme.
 pub(crate) fn operator_name() -> String {
-    ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unknown".to_owned())
+    ["SUDO_USER", "USER", "LOGNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "unknown".to_owned())
 }

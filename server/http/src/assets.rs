@@ -39,7 +39,8 @@ pub(crate) async fn file(State(edge): State<Edge>, uri: Uri, headers: HeaderMap)
 
 fn respond(path: &str, found: Found, encoding: Option<&'static str>) -> Response {
     let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let cache = if path.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let cache =
+        if path.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
     let mut response = found.bytes.into_owned().into_response();
     let headers = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(kind.as_ref()) {

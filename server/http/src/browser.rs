@@ -24,7 +24,15 @@ pub(crate) struct Record {
 
 impl Default for Record {
     fn default() -> Self {
-        Self { browser: None, flashes: Vec::new(), pause: None, blocked: None, broken: None, refused: None, begun: None }
+        Self {
+            browser: None,
+            flashes: Vec::new(),
+            pause: None,
+            blocked: None,
+            broken: None,
+            refused: None,
+            begun: None,
+        }
     }
 }
 

@@ -10,10 +10,11 @@ mod terms;
 use crate::browser::{Browser, Record};
 use crate::edge::Edge;
 use app::desk::{
-    AcceptForm, Answer, AppForm, AppSetup, Asking, BeginForm, Blocked, Broken, CodeForm, CodePage, DeclineForm, Desk,
-    Document, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey, Overview,
-    PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, Review, RoleForm, Seen, SignInForm, SignInPage,
-    SignOutForm, SignedOut, Stop, TermsPage, TextPage, Tiding, TurnForm, Visitor, WaitingPage, Welcome,
+    AcceptForm, Answer, AppForm, AppSetup, Asking, BeginForm, Blocked, Broken, CodeForm, CodePage,
+    DeclineForm, Desk, Document, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver,
+    House, Journey, Overview, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, Review, RoleForm,
+    Seen, SignInForm, SignInPage, SignOutForm, SignedOut, Stop, TermsPage, TextPage, Tiding, TurnForm,
+    Visitor, WaitingPage, Welcome,
 };
 use async_trait::async_trait;
 use core::fmt;
@@ -43,14 +44,20 @@ impl fmt::Debug for BrowserDesk {
 }
 
 impl BrowserDesk {
-    pub(crate) fn new(edge: Edge, cx: Cx, browser: Browser, here: Option<Here>, lang: Lang, path: &str) -> Self {
+    pub(crate) fn new(
+        edge: Edge,
+        cx: Cx,
+        browser: Browser,
+        here: Option<Here>,
+        lang: Lang,
+        path: &str,
+    ) -> Self {
         let visitor = here.as_ref().map(|here| Visitor {
             name: here.person.full_name(),
             ends_at: here.ends_at,
             must_end_at: here.session.must_end_at(cx.house.policy.session),
         });
-        let asking =
-            Asking { lang, path: path.to_owned(), now: cx.now, visitor, reference: cx.reference() };
+        let asking = Asking { lang, path: path.to_owned(), now: cx.now, visitor, reference: cx.reference() };
         Self { edge, cx, browser, here, asking, device: Mutex::new(None) }
     }
 

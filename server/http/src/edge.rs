@@ -50,6 +50,13 @@ pub struct Edge {
     pub settings: Arc<Settings>,
 }
 
+impl axum::extract::FromRef<Edge> for leptos::config::LeptosOptions {
+    /// The framework's own options; pages name their files through the bundle's manifest, not through these.
+    fn from_ref(_: &Edge) -> Self {
+        Self::builder().output_name("nsis-id").build()
+    }
+}
+
 impl fmt::Debug for Edge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Edge").field("settings", &self.settings).finish_non_exhaustive()

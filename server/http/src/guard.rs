@@ -29,7 +29,8 @@ fn from_here(headers: &HeaderMap, public_url: &str) -> bool {
 /// Scheme, host and port of an address.
 pub(crate) fn origin_of(address: &str) -> &str {
     let host = address.find("://").map_or(0, |at| at + 3);
-    let end = address.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(address.len(), |at| host + at);
+    let end =
+        address.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(address.len(), |at| host + at);
     address.get(..end).unwrap_or(address)
 }
 
@@ -47,7 +48,10 @@ mod tests {
         assert!(from_here(&headers(&[("sec-fetch-site", "same-origin")]), HERE));
         assert!(from_here(&headers(&[("origin", "https://login.test")]), HERE));
         for other in ["cross-site", "same-site", "none"] {
-            assert!(!from_here(&headers(&[("sec-fetch-site", other), ("origin", "https://login.test")]), HERE));
+            assert!(!from_here(
+                &headers(&[("sec-fetch-site", other), ("origin", "https://login.test")]),
+                HERE
+            ));
         }
         assert!(!from_here(&headers(&[("origin", "https://login.test.evil.test")]), HERE));
         assert!(!from_here(&headers(&[("origin", "null")]), HERE));

@@ -39,7 +39,11 @@ fn tidy_redirect(response: &mut Response) {
     if response.status() == StatusCode::FOUND {
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
-    let dirty = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).filter(|to| to.contains("__err"));
+    let dirty = response
+        .headers()
+        .get(LOCATION)
+        .and_then(|value| value.to_str().ok())
+        .filter(|to| to.contains("__err"));
     if let Some(clean) = dirty.map(|to| to.split('?').next().unwrap_or("/").to_owned())
         && let Ok(clean) = HeaderValue::from_str(&clean)
     {

@@ -42,7 +42,10 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .route("/robots.txt", get(assets::file))
         .merge(with_browser)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(30),
+        ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(edge.clone(), headers::add))
         .with_state(edge)
@@ -62,7 +65,8 @@ fn cookies<S: SessionStore>(edge: &Edge, sessions: S) -> SessionManagerLayer<S> 
 /// Hands the desk, the nonce and the page's policy to the pages.
 fn page_context() {
     // Routes are listed once at start without a request.
-    let Some(visit) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visit>().cloned()) else {
+    let Some(visit) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visit>().cloned())
+    else {
         return;
     };
     provide_context(Nonce::from_value(Arc::clone(&visit.nonce)));

@@ -10,8 +10,13 @@ use text::Lang;
 pub(crate) fn forbidden(edge: &Edge, headers: &HeaderMap) -> Response {
     let lang = language(headers);
     let (title, body) = match lang {
-        Lang::Da => ("Siden kunne ikke bruges", "Formularen kom ikke herfra. Gå til forsiden, og begynd igen."),
-        Lang::En => ("This page could not be used", "The form did not come from here. Go to the front page and start again."),
+        Lang::Da => {
+            ("Siden kunne ikke bruges", "Formularen kom ikke herfra. Gå til forsiden, og begynd igen.")
+        }
+        Lang::En => (
+            "This page could not be used",
+            "The form did not come from here. Go to the front page and start again.",
+        ),
     };
     plain(edge, lang, StatusCode::FORBIDDEN, title, body, None)
 }
@@ -21,7 +26,9 @@ pub(crate) fn fault(edge: &Edge, headers: &HeaderMap, reference: &str) -> Respon
     let lang = language(headers);
     let (title, body) = match lang {
         Lang::Da => ("Det virkede ikke", "Fejlen er hos os, og intet er ændret. Prøv igen om lidt."),
-        Lang::En => ("That did not work", "The fault is ours and nothing was changed. Try again in a moment."),
+        Lang::En => {
+            ("That did not work", "The fault is ours and nothing was changed. Try again in a moment.")
+        }
     };
     plain(edge, lang, StatusCode::INTERNAL_SERVER_ERROR, title, body, Some(reference))
 }
@@ -30,9 +37,17 @@ fn language(headers: &HeaderMap) -> Lang {
     Lang::from_accept_language(headers.get("accept-language").and_then(|value| value.to_str().ok()))
 }
 
-fn plain(edge: &Edge, lang: Lang, status: StatusCode, title: &str, body: &str, reference: Option<&str>) -> Response {
+fn plain(
+    edge: &Edge,
+    lang: Lang,
+    status: StatusCode,
+    title: &str,
+    body: &str,
+    reference: Option<&str>,
+) -> Response {
     let phone = escape(&edge.house.policy.phone);
-    let quote = reference.map(|it| format!("<p>Reference: <strong>{}</strong></p>", escape(it))).unwrap_or_default();
+    let quote =
+        reference.map(|it| format!("<p>Reference: <strong>{}</strong></p>", escape(it))).unwrap_or_default();
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{title}</title></head><body><main><h1>{title}</h1><p>{body}</p>{quote}<p>{phone}</p><p><a href=\"/\">NSIS-ID</a></p></main></body></html>",

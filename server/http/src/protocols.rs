@@ -5,7 +5,7 @@ use crate::visit::Visit;
 use app::desk::{BrokenKind, Desk as _, Destination};
 use axum::extract::{Query, RawQuery, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router, routing::get};
 use std::collections::BTreeMap;
@@ -64,9 +64,10 @@ fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
     let origin = crate::guard::origin_of(&outgoing.address).to_owned();
     let policy = crate::headers::policy(&visit.nonce, &[origin]);
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let relay = outgoing.relay_state.as_deref().map(|state| {
-        format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state))
-    });
+    let relay = outgoing
+        .relay_state
+        .as_deref()
+        .map(|state| format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state)));
     let html = format!(
         "<!DOCTYPE html><html lang=\"da\"><head><meta charset=\"utf-8\"><title>Tilbage til tjenesten</title></head><body>\
          <form id=\"svar\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{}\">{}\
@@ -76,7 +77,7 @@ fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
         relay.unwrap_or_default(),
         visit.nonce
     );
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], html)
+    ([(CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], html)
         .into_response()
 }
 

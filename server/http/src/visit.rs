@@ -33,7 +33,7 @@ pub(crate) async fn make(State(edge): State<Edge>, mut request: Request, next: N
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let browser = Browser::new(session);
-    let visit = match visit(&edge, &request, browser).await {
+    let visit = match visit(&edge, Asked::of(&edge, &request), browser).await {
         Ok(visit) => visit,
         Err(fault) => {
             tracing::error!(error = %fault, "a visit could not be made");
@@ -50,41 +50,63 @@ pub(crate) async fn make(State(edge): State<Edge>, mut request: Request, next: N
     response
 }
 
-async fn visit(edge: &Edge, request: &Request, browser: Browser) -> Result<Visit, usecases::Fault> {
-    let headers = request.headers();
+/// What is read off a request before anything is waited for: its body cannot be shared.
+struct Asked {
+    source: Source,
+    device: Option<Device>,
+    lang: Lang,
+    path: String,
+    changes: bool,
+}
+
+impl Asked {
+    fn of(edge: &Edge, request: &Request) -> Self {
+        let headers = request.headers();
+        Self {
+            source: Source { address: address(edge, request), agent: agent(headers) },
+            device: cookie(headers, device_name(edge)).and_then(|value| read_device(&value)),
+            lang: language(headers),
+            path: request.uri().path().to_owned(),
+            changes: request.method() != Method::GET,
+        }
+    }
+}
+
+async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, usecases::Fault> {
     let record = browser.record().await;
-    let source = Source { address: address(edge, request), agent: agent(headers) };
     let id = match record.browser {
         Some(id) => id,
-        None => {
-            let mut random = [0u8; 16];
-            edge.house.entropy.fill(&mut random)?;
-            domain::ids::unguessable(random).into()
-        }
+        None => unguessable(edge)?.into(),
     };
-    let mut cx = Cx::new(Arc::clone(&edge.house), source, id)?;
-    cx.device = cookie(headers, device_name(edge)).and_then(|value| read_device(&value));
+    let mut cx = Cx::new(Arc::clone(&edge.house), asked.source, id)?;
+    cx.device = asked.device;
     let here = if record.browser.is_some() { usecases::who::who(&cx).await? } else { None };
-    if record.browser.is_none() && request.method() != Method::GET {
+    if record.browser.is_none() && asked.changes {
         browser.change(|record| record.browser = Some(id)).await;
     }
+    let nonce: Arc<str> = unguessable(edge)?.simple().to_string().into();
+    let desk = BrowserDesk::new(edge.clone(), cx, browser, here, asked.lang, &asked.path);
+    Ok(Visit { desk: Arc::new(desk), nonce })
+}
+
+fn unguessable(edge: &Edge) -> Result<uuid::Uuid, usecases::Fault> {
     let mut random = [0u8; 16];
     edge.house.entropy.fill(&mut random)?;
-    let nonce: Arc<str> = domain::ids::unguessable(random).simple().to_string().into();
-    let desk = BrowserDesk::new(edge.clone(), cx, browser, here, language(headers), request.uri().path());
-    Ok(Visit { desk: Arc::new(desk), nonce })
+    Ok(domain::ids::unguessable(random))
 }
 
 /// The address of the person: the connection's own, or what a listed proxy says it forwards for.
 fn address(edge: &Edge, request: &Request) -> IpAddr {
-    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    let direct =
+        request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
     let direct = direct.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
     if !edge.settings.proxies.contains(&direct) {
         return direct;
     }
     // The last address that is not one of our own proxies; what stands before it anybody may have written.
     let chain = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = chain.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    let hops: Vec<IpAddr> =
+        chain.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
     hops.into_iter().rev().find(|hop| !edge.settings.proxies.contains(hop)).unwrap_or(direct)
 }
 
@@ -106,8 +128,12 @@ fn switch_language(edge: &Edge, request: &Request) -> Option<Response> {
     let code = query.split('&').find_map(|pair| pair.strip_prefix("sprog="))?;
     let lang = Lang::from_code(code)?;
     let secure = if edge.settings.https { "; Secure" } else { "" };
-    let cookie = format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
-    Some((StatusCode::SEE_OTHER, [(LOCATION, request.uri().path().to_owned()), (SET_COOKIE, cookie)]).into_response())
+    let cookie =
+        format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
+    Some(
+        (StatusCode::SEE_OTHER, [(LOCATION, request.uri().path().to_owned()), (SET_COOKIE, cookie)])
+            .into_response(),
+    )
 }
 
 pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {

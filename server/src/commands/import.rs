@@ -8,7 +8,12 @@ use std::process::ExitCode;
 use usecases::import_employees::{ImportOptions, Reason, import_employees};
 
 /// Reads a file of HR's and says what became of every line that was refused.
-pub(crate) async fn import(at: &Where, file: &Path, reason: &str, confirm: bool) -> Result<ExitCode, CommandFault> {
+pub(crate) async fn import(
+    at: &Where,
+    file: &Path,
+    reason: &str,
+    confirm: bool,
+) -> Result<ExitCode, CommandFault> {
     let bytes = std::fs::read(file).map_err(CommandFault::during("reading the file"))?;
     let installation = wiring::open(super::plan(at)?).await?;
     let feed = directory::read(&bytes).map_err(CommandFault::during("reading the file"))?;

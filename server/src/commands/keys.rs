@@ -10,7 +10,9 @@ pub(crate) async fn create(at: &Where, _reason: &str) -> Result<ExitCode, Comman
     let plan = super::plan(at)?;
     wiring::create_keys(&plan).await?;
     say(&format!("the keys are there: ring {}", plan.ring.display()));
-    say("keep a copy of the ring and of what opens it in two places, apart from each other and from the database");
+    say(
+        "keep a copy of the ring and of what opens it in two places, apart from each other and from the database",
+    );
     Ok(ExitCode::SUCCESS)
 }
 

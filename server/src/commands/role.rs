@@ -9,7 +9,12 @@ use std::process::ExitCode;
 use usecases::roles::{Proposed, propose_role};
 
 /// Proposes a role in the name of the operating system's user.
-pub(crate) async fn propose(at: &Where, user_name: &str, role: &str, reason: &str) -> Result<ExitCode, CommandFault> {
+pub(crate) async fn propose(
+    at: &Where,
+    user_name: &str,
+    role: &str,
+    reason: &str,
+) -> Result<ExitCode, CommandFault> {
     let installation = wiring::open(super::plan(at)?).await?;
     let name = UserName::try_from(user_name).map_err(CommandFault::during("reading the user name"))?;
     let kind = RoleKind::from_word(role).ok_or_else(|| CommandFault::refused("no such role"))?;
@@ -19,7 +24,9 @@ pub(crate) async fn propose(at: &Where, user_name: &str, role: &str, reason: &st
         .map_err(CommandFault::during("proposing the role"))?;
     say(match proposed {
         Proposed::NeedsSecond(_) => "proposed; a second, other operator must now propose the same",
-        Proposed::NeedsAcceptance(_) => "agreed by two; the person accepts it in the portal after a fresh sign-in",
+        Proposed::NeedsAcceptance(_) => {
+            "agreed by two; the person accepts it in the portal after a fresh sign-in"
+        }
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -17,13 +17,18 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     }
     let config = Config::read(&at.config)?;
     if pilot != (config.kind == Kind::Pilot) {
-        return Err(CommandFault::refused("the configuration's kind and --pilot must agree: is this a pilot or not?"));
+        return Err(CommandFault::refused(
+            "the configuration's kind and --pilot must agree: is this a pilot or not?",
+        ));
     }
     if pilot {
-        return Err(CommandFault::refused("a pilot cannot be served yet: its pages are not marked and its level not withheld"));
+        return Err(CommandFault::refused(
+            "a pilot cannot be served yet: its pages are not marked and its level not withheld",
+        ));
     }
     let listen = config.listen;
-    let post = SmtpPost::new(&config.mail.server, &config.mail.from).map_err(CommandFault::during("preparing mail"))?;
+    let post = SmtpPost::new(&config.mail.server, &config.mail.from)
+        .map_err(CommandFault::during("preparing mail"))?;
     let plan = Plan::of(config)?;
     Database::open(&plan.database).await?.migrate().await?;
     let installation = wiring::open(plan).await?;

@@ -3,8 +3,8 @@
 use super::BrowserDesk;
 use crate::paths;
 use app::desk::{
-    Answer, AppForm, AppSetup, BeginForm, BrokenKind, Enrolled, EnrolmentPage, FinishForm, Flash, Kept, PasswordForm,
-    Review, Seen, Slip, StepState, Stop, Tasks, Tiding, WaitingPage, Welcome,
+    Answer, AppForm, AppSetup, BeginForm, BrokenKind, Enrolled, EnrolmentPage, FinishForm, Flash, Kept,
+    PasswordForm, Review, Seen, Slip, StepState, Stop, Tasks, Tiding, WaitingPage, Welcome,
 };
 use domain::enrolment::{NotNow, Step};
 use domain::ids::FlowId;
@@ -136,7 +136,9 @@ impl BrowserDesk {
         match register_app(&self.cx, flow, form.name.clone(), form.code.expose()).await {
             Ok(()) => self.next_step(flow).await.saying(Flash::tiding(Tiding::AppAdded)),
             Err(AppRefused::Name) => slip(Slip::FactorName),
-            Err(AppRefused::Code) if domain::code::six_digits(form.code.expose()).is_none() => slip(Slip::CodeShape),
+            Err(AppRefused::Code) if domain::code::six_digits(form.code.expose()).is_none() => {
+                slip(Slip::CodeShape)
+            }
             Err(AppRefused::Code) => slip(Slip::CodeWrong { left: None, again: true }),
             Err(AppRefused::NotNow(why)) => self.not_now(flow, why).await,
             Err(AppRefused::NoFlow(gone)) => self.lost(gone, "/kom-i-gang").await,

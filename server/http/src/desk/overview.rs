@@ -21,10 +21,19 @@ impl BrowserDesk {
             user_name: here.person.user_name.to_string(),
             level: identity.zip(shown).map(|(identity, shown)| identity.min(shown)).filter(|_| related),
             signed_in_at: here.session.began_at,
-            factors: seen.apps.iter().map(|app| (app.name.as_str().to_owned(), app.added_at, app.used_at)).collect(),
+            factors: seen
+                .apps
+                .iter()
+                .map(|app| (app.name.as_str().to_owned(), app.added_at, app.used_at))
+                .collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
             reconfirm_by: seen.proofing.as_ref().and_then(|it| it.at.saturating_add(RECONFIRM_AFTER).ok()),
-            units: seen.associations.iter().filter(|it| it.active_on(today)).map(|it| it.unit.clone()).collect(),
+            units: seen
+                .associations
+                .iter()
+                .filter(|it| it.active_on(today))
+                .map(|it| it.unit.clone())
+                .collect(),
             roles: seen
                 .roles
                 .iter()

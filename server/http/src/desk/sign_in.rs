@@ -4,8 +4,8 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, CodeForm, CodePage, Flash, HandOver, Kept, Pause, PausedDoor, Seen,
-    SignInForm, SignInPage, Slip, Stop,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, CodeForm, CodePage, Flash, HandOver, Kept, Pause,
+    PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::flow::FlowGone;
@@ -24,7 +24,11 @@ impl BrowserDesk {
     /// The sign-in at the step this page is for; at another step, the way there.
     async fn at_step(&self, flow: FlowId, fits: fn(Step) -> bool) -> Seen<SignInSeen> {
         let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
-        if fits(seen.step) { Ok(seen) } else { Err(Stop::Go(paths::sign_in(flow, seen.step, seen.service.is_some()))) }
+        if fits(seen.step) {
+            Ok(seen)
+        } else {
+            Err(Stop::Go(paths::sign_in(flow, seen.step, seen.service.is_some())))
+        }
     }
 
     pub(super) async fn see_sign_in(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
