@@ -5,15 +5,15 @@ use crate::awake::typed;
 use domain::code::six_digits;
 use leptos::html::Input;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// Its words.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CodeWords {
-    /// So far `{n}` digits.
-    pub some: String,
-    /// All six.
-    pub enough: String,
+words! {
+    /// Its words.
+    CodeWords {
+        /// So far `{n}` digits.
+        some,
+        /// All six.
+        enough,
+    }
 }
 
 /// The field. Tells how many digits there are; takes the spaces out once six digits stand there.

@@ -3,17 +3,17 @@
 use crate::awake::awake;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 
-/// Its words.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CopyWords {
-    /// The button.
-    pub copy: String,
-    /// It worked.
-    pub copied: String,
-    /// It did not.
-    pub not_copied: String,
+words! {
+    /// Its words.
+    CopyWords {
+        /// The button.
+        copy,
+        /// It worked.
+        copied,
+        /// It did not.
+        not_copied,
+    }
 }
 
 /// A button that copies the text of the element `of`, without its spaces. The text is read from the page when asked

@@ -9,6 +9,9 @@
     reason = "what the island macro generates: components and their properties, serialised for the browser"
 )]
 
+#[macro_use]
+mod words;
+
 mod awake;
 mod code_field;
 mod copy_secret;
@@ -18,7 +21,7 @@ mod terms_reader;
 
 pub use code_field::{CodeField, CodeWords};
 pub use copy_secret::{CopySecret, CopyWords};
-pub use password_field::{NewPassword, PasswordField, PasswordWords};
+pub use password_field::{NewPassword, NewPasswordWords, PasswordField, PasswordWords};
 pub use session_countdown::{CountdownWords, SessionCountdown, SessionLeft};
 pub use terms_reader::{ReaderWords, TermsReader};
 

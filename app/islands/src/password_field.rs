@@ -7,19 +7,42 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Its words.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct PasswordWords {
-    /// The button that shows.
-    pub show: String,
-    /// The same while shown.
-    pub hide: String,
-    /// What the buttons do, for those who hear them.
-    pub show_label: String,
-    /// The same while shown.
-    pub hide_label: String,
-    /// Caps Lock is on.
-    pub caps_lock: String,
+words! {
+    /// Its words.
+    PasswordWords {
+        /// The button that shows.
+        show,
+        /// The same while shown.
+        hide,
+        /// What the buttons do, for those who hear them.
+        show_label,
+        /// The same while shown.
+        hide_label,
+        /// Caps Lock is on.
+        caps_lock,
+    }
+}
+
+words! {
+    /// What is said about a *new* password.
+    NewPasswordWords {
+        /// The rule about length.
+        rule_length,
+        /// The rule about the obvious.
+        rule_obvious,
+        /// Said after a rule that is met.
+        met,
+        /// `{n}` more characters.
+        more,
+        /// One more character.
+        one_more,
+        /// Too long.
+        too_long,
+        /// Easy to guess.
+        obvious,
+        /// Long enough, and not obvious.
+        good,
+    }
 }
 
 /// What a *new* password must be.
@@ -27,22 +50,8 @@ pub struct PasswordWords {
 pub struct NewPassword {
     /// Words it must not be, besides the domain's list.
     pub avoid: Vec<String>,
-    /// The rule about length.
-    pub rule_length: String,
-    /// The rule about the obvious.
-    pub rule_obvious: String,
-    /// Said after a rule that is met.
-    pub met: String,
-    /// `{n}` more characters.
-    pub more: String,
-    /// One more character.
-    pub one_more: String,
-    /// Too long.
-    pub too_long: String,
-    /// Easy to guess.
-    pub obvious: String,
-    /// Long enough, and not obvious.
-    pub good: String,
+    /// What is said about it.
+    pub words: NewPasswordWords,
 }
 
 /// The field with its button. `new` adds the rules, from the same code the server decides by.
@@ -90,11 +99,11 @@ pub fn PasswordField(marks: FieldMarks, words: PasswordWords, new: Option<NewPas
 
 /// The rules of a new password, each with the word that says it is met, and one spoken line.
 fn rules(new: NewPassword, text: RwSignal<String>) -> impl IntoView {
-    let avoid = new.avoid.clone();
+    let NewPassword { avoid, words } = new;
     let verdict = Memo::new(move |_| judge(&text.read(), &avoid));
     let long_enough = move || matches!(verdict.get(), Verdict::Obvious | Verdict::Good);
     let not_obvious = move || verdict.get() == Verdict::Good;
-    let NewPassword { rule_length, rule_obvious, met, .. } = new.clone();
+    let NewPasswordWords { rule_length, rule_obvious, met, .. } = words.clone();
     let also_met = met.clone();
     view! {
         <ul class="rule-list">
@@ -105,7 +114,7 @@ fn rules(new: NewPassword, text: RwSignal<String>) -> impl IntoView {
                 {rule_obvious} <span class="visually-hidden">{move || not_obvious().then(|| also_met.clone())}</span>
             </li>
         </ul>
-        <p class="hint" aria-live="polite">{move || said(&new, verdict.get())}</p>
+        <p class="hint" aria-live="polite">{move || said(&words, verdict.get())}</p>
     }
 }
 
@@ -132,7 +141,7 @@ fn judge(text: &str, avoid: &[String]) -> Verdict {
     }
 }
 
-fn said(words: &NewPassword, verdict: Verdict) -> String {
+fn said(words: &NewPasswordWords, verdict: Verdict) -> String {
     match verdict {
         Verdict::Empty => String::new(),
         Verdict::More(1) => words.one_more.clone(),
@@ -164,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_count_of_missing_characters_goes_down_to_one() {
-        let words = NewPassword {
+        let words = NewPasswordWords {
             more: "{n} tegn endnu".into(),
             one_more: "1 tegn endnu".into(),
             ..Default::default()

@@ -13,25 +13,26 @@ const WARNING: u32 = 150;
 /// When it is spoken.
 const SPOKEN: [u32; 3] = [120, 60, 30];
 
-/// Its words.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CountdownWords {
-    /// Ends in `{left}`.
-    pub ends: String,
-    /// `{n}` minutes.
-    pub minutes: String,
-    /// `{n}` seconds.
-    pub seconds: String,
-    /// Why it ends.
-    pub why: String,
-    /// The way to stay.
-    pub stay: String,
-    /// Staying worked.
-    pub stayed: String,
-    /// It is over.
-    pub over: String,
-    /// The way to sign in again.
-    pub sign_in: String,
+words! {
+    /// Its words.
+    CountdownWords {
+        /// Ends in `{left}`.
+        ends,
+        /// `{n}` minutes.
+        minutes,
+        /// `{n}` seconds.
+        seconds,
+        /// Why it ends.
+        why,
+        /// The way to stay.
+        stay,
+        /// Staying worked.
+        stayed,
+        /// It is over.
+        over,
+        /// The way to sign in again.
+        sign_in,
+    }
 }
 
 /// What is left of a session, in seconds, when the page was made.
@@ -149,7 +150,10 @@ fn said(words: &CountdownWords, left: u32) -> String {
 /// Milliseconds as whole seconds, at most a day.
 fn whole_seconds(milliseconds: f64) -> u32 {
     let capped = (milliseconds / 1000.0).clamp(0.0, 86_400.0);
-    format!("{capped:.0}").parse().unwrap_or(0)
+    Duration::try_from_secs_f64(capped)
+        .ok()
+        .and_then(|passed| u32::try_from(passed.as_secs()).ok())
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -4,15 +4,15 @@ use crate::awake::awake;
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// Its words.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ReaderWords {
-    /// How far: `{percent}`.
-    pub read: String,
-    /// The button that prints.
-    pub print: String,
+words! {
+    /// Its words.
+    ReaderWords {
+        /// How far: `{percent}`.
+        read,
+        /// The button that prints.
+        print,
+    }
 }
 
 /// Stands after the text of one page of the terms; `children` is that text.

@@ -1,7 +1,9 @@
 //! Fields: label, hint, error, input, in this order, tied together by ids.
 
 use crate::scene::Scene;
-use islands::{CodeField, CodeWords, FieldMarks, NewPassword, PasswordField, PasswordWords};
+use islands::{
+    CodeField, CodeWords, FieldMarks, NewPassword, NewPasswordWords, PasswordField, PasswordWords,
+};
 use leptos::prelude::*;
 use text::pages::{common, password, sign_in};
 
@@ -111,14 +113,16 @@ pub(crate) fn new_password_field(scene: &Scene, label: &Label<'_>, avoid: Vec<St
     let shortest = domain::password::SHORTEST.to_string();
     let new = NewPassword {
         avoid,
-        rule_length: scene.fill(password::RULE_LENGTH, &[("n", &shortest)]),
-        rule_obvious: scene.say(password::RULE_OBVIOUS).to_owned(),
-        met: scene.say(password::MET).to_owned(),
-        more: scene.say(password::HINT_SHORT).to_owned(),
-        one_more: scene.say(password::HINT_SHORT_ONE).to_owned(),
-        too_long: scene.say(password::HINT_LONG).to_owned(),
-        obvious: scene.say(password::HINT_OBVIOUS).to_owned(),
-        good: scene.say(password::HINT_GOOD).to_owned(),
+        words: NewPasswordWords {
+            rule_length: scene.fill(password::RULE_LENGTH, &[("n", &shortest)]),
+            rule_obvious: scene.say(password::RULE_OBVIOUS).to_owned(),
+            met: scene.say(password::MET).to_owned(),
+            more: scene.say(password::HINT_SHORT).to_owned(),
+            one_more: scene.say(password::HINT_SHORT_ONE).to_owned(),
+            too_long: scene.say(password::HINT_LONG).to_owned(),
+            obvious: scene.say(password::HINT_OBVIOUS).to_owned(),
+            good: scene.say(password::HINT_GOOD).to_owned(),
+        },
     };
     let input = view! { <PasswordField marks=marks words=words new=Some(new)/> };
     label.around(scene, input.into_any())
