@@ -1,7 +1,9 @@
 use super::*;
 use crate::claims::Claims;
 use crate::profile::{Client, Environment};
-use domain::cpr::RegisterStatus;
+use domain::cpr::RegisterStatus::{
+    Administrative, Dead, Emigrated, Missing, Renumbered, Resident, Withdrawn,
+};
 use domain::proofing::{Refusal, assess};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -67,7 +69,7 @@ fn the_recorded_shape_is_read_whole() {
     assert_eq!(it.means, ["code_app"]);
     assert_eq!((it.transaction.as_str(), it.mitid_transaction.as_str()), ("broker-1", "mitid-1"));
     let register = it.register.unwrap();
-    assert_eq!(register.status, RegisterStatus::Resident);
+    assert_eq!(register.status, Resident);
     assert_eq!(register.source, "broker:ssn.details");
 }
 
@@ -126,7 +128,6 @@ fn the_register_speaks_only_when_it_was_asked_and_answered() {
     let status = |changes: Value| {
         read(signed(), plus(userinfo(), &changes)).unwrap().register.map(|register| register.status)
     };
-    use RegisterStatus::{Administrative, Dead, Emigrated, Missing, Renumbered, Resident, Withdrawn};
     for (word, meaning) in [
         ("Active", Resident),
         ("ActiveWithHighRoadCode", Resident),
@@ -186,7 +187,7 @@ proptest! {
         let words = json!({"loa": loa, "ial": ial, "aal": aal});
         let without = plus(userinfo(), &json!({"loa": null}));
         if let Ok(it) = read(plus(signed(), &words), without) {
-            let exact = [loa, ial, aal].iter().all(|value| *value == Value::from(SUBSTANTIAL));
+            let exact = [loa, ial, aal].iter().all(|value| value == SUBSTANTIAL);
             prop_assert_eq!(assess(it, now(), now()).is_ok(), exact);
         }
     }

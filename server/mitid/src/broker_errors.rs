@@ -6,7 +6,7 @@ use domain::proofing::Refusal;
 /// `mitid_user_aborted` is known for certain, so the code decides and the OAuth error only where there is none.
 pub(crate) fn refusal(error: &str, code: &str) -> Refusal {
     let code = code.trim().to_ascii_lowercase();
-    of_code(&code).unwrap_or_else(|| match error {
+    of_code(&code).unwrap_or(match error {
         "access_denied" if code.is_empty() => Refusal::Aborted,
         "login_required" | "interaction_required" | "account_selection_required" => Refusal::Lost,
         _ => Refusal::Technical,

@@ -112,7 +112,7 @@ fn subject(grant: &Grant) -> String {
 /// Looks like the ids of a broker; means nothing.
 fn identifier(kind: &str, seed: &str) -> String {
     let digest = Sha256::new().chain_update(kind).chain_update([0]).chain_update(seed).finalize();
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hex = digest.iter().take(16).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
 }

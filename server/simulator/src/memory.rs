@@ -47,22 +47,22 @@ impl<T> Default for Shelf<T> {
 impl<T: Clone> Shelf<T> {
     /// Puts a thing there until an instant; false when the shelf is full.
     pub(crate) fn put(&self, name: String, thing: T, now: Timestamp, life: SignedDuration) -> bool {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.retain(|_, (until, _)| *until > now);
+        let mut things = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        things.retain(|_, (until, _)| *until > now);
         let Ok(until) = now.checked_add(life) else { return false };
-        shelf.len() < MOST && shelf.insert(name, (until, thing)).is_none()
+        things.len() < MOST && things.insert(name, (until, thing)).is_none()
     }
 
     /// Takes it away.
     pub(crate) fn take(&self, name: &str, now: Timestamp) -> Option<T> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.remove(name).filter(|(until, _)| *until > now).map(|(_, thing)| thing)
+        let mut things = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        things.remove(name).filter(|(until, _)| *until > now).map(|(_, thing)| thing)
     }
 
     /// Looks at it.
     pub(crate) fn look(&self, name: &str, now: Timestamp) -> Option<T> {
-        let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.get(name).filter(|(until, _)| *until > now).map(|(_, thing)| thing.clone())
+        let things = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        things.get(name).filter(|(until, _)| *until > now).map(|(_, thing)| thing.clone())
     }
 }
 
