@@ -76,6 +76,7 @@ macro_rules! contract_tests {
                 a_row_comes_back_byte_for_byte
                 rows_wait_for_the_chain_in_the_order_they_were_written
                 a_chained_row_waits_no_longer
+                a_row_taken_out_of_the_line_for_the_chain_is_found
                 an_empty_chain_ends_at_its_start
                 the_chain_is_read_in_pages_each_link_with_its_row
                 a_link_whose_row_is_gone_shows

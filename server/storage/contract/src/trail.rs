@@ -62,6 +62,19 @@ pub async fn a_chained_row_waits_no_longer(subject: &dyn Subject) -> Kept {
     Ok(())
 }
 
+pub async fn a_row_taken_out_of_the_line_for_the_chain_is_found(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    append(store, 1..=3).await?;
+    sequence(store, 1).await?;
+    let mut tx = store.begin("test").await?;
+    assert_eq!(tx.stray_row().await?, None, "chained or waiting");
+    drop(tx);
+    subject.raw("delete from audit_waiting where number = (select max(number) from audit_waiting)").await?;
+    let mut tx = store.begin("test").await?;
+    assert_eq!(tx.stray_row().await?, Some(id(3)));
+    Ok(())
+}
+
 pub async fn an_empty_chain_ends_at_its_start(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
     assert_eq!(tx.chain_end().await?, (0, Hash::START));

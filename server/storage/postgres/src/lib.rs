@@ -1,1 +1,100 @@
-//! The store on PostgreSQL.
+//! The store on PostgreSQL, for operation on more than one machine.
+//!
+//! Read committed, rows locked where the port says so: making a session reads its person `for share`, putting a hold
+//! `for update` (security decision 6). Every query is checked against the migrations at compile time; `make sqlx`
+//! writes down the answers.
+
+mod browser;
+mod credentials;
+#[path = "../../shared/fault.rs"]
+mod fault;
+mod flows;
+mod kept;
+mod people;
+mod post;
+#[path = "../../shared/record.rs"]
+mod record;
+#[path = "../../shared/rows.rs"]
+mod rows;
+mod services;
+mod sessions;
+mod trail;
+mod tx;
+
+pub use browser::BrowserSessions;
+
+use async_trait::async_trait;
+use fault::fault;
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+use tx::PgTx;
+use usecases::ports::chance::Clock;
+use usecases::ports::store::{Store, StoreFault, Tx};
+
+/// How long a transaction waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How many connections one instance holds at most.
+const CONNECTIONS: u32 = 16;
+/// How long a statement waits for a lock, and an open transaction for its next statement: ours last milliseconds, and
+/// one that got lost must not keep a hold waiting.
+const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")];
+
+/// A store in a PostgreSQL database. Cloning shares its connections.
+#[derive(Clone, Debug)]
+pub struct PostgresStore {
+    pool: PgPool,
+}
+
+/// The database may lose what it said it committed: a hold could vanish with a crash (security decision 6).
+#[derive(Debug, thiserror::Error)]
+#[error("synchronous_commit is off; the database must keep what it committed")]
+pub struct Forgetful;
+
+impl PostgresStore {
+    /// Connects to `postgres://user@host/database?sslmode=verify-full`; refuses a database with `synchronous_commit`
+    /// off. Call [`PostgresStore::migrate`] before use.
+    pub async fn connect(url: &str) -> Result<Self, StoreFault> {
+        let options = PgConnectOptions::from_str(url).map_err(fault)?;
+        let options = options.application_name("nsis-id").options(TIMEOUTS);
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
+        let pool = pool.connect_with(options).await.map_err(fault)?;
+        let commit = sqlx::query_scalar!(r#"select current_setting('synchronous_commit') as "setting!""#);
+        if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
+            return Err(StoreFault::Database(Box::new(Forgetful)));
+        }
+        Ok(Self { pool })
+    }
+
+    /// Brings the tables up to date, one instance at a time. Safe to call again.
+    pub async fn migrate(&self) -> Result<(), StoreFault> {
+        let migrated = sqlx::migrate!().run(&self.pool).await;
+        migrated.map_err(|error| StoreFault::Database(Box::new(error)))
+    }
+
+    /// What browsers carry before anybody signed in.
+    pub fn browser_sessions(&self, clock: Arc<dyn Clock>) -> BrowserSessions {
+        BrowserSessions::new(self.pool.clone(), clock)
+    }
+
+    /// Closes the connections once every transaction has ended.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        let tx = self.pool.begin_with("begin isolation level read committed").await.map_err(fault)?;
+        Ok(Box::new(PgTx::new(tx, name)))
+    }
+
+    async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        let tx =
+            self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
+        Ok(Box::new(PgTx::new(tx, name)))
+    }
+}

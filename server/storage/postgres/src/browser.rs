@@ -1,0 +1,92 @@
+//! What a browser carries before anybody signed in, for tower-sessions.
+//!
+//! The library saves after the handler, outside the use case's transaction. So `save` changes a row that is there and
+//! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
+
+use crate::record::{backend, hash, read, until, written};
+use async_trait::async_trait;
+use sqlx::PgPool;
+use std::fmt;
+use std::sync::Arc;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{ExpiredDeletion, Result, SessionStore};
+use usecases::ports::chance::Clock;
+
+/// Sessions of browsers. Holds a hash of each cookie, never the cookie.
+#[derive(Clone)]
+pub struct BrowserSessions {
+    pool: PgPool,
+    clock: Arc<dyn Clock>,
+}
+
+impl fmt::Debug for BrowserSessions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BrowserSessions")
+    }
+}
+
+impl BrowserSessions {
+    pub(crate) fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
+        Self { pool, clock }
+    }
+}
+
+#[async_trait]
+impl SessionStore for BrowserSessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        loop {
+            let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
+            let id = id.as_slice();
+            let create = sqlx::query!(
+                "insert into browser_sessions (id_hash, data, expires_at) values ($1, $2, $3) on conflict do nothing",
+                id,
+                data,
+                until
+            );
+            if create.execute(&self.pool).await.map_err(backend)?.rows_affected() == 1 {
+                return Ok(());
+            }
+            record.id = Id::default();
+        }
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
+        let id = id.as_slice();
+        let save = sqlx::query!(
+            "update browser_sessions set data = $2, expires_at = $3 where id_hash = $1",
+            id,
+            data,
+            until
+        );
+        save.execute(&self.pool).await.map_err(backend).map(drop)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let (hashed, now) = (hash(*id), self.clock.now().as_microsecond());
+        let hashed = hashed.as_slice();
+        let row = sqlx::query!(
+            "select data, expires_at from browser_sessions where id_hash = $1 and expires_at > $2",
+            hashed,
+            now
+        );
+        let row = row.fetch_optional(&self.pool).await.map_err(backend)?;
+        row.map(|row| read(*id, &row.data, row.expires_at)).transpose()
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        let id = hash(*id);
+        let id = id.as_slice();
+        let delete = sqlx::query!("delete from browser_sessions where id_hash = $1", id);
+        delete.execute(&self.pool).await.map_err(backend).map(drop)
+    }
+}
+
+#[async_trait]
+impl ExpiredDeletion for BrowserSessions {
+    async fn delete_expired(&self) -> Result<()> {
+        let now = self.clock.now().as_microsecond();
+        let delete = sqlx::query!("delete from browser_sessions where expires_at <= $1", now);
+        delete.execute(&self.pool).await.map_err(backend).map(drop)
+    }
+}

@@ -1,0 +1,140 @@
+//! Passwords, authenticators and the count of wrong answers.
+
+use crate::fault::fault;
+use crate::rows::{AppRow, all, count, time_if};
+use crate::tx::PgTx;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::factor::{AuthenticatorApp, TimeStep};
+use domain::ids::{FactorId, PersonId};
+use domain::throttle::Wrong;
+use sqlx::types::Uuid;
+use usecases::ports::store::{Credentials, StoreFault};
+use usecases::ports::vault::{Mac, Sealed};
+
+/// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
+/// that asks it (security decisions 10 and 19: at most fifty) lies well below.
+const SLOTS: i64 = 256;
+
+#[async_trait]
+impl Credentials for PgTx {
+    async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
+        let id = Uuid::from(id);
+        let hash = sqlx::query_scalar!("select hash from passwords where person = $1", id);
+        hash.fetch_optional(self.db()).await.map_err(fault)
+    }
+
+    async fn set_password_hash(&mut self, id: PersonId, hash: &str, at: Timestamp) -> Result<(), StoreFault> {
+        let (id, at) = (Uuid::from(id), at.as_microsecond());
+        let set = sqlx::query!(
+            "insert into passwords (person, hash, set_at) values ($1, $2, $3)
+             on conflict (person) do update set hash = excluded.hash, set_at = excluded.set_at",
+            id,
+            hash,
+            at
+        );
+        set.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
+        let id = Uuid::from(id);
+        let rows = sqlx::query_as!(
+            AppRow,
+            "select id, person, name, added_at, used_at, last_step, seed
+               from authenticator_apps where person = $1 order by added_at, id",
+            id
+        );
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn add_app(&mut self, app: &AuthenticatorApp, seed: &Sealed) -> Result<(), StoreFault> {
+        let (id, person, name) = (Uuid::from(app.id), Uuid::from(app.person), app.name.as_str());
+        let (added_at, used_at) = (app.added_at.as_microsecond(), app.used_at.map(Timestamp::as_microsecond));
+        let (last_step, seed) = (app.last_step.0, seed.0.as_slice());
+        let add = sqlx::query!(
+            "insert into authenticator_apps (id, person, name, added_at, used_at, last_step, seed)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            id,
+            person,
+            name,
+            added_at,
+            used_at,
+            last_step,
+            seed
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault> {
+        let (id, step, at) = (Uuid::from(id), step.0, at.as_microsecond());
+        let spend = sqlx::query!(
+            "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
+            id,
+            step,
+            at
+        );
+        Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn wrong(&mut self, door: Mac) -> Result<Wrong, StoreFault> {
+        let door = door.as_slice();
+        let row = sqlx::query!("select in_a_row, last_at from wrong_doors where door = $1", door);
+        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
+        row.map_or(Ok(Wrong::default()), |row| {
+            Ok(Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? })
+        })
+    }
+
+    async fn wrong_since(&mut self, door: Mac, since: Timestamp) -> Result<u32, StoreFault> {
+        let (door, since) = (door.as_slice(), since.as_microsecond());
+        let times = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from wrong_answers where door = $1 and at >= $2"#,
+            door,
+            since
+        );
+        count(times.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
+    async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
+        let (door, micros) = (door.as_slice(), at.as_microsecond());
+        let row = sqlx::query!(
+            "insert into wrong_doors (door, in_a_row, total, last_at) values ($1, 1, 1, $2)
+               on conflict (door) do update
+               set in_a_row = wrong_doors.in_a_row + 1, total = wrong_doors.total + 1, last_at = excluded.last_at
+               returning in_a_row, total",
+            door,
+            micros
+        );
+        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        let slot = row.total % SLOTS;
+        let note = sqlx::query!(
+            "insert into wrong_answers (door, slot, at) values ($1, $2, $3)
+             on conflict (door, slot) do update set at = excluded.at",
+            door,
+            slot,
+            micros
+        );
+        note.execute(self.db()).await.map_err(fault)?;
+        Ok(Wrong { count: count(row.in_a_row)?, last: Some(at) })
+    }
+
+    async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault> {
+        let door = door.as_slice();
+        let forget =
+            sqlx::query!("update wrong_doors set in_a_row = 0, last_at = null where door = $1", door);
+        forget.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn prune_wrong(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
+        let before = before.as_microsecond();
+        let answers = sqlx::query!("delete from wrong_answers where at < $1", before);
+        let answers = answers.execute(self.db()).await.map_err(fault)?.rows_affected();
+        let doors = sqlx::query!(
+            "delete from wrong_doors where (last_at is null or last_at < $1)
+                and not exists (select 1 from wrong_answers where wrong_answers.door = wrong_doors.door)",
+            before
+        );
+        doors.execute(self.db()).await.map_err(fault)?;
+        Ok(answers)
+    }
+}

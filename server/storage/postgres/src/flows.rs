@@ -1,0 +1,128 @@
+//! Flows and one-time links.
+
+use crate::fault::{fault, one};
+use crate::rows::{FlowRow, InvitationRow};
+use crate::tx::PgTx;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::flow::Flow;
+use domain::ids::{Epoch, FlowId, PersonId};
+use sqlx::types::{Json, Uuid};
+use usecases::ports::store::{Flows, Invitation, StoreFault};
+use usecases::ports::vault::Mac;
+
+macro_rules! flow {
+    ($tail:literal, $id:expr) => {
+        sqlx::query_as!(
+            FlowRow,
+            r#"select id, browser, person, epoch, expires_at, about as "about: _" from flows where id = $1 "#
+                + $tail,
+            $id
+        )
+    };
+}
+
+#[async_trait]
+impl Flows for PgTx {
+    async fn add_flow(&mut self, flow: &Flow) -> Result<(), StoreFault> {
+        let (id, browser) = (Uuid::from(flow.id), Uuid::from(flow.browser));
+        let (person, epoch) = flow.person.map(|(id, epoch)| (Uuid::from(id), epoch.0)).unzip();
+        let (expires_at, about) = (flow.expires_at.as_microsecond(), Json(&flow.about));
+        let add = sqlx::query!(
+            "insert into flows (id, browser, person, epoch, expires_at, about) values ($1, $2, $3, $4, $5, $6)",
+            id,
+            browser,
+            person,
+            epoch,
+            expires_at,
+            about as _
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn flow(&mut self, id: FlowId) -> Result<Option<Flow>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = flow!("", id);
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Flow::try_from).transpose()
+    }
+
+    async fn flow_for_update(&mut self, id: FlowId) -> Result<Option<Flow>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = flow!("for update", id);
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Flow::try_from).transpose()
+    }
+
+    async fn save_flow(&mut self, flow: &Flow) -> Result<(), StoreFault> {
+        let id = Uuid::from(flow.id);
+        let (person, epoch) = flow.person.map(|(id, epoch)| (Uuid::from(id), epoch.0)).unzip();
+        let (expires_at, about) = (flow.expires_at.as_microsecond(), Json(&flow.about));
+        // Never the browser: a flow does not change hands.
+        let save = sqlx::query!(
+            "update flows set person = $2, epoch = $3, expires_at = $4, about = $5 where id = $1",
+            id,
+            person,
+            epoch,
+            expires_at,
+            about as _
+        );
+        one(save.execute(self.db()).await.map_err(fault)?.rows_affected(), "a flow that is used up")
+    }
+
+    async fn spend_flow(&mut self, id: FlowId) -> Result<bool, StoreFault> {
+        let id = Uuid::from(id);
+        let spend = sqlx::query!("delete from flows where id = $1", id);
+        Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault> {
+        let id = Uuid::from(id);
+        let end = sqlx::query!("delete from flows where person = $1", id);
+        Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
+        let before = before.as_microsecond();
+        let prune = sqlx::query!("delete from flows where expires_at < $1", before);
+        Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn put_invitation(
+        &mut self,
+        id: PersonId,
+        mac: Mac,
+        epoch: Epoch,
+        until: Timestamp,
+    ) -> Result<(), StoreFault> {
+        let (id, mac, epoch, until) = (Uuid::from(id), mac.as_slice(), epoch.0, until.as_microsecond());
+        let put = sqlx::query!(
+            "insert into invitations (person, mac, epoch, until) values ($1, $2, $3, $4)
+             on conflict (person) do update set mac = excluded.mac, epoch = excluded.epoch, until = excluded.until",
+            id,
+            mac,
+            epoch,
+            until
+        );
+        put.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn invitation(&mut self, macs: &[Mac]) -> Result<Option<Invitation>, StoreFault> {
+        for mac in macs {
+            let mac = mac.as_slice();
+            let row = sqlx::query_as!(
+                InvitationRow,
+                "select person, epoch, until from invitations where mac = $1",
+                mac
+            );
+            if let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? {
+                return Invitation::try_from(row).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn end_invitation(&mut self, id: PersonId) -> Result<(), StoreFault> {
+        let id = Uuid::from(id);
+        let end = sqlx::query!("delete from invitations where person = $1", id);
+        end.execute(self.db()).await.map_err(fault).map(drop)
+    }
+}

@@ -1,0 +1,417 @@
+//! People, relations, holds, proofs and accepts.
+
+use crate::fault::{fault, one};
+use crate::rows::{AcceptanceRow, AssociationRow, HoldRow, PersonRow, ProofingRow, RoleRow, all, count};
+use crate::tx::PgTx;
+use async_trait::async_trait;
+use domain::association::{Association, Cvr};
+use domain::ids::{AssociationId, Epoch, ImportId, PersonId, RoleId};
+use domain::person::{Person, UserName};
+use domain::proofing::IdentityProofing;
+use domain::role::Role;
+use domain::standing::{Hold, Standing};
+use domain::terms::{TermsAcceptance, TermsVersion};
+use domain::{Date, Timestamp};
+use sqlx::types::{Json, Uuid};
+use usecases::ports::store::{NewPerson, People, StoreFault};
+use usecases::ports::vault::{Mac, Sealed};
+
+macro_rules! person {
+    ($tail:literal, $id:expr) => {
+        sqlx::query_as!(
+            PersonRow,
+            "select id, user_name, given_name, family_name, work_mail, private_mail, mobile, epoch
+             from persons where id = $1 "
+                + $tail,
+            $id
+        )
+    };
+}
+
+macro_rules! associations {
+    ($tail:literal $(, $value:expr)*) => {
+        sqlx::query_as!(
+            AssociationRow,
+            r#"select id, person, cvr, employee_number, unit,
+               starts_on::text as "starts_on!", ends_on::text, activated_at, closed_at from associations "# + $tail
+            $(, $value)*
+        )
+    };
+}
+
+macro_rules! roles {
+    ($tail:literal $(, $value:expr)*) => {
+        sqlx::query_as!(
+            RoleRow,
+            r#"select id, person, kind, proposed_at, state as "state: _"
+               from roles "# + $tail
+            $(, $value)*
+        )
+    };
+}
+
+#[async_trait]
+impl People for PgTx {
+    async fn person(&mut self, id: PersonId) -> Result<Option<Person>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = person!("", id);
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Person::try_from).transpose()
+    }
+
+    async fn person_steady(&mut self, id: PersonId) -> Result<Option<Person>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = person!("for share", id);
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Person::try_from).transpose()
+    }
+
+    async fn person_for_update(&mut self, id: PersonId) -> Result<Option<Person>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = person!("for update", id);
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Person::try_from).transpose()
+    }
+
+    async fn person_by_cpr(&mut self, indexes: &[Mac]) -> Result<Option<PersonId>, StoreFault> {
+        for index in indexes {
+            let index = index.as_slice();
+            let found = sqlx::query_scalar!("select id from persons where cpr_index = $1", index);
+            if let Some(id) = found.fetch_optional(self.db()).await.map_err(fault)? {
+                return Ok(Some(id.into()));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn person_by_user_name(&mut self, name: &UserName) -> Result<Option<PersonId>, StoreFault> {
+        let name = name.as_str();
+        let found = sqlx::query_scalar!("select id from persons where user_name = $1", name);
+        Ok(found.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn user_name_owner(&mut self, name: &UserName) -> Result<Option<PersonId>, StoreFault> {
+        let name = name.as_str();
+        let found = sqlx::query_scalar!("select person from user_names where name = $1", name);
+        Ok(found.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn add_person(&mut self, new: NewPerson<'_>) -> Result<(), StoreFault> {
+        let (person, id) = (new.person, Uuid::from(new.person.id));
+        let (user_name, given_name) = (person.user_name.as_str(), person.given_name.as_str());
+        let family_name = person.family_name.as_str();
+        let work_mail = person.contact.work_mail.as_ref().map(|mail| mail.as_str());
+        let private_mail = person.contact.private_mail.as_ref().map(|mail| mail.as_str());
+        let mobile = person.contact.mobile.as_ref().map(|number| number.as_str());
+        let (cpr, index, epoch) = (new.cpr.0.as_slice(), new.cpr_index.as_slice(), person.epoch.0);
+        let at = new.at.as_microsecond();
+        let insert = sqlx::query!(
+            "insert into persons (id, user_name, given_name, family_name, work_mail, private_mail, mobile, epoch,
+                cpr, cpr_index, added_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            id,
+            user_name,
+            given_name,
+            family_name,
+            work_mail,
+            private_mail,
+            mobile,
+            epoch,
+            cpr,
+            index,
+            at
+        );
+        insert.execute(self.db()).await.map_err(fault)?;
+        let key = new.trail_key.0.as_slice();
+        let insert = sqlx::query!("insert into trail_keys (person, wrapped) values ($1, $2)", id, key);
+        insert.execute(self.db()).await.map_err(fault)?;
+        self.reserve(&person.user_name, person.id).await
+    }
+
+    async fn change_person(&mut self, person: &Person) -> Result<(), StoreFault> {
+        self.reserve(&person.user_name, person.id).await?;
+        let (id, user_name) = (Uuid::from(person.id), person.user_name.as_str());
+        let (given_name, family_name) = (person.given_name.as_str(), person.family_name.as_str());
+        let work_mail = person.contact.work_mail.as_ref().map(|mail| mail.as_str());
+        let private_mail = person.contact.private_mail.as_ref().map(|mail| mail.as_str());
+        let mobile = person.contact.mobile.as_ref().map(|number| number.as_str());
+        let update = sqlx::query!(
+            "update persons set user_name = $2, given_name = $3, family_name = $4, work_mail = $5,
+                private_mail = $6, mobile = $7
+             where id = $1",
+            id,
+            user_name,
+            given_name,
+            family_name,
+            work_mail,
+            private_mail,
+            mobile
+        );
+        one(update.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person that is not there")
+    }
+
+    async fn cpr_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
+        let id = Uuid::from(id);
+        let sealed = sqlx::query_scalar!("select cpr from persons where id = $1", id);
+        Ok(sealed.fetch_optional(self.db()).await.map_err(fault)?.map(Sealed))
+    }
+
+    async fn set_cpr(&mut self, id: PersonId, cpr: &Sealed, index: Mac) -> Result<(), StoreFault> {
+        let (id, cpr, index) = (Uuid::from(id), cpr.0.as_slice(), index.as_slice());
+        let update =
+            sqlx::query!("update persons set cpr = $2, cpr_index = $3 where id = $1", id, cpr, index);
+        one(update.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person that is not there")
+    }
+
+    async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
+        let id = Uuid::from(id);
+        let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", id);
+        Ok(key.fetch_optional(self.db()).await.map_err(fault)?.flatten().map(Sealed))
+    }
+
+    async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault> {
+        let person = Uuid::from(id);
+        let epoch = sqlx::query_scalar!("select epoch from persons where id = $1", person);
+        let epoch = epoch.fetch_optional(self.db()).await.map_err(fault)?;
+        // Nobody's standing would be an empty one, and that means active.
+        let epoch = epoch.ok_or(StoreFault::Unreadable("the standing of nobody"))?;
+        let holds = sqlx::query_as!(
+            HoldRow,
+            "select id, origin, reason, at from holds where person = $1 order by at, id",
+            person
+        );
+        let holds = holds.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(Standing::of(all(holds)?, Epoch(epoch)))
+    }
+
+    async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault> {
+        let (person, hold_id, at) = (Uuid::from(id), Uuid::from(hold.id), hold.at.as_microsecond());
+        let (origin, reason, epoch) = (hold.origin.word(), hold.reason.as_str(), epoch.0);
+        let insert = sqlx::query!(
+            "insert into holds (id, person, origin, reason, at) values ($1, $2, $3, $4, $5)",
+            hold_id,
+            person,
+            origin,
+            reason,
+            at
+        );
+        insert.execute(self.db()).await.map_err(fault)?;
+        // An epoch that does not rise would leave alive what the hold must end.
+        let raise = sqlx::query!("update persons set epoch = $2 where id = $1 and epoch < $2", person, epoch);
+        one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "an epoch that does not rise")
+    }
+
+    async fn associations_of(&mut self, id: PersonId) -> Result<Vec<Association>, StoreFault> {
+        let id = Uuid::from(id);
+        let rows = associations!("where person = $1 order by starts_on, id", id);
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    /// The open one before closed ones, of these the newest.
+    async fn association_by_number(
+        &mut self,
+        cvr: &Cvr,
+        employee_number: &str,
+    ) -> Result<Option<Association>, StoreFault> {
+        let cvr = cvr.to_string();
+        let row = associations!(
+            "where cvr = $1 and employee_number = $2 order by closed_at is not null, closed_at desc limit 1",
+            cvr,
+            employee_number
+        );
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Association::try_from).transpose()
+    }
+
+    async fn put_association(&mut self, association: &Association) -> Result<(), StoreFault> {
+        let (id, person) = (Uuid::from(association.id), Uuid::from(association.person));
+        let (cvr, starts_on) = (association.cvr.to_string(), association.starts_on.to_string());
+        let (number, unit) = (association.employee_number.as_str(), association.unit.as_str());
+        let ends_on = association.ends_on.map(|day| day.to_string());
+        let activated_at = association.activated_at.map(Timestamp::as_microsecond);
+        let closed_at = association.closed_at.map(Timestamp::as_microsecond);
+        // Whose it is never changes, and a closed one stays closed.
+        let put = sqlx::query!(
+            "insert into associations (id, person, cvr, employee_number, unit, starts_on, ends_on, activated_at,
+                closed_at)
+             values ($1, $2, $3, $4, $5, $6::text::date, $7::text::date, $8, $9)
+             on conflict (id) do update set cvr = excluded.cvr, employee_number = excluded.employee_number,
+                unit = excluded.unit, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
+                activated_at = excluded.activated_at, closed_at = excluded.closed_at
+             where associations.person = excluded.person
+                and (associations.closed_at is null or associations.closed_at = excluded.closed_at)",
+            id,
+            person,
+            cvr,
+            number,
+            unit,
+            starts_on,
+            ends_on,
+            activated_at,
+            closed_at
+        );
+        one(
+            put.execute(self.db()).await.map_err(fault)?.rows_affected(),
+            "a relation that is closed or another's",
+        )
+    }
+
+    async fn open_associations(&mut self) -> Result<u64, StoreFault> {
+        let open =
+            sqlx::query_scalar!(r#"select count(*) as "count!" from associations where closed_at is null"#);
+        count(open.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
+    async fn associations_over(&mut self, today: Date, limit: u32) -> Result<Vec<AssociationId>, StoreFault> {
+        let (today, limit) = (today.to_string(), i64::from(limit));
+        let ids = sqlx::query_scalar!(
+            "select id from associations where closed_at is null and ends_on < $1::text::date
+               order by ends_on, id limit $2",
+            today,
+            limit
+        );
+        let ids = ids.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(ids.into_iter().map(Into::into).collect())
+    }
+
+    async fn association(&mut self, id: AssociationId) -> Result<Option<Association>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = associations!("where id = $1", id).fetch_optional(self.db()).await.map_err(fault)?;
+        row.map(Association::try_from).transpose()
+    }
+
+    async fn keep_terms(&mut self, terms: &TermsVersion) -> Result<(), StoreFault> {
+        let (hash, date, pages) =
+            (terms.hash.bytes().as_slice(), terms.date.to_string(), i64::from(terms.pages));
+        let keep = sqlx::query!(
+            "insert into terms (hash, version, date, pages) values ($1, $2, $3::text::date, $4) on conflict do nothing",
+            hash,
+            terms.version,
+            date,
+            pages
+        );
+        keep.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn add_acceptance(&mut self, acceptance: &TermsAcceptance) -> Result<(), StoreFault> {
+        let (id, person) = (Uuid::from(acceptance.id), Uuid::from(acceptance.person));
+        let accepted = &acceptance.accepted;
+        let (terms, at, accepted) =
+            (accepted.terms.bytes().as_slice(), accepted.at.as_microsecond(), Json(accepted));
+        let add = sqlx::query!(
+            "insert into acceptances (id, person, terms, at, accepted) values ($1, $2, $3, $4, $5)",
+            id,
+            person,
+            terms,
+            at,
+            accepted as _
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn last_acceptance(&mut self, id: PersonId) -> Result<Option<TermsAcceptance>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = sqlx::query_as!(
+            AcceptanceRow,
+            r#"select id, person, accepted as "accepted: _"
+               from acceptances where person = $1 order by at desc, id desc limit 1"#,
+            id
+        );
+        Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn add_proofing(&mut self, proofing: &IdentityProofing) -> Result<(), StoreFault> {
+        let (id, person) = (Uuid::from(proofing.id), Uuid::from(proofing.person));
+        let (at, level) = (proofing.at.as_microsecond(), proofing.level.word());
+        let (means, register) = (Json(&proofing.means), Json(&proofing.register));
+        let add = sqlx::query!(
+            "insert into proofings (id, person, at, level, means, register, process)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            id,
+            person,
+            at,
+            level,
+            means as _,
+            register as _,
+            proofing.process
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn last_proofing(&mut self, id: PersonId) -> Result<Option<IdentityProofing>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = sqlx::query_as!(
+            ProofingRow,
+            r#"select id, person, at, level, means as "means: _",
+               register as "register: _", process
+               from proofings where person = $1 order by at desc, id desc limit 1"#,
+            id
+        );
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(IdentityProofing::try_from).transpose()
+    }
+
+    async fn put_role(&mut self, role: &Role) -> Result<(), StoreFault> {
+        let (id, person, kind) = (Uuid::from(role.id), Uuid::from(role.person), role.kind.word());
+        let (proposed_at, state) = (role.proposed_at.as_microsecond(), Json(&role.state));
+        let put = sqlx::query!(
+            "insert into roles (id, person, kind, proposed_at, state) values ($1, $2, $3, $4, $5)
+             on conflict (id) do update set state = excluded.state
+             where roles.person = excluded.person and roles.kind = excluded.kind",
+            id,
+            person,
+            kind,
+            proposed_at,
+            state as _
+        );
+        one(put.execute(self.db()).await.map_err(fault)?.rows_affected(), "a role that is another's")
+    }
+
+    async fn role(&mut self, id: RoleId) -> Result<Option<Role>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = roles!("where id = $1", id).fetch_optional(self.db()).await.map_err(fault)?;
+        row.map(Role::try_from).transpose()
+    }
+
+    async fn roles_of(&mut self, id: PersonId) -> Result<Vec<Role>, StoreFault> {
+        let id = Uuid::from(id);
+        let rows = roles!("where person = $1 order by proposed_at desc, id desc", id);
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn roles(&mut self) -> Result<Vec<Role>, StoreFault> {
+        let rows = roles!("order by proposed_at desc, id desc");
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn add_import(
+        &mut self,
+        id: ImportId,
+        at: Timestamp,
+        operator: &str,
+        source: &str,
+        hash: [u8; 32],
+    ) -> Result<(), StoreFault> {
+        let (id, at, hash) = (Uuid::from(id), at.as_microsecond(), hash.as_slice());
+        let add = sqlx::query!(
+            "insert into imports (id, at, operator, source, hash) values ($1, $2, $3, $4, $5)",
+            id,
+            at,
+            operator,
+            source,
+            hash
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+}
+
+impl PgTx {
+    /// Reserves a user name for ever, or finds that it is another's.
+    async fn reserve(&mut self, name: &UserName, id: PersonId) -> Result<(), StoreFault> {
+        let (text, person) = (name.as_str(), Uuid::from(id));
+        let reserve = sqlx::query!(
+            "insert into user_names (name, person) values ($1, $2) on conflict do nothing",
+            text,
+            person
+        );
+        reserve.execute(self.db()).await.map_err(fault)?;
+        let owner = sqlx::query_scalar!("select person from user_names where name = $1", text);
+        let owner = owner.fetch_one(self.db()).await.map_err(fault)?;
+        if owner == person { Ok(()) } else { Err(StoreFault::Conflict("a user name")) }
+    }
+}

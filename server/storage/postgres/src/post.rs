@@ -1,0 +1,100 @@
+//! The outbox.
+
+use crate::fault::fault;
+use crate::rows::{NoticeRow, all, count, word};
+use crate::tx::PgTx;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::ids::{NoticeId, PersonId};
+use domain::notice::{Notice, Template};
+use sqlx::types::Uuid;
+use usecases::ports::store::{Post, StoreFault};
+
+#[async_trait]
+impl Post for PgTx {
+    async fn enqueue(&mut self, notice: &Notice) -> Result<(), StoreFault> {
+        let (id, person, template) =
+            (Uuid::from(notice.id), Uuid::from(notice.person), word(&notice.template)?);
+        let (at, request) = (notice.at.as_microsecond(), Uuid::from(notice.request));
+        let due_at = notice.due_at.as_microsecond();
+        let add = sqlx::query!(
+            "insert into outbox (id, person, template, at, request, due_at) values ($1, $2, $3, $4, $5, $6)",
+            id,
+            person,
+            template,
+            at,
+            request,
+            due_at
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn take_due(
+        &mut self,
+        now: Timestamp,
+        lease: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(Notice, u32)>, StoreFault> {
+        let (now, lease, limit) = (now.as_microsecond(), lease.as_microsecond(), i64::from(limit));
+        let rows = sqlx::query_as!(
+            NoticeRow,
+            "update outbox set leased_until = $2
+               where id in (
+                   select id from outbox
+                   where sent_at is null and not dead and due_at <= $1 and (leased_until is null or leased_until <= $1)
+                   order by due_at, id limit $3 for update skip locked
+               )
+               returning id, person, template, at, request,
+                   due_at, attempts",
+            now,
+            lease,
+            limit
+        );
+        let mut rows = rows.fetch_all(self.db()).await.map_err(fault)?;
+        rows.sort_by_key(|row| (row.due_at, row.id));
+        all(rows)
+    }
+
+    async fn sent(&mut self, id: NoticeId, at: Timestamp) -> Result<(), StoreFault> {
+        let (id, at) = (Uuid::from(id), at.as_microsecond());
+        let sent = sqlx::query!("update outbox set sent_at = $2, leased_until = null where id = $1", id, at);
+        sent.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn not_sent(
+        &mut self,
+        id: NoticeId,
+        why: &str,
+        retry: Option<Timestamp>,
+    ) -> Result<(), StoreFault> {
+        let (id, retry) = (Uuid::from(id), retry.map(Timestamp::as_microsecond));
+        let failed = sqlx::query!(
+            "update outbox set attempts = attempts + 1, failure = $2, leased_until = null,
+                due_at = coalesce($3::bigint, due_at), dead = ($3::bigint is null)
+             where id = $1 and sent_at is null",
+            id,
+            why,
+            retry
+        );
+        failed.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn withdraw(&mut self, id: PersonId, template: Template) -> Result<u64, StoreFault> {
+        let (id, template) = (Uuid::from(id), word(&template)?);
+        let withdraw = sqlx::query!(
+            "delete from outbox where person = $1 and template = $2 and sent_at is null",
+            id,
+            template
+        );
+        Ok(withdraw.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn waiting_and_dead(&mut self) -> Result<(u64, u64), StoreFault> {
+        let counts = sqlx::query!(
+            r#"select count(*) filter (where not dead) as "waiting!", count(*) filter (where dead) as "dead!"
+               from outbox where sent_at is null"#
+        );
+        let counts = counts.fetch_one(self.db()).await.map_err(fault)?;
+        Ok((count(counts.waiting)?, count(counts.dead)?))
+    }
+}

@@ -1,0 +1,106 @@
+//! Connections, their keys and what they sent.
+
+use crate::fault::fault;
+use crate::rows::{RelyingPartyRow, SigningKeyRow, all};
+use crate::tx::PgTx;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::ids::RelyingPartyId;
+use domain::relying_party::RelyingParty;
+use sqlx::types::{Json, Uuid};
+use usecases::ports::store::{Services, SigningKey, StoreFault};
+
+macro_rules! relying_parties {
+    ($tail:literal $(, $value:expr)*) => {
+        sqlx::query_as!(
+            RelyingPartyRow,
+            r#"select id, record as "record: _" from relying_parties "# + $tail
+            $(, $value)*
+        )
+    };
+}
+
+#[async_trait]
+impl Services for PgTx {
+    async fn relying_party_by_entity(&mut self, entity_id: &str) -> Result<Option<RelyingParty>, StoreFault> {
+        let row = relying_parties!("where entity_id = $1", entity_id);
+        Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn relying_party(&mut self, id: RelyingPartyId) -> Result<Option<RelyingParty>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = relying_parties!("where id = $1", id);
+        Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault> {
+        let rows = relying_parties!("order by entity_id").fetch_all(self.db()).await.map_err(fault)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    async fn put_relying_party(&mut self, rp: &RelyingParty) -> Result<(), StoreFault> {
+        let (id, record) = (Uuid::from(rp.id), Json(rp));
+        let replace = sqlx::query!(
+            "update relying_parties set record = $2 where entity_id = $1",
+            rp.entity_id,
+            record as _
+        );
+        if replace.execute(self.db()).await.map_err(fault)?.rows_affected() == 1 {
+            return Ok(());
+        }
+        let record = Json(rp);
+        let add = sqlx::query!(
+            "insert into relying_parties (id, entity_id, record) values ($1, $2, $3)
+             on conflict (id) do update set entity_id = excluded.entity_id, record = excluded.record",
+            id,
+            rp.entity_id,
+            record as _
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn first_time(
+        &mut self,
+        rp: RelyingPartyId,
+        message_id: &str,
+        until: Timestamp,
+    ) -> Result<bool, StoreFault> {
+        let (rp, until) = (Uuid::from(rp), until.as_microsecond());
+        let remember = sqlx::query!(
+            "insert into saml_messages (relying_party, message_id, until) values ($1, $2, $3)
+             on conflict do nothing",
+            rp,
+            message_id,
+            until
+        );
+        Ok(remember.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn prune_messages(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
+        let before = before.as_microsecond();
+        let prune = sqlx::query!("delete from saml_messages where until < $1", before);
+        Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault> {
+        let rows = sqlx::query_as!(
+            SigningKeyRow,
+            "select id, sealed, certificate, created_at
+               from signing_keys order by created_at desc, id desc"
+        );
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn add_signing_key(&mut self, key: &SigningKey) -> Result<(), StoreFault> {
+        let (id, sealed, created_at) =
+            (Uuid::from(key.id), key.sealed.0.as_slice(), key.created_at.as_microsecond());
+        let add = sqlx::query!(
+            "insert into signing_keys (id, sealed, certificate, created_at) values ($1, $2, $3, $4)",
+            id,
+            sealed,
+            key.certificate,
+            created_at
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+}

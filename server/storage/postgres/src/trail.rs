@@ -1,0 +1,139 @@
+//! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
+
+use crate::fault::fault;
+use crate::rows::{AuditRow, LinkRow, all, bytes32, count};
+use crate::tx::PgTx;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::audit::{Hash, Link, Row};
+use domain::ids::{EventId, PersonId};
+use sqlx::types::Uuid;
+use std::collections::HashMap;
+use usecases::ports::store::{StoreFault, Trail};
+
+/// The lock that whoever writes the chain holds, like no other of this programme.
+const SEQUENCER: i64 = 0x6e73_6973_6964;
+
+macro_rules! rows {
+    ($tail:literal $(, $value:expr)*) => {
+        sqlx::query_as!(
+            AuditRow,
+            "select e.id, e.format, e.at, e.kind, e.actor, e.subject,
+               e.request, e.facts, e.personal, e.mac from audit_events e " + $tail
+            $(, $value)*
+        )
+    };
+}
+
+#[async_trait]
+impl Trail for PgTx {
+    async fn append(&mut self, row: &Row) -> Result<(), StoreFault> {
+        let (id, format, at) = (Uuid::from(row.id), i64::from(row.format), row.at.as_microsecond());
+        let (subject, request, mac) =
+            (row.subject.map(Uuid::from), Uuid::from(row.request), row.mac.as_slice());
+        let append = sqlx::query!(
+            "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            id,
+            format,
+            at,
+            row.kind,
+            row.actor,
+            subject,
+            request,
+            row.facts,
+            row.personal,
+            mac
+        );
+        append.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn unsequenced(&mut self, limit: u32) -> Result<Vec<Row>, StoreFault> {
+        let limit = i64::from(limit);
+        let rows = rows!("join audit_waiting w on w.number = e.number order by w.number limit $1", limit);
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn unsequenced_count(&mut self) -> Result<u64, StoreFault> {
+        let waiting = sqlx::query_scalar!(r#"select count(*) as "count!" from audit_waiting"#);
+        count(waiting.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
+    async fn stray_row(&mut self) -> Result<Option<EventId>, StoreFault> {
+        let stray = sqlx::query_scalar!(
+            "select id from audit_events e
+               where not exists (select 1 from audit_chain c where c.event = e.id)
+                 and not exists (select 1 from audit_waiting w where w.number = e.number)
+               order by number limit 1"
+        );
+        Ok(stray.fetch_optional(self.db()).await.map_err(fault)?.map(EventId::from))
+    }
+
+    async fn chain_end(&mut self) -> Result<(i64, Hash), StoreFault> {
+        // An empty chain has no row to lock. Held until the end of the transaction.
+        let lock = sqlx::query!("select pg_advisory_xact_lock($1)", SEQUENCER);
+        lock.execute(self.db()).await.map_err(fault)?;
+        let end = sqlx::query!("select place, hash from audit_chain order by place desc limit 1");
+        let end = end.fetch_optional(self.db()).await.map_err(fault)?;
+        end.map_or(Ok((0, Hash::START)), |end| {
+            Ok((end.place, Hash(bytes32(end.hash, "a hash of the chain")?)))
+        })
+    }
+
+    async fn chain(&mut self, links: &[Link]) -> Result<(), StoreFault> {
+        let places: Vec<i64> = links.iter().map(|link| link.place).collect();
+        let events: Vec<Uuid> = links.iter().map(|link| link.event.into()).collect();
+        let hashes: Vec<Vec<u8>> = links.iter().map(|link| link.hash.0.to_vec()).collect();
+        let add = sqlx::query!(
+            "insert into audit_chain (place, event, hash)
+             select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])",
+            &places,
+            &events,
+            &hashes
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn chained_after(
+        &mut self,
+        place: i64,
+        limit: u32,
+    ) -> Result<Vec<(Link, Option<Row>)>, StoreFault> {
+        let limit = i64::from(limit);
+        let links = sqlx::query_as!(
+            LinkRow,
+            "select place, event, hash from audit_chain where place > $1 order by place limit $2",
+            place,
+            limit
+        );
+        let links: Vec<Link> = all(links.fetch_all(self.db()).await.map_err(fault)?)?;
+        let last = links.last().map_or(place, |link| link.place);
+        let rows =
+            rows!("join audit_chain c on c.event = e.id where c.place > $1 and c.place <= $2", place, last);
+        let rows: Vec<Row> = all(rows.fetch_all(self.db()).await.map_err(fault)?)?;
+        let mut rows: HashMap<EventId, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
+        Ok(links.into_iter().map(|link| (link.clone(), rows.remove(&link.event))).collect())
+    }
+
+    async fn rows_about(&mut self, id: PersonId, limit: u32) -> Result<Vec<Row>, StoreFault> {
+        let (id, limit) = (Uuid::from(id), i64::from(limit));
+        let rows = rows!("where e.subject = $1 order by e.number desc limit $2", id, limit);
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn row(&mut self, id: EventId) -> Result<Option<Row>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = rows!("where e.id = $1", id).fetch_optional(self.db()).await.map_err(fault)?;
+        row.map(Row::try_from).transpose()
+    }
+
+    async fn rows_of_kind(&mut self, kind: &str, since: Timestamp) -> Result<u64, StoreFault> {
+        let since = since.as_microsecond();
+        let rows = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from audit_events where kind = $1 and at >= $2"#,
+            kind,
+            since
+        );
+        count(rows.fetch_one(self.db()).await.map_err(fault)?)
+    }
+}

@@ -1,0 +1,92 @@
+//! The store on PostgreSQL keeps every promise of the contract. `scripts/with-postgres` starts the server.
+
+use async_trait::async_trait;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use storage_contract::{Noon, Subject};
+use storage_postgres::{BrowserSessions, PostgresStore};
+use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
+use usecases::ports::store::Store;
+
+/// A store in a database of its own; the server forgets it at its end.
+struct InDatabase {
+    store: PostgresStore,
+    browsers: BrowserSessions,
+    url: String,
+}
+
+/// The server's own address; the tests have no PostgreSQL without it.
+fn server() -> String {
+    std::env::var("NSIS_ID_TEST_PG")
+        .expect("NSIS_ID_TEST_PG is not set: run the tests through scripts/with-postgres")
+}
+
+async fn run(url: &str, sql: String) -> sqlx::Result<()> {
+    let mut connection = PgConnection::connect(url).await?;
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await?;
+    connection.close().await
+}
+
+/// Makes a database; gives its address.
+async fn database() -> String {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let name = format!("test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    run(&server(), format!("drop database if exists {name}")).await.unwrap();
+    run(&server(), format!("create database {name}")).await.unwrap();
+    server().replace("/postgres?", &format!("/{name}?"))
+}
+
+async fn fresh() -> InDatabase {
+    let url = database().await;
+    let store = PostgresStore::connect(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    let browsers = store.browser_sessions(Arc::new(Noon));
+    InDatabase { store, browsers, url }
+}
+
+#[async_trait]
+impl Subject for InDatabase {
+    fn store(&self) -> &dyn Store {
+        &self.store
+    }
+    fn browsers(&self) -> &dyn SessionStore {
+        &self.browsers
+    }
+    async fn delete_expired(&self) -> Result<(), String> {
+        self.browsers.delete_expired().await.map_err(|error| error.to_string())
+    }
+    async fn raw(&self, sql: &str) -> Result<(), String> {
+        run(&self.url, sql.to_owned()).await.map_err(|error| error.to_string())
+    }
+}
+
+storage_contract::contract_tests!(crate::fresh);
+storage_contract::two_writer_tests!(crate::fresh);
+
+#[tokio::test]
+async fn a_database_that_may_lose_a_hold_is_refused() {
+    let url = database().await;
+    run(&url, "do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$".into())
+        .await
+        .unwrap();
+    let refused = PostgresStore::connect(&url).await.unwrap_err();
+    assert!(format!("{refused:?}").contains("Forgetful"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_trail_stands_even_against_a_session_that_claims_to_replicate() {
+    let subject = fresh().await;
+    for sql in
+        ["delete from audit_events", "truncate audit_events", "truncate audit_chain", "delete from stamp"]
+    {
+        let claimed = format!(
+            "insert into audit_events (id, format, at, kind, actor, request, facts, personal, mac)
+            values (gen_random_uuid(), 1, 0, 'test', 'x', gen_random_uuid(), '', '', '');
+            insert into stamp values (1, 'demo') on conflict do nothing;
+            set session_replication_role = replica; {sql}"
+        );
+        let refused = subject.raw(&claimed).await.unwrap_err();
+        assert!(refused.contains("append-only") || refused.contains("stamped once"), "{sql}: {refused}");
+    }
+}
