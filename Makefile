@@ -32,8 +32,8 @@ check: setup site policy ## format, lints, documentation, named witnesses, depen
 bench: setup site ## the figures: page weight, times, memory; one JSON per figure in target/bench
 	@echo "bench: figures come from end2end/bench and from the cargo benches of each crate"
 
-sqlx: setup ## write down the queries that the storage crates check at compile time
-	@echo "sqlx: nothing to prepare yet"
+sqlx: setup-test ## write down the queries that the storage crates check at compile time
+	$(rust) scripts/sqlx
 
 release: setup site ## the server for operation, without the demo's simulator
 	$(rust) cargo build --release -p server --no-default-features
