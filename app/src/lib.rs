@@ -15,7 +15,9 @@ mod scene;
 mod shell;
 mod slips;
 mod stops;
+mod tidy;
 
 pub use routes::App;
 pub use scene::{SharedDesk, provide_desk};
 pub use shell::{Trouble, shell, trouble};
+pub use tidy::tidied;

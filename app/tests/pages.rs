@@ -235,6 +235,12 @@ async fn forms_reach_only_whom_the_page_is_about() {
 }
 
 #[tokio::test]
+async fn a_document_ends_where_it_ends() {
+    let shown = get(Samples::new(Lang::Da), "/log-ind").await;
+    assert!(shown.html.ends_with("</body></html>") && !shown.html.contains("<!>"), "{}", shown.html);
+}
+
+#[tokio::test]
 async fn somebody_signed_in_sees_her_name_and_can_sign_out() {
     let shown = get(Samples::new(Lang::Da).signed_in(), "/overblik").await;
     shown.assert_sound("/overblik");

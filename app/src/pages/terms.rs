@@ -86,7 +86,7 @@ fn accept_form(scene: &Scene, journey: Journey, seen: &TermsPage) -> AnyView {
         {hidden("journey", journey.word())}
         <div class="field">
             {error}
-            <label class="check" for="accept">
+            <label class="check">
                 <input type="checkbox" id="accept" name="accept" value="yes" aria-invalid=invalid aria-describedby=described/>
                 <span>{label}</span>
             </label>

@@ -39,6 +39,12 @@ impl Shown {
         self.html.split(&open).skip(1).filter_map(|rest| rest.split('>').next()).collect()
     }
 
+    /// Whether the field stands inside its label.
+    fn inside_label(&self, input: &str) -> bool {
+        let before = self.html.split(input).next().unwrap_or_default();
+        before.rfind("<label") > before.rfind("</label>")
+    }
+
     fn ids(&self) -> Vec<String> {
         self.html
             .split(" id=\"")
@@ -63,7 +69,10 @@ impl Shown {
             let kind = attribute(input, "type").unwrap_or_default();
             let hidden = kind == "hidden" || input.ends_with(" hidden") || input.contains(" hidden ");
             let id = attribute(input, "id").unwrap_or_default();
-            assert!(hidden || labels.contains(&id), "{what}: no label for <input {input}>");
+            assert!(
+                hidden || labels.contains(&id) || self.inside_label(input),
+                "{what}: no label for <input {input}>"
+            );
             for described in attribute(input, "aria-describedby").unwrap_or_default().split_whitespace() {
                 assert!(
                     ids.iter().any(|id| id == described),

@@ -7,10 +7,11 @@ pub(crate) use desk::Samples;
 pub(crate) use html::{Shown, attribute};
 
 use app::desk::Desk;
-use app::{App, SharedDesk, provide_desk, shell};
+use app::{App, SharedDesk, provide_desk, shell, tidied};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, header};
+use axum::middleware::map_response;
 use leptos::prelude::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ fn router(desk: SharedDesk) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context, shell)
         .fallback(rest)
+        .layer(map_response(tidied))
         .with_state(options)
 }
 

@@ -33,7 +33,7 @@ sentences! {
     CURRENT: "I gang", "In progress";
     NOT_BEGUN: "Ikke begyndt", "Not started";
     TO_FRONT: "Gå til forsiden", "Go to the front page";
-    SESSION_LEFT: "Du bliver logget af om {left}.", "You will be signed out in {left}.";
+    SESSION_LEFT: "Du bliver logget af om {left}", "You will be signed out in {left}";
     SESSION_MINUTES: "{n} min.", "{n} min";
     SESSION_SECONDS: "{n} sek.", "{n} sec";
     SESSION_WHY: "Det sker for at passe på din konto, når siden ikke bliver brugt.",
