@@ -1,4 +1,5 @@
 //! What the HR feed's reader takes, what it refuses, and that it never says a value.
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use directory::{FeedUnreadable, LARGEST, read};
 use domain::hr::{HrLine, LineError, LineFault};

@@ -168,7 +168,7 @@ impl Post for SmtpPost {
 fn reason(error: &Error) -> String {
     let kind = if error.is_timeout() {
         "the server took too long"
-    } else if error.is_tls() {
+    } else if error.is_tls() || is_certificate(error) {
         "no protected connection"
     } else if error.is_permanent() {
         "refused for good"
@@ -182,6 +182,18 @@ fn reason(error: &Error) -> String {
         "no connection"
     };
     error.status().map_or_else(|| kind.to_owned(), |code| format!("{kind} ({code})"))
+}
+
+/// A certificate we do not trust comes wrapped as a failed connection; the operator must know the difference.
+fn is_certificate(error: &Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        if inner.to_string().contains("certificate") {
+            return true;
+        }
+        cause = inner.source();
+    }
+    false
 }
 
 #[cfg(test)]

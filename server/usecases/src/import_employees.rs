@@ -3,22 +3,23 @@
 mod newcomer;
 mod plan;
 mod take;
+mod turn;
 
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::record::{Entry, record};
-use core::time::Duration;
+use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
 use domain::hr::{HrLine, LineError, Sweep, SweepRefused};
 use domain::ids::ImportId;
-use plan::Plan;
+use plan::{Plan, Planned};
 use take::Taken;
+use turn::Turn;
 
-/// Lines taken in one transaction, so that none lasts over 50 ms.
-const BATCH: usize = 50;
-/// Between two transactions, so that a sign-in in another process gets the database: SQLite gives its one writer's
-/// place to whoever asks at the right moment, not to whoever waited longest.
-const BREATH: Duration = Duration::from_millis(5);
+/// Most lines taken in one transaction.
+const BATCH: usize = 100;
+/// No further line is begun in a transaction that lasted this long: none may last over 50 ms.
+const LONG: SignedDuration = SignedDuration::from_millis(25);
 
 /// A feed as read: good lines and errors, in the order of the file.
 #[derive(Debug)]
@@ -119,16 +120,37 @@ pub async fn import_employees(
     }
     write_run(&run, feed, options, sweep).await?;
     let mut report = ImportReport::begin(run.import, plan.refused);
-    for batch in plan.lines.chunks(BATCH) {
-        let mut tx = cx.house.store.begin("import_employees").await?;
-        for planned in batch {
-            report.count(take::take(&run, tx.as_mut(), planned).await?);
-        }
-        tx.commit().await?;
-        tokio::time::sleep(BREATH).await;
+    let mut turn = Turn::begin(cx);
+    let mut lines = plan.lines.as_slice();
+    while !lines.is_empty() {
+        lines = take_batch(&run, lines, &mut report).await?;
+        turn.pass_on(cx).await;
     }
     report.errors.sort_by_key(|error| error.line);
     Ok(report)
+}
+
+/// Takes as many lines as one short transaction holds; gives the rest.
+async fn take_batch<'a, 'b>(
+    run: &Run<'_>,
+    mut lines: &'a [Planned<'b>],
+    report: &mut ImportReport,
+) -> Result<&'a [Planned<'b>], Fault> {
+    let clock = &run.cx.house.clock;
+    let mut tx = run.cx.house.store.begin("import_employees").await?;
+    let (begun, mut taken) = (clock.now(), Vec::new());
+    while let Some((line, rest)) = lines.split_first() {
+        taken.push(take::take(run, tx.as_mut(), line).await?);
+        lines = rest;
+        if taken.len() >= BATCH || clock.now().duration_since(begun) >= LONG {
+            break;
+        }
+    }
+    tx.commit().await?;
+    for taken in taken {
+        report.count(taken);
+    }
+    Ok(lines)
 }
 
 async fn write_run(run: &Run<'_>, feed: &Feed, options: &ImportOptions, sweep: Sweep) -> Result<(), Fault> {

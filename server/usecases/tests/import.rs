@@ -1,4 +1,5 @@
 //! Employees come from HR: what a file does, and what it may not do (security decision 21).
+#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::audit::EventKind;
 use domain::cpr::Cpr;

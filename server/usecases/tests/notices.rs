@@ -1,9 +1,11 @@
 //! Notices leave: made at sending, tried again, given up, taken back.
+#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::notice::{Notice, Template};
+use domain::person::Contact;
 use testkit::{PlainScribe, Rig, hours, hr};
 use usecases::begin_enrolment::look_at_link;
 use usecases::deliver_notices::{Delivered, deliver_notices};
@@ -161,7 +163,7 @@ async fn somebody_without_any_address_makes_a_dead_letter_at_once() {
     let rig = invited().await;
     rig.letters().await;
     let mut reachable = rig.person(0).await;
-    reachable.contact = Default::default();
+    reachable.contact = Contact::default();
     let mut tx = rig.change().await;
     tx.change_person(&reachable).await.unwrap();
     tx.commit().await.unwrap();

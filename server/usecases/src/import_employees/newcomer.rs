@@ -51,19 +51,24 @@ pub(crate) fn sealed_cpr(run: &Run<'_>, person: PersonId, line: &HrLine) -> Resu
     Ok((sealed, vault.mac(KeyUse::CprIndex, line.cpr.expose())?))
 }
 
-/// Makes a new invitation; an older link is dead from now on. The mail makes the link again from the instant of the
-/// invitation, which is the instant of the notice.
-pub(crate) async fn invite(
+/// Makes a new invitation for somebody who may have one: the older link is dead from now on.
+pub(crate) async fn invite_anew(
     run: &Run<'_>,
     tx: &mut dyn Tx,
     person: PersonId,
     epoch: Epoch,
 ) -> Result<(), Fault> {
+    uninvite(tx, person).await?;
+    invite(run, tx, person, epoch).await
+}
+
+/// Makes an invitation. The mail makes the link again from the instant of the
+/// invitation, which is the instant of the notice.
+async fn invite(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId, epoch: Epoch) -> Result<(), Fault> {
     let cx = run.cx;
     let token = invitation::token(&cx.house, person, cx.now)?;
     let kept = invitation::kept(&cx.house, &token)?;
     let until = cx.now.saturating_add(INVITATION_HOLDS).unwrap_or(cx.now);
-    uninvite(tx, person).await?;
     tx.put_invitation(person, kept, epoch, until).await?;
     tell(cx, tx, person, Template::Welcome).await?;
     for days in REMINDERS {

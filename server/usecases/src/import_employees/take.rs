@@ -165,7 +165,7 @@ impl Work {
             }
         };
         if self.invites && waits_for_login(tx, person).await? {
-            newcomer::invite(run, tx, person, self.person.epoch).await?;
+            newcomer::invite_anew(run, tx, person, self.person.epoch).await?;
         }
         Ok(taken)
     }

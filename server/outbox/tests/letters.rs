@@ -1,0 +1,105 @@
+//! Every notice becomes a letter, and the worker sends it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use domain::notice::{Notice, Template};
+use domain::role::RoleKind;
+use outbox::TextScribe;
+use std::sync::Arc;
+use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
+use tokio::sync::watch;
+use usecases::ports::people::{About, Letter, Link, NotSent, Particulars, Post, Scribe};
+
+const ALL: [(Template, Particulars); 9] = [
+    (Template::Welcome, Particulars::None),
+    (Template::Reminder, Particulars::StepsLeft(3)),
+    (Template::TermsAccepted, Particulars::Terms(String::new())),
+    (Template::IdentityProved, Particulars::None),
+    (Template::FactorAdded, Particulars::Factor(String::new())),
+    (Template::PasswordSet, Particulars::None),
+    (Template::Active, Particulars::None),
+    (Template::ActiveToOrganisation, Particulars::EmployeeNumber(String::new())),
+    (Template::AssociationClosed, Particulars::None),
+];
+
+fn write(template: Template, particulars: Particulars) -> Letter {
+    let id = uuid::Uuid::from_u128(7);
+    let now = testkit::MORNING.parse().unwrap();
+    let notice =
+        Notice { id: id.into(), person: id.into(), template, at: now, request: id.into(), due_at: now };
+    let link = Link { address: "https://login.nordby.example/kom-i-gang/abc".into(), until: now };
+    let about = About {
+        notice,
+        reader: "Maja".into(),
+        full_name: "Maja Prøve".into(),
+        link: matches!(template, Template::Welcome | Template::Reminder).then_some(link),
+        reference: "0000-0007".into(),
+        particulars,
+    };
+    TextScribe::new("Nordby Kommune", "https://login.nordby.example", "70 00 00 00")
+        .write(&about, "m@x.example")
+}
+
+#[test]
+fn every_notice_has_its_own_subject_a_stable_id_the_reference_and_the_phone() {
+    let mut subjects = Vec::new();
+    for (template, particulars) in ALL {
+        let letter = write(template, particulars);
+        assert_eq!(letter.message_id, "00000000-0000-0000-0000-000000000007@login.nordby.example");
+        for part in ["0000-0007", "70 00 00 00"] {
+            assert!(letter.text.contains(part) && letter.html.contains(part), "{template:?}: {part}");
+        }
+        assert_eq!(
+            letter.text.contains("/kom-i-gang/abc"),
+            matches!(template, Template::Welcome | Template::Reminder)
+        );
+        subjects.push(letter.subject);
+    }
+    subjects.sort();
+    subjects.dedup();
+    assert_eq!(subjects.len(), ALL.len());
+}
+
+#[test]
+fn a_role_is_told_differently_to_its_bearer_and_to_the_others() {
+    let role =
+        |for_another| Particulars::Role { kind: RoleKind::Auditor, proposer: "ops1".into(), for_another };
+    let (bearer, other) =
+        (write(Template::RoleProposed, role(false)), write(Template::RoleProposed, role(true)));
+    assert_ne!(bearer.subject, other.subject);
+    assert!(
+        other.text.contains("Maja Prøve") && other.text.contains("revisor") && other.text.contains("ops1")
+    );
+}
+
+/// Hands on, and says when a letter came.
+struct Announced {
+    inner: PostBox,
+    came: watch::Sender<usize>,
+}
+
+#[async_trait::async_trait]
+impl Post for Announced {
+    async fn send(&self, letter: &Letter) -> Result<(), NotSent> {
+        self.inner.send(letter).await?;
+        self.came.send_modify(|count| *count += 1);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_worker_sends_all_that_is_due_and_stops_when_told() {
+    let rig = Rig::on_sqlite().await;
+    rig.import((0..45).map(hr::line).collect()).await.unwrap();
+    let (came, mut seen) = watch::channel(0);
+    let post = Arc::new(Announced { inner: PostBox::default(), came });
+    let (stop, stopped) = watch::channel(false);
+    let carrier: Arc<dyn Post> = post.clone();
+    let worker = tokio::spawn(outbox::run(Arc::clone(&rig.house), carrier, Arc::new(PlainScribe), stopped));
+    seen.wait_for(|count| *count == 45).await.unwrap();
+    stop.send(true).unwrap();
+    worker.await.unwrap();
+    let mut to: Vec<String> = post.inner.empty().into_iter().map(|Posted { to, .. }| to).collect();
+    to.sort();
+    to.dedup();
+    assert_eq!(to.len(), 45);
+}
