@@ -3,6 +3,7 @@
 use crate::fault::CommandFault;
 use std::path::Path;
 use std::sync::Arc;
+use storage_postgres::PostgresStore;
 use storage_sqlite::SqliteStore;
 use usecases::ports::chance::Clock;
 use usecases::ports::store::{Stamp, Store, StoreFault};
@@ -12,16 +13,19 @@ use usecases::ports::store::{Stamp, Store, StoreFault};
 pub(crate) enum Database {
     /// An SQLite file.
     Sqlite(Arc<SqliteStore>),
+    /// PostgreSQL.
+    Postgres(Arc<PostgresStore>),
 }
 
 impl Database {
     /// Opens `sqlite:FILE` or `postgres://…`.
     pub(crate) async fn open(address: &str) -> Result<Self, CommandFault> {
         if let Some(file) = address.strip_prefix("sqlite:") {
-            let store = SqliteStore::open(Path::new(file))
-                .await
-                .map_err(CommandFault::during("opening the database"))?;
+            let store = SqliteStore::open(Path::new(file)).await.map_err(CommandFault::during("opening the database"))?;
             Ok(Self::Sqlite(Arc::new(store)))
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let store = PostgresStore::connect(address).await.map_err(CommandFault::during("connecting to the database"))?;
+            Ok(Self::Postgres(Arc::new(store)))
         } else {
             Err(CommandFault::refused("database must be sqlite:FILE or postgres://…"))
         }
@@ -31,6 +35,7 @@ impl Database {
     pub(crate) fn store(&self) -> Arc<dyn Store> {
         match self {
             Self::Sqlite(store) => Arc::clone(store) as Arc<dyn Store>,
+            Self::Postgres(store) => Arc::clone(store) as Arc<dyn Store>,
         }
     }
 
@@ -38,6 +43,7 @@ impl Database {
     pub(crate) async fn migrate(&self) -> Result<(), CommandFault> {
         let done = match self {
             Self::Sqlite(store) => store.migrate().await,
+            Self::Postgres(store) => store.migrate().await,
         };
         done.map_err(CommandFault::during("bringing the database to this version"))
     }
@@ -46,6 +52,7 @@ impl Database {
     pub(crate) fn router(&self, edge: http_edge::Edge, clock: Arc<dyn Clock>) -> axum::Router {
         match self {
             Self::Sqlite(store) => http_edge::router(edge, store.browser_sessions(clock)),
+            Self::Postgres(store) => http_edge::router(edge, store.browser_sessions(clock)),
         }
     }
 }

@@ -5,7 +5,7 @@ use rust_embed::RustEmbed;
 
 /// What `make site` built; read from disk in development builds, embedded in release.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[folder = "$SITE"]
 #[allow_missing = true]
 struct Files;
 

@@ -59,8 +59,18 @@ pub async fn receive_request(cx: &Cx, raw_query: &str) -> Result<Received, Reque
             let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", &refused);
             record(cx, tx.as_mut(), entry).await?;
             tx.commit().await?;
-            Err(refused)
+            tell_sender(cx, refused).await
         }
+    }
+}
+
+/// A genuine sender, its address known, is told in the protocol's words; everybody else sees a page of ours.
+async fn tell_sender(cx: &Cx, refused: RequestRefused) -> Result<Received, RequestRefused> {
+    let RequestRefused::NotTaken(NotTaken { tell: Some(told), .. }) = &refused else { return Err(refused) };
+    let mut tx = cx.house.store.reading("tell_sender").await?;
+    match tx.relying_party(told.request.relying_party).await? {
+        Some(rp) => refuse(cx, &rp, &told.request, told.status),
+        None => Err(refused),
     }
 }
 

@@ -87,7 +87,7 @@ async fn particulars(
         }
         Template::ActiveToOrganisation => {
             let relations = tx.associations_of(person.id).await?;
-            let newest = relations.into_iter().filter(|it| it.activated_at.is_some()).next_back();
+            let newest = relations.into_iter().rfind(|it| it.activated_at.is_some());
             newest.map_or(Particulars::None, |it| Particulars::EmployeeNumber(it.employee_number))
         }
         Template::RoleProposed => return role(tx, notice).await,
@@ -130,8 +130,7 @@ async fn role(tx: &mut dyn Tx, notice: &Notice) -> Result<Option<(Particulars, S
 
 async fn proposer(tx: &mut dyn Tx, role: &Role) -> Result<String, Fault> {
     let by = match &role.state {
-        RoleState::Proposed { by } => by,
-        RoleState::Seconded { by: [_, by] } => by,
+        RoleState::Proposed { by } | RoleState::Seconded { by: [_, by] } => by,
         RoleState::Held { .. } => return Ok(String::new()),
     };
     Ok(match by {
