@@ -36,29 +36,12 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
     let scribe = Arc::new(TextScribe::new(&about.name, &installation.plan.public_url, &about.phone));
     let cx = installation.operator();
     let mut tasks = vec![
-        every(
-            Duration::from_millis(500),
-            stopped.clone(),
-            house,
-            "sequencing the trail",
-            |house| async move {
-                usecases::sequence_trail::sequence_trail(&house, 500)
-                    .await
-                    .map(drop)
-                    .map_err(|fault| fault.to_string())
-            },
-        ),
+        tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
+        tokio::spawn(outbox::run(Arc::clone(house), post, scribe, stopped.clone())),
         every(Duration::from_secs(300), stopped.clone(), house, "tidying up", |house| async move {
             usecases::tidy::tidy(&house).await.map(drop).map_err(|fault| fault.to_string())
         }),
     ];
-    tasks.push(every(Duration::from_secs(1), stopped.clone(), house, "sending notices", move |house| {
-        let (post, scribe) = (Arc::clone(&post), Arc::clone(&scribe));
-        async move {
-            let sent = usecases::deliver_notices::deliver_notices(&house, post.as_ref(), scribe.as_ref(), 50);
-            sent.await.map(drop).map_err(|fault| fault.to_string())
-        }
-    }));
     if let Ok(cx) = cx {
         tasks.push(every(Duration::from_secs(60), stopped, house, "closing associations", move |house| {
             let mut cx = cx.clone();

@@ -21,10 +21,14 @@ impl Database {
     /// Opens `sqlite:FILE` or `postgres://…`.
     pub(crate) async fn open(address: &str) -> Result<Self, CommandFault> {
         if let Some(file) = address.strip_prefix("sqlite:") {
-            let store = SqliteStore::open(Path::new(file)).await.map_err(CommandFault::during("opening the database"))?;
+            let store = SqliteStore::open(Path::new(file))
+                .await
+                .map_err(CommandFault::during("opening the database"))?;
             Ok(Self::Sqlite(Arc::new(store)))
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            let store = PostgresStore::connect(address).await.map_err(CommandFault::during("connecting to the database"))?;
+            let store = PostgresStore::connect(address)
+                .await
+                .map_err(CommandFault::during("connecting to the database"))?;
             Ok(Self::Postgres(Arc::new(store)))
         } else {
             Err(CommandFault::refused("database must be sqlite:FILE or postgres://…"))

@@ -35,6 +35,8 @@ pub enum EventKind {
     TermsPageShown,
     /// The terms were accepted.
     TermsAccepted,
+    /// The terms were declined.
+    TermsDeclined,
     /// Somebody was sent to MitID.
     ProofStarted,
     /// MitID proved who somebody is.
@@ -101,6 +103,7 @@ impl EventKind {
         Self::EnrolmentRefused,
         Self::TermsPageShown,
         Self::TermsAccepted,
+        Self::TermsDeclined,
         Self::ProofStarted,
         Self::IdentityProved,
         Self::ProofRefused,
@@ -142,6 +145,7 @@ impl EventKind {
             Self::EnrolmentRefused => "enrolment.refused",
             Self::TermsPageShown => "terms.page-shown",
             Self::TermsAccepted => "terms.accepted",
+            Self::TermsDeclined => "terms.declined",
             Self::ProofStarted => "proof.started",
             Self::IdentityProved => "proof.accepted",
             Self::ProofRefused => "proof.refused",

@@ -240,10 +240,7 @@ impl Desk for BrowserDesk {
         self.do_accept(form).await
     }
     async fn decline_terms(&self, form: DeclineForm) -> Answer {
-        Answer::to(match form.flow() {
-            Some(flow) => format!("{}/{flow}/afvist", form.journey.root()),
-            None => "/kom-i-gang".to_owned(),
-        })
+        self.do_decline(form).await
     }
     async fn prove(&self, form: ProveForm) -> Answer {
         self.do_prove(form).await

@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::get, routing::post};
 use leptos::nonce::Nonce;
@@ -32,6 +32,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .route("/handling/{*name}", post(server_function))
         .merge(protocols::with_browser())
         .fallback(not_found)
+        .layer(map_response(app::tidied))
         .layer(from_fn_with_state(edge.clone(), visit::make))
         .layer(cookies(&edge, sessions))
         .layer(from_fn_with_state(edge.clone(), guard::same_house));

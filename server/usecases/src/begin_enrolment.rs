@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
 use crate::invitation;
 use crate::ports::store::{Invitation, StoreFault, Tx};
 use crate::record::{Entry, record};
@@ -32,6 +33,25 @@ impl From<StoreFault> for LinkRefused {
 pub async fn look_at_link(cx: &Cx, token: &str) -> Result<Timestamp, LinkRefused> {
     let mut tx = cx.house.store.reading("look_at_link").await?;
     live_invitation(cx, tx.as_mut(), token).await.map(|invitation| invitation.until)
+}
+
+/// The attempt `begun` when it is this link's and can still go on in this browser; a second click on the link, or on
+/// "Begin", goes on instead of starting over.
+pub async fn resume_enrolment(
+    cx: &Cx,
+    token: &str,
+    begun: Option<FlowId>,
+) -> Result<Option<FlowId>, LinkRefused> {
+    let Some(begun) = begun else { return Ok(None) };
+    let mut tx = cx.house.store.reading("resume_enrolment").await?;
+    let invitation = live_invitation(cx, tx.as_mut(), token).await?;
+    let flow = match flows::seen(cx, tx.as_mut(), begun).await {
+        Ok(flow) => flow,
+        Err(NoFlow::Gone) => return Ok(None),
+        Err(NoFlow::Fault(fault)) => return Err(fault.into()),
+    };
+    let hers = flows::enrolment(&flow).is_ok_and(|enrolment| enrolment.invited == invitation.person);
+    Ok(hers.then_some(begun))
 }
 
 /// Begins an enrolment in this browser. The link itself stays good until the login is active: another browser may

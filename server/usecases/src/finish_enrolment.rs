@@ -45,6 +45,8 @@ pub async fn finish_enrolment(cx: &Cx, id: FlowId) -> Result<(), NotFinished> {
     if enrolment.step(on_record) == Step::Done {
         return Ok(());
     }
+    // Before the proof nobody is known, so nothing is said or written about the invited.
+    enrolment.proof(cx.now)?;
     let person = tx.person_for_update(enrolment.invited).await?.ok_or(NoFlow::Gone)?;
     let standing = tx.standing(person.id).await?;
     if !standing.is_active() || Some(standing.epoch()) != flow.person.map(|(_, epoch)| epoch) {

@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::hold::hold;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use domain::audit::{Actor, EventKind};
@@ -10,6 +11,7 @@ use domain::enrolment::NotNow;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::notice::Template;
+use domain::standing::Origin;
 use domain::terms::{Accepted, Accepting, NotRead, Reading, TermsAcceptance};
 
 /// Why a page is not turned, or the terms are not accepted.
@@ -117,6 +119,21 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         }
         Err(refused) => Err(refuse(cx, tx, flow, refused).await?),
     }
+}
+
+/// Declines. Who is signed in loses the use of her login until it is settled (security decision 8); in an enrolment
+/// nobody is known yet, so it is only written down, and the way stays open.
+pub async fn decline_terms(cx: &Cx, id: FlowId) -> Result<(), TermsRefused> {
+    let current = cx.house.terms.current();
+    let mut tx = cx.house.store.begin("decline_terms").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    reading_in(&flow).ok_or(TermsRefused::NotNow)?;
+    record(cx, tx.as_mut(), entry(&flow, EventKind::TermsDeclined).fact("terms", current.hash)).await?;
+    if let (About::SignIn(_), Some((person, _))) = (&flow.about, flow.person) {
+        hold(cx, tx.as_mut(), person, &Actor::Person(person), (Origin::Terms, "terms-declined")).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Stores an accept with its event and receipt.

@@ -11,7 +11,7 @@ use domain::ids::FlowId;
 use domain::proofing::RECONFIRM_AFTER;
 use fast_qr::convert::{Builder as _, svg::SvgBuilder};
 use fast_qr::qr::QRBuilder;
-use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link};
+use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link, resume_enrolment};
 use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::finish_enrolment::{NotFinished, finish_enrolment};
 use usecases::flows::NoFlow;
@@ -31,13 +31,17 @@ impl BrowserDesk {
             Err(LinkRefused::Dead) => return Err(Stop::LinkDead),
             Err(LinkRefused::Fault(fault)) => return Err(self.fault(&fault)),
         };
-        let mut begun = None;
-        if let Some(flow) = self.browser.record().await.begun
-            && let Ok(seen) = see_enrolment(&self.cx, flow).await
-        {
-            begun = Some((flow, tasks(&seen)));
-        }
+        let begun = match self.under_way(token).await {
+            Some(flow) => see_enrolment(&self.cx, flow).await.ok().map(|seen| (flow, tasks(&seen))),
+            None => None,
+        };
         Ok(Welcome { until, begun })
+    }
+
+    /// The attempt this browser began with this link, while it can go on.
+    async fn under_way(&self, token: &str) -> Option<FlowId> {
+        let begun = self.browser.record().await.begun;
+        resume_enrolment(&self.cx, token, begun).await.ok().flatten()
     }
 
     pub(super) async fn see_tasks(&self, flow: FlowId) -> Seen<EnrolmentPage> {
@@ -100,6 +104,9 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_begin(&self, form: BeginForm) -> Answer {
+        if let Some(flow) = self.under_way(form.token.expose()).await {
+            return self.next_step(flow).await;
+        }
         match begin_enrolment(&self.cx, form.token.expose()).await {
             Ok(flow) => {
                 self.remember(|record| record.begun = Some(flow)).await;

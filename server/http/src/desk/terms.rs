@@ -2,11 +2,13 @@
 
 use super::BrowserDesk;
 use crate::paths;
-use app::desk::{AcceptForm, Answer, Flash, Journey, Seen, Slip, Stop, TermsPage, Tiding, TurnForm};
+use app::desk::{
+    AcceptForm, Answer, DeclineForm, Flash, Journey, Seen, Slip, Stop, TermsPage, Tiding, TurnForm,
+};
 use domain::ids::FlowId;
 use domain::terms::NotRead;
 use usecases::flows::NoFlow;
-use usecases::read_terms::{TermsRefused, accept_terms, see_reading, turn_page};
+use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, see_reading, turn_page};
 use usecases::see_enrolment::see_enrolment;
 
 impl BrowserDesk {
@@ -65,6 +67,15 @@ impl BrowserDesk {
                 let last = self.cx.house.terms.current().pages;
                 self.not_accepted(form.journey, flow, last, refused).await
             }
+        }
+    }
+
+    pub(super) async fn do_decline(&self, form: DeclineForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, start(form.journey)).await };
+        match decline_terms(&self.cx, flow).await {
+            Ok(()) => Answer::to("/vilkaar/afvist"),
+            Err(TermsRefused::NoFlow(gone)) => self.lost(gone, start(form.journey)).await,
+            Err(TermsRefused::NotRead(_) | TermsRefused::NotNow) => self.past_terms(form.journey, flow).await,
         }
     }
 
