@@ -1,4 +1,4 @@
-//! What pages show.
+//! What pages show: plain data, one type a page. Long because every field says what it promises; read it like an index.
 
 use domain::flow::FlowGone;
 use domain::ids::{FlowId, RoleId};
