@@ -1,4 +1,4 @@
-//! What a database's error means to a use case. Shared by both storage crates.
+//! What a database's error means to a use case.
 
 use usecases::ports::store::StoreFault;
 

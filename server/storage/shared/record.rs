@@ -1,4 +1,4 @@
-//! How a browser's session is kept: under a hash of its id, its data as JSON. Shared by both storage crates.
+//! How a browser's session is kept: under a hash of its id, its data as JSON.
 
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;

@@ -1,6 +1,7 @@
 //! The list of promises. A test below holds it against the sources, so that none is forgotten.
 
-/// Makes one test of each promise. Takes the path of an async function that gives a fresh [`Subject`](crate::Subject).
+/// Makes one test of each promise. Takes the path of an async function that gives a fresh
+/// [`Subject`](crate::Subject) or an error.
 #[macro_export]
 macro_rules! contract_tests {
     ($make:path) => {
@@ -134,7 +135,7 @@ macro_rules! tests {
             $(
                 #[tokio::test]
                 async fn $promise() -> $crate::Kept {
-                    $crate::$file::$promise(&$make().await).await
+                    $crate::$file::$promise(&$make().await?).await
                 }
             )+
         }

@@ -158,7 +158,7 @@ pub async fn a_hold_whose_epoch_does_not_rise_is_refused(subject: &dyn Subject) 
 pub async fn a_hold_waits_for_a_session_being_made(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
     let order = RefCell::new(Vec::new());
-    let (began, begun) = tokio::sync::oneshot::channel();
+    let (began, has_begun) = tokio::sync::oneshot::channel();
     let session = async {
         let mut tx = subject.store().begin("session").await?;
         let her = tx.person_steady(maja).await?;
@@ -172,7 +172,7 @@ pub async fn a_hold_waits_for_a_session_being_made(subject: &dyn Subject) -> Kep
         tx.commit().await
     };
     let held = async {
-        let _ = begun.await;
+        let _ = has_begun.await;
         let mut tx = subject.store().begin("hold").await?;
         tx.person_for_update(maja).await?;
         order.borrow_mut().push("hold");

@@ -1,7 +1,6 @@
 //! Passwords, authenticators and the count of wrong answers.
 
-use crate::fault::fault;
-use crate::rows::{AppRow, all, count, time_if};
+use crate::shared::{AppRow, all, count, fault, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;

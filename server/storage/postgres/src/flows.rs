@@ -1,7 +1,6 @@
 //! Flows and one-time links.
 
-use crate::fault::{fault, one};
-use crate::rows::{FlowRow, InvitationRow};
+use crate::shared::{FlowRow, InvitationRow, fault, one};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;

@@ -6,25 +6,21 @@
 
 mod browser;
 mod credentials;
-#[path = "../../shared/fault.rs"]
-mod fault;
 mod flows;
 mod kept;
 mod people;
 mod post;
-#[path = "../../shared/record.rs"]
-mod record;
-#[path = "../../shared/rows.rs"]
-mod rows;
 mod services;
 mod sessions;
+#[path = "../../shared/mod.rs"]
+mod shared;
 mod trail;
 mod tx;
 
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
-use fault::fault;
+use shared::fault;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::str::FromStr;

@@ -1,12 +1,13 @@
-//! People, relations, holds, proofs and accepts.
+//! People, relations, holds, proofs and accepts. The port's largest trait, and a trait is implemented in one place.
 
-use crate::fault::{fault, one};
-use crate::rows::{AcceptanceRow, AssociationRow, HoldRow, PersonRow, ProofingRow, RoleRow, all, count};
+use crate::shared::{
+    AcceptanceRow, AssociationRow, HoldRow, PersonRow, ProofingRow, RoleRow, all, count, fault, one,
+};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::association::{Association, Cvr};
 use domain::ids::{AssociationId, Epoch, ImportId, PersonId, RoleId};
-use domain::person::{Person, UserName};
+use domain::person::{Mail, Mobile, Person, UserName};
 use domain::proofing::IdentityProofing;
 use domain::role::Role;
 use domain::standing::{Hold, Standing};
@@ -97,9 +98,9 @@ impl People for PgTx {
         let (person, id) = (new.person, Uuid::from(new.person.id));
         let (user_name, given_name) = (person.user_name.as_str(), person.given_name.as_str());
         let family_name = person.family_name.as_str();
-        let work_mail = person.contact.work_mail.as_ref().map(|mail| mail.as_str());
-        let private_mail = person.contact.private_mail.as_ref().map(|mail| mail.as_str());
-        let mobile = person.contact.mobile.as_ref().map(|number| number.as_str());
+        let work_mail = person.contact.work_mail.as_ref().map(Mail::as_str);
+        let private_mail = person.contact.private_mail.as_ref().map(Mail::as_str);
+        let mobile = person.contact.mobile.as_ref().map(Mobile::as_str);
         let (cpr, index, epoch) = (new.cpr.0.as_slice(), new.cpr_index.as_slice(), person.epoch.0);
         let at = new.at.as_microsecond();
         let insert = sqlx::query!(
@@ -129,9 +130,9 @@ impl People for PgTx {
         self.reserve(&person.user_name, person.id).await?;
         let (id, user_name) = (Uuid::from(person.id), person.user_name.as_str());
         let (given_name, family_name) = (person.given_name.as_str(), person.family_name.as_str());
-        let work_mail = person.contact.work_mail.as_ref().map(|mail| mail.as_str());
-        let private_mail = person.contact.private_mail.as_ref().map(|mail| mail.as_str());
-        let mobile = person.contact.mobile.as_ref().map(|number| number.as_str());
+        let work_mail = person.contact.work_mail.as_ref().map(Mail::as_str);
+        let private_mail = person.contact.private_mail.as_ref().map(Mail::as_str);
+        let mobile = person.contact.mobile.as_ref().map(Mobile::as_str);
         let update = sqlx::query!(
             "update persons set user_name = $2, given_name = $3, family_name = $4, work_mail = $5,
                 private_mail = $6, mobile = $7

@@ -1,7 +1,6 @@
 //! The outbox.
 
-use crate::fault::fault;
-use crate::rows::{NoticeRow, all, count, word};
+use crate::shared::{NoticeRow, all, count, fault, word};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;

@@ -3,7 +3,7 @@
 //! The library saves after the handler, outside the use case's transaction. So `save` changes a row that is there and
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
 
-use crate::record::{backend, hash, read, until, written};
+use crate::shared::{backend, hash, read, until, written};
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 use std::fmt;

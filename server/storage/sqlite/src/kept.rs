@@ -1,7 +1,6 @@
 //! Single facts about the database, and rewriting for key rotation.
 
-use crate::fault::{fault, one};
-use crate::rows::time;
+use crate::shared::{fault, one, time};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;

@@ -5,25 +5,21 @@
 
 mod browser;
 mod credentials;
-#[path = "../../shared/fault.rs"]
-mod fault;
 mod flows;
 mod kept;
 mod people;
 mod post;
-#[path = "../../shared/record.rs"]
-mod record;
-#[path = "../../shared/rows.rs"]
-mod rows;
 mod services;
 mod sessions;
+#[path = "../../shared/mod.rs"]
+mod shared;
 mod trail;
 mod tx;
 
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
-use fault::fault;
+use shared::fault;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::path::Path;

@@ -1,7 +1,6 @@
 //! Connections, their keys and what they sent.
 
-use crate::fault::fault;
-use crate::rows::{RelyingPartyRow, SigningKeyRow, all};
+use crate::shared::{RelyingPartyRow, SigningKeyRow, all, fault};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;

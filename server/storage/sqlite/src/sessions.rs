@@ -1,7 +1,6 @@
 //! Signed-in sessions.
 
-use crate::fault::fault;
-use crate::rows::SessionRow;
+use crate::shared::{SessionRow, fault};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;

@@ -1,7 +1,6 @@
 //! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
 
-use crate::fault::fault;
-use crate::rows::{AuditRow, LinkRow, all, bytes32, count};
+use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;

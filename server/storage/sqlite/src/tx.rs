@@ -1,6 +1,6 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
-use crate::fault::fault;
+use crate::shared::fault;
 use async_trait::async_trait;
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 use usecases::ports::store::{StoreFault, Tx};

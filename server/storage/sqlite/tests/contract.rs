@@ -16,12 +16,12 @@ struct InFile {
     dir: TempDir,
 }
 
-async fn fresh() -> InFile {
-    let dir = TempDir::new().unwrap();
-    let store = SqliteStore::open(&dir.path().join("test.db")).await.unwrap();
-    store.migrate().await.unwrap();
+async fn fresh() -> Result<InFile, Box<dyn std::error::Error>> {
+    let dir = TempDir::new()?;
+    let store = SqliteStore::open(&dir.path().join("test.db")).await?;
+    store.migrate().await?;
     let browsers = store.browser_sessions(Arc::new(Noon));
-    InFile { store, browsers, dir }
+    Ok(InFile { store, browsers, dir })
 }
 
 #[async_trait]

@@ -1,0 +1,15 @@
+//! What both storage crates do alike: a row is read the same way whichever database it came from.
+//!
+//! Compiled into each of them; not a crate, because adapters know no other adapter.
+
+mod fault;
+mod people;
+mod record;
+mod rows;
+mod values;
+
+pub(crate) use fault::{fault, one};
+pub(crate) use people::*;
+pub(crate) use record::{backend, hash, read, until, written};
+pub(crate) use rows::*;
+pub(crate) use values::{all, bytes32, count, time, time_if, word};

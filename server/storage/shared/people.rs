@@ -1,0 +1,171 @@
+//! Rows about people and what they prove themselves with.
+
+use super::values::{day, shaped, shaped_if, time, time_if};
+use domain::association::{Association, Cvr};
+use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::ids::Epoch;
+use domain::level::AssuranceLevel;
+use domain::person::{Contact, Person};
+use domain::proofing::IdentityProofing;
+use domain::role::{Role, RoleKind, RoleState};
+use domain::standing::{Hold, Origin};
+use domain::terms::{Accepted, TermsAcceptance};
+use sqlx::types::{Json, Uuid};
+use usecases::ports::store::StoreFault;
+use usecases::ports::vault::Sealed;
+
+pub(crate) struct PersonRow {
+    pub(crate) id: Uuid,
+    pub(crate) user_name: String,
+    pub(crate) given_name: String,
+    pub(crate) family_name: String,
+    pub(crate) work_mail: Option<String>,
+    pub(crate) private_mail: Option<String>,
+    pub(crate) mobile: Option<String>,
+    pub(crate) epoch: i64,
+}
+
+impl TryFrom<PersonRow> for Person {
+    type Error = StoreFault;
+    fn try_from(row: PersonRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            user_name: shaped(row.user_name, "a user name")?,
+            given_name: shaped(row.given_name, "a name")?,
+            family_name: shaped(row.family_name, "a name")?,
+            contact: Contact {
+                work_mail: shaped_if(row.work_mail, "a mail address")?,
+                private_mail: shaped_if(row.private_mail, "a mail address")?,
+                mobile: shaped_if(row.mobile, "a phone number")?,
+            },
+            epoch: Epoch(row.epoch),
+        })
+    }
+}
+
+pub(crate) struct HoldRow {
+    pub(crate) id: Uuid,
+    pub(crate) origin: String,
+    pub(crate) reason: String,
+    pub(crate) at: i64,
+}
+
+impl TryFrom<HoldRow> for Hold {
+    type Error = StoreFault;
+    fn try_from(row: HoldRow) -> Result<Self, StoreFault> {
+        let origin = Origin::from_word(&row.origin).ok_or(StoreFault::Unreadable("a hold's origin"))?;
+        Ok(Self { id: row.id.into(), origin, reason: row.reason, at: time(row.at)? })
+    }
+}
+
+pub(crate) struct AssociationRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) cvr: String,
+    pub(crate) employee_number: String,
+    pub(crate) unit: String,
+    pub(crate) starts_on: String,
+    pub(crate) ends_on: Option<String>,
+    pub(crate) activated_at: Option<i64>,
+    pub(crate) closed_at: Option<i64>,
+}
+
+impl TryFrom<AssociationRow> for Association {
+    type Error = StoreFault;
+    fn try_from(row: AssociationRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            person: row.person.into(),
+            cvr: shaped::<Cvr>(row.cvr, "a CVR number")?,
+            employee_number: row.employee_number,
+            unit: row.unit,
+            starts_on: day(&row.starts_on)?,
+            ends_on: row.ends_on.as_deref().map(day).transpose()?,
+            activated_at: time_if(row.activated_at)?,
+            closed_at: time_if(row.closed_at)?,
+        })
+    }
+}
+
+pub(crate) struct AcceptanceRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) accepted: Json<Accepted>,
+}
+
+impl From<AcceptanceRow> for TermsAcceptance {
+    fn from(row: AcceptanceRow) -> Self {
+        Self { id: row.id.into(), person: row.person.into(), accepted: row.accepted.0 }
+    }
+}
+
+pub(crate) struct ProofingRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) at: i64,
+    pub(crate) level: String,
+    pub(crate) means: Json<domain::proofing::Means>,
+    pub(crate) register: Json<domain::cpr::CprStatus>,
+    pub(crate) process: String,
+}
+
+impl TryFrom<ProofingRow> for IdentityProofing {
+    type Error = StoreFault;
+    fn try_from(row: ProofingRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            person: row.person.into(),
+            at: time(row.at)?,
+            level: AssuranceLevel::from_word(&row.level).ok_or(StoreFault::Unreadable("a level"))?,
+            means: row.means.0,
+            register: row.register.0,
+            process: row.process,
+        })
+    }
+}
+
+pub(crate) struct RoleRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) kind: String,
+    pub(crate) proposed_at: i64,
+    pub(crate) state: Json<RoleState>,
+}
+
+impl TryFrom<RoleRow> for Role {
+    type Error = StoreFault;
+    fn try_from(row: RoleRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            person: row.person.into(),
+            kind: RoleKind::from_word(&row.kind).ok_or(StoreFault::Unreadable("a role"))?,
+            proposed_at: time(row.proposed_at)?,
+            state: row.state.0,
+        })
+    }
+}
+
+pub(crate) struct AppRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) name: String,
+    pub(crate) added_at: i64,
+    pub(crate) used_at: Option<i64>,
+    pub(crate) last_step: i64,
+    pub(crate) seed: Vec<u8>,
+}
+
+impl TryFrom<AppRow> for (AuthenticatorApp, Sealed) {
+    type Error = StoreFault;
+    fn try_from(row: AppRow) -> Result<Self, StoreFault> {
+        let app = AuthenticatorApp {
+            id: row.id.into(),
+            person: row.person.into(),
+            name: shaped::<FactorName>(row.name, "a name of a login method")?,
+            added_at: time(row.added_at)?,
+            used_at: time_if(row.used_at)?,
+            last_step: TimeStep(row.last_step),
+        };
+        Ok((app, Sealed(row.seed)))
+    }
+}
