@@ -4,6 +4,8 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::Tx;
+use crate::record::{Entry, record};
+use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow};
 use domain::ids::FlowId;
 use domain::sign_in::{SignIn, Step, Target};
@@ -12,6 +14,7 @@ use domain::sign_in::{SignIn, Step, Target};
 pub async fn begin_sign_in(cx: &Cx) -> Result<FlowId, Fault> {
     let mut tx = cx.house.store.begin("begin_sign_in").await?;
     let id = add(cx, tx.as_mut(), SignIn::begin(Target::Portal)).await?;
+    record(cx, tx.as_mut(), Entry::new(EventKind::SignInBegun, Actor::Unknown)).await?;
     tx.commit().await?;
     Ok(id)
 }

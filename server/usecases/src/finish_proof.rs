@@ -12,7 +12,7 @@ use crate::{flows::NoFlow, invitation};
 use domain::audit::{Actor, EventKind};
 use domain::cpr::{Cpr, CprStatus};
 use domain::enrolment::PROOF_HOLDS;
-use domain::flow::{About, Trip};
+use domain::flow::{About, FLOW_HOLDS, Trip};
 use domain::ids::{FlowId, PersonId};
 use domain::notice::Template;
 use domain::proofing::{Assessed, Expected, FreshProof, Purpose, Refusal, assess};
@@ -152,16 +152,22 @@ async fn enrol(
     let mut tx = cx.house.store.begin("finish_proof").await?;
     let flow = match flows::locked(cx, tx.as_mut(), serves).await {
         Ok(flow) => flow,
-        Err(NoFlow::Gone) => return Err(ProofFailed::Refused { refusal: Refusal::Lost, back: None }),
+        Err(NoFlow::Gone) => {
+            drop(tx);
+            note_refusal(cx, trip, Refusal::Lost).await?;
+            return Err(ProofFailed::Refused { refusal: Refusal::Lost, back: None });
+        }
         Err(NoFlow::Fault(fault)) => return Err(fault.into()),
     };
     let enrolment = flows::enrolment(&flow).map_err(|_| refused(Refusal::Lost))?.clone();
     let waiting = enrolment.waiting_accept().map_err(|_| refused(Refusal::Lost))?.cloned();
     let current = cx.house.terms.current();
     if waiting.as_ref().is_some_and(|accepted| accepted.terms != current.hash) {
-        let about = About::Enrolment(enrolment.with_new_terms(&current));
+        let about = About::Enrolment(enrolment.clone().with_new_terms(&current));
         tx.keep_terms(&current).await?;
         tx.save_flow(&flow.onward(about, cx.now)).await?;
+        let entry = Entry::new(EventKind::EnrolmentRefused, Actor::Unknown).about(enrolment.invited);
+        record(cx, tx.as_mut(), entry.fact("why", "new-terms")).await?;
         tx.commit().await?;
         return Err(ProofFailed::NewTerms(serves));
     }
@@ -183,7 +189,8 @@ async fn enrol(
         }
     };
     let proof = FreshProof { proofing: proofing.id, purpose: trip.purpose, flow: trip_id, at: cx.now };
-    let until = cx.now.saturating_add(PROOF_HOLDS).unwrap_or(cx.now);
+    // A little longer than the proof, so that she is told that its hour is over and can prove anew.
+    let until = cx.now.saturating_add(PROOF_HOLDS.saturating_add(FLOW_HOLDS)).unwrap_or(cx.now);
     let about = About::Enrolment(enrolment.proved(proof).map_err(|_| refused(Refusal::Lost))?);
     let mut flow = flow.onward(about, cx.now).until(until);
     flow.person = Some((person.id, person.epoch));

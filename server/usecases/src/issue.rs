@@ -4,7 +4,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
-use crate::ports::saml::{Named, NotTaken, Outgoing};
+use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
@@ -62,6 +62,15 @@ pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
             tx.commit().await?;
             Ok(cx.house.saml.answer(&request, &rp, &grant, &named, ids, cx.now)?)
         }
+        // Nothing may be asked of her, so the service hears no, whatever would mend it (SAML core 3.4.1).
+        Err(missing) if request.passive => {
+            if !tx.spend_flow(id).await? {
+                return Err(NoFlow::Gone.into());
+            }
+            record(cx, tx.as_mut(), refused(&flow, missing)).await?;
+            tx.commit().await?;
+            Ok(cx.house.saml.refuse(&request, &rp, Status::NoPassive, message_id(cx)?, cx.now)?)
+        }
         Err(missing) => Err(refuse(cx, tx, flow, sign_in, missing).await?),
     }
 }
@@ -105,8 +114,7 @@ async fn refuse(
     sign_in: SignIn,
     missing: Missing,
 ) -> Result<NotIssued, NotIssued> {
-    let entry = Entry::new(EventKind::TokenRefused, Actor::System).fact("why", missing);
-    let entry = flow.person.into_iter().fold(entry, |entry, (person, _)| entry.about(person));
+    let entry = refused(&flow, missing);
     let mended = match missing {
         Missing::SignIn | Missing::FreshSignIn => Some(SignIn::begin(sign_in.target)),
         Missing::Terms => match sign_in.session() {
@@ -126,6 +134,11 @@ async fn refuse(
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(if step { NotIssued::Step(missing) } else { NotIssued::Refused(missing) })
+}
+
+fn refused(flow: &Flow, missing: Missing) -> Entry {
+    let entry = Entry::new(EventKind::TokenRefused, Actor::System).fact("why", missing);
+    flow.person.into_iter().fold(entry, |entry, (person, _)| entry.about(person))
 }
 
 fn issued(rp: &RelyingParty, request: &ServiceRequest, grant: &Grant, ids: &[String; 3]) -> Entry {

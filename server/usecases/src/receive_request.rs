@@ -99,6 +99,7 @@ async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest
 
 async fn go_on(cx: &Cx, rp: &RelyingParty, request: ServiceRequest) -> Result<Received, RequestRefused> {
     if request.level > Some(domain::level::AssuranceLevel::Substantial) {
+        note_refusal(cx, rp, "level").await?;
         return refuse(cx, rp, &request, Status::NoAuthnContext);
     }
     let here = who(cx).await?;
@@ -107,9 +108,21 @@ async fn go_on(cx: &Cx, rp: &RelyingParty, request: ServiceRequest) -> Result<Re
             let sign_in = SignIn::with_session(Target::Service(Box::new(request)), session.id);
             Ok(Received::Answer(add(cx, sign_in, Some((session.person, session.epoch))).await?))
         }
-        None if request.passive => refuse(cx, rp, &request, Status::NoPassive),
+        None if request.passive => {
+            note_refusal(cx, rp, "passive").await?;
+            refuse(cx, rp, &request, Status::NoPassive)
+        }
         None => Ok(Received::SignIn(add(cx, SignIn::begin(Target::Service(Box::new(request))), None).await?)),
     }
+}
+
+async fn note_refusal(cx: &Cx, rp: &RelyingParty, why: &'static str) -> Result<(), Fault> {
+    let mut tx = cx.house.store.begin("refuse_request").await?;
+    let entry =
+        Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("service", &rp.entity_id).fact("why", why);
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 fn refuse(

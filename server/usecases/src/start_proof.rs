@@ -72,10 +72,12 @@ pub async fn start_proof(
     let mut tx = cx.house.store.begin("start_proof").await?;
     tx.add_flow(&Flow::start(id, cx.browser, About::Mitid(trip), cx.now)).await?;
     if let Some(serves) = serves {
-        // The enrolment must outlive the trip.
+        // The enrolment must outlive the trip, and a trip not taken must not shorten it.
         let flow = flows::locked(cx, tx.as_mut(), serves).await?;
-        let about = flow.about.clone();
-        tx.save_flow(&flow.onward(about, cx.now)).await?;
+        let (about, until) = (flow.about.clone(), flow.expires_at);
+        let flow = flow.onward(about, cx.now);
+        let until = until.max(flow.expires_at);
+        tx.save_flow(&flow.until(until)).await?;
     }
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
