@@ -7,6 +7,7 @@
 )]
 
 mod clock;
+mod day_one;
 mod deeds;
 pub mod hr;
 mod mitid;
@@ -17,9 +18,10 @@ mod terms;
 mod vault;
 
 pub use clock::{DryEntropy, FixedClock, SeededEntropy};
+pub use day_one::{App, PASSWORD};
 pub use deeds::{day, hours};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
-pub use people::{FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
+pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use rig::{MORNING, Rig, policy};
 pub use saml::StubSaml;
 pub use terms::OneTerms;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::password::Password;
 use sha2::{Digest, Sha256};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use usecases::ports::people::{About, Hasher, HasherDown, Leaks, Letter, NotSent, Post, Scribe};
 
 /// Hashes in no time and protects nothing.
@@ -23,6 +24,31 @@ impl Hasher for QuickHasher {
 
     async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, HasherDown> {
         Ok(hash.is_some_and(|hash| hash == quick(&password)))
+    }
+}
+
+/// Hashes as [`QuickHasher`] does and counts how often it verified, against a hash or against none.
+#[derive(Debug, Default)]
+pub struct CountingHasher {
+    verified: AtomicU64,
+}
+
+impl CountingHasher {
+    /// How often it verified.
+    pub fn verified(&self) -> u64 {
+        self.verified.load(Ordering::Relaxed)
+    }
+}
+
+#[async_trait]
+impl Hasher for CountingHasher {
+    async fn hash(&self, password: Password) -> Result<String, HasherDown> {
+        QuickHasher.hash(password).await
+    }
+
+    async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, HasherDown> {
+        self.verified.fetch_add(1, Ordering::Relaxed);
+        QuickHasher.verify(password, hash).await
     }
 }
 

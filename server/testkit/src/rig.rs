@@ -1,7 +1,7 @@
 //! A whole house of fakes around a real store.
 
 use crate::{
-    BrokerSays, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault, PostBox, Posted, QuickHasher,
+    BrokerSays, CountingHasher, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault, PostBox, Posted,
     ScriptedMitid, SeededEntropy, StubSaml,
 };
 use domain::session::SessionTimes;
@@ -21,6 +21,8 @@ pub struct Rig {
     pub house: Arc<House>,
     /// Its clock.
     pub clock: Arc<FixedClock>,
+    /// Its hasher.
+    pub hasher: Arc<CountingHasher>,
     /// Its broker.
     pub mitid: Arc<ScriptedMitid>,
     /// Its terms.
@@ -34,25 +36,31 @@ pub struct Rig {
 impl Rig {
     /// Around this store.
     pub fn on(store: Arc<dyn Store>) -> Self {
+        Self::with_chance(store, 1)
+    }
+
+    fn with_chance(store: Arc<dyn Store>, seed: u64) -> Self {
         let clock = Arc::new(FixedClock::at(MORNING));
+        let hasher = Arc::new(CountingHasher::default());
         let mitid = Arc::new(ScriptedMitid::default());
         let terms = Arc::new(OneTerms::default());
         let house = House {
             store,
             vault: Arc::new(PlainVault::default()),
-            hasher: Arc::new(QuickHasher),
+            hasher: hasher.clone(),
             leaks: Arc::new(FewLeaks),
             mitid: mitid.clone(),
             register: Arc::new(BrokerSays),
             saml: Arc::new(StubSaml),
             terms: terms.clone(),
             clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(1)),
+            entropy: Arc::new(SeededEntropy::new(seed)),
             policy: policy(),
         };
         Self {
             house: Arc::new(house),
             clock,
+            hasher,
             mitid,
             terms,
             post: PostBox::default(),
@@ -68,6 +76,13 @@ impl Rig {
         let store = storage_sqlite::SqliteStore::open(&folder.path().join("test.db")).await.expect("a file");
         store.migrate().await.expect("tables");
         Self { folder: Some(folder), ..Self::on(Arc::new(store)) }
+    }
+
+    /// A second instance beside this one: the same file, all else of its own.
+    #[cfg(feature = "sqlite")]
+    pub async fn twin(&self) -> Self {
+        let store = storage_sqlite::SqliteStore::open(&self.file()).await.expect("the same file");
+        Self::with_chance(Arc::new(store), 2)
     }
 
     /// The SQLite file, for a test that does what the store forbids.

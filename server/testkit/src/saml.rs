@@ -7,7 +7,8 @@ use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty, Se
 use domain::{SignedDuration, Timestamp};
 use usecases::ports::saml::{Claimed, Named, NotTaken, Outgoing, SamlWire, Status};
 
-/// The wire, stubbed. The raw query is `entity id|message id`, with `|forged` behind it when the signature is wrong.
+/// The wire, stubbed. The raw query is `entity id|message id`, and behind it what is special: `|forged` when the
+/// signature is wrong, `|force`, `|passive`, `|high` when that level is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct StubSaml;
 
@@ -21,7 +22,8 @@ impl SamlWire for StubSaml {
     }
 
     fn read(&self, raw_query: &str, from: &RelyingParty, now: Timestamp) -> Result<ServiceRequest, NotTaken> {
-        if raw_query.ends_with("|forged") {
+        let says = |word: &str| raw_query.split('|').skip(2).any(|said| said == word);
+        if says("forged") {
             return Err(NotTaken { reason: "signature".into(), tell: None });
         }
         Ok(ServiceRequest {
@@ -30,9 +32,9 @@ impl SamlWire for StubSaml {
             message_id: self.claimed(raw_query)?.message_id,
             answer_to: from.assertion_consumers.first().cloned().unwrap_or_default(),
             relay_state: None,
-            force: false,
-            passive: false,
-            level: Some(AssuranceLevel::Substantial),
+            force: says("force"),
+            passive: says("passive"),
+            level: Some(if says("high") { AssuranceLevel::High } else { AssuranceLevel::Substantial }),
             contexts: Vec::new(),
             name_id_format: None,
             requesters: Vec::new(),
