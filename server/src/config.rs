@@ -161,10 +161,10 @@ mod tests {
 
     const GOOD: &str = r#"
 kind = "production"
-public_url = "https://login.eksempel.test"
+public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:3000"
 database = "sqlite:/var/lib/nsis-id/nsis-id.db"
-mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempel.test/mitid/tilbage" }]
+mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage" }]
 [municipality]
 name = "Eksempel Kommune"
 cvr = "29189897"
@@ -191,7 +191,7 @@ from = "login@eksempel.test"
     fn plain_http_a_public_address_and_a_test_broker_are_refused() {
         assert_eq!(
             objections(|text| text
-                .replace("https://login.eksempel.test\"\nlisten", "http://login.eksempel.test\"\nlisten"))
+                .replace("https://login.eksempelkommune.dk\"\nlisten", "http://login.eksempelkommune.dk\"\nlisten"))
             .len(),
             1
         );

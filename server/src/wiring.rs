@@ -14,6 +14,7 @@ use saml::keygen::{self, CertificateWish};
 use saml::port::{Settings as SamlSettings, Wire};
 use saml::sign::SigningKey;
 use std::net::IpAddr;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use usecases::ports::chance::{Clock, Entropy};
@@ -272,10 +273,24 @@ impl Installation {
     }
 }
 
-/// The operating system's name of whoever started the programme.
+/// The operating system's name of whoever started the programme, as the kernel knows it: the login session's user, who
+/// stays the same through `sudo`; without one, the process's own. Never an environment variable, which anybody sets.
 pub(crate) fn operator_name() -> String {
-    ["SUDO_USER", "USER", "LOGNAME"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok())
-        .unwrap_or_else(|| "unknown".to_owned())
+    const NOBODY_LOGGED_IN: u32 = u32::MAX;
+    let login = std::fs::read_to_string("/proc/self/loginuid").ok().and_then(|text| text.trim().parse().ok());
+    let own = || std::fs::metadata("/proc/self").ok().map(|process| process.uid());
+    match login.filter(|uid| *uid != NOBODY_LOGGED_IN).or_else(own) {
+        Some(uid) => user_name(uid).unwrap_or_else(|| format!("uid {uid}")),
+        None => "unknown".to_owned(),
+    }
+}
+
+fn user_name(uid: u32) -> Option<String> {
+    let users = std::fs::read_to_string("/etc/passwd").ok()?;
+    users.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        let own: u32 = fields.nth(1)?.parse().ok()?;
+        (own == uid).then(|| name.to_owned())
+    })
 }
