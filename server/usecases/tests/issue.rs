@@ -1,0 +1,379 @@
+//! A service asks and gets its answer: once, only while everything holds, never after a committed hold.
+
+use domain::SignedDuration;
+use domain::audit::EventKind;
+use domain::cpr::Cpr;
+use domain::factor::FactorKind;
+use domain::hr::HrLine;
+use domain::ids::FlowId;
+use domain::issue::Missing;
+use domain::session::Session;
+use domain::sign_in::Step;
+use domain::terms::{Accepted, Accepting, TermsAcceptance};
+use testkit::{App, Rig, day, hours, hr};
+use usecases::begin_sign_in::see_sign_in;
+use usecases::context::Cx;
+use usecases::flows::NoFlow;
+use usecases::issue::{NotIssued, issue};
+use usecases::ports::saml::Outgoing;
+use usecases::read_terms::accept_terms;
+use usecases::receive_request::{Received, RequestRefused, receive_request};
+use usecases::save_connection::{NotSaved, Settings, save_connection};
+use usecases::who::{sign_out, who};
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+const SERVICE: &str = "https://sp.example";
+
+async fn connect(rig: &Rig, service: &str) {
+    save_connection(&rig.cx(), "ops1", "a new service", service, Settings::default()).await.unwrap();
+}
+
+/// A connected service, and somebody who finished day one.
+async fn connected() -> (Rig, App) {
+    let rig = Rig::on_sqlite().await;
+    connect(&rig, SERVICE).await;
+    let app = rig.enrol(1, 0).await;
+    (rig, app)
+}
+
+/// The same, signed in in browser 1.
+async fn signed_in() -> (Rig, App) {
+    let (rig, app) = connected().await;
+    rig.sign_in(1, 0, &app).await;
+    (rig, app)
+}
+
+async fn ask(rig: &Rig, message: &str) -> Received {
+    receive_request(&rig.cx(), &format!("{SERVICE}|{message}")).await.unwrap()
+}
+
+fn sign_in_first(received: Received) -> FlowId {
+    match received {
+        Received::SignIn(flow) => flow,
+        other => panic!("no sign-in: {other:?}"),
+    }
+}
+
+fn answer_now(received: Received) -> FlowId {
+    match received {
+        Received::Answer(flow) => flow,
+        other => panic!("no session: {other:?}"),
+    }
+}
+
+fn refused(received: Received) -> String {
+    match received {
+        Received::Refuse(outgoing) => outgoing.response,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+async fn answer(rig: &Rig, flow: FlowId) -> Result<Outgoing, NotIssued> {
+    issue(&rig.cx(), flow).await
+}
+
+/// No token was issued, one was refused.
+async fn nothing_issued(rig: &Rig) {
+    let outcome = (rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await);
+    assert_eq!(outcome, (0, 1));
+}
+
+fn other_cpr(n: u32) -> HrLine {
+    HrLine { cpr: Cpr::parse(&hr::cpr(5000 + n)).unwrap(), ..hr::line(n) }
+}
+
+#[tokio::test]
+async fn a_request_leads_through_a_sign_in_to_one_token() {
+    let (rig, app) = connected().await;
+    let flow = sign_in_first(ask(&rig, "m1").await);
+    let seen = see_sign_in(&rig.cx(), flow).await.unwrap();
+    assert_eq!((seen.step, seen.service.as_deref()), (Step::Identify, Some("A service")));
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::SignIn))));
+    rig.show_password(&rig.cx(), flow, 0).await;
+    rig.show_code(1, flow, &app).await;
+    let token = answer(&rig, flow).await.unwrap();
+    assert_eq!(token.address, format!("{SERVICE}/acs"));
+    assert!(token.response.ends_with(" at Substantial for 00000000"), "{}", token.response);
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))), "answered once");
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
+    let facts =
+        "select count(*) from audit_events where kind = 'token.issued' and facts like '%\"cause\":\"Fresh\"%'
+                 and facts like '%\"in-response-to\":\"m1\"%' and facts like '%\"level\":\"Substantial\"%'";
+    assert_eq!(rig.number(facts).await, 1);
+}
+
+#[tokio::test]
+async fn two_looks_at_once_give_one_token() {
+    let (rig, _) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    let (one, two) = tokio::join!(answer(&rig, flow), answer(&rig, flow));
+    assert!(one.is_ok() != two.is_ok());
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
+}
+
+#[tokio::test]
+async fn a_session_answers_and_the_name_is_the_same_at_each_visit_and_another_at_each_service() {
+    let (rig, _) = signed_in().await;
+    connect(&rig, "https://other.example").await;
+    let mut names = Vec::new();
+    for query in ["https://sp.example|m1", "https://sp.example|m2", "https://other.example|m1"] {
+        let flow = answer_now(receive_request(&rig.cx(), query).await.unwrap());
+        names.push(answer(&rig, flow).await.unwrap().response);
+    }
+    assert_eq!(names[0], names[1]);
+    assert_ne!(names[0], names[2]);
+    let from_session = "select count(*) from audit_events where facts like '%\"cause\":\"Session\"%'";
+    assert_eq!(rig.number(from_session).await, 3);
+}
+
+#[tokio::test]
+async fn a_message_is_taken_once_by_all_instances_together() {
+    let (rig, _) = signed_in().await;
+    let twin = rig.twin().await;
+    ask(&rig, "m1").await;
+    for instance in [&rig, &twin] {
+        let again = receive_request(&instance.cx(), "https://sp.example|m1").await;
+        assert!(matches!(again, Err(RequestRefused::Replayed)));
+    }
+    let (here, there) = (rig.cx(), twin.cx());
+    let query = "https://sp.example|m2";
+    let (here, there) = tokio::join!(receive_request(&here, query), receive_request(&there, query));
+    assert!(here.is_ok() != there.is_ok());
+    assert_eq!(rig.events(EventKind::RequestReceived).await, 2);
+    assert_eq!(rig.events(EventKind::RequestRefused).await, 3);
+}
+
+#[tokio::test]
+async fn a_stranger_and_a_forged_request_are_refused_here_and_start_nothing() {
+    let (rig, _) = signed_in().await;
+    let unknown = receive_request(&rig.cx(), "https://stranger.example|m1").await;
+    assert!(matches!(unknown, Err(RequestRefused::Unknown)));
+    for query in ["https://sp.example|m1|forged", "https://sp.example", ""] {
+        assert!(receive_request(&rig.cx(), query).await.is_err(), "{query}");
+    }
+    assert_eq!(rig.events(EventKind::RequestRefused).await, 4);
+    assert_eq!(rig.number("select count(*) from saml_messages").await, 0);
+    answer_now(ask(&rig, "m1").await);
+}
+
+#[tokio::test]
+async fn a_passive_request_is_answered_by_a_session_or_refused_and_never_asks_her_anything() {
+    let (rig, app) = connected().await;
+    assert_eq!(refused(ask(&rig, "m1|passive").await), "NoPassive");
+    assert_eq!(rig.events(EventKind::RequestRefused).await, 1);
+    rig.sign_in(1, 0, &app).await;
+    let flow = answer_now(ask(&rig, "m2|passive").await);
+    assert!(answer(&rig, flow).await.unwrap().response.contains("Substantial"));
+    let flow = answer_now(ask(&rig, "m3|passive").await);
+    rig.terms.publish("2.0");
+    assert_eq!(answer(&rig, flow).await.unwrap().response, "NoPassive");
+    assert_eq!((rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await), (1, 1));
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
+}
+
+#[tokio::test]
+async fn a_service_that_forces_gets_fresh_factors_and_not_the_session() {
+    let (rig, app) = signed_in().await;
+    rig.clock.advance(MINUTE);
+    let flow = sign_in_first(ask(&rig, "m1|force").await);
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::SignIn))));
+    rig.show_password(&rig.cx(), flow, 0).await;
+    rig.show_code(1, flow, &app).await;
+    answer(&rig, flow).await.unwrap();
+    let fresh = "select count(*) from audit_events where facts like '%\"cause\":\"Fresh\"%'";
+    assert_eq!(rig.number(fresh).await, 1);
+    assert_eq!(refused(ask(&rig, "m2|force|passive").await), "NoPassive");
+}
+
+#[tokio::test]
+async fn a_level_nobody_here_reaches_is_refused_in_the_services_own_words() {
+    let (rig, _) = signed_in().await;
+    assert_eq!(refused(ask(&rig, "m1|high").await), "NoAuthnContext");
+    assert_eq!(rig.events(EventKind::RequestRefused).await, 1);
+}
+
+#[tokio::test]
+async fn an_answer_waits_only_in_the_browser_that_asked() {
+    let (rig, _) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    assert!(matches!(issue(&rig.browser(2), flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 0);
+}
+
+#[tokio::test]
+async fn signed_out_meanwhile_means_signing_in_again() {
+    let (rig, app) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    sign_out(&rig.cx()).await.unwrap();
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::SignIn))));
+    nothing_issued(&rig).await;
+    assert_eq!(see_sign_in(&rig.cx(), flow).await.unwrap().step, Step::Identify);
+    rig.show_password(&rig.cx(), flow, 0).await;
+    rig.show_code(1, flow, &app).await;
+    answer(&rig, flow).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet() {
+    let rig = Rig::on_sqlite().await;
+    rig.clock.set("2026-11-02T22:30:00Z");
+    connect(&rig, SERVICE).await;
+    let app = rig.enrol(1, 0).await;
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-02")), ..hr::line(0) }]).await.unwrap();
+    rig.sign_in(1, 0, &app).await;
+    let before_midnight = answer_now(ask(&rig, "m1").await);
+    answer(&rig, before_midnight).await.unwrap();
+    rig.clock.set("2026-11-02T22:55:00Z");
+    let flow = answer_now(ask(&rig, "m2").await);
+    rig.clock.set("2026-11-02T23:00:00Z");
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Refused(Missing::Association))));
+    assert_eq!((rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await), (1, 1));
+}
+
+#[tokio::test]
+async fn an_overdue_proof_gets_no_token() {
+    let (rig, app) = connected().await;
+    rig.clock.advance(hours(24 * 366) - MINUTE);
+    rig.sign_in(1, 0, &app).await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    answer(&rig, flow).await.unwrap();
+    rig.clock.advance(MINUTE);
+    let flow = answer_now(ask(&rig, "m2").await);
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Refused(Missing::Proof))));
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
+}
+
+#[tokio::test]
+async fn terms_published_after_the_sign_in_are_accepted_before_the_token() {
+    let (rig, _) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    rig.terms.publish("2.0");
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::Terms))));
+    nothing_issued(&rig).await;
+    assert_eq!(see_sign_in(&rig.cx(), flow).await.unwrap().step, Step::Terms { page: 1 });
+    rig.read(1, flow).await;
+    accept_terms(&rig.cx(), flow, true).await.unwrap();
+    answer(&rig, flow).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hold_committed_before_the_answer_leaves_nothing_to_answer_with() {
+    let (rig, _) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    rig.import(vec![other_cpr(0)]).await.unwrap();
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 0);
+    assert!(matches!(ask(&rig, "m2").await, Received::SignIn(_)));
+}
+
+#[tokio::test]
+async fn a_hold_that_left_the_attempt_behind_is_seen_at_the_moment_of_issue() {
+    let (rig, _) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    let held = "insert into holds (id, person, origin, reason, at) select x'01020304050607080910111213141516', id, 'security', 'test', 0 from persons";
+    rig.tamper(held).await;
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Refused(Missing::Held))));
+    nothing_issued(&rig).await;
+}
+
+/// Everything day one leaves, for many people at once; the n-th is signed in in the n-th browser.
+async fn crowd(rig: &Rig, size: u32) {
+    rig.import((0..size).map(hr::line).collect()).await.unwrap();
+    for n in 0..size {
+        rig.prove(n).await;
+        rig.activate(n).await;
+        let (cx, person) = (rig.browser(n.into()), rig.person(n).await);
+        let terms = rig.house.terms.current();
+        let by = Accepting { address: String::new(), agent: String::new() };
+        let accepted = Accepted { terms: terms.hash, shown: Vec::new(), at: cx.now, by };
+        let session = Session {
+            id: cx.handle().unwrap(),
+            person: person.id,
+            epoch: person.epoch,
+            browser: cx.browser,
+            shown: vec![(FactorKind::Password, cx.now), (FactorKind::AuthenticatorApp, cx.now)],
+            began_at: cx.now,
+            seen_at: cx.now,
+        };
+        let mut tx = rig.change().await;
+        tx.keep_terms(&terms).await.unwrap();
+        tx.add_acceptance(&TermsAcceptance { id: cx.id().unwrap(), person: person.id, accepted })
+            .await
+            .unwrap();
+        tx.add_session(&session).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// What the trail says about her of holds and tokens, in the order of the commits.
+async fn order(rig: &Rig, n: u32) -> Vec<String> {
+    let id = rig.person(n).await.id;
+    let rows = rig.look().await.rows_about(id, 100).await.unwrap();
+    let words = [EventKind::Held, EventKind::TokenIssued].map(EventKind::word);
+    rows.into_iter().rev().map(|row| row.kind).filter(|kind| words.contains(&kind.as_str())).collect()
+}
+
+async fn nudge(times: u32) {
+    for _ in 0..times {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn after_a_hold_is_committed_no_token_is_however_they_race() {
+    const PEOPLE: u32 = 200;
+    let rig = Rig::on_sqlite().await;
+    connect(&rig, SERVICE).await;
+    crowd(&rig, PEOPLE).await;
+    for n in 0..PEOPLE {
+        let asks: Cx = rig.browser(n.into());
+        let flow = answer_now(receive_request(&asks, &format!("{SERVICE}|m{n}")).await.unwrap());
+        let holds = rig.cx();
+        // The answer starts later and later, so that either may come first.
+        let issuing = tokio::spawn(async move {
+            nudge(n % 40 * 8).await;
+            issue(&asks, flow).await
+        });
+        let holding = tokio::spawn(async move {
+            use usecases::import_employees::import_employees;
+            import_employees(&holds, hr::feed([other_cpr(n)]), hr::by_operator()).await
+        });
+        let (issued, held) = (issuing.await.unwrap(), holding.await.unwrap().unwrap());
+        assert_eq!(held.errors.len(), 1);
+        let (held, issued_word) = (EventKind::Held.word(), EventKind::TokenIssued.word());
+        match (issued, order(&rig, n).await.as_slice()) {
+            (Ok(_), [first, second]) => assert_eq!([first, second], [issued_word, held], "{n}"),
+            (Err(_), [only]) => assert_eq!(only, held, "{n}"),
+            (issued, order) => panic!("{n}: {issued:?} beside {order:?}"),
+        }
+        assert!(matches!(issue(&rig.browser(n.into()), flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
+        assert!(who(&rig.browser(n.into())).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_connection_without_a_safe_address_is_not_saved() {
+    let rig = Rig::on_sqlite().await;
+    let settings = |loopback_http| Settings { loopback_http, ..Settings::default() };
+    for (address, loopback, fits) in [
+        ("http://sp.example", true, false),
+        ("http://localhost:8000", false, false),
+        ("http://localhost.evil.example", true, false),
+        ("http://localhost:8000", true, true),
+    ] {
+        let saved = save_connection(&rig.cx(), "ops1", "test", address, settings(loopback)).await;
+        assert_eq!(saved.is_ok(), fits, "{address}");
+        assert!(fits || matches!(saved, Err(NotSaved::Unsafe(_))), "{address}");
+    }
+    assert_eq!(rig.events(EventKind::ConnectionSaved).await, 1);
+}
+
+#[tokio::test]
+async fn metadata_taken_again_keeps_the_connection_it_was() {
+    let rig = Rig::on_sqlite().await;
+    connect(&rig, SERVICE).await;
+    let before = rig.look().await.relying_party_by_entity(SERVICE).await.unwrap().unwrap();
+    connect(&rig, SERVICE).await;
+    let after = rig.look().await.relying_parties().await.unwrap();
+    assert_eq!(after.iter().map(|rp| rp.id).collect::<Vec<_>>(), [before.id]);
+}

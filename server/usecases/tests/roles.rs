@@ -1,0 +1,178 @@
+//! Roles: two operators, her own acceptance with a fresh sign-in, and an end.
+
+use domain::SignedDuration;
+use domain::audit::EventKind;
+use domain::ids::RoleId;
+use domain::role::{RoleKind, RoleRefused, RoleState};
+use testkit::{App, Rig, hours, hr};
+use usecases::roles::{Proposed, RoleNotGiven, accept_role, propose_role};
+use usecases::who::{Here, sign_out, who};
+
+const DAY: i64 = 24;
+
+async fn propose(rig: &Rig, operator: &str, n: u32) -> Result<Proposed, RoleNotGiven> {
+    propose_as(rig, operator, n, RoleKind::Administrator).await
+}
+
+async fn propose_as(rig: &Rig, operator: &str, n: u32, kind: RoleKind) -> Result<Proposed, RoleNotGiven> {
+    propose_role(&rig.cx(), operator, &hr::line(n).user_name, kind, "bootstrap").await
+}
+
+/// A role that two operators proposed.
+async fn seconded(rig: &Rig, n: u32) -> RoleId {
+    propose(rig, "ops1", n).await.unwrap();
+    match propose(rig, "ops2", n).await.unwrap() {
+        Proposed::NeedsAcceptance(role) => role,
+        other => panic!("no second voice: {other:?}"),
+    }
+}
+
+async fn enrolled() -> (Rig, App) {
+    let rig = Rig::on_sqlite().await;
+    let app = rig.enrol(1, 0).await;
+    (rig, app)
+}
+
+/// The n-th person, signed in in browser `n + 1` just now.
+async fn here(rig: &Rig, n: u32, app: &App) -> Here {
+    let browser = u128::from(n) + 1;
+    rig.sign_in(browser, n, app).await;
+    who(&rig.browser(browser)).await.unwrap().unwrap()
+}
+
+async fn held(rig: &Rig, n: u32) -> usize {
+    let (id, now) = (rig.person(n).await.id, rig.cx().now);
+    let roles = rig.look().await.roles_of(id).await.unwrap();
+    roles.iter().filter(|role| role.is_held(now)).count()
+}
+
+#[tokio::test]
+async fn a_role_takes_two_operators_and_her_own_acceptance() {
+    let (rig, app) = enrolled().await;
+    rig.letters().await;
+    assert!(matches!(propose(&rig, "ops1", 0).await, Ok(Proposed::NeedsSecond(_))));
+    let again = propose(&rig, "ops1", 0).await;
+    assert!(matches!(again, Err(RoleNotGiven::Refused(RoleRefused::SamePerson))), "one voice twice is one");
+    let Ok(Proposed::NeedsAcceptance(role)) = propose(&rig, "ops2", 0).await else { panic!("no second") };
+    assert_eq!(held(&rig, 0).await, 0, "nothing before she accepts");
+    let here = here(&rig, 0, &app).await;
+    accept_role(&rig.cx(), &here, role).await.unwrap();
+    assert_eq!(held(&rig, 0).await, 1);
+    let twice = accept_role(&rig.cx(), &here, role).await;
+    assert!(matches!(twice, Err(RoleNotGiven::Refused(RoleRefused::NotWaiting))));
+    assert!(matches!(propose(&rig, "ops1", 0).await, Err(RoleNotGiven::HeldAlready)));
+    assert_eq!(
+        (rig.events(EventKind::RoleProposed).await, rig.events(EventKind::RoleAccepted).await),
+        (2, 1)
+    );
+    let letters = rig.letters().await;
+    assert!(
+        letters.iter().all(|it| it.subject == "role-proposed") && letters.len() == 2,
+        "she hears of both"
+    );
+}
+
+#[tokio::test]
+async fn one_voice_is_not_enough_to_accept() {
+    let (rig, app) = enrolled().await;
+    let Ok(Proposed::NeedsSecond(role)) = propose(&rig, "ops1", 0).await else { panic!("no proposal") };
+    let here = here(&rig, 0, &app).await;
+    let refused = accept_role(&rig.cx(), &here, role).await;
+    assert!(matches!(refused, Err(RoleNotGiven::Refused(RoleRefused::NotWaiting))));
+    assert_eq!(held(&rig, 0).await, 0);
+}
+
+#[tokio::test]
+async fn two_kinds_do_not_second_each_other_and_nobody_is_made_up() {
+    let (rig, _) = enrolled().await;
+    propose_as(&rig, "ops1", 0, RoleKind::Auditor).await.unwrap();
+    assert!(matches!(propose(&rig, "ops2", 0).await, Ok(Proposed::NeedsSecond(_))));
+    assert!(matches!(propose(&rig, "ops1", 7).await, Err(RoleNotGiven::Nobody)));
+}
+
+#[tokio::test]
+async fn a_role_for_somebody_else_is_as_unknown_as_one_that_does_not_exist() {
+    let (rig, _) = enrolled().await;
+    let other = rig.enrol(2, 1).await;
+    let role = seconded(&rig, 0).await;
+    let here = here(&rig, 1, &other).await;
+    for role in [role, uuid::Uuid::from_u128(5).into()] {
+        assert!(matches!(accept_role(&rig.cx(), &here, role).await, Err(RoleNotGiven::Nobody)));
+    }
+    assert_eq!((held(&rig, 0).await, held(&rig, 1).await), (0, 0));
+}
+
+#[tokio::test]
+async fn accepting_takes_factors_just_shown_in_a_session_that_lives() {
+    let (rig, app) = enrolled().await;
+    let role = seconded(&rig, 0).await;
+    let stale = here(&rig, 0, &app).await;
+    rig.clock.advance(SignedDuration::from_mins(6));
+    assert!(matches!(accept_role(&rig.cx(), &stale, role).await, Err(RoleNotGiven::StepUp)));
+    let signed_out = here(&rig, 0, &app).await;
+    sign_out(&rig.cx()).await.unwrap();
+    assert!(matches!(accept_role(&rig.cx(), &signed_out, role).await, Err(RoleNotGiven::StepUp)));
+    let mut by_password = here(&rig, 0, &app).await;
+    by_password.session.shown.truncate(1);
+    assert!(matches!(accept_role(&rig.cx(), &by_password, role).await, Err(RoleNotGiven::StepUp)));
+    assert_eq!((held(&rig, 0).await, rig.events(EventKind::RoleAccepted).await), (0, 0));
+    let fresh = here(&rig, 0, &app).await;
+    accept_role(&rig.cx(), &fresh, role).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_overdue_proof_accepts_no_role() {
+    let (rig, app) = enrolled().await;
+    rig.clock.advance(hours(DAY * 367));
+    let role = seconded(&rig, 0).await;
+    let here = here(&rig, 0, &app).await;
+    assert!(matches!(accept_role(&rig.cx(), &here, role).await, Err(RoleNotGiven::StepUp)));
+}
+
+#[tokio::test]
+async fn a_proposal_runs_out_after_two_weeks_and_begins_anew() {
+    let (rig, app) = enrolled().await;
+    let role = seconded(&rig, 0).await;
+    propose_as(&rig, "ops1", 0, RoleKind::Auditor).await.unwrap();
+    rig.clock.advance(hours(DAY * 14 + 1));
+    let here = here(&rig, 0, &app).await;
+    let late = accept_role(&rig.cx(), &here, role).await;
+    assert!(matches!(late, Err(RoleNotGiven::Refused(RoleRefused::RanOut))));
+    let second = propose_as(&rig, "ops2", 0, RoleKind::Auditor).await;
+    assert!(matches!(second, Ok(Proposed::NeedsSecond(_))), "the first voice has faded");
+}
+
+#[tokio::test]
+async fn a_role_ends_after_a_year_and_is_given_anew_by_two() {
+    let (rig, app) = enrolled().await;
+    let role = seconded(&rig, 0).await;
+    let here = here(&rig, 0, &app).await;
+    accept_role(&rig.cx(), &here, role).await.unwrap();
+    rig.clock.advance(hours(DAY * 365));
+    assert_eq!(held(&rig, 0).await, 0);
+    assert!(matches!(propose(&rig, "ops1", 0).await, Ok(Proposed::NeedsSecond(_))));
+}
+
+#[tokio::test]
+async fn operators_propose_no_more_once_two_administrators_exist() {
+    let (rig, app) = enrolled().await;
+    let other = rig.enrol(2, 1).await;
+    rig.import(vec![hr::line(2)]).await.unwrap();
+    propose_as(&rig, "ops1", 2, RoleKind::Registrar).await.unwrap();
+    for (n, app) in [(0, &app), (1, &other)] {
+        let role = seconded(&rig, n).await;
+        let here = here(&rig, n, app).await;
+        accept_role(&rig.cx(), &here, role).await.unwrap();
+    }
+    for kind in RoleKind::ALL {
+        let refused = propose_as(&rig, "ops3", 2, kind).await;
+        assert!(matches!(refused, Err(RoleNotGiven::AdministratorsExist)), "{kind:?}");
+    }
+    let of_third = rig.look().await.roles_of(rig.person(2).await.id).await.unwrap();
+    assert!(of_third.iter().all(|role| matches!(role.state, RoleState::Proposed { .. })));
+    rig.clock.advance(hours(DAY * 365));
+    assert!(
+        propose(&rig, "ops1", 0).await.is_ok(),
+        "when they ran out, somebody must be able to begin again"
+    );
+}
