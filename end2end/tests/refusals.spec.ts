@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { maja, newcomer } from "../lib/people";
+import { type Person, maja, newcomer } from "../lib/people";
 import type { Portal } from "../lib/server";
 import { expect, test } from "../lib/test";
 import { totp } from "../lib/totp";
@@ -30,12 +30,19 @@ function flowOf(page: Page): string {
   return new URL(page.url()).pathname.split("/")[2] ?? "";
 }
 
-/** Gets as far as the broker's answer, and keeps the answer from arriving. */
-async function heldBack(page: Page, go: () => Promise<void>): Promise<string> {
-  const callback = page.waitForRequest(/\/mitid\/tilbage\?/);
-  await page.route(/\/mitid\/tilbage\?/, (route) => route.fulfill({ body: "held back" }), { times: 1 });
-  await go();
-  return (await callback).url();
+/** Gets her yes from the simulator, but keeps it from arriving: the address it would arrive at. */
+async function heldBack(page: Page, person: Person): Promise<string> {
+  await goToMitid(page);
+  const button = page.getByRole("button", { name: new RegExp(`^${person.inSimulator}`) });
+  const form = button.locator("xpath=ancestor::form");
+  const response = await page.request.post((await form.getAttribute("action")) ?? "", {
+    form: {
+      ticket: await form.locator("input[name=ticket]").inputValue(),
+      person: (await button.getAttribute("value")) ?? "",
+    },
+    maxRedirects: 0,
+  });
+  return response.headers().location ?? "";
 }
 
 /** Publishes another version of the terms, as an operator does: new files, and a restart. */
@@ -111,7 +118,9 @@ test.describe("terms", () => {
     await expectPage(page, "Hvis du ikke accepterer");
     await press(page, "Jeg accepterer ikke");
     await expectPage(page, "Du har ikke accepteret vilkårene");
+    await expectEvent(portal, "terms.declined");
     await expectNoEvent(portal, "terms.accepted");
+    await expectNoEvent(portal, "login.held");
   });
 });
 
@@ -158,6 +167,22 @@ test.describe("terms that change midway", () => {
     await expect(page.getByText("Version 99 accepteret")).toBeVisible();
     await expectTrailHolds(portal);
   });
+
+  test("declined at the sign-in, they close the login", async ({ page, portal, mailbox }) => {
+    const credentials = await enrol(page, mailbox, maja);
+    await publishNewTerms(portal);
+    await page.goto("/log-ind");
+    await signIn(page, credentials);
+    await readTerms(page);
+    await page.getByRole("link", { name: "Jeg vil ikke acceptere" }).click();
+    await expect(page.getByText("Uden accept kan du ikke bruge dit login, og vi lukker det.")).toBeVisible();
+    await press(page, "Jeg accepterer ikke");
+    await expectPage(page, "Du har ikke accepteret vilkårene");
+    await page.goto("/overblik");
+    await expectPage(page, "Log ind");
+    await expectEvent(portal, "terms.declined");
+    await expectEvent(portal, "login.held", "terms");
+  });
 });
 
 test.describe("proof", () => {
@@ -200,7 +225,7 @@ test.describe("proof", () => {
 
   test("the answer comes twice", async ({ page, portal, mailbox }) => {
     await walkToProof(page, mailbox, maja);
-    const callback = await heldBack(page, () => prove(page, maja));
+    const callback = await heldBack(page, maja);
     await page.goto(callback);
     await expectPage(page, "Vælg din adgangskode");
     await page.goto(callback);
@@ -212,7 +237,7 @@ test.describe("proof", () => {
 
   test("the answer comes to another browser", async ({ page, portal, mailbox, elsewhere }) => {
     await walkToProof(page, mailbox, maja);
-    const callback = await heldBack(page, () => prove(page, maja));
+    const callback = await heldBack(page, maja);
     const other = await elsewhere();
     await other.goto(callback);
     await expectPage(other, "Vi fik ikke et svar, vi kunne bruge");
@@ -303,7 +328,7 @@ test.describe("password and code", () => {
       ["", "Skriv den adgangskode, du vil have."],
       ["for kort", "Adgangskoden skal have mindst 12 tegn."],
       ["Eksempel Kommune 2026", "Adgangskoden er et navn eller et ord, som er let at gætte."],
-      ["passwordpassword", "Adgangskoden står på en liste over adgangskoder, som er lækket et andet sted."],
+      ["1qaz2wsx3edc", "Adgangskoden står på en liste over adgangskoder, som er lækket et andet sted."],
     ] as const) {
       await choosePassword(page, password);
       await expectPage(page, "Vælg din adgangskode");
@@ -396,6 +421,7 @@ test.describe("the work relation ends midway", () => {
   });
 
   test("after the proof", async ({ page, portal, mailbox }) => {
+    const link = await invitation(mailbox, maja);
     await walkToProof(page, mailbox, maja);
     await prove(page, maja);
     await choosePassword(page);
@@ -404,8 +430,12 @@ test.describe("the work relation ends midway", () => {
     await expectPage(page, "Tjek og gør færdig");
     await portal.import({ ...maja, endsOn: yesterday });
     await press(page, "Gør færdig");
-    await expectPage(page, "Vi kunne ikke logge dig ind");
-    await expectEvent(portal, "enrolment.refused");
+    await expectPage(page, "Kom i gang");
+    await expect(page.getByRole("alert")).toContainText("Begynd igen her.");
+    await page.goto(link);
+    await expectPage(page, "Linket virker ikke længere");
+    await expectEvent(portal, "association.closed");
+    await expectEvent(portal, "login.held");
     await expectNoEvent(portal, "enrolment.finished");
   });
 
