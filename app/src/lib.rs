@@ -1,6 +1,6 @@
 //! The pages people see and the server functions their forms post to.
 //!
-//! A page is one function in [`pages`]: it looks at something through the [`desk::Desk`] and shows it. A form posts to
+//! A page is one function in `pages`: it looks at something through the [`desk::Desk`] and shows it. A form posts to
 //! one server function in [`actions`], which hands it to the desk and sends the browser on. Everything is rendered
 //! whole on the server and works without script.
 
