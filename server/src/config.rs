@@ -190,8 +190,10 @@ from = "login@eksempel.test"
     #[test]
     fn plain_http_a_public_address_and_a_test_broker_are_refused() {
         assert_eq!(
-            objections(|text| text
-                .replace("https://login.eksempelkommune.dk\"\nlisten", "http://login.eksempelkommune.dk\"\nlisten"))
+            objections(|text| text.replace(
+                "https://login.eksempelkommune.dk\"\nlisten",
+                "http://login.eksempelkommune.dk\"\nlisten"
+            ))
             .len(),
             1
         );
