@@ -9,7 +9,7 @@ use domain::proofing::Purpose;
 use domain::sign_in::{SignIn, Target};
 use usecases::ports::store::{Invitation, Store, StoreFault};
 
-fn trip(number: u128) -> Flow {
+pub(crate) fn trip(number: u128) -> Flow {
     let about = About::Mitid(Trip {
         purpose: Purpose::Enrolment,
         serves: Some(id(77)),
@@ -20,7 +20,7 @@ fn trip(number: u128) -> Flow {
     Flow::start(id(number), id(5), about, noon())
 }
 
-async fn keep_flow(store: &dyn Store, flow: &Flow) -> Result<(), StoreFault> {
+pub(crate) async fn keep_flow(store: &dyn Store, flow: &Flow) -> Result<(), StoreFault> {
     let mut tx = store.begin("sample").await?;
     tx.add_flow(flow).await?;
     tx.commit().await

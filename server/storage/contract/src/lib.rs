@@ -40,3 +40,10 @@ pub trait Subject: Send + Sync {
     /// Runs a statement past the store, as somebody with the database's password would.
     async fn raw(&self, sql: &str) -> Result<(), String>;
 }
+
+/// A store that lets two transactions write at a time.
+#[async_trait]
+pub trait TwoWriters: Subject {
+    /// Whether a transaction of this store waits for another one's lock.
+    async fn somebody_waits(&self) -> Result<bool, String>;
+}

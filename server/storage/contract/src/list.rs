@@ -113,12 +113,18 @@ macro_rules! contract_tests {
     };
 }
 
-/// Makes one test of each promise that only holds where two transactions write at a time.
+/// Makes one test of each promise that only holds where two transactions write at a time. Takes the path of an async
+/// function that gives a fresh [`TwoWriters`](crate::TwoWriters) or an error.
 #[macro_export]
 macro_rules! two_writer_tests {
     ($make:path) => {
         $crate::tests! { $make;
             two_writers:
+                a_hold_waits_while_a_person_is_read_steadily
+                a_session_waits_for_a_hold_and_sees_its_epoch
+                a_second_sequencer_waits_and_goes_on_where_the_first_ended
+                a_second_callback_waits_and_finds_the_flow_used_up
+                a_second_copy_of_a_message_waits_and_is_a_replay
                 the_row_of_a_slow_transaction_is_not_skipped
                 notices_another_is_taking_are_passed_over_without_waiting
                 a_person_read_steadily_by_two_keeps_neither_waiting;

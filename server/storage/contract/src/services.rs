@@ -25,6 +25,13 @@ fn service(number: u128, entity_id: &str) -> RelyingParty {
     }
 }
 
+/// Keeps a connection with the id 1.
+pub(crate) async fn keep_service(store: &dyn Store) -> Result<(), StoreFault> {
+    let mut tx = store.begin("sample").await?;
+    tx.put_relying_party(&service(1, "https://a.example")).await?;
+    tx.commit().await
+}
+
 pub async fn a_connection_comes_back_by_id_and_entity_id(subject: &dyn Subject) -> Kept {
     let (a, b) = (service(1, "https://a.example"), service(2, "https://b.example"));
     let mut tx = subject.store().begin("test").await?;
@@ -67,9 +74,7 @@ async fn receive(store: &dyn Store) -> Result<bool, StoreFault> {
 
 pub async fn of_two_copies_of_a_message_at_once_one_is_new(subject: &dyn Subject) -> Kept {
     let store = subject.store();
-    let mut tx = store.begin("test").await?;
-    tx.put_relying_party(&service(1, "https://a.example")).await?;
-    tx.commit().await?;
+    keep_service(store).await?;
     let (one, other) = tokio::join!(receive(store), receive(store));
     assert!(one? != other?);
     Ok(())

@@ -1,13 +1,89 @@
 //! What holds where two transactions write at a time. SQLite lets only one.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, noon, row};
-use crate::{Kept, Subject};
+use crate::flows::{keep_flow, trip};
+use crate::samples::{at, hold, id, keep, noon, row};
+use crate::services::keep_service;
+use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
+use domain::ids::Epoch;
 use domain::notice::{Notice, Template};
+use domain::standing::Origin;
+use std::pin::pin;
+use usecases::ports::store::{StoreFault, Tx};
+
+/// Sees `asked` wait for the lock `holder` has, commits the holder, and gives what was answered then.
+async fn waits_for<T>(
+    subject: &dyn TwoWriters,
+    holder: Box<dyn Tx>,
+    asked: impl Future<Output = Result<T, StoreFault>>,
+) -> Result<T, Box<dyn std::error::Error>> {
+    let mut asked = pin!(asked);
+    loop {
+        tokio::select! {
+            biased;
+            _ = &mut asked => return Err("it did not wait".into()),
+            waits = subject.somebody_waits() => if waits? { break },
+        }
+    }
+    holder.commit().await?;
+    Ok(asked.await?)
+}
+
+pub async fn a_hold_waits_while_a_person_is_read_steadily(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let (mut login, mut block) = (store.begin("login").await?, store.begin("block").await?);
+    login.person_steady(maja).await?;
+    assert!(waits_for(subject, login, block.person_for_update(maja)).await?.is_some());
+    Ok(())
+}
+
+pub async fn a_session_waits_for_a_hold_and_sees_its_epoch(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let (mut login, mut block) = (store.begin("login").await?, store.begin("block").await?);
+    block.person_for_update(maja).await?;
+    block.add_hold(maja, &hold(1, Origin::Owner), Epoch(4)).await?;
+    let her = waits_for(subject, block, login.person_steady(maja)).await?;
+    assert_eq!(her.map(|her| her.epoch), Some(Epoch(4)));
+    Ok(())
+}
+
+pub async fn a_second_sequencer_waits_and_goes_on_where_the_first_ended(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
+    one.append(&row(1, None)).await?;
+    let (place, hash) = one.chain_end().await?;
+    let link = Follower::at(place, hash).append(&row(1, None));
+    one.chain(std::slice::from_ref(&link)).await?;
+    assert_eq!(waits_for(subject, one, other.chain_end()).await?, (link.place, link.hash));
+    assert!(other.unsequenced(10).await?.is_empty());
+    Ok(())
+}
+
+pub async fn a_second_callback_waits_and_finds_the_flow_used_up(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    keep_flow(store, &trip(1)).await?;
+    let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
+    assert!(one.flow_for_update(id(1)).await?.is_some());
+    assert!(one.spend_flow(id(1)).await?);
+    assert_eq!(waits_for(subject, one, other.flow_for_update(id(1))).await?, None);
+    assert!(!other.spend_flow(id(1)).await?);
+    Ok(())
+}
+
+pub async fn a_second_copy_of_a_message_waits_and_is_a_replay(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    keep_service(store).await?;
+    let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
+    assert!(one.first_time(id(1), "_m1", at(60)).await?);
+    assert!(!waits_for(subject, one, other.first_time(id(1), "_m1", at(60))).await?);
+    Ok(())
+}
 
 /// The slow one's row has the lower number and is committed after a higher one was chained.
-pub async fn the_row_of_a_slow_transaction_is_not_skipped(subject: &dyn Subject) -> Kept {
+pub async fn the_row_of_a_slow_transaction_is_not_skipped(subject: &dyn TwoWriters) -> Kept {
     let store = subject.store();
     let mut slow = store.begin("slow").await?;
     slow.append(&row(1, None)).await?;
@@ -28,7 +104,7 @@ pub async fn the_row_of_a_slow_transaction_is_not_skipped(subject: &dyn Subject)
     Ok(())
 }
 
-pub async fn notices_another_is_taking_are_passed_over_without_waiting(subject: &dyn Subject) -> Kept {
+pub async fn notices_another_is_taking_are_passed_over_without_waiting(subject: &dyn TwoWriters) -> Kept {
     let store = subject.store();
     let maja = keep(store, 1).await?;
     let mut tx = store.begin("test").await?;
@@ -53,7 +129,7 @@ pub async fn notices_another_is_taking_are_passed_over_without_waiting(subject: 
     Ok(())
 }
 
-pub async fn a_person_read_steadily_by_two_keeps_neither_waiting(subject: &dyn Subject) -> Kept {
+pub async fn a_person_read_steadily_by_two_keeps_neither_waiting(subject: &dyn TwoWriters) -> Kept {
     let store = subject.store();
     let maja = keep(store, 1).await?;
     let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use storage_contract::{Noon, Subject};
+use storage_contract::{Noon, Subject, TwoWriters};
 use storage_postgres::{BrowserSessions, PostgresStore};
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
 use usecases::ports::store::Store;
@@ -61,6 +61,21 @@ impl Subject for InDatabase {
     }
     async fn raw(&self, sql: &str) -> Result<(), String> {
         run(&self.url, sql.to_owned()).await.map_err(|error| error.to_string())
+    }
+}
+
+#[async_trait]
+impl TwoWriters for InDatabase {
+    async fn somebody_waits(&self) -> Result<bool, String> {
+        let look = async {
+            let mut connection = PgConnection::connect(&self.url).await?;
+            let waiting = "select exists (select 1 from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock')";
+            let waits = sqlx::query_scalar(waiting).fetch_one(&mut connection).await?;
+            connection.close().await?;
+            Ok::<bool, sqlx::Error>(waits)
+        };
+        look.await.map_err(|error| error.to_string())
     }
 }
 
