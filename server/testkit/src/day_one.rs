@@ -47,7 +47,10 @@ impl App {
     pub fn wrong_code(&self, now: Timestamp) -> String {
         let around = (-60..=60).step_by(30).map(|off| self.code(now + SignedDuration::from_secs(off)));
         let around: Vec<String> = around.collect();
-        (0..).map(|n: u32| format!("{n:06}")).find(|code| !around.contains(code)).expect("one in a million")
+        (0..1_000_000)
+            .map(|n: u32| format!("{n:06}"))
+            .find(|code| !around.contains(code))
+            .expect("one in a million")
     }
 }
 

@@ -1,4 +1,5 @@
 //! Roles: two operators, her own acceptance with a fresh sign-in, and an end.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
@@ -23,7 +24,7 @@ async fn seconded(rig: &Rig, n: u32) -> RoleId {
     propose(rig, "ops1", n).await.unwrap();
     match propose(rig, "ops2", n).await.unwrap() {
         Proposed::NeedsAcceptance(role) => role,
-        other => panic!("no second voice: {other:?}"),
+        Proposed::NeedsSecond(role) => panic!("no second voice: {role}"),
     }
 }
 

@@ -1,4 +1,5 @@
 //! Signing in: uniform, slowed, bounded; and how long it lasts.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::audit::EventKind;
 use domain::cpr::Cpr;
