@@ -38,8 +38,8 @@ impl Database {
     /// The port.
     pub(crate) fn store(&self) -> Arc<dyn Store> {
         match self {
-            Self::Sqlite(store) => Arc::clone(store) as Arc<dyn Store>,
-            Self::Postgres(store) => Arc::clone(store) as Arc<dyn Store>,
+            Self::Sqlite(store) => store.clone(),
+            Self::Postgres(store) => store.clone(),
         }
     }
 

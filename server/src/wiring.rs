@@ -128,7 +128,7 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
         mitid: Arc::new(brokers.map_err(CommandFault::during("taking up the MitID brokers"))?),
         register: Arc::new(BrokerRegister),
         saml: Arc::new(wire),
-        terms: Arc::clone(&texts) as Arc<dyn usecases::ports::terms::TermsShelf>,
+        terms: texts.clone(),
         clock,
         entropy,
         policy: policy(&plan),
@@ -262,7 +262,7 @@ impl Installation {
                 demo: self.plan.stamp == Stamp::Demo,
                 assets: crate::site::assets(),
             }),
-            library: Arc::clone(&self.texts) as Arc<dyn http_edge::Library>,
+            library: self.texts.clone(),
             site: Arc::new(crate::site::Embedded),
             settings: Arc::new(Settings {
                 https: self.plan.public_url.starts_with("https://"),

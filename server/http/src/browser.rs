@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
 /// The record behind a cookie.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Record {
     pub(crate) browser: Option<BrowserId>,
@@ -20,20 +20,6 @@ pub(crate) struct Record {
     pub(crate) refused: Option<(RefusalPageKept, String)>,
     /// The last welcome link this browser opened began this flow.
     pub(crate) begun: Option<domain::ids::FlowId>,
-}
-
-impl Default for Record {
-    fn default() -> Self {
-        Self {
-            browser: None,
-            flashes: Vec::new(),
-            pause: None,
-            blocked: None,
-            broken: None,
-            refused: None,
-            begun: None,
-        }
-    }
 }
 
 macro_rules! kept {

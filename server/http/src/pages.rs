@@ -71,7 +71,7 @@ fn page_context() {
         return;
     };
     provide_context(Nonce::from_value(Arc::clone(&visit.nonce)));
-    let desk: Arc<dyn Desk> = Arc::clone(&visit.desk) as Arc<dyn Desk>;
+    let desk: Arc<dyn Desk> = visit.desk.clone();
     let policy = headers::policy(&visit.nonce, &desk.house().broker_origins);
     if let (Some(options), Ok(policy)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&policy)) {
         options.insert_header(CONTENT_SECURITY_POLICY, policy);

@@ -117,12 +117,12 @@ impl BrowserDesk {
             },
         };
         match show_password(&self.cx, flow, &form.user_name, form.password.password()).await {
-            Ok(()) => Answer::to(format!("/log-ind/{flow}/kode")),
+            // Typed once more after it was right: the code is what comes next.
+            Ok(()) | Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
             Err(PasswordWrong::Wrong) => {
                 Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: None }).keeping(kept))
             }
             Err(PasswordWrong::Wait(until)) => self.paused(flow, PausedDoor::Password, Some(until)).await,
-            Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
             Err(PasswordWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
         }
     }
