@@ -134,7 +134,7 @@ fn each_missing_thing_is_named() {
                         at: at(0),
                     }],
                     Epoch(7),
-                )
+                );
             },
             Missing::Held,
         ),
