@@ -38,12 +38,12 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
     let mut tasks = vec![
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run(Arc::clone(house), post, scribe, stopped.clone())),
-        every(Duration::from_secs(300), stopped.clone(), house, "tidying up", |house| async move {
+        every(Duration::from_mins(5), stopped.clone(), house, "tidying up", |house| async move {
             usecases::tidy::tidy(&house).await.map(drop).map_err(|fault| fault.to_string())
         }),
     ];
     if let Ok(cx) = cx {
-        tasks.push(every(Duration::from_secs(60), stopped, house, "closing associations", move |house| {
+        tasks.push(every(Duration::from_mins(1), stopped, house, "closing associations", move |house| {
             let mut cx = cx.clone();
             cx.now = house.clock.now();
             async move {

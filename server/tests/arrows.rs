@@ -1,5 +1,7 @@
 //! The arrows between the rooms (docs/architecture.md): read from the workspace itself, so a new arrow is a decision.
 
+#![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
+
 use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,7 @@
 //! The programme as an operator meets it.
 
+#![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
+
 use std::fs;
 use std::process::{Command, Output};
 
