@@ -26,7 +26,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             import::import(&at, &file, &why.reason, confirm_sweep).await
         }
         Command::Keys(Keys::Create { at, why }) => keys::create(&at, &why.reason).await,
-        Command::Keys(Keys::Rotate { at, purpose, why }) => keys::rotate(&at, &purpose, &why.reason).await,
+        Command::Keys(Keys::Rotate { at, purpose, why }) => keys::rotate(&at, &purpose, &why.reason),
         Command::Service(Service::Add { at, metadata, why, name, encryption, context }) => {
             service::add(&at, &metadata, &why.reason, name, encryption.as_deref(), context.as_deref()).await
         }

@@ -17,6 +17,6 @@ pub(crate) async fn create(at: &Where, _reason: &str) -> Result<ExitCode, Comman
 }
 
 /// Gives a purpose a new key and re-seals what is kept under it.
-pub(crate) async fn rotate(_at: &Where, _purpose: &str, _reason: &str) -> Result<ExitCode, CommandFault> {
+pub(crate) fn rotate(_at: &Where, _purpose: &str, _reason: &str) -> Result<ExitCode, CommandFault> {
     Err(CommandFault::refused("keys cannot be rotated yet"))
 }
