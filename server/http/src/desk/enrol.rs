@@ -51,7 +51,9 @@ impl BrowserDesk {
 
     pub(super) async fn see_waiting(&self, flow: FlowId, step: Step) -> Seen<WaitingPage> {
         let seen = self.enrolment_at(flow, |_| true).await?;
-        if seen.step != step {
+        // Until she is done she may choose another password.
+        let again = step == Step::Password && matches!(seen.step, Step::Factor | Step::Finish);
+        if seen.step != step && !again {
             return Err(Stop::Go(paths::enrolment(flow, seen.step)));
         }
         Ok(WaitingPage { flow, user_name: seen.user_name.unwrap_or_default(), names: seen.own_words })
