@@ -52,7 +52,9 @@ impl Scene {
     /// A sentence with values; `municipality` and `phone` are always known.
     pub(crate) fn fill(&self, say: Say, values: &[(&str, &str)]) -> String {
         let house = self.house();
-        let known = [("municipality", house.municipality.as_str()), ("phone", house.phone.as_str())];
+        // A number that is read aloud stays on one line.
+        let phone = house.phone.replace(' ', "\u{a0}");
+        let known = [("municipality", house.municipality.as_str()), ("phone", phone.as_str())];
         let all: Vec<_> = values.iter().copied().chain(known).collect();
         say.fill(self.lang(), &all)
     }

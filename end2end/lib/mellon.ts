@@ -170,7 +170,7 @@ function page(): string {
   const rows = [...Object.keys(SHOWN).map((name) => row(name, `MELLON_${name}`)), row("nameId", "MELLON_NAME_ID"), row("session", "MELLON_SESSION")];
   return `<!doctype html>
 <html lang="da">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Prøvetjenesten</title><link rel="icon" href="data:,"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Prøvetjenesten</title><style>dd { overflow-wrap: anywhere; }</style><link rel="icon" href="data:,"></head>
 <body><main><h1>Prøvetjenesten</h1><dl>${rows.join("\n")}</dl></main></body>
 </html>
 `;

@@ -101,6 +101,20 @@ test("interrupted in the same browser, she goes on where she stopped", async ({ 
   await expectPage(page, "Bekræft, hvem du er");
 });
 
+test("before she finishes she may choose another password", async ({ page, mailbox, portal }) => {
+  await portal.import(newcomer);
+  await walkToProof(page, mailbox, newcomer);
+  await prove(page, newcomer);
+  await choosePassword(page, "den første jeg kom på");
+  const secret = await addApp(page);
+  await page.getByRole("link", { name: "Ret adgangskoden" }).click();
+  await choosePassword(page);
+  await finish(page);
+  await page.goto("/log-ind");
+  await signIn(page, { userName: newcomer.userName, password: PASSWORD, secret });
+  await expectPage(page, /^Hej /);
+});
+
 test("she signs out, and the page she left is closed", async ({ page, mailbox, portal }) => {
   await portal.import(newcomer);
   await walkToProof(page, mailbox, newcomer);
