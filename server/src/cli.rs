@@ -45,7 +45,7 @@ pub(crate) enum Command {
         #[arg(long)]
         pilot: bool,
     },
-    /// Show everything on this machine: portal, MitID simulator and sample people.
+    /// Show everything on this machine: portal, MitID simulator, a service and sample people.
     #[cfg(feature = "demo")]
     Demo(DemoArgs),
     /// Bring the database to this programme's version.

@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mitid", &["domain", "usecases"]),
     ("outbox", &["domain", "text", "usecases"]),
     ("saml", &["domain", "usecases"]),
-    ("simulator", &["domain", "usecases"]),
+    ("simulator", &["domain", "text", "usecases"]),
     ("storage_postgres", &["domain", "usecases"]),
     ("storage_sqlite", &["domain", "usecases"]),
     // For tests alone: nothing that runs depends on these two.

@@ -76,26 +76,34 @@ impl fmt::Debug for Config {
 impl Config {
     /// Whether the issuer is on this machine.
     pub(crate) fn is_here(&self) -> bool {
-        let Ok(issuer) = Url::parse(&self.issuer) else { return false };
-        match issuer.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(Host::Ipv6(ip)) => ip.is_loopback(),
-            None => false,
-        }
+        is_here(&self.issuer)
     }
 
     /// The path everything is below.
     pub(crate) fn path(&self) -> String {
-        Url::parse(&self.issuer)
-            .map(|issuer| issuer.path().trim_end_matches('/').to_owned())
-            .unwrap_or_default()
+        path_of(&self.issuer)
     }
 
     /// Where a browser goes from here.
     pub(crate) fn return_origin(&self) -> String {
         Url::parse(&self.redirect_uri).map(|back| back.origin().ascii_serialization()).unwrap_or_default()
     }
+}
+
+/// Whether an address is on this machine.
+pub(crate) fn is_here(address: &str) -> bool {
+    let Ok(address) = Url::parse(address) else { return false };
+    match address.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+/// The path of an address, without a slash at the end.
+pub(crate) fn path_of(address: &str) -> String {
+    Url::parse(address).map(|address| address.path().trim_end_matches('/').to_owned()).unwrap_or_default()
 }
 
 /// The shape of the broker's own, which names no scopes and no claims.

@@ -1,23 +1,27 @@
-//! A simulator of a MitID broker, for the demo and for tests: an OpenID provider with the answers of
-//! Signaturgruppen's broker, where a page lets you choose whom to be and what goes wrong.
+//! The strangers of the demo and of tests: a MitID broker and a service.
 //!
-//! It proves nobody. It starts only with a [`DemoOnly`], which only a database stamped `demo` gives; its people
-//! have replacement numbers, which no register knows; its pages say what it is and look like nothing else.
+//! [`Simulator`] is an OpenID provider with the answers of Signaturgruppen's broker, where a page lets you choose whom
+//! to be and what goes wrong. It proves nobody: its people have replacement numbers, which no register knows; its pages
+//! say what it is and look like nothing else. [`SampleService`] is a SAML service that trusts our tokens and shows what
+//! it learned. Both start only with a [`DemoOnly`], which only a database stamped `demo` gives.
 
 mod authorize;
 mod choose;
 mod claims;
 mod config;
+mod html;
 mod json;
 mod key;
 mod memory;
 mod outcome;
 mod page;
 mod random;
+mod service;
 mod token;
 mod userinfo;
 
 pub use config::{Config, DemoOnly, NotASample, SamplePerson};
+pub use service::{SampleService, ServiceConfig};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -28,11 +32,11 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug)]
 pub struct Simulator;
 
-/// Why no simulator can be made.
+/// Why nothing can be simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unmade {
-    /// The issuer is no address of this machine.
-    #[error("the simulator's issuer must be an address of this machine")]
+    /// Its own address is not of this machine.
+    #[error("what is simulated must have an address of this machine")]
     NotHere,
     /// There is nobody to choose.
     #[error("the simulator needs at least one sample person")]
@@ -40,6 +44,9 @@ pub enum Unmade {
     /// No key could be made.
     #[error("no key could be made")]
     NoKey,
+    /// The identity provider's metadata lacks its id, its address or its key.
+    #[error("the identity provider's metadata cannot be read")]
+    Metadata,
 }
 
 /// What every request sees.

@@ -1,18 +1,13 @@
 //! Its pages: plain HTML without script, that say what they are.
 
 use crate::Desk;
+use crate::html::{answered, escaped};
 use crate::outcome::Outcome;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use axum::response::Response;
 use core::fmt::Write;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 const STYLE: &str = include_str!("page.css");
@@ -82,47 +77,5 @@ fn shown(desk: &Desk, status: StatusCode, title: &str, content: &str) -> Respons
     let html = format!(
         r#"<!doctype html><html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{title} – Simulator</title><style>{STYLE}</style></head><body><p class="sign">Simulator til demo. Dette er ikke MitID.</p><main>{content}</main></body></html>"#
     );
-    let style = STANDARD.encode(Sha256::digest(STYLE));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'; form-action 'self' {}; base-uri 'none'; \
-         frame-ancestors 'none'",
-        desk.config.return_origin()
-    );
-    let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-        (CONTENT_SECURITY_POLICY, policy),
-        (CACHE_CONTROL, "no-store".to_owned()),
-        (REFERRER_POLICY, "no-referrer".to_owned()),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    (status, headers, html).into_response()
-}
-
-/// Text that cannot become markup, in content and in quoted attributes.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn no_text_becomes_markup() {
-        assert_eq!(
-            escaped(r#"<script>"a"&'b'</script>"#),
-            "&lt;script&gt;&quot;a&quot;&amp;&#39;b&#39;&lt;/script&gt;"
-        );
-    }
+    answered(status, html, STYLE, &desk.config.return_origin())
 }

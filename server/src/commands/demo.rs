@@ -5,16 +5,19 @@ use crate::config::Municipality;
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation, Plan};
 use crate::{background, say};
+use domain::SignedDuration;
 use keys::KekSource;
 use mitid::{BrokerProfile, Client, Environment};
 use outbox::FolderPost;
-use simulator::{DemoOnly, SamplePerson, Simulator};
+use saml::keygen::{self, CertificateWish};
+use simulator::{DemoOnly, SamplePerson, SampleService, ServiceConfig, Simulator};
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use usecases::import_employees::{ImportOptions, import_employees};
 use usecases::ports::store::Stamp;
+use usecases::save_connection::{Settings, save_connection};
 
 /// HR's feed of the demo: replacement numbers, addresses below `.test`.
 const FEED: &str = include_str!("demo/hr.csv");
@@ -28,6 +31,9 @@ const PEOPLE: &[(&str, &str, &str)] = &[
     ("Sofie Krogh", "6505880005", "Studerende. Står i HR's liste."),
     ("Ukendt Person", "6606700006", "Står ikke i HR's liste."),
 ];
+
+/// Where the sample service stands.
+const SERVICE: &str = "/simulator/tjeneste";
 
 const CLIENT: &str = "nsis-id-demo";
 const SECRET: &str = "only-the-simulator-believes-this-secret";
@@ -51,7 +57,9 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let mail = args.mail_dir.clone().unwrap_or_else(|| args.data.join("mail"));
     fs::create_dir_all(&mail).map_err(CommandFault::during("making the mail folder"))?;
     let site = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
-    let router = site.nest("/simulator/op", simulator(&installation)?);
+    let router = site
+        .nest("/simulator/op", simulator(&installation)?)
+        .nest(SERVICE, sample_service(&installation).await?);
     let work = background::start(&installation, Arc::new(FolderPost::new(&mail)));
     welcome(&installation.plan.public_url, &mail);
     background::serve(listener, router).await?;
@@ -124,7 +132,7 @@ async fn import_feed(installation: &Installation) -> Result<(), CommandFault> {
 }
 
 fn simulator(installation: &Installation) -> Result<axum::Router, CommandFault> {
-    let permit = DemoOnly::of(installation.plan.stamp).ok_or_else(|| CommandFault::refused("not a demo"))?;
+    let permit = permit(installation)?;
     let people = PEOPLE
         .iter()
         .map(|(name, cpr, note)| SamplePerson::new(name, cpr, note))
@@ -141,13 +149,56 @@ fn simulator(installation: &Installation) -> Result<axum::Router, CommandFault> 
     Simulator::router(permit, config).map_err(CommandFault::during("making the simulator"))
 }
 
+fn permit(installation: &Installation) -> Result<DemoOnly, CommandFault> {
+    DemoOnly::of(installation.plan.stamp).ok_or_else(|| CommandFault::refused("not a demo"))
+}
+
+/// The sample service with a key of this run, and its metadata as a connection: what `service add` does for a real one.
+async fn sample_service(installation: &Installation) -> Result<axum::Router, CommandFault> {
+    let address = format!("{}{SERVICE}", installation.plan.public_url);
+    let (clock, entropy) = (Arc::clone(&installation.house.clock), Arc::clone(&installation.house.entropy));
+    let now = clock.now();
+    let key = keygen::signing_key().map_err(CommandFault::during("making the sample service's key"))?;
+    let mut serial = [0u8; 16];
+    entropy.fill(&mut serial).map_err(CommandFault::during("drawing random bytes"))?;
+    let wish = CertificateWish {
+        common_name: &address,
+        organisation: "Prøvetjenesten",
+        serial,
+        not_before: now,
+        not_after: now.saturating_add(SignedDuration::from_hours(24 * 365)).unwrap_or(now),
+    };
+    let certificate = keygen::self_signed(&key, &wish)
+        .map_err(CommandFault::during("making the sample service's certificate"))?;
+    let metadata = SampleService::metadata(&address, certificate.der());
+    let settings = Settings {
+        display_name: Some("Prøvetjenesten".to_owned()),
+        loopback_http: true,
+        ..Settings::default()
+    };
+    save_connection(&installation.operator()?, "demo", "the demo's sample service", &metadata, settings)
+        .await
+        .map_err(CommandFault::during("connecting the sample service"))?;
+    let config = ServiceConfig {
+        address,
+        certificate: certificate.der().to_vec(),
+        key,
+        idp_metadata: installation.house.saml.metadata(),
+        clock,
+        entropy,
+    };
+    SampleService::router(permit(installation)?, config)
+        .map_err(CommandFault::during("making the sample service"))
+}
+
 fn welcome(url: &str, mail: &Path) {
     say(&format!("ready {url}"));
     say("");
     say("  This is a demonstration: nobody here exists, and no level is real.");
     say(&format!("  1. Maja Holm is new today. Open her welcome letter in {}", mail.display()));
     say("     and follow its link: terms, MitID (the simulator), password, authenticator app.");
-    say(&format!("  2. Then log in as maja.holm at {url}/log-ind"));
+    say(&format!("  2. Then be maja.holm at a service that trusts her login: {url}{SERVICE}"));
+    say(&format!("     or in her own portal: {url}/log-ind"));
     say("");
     say("  Stop with Ctrl-C. Everything is kept until you delete the folder.");
 }
