@@ -260,11 +260,23 @@ test.describe("proof", () => {
 
   test("the answer is made up", async ({ page, portal }) => {
     for (const query of ["", "?state=x&code=y", "?error=access_denied", "?state=a&state=b&code=c"]) {
-      await page.goto(`/mitid/tilbage${query}`);
+      await page.goto(`/mitid/tilbage/simulator${query}`);
       await expectPage(page, "Vi fik ikke et svar, vi kunne bruge");
       expect(new URL(page.url()).search).toBe("");
     }
     await expectEvent(portal, "proof.refused", "lost");
+  });
+
+  test("the answer comes to another broker's address, or says a thing twice", async ({ page, portal, mailbox }) => {
+    await walkToProof(page, mailbox, maja);
+    const twice = await heldBack(page, maja);
+    await page.goto(`${twice}&code=another`);
+    await expectPage(page, "Vi fik ikke et svar, vi kunne bruge");
+    await expectEvent(portal, "proof.refused", "lost");
+    await page.goto(twice.replace("/mitid/tilbage/simulator", "/mitid/tilbage/another"));
+    await expectPage(page, "Vi fik ikke et svar, vi kunne bruge");
+    await expectEvent(portal, "proof.refused", "other-broker");
+    await expectNoEvent(portal, "proof.accepted");
   });
 
   test("she proves in two tabs: each answer counts for its own trip", async ({ page, context, portal, mailbox }) => {

@@ -147,6 +147,13 @@ impl Config {
             if let Err(unfit) = mitid::check(profile, self.kind.into()) {
                 found.push(format!("mitid {}: {unfit}", profile.id));
             }
+            let back = http_edge::way_back(&self.public_url, &profile.id);
+            if profile.redirect_uri != back {
+                found.push(format!(
+                    "mitid {}: redirect_uri must be {back}, an address of its own",
+                    profile.id
+                ));
+            }
         }
         if domain::association::Cvr::try_from(self.municipality.cvr.clone()).is_err() {
             found.push("municipality.cvr must be eight digits".to_owned());
@@ -164,7 +171,7 @@ kind = "production"
 public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:3000"
 database = "sqlite:/var/lib/nsis-id/nsis-id.db"
-mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage" }]
+mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }]
 [municipality]
 name = "Eksempel Kommune"
 cvr = "29189897"
@@ -207,6 +214,19 @@ from = "login@eksempel.test"
                 .is_empty()
         );
         assert!(!objections(|text| text.replace("credential = \"nsis-id-kek\"", "")).is_empty());
+    }
+
+    #[test]
+    fn every_broker_comes_back_to_an_address_of_its_own() {
+        for other in ["/mitid/tilbage", "/mitid/tilbage/other", "/mitid/tilbage/neb/"] {
+            let found = objections(|text| text.replace("/mitid/tilbage/neb", other));
+            assert!(
+                found.iter().any(|it| it.contains("/mitid/tilbage/neb, an address of its own")),
+                "{other}: {found:?}"
+            );
+        }
+        let found = objections(|text| text.replace("id = \"neb\"", "id = \"../neb\""));
+        assert!(found.iter().any(|it| it.contains("`id`")), "{found:?}");
     }
 
     #[test]

@@ -65,6 +65,9 @@ pub enum Refusal {
     /// A fault at the broker or between us and it.
     #[error("technical fault")]
     Technical,
+    /// The answer came to another broker's address than the one the trip went to (mix-up, RFC 9700 section 4.4).
+    #[error("came back to another broker's address")]
+    OtherBroker,
 }
 
 /// Which of the four pages shows a refusal.
@@ -85,7 +88,7 @@ impl Refusal {
     pub fn page(self) -> RefusalPage {
         match self {
             Self::Aborted => RefusalPage::Stopped,
-            Self::Lost => RefusalPage::Retry,
+            Self::Lost | Self::OtherBroker => RefusalPage::Retry,
             Self::LevelTooLow | Self::NoCpr | Self::OtherPerson | Self::Register => RefusalPage::OtherWay,
             Self::RegisterSilent | Self::Technical => RefusalPage::Later,
         }
@@ -102,6 +105,7 @@ impl Refusal {
             Self::Register => "register-refused",
             Self::RegisterSilent => "register-silent",
             Self::Technical => "technical",
+            Self::OtherBroker => "other-broker",
         }
     }
 }

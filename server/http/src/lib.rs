@@ -18,3 +18,4 @@ mod visit;
 pub use assets::{Found, Site};
 pub use edge::{Edge, Library, Settings, TermsText};
 pub use pages::router;
+pub use protocols::way_back;

@@ -3,18 +3,38 @@
 use crate::edge::Edge;
 use crate::visit::Visit;
 use app::desk::{BrokenKind, Desk as _, Destination};
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router, routing::get};
 use std::collections::BTreeMap;
+use url::form_urlencoded;
 use usecases::ports::saml::Outgoing;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
 
+/// Where brokers send browsers back; the profile's id follows.
+const WAY_BACK: &str = "/mitid/tilbage";
+
+/// The one address a broker profile sends browsers back to (security decision 3).
+pub fn way_back(public_url: &str, profile: &str) -> String {
+    format!("{public_url}{WAY_BACK}/{profile}")
+}
+
+/// Every parameter once (RFC 6749 section 3.1): given twice, who checks one and uses the other is fooled.
+fn once(query: &str) -> Option<BTreeMap<String, String>> {
+    let mut parameters = BTreeMap::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
+        if parameters.insert(name, value).is_some() {
+            return None;
+        }
+    }
+    Some(parameters)
+}
+
 /// Routes that need to know the browser.
 pub(crate) fn with_browser() -> Router<Edge> {
-    Router::new().route("/saml/sso", get(sso)).route("/mitid/tilbage", get(back_from_mitid))
+    Router::new().route("/saml/sso", get(sso)).route(&format!("{WAY_BACK}/{{profile}}"), get(back_from_mitid))
 }
 
 /// Routes for machines.
@@ -81,12 +101,15 @@ fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
         .into_response()
 }
 
-/// MitID's way back. The parameters are a map: one given twice is the last one, and the trip is spent anyway.
+/// MitID's way back, an address for each broker profile.
 async fn back_from_mitid(
     Extension(visit): Extension<Visit>,
-    Query(callback): Query<BTreeMap<String, String>>,
+    Path(profile): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Response {
-    let answer = visit.desk.arrive(&callback).await;
+    // What may mean two things is not looked at, so it finds no trip: refused as lost, with its event.
+    let callback = once(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let answer = visit.desk.arrive(&profile, &callback).await;
     let Destination::Here(path) = answer.go else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if let Some(flash) = answer.flash {
         visit.desk.keep_flash(&path, flash).await;
@@ -109,5 +132,25 @@ async fn ready(State(edge): State<Edge>) -> Response {
     match checked.await {
         Some(()) => "ready\n".into_response(),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_given_twice_makes_the_callback_worthless() {
+        let good = once("state=s&code=a%20b&iss=https%3A%2F%2Fbroker.test").unwrap();
+        assert_eq!(good["code"], "a b");
+        for name in ["state", "code", "iss", "error"] {
+            assert_eq!(once(&format!("state=s&code=c&iss=i&error=e&{name}=other")), None, "{name}");
+        }
+        assert_eq!(once("st%61te=a&state=b"), None, "however it is written");
+    }
+
+    #[test]
+    fn each_profile_has_an_address_of_its_own() {
+        assert_eq!(way_back("https://login.test", "neb"), "https://login.test/mitid/tilbage/neb");
     }
 }

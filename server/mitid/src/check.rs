@@ -56,7 +56,7 @@ fn well_formed(profile: &BrokerProfile) -> Result<(), Unfit> {
         && levels.low != levels.high
         && [&levels.low, &levels.substantial, &levels.high].iter().all(|value| !value.is_empty());
     let demands = [
-        ("id", !profile.id.is_empty()),
+        ("id", is_segment(&profile.id)),
         ("client_id", !profile.client_id.is_empty()),
         ("client_secret", !profile.client_secret.expose().is_empty()),
         ("scopes", profile.scopes.iter().any(|scope| scope == "openid")),
@@ -69,6 +69,11 @@ fn well_formed(profile: &BrokerProfile) -> Result<(), Unfit> {
     }
     let reserved = profile.extra_parameters.keys().find(|name| RESERVED.contains(&name.as_str()));
     reserved.map_or(Ok(()), |name| Err(Unfit::Reserved(name.clone())))
+}
+
+/// An id stands in an address: lower-case letters, digits and hyphens.
+fn is_segment(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 fn addresses(profile: &BrokerProfile) -> Result<[(&'static str, Url); 2], Unfit> {

@@ -35,6 +35,8 @@ const PEOPLE: &[(&str, &str, &str)] = &[
 /// Where the sample service stands.
 const SERVICE: &str = "/simulator/tjeneste";
 
+/// The simulator's profile.
+const BROKER: &str = "simulator";
 const CLIENT: &str = "nsis-id-demo";
 const SECRET: &str = "only-the-simulator-believes-this-secret";
 
@@ -98,7 +100,8 @@ impl Place {
 pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
     let place = Place::read(folder)?;
     let public_url = format!("http://localhost:{}", place.port);
-    let client = Client { id: CLIENT, secret: SECRET, redirect_uri: &format!("{public_url}/mitid/tilbage") };
+    let way_back = http_edge::way_back(&public_url, BROKER);
+    let client = Client { id: CLIENT, secret: SECRET, redirect_uri: &way_back };
     let issuer = format!("{public_url}/simulator/op");
     let kek = KekSource::bare_file(folder.join("kek"), Stamp::Demo)
         .map_err(CommandFault::during("finding the key"))?;
@@ -116,7 +119,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         database: place.database.unwrap_or_else(|| format!("sqlite:{}", folder.join("nsis-id.db").display())),
         kek,
         ring: folder.join("keys.toml"),
-        brokers: vec![BrokerProfile::neb("simulator", Environment::Test, &issuer, client)],
+        brokers: vec![BrokerProfile::neb(BROKER, Environment::Test, &issuer, client)],
         entity_id: format!("{public_url}/saml/metadata"),
         public_url,
         texts: place.texts,
@@ -141,7 +144,7 @@ fn simulator(installation: &Installation) -> Result<axum::Router, CommandFault> 
         issuer: format!("{}/simulator/op", installation.plan.public_url),
         client_id: CLIENT.to_owned(),
         client_secret: SECRET.to_owned(),
-        redirect_uri: format!("{}/mitid/tilbage", installation.plan.public_url),
+        redirect_uri: http_edge::way_back(&installation.plan.public_url, BROKER),
         people: people.map_err(CommandFault::during("choosing sample people"))?,
         clock: Arc::clone(&installation.house.clock),
         entropy: Arc::clone(&installation.house.entropy),

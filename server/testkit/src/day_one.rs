@@ -91,7 +91,7 @@ impl Rig {
     pub async fn prove_in(&self, browser: u128, flow: FlowId, p: u32) {
         let callback = self.trip(browser, Some(flow)).await;
         self.mitid.answers(good_answer(&hr::cpr(p), self.cx().now));
-        let proved = finish_proof(&self.browser(browser), &callback).await.expect("a good proof");
+        let proved = finish_proof(&self.browser(browser), "test", &callback).await.expect("a good proof");
         assert_eq!(proved, Proved::Enrolment(flow));
     }
 

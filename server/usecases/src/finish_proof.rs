@@ -55,11 +55,21 @@ impl From<StoreFault> for ProofFailed {
     }
 }
 
-/// Takes the callback of a broker. The trip is spent at the first callback, whatever it says.
-pub async fn finish_proof(cx: &Cx, callback: &BTreeMap<String, String>) -> Result<Proved, ProofFailed> {
+/// Takes the callback that came to a broker profile's own address. The trip is spent at the first callback, whatever it
+/// says.
+pub async fn finish_proof(
+    cx: &Cx,
+    profile: &str,
+    callback: &BTreeMap<String, String>,
+) -> Result<Proved, ProofFailed> {
     let (id, trip) = spend_trip(cx, callback).await?;
     let refused = |refusal| ProofFailed::Refused { refusal, back: trip.serves };
-    let outcome = judge(cx, id, &trip, callback).await;
+    // Each profile has an address of its own: what comes to another one was written by another broker.
+    let outcome = if trip.profile == profile {
+        judge(cx, id, &trip, callback).await
+    } else {
+        Err(Judged::Refused(Refusal::OtherBroker))
+    };
     let (assessed, register) = match outcome {
         Ok(judged) => judged,
         Err(Judged::Refused(refusal)) => {

@@ -53,7 +53,7 @@ async fn come_back(
     browser: u128,
     callback: &BTreeMap<String, String>,
 ) -> Result<Proved, ProofFailed> {
-    finish_proof(&rig.browser(browser), callback).await
+    finish_proof(&rig.browser(browser), "test", callback).await
 }
 
 fn good(rig: &Rig) -> BrokerAnswer {
@@ -249,7 +249,7 @@ async fn terms_that_change_between_accept_and_proof_are_read_before_anything_is_
 fn script(rig: &Rig, refusal: Refusal) {
     let good = good(rig);
     let bad = match refusal {
-        Refusal::Aborted | Refusal::Technical => return rig.mitid.refuses(refusal),
+        Refusal::Aborted | Refusal::Technical | Refusal::OtherBroker => return rig.mitid.refuses(refusal),
         Refusal::Lost => BrokerAnswer { auth_time: Some(Timestamp::UNIX_EPOCH), ..good },
         Refusal::LevelTooLow => BrokerAnswer { ial: Some(AssuranceLevel::Low), ..good },
         Refusal::NoCpr => BrokerAnswer { cpr: None, ..good },
@@ -305,6 +305,22 @@ async fn a_callback_works_once_in_its_browser_and_in_its_time() {
     rig.mitid.answers(good(&rig));
     assert!(lost(&come_back(&rig, 1, &callback).await), "replayed");
     assert_eq!((kept(&rig).await, rig.events(EventKind::ProofRefused).await), ([1, 1, 0, 0], 5));
+}
+
+#[tokio::test]
+async fn a_callback_at_another_brokers_address_is_refused_and_spends_the_trip() {
+    let rig = Rig::on_sqlite().await;
+    let flow = accepted(&rig).await;
+    let callback = rig.trip(1, Some(flow)).await;
+    rig.mitid.answers(good(&rig));
+    let mixed_up = finish_proof(&rig.browser(1), "another", &callback).await;
+    let other_broker = Refusal::OtherBroker;
+    assert!(
+        matches!(mixed_up, Err(ProofFailed::Refused { refusal, back: Some(back) }) if refusal == other_broker && back == flow)
+    );
+    assert_eq!((kept(&rig).await, rig.events(EventKind::ProofRefused).await), (NOTHING, 1));
+    assert!(lost(&come_back(&rig, 1, &callback).await), "the trip is over");
+    assert_eq!(kept(&rig).await, NOTHING);
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ async fn day_one(table: &mut Table) -> App {
     let address = table.leaves("start_proof", EventKind::ProofStarted, start).await.unwrap();
     let callback = testkit::ScriptedMitid::callback(address.split_once("state=").unwrap().1);
     table.rig.mitid.answers(good_answer(&hr::cpr(0), cx.now));
-    let finish = finish_proof(&cx, &callback);
+    let finish = finish_proof(&cx, "test", &callback);
     table.leaves("finish_proof", EventKind::IdentityProved, finish).await.unwrap();
     let choose = choose_password(&cx, flow, Password::typed(PASSWORD.to_owned()));
     table.leaves("choose_password", EventKind::PasswordSet, choose).await.unwrap();

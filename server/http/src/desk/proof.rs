@@ -55,9 +55,9 @@ impl BrowserDesk {
         }
     }
 
-    /// The callback of a broker.
-    pub(crate) async fn arrive(&self, callback: &BTreeMap<String, String>) -> Answer {
-        match finish_proof(&self.cx, callback).await {
+    /// The callback to a broker profile's address.
+    pub(crate) async fn arrive(&self, profile: &str, callback: &BTreeMap<String, String>) -> Answer {
+        match finish_proof(&self.cx, profile, callback).await {
             Ok(Proved::Enrolment(flow)) => {
                 self.browser.renew().await;
                 self.next_step(flow).await.saying(Flash::tiding(Tiding::Proved))
