@@ -9,6 +9,7 @@ use core::fmt;
 use domain::cpr::Cpr;
 use serde_json::json;
 use std::sync::Arc;
+use text::Say;
 use url::{Host, Url};
 use usecases::ports::chance::{Clock, Entropy};
 use usecases::ports::store::Stamp;
@@ -29,7 +30,7 @@ impl DemoOnly {
 pub struct SamplePerson {
     pub(crate) name: String,
     pub(crate) cpr: Cpr,
-    pub(crate) note: String,
+    pub(crate) note: Say,
 }
 
 /// The number is no replacement number, so it might be somebody's.
@@ -38,13 +39,13 @@ pub struct SamplePerson {
 pub struct NotASample;
 
 impl SamplePerson {
-    /// A person with a name, a replacement number and a line about what she is an example of.
+    /// A person with a name, a replacement number and a line about what she is an example of, in both languages.
     ///
     /// # Errors
     /// [`NotASample`] when the number could be real.
-    pub fn new(name: &str, cpr: &str, note: &str) -> Result<Self, NotASample> {
+    pub fn new(name: &str, cpr: &str, note: Say) -> Result<Self, NotASample> {
         let cpr = Cpr::parse(cpr).ok().filter(Cpr::is_replacement).ok_or(NotASample)?;
-        Ok(Self { name: name.to_owned(), cpr, note: note.to_owned() })
+        Ok(Self { name: name.to_owned(), cpr, note })
     }
 }
 
@@ -141,8 +142,9 @@ mod tests {
 
     #[test]
     fn a_number_that_might_be_somebodys_is_refused() {
-        assert!(SamplePerson::new("Anna", "6101900001", "").is_ok());
-        assert_eq!(SamplePerson::new("Anna", &["010190", "0000"].concat(), "").unwrap_err(), NotASample);
-        assert_eq!(SamplePerson::new("Anna", "", "").unwrap_err(), NotASample);
+        let note = Say::new("Ny", "New");
+        assert!(SamplePerson::new("Anna", "6101900001", note).is_ok());
+        assert_eq!(SamplePerson::new("Anna", &["010190", "0000"].concat(), note).unwrap_err(), NotASample);
+        assert_eq!(SamplePerson::new("Anna", "", note).unwrap_err(), NotASample);
     }
 }

@@ -12,6 +12,7 @@ mod config;
 mod html;
 mod json;
 mod key;
+mod lang;
 mod memory;
 mod outcome;
 mod page;
@@ -19,6 +20,7 @@ mod random;
 mod service;
 mod token;
 mod userinfo;
+mod words;
 
 pub use config::{Config, DemoOnly, NotASample, SamplePerson};
 pub use service::{SampleService, ServiceConfig};

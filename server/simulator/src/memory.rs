@@ -4,6 +4,7 @@ use crate::outcome::Outcome;
 use domain::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use text::Lang;
 
 /// More than a demo ever holds at once.
 const MOST: usize = 1_000;
@@ -23,6 +24,7 @@ pub(crate) struct Request {
     pub(crate) challenge: String,
     pub(crate) scopes: Vec<String>,
     pub(crate) reference_text: String,
+    pub(crate) lang: Lang,
 }
 
 /// A sign-in that took place.

@@ -1,5 +1,8 @@
 //! What can happen at a broker.
 
+use crate::words;
+use text::Say;
+
 /// What the person at the page chose to let happen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -28,16 +31,16 @@ pub(crate) enum Outcome {
 
 impl Outcome {
     /// What can go wrong: the word of the form, and what the button says.
-    pub(crate) const WRONG: [(Self, &'static str, &'static str); 9] = [
-        (Self::Aborted, "aborted", "Afbryd"),
-        (Self::TimedOut, "timed-out", "Tiden løber ud"),
-        (Self::LowLevel, "low-level", "For lavt niveau"),
-        (Self::NoCpr, "no-cpr", "Uden CPR-nummer"),
-        (Self::OtherCpr, "other-cpr", "Et andet CPR-nummer"),
-        (Self::Missing, "missing", "Meldt forsvundet i CPR"),
-        (Self::RegisterSilent, "register-silent", "CPR svarer ikke"),
-        (Self::Fault, "fault", "Teknisk fejl"),
-        (Self::NeverReturns, "never-returns", "Vend aldrig tilbage"),
+    pub(crate) const WRONG: [(Self, &'static str, Say); 9] = [
+        (Self::Aborted, "aborted", words::ABORT),
+        (Self::TimedOut, "timed-out", words::TIME_OUT),
+        (Self::LowLevel, "low-level", words::LOW),
+        (Self::NoCpr, "no-cpr", words::NO_CPR),
+        (Self::OtherCpr, "other-cpr", words::OTHER_CPR),
+        (Self::Missing, "missing", words::MISSING),
+        (Self::RegisterSilent, "register-silent", words::SILENT),
+        (Self::Fault, "fault", words::FAULT),
+        (Self::NeverReturns, "never-returns", words::NEVER),
     ];
 
     /// Reads the word of the form.

@@ -30,7 +30,8 @@ use usecases::ports::store::Stamp;
 const HERE: &str = "http://localhost:3000/simulator/tjeneste";
 const IDP: &str = "http://localhost:3000/saml/metadata";
 const SSO: &str = "http://localhost:3000/saml/sso";
-const NAME: &str = "https://data.gov.dk/model/core/eid/professional/uuid/3f2f7c5e-8a51-4d6f-9f44-0a6f5cf6c1d2";
+const NAME: &str =
+    "https://data.gov.dk/model/core/eid/professional/uuid/3f2f7c5e-8a51-4d6f-9f44-0a6f5cf6c1d2";
 
 fn start() -> Timestamp {
     "2026-11-21T20:00:00Z".parse().unwrap()
@@ -121,7 +122,8 @@ struct Asked {
 impl Visit {
     fn begin() -> Self {
         let clock = Arc::new(Hands(Mutex::new(start())));
-        let service = SampleService::router(DemoOnly::of(Stamp::Demo).unwrap(), config(clock.clone())).unwrap();
+        let service =
+            SampleService::router(DemoOnly::of(Stamp::Demo).unwrap(), config(clock.clone())).unwrap();
         Self { clock, router: Router::new().nest("/simulator/tjeneste", service), cookies: Vec::new() }
     }
 
@@ -177,7 +179,8 @@ impl Visit {
 
     async fn answer(&mut self, xml: &str, relay_state: Option<&str>) -> Response<Body> {
         let response = STANDARD.encode(xml);
-        self.post("svar", &[("SAMLResponse", &response), ("RelayState", relay_state.unwrap_or_default())]).await
+        self.post("svar", &[("SAMLResponse", &response), ("RelayState", relay_state.unwrap_or_default())])
+            .await
     }
 }
 
@@ -218,7 +221,8 @@ impl Answer {
             ial: None,
             aal: None,
         };
-        let reader = self.reader.map(|of| Recipient::new(&keys(of).certificate, Encryption::default()).unwrap());
+        let reader =
+            self.reader.map(|of| Recipient::new(&keys(of).certificate, Encryption::default()).unwrap());
         let sign_in = SignIn {
             response_id: &MessageId::from_random([1; 20]),
             assertion_id: &MessageId::from_random([2; 20]),
@@ -300,7 +304,11 @@ async fn no_answer_is_believed_that_could_be_somebody_elses() {
     let cases: [(&str, Change, &str); 8] = [
         ("another request", request, "denne browser venter"),
         ("another address", address, "en anden tjeneste"),
-        ("another audience", |it| Answer { audience: "https://other.example".into(), ..it }, "en anden tjeneste"),
+        (
+            "another audience",
+            |it| Answer { audience: "https://other.example".into(), ..it },
+            "en anden tjeneste",
+        ),
         ("another issuer", |it| Answer { issuer: "https://other.example", ..it }, "ikke underskrevet"),
         ("a stranger's signature", |it| Answer { signer: A_STRANGERS, ..it }, "ikke underskrevet"),
         ("encrypted to somebody else", |it| Answer { reader: Some(A_STRANGERS), ..it }, "kan ikke læses"),
@@ -343,8 +351,10 @@ async fn a_signed_part_is_not_mixed_with_an_unsigned_one() {
     let asked = visit.ask("").await;
     let answer = Answer::to(&asked);
     let readable = Answer { reader: None, ..Answer::to(&asked) }.xml();
-    let (start, end) = (readable.find("<saml:Assertion").unwrap(), readable.find("</samlp:Response>").unwrap());
-    let wrapped = answer.xml().replace("</samlp:Response>", &format!("{}</samlp:Response>", &readable[start..end]));
+    let (start, end) =
+        (readable.find("<saml:Assertion").unwrap(), readable.find("</samlp:Response>").unwrap());
+    let wrapped =
+        answer.xml().replace("</samlp:Response>", &format!("{}</samlp:Response>", &readable[start..end]));
     let refused = visit.answer(&wrapped, answer.relay_state().as_deref()).await;
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     assert!(visit.page().await.contains("Velkommen"));

@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use text::Say;
 use usecases::import_employees::{ImportOptions, import_employees};
 use usecases::ports::store::Stamp;
 use usecases::save_connection::{Settings, save_connection};
@@ -23,13 +24,21 @@ use usecases::save_connection::{Settings, save_connection};
 const FEED: &str = include_str!("demo/hr.csv");
 
 /// The same people for the simulator's picker: name, number and what each is an example of.
-const PEOPLE: &[(&str, &str, &str)] = &[
-    ("Maja Holm", "6101900001", "Ny i hjemmeplejen. Står i HR's liste."),
-    ("Ali Demir", "6202850002", "Ny pædagog. Står i HR's liste."),
-    ("Freja Lund", "6303920003", "Ny i it-afdelingen. Står i HR's liste."),
-    ("Jens Friis", "6404780004", "Vikar. Står i HR's liste."),
-    ("Sofie Krogh", "6505880005", "Studerende. Står i HR's liste."),
-    ("Ukendt Person", "6606700006", "Står ikke i HR's liste."),
+const PEOPLE: &[(&str, &str, Say)] = &[
+    (
+        "Maja Holm",
+        "6101900001",
+        Say::new("Ny i hjemmeplejen. Står i HR's liste.", "New in home care. On HR's list."),
+    ),
+    ("Ali Demir", "6202850002", Say::new("Ny pædagog. Står i HR's liste.", "New child carer. On HR's list.")),
+    (
+        "Freja Lund",
+        "6303920003",
+        Say::new("Ny i it-afdelingen. Står i HR's liste.", "New in IT. On HR's list."),
+    ),
+    ("Jens Friis", "6404780004", Say::new("Vikar. Står i HR's liste.", "Temporary. On HR's list.")),
+    ("Sofie Krogh", "6505880005", Say::new("Studerende. Står i HR's liste.", "A student. On HR's list.")),
+    ("Ukendt Person", "6606700006", Say::new("Står ikke i HR's liste.", "Not on HR's list.")),
 ];
 
 /// Where the sample service stands.
@@ -138,7 +147,7 @@ fn simulator(installation: &Installation) -> Result<axum::Router, CommandFault> 
     let permit = permit(installation)?;
     let people = PEOPLE
         .iter()
-        .map(|(name, cpr, note)| SamplePerson::new(name, cpr, note))
+        .map(|(name, cpr, note)| SamplePerson::new(name, cpr, *note))
         .collect::<Result<Vec<_>, _>>();
     let config = simulator::Config {
         issuer: format!("{}/simulator/op", installation.plan.public_url),

@@ -8,6 +8,7 @@ use simulator::{Config, DemoOnly, SamplePerson, Simulator};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use text::Say;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -58,8 +59,10 @@ impl Server {
             client_secret: "demo: s+cret&%".into(),
             redirect_uri: BACK.into(),
             people: vec![
-                SamplePerson::new("Anna <Prøve>", "6101900001", "Er inviteret").unwrap(),
-                SamplePerson::new("Bo Prøve", "6102900002", "Er ikke inviteret").unwrap(),
+                SamplePerson::new("Anna <Prøve>", "6101900001", Say::new("Er inviteret", "Is invited"))
+                    .unwrap(),
+                SamplePerson::new("Bo Prøve", "6102900002", Say::new("Er ikke inviteret", "Is not invited"))
+                    .unwrap(),
             ],
             clock,
             entropy: Arc::new(SystemEntropy),
@@ -289,6 +292,21 @@ async fn the_page_says_what_it_is_and_cannot_be_written_into() {
     assert!(page.contains("Anna &lt;Prøve&gt;"));
     assert!(!page.contains("<script"));
     assert!(!page.contains("6101900001"), "a number is no label");
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_language_the_trip_asks_for() {
+    let mut place = place().await;
+    let english = usecases::ports::mitid::ProofAsk { language: "en", ..ask("s") };
+    let departure = place.brokers.depart(english).await.unwrap();
+    let page = place.browser.get(&departure.address).await.text().await.unwrap();
+    for said in [r#"<html lang="en">"#, "Who do you want to be?", "Is invited", "Level too low", "not MitID"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let danish = place.depart().await;
+    let page = place.browser.get(&danish.address).await.text().await.unwrap();
+    assert!(page.contains(r#"<html lang="da">"#) && page.contains("Hvem vil du være?"));
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 mod read;
 
-use super::cookies::{TRIP, VISIT, cookie, lang, set};
+use super::cookies::{TRIP, VISIT, set};
 use super::{Counter, page, words};
+use crate::lang::{cookie, lang};
 use crate::random;
 use axum::Form;
 use axum::extract::State;

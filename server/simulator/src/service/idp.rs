@@ -40,8 +40,7 @@ impl IdentityProvider {
     pub(super) fn signed(&self, document: &str) -> bool {
         let mut keys = KeysManager::new();
         keys.add_keys(self.certificates.iter().filter_map(|der| loader::load_x509_cert_der(der).ok()));
-        let context =
-            DsigContext::new(keys).with_trusted_keys_only(true).with_strict_verification(true);
+        let context = DsigContext::new(keys).with_trusted_keys_only(true).with_strict_verification(true);
         bergshamra::verify(&context, document).is_ok_and(|result| result.all_reference_digests_verified())
     }
 }

@@ -1,9 +1,10 @@
 //! Its pages: calm, without script, in the manner of the house and under a name of their own.
 
 use super::answer::SignedIn;
-use super::cookies::{VISIT, cookie, lang, language};
+use super::cookies::{VISIT, language};
 use super::{Counter, words};
 use crate::html::{answered, escaped};
+use crate::lang::{cookie, lang};
 use axum::extract::{RawQuery, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
@@ -68,7 +69,8 @@ fn inside(counter: &Counter, lang: Lang, signed_in: &SignedIn) -> Response {
 }
 
 fn row(lang: Lang, term: Say, value: &str, hint: Option<Say>) -> String {
-    let hint = hint.map(|hint| format!(r#"<span class="hint">{}</span>"#, hint.get(lang))).unwrap_or_default();
+    let hint =
+        hint.map(|hint| format!(r#"<span class="hint">{}</span>"#, hint.get(lang))).unwrap_or_default();
     format!("<div><dt>{}</dt><dd>{}{hint}</dd></div>", term.get(lang), escaped(value))
 }
 

@@ -1,7 +1,8 @@
 //! The way out: a signed request by redirect (SAML bindings 3.4.4.1).
 
-use super::cookies::{TRIP, lang, set};
+use super::cookies::{TRIP, set};
 use super::{Awaited, Counter, page, words};
+use crate::lang::lang;
 use crate::random;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::RSA_PKCS1_SHA256;

@@ -3,10 +3,8 @@
 use text::Say;
 
 pub(super) const NAME: Say = Say::new("Prøvetjenesten", "The sample service");
-pub(super) const BAND: Say = Say::new(
-    "En tjeneste til demo. Ingen her findes.",
-    "A service for the demo. Nobody here exists.",
-);
+pub(super) const BAND: Say =
+    Say::new("En tjeneste til demo. Ingen her findes.", "A service for the demo. Nobody here exists.");
 pub(super) const WELCOME: Say = Say::new("Velkommen til Prøvetjenesten", "Welcome to the sample service");
 pub(super) const WELCOME_LEAD: Say = Say::new(
     "Her ville dit arbejde begynde. Log ind med dit medarbejderlogin; tjenesten kræver niveau Betydelig.",
@@ -37,8 +35,10 @@ pub(super) const AGAIN_HINT: Say = Say::new(
 );
 pub(super) const REFUSED: Say = Say::new("Vi kunne ikke logge dig ind", "We could not log you in");
 pub(super) const RETRY: Say = Say::new("Prøv igen", "Try again");
-pub(super) const NO_REQUEST: Say =
-    Say::new("Tjenesten kan ikke spørge lige nu. Prøv igen om lidt.", "The service cannot ask right now. Try again in a moment.");
+pub(super) const NO_REQUEST: Say = Say::new(
+    "Tjenesten kan ikke spørge lige nu. Prøv igen om lidt.",
+    "The service cannot ask right now. Try again in a moment.",
+);
 pub(super) const UNREADABLE: Say =
     Say::new("Svaret kan ikke læses. Prøv igen.", "The answer cannot be read. Try again.");
 pub(super) const NOT_AWAITED: Say = Say::new(

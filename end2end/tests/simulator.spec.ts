@@ -1,0 +1,23 @@
+// The simulator's own pages, in the language of whoever looks.
+import { expectAccessible } from "../lib/axe";
+import { expectValidHtml } from "../lib/html";
+import { expect, test } from "../lib/test";
+import { expectPage } from "../lib/walk";
+
+for (const [code, who, sign, again] of [
+  ["da", "Hvem vil du være?", "Dette er ikke MitID", "Simulatoren kan ikke bruge forespørgslen"],
+  ["en", "Who do you want to be?", "This is not MitID", "The simulator cannot use the request"],
+] as const) {
+  test(`who reads ${code} in the portal reads it at the simulator too`, async ({ page }) => {
+    await page.goto(`/kom-i-gang/mitid?sprog=${code}`);
+    await page.getByRole("main").getByRole("button").click();
+    await expectPage(page, who);
+    await expect(page.locator("html")).toHaveAttribute("lang", code);
+    await expect(page.getByText(sign)).toBeVisible();
+    await expectAccessible(page);
+    await expectValidHtml(page);
+    await page.goto("/simulator/op/connect/authorize");
+    await expectPage(page, again);
+    await expectAccessible(page);
+  });
+}
