@@ -1,6 +1,7 @@
 //! The warning before a session ends: seen from 2 min 30 s before, spoken at two minutes, one minute and thirty
 //! seconds (WCAG 2.2.1, 4.1.3). Nothing reloads by itself.
 
+use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,8 @@ use web_sys::wasm_bindgen::JsCast;
 
 /// When the warning begins, in seconds before the end.
 const WARNING: u32 = 150;
+/// Between two looks at the clock, in milliseconds.
+const SECOND: u32 = 1_000;
 /// When it is spoken.
 const SPOKEN: [u32; 3] = [120, 60, 30];
 
@@ -74,9 +77,8 @@ pub fn SessionCountdown(
     Effect::new(move |_| {
         began.set_value(Date::now());
         let tick = move || now_left.set(session.get_untracked().after(passed()));
-        if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-            on_cleanup(move || handle.clear());
-        }
+        // Kept by the island: it stops when the island goes.
+        StoredValue::new_local(Interval::new(SECOND, tick));
     });
     let address = stay_at.clone();
     let stay = move |event: leptos::ev::MouseEvent| {

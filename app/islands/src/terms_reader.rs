@@ -1,7 +1,7 @@
 //! How far one has read, and printing. Reading itself needs neither.
 
 use crate::awake::awake;
-use leptos::ev;
+use gloo::events::EventListener;
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -30,8 +30,8 @@ pub fn TermsReader(words: ReaderWords, children: Children) -> impl IntoView {
             }
         };
         measure();
-        let scrolling = window_event_listener(ev::scroll, move |_| measure());
-        on_cleanup(move || scrolling.remove());
+        // Kept by the island: it stops listening when the island goes.
+        StoredValue::new_local(EventListener::new(&window(), "scroll", move |_| measure()));
     });
     let ReaderWords { read, print } = words;
     view! {
