@@ -6,6 +6,7 @@
 mod assets;
 mod browser;
 mod desk;
+pub mod doors;
 mod edge;
 mod guard;
 mod headers;

@@ -1,0 +1,145 @@
+//! What every address demands of whoever comes, in one table.
+//!
+//! The demand itself is made where the work is done: in the use case, beside the row it protects. This table declares it,
+//! and `tests/doors` walks the real router against it: an address that is missing here, or answers otherwise than
+//! declared, fails there.
+
+/// What an address demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// Nothing: it says the same to everybody, or changes nothing but the visitor's own browser.
+    Nothing,
+    /// The secret of a welcome link.
+    Link,
+    /// A flow that began in this browser and has not run out.
+    Flow,
+    /// Words that an answer to this browser left for this page.
+    Words,
+    /// A trip to MitID that began in this browser.
+    Trip,
+    /// The signature of a connected service.
+    Signature,
+    /// A live session.
+    Session,
+    /// A live session whose factors were shown within five minutes: a step-up.
+    StepUp,
+}
+
+/// What whoever lacks it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is nothing to refuse.
+    None,
+    /// The page that says it is over, 410.
+    Gone,
+    /// The page that says there is nothing, 404.
+    Missing,
+    /// 303 to this page.
+    To(&'static str),
+    /// 303 to a page below this path.
+    Below(&'static str),
+}
+
+/// One address.
+#[derive(Clone, Copy, Debug)]
+pub struct Door {
+    /// `GET` or `POST`; every other method is answered 405.
+    pub method: &'static str,
+    /// The path, as the router has it.
+    pub path: &'static str,
+    /// What it demands.
+    pub demands: Demand,
+    /// What whoever lacks it is answered.
+    pub refusal: Refusal,
+}
+
+const fn look(path: &'static str, demands: Demand, refusal: Refusal) -> Door {
+    Door { method: "GET", path, demands, refusal }
+}
+
+const fn act(path: &'static str, demands: Demand, refusal: Refusal) -> Door {
+    Door { method: "POST", path, demands, refusal }
+}
+
+const fn open(path: &'static str) -> Door {
+    look(path, Demand::Nothing, Refusal::None)
+}
+
+const fn flow(path: &'static str) -> Door {
+    look(path, Demand::Flow, Refusal::Gone)
+}
+
+const LOG_IN: Refusal = Refusal::To("/log-ind");
+const START: Refusal = Refusal::To("/kom-i-gang");
+
+/// Every address of the house. Forms post to the last ones.
+pub const DOORS: &[Door] = &[
+    // For machines.
+    open("/saml/metadata"),
+    open("/sundhed"),
+    open("/klar"),
+    open("/.well-known/change-password"),
+    open("/was"),
+    open("/pkg/{*file}"),
+    open("/favicon.svg"),
+    open("/robots.txt"),
+    look("/saml/sso", Demand::Signature, Refusal::To("/log-ind/fejl")),
+    look("/mitid/tilbage/{profile}", Demand::Trip, Refusal::To("/mitid/ikke-bekraeftet")),
+    // Pages for everybody.
+    open("/"),
+    open("/log-ind"),
+    open("/logget-ud"),
+    open("/kom-i-gang"),
+    open("/kom-i-gang/mitid"),
+    open("/kom-i-gang/fundet"),
+    open("/kom-i-gang/uden-mitid"),
+    open("/vilkaar/afvist"),
+    open("/spaer"),
+    open("/glemt-adgangskode"),
+    open("/hjaelp"),
+    open("/tilgaengelighed"),
+    open("/privatliv"),
+    open("/service"),
+    open("/vilkaar"),
+    // They say how to go another way, and nothing of the flow in their address.
+    open("/indrullering/{flow}/uden-mitid"),
+    open("/indrullering/{flow}/vilkaar/nej"),
+    open("/log-ind/{flow}/vilkaar/nej"),
+    // What was left for this browser.
+    look("/log-ind/fejl", Demand::Words, Refusal::Missing),
+    look("/log-ind/{flow}/pause", Demand::Words, Refusal::Below("/log-ind/")),
+    look("/log-ind/{flow}/spaerret", Demand::Words, Refusal::Missing),
+    look("/mitid/ikke-bekraeftet", Demand::Words, START),
+    look("/indrullering/{flow}/ikke-bekraeftet", Demand::Words, START),
+    // Steps of a flow.
+    look("/kom-i-gang/{token}", Demand::Link, Refusal::Gone),
+    flow("/log-ind/{flow}"),
+    flow("/log-ind/{flow}/kode"),
+    flow("/log-ind/{flow}/vilkaar/{page}"),
+    flow("/saml/svar/{flow}"),
+    flow("/indrullering/{flow}"),
+    flow("/indrullering/{flow}/vilkaar/{page}"),
+    flow("/indrullering/{flow}/bekraeft"),
+    flow("/indrullering/{flow}/adgangskode"),
+    flow("/indrullering/{flow}/loginmiddel"),
+    flow("/indrullering/{flow}/app"),
+    flow("/indrullering/{flow}/tjek"),
+    flow("/indrullering/{flow}/klar"),
+    // Her own.
+    look("/overblik", Demand::Session, LOG_IN),
+    look("/forbliv", Demand::Session, LOG_IN),
+    // Forms.
+    act("/handling/find", Demand::Nothing, Refusal::None),
+    act("/handling/log-af", Demand::Nothing, Refusal::None),
+    act("/handling/begynd", Demand::Link, Refusal::Below("/kom-i-gang/")),
+    act("/handling/log-ind", Demand::Flow, LOG_IN),
+    act("/handling/kode", Demand::Flow, LOG_IN),
+    act("/handling/vend", Demand::Flow, START),
+    act("/handling/accepter", Demand::Flow, START),
+    act("/handling/afvis", Demand::Flow, START),
+    act("/handling/bekraeft", Demand::Flow, START),
+    act("/handling/adgangskode", Demand::Flow, START),
+    act("/handling/app", Demand::Flow, START),
+    act("/handling/faerdig", Demand::Flow, START),
+    act("/handling/rolle", Demand::StepUp, LOG_IN),
+];

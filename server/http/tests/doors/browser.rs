@@ -1,0 +1,65 @@
+//! A browser: keeps cookies, posts forms of this house, follows nothing by itself.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{Method, Request, StatusCode};
+use std::collections::BTreeMap;
+use tower::ServiceExt as _;
+use url::form_urlencoded;
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// Where it leads; empty when nowhere.
+    pub(crate) to: String,
+    pub(crate) body: String,
+}
+
+#[derive(Clone)]
+pub(crate) struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    /// What it says about where its forms come from.
+    pub(crate) site: Option<&'static str>,
+}
+
+impl Browser {
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new(), site: Some("same-origin") }
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.send(&Method::GET, path, &[]).await
+    }
+
+    /// Sends one of the house's forms.
+    pub(crate) async fn post(&mut self, form: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(&Method::POST, &format!("/handling/{form}"), fields).await
+    }
+
+    pub(crate) async fn send(&mut self, method: &Method, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().method(method).uri(path).header(COOKIE, jar.join("; "));
+        if let Some(site) = self.site {
+            request = request.header("sec-fetch-site", site);
+        }
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = request
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("accept", "text/html")
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        let (status, to) = (response.status(), response.headers().get(LOCATION));
+        let to = to.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let body = to_bytes(response.into_body(), 4 << 20).await.unwrap();
+        Answer { status, to, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+}

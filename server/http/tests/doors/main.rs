@@ -1,0 +1,294 @@
+//! Every address × {nobody, another person, a session without the step-up} is refused as `doors.rs` declares.
+//!
+//! The addresses are those of the real router: one that nobody declared fails here, and so does one that answers
+//! otherwise than declared. Each refusal is compared with what its owner is answered, so that none is refused by accident.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at the first surprise"
+)]
+
+mod browser;
+mod house;
+
+use axum::http::{Method, StatusCode};
+use browser::{Answer, Browser};
+use domain::audit::EventKind;
+use house::{House, SERVICE};
+use http_edge::doors::{DOORS, Demand, Door, Refusal};
+use std::collections::BTreeSet;
+use testkit::PASSWORD;
+
+/// The paths of the router as it stands, from its own account of itself.
+fn paths(router: &axum::Router) -> BTreeSet<String> {
+    let account = format!("{router:?}");
+    account
+        .split("RouteId(")
+        .filter_map(|part| part.split_once("): \"")?.1.split_once('"'))
+        .map(|(path, _)| path.to_owned())
+        .filter(|path| path.starts_with('/') && !path.contains("__private"))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_address_of_the_router_is_declared_and_no_other() {
+    let house = House::open().await;
+    let mut real = paths(&house.router);
+    assert!(real.remove("/handling/{*name}"), "{real:?}");
+    real.extend(app::actions::PATHS.iter().map(|path| (*path).to_owned()));
+    let declared: BTreeSet<String> = DOORS.iter().map(|door| door.path.to_owned()).collect();
+    assert_eq!(declared.len(), DOORS.len(), "an address is declared twice");
+    let undeclared: Vec<_> = real.difference(&declared).collect();
+    let invented: Vec<_> = declared.difference(&real).collect();
+    assert!(undeclared.is_empty() && invented.is_empty(), "undeclared {undeclared:?}, invented {invented:?}");
+}
+
+#[test]
+fn every_server_function_that_exists_is_mounted_and_declared() {
+    let registered: BTreeSet<String> =
+        server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let listed: BTreeSet<String> = app::actions::PATHS.iter().map(|path| (*path).to_owned()).collect();
+    assert!(registered.is_subset(&listed), "{registered:?}");
+    for path in listed {
+        assert!(DOORS.iter().any(|door| door.path == path && door.method == "POST"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_address_takes_another_method_than_declared() {
+    let house = House::open().await;
+    for door in DOORS {
+        for method in [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+            if method.as_str() == door.method {
+                continue;
+            }
+            let answer = house.browser().send(&method, &filled(door, &Handles::made_up()), &[]).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {}", door.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_form_is_taken_from_another_site() {
+    let house = House::open().await;
+    for door in DOORS.iter().filter(|door| door.method == "POST") {
+        for site in [Some("cross-site"), Some("same-site"), None] {
+            let answer = Browser { site, ..house.browser() }.send(&Method::POST, door.path, &[]).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} from {site:?}", door.path);
+        }
+    }
+}
+
+/// Handles of somebody's things, to be tried by others.
+#[derive(Clone)]
+struct Handles {
+    enrolment: String,
+    sign_in: String,
+    token: String,
+    role: String,
+    trip: String,
+}
+
+impl Handles {
+    fn made_up() -> Self {
+        let id = "019a0000-0000-7000-8000-000000000009".to_owned();
+        Self { enrolment: id.clone(), sign_in: id.clone(), token: "a".repeat(64), role: id.clone(), trip: id }
+    }
+}
+
+/// The door's address with these handles in it.
+fn filled(door: &Door, with: &Handles) -> String {
+    let flow = if door.path.starts_with("/indrullering") { &with.enrolment } else { &with.sign_in };
+    let path = door
+        .path
+        .replace("{flow}", flow)
+        .replace("{page}", "1")
+        .replace("{token}", &with.token)
+        .replace("{profile}", "test")
+        .replace("{*file}", "x");
+    match door.demands {
+        Demand::Trip => format!("{path}?state={}&code=code", with.trip),
+        Demand::Signature => format!("{path}?{SERVICE}|another|forged"),
+        _ => path,
+    }
+}
+
+/// A form that would be taken, were it the owner's.
+fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
+    let enrolment = ("flow", with.enrolment.clone());
+    let journey = ("journey", "indrullering".to_owned());
+    match door.path {
+        "/handling/begynd" => vec![("token", with.token.clone())],
+        "/handling/log-ind" => {
+            vec![("flow", with.sign_in.clone()), ("user_name", "p1".into()), ("password", PASSWORD.into())]
+        }
+        "/handling/kode" => vec![("flow", with.sign_in.clone()), ("code", "123456".into())],
+        "/handling/vend" => vec![journey, enrolment, ("page", "1".into())],
+        "/handling/accepter" => vec![journey, enrolment, ("accept", "yes".into())],
+        "/handling/afvis" => vec![journey, enrolment],
+        "/handling/adgangskode" => vec![enrolment, ("password", PASSWORD.into())],
+        "/handling/app" => vec![enrolment, ("name", "Phone".into()), ("code", "123456".into())],
+        "/handling/rolle" => vec![("role", with.role.clone())],
+        "/handling/find" | "/handling/log-af" => vec![("go", "yes".into())],
+        _ => vec![enrolment],
+    }
+}
+
+async fn knock(browser: &mut Browser, door: &Door, with: &Handles) -> Answer {
+    let fields = fields(door, with);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let method = if door.method == "POST" { Method::POST } else { Method::GET };
+    let fields = if method == Method::POST { fields } else { Vec::new() };
+    browser.send(&method, &filled(door, with), &fields).await
+}
+
+/// Whether this answer is the declared refusal.
+fn refused(answer: &Answer, refusal: Refusal) -> bool {
+    let to = answer.to.as_str();
+    match refusal {
+        Refusal::None => false,
+        Refusal::Gone => answer.status == StatusCode::GONE,
+        Refusal::Missing => answer.status == StatusCode::NOT_FOUND,
+        Refusal::To(page) => answer.status == StatusCode::SEE_OTHER && to == page,
+        Refusal::Below(path) => {
+            answer.status == StatusCode::SEE_OTHER
+                && to.strip_prefix(path).is_some_and(|rest| !rest.is_empty())
+        }
+    }
+}
+
+/// Neither a fault nor a way past a demand.
+fn open_to_all(answer: &Answer) -> bool {
+    answer.status.is_success() || answer.status == StatusCode::SEE_OTHER
+}
+
+/// The owner of everything that is knocked at, with a session and an enrolment of somebody she helps under way.
+async fn owner(house: &House) -> (Browser, Handles) {
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let asked = browser.get(&format!("/saml/sso?{SERVICE}|m1|force")).await;
+    let sign_in = asked.to.strip_prefix("/log-ind/").unwrap().to_owned();
+    let enrolment = house.begin(&mut browser, 3).await;
+    let away = browser.post("find", &[("go", "yes")]).await.to;
+    let trip = away.split_once("state=").unwrap().1.to_owned();
+    let handles = Handles { enrolment, sign_in, token: "a".repeat(64), role: house.propose(1).await, trip };
+    (browser, handles)
+}
+
+/// What the owner's things look like; the same before and after others tried.
+async fn standing(owner: &Browser, with: &Handles) -> Vec<(StatusCode, String)> {
+    let mut seen = Vec::new();
+    for path in [
+        format!("/indrullering/{}", with.enrolment),
+        format!("/log-ind/{}", with.sign_in),
+        "/overblik".into(),
+    ] {
+        let answer = owner.clone().get(&path).await;
+        seen.push((answer.status, answer.to));
+    }
+    seen
+}
+
+#[tokio::test]
+async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
+    let house = House::open().await;
+    let (owners, with) = owner(&house).await;
+    let before = standing(&owners, &with).await;
+    let mut another = house.browser();
+    let app = house.enrol(&mut another, 2).await;
+    house.sign_in(&mut another, 2, &app).await;
+    let mut half = house.browser();
+    house.password(&mut half, 1).await;
+    for door in DOORS {
+        for (who, visitor) in [("nobody", &house.browser()), ("another", &another), ("half a login", &half)] {
+            let answer = knock(&mut visitor.clone(), door, &with).await;
+            let signed_in = who == "another";
+            let case = format!("{who} at {} {}: {} {}", door.method, door.path, answer.status, answer.to);
+            match door.demands {
+                Demand::Nothing => assert!(open_to_all(&answer), "{case}"),
+                // Her own session opens her own page, and somebody else's role is no role.
+                Demand::Session if signed_in => assert_eq!(answer.status, StatusCode::OK, "{case}"),
+                Demand::StepUp if signed_in => assert_eq!(answer.to, "/overblik", "{case}"),
+                _ => assert!(refused(&answer, door.refusal), "{case}"),
+            }
+            for secret in ["Prøve 1", "Jonas"] {
+                assert!(!answer.body.contains(secret), "{case} tells about the owner");
+            }
+        }
+    }
+    assert_eq!(standing(&owners, &with).await, before, "nothing of the owner's changed");
+    assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 0);
+    assert_eq!(house.rig.events(EventKind::TokenIssued).await, 0);
+}
+
+#[tokio::test]
+async fn a_session_without_the_step_up_is_sent_to_make_it() {
+    let house = House::open().await;
+    let (mut owners, with) = owner(&house).await;
+    house.wait(6);
+    for door in DOORS.iter().filter(|door| door.demands == Demand::StepUp) {
+        let answer = knock(&mut owners, door, &with).await;
+        assert!(refused(&answer, Refusal::Below("/log-ind/")), "{}: {answer:?}", door.path);
+    }
+    assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 0);
+    let overview = owners.get("/overblik").await;
+    assert_eq!(overview.status, StatusCode::OK, "the session itself goes on");
+}
+
+/// Without this the refusals above would prove nothing.
+#[tokio::test]
+async fn the_owner_is_not_refused() {
+    let house = House::open().await;
+    let (owners, with) = owner(&house).await;
+    for door in DOORS {
+        let fresh = match door.path {
+            "/kom-i-gang/{token}" | "/handling/begynd" => Handles {
+                token: house.rig.invite(7 + u32::from(door.method == "POST")).await,
+                ..with.clone()
+            },
+            _ => with.clone(),
+        };
+        let mut browser = owners.clone();
+        let answer = match door.demands {
+            // Words are there once an answer left them.
+            Demand::Words => continue,
+            Demand::Signature => browser.get(&format!("/saml/sso?{SERVICE}|m2")).await,
+            _ => knock(&mut browser, door, &fresh).await,
+        };
+        let taken = open_to_all(&answer) && !refused(&answer, door.refusal);
+        assert!(taken, "{} {}: {} {}", door.method, door.path, answer.status, answer.to);
+    }
+    assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 1);
+}
+
+#[tokio::test]
+async fn words_left_for_one_browser_are_shown_there_and_nowhere_else() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    for (cause, page) in [
+        ("/saml/sso?nonsense", "/log-ind/fejl"),
+        ("/mitid/tilbage/test?state=x&code=y", "/mitid/ikke-bekraeftet"),
+        ("/mitid/tilbage/test?state=x&state=x", "/mitid/ikke-bekraeftet"),
+    ] {
+        assert_eq!(browser.get(cause).await.to, page, "{cause}");
+        assert_eq!(browser.get(page).await.status, StatusCode::OK);
+        assert_ne!(house.browser().get(page).await.status, StatusCode::OK, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_callback_at_another_profiles_address_proves_nothing_and_leaves_an_event() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let away = browser.post("find", &[("go", "yes")]).await.to;
+    let state = away.split_once("state=").unwrap().1;
+    let doubled = format!("/mitid/tilbage/test?state={state}&code=a&code=b");
+    assert_eq!(browser.get(&doubled).await.to, "/mitid/ikke-bekraeftet", "what is said twice is not heard");
+    let mixed_up = format!("/mitid/tilbage/another?state={state}&code=code");
+    assert_eq!(browser.get(&mixed_up).await.to, "/mitid/ikke-bekraeftet");
+    assert_eq!(house.rig.events(EventKind::ProofRefused).await, 2);
+    assert_eq!(house.rig.mitid.asked().len(), 1, "nobody was asked for a token");
+}
