@@ -57,7 +57,7 @@ test("she goes from a service to her login and back, known at Substantial", asyn
 
   await test.step("unless she asks to log in again: then both factors are wanted", async () => {
     await press(page, "Log ind igen");
-    await expectPage(page, "Log ind");
+    await expectPage(page, "Bekræft, at det er dig");
     await showPassword(page, credentials);
     await expectPage(page, "Bekræft med koden fra din app");
     await page.goto(SERVICE);
