@@ -78,11 +78,11 @@ pub(crate) fn boot(scene: &Scene) -> impl IntoView + use<> {
 pub(crate) fn header(scene: &Scene) -> impl IntoView + use<> {
     let other = scene.lang().other();
     let switch = format!("{}?sprog={}", scene.asking().path, other.code());
-    let demo =
-        scene.house().demo.then(|| view! { <p class="notice notice-warning">{scene.say(common::DEMO)}</p> });
+    let mark =
+        scene.house().mark().map(|say| view! { <p class="notice notice-warning">{scene.say(say)}</p> });
     view! {
         <header class="portal-header">
-            {demo}
+            {mark}
             <div class="portal-bar">
                 <a class="portal-brand" href="/">
                     <span>

@@ -300,7 +300,7 @@ async fn an_address_nobody_knows_is_not_found() {
 #[tokio::test]
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
     use BlockedBy::{Association, Municipality, Owner, Reconfirmation, Terms};
-    use BrokenKind::{Fault, FlowGone, LevelTooHigh, NotEntitled, Stale, UnknownService};
+    use BrokenKind::{Fault, FlowGone, LevelTooHigh, NotEntitled, Pilot, Stale, UnknownService};
     for lang in Lang::ALL {
         for refusal in [RefusalPage::Stopped, RefusalPage::Retry, RefusalPage::OtherWay, RefusalPage::Later] {
             let samples = Samples { refusal, ..Samples::new(lang) };
@@ -312,10 +312,28 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             let samples = Samples { blocked_by, ..Samples::new(lang) };
             get(samples, &address("/log-ind/*/spaerret")).await.assert_sound(&format!("{blocked_by:?}"));
         }
-        for broken in [UnknownService, Stale, LevelTooHigh, NotEntitled, FlowGone, Fault] {
+        for broken in [UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Fault] {
             let samples = Samples { broken, ..Samples::new(lang) };
             get(samples, "/log-ind/fejl").await.assert_sound(&format!("{broken:?}"));
         }
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_a_pilot_says_that_it_is_one() {
+    for (lang, words) in [(Lang::Da, "et pilotforsøg"), (Lang::En, "a pilot")] {
+        for path in ["/", "/log-ind", "/spaer", "/hjaelp", "/findes-ikke", "/overblik"] {
+            let mut samples = Samples::new(lang);
+            samples.house.pilot = true;
+            let shown = get(samples, path).await;
+            assert!(shown.words().contains(words), "{path}: {}", shown.words());
+            assert!(!get(Samples::new(lang), path).await.words().contains(words), "{path} of the real thing");
+        }
+        let mut samples = Samples::new(lang);
+        samples.house.pilot = true;
+        let overview = get(samples, "/overblik").await;
+        let level = text::pages::overview::LEVEL_SUBSTANTIAL.get(lang);
+        assert!(!overview.words().contains(level), "no level is promised: {}", overview.words());
     }
 }
 

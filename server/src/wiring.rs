@@ -114,6 +114,7 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
         key: signing_key(store.as_ref(), vault.as_ref()).await?,
         other_certificates: Vec::new(),
         http_on_loopback: plan.stamp == Stamp::Demo,
+        states_levels: plan.stamp != Stamp::Pilot,
     })
     .map_err(CommandFault::during("preparing SAML"))?;
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
@@ -145,6 +146,7 @@ fn policy(plan: &Plan) -> Policy {
         organisation_mail: plan.municipality.notices_to.clone(),
         session: SessionTimes::default(),
         words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
+        pilot: plan.stamp == Stamp::Pilot,
     }
 }
 
@@ -260,6 +262,7 @@ impl Installation {
                 broker_origins: self.house.mitid.origins(),
                 words: about.words.clone(),
                 demo: self.plan.stamp == Stamp::Demo,
+                pilot: self.plan.stamp == Stamp::Pilot,
                 assets: crate::site::assets(),
             }),
             library: self.texts.clone(),

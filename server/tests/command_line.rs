@@ -3,14 +3,20 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
 
 use std::fs;
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 
 /// The programme built beside this test. (Cargo's own variable has a hyphen in its name, which some shells drop.)
-fn nsis_id(folder: &std::path::Path, arguments: &[&str]) -> Output {
-    let test = std::env::current_exe().unwrap();
-    let programme = test.ancestors().nth(2).unwrap().join("nsis-id");
-    Command::new(programme).current_dir(folder).args(arguments).output().unwrap()
+fn programme() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("nsis-id")
 }
+
+fn nsis_id(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(programme()).current_dir(folder).args(arguments).output().unwrap()
+}
+
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -95,6 +101,84 @@ fn a_database_made_for_the_pilot_is_refused_in_production() {
     fs::write(folder.path().join("nsis-id.toml"), CONFIG).unwrap();
     let refused = nsis_id(folder.path(), &["check-config"]);
     assert!(!refused.status.success() && said(&refused).contains("stamped once"), "{}", said(&refused));
+}
+
+/// A served programme; ended by its own id when the test ends.
+struct Served(Child);
+
+impl Served {
+    /// Starts it and waits until it says that it is ready.
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(programme())
+            .current_dir(folder)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let served = Self(child);
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        assert!(line.starts_with("ready https://login.eksempelkommune.dk"), "{line}");
+        served
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// One page, as the proxy in front fetches it.
+fn fetched(port: u16, path: &str, language: &str) -> String {
+    let mut connection = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let host = "login.eksempelkommune.dk";
+    write!(
+        connection,
+        "GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-language: {language}\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_pilot_marks_every_page_and_offers_no_level() {
+    let port = free_port();
+    let config = CONFIG.replace("\"production\"\npublic", "\"pilot\"\npublic");
+    let folder = folder_with(&config.replace("127.0.0.1:0", &format!("127.0.0.1:{port}")));
+    assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "pilot"]).status.success());
+    let _served = Served::start(folder.path(), &["serve", "--pilot"]);
+    for path in ["/", "/log-ind", "/kom-i-gang", "/spaer", "/hjaelp", "/findes-ikke"] {
+        assert!(fetched(port, path, "da").contains("Det her er et pilotforsøg."), "{path}");
+        assert!(fetched(port, path, "en").contains("This is a pilot."), "{path}");
+    }
+    let metadata = fetched(port, "/saml/metadata", "da");
+    assert!(metadata.contains("IDPSSODescriptor") && !metadata.contains("nsis/"), "{metadata}");
+}
+
+#[test]
+fn a_pilot_takes_no_other_database_and_no_simulated_identities() {
+    let pilot = |config: &str| config.replace("\"production\"\npublic", "\"pilot\"\npublic");
+    let folder = folder_with(CONFIG);
+    assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "production"]).status.success());
+    let unasked = nsis_id(folder.path(), &["serve", "--pilot"]);
+    assert!(!unasked.status.success() && said(&unasked).contains("--pilot"), "{}", said(&unasked));
+    fs::write(folder.path().join("nsis-id.toml"), pilot(CONFIG)).unwrap();
+    let stamped = nsis_id(folder.path(), &["serve", "--pilot"]);
+    assert!(!stamped.status.success() && said(&stamped).contains("stamped once"), "{}", said(&stamped));
+    let simulated =
+        CONFIG.replace("client_id = ", "extra_parameters = { simulation = \"true\" }, client_id = ");
+    let folder = folder_with(&pilot(&simulated));
+    let refused = nsis_id(folder.path(), &["serve", "--pilot"]);
+    assert!(!refused.status.success() && said(&refused).contains("simulated"), "{}", said(&refused));
 }
 
 #[test]

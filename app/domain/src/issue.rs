@@ -37,6 +37,8 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// Today in Copenhagen.
     pub today: Date,
+    /// A pilot: everything is checked as ever, and no level is stated (security decision 25).
+    pub pilot: bool,
 }
 
 /// What is missing; each leads to a step that mends it, or to a page that says whom to call.
@@ -63,6 +65,9 @@ pub enum Missing {
     /// The level cannot be reached, whatever she does.
     #[error("the level cannot be reached")]
     Level,
+    /// A level is asked for, and a pilot states none.
+    #[error("a pilot states no level")]
+    Pilot,
 }
 
 /// What a token says about a person.
@@ -72,8 +77,8 @@ pub struct Grant {
     pub person: PersonId,
     /// The relation it speaks for.
     pub association: Association,
-    /// The level, the lowest of the chain.
-    pub level: AssuranceLevel,
+    /// The level it states, the lowest of the chain; none at a pilot.
+    pub level: Option<AssuranceLevel>,
     /// The chain it was computed from.
     pub chain: Chain,
     /// When she authenticated.
@@ -98,6 +103,9 @@ pub enum Cause {
 /// # Errors
 /// [`Missing`]: the first thing that stands in the way.
 pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) -> Result<Grant, Missing> {
+    if facts.pilot && request.level.is_some() {
+        return Err(Missing::Pilot);
+    }
     let demanded = request.level.map_or(rp.demands, |asked| asked.max(rp.demands));
     if demanded > AssuranceLevel::Substantial || demanded > rp.federation {
         return Err(Missing::Level);
@@ -128,7 +136,7 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
     Ok(Grant {
         person: facts.person,
         association: association.clone(),
-        level: chain.level(),
+        level: (!facts.pilot).then(|| chain.level()),
         chain,
         authenticated_at: facts.session.authenticated_at(),
         session_ends_at: facts.session.must_end_at(facts.times).min(longest),

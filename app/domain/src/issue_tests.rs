@@ -21,6 +21,7 @@ struct World {
     accepted: Option<TermsHash>,
     rp: RelyingParty,
     request: ServiceRequest,
+    pilot: bool,
 }
 
 fn world() -> World {
@@ -91,6 +92,7 @@ fn world() -> World {
             requesters: vec![],
             at: at(1),
         },
+        pilot: false,
     }
 }
 
@@ -107,6 +109,7 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
         times: SessionTimes::default(),
         now: at(minute),
         today: date(2027, 1, 15),
+        pilot: world.pilot,
     };
     decide(&facts, &world.rp, &world.request)
 }
@@ -114,10 +117,23 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
 #[test]
 fn with_everything_in_order_the_token_says_substantial_and_ends_with_the_session() {
     let grant = verdict(&world(), 10).unwrap();
-    assert_eq!(grant.level, AssuranceLevel::Substantial);
+    assert_eq!(grant.level, Some(AssuranceLevel::Substantial));
     assert_eq!(grant.cause, Cause::Session);
     assert_eq!(grant.session_ends_at, at(40));
     assert_eq!(verdict(&world(), 29).unwrap().session_ends_at, at(59));
+}
+
+#[test]
+fn a_pilot_states_no_level_demands_all_the_same_and_refuses_who_asks_for_one() {
+    let mut world = world();
+    world.pilot = true;
+    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Pilot);
+    world.request.level = None;
+    let grant = verdict(&world, 10).unwrap();
+    assert_eq!(grant.level, None);
+    assert_eq!(grant.chain.level(), AssuranceLevel::Substantial);
+    world.proofing = None;
+    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Proof, "a pilot proves people as ever");
 }
 
 #[test]

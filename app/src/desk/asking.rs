@@ -1,7 +1,8 @@
 //! The request, the house and today's files.
 
 use domain::Timestamp;
-use text::Lang;
+use text::pages::common;
+use text::{Lang, Say};
 
 /// One request as every page needs it.
 #[derive(Clone, Debug)]
@@ -46,8 +47,17 @@ pub struct House {
     pub words: Vec<String>,
     /// Marked on every page: a demonstration, not the real thing.
     pub demo: bool,
+    /// Marked on every page: a pilot, which states no level.
+    pub pilot: bool,
     /// Today's files.
     pub assets: Assets,
+}
+
+impl House {
+    /// What every page says where this is not the real thing.
+    pub fn mark(&self) -> Option<Say> {
+        if self.demo { Some(common::DEMO) } else { self.pilot.then_some(common::PILOT) }
+    }
 }
 
 /// Addresses of the files a browser loads, as the bundle's manifest names them.

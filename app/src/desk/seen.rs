@@ -115,6 +115,8 @@ pub enum BrokenKind {
     Stale,
     /// The service demands more than this login can give.
     LevelTooHigh,
+    /// The service demands a level, and this is a pilot that states none.
+    Pilot,
     /// The login may not be used for it: no active association, overdue proof.
     NotEntitled,
     /// The flow is over, or belongs to another browser.

@@ -71,7 +71,9 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
 
 fn login(scene: &Scene, seen: &Overview) -> AnyView {
     let lang = scene.lang();
-    let level = seen.level.map(|level| (words::LEVEL, scene.tell(level_name(level))));
+    let pilot = scene.house().pilot;
+    let stated = |level| if pilot { words::LEVEL_PILOT } else { level_name(level) };
+    let level = seen.level.map(|level| (words::LEVEL, scene.tell(stated(level))));
     let terms = seen
         .terms
         .as_ref()

@@ -150,6 +150,10 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
             let service = service.unwrap_or(scene.say(words::THE_SERVICE_START));
             scene.fill(words::BROKEN_LEVEL, &[("service", service)])
         }
+        BrokenKind::Pilot => {
+            let service = service.unwrap_or(scene.say(words::THE_SERVICE_START));
+            scene.fill(words::BROKEN_PILOT, &[("service", service)])
+        }
         BrokenKind::NotEntitled => {
             let service = service.unwrap_or(scene.say(words::THE_SERVICE));
             scene.fill(words::BROKEN_ENTITLED, &[("service", service)])

@@ -49,6 +49,7 @@ impl Samples {
             broker_origins: vec!["https://broker.example".into()],
             words: vec![],
             demo: false,
+            pilot: false,
             assets,
         };
         let asking =

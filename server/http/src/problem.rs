@@ -48,12 +48,18 @@ fn plain(
     let phone = escape(&edge.house.policy.phone);
     let quote =
         reference.map(|it| format!("<p>Reference: <strong>{}</strong></p>", escape(it))).unwrap_or_default();
+    let mark = mark(&edge.about, lang);
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title></head><body><main><h1>{title}</h1><p>{body}</p>{quote}<p>{phone}</p><p><a href=\"/\">NSIS-ID</a></p></main></body></html>",
+         <title>{title}</title></head><body>{mark}<main><h1>{title}</h1><p>{body}</p>{quote}<p>{phone}</p><p><a href=\"/\">NSIS-ID</a></p></main></body></html>",
         lang.html_lang()
     );
     (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// What every page says of a house that is not the real thing; empty where it is.
+pub(crate) fn mark(house: &app::desk::House, lang: Lang) -> String {
+    house.mark().map(|say| format!("<p><strong>{}</strong></p>", say.get(lang))).unwrap_or_default()
 }
 
 fn escape(text: &str) -> String {

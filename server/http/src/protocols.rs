@@ -1,6 +1,7 @@
 //! Addresses that machines and brokers know: SAML, MitID's way back, health.
 
 use crate::edge::Edge;
+use crate::problem::mark;
 use crate::visit::Visit;
 use app::desk::{BrokenKind, Desk as _, Destination};
 use axum::extract::{Path, RawQuery, State};
@@ -68,12 +69,13 @@ async fn sso(Extension(visit): Extension<Visit>, RawQuery(query): RawQuery) -> R
 async fn broken(visit: &Visit, refused: RequestRefused) -> Response {
     let reference = &visit.desk.asking().reference;
     tracing::warn!(%reference, why = %refused, "a service's request was refused");
-    let kind = match refused {
-        RequestRefused::Unknown | RequestRefused::NotTaken(_) => BrokenKind::UnknownService,
-        RequestRefused::Replayed => BrokenKind::Stale,
-        RequestRefused::Fault(_) => BrokenKind::Fault,
+    let (kind, service) = match refused {
+        RequestRefused::Unknown | RequestRefused::NotTaken(_) => (BrokenKind::UnknownService, None),
+        RequestRefused::Replayed => (BrokenKind::Stale, None),
+        RequestRefused::Pilot { service } => (BrokenKind::Pilot, Some(service)),
+        RequestRefused::Fault(_) => (BrokenKind::Fault, None),
     };
-    match visit.desk.break_off(kind, None).await.go {
+    match visit.desk.break_off(kind, service).await.go {
         Destination::Here(path) => Redirect::to(&path).into_response(),
         Destination::Broker(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
@@ -89,9 +91,10 @@ fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
         .as_deref()
         .map(|state| format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state)));
     let html = format!(
-        "<!DOCTYPE html><html lang=\"da\"><head><meta charset=\"utf-8\"><title>Tilbage til tjenesten</title></head><body>\
+        "<!DOCTYPE html><html lang=\"da\"><head><meta charset=\"utf-8\"><title>Tilbage til tjenesten</title></head><body>{}\
          <form id=\"svar\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{}\">{}\
          <button type=\"submit\">Fortsæt</button></form><script nonce=\"{}\">document.getElementById('svar').submit()</script></body></html>",
+        mark(visit.desk.house(), text::Lang::Da),
         escaped(&outgoing.address),
         escaped(&outgoing.response),
         relay.unwrap_or_default(),

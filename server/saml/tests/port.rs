@@ -27,6 +27,7 @@ fn wire() -> Wire {
         key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
         other_certificates: Vec::new(),
         http_on_loopback: false,
+        states_levels: true,
     })
     .unwrap()
 }
@@ -74,7 +75,7 @@ fn grant() -> Grant {
     Grant {
         person: association.person,
         association,
-        level,
+        level: Some(level),
         chain: Chain { identity: level, authentication: level, federation: level },
         authenticated_at: now(),
         session_ends_at: at("2026-11-21T21:00:00Z"),
@@ -83,13 +84,17 @@ fn grant() -> Grant {
 }
 
 fn answer(request: &ServiceRequest, to: &RelyingParty) -> Result<Outgoing, NotTaken> {
+    answer_with(&grant(), request, to)
+}
+
+fn answer_with(grant: &Grant, request: &ServiceRequest, to: &RelyingParty) -> Result<Outgoing, NotTaken> {
     let named = Named {
         name_id: "_pairwise".to_owned(),
         transient: true,
         organisation: "Eksempel Kommune".to_owned(),
     };
     let ids = ["1a", "2b", "3c"].map(str::to_owned);
-    wire().answer(request, to, &grant(), &named, ids, now())
+    wire().answer(request, to, grant, &named, ids, now())
 }
 
 fn opened(outgoing: &Outgoing) -> String {
@@ -166,6 +171,19 @@ fn the_class_reference_is_what_the_connection_says() {
     ] {
         let connection = RelyingParty { context_ref, ..connection() };
         assert_eq!(class_ref(&opened(&answer(&request, &connection).unwrap())), expected);
+    }
+}
+
+#[test]
+fn a_pilots_answer_states_no_level_anywhere() {
+    let request = read(&Request::good(), &connection()).unwrap();
+    let grant = Grant { level: None, ..grant() };
+    for context_ref in [ContextRef::LevelUri, ContextRef::Nsis, ContextRef::Echo] {
+        let connection = RelyingParty { context_ref, ..connection() };
+        let assertion = opened(&answer_with(&grant, &request, &connection).unwrap());
+        assert_eq!(class_ref(&assertion), "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified");
+        assert!(!assertion.contains("nsis") && !assertion.contains("Substantial"), "{assertion}");
+        assert!(assertion.contains(">29189897<"), "what else is known is said");
     }
 }
 

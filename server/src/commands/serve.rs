@@ -21,11 +21,6 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
             "the configuration's kind and --pilot must agree: is this a pilot or not?",
         ));
     }
-    if pilot {
-        return Err(CommandFault::refused(
-            "a pilot cannot be served yet: its pages are not marked and its level not withheld",
-        ));
-    }
     let listen = config.listen;
     let post = SmtpPost::new(&config.mail.server, &config.mail.from)
         .map_err(CommandFault::during("preparing mail"))?;

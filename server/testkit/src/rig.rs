@@ -150,5 +150,6 @@ pub fn policy() -> Policy {
         organisation_mail: Some("it@nordby.example".into()),
         session: SessionTimes::default(),
         words: vec!["nordby".into()],
+        pilot: false,
     }
 }

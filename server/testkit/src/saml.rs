@@ -8,7 +8,7 @@ use domain::{SignedDuration, Timestamp};
 use usecases::ports::saml::{Claimed, Named, NotTaken, Outgoing, SamlWire, Status};
 
 /// The wire, stubbed. The raw query is `entity id|message id`, and behind it what is special: `|forged` when the
-/// signature is wrong, `|force`, `|passive`, `|high` when that level is asked.
+/// signature is wrong, `|force`, `|passive`, `|high` when that level is asked, `|no-level` when none is.
 #[derive(Clone, Copy, Debug)]
 pub struct StubSaml;
 
@@ -34,7 +34,11 @@ impl SamlWire for StubSaml {
             relay_state: None,
             force: says("force"),
             passive: says("passive"),
-            level: Some(if says("high") { AssuranceLevel::High } else { AssuranceLevel::Substantial }),
+            level: match (says("no-level"), says("high")) {
+                (true, _) => None,
+                (false, true) => Some(AssuranceLevel::High),
+                (false, false) => Some(AssuranceLevel::Substantial),
+            },
             contexts: Vec::new(),
             name_id_format: None,
             requesters: Vec::new(),
@@ -51,7 +55,8 @@ impl SamlWire for StubSaml {
         ids: [String; 3],
         _now: Timestamp,
     ) -> Result<Outgoing, NotTaken> {
-        let said = format!("{} at {:?} for {}", named.name_id, grant.level, grant.association.cvr);
+        let level = grant.level.map_or("no level", AssuranceLevel::word);
+        let said = format!("{} at {level} for {}", named.name_id, grant.association.cvr);
         Ok(outgoing(request, said, ids.concat()))
     }
 

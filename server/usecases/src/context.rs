@@ -60,6 +60,8 @@ pub struct Policy {
     pub session: SessionTimes,
     /// Words a password must not be, besides the list in the domain.
     pub words: Vec<String>,
+    /// A pilot: no level is stated (security decision 25).
+    pub pilot: bool,
 }
 
 /// From where somebody asks.

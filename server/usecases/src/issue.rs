@@ -102,6 +102,7 @@ async fn weigh(
         times: cx.house.policy.session,
         now: cx.now,
         today: cx.today(),
+        pilot: cx.house.policy.pilot,
     };
     Ok(decide(&facts, rp, request))
 }
@@ -125,7 +126,7 @@ async fn refuse(
             }
             None => None,
         },
-        Missing::Held | Missing::Proof | Missing::Association | Missing::Level => None,
+        Missing::Held | Missing::Proof | Missing::Association | Missing::Level | Missing::Pilot => None,
     };
     let step = mended.is_some();
     if let Some(sign_in) = mended {
@@ -149,7 +150,7 @@ fn issued(rp: &RelyingParty, request: &ServiceRequest, grant: &Grant, ids: &[Str
         .fact("response", response)
         .fact("assertion", assertion)
         .fact("asked", request.level.map_or("none", domain::level::AssuranceLevel::word))
-        .fact("level", grant.level)
+        .fact("level", grant.level.map_or("none", domain::level::AssuranceLevel::word))
         .fact("cause", format!("{:?}", grant.cause))
         .fact("cvr", &grant.association.cvr)
         .fact("encrypted", true)

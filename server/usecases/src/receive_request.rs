@@ -33,6 +33,12 @@ pub enum RequestRefused {
     /// Malformed, unsigned, stale, or meant for somebody else.
     #[error(transparent)]
     NotTaken(#[from] NotTaken),
+    /// It asks for a level and this is a pilot, which states none.
+    #[error("a pilot states no level")]
+    Pilot {
+        /// What people call the service.
+        service: String,
+    },
     /// Taken before.
     #[error("replayed")]
     Replayed,
@@ -98,6 +104,13 @@ async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest
 }
 
 async fn go_on(cx: &Cx, rp: &RelyingParty, request: ServiceRequest) -> Result<Received, RequestRefused> {
+    if cx.house.policy.pilot && request.level.is_some() {
+        note_refusal(cx, rp, "pilot").await?;
+        return match request.passive {
+            true => refuse(cx, rp, &request, Status::NoAuthnContext),
+            false => Err(RequestRefused::Pilot { service: rp.display_name.clone() }),
+        };
+    }
     if request.level > Some(domain::level::AssuranceLevel::Substantial) {
         note_refusal(cx, rp, "level").await?;
         return refuse(cx, rp, &request, Status::NoAuthnContext);

@@ -105,6 +105,51 @@ async fn a_request_leads_through_a_sign_in_to_one_token() {
     assert_eq!(rig.number(facts).await, 1);
 }
 
+/// The same house as a pilot: policy is decided when the programme starts.
+fn piloted(rig: &Rig) -> Cx {
+    let house = &rig.house;
+    let policy = usecases::Policy { pilot: true, ..house.policy.clone() };
+    let house = usecases::House {
+        store: house.store.clone(),
+        vault: house.vault.clone(),
+        hasher: house.hasher.clone(),
+        leaks: house.leaks.clone(),
+        mitid: house.mitid.clone(),
+        register: house.register.clone(),
+        saml: house.saml.clone(),
+        terms: house.terms.clone(),
+        clock: house.clock.clone(),
+        entropy: house.entropy.clone(),
+        policy,
+    };
+    Cx { house: std::sync::Arc::new(house), ..rig.cx() }
+}
+
+#[tokio::test]
+async fn a_pilot_answers_without_a_level_and_refuses_a_service_that_asks_for_one() {
+    let (rig, _) = signed_in().await;
+    let cx = piloted(&rig);
+    let asked = receive_request(&cx, &format!("{SERVICE}|m1")).await;
+    assert!(matches!(asked, Err(RequestRefused::Pilot { service }) if service == "A service"));
+    let passive = receive_request(&cx, &format!("{SERVICE}|m2|passive")).await.unwrap();
+    assert_eq!(refused(passive), "NoAuthnContext");
+    assert_eq!(rig.events(EventKind::RequestRefused).await, 2);
+    let flow = answer_now(receive_request(&cx, &format!("{SERVICE}|m3|no-level")).await.unwrap());
+    let token = issue(&cx, flow).await.unwrap();
+    assert!(token.response.ends_with(" at no level for 00000000"), "{}", token.response);
+    let facts =
+        "select count(*) from audit_events where kind = 'token.issued' and facts like '%\"level\":\"none\"%'";
+    assert_eq!(rig.number(facts).await, 1);
+}
+
+#[tokio::test]
+async fn a_request_of_before_the_pilot_is_refused_at_the_moment_of_issue() {
+    let (rig, _) = signed_in().await;
+    let flow = answer_now(ask(&rig, "m1").await);
+    assert!(matches!(issue(&piloted(&rig), flow).await, Err(NotIssued::Refused(Missing::Pilot))));
+    nothing_issued(&rig).await;
+}
+
 #[tokio::test]
 async fn two_looks_at_once_give_one_token() {
     let (rig, _) = signed_in().await;

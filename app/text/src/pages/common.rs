@@ -20,6 +20,8 @@ sentences! {
     PROBLEMS: "Der er noget, der skal rettes", "There is something to correct";
     DEMO: "Det her er en demonstration. Brug ikke rigtige oplysninger.",
         "This is a demonstration. Do not use real details.";
+    PILOT: "Det her er et pilotforsøg. Dit login er rigtigt, men det giver ikke noget NSIS-sikringsniveau.",
+        "This is a pilot. Your login is real, but it gives no NSIS level of assurance.";
     BACK: "Tilbage", "Back";
     CONTINUE: "Fortsæt", "Continue";
     CANCEL_TO_START: "Afbryd, og gå til forsiden", "Cancel and go to the front page";

@@ -10,6 +10,7 @@ sentences! {
     LOGIN: "Dit login", "Your login";
     USER_NAME: "Brugernavn", "User name";
     LEVEL: "Sikringsniveau", "Level of assurance";
+    LEVEL_PILOT: "Intet i pilotforsøget", "None during the pilot";
     LEVEL_LOW: "Lav", "Low";
     LEVEL_SUBSTANTIAL: "Betydelig", "Substantial";
     LEVEL_HIGH: "Høj", "High";

@@ -67,6 +67,8 @@ sentences! {
         "The message from the system was too old or has been used. Go back to the system and begin again there.";
     BROKEN_LEVEL: "{service} kræver et højere sikringsniveau, end dit login har. Ring til servicedesken på {phone}.",
         "{service} demands a higher level of assurance than your login has. Call the service desk on {phone}.";
+    BROKEN_PILOT: "{service} kræver et sikringsniveau, og det her er et pilotforsøg, der ikke giver noget. Gå derind, som du plejer, eller ring til servicedesken på {phone}.",
+        "{service} demands a level of assurance, and this is a pilot that gives none. Go in the way you usually do, or call the service desk on {phone}.";
     BROKEN_ENTITLED: "Dit login kan ikke bruges til {service} lige nu. Ring til servicedesken på {phone}, så finder I ud af hvorfor.",
         "Your login cannot be used for {service} right now. Call the service desk on {phone} to find out why.";
     BROKEN_GONE: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Gå tilbage til det system, du vil bruge, og begynd forfra dér.",

@@ -57,6 +57,7 @@ impl House {
             broker_origins: vec!["https://broker.example".into()],
             words: Vec::new(),
             demo: false,
+            pilot: false,
             assets: Assets::default(),
         };
         let edge = Edge {

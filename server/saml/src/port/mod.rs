@@ -21,6 +21,7 @@ use crate::encrypt::{Encryption, Recipient};
 use crate::error_response::Failure;
 use crate::form::PostForm;
 use crate::metadata::{Consumer, IdentityProvider, Policy, ServiceProvider, read};
+use crate::names;
 use crate::redirect::Unverified;
 use crate::response::{ClassRef, SignIn};
 use crate::sign::SigningKey;
@@ -31,6 +32,19 @@ use translate::{
 
 /// Longest session a new connection gets; an administrator may only shorten it.
 const LONGEST_SESSION: SignedDuration = SignedDuration::from_mins(60);
+
+/// Attributes our metadata offers.
+const OFFERED: [&str; 6] = [
+    attributes::name::SPEC_VERSION,
+    attributes::name::LOA,
+    attributes::name::IAL,
+    attributes::name::AAL,
+    attributes::name::CVR,
+    attributes::name::ORG_NAME,
+];
+/// The same without the levels.
+const OFFERED_BY_A_PILOT: [&str; 3] =
+    [attributes::name::SPEC_VERSION, attributes::name::CVR, attributes::name::ORG_NAME];
 
 /// What the wire is told about the house it speaks for.
 #[derive(Debug)]
@@ -45,6 +59,8 @@ pub struct Settings {
     pub other_certificates: Vec<Certificate>,
     /// Accept plain http to loopback hosts; only in a demonstration.
     pub http_on_loopback: bool,
+    /// Answers state NSIS levels; a pilot's do not.
+    pub states_levels: bool,
 }
 
 /// Reads and writes SAML messages for one house.
@@ -69,14 +85,7 @@ impl Wire {
             single_logout: None,
             signing: &signing,
             name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
-            attributes: &[
-                attributes::name::SPEC_VERSION,
-                attributes::name::LOA,
-                attributes::name::IAL,
-                attributes::name::AAL,
-                attributes::name::CVR,
-                attributes::name::ORG_NAME,
-            ],
+            attributes: if settings.states_levels { &OFFERED } else { &OFFERED_BY_A_PILOT },
         }
         .to_xml()?;
         Ok(Self { settings, metadata, recipients: Mutex::default() })
@@ -142,9 +151,9 @@ impl SamlWire for Wire {
             spec_version: OIOSAML_3,
             cvr: &cvr,
             org_name: &named.organisation,
-            loa: Some(level(grant.level)),
-            ial: Some(level(grant.chain.identity)),
-            aal: Some(level(grant.chain.authentication)),
+            loa: grant.level.map(level),
+            ial: grant.level.map(|_| level(grant.chain.identity)),
+            aal: grant.level.map(|_| level(grant.chain.authentication)),
         };
         let sign_in = SignIn {
             response_id: &response_id,
@@ -156,7 +165,7 @@ impl SamlWire for Wire {
             authenticated_at: grant.authenticated_at,
             session_index: &session_index,
             session_ends: grant.session_ends_at,
-            class_ref: class_ref(request, to, grant.level)?,
+            class_ref: grant.level.map_or(Ok(names::UNSPECIFIED), |level| class_ref(request, to, level))?,
             attributes: &professional.attributes(),
             now,
         };
