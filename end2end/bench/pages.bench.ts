@@ -31,8 +31,11 @@ const DAY_ONE: Budget = { bytes: 150, idle: true, css: 14, requests: 9, lcp: 1.2
 const WASM = 110;
 const REPEAT = 15;
 
+let portal: Portal | undefined;
+test.afterEach(() => portal?.stop());
+
 test("the pages of the login and of day one", async ({ browser }) => {
-  const portal = await Portal.start();
+  portal = await Portal.start();
   const page = await (await browser.newContext({ baseURL: portal.url, locale: "da-DK" })).newPage();
   await weigh(page, "login", "/log-ind", LOGIN);
   await weigh(page, "logged-out", "/logget-ud", LOGIN);
@@ -49,7 +52,6 @@ test("the pages of the login and of day one", async ({ browser }) => {
   await choosePassword(page);
   await page.getByRole("link", { name: "Tilføj godkender-app" }).click();
   await weigh(page, "app", page.url(), DAY_ONE);
-  await portal.stop();
 });
 
 async function weigh(page: Page, name: string, path: string, budget: Budget): Promise<void> {

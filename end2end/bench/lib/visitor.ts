@@ -12,12 +12,15 @@ interface Answer {
 }
 
 export class Visitor {
-  /** Where she is. */
-  url = "";
   /** What stands there. */
   page = "";
   private readonly cookies = new Map<string, string>();
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  constructor(
+    /** Where she is. */
+    public url = "",
+  ) {}
 
   /** Opens an address and follows where it leads; milliseconds to the first byte of the first answer. */
   async open(address: string): Promise<number> {
@@ -42,6 +45,13 @@ export class Visitor {
       return;
     }
     throw new Error(`no button ${button} at ${this.url}: ${plain(this.page).slice(0, 500)}`);
+  }
+
+  /** Sends a form as it would be filled and looks at nothing that comes after: where the answer leads. */
+  async send(path: string, fields: Record<string, string>): Promise<string> {
+    const answer = await this.ask(new URL(path, this.url), new URLSearchParams(fields));
+    if (answer.status !== 303 || answer.location === undefined) throw new Error(`${path} answered ${answer.status}`);
+    return answer.location;
   }
 
   /** The page's main heading. */

@@ -23,7 +23,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .synchronous(SqliteSynchronous::Full)
         .connect()
         .await?;
-    sqlx::query("CREATE TABLE raw (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT").execute(&mut database).await?;
+    sqlx::query("CREATE TABLE raw (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT")
+        .execute(&mut database)
+        .await?;
     let begun = Instant::now();
     for _ in 0..COMMITS {
         let mut tx = database.begin().await?;
