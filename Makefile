@@ -1,7 +1,7 @@
 # Everything a developer or a build machine asks of this house. `make run` and `make test` need nothing prepared.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench sqlx release clean setup setup-test site policy
+.PHONY: help run test check bench sqlx release clean setup setup-test setup-bench site policy
 
 # Server, WASM, lints and tests share one compiler and one target folder; set CARGO_TARGET_DIR to keep it elsewhere.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -29,8 +29,8 @@ check: setup site policy ## format, lints, documentation, named witnesses, depen
 	$(rust) RUSTDOCFLAGS=-Dwarnings cargo doc $(house) --no-deps --quiet
 	@scripts/evidence
 
-bench: setup site ## the figures: page weight, times, memory; one JSON per figure in target/bench
-	@echo "bench: figures come from end2end/bench and from the cargo benches of each crate"
+bench: setup-bench site ## the figures: page weight, times, processor, memory; one JSON each in target/bench
+	$(rust) scripts/bench
 
 sqlx: setup-test ## write down the queries that the storage crates check at compile time
 	$(rust) scripts/sqlx
@@ -40,13 +40,16 @@ release: setup site ## the server for operation, without the demo's simulator
 	@echo "release: $(CARGO_TARGET_DIR)/release/nsis-id"
 
 clean: ## remove what was built in this checkout
-	rm -rf target style/node_modules end2end/node_modules end2end/test-results
+	rm -rf target style/node_modules end2end/node_modules end2end/bench/node_modules end2end/test-results
 
 setup:
 	@scripts/setup
 
 setup-test:
 	@scripts/setup test
+
+setup-bench:
+	@scripts/setup bench
 
 # Both lines look at what changed by themselves: a second run takes a second.
 site: setup

@@ -40,6 +40,12 @@ export class Service {
     return new Service(spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
   }
 
+  /** Its process id. */
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error("it never started");
+    return this.child.pid;
+  }
+
   /** The first line that fits; fails when the programme ends before, or says nothing of the kind in time. */
   line(pattern: RegExp, seconds = 30): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {

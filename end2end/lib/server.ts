@@ -27,11 +27,17 @@ export class Portal {
   private service?: Service;
   private before = "";
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly people: number,
+  ) {}
 
-  /** Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`. */
-  static async start({ ownTexts = false } = {}): Promise<Portal> {
-    const portal = new Portal(await freePort());
+  /**
+   * Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`;
+   * `people` made-up ones stand in the feed besides the sample people.
+   */
+  static async start({ ownTexts = false, people = 0 } = {}): Promise<Portal> {
+    const portal = new Portal(await freePort(), people);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
     await portal.serve();
     return portal;
@@ -40,6 +46,12 @@ export class Portal {
   /** Everything it wrote, for the report of a failed test. */
   get log(): string {
     return this.before + (this.service?.log ?? "");
+  }
+
+  /** The running process. */
+  get pid(): number {
+    if (!this.service) throw new Error("it is not running");
+    return this.service.pid;
   }
 
   /** Stops it and starts it on the same data, as an update does. */
@@ -69,6 +81,7 @@ export class Portal {
   private async serve(): Promise<void> {
     const args = ["demo", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
     if (existsSync(this.texts)) args.push("--texts", this.texts);
+    if (this.people > 0) args.push("--people", String(this.people));
     this.service = Service.start(binary(), args, { cwd: root });
     const [, url] = await this.service.line(/^ready (https?:\/\/\S+?)\/?\s*$/);
     this.url = url ?? "";

@@ -103,6 +103,9 @@ pub(crate) struct DemoArgs {
     /// A PostgreSQL address instead of an `SQLite` file.
     #[arg(long, value_name = "URL")]
     pub(crate) database: Option<String>,
+    /// This many made-up people besides the sample ones, to see and measure a house that is full.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=10_000))]
+    pub(crate) people: u32,
 }
 
 #[derive(Debug, Subcommand)]

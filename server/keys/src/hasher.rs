@@ -7,19 +7,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{self, PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use crate::room::Room;
 use async_trait::async_trait;
 use domain::password::Password;
 use tokio::sync::oneshot;
 use usecases::ports::chance::Entropy;
 use usecases::ports::people::{Hasher, HasherDown};
-
-/// 19 MiB, 2 passes, 1 lane: the least that is allowed.
-const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
 
 /// How much hashing goes on at once, and how much may wait.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +31,7 @@ impl Default for Pool {
     }
 }
 
-type Job = Box<dyn FnOnce() + Send>;
+type Job = Box<dyn FnOnce(&mut Room) + Send>;
 
 /// The pool. Its threads end when it is dropped and the queue is empty.
 pub struct ArgonHasher {
@@ -68,20 +61,20 @@ impl ArgonHasher {
         // Of random bytes that nobody keeps: it takes the same work as any other and nothing matches it.
         let mut secret = [0; 32];
         entropy.fill(&mut secret).map_err(|_| HasherDown)?;
-        let nobody = hash(&secret, &salt(entropy.as_ref())?)?.into();
+        let nobody = Room::default().hash(&secret, &salt(entropy.as_ref())?)?.into();
         Ok(Self { queue, entropy, nobody })
     }
 
     /// Waits in line for a thread, without holding one of the runtime's.
     async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, HasherDown> + Send + 'static,
+        work: impl FnOnce(&mut Room) -> Result<T, HasherDown> + Send + 'static,
     ) -> Result<T, HasherDown> {
         let (reply, answer) = oneshot::channel();
-        let job: Job = Box::new(move || {
+        let job: Job = Box::new(move |room| {
             // Who gave up waiting costs nothing more.
             if !reply.is_closed() {
-                drop(reply.send(work()));
+                drop(reply.send(work(room)));
             }
         });
         self.queue.try_send(job).map_err(|_| {
@@ -102,22 +95,23 @@ impl fmt::Debug for ArgonHasher {
 impl Hasher for ArgonHasher {
     async fn hash(&self, password: Password) -> Result<String, HasherDown> {
         let salt = salt(self.entropy.as_ref())?;
-        self.in_turn(move || hash(password.expose().as_bytes(), &salt)).await
+        self.in_turn(move |room| room.hash(password.expose().as_bytes(), &salt)).await
     }
 
     async fn verify(&self, password: Password, on_record: Option<String>) -> Result<bool, HasherDown> {
         let nobody = Arc::clone(&self.nobody);
-        self.in_turn(move || {
+        self.in_turn(move |room| {
             let known = on_record.is_some();
-            Ok(verify(&password, on_record.as_deref().unwrap_or(&nobody))? & known)
+            Ok(room.verify(password.expose().as_bytes(), on_record.as_deref().unwrap_or(&nobody))? & known)
         })
         .await
     }
 }
 
 fn work(jobs: &Mutex<Receiver<Job>>) {
+    let mut room = Room::default();
     while let Some(job) = next(jobs) {
-        job();
+        job(&mut room);
     }
 }
 
@@ -130,26 +124,6 @@ fn salt(entropy: &dyn Entropy) -> Result<[u8; 16], HasherDown> {
     let mut salt = [0; 16];
     entropy.fill(&mut salt).map_err(|_| HasherDown)?;
     Ok(salt)
-}
-
-fn argon2() -> Result<Argon2<'static>, HasherDown> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| HasherDown)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-fn hash(secret: &[u8], salt: &[u8]) -> Result<String, HasherDown> {
-    Ok(argon2()?.hash_password_with_salt(secret, salt).map_err(|_| HasherDown)?.to_string())
-}
-
-/// With the parameters the hash was made with; compared in constant time.
-fn verify(password: &Password, on_record: &str) -> Result<bool, HasherDown> {
-    // A string with a salt and no hash is as broken as no string at all; the library would call it a wrong password.
-    let on_record = PasswordHash::new(on_record).ok().filter(|phc| phc.hash.is_some()).ok_or(HasherDown)?;
-    match argon2()?.verify_password(password.expose().as_bytes(), &on_record) {
-        Ok(()) => Ok(true),
-        Err(password_hash::Error::PasswordInvalid) => Ok(false),
-        Err(_) => Err(HasherDown),
-    }
 }
 
 #[cfg(test)]
@@ -186,7 +160,7 @@ mod tests {
         let mut cx = Context::from_waker(Waker::noop());
         let counted = || {
             let started = Arc::clone(&started);
-            hasher.in_turn(move || {
+            hasher.in_turn(move |_| {
                 *started.lock().unwrap() += 1;
                 Ok(())
             })
@@ -197,7 +171,7 @@ mod tests {
         assert!(leaves.as_mut().poll(&mut cx).is_pending());
         drop(leaves);
         for job in jobs.try_iter() {
-            job();
+            job(&mut Room::default());
         }
         assert_eq!(*started.lock().unwrap(), 1);
         assert!(matches!(stays.as_mut().poll(&mut cx), Poll::Ready(Ok(()))));

@@ -12,6 +12,7 @@ pub mod hasher;
 pub mod kek;
 pub mod leaks;
 pub mod ring;
+mod room;
 mod secret;
 pub mod vault;
 pub mod words;

@@ -1,5 +1,7 @@
 //! `demo`: everything on this machine, with people who do not exist.
 
+mod crowd;
+
 use crate::cli::DemoArgs;
 use crate::config::Municipality;
 use crate::fault::CommandFault;
@@ -64,12 +66,12 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let plan = plan(&args.data)?;
     wiring::create_keys(&plan).await?;
     let installation = wiring::open(plan).await?;
-    import_feed(&installation).await?;
+    import_feed(&installation, args.people).await?;
     let mail = args.mail_dir.clone().unwrap_or_else(|| args.data.join("mail"));
     fs::create_dir_all(&mail).map_err(CommandFault::during("making the mail folder"))?;
     let site = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
     let router = site
-        .nest("/simulator/op", simulator(&installation)?)
+        .nest("/simulator/op", simulator(&installation, args.people)?)
         .nest(SERVICE, sample_service(&installation).await?);
     let work = background::start(&installation, Arc::new(FolderPost::new(&mail)));
     welcome(&installation.plan.public_url, &mail);
@@ -136,18 +138,20 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
     })
 }
 
-async fn import_feed(installation: &Installation) -> Result<(), CommandFault> {
-    let feed = directory::read(FEED.as_bytes()).map_err(CommandFault::during("reading the sample feed"))?;
+async fn import_feed(installation: &Installation, crowd: u32) -> Result<(), CommandFault> {
+    let text = FEED.to_owned() + &crowd::people(crowd).map(crowd::Extra::line).collect::<String>();
+    let feed = directory::read(text.as_bytes()).map_err(CommandFault::during("reading the sample feed"))?;
     let options = ImportOptions { operator: "demo".to_owned(), source: "sample".to_owned(), confirmed: None };
     let done = import_employees(&installation.operator()?, feed, options).await;
     done.map(drop).map_err(CommandFault::during("importing the sample feed"))
 }
 
-fn simulator(installation: &Installation) -> Result<axum::Router, CommandFault> {
+fn simulator(installation: &Installation, crowd: u32) -> Result<axum::Router, CommandFault> {
     let permit = permit(installation)?;
     let people = PEOPLE
         .iter()
         .map(|(name, cpr, note)| SamplePerson::new(name, cpr, *note))
+        .chain(crowd::people(crowd).map(crowd::Extra::sample))
         .collect::<Result<Vec<_>, _>>();
     let config = simulator::Config {
         issuer: format!("{}/simulator/op", installation.plan.public_url),

@@ -106,10 +106,10 @@ async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest
 async fn go_on(cx: &Cx, rp: &RelyingParty, request: ServiceRequest) -> Result<Received, RequestRefused> {
     if cx.house.policy.pilot && request.level.is_some() {
         note_refusal(cx, rp, "pilot").await?;
-        return match request.passive {
-            true => refuse(cx, rp, &request, Status::NoAuthnContext),
-            false => Err(RequestRefused::Pilot { service: rp.display_name.clone() }),
-        };
+        if request.passive {
+            return refuse(cx, rp, &request, Status::NoAuthnContext);
+        }
+        return Err(RequestRefused::Pilot { service: rp.display_name.clone() });
     }
     if request.level > Some(domain::level::AssuranceLevel::Substantial) {
         note_refusal(cx, rp, "level").await?;

@@ -1,0 +1,88 @@
+// The demo's crowd (`demo --people`): each goes the whole way in, by forms alone.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import PostalMime from "postal-mime";
+import type { Portal } from "../../lib/server";
+import { totp } from "../../lib/totp";
+import { Visitor } from "./visitor";
+
+const PASSWORD = "tre våde kajakker i oktober";
+
+/** One of the crowd, able to log in. */
+export interface Member {
+  userName: string;
+  secret: string;
+}
+
+/** Lets the first `number` of the crowd enrol, one after the other. */
+export async function enrolCrowd(portal: Portal, number: number): Promise<Member[]> {
+  const letters = await welcomeLetters(portal, number);
+  const members: Member[] = [];
+  for (let at = 0; at < number; at += 1) {
+    members.push(await enrol(letters.get(`proeve${at}@privat.test`) ?? "", at));
+  }
+  return members;
+}
+
+/**
+ * Password and code and nothing else, as two forms, from a browser of her own; gives it back signed in. The code is the
+ * next one: the app's first was spent.
+ */
+export async function signIn(portal: Portal, member: Member): Promise<Visitor> {
+  const visitor = new Visitor(portal.url);
+  const flow = await visitor.send("/handling/log-ind", { flow: "", user_name: member.userName, password: PASSWORD });
+  const asked = /^\/log-ind\/([\w-]+)\/kode$/.exec(flow)?.[1];
+  if (asked === undefined) throw new Error(`the password led to ${flow}`);
+  const inside = await visitor.send("/handling/kode", { flow: asked, code: totp(member.secret, 1) });
+  if (inside !== "/overblik") throw new Error(`the code led to ${inside}`);
+  return visitor;
+}
+
+/** Waits until nothing more is being sent: what is left of the enrolments must not be counted with what comes after. */
+export async function letterboxAtRest(portal: Portal): Promise<void> {
+  let before = -1;
+  for (let now = readdirSync(portal.mailDir).length; now !== before; now = readdirSync(portal.mailDir).length) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+  }
+}
+
+async function enrol(link: string, at: number): Promise<Member> {
+  const visitor = new Visitor();
+  await visitor.open(link);
+  await visitor.press("Begynd");
+  while (visitor.heading.startsWith("Læs vilkårene")) await visitor.press("Næste");
+  await visitor.press("Acceptér", { accept: "yes" });
+  await visitor.press("Bekræft med MitID");
+  await visitor.press(new RegExp(`^Prøve Person ${at} `));
+  visitor.expect("Vælg din adgangskode");
+  await visitor.press("Gem adgangskoden", { password: PASSWORD });
+  visitor.expect("Vælg et loginmiddel");
+  await visitor.open("app");
+  const secret = /secret=([A-Z2-7]+)/.exec(visitor.page)?.[1] ?? "";
+  await visitor.press("Bekræft", { code: totp(secret) });
+  await visitor.press("Gør færdig");
+  visitor.expect("Du er klar");
+  visitor.leave();
+  return { userName: `proeve${at}`, secret };
+}
+
+/** The link in each letter, by the address it went to; waits until the last one has been sent. */
+async function welcomeLetters(portal: Portal, number: number): Promise<Map<string, string>> {
+  const links = new Map<string, string>();
+  const seen = new Set<string>();
+  const patience = Date.now() + 10 * 60_000;
+  while (links.size < number) {
+    if (Date.now() > patience) throw new Error(`only ${links.size} of ${number} letters were sent`);
+    for (const file of readdirSync(portal.mailDir)) {
+      if (!file.endsWith(".eml") || seen.has(file)) continue;
+      seen.add(file);
+      const mail = await PostalMime.parse(readFileSync(join(portal.mailDir, file)));
+      const link = /https?:\/\/\S+\/kom-i-gang\/[\w-]+/.exec(mail.text ?? "")?.[0];
+      const to = mail.to?.[0]?.address ?? "";
+      if (link && to.startsWith("proeve")) links.set(to, link);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return links;
+}
