@@ -22,13 +22,14 @@ pub use browser::BrowserSessions;
 use async_trait::async_trait;
 use shared::fault;
 use sqlx::PgPool;
+use domain::Timestamp;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tx::PgTx;
 use usecases::ports::chance::Clock;
-use usecases::ports::store::{Store, StoreFault, Tx};
+use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 
 /// How long a transaction waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -92,5 +93,12 @@ impl Store for PostgresStore {
         let tx =
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
         Ok(Box::new(PgTx::new(tx, name)))
+    }
+}
+
+#[async_trait]
+impl DatabaseClock for PostgresStore {
+    async fn database_now(&self) -> Result<Timestamp, StoreFault> {
+        self.reading("database_clock").await?.database_now().await
     }
 }
