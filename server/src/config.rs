@@ -73,6 +73,9 @@ pub(crate) struct Municipality {
     pub(crate) phone_hours: [String; 2],
     /// Where the organisation hears of new logins.
     pub(crate) notices_to: Option<String>,
+    /// Addresses its own people come from, hundreds behind each; IPv6 by /64.
+    #[serde(default)]
+    pub(crate) addresses: Vec<IpAddr>,
     /// Words a password must not be.
     #[serde(default)]
     pub(crate) words: Vec<String>,

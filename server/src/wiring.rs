@@ -145,6 +145,7 @@ fn policy(plan: &Plan) -> Policy {
         organisation_mail: plan.municipality.notices_to.clone(),
         session: SessionTimes::default(),
         words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
+        own_networks: plan.municipality.addresses.clone(),
     }
 }
 

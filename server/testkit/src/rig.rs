@@ -83,6 +83,24 @@ impl Rig {
     pub async fn twin(&self) -> Self {
         let store = storage_sqlite::SqliteStore::open(&self.file()).await.expect("the same file");
         Self::with_chance(Arc::new(store), 2)
+    /// Around a PostgreSQL database of its own, on the server `scripts/with-postgres` starts; gone with that server.
+    #[cfg(feature = "postgres")]
+    pub async fn on_postgres() -> Self {
+        use sqlx::Connection as _;
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let server =
+            std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
+        let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
+        let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+        sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
+        let url = server.replace("/postgres?", &format!("/{name}?"));
+        let store = storage_postgres::PostgresStore::connect(&url).await.expect("a database");
+        store.migrate().await.expect("tables");
+        Self::on(Arc::new(store))
+    }
+
     }
 
     /// The SQLite file, for a test that does what the store forbids.
@@ -152,3 +170,4 @@ pub fn policy() -> Policy {
         words: vec!["nordby".into()],
     }
 }
+        own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],

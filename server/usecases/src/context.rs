@@ -60,6 +60,8 @@ pub struct Policy {
     pub session: SessionTimes,
     /// Words a password must not be, besides the list in the domain.
     pub words: Vec<String>,
+    /// Addresses the municipality's own people come from, hundreds behind each: they have limits of their own.
+    pub own_networks: Vec<IpAddr>,
 }
 
 /// From where somebody asks.

@@ -11,6 +11,7 @@ pub mod close_associations;
 pub mod context;
 pub mod deliver_notices;
 pub mod fault;
+mod doors;
 pub mod finish_enrolment;
 pub mod finish_proof;
 pub mod flows;
