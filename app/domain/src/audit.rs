@@ -67,6 +67,10 @@ pub enum EventKind {
     SignedOut,
     /// A service's request was received.
     RequestReceived,
+    /// Sign-in by code was stopped until a proof.
+    CodesStopped,
+    /// A proof opened sign-in by code again.
+    CodesReopened,
     /// A service's request was refused.
     RequestRefused,
     /// A token was issued.
@@ -129,6 +133,8 @@ impl EventKind {
         Self::KeysRotated,
         Self::NoticeSent,
         Self::NoticeFailed,
+        Self::CodesStopped,
+        Self::CodesReopened,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -176,6 +182,8 @@ impl EventKind {
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
+            Self::CodesStopped => "sign-in.codes-stopped",
+            Self::CodesReopened => "sign-in.codes-reopened",
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
     }
 }

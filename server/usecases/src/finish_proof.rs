@@ -1,5 +1,6 @@
 //! Coming back from MitID: once, in the same browser, in time, as the right person.
 
+use crate::codes;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows;
@@ -195,6 +196,8 @@ async fn enrol(
     let mut flow = flow.onward(about, cx.now).until(until);
     flow.person = Some((person.id, person.epoch));
     tx.add_proofing(&proofing).await?;
+    tx.enrolment_open(person.id, cx.now).await?;
+    codes::proved(cx, tx.as_mut(), person.id).await?;
     tx.save_flow(&flow).await?;
     let entry = Entry::by(EventKind::IdentityProved, person.id)
         .fact("level", proofing.level)

@@ -8,6 +8,7 @@ pub mod begin_enrolment;
 pub mod begin_sign_in;
 pub mod choose_password;
 pub mod close_associations;
+mod codes;
 pub mod context;
 pub mod deliver_notices;
 pub mod fault;
