@@ -57,6 +57,10 @@ pub enum EventKind {
     EnrolmentFinished,
     /// A sign-in was begun.
     SignInBegun,
+    /// An enrolment that was not finished in time was revoked, with what was chosen in it.
+    EnrolmentRevoked,
+    /// Password and login methods were taken away.
+    MeansRevoked,
     /// User name and password were right.
     PasswordAccepted,
     /// User name or password was wrong.
@@ -124,6 +128,8 @@ impl EventKind {
         Self::SignedOut,
         Self::RequestReceived,
         Self::RequestRefused,
+        Self::EnrolmentRevoked,
+        Self::MeansRevoked,
         Self::TokenIssued,
         Self::TokenRefused,
         Self::RoleProposed,
@@ -171,6 +177,8 @@ impl EventKind {
             Self::TokenIssued => "token.issued",
             Self::TokenRefused => "token.refused",
             Self::RoleProposed => "role.proposed",
+            Self::EnrolmentRevoked => "enrolment.revoked",
+            Self::MeansRevoked => "means.revoked",
             Self::RoleAccepted => "role.accepted",
             Self::ConnectionSaved => "connection.saved",
             Self::KeyCreated => "key.created",

@@ -26,6 +26,7 @@ pub mod read_terms;
 pub mod receive_request;
 pub mod record;
 pub mod register_app;
+pub mod revoke_enrolments;
 pub mod roles;
 pub mod save_connection;
 pub mod see_enrolment;
