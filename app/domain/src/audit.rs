@@ -25,6 +25,8 @@ pub enum EventKind {
     AssociationActivated,
     /// A hold was put on a login.
     Held,
+    /// Holds on a login were lifted.
+    HoldLifted,
     /// A welcome link was made.
     Invited,
     /// An enrolment was begun.
@@ -110,6 +112,7 @@ impl EventKind {
         Self::EnrolmentBegun,
         Self::EnrolmentRefused,
         Self::TermsPageShown,
+        Self::HoldLifted,
         Self::TermsAccepted,
         Self::TermsDeclined,
         Self::ProofStarted,
@@ -158,6 +161,7 @@ impl EventKind {
             Self::TermsPageShown => "terms.page-shown",
             Self::TermsAccepted => "terms.accepted",
             Self::TermsDeclined => "terms.declined",
+            Self::HoldLifted => "login.hold-lifted",
             Self::ProofStarted => "proof.started",
             Self::IdentityProved => "proof.accepted",
             Self::ProofRefused => "proof.refused",

@@ -235,7 +235,11 @@ async fn find(cx: &Cx, assessed: &Assessed) -> Result<Proved, ProofFailed> {
     let mut tx = cx.house.store.begin("find_invitation").await?;
     if let Some(person) = tx.person_by_cpr(&indexes).await?
         && may_enrol(cx, tx.as_mut(), person).await?
-        && tx.associations_of(person).await?.iter().all(|it| it.activated_at.is_none())
+        && tx
+            .associations_of(person)
+            .await?
+            .iter()
+            .all(|it| it.closed_at.is_some() || it.activated_at.is_none())
     {
         let token = invitation::token(&cx.house, person, cx.now).map_err(Fault::from)?;
         let mac = invitation::kept(&cx.house, &token).map_err(Fault::from)?;
