@@ -57,26 +57,26 @@ pub enum EventKind {
     FactorRefused,
     /// An enrolment was finished.
     EnrolmentFinished,
-    /// A sign-in was begun.
-    SignInBegun,
     /// An enrolment that was not finished in time was revoked, with what was chosen in it.
     EnrolmentRevoked,
     /// Password and login methods were taken away.
     MeansRevoked,
+    /// A sign-in was begun.
+    SignInBegun,
     /// User name and password were right.
     PasswordAccepted,
     /// User name or password was wrong.
     SignInRefused,
+    /// Sign-in by code was stopped until a proof.
+    CodesStopped,
+    /// A proof opened sign-in by code again.
+    CodesReopened,
     /// Both factors were right.
     SignedIn,
     /// Somebody signed out.
     SignedOut,
     /// A service's request was received.
     RequestReceived,
-    /// Sign-in by code was stopped until a proof.
-    CodesStopped,
-    /// A proof opened sign-in by code again.
-    CodesReopened,
     /// A service's request was refused.
     RequestRefused,
     /// A token was issued.
@@ -97,6 +97,10 @@ pub enum EventKind {
     NoticeSent,
     /// A notice could not be delivered.
     NoticeFailed,
+    /// The clocks of this instance and of the database went apart, or further apart.
+    ClocksApart,
+    /// They agree again.
+    ClocksAgree,
 }
 
 impl EventKind {
@@ -108,11 +112,11 @@ impl EventKind {
         Self::AssociationClosed,
         Self::AssociationActivated,
         Self::Held,
+        Self::HoldLifted,
         Self::Invited,
         Self::EnrolmentBegun,
         Self::EnrolmentRefused,
         Self::TermsPageShown,
-        Self::HoldLifted,
         Self::TermsAccepted,
         Self::TermsDeclined,
         Self::ProofStarted,
@@ -124,15 +128,17 @@ impl EventKind {
         Self::FactorAdded,
         Self::FactorRefused,
         Self::EnrolmentFinished,
+        Self::EnrolmentRevoked,
+        Self::MeansRevoked,
         Self::SignInBegun,
         Self::PasswordAccepted,
         Self::SignInRefused,
+        Self::CodesStopped,
+        Self::CodesReopened,
         Self::SignedIn,
         Self::SignedOut,
         Self::RequestReceived,
         Self::RequestRefused,
-        Self::EnrolmentRevoked,
-        Self::MeansRevoked,
         Self::TokenIssued,
         Self::TokenRefused,
         Self::RoleProposed,
@@ -142,8 +148,8 @@ impl EventKind {
         Self::KeysRotated,
         Self::NoticeSent,
         Self::NoticeFailed,
-        Self::CodesStopped,
-        Self::CodesReopened,
+        Self::ClocksApart,
+        Self::ClocksAgree,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -155,13 +161,13 @@ impl EventKind {
             Self::AssociationClosed => "association.closed",
             Self::AssociationActivated => "association.activated",
             Self::Held => "login.held",
+            Self::HoldLifted => "login.hold-lifted",
             Self::Invited => "enrolment.invited",
             Self::EnrolmentBegun => "enrolment.begun",
             Self::EnrolmentRefused => "enrolment.refused",
             Self::TermsPageShown => "terms.page-shown",
             Self::TermsAccepted => "terms.accepted",
             Self::TermsDeclined => "terms.declined",
-            Self::HoldLifted => "login.hold-lifted",
             Self::ProofStarted => "proof.started",
             Self::IdentityProved => "proof.accepted",
             Self::ProofRefused => "proof.refused",
@@ -171,9 +177,13 @@ impl EventKind {
             Self::FactorAdded => "factor.added",
             Self::FactorRefused => "factor.refused",
             Self::EnrolmentFinished => "enrolment.finished",
+            Self::EnrolmentRevoked => "enrolment.revoked",
+            Self::MeansRevoked => "means.revoked",
             Self::SignInBegun => "sign-in.begun",
             Self::PasswordAccepted => "sign-in.password",
             Self::SignInRefused => "sign-in.refused",
+            Self::CodesStopped => "sign-in.codes-stopped",
+            Self::CodesReopened => "sign-in.codes-reopened",
             Self::SignedIn => "sign-in.done",
             Self::SignedOut => "sign-out",
             Self::RequestReceived => "saml.request",
@@ -181,21 +191,19 @@ impl EventKind {
             Self::TokenIssued => "token.issued",
             Self::TokenRefused => "token.refused",
             Self::RoleProposed => "role.proposed",
-            Self::EnrolmentRevoked => "enrolment.revoked",
-            Self::MeansRevoked => "means.revoked",
             Self::RoleAccepted => "role.accepted",
             Self::ConnectionSaved => "connection.saved",
             Self::KeyCreated => "key.created",
             Self::KeysRotated => "key.rotated",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
+            Self::ClocksApart => "clocks.apart",
+            Self::ClocksAgree => "clocks.agree",
         }
     }
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
-            Self::CodesStopped => "sign-in.codes-stopped",
-            Self::CodesReopened => "sign-in.codes-reopened",
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
     }
 }

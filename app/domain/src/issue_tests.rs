@@ -21,6 +21,7 @@ struct World {
     accepted: Option<TermsHash>,
     rp: RelyingParty,
     request: ServiceRequest,
+    clocks: Agreement,
 }
 
 fn world() -> World {
@@ -91,6 +92,7 @@ fn world() -> World {
             requesters: vec![],
             at: at(1),
         },
+        clocks: Agreement::Agree,
     }
 }
 
@@ -106,6 +108,7 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
         terms: TermsHash::of(["now"]),
         times: SessionTimes::default(),
         now: at(minute),
+        clocks: world.clocks,
         today: date(2027, 1, 15),
     };
     decide(&facts, &world.rp, &world.request)
@@ -123,7 +126,7 @@ fn with_everything_in_order_the_token_says_substantial_and_ends_with_the_session
 #[test]
 fn each_missing_thing_is_named() {
     type Break = fn(&mut World);
-    let cases: [(Break, Missing); 9] = [
+    let cases: [(Break, Missing); 10] = [
         (
             |w| {
                 w.standing = Standing::of(
@@ -146,6 +149,7 @@ fn each_missing_thing_is_named() {
         (|w| w.accepted = Some(TermsHash::of(["old"])), Missing::Terms),
         (|w| w.session.shown.truncate(1), Missing::SignIn),
         (|w| w.request.level = Some(AssuranceLevel::High), Missing::Level),
+        (|w| w.clocks = Agreement::TooFar(SignedDuration::from_secs(31)), Missing::Clocks),
     ];
     for (break_it, missing) in cases {
         let mut world = world();

@@ -1,8 +1,8 @@
 //! A whole house of fakes around a real store.
 
 use crate::{
-    BrokerSays, CountingHasher, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault, PostBox, Posted,
-    ScriptedMitid, SeededEntropy, StubSaml,
+    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault,
+    PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml,
 };
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
@@ -21,6 +21,8 @@ pub struct Rig {
     pub house: Arc<House>,
     /// Its clock.
     pub clock: Arc<FixedClock>,
+    /// The database's clock, which goes with it.
+    pub database_clock: Arc<DatabaseClockApart>,
     /// Its hasher.
     pub hasher: Arc<CountingHasher>,
     /// Its broker.
@@ -41,11 +43,13 @@ impl Rig {
 
     fn with_chance(store: Arc<dyn Store>, seed: u64) -> Self {
         let clock = Arc::new(FixedClock::at(MORNING));
+        let database_clock = Arc::new(DatabaseClockApart::from(Arc::clone(&clock)));
         let hasher = Arc::new(CountingHasher::default());
         let mitid = Arc::new(ScriptedMitid::default());
         let terms = Arc::new(OneTerms::default());
         let house = House {
             store,
+            database_clock: database_clock.clone(),
             vault: Arc::new(PlainVault::default()),
             hasher: hasher.clone(),
             leaks: Arc::new(FewLeaks),
@@ -60,6 +64,7 @@ impl Rig {
         Self {
             house: Arc::new(house),
             clock,
+            database_clock,
             hasher,
             mitid,
             terms,
@@ -78,11 +83,6 @@ impl Rig {
         Self { folder: Some(folder), ..Self::on(Arc::new(store)) }
     }
 
-    /// A second instance beside this one: the same file, all else of its own.
-    #[cfg(feature = "sqlite")]
-    pub async fn twin(&self) -> Self {
-        let store = storage_sqlite::SqliteStore::open(&self.file()).await.expect("the same file");
-        Self::with_chance(Arc::new(store), 2)
     /// Around a PostgreSQL database of its own, on the server `scripts/with-postgres` starts; gone with that server.
     #[cfg(feature = "postgres")]
     pub async fn on_postgres() -> Self {
@@ -101,6 +101,11 @@ impl Rig {
         Self::on(Arc::new(store))
     }
 
+    /// A second instance beside this one: the same file, all else of its own.
+    #[cfg(feature = "sqlite")]
+    pub async fn twin(&self) -> Self {
+        let store = storage_sqlite::SqliteStore::open(&self.file()).await.expect("the same file");
+        Self::with_chance(Arc::new(store), 2)
     }
 
     /// The SQLite file, for a test that does what the store forbids.
@@ -167,7 +172,7 @@ pub fn policy() -> Policy {
         public_url: "https://login.nordby.example".into(),
         organisation_mail: Some("it@nordby.example".into()),
         session: SessionTimes::default(),
+        own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],
         words: vec!["nordby".into()],
     }
 }
-        own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],

@@ -11,8 +11,8 @@ pub mod close_associations;
 mod codes;
 pub mod context;
 pub mod deliver_notices;
-pub mod fault;
 mod doors;
+pub mod fault;
 pub mod finish_enrolment;
 pub mod finish_proof;
 pub mod flows;
@@ -36,6 +36,7 @@ pub mod show_password;
 pub mod start_proof;
 pub mod tidy;
 pub mod verify_trail;
+pub mod watch_clocks;
 pub mod who;
 
 pub use context::{Cx, House, Policy, Source};

@@ -198,6 +198,7 @@ impl BrowserDesk {
 fn refused_as(missing: Missing) -> BrokenKind {
     match missing {
         Missing::Level => BrokenKind::LevelTooHigh,
+        Missing::Clocks => BrokenKind::Clocks,
         Missing::Held | Missing::Proof | Missing::Association => BrokenKind::NotEntitled,
         Missing::SignIn | Missing::FreshSignIn | Missing::Terms => BrokenKind::FlowGone,
     }
