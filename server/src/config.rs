@@ -146,6 +146,11 @@ impl Config {
         if self.mitid.is_empty() {
             found.push("mitid: at least one broker is needed".to_owned());
         }
+        if self.database.starts_with("postgres")
+            && let Err(unsafe_way) = storage_postgres::check_address(&self.database)
+        {
+            found.push(format!("database: {unsafe_way}"));
+        }
         for profile in &self.mitid {
             if let Err(unfit) = mitid::check(profile, self.kind.into()) {
                 found.push(format!("mitid {}: {unfit}", profile.id));
@@ -210,6 +215,15 @@ from = "login@eksempel.test"
                 .is_empty()
         );
         assert!(!objections(|text| text.replace("credential = \"nsis-id-kek\"", "")).is_empty());
+    }
+
+    #[test]
+    fn a_database_on_another_machine_is_reached_with_a_verified_certificate_only() {
+        let at =
+            |address: &str| objections(|text| text.replace("sqlite:/var/lib/nsis-id/nsis-id.db", address));
+        assert!(at("postgres://nsis@db.kommune.example/nsis")[0].contains("sslmode=verify-full"));
+        assert_eq!(at("postgres://nsis@db.kommune.example/nsis?sslmode=verify-full"), Vec::<String>::new());
+        assert_eq!(at("postgres://nsis@localhost/nsis?host=/run/postgresql"), Vec::<String>::new());
     }
 
     #[test]
