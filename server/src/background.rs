@@ -2,6 +2,7 @@
 
 use crate::fault::CommandFault;
 use crate::wiring::Installation;
+use domain::clocks::Agreement;
 use outbox::TextScribe;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -9,8 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use usecases::House;
 use usecases::ports::people::Post;
+use usecases::watch_clocks::watch_clocks;
+use usecases::{Cx, House};
 
 /// The running work.
 pub(crate) struct Work {
@@ -39,22 +41,62 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run(Arc::clone(house), post, scribe, stopped.clone())),
         every(Duration::from_mins(5), stopped.clone(), house, "tidying up", |house| async move {
-            usecases::tidy::tidy(&house).await.map(drop).map_err(|fault| fault.to_string())
+            text(usecases::tidy::tidy(&house).await)
         }),
     ];
     if let Ok(cx) = cx {
-        tasks.push(every(Duration::from_mins(1), stopped, house, "closing associations", move |house| {
-            let mut cx = cx.clone();
-            cx.now = house.clock.now();
-            async move {
-                usecases::close_associations::close_associations(&cx)
-                    .await
-                    .map(drop)
-                    .map_err(|fault| fault.to_string())
-            }
-        }));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(1),
+            stopped.clone(),
+            house,
+            "closing associations",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move { text(usecases::close_associations::close_associations(&cx).await) }
+            },
+        ));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(5),
+            stopped.clone(),
+            house,
+            "revoking enrolments",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move { text(usecases::revoke_enrolments::revoke_enrolments(&cx).await) }
+            },
+        ));
+        tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }
+}
+
+/// The same operator, now.
+fn now(cx: &Cx, house: &House) -> Cx {
+    Cx { now: house.clock.now(), ..cx.clone() }
+}
+
+fn text<T>(done: Result<T, usecases::Fault>) -> Result<(), String> {
+    done.map(drop).map_err(|fault| fault.to_string())
+}
+
+/// Compares the clocks every ten seconds; what it saw last tells news from what is known.
+fn clocks(cx: Cx, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(Duration::from_secs(10));
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut seen = Agreement::default();
+        loop {
+            tokio::select! {
+                _ = stopped.changed() => break,
+                _ = ticks.tick() => match watch_clocks(&now(&cx, &cx.house), seen).await {
+                    Ok(agreement) => seen = agreement,
+                    Err(error) => tracing::error!(%error, "comparing the clocks failed"),
+                }
+            }
+        }
+    })
 }
 
 /// Does something again and again until told to stop; a failure is logged and tried again.

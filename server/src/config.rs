@@ -73,6 +73,9 @@ pub(crate) struct Municipality {
     pub(crate) phone_hours: [String; 2],
     /// Where the organisation hears of new logins.
     pub(crate) notices_to: Option<String>,
+    /// Addresses its own people come from, hundreds behind each; IPv6 by /64.
+    #[serde(default)]
+    pub(crate) addresses: Vec<IpAddr>,
     /// Words a password must not be.
     #[serde(default)]
     pub(crate) words: Vec<String>,
@@ -142,6 +145,11 @@ impl Config {
         }
         if self.mitid.is_empty() {
             found.push("mitid: at least one broker is needed".to_owned());
+        }
+        if self.database.starts_with("postgres")
+            && let Err(unsafe_way) = storage_postgres::check_address(&self.database)
+        {
+            found.push(format!("database: {unsafe_way}"));
         }
         for profile in &self.mitid {
             if let Err(unfit) = mitid::check(profile, self.kind.into()) {
@@ -227,6 +235,15 @@ from = "login@eksempel.test"
         }
         let found = objections(|text| text.replace("id = \"neb\"", "id = \"../neb\""));
         assert!(found.iter().any(|it| it.contains("`id`")), "{found:?}");
+    }
+
+    #[test]
+    fn a_database_on_another_machine_is_reached_with_a_verified_certificate_only() {
+        let at =
+            |address: &str| objections(|text| text.replace("sqlite:/var/lib/nsis-id/nsis-id.db", address));
+        assert!(at("postgres://nsis@db.kommune.example/nsis")[0].contains("sslmode=verify-full"));
+        assert_eq!(at("postgres://nsis@db.kommune.example/nsis?sslmode=verify-full"), Vec::<String>::new());
+        assert_eq!(at("postgres://nsis@localhost/nsis?host=/run/postgresql"), Vec::<String>::new());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use storage_postgres::PostgresStore;
 use storage_sqlite::SqliteStore;
 use usecases::ports::chance::Clock;
-use usecases::ports::store::{Stamp, Store, StoreFault};
+use usecases::ports::store::{DatabaseClock, Stamp, Store, StoreFault};
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -37,6 +37,14 @@ impl Database {
 
     /// The port.
     pub(crate) fn store(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Sqlite(store) => store.clone(),
+            Self::Postgres(store) => store.clone(),
+        }
+    }
+
+    /// Its own clock.
+    pub(crate) fn clock(&self) -> Arc<dyn DatabaseClock> {
         match self {
             Self::Sqlite(store) => store.clone(),
             Self::Postgres(store) => store.clone(),

@@ -120,6 +120,7 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
     let house = Arc::new(House {
         store,
+        database_clock: database.clock(),
         vault,
         hasher: Arc::new(
             ArgonHasher::start(keys::Pool::default(), Arc::clone(&entropy))
@@ -145,6 +146,7 @@ fn policy(plan: &Plan) -> Policy {
         public_url: plan.public_url.clone(),
         organisation_mail: plan.municipality.notices_to.clone(),
         session: SessionTimes::default(),
+        own_networks: plan.municipality.addresses.clone(),
         words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
         pilot: plan.stamp == Stamp::Pilot,
     }

@@ -26,7 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("storage_sqlite", &["domain", "usecases"]),
     // For tests alone: nothing that runs depends on these two.
     ("storage_contract", &["domain", "testkit", "usecases"]),
-    ("testkit", &["domain", "storage_sqlite", "usecases"]),
+    ("testkit", &["domain", "storage_postgres", "storage_sqlite", "usecases"]),
     (
         "server",
         &[

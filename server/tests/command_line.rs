@@ -84,6 +84,11 @@ fn serve_refuses_plain_http_test_brokers_and_a_pilot_it_was_not_told_of() {
         ("public_url = \"https://", "public_url = \"http://", "public_url must be https"),
         ("127.0.0.1:0", "0.0.0.0:0", "loopback"),
         ("environment = \"production\"", "environment = \"test\"", "mitid neb"),
+        (
+            "sqlite:nsis-id.db",
+            "postgres://nsis@db.kommune.example/nsis?sslmode=require",
+            "sslmode=verify-full",
+        ),
         ("kind = \"production\"", "kind = \"pilot\"", "--pilot"),
         ("kind = \"production\"", "kind = \"demo\"", "kind"),
     ];

@@ -25,6 +25,8 @@ pub enum EventKind {
     AssociationActivated,
     /// A hold was put on a login.
     Held,
+    /// Holds on a login were lifted.
+    HoldLifted,
     /// A welcome link was made.
     Invited,
     /// An enrolment was begun.
@@ -55,12 +57,20 @@ pub enum EventKind {
     FactorRefused,
     /// An enrolment was finished.
     EnrolmentFinished,
+    /// An enrolment that was not finished in time was revoked, with what was chosen in it.
+    EnrolmentRevoked,
+    /// Password and login methods were taken away.
+    MeansRevoked,
     /// A sign-in was begun.
     SignInBegun,
     /// User name and password were right.
     PasswordAccepted,
     /// User name or password was wrong.
     SignInRefused,
+    /// Sign-in by code was stopped until a proof.
+    CodesStopped,
+    /// A proof opened sign-in by code again.
+    CodesReopened,
     /// Both factors were right.
     SignedIn,
     /// Somebody signed out.
@@ -87,6 +97,10 @@ pub enum EventKind {
     NoticeSent,
     /// A notice could not be delivered.
     NoticeFailed,
+    /// The clocks of this instance and of the database went apart, or further apart.
+    ClocksApart,
+    /// They agree again.
+    ClocksAgree,
 }
 
 impl EventKind {
@@ -98,6 +112,7 @@ impl EventKind {
         Self::AssociationClosed,
         Self::AssociationActivated,
         Self::Held,
+        Self::HoldLifted,
         Self::Invited,
         Self::EnrolmentBegun,
         Self::EnrolmentRefused,
@@ -113,9 +128,13 @@ impl EventKind {
         Self::FactorAdded,
         Self::FactorRefused,
         Self::EnrolmentFinished,
+        Self::EnrolmentRevoked,
+        Self::MeansRevoked,
         Self::SignInBegun,
         Self::PasswordAccepted,
         Self::SignInRefused,
+        Self::CodesStopped,
+        Self::CodesReopened,
         Self::SignedIn,
         Self::SignedOut,
         Self::RequestReceived,
@@ -129,6 +148,8 @@ impl EventKind {
         Self::KeysRotated,
         Self::NoticeSent,
         Self::NoticeFailed,
+        Self::ClocksApart,
+        Self::ClocksAgree,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -140,6 +161,7 @@ impl EventKind {
             Self::AssociationClosed => "association.closed",
             Self::AssociationActivated => "association.activated",
             Self::Held => "login.held",
+            Self::HoldLifted => "login.hold-lifted",
             Self::Invited => "enrolment.invited",
             Self::EnrolmentBegun => "enrolment.begun",
             Self::EnrolmentRefused => "enrolment.refused",
@@ -155,9 +177,13 @@ impl EventKind {
             Self::FactorAdded => "factor.added",
             Self::FactorRefused => "factor.refused",
             Self::EnrolmentFinished => "enrolment.finished",
+            Self::EnrolmentRevoked => "enrolment.revoked",
+            Self::MeansRevoked => "means.revoked",
             Self::SignInBegun => "sign-in.begun",
             Self::PasswordAccepted => "sign-in.password",
             Self::SignInRefused => "sign-in.refused",
+            Self::CodesStopped => "sign-in.codes-stopped",
+            Self::CodesReopened => "sign-in.codes-reopened",
             Self::SignedIn => "sign-in.done",
             Self::SignedOut => "sign-out",
             Self::RequestReceived => "saml.request",
@@ -171,6 +197,8 @@ impl EventKind {
             Self::KeysRotated => "key.rotated",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
+            Self::ClocksApart => "clocks.apart",
+            Self::ClocksAgree => "clocks.agree",
         }
     }
 

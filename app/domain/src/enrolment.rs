@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// From proof to activation.
 pub const PROOF_HOLDS: SignedDuration = SignedDuration::from_mins(60);
 
+/// From the newest proof to activation, over all attempts: what is not finished by then is revoked.
+pub const UNFINISHED_HOLDS: SignedDuration = SignedDuration::from_hours(24 * 14);
+
 /// One attempt to enrol, bound to one browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {

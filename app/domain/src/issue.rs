@@ -1,6 +1,7 @@
 //! Whether a token may be issued at this very instant, and what it says (NSIS 6.1, 6.2).
 
 use crate::association::Association;
+use crate::clocks::Agreement;
 use crate::factor::authentication_level;
 use crate::ids::{BrowserId, PersonId};
 use crate::level::{AssuranceLevel, Chain};
@@ -35,6 +36,8 @@ pub struct Facts<'a> {
     pub times: SessionTimes,
     /// Now.
     pub now: Timestamp,
+    /// Whether our clock and the database's agree.
+    pub clocks: Agreement,
     /// Today in Copenhagen.
     pub today: Date,
     /// A pilot: everything is checked as ever, and no level is stated (security decision 25).
@@ -62,6 +65,9 @@ pub enum Missing {
     /// The terms that hold are not accepted.
     #[error("terms not accepted")]
     Terms,
+    /// The clocks are too far apart for any token.
+    #[error("the clocks are too far apart")]
+    Clocks,
     /// The level cannot be reached, whatever she does.
     #[error("the level cannot be reached")]
     Level,
@@ -103,6 +109,9 @@ pub enum Cause {
 /// # Errors
 /// [`Missing`]: the first thing that stands in the way.
 pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) -> Result<Grant, Missing> {
+    if !facts.clocks.may_issue() {
+        return Err(Missing::Clocks);
+    }
     if facts.pilot && request.level.is_some() {
         return Err(Missing::Pilot);
     }

@@ -22,6 +22,7 @@ struct World {
     rp: RelyingParty,
     request: ServiceRequest,
     pilot: bool,
+    clocks: Agreement,
 }
 
 fn world() -> World {
@@ -93,6 +94,7 @@ fn world() -> World {
             at: at(1),
         },
         pilot: false,
+        clocks: Agreement::Agree,
     }
 }
 
@@ -108,6 +110,7 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
         terms: TermsHash::of(["now"]),
         times: SessionTimes::default(),
         now: at(minute),
+        clocks: world.clocks,
         today: date(2027, 1, 15),
         pilot: world.pilot,
     };
@@ -139,7 +142,7 @@ fn a_pilot_states_no_level_demands_all_the_same_and_refuses_who_asks_for_one() {
 #[test]
 fn each_missing_thing_is_named() {
     type Break = fn(&mut World);
-    let cases: [(Break, Missing); 9] = [
+    let cases: [(Break, Missing); 10] = [
         (
             |w| {
                 w.standing = Standing::of(
@@ -162,6 +165,7 @@ fn each_missing_thing_is_named() {
         (|w| w.accepted = Some(TermsHash::of(["old"])), Missing::Terms),
         (|w| w.session.shown.truncate(1), Missing::SignIn),
         (|w| w.request.level = Some(AssuranceLevel::High), Missing::Level),
+        (|w| w.clocks = Agreement::TooFar(SignedDuration::from_secs(31)), Missing::Clocks),
     ];
     for (break_it, missing) in cases {
         let mut world = world();

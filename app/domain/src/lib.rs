@@ -6,6 +6,7 @@
 pub mod association;
 pub mod audit;
 pub mod calendar;
+pub mod clocks;
 pub mod code;
 pub mod cpr;
 pub mod enrolment;

@@ -17,8 +17,10 @@ pub enum Template {
     IdentityProved,
     /// A login method was added.
     FactorAdded,
-    /// A password was set.
+    /// A password was set anew.
     PasswordSet,
+    /// Sign-in by code was stopped after too many wrong ones.
+    CodesStopped,
     /// The login is active: to the person.
     Active,
     /// A login became active: to the organisation (NSIS 5.2.11).
@@ -39,6 +41,7 @@ impl Template {
             Self::IdentityProved => "identity-proved",
             Self::FactorAdded => "factor-added",
             Self::PasswordSet => "password-set",
+            Self::CodesStopped => "codes-stopped",
             Self::Active => "active",
             Self::ActiveToOrganisation => "active-to-organisation",
             Self::RoleProposed => "role-proposed",

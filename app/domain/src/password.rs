@@ -66,13 +66,14 @@ pub fn check<'a>(password: &Password, words: impl IntoIterator<Item = &'a str>) 
     if length > LONGEST {
         return Err(Weak::TooLong);
     }
-    let mut bare = core(password.expose());
-    let obvious = bare.is_empty() || words.into_iter().any(|word| core(word) == bare);
-    bare.zeroize();
+    let mut rest = bare(password.expose());
+    let obvious = rest.is_empty() || words.into_iter().any(|word| bare(word) == rest);
+    rest.zeroize();
     if obvious { Err(Weak::Obvious) } else { Ok(()) }
 }
 
-fn core(text: &str) -> String {
+/// What is left without capitals and without what is no letter at both ends. It is a part of the password: wipe it.
+pub fn bare(text: &str) -> String {
     text.to_lowercase().trim_matches(|c: char| !c.is_alphabetic()).to_owned()
 }
 

@@ -81,6 +81,18 @@ impl Standing {
         self
     }
 
+    /// Lifts the holds of one origin; the others stay. The epoch rises here too: what waited behind the hold is not
+    /// let through, it begins anew.
+    #[must_use]
+    pub fn lift(mut self, origin: Origin) -> Self {
+        let before = self.holds.len();
+        self.holds.retain(|hold| hold.origin != origin);
+        if self.holds.len() < before {
+            self.epoch = self.epoch.raised();
+        }
+        self
+    }
+
     /// Whether nothing holds.
     pub fn is_active(&self) -> bool {
         self.holds.is_empty()
@@ -115,6 +127,17 @@ mod tests {
             prop_assert_eq!(held.epoch(), Epoch(start.epoch().0 + i64::from(count)));
             prop_assert!(!held.is_active());
         }
+    }
+
+    #[test]
+    fn lifting_takes_one_origin_and_ends_what_waited_behind_it() {
+        let held = Standing::default().hold(hold(Origin::Association, 1)).hold(hold(Origin::Owner, 2));
+        let lifted = held.clone().lift(Origin::Association);
+        assert_eq!(
+            (lifted.holds(), lifted.epoch()),
+            ([hold(Origin::Owner, 2)].as_slice(), held.epoch().raised())
+        );
+        assert_eq!(lifted.clone().lift(Origin::Security), lifted, "nothing to lift changes nothing");
     }
 
     #[test]

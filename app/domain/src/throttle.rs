@@ -17,23 +17,86 @@ pub struct WaitUntil(pub Timestamp);
 
 const LONGEST_DELAY: SignedDuration = SignedDuration::from_mins(15);
 
+/// The wrong password at one account from one source that brings the first wait.
+pub const TRIES_BEFORE_WAIT: u32 = 3;
+/// Wrong passwords one source may give in a minute, over all accounts.
+pub const SOURCE_A_MINUTE: u32 = 20;
+/// The same for an address of the municipality's own, behind which hundreds sit.
+pub const OWN_NETWORK_A_MINUTE: u32 = 200;
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+/// Wrong passwords of strangers at one account within [`ACCOUNT_WINDOW`] that put it under pressure.
+pub const ACCOUNT_UNDER_PRESSURE: u32 = 30;
+/// See [`ACCOUNT_UNDER_PRESSURE`].
+pub const ACCOUNT_WINDOW: SignedDuration = SignedDuration::from_hours(1);
+
+/// Whether strangers are guessing at this account from everywhere. It never closes a door by itself: a source that
+/// never signed in before still has its first try, and after a wrong one it waits the longest time at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressure {
+    /// No, or this source signed in here before.
+    None,
+    /// Yes.
+    Pressed,
+}
+
 /// How long a password door stays closed for one account *and* one source: from the third wrong answer 2ⁿ seconds,
-/// at most fifteen minutes. Other sources, and a browser that signed in before, are counted on their own, so a
-/// stranger cannot spend the owner's tries.
+/// at most fifteen minutes; for a stranger at an account under pressure fifteen minutes from the first. Other sources,
+/// and a browser that signed in before, are counted on their own, so a stranger cannot spend the owner's tries.
 ///
 /// # Errors
 /// [`WaitUntil`]
-pub fn password_door(wrong: Wrong, now: Timestamp) -> Result<(), WaitUntil> {
-    let Some(last) = wrong.last.filter(|_| wrong.count >= 3) else { return Ok(()) };
-    let doubling = wrong.count.min(10);
-    let delay = SignedDuration::from_secs(1 << doubling).min(LONGEST_DELAY);
-    open_at(last.saturating_add(delay).unwrap_or(last), now)
+pub fn password_door(wrong: Wrong, pressure: Pressure, now: Timestamp) -> Result<(), WaitUntil> {
+    let (from, delay) = match pressure {
+        Pressure::None => (TRIES_BEFORE_WAIT, SignedDuration::from_secs(1 << wrong.count.min(10))),
+        Pressure::Pressed => (1, LONGEST_DELAY),
+    };
+    let Some(last) = wrong.last.filter(|_| wrong.count >= from) else { return Ok(()) };
+    open_at(last.saturating_add(delay.min(LONGEST_DELAY)).unwrap_or(last), now)
+}
+
+/// Tries left at a password door before the first wait; none once there was one.
+pub fn tries_left(wrong: Wrong) -> u32 {
+    TRIES_BEFORE_WAIT.saturating_sub(wrong.count)
+}
+
+/// How long a source may not try any password: until fewer than its limit were wrong within the last minute.
+/// `nth_newest` is the time of the wrong answer that reaches the limit, counted from the newest.
+///
+/// # Errors
+/// [`WaitUntil`]
+pub fn source_door(nth_newest: Option<Timestamp>, now: Timestamp) -> Result<(), WaitUntil> {
+    nth_newest.map_or(Ok(()), |at| open_at(at.saturating_add(MINUTE).unwrap_or(at), now))
+}
+
+/// Whether an account is under pressure. `nth_newest` is the time of the [`ACCOUNT_UNDER_PRESSURE`]-th newest wrong
+/// answer of strangers.
+pub fn pressure(nth_newest: Option<Timestamp>, now: Timestamp) -> Pressure {
+    match nth_newest {
+        Some(at) if now.duration_since(at) < ACCOUNT_WINDOW => Pressure::Pressed,
+        _ => Pressure::None,
+    }
 }
 
 /// How many wrong codes in a row pause the factor.
 pub const CODES_BEFORE_PAUSE: u32 = 10;
 /// How many without a right one between stop sign-in by code until MitID.
 pub const CODES_BEFORE_STOP: u32 = 20;
+/// How many within thirty days stop it, right ones between or not.
+pub const CODES_A_MONTH: u32 = 50;
+/// How many since the last proof stop it, however slowly they came: a guesser who waits for the owner's right codes
+/// would else have some six hundred tries a year. A code is tried against each of her apps, so two apps halve it.
+pub const CODES_A_PROOF: u32 = 150;
+
+/// What the store knows of wrong codes at one person's login. Nothing of it is forgotten by age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct CodeCount {
+    /// In a row.
+    pub wrong: Wrong,
+    /// Since her last proof.
+    pub since_proof: u32,
+    /// When they reached a stop, which lasts until a proof.
+    pub stopped_at: Option<Timestamp>,
+}
 
 /// Whether a code may be tried after the right password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +113,14 @@ pub enum CodeDoor {
 }
 
 /// The door for codes: counted per account over all sources and sessions, because the guesser already knows the
-/// password.
-pub fn code_door(wrong: Wrong, in_thirty_days: u32, now: Timestamp) -> CodeDoor {
-    if wrong.count >= CODES_BEFORE_STOP || in_thirty_days >= 50 {
+/// password. `in_thirty_days` are wrong ones since her last proof, `apps` how many of hers a code is tried against.
+pub fn code_door(count: CodeCount, in_thirty_days: u32, apps: u32, now: Timestamp) -> CodeDoor {
+    let CodeCount { wrong, since_proof, stopped_at } = count;
+    if stopped_at.is_some()
+        || wrong.count >= CODES_BEFORE_STOP
+        || in_thirty_days >= CODES_A_MONTH
+        || since_proof.saturating_mul(apps.max(1)) >= CODES_A_PROOF
+    {
         return CodeDoor::Stopped;
     }
     let pause_over = wrong.last.map(|last| last.saturating_add(LONGEST_DELAY).unwrap_or(last));
@@ -78,38 +146,172 @@ mod tests {
 
     #[test]
     fn the_first_two_cost_nothing_and_no_wait_is_longer_than_a_quarter() {
-        assert_eq!(password_door(Wrong { count: 2, last: Some(at(0)) }, at(0)), Ok(()));
-        assert_eq!(password_door(Wrong { count: 3, last: Some(at(0)) }, at(7)), Err(WaitUntil(at(8))));
-        assert_eq!(password_door(Wrong { count: 3, last: Some(at(0)) }, at(8)), Ok(()));
-        assert_eq!(password_door(Wrong { count: 10_000, last: Some(at(0)) }, at(900)), Ok(()));
+        let door = |count, now| password_door(Wrong { count, last: Some(at(0)) }, Pressure::None, at(now));
+        assert_eq!(door(2, 0), Ok(()));
+        assert_eq!(door(3, 7), Err(WaitUntil(at(8))));
+        assert_eq!(door(3, 8), Ok(()));
+        assert_eq!(door(10_000, 899), Err(WaitUntil(at(900))));
+        assert_eq!(door(10_000, 900), Ok(()));
+        assert_eq!([0, 1, 2, 3].map(|count| tries_left(Wrong { count, last: None })), [3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn a_stranger_at_an_account_under_pressure_has_one_try_and_then_waits() {
+        let door = |count, now| password_door(Wrong { count, last: Some(at(0)) }, Pressure::Pressed, at(now));
+        assert_eq!(
+            password_door(Wrong::default(), Pressure::Pressed, at(0)),
+            Ok(()),
+            "the first is always open"
+        );
+        assert_eq!(door(1, 1), Err(WaitUntil(at(900))));
+        assert_eq!(door(1, 900), Ok(()));
+        assert_eq!(pressure(Some(at(0)), at(3599)), Pressure::Pressed);
+        assert_eq!(pressure(Some(at(0)), at(3600)), Pressure::None);
+        assert_eq!(pressure(None, at(0)), Pressure::None);
+    }
+
+    #[test]
+    fn a_source_waits_until_its_minute_is_over() {
+        assert_eq!(source_door(None, at(0)), Ok(()));
+        assert_eq!(source_door(Some(at(0)), at(59)), Err(WaitUntil(at(60))));
+        assert_eq!(source_door(Some(at(0)), at(60)), Ok(()));
     }
 
     #[test]
     fn codes_pause_at_ten_and_stop_at_twenty() {
-        let wrong = |count| Wrong { count, last: Some(at(0)) };
-        assert_eq!(code_door(wrong(9), 9, at(1)), CodeDoor::Open { left: 1 });
-        assert_eq!(code_door(wrong(10), 10, at(1)), CodeDoor::Paused(at(900)));
-        assert_eq!(code_door(wrong(10), 10, at(900)), CodeDoor::Open { left: 10 });
-        assert_eq!(code_door(wrong(20), 20, at(9000)), CodeDoor::Stopped);
-        assert_eq!(code_door(wrong(0), 50, at(9000)), CodeDoor::Stopped);
+        let door = |count, month, now| {
+            let wrong = Wrong { count, last: Some(at(0)) };
+            code_door(CodeCount { wrong, since_proof: month, stopped_at: None }, month, 1, at(now))
+        };
+        assert_eq!(door(9, 9, 1), CodeDoor::Open { left: 1 });
+        assert_eq!(door(10, 10, 1), CodeDoor::Paused(at(900)));
+        assert_eq!(door(10, 10, 900), CodeDoor::Open { left: 10 });
+        assert_eq!(door(20, 20, 9000), CodeDoor::Stopped);
+        assert_eq!(door(0, 50, 9000), CodeDoor::Stopped);
     }
 
     #[test]
-    fn somebody_who_knows_the_password_guesses_a_code_at_most_once_in_a_thousand_years_of_trying() {
-        // Fifty wrong codes in any thirty days, each matching one of three accepted steps of a million.
-        let tries_a_year: f64 = 50.0 * 365.0 / 30.0;
-        let chance = 1.0 - (1.0 - 3.0e-6_f64).powf(tries_a_year);
-        // 20 without a right one between stop the door for good, so the true bound is far lower.
-        let stopped = 1.0 - (1.0 - 3.0e-6_f64).powf(f64::from(CODES_BEFORE_STOP));
-        assert!(stopped < 0.001, "{stopped}");
-        assert!(chance < 0.002, "{chance}");
+    fn a_stop_lasts_and_patience_does_not_get_around_it() {
+        let stopped = CodeCount { stopped_at: Some(at(0)), ..CodeCount::default() };
+        assert_eq!(code_door(stopped, 0, 1, at(400 * 86_400)), CodeDoor::Stopped);
+        let slow = |since_proof| CodeCount { since_proof, ..CodeCount::default() };
+        assert_eq!(code_door(slow(149), 0, 1, at(0)), CodeDoor::Open { left: 10 });
+        assert_eq!(code_door(slow(150), 0, 1, at(0)), CodeDoor::Stopped);
+        assert_eq!(code_door(slow(75), 0, 2, at(0)), CodeDoor::Stopped, "each try is two with two apps");
+    }
+
+    const DAY: i64 = 86_400;
+
+    /// Somebody who knows the password, beside an owner who signs in as she likes and proves who she is once a year.
+    struct Year {
+        apps: u32,
+        now: i64,
+        tries: u32,
+        count: CodeCount,
+        times: Vec<i64>,
+        proof_left: bool,
+    }
+
+    impl Year {
+        fn guess(&mut self, times: u32) {
+            for _ in 0..times {
+                let month = self.times.iter().filter(|then| **then > self.now - 30 * DAY).count();
+                match code_door(self.count, month.try_into().unwrap(), self.apps, at(self.now)) {
+                    CodeDoor::Open { .. } => {}
+                    CodeDoor::Paused(_) => return,
+                    CodeDoor::Stopped => {
+                        self.count.stopped_at = self.count.stopped_at.or(Some(at(self.now)));
+                        return;
+                    }
+                }
+                self.tries += 1;
+                self.times.push(self.now);
+                let wrong = Wrong { count: self.count.wrong.count + 1, last: Some(at(self.now)) };
+                self.count = CodeCount { wrong, since_proof: self.count.since_proof + 1, ..self.count };
+            }
+        }
+
+        /// Her right code: only where the door is open for her too.
+        fn owner(&mut self) {
+            if self.count.stopped_at.is_none() {
+                self.count.wrong = Wrong::default();
+            }
+        }
+
+        fn proof(&mut self) {
+            if std::mem::take(&mut self.proof_left) {
+                (self.count, self.times) = (CodeCount::default(), Vec::new());
+            }
+        }
+
+        /// Three steps of a million are accepted at a time, at each app.
+        fn chance(&self) -> f64 {
+            1.0 - (1.0 - 3.0e-6 * f64::from(self.apps)).powf(f64::from(self.tries))
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Act {
+        Guess(u32),
+        Owner,
+        Proof,
+        Wait(i64),
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        prop_oneof![
+            4 => (1u32..25).prop_map(Act::Guess),
+            4 => Just(Act::Owner),
+            1 => Just(Act::Proof),
+            4 => (60..3 * DAY).prop_map(Act::Wait),
+        ]
+    }
+
+    fn year(apps: u32, acts: impl IntoIterator<Item = Act>) -> Year {
+        let count = CodeCount::default();
+        let mut year = Year { apps, now: 0, tries: 0, count, times: Vec::new(), proof_left: true };
+        for act in acts {
+            match act {
+                Act::Guess(times) => year.guess(times),
+                Act::Owner => year.owner(),
+                Act::Proof => year.proof(),
+                Act::Wait(seconds) => year.now += seconds,
+            }
+            if year.now > 365 * DAY {
+                break;
+            }
+        }
+        year
     }
 
     proptest! {
         #[test]
-        fn a_door_that_waits_opens_by_itself(count in 3u32..100_000, last in 0i64..1_000_000) {
+        fn a_door_that_waits_opens_by_itself(count in 1u32..100_000, last in 0i64..1_000_000, pressed: bool) {
             let wrong = Wrong { count, last: Some(at(last)) };
-            prop_assert_eq!(password_door(wrong, at(last + 901)), Ok(()));
+            let pressure = if pressed { Pressure::Pressed } else { Pressure::None };
+            prop_assert_eq!(password_door(wrong, pressure, at(last + 900)), Ok(()));
+        }
+
+        /// Whatever a guesser who knows the password does within a year (security decision 19).
+        #[test]
+        fn somebody_who_knows_the_password_guesses_a_code_at_most_once_in_a_thousand_years_of_trying(
+            apps in 1u32..4,
+            acts in proptest::collection::vec(act(), 1..600),
+        ) {
+            let year = year(apps, acts);
+            prop_assert!(year.chance() <= 0.001, "{} tries, {}", year.tries, year.chance());
+        }
+    }
+
+    /// The best there is: as many as the month allows, while the owner's right codes begin the row anew every day.
+    #[test]
+    fn nor_does_the_most_patient_guesser() {
+        for apps in 1..4 {
+            let day = || [Act::Guess(9), Act::Owner, Act::Wait(6 * DAY)];
+            let first = (0..30).flat_map(|_| day());
+            let all = year(apps, first.chain([Act::Proof]).chain((0..60).flat_map(|_| day())));
+            assert!(all.tries >= 2 * (CODES_A_PROOF / apps) - 2, "the bound is met: {}", all.tries);
+            assert!(all.chance() <= 0.001, "{} tries, {}", all.tries, all.chance());
         }
     }
 }

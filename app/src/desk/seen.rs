@@ -121,6 +121,8 @@ pub enum BrokenKind {
     NotEntitled,
     /// The flow is over, or belongs to another browser.
     FlowGone,
+    /// Our clocks are too far apart to issue anything.
+    Clocks,
     /// Something failed on our side.
     Fault,
 }

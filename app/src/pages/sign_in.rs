@@ -159,6 +159,7 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
             scene.fill(words::BROKEN_ENTITLED, &[("service", service)])
         }
         BrokenKind::FlowGone => scene.tell(words::BROKEN_GONE),
+        BrokenKind::Clocks => scene.tell(words::BROKEN_CLOCKS),
         BrokenKind::Fault => scene.tell(words::BROKEN_FAULT),
     };
     let body = view! {

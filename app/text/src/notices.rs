@@ -93,6 +93,8 @@ pub enum NoticeText<'a> {
     },
     /// A password was chosen.
     PasswordSet,
+    /// Sign-in by code was stopped after too many wrong ones (security decision 19).
+    CodesStopped,
     /// To the person: an association became active (NSIS 5.2.11).
     AssociationActive {
         /// The organisation's name.
@@ -150,6 +152,7 @@ impl NoticeText<'_> {
             Self::IdentityConfirmed { .. } => &wording::IDENTITY_CONFIRMED,
             Self::FactorAdded { .. } => &wording::FACTOR_ADDED,
             Self::PasswordSet => &wording::PASSWORD_SET,
+            Self::CodesStopped => &wording::CODES_STOPPED,
             Self::AssociationActive { .. } => &wording::ASSOCIATION_ACTIVE,
             Self::AssociationActiveToOrganisation { .. } => &wording::ASSOCIATION_ACTIVE_ORGANISATION,
             Self::AssociationClosed { .. } => &wording::ASSOCIATION_CLOSED,
@@ -177,7 +180,7 @@ impl NoticeText<'_> {
             Self::FactorAdded { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
-            Self::PasswordSet => vec![],
+            Self::PasswordSet | Self::CodesStopped => vec![],
             Self::AssociationActive { organisation } | Self::AssociationClosed { organisation } => {
                 vec![("organisation", one_line(organisation))]
             }

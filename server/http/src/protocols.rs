@@ -9,10 +9,13 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router, routing::get};
+use domain::SignedDuration;
+use domain::clocks::Agreement;
 use std::collections::BTreeMap;
 use url::form_urlencoded;
 use usecases::ports::saml::Outgoing;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
+use usecases::watch_clocks::see_clocks;
 
 /// Where brokers send browsers back; the profile's id follows.
 const WAY_BACK: &str = "/mitid/tilbage";
@@ -124,17 +127,46 @@ async fn metadata(State(edge): State<Edge>) -> Response {
     ([(CONTENT_TYPE, "application/samlmetadata+xml")], edge.house.saml.metadata()).into_response()
 }
 
-/// Ready to issue: the database answers and its clock agrees with ours within thirty seconds (security decision 27).
+/// Ready to issue: the database answers and its clock agrees with ours within thirty seconds; from two on it says so
+/// (security decision 27).
 async fn ready(State(edge): State<Edge>) -> Response {
-    let checked = async {
-        let mut tx = edge.house.store.reading("ready").await.ok()?;
-        let theirs = tx.database_now().await.ok()?;
-        let apart = theirs.duration_since(edge.house.clock.now()).abs();
-        (apart <= domain::SignedDuration::from_secs(30)).then_some(())
-    };
-    match checked.await {
-        Some(()) => "ready\n".into_response(),
-        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    match see_clocks(&edge.house).await {
+        Ok(clocks) => {
+            let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+            (status, readiness(clocks)).into_response()
+        }
+        Err(fault) => {
+            tracing::error!(error = %fault, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n").into_response()
+        }
+    }
+}
+
+fn readiness(clocks: Agreement) -> String {
+    let seconds = |apart: SignedDuration| format!("{:.1} s apart", apart.as_secs_f64());
+    match clocks {
+        Agreement::Agree => "ready\n".to_owned(),
+        Agreement::Apart(apart) => {
+            format!("ready, but the clocks of this machine and of the database are {}\n", seconds(apart))
+        }
+        Agreement::TooFar(apart) => format!(
+            "not ready: no tokens are issued while the clocks of this machine and of the database are {}\n",
+            seconds(apart)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readiness_says_how_far_the_clocks_are_apart() {
+        assert_eq!(readiness(Agreement::Agree), "ready\n");
+        let said = readiness(Agreement::Apart(SignedDuration::from_millis(3_240)));
+        assert!(said.starts_with("ready, but") && said.contains("3.2 s apart"), "{said}");
+        let said = readiness(Agreement::TooFar(SignedDuration::from_secs(31)));
+        assert!(said.starts_with("not ready: no tokens") && said.contains("31.0 s apart"), "{said}");
     }
 }
 

@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex};
 
 use domain::password::Password;
+use keys::leaks::Compiled;
 use keys::{ArgonHasher, LeakFilter, Pool, SystemEntropy};
 use tokio::task::JoinSet;
 use usecases::ports::chance::Entropy as _;
@@ -87,7 +88,7 @@ async fn who_came_first_is_served_first() {
 }
 
 #[test]
-fn leaked_passwords_are_known_in_whatever_capitals() {
+fn leaked_passwords_are_known_in_whatever_capitals_and_decoration() {
     let filter = LeakFilter::embedded();
     for leaked in [
         "password1234",
@@ -101,30 +102,44 @@ fn leaked_passwords_are_known_in_whatever_capitals() {
         "Mailcreated5240",
         "mailcreated5240",
         "justinbieber",
+        "!JustinBieber99",
     ] {
         assert!(filter.contains(&typed(leaked)), "{leaked}");
     }
+    assert!(!filter.contains(&typed("grøn cykel ved åen")));
+}
+
+/// A password of random letters in decoration, so that both of its forms are looked up.
+fn random() -> String {
+    let mut bytes = [0; 14];
+    SystemEntropy.fill(&mut bytes).unwrap();
+    let letters: String = bytes.iter().map(|byte| char::from(b'a' + byte % 26)).collect();
+    format!("{letters}7!")
 }
 
 #[test]
-fn random_passwords_are_hardly_ever_taken_for_leaked_ones() {
+fn a_good_password_is_called_leaked_at_most_once_in_ten_thousand() {
+    const TRIED: usize = 1_000_000;
     let filter = LeakFilter::embedded();
-    let mut bytes = [0; 12];
-    let taken = (0..10_000)
-        .filter(|_| {
-            SystemEntropy.fill(&mut bytes).unwrap();
-            let text: String = bytes.iter().map(|byte| char::from(b'a' + byte % 26)).collect();
-            filter.contains(&typed(&text))
-        })
-        .count();
-    // 39 are expected; more than 99 come once in a thousand million runs, and none at all no more often.
-    assert!((1..100).contains(&taken), "{taken} of 10,000");
+    let taken = (0..TRIED).filter(|_| filter.contains(&typed(&random()))).count();
+    // Some 30 are expected; more than 100, or none at all, comes once in ten thousand million runs and more.
+    assert!((1..=TRIED / 10_000).contains(&taken), "{taken} of {TRIED}");
 }
 
 #[test]
-fn a_list_compiles_to_the_same_bytes_each_time() {
-    let list = "Sommer2020!\nsommer2020!\n\nvinter2021!\n";
-    let (bytes, different) = keys::leaks::compile(list).unwrap();
-    assert_eq!(different, 2);
-    assert_eq!(keys::leaks::compile(list).unwrap().0, bytes);
+fn no_password_of_the_list_is_ever_missed() {
+    let list: Vec<String> = (0..50_000).map(|_| random()).collect();
+    let compiled = Compiled::of(&list.join("\n")).unwrap();
+    assert_eq!(compiled.keys, 100_000, "each in both forms");
+    assert_eq!(compiled.missing(&list.join("\n")), 0);
+    assert!(list.iter().all(|leaked| compiled.contains(&typed(leaked))));
+    assert!(list.iter().all(|leaked| compiled.contains(&typed(&format!("1{leaked}?")))));
+}
+
+#[test]
+fn a_list_compiles_to_the_same_bytes_each_time_and_without_what_is_too_short() {
+    let list = "Sommerfugle2020!\nsommerfugle2020!\n\nkort\nvinter2021!!\n";
+    let compiled = Compiled::of(list).unwrap();
+    assert_eq!(compiled.keys, 2, "bare, each is shorter than twelve characters");
+    assert_eq!(compiled.bytes(), Compiled::of(list).unwrap().bytes());
 }

@@ -44,6 +44,7 @@ impl TextScribe {
                 NoticeText::FactorAdded { nickname: detail(about), kind: words::AUTHENTICATOR_APP }
             }
             Template::PasswordSet => NoticeText::PasswordSet,
+            Template::CodesStopped => NoticeText::CodesStopped,
             Template::Active => NoticeText::AssociationActive { organisation },
             Template::ActiveToOrganisation => NoticeText::AssociationActiveToOrganisation {
                 organisation,

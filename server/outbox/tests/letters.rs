@@ -9,13 +9,14 @@ use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
 use tokio::sync::watch;
 use usecases::ports::people::{About, Letter, Link, NotSent, Particulars, Post, Scribe};
 
-const ALL: [(Template, Particulars); 9] = [
+const ALL: [(Template, Particulars); 10] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
     (Template::IdentityProved, Particulars::None),
     (Template::FactorAdded, Particulars::Factor(String::new())),
     (Template::PasswordSet, Particulars::None),
+    (Template::CodesStopped, Particulars::None),
     (Template::Active, Particulars::None),
     (Template::ActiveToOrganisation, Particulars::EmployeeNumber(String::new())),
     (Template::AssociationClosed, Particulars::None),

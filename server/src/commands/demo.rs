@@ -125,6 +125,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
             mail: "servicedesk@eksempel.test".to_owned(),
             phone_hours: ["alle dage, døgnet rundt".to_owned(), "every day, round the clock".to_owned()],
             notices_to: Some("hr@eksempel.test".to_owned()),
+            addresses: Vec::new(),
             words: vec!["eksempel".to_owned()],
         },
         database: place.database.unwrap_or_else(|| format!("sqlite:{}", folder.join("nsis-id.db").display())),

@@ -1,10 +1,12 @@
 //! Time that stands still until a test moves it, and chance that repeats itself.
 
+use async_trait::async_trait;
 use domain::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use usecases::ports::chance::{Clock, Entropy, NoEntropy};
+use usecases::ports::store::{DatabaseClock, StoreFault};
 
 /// A clock that stands still.
 #[derive(Debug)]
@@ -31,6 +33,34 @@ impl FixedClock {
 impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().expect("a whole clock")
+    }
+}
+
+/// A database's clock: goes with the other one, so far apart from it as a test says.
+#[derive(Debug)]
+pub struct DatabaseClockApart {
+    beside: Arc<FixedClock>,
+    apart: Mutex<SignedDuration>,
+}
+
+impl From<Arc<FixedClock>> for DatabaseClockApart {
+    fn from(beside: Arc<FixedClock>) -> Self {
+        Self { beside, apart: Mutex::new(SignedDuration::ZERO) }
+    }
+}
+
+impl DatabaseClockApart {
+    /// From now on it shows so much more than the other one.
+    pub fn set_apart(&self, apart: SignedDuration) {
+        *self.apart.lock().expect("a whole clock") = apart;
+    }
+}
+
+#[async_trait]
+impl DatabaseClock for DatabaseClockApart {
+    async fn database_now(&self) -> Result<Timestamp, StoreFault> {
+        let apart = *self.apart.lock().expect("a whole clock");
+        Ok(self.beside.now().saturating_add(apart).expect("time within reach"))
     }
 }
 

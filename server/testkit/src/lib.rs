@@ -17,7 +17,7 @@ mod saml;
 mod terms;
 mod vault;
 
-pub use clock::{DryEntropy, FixedClock, SeededEntropy};
+pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
 pub use day_one::{App, PASSWORD};
 pub use deeds::{day, hours};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
@@ -26,3 +26,23 @@ pub use rig::{MORNING, Rig, policy};
 pub use saml::StubSaml;
 pub use terms::OneTerms;
 pub use vault::PlainVault;
+
+/// One test on each database from each `async fn name(rig: Rig)`. PostgreSQL comes from `scripts/with-postgres`.
+#[cfg(all(feature = "postgres", feature = "sqlite"))]
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident)+) => {
+        mod sqlite {$(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name($crate::Rig::on_sqlite().await).await;
+            }
+        )+}
+        mod postgres {$(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name($crate::Rig::on_postgres().await).await;
+            }
+        )+}
+    };
+}

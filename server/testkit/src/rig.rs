@@ -1,8 +1,8 @@
 //! A whole house of fakes around a real store.
 
 use crate::{
-    BrokerSays, CountingHasher, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault, PostBox, Posted,
-    ScriptedMitid, SeededEntropy, StubSaml,
+    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault,
+    PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml,
 };
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
@@ -21,6 +21,8 @@ pub struct Rig {
     pub house: Arc<House>,
     /// Its clock.
     pub clock: Arc<FixedClock>,
+    /// The database's clock, which goes with it.
+    pub database_clock: Arc<DatabaseClockApart>,
     /// Its hasher.
     pub hasher: Arc<CountingHasher>,
     /// Its broker.
@@ -41,11 +43,13 @@ impl Rig {
 
     fn with_chance(store: Arc<dyn Store>, seed: u64) -> Self {
         let clock = Arc::new(FixedClock::at(MORNING));
+        let database_clock = Arc::new(DatabaseClockApart::from(Arc::clone(&clock)));
         let hasher = Arc::new(CountingHasher::default());
         let mitid = Arc::new(ScriptedMitid::default());
         let terms = Arc::new(OneTerms::default());
         let house = House {
             store,
+            database_clock: database_clock.clone(),
             vault: Arc::new(PlainVault::default()),
             hasher: hasher.clone(),
             leaks: Arc::new(FewLeaks),
@@ -60,6 +64,7 @@ impl Rig {
         Self {
             house: Arc::new(house),
             clock,
+            database_clock,
             hasher,
             mitid,
             terms,
@@ -76,6 +81,24 @@ impl Rig {
         let store = storage_sqlite::SqliteStore::open(&folder.path().join("test.db")).await.expect("a file");
         store.migrate().await.expect("tables");
         Self { folder: Some(folder), ..Self::on(Arc::new(store)) }
+    }
+
+    /// Around a PostgreSQL database of its own, on the server `scripts/with-postgres` starts; gone with that server.
+    #[cfg(feature = "postgres")]
+    pub async fn on_postgres() -> Self {
+        use sqlx::Connection as _;
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let server =
+            std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
+        let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
+        let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+        sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
+        let url = server.replace("/postgres?", &format!("/{name}?"));
+        let store = storage_postgres::PostgresStore::connect(&url).await.expect("a database");
+        store.migrate().await.expect("tables");
+        Self::on(Arc::new(store))
     }
 
     /// A second instance beside this one: the same file, all else of its own.
@@ -149,6 +172,7 @@ pub fn policy() -> Policy {
         public_url: "https://login.nordby.example".into(),
         organisation_mail: Some("it@nordby.example".into()),
         session: SessionTimes::default(),
+        own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],
         words: vec!["nordby".into()],
         pilot: false,
     }

@@ -4,10 +4,11 @@ use crate::context::{Cx, Policy};
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::StoreFault;
-use crate::record::{Entry, record};
+use crate::record::{Entry, record, tell};
 use domain::audit::EventKind;
 use domain::enrolment::NotNow;
 use domain::ids::FlowId;
+use domain::notice::Template;
 use domain::password::{self, OBVIOUS, Password, Weak};
 use domain::person::Person;
 
@@ -48,9 +49,15 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
     let mut tx = cx.house.store.begin("choose_password").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
-    flows::enrolment(&flow)?.proof(cx.now)?;
+    let proof = flows::enrolment(&flow)?.proof(cx.now)?;
+    let before = tx.password_set_at(person.id).await?;
     tx.set_password_hash(person.id, &hash, cx.now).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordSet, person.id).fact("during", "enrolment")).await?;
+    // The first password opens nothing until the login is active, and that is told; one chosen again under the same
+    // proof is her second thought. Any other replaces what was somebody's, so she hears of it.
+    if before.is_some_and(|set| set < proof.at) {
+        tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

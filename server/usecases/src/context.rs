@@ -4,7 +4,7 @@ use crate::ports::chance::{Clock, Entropy, NoEntropy};
 use crate::ports::mitid::{CprRegister, MitidBroker};
 use crate::ports::people::{Hasher, Leaks};
 use crate::ports::saml::SamlWire;
-use crate::ports::store::Store;
+use crate::ports::store::{DatabaseClock, Store};
 use crate::ports::terms::TermsShelf;
 use crate::ports::vault::{KeyUse, Vault};
 use domain::ids::{BrowserId, RequestId, time_ordered, unguessable};
@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct House {
     /// The database.
     pub store: Arc<dyn Store>,
+    /// The database's own clock.
+    pub database_clock: Arc<dyn DatabaseClock>,
     /// Keys.
     pub vault: Arc<dyn Vault>,
     /// Password hashing.
@@ -58,6 +60,8 @@ pub struct Policy {
     pub organisation_mail: Option<String>,
     /// How long sessions last.
     pub session: SessionTimes,
+    /// Addresses the municipality's own people come from, hundreds behind each: they have limits of their own.
+    pub own_networks: Vec<IpAddr>,
     /// Words a password must not be, besides the list in the domain.
     pub words: Vec<String>,
     /// A pilot: no level is stated (security decision 25).

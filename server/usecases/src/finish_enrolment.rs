@@ -59,6 +59,7 @@ pub async fn finish_enrolment(cx: &Cx, id: FlowId) -> Result<(), NotFinished> {
     tx.end_invitation(person.id).await?;
     tx.withdraw(person.id, Template::Welcome).await?;
     tx.withdraw(person.id, Template::Reminder).await?;
+    tx.enrolment_over(person.id).await?;
     tx.save_flow(&done(flow, finished, cx)).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::EnrolmentFinished, person.id)).await?;
     tell(cx, tx.as_mut(), person.id, Template::Active).await?;

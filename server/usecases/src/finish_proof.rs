@@ -1,5 +1,6 @@
 //! Coming back from MitID: once, in the same browser, in time, as the right person.
 
+use crate::codes;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows;
@@ -205,6 +206,8 @@ async fn enrol(
     let mut flow = flow.onward(about, cx.now).until(until);
     flow.person = Some((person.id, person.epoch));
     tx.add_proofing(&proofing).await?;
+    tx.enrolment_open(person.id, cx.now).await?;
+    codes::proved(cx, tx.as_mut(), person.id).await?;
     tx.save_flow(&flow).await?;
     let entry = Entry::by(EventKind::IdentityProved, person.id)
         .fact("level", proofing.level)
@@ -242,7 +245,11 @@ async fn find(cx: &Cx, assessed: &Assessed) -> Result<Proved, ProofFailed> {
     let mut tx = cx.house.store.begin("find_invitation").await?;
     if let Some(person) = tx.person_by_cpr(&indexes).await?
         && may_enrol(cx, tx.as_mut(), person).await?
-        && tx.associations_of(person).await?.iter().all(|it| it.activated_at.is_none())
+        && tx
+            .associations_of(person)
+            .await?
+            .iter()
+            .all(|it| it.closed_at.is_some() || it.activated_at.is_none())
     {
         let token = invitation::token(&cx.house, person, cx.now).map_err(Fault::from)?;
         let mac = invitation::kept(&cx.house, &token).map_err(Fault::from)?;

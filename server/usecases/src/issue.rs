@@ -8,7 +8,9 @@ use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
+use crate::watch_clocks::see_clocks;
 use domain::audit::{Actor, EventKind};
+use domain::clocks::Agreement;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::issue::{Facts, Grant, Missing, decide};
@@ -46,12 +48,13 @@ impl From<Fault> for NotIssued {
 
 /// Answers the service of a sign-in. A flow is answered once.
 pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
+    let clocks = see_clocks(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
     let Target::Service(request) = sign_in.target.clone() else { return Err(NoFlow::Gone.into()) };
     let rp = tx.relying_party(request.relying_party).await?.ok_or(NoFlow::Gone)?;
-    match weigh(cx, tx.as_mut(), &sign_in, &rp, &request).await? {
+    match weigh(cx, tx.as_mut(), &sign_in, (&rp, &request), clocks).await? {
         Ok(grant) => {
             let ids = [message_id(cx)?, message_id(cx)?, message_id(cx)?];
             let named = name(cx, &rp, grant.person)?;
@@ -79,8 +82,8 @@ async fn weigh(
     cx: &Cx,
     tx: &mut dyn Tx,
     sign_in: &SignIn,
-    rp: &RelyingParty,
-    request: &ServiceRequest,
+    (rp, request): (&RelyingParty, &ServiceRequest),
+    clocks: Agreement,
 ) -> Result<Result<Grant, Missing>, Fault> {
     let Some(session) = sign_in.session() else { return Ok(Err(Missing::SignIn)) };
     let Some(session) = tx.session(session).await? else { return Ok(Err(Missing::SignIn)) };
@@ -101,6 +104,7 @@ async fn weigh(
         terms: cx.house.terms.current().hash,
         times: cx.house.policy.session,
         now: cx.now,
+        clocks,
         today: cx.today(),
         pilot: cx.house.policy.pilot,
     };
@@ -126,7 +130,12 @@ async fn refuse(
             }
             None => None,
         },
-        Missing::Held | Missing::Proof | Missing::Association | Missing::Level | Missing::Pilot => None,
+        Missing::Held
+        | Missing::Proof
+        | Missing::Association
+        | Missing::Level
+        | Missing::Pilot
+        | Missing::Clocks => None,
     };
     let step = mended.is_some();
     if let Some(sign_in) = mended {

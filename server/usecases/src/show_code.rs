@@ -1,12 +1,16 @@
 //! The second factor: a code that is accepted once, and the session that follows.
 
 use crate::authenticator;
+use crate::codes::Codes;
 use crate::context::{Cx, Device};
+use crate::doors::know_source;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
-use crate::ports::vault::{KeyUse, Mac};
+use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record, seed_place};
+use domain::Timestamp;
+use domain::association::Association;
 use domain::audit::EventKind;
 use domain::code::six_digits;
 use domain::factor::{FactorKind, unused_step};
@@ -16,8 +20,7 @@ use domain::session::Session;
 use domain::sign_in::{BothShown, SignIn};
 use domain::standing::Hold;
 use domain::terms::Reading;
-use domain::throttle::{CodeDoor, code_door};
-use domain::{SignedDuration, Timestamp};
+use domain::throttle::CodeDoor;
 
 /// Why the second factor is not accepted.
 #[derive(Debug, thiserror::Error)]
@@ -75,26 +78,24 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
     let both = sign_in.code_shown(cx.now).map_err(|_| CodeWrong::NotNow)?;
-    let door = cx
-        .house
-        .vault
-        .mac(KeyUse::Codes, format!("code-door:{}", both.person).as_bytes())
-        .map_err(Fault::from)?;
-    let left = match open_door(cx, tx.as_mut(), door).await? {
+    // The row is held steady from here to the commit: no hold can slip between the look and the session. Her row
+    // before her count, here as where a proof ends a stop: two who lock both never wait for each other.
+    let person = tx.person_steady(both.person).await?.ok_or(NoFlow::Gone)?;
+    // Locked from here to the commit: of codes typed at once each sees what those before it counted.
+    let codes = Codes::of(cx, tx.as_mut(), both.person).await?;
+    let left = match codes.door(cx) {
         CodeDoor::Open { left } => left,
         CodeDoor::Paused(until) => {
             return Err(refuse(cx, tx, both.person, "paused", CodeWrong::Paused(until)).await?);
         }
         CodeDoor::Stopped => return Err(refuse(cx, tx, both.person, "stopped", CodeWrong::Stopped).await?),
     };
-    // The row is held steady from here to the commit: no hold can slip between the look and the session.
-    let person = tx.person_steady(both.person).await?.ok_or(NoFlow::Gone)?;
     if !spend_code(cx, tx.as_mut(), person.id, typed).await? {
-        tx.count_wrong(door, cx.now).await?;
+        codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, person.id, "code", CodeWrong::Wrong { left }).await?);
     }
-    tx.forget_wrong(door).await?;
+    codes.right(tx.as_mut()).await?;
     let standing = tx.standing(person.id).await?;
     if let Some(hold) = standing.holds().first() {
         return Err(refuse(cx, tx, person.id, "held", CodeWrong::Held(hold.clone())).await?);
@@ -102,18 +103,15 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     if flow.person != Some((person.id, standing.epoch())) {
         return Err(refuse(cx, tx, person.id, "epoch", NoFlow::Gone.into()).await?);
     }
-    if tx.associations_of(person.id).await?.iter().all(|it| it.activated_at.is_none()) {
+    // One that was closed says nothing of the enrolment of somebody who came back.
+    let open = |it: &Association| it.closed_at.is_none() && it.activated_at.is_some();
+    if !tx.associations_of(person.id).await?.iter().any(open) {
         return Err(refuse(cx, tx, person.id, "unfinished", CodeWrong::Unfinished).await?);
     }
     let session = begin_session(cx, tx.as_mut(), flow, sign_in, both).await?;
+    know_source(cx, tx.as_mut(), person.id).await?;
     tx.commit().await?;
     Ok(SignedIn { session, device: Device::known_to(cx, person.id)? })
-}
-
-async fn open_door(cx: &Cx, tx: &mut dyn Tx, door: Mac) -> Result<CodeDoor, Fault> {
-    let month_ago = cx.now.saturating_sub(SignedDuration::from_hours(24 * 30)).unwrap_or(cx.now);
-    let in_thirty_days = tx.wrong_since(door, month_ago).await?;
-    Ok(code_door(tx.wrong(door).await?, in_thirty_days, cx.now))
 }
 
 /// Spends the code with whichever of her apps made it.

@@ -1,4 +1,4 @@
-//! Deleting what has run out: flows, sessions, message ids, counts.
+//! Deleting what has run out: flows, sessions, message ids, counts, sent notices.
 
 use crate::context::House;
 use crate::fault::Fault;
@@ -13,11 +13,16 @@ pub struct Tidied {
     pub sessions: u64,
     /// Message ids.
     pub messages: u64,
-    /// Counts of wrong answers.
+    /// Counts of wrong passwords. Wrong codes and the stop they led to are never forgotten by age.
     pub wrong: u64,
+    /// Sources people signed in from.
+    pub sources: u64,
+    /// Notices that were sent.
+    pub notices: u64,
 }
 
-/// Deletes what nobody can use any more: flows a day after their end, sessions and counts after thirty days and a day.
+/// Deletes what nobody can use any more: flows a day after their end, sessions, counts and sent
+/// notices after thirty days or a day more, a source half a year after its last sign-in.
 pub async fn tidy(house: &House) -> Result<Tidied, Fault> {
     let now = house.clock.now();
     let ago = |hours| now.saturating_sub(SignedDuration::from_hours(hours)).unwrap_or(now);
@@ -27,6 +32,8 @@ pub async fn tidy(house: &House) -> Result<Tidied, Fault> {
         sessions: tx.prune_sessions(ago(24 * 30)).await?,
         messages: tx.prune_messages(now).await?,
         wrong: tx.prune_wrong(ago(24 * 31)).await?,
+        sources: tx.prune_sources(ago(24 * 183)).await?,
+        notices: tx.prune_sent(ago(24 * 30)).await?,
     };
     tx.commit().await?;
     Ok(tidied)

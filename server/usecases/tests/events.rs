@@ -8,6 +8,7 @@
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::clocks::Agreement;
 use domain::hr::HrLine;
 use domain::password::Password;
 use domain::role::RoleKind;
@@ -27,11 +28,13 @@ use usecases::issue::issue;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::{Received, receive_request};
 use usecases::register_app::{offer_app, register_app};
+use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::show_code;
 use usecases::show_password::show_password;
 use usecases::start_proof::start_proof;
+use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 
 /// What changes nothing that the trail must tell, and why.
@@ -44,6 +47,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("overview", "reads her own"),
     ("verify_trail", "reads the trail itself"),
     ("sequence_trail", "gives events their place; an event of its own would never end"),
+    ("see_clocks", "reads"),
     ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
@@ -150,6 +154,14 @@ async fn the_end(table: &mut Table) {
     let cx = table.rig.cx();
     let close = close_associations(&cx);
     assert_eq!(table.leaves("close_associations", EventKind::AssociationClosed, close).await.unwrap(), 1);
+    table.rig.proved(2, 2).await;
+    table.rig.clock.advance(hours(24 * 15));
+    let cx = table.rig.cx();
+    let revoke = revoke_enrolments(&cx);
+    assert_eq!(table.leaves("revoke_enrolments", EventKind::EnrolmentRevoked, revoke).await.unwrap(), 1);
+    table.rig.database_clock.set_apart(SignedDuration::from_secs(3));
+    let watch = watch_clocks(&cx, Agreement::Agree);
+    table.leaves("watch_clocks", EventKind::ClocksApart, watch).await.unwrap();
 }
 
 /// The names of all `pub async fn` below a folder, the ports apart.

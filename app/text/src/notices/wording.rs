@@ -120,6 +120,33 @@ pub(super) const PASSWORD_SET: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(super) const CODES_STOPPED: Wording = Wording {
+    subject: Say::new(
+        "Mange forkerte koder: login med kode er stoppet",
+        "Many wrong codes: sign-in by code is stopped",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nogen har skrevet din rigtige adgangskode og derefter mange forkerte koder. Derfor kan ingen logge ind med \
+             koder på din konto, før du har vist, hvem du er.",
+            "Somebody entered your right password and then many wrong codes. So nobody can sign in to your account with \
+             codes until you have shown who you are.",
+        ),
+        Say::new(
+            "Var det dig selv? Tjek, at din telefons ur stilles automatisk, og ring til servicedesken på {phone}, så \
+             kommer du i gang igen.",
+            "Was it you? Check that your phone sets its clock automatically, and call the service desk on {phone} to \
+             get going again.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig? Så kender andre din adgangskode.",
+        "Was it not you? Then others know your password.",
+    ),
+};
+
 pub(super) const ASSOCIATION_ACTIVE: Wording = Wording {
     subject: Say::new("Din tilknytning er aktiv", "Your working relation is active"),
     greeting: HELLO,

@@ -16,8 +16,8 @@ sentences! {
     TASK_FACTOR: "Tilføj et loginmiddel", "Add a login method";
     FACTOR_MEANS: "Et loginmiddel er noget, kun du har, for eksempel en app på din telefon.",
         "A login method is something only you have, such as an app on your phone.";
-    TIME: "Fra du bekræfter, hvem du er, har du 60 minutter til resten. Når du det ikke, bekræfter du dig blot igen.",
-        "From confirming who you are you have 60 minutes for the rest. If you need longer, just confirm again.";
+    TIME: "Fra du bekræfter, hvem du er, har du 60 minutter til resten. Når du det ikke, bekræfter du dig blot igen. Er du ikke færdig inden 14 dage, sletter vi det, du har valgt, og du begynder forfra med et nyt link.",
+        "From confirming who you are you have 60 minutes for the rest. If you need longer, just confirm again. If you have not finished within 14 days, we delete what you chose and you begin again with a new link.";
     LINK_UNTIL: "Dit link virker til og med {day}.", "Your link works until {day}.";
     BEGIN: "Begynd", "Begin";
     RESUME: "Fortsæt, hvor du slap", "Go on where you left off";

@@ -73,6 +73,8 @@ sentences! {
         "Your login cannot be used for {service} right now. Call the service desk on {phone} to find out why.";
     BROKEN_GONE: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Gå tilbage til det system, du vil bruge, og begynd forfra dér.",
         "It took too long, or the page was opened in another browser. Go back to the system you want to use and begin again there.";
+    BROKEN_CLOCKS: "Vores ure er ude af trit, og så kan vi ikke sende dig sikkert videre. Det er ikke noget, du har gjort. Vi er i gang; prøv igen om lidt. Haster det, så ring til servicedesken på {phone}.",
+        "Our clocks are out of step, so we cannot send you on safely. It is nothing you did. We are on it; try again shortly. If it is urgent, call the service desk on {phone}.";
     BROKEN_FAULT: "Noget gik galt hos os. Prøv igen om lidt.", "Something went wrong at our end. Try again shortly.";
     THE_SERVICE: "systemet", "the system";
     THE_SERVICE_START: "Systemet", "The system";

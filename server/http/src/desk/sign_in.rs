@@ -119,8 +119,8 @@ impl BrowserDesk {
         match show_password(&self.cx, flow, &form.user_name, form.password.password()).await {
             // Typed once more after it was right: the code is what comes next.
             Ok(()) | Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
-            Err(PasswordWrong::Wrong) => {
-                Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: None }).keeping(kept))
+            Err(PasswordWrong::Wrong { left }) => {
+                Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: Some(left) }).keeping(kept))
             }
             Err(PasswordWrong::Wait(until)) => self.paused(flow, PausedDoor::Password, Some(until)).await,
             Err(PasswordWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
@@ -199,6 +199,7 @@ fn refused_as(missing: Missing) -> BrokenKind {
     match missing {
         Missing::Level => BrokenKind::LevelTooHigh,
         Missing::Pilot => BrokenKind::Pilot,
+        Missing::Clocks => BrokenKind::Clocks,
         Missing::Held | Missing::Proof | Missing::Association => BrokenKind::NotEntitled,
         Missing::SignIn | Missing::FreshSignIn | Missing::Terms => BrokenKind::FlowGone,
     }

@@ -5,7 +5,7 @@ use crate::samples::{at, id, keep, mac, noon, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::{FactorId, PersonId};
-use domain::throttle::Wrong;
+use domain::throttle::{CodeCount, Wrong};
 use usecases::ports::store::{Store, StoreFault};
 
 pub async fn the_newest_password_replaces_the_one_before(subject: &dyn Subject) -> Kept {
@@ -73,12 +73,12 @@ pub async fn of_two_who_type_the_same_code_at_once_one_gets_in(subject: &dyn Sub
 
 pub async fn wrong_answers_are_counted_at_each_door_alone(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    assert_eq!(tx.wrong(mac(1)).await?, Wrong::default());
+    assert_eq!(tx.wrong_for_update(mac(1)).await?, Wrong::default());
     assert_eq!(tx.count_wrong(mac(1), at(1)).await?, Wrong { count: 1, last: Some(at(1)) });
     assert_eq!(tx.count_wrong(mac(1), at(1)).await?, Wrong { count: 2, last: Some(at(1)) });
     tx.count_wrong(mac(2), at(2)).await?;
-    assert_eq!(tx.wrong(mac(1)).await?, Wrong { count: 2, last: Some(at(1)) });
-    assert_eq!(tx.wrong(mac(2)).await?, Wrong { count: 1, last: Some(at(2)) });
+    assert_eq!(tx.wrong_for_update(mac(1)).await?, Wrong { count: 2, last: Some(at(1)) });
+    assert_eq!(tx.wrong_for_update(mac(2)).await?, Wrong { count: 1, last: Some(at(2)) });
     Ok(())
 }
 
@@ -88,7 +88,7 @@ pub async fn a_right_answer_ends_the_row_and_not_the_months_count(subject: &dyn 
         tx.count_wrong(mac(1), at(second)).await?;
     }
     tx.forget_wrong(mac(1)).await?;
-    assert_eq!(tx.wrong(mac(1)).await?.count, 0);
+    assert_eq!(tx.wrong_for_update(mac(1)).await?.count, 0);
     assert_eq!(tx.wrong_since(mac(1), at(0)).await?, 5);
     assert_eq!(tx.wrong_since(mac(1), at(3)).await?, 2, "those at three and four seconds");
     assert_eq!(tx.count_wrong(mac(1), at(9)).await?.count, 1);
@@ -113,8 +113,108 @@ pub async fn old_wrong_answers_are_forgotten(subject: &dyn Subject) -> Kept {
     tx.count_wrong(mac(2), at(0)).await?;
     tx.count_wrong(mac(2), at(20)).await?;
     assert_eq!(tx.prune_wrong(at(10)).await?, 2);
-    assert_eq!(tx.wrong(mac(1)).await?, Wrong::default());
-    assert_eq!(tx.wrong(mac(2)).await?.count, 2, "still in a row");
+    assert_eq!(tx.wrong_for_update(mac(1)).await?, Wrong::default());
+    assert_eq!(tx.wrong_for_update(mac(2)).await?.count, 2, "still in a row");
     assert_eq!(tx.wrong_since(mac(2), at(0)).await?, 1);
+    Ok(())
+}
+
+/// One guess: counted before it is looked at, and only where fewer than three were.
+async fn guess(store: &dyn Store) -> Result<bool, StoreFault> {
+    let mut tx = store.begin("race").await?;
+    let admitted = tx.wrong_for_update(mac(1)).await?.count < 3;
+    if admitted {
+        tx.count_wrong(mac(1), noon()).await?;
+    }
+    tx.commit().await?;
+    Ok(admitted)
+}
+
+pub async fn of_guesses_at_once_each_sees_those_before_it(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let guesses = || async { tokio::join!(guess(store), guess(store), guess(store)) };
+    let (first, second) = tokio::join!(guesses(), guesses());
+    let mut admitted = 0;
+    for guessed in [first.0, first.1, first.2, second.0, second.1, second.2] {
+        admitted += u32::from(guessed?);
+    }
+    assert_eq!(admitted, 3);
+    Ok(())
+}
+
+pub async fn the_nth_newest_wrong_answer_is_found(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    for second in [5, 1, 3] {
+        tx.count_wrong(mac(1), at(second)).await?;
+    }
+    tx.count_wrong(mac(2), at(9)).await?;
+    let mut found = Vec::new();
+    for n in 1..=4 {
+        found.push(tx.nth_newest_wrong(mac(1), n).await?);
+    }
+    assert_eq!(found, [Some(at(5)), Some(at(3)), Some(at(1)), None]);
+    Ok(())
+}
+
+pub async fn one_taken_back_counts_no_more(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    for second in [1, 2, 2] {
+        tx.count_wrong(mac(1), at(second)).await?;
+    }
+    tx.take_back_wrong(mac(1), at(2)).await?;
+    assert_eq!(tx.wrong_for_update(mac(1)).await?.count, 2);
+    assert_eq!(tx.wrong_since(mac(1), at(0)).await?, 2, "one of the two at that instant stays");
+    for _ in 0..4 {
+        tx.take_back_wrong(mac(1), at(2)).await?;
+    }
+    assert_eq!(tx.wrong_for_update(mac(1)).await?.count, 0, "never fewer than none");
+    assert_eq!(tx.nth_newest_wrong(mac(1), 1).await?, Some(at(1)));
+    Ok(())
+}
+
+pub async fn wrong_codes_and_their_stop_are_kept_whatever_their_age(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let wrong = Wrong { count: 20, last: Some(at(1)) };
+    let stopped = CodeCount { wrong, since_proof: 31, stopped_at: Some(at(2)) };
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.codes_for_update(maja).await?, CodeCount::default());
+    tx.keep_codes(maja, stopped).await?;
+    tx.prune_wrong(at(1_000_000)).await?;
+    tx.commit().await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.codes_for_update(maja).await?, stopped);
+    assert_eq!(tx.codes_for_update(other).await?, CodeCount::default());
+    tx.keep_codes(maja, CodeCount::default()).await?;
+    assert_eq!(tx.codes_for_update(maja).await?, CodeCount::default());
+    Ok(())
+}
+
+pub async fn a_source_is_known_for_one_person_until_it_is_forgotten(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    tx.know_source(maja, mac(7), at(1)).await?;
+    tx.know_source(maja, mac(7), at(5)).await?;
+    assert!(tx.knows_source(maja, &[mac(8), mac(7)]).await?);
+    assert!(!tx.knows_source(maja, &[mac(8)]).await?);
+    assert!(!tx.knows_source(other, &[mac(7)]).await?);
+    assert_eq!(tx.prune_sources(at(5)).await?, 0, "the newest time counts");
+    assert_eq!(tx.prune_sources(at(6)).await?, 1);
+    assert!(!tx.knows_source(maja, &[mac(7)]).await?);
+    Ok(())
+}
+
+pub async fn revoked_means_are_gone_and_nobody_elses(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.password_set_at(maja).await?, None);
+    tx.set_password_hash(maja, "$argon2id$hers", at(3)).await?;
+    assert_eq!(tx.password_set_at(maja).await?, Some(at(3)));
+    tx.add_app(&app(1, maja)?, &sealed(1)).await?;
+    tx.set_password_hash(other, "$argon2id$other", noon()).await?;
+    tx.add_app(&app(2, other)?, &sealed(2)).await?;
+    assert_eq!(tx.revoke_means(maja).await?, 2);
+    assert_eq!(tx.revoke_means(maja).await?, 0);
+    assert!(tx.password_hash(maja).await?.is_none() && tx.apps_of(maja).await?.is_empty());
+    assert!(tx.password_hash(other).await?.is_some() && tx.apps_of(other).await?.len() == 1);
     Ok(())
 }

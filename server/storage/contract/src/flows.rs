@@ -125,3 +125,22 @@ pub async fn an_ended_invitation_opens_nothing(subject: &dyn Subject) -> Kept {
     assert_eq!(tx.invitation(&[mac(1)]).await?, None);
     Ok(())
 }
+
+pub async fn an_open_enrolment_is_listed_once_old_enough_and_not_after_its_end(
+    subject: &dyn Subject,
+) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    tx.enrolment_open(maja, at(1)).await?;
+    tx.enrolment_open(other, at(2)).await?;
+    assert_eq!(tx.enrolments_open_before(at(3), 10).await?, [maja, other]);
+    assert_eq!(tx.enrolments_open_before(at(3), 1).await?, [maja]);
+    assert_eq!(tx.enrolments_open_before(at(2), 10).await?, [maja]);
+    tx.enrolment_open(maja, at(9)).await?;
+    assert_eq!(tx.enrolments_open_before(at(3), 10).await?, [other], "the newer proof counts");
+    assert_eq!(tx.enrolment_open_since(maja).await?, Some(at(9)));
+    tx.enrolment_over(maja).await?;
+    assert_eq!(tx.enrolment_open_since(maja).await?, None);
+    assert_eq!(tx.enrolments_open_before(at(99), 10).await?, [other]);
+    Ok(())
+}

@@ -23,7 +23,7 @@ pub use samples::Noon;
 
 use async_trait::async_trait;
 use tower_sessions::session_store::SessionStore;
-use usecases::ports::store::Store;
+use usecases::ports::store::{DatabaseClock, Store};
 
 /// What a promise gives: nothing, or what went wrong.
 pub type Kept = Result<(), Box<dyn std::error::Error>>;
@@ -33,6 +33,8 @@ pub type Kept = Result<(), Box<dyn std::error::Error>>;
 pub trait Subject: Send + Sync {
     /// The store.
     fn store(&self) -> &dyn Store;
+    /// Its own clock.
+    fn clock(&self) -> &dyn DatabaseClock;
     /// Its sessions of browsers.
     fn browsers(&self) -> &dyn SessionStore;
     /// Deletes the sessions of browsers that ran out.

@@ -27,7 +27,8 @@ macro_rules! contract_tests {
                 a_reserved_name_cannot_be_freed_past_the_store
                 every_hold_is_kept_and_raises_the_epoch
                 a_hold_whose_epoch_does_not_rise_is_refused
-                a_hold_waits_for_a_session_being_made;
+                a_hold_waits_for_a_session_being_made
+                lifting_takes_the_holds_of_one_origin_and_raises_the_epoch;
             relations:
                 relations_come_back_as_they_were_the_oldest_first
                 a_relation_is_changed_but_never_opened_again
@@ -48,7 +49,13 @@ macro_rules! contract_tests {
                 wrong_answers_are_counted_at_each_door_alone
                 a_right_answer_ends_the_row_and_not_the_months_count
                 a_thousand_strangers_are_counted_and_take_little_room
-                old_wrong_answers_are_forgotten;
+                old_wrong_answers_are_forgotten
+                of_guesses_at_once_each_sees_those_before_it
+                the_nth_newest_wrong_answer_is_found
+                one_taken_back_counts_no_more
+                wrong_codes_and_their_stop_are_kept_whatever_their_age
+                a_source_is_known_for_one_person_until_it_is_forgotten
+                revoked_means_are_gone_and_nobody_elses;
             flows:
                 a_flow_comes_back_as_it_was
                 a_flow_goes_on_but_never_to_another_browser
@@ -58,7 +65,8 @@ macro_rules! contract_tests {
                 all_flows_of_a_person_end_and_nobody_elses
                 flows_that_ran_out_are_deleted
                 a_newer_invitation_replaces_the_one_before
-                an_ended_invitation_opens_nothing;
+                an_ended_invitation_opens_nothing
+                an_open_enrolment_is_listed_once_old_enough_and_not_after_its_end;
             sessions:
                 a_session_comes_back_as_it_was
                 a_browsers_session_is_its_newest_that_was_not_ended
@@ -94,7 +102,8 @@ macro_rules! contract_tests {
                 what_was_sent_is_never_taken_again
                 what_failed_waits_for_its_retry_and_counts
                 a_dead_letter_is_counted_and_never_taken
-                what_has_not_left_can_be_withdrawn;
+                what_has_not_left_can_be_withdrawn
+                what_was_sent_is_deleted_in_time_and_what_waits_is_not;
             kept:
                 a_database_is_stamped_once
                 a_stamp_cannot_be_changed_past_the_store
@@ -127,7 +136,9 @@ macro_rules! two_writer_tests {
                 a_second_copy_of_a_message_waits_and_is_a_replay
                 the_row_of_a_slow_transaction_is_not_skipped
                 notices_another_is_taking_are_passed_over_without_waiting
-                a_person_read_steadily_by_two_keeps_neither_waiting;
+                a_person_read_steadily_by_two_keeps_neither_waiting
+                a_second_guess_at_a_door_waits_and_sees_the_first
+                a_second_code_of_a_person_waits_and_sees_the_first;
         }
     };
 }

@@ -186,3 +186,18 @@ pub async fn a_hold_waits_for_a_session_being_made(subject: &dyn Subject) -> Kep
     assert_eq!(order.into_inner(), ["session", "hold"]);
     Ok(())
 }
+
+pub async fn lifting_takes_the_holds_of_one_origin_and_raises_the_epoch(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    let ours = hold(2, Origin::Security);
+    tx.add_hold(maja, &hold(1, Origin::Association), Epoch(4)).await?;
+    tx.add_hold(maja, &ours, Epoch(5)).await?;
+    tx.add_hold(other, &hold(3, Origin::Association), Epoch(4)).await?;
+    assert_eq!(tx.lift_holds(maja, Origin::Association, Epoch(6)).await?, 1);
+    let standing = tx.standing(maja).await?;
+    assert_eq!((standing.holds(), standing.epoch()), ([ours].as_slice(), Epoch(6)));
+    assert!(!tx.standing(other).await?.is_active());
+    assert!(tx.lift_holds(maja, Origin::Security, Epoch(6)).await.is_err(), "the epoch must rise");
+    Ok(())
+}

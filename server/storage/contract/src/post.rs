@@ -128,3 +128,17 @@ pub async fn what_has_not_left_can_be_withdrawn(subject: &dyn Subject) -> Kept {
     assert_eq!(take(store, at(1000), 10).await?, [id(3), id(4)]);
     Ok(())
 }
+
+pub async fn what_was_sent_is_deleted_in_time_and_what_waits_is_not(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    queue(store, &[notice(1, maja, 0), notice(2, maja, 0), notice(3, maja, 0)]).await?;
+    let mut tx = store.begin("test").await?;
+    tx.sent(id(1), at(10)).await?;
+    tx.sent(id(2), at(20)).await?;
+    assert_eq!(tx.prune_sent(at(20)).await?, 1);
+    assert_eq!(tx.prune_sent(at(21)).await?, 1);
+    assert_eq!(tx.prune_sent(at(99)).await?, 0);
+    assert_eq!(tx.waiting_and_dead().await?, (1, 0));
+    Ok(())
+}

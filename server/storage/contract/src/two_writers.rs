@@ -2,13 +2,14 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::flows::{keep_flow, trip};
-use crate::samples::{at, hold, id, keep, noon, row};
+use crate::samples::{at, hold, id, keep, mac, noon, row};
 use crate::services::keep_service;
 use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
 use domain::ids::Epoch;
 use domain::notice::{Notice, Template};
 use domain::standing::Origin;
+use domain::throttle::CodeCount;
 use std::pin::pin;
 use usecases::ports::store::{StoreFault, Tx};
 
@@ -135,5 +136,24 @@ pub async fn a_person_read_steadily_by_two_keeps_neither_waiting(subject: &dyn T
     let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
     assert!(one.person_steady(maja).await?.is_some());
     assert!(other.person_steady(maja).await?.is_some());
+    Ok(())
+}
+
+pub async fn a_second_guess_at_a_door_waits_and_sees_the_first(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
+    assert_eq!(one.wrong_for_update(mac(1)).await?.count, 0, "also where nobody guessed before");
+    one.count_wrong(mac(1), noon()).await?;
+    assert_eq!(waits_for(subject, one, other.wrong_for_update(mac(1))).await?.count, 1);
+    Ok(())
+}
+
+pub async fn a_second_code_of_a_person_waits_and_sees_the_first(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
+    let counted = CodeCount { since_proof: 1, ..one.codes_for_update(maja).await? };
+    one.keep_codes(maja, counted).await?;
+    assert_eq!(waits_for(subject, one, other.codes_for_update(maja)).await?, counted);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Flows and one-time links.
 
-use crate::shared::{FlowRow, InvitationRow, fault, one};
+use crate::shared::{FlowRow, InvitationRow, fault, one, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -123,5 +123,43 @@ impl Flows for PgTx {
         let id = Uuid::from(id);
         let end = sqlx::query!("delete from invitations where person = $1", id);
         end.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn enrolment_open(&mut self, id: PersonId, proved_at: Timestamp) -> Result<(), StoreFault> {
+        let (id, proved_at) = (Uuid::from(id), proved_at.as_microsecond());
+        let open = sqlx::query!(
+            "insert into open_enrolments (person, proved_at) values ($1, $2)
+             on conflict (person) do update set proved_at = excluded.proved_at",
+            id,
+            proved_at
+        );
+        open.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn enrolment_open_since(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault> {
+        let id = Uuid::from(id);
+        let since = sqlx::query_scalar!("select proved_at from open_enrolments where person = $1", id);
+        time_if(since.fetch_optional(self.db()).await.map_err(fault)?)
+    }
+
+    async fn enrolments_open_before(
+        &mut self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<PersonId>, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let open = sqlx::query_scalar!(
+            "select person from open_enrolments where proved_at < $1 order by proved_at, person limit $2",
+            before,
+            limit
+        );
+        let open = open.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(open.into_iter().map(Into::into).collect())
+    }
+
+    async fn enrolment_over(&mut self, id: PersonId) -> Result<(), StoreFault> {
+        let id = Uuid::from(id);
+        let over = sqlx::query!("delete from open_enrolments where person = $1", id);
+        over.execute(self.db()).await.map_err(fault).map(drop)
     }
 }

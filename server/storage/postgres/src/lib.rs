@@ -16,19 +16,21 @@ mod sessions;
 mod shared;
 mod trail;
 mod tx;
+mod way;
 
 pub use browser::BrowserSessions;
+pub use way::{Unsafe, check_address};
 
 use async_trait::async_trait;
+use domain::Timestamp;
 use shared::fault;
 use sqlx::PgPool;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use std::str::FromStr;
+use sqlx::postgres::PgPoolOptions;
 use std::sync::Arc;
 use std::time::Duration;
 use tx::PgTx;
 use usecases::ports::chance::Clock;
-use usecases::ports::store::{Store, StoreFault, Tx};
+use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 
 /// How long a transaction waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -50,10 +52,10 @@ pub struct PostgresStore {
 pub struct Forgetful;
 
 impl PostgresStore {
-    /// Connects to `postgres://user@host/database?sslmode=verify-full`; refuses a database with `synchronous_commit`
-    /// off. Call [`PostgresStore::migrate`] before use.
+    /// Connects to `postgres://user@host/database?sslmode=verify-full`; refuses an open way to another machine
+    /// ([`check_address`]), and a database with `synchronous_commit` off. Call [`PostgresStore::migrate`] before use.
     pub async fn connect(url: &str) -> Result<Self, StoreFault> {
-        let options = PgConnectOptions::from_str(url).map_err(fault)?;
+        let options = way::options(url).map_err(|error| StoreFault::Database(Box::new(error)))?;
         let options = options.application_name("nsis-id").options(TIMEOUTS);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
         let pool = pool.connect_with(options).await.map_err(fault)?;
@@ -92,5 +94,12 @@ impl Store for PostgresStore {
         let tx =
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
         Ok(Box::new(PgTx::new(tx, name)))
+    }
+}
+
+#[async_trait]
+impl DatabaseClock for PostgresStore {
+    async fn database_now(&self) -> Result<Timestamp, StoreFault> {
+        self.reading("database_clock").await?.database_now().await
     }
 }

@@ -88,6 +88,12 @@ impl Post for PgTx {
         Ok(withdraw.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
+    async fn prune_sent(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
+        let before = before.as_microsecond();
+        let prune = sqlx::query!("delete from outbox where sent_at < $1", before);
+        Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
     async fn waiting_and_dead(&mut self) -> Result<(u64, u64), StoreFault> {
         let counts = sqlx::query!(
             r#"select count(*) filter (where not dead) as "waiting!", count(*) filter (where dead) as "dead!"

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use storage_contract::{Noon, Subject, TwoWriters};
 use storage_postgres::{BrowserSessions, PostgresStore};
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
-use usecases::ports::store::Store;
+use usecases::ports::store::{DatabaseClock, Store};
 
 /// A store in a database of its own; the server forgets it at its end.
 struct InDatabase {
@@ -51,6 +51,9 @@ async fn fresh() -> Outcome<InDatabase> {
 #[async_trait]
 impl Subject for InDatabase {
     fn store(&self) -> &dyn Store {
+        &self.store
+    }
+    fn clock(&self) -> &dyn DatabaseClock {
         &self.store
     }
     fn browsers(&self) -> &dyn SessionStore {

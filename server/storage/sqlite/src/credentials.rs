@@ -6,13 +6,13 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{AuthenticatorApp, TimeStep};
 use domain::ids::{FactorId, PersonId};
-use domain::throttle::Wrong;
+use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
 use usecases::ports::store::{Credentials, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
-/// that asks it (security decisions 10 and 19: at most fifty) lies well below.
+/// that asks it (security decisions 10 and 19: at most two hundred) lies below.
 const SLOTS: i64 = 256;
 
 #[async_trait]
@@ -33,6 +33,20 @@ impl Credentials for SqliteTx {
             at
         );
         set.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn password_set_at(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault> {
+        let id = Uuid::from(id);
+        let at = sqlx::query_scalar!("select set_at from passwords where person = $1", id);
+        time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
+    }
+
+    async fn revoke_means(&mut self, id: PersonId) -> Result<u64, StoreFault> {
+        let id = Uuid::from(id);
+        let password = sqlx::query!("delete from passwords where person = $1", id);
+        let password = password.execute(self.db()).await.map_err(fault)?.rows_affected();
+        let apps = sqlx::query!("delete from authenticator_apps where person = $1", id);
+        Ok(password + apps.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
@@ -75,13 +89,17 @@ impl Credentials for SqliteTx {
         Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
-    async fn wrong(&mut self, door: Mac) -> Result<Wrong, StoreFault> {
+    /// Writing the row as it is locks it, also where it was not there a moment ago.
+    async fn wrong_for_update(&mut self, door: Mac) -> Result<Wrong, StoreFault> {
         let door = door.as_slice();
-        let row = sqlx::query!("select in_a_row, last_at from wrong_doors where door = $1", door);
-        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
-        row.map_or(Ok(Wrong::default()), |row| {
-            Ok(Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? })
-        })
+        let row = sqlx::query!(
+            r#"insert into wrong_doors (door, in_a_row, total, last_at) values ($1, 0, 0, null)
+               on conflict (door) do update set total = wrong_doors.total
+               returning in_a_row, last_at as "last_at?: i64""#,
+            door
+        );
+        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        Ok(Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? })
     }
 
     async fn wrong_since(&mut self, door: Mac, since: Timestamp) -> Result<u32, StoreFault> {
@@ -92,6 +110,16 @@ impl Credentials for SqliteTx {
             since
         );
         count(times.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
+    async fn nth_newest_wrong(&mut self, door: Mac, n: u32) -> Result<Option<Timestamp>, StoreFault> {
+        let (door, before_it) = (door.as_slice(), i64::from(n.saturating_sub(1)));
+        let at = sqlx::query_scalar!(
+            "select at from wrong_answers where door = $1 order by at desc limit 1 offset $2",
+            door,
+            before_it
+        );
+        time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
@@ -117,6 +145,23 @@ impl Credentials for SqliteTx {
         Ok(Wrong { count: count(row.in_a_row)?, last: Some(at) })
     }
 
+    async fn take_back_wrong(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault> {
+        let (door, at) = (door.as_slice(), at.as_microsecond());
+        let row = sqlx::query!(
+            "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
+             where door = $1",
+            door
+        );
+        row.execute(self.db()).await.map_err(fault)?;
+        let note = sqlx::query!(
+            "delete from wrong_answers where door = $1 and slot =
+                (select slot from wrong_answers where door = $1 and at = $2 order by slot limit 1)",
+            door,
+            at
+        );
+        note.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault> {
         let door = door.as_slice();
         let forget =
@@ -135,5 +180,78 @@ impl Credentials for SqliteTx {
         );
         doors.execute(self.db()).await.map_err(fault)?;
         Ok(answers)
+    }
+
+    /// Locks as [`Credentials::wrong_for_update`] does.
+    async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault> {
+        let id = Uuid::from(id);
+        let row = sqlx::query!(
+            r#"insert into wrong_codes (person, in_a_row, last_at, since_proof, stopped_at)
+               values ($1, 0, null, 0, null)
+               on conflict (person) do update set in_a_row = wrong_codes.in_a_row
+               returning in_a_row, last_at as "last_at?: i64", since_proof, stopped_at as "stopped_at?: i64""#,
+            id
+        );
+        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        Ok(CodeCount {
+            wrong: Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? },
+            since_proof: count(row.since_proof)?,
+            stopped_at: time_if(row.stopped_at)?,
+        })
+    }
+
+    async fn keep_codes(&mut self, id: PersonId, codes: CodeCount) -> Result<(), StoreFault> {
+        let (id, in_a_row) = (Uuid::from(id), i64::from(codes.wrong.count));
+        let (last_at, stopped_at) = (
+            codes.wrong.last.map(Timestamp::as_microsecond),
+            codes.stopped_at.map(Timestamp::as_microsecond),
+        );
+        let since_proof = i64::from(codes.since_proof);
+        let keep = sqlx::query!(
+            "insert into wrong_codes (person, in_a_row, last_at, since_proof, stopped_at)
+             values ($1, $2, $3, $4, $5)
+             on conflict (person) do update set in_a_row = excluded.in_a_row, last_at = excluded.last_at,
+                since_proof = excluded.since_proof, stopped_at = excluded.stopped_at",
+            id,
+            in_a_row,
+            last_at,
+            since_proof,
+            stopped_at
+        );
+        keep.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn know_source(&mut self, id: PersonId, source: Mac, at: Timestamp) -> Result<(), StoreFault> {
+        let (id, source, at) = (Uuid::from(id), source.as_slice(), at.as_microsecond());
+        let know = sqlx::query!(
+            "insert into known_sources (person, source, at) values ($1, $2, $3)
+             on conflict (person, source) do update set at = excluded.at",
+            id,
+            source,
+            at
+        );
+        know.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault> {
+        let id = Uuid::from(id);
+        for source in sources {
+            let source = source.as_slice();
+            let known = sqlx::query_scalar!(
+                "select at from known_sources where person = $1 and source = $2",
+                id,
+                source
+            );
+            if known.fetch_optional(self.db()).await.map_err(fault)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn prune_sources(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
+        let before = before.as_microsecond();
+        let prune = sqlx::query!("delete from known_sources where at < $1", before);
+        Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 }

@@ -19,6 +19,7 @@ mod tx;
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
+use domain::Timestamp;
 use shared::fault;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tx::SqliteTx;
 use usecases::ports::chance::Clock;
-use usecases::ports::store::{Store, StoreFault, Tx};
+use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 
 /// How long a transaction waits for the writer before it, ours or another process's.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -87,6 +88,13 @@ impl Store for SqliteStore {
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.readers.begin().await.map_err(fault)?;
         Ok(Box::new(SqliteTx::new(tx, name)))
+    }
+}
+
+#[async_trait]
+impl DatabaseClock for SqliteStore {
+    async fn database_now(&self) -> Result<Timestamp, StoreFault> {
+        self.reading("database_clock").await?.database_now().await
     }
 }
 

@@ -10,7 +10,7 @@ use domain::ids::{AssociationId, Epoch, ImportId, PersonId, RoleId};
 use domain::person::{Mail, Mobile, Person, UserName};
 use domain::proofing::IdentityProofing;
 use domain::role::Role;
-use domain::standing::{Hold, Standing};
+use domain::standing::{Hold, Origin, Standing};
 use domain::terms::{TermsAcceptance, TermsVersion};
 use domain::{Date, Timestamp};
 use sqlx::types::{Json, Uuid};
@@ -190,6 +190,16 @@ impl People for SqliteTx {
         // An epoch that does not rise would leave alive what the hold must end.
         let raise = sqlx::query!("update persons set epoch = $2 where id = $1 and epoch < $2", person, epoch);
         one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "an epoch that does not rise")
+    }
+
+    async fn lift_holds(&mut self, id: PersonId, origin: Origin, epoch: Epoch) -> Result<u64, StoreFault> {
+        let (person, origin, epoch) = (Uuid::from(id), origin.word(), epoch.0);
+        let lift = sqlx::query!("delete from holds where person = $1 and origin = $2", person, origin);
+        let lifted = lift.execute(self.db()).await.map_err(fault)?.rows_affected();
+        // What waited behind the hold must not go on after it either.
+        let raise = sqlx::query!("update persons set epoch = $2 where id = $1 and epoch < $2", person, epoch);
+        one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "an epoch that does not rise")?;
+        Ok(lifted)
     }
 
     async fn associations_of(&mut self, id: PersonId) -> Result<Vec<Association>, StoreFault> {

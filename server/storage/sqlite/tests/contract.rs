@@ -7,7 +7,7 @@ use storage_contract::{Noon, Subject};
 use storage_sqlite::{BrowserSessions, SqliteStore};
 use tempfile::TempDir;
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
-use usecases::ports::store::Store;
+use usecases::ports::store::{DatabaseClock, Store};
 
 /// A store in a file of its own, gone with the test.
 struct InFile {
@@ -27,6 +27,9 @@ async fn fresh() -> Result<InFile, Box<dyn std::error::Error>> {
 #[async_trait]
 impl Subject for InFile {
     fn store(&self) -> &dyn Store {
+        &self.store
+    }
+    fn clock(&self) -> &dyn DatabaseClock {
         &self.store
     }
     fn browsers(&self) -> &dyn SessionStore {

@@ -12,7 +12,7 @@ use domain::Date;
 use domain::association::Association;
 use domain::audit::EventKind;
 use domain::hr::{HrLine, LineError, LineFault};
-use domain::ids::{AssociationId, PersonId};
+use domain::ids::{AssociationId, Epoch, PersonId};
 use domain::person::Person;
 use domain::standing::Origin;
 
@@ -149,10 +149,12 @@ impl Work {
         tx.change_person(&self.person).await?;
         let entry = run.entry(EventKind::PersonImported).about(person).fact("line", line.line);
         record(cx, tx, entry.fact("change", self.changes.join(","))).await?;
+        let mut back = None;
         let taken = match self.relation {
             Relation::AsBefore => Taken::Changed,
             Relation::New => {
                 tx.put_association(&association(cx.id()?, person, line)).await?;
+                back = readmit(run, tx, person).await?;
                 Taken::Added
             }
             Relation::Changed(association) => {
@@ -164,19 +166,43 @@ impl Work {
                 Taken::Ended
             }
         };
-        if self.invites && waits_for_login(tx, person).await? {
-            newcomer::invite_anew(run, tx, person, self.person.epoch).await?;
+        if (self.invites || back.is_some()) && waits_for_login(tx, person).await? {
+            newcomer::invite_anew(run, tx, person, back.unwrap_or(self.person.epoch)).await?;
         }
         Ok(taken)
     }
 }
 
-/// Whether she may still be invited: a relation is open, none was activated, nothing holds.
+/// Somebody whose login was closed because her relation ended works here again: that hold is lifted, every other
+/// stays. What she signed in with before stays away: she enrols anew, as strongly as the first time (NSIS 3.2.3.3).
+/// Gives the raised epoch when there was such a hold.
+async fn readmit(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<Option<Epoch>, Fault> {
+    let held = tx.standing(person).await?;
+    let lifted = held.clone().lift(Origin::Association);
+    if lifted == held {
+        return Ok(None);
+    }
+    let epoch = lifted.epoch();
+    let count = tx.lift_holds(person, Origin::Association, epoch).await?;
+    tx.end_sessions(person, run.cx.now).await?;
+    tx.end_flows(person).await?;
+    tx.enrolment_over(person).await?;
+    let means = tx.revoke_means(person).await?;
+    let entry = run.entry(EventKind::HoldLifted).about(person).fact("origin", Origin::Association.word());
+    record(run.cx, tx, entry.fact("reason", "association-opened").fact("holds", count)).await?;
+    if means > 0 {
+        let entry = run.entry(EventKind::MeansRevoked).about(person).fact("means", means);
+        record(run.cx, tx, entry.fact("why", "association-ended")).await?;
+    }
+    Ok(Some(epoch))
+}
+
+/// Whether she may still be invited: a relation is open, none of those was activated, nothing holds.
 async fn waits_for_login(tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
     let relations = tx.associations_of(person).await?;
-    let open = relations.iter().any(|relation| relation.closed_at.is_none());
-    let activated = relations.iter().any(|relation| relation.activated_at.is_some());
-    Ok(open && !activated && tx.standing(person).await?.is_active())
+    let mut open = relations.iter().filter(|relation| relation.closed_at.is_none()).peekable();
+    let waits = open.peek().is_some() && open.all(|relation| relation.activated_at.is_none());
+    Ok(waits && tx.standing(person).await?.is_active())
 }
 
 impl Relation {

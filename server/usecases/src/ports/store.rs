@@ -19,9 +19,9 @@ use domain::proofing::IdentityProofing;
 use domain::relying_party::RelyingParty;
 use domain::role::Role;
 use domain::session::Session;
-use domain::standing::{Hold, Standing};
+use domain::standing::{Hold, Origin, Standing};
 use domain::terms::{TermsAcceptance, TermsVersion};
-use domain::throttle::Wrong;
+use domain::throttle::{CodeCount, Wrong};
 use domain::{Date, Timestamp};
 
 /// A database behind one port.
@@ -33,6 +33,13 @@ pub trait Store: Send + Sync {
 
     /// Begins a transaction that only reads, on a consistent view, beside writers.
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
+}
+
+/// The database's own clock, to compare with ours (security decision 27).
+#[async_trait]
+pub trait DatabaseClock: Send + Sync {
+    /// What it shows now, in UTC.
+    async fn database_now(&self) -> Result<Timestamp, StoreFault>;
 }
 
 /// The database failed or is not there. No database, no token.
@@ -100,6 +107,8 @@ pub trait People {
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault>;
     /// Adds a hold and sets the raised epoch, in one.
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault>;
+    /// Lifts her holds of one origin and sets the raised epoch, in one; every other hold stays. Gives how many.
+    async fn lift_holds(&mut self, id: PersonId, origin: Origin, epoch: Epoch) -> Result<u64, StoreFault>;
 
     /// Her relations, oldest first.
     async fn associations_of(&mut self, id: PersonId) -> Result<Vec<Association>, StoreFault>;
@@ -157,6 +166,10 @@ pub trait Credentials {
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault>;
     /// Sets it.
     async fn set_password_hash(&mut self, id: PersonId, hash: &str, at: Timestamp) -> Result<(), StoreFault>;
+    /// When it was set.
+    async fn password_set_at(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault>;
+    /// Takes away her password and all her authenticator apps; gives how many of both.
+    async fn revoke_means(&mut self, id: PersonId) -> Result<u64, StoreFault>;
     /// Her authenticator apps with their sealed seeds.
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault>;
     /// Adds one.
@@ -164,16 +177,33 @@ pub trait Credentials {
     /// Accepts a step of one if it is newer than the last; false when it is not (also when another request was faster).
     async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault>;
 
-    /// Wrong answers in a row behind a door (a MAC of account and source, or of account alone).
-    async fn wrong(&mut self, door: Mac) -> Result<Wrong, StoreFault>;
+    /// Wrong answers in a row behind a door (a MAC of account and source), the door locked until the end of the
+    /// transaction: of any number of guesses at once, each sees what those before it counted.
+    async fn wrong_for_update(&mut self, door: Mac) -> Result<Wrong, StoreFault>;
     /// Wrong answers behind a door since then.
     async fn wrong_since(&mut self, door: Mac, since: Timestamp) -> Result<u32, StoreFault>;
+    /// When the n-th newest wrong answer behind a door was, counted from one; none when there are fewer.
+    async fn nth_newest_wrong(&mut self, door: Mac, n: u32) -> Result<Option<Timestamp>, StoreFault>;
     /// Counts one more.
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault>;
+    /// Takes back one that was counted at that instant: it was right, or nobody could tell.
+    async fn take_back_wrong(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault>;
     /// A right answer: the row of wrong ones begins anew (the month's count stays).
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault>;
     /// Deletes counts older than that; gives how many.
     async fn prune_wrong(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+
+    /// Wrong codes at her login, locked until the end of the transaction. Kept until a proof, whatever its age.
+    async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault>;
+    /// Keeps them as they are now.
+    async fn keep_codes(&mut self, id: PersonId, count: CodeCount) -> Result<(), StoreFault>;
+
+    /// Notes that she signed in from a source (a MAC of person and network).
+    async fn know_source(&mut self, id: PersonId, source: Mac, at: Timestamp) -> Result<(), StoreFault>;
+    /// Whether she signed in from any of these.
+    async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault>;
+    /// Forgets sources nobody signed in from since then; gives how many.
+    async fn prune_sources(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
 }
 
 /// Flows and one-time links.
@@ -206,6 +236,19 @@ pub trait Flows {
     async fn invitation(&mut self, macs: &[Mac]) -> Result<Option<Invitation>, StoreFault>;
     /// Ends her invitation.
     async fn end_invitation(&mut self, id: PersonId) -> Result<(), StoreFault>;
+
+    /// Notes that she proved who she is in an enrolment that is not finished; a newer proof replaces the one before.
+    async fn enrolment_open(&mut self, id: PersonId, proved_at: Timestamp) -> Result<(), StoreFault>;
+    /// When she did, while it is not finished.
+    async fn enrolment_open_since(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault>;
+    /// Whose enrolments were proved before then and are not finished, oldest first, at most `limit`.
+    async fn enrolments_open_before(
+        &mut self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<PersonId>, StoreFault>;
+    /// It is finished, or given up.
+    async fn enrolment_over(&mut self, id: PersonId) -> Result<(), StoreFault>;
 }
 
 /// An invitation to begin.
@@ -324,6 +367,8 @@ pub trait Post {
     -> Result<(), StoreFault>;
     /// Takes back notices of a kind for a person that have not left.
     async fn withdraw(&mut self, id: PersonId, template: Template) -> Result<u64, StoreFault>;
+    /// Deletes notices that were sent before then; gives how many.
+    async fn prune_sent(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
     /// How many wait and how many are dead.
     async fn waiting_and_dead(&mut self) -> Result<(u64, u64), StoreFault>;
 }

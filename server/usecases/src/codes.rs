@@ -1,0 +1,74 @@
+//! Counting wrong codes at one login, inside the transaction of the use case that calls (security decision 19).
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::{KeyUse, Mac};
+use crate::record::{Entry, record, tell};
+use domain::SignedDuration;
+use domain::audit::EventKind;
+use domain::ids::PersonId;
+use domain::notice::Template;
+use domain::throttle::{CodeCount, CodeDoor, Wrong, code_door};
+
+/// The window of the limit by month.
+const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// What was counted at a person's login, locked until the end of the transaction.
+pub(crate) struct Codes {
+    person: PersonId,
+    door: Mac,
+    count: CodeCount,
+    in_thirty_days: u32,
+    apps: u32,
+}
+
+impl Codes {
+    pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Self, Fault> {
+        let count = tx.codes_for_update(person).await?;
+        let door = cx.house.vault.mac(KeyUse::Codes, format!("code-door:{person}").as_bytes())?;
+        let month_ago = cx.now.saturating_sub(MONTH).unwrap_or(cx.now);
+        // What came before a proof was answered by it.
+        let proved = tx.last_proofing(person).await?.map_or(month_ago, |it| it.at);
+        let in_thirty_days = tx.wrong_since(door, month_ago.max(proved)).await?;
+        let apps = tx.apps_of(person).await?.len().try_into().unwrap_or(u32::MAX);
+        Ok(Self { person, door, count, in_thirty_days, apps })
+    }
+
+    pub(crate) fn door(&self, cx: &Cx) -> CodeDoor {
+        code_door(self.count, self.in_thirty_days, self.apps, cx.now)
+    }
+
+    /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof.
+    pub(crate) async fn wrong(self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
+        tx.count_wrong(self.door, cx.now).await?;
+        let wrong = Wrong { count: self.count.wrong.count + 1, last: Some(cx.now) };
+        let count = CodeCount { wrong, since_proof: self.count.since_proof + 1, ..self.count };
+        let after = Self { count, in_thirty_days: self.in_thirty_days + 1, ..self };
+        let stopped = after.door(cx) == CodeDoor::Stopped;
+        let stopped_at = stopped.then_some(cx.now);
+        tx.keep_codes(after.person, CodeCount { stopped_at, ..count }).await?;
+        if stopped {
+            let entry = Entry::by_system(EventKind::CodesStopped).about(after.person);
+            record(cx, tx, entry.fact("in-a-row", wrong.count).fact("since-proof", count.since_proof))
+                .await?;
+            tell(cx, tx, after.person, Template::CodesStopped).await?;
+        }
+        Ok(())
+    }
+
+    /// Begins the row anew; what counts by month and by proof stays.
+    pub(crate) async fn right(self, tx: &mut dyn Tx) -> Result<(), Fault> {
+        Ok(tx.keep_codes(self.person, CodeCount { wrong: Wrong::default(), ..self.count }).await?)
+    }
+}
+
+/// After a proof with MitID codes count from nothing, and a stop is over.
+pub(crate) async fn proved(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+    let before = tx.codes_for_update(person).await?;
+    tx.keep_codes(person, CodeCount::default()).await?;
+    if before.stopped_at.is_some() {
+        record(cx, tx, Entry::by(EventKind::CodesReopened, person).fact("by", "mitid")).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! The doors a password guess passes. Each guess is counted before it is looked at, so that any number of guesses at
+//! once cannot pass through one open place; a right one is taken back (security decisions 10 and 19).
+
+use crate::context::{Cx, House};
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::{KeyUse, Mac, VaultFault};
+use domain::ids::PersonId;
+use domain::throttle::{
+    ACCOUNT_UNDER_PRESSURE, OWN_NETWORK_A_MINUTE, Pressure, SOURCE_A_MINUTE, WaitUntil, Wrong, password_door,
+    pressure, source_door,
+};
+use std::net::IpAddr;
+
+/// The doors of one guess at one account.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doors {
+    /// Of account and source; of account and browser where that signed in as her before.
+    own: Mac,
+    /// Those that only a stranger's guess passes.
+    stranger: Option<Stranger>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Stranger {
+    /// Of the source, over all accounts.
+    source: Mac,
+    /// How many wrong ones it may give in a minute.
+    a_minute: u32,
+    /// Of the account, over all sources.
+    account: Mac,
+    /// Whether somebody signed in to the account from this source before.
+    known: bool,
+}
+
+/// A guess that may be looked at, counted as wrong until it is known to be right.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Admitted {
+    /// The count at its own door, with this one.
+    pub(crate) wrong: Wrong,
+    /// Whether strangers press the account.
+    pub(crate) pressure: Pressure,
+}
+
+impl Doors {
+    /// The doors of what was typed as a user name; the same whether it is anybody's.
+    pub(crate) async fn of(
+        cx: &Cx,
+        tx: &mut dyn Tx,
+        typed: &str,
+        person: Option<PersonId>,
+    ) -> Result<Self, Fault> {
+        let account = typed.trim().to_lowercase();
+        let mac = |what: &str| cx.house.vault.mac(KeyUse::Codes, format!("password-door:{what}").as_bytes());
+        if let (Some(person), Some(device)) = (person, &cx.device)
+            && device.knows(&cx.house, person)?
+        {
+            return Ok(Self { own: mac(&format!("device {} {account}", device.id))?, stranger: None });
+        }
+        let source = network(cx.source.address);
+        let known = match person {
+            Some(person) => tx.knows_source(person, &marks(&cx.house, person, &source)?).await?,
+            None => false,
+        };
+        let own_network = cx.house.policy.own_networks.iter().any(|own| network(*own) == source);
+        let stranger = Stranger {
+            source: mac(&format!("source {source}"))?,
+            a_minute: if own_network { OWN_NETWORK_A_MINUTE } else { SOURCE_A_MINUTE },
+            account: mac(&format!("account {account}"))?,
+            known,
+        };
+        Ok(Self { own: mac(&format!("own {source} {account}"))?, stranger: Some(stranger) })
+    }
+
+    /// Counts a guess, if one may be made here now. Doors are locked in the same order by everybody: own, source,
+    /// account.
+    pub(crate) async fn admit(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<Result<Admitted, WaitUntil>, Fault> {
+        let wrong = tx.wrong_for_update(self.own).await?;
+        let pressure = match &self.stranger {
+            None => Pressure::None,
+            Some(stranger) => match stranger.admit(cx, tx).await? {
+                Ok(pressure) => pressure,
+                Err(wait) => return Ok(Err(wait)),
+            },
+        };
+        if let Err(wait) = password_door(wrong, pressure, cx.now) {
+            return Ok(Err(wait));
+        }
+        let wrong = tx.count_wrong(self.own, cx.now).await?;
+        if let Some(stranger) = &self.stranger {
+            tx.count_wrong(stranger.source, cx.now).await?;
+            tx.count_wrong(stranger.account, cx.now).await?;
+        }
+        Ok(Ok(Admitted { wrong, pressure }))
+    }
+
+    /// The guess was right: it never counted, and the row of wrong ones at this door begins anew.
+    pub(crate) async fn right(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
+        self.take_back(cx, tx).await?;
+        Ok(tx.forget_wrong(self.own).await?)
+    }
+
+    /// Nobody could tell whether the guess was right, so it does not count.
+    pub(crate) async fn take_back(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
+        tx.take_back_wrong(self.own, cx.now).await?;
+        if let Some(stranger) = &self.stranger {
+            tx.take_back_wrong(stranger.source, cx.now).await?;
+            tx.take_back_wrong(stranger.account, cx.now).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Stranger {
+    async fn admit(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<Result<Pressure, WaitUntil>, Fault> {
+        tx.wrong_for_update(self.source).await?;
+        let limit = tx.nth_newest_wrong(self.source, self.a_minute).await?;
+        if let Err(wait) = source_door(limit, cx.now) {
+            return Ok(Err(wait));
+        }
+        if self.known {
+            return Ok(Ok(Pressure::None));
+        }
+        let limit = tx.nth_newest_wrong(self.account, ACCOUNT_UNDER_PRESSURE).await?;
+        Ok(Ok(pressure(limit, cx.now)))
+    }
+}
+
+/// Notes that somebody signed in from where she is: strangers' guesses elsewhere do not slow her here.
+pub(crate) async fn know_source(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+    let mark = cx.house.vault.mac(KeyUse::Devices, &material(person, &network(cx.source.address)))?;
+    Ok(tx.know_source(person, mark, cx.now).await?)
+}
+
+fn marks(house: &House, person: PersonId, source: &str) -> Result<Vec<Mac>, VaultFault> {
+    house.vault.macs(KeyUse::Devices, &material(person, source))
+}
+
+fn material(person: PersonId, source: &str) -> Vec<u8> {
+    format!("source:{person}:{source}").into_bytes()
+}
+
+/// IPv4 addresses as they are, IPv6 by /64: one household, one source.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => v4.to_string(),
+            None => {
+                let [a, b, c, d, ..] = v6.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_is_one_source() {
+        let of = |text: &str| network(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+}

@@ -1,0 +1,268 @@
+//! Guessing passwords and codes: bounded, one at a time, and never at the owner's cost (security decisions 10 and 19).
+//! Every promise on both databases: what guesses at once may do depends on what the database locks.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot begin must fail"
+)]
+
+use domain::audit::EventKind;
+use domain::ids::FlowId;
+use domain::password::Password;
+use domain::throttle::{CODES_BEFORE_STOP, OWN_NETWORK_A_MINUTE, SOURCE_A_MINUTE};
+use domain::{SignedDuration, Timestamp};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use testkit::{App, PASSWORD, Rig, hours, hr};
+use tokio::task::JoinSet;
+use usecases::begin_sign_in::begin_sign_in;
+use usecases::context::{Cx, Device};
+use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_password::{PasswordWrong, show_password};
+use usecases::tidy::tidy;
+
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+testkit::on_both! {
+    of_guesses_at_once_no_more_are_tried_than_one_after_another
+    a_source_tries_twenty_wrong_ones_a_minute_over_all_names
+    right_passwords_do_not_count_at_the_source
+    an_address_of_the_municipality_has_a_limit_of_its_own
+    an_account_under_pressure_slows_strangers_and_nobody_who_was_here_before
+    ten_thousand_foreign_wrong_passwords_cost_the_owner_no_wait
+    tries_left_are_said_alike_for_everybody
+    of_codes_at_once_each_counts
+    a_stop_of_codes_outlives_tidying_and_ends_with_a_proof
+}
+
+async fn show(cx: &Cx, flow: FlowId, name: &str, text: &str) -> Result<(), PasswordWrong> {
+    show_password(cx, flow, name, Password::typed(text.to_owned())).await
+}
+
+/// A new attempt from there, in a browser nobody knows.
+async fn guess(rig: &Rig, from: impl Into<IpAddr>, name: &str, text: &str) -> Result<(), PasswordWrong> {
+    let mut cx = rig.browser(u128::MAX);
+    cx.source.address = from.into();
+    let flow = begin_sign_in(&cx).await.unwrap();
+    show(&cx, flow, name, text).await
+}
+
+fn network(n: u32) -> IpAddr {
+    Ipv4Addr::from_bits(0xCB00_7100 + n).into()
+}
+
+fn waits(outcome: &Result<(), PasswordWrong>) -> Option<Timestamp> {
+    match outcome {
+        Err(PasswordWrong::Wait(until)) => Some(*until),
+        _ => None,
+    }
+}
+
+/// So many guesses at once; each with an attempt of its own.
+async fn at_once(rig: &Arc<Rig>, names: impl Iterator<Item = String>, from: impl Fn(usize) -> IpAddr) {
+    let mut storm = JoinSet::new();
+    for (n, name) in names.enumerate() {
+        let (rig, from) = (Arc::clone(rig), from(n));
+        storm.spawn(async move { assert!(guess(&rig, from, &name, "wrong").await.is_err()) });
+    }
+    storm.join_all().await;
+}
+
+async fn of_guesses_at_once_no_more_are_tried_than_one_after_another(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let rig = Arc::new(rig);
+    let tried = rig.hasher.verified();
+    at_once(&rig, (0..40).map(|_| "p0".to_owned()), |_| network(1)).await;
+    assert_eq!(rig.hasher.verified() - tried, 3, "as many as before the first wait");
+    rig.clock.advance(SECOND * 8);
+    at_once(&rig, (0..40).map(|_| "p0".to_owned()), |_| network(1)).await;
+    assert_eq!(rig.hasher.verified() - tried, 4, "one for each wait that ended");
+    let second = guess(&rig, network(1), "p0", PASSWORD).await;
+    assert_eq!(waits(&second), Some(rig.cx().now + SECOND * 16));
+    rig.sign_in(1, 0, &app).await;
+}
+
+async fn a_source_tries_twenty_wrong_ones_a_minute_over_all_names(rig: Rig) {
+    rig.enrol(1, 0).await;
+    let rig = Arc::new(rig);
+    let (tried, from) = (rig.hasher.verified(), "2001:db8:1:2::1".parse::<IpAddr>().unwrap());
+    let household = |n: usize| format!("2001:db8:1:2::{:x}", n + 1).parse().unwrap();
+    at_once(&rig, (0..60).map(|n| format!("name{n}")), household).await;
+    assert_eq!(rig.hasher.verified() - tried, u64::from(SOURCE_A_MINUTE));
+    let refused = guess(&rig, from, "p0", PASSWORD).await;
+    assert_eq!(waits(&refused), Some(rig.cx().now + MINUTE));
+    let neighbour: IpAddr = "2001:db8:1:3::1".parse().unwrap();
+    guess(&rig, neighbour, "p0", PASSWORD).await.unwrap();
+    rig.clock.advance(MINUTE);
+    guess(&rig, from, "p0", PASSWORD).await.unwrap();
+}
+
+async fn right_passwords_do_not_count_at_the_source(rig: Rig) {
+    rig.enrol(1, 0).await;
+    for _ in 0..2 * SOURCE_A_MINUTE {
+        guess(&rig, network(1), "p0", PASSWORD).await.unwrap();
+    }
+    for left in [2, 1] {
+        let wrong = guess(&rig, network(1), "p0", "wrong").await;
+        assert!(matches!(wrong, Err(PasswordWrong::Wrong { left: it }) if it == left), "{wrong:?}");
+    }
+}
+
+async fn an_address_of_the_municipality_has_a_limit_of_its_own(rig: Rig) {
+    let own = rig.house.policy.own_networks[0];
+    for n in 0..OWN_NETWORK_A_MINUTE {
+        let wrong = guess(&rig, own, &format!("name{n}"), "wrong").await;
+        assert!(matches!(wrong, Err(PasswordWrong::Wrong { .. })), "{n}");
+    }
+    assert!(waits(&guess(&rig, own, "another", "wrong").await).is_some());
+}
+
+async fn an_account_under_pressure_slows_strangers_and_nobody_who_was_here_before(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    for n in 0..30 {
+        assert!(waits(&guess(&rig, network(n), "p0", "wrong").await).is_none(), "{n}");
+    }
+    let stranger = guess(&rig, network(99), "p0", "wrong").await;
+    assert_eq!(waits(&stranger), Some(rig.cx().now + MINUTE * 15), "from the first wrong one");
+    let home = rig.cx().source.address;
+    for left in [2, 1] {
+        let wrong = guess(&rig, home, "p0", "wrong").await;
+        assert!(
+            matches!(wrong, Err(PasswordWrong::Wrong { left: it }) if it == left),
+            "she was here: {wrong:?}"
+        );
+    }
+    guess(&rig, home, "p0", PASSWORD).await.unwrap();
+    guess(&rig, network(100), "p0", PASSWORD).await.expect("the right one passes at first try, wherever");
+    rig.clock.advance(hours(1));
+    assert!(waits(&guess(&rig, network(101), "p0", "wrong").await).is_none(), "it is over by itself");
+}
+
+async fn ten_thousand_foreign_wrong_passwords_cost_the_owner_no_wait(rig: Rig) {
+    const SOURCES: u32 = 40;
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    let home = rig.cx().source.address;
+    let rig = Arc::new(rig);
+    let mut storm = JoinSet::new();
+    for n in 0..SOURCES {
+        let rig = Arc::clone(&rig);
+        storm.spawn(async move {
+            let mut cx = rig.browser(u128::from(1000 + n));
+            // One of them sits where she does.
+            cx.source.address = if n == 0 { home } else { network(n) };
+            let flow = begin_sign_in(&cx).await.unwrap();
+            for _ in 0..10_000 / SOURCES {
+                assert!(show(&cx, flow, "p0", "wrong").await.is_err());
+            }
+        });
+    }
+    storm.join_all().await;
+    assert!(rig.events(EventKind::SignInRefused).await >= 10_000);
+    let here = guess(&rig, home, "p0", PASSWORD).await;
+    assert!(waits(&here).is_some(), "a stranger's browser at her own place waits");
+
+    // Her own browser, at that very place: no wait, though she mistypes twice.
+    let mut known = rig.browser(1);
+    known.device = Some(device);
+    let flow = begin_sign_in(&known).await.unwrap();
+    for _ in 0..2 {
+        let wrong = show(&known, flow, "p0", "grøn cykel ved aen").await;
+        assert!(matches!(wrong, Err(PasswordWrong::Wrong { .. })), "{wrong:?}");
+    }
+    show(&known, flow, "p0", PASSWORD).await.expect("no wait for her");
+    rig.show_code(1, flow, &app).await;
+    // Another browser of hers at a place nobody attacks from.
+    guess(&rig, network(77), "p0", PASSWORD).await.expect("no wait there either");
+}
+
+async fn tries_left_are_said_alike_for_everybody(rig: Rig) {
+    rig.enrol(1, 0).await;
+    for (n, name) in ["p0", "nobody", "not a name!"].into_iter().enumerate() {
+        let from = network(n.try_into().unwrap());
+        for left in [2, 1] {
+            let wrong = guess(&rig, from, name, "wrong").await;
+            assert!(
+                matches!(wrong, Err(PasswordWrong::Wrong { left: it }) if it == left),
+                "{name}: {wrong:?}"
+            );
+        }
+        assert!(waits(&guess(&rig, from, name, "wrong").await).is_some(), "{name}");
+    }
+}
+
+/// So many attempts in which her password was right, and the code is awaited.
+async fn awaiting(rig: &Rig, browsers: std::ops::Range<u128>, device: &Device) -> Vec<(Cx, FlowId)> {
+    let mut ready = Vec::new();
+    for browser in browsers {
+        let mut cx = rig.browser(browser);
+        cx.device = Some(device.clone());
+        let flow = begin_sign_in(&cx).await.unwrap();
+        rig.show_password(&cx, flow, 0).await;
+        ready.push((cx, flow));
+    }
+    ready
+}
+
+async fn wrong_codes_at_once(ready: Vec<(Cx, FlowId)>, app: &App) -> usize {
+    let mut storm = JoinSet::new();
+    for (cx, flow) in ready {
+        let code = app.wrong_code(cx.now);
+        storm.spawn(async move { show_code(&cx, flow, &code).await });
+    }
+    let outcomes = storm.join_all().await;
+    outcomes.iter().filter(|outcome| matches!(outcome, Err(CodeWrong::Wrong { .. }))).count()
+}
+
+async fn of_codes_at_once_each_counts(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    let ready = awaiting(&rig, 100..115, &device).await;
+    assert_eq!(
+        wrong_codes_at_once(ready, &app).await,
+        10,
+        "the pause comes at ten, however many come at once"
+    );
+    rig.clock.advance(MINUTE * 15);
+    let ready = awaiting(&rig, 200..215, &device).await;
+    assert_eq!(wrong_codes_at_once(ready, &app).await, 10);
+    assert_eq!(rig.events(EventKind::CodesStopped).await, 1);
+    let told = rig.letters().await;
+    assert_eq!(told.iter().filter(|letter| letter.subject == "codes-stopped").count(), 1);
+}
+
+async fn a_stop_of_codes_outlives_tidying_and_ends_with_a_proof(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    for round in 0..CODES_BEFORE_STOP {
+        let id = 100 + u128::from(round);
+        wrong_codes_at_once(awaiting(&rig, id..id + 1, &device).await, &app).await;
+        rig.clock.advance(MINUTE * 15);
+    }
+    for _ in 0..14 {
+        rig.clock.advance(hours(24 * 31));
+        tidy(&rig.house).await.unwrap();
+    }
+    let flow = rig.password_shown(1, 0).await;
+    let right = show_code(&rig.cx(), flow, &app.code(rig.cx().now)).await;
+    assert!(matches!(right, Err(CodeWrong::Stopped)), "more than a year later: {right:?}");
+
+    // Today's only way to a proof for somebody who had a login: HR says she left and came back.
+    let left = domain::hr::HrLine { ends_on: Some(testkit::day("2026-11-30")), ..hr::line(0) };
+    rig.import(vec![left]).await.unwrap();
+    let back = domain::hr::HrLine { starts_on: testkit::day("2028-01-01"), ..hr::line(0) };
+    rig.import(vec![back]).await.unwrap();
+    let letters = rig.letters().await;
+    let token = letters.iter().find_map(|letter| letter.token()).unwrap();
+    let flow = rig.begin(1, token).await;
+    rig.prove_in(1, flow, 0).await;
+    assert_eq!(rig.events(EventKind::CodesReopened).await, 1);
+    rig.choose(1, flow).await;
+    let app = rig.register(1, flow).await;
+    usecases::finish_enrolment::finish_enrolment(&rig.cx(), flow).await.unwrap();
+    rig.clock.advance(MINUTE);
+    rig.sign_in(1, 0, &app).await;
+}
