@@ -19,7 +19,7 @@ use domain::audit::EventKind;
 use house::{House, SERVICE};
 use http_edge::doors::{DOORS, Demand, Door, Refusal};
 use std::collections::BTreeSet;
-use testkit::PASSWORD;
+use testkit::{PASSWORD, good_answer, hr};
 
 /// The paths of the router as it stands, from its own account of itself.
 fn paths(router: &axum::Router) -> BTreeSet<String> {
@@ -75,7 +75,9 @@ async fn no_form_is_taken_from_another_site() {
     let house = House::open().await;
     for door in DOORS.iter().filter(|door| door.method == "POST") {
         for site in [Some("cross-site"), Some("same-site"), None] {
-            let answer = Browser { site, ..house.browser() }.send(&Method::POST, door.path, &[]).await;
+            let mut browser = house.browser();
+            browser.site = site;
+            let answer = browser.send(&Method::POST, door.path, &[]).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} from {site:?}", door.path);
         }
     }
@@ -144,6 +146,18 @@ async fn knock(browser: &mut Browser, door: &Door, with: &Handles) -> Answer {
     browser.send(&method, &filled(door, with), &fields).await
 }
 
+/// Every door; first where words may wait, before a knock leaves some, and last what ends a flow or a session.
+fn in_order() -> Vec<&'static Door> {
+    let mut doors: Vec<&Door> = DOORS.iter().collect();
+    doors.sort_by_key(|door| match (door.demands, door.path) {
+        (Demand::Words, _) => 0,
+        (_, "/handling/afvis") => 2,
+        (_, "/handling/log-af") => 3,
+        _ => 1,
+    });
+    doors
+}
+
 /// Whether this answer is the declared refusal.
 fn refused(answer: &Answer, refusal: Refusal) -> bool {
     let to = answer.to.as_str();
@@ -159,9 +173,11 @@ fn refused(answer: &Answer, refusal: Refusal) -> bool {
     }
 }
 
-/// Neither a fault nor a way past a demand.
-fn open_to_all(answer: &Answer) -> bool {
-    answer.status.is_success() || answer.status == StatusCode::SEE_OTHER
+/// Neither a fault nor a way past a demand. The clock of this house stands still, so it is never ready to issue, and
+/// says so to everybody alike.
+fn open_to_all(door: &Door, answer: &Answer) -> bool {
+    let unready = door.path == "/klar" && answer.status == StatusCode::SERVICE_UNAVAILABLE;
+    answer.status.is_success() || answer.status == StatusCode::SEE_OTHER || unready
 }
 
 /// The owner of everything that is knocked at, with a session and an enrolment of somebody she helps under way.
@@ -202,13 +218,13 @@ async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
     house.sign_in(&mut another, 2, &app).await;
     let mut half = house.browser();
     house.password(&mut half, 1).await;
-    for door in DOORS {
+    for door in in_order() {
         for (who, visitor) in [("nobody", &house.browser()), ("another", &another), ("half a login", &half)] {
             let answer = knock(&mut visitor.clone(), door, &with).await;
             let signed_in = who == "another";
             let case = format!("{who} at {} {}: {} {}", door.method, door.path, answer.status, answer.to);
             match door.demands {
-                Demand::Nothing => assert!(open_to_all(&answer), "{case}"),
+                Demand::Nothing => assert!(open_to_all(door, &answer), "{case}"),
                 // Her own session opens her own page, and somebody else's role is no role.
                 Demand::Session if signed_in => assert_eq!(answer.status, StatusCode::OK, "{case}"),
                 Demand::StepUp if signed_in => assert_eq!(answer.to, "/overblik", "{case}"),
@@ -243,7 +259,8 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
 async fn the_owner_is_not_refused() {
     let house = House::open().await;
     let (owners, with) = owner(&house).await;
-    for door in DOORS {
+    house.rig.mitid.answers(good_answer(&hr::cpr(1), house.rig.cx().now));
+    for door in in_order() {
         let fresh = match door.path {
             "/kom-i-gang/{token}" | "/handling/begynd" => Handles {
                 token: house.rig.invite(7 + u32::from(door.method == "POST")).await,
@@ -258,7 +275,7 @@ async fn the_owner_is_not_refused() {
             Demand::Signature => browser.get(&format!("/saml/sso?{SERVICE}|m2")).await,
             _ => knock(&mut browser, door, &fresh).await,
         };
-        let taken = open_to_all(&answer) && !refused(&answer, door.refusal);
+        let taken = open_to_all(door, &answer) && !refused(&answer, door.refusal);
         assert!(taken, "{} {}: {} {}", door.method, door.path, answer.status, answer.to);
     }
     assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 1);
