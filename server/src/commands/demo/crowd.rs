@@ -43,12 +43,12 @@ impl Extra {
 
 #[cfg(test)]
 mod tests {
-    use super::people;
+    use super::{Extra, people};
     use std::collections::BTreeSet;
 
     #[test]
     fn everybody_has_a_replacement_number_of_her_own() {
-        let numbers: BTreeSet<String> = people(10_000).map(|person| person.cpr()).collect();
+        let numbers: BTreeSet<String> = people(10_000).map(Extra::cpr).collect();
         assert_eq!(numbers.len(), 10_000);
         assert!(people(10_000).all(|person| person.sample().is_ok()));
     }

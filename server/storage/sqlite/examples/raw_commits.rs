@@ -1,7 +1,6 @@
 //! `raw_commits [FOLDER]`: how many commits of one small row a second this machine's disk takes, with the durability we
 //! use (WAL, `synchronous=FULL`) and one writer. Prints the figure as JSON; with FOLDER also writes it there.
 #![expect(clippy::disallowed_methods, reason = "a bench measures real time")]
-#![expect(clippy::disallowed_macros, reason = "a table of the bench alone, unknown to the migrations")]
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
