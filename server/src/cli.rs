@@ -114,12 +114,28 @@ pub(crate) enum Keys {
         #[command(flatten)]
         why: Why,
     },
-    /// Give a purpose a new key and re-seal what is kept under it. Can be stopped and run again.
+    /// Give purposes new keys and seal anew what is kept under the old ones, while `serve` goes on. Interrupted, it goes
+    /// on where it was when it is run again.
+/// What `keys rotate` gives new keys.
+const ROTATED: [&str; 9] =
+    ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices"];
+
     Rotate {
         #[command(flatten)]
         at: Where,
-        /// Which: cpr-seal, seeds, people, codes, devices, trail, memory or signing; cpr-index is re-indexed.
-        purpose: String,
+        /// Which; all of them when none is named. Names for services are never rotated.
+        #[arg(value_parser = ROTATED)]
+        purposes: Vec<String>,
+        /// Stop when the new keys are announced: copy the ring to every machine, then run `keys rotate` again.
+        #[arg(long)]
+        announce_only: bool,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// End the lives of older keys that nothing needs any more; says which go on, and until when.
+    Retire {
+        #[command(flatten)]
+        at: Where,
         #[command(flatten)]
         why: Why,
     },

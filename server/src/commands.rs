@@ -26,7 +26,10 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             import::import(&at, &file, &why.reason, confirm_sweep).await
         }
         Command::Keys(Keys::Create { at, why }) => keys::create(&at, &why.reason).await,
-        Command::Keys(Keys::Rotate { at, purpose, why }) => keys::rotate(&at, &purpose, &why.reason),
+        Command::Keys(Keys::Rotate { at, purposes, announce_only, why }) => {
+            keys::rotate(&at, &purposes, announce_only, &why.reason).await
+        }
+        Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
         Command::Service(Service::Add { at, metadata, why, name, encryption, context }) => {
             service::add(&at, &metadata, &why.reason, name, encryption.as_deref(), context.as_deref()).await
         }

@@ -83,6 +83,8 @@ pub enum EventKind {
     KeyCreated,
     /// Keys were rotated.
     KeysRotated,
+    /// A rotation of keys was begun, or taken up again after it was interrupted.
+    RotationBegun,
     /// A notice was delivered.
     NoticeSent,
     /// A notice could not be delivered.
@@ -133,6 +135,7 @@ impl EventKind {
 
     /// The word kept in the trail, such as `terms.accepted`.
     pub fn word(self) -> &'static str {
+        Self::RotationBegun,
         match self {
             Self::FeedImported => "feed.imported",
             Self::PersonImported => "feed.person",
@@ -178,6 +181,7 @@ impl EventKind {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
     }
+            Self::RotationBegun => "key.rotation-begun",
 }
 
 /// Who did it.

@@ -52,6 +52,7 @@ impl TextScribe {
             },
             Template::AssociationClosed => NoticeText::AssociationClosed { organisation },
             Template::RoleProposed => role(about),
+            Template::KeysChanged => NoticeText::KeysChanged,
         }
     }
 }

@@ -9,7 +9,7 @@ use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
 use tokio::sync::watch;
 use usecases::ports::people::{About, Letter, Link, NotSent, Particulars, Post, Scribe};
 
-const ALL: [(Template, Particulars); 9] = [
+const ALL: [(Template, Particulars); 10] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -19,6 +19,7 @@ const ALL: [(Template, Particulars); 9] = [
     (Template::Active, Particulars::None),
     (Template::ActiveToOrganisation, Particulars::EmployeeNumber(String::new())),
     (Template::AssociationClosed, Particulars::None),
+    (Template::KeysChanged, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {

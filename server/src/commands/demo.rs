@@ -4,7 +4,7 @@ use crate::cli::DemoArgs;
 use crate::config::Municipality;
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation, Plan};
-use crate::{background, say};
+use crate::{background, operator, say};
 use keys::KekSource;
 use mitid::{BrokerProfile, Client, Environment};
 use outbox::FolderPost;
@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use usecases::Operator;
 use usecases::import_employees::{ImportOptions, import_employees};
 use usecases::ports::store::Stamp;
 
@@ -47,6 +48,7 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let plan = plan(&args.data)?;
     wiring::create_keys(&plan).await?;
     let installation = wiring::open(plan).await?;
+    installation.meet_keys(Some(&demonstrator()?)).await?;
     import_feed(&installation).await?;
     let mail = args.mail_dir.clone().unwrap_or_else(|| args.data.join("mail"));
     fs::create_dir_all(&mail).map_err(CommandFault::during("making the mail folder"))?;
@@ -116,9 +118,14 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
     })
 }
 
+/// Who does what the demo does by itself.
+fn demonstrator() -> Result<Operator, CommandFault> {
+    Ok(Operator { name: "demo".to_owned(), ..operator::at_the_command_line("the demo was started")? })
+}
+
 async fn import_feed(installation: &Installation) -> Result<(), CommandFault> {
     let feed = directory::read(FEED.as_bytes()).map_err(CommandFault::during("reading the sample feed"))?;
-    let options = ImportOptions { operator: "demo".to_owned(), source: "sample".to_owned(), confirmed: None };
+    let options = ImportOptions { by: demonstrator()?, source: "sample".to_owned(), confirmed: false };
     let done = import_employees(&installation.operator()?, feed, options).await;
     done.map(drop).map_err(CommandFault::during("importing the sample feed"))
 }

@@ -27,7 +27,9 @@ pub mod register_app;
 pub mod roles;
 pub mod save_connection;
 pub mod see_enrolment;
+pub mod retire_keys;
 pub mod sequence_trail;
+pub mod rotate_keys;
 pub mod show_code;
 pub mod show_password;
 pub mod start_proof;
@@ -35,5 +37,7 @@ pub mod tidy;
 pub mod verify_trail;
 pub mod who;
 
+mod turn;
 pub use context::{Cx, House, Policy, Source};
 pub use fault::Fault;
+pub use operator::{Operator, Reason};

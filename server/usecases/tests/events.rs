@@ -14,6 +14,7 @@ use domain::role::RoleKind;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
+use std::time::Duration;
 use testkit::{App, PASSWORD, PlainScribe, Rig, day, good_answer, hours, hr};
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_sign_in::begin_sign_in;
@@ -29,7 +30,9 @@ use usecases::receive_request::{Received, receive_request};
 use usecases::register_app::{offer_app, register_app};
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::save_connection::{Settings, save_connection};
+use usecases::retire_keys::retire_keys;
 use usecases::show_code::show_code;
+use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::show_password::show_password;
 use usecases::start_proof::start_proof;
 use usecases::who::{sign_out, who};
@@ -184,3 +187,4 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     assert_eq!(found, known, "drive what is new, or say why it leaves no event");
     assert!(WITHOUT_EVENT.iter().all(|(name, _)| !table.driven.contains(name)));
 }
+    keys(&mut table).await;

@@ -20,7 +20,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 11] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 12] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -39,6 +39,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 11] {
         NoticeText::AssociationClosed { organisation: person },
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
+        NoticeText::KeysChanged,
     ]
 }
 

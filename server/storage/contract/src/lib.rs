@@ -12,6 +12,7 @@ mod list;
 pub mod people;
 pub mod post;
 pub mod relations;
+pub mod rotation;
 mod samples;
 pub mod services;
 pub mod sessions;
@@ -23,6 +24,7 @@ pub use samples::Noon;
 
 use async_trait::async_trait;
 use tower_sessions::session_store::SessionStore;
+use std::sync::Arc;
 use usecases::ports::store::Store;
 
 /// What a promise gives: nothing, or what went wrong.

@@ -108,10 +108,25 @@ macro_rules! contract_tests {
                 an_id_that_is_taken_is_replaced
                 saving_changes_what_is_there
                 saving_never_brings_back_what_was_deleted
+                a_number_is_sealed_and_indexed_anew_unless_it_changed_meanwhile
+                trail_keys_are_read_in_pages
+                a_signing_key_is_sealed_anew
+                one_rotation_is_under_way_at_a_time_and_is_ended_once
+                each_step_of_a_key_is_told_once
                 what_ran_out_is_not_there_and_is_swept_away;
         }
     };
 }
+            rotation:
+                after_a_rotation_everything_lies_under_the_new_keys_and_works
+                a_link_mailed_under_older_keys_still_opens
+                interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile
+                what_was_counted_before_the_interruption_counts
+                announced_keys_open_and_seal_nothing_yet
+                people_under_either_index_are_found_and_nobody_is_added_twice
+                an_older_key_is_retired_when_its_time_is_over_and_not_before
+                a_key_something_still_lies_under_is_not_retired
+                keys_for_names_are_never_rotated;
 
 /// Makes one test of each promise that only holds where two transactions write at a time. Takes the path of an async
 /// function that gives a fresh [`TwoWriters`](crate::TwoWriters) or an error.
@@ -127,7 +142,8 @@ macro_rules! two_writer_tests {
                 a_second_copy_of_a_message_waits_and_is_a_replay
                 the_row_of_a_slow_transaction_is_not_skipped
                 notices_another_is_taking_are_passed_over_without_waiting
-                a_person_read_steadily_by_two_keeps_neither_waiting;
+                a_person_read_steadily_by_two_keeps_neither_waiting
+                a_number_somebody_is_changing_is_passed_over_without_waiting;
         }
     };
 }
@@ -174,3 +190,4 @@ mod tests {
         }
     }
 }
+            include_str!("rotation.rs"),
