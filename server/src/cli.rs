@@ -60,6 +60,8 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
         #[command(flatten)]
+        #[command(flatten)]
+        why: Why,
         why: Why,
         /// Take a file that ends or changes more than the guard allows; the reason then says who confirmed it.
         #[arg(long)]
@@ -113,13 +115,13 @@ pub(crate) enum Keys {
         at: Where,
         #[command(flatten)]
         why: Why,
-    },
-    /// Give purposes new keys and seal anew what is kept under the old ones, while `serve` goes on. Interrupted, it goes
-    /// on where it was when it is run again.
 /// What `keys rotate` gives new keys.
 const ROTATED: [&str; 9] =
     ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices"];
 
+    },
+    /// Give purposes new keys and seal anew what is kept under the old ones, while `serve` goes on. Interrupted, it goes
+    /// on where it was when it is run again.
     Rotate {
         #[command(flatten)]
         at: Where,

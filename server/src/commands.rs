@@ -21,7 +21,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Serve { at, pilot } => serve::serve(&at, pilot).await,
         #[cfg(feature = "demo")]
         Command::Demo(args) => demo::demo(args).await,
-        Command::Migrate { at } => serve::migrate(&at).await,
+        #[cfg(not(feature = "demo"))]
+        Command::Demo { rest: _ } => Err(CommandFault::refused(NO_DEMO)),
+        Command::Migrate { at, why } => serve::migrate(&at, &why.reason).await,
         Command::Import { at, file, why, confirm_sweep } => {
             import::import(&at, &file, &why.reason, confirm_sweep).await
         }

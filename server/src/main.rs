@@ -7,6 +7,7 @@ mod config;
 mod database;
 mod fault;
 mod site;
+mod operator;
 mod texts;
 mod wiring;
 

@@ -100,9 +100,20 @@ fn a_database_made_for_the_pilot_is_refused_in_production() {
 #[test]
 fn a_command_that_changes_something_must_say_why() {
     let folder = folder_with(CONFIG);
-    for command in
-        [&["import", "people.csv"][..], &["keys", "create"], &["role", "propose", "maja.holm", "auditor"]]
-    {
+    for command in [
+        &["import", "people.csv"][..],
+        &["keys", "create"],
+        &["keys", "rotate"],
+        &["keys", "retire"],
+        &["migrate"],
+        &["role", "propose", "maja.holm", "auditor"],
+        &["service", "add", "metadata.xml"],
+    ] {
+        for empty in ["", "   ", "x"] {
+            let with_empty = [command, &["--reason", empty]].concat();
+            let refused = nsis_id(folder.path(), &with_empty);
+            assert!(!refused.status.success() && said(&refused).contains("--reason"), "{with_empty:?}");
+        }
         let refused = nsis_id(folder.path(), command);
         assert!(
             !refused.status.success() && said(&refused).contains("--reason"),

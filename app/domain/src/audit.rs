@@ -77,14 +77,20 @@ pub enum EventKind {
     RoleProposed,
     /// A role was accepted by its owner.
     RoleAccepted,
+    /// A role was not proposed.
+    RoleRefused,
     /// A connection was added or changed.
     ConnectionSaved,
     /// A key was made.
     KeyCreated,
-    /// Keys were rotated.
-    KeysRotated,
     /// A rotation of keys was begun, or taken up again after it was interrupted.
     RotationBegun,
+    /// Keys were rotated.
+    KeysRotated,
+    /// A key's life ended.
+    KeyRetired,
+    /// The database was brought to a version of the programme.
+    DatabaseMigrated,
     /// A notice was delivered.
     NoticeSent,
     /// A notice could not be delivered.
@@ -126,16 +132,19 @@ impl EventKind {
         Self::TokenRefused,
         Self::RoleProposed,
         Self::RoleAccepted,
+        Self::RoleRefused,
         Self::ConnectionSaved,
         Self::KeyCreated,
+        Self::RotationBegun,
         Self::KeysRotated,
+        Self::KeyRetired,
+        Self::DatabaseMigrated,
         Self::NoticeSent,
         Self::NoticeFailed,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
     pub fn word(self) -> &'static str {
-        Self::RotationBegun,
         match self {
             Self::FeedImported => "feed.imported",
             Self::PersonImported => "feed.person",
@@ -169,9 +178,13 @@ impl EventKind {
             Self::TokenRefused => "token.refused",
             Self::RoleProposed => "role.proposed",
             Self::RoleAccepted => "role.accepted",
+            Self::RoleRefused => "role.refused",
             Self::ConnectionSaved => "connection.saved",
             Self::KeyCreated => "key.created",
+            Self::RotationBegun => "key.rotation-begun",
             Self::KeysRotated => "key.rotated",
+            Self::KeyRetired => "key.retired",
+            Self::DatabaseMigrated => "database.migrated",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
         }
@@ -181,7 +194,6 @@ impl EventKind {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
     }
-            Self::RotationBegun => "key.rotation-begun",
 }
 
 /// Who did it.

@@ -23,9 +23,9 @@ pub mod two_writers;
 pub use samples::Noon;
 
 use async_trait::async_trait;
-use tower_sessions::session_store::SessionStore;
 use std::sync::Arc;
 use usecases::ports::store::Store;
+use tower_sessions::session_store::SessionStore;
 
 /// What a promise gives: nothing, or what went wrong.
 pub type Kept = Result<(), Box<dyn std::error::Error>>;

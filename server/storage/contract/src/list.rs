@@ -99,24 +99,15 @@ macro_rules! contract_tests {
                 a_database_is_stamped_once
                 a_stamp_cannot_be_changed_past_the_store
                 sealed_numbers_are_read_in_pages
-                seeds_are_read_in_pages_and_sealed_anew
-                a_trail_key_is_wrapped_anew
-                a_shredded_trail_key_stays_shredded
-                the_database_tells_its_time;
-            browser:
-                a_browsers_session_comes_back_as_it_was
-                an_id_that_is_taken_is_replaced
-                saving_changes_what_is_there
-                saving_never_brings_back_what_was_deleted
                 a_number_is_sealed_and_indexed_anew_unless_it_changed_meanwhile
                 trail_keys_are_read_in_pages
                 a_signing_key_is_sealed_anew
                 one_rotation_is_under_way_at_a_time_and_is_ended_once
                 each_step_of_a_key_is_told_once
-                what_ran_out_is_not_there_and_is_swept_away;
-        }
-    };
-}
+                seeds_are_read_in_pages_and_sealed_anew
+                a_trail_key_is_wrapped_anew
+                a_shredded_trail_key_stays_shredded
+                the_database_tells_its_time;
             rotation:
                 after_a_rotation_everything_lies_under_the_new_keys_and_works
                 a_link_mailed_under_older_keys_still_opens
@@ -136,6 +127,15 @@ macro_rules! two_writer_tests {
         $crate::tests! { $make;
             two_writers:
                 a_hold_waits_while_a_person_is_read_steadily
+            browser:
+                a_browsers_session_comes_back_as_it_was
+                an_id_that_is_taken_is_replaced
+                saving_changes_what_is_there
+                saving_never_brings_back_what_was_deleted
+                what_ran_out_is_not_there_and_is_swept_away;
+        }
+    };
+}
                 a_session_waits_for_a_hold_and_sees_its_epoch
                 a_second_sequencer_waits_and_goes_on_where_the_first_ended
                 a_second_callback_waits_and_finds_the_flow_used_up
