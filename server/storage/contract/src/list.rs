@@ -86,6 +86,15 @@ macro_rules! contract_tests {
                 nobody_changes_or_removes_a_row_past_the_store
                 the_newest_rows_about_a_person_come_first
                 rows_of_a_kind_are_counted_from_a_time_on;
+            tampering:
+                a_changed_row_is_found_wherever_it_was_changed
+                a_removed_row_is_found_with_or_without_its_link
+                a_removed_row_that_was_still_waiting_is_found
+                a_swapped_row_is_found
+                an_added_row_is_found_while_it_waits_and_after_it_was_chained
+                an_added_row_that_hides_from_the_sequencer_is_found
+                rows_that_are_not_chained_yet_are_counted_and_hold
+                the_trail_cannot_be_changed_while_its_guards_stand;
             post:
                 what_is_due_is_taken_in_order_as_it_was
                 nothing_leaves_before_its_transaction_is_committed
@@ -118,15 +127,6 @@ macro_rules! contract_tests {
                 an_older_key_is_retired_when_its_time_is_over_and_not_before
                 a_key_something_still_lies_under_is_not_retired
                 keys_for_names_are_never_rotated;
-
-/// Makes one test of each promise that only holds where two transactions write at a time. Takes the path of an async
-/// function that gives a fresh [`TwoWriters`](crate::TwoWriters) or an error.
-#[macro_export]
-macro_rules! two_writer_tests {
-    ($make:path) => {
-        $crate::tests! { $make;
-            two_writers:
-                a_hold_waits_while_a_person_is_read_steadily
             browser:
                 a_browsers_session_comes_back_as_it_was
                 an_id_that_is_taken_is_replaced
@@ -136,6 +136,15 @@ macro_rules! two_writer_tests {
         }
     };
 }
+
+/// Makes one test of each promise that only holds where two transactions write at a time. Takes the path of an async
+/// function that gives a fresh [`TwoWriters`](crate::TwoWriters) or an error.
+#[macro_export]
+macro_rules! two_writer_tests {
+    ($make:path) => {
+        $crate::tests! { $make;
+            two_writers:
+                a_hold_waits_while_a_person_is_read_steadily
                 a_session_waits_for_a_hold_and_sees_its_epoch
                 a_second_sequencer_waits_and_goes_on_where_the_first_ended
                 a_second_callback_waits_and_finds_the_flow_used_up
@@ -178,8 +187,10 @@ mod tests {
             include_str!("sessions.rs"),
             include_str!("services.rs"),
             include_str!("trail.rs"),
+            include_str!("tampering.rs"),
             include_str!("post.rs"),
             include_str!("kept.rs"),
+            include_str!("rotation.rs"),
             include_str!("browser.rs"),
             include_str!("two_writers.rs"),
         ] {
@@ -190,4 +201,3 @@ mod tests {
         }
     }
 }
-            include_str!("rotation.rs"),
