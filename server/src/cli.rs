@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 /// NSIS-ID: a municipality's own identity provider at NSIS level Substantial.
 ///
-/// Try it:          nsis-id demo
 /// For real:        write nsis-id.toml, then  nsis-id keys create,  nsis-id migrate,
 ///                  nsis-id check-config,  nsis-id import people.csv,
 ///                  nsis-id service add metadata.xml,  nsis-id serve
 #[derive(Debug, Parser)]
 #[command(name = "nsis-id", version, verbatim_doc_comment)]
+#[cfg_attr(feature = "demo", command(after_help = "Try it: nsis-id demo"))]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -48,10 +48,20 @@ pub(crate) enum Command {
     /// Show everything on this machine: portal, MitID simulator and sample people.
     #[cfg(feature = "demo")]
     Demo(DemoArgs),
+    /// Said, not served: this programme is for operation.
+    #[cfg(not(feature = "demo"))]
+    #[command(hide = true)]
+    Demo {
+        /// Whatever the demo would have been told.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
     /// Bring the database to this programme's version.
     Migrate {
         #[command(flatten)]
         at: Where,
+        #[command(flatten)]
+        why: Why,
     },
     /// Read HR's feed (CSV). Doing it twice changes nothing; see docs/hr-feed.md for the columns.
     Import {
@@ -60,8 +70,6 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
         #[command(flatten)]
-        #[command(flatten)]
-        why: Why,
         why: Why,
         /// Take a file that ends or changes more than the guard allows; the reason then says who confirmed it.
         #[arg(long)]
@@ -107,6 +115,10 @@ pub(crate) struct DemoArgs {
     pub(crate) database: Option<String>,
 }
 
+/// What `keys rotate` gives new keys.
+const ROTATED: [&str; 9] =
+    ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices"];
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
     /// Make the key-encryption key (where it is a file), the key ring and a signing key.
@@ -115,10 +127,6 @@ pub(crate) enum Keys {
         at: Where,
         #[command(flatten)]
         why: Why,
-/// What `keys rotate` gives new keys.
-const ROTATED: [&str; 9] =
-    ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices"];
-
     },
     /// Give purposes new keys and seal anew what is kept under the old ones, while `serve` goes on. Interrupted, it goes
     /// on where it was when it is run again.

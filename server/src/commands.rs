@@ -43,13 +43,18 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
     }
 }
 
+/// What a programme for operation says of the demo.
+#[cfg(not(feature = "demo"))]
+const NO_DEMO: &str =
+    "this programme is for operation and has no demo in it; `make run` in the source builds and starts one";
+
 /// The installation a command works on.
 fn plan(at: &Where) -> Result<Plan, CommandFault> {
     match &at.demo {
         #[cfg(feature = "demo")]
         Some(folder) => demo::plan(folder),
         #[cfg(not(feature = "demo"))]
-        Some(_) => Err(CommandFault::refused("this programme was built without the demo")),
+        Some(_) => Err(CommandFault::refused(NO_DEMO)),
         None => Plan::of(Config::read(&at.config)?),
     }
 }
