@@ -98,6 +98,19 @@ pub(crate) struct Installation {
 /// Opens everything: database (stamped and of this version), keys, signing key, brokers, texts.
 pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     let database = Database::open(&plan.database).await?;
+    database::stamp(database.store().as_ref(), plan.stamp).await?;
+    put_together(plan, database).await
+}
+
+/// The same, and changes nothing: makes no file, stamps no database.
+pub(crate) async fn look(plan: Plan) -> Result<Installation, CommandFault> {
+    let database = Database::open_existing(&plan.database).await?;
+    database::compare_stamp(database.store().as_ref(), plan.stamp).await?;
+    put_together(plan, database).await
+}
+
+async fn put_together(plan: Plan, database: Database) -> Result<Installation, CommandFault> {
+    let (clock, entropy) = chance();
     let store = database.store();
     let kek = plan
         .kek
@@ -107,6 +120,7 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     let vault: Arc<dyn Vault> = Arc::new(
         LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?,
     );
+    let on_disk = RingOnDisk::of(&ring, Arc::clone(&entropy));
     let texts = Arc::new(Texts::load(plan.texts.as_deref(), &plan.municipality, &plan.public_url)?);
     let wire = Wire::new(SamlSettings {
         entity_id: plan.entity_id.clone(),
@@ -120,7 +134,6 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     let house = Arc::new(House {
         store,
         vault,
-    let on_disk = RingOnDisk::of(&ring, Arc::clone(&entropy));
         hasher: Arc::new(
             ArgonHasher::start(keys::Pool::default(), Arc::clone(&entropy))
                 .map_err(CommandFault::during("starting the password pool"))?,
@@ -245,6 +258,12 @@ impl Installation {
             .map_err(CommandFault::during("drawing random bytes"))
     }
 
+    /// Lets the trail tell of keys it has not told of: by this operator, or found by the programme itself.
+    pub(crate) async fn meet_keys(&self, by: Option<&Operator>) -> Result<usize, CommandFault> {
+        let told = meet_keys(&self.operator()?, &self.ring, by).await;
+        told.map_err(CommandFault::during("writing down which keys there are"))
+    }
+
     /// What the HTTP edge needs.
     pub(crate) fn edge(&self) -> Edge {
         let about = &self.plan.municipality;
@@ -258,12 +277,6 @@ impl Installation {
                 broker_origins: self.house.mitid.origins(),
                 words: about.words.clone(),
                 demo: self.plan.stamp == Stamp::Demo,
-    /// Lets the trail tell of keys it has not told of: by this operator, or found by the programme itself.
-    pub(crate) async fn meet_keys(&self, by: Option<&Operator>) -> Result<usize, CommandFault> {
-        let told = meet_keys(&self.operator()?, &self.ring, by).await;
-        told.map_err(CommandFault::during("writing down which keys there are"))
-    }
-
                 assets: crate::site::assets(),
             }),
             library: self.texts.clone(),

@@ -59,10 +59,10 @@ pub(crate) async fn migrate(at: &Where, reason: &str) -> Result<ExitCode, Comman
     Ok(ExitCode::SUCCESS)
 }
 
-/// Checks as `serve` would.
+/// Checks as `serve` would; changes nothing.
 pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
     let plan = super::plan(at)?;
-    wiring::open(plan).await?;
+    wiring::look(plan).await?;
     say("the configuration is good: `nsis-id serve` would start");
     Ok(ExitCode::SUCCESS)
 }
