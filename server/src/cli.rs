@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 /// NSIS-ID: a municipality's own identity provider at NSIS level Substantial.
 ///
-/// Try it:          nsis-id demo
 /// For real:        write nsis-id.toml, then  nsis-id keys create,  nsis-id migrate,
 ///                  nsis-id check-config,  nsis-id import people.csv,
 ///                  nsis-id service add metadata.xml,  nsis-id serve
 #[derive(Debug, Parser)]
 #[command(name = "nsis-id", version, verbatim_doc_comment)]
+#[cfg_attr(feature = "demo", command(after_help = "Try it: nsis-id demo"))]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -48,10 +48,20 @@ pub(crate) enum Command {
     /// Show everything on this machine: portal, MitID simulator, a service and sample people.
     #[cfg(feature = "demo")]
     Demo(DemoArgs),
+    /// Said, not served: this programme is for operation.
+    #[cfg(not(feature = "demo"))]
+    #[command(hide = true)]
+    Demo {
+        /// Whatever the demo would have been told.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
     /// Bring the database to this programme's version.
     Migrate {
         #[command(flatten)]
         at: Where,
+        #[command(flatten)]
+        why: Why,
     },
     /// Read HR's feed (CSV). Doing it twice changes nothing; see docs/hr-feed.md for the columns.
     Import {
@@ -108,6 +118,10 @@ pub(crate) struct DemoArgs {
     pub(crate) people: u32,
 }
 
+/// What `keys rotate` gives new keys.
+const ROTATED: [&str; 9] =
+    ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices"];
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
     /// Make the key-encryption key (where it is a file), the key ring and a signing key.
@@ -117,12 +131,24 @@ pub(crate) enum Keys {
         #[command(flatten)]
         why: Why,
     },
-    /// Give a purpose a new key and re-seal what is kept under it. Can be stopped and run again.
+    /// Give purposes new keys and seal anew what is kept under the old ones, while `serve` goes on. Interrupted, it goes
+    /// on where it was when it is run again.
     Rotate {
         #[command(flatten)]
         at: Where,
-        /// Which: cpr-seal, seeds, people, codes, devices, trail, memory or signing; cpr-index is re-indexed.
-        purpose: String,
+        /// Which; all of them when none is named. Names for services are never rotated.
+        #[arg(value_parser = ROTATED)]
+        purposes: Vec<String>,
+        /// Stop when the new keys are announced: copy the ring to every machine, then run `keys rotate` again.
+        #[arg(long)]
+        announce_only: bool,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// End the lives of older keys that nothing needs any more; says which go on, and until when.
+    Retire {
+        #[command(flatten)]
+        at: Where,
         #[command(flatten)]
         why: Why,
     },

@@ -21,12 +21,17 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Serve { at, pilot } => serve::serve(&at, pilot).await,
         #[cfg(feature = "demo")]
         Command::Demo(args) => demo::demo(args).await,
-        Command::Migrate { at } => serve::migrate(&at).await,
+        #[cfg(not(feature = "demo"))]
+        Command::Demo { rest: _ } => Err(CommandFault::refused(NO_DEMO)),
+        Command::Migrate { at, why } => serve::migrate(&at, &why.reason).await,
         Command::Import { at, file, why, confirm_sweep } => {
             import::import(&at, &file, &why.reason, confirm_sweep).await
         }
         Command::Keys(Keys::Create { at, why }) => keys::create(&at, &why.reason).await,
-        Command::Keys(Keys::Rotate { at, purpose, why }) => keys::rotate(&at, &purpose, &why.reason),
+        Command::Keys(Keys::Rotate { at, purposes, announce_only, why }) => {
+            keys::rotate(&at, &purposes, announce_only, &why.reason).await
+        }
+        Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
         Command::Service(Service::Add { at, metadata, why, name, encryption, context }) => {
             service::add(&at, &metadata, &why.reason, name, encryption.as_deref(), context.as_deref()).await
         }
@@ -38,13 +43,18 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
     }
 }
 
+/// What a programme for operation says of the demo.
+#[cfg(not(feature = "demo"))]
+const NO_DEMO: &str =
+    "this programme is for operation and has no demo in it; `make run` in the source builds and starts one";
+
 /// The installation a command works on.
 fn plan(at: &Where) -> Result<Plan, CommandFault> {
     match &at.demo {
         #[cfg(feature = "demo")]
         Some(folder) => demo::plan(folder),
         #[cfg(not(feature = "demo"))]
-        Some(_) => Err(CommandFault::refused("this programme was built without the demo")),
+        Some(_) => Err(CommandFault::refused(NO_DEMO)),
         None => Plan::of(Config::read(&at.config)?),
     }
 }

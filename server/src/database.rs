@@ -35,6 +35,17 @@ impl Database {
         }
     }
 
+    /// The same, but a file that is not there is refused and not made.
+    pub(crate) async fn open_existing(address: &str) -> Result<Self, CommandFault> {
+        match address.strip_prefix("sqlite:").map(Path::new) {
+            Some(file) if !file.exists() => Err(CommandFault::refused(format!(
+                "there is no database {} yet: `nsis-id keys create` makes one",
+                file.display()
+            ))),
+            _ => Self::open(address).await,
+        }
+    }
+
     /// The port.
     pub(crate) fn store(&self) -> Arc<dyn Store> {
         match self {
@@ -74,10 +85,24 @@ pub(crate) async fn stamp(store: &dyn Store, stamp: Stamp) -> Result<(), Command
     let mut tx = store.begin("stamp").await.map_err(CommandFault::during("reading the database's stamp"))?;
     match tx.set_stamp(stamp).await {
         Ok(()) => tx.commit().await.map_err(CommandFault::during("stamping the database")),
-        Err(StoreFault::Conflict(_)) => Err(CommandFault::refused(format!(
-            "this database was not made for {}; a database is stamped once. Use the one that was, or a new one.",
-            stamp.word()
-        ))),
+        Err(StoreFault::Conflict(_)) => Err(other_kind(stamp)),
         Err(fault) => Err(CommandFault::during("stamping the database")(fault)),
     }
+}
+
+/// Refuses a database made for another kind; stamps nothing.
+pub(crate) async fn compare_stamp(store: &dyn Store, stamp: Stamp) -> Result<(), CommandFault> {
+    let reading = "reading the database's stamp";
+    let mut tx = store.reading("stamp").await.map_err(CommandFault::during(reading))?;
+    match tx.stamp().await.map_err(CommandFault::during(reading))? {
+        Some(other) if other != stamp => Err(other_kind(stamp)),
+        _ => Ok(()),
+    }
+}
+
+fn other_kind(stamp: Stamp) -> CommandFault {
+    CommandFault::refused(format!(
+        "this database was not made for {}; a database is stamped once. Use the one that was, or a new one.",
+        stamp.word()
+    ))
 }

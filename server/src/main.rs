@@ -4,13 +4,16 @@ mod background;
 mod cli;
 mod commands;
 mod config;
+mod core_dumps;
 mod database;
 mod fault;
+mod operator;
 mod site;
 mod texts;
 mod wiring;
 
 use clap::Parser as _;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -22,10 +25,16 @@ async fn main() -> ExitCode {
                 .unwrap_or_else(|_| "info,sqlx=warn".into()),
         )
         .with_writer(std::io::stderr)
+        // A log nobody reads any more stops nothing.
+        .log_internal_errors(false)
         .init();
     // The one crypto provider; a second caller would find it set already.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    match commands::run(cli).await {
+    let done = match core_dumps::forbid() {
+        Ok(()) => commands::run(cli).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
         Ok(code) => code,
         Err(fault) => {
             tell(&format!("nsis-id: {}", fault::chain(&fault)));
@@ -34,14 +43,12 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Says something to whoever started the programme.
-#[expect(clippy::print_stdout, reason = "the command line's own voice")]
+/// Says something to whoever started the programme. Who closed the pipe does not want to hear more; the work goes on.
 pub(crate) fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// Says what went wrong to whoever started the programme.
-#[expect(clippy::print_stderr, reason = "the command line's own voice")]
+/// Says what went wrong to whoever started the programme, if they still listen.
 pub(crate) fn tell(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -1,26 +1,27 @@
 //! Puts ports and adapters together.
 
 use crate::config::{Config, Keys, Municipality};
-use crate::database::{Database, stamp};
+use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
 use domain::session::SessionTimes;
 use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
-use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, SystemClock, SystemEntropy};
+use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy};
 use mitid::{BrokerProfile, BrokerRegister, Brokers};
 use saml::certificate::Certificate;
 use saml::keygen::{self, CertificateWish};
 use saml::port::{Settings as SamlSettings, Wire};
 use saml::sign::SigningKey;
 use std::net::IpAddr;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
+use usecases::meet_keys::meet_keys;
 use usecases::ports::chance::{Clock, Entropy};
 use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
-use usecases::{Cx, House, Policy, Source};
+use usecases::record::signing_place;
+use usecases::{Cx, House, Operator, Policy, Source};
 
 /// What an installation is made of, however it was configured.
 pub(crate) struct Plan {
@@ -89,16 +90,28 @@ pub(crate) fn chance() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
 pub(crate) struct Installation {
     pub(crate) database: Database,
     pub(crate) house: Arc<House>,
+    pub(crate) ring: RingOnDisk,
     pub(crate) texts: Arc<Texts>,
     pub(crate) plan: Plan,
 }
 
 /// Opens everything: database (stamped and of this version), keys, signing key, brokers, texts.
 pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
-    let (clock, entropy) = chance();
     let database = Database::open(&plan.database).await?;
+    database::stamp(database.store().as_ref(), plan.stamp).await?;
+    put_together(plan, database).await
+}
+
+/// The same, and changes nothing: makes no file, stamps no database.
+pub(crate) async fn look(plan: Plan) -> Result<Installation, CommandFault> {
+    let database = Database::open_existing(&plan.database).await?;
+    database::compare_stamp(database.store().as_ref(), plan.stamp).await?;
+    put_together(plan, database).await
+}
+
+async fn put_together(plan: Plan, database: Database) -> Result<Installation, CommandFault> {
+    let (clock, entropy) = chance();
     let store = database.store();
-    stamp(store.as_ref(), plan.stamp).await?;
     let kek = plan
         .kek
         .load(Arc::clone(&entropy))
@@ -107,6 +120,7 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     let vault: Arc<dyn Vault> = Arc::new(
         LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?,
     );
+    let on_disk = RingOnDisk::of(&ring, Arc::clone(&entropy));
     let texts = Arc::new(Texts::load(plan.texts.as_deref(), &plan.municipality, &plan.public_url)?);
     let wire = Wire::new(SamlSettings {
         entity_id: plan.entity_id.clone(),
@@ -135,7 +149,7 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
         entropy,
         policy: policy(&plan),
     });
-    Ok(Installation { database, house, texts, plan })
+    Ok(Installation { database, house, ring: on_disk, texts, plan })
 }
 
 fn policy(plan: &Plan) -> Policy {
@@ -168,18 +182,15 @@ async fn signing_key(store: &dyn store::Store, vault: &dyn Vault) -> Result<Sign
     SigningKey::new(&private, certificate).map_err(CommandFault::during("taking up the signing key"))
 }
 
-fn signing_place(id: domain::ids::KeyId) -> String {
-    format!("signing_keys/sealed/{id}")
-}
-
-/// Makes keys where there are none: key-encryption key, ring, signing key. What exists stays.
+/// Makes keys where there are none: key-encryption key, ring, signing key. What exists stays. The trail is told of them
+/// by [`Installation::meet_keys`], which needs an installation with keys.
 pub(crate) async fn create_keys(plan: &Plan) -> Result<(), CommandFault> {
     let (clock, entropy) = chance();
     let now = clock.now();
     let database = Database::open(&plan.database).await?;
     database.migrate().await?;
     let store = database.store();
-    stamp(store.as_ref(), plan.stamp).await?;
+    database::stamp(store.as_ref(), plan.stamp).await?;
     let ring = if plan.ring.exists() {
         let kek = plan
             .kek
@@ -251,6 +262,12 @@ impl Installation {
             .map_err(CommandFault::during("drawing random bytes"))
     }
 
+    /// Lets the trail tell of keys it has not told of: by this operator, or found by the programme itself.
+    pub(crate) async fn meet_keys(&self, by: Option<&Operator>) -> Result<usize, CommandFault> {
+        let told = meet_keys(&self.operator()?, &self.ring, by).await;
+        told.map_err(CommandFault::during("writing down which keys there are"))
+    }
+
     /// What the HTTP edge needs.
     pub(crate) fn edge(&self) -> Edge {
         let about = &self.plan.municipality;
@@ -276,26 +293,4 @@ impl Installation {
             }),
         }
     }
-}
-
-/// The operating system's name of whoever started the programme, as the kernel knows it: the login session's user, who
-/// stays the same through `sudo`; without one, the process's own. Never an environment variable, which anybody sets.
-pub(crate) fn operator_name() -> String {
-    const NOBODY_LOGGED_IN: u32 = u32::MAX;
-    let login = std::fs::read_to_string("/proc/self/loginuid").ok().and_then(|text| text.trim().parse().ok());
-    let own = || std::fs::metadata("/proc/self").ok().map(|process| process.uid());
-    match login.filter(|uid| *uid != NOBODY_LOGGED_IN).or_else(own) {
-        Some(uid) => user_name(uid).unwrap_or_else(|| format!("uid {uid}")),
-        None => "unknown".to_owned(),
-    }
-}
-
-fn user_name(uid: u32) -> Option<String> {
-    let users = std::fs::read_to_string("/etc/passwd").ok()?;
-    users.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let name = fields.next()?;
-        let own: u32 = fields.nth(1)?.parse().ok()?;
-        (own == uid).then(|| name.to_owned())
-    })
 }

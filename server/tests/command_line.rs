@@ -189,9 +189,20 @@ fn a_pilot_takes_no_other_database_and_no_simulated_identities() {
 #[test]
 fn a_command_that_changes_something_must_say_why() {
     let folder = folder_with(CONFIG);
-    for command in
-        [&["import", "people.csv"][..], &["keys", "create"], &["role", "propose", "maja.holm", "auditor"]]
-    {
+    for command in [
+        &["import", "people.csv"][..],
+        &["keys", "create"],
+        &["keys", "rotate"],
+        &["keys", "retire"],
+        &["migrate"],
+        &["role", "propose", "maja.holm", "auditor"],
+        &["service", "add", "metadata.xml"],
+    ] {
+        for empty in ["", "   ", "x"] {
+            let with_empty = [command, &["--reason", empty]].concat();
+            let refused = nsis_id(folder.path(), &with_empty);
+            assert!(!refused.status.success() && said(&refused).contains("--reason"), "{with_empty:?}");
+        }
         let refused = nsis_id(folder.path(), command);
         assert!(
             !refused.status.success() && said(&refused).contains("--reason"),
@@ -199,4 +210,117 @@ fn a_command_that_changes_something_must_say_why() {
             said(&refused)
         );
     }
+}
+
+/// An installation with keys.
+fn installed() -> tempfile::TempDir {
+    let folder = folder_with(CONFIG);
+    let made = nsis_id(folder.path(), &["keys", "create", "--reason", "installation"]);
+    assert!(made.status.success(), "{}", said(&made));
+    folder
+}
+
+fn ring(folder: &Path) -> String {
+    fs::read_to_string(folder.join("keys.toml")).unwrap()
+}
+
+#[test]
+fn keys_are_rotated_and_what_was_sealed_before_opens_afterwards() {
+    let folder = installed();
+    let before = ring(folder.path());
+    let refused = nsis_id(folder.path(), &["keys", "rotate", "names", "--reason", "a year has passed"]);
+    assert!(!refused.status.success(), "names for services are never rotated");
+    assert_eq!(ring(folder.path()), before);
+    let announced = nsis_id(
+        folder.path(),
+        &["keys", "rotate", "signing", "seeds", "--announce-only", "--reason", "a year"],
+    );
+    assert!(announced.status.success(), "{}", said(&announced));
+    assert_eq!(ring(folder.path()).matches("state = \"coming\"").count(), 2);
+    let rotated = nsis_id(folder.path(), &["keys", "rotate", "--reason", "a year has passed"]);
+    assert!(rotated.status.success(), "{}", said(&rotated));
+    let told = String::from_utf8(rotated.stdout).unwrap();
+    assert!(told.contains("went on with it") && told.contains("1 signing keys"), "{told}");
+    assert_eq!(
+        ring(folder.path()).matches("state = \"accepted\"").count(),
+        2,
+        "what was announced, and no more"
+    );
+    let retired = nsis_id(folder.path(), &["keys", "retire", "--reason", "a year has passed"]);
+    assert!(String::from_utf8(retired.stdout).unwrap().contains("signing version 1 goes on"));
+    // The signing key opens under its new key, and the rows under both are the trail's.
+    for command in [&["check-config"][..], &["audit", "verify"]] {
+        let checked = nsis_id(folder.path(), command);
+        assert!(checked.status.success(), "{command:?}: {}", said(&checked));
+    }
+}
+
+#[test]
+fn checking_the_configuration_makes_and_stamps_nothing() {
+    let folder = folder_with(CONFIG);
+    let refused = nsis_id(folder.path(), &["check-config"]);
+    assert!(!refused.status.success() && said(&refused).contains("keys create"), "{}", said(&refused));
+    assert!(!folder.path().join("nsis-id.db").exists());
+
+    assert!(nsis_id(folder.path(), &["migrate", "--reason", "an empty database"]).status.success());
+    assert!(!nsis_id(folder.path(), &["check-config"]).status.success(), "there are no keys");
+    let pilot = CONFIG.replace("\"production\"\npublic", "\"pilot\"\npublic");
+    fs::write(folder.path().join("nsis-id.toml"), pilot).unwrap();
+    let made = nsis_id(folder.path(), &["keys", "create", "--reason", "a pilot after all"]);
+    assert!(made.status.success(), "it bears no stamp of the production yet: {}", said(&made));
+}
+
+#[test]
+fn a_reader_that_has_left_stops_no_command_and_makes_none_panic() {
+    let folder = installed();
+    fs::write(folder.path().join("hr.csv"), "no;header\n").unwrap();
+    let cases: [(&[&str], i32); 9] = [
+        (&["--help"], 0),
+        (&["keys", "create", "--reason", "once more"], 0),
+        (&["migrate", "--reason", "once more"], 0),
+        (&["check-config"], 0),
+        (&["audit", "verify"], 0),
+        (&["keys", "rotate", "memory", "--reason", "once more"], 0),
+        (&["keys", "retire", "--reason", "once more"], 0),
+        (&["import", "hr.csv", "--reason", "once more"], 1),
+        (&["role", "propose", "nobody", "auditor", "--reason", "once more"], 1),
+    ];
+    for (arguments, code) in cases {
+        for (out, err) in [(true, false), (true, true)] {
+            let pipe = |closed: bool| if closed { Stdio::from(closed_pipe()) } else { Stdio::piped() };
+            let mut command = Command::new(programme());
+            command.current_dir(folder.path()).args(arguments).stdout(pipe(out)).stderr(pipe(err));
+            let done = command.spawn().unwrap().wait_with_output().unwrap();
+            assert_eq!(done.status.code(), Some(code), "{arguments:?}, stderr closed {err}: {}", said(&done));
+            assert!(!said(&done).contains("panicked"), "{arguments:?}: {}", said(&done));
+        }
+    }
+}
+
+/// The end of a pipe nobody reads.
+fn closed_pipe() -> std::io::PipeWriter {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_serves_leaves_no_core_dump() {
+    let folder = installed();
+    let mut server = Command::new(programme())
+        .current_dir(folder.path())
+        .arg("serve")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let limits = fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(first.starts_with("ready "), "{first}");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
 }

@@ -87,12 +87,20 @@ pub enum EventKind {
     RoleProposed,
     /// A role was accepted by its owner.
     RoleAccepted,
+    /// A role was not proposed.
+    RoleRefused,
     /// A connection was added or changed.
     ConnectionSaved,
     /// A key was made.
     KeyCreated,
+    /// A rotation of keys was begun, or taken up again after it was interrupted.
+    RotationBegun,
     /// Keys were rotated.
     KeysRotated,
+    /// A key's life ended.
+    KeyRetired,
+    /// The database was brought to a version of the programme.
+    DatabaseMigrated,
     /// A notice was delivered.
     NoticeSent,
     /// A notice could not be delivered.
@@ -143,9 +151,13 @@ impl EventKind {
         Self::TokenRefused,
         Self::RoleProposed,
         Self::RoleAccepted,
+        Self::RoleRefused,
         Self::ConnectionSaved,
         Self::KeyCreated,
+        Self::RotationBegun,
         Self::KeysRotated,
+        Self::KeyRetired,
+        Self::DatabaseMigrated,
         Self::NoticeSent,
         Self::NoticeFailed,
         Self::ClocksApart,
@@ -192,9 +204,13 @@ impl EventKind {
             Self::TokenRefused => "token.refused",
             Self::RoleProposed => "role.proposed",
             Self::RoleAccepted => "role.accepted",
+            Self::RoleRefused => "role.refused",
             Self::ConnectionSaved => "connection.saved",
             Self::KeyCreated => "key.created",
+            Self::RotationBegun => "key.rotation-begun",
             Self::KeysRotated => "key.rotated",
+            Self::KeyRetired => "key.retired",
+            Self::DatabaseMigrated => "database.migrated",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
             Self::ClocksApart => "clocks.apart",

@@ -64,6 +64,8 @@ ids! {
     RoleId,
     /// One key with a life cycle.
     KeyId,
+    /// One rotation of keys.
+    RotationId,
     /// One request to this service, also the reference a person can quote.
     RequestId,
 }

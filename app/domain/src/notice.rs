@@ -27,6 +27,8 @@ pub enum Template {
     ActiveToOrganisation,
     /// A role was proposed: to administrators.
     RoleProposed,
+    /// Keys were made, rotated or retired: to administrators.
+    KeysChanged,
     /// The work relation ended, the login is closed.
     AssociationClosed,
 }
@@ -45,6 +47,7 @@ impl Template {
             Self::Active => "active",
             Self::ActiveToOrganisation => "active-to-organisation",
             Self::RoleProposed => "role-proposed",
+            Self::KeysChanged => "keys-changed",
             Self::AssociationClosed => "association-closed",
         }
     }

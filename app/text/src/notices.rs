@@ -121,6 +121,8 @@ pub enum NoticeText<'a> {
         /// Who proposed it.
         proposer: &'a str,
     },
+    /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
+    KeysChanged,
     /// To each administrator: a role was proposed for somebody (security decision 22).
     RoleProposedToAdministrators {
         /// The role, from [`crate::words`].
@@ -158,6 +160,7 @@ impl NoticeText<'_> {
             Self::AssociationClosed { .. } => &wording::ASSOCIATION_CLOSED,
             Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
             Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
+            Self::KeysChanged => &wording::KEYS_CHANGED,
         }
     }
 
@@ -180,7 +183,7 @@ impl NoticeText<'_> {
             Self::FactorAdded { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
-            Self::PasswordSet | Self::CodesStopped => vec![],
+            Self::PasswordSet | Self::CodesStopped | Self::KeysChanged => vec![],
             Self::AssociationActive { organisation } | Self::AssociationClosed { organisation } => {
                 vec![("organisation", one_line(organisation))]
             }

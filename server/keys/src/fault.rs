@@ -66,7 +66,7 @@ pub enum KeyFault {
     #[error("the key ring was changed meanwhile; try again")]
     ChangedMeanwhile,
     /// The newest key cannot be retired: rotate first.
-    #[error("this version is the active one; rotate before retiring it")]
+    #[error("this version is the active or the coming one; rotate before retiring it")]
     StillActive,
     /// The system's random generator failed.
     #[error("the system gives no random bytes")]

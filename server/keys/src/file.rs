@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 use crate::KeyFault;
@@ -56,6 +57,25 @@ fn guard(path: &Path, about: &fs::Metadata, readers: Readers) -> Result<(), KeyF
 #[cfg(not(unix))]
 fn guard(_: &Path, _: &fs::Metadata, _: Readers) -> Result<(), KeyFault> {
     Ok(())
+}
+
+/// What a look at a file shows without reading it: whoever replaced or wrote it since shows another sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sight {
+    written: Option<SystemTime>,
+    length: u64,
+    /// The inode, which a file put in the place of another does not share.
+    file: u64,
+}
+
+/// Looks at a file; none when it is not there or cannot be looked at.
+pub(crate) fn look(path: &Path) -> Option<Sight> {
+    let about = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let file = std::os::unix::fs::MetadataExt::ino(&about);
+    #[cfg(not(unix))]
+    let file = 0;
+    Some(Sight { written: about.modified().ok(), length: about.len(), file })
 }
 
 /// Writes a new secret. Refuses when there is one: a key overwritten is everything under it lost.

@@ -22,7 +22,7 @@ pub use fault::KeyFault;
 pub use hasher::{ArgonHasher, Pool};
 pub use kek::{Kek, KekSource};
 pub use leaks::LeakFilter;
-pub use ring::{KeyRing, KeyState, KeyVersion};
+pub use ring::{KeyRing, KeyState, KeyVersion, RingOnDisk};
 pub use secrecy::SecretString;
 pub use secret::KeyBytes;
 pub use vault::LocalVault;

@@ -2,46 +2,21 @@
 //! key, in one file.
 
 mod entry;
+mod on_disk;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::Timestamp;
-use domain::ids::KeyId;
 use usecases::ports::chance::Entropy;
+pub use usecases::ports::ring::{KeyState, KeyVersion};
 use usecases::ports::vault::KeyUse;
 
 use crate::file::{self, Readers};
 use crate::{Kek, KeyBytes, KeyFault};
 use entry::{Entries, Entry};
-
-/// Where a key is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum KeyState {
-    /// The one that seals. Each purpose has exactly one.
-    Active,
-    /// Still opens and verifies, until everything is sealed anew.
-    Accepted,
-    /// Does nothing any more. Kept wrapped, for the keeper of old backups.
-    Retired,
-}
-
-/// What may be told about a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyVersion {
-    /// Its name in the trail.
-    pub id: KeyId,
-    /// What it is for.
-    pub purpose: KeyUse,
-    /// Counts from 1 within the purpose; stands in front of everything it sealed.
-    pub version: u32,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// Where it is in its life.
-    pub state: KeyState,
-}
+pub use on_disk::RingOnDisk;
 
 /// The ring and the key-encryption key that opens it. Every change is on disk before it is true here.
 pub struct KeyRing {
@@ -62,7 +37,7 @@ impl KeyRing {
     ) -> Result<Self, KeyFault> {
         let mut entries = Entries::default();
         for purpose in KeyUse::ALL {
-            entries.push(Entry::new(kek.as_ref(), purpose, 1, at, entropy)?);
+            entries.push(Entry::new(kek.as_ref(), purpose, 1, KeyState::Active, at, entropy)?);
         }
         let path = path.into();
         let text = entries.to_text(&path)?.into_bytes();
@@ -92,36 +67,63 @@ impl KeyRing {
         &self.path
     }
 
-    /// Gives a purpose a new active key; the one before stays accepted.
-    pub fn rotate(
-        &mut self,
-        purpose: KeyUse,
-        at: Timestamp,
-        entropy: &dyn Entropy,
-    ) -> Result<KeyVersion, KeyFault> {
-        let mut entries = self.entries.clone();
-        let newest = entries.of(purpose).map(|entry| entry.about.version).max().unwrap_or(0);
-        for entry in entries.of_mut(purpose).filter(|entry| entry.about.state == KeyState::Active) {
-            entry.enter(self.kek.as_ref(), KeyState::Accepted)?;
-        }
-        let new = Entry::new(self.kek.as_ref(), purpose, newest + 1, at, entropy)?;
-        let about = new.about;
-        entries.push(new);
-        self.keep(entries)?;
-        Ok(about)
+    /// What opens it.
+    pub(crate) fn kek(&self) -> Arc<dyn Kek> {
+        Arc::clone(&self.kek)
     }
 
-    /// Ends the life of an accepted version: what is still sealed under it opens no more.
-    pub fn retire(&mut self, purpose: KeyUse, version: u32) -> Result<(), KeyFault> {
+    /// Gives each of these purposes a coming key, unless it has one.
+    pub fn announce(
+        &mut self,
+        purposes: &[KeyUse],
+        at: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<(), KeyFault> {
         let mut entries = self.entries.clone();
-        let entry = entries
-            .of_mut(purpose)
-            .find(|entry| entry.about.version == version)
-            .ok_or(KeyFault::NoSuchVersion)?;
-        if entry.about.state == KeyState::Active {
-            return Err(KeyFault::StillActive);
+        for purpose in purposes {
+            if entries.of(*purpose).any(|entry| entry.about.state == KeyState::Coming) {
+                continue;
+            }
+            let newest = entries.of(*purpose).map(|entry| entry.about.version).max().unwrap_or(0);
+            let kek = self.kek.as_ref();
+            entries.push(Entry::new(kek, *purpose, newest + 1, KeyState::Coming, at, entropy)?);
         }
-        entry.enter(self.kek.as_ref(), KeyState::Retired)?;
+        self.keep(entries)
+    }
+
+    /// Makes the coming key of each of these purposes the active one; the one before stays accepted.
+    pub fn activate(&mut self, purposes: &[KeyUse], at: Timestamp) -> Result<(), KeyFault> {
+        let mut entries = self.entries.clone();
+        let kek = self.kek.as_ref();
+        for purpose in purposes {
+            if !entries.of(*purpose).any(|entry| entry.about.state == KeyState::Coming) {
+                continue;
+            }
+            for entry in entries.of_mut(*purpose) {
+                match entry.about.state {
+                    KeyState::Active => entry.enter(kek, KeyState::Accepted, at)?,
+                    KeyState::Coming => entry.enter(kek, KeyState::Active, at)?,
+                    KeyState::Accepted | KeyState::Retired => {}
+                }
+            }
+        }
+        self.keep(entries)
+    }
+
+    /// Ends the life of accepted versions: what is still sealed under them opens no more.
+    pub fn retire(&mut self, keys: &[(KeyUse, u32)], at: Timestamp) -> Result<(), KeyFault> {
+        let mut entries = self.entries.clone();
+        for (purpose, version) in keys {
+            let entry = entries
+                .of_mut(*purpose)
+                .find(|entry| entry.about.version == *version)
+                .ok_or(KeyFault::NoSuchVersion)?;
+            match entry.about.state {
+                KeyState::Active | KeyState::Coming => return Err(KeyFault::StillActive),
+                KeyState::Accepted => entry.enter(self.kek.as_ref(), KeyState::Retired, at)?,
+                KeyState::Retired => {}
+            }
+        }
         self.keep(entries)
     }
 
@@ -148,6 +150,9 @@ impl KeyRing {
     }
 
     fn keep(&mut self, entries: Entries) -> Result<(), KeyFault> {
+        if entries == self.entries {
+            return Ok(());
+        }
         let text = entries.to_text(&self.path)?.into_bytes();
         let _held = file::hold(&self.path)?;
         if *file::read(&self.path, Readers::Owner)? != self.text {

@@ -1,10 +1,14 @@
 //! The vault over a local key ring.
 //!
+//! It follows the ring's file: one look at it before each use, so that a rotation is taken up by everything that runs, at
+//! once and without being told. A ring that cannot be taken up is reported, and the keys of before go on.
+//!
 //! A sealed value is: format (1 byte), key version (4 bytes), nonce (12), ciphertext, tag (16). Purpose, version and
 //! place are authenticated, so a value moved to another row, column or purpose does not open.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::hmac;
@@ -14,14 +18,23 @@ use usecases::ports::vault::{KeyUse, Mac, Sealed, Vault, VaultFault};
 use zeroize::Zeroizing;
 
 use crate::aead::{Cipher, about};
-use crate::{KeyBytes, KeyFault, KeyRing};
+use crate::file::{self, Sight};
+use crate::{Kek, KeyBytes, KeyFault, KeyRing};
 
 const FORMAT: u8 = 1;
 
 /// Seals, opens, indexes and authenticates with the keys of a ring.
 pub struct LocalVault {
-    keys: RwLock<Arc<Keys>>,
+    held: RwLock<Held>,
+    path: PathBuf,
+    kek: Arc<dyn Kek>,
     entropy: Arc<dyn Entropy>,
+}
+
+/// The keys, and the sight of the file they were read from.
+struct Held {
+    keys: Arc<Keys>,
+    sight: Option<Sight>,
 }
 
 /// The living keys of each purpose, the active one first; never an empty list.
@@ -34,20 +47,36 @@ struct Living {
 }
 
 impl LocalVault {
-    /// Takes the keys out of an opened ring; the ring and its key-encryption key are no longer needed then.
+    /// Takes the keys out of an opened ring and follows its file from then on.
     pub fn new(ring: &KeyRing, entropy: Arc<dyn Entropy>) -> Result<Self, KeyFault> {
-        Ok(Self { keys: RwLock::new(Arc::new(prepare(ring)?)), entropy })
-    }
-
-    /// Takes up a ring changed by a rotation, while others seal and open.
-    pub fn reload(&self, ring: &KeyRing) -> Result<(), KeyFault> {
-        let keys = Arc::new(prepare(ring)?);
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
-        Ok(())
+        // Not the sight of now: whoever wrote after this ring was read is found at the first use.
+        let held = Held { keys: Arc::new(prepare(ring)?), sight: None };
+        Ok(Self { held: RwLock::new(held), path: ring.path().to_owned(), kek: ring.kek(), entropy })
     }
 
     fn keys(&self) -> Arc<Keys> {
-        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+        let sight = file::look(&self.path);
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        if sight.is_none() || held.sight == sight {
+            return Arc::clone(&held.keys);
+        }
+        drop(held);
+        self.take_up(sight)
+    }
+
+    /// Reads the changed ring. One of many that notice does it; the others wait for a millisecond.
+    fn take_up(&self, sight: Option<Sight>) -> Arc<Keys> {
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        if held.sight != sight {
+            held.sight = sight;
+            match KeyRing::load(&self.path, Arc::clone(&self.kek)).and_then(|ring| prepare(&ring)) {
+                Ok(keys) => held.keys = Arc::new(keys),
+                Err(error) => {
+                    tracing::error!(%error, "the changed key ring is not taken up; the keys before it go on");
+                }
+            }
+        }
+        Arc::clone(&held.keys)
     }
 
     fn person_cipher(&self, person: PersonId, wrapped: &Sealed) -> Result<Cipher, VaultFault> {
@@ -85,6 +114,13 @@ impl Vault for LocalVault {
         own.cipher.open(&bound(key, version, place), body).map_err(outward)
     }
 
+    fn is_current(&self, key: KeyUse, sealed: &Sealed) -> Result<bool, VaultFault> {
+        let keys = self.keys();
+        let active = keys.get(&key).and_then(|living| living.first()).ok_or(VaultFault::NoKey)?;
+        let [v0, v1, v2, v3] = active.version.to_be_bytes();
+        Ok(sealed.0.starts_with(&[FORMAT, v0, v1, v2, v3]))
+    }
+
     fn mac(&self, key: KeyUse, data: &[u8]) -> Result<Mac, VaultFault> {
         let keys = self.keys();
         let active = keys.get(&key).and_then(|living| living.first()).ok_or(VaultFault::NoKey)?;
@@ -98,6 +134,12 @@ impl Vault for LocalVault {
     fn person_key(&self, person: PersonId) -> Result<Sealed, VaultFault> {
         let key = KeyBytes::random(self.entropy.as_ref()).map_err(outward)?;
         self.seal(KeyUse::People, &person_place(person), key.expose())
+    }
+
+    fn rewrap_person_key(&self, person: PersonId, wrapped: &Sealed) -> Result<Sealed, VaultFault> {
+        let place = person_place(person);
+        let key = self.open(KeyUse::People, &place, wrapped)?;
+        self.seal(KeyUse::People, &place, &key)
     }
 
     fn seal_for(

@@ -8,7 +8,9 @@ use std::fs;
 use std::sync::Arc;
 
 use common::{Keys, at, entropy, kek};
-use keys::{KekSource, KeyFault, KeyRing, KeyState, LocalVault, SystemEntropy, kek::read_passphrase};
+use keys::{
+    KekSource, KeyFault, KeyRing, KeyState, LocalVault, RingOnDisk, SystemEntropy, kek::read_passphrase,
+};
 use tempfile::TempDir;
 use usecases::ports::store::Stamp;
 use usecases::ports::vault::{KeyUse, Vault as _};
@@ -128,7 +130,7 @@ fn nothing_is_ever_overwritten() {
 fn a_change_is_on_disk_and_a_draft_left_by_a_crash_is_in_nobodys_way() {
     let mut keys = Keys::new();
     fs::write(keys.folder.path().join("keys.toml.new"), "half a li").unwrap();
-    let made = keys.ring.rotate(KeyUse::Trail, at(2), &SystemEntropy).unwrap();
+    let made = keys.rotate(KeyUse::Trail);
     let read = KeyRing::load(keys.ring.path(), keys.kek()).unwrap();
     let trail: Vec<_> = read.versions().filter(|key| key.purpose == KeyUse::Trail).collect();
     assert_eq!(trail.iter().map(|key| key.state).collect::<Vec<_>>(), [KeyState::Accepted, KeyState::Active]);
@@ -140,8 +142,8 @@ fn a_change_is_on_disk_and_a_draft_left_by_a_crash_is_in_nobodys_way() {
 fn of_two_who_change_the_ring_at_once_one_must_read_it_again_and_no_key_is_lost() {
     let mut keys = Keys::new();
     let mut other = KeyRing::load(keys.ring.path(), keys.kek()).unwrap();
-    let made = keys.ring.rotate(KeyUse::Seeds, at(2), &SystemEntropy).unwrap();
-    let refused = other.rotate(KeyUse::Seeds, at(2), &SystemEntropy);
+    let made = keys.rotate(KeyUse::Seeds);
+    let refused = other.announce(&[KeyUse::Seeds], at(2), &SystemEntropy);
     assert!(matches!(refused, Err(KeyFault::ChangedMeanwhile)));
     assert!(KeyRing::load(keys.ring.path(), keys.kek()).unwrap().versions().any(|key| key == made));
 }
@@ -149,10 +151,10 @@ fn of_two_who_change_the_ring_at_once_one_must_read_it_again_and_no_key_is_lost(
 #[test]
 fn only_an_accepted_version_can_be_retired() {
     let mut keys = Keys::new();
-    assert!(matches!(keys.ring.retire(KeyUse::Codes, 1), Err(KeyFault::StillActive)));
-    assert!(matches!(keys.ring.retire(KeyUse::Codes, 2), Err(KeyFault::NoSuchVersion)));
-    keys.ring.rotate(KeyUse::Codes, at(2), &SystemEntropy).unwrap();
-    keys.ring.retire(KeyUse::Codes, 1).unwrap();
+    assert!(matches!(keys.ring.retire(&[(KeyUse::Codes, 1)], at(3)), Err(KeyFault::StillActive)));
+    assert!(matches!(keys.ring.retire(&[(KeyUse::Codes, 2)], at(3)), Err(KeyFault::NoSuchVersion)));
+    keys.rotate(KeyUse::Codes);
+    keys.ring.retire(&[(KeyUse::Codes, 1)], at(3)).unwrap();
     assert!(keys.ring.versions().any(|key| key.purpose == KeyUse::Codes && key.state == KeyState::Retired));
 }
 
@@ -160,7 +162,7 @@ fn only_an_accepted_version_can_be_retired() {
 fn the_ring_goes_over_to_another_key_encryption_key_and_what_it_sealed_still_opens() {
     let mut keys = Keys::new();
     let sealed = keys.vault().seal(KeyUse::Signing, "key/1", b"pem").unwrap();
-    keys.ring.rotate(KeyUse::Signing, at(2), &SystemEntropy).unwrap();
+    keys.rotate(KeyUse::Signing);
     let new = kek(&keys.folder, "new kek");
     keys.ring.rewrap(Arc::clone(&new)).unwrap();
 
@@ -173,10 +175,53 @@ fn the_ring_goes_over_to_another_key_encryption_key_and_what_it_sealed_still_ope
 #[test]
 fn a_retired_key_does_not_come_back_by_editing_the_file() {
     let mut keys = Keys::new();
-    keys.ring.rotate(KeyUse::Memory, at(2), &SystemEntropy).unwrap();
-    keys.ring.retire(KeyUse::Memory, 1).unwrap();
+    keys.rotate(KeyUse::Memory);
+    keys.ring.retire(&[(KeyUse::Memory, 1)], at(3)).unwrap();
     let fault = load_edited(&keys, &[("retired", "accepted")]);
     assert!(matches!(fault, KeyFault::DoesNotOpen));
+}
+
+#[test]
+fn since_when_a_key_is_in_its_state_is_kept_and_cannot_be_edited() {
+    let mut keys = Keys::new();
+    keys.rotate(KeyUse::Seeds);
+    let read = KeyRing::load(keys.ring.path(), keys.kek()).unwrap();
+    let seeds: Vec<_> = read.versions().filter(|key| key.purpose == KeyUse::Seeds).collect();
+    assert_eq!(
+        seeds.iter().map(|key| (key.created_at, key.since)).collect::<Vec<_>>(),
+        [(at(1), at(2)), (at(2), at(2))]
+    );
+    let (since, sooner) = (format!("since = \"{}\"", at(2)), format!("since = \"{}\"", at(0)));
+    assert!(matches!(load_edited(&keys, &[(&since, &sooner)]), KeyFault::DoesNotOpen));
+    assert!(matches!(load_edited(&keys, &[(&since, "")]), KeyFault::DoesNotOpen));
+}
+
+#[test]
+fn every_step_of_a_ring_behind_its_port_is_on_disk_and_can_be_done_again() {
+    use usecases::ports::ring::Ring as _;
+    let keys = Keys::new();
+    let port = RingOnDisk::of(&keys.ring, entropy());
+    let states = || {
+        let versions = port.versions().unwrap();
+        versions
+            .into_iter()
+            .filter(|key| key.purpose == KeyUse::Codes)
+            .map(|key| key.state)
+            .collect::<Vec<_>>()
+    };
+    for _ in 0..2 {
+        port.announce(&[KeyUse::Codes], at(2)).unwrap();
+        assert_eq!(states(), [KeyState::Active, KeyState::Coming]);
+    }
+    for _ in 0..2 {
+        port.activate(&[KeyUse::Codes], at(3)).unwrap();
+        assert_eq!(states(), [KeyState::Accepted, KeyState::Active]);
+    }
+    for _ in 0..2 {
+        port.retire(&[(KeyUse::Codes, 1)], at(4)).unwrap();
+        assert_eq!(states(), [KeyState::Retired, KeyState::Active]);
+    }
+    assert!(port.retire(&[(KeyUse::Codes, 2)], at(4)).is_err());
 }
 
 #[test]

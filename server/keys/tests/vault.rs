@@ -95,9 +95,8 @@ fn during_a_rotation_both_keys_open_and_verify_and_the_new_one_seals() {
     let old_index = vault.mac(KeyUse::CprIndex, b"number").unwrap();
 
     for purpose in [KeyUse::CprSeal, KeyUse::CprIndex] {
-        assert_eq!(keys.ring.rotate(purpose, at(2), &SystemEntropy).unwrap().version, 2);
+        assert_eq!(keys.rotate(purpose).version, 2);
     }
-    vault.reload(&keys.ring).unwrap();
 
     let new = vault.seal(KeyUse::CprSeal, "p", b"sealed after").unwrap();
     assert_eq!(**vault.open(KeyUse::CprSeal, "p", &old).unwrap(), *b"sealed before");
@@ -106,13 +105,69 @@ fn during_a_rotation_both_keys_open_and_verify_and_the_new_one_seals() {
     assert_ne!(new_index, old_index);
     assert_eq!(vault.macs(KeyUse::CprIndex, b"number").unwrap(), [new_index, old_index]);
 
-    keys.ring.retire(KeyUse::CprSeal, 1).unwrap();
-    keys.ring.retire(KeyUse::CprIndex, 1).unwrap();
-    vault.reload(&keys.ring).unwrap();
+    keys.ring.retire(&[(KeyUse::CprSeal, 1)], at(3)).unwrap();
+    keys.ring.retire(&[(KeyUse::CprIndex, 1)], at(3)).unwrap();
 
     assert_eq!(vault.open(KeyUse::CprSeal, "p", &old).err(), Some(VaultFault::DoesNotOpen));
     assert_eq!(**vault.open(KeyUse::CprSeal, "p", &new).unwrap(), *b"sealed after");
     assert_eq!(vault.macs(KeyUse::CprIndex, b"number").unwrap(), [new_index]);
+}
+
+#[test]
+fn a_coming_key_opens_and_verifies_and_seals_nothing() {
+    let mut keys = Keys::new();
+    let (vault, other) = (keys.vault(), keys.vault());
+    keys.ring.announce(&[KeyUse::Seeds], at(2), &SystemEntropy).unwrap();
+    let sealed = vault.seal(KeyUse::Seeds, "p", b"seed").unwrap();
+    assert!(vault.is_current(KeyUse::Seeds, &sealed).unwrap());
+    assert_eq!(vault.macs(KeyUse::Seeds, b"x").unwrap().len(), 2);
+
+    keys.ring.activate(&[KeyUse::Seeds], at(2)).unwrap();
+    assert!(!vault.is_current(KeyUse::Seeds, &sealed).unwrap());
+    let after = vault.seal(KeyUse::Seeds, "p", b"seed").unwrap();
+    assert!(vault.is_current(KeyUse::Seeds, &after).unwrap());
+    assert_eq!(
+        **other.open(KeyUse::Seeds, "p", &after).unwrap(),
+        *b"seed",
+        "another process follows as well"
+    );
+}
+
+#[test]
+fn a_ring_that_cannot_be_taken_up_leaves_the_keys_of_before() {
+    let mut keys = Keys::new();
+    let vault = keys.vault();
+    let sealed = vault.seal(KeyUse::Codes, "p", b"x").unwrap();
+    let whole = std::fs::read(keys.ring.path()).unwrap();
+    for broken in [&whole[..whole.len() / 2], b"", b"format = 1\n"] {
+        std::fs::write(keys.ring.path(), broken).unwrap();
+        assert!(vault.open(KeyUse::Codes, "p", &sealed).is_ok());
+    }
+    std::fs::remove_file(keys.ring.path()).unwrap();
+    assert!(vault.open(KeyUse::Codes, "p", &sealed).is_ok());
+    std::fs::write(keys.ring.path(), &whole).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(keys.ring.path(), std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    keys.rotate(KeyUse::Codes);
+    assert!(!vault.is_current(KeyUse::Codes, &sealed).unwrap(), "a whole ring is taken up again");
+}
+
+#[test]
+fn a_persons_key_wrapped_anew_opens_what_it_sealed() {
+    let mut keys = Keys::new();
+    let vault = keys.vault();
+    let old = vault.person_key(person(1)).unwrap();
+    let sealed = vault.seal_for(person(1), &old, "event/9", b"where from").unwrap();
+    keys.rotate(KeyUse::People);
+    let new = vault.rewrap_person_key(person(1), &old).unwrap();
+    assert!(
+        vault.is_current(KeyUse::People, &new).unwrap() && !vault.is_current(KeyUse::People, &old).unwrap()
+    );
+    assert_eq!(**vault.open_for(person(1), &new, "event/9", &sealed).unwrap(), *b"where from");
+    assert_eq!(vault.rewrap_person_key(person(2), &old).err(), Some(VaultFault::DoesNotOpen));
 }
 
 #[test]

@@ -53,6 +53,7 @@ impl TextScribe {
             },
             Template::AssociationClosed => NoticeText::AssociationClosed { organisation },
             Template::RoleProposed => role(about),
+            Template::KeysChanged => NoticeText::KeysChanged,
         }
     }
 }

@@ -20,6 +20,7 @@ const ALL: [(Template, Particulars); 10] = [
     (Template::Active, Particulars::None),
     (Template::ActiveToOrganisation, Particulars::EmployeeNumber(String::new())),
     (Template::AssociationClosed, Particulars::None),
+    (Template::KeysChanged, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {

@@ -6,7 +6,7 @@ use crate::cli::DemoArgs;
 use crate::config::Municipality;
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation, Plan};
-use crate::{background, say};
+use crate::{background, operator, say};
 use domain::SignedDuration;
 use keys::KekSource;
 use mitid::{BrokerProfile, Client, Environment};
@@ -18,6 +18,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use text::Say;
+use usecases::Operator;
 use usecases::import_employees::{ImportOptions, import_employees};
 use usecases::ports::store::Stamp;
 use usecases::save_connection::{Settings, save_connection};
@@ -66,6 +67,7 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let plan = plan(&args.data)?;
     wiring::create_keys(&plan).await?;
     let installation = wiring::open(plan).await?;
+    installation.meet_keys(Some(&demonstrator()?)).await?;
     import_feed(&installation, args.people).await?;
     let mail = args.mail_dir.clone().unwrap_or_else(|| args.data.join("mail"));
     fs::create_dir_all(&mail).map_err(CommandFault::during("making the mail folder"))?;
@@ -139,10 +141,15 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
     })
 }
 
+/// Who does what the demo does by itself.
+fn demonstrator() -> Result<Operator, CommandFault> {
+    Ok(Operator { name: "demo".to_owned(), ..operator::at_the_command_line("the demo was started")? })
+}
+
 async fn import_feed(installation: &Installation, crowd: u32) -> Result<(), CommandFault> {
     let text = FEED.to_owned() + &crowd::people(crowd).map(crowd::Extra::line).collect::<String>();
     let feed = directory::read(text.as_bytes()).map_err(CommandFault::during("reading the sample feed"))?;
-    let options = ImportOptions { operator: "demo".to_owned(), source: "sample".to_owned(), confirmed: None };
+    let options = ImportOptions { by: demonstrator()?, source: "sample".to_owned(), confirmed: false };
     let done = import_employees(&installation.operator()?, feed, options).await;
     done.map(drop).map_err(CommandFault::during("importing the sample feed"))
 }

@@ -2,10 +2,10 @@
 
 use crate::cli::Where;
 use crate::fault::CommandFault;
-use crate::{say, tell, wiring};
+use crate::{operator, say, tell, wiring};
 use std::path::Path;
 use std::process::ExitCode;
-use usecases::import_employees::{ImportOptions, Reason, import_employees};
+use usecases::import_employees::{ImportOptions, import_employees};
 
 /// Reads a file of HR's and says what became of every line that was refused.
 pub(crate) async fn import(
@@ -14,14 +14,14 @@ pub(crate) async fn import(
     reason: &str,
     confirm: bool,
 ) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
     let bytes = std::fs::read(file).map_err(CommandFault::during("reading the file"))?;
     let installation = wiring::open(super::plan(at)?).await?;
     let feed = directory::read(&bytes).map_err(CommandFault::during("reading the file"))?;
-    let reason = Reason::new(reason).ok_or_else(|| CommandFault::refused("--reason must say something"))?;
     let options = ImportOptions {
-        operator: wiring::operator_name(),
+        by,
         source: file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        confirmed: confirm.then_some(reason),
+        confirmed: confirm,
     };
     let report = import_employees(&installation.operator()?, feed, options)
         .await

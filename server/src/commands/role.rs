@@ -2,7 +2,7 @@
 
 use crate::cli::Where;
 use crate::fault::CommandFault;
-use crate::{say, wiring};
+use crate::{operator, say, wiring};
 use domain::person::UserName;
 use domain::role::RoleKind;
 use std::process::ExitCode;
@@ -15,11 +15,11 @@ pub(crate) async fn propose(
     role: &str,
     reason: &str,
 ) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
     let installation = wiring::open(super::plan(at)?).await?;
     let name = UserName::try_from(user_name).map_err(CommandFault::during("reading the user name"))?;
     let kind = RoleKind::from_word(role).ok_or_else(|| CommandFault::refused("no such role"))?;
-    let operator = wiring::operator_name();
-    let proposed = propose_role(&installation.operator()?, &operator, &name, kind, reason)
+    let proposed = propose_role(&installation.operator()?, &by.name, &name, kind, by.reason.as_str())
         .await
         .map_err(CommandFault::during("proposing the role"))?;
     say(match proposed {

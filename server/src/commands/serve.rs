@@ -5,10 +5,11 @@ use crate::config::{Config, Kind};
 use crate::database::Database;
 use crate::fault::CommandFault;
 use crate::wiring::{self, Plan};
-use crate::{background, say};
+use crate::{background, operator, say};
 use outbox::SmtpPost;
 use std::process::ExitCode;
 use std::sync::Arc;
+use usecases::note_migration::note_migration;
 
 /// Serves until it is told to stop; requests under way are finished.
 pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFault> {
@@ -27,6 +28,7 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     let plan = Plan::of(config)?;
     Database::open(&plan.database).await?.migrate().await?;
     let installation = wiring::open(plan).await?;
+    installation.meet_keys(None).await?;
     let router = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
     let work = background::start(&installation, Arc::new(post));
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(CommandFault::during("listening"))?;
@@ -37,17 +39,25 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
 }
 
 /// Brings the database to this programme's version.
-pub(crate) async fn migrate(at: &Where) -> Result<ExitCode, CommandFault> {
+pub(crate) async fn migrate(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
     let plan = super::plan(at)?;
     Database::open(&plan.database).await?.migrate().await?;
+    // Before the first `keys create` there is no trail that could tell of it.
+    if plan.ring.exists() {
+        let installation = wiring::open(plan).await?;
+        note_migration(&installation.operator()?, &by, env!("CARGO_PKG_VERSION"))
+            .await
+            .map_err(CommandFault::during("writing down that the database was brought to this version"))?;
+    }
     say("the database is of this programme's version");
     Ok(ExitCode::SUCCESS)
 }
 
-/// Checks as `serve` would.
+/// Checks as `serve` would; changes nothing.
 pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
     let plan = super::plan(at)?;
-    wiring::open(plan).await?;
+    wiring::look(plan).await?;
     say("the configuration is good: `nsis-id serve` would start");
     Ok(ExitCode::SUCCESS)
 }

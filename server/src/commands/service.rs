@@ -2,7 +2,7 @@
 
 use crate::cli::Where;
 use crate::fault::CommandFault;
-use crate::{say, wiring};
+use crate::{operator, say, wiring};
 use domain::relying_party::{ContextRef, Encryption};
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +18,7 @@ pub(crate) async fn add(
     encryption: Option<&str>,
     context: Option<&str>,
 ) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
     let text = std::fs::read_to_string(metadata).map_err(CommandFault::during("reading the metadata"))?;
     let installation = wiring::open(super::plan(at)?).await?;
     let settings = Settings {
@@ -36,8 +37,7 @@ pub(crate) async fn add(
         }),
         loopback_http: installation.plan.stamp == Stamp::Demo,
     };
-    let operator = wiring::operator_name();
-    let rp = save_connection(&installation.operator()?, &operator, reason, &text, settings)
+    let rp = save_connection(&installation.operator()?, &by.name, by.reason.as_str(), &text, settings)
         .await
         .map_err(CommandFault::during("saving the service"))?;
     say(&format!("{} is connected as {}", rp.entity_id, rp.display_name));

@@ -6,6 +6,7 @@ use domain::hr::{HrLine, LineError};
 use domain::person::Contact;
 use sha2::{Digest, Sha256};
 use usecases::import_employees::{Feed, ImportOptions};
+use usecases::{Operator, Reason};
 
 /// The replacement number of the n-th seeded person; never two the same below 280,000.
 pub fn cpr(n: u32) -> String {
@@ -45,5 +46,10 @@ pub fn feed(lines: impl IntoIterator<Item = HrLine>) -> Feed {
 
 /// A usual day's import.
 pub fn by_operator() -> ImportOptions {
-    ImportOptions { operator: "ops1".to_owned(), source: "hr.csv".to_owned(), confirmed: None }
+    ImportOptions { by: operator("ops1"), source: "hr.csv".to_owned(), confirmed: false }
+}
+
+/// Somebody at the command line on a usual day.
+pub fn operator(name: &str) -> Operator {
+    Operator { name: name.to_owned(), reason: Reason::new("a usual day").expect("it says something") }
 }

@@ -13,7 +13,9 @@ pub mod hr;
 mod mitid;
 mod people;
 mod rig;
+mod ring;
 mod saml;
+mod stumbling;
 mod terms;
 mod vault;
 
@@ -23,7 +25,9 @@ pub use deeds::{day, hours};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use rig::{MORNING, Rig, policy};
+pub use ring::PlainRing;
 pub use saml::StubSaml;
+pub use stumbling::Stumbling;
 pub use terms::OneTerms;
 pub use vault::PlainVault;
 

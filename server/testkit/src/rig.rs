@@ -1,8 +1,8 @@
 //! A whole house of fakes around a real store.
 
 use crate::{
-    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainScribe, PlainVault,
-    PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml,
+    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainRing, PlainScribe,
+    PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
 };
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
@@ -27,6 +27,8 @@ pub struct Rig {
     pub hasher: Arc<CountingHasher>,
     /// Its broker.
     pub mitid: Arc<ScriptedMitid>,
+    /// Its keys.
+    pub ring: PlainRing,
     /// Its terms.
     pub terms: Arc<OneTerms>,
     /// Where its mail ends up.
@@ -47,10 +49,12 @@ impl Rig {
         let hasher = Arc::new(CountingHasher::default());
         let mitid = Arc::new(ScriptedMitid::default());
         let terms = Arc::new(OneTerms::default());
+        let vault = PlainVault::default();
+        let ring = vault.ring();
         let house = House {
             store,
             database_clock: database_clock.clone(),
-            vault: Arc::new(PlainVault::default()),
+            vault: Arc::new(vault),
             hasher: hasher.clone(),
             leaks: Arc::new(FewLeaks),
             mitid: mitid.clone(),
@@ -67,6 +71,7 @@ impl Rig {
             database_clock,
             hasher,
             mitid,
+            ring,
             terms,
             post: PostBox::default(),
             #[cfg(feature = "sqlite")]
@@ -150,6 +155,26 @@ impl Rig {
     /// A request, now.
     pub fn cx(&self) -> Cx {
         self.browser(1)
+    }
+
+    /// A request, now, to the same house; its store and ring fail for ever after so many steps, as if the power went.
+    pub fn stumbling(&self, steps: u32) -> (Cx, Stumbling) {
+        let legs = Stumbling::after(steps, Arc::clone(&self.house.store), self.ring.clone());
+        let house = House {
+            store: Arc::new(legs.clone()),
+            database_clock: Arc::clone(&self.house.database_clock),
+            vault: Arc::clone(&self.house.vault),
+            hasher: Arc::clone(&self.house.hasher),
+            leaks: Arc::clone(&self.house.leaks),
+            mitid: Arc::clone(&self.house.mitid),
+            register: Arc::clone(&self.house.register),
+            saml: Arc::clone(&self.house.saml),
+            terms: Arc::clone(&self.house.terms),
+            clock: Arc::clone(&self.house.clock),
+            entropy: Arc::clone(&self.house.entropy),
+            policy: self.house.policy.clone(),
+        };
+        (Cx { house: Arc::new(house), ..self.cx() }, legs)
     }
 
     /// Sends what is due.

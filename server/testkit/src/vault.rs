@@ -1,39 +1,48 @@
 //! A vault without keys. It keeps nothing secret; it honours purpose, place and version as the real one does, so that
 //! a use case that mixes them up fails here too.
 
+use crate::PlainRing;
 use domain::ids::PersonId;
 use sha2::{Digest, Sha256};
+use usecases::ports::ring::KeyState;
 use usecases::ports::vault::{KeyUse, Mac, Sealed, Vault, VaultFault};
 use zeroize::Zeroizing;
 
 const TAG: usize = 16;
 
 /// A fake: the same input always gives the same output, under a "key" everybody knows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PlainVault {
-    versions: Vec<u8>,
-}
-
-impl Default for PlainVault {
-    fn default() -> Self {
-        Self { versions: vec![1] }
-    }
+    ring: PlainRing,
 }
 
 impl PlainVault {
     /// A vault in the middle of a rotation: the versions still accepted, newest first.
-    pub fn of_versions(versions: &[u8]) -> Self {
-        Self { versions: versions.to_vec() }
+    pub fn of_versions(versions: &[u32]) -> Self {
+        Self { ring: PlainRing::of_versions(versions) }
     }
 
-    fn newest(&self) -> Result<u8, VaultFault> {
-        self.versions.first().copied().ok_or(VaultFault::NoKey)
+    /// The ring it follows.
+    pub fn ring(&self) -> PlainRing {
+        self.ring.clone()
+    }
+
+    /// The versions that are not retired, the active one first, then the newest.
+    fn living(&self, key: KeyUse) -> Vec<u8> {
+        let mut living: Vec<_> =
+            self.ring.of(key).into_iter().filter(|it| it.state != KeyState::Retired).collect();
+        living.sort_by_key(|it| (it.state != KeyState::Active, u32::MAX - it.version));
+        living.into_iter().map(|it| u8::try_from(it.version).expect("few rotations")).collect()
+    }
+
+    fn newest(&self, key: KeyUse) -> Result<u8, VaultFault> {
+        self.living(key).first().copied().ok_or(VaultFault::NoKey)
     }
 }
 
 impl Vault for PlainVault {
     fn seal(&self, key: KeyUse, place: &str, clear: &[u8]) -> Result<Sealed, VaultFault> {
-        let version = self.newest()?;
+        let version = self.newest(key)?;
         let mut sealed = vec![version];
         sealed.extend(toy(&named(version, key), place, clear));
         Ok(Sealed(sealed))
@@ -41,26 +50,36 @@ impl Vault for PlainVault {
 
     fn open(&self, key: KeyUse, place: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, VaultFault> {
         let (version, body) = sealed.0.split_first().ok_or(VaultFault::DoesNotOpen)?;
-        if !self.versions.contains(version) {
+        if !self.living(key).contains(version) {
             return Err(VaultFault::NoKey);
         }
         untoy(&named(*version, key), place, body)
     }
 
+    fn is_current(&self, key: KeyUse, sealed: &Sealed) -> Result<bool, VaultFault> {
+        Ok(sealed.0.first() == Some(&self.newest(key)?))
+    }
+
     fn mac(&self, key: KeyUse, data: &[u8]) -> Result<Mac, VaultFault> {
-        Ok(hash(&[named(self.newest()?, key).as_bytes(), b"mac", data]))
+        Ok(hash(&[named(self.newest(key)?, key).as_bytes(), b"mac", data]))
     }
 
     fn macs(&self, key: KeyUse, data: &[u8]) -> Result<Vec<Mac>, VaultFault> {
         Ok(self
-            .versions
-            .iter()
-            .map(|version| hash(&[named(*version, key).as_bytes(), b"mac", data]))
+            .living(key)
+            .into_iter()
+            .map(|version| hash(&[named(version, key).as_bytes(), b"mac", data]))
             .collect())
     }
 
     fn person_key(&self, person: PersonId) -> Result<Sealed, VaultFault> {
         self.seal(KeyUse::People, &format!("trail_keys/{person}"), &hash(&[person.to_string().as_bytes()]))
+    }
+
+    fn rewrap_person_key(&self, person: PersonId, wrapped: &Sealed) -> Result<Sealed, VaultFault> {
+        let place = format!("trail_keys/{person}");
+        let key = self.open(KeyUse::People, &place, wrapped)?;
+        self.seal(KeyUse::People, &place, &key)
     }
 
     fn seal_for(

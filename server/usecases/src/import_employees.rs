@@ -3,18 +3,18 @@
 mod newcomer;
 mod plan;
 mod take;
-mod turn;
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::operator::Operator;
 use crate::record::{Entry, record};
+use crate::turn::Turn;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
 use domain::hr::{HrLine, LineError, Sweep, SweepRefused};
 use domain::ids::ImportId;
 use plan::{Plan, Planned};
 use take::Taken;
-use turn::Turn;
 
 /// Most lines taken in one transaction.
 const BATCH: usize = 100;
@@ -30,27 +30,15 @@ pub struct Feed {
     pub hash: [u8; 32],
 }
 
-/// Why somebody confirms what would be refused; 5–500 characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason(String);
-
-impl Reason {
-    /// Takes a reason that says something.
-    pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
-        (5..=500).contains(&text.chars().count()).then(|| Self(text.to_owned()))
-    }
-}
-
 /// Who imports what.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
-    /// The operating system's name of whoever started it.
-    pub operator: String,
+    /// Who, and why.
+    pub by: Operator,
     /// Where the file came from.
     pub source: String,
-    /// Confirms a file that ends or changes more than the guard allows. None for a usual day.
-    pub confirmed: Option<Reason>,
+    /// Takes a file that ends or changes more than the guard allows. Not on a usual day.
+    pub confirmed: bool,
 }
 
 /// What an import did.
@@ -111,10 +99,10 @@ pub async fn import_employees(
 ) -> Result<ImportReport, ImportError> {
     let (feed, options) = (&feed, &options);
     let run =
-        Run { cx, import: cx.id().map_err(Fault::from)?, actor: Actor::Operator(options.operator.clone()) };
+        Run { cx, import: cx.id().map_err(Fault::from)?, actor: Actor::Operator(options.by.name.clone()) };
     let plan = Plan::of(cx, feed)?;
     let sweep = plan.sweep(cx).await?;
-    if let (Err(refused), None) = (sweep.allowed(), &options.confirmed) {
+    if let (Err(refused), false) = (sweep.allowed(), options.confirmed) {
         write_refusal(&run, feed, options, sweep).await?;
         return Err(refused.into());
     }
@@ -156,15 +144,10 @@ async fn take_batch<'a, 'b>(
 async fn write_run(run: &Run<'_>, feed: &Feed, options: &ImportOptions, sweep: Sweep) -> Result<(), Fault> {
     let cx = run.cx;
     let mut tx = cx.house.store.begin("import_run").await?;
-    tx.add_import(run.import, cx.now, &options.operator, &options.source, feed.hash).await?;
+    tx.add_import(run.import, cx.now, &options.by.name, &options.source, feed.hash).await?;
     let unreadable = feed.lines.iter().filter(|line| line.is_err()).count();
-    let entry =
-        about_file(run.entry(EventKind::FeedImported), feed, options, sweep).fact("unreadable", unreadable);
-    let entry = match &options.confirmed {
-        // People write names into reasons, so this one is sealed.
-        Some(Reason(text)) => entry.fact("confirmed", true).personal("reason", text),
-        None => entry,
-    };
+    let entry = about_file(run, EventKind::FeedImported, feed, options, sweep).fact("unreadable", unreadable);
+    let entry = if options.confirmed { entry.fact("confirmed", true) } else { entry };
     record(cx, tx.as_mut(), entry).await?;
     Ok(tx.commit().await?)
 }
@@ -176,13 +159,16 @@ async fn write_refusal(
     sweep: Sweep,
 ) -> Result<(), Fault> {
     let mut tx = run.cx.house.store.begin("import_refused").await?;
-    let entry = about_file(run.entry(EventKind::FeedRefused), feed, options, sweep).fact("open", sweep.open);
+    let entry = about_file(run, EventKind::FeedRefused, feed, options, sweep).fact("open", sweep.open);
     record(run.cx, tx.as_mut(), entry).await?;
     Ok(tx.commit().await?)
 }
 
-fn about_file(entry: Entry, feed: &Feed, options: &ImportOptions, sweep: Sweep) -> Entry {
-    entry
+fn about_file(run: &Run<'_>, kind: EventKind, feed: &Feed, options: &ImportOptions, sweep: Sweep) -> Entry {
+    options
+        .by
+        .entry(kind)
+        .fact("import", run.import)
         .fact("sha256", crate::context::hex(&feed.hash))
         .fact("source", &options.source)
         .fact("lines", feed.lines.len())

@@ -13,6 +13,12 @@ pub(crate) fn token(house: &House, person: PersonId, made_at: Timestamp) -> Resu
     Ok(hex(&mac))
 }
 
+/// The secret of an invitation made earlier, under every key still accepted: nobody remembers which one made it.
+pub(crate) fn tokens(house: &House, person: PersonId, made_at: Timestamp) -> Result<Vec<String>, VaultFault> {
+    let macs = house.vault.macs(KeyUse::Codes, &material(person, made_at))?;
+    Ok(macs.iter().map(|mac| hex(mac)).collect())
+}
+
 /// What the database holds of a token: a MAC of it, so that a stolen copy of the table opens nothing.
 pub(crate) fn kept(house: &House, token: &str) -> Result<Mac, VaultFault> {
     house.vault.mac(KeyUse::Codes, &labelled(token))

@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod mitid;
 pub mod people;
+pub mod ring;
 pub mod saml;
 pub mod store;
 pub mod terms;

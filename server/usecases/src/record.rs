@@ -117,6 +117,11 @@ pub fn cpr_place(person: PersonId) -> String {
     format!("persons/cpr/{person}")
 }
 
+/// The place a sealed signing key is bound to.
+pub fn signing_place(key: domain::ids::KeyId) -> String {
+    format!("signing_keys/sealed/{key}")
+}
+
 /// The place a sealed authenticator seed is bound to; none for a seed only offered in a flow.
 pub fn seed_place(factor: domain::ids::FactorId) -> String {
     format!("factors/seed/{factor}")

@@ -2,13 +2,14 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::operator::administrators;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use crate::who::Here;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
 use domain::factor::authentication_level;
-use domain::ids::RoleId;
+use domain::ids::{PersonId, RoleId};
 use domain::level::AssuranceLevel;
 use domain::notice::Template;
 use domain::person::UserName;
@@ -37,6 +38,22 @@ pub enum RoleNotGiven {
     Fault(#[from] Fault),
 }
 
+impl RoleNotGiven {
+    /// The word of a refusal in the trail.
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Refused(RoleRefused::SamePerson) => "same-person",
+            Self::Refused(RoleRefused::NotWaiting) => "not-waiting",
+            Self::Refused(RoleRefused::RanOut) => "ran-out",
+            Self::HeldAlready => "held-already",
+            Self::AdministratorsExist => "administrators-exist",
+            Self::StepUp => "step-up",
+            Self::Fault(_) => "fault",
+        }
+    }
+}
+
 impl From<StoreFault> for RoleNotGiven {
     fn from(fault: StoreFault) -> Self {
         Self::Fault(fault.into())
@@ -61,16 +78,51 @@ pub async fn propose_role(
     kind: RoleKind,
     reason: &str,
 ) -> Result<Proposed, RoleNotGiven> {
-    let by = Proposer::Operator(operator.to_owned());
     let mut tx = cx.house.store.begin("propose_role").await?;
-    let person = tx.person_by_user_name(user_name).await?.ok_or(RoleNotGiven::Nobody)?;
-    let all = tx.roles().await?;
-    let administrators =
-        all.iter().filter(|it| it.kind == RoleKind::Administrator && it.is_held(cx.now)).count();
-    if administrators >= 2 {
+    let person = tx.person_by_user_name(user_name).await?;
+    let entry = |event| {
+        let entry = Entry::new(event, Actor::Operator(operator.to_owned())).fact("role", kind.word());
+        let entry = entry.personal("reason", reason);
+        match person {
+            Some(person) => entry.about(person),
+            None => entry,
+        }
+    };
+    let role = match decide(cx, tx.as_mut(), operator, person, kind).await {
+        Ok(role) => role,
+        Err(RoleNotGiven::Fault(fault)) => return Err(fault.into()),
+        Err(refused) => {
+            let entry = entry(EventKind::RoleRefused).fact("why", refused.word());
+            record(cx, tx.as_mut(), entry.personal("user-name", user_name.as_str())).await?;
+            tx.commit().await?;
+            return Err(refused);
+        }
+    };
+    tx.put_role(&role).await?;
+    let second = matches!(role.state, RoleState::Seconded { .. });
+    record(cx, tx.as_mut(), entry(EventKind::RoleProposed).fact("second", second)).await?;
+    tell_of_proposal(cx, tx.as_mut(), &role).await?;
+    tx.commit().await?;
+    Ok(match role.state {
+        RoleState::Proposed { .. } => Proposed::NeedsSecond(role.id),
+        _ => Proposed::NeedsAcceptance(role.id),
+    })
+}
+
+/// The role as it would be after this operator's voice; changes nothing.
+async fn decide(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    operator: &str,
+    person: Option<PersonId>,
+    kind: RoleKind,
+) -> Result<Role, RoleNotGiven> {
+    let by = Proposer::Operator(operator.to_owned());
+    let person = person.ok_or(RoleNotGiven::Nobody)?;
+    if administrators(cx, tx).await?.len() >= 2 {
         return Err(RoleNotGiven::AdministratorsExist);
     }
-    let mine: Vec<Role> = all.into_iter().filter(|it| it.person == person && it.kind == kind).collect();
+    let mine: Vec<Role> = tx.roles_of(person).await?.into_iter().filter(|it| it.kind == kind).collect();
     if mine.iter().any(|it| it.is_held(cx.now)) {
         return Err(RoleNotGiven::HeldAlready);
     }
@@ -78,7 +130,7 @@ pub async fn propose_role(
         matches!(it.state, RoleState::Proposed { .. })
             && cx.now.duration_since(it.proposed_at) <= domain::role::PROPOSAL_WAITS
     });
-    let role = match waiting {
+    Ok(match waiting {
         Some(role) => role.seconded(by, cx.now)?,
         None => Role {
             id: cx.id().map_err(Fault::from)?,
@@ -87,29 +139,15 @@ pub async fn propose_role(
             proposed_at: cx.now,
             state: RoleState::Proposed { by },
         },
-    };
-    tx.put_role(&role).await?;
-    let entry = Entry::new(EventKind::RoleProposed, Actor::Operator(operator.to_owned()))
-        .about(person)
-        .fact("role", kind.word())
-        .fact("second", matches!(role.state, RoleState::Seconded { .. }))
-        .fact("reason", reason);
-    record(cx, tx.as_mut(), entry).await?;
-    tell_administrators(cx, tx.as_mut(), &role).await?;
-    tx.commit().await?;
-    Ok(match role.state {
-        RoleState::Proposed { .. } => Proposed::NeedsSecond(role.id),
-        _ => Proposed::NeedsAcceptance(role.id),
     })
 }
 
 /// The person and every administrator hear of a proposal.
-async fn tell_administrators(cx: &Cx, tx: &mut dyn Tx, role: &Role) -> Result<(), Fault> {
-    let roles = tx.roles().await?;
-    let administrators = roles.iter().filter(|it| it.kind == RoleKind::Administrator && it.is_held(cx.now));
-    let mut told: Vec<_> = administrators.map(|it| it.person).chain([role.person]).collect();
-    told.sort_unstable();
-    told.dedup();
+async fn tell_of_proposal(cx: &Cx, tx: &mut dyn Tx, role: &Role) -> Result<(), Fault> {
+    let mut told = administrators(cx, tx).await?;
+    if !told.contains(&role.person) {
+        told.push(role.person);
+    }
     for person in told {
         tell(cx, tx, person, Template::RoleProposed).await?;
     }

@@ -67,7 +67,7 @@ pub async fn save_connection(
     let entry = Entry::new(EventKind::ConnectionSaved, Actor::Operator(operator.to_owned()))
         .fact("service", &rp.entity_id)
         .fact("encryption", format!("{:?}", rp.encryption))
-        .fact("reason", reason);
+        .personal("reason", reason);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(rp)

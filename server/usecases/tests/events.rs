@@ -15,6 +15,7 @@ use domain::role::RoleKind;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
+use std::time::Duration;
 use testkit::{App, PASSWORD, PlainScribe, Rig, day, good_answer, hours, hr};
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_sign_in::begin_sign_in;
@@ -25,11 +26,15 @@ use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::finish_proof;
 use usecases::import_employees::import_employees;
 use usecases::issue::issue;
+use usecases::meet_keys::meet_keys;
+use usecases::note_migration::note_migration;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::{Received, receive_request};
 use usecases::register_app::{offer_app, register_app};
+use usecases::retire_keys::retire_keys;
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::roles::{Proposed, accept_role, propose_role};
+use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::show_code;
 use usecases::show_password::show_password;
@@ -141,6 +146,21 @@ async fn a_role(table: &mut Table) {
     table.leaves("accept_role", EventKind::RoleAccepted, accept).await.unwrap();
 }
 
+async fn keys(table: &mut Table) {
+    let (cx, ring, by) = (table.rig.cx(), table.rig.ring.clone(), hr::operator("ops1"));
+    let meet = meet_keys(&cx, &ring, Some(&by));
+    let note = note_migration(&cx, &by, "0.1.0");
+    table.leaves("note_migration", EventKind::DatabaseMigrated, note).await.unwrap();
+    table.leaves("meet_keys", EventKind::KeyCreated, meet).await.unwrap();
+    let ask = Ask { by, purposes: vec![], announce_only: false, settle: Duration::ZERO };
+    let rotate = rotate_keys(&cx, &ring, &ask);
+    table.leaves("rotate_keys", EventKind::KeysRotated, rotate).await.unwrap();
+    table.rig.clock.advance(hours(2));
+    let cx = table.rig.cx();
+    let retire = retire_keys(&cx, &ring, &ask.by);
+    table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
+}
+
 async fn the_end(table: &mut Table) {
     let cx = table.rig.cx();
     table.leaves("sign_out", EventKind::SignedOut, sign_out(&cx)).await.unwrap();
@@ -187,6 +207,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     every_day(&mut table, &app).await;
     a_role(&mut table).await;
     the_end(&mut table).await;
+    keys(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

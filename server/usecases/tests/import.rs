@@ -1,5 +1,5 @@
 //! Employees come from HR: what a file does, and what it may not do (security decision 21).
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::audit::EventKind;
 use domain::cpr::Cpr;
@@ -10,9 +10,10 @@ use domain::standing::Origin;
 use testkit::{Rig, day, hours, hr};
 use usecases::begin_enrolment::look_at_link;
 use usecases::close_associations::close_associations;
-use usecases::import_employees::{Feed, ImportError, ImportOptions, ImportReport, Reason, import_employees};
-use usecases::ports::vault::KeyUse;
+use usecases::import_employees::{Feed, ImportError, ImportOptions, ImportReport, import_employees};
+use usecases::ports::vault::{KeyUse, Sealed};
 use usecases::record::cpr_place;
+use usecases::{Operator, Reason};
 
 /// Added, changed, unchanged, ended, refused.
 fn counts(report: &ImportReport) -> [usize; 5] {
@@ -101,6 +102,22 @@ async fn every_run_is_recorded_with_its_file_source_and_operator() {
     let by_operator =
         "select count(*) from audit_events where kind = 'feed.person' and actor = '{\"Operator\":\"ops1\"}'";
     assert_eq!(rig.number(by_operator).await, 1);
+    let why = sealed_reasons(&rig).await;
+    assert_eq!(why, ["a usual day", "a usual day"], "the reason of every run, and nowhere in clear");
+}
+
+/// The reasons of the runs of the feed, opened.
+async fn sealed_reasons(rig: &Rig) -> Vec<String> {
+    let rows = rig.look().await.unsequenced(1000).await.unwrap();
+    let of_feed = rows.into_iter().filter(|row| row.kind.starts_with("feed.") && row.subject.is_none());
+    let reasons = of_feed.map(|row| {
+        assert!(!row.facts.contains("usual day"));
+        let place = format!("audit_events/personal/{}", row.id);
+        let clear = rig.house.vault.open(KeyUse::People, &place, &Sealed(row.personal)).unwrap();
+        let personal: std::collections::BTreeMap<String, String> = serde_json::from_slice(&clear).unwrap();
+        personal["reason"].clone()
+    });
+    reasons.collect()
 }
 
 #[tokio::test]
@@ -296,7 +313,11 @@ async fn a_file_that_ends_everyone_is_refused_and_changes_nothing_until_somebody
     assert_eq!(state(&rig).await, before);
     assert_eq!((rig.events(EventKind::FeedRefused).await, rig.events(EventKind::FeedImported).await), (2, 1));
 
-    let confirmed = ImportOptions { confirmed: Reason::new("The school closes"), ..hr::by_operator() };
+    let confirmed = ImportOptions {
+        by: Operator { name: "ops1".into(), reason: Reason::new("The school closes").unwrap() },
+        confirmed: true,
+        ..hr::by_operator()
+    };
     let file = hr::feed((0..40).map(|n| ending(n, "2026-10-31")));
     let report = import_employees(&rig.cx(), file, confirmed).await.unwrap();
     assert_eq!(counts(&report), [0, 0, 0, 40, 0]);

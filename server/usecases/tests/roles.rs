@@ -177,3 +177,25 @@ async fn operators_propose_no_more_once_two_administrators_exist() {
         "when they ran out, somebody must be able to begin again"
     );
 }
+
+#[tokio::test]
+async fn a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed() {
+    let (rig, app) = enrolled().await;
+    propose(&rig, "ops1", 0).await.unwrap();
+    propose(&rig, "ops1", 0).await.unwrap_err();
+    propose(&rig, "ops1", 7).await.unwrap_err();
+    let Ok(Proposed::NeedsAcceptance(role)) = propose(&rig, "ops2", 0).await else { panic!("no second") };
+    accept_role(&rig.cx(), &here(&rig, 0, &app).await, role).await.unwrap();
+    propose(&rig, "ops1", 0).await.unwrap_err();
+    let rows = rig.look().await.unsequenced(1000).await.unwrap();
+    let refused: Vec<_> = rows.iter().filter(|row| row.kind == "role.refused").collect();
+    let whys = ["same-person", "nobody", "held-already"];
+    assert_eq!(refused.len(), whys.len());
+    let person = rig.person(0).await.id;
+    for (row, why) in refused.into_iter().zip(whys) {
+        assert!(row.facts.contains(&format!("\"why\":\"{why}\"")), "{}", row.facts);
+        assert_eq!(row.subject, (why != "nobody").then_some(person));
+        assert_eq!(row.actor, "{\"Operator\":\"ops1\"}");
+        assert!(!row.facts.contains("bootstrap") && !row.facts.contains("p7"), "sealed: {}", row.facts);
+    }
+}

@@ -1,16 +1,10 @@
-//! The trail: chained in batches, and every kind of tampering found by walking it.
+//! The trail: chained in batches and walked. Tampering, on both databases, stands in the contract of the stores.
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use domain::audit::Tampered;
-use domain::ids::EventId;
 use domain::{SignedDuration, Timestamp};
 use testkit::{PlainVault, Rig, hr};
 use usecases::sequence_trail::{Sequenced, sequence_trail};
 use usecases::verify_trail::{Report, verify_trail};
-
-/// Removes what guards the trail, as whoever owns the file can.
-const UNGUARD: &str = "drop trigger audit_events_stay; drop trigger audit_events_last; drop trigger audit_events_new;
-                       drop trigger audit_chain_stays; drop trigger audit_chain_lasts; drop trigger audit_chain_new;";
 
 /// Seven rows: the run, and two for each of three people.
 async fn filled() -> Rig {
@@ -31,13 +25,6 @@ async fn sequence(rig: &Rig) -> Sequenced {
 
 async fn verify(rig: &Rig) -> Report {
     verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap()
-}
-
-async fn found_after(sql: &str) -> Option<Tampered> {
-    let rig = chained().await;
-    rig.tamper(UNGUARD).await;
-    rig.tamper(sql).await;
-    verify(&rig).await.first
 }
 
 #[tokio::test]
@@ -80,100 +67,10 @@ async fn two_sequencers_give_no_place_twice() {
 }
 
 #[tokio::test]
-async fn a_changed_row_is_found_wherever_it_was_changed() {
-    for change in [
-        "facts = replace(facts, '1', '2')",
-        "facts = facts || ' '",
-        "kind = 'feed.refused'",
-        "actor = '\"System\"'",
-        "at = at + 1",
-        "subject = null",
-        "request = randomblob(16)",
-        "personal = randomblob(40)",
-        "mac = randomblob(32)",
-        "format = 2",
-    ] {
-        let sql = format!("update audit_events set {change} where number = 4");
-        let found = found_after(&sql).await;
-        assert!(matches!(found, Some(Tampered::Changed { place: 4, .. })), "{change}: {found:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_removed_row_is_found_with_or_without_its_link() {
-    let row = "delete from audit_events where number = 4;";
-    assert_eq!(found_after(row).await, Some(Tampered::Removed { place: 4 }));
-    let both = format!("{row} delete from audit_chain where place = 4;");
-    assert_eq!(found_after(&both).await, Some(Tampered::Broken { place: 4 }));
-    let closed_up = format!("{both} update audit_chain set place = place - 1 where place > 4;");
-    assert_eq!(found_after(&closed_up).await, Some(Tampered::Broken { place: 4 }));
-}
-
-#[tokio::test]
-async fn a_removed_row_that_was_still_waiting_is_found() {
-    let rig = filled().await;
-    rig.tamper(UNGUARD).await;
-    rig.tamper("delete from audit_events where number = 4").await;
-    assert_eq!(verify(&rig).await.first, Some(Tampered::Removed { place: 1 }));
-    sequence(&rig).await;
-    assert_eq!(
-        verify(&rig).await.first,
-        Some(Tampered::Removed { place: 7 }),
-        "chaining the others hides nothing"
-    );
-}
-
-#[tokio::test]
-async fn a_swapped_row_is_found() {
-    let contents = "create temp table two as select * from audit_events where number in (3, 4);
-        update audit_events set (at, kind, actor, subject, request, facts, personal, mac) =
-            (select at, kind, actor, subject, request, facts, personal, mac from two where two.number = 7 - audit_events.number)
-        where number in (3, 4);";
-    assert!(matches!(found_after(contents).await, Some(Tampered::Changed { place: 3, .. })));
-    let links = "create temp table two as select * from audit_chain where place in (3, 4);
-        update audit_chain set event = randomblob(16) where place in (3, 4);
-        update audit_chain set event = (select event from two where two.place = 7 - audit_chain.place) where place in (3, 4);";
-    assert_eq!(found_after(links).await, Some(Tampered::Broken { place: 3 }));
-}
-
-/// A copy of a real row under another id: everything but the MAC's key is at hand.
-const ADD: &str = "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac)
-    select x'00000000000070008000000000000001', format, at, kind, actor, subject, request, facts, personal, mac
-    from audit_events where number = 4;";
-
-fn added() -> EventId {
-    "00000000-0000-7000-8000-000000000001".parse().unwrap()
-}
-
-#[tokio::test]
-async fn an_added_row_is_found_while_it_waits_and_after_it_was_chained() {
+async fn a_row_cannot_be_replaced_either() {
     let rig = chained().await;
-    rig.tamper(ADD).await;
-    assert_eq!(verify(&rig).await.first, Some(Tampered::Added { event: added() }));
-    sequence(&rig).await;
-    assert_eq!(verify(&rig).await.first, Some(Tampered::Changed { place: 8, event: added() }));
-}
-
-#[tokio::test]
-async fn an_added_row_that_hides_from_the_sequencer_is_found() {
-    let rig = chained().await;
-    rig.tamper("drop trigger audit_events_wait").await;
-    rig.tamper(ADD).await;
-    assert_eq!(verify(&rig).await.first, Some(Tampered::Added { event: added() }));
-}
-
-#[tokio::test]
-async fn the_trail_cannot_be_changed_while_its_guards_stand() {
-    let rig = chained().await;
-    for sql in [
-        "update audit_events set facts = '{}'",
-        "delete from audit_events",
-        "insert or replace into audit_events select * from audit_events",
-        "update audit_chain set place = 99 where place = 1",
-        "delete from audit_chain",
-    ] {
-        assert!(rig.try_tamper(sql).await.is_err(), "{sql}");
-    }
+    let replace = "insert or replace into audit_events select * from audit_events";
+    assert!(rig.try_tamper(replace).await.is_err());
     assert_eq!(verify(&rig).await, Report { checked: 7, unsequenced: 0, first: None });
 }
 

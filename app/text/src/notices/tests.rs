@@ -40,6 +40,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 12] {
         NoticeText::AssociationClosed { organisation: person },
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
+        NoticeText::KeysChanged,
     ]
 }
 

@@ -251,3 +251,25 @@ pub(super) const ROLE_PROPOSED_ADMINISTRATORS: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(super) const KEYS_CHANGED: Wording = Wording {
+    subject: Say::new("Nøgler er ændret", "Keys have been changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har lavet, skiftet eller udfaset nøgler i loginløsningen hos {municipality}. Hvem det \
+             var og hvorfor, står i revisionssporet under referencen nedenfor.",
+            "An operator has made, rotated or retired keys of the login service of {municipality}. Who it was and why \
+             stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

@@ -3,12 +3,7 @@
 //! The addresses are those of the real router: one that nobody declared fails here, and so does one that answers
 //! otherwise than declared. Each refusal is compared with what its owner is answered, so that none is refused by accident.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test stops at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod browser;
 mod house;

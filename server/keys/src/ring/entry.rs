@@ -17,25 +17,26 @@ use crate::{Kek, KeyBytes, KeyFault, aead};
 const FORMAT: u32 = 1;
 
 /// One key, wrapped.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) about: KeyVersion,
     wrapped: Vec<u8>,
 }
 
 impl Entry {
-    /// A new active key.
+    /// A new key.
     pub(super) fn new(
         kek: &dyn Kek,
         purpose: KeyUse,
         version: u32,
+        state: KeyState,
         at: Timestamp,
         entropy: &dyn Entropy,
     ) -> Result<Self, KeyFault> {
         let mut random = [0; 10];
         entropy.fill(&mut random).map_err(|_| KeyFault::NoEntropy)?;
         let id = KeyId::from(time_ordered(at, random));
-        let about = KeyVersion { id, purpose, version, created_at: at, state: KeyState::Active };
+        let about = KeyVersion { id, purpose, version, created_at: at, state, since: at };
         let wrapped = kek.wrap(&bound(&about), &KeyBytes::random(entropy)?)?;
         Ok(Self { about, wrapped })
     }
@@ -45,9 +46,9 @@ impl Entry {
     }
 
     /// Moves on to another state.
-    pub(super) fn enter(&mut self, kek: &dyn Kek, state: KeyState) -> Result<(), KeyFault> {
+    pub(super) fn enter(&mut self, kek: &dyn Kek, state: KeyState, at: Timestamp) -> Result<(), KeyFault> {
         let key = self.open(kek)?;
-        self.about.state = state;
+        (self.about.state, self.about.since) = (state, at);
         self.wrapped = kek.wrap(&bound(&self.about), &key)?;
         Ok(())
     }
@@ -59,23 +60,32 @@ impl Entry {
 }
 
 fn bound(about: &KeyVersion) -> Vec<u8> {
-    aead::about(&[
+    let format = FORMAT.to_be_bytes();
+    let (created_at, since) = (about.created_at.to_string(), about.since.to_string());
+    let (purpose, version, id) = (about.purpose.word(), about.version.to_be_bytes(), about.id.to_string());
+    let mut parts: Vec<&[u8]> = vec![
         b"nsis-id key ring",
-        &FORMAT.to_be_bytes(),
-        about.purpose.word().as_bytes(),
-        &about.version.to_be_bytes(),
-        about.id.to_string().as_bytes(),
-        about.created_at.to_string().as_bytes(),
+        &format,
+        purpose.as_bytes(),
+        &version,
+        id.as_bytes(),
+        created_at.as_bytes(),
         match about.state {
+            KeyState::Coming => b"coming",
             KeyState::Active => b"active",
             KeyState::Accepted => b"accepted",
             KeyState::Retired => b"retired",
         },
-    ])
+    ];
+    // A key that never changed its state says nothing of it, as keys did before any could.
+    if about.since != about.created_at {
+        parts.push(since.as_bytes());
+    }
+    aead::about(&parts)
 }
 
 /// All keys, in the order they were made.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries(Vec<Entry>);
 
 impl Entries {
@@ -115,7 +125,9 @@ impl Entries {
         let entries: Option<Vec<Entry>> = file.key.into_iter().map(Row::read).collect();
         let entries = entries.ok_or_else(|| KeyFault::malformed(path, "one of its keys cannot be read"))?;
         if twice(entries.iter().map(|entry| (entry.about.purpose, entry.about.version)))
-            || twice(entries.iter().filter(|e| e.about.state == KeyState::Active).map(|e| e.about.purpose))
+            || [KeyState::Active, KeyState::Coming].into_iter().any(|state| {
+                twice(entries.iter().filter(|e| e.about.state == state).map(|e| e.about.purpose))
+            })
         {
             return Err(KeyFault::malformed(path, "two of its keys are for the same"));
         }
@@ -143,22 +155,27 @@ struct Row {
     id: KeyId,
     created_at: Timestamp,
     state: KeyState,
+    /// Left out by a key that is still in its first state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<Timestamp>,
     wrapped: String,
 }
 
 impl From<&Entry> for Row {
     fn from(entry: &Entry) -> Self {
-        let KeyVersion { id, purpose, version, created_at, state } = entry.about;
+        let KeyVersion { id, purpose, version, created_at, state, since } = entry.about;
+        let since = (since != created_at).then_some(since);
         let wrapped = STANDARD.encode(&entry.wrapped);
-        Self { purpose: purpose.word().to_owned(), version, id, created_at, state, wrapped }
+        Self { purpose: purpose.word().to_owned(), version, id, created_at, state, since, wrapped }
     }
 }
 
 impl Row {
     fn read(self) -> Option<Entry> {
-        let purpose = KeyUse::ALL.into_iter().find(|purpose| purpose.word() == self.purpose)?;
+        let purpose = KeyUse::from_word(&self.purpose)?;
         let Self { id, version, created_at, state, .. } = self;
+        let since = self.since.unwrap_or(created_at);
         let wrapped = STANDARD.decode(&self.wrapped).ok()?;
-        Some(Entry { about: KeyVersion { id, purpose, version, created_at, state }, wrapped })
+        Some(Entry { about: KeyVersion { id, purpose, version, created_at, state, since }, wrapped })
     }
 }

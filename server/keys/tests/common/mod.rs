@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use domain::Timestamp;
-use keys::{Kek, KekSource, KeyRing, LocalVault, SystemEntropy};
+use keys::{Kek, KekSource, KeyRing, KeyState, KeyVersion, LocalVault, SystemEntropy};
 use tempfile::TempDir;
 use usecases::ports::chance::Entropy;
 use usecases::ports::store::Stamp;
+use usecases::ports::vault::KeyUse;
 
 pub(crate) struct Keys {
     pub(crate) folder: TempDir,
@@ -20,6 +21,14 @@ impl Keys {
             KeyRing::create(folder.path().join("keys.toml"), kek(&folder, "kek"), at(1), &SystemEntropy)
                 .unwrap();
         Self { folder, ring }
+    }
+
+    /// Gives a purpose a new active key on the second day.
+    pub(crate) fn rotate(&mut self, purpose: KeyUse) -> KeyVersion {
+        self.ring.announce(&[purpose], at(2), &SystemEntropy).unwrap();
+        self.ring.activate(&[purpose], at(2)).unwrap();
+        let is_new = |key: &KeyVersion| key.purpose == purpose && key.state == KeyState::Active;
+        self.ring.versions().find(is_new).unwrap()
     }
 
     /// The vault over the ring as it lies on disk.

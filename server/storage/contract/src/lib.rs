@@ -12,9 +12,11 @@ mod list;
 pub mod people;
 pub mod post;
 pub mod relations;
+pub mod rotation;
 mod samples;
 pub mod services;
 pub mod sessions;
+pub mod tampering;
 pub mod trail;
 pub mod transactions;
 pub mod two_writers;
@@ -22,11 +24,55 @@ pub mod two_writers;
 pub use samples::Noon;
 
 use async_trait::async_trait;
+use std::sync::Arc;
 use tower_sessions::session_store::SessionStore;
 use usecases::ports::store::{DatabaseClock, Store};
 
 /// What a promise gives: nothing, or what went wrong.
 pub type Kept = Result<(), Box<dyn std::error::Error>>;
+
+/// Where the two databases word the same differently.
+#[derive(Clone, Copy, Debug)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Dialect {
+    /// An expression for 32 bytes nobody chose.
+    pub(crate) fn noise(self) -> &'static str {
+        match self {
+            Self::Sqlite => "randomblob(32)",
+            Self::Postgres => "decode(md5(random()::text) || md5(random()::text), 'hex')",
+        }
+    }
+
+    /// An expression for an id nobody has.
+    pub(crate) fn random_id(self) -> &'static str {
+        match self {
+            Self::Sqlite => "randomblob(16)",
+            Self::Postgres => "gen_random_uuid()",
+        }
+    }
+
+    /// An expression for the id `00000000-0000-7000-8000-000000000001`.
+    pub(crate) fn known_id(self) -> &'static str {
+        match self {
+            Self::Sqlite => "x'00000000000070008000000000000001'",
+            Self::Postgres => "'00000000-0000-7000-8000-000000000001'::uuid",
+        }
+    }
+
+    /// The statement that takes a trigger off its table.
+    pub(crate) fn drop_trigger(self, trigger: &str, table: &str) -> String {
+        match self {
+            Self::Sqlite => format!("drop trigger {trigger}"),
+            Self::Postgres => format!("drop trigger {trigger} on {table}"),
+        }
+    }
+}
 
 /// A fresh, empty store under test; its clock stands still at [`Noon`].
 #[async_trait]
@@ -35,6 +81,12 @@ pub trait Subject: Send + Sync {
     fn store(&self) -> &dyn Store;
     /// Its own clock.
     fn clock(&self) -> &dyn DatabaseClock;
+    /// The same store, for a whole house around it.
+    fn shared(&self) -> Arc<dyn Store>;
+    /// Another one of the same kind, as fresh and empty.
+    async fn fresh(&self) -> Result<Box<dyn Subject>, Box<dyn std::error::Error>>;
+    /// Which SQL it speaks.
+    fn dialect(&self) -> Dialect;
     /// Its sessions of browsers.
     fn browsers(&self) -> &dyn SessionStore;
     /// Deletes the sessions of browsers that ran out.

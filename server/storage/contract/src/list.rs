@@ -94,6 +94,15 @@ macro_rules! contract_tests {
                 nobody_changes_or_removes_a_row_past_the_store
                 the_newest_rows_about_a_person_come_first
                 rows_of_a_kind_are_counted_from_a_time_on;
+            tampering:
+                a_changed_row_is_found_wherever_it_was_changed
+                a_removed_row_is_found_with_or_without_its_link
+                a_removed_row_that_was_still_waiting_is_found
+                a_swapped_row_is_found
+                an_added_row_is_found_while_it_waits_and_after_it_was_chained
+                an_added_row_that_hides_from_the_sequencer_is_found
+                rows_that_are_not_chained_yet_are_counted_and_hold
+                the_trail_cannot_be_changed_while_its_guards_stand;
             post:
                 what_is_due_is_taken_in_order_as_it_was
                 nothing_leaves_before_its_transaction_is_committed
@@ -108,10 +117,25 @@ macro_rules! contract_tests {
                 a_database_is_stamped_once
                 a_stamp_cannot_be_changed_past_the_store
                 sealed_numbers_are_read_in_pages
+                a_number_is_sealed_and_indexed_anew_unless_it_changed_meanwhile
+                trail_keys_are_read_in_pages
+                a_signing_key_is_sealed_anew
+                one_rotation_is_under_way_at_a_time_and_is_ended_once
+                each_step_of_a_key_is_told_once
                 seeds_are_read_in_pages_and_sealed_anew
                 a_trail_key_is_wrapped_anew
                 a_shredded_trail_key_stays_shredded
                 the_database_tells_its_time;
+            rotation:
+                after_a_rotation_everything_lies_under_the_new_keys_and_works
+                a_link_mailed_under_older_keys_still_opens
+                interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile
+                what_was_counted_before_the_interruption_counts
+                announced_keys_open_and_seal_nothing_yet
+                people_under_either_index_are_found_and_nobody_is_added_twice
+                an_older_key_is_retired_when_its_time_is_over_and_not_before
+                a_key_something_still_lies_under_is_not_retired
+                keys_for_names_are_never_rotated;
             browser:
                 a_browsers_session_comes_back_as_it_was
                 an_id_that_is_taken_is_replaced
@@ -138,7 +162,8 @@ macro_rules! two_writer_tests {
                 notices_another_is_taking_are_passed_over_without_waiting
                 a_person_read_steadily_by_two_keeps_neither_waiting
                 a_second_guess_at_a_door_waits_and_sees_the_first
-                a_second_code_of_a_person_waits_and_sees_the_first;
+                a_second_code_of_a_person_waits_and_sees_the_first
+                a_number_somebody_is_changing_is_passed_over_without_waiting;
         }
     };
 }
@@ -173,8 +198,10 @@ mod tests {
             include_str!("sessions.rs"),
             include_str!("services.rs"),
             include_str!("trail.rs"),
+            include_str!("tampering.rs"),
             include_str!("post.rs"),
             include_str!("kept.rs"),
+            include_str!("rotation.rs"),
             include_str!("browser.rs"),
             include_str!("two_writers.rs"),
         ] {

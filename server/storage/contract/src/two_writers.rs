@@ -2,7 +2,7 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::flows::{keep_flow, trip};
-use crate::samples::{at, hold, id, keep, mac, noon, row};
+use crate::samples::{at, hold, id, keep, mac, noon, row, sealed};
 use crate::services::keep_service;
 use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
@@ -127,6 +127,17 @@ pub async fn notices_another_is_taking_are_passed_over_without_waiting(subject: 
     let second = other.take_due(noon(), at(60), 2).await?;
     assert_eq!((first.len(), second.len()), (1, 1));
     assert_ne!(first, second);
+    Ok(())
+}
+
+pub async fn a_number_somebody_is_changing_is_passed_over_without_waiting(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let (mut import, mut rotation) = (store.begin("import").await?, store.begin("rotation").await?);
+    assert!(import.person_for_update(maja).await?.is_some());
+    assert!(!rotation.reseal_cpr(maja, &sealed(1), &sealed(9), mac(9)).await?);
+    import.commit().await?;
+    assert!(rotation.reseal_cpr(maja, &sealed(1), &sealed(9), mac(9)).await?);
     Ok(())
 }
 

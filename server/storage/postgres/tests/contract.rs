@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use storage_contract::{Noon, Subject, TwoWriters};
+use storage_contract::{Dialect, Noon, Subject, TwoWriters};
 use storage_postgres::{BrowserSessions, PostgresStore};
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
 use usecases::ports::store::{DatabaseClock, Store};
@@ -55,6 +55,15 @@ impl Subject for InDatabase {
     }
     fn clock(&self) -> &dyn DatabaseClock {
         &self.store
+    }
+    fn shared(&self) -> Arc<dyn Store> {
+        Arc::new(self.store.clone())
+    }
+    async fn fresh(&self) -> Result<Box<dyn Subject>, Box<dyn std::error::Error>> {
+        Ok(Box::new(fresh().await?))
+    }
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
     }
     fn browsers(&self) -> &dyn SessionStore {
         &self.browsers

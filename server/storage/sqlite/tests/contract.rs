@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use std::sync::Arc;
-use storage_contract::{Noon, Subject};
+use storage_contract::{Dialect, Noon, Subject};
 use storage_sqlite::{BrowserSessions, SqliteStore};
 use tempfile::TempDir;
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
@@ -31,6 +31,15 @@ impl Subject for InFile {
     }
     fn clock(&self) -> &dyn DatabaseClock {
         &self.store
+    }
+    fn shared(&self) -> Arc<dyn Store> {
+        Arc::new(self.store.clone())
+    }
+    async fn fresh(&self) -> Result<Box<dyn Subject>, Box<dyn std::error::Error>> {
+        Ok(Box::new(fresh().await?))
+    }
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
     }
     fn browsers(&self) -> &dyn SessionStore {
         &self.browsers

@@ -60,14 +60,18 @@ fn address(contact: &Contact, template: Template) -> Option<String> {
 
 /// The link of the invitation that was made when the notice was; none once it opens nothing.
 async fn link(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<Link>, Fault> {
-    let token = invitation::token(house, notice.person, notice.at)?;
-    let found = tx.invitation(&invitation::candidates(house, &token)?).await?;
     let standing = tx.standing(notice.person).await?;
-    let live = found.filter(|found| {
-        found.epoch == standing.epoch() && standing.is_active() && house.clock.now() < found.until
-    });
-    let until = notice.at.saturating_add(INVITATION_HOLDS).unwrap_or(notice.at);
-    Ok(live.map(|_| Link { address: invitation::address(house, &token), until }))
+    for token in invitation::tokens(house, notice.person, notice.at)? {
+        let found = tx.invitation(&invitation::candidates(house, &token)?).await?;
+        let live = found.filter(|found| {
+            found.epoch == standing.epoch() && standing.is_active() && house.clock.now() < found.until
+        });
+        if live.is_some() {
+            let until = notice.at.saturating_add(INVITATION_HOLDS).unwrap_or(notice.at);
+            return Ok(Some(Link { address: invitation::address(house, &token), until }));
+        }
+    }
+    Ok(None)
 }
 
 /// What only this kind of notice tells, with the name of the person it is about.

@@ -7,6 +7,7 @@ use crate::close_associations::close;
 use crate::fault::Fault;
 use crate::hold::hold;
 use crate::ports::store::Tx;
+use crate::ports::vault::KeyUse;
 use crate::record::record;
 use domain::Date;
 use domain::association::Association;
@@ -32,7 +33,9 @@ pub(crate) enum Taken {
 /// Takes one line.
 pub(crate) async fn take(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) -> Result<Taken, Fault> {
     let line = planned.line;
-    let known = tx.person_by_cpr(&planned.indexes).await?;
+    // Asked of the keys of this instant: a rotation may have indexed her anew since the file was read.
+    let indexes = run.cx.house.vault.macs(KeyUse::CprIndex, line.cpr.expose())?;
+    let known = tx.person_by_cpr(&indexes).await?;
     let relation = tx.association_by_number(&line.cvr, &line.employee_number).await?;
     let taken = match (known, relation) {
         (known, Some(relation)) if known != Some(relation.person) => {

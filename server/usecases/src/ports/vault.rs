@@ -1,9 +1,11 @@
 //! Keys and what they protect. Each purpose has keys of its own below one key-encryption key (security decision 24).
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// What a key is for. A key of one purpose opens nothing of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyUse {
     /// Seals CPR numbers.
     CprSeal,
@@ -57,6 +59,11 @@ impl KeyUse {
             Self::Names => "names",
         }
     }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.word() == word)
+    }
 }
 
 /// A sealed value: the key's version and the ciphertext, opaque to everything but the vault.
@@ -81,6 +88,9 @@ pub trait Vault: Send + Sync {
     /// Opens.
     fn open(&self, key: KeyUse, place: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, VaultFault>;
 
+    /// Whether this was sealed under the key of the purpose that seals today. Opens nothing.
+    fn is_current(&self, key: KeyUse, sealed: &Sealed) -> Result<bool, VaultFault>;
+
     /// A MAC under the newest key of the purpose.
     fn mac(&self, key: KeyUse, data: &[u8]) -> Result<Mac, VaultFault>;
 
@@ -89,6 +99,13 @@ pub trait Vault: Send + Sync {
 
     /// A new key for one person's part of the trail, wrapped.
     fn person_key(&self, person: domain::ids::PersonId) -> Result<Sealed, VaultFault>;
+
+    /// The same person's key, wrapped under the key that seals today.
+    fn rewrap_person_key(
+        &self,
+        person: domain::ids::PersonId,
+        wrapped: &Sealed,
+    ) -> Result<Sealed, VaultFault>;
 
     /// Seals under a person's own key.
     fn seal_for(

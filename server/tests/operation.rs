@@ -1,0 +1,117 @@
+//! The programme as `make release` builds it, without default features: whoever stands for MitID in the demo is not in
+//! it (security decision 25). `scripts/test` builds it beside the usual one.
+
+#![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What stands in the demo's programme and nowhere else: the simulator's code, pages and routes, its people and keys.
+const DEMO_ONLY: [&str; 6] = [
+    "simulator/src/",
+    "Hvem vil du være?",
+    "/simulator/op",
+    "only-the-simulator-believes-this-secret",
+    "maja.holm@eksempel.test",
+    "demo.place",
+];
+
+/// The folder cargo builds into.
+fn target() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
+}
+
+/// The programme for operation.
+fn operation() -> PathBuf {
+    let path = target().join("operation/nsis-id");
+    assert!(path.exists(), "{} is missing: scripts/test builds it", path.display());
+    path
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(operation()).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// All that can be read in a programme.
+fn words_in(programme: &Path) -> String {
+    String::from_utf8_lossy(&fs::read(programme).unwrap()).into_owned()
+}
+
+#[test]
+fn the_simulator_is_not_in_the_programme_for_operation() {
+    let (with, without) = (words_in(&target().join("debug/nsis-id")), words_in(&operation()));
+    for words in DEMO_ONLY {
+        assert!(
+            with.contains(words),
+            "{words}: the demo's programme must hold it, else this test sees nothing"
+        );
+        assert!(!without.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn it_offers_no_demo_and_says_where_there_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = run(folder.path(), &["--help"]);
+    assert!(help.status.success() && !said(&help).contains("demo"), "{}", said(&help));
+    for arguments in
+        [&["demo"][..], &["demo", "--listen", "127.0.0.1:0"], &["audit", "verify", "--demo", "d"]]
+    {
+        let refused = run(folder.path(), arguments);
+        assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+        assert!(said(&refused).contains("has no demo in it; `make run`"), "{}", said(&refused));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
+}
+
+#[test]
+fn it_serves_with_no_profile_of_a_simulator() {
+    let simulators = [
+        ("production", "http://localhost:3000/simulator/op"),
+        ("test", "http://localhost:3000/simulator/op"),
+        ("production", "https://mitid-simulator.eksempelkommune.dk/op"),
+    ];
+    for (environment, issuer) in simulators {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("nsis-id.toml"), config(environment, issuer)).unwrap();
+        let refused = run(folder.path(), &["serve"]);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(said(&refused).contains("mitid simulator:"), "{issuer}: {}", said(&refused));
+        assert!(!folder.path().join("nsis-id.db").exists(), "refused before anything was made");
+    }
+}
+
+fn config(environment: &str, issuer: &str) -> String {
+    format!(
+        r#"
+kind = "production"
+public_url = "https://login.eksempelkommune.dk"
+listen = "127.0.0.1:0"
+database = "sqlite:nsis-id.db"
+[municipality]
+name = "Eksempel Kommune"
+cvr = "29189897"
+phone = "70 00 00 00"
+mail = "servicedesk@eksempel.test"
+[keys]
+ring = "keys.toml"
+passphrase_file = "kek.toml"
+passphrase_from = "passphrase"
+[mail]
+server = "smtps://mail.eksempel.test"
+from = "login@eksempel.test"
+[[mitid]]
+id = "simulator"
+environment = "{environment}"
+issuer = "{issuer}"
+client_id = "nsis-id-demo"
+client_secret = "a-long-secret-of-our-own-0123456789"
+redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage"
+"#
+    )
+}
