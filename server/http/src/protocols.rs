@@ -168,11 +168,6 @@ mod tests {
         let said = readiness(Agreement::TooFar(SignedDuration::from_secs(31)));
         assert!(said.starts_with("not ready: no tokens") && said.contains("31.0 s apart"), "{said}");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn a_parameter_given_twice_makes_the_callback_worthless() {

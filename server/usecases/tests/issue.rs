@@ -111,6 +111,7 @@ fn piloted(rig: &Rig) -> Cx {
     let policy = usecases::Policy { pilot: true, ..house.policy.clone() };
     let house = usecases::House {
         store: house.store.clone(),
+        database_clock: house.database_clock.clone(),
         vault: house.vault.clone(),
         hasher: house.hasher.clone(),
         leaks: house.leaks.clone(),

@@ -94,7 +94,7 @@ async fn who_was_revoked_begins_anew_with_a_new_link(rig: Rig) {
 async fn find(rig: &Rig) -> String {
     let callback = rig.trip(5, None).await;
     rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
-    assert_eq!(finish_proof(&rig.browser(5), &callback).await.unwrap(), Proved::Finding);
+    assert_eq!(finish_proof(&rig.browser(5), "test", &callback).await.unwrap(), Proved::Finding);
     let letters = rig.letters().await;
     letters.iter().find_map(|letter| letter.token()).unwrap().to_owned()
 }
