@@ -9,7 +9,7 @@ use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
 use tokio::sync::watch;
 use usecases::ports::people::{About, Letter, Link, NotSent, Particulars, Post, Scribe};
 
-const ALL: [(Template, Particulars); 10] = [
+const ALL: [(Template, Particulars); 11] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),

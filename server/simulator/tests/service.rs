@@ -61,7 +61,7 @@ struct Keys {
 
 fn keys(of: usize) -> &'static Keys {
     static KEYS: [OnceLock<Keys>; 3] = [const { OnceLock::new() }; 3];
-    KEYS[of].get_or_init(|| {
+    KEYS.get(of).unwrap().get_or_init(|| {
         let pkcs8 = signing_key().unwrap().to_vec();
         let wish = CertificateWish {
             common_name: "test",
