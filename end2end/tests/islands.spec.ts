@@ -54,3 +54,13 @@ test("a new password is judged while it is typed, a key is copied, digits are co
   await code.fill("123 456");
   await expect(code, "spaces are taken out").toHaveValue("123456");
 });
+
+test("on a phone the way into the app comes before the picture, elsewhere after it", async ({ page, mailbox, hasTouch }) => {
+  await walkToProof(page, mailbox, maja);
+  await prove(page, maja);
+  await choosePassword(page);
+  await offeredKey(page);
+  const top = async (name: string, role: "img" | "link") => (await page.getByRole("main").getByRole(role, { name }).boundingBox())?.y ?? Number.NaN;
+  const [picture, link] = [await top("Billede til scanning", "img"), await top("Åbn i din godkender-app", "link")];
+  expect(link < picture, `the link at ${link}, the picture at ${picture}`).toBe(Boolean(hasTouch));
+});
