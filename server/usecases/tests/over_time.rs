@@ -33,6 +33,8 @@ testkit::on_both! {
     who_came_back_signs_in_only_after_enrolling_anew
     who_came_back_and_lost_her_letter_gets_another_with_mitid
     every_other_hold_stays_when_somebody_comes_back
+    a_further_relation_of_somebody_with_a_login_is_active_at_once
+    who_changes_jobs_within_one_file_stays_signed_up
     a_password_set_anew_is_told_and_a_second_thought_is_not
     sent_notices_are_forgotten_after_thirty_days
     clocks_apart_alarm_once_and_far_apart_stop_issuing_but_no_hold
@@ -124,6 +126,11 @@ fn back() -> HrLine {
     HrLine { starts_on: day("2027-02-01"), ..hr::line(0) }
 }
 
+/// Another relation of the same person, at the same organisation.
+fn another() -> HrLine {
+    HrLine { employee_number: "90210".to_owned(), ..hr::line(0) }
+}
+
 /// Somebody whose login was closed because her relation ended, and what she signed in with.
 async fn gone(rig: &Rig) -> App {
     let app = rig.enrol(1, 0).await;
@@ -197,6 +204,30 @@ async fn every_other_hold_stays_when_somebody_comes_back(rig: Rig) {
     rig.import(vec![back()]).await.unwrap();
     assert_eq!(rig.standing(0).await.holds(), [other]);
     assert!(rig.letters().await.iter().all(|letter| letter.token().is_none()), "nobody held is invited");
+}
+
+async fn a_further_relation_of_somebody_with_a_login_is_active_at_once(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.letters().await;
+    let before = rig.events(EventKind::AssociationActivated).await;
+    rig.import(vec![another()]).await.unwrap();
+    assert_eq!(rig.events(EventKind::AssociationActivated).await, before + 1);
+    assert_eq!(rig.letters().await.len(), 2, "she and the organisation are told");
+    let relations = rig.look().await.associations_of(rig.person(0).await.id).await.unwrap();
+    assert!(relations.len() == 2 && relations.iter().all(|it| it.activated_at.is_some()));
+    rig.clock.advance(MINUTE);
+    rig.sign_in(2, 0, &app).await;
+}
+
+async fn who_changes_jobs_within_one_file_stays_signed_up(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.clock.set("2027-01-15T08:00:00Z");
+    let report = rig.import(vec![left(), another()]).await.unwrap();
+    assert_eq!((report.added, report.ended), (1, 1));
+    assert!(rig.standing(0).await.is_active(), "the end stands first in the file and is taken last");
+    assert_eq!(means(&rig).await, (true, 1));
+    rig.clock.advance(MINUTE);
+    rig.sign_in(2, 0, &app).await;
 }
 
 async fn a_password_set_anew_is_told_and_a_second_thought_is_not(rig: Rig) {

@@ -45,7 +45,10 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        plan.choose_speakers(cx.today());
+        let today = cx.today();
+        plan.choose_speakers(today);
+        // What begins is taken before what ends: who changes jobs within one file is never without a relation.
+        plan.lines.sort_by_key(|planned| is_over(planned.line, today));
         Ok(plan)
     }
 

@@ -8,12 +8,13 @@ use crate::fault::Fault;
 use crate::hold::hold;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
-use crate::record::record;
+use crate::record::{record, tell};
 use domain::Date;
 use domain::association::Association;
 use domain::audit::EventKind;
 use domain::hr::{HrLine, LineError, LineFault};
 use domain::ids::{AssociationId, Epoch, PersonId};
+use domain::notice::Template;
 use domain::person::Person;
 use domain::standing::Origin;
 
@@ -156,8 +157,13 @@ impl Work {
         let taken = match self.relation {
             Relation::AsBefore => Taken::Changed,
             Relation::New => {
-                tx.put_association(&association(cx.id()?, person, line)).await?;
+                let active = has_login(tx, person).await?;
+                let new = association(cx.id()?, person, line);
+                tx.put_association(&new).await?;
                 back = readmit(run, tx, person).await?;
+                if active {
+                    activate(run, tx, new).await?;
+                }
                 Taken::Added
             }
             Relation::Changed(association) => {
@@ -174,6 +180,28 @@ impl Work {
         }
         Ok(taken)
     }
+}
+
+/// Whether she has a login: another relation of hers is active.
+async fn has_login(tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    let active = |it: &Association| it.closed_at.is_none() && it.activated_at.is_some();
+    Ok(tx.associations_of(person).await?.iter().any(active))
+}
+
+/// Who has a login proved everything a relation asks (NSIS 5.2.7), so a further one is active at once; she and the
+/// organisation are told (5.2.11).
+async fn activate(run: &Run<'_>, tx: &mut dyn Tx, new: Association) -> Result<(), Fault> {
+    let person = new.person;
+    let entry = run
+        .entry(EventKind::AssociationActivated)
+        .about(person)
+        .fact("association", new.id)
+        .fact("cvr", &new.cvr)
+        .fact("source", "hr");
+    tx.put_association(&Association { activated_at: Some(run.cx.now), ..new }).await?;
+    record(run.cx, tx, entry).await?;
+    tell(run.cx, tx, person, Template::Active).await?;
+    tell(run.cx, tx, person, Template::ActiveToOrganisation).await
 }
 
 /// Somebody whose login was closed because her relation ended works here again: that hold is lifted, every other
