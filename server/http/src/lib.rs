@@ -12,6 +12,7 @@ mod guard;
 mod headers;
 mod pages;
 mod paths;
+mod picture;
 mod problem;
 mod protocols;
 mod visit;

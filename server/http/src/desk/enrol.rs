@@ -2,6 +2,7 @@
 
 use super::BrowserDesk;
 use crate::paths;
+use crate::picture::scannable;
 use app::desk::{
     Answer, AppForm, AppSetup, BeginForm, BrokenKind, Enrolled, EnrolmentPage, FinishForm, Flash, Kept,
     PasswordForm, Review, Seen, Slip, StepState, Stop, Tasks, Tiding, WaitingPage, Welcome,
@@ -9,8 +10,6 @@ use app::desk::{
 use domain::enrolment::{NotNow, Step};
 use domain::ids::FlowId;
 use domain::proofing::RECONFIRM_AFTER;
-use fast_qr::convert::{Builder as _, svg::SvgBuilder};
-use fast_qr::qr::QRBuilder;
 use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link, resume_enrolment};
 use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::finish_enrolment::{NotFinished, finish_enrolment};
@@ -66,10 +65,9 @@ impl BrowserDesk {
             Err(AppRefused::NoFlow(gone)) => return Err(self.stop(gone)),
             Err(_) => return Err(Stop::Go(format!("/indrullering/{flow}"))),
         };
-        let qr = QRBuilder::new(offer.address.as_bytes()).build().map_err(|_| Stop::Fault)?;
         Ok(AppSetup {
             flow,
-            qr_svg: SvgBuilder::default().margin(2).to_str(&qr),
+            qr_svg: scannable(&offer.address).ok_or(Stop::Fault)?,
             secret: offer.secret.to_string(),
             otpauth: offer.address.to_string(),
             account: seen.user_name.unwrap_or_default(),
