@@ -46,6 +46,11 @@ impl Store for Stumbling {
         self.step().map_err(StoreFault::Database)?;
         self.store.reading(name).await
     }
+
+    async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        self.step().map_err(StoreFault::Database)?;
+        self.store.look(name).await
+    }
 }
 
 impl Ring for Stumbling {

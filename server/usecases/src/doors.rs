@@ -3,7 +3,7 @@
 
 use crate::context::{Cx, House};
 use crate::fault::Fault;
-use crate::ports::store::Tx;
+use crate::ports::store::{GuessDoors, Guesses, Tx};
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
 use domain::ids::PersonId;
 use domain::throttle::{
@@ -75,22 +75,21 @@ impl Doors {
     /// Counts a guess, if one may be made here now. Doors are locked in the same order by everybody: own, source,
     /// account.
     pub(crate) async fn admit(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<Result<Admitted, WaitUntil>, Fault> {
-        let wrong = tx.wrong_for_update(self.own).await?;
-        let pressure = match &self.stranger {
-            None => Pressure::None,
-            Some(stranger) => match stranger.admit(cx, tx).await? {
-                Ok(pressure) => pressure,
-                Err(wait) => return Ok(Err(wait)),
-            },
+        let (wrong, pressure) = match &self.stranger {
+            None => (tx.wrong_for_update(self.own).await?, Pressure::None),
+            Some(stranger) => {
+                let guesses = tx.guesses_for_update(stranger.doors(self.own)).await?;
+                match stranger.admit(cx, &guesses) {
+                    Ok(pressure) => (guesses.wrong, pressure),
+                    Err(wait) => return Ok(Err(wait)),
+                }
+            }
         };
         if let Err(wait) = password_door(wrong, pressure, cx.now) {
             return Ok(Err(wait));
         }
-        let wrong = tx.count_wrong(self.own, cx.now).await?;
-        if let Some(stranger) = &self.stranger {
-            tx.count_wrong(stranger.source, cx.now).await?;
-            tx.count_wrong(stranger.account, cx.now).await?;
-        }
+        tx.count_wrong_at(&self.all(), cx.now).await?;
+        let wrong = Wrong { count: wrong.count.saturating_add(1), last: Some(cx.now) };
         Ok(Ok(Admitted { wrong, pressure }))
     }
 
@@ -102,27 +101,25 @@ impl Doors {
 
     /// Nobody could tell whether the guess was right, so it does not count.
     pub(crate) async fn take_back(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
-        tx.take_back_wrong(self.own, cx.now).await?;
-        if let Some(stranger) = &self.stranger {
-            tx.take_back_wrong(stranger.source, cx.now).await?;
-            tx.take_back_wrong(stranger.account, cx.now).await?;
-        }
-        Ok(())
+        Ok(tx.take_back_wrong(&self.all(), cx.now).await?)
+    }
+
+    /// In the order in which everybody locks them.
+    fn all(&self) -> Vec<Mac> {
+        let strangers = self.stranger.iter().flat_map(|stranger| [stranger.source, stranger.account]);
+        std::iter::once(self.own).chain(strangers).collect()
     }
 }
 
 impl Stranger {
-    async fn admit(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<Result<Pressure, WaitUntil>, Fault> {
-        tx.wrong_for_update(self.source).await?;
-        let limit = tx.nth_newest_wrong(self.source, self.a_minute).await?;
-        if let Err(wait) = source_door(limit, cx.now) {
-            return Ok(Err(wait));
-        }
-        if self.known {
-            return Ok(Ok(Pressure::None));
-        }
-        let limit = tx.nth_newest_wrong(self.account, ACCOUNT_UNDER_PRESSURE).await?;
-        Ok(Ok(pressure(limit, cx.now)))
+    fn doors(&self, own: Mac) -> GuessDoors {
+        let (source, account) = ((self.source, self.a_minute), (self.account, ACCOUNT_UNDER_PRESSURE));
+        GuessDoors { own, source, account }
+    }
+
+    fn admit(&self, cx: &Cx, guesses: &Guesses) -> Result<Pressure, WaitUntil> {
+        source_door(guesses.at_source, cx.now)?;
+        Ok(if self.known { Pressure::None } else { pressure(guesses.at_account, cx.now) })
     }
 }
 

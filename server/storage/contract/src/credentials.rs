@@ -1,12 +1,14 @@
 //! Passwords, authenticators and the count of wrong answers.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, mac, noon, sealed};
+use crate::relations::proofing;
+use crate::samples::{at, id, keep, mac, noon, person, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::{FactorId, PersonId};
+use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
-use usecases::ports::store::{Store, StoreFault};
+use usecases::ports::store::{GuessDoors, Guesses, Store, StoreFault, Tx};
 
 pub async fn the_newest_password_replaces_the_one_before(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -161,11 +163,11 @@ pub async fn one_taken_back_counts_no_more(subject: &dyn Subject) -> Kept {
     for second in [1, 2, 2] {
         tx.count_wrong(mac(1), at(second)).await?;
     }
-    tx.take_back_wrong(mac(1), at(2)).await?;
+    tx.take_back_wrong(&[mac(1)], at(2)).await?;
     assert_eq!(tx.wrong_for_update(mac(1)).await?.count, 2);
     assert_eq!(tx.wrong_since(mac(1), at(0)).await?, 2, "one of the two at that instant stays");
     for _ in 0..4 {
-        tx.take_back_wrong(mac(1), at(2)).await?;
+        tx.take_back_wrong(&[mac(1)], at(2)).await?;
     }
     assert_eq!(tx.wrong_for_update(mac(1)).await?.count, 0, "never fewer than none");
     assert_eq!(tx.nth_newest_wrong(mac(1), 1).await?, Some(at(1)));
@@ -216,5 +218,71 @@ pub async fn revoked_means_are_gone_and_nobody_elses(subject: &dyn Subject) -> K
     assert_eq!(tx.revoke_means(maja).await?, 0);
     assert!(tx.password_hash(maja).await?.is_none() && tx.apps_of(maja).await?.is_empty());
     assert!(tx.password_hash(other).await?.is_some() && tx.apps_of(other).await?.len() == 1);
+    Ok(())
+}
+
+pub async fn a_password_is_found_by_the_name_of_its_owner(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let (hers, nobodys) = (person(1)?.user_name, UserName::try_from("nobody")?);
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.password_of(&hers).await?, Some((maja, None)));
+    tx.set_password_hash(maja, "$argon2id$first", noon()).await?;
+    assert_eq!(tx.password_of(&hers).await?, Some((maja, Some("$argon2id$first".into()))));
+    assert_eq!(tx.password_of(&nobodys).await?, None);
+    Ok(())
+}
+
+pub async fn a_guess_is_counted_and_taken_back_at_all_its_doors_at_once(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.count_wrong(mac(2), at(1)).await?;
+    for doors in [&[mac(1), mac(2), mac(3)][..], &[mac(1)][..]] {
+        tx.count_wrong_at(doors, at(2)).await?;
+    }
+    assert_eq!(counts(tx.as_mut()).await?, [(2, 2), (2, 2), (1, 1), (0, 0)]);
+    tx.take_back_wrong(&[mac(1), mac(2), mac(3)], at(2)).await?;
+    assert_eq!(counts(tx.as_mut()).await?, [(1, 1), (1, 1), (0, 0), (0, 0)], "one at each");
+    tx.take_back_wrong(&[mac(1)], at(2)).await?;
+    assert_eq!(counts(tx.as_mut()).await?, [(0, 0), (1, 1), (0, 0), (0, 0)]);
+    assert_eq!(tx.nth_newest_wrong(mac(2), 1).await?, Some(at(1)), "the other one stays");
+    Ok(())
+}
+
+/// In a row and since noon, behind four doors.
+async fn counts(tx: &mut dyn Tx) -> Result<Vec<(u32, u32)>, StoreFault> {
+    let mut counts = Vec::new();
+    for door in 1..=4 {
+        counts.push((tx.wrong_for_update(mac(door)).await?.count, tx.wrong_since(mac(door), at(0)).await?));
+    }
+    Ok(counts)
+}
+
+pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1) };
+    let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None };
+    assert_eq!(tx.guesses_for_update(doors(1)).await?, nothing);
+    for second in [1, 3, 2] {
+        tx.count_wrong_at(&[mac(1), mac(2), mac(3)], at(second)).await?;
+    }
+    let wrong = Wrong { count: 3, last: Some(at(2)) };
+    let found = Guesses { wrong, at_source: Some(at(2)), at_account: Some(at(1)) };
+    assert_eq!(tx.guesses_for_update(doors(2)).await?, found);
+    assert_eq!(tx.guesses_for_update(doors(3)).await?.at_account, None);
+    Ok(())
+}
+
+pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.codes_since(maja, mac(1), at(0)).await?, (CodeCount::default(), 0));
+    for second in [10, 20, 30, 40] {
+        tx.count_wrong(mac(1), at(second)).await?;
+    }
+    let kept = CodeCount { since_proof: 4, ..CodeCount::default() };
+    tx.keep_codes(maja, kept).await?;
+    assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 3));
+    tx.add_proofing(&proofing(1, maja, at(30))).await?;
+    assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 2), "since the proof");
+    assert_eq!(tx.codes_since(maja, mac(1), at(35)).await?, (kept, 1), "since then");
     Ok(())
 }

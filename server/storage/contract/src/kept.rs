@@ -142,6 +142,18 @@ pub async fn a_trail_key_is_wrapped_anew(subject: &dyn Subject) -> Kept {
     Ok(())
 }
 
+pub async fn a_trail_key_read_before_is_not_remembered_after_it_was_wrapped_anew(
+    subject: &dyn Subject,
+) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.standing(maja).await?;
+    assert!(tx.trail_key_of(maja).await? == Some(sealed(101)));
+    assert!(tx.rewrap_trail_key(maja, &sealed(9)).await?);
+    assert!(tx.trail_key_of(maja).await? == Some(sealed(9)));
+    Ok(())
+}
+
 pub async fn a_shredded_trail_key_stays_shredded(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
     subject.raw("update trail_keys set wrapped = null").await?;

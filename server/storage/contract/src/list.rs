@@ -11,7 +11,9 @@ macro_rules! contract_tests {
                 a_fault_in_the_middle_leaves_nothing_either
                 what_is_committed_is_there_for_readers
                 a_reader_sees_one_state_while_others_write
-                a_reader_cannot_write;
+                a_reader_cannot_write
+                a_look_sees_what_is_committed_and_cannot_write
+                who_goes_away_in_the_middle_leaves_nothing;
             people:
                 a_person_comes_back_as_she_was
                 nobody_is_found_where_nobody_is
@@ -28,6 +30,7 @@ macro_rules! contract_tests {
                 every_hold_is_kept_and_raises_the_epoch
                 a_hold_whose_epoch_does_not_rise_is_refused
                 a_hold_waits_for_a_session_being_made
+                her_standing_held_steady_is_her_standing
                 lifting_takes_the_holds_of_one_origin_and_raises_the_epoch;
             relations:
                 relations_come_back_as_they_were_the_oldest_first
@@ -43,6 +46,7 @@ macro_rules! contract_tests {
                 a_run_of_the_feed_is_remembered_once;
             credentials:
                 the_newest_password_replaces_the_one_before
+                a_password_is_found_by_the_name_of_its_owner
                 an_app_comes_back_with_its_sealed_seed
                 a_step_counts_once_and_never_an_older_one
                 of_two_who_type_the_same_code_at_once_one_gets_in
@@ -53,6 +57,9 @@ macro_rules! contract_tests {
                 of_guesses_at_once_each_sees_those_before_it
                 the_nth_newest_wrong_answer_is_found
                 one_taken_back_counts_no_more
+                a_guess_is_counted_and_taken_back_at_all_its_doors_at_once
+                what_stands_behind_a_guesss_doors_is_read_in_one
+                wrong_codes_are_counted_since_a_time_or_the_last_proof
                 wrong_codes_and_their_stop_are_kept_whatever_their_age
                 a_source_is_known_for_one_person_until_it_is_forgotten
                 revoked_means_are_gone_and_nobody_elses;
@@ -72,6 +79,9 @@ macro_rules! contract_tests {
                 a_browsers_session_is_its_newest_that_was_not_ended
                 its_use_is_noted_and_never_backwards
                 an_ended_session_is_ended_once_and_not_revived_by_use
+                a_session_replaces_the_one_of_its_browser
+                a_browsers_session_comes_with_its_person
+                the_evidence_of_a_session_is_what_each_question_says
                 all_sessions_of_a_person_end_and_nobody_elses
                 old_sessions_are_deleted;
             services:
@@ -124,6 +134,7 @@ macro_rules! contract_tests {
                 each_step_of_a_key_is_told_once
                 seeds_are_read_in_pages_and_sealed_anew
                 a_trail_key_is_wrapped_anew
+                a_trail_key_read_before_is_not_remembered_after_it_was_wrapped_anew
                 a_shredded_trail_key_stays_shredded
                 the_database_tells_its_time;
             rotation:

@@ -201,3 +201,14 @@ pub async fn lifting_takes_the_holds_of_one_origin_and_raises_the_epoch(subject:
     assert!(tx.lift_holds(maja, Origin::Security, Epoch(6)).await.is_err(), "the epoch must rise");
     Ok(())
 }
+
+pub async fn her_standing_held_steady_is_her_standing(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.standing_steady(id(9)).await?, None);
+    assert_eq!(tx.standing_steady(maja).await?, Some(tx.standing(maja).await?));
+    let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
+    tx.add_hold(maja, &hold(1, Origin::Owner), held.epoch()).await?;
+    assert_eq!(tx.standing_steady(maja).await?, Some(held));
+    Ok(())
+}

@@ -91,7 +91,8 @@ pub async fn open_relations_are_counted_and_those_past_their_last_day_listed(sub
     Ok(())
 }
 
-fn terms(text: &str) -> TermsVersion {
+/// A version of the terms.
+pub(crate) fn terms(text: &str) -> TermsVersion {
     TermsVersion {
         hash: TermsHash::of([text]),
         version: "1.0".into(),
@@ -100,7 +101,8 @@ fn terms(text: &str) -> TermsVersion {
     }
 }
 
-fn accept(number: u128, person: PersonId, terms: &TermsVersion, at: Timestamp) -> TermsAcceptance {
+/// An accept.
+pub(crate) fn accept(number: u128, person: PersonId, terms: &TermsVersion, at: Timestamp) -> TermsAcceptance {
     let by = Accepting { address: "2001:db8::1".into(), agent: "Browser".into() };
     let shown = vec![at, at, at];
     TermsAcceptance { id: id(number), person, accepted: Accepted { terms: terms.hash, shown, at, by } }
@@ -128,7 +130,8 @@ pub async fn nobody_accepts_terms_that_were_never_kept(subject: &dyn Subject) ->
     Ok(())
 }
 
-fn proofing(number: u128, person: PersonId, at: Timestamp) -> IdentityProofing {
+/// A proof.
+pub(crate) fn proofing(number: u128, person: PersonId, at: Timestamp) -> IdentityProofing {
     IdentityProofing {
         id: id(number),
         person,

@@ -1,8 +1,12 @@
 //! Signed-in sessions.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, session};
+use crate::relations::{accept, proofing, terms};
+use crate::samples::{at, hold, id, keep, person, relation, session};
 use crate::{Kept, Subject};
+use domain::ids::PersonId;
+use domain::standing::Origin;
+use usecases::ports::store::{Evidence, Tx};
 
 pub async fn a_session_comes_back_as_it_was(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -68,5 +72,73 @@ pub async fn old_sessions_are_deleted(subject: &dyn Subject) -> Kept {
     tx.add_session(&session(2, maja, 5, at(20))).await?;
     assert_eq!(tx.prune_sessions(at(10)).await?, 1);
     assert!(tx.session(id(1)).await?.is_none() && tx.session(id(2)).await?.is_some());
+    Ok(())
+}
+
+pub async fn a_session_replaces_the_one_of_its_browser(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.replace_session(&session(1, maja, 5, at(0))).await?;
+    tx.replace_session(&session(2, maja, 6, at(10))).await?;
+    assert!(tx.session(id(1)).await?.is_some(), "in another browser");
+    tx.replace_session(&session(3, maja, 5, at(20))).await?;
+    assert_eq!(tx.session(id(1)).await?, None);
+    assert_eq!(tx.session_in(id(5)).await?, Some(session(3, maja, 5, at(20))));
+    assert_eq!(tx.session_in(id(6)).await?, Some(session(2, maja, 6, at(10))));
+    Ok(())
+}
+
+pub async fn a_browsers_session_comes_with_its_person(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    for (number, who, began) in [(1, maja, 10), (2, other, 30), (3, maja, 20)] {
+        tx.add_session(&session(number, who, 5, at(began))).await?;
+    }
+    let both = Some((session(2, other, 5, at(30)), person(2)?));
+    assert_eq!(tx.session_with_person(id(5)).await?, both);
+    tx.end_session(id(2), at(40)).await?;
+    let both = Some((session(3, maja, 5, at(20)), person(1)?));
+    assert_eq!(tx.session_with_person(id(5)).await?, both);
+    assert_eq!(tx.session_with_person(id(6)).await?, None);
+    Ok(())
+}
+
+pub async fn the_evidence_of_a_session_is_what_each_question_says(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.evidence(id(1)).await?, None);
+    tx.add_session(&session(1, maja, 5, at(0))).await?;
+    same(tx.as_mut(), maja).await?;
+    let now = terms("now");
+    tx.keep_terms(&now).await?;
+    for (number, who, seconds) in [(1, maja, 10), (2, maja, 30), (3, maja, 20), (4, other, 40)] {
+        tx.add_proofing(&proofing(number, who, at(seconds))).await?;
+        tx.add_acceptance(&accept(number, who, &now, at(seconds))).await?;
+        tx.put_association(&relation(number, who)?).await?;
+    }
+    same(tx.as_mut(), maja).await?;
+    let found = tx.evidence(id(1)).await?.ok_or("it is there")?;
+    assert_eq!((found.associations.len(), found.proofing.map(|it| it.id)), (3, Some(id(2))));
+    for number in [1, 2] {
+        let held = tx.standing(maja).await?.hold(hold(number, Origin::Owner));
+        tx.add_hold(maja, &hold(number, Origin::Owner), held.epoch()).await?;
+    }
+    assert_eq!(tx.evidence(id(1)).await?.map(|it| it.standing.holds().len()), Some(2));
+    same(tx.as_mut(), maja).await?;
+    tx.end_session(id(1), at(50)).await?;
+    assert_eq!(tx.evidence(id(1)).await?, None);
+    Ok(())
+}
+
+/// Whether the one question says the same as all of them.
+async fn same(tx: &mut dyn Tx, maja: PersonId) -> Kept {
+    let expected = Evidence {
+        session: tx.session(id(1)).await?.ok_or("it is there")?,
+        standing: tx.standing(maja).await?,
+        proofing: tx.last_proofing(maja).await?,
+        associations: tx.associations_of(maja).await?,
+        accepted: tx.last_acceptance(maja).await?.map(|last| last.accepted.terms),
+    };
+    assert_eq!(tx.evidence(id(1)).await?, Some(expected));
     Ok(())
 }

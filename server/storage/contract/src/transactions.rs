@@ -4,6 +4,7 @@
 use crate::samples::{add, id, keep, person};
 use crate::{Kept, Subject};
 use domain::ids::PersonId;
+use usecases::ports::store::StoreFault;
 
 pub async fn what_is_dropped_leaves_nothing(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
@@ -49,4 +50,44 @@ pub async fn a_reader_cannot_write(subject: &dyn Subject) -> Kept {
     let mut reader = subject.store().reading("test").await?;
     assert!(add(reader.as_mut(), &person(1)?, 1).await.is_err());
     Ok(())
+}
+
+pub async fn a_look_sees_what_is_committed_and_cannot_write(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let mut look = subject.store().look("test").await?;
+    assert_eq!(look.person(maja).await?, Some(person(1)?));
+    drop(look);
+    let mut look = subject.store().look("test").await?;
+    assert!(add(look.as_mut(), &person(2)?, 2).await.is_err());
+    Ok(())
+}
+
+/// Who closes the page goes away in the middle of any question; the next one finds a connection as good as new.
+pub async fn who_goes_away_in_the_middle_leaves_nothing(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    for polls in 0..40 {
+        let mut deed = Box::pin(async {
+            let mut tx = store.begin("gone").await?;
+            add(tx.as_mut(), &person(1).map_err(|_| StoreFault::Unreadable("a sample"))?, 1).await?;
+            std::future::pending::<()>().await;
+            tx.commit().await
+        });
+        for _ in 0..polls {
+            if poll_once(deed.as_mut()).await.is_ready() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(deed);
+        let mut tx = store.begin("test").await?;
+        assert_eq!(tx.person(id::<PersonId>(1)).await?, None, "after {polls} polls");
+        tx.commit().await?;
+        assert_eq!(store.reading("test").await?.person(id::<PersonId>(1)).await?, None);
+    }
+    Ok(())
+}
+
+/// Polls once, as whoever waits for it would.
+async fn poll_once<F: Future>(mut deed: std::pin::Pin<&mut F>) -> std::task::Poll<F::Output> {
+    std::future::poll_fn(|cx| std::task::Poll::Ready(deed.as_mut().poll(cx))).await
 }

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{AuthenticatorApp, TimeStep};
 use domain::ids::{FactorId, PersonId};
+use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, StoreFault};
+use usecases::ports::store::{Credentials, GuessDoors, Guesses, People as _, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
@@ -17,6 +18,20 @@ const SLOTS: i64 = 256;
 
 #[async_trait]
 impl Credentials for PgTx {
+    async fn password_of(
+        &mut self,
+        name: &UserName,
+    ) -> Result<Option<(PersonId, Option<String>)>, StoreFault> {
+        let name = name.as_str();
+        let row = sqlx::query!(
+            r#"select p.id, w.hash as "hash?" from persons p left join passwords w on w.person = p.id
+               where p.user_name = $1"#,
+            name
+        );
+        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
+        Ok(row.map(|row| (row.id.into(), row.hash)))
+    }
+
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
         let id = Uuid::from(id);
         let hash = sqlx::query_scalar!("select hash from passwords where person = $1", id);
@@ -122,6 +137,14 @@ impl Credentials for PgTx {
         time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
     }
 
+    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault> {
+        let wrong = self.wrong_for_update(at.own).await?;
+        self.wrong_for_update(at.source.0).await?;
+        let at_source = self.nth_newest_wrong(at.source.0, at.source.1).await?;
+        let at_account = self.nth_newest_wrong(at.account.0, at.account.1).await?;
+        Ok(Guesses { wrong, at_source, at_account })
+    }
+
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
         let (door, micros) = (door.as_slice(), at.as_microsecond());
         let row = sqlx::query!(
@@ -145,21 +168,18 @@ impl Credentials for PgTx {
         Ok(Wrong { count: count(row.in_a_row)?, last: Some(at) })
     }
 
-    async fn take_back_wrong(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault> {
-        let (door, at) = (door.as_slice(), at.as_microsecond());
-        let row = sqlx::query!(
-            "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
-             where door = $1",
-            door
-        );
-        row.execute(self.db()).await.map_err(fault)?;
-        let note = sqlx::query!(
-            "delete from wrong_answers where door = $1 and slot =
-                (select slot from wrong_answers where door = $1 and at = $2 order by slot limit 1)",
-            door,
-            at
-        );
-        note.execute(self.db()).await.map_err(fault).map(drop)
+    async fn count_wrong_at(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
+        for door in doors {
+            self.count_wrong(*door, at).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_back_wrong(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
+        for door in doors {
+            self.take_back(*door, at).await?;
+        }
+        Ok(())
     }
 
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault> {
@@ -198,6 +218,17 @@ impl Credentials for PgTx {
             since_proof: count(row.since_proof)?,
             stopped_at: time_if(row.stopped_at)?,
         })
+    }
+
+    async fn codes_since(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault> {
+        let count = self.codes_for_update(id).await?;
+        let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
+        Ok((count, self.wrong_since(door, since.max(proved)).await?))
     }
 
     async fn keep_codes(&mut self, id: PersonId, codes: CodeCount) -> Result<(), StoreFault> {
@@ -253,5 +284,25 @@ impl Credentials for PgTx {
         let before = before.as_microsecond();
         let prune = sqlx::query!("delete from known_sources where at < $1", before);
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+}
+
+impl PgTx {
+    /// Takes back one.
+    async fn take_back(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault> {
+        let (door, at) = (door.as_slice(), at.as_microsecond());
+        let row = sqlx::query!(
+            "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
+             where door = $1",
+            door
+        );
+        row.execute(self.db()).await.map_err(fault)?;
+        let note = sqlx::query!(
+            "delete from wrong_answers where door = $1 and slot =
+                (select slot from wrong_answers where door = $1 and at = $2 order by slot limit 1)",
+            door,
+            at
+        );
+        note.execute(self.db()).await.map_err(fault).map(drop)
     }
 }

@@ -95,6 +95,10 @@ impl Store for PostgresStore {
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
         Ok(Box::new(PgTx::new(tx, name)))
     }
+
+    async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        self.reading(name).await
+    }
 }
 
 #[async_trait]

@@ -182,6 +182,14 @@ impl People for PgTx {
         Ok(Standing::of(all(holds)?, Epoch(epoch)))
     }
 
+    /// First the lock and then the look: a statement that waits for a lock goes on with what it saw before.
+    async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault> {
+        match self.person_steady(id).await? {
+            Some(_) => self.standing(id).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault> {
         let (person, hold_id, at) = (Uuid::from(id), Uuid::from(hold.id), hold.at.as_microsecond());
         let (origin, reason, epoch) = (hold.origin.word(), hold.reason.as_str(), epoch.0);

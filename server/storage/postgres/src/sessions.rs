@@ -5,9 +5,10 @@ use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{BrowserId, PersonId, SessionId};
+use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Sessions, StoreFault};
+use usecases::ports::store::{Evidence, People as _, Sessions, StoreFault};
 
 macro_rules! session {
     ($tail:literal $(, $value:expr)*) => {
@@ -38,6 +39,31 @@ impl Sessions for PgTx {
             seen_at
         );
         add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault> {
+        if let Some(old) = self.session_in(session.browser).await? {
+            self.end_session(old.id, session.began_at).await?;
+        }
+        self.add_session(session).await
+    }
+
+    /// Each question after her row is held, so that it sees what was committed before.
+    async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
+        let Some(session) = self.session(id).await? else { return Ok(None) };
+        let Some(standing) = self.standing_steady(session.person).await? else { return Ok(None) };
+        let proofing = self.last_proofing(session.person).await?;
+        let associations = self.associations_of(session.person).await?;
+        let accepted = self.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
+        Ok(Some(Evidence { session, standing, proofing, associations, accepted }))
+    }
+
+    async fn session_with_person(
+        &mut self,
+        browser: BrowserId,
+    ) -> Result<Option<(Session, Person)>, StoreFault> {
+        let Some(session) = self.session_in(browser).await? else { return Ok(None) };
+        Ok(self.person(session.person).await?.map(|person| (session, person)))
     }
 
     async fn session(&mut self, id: SessionId) -> Result<Option<Session>, StoreFault> {

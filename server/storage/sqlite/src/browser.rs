@@ -3,9 +3,9 @@
 //! The library saves after the handler, outside the use case's transaction. So `save` changes a row that is there and
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
 
+use crate::line::Line;
 use crate::shared::{backend, hash, read, until, written};
 use async_trait::async_trait;
-use sqlx::SqlitePool;
 use std::fmt;
 use std::sync::Arc;
 use tower_sessions::session::{Id, Record};
@@ -15,8 +15,8 @@ use usecases::ports::chance::Clock;
 /// Sessions of browsers. Holds a hash of each cookie, never the cookie.
 #[derive(Clone)]
 pub struct BrowserSessions {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    writer: Line,
+    readers: Line,
     clock: Arc<dyn Clock>,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Debug for BrowserSessions {
 }
 
 impl BrowserSessions {
-    pub(crate) fn new(writer: SqlitePool, readers: SqlitePool, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(writer: Line, readers: Line, clock: Arc<dyn Clock>) -> Self {
         Self { writer, readers, clock }
     }
 }
@@ -44,7 +44,13 @@ impl SessionStore for BrowserSessions {
                 data,
                 until
             );
-            if create.execute(&self.writer).await.map_err(backend)?.rows_affected() == 1 {
+            if create
+                .execute(self.writer.lend().await.map_err(backend)?.db())
+                .await
+                .map_err(backend)?
+                .rows_affected()
+                == 1
+            {
                 return Ok(());
             }
             record.id = Id::default();
@@ -60,7 +66,7 @@ impl SessionStore for BrowserSessions {
             data,
             until
         );
-        save.execute(&self.writer).await.map_err(backend).map(drop)
+        save.execute(self.writer.lend().await.map_err(backend)?.db()).await.map_err(backend).map(drop)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -71,7 +77,8 @@ impl SessionStore for BrowserSessions {
             hashed,
             now
         );
-        let row = row.fetch_optional(&self.readers).await.map_err(backend)?;
+        let row =
+            row.fetch_optional(self.readers.lend().await.map_err(backend)?.db()).await.map_err(backend)?;
         row.map(|row| read(*id, &row.data, row.expires_at)).transpose()
     }
 
@@ -79,7 +86,7 @@ impl SessionStore for BrowserSessions {
         let id = hash(*id);
         let id = id.as_slice();
         let delete = sqlx::query!("delete from browser_sessions where id_hash = $1", id);
-        delete.execute(&self.writer).await.map_err(backend).map(drop)
+        delete.execute(self.writer.lend().await.map_err(backend)?.db()).await.map_err(backend).map(drop)
     }
 }
 
@@ -88,6 +95,6 @@ impl ExpiredDeletion for BrowserSessions {
     async fn delete_expired(&self) -> Result<()> {
         let now = self.clock.now().as_microsecond();
         let delete = sqlx::query!("delete from browser_sessions where expires_at <= $1", now);
-        delete.execute(&self.writer).await.map_err(backend).map(drop)
+        delete.execute(self.writer.lend().await.map_err(backend)?.db()).await.map_err(backend).map(drop)
     }
 }

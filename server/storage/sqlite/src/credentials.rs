@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{AuthenticatorApp, TimeStep};
 use domain::ids::{FactorId, PersonId};
+use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, StoreFault};
+use usecases::ports::store::{Credentials, GuessDoors, Guesses, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
@@ -17,6 +18,20 @@ const SLOTS: i64 = 256;
 
 #[async_trait]
 impl Credentials for SqliteTx {
+    async fn password_of(
+        &mut self,
+        name: &UserName,
+    ) -> Result<Option<(PersonId, Option<String>)>, StoreFault> {
+        let name = name.as_str();
+        let row = sqlx::query!(
+            r#"select p.id as "id: Uuid", w.hash as "hash?" from persons p left join passwords w on w.person = p.id
+               where p.user_name = $1"#,
+            name
+        );
+        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
+        Ok(row.map(|row| (row.id.into(), row.hash)))
+    }
+
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
         let id = Uuid::from(id);
         let hash = sqlx::query_scalar!("select hash from passwords where person = $1", id);
@@ -89,16 +104,13 @@ impl Credentials for SqliteTx {
         Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
-    /// Writing the row as it is locks it, also where it was not there a moment ago.
+    /// The only writer holds the whole file.
     async fn wrong_for_update(&mut self, door: Mac) -> Result<Wrong, StoreFault> {
         let door = door.as_slice();
-        let row = sqlx::query!(
-            r#"insert into wrong_doors (door, in_a_row, total, last_at) values ($1, 0, 0, null)
-               on conflict (door) do update set total = wrong_doors.total
-               returning in_a_row, last_at as "last_at?: i64""#,
-            door
-        );
-        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        let row = sqlx::query!("select in_a_row, last_at from wrong_doors where door = $1", door);
+        let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else {
+            return Ok(Wrong::default());
+        };
         Ok(Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? })
     }
 
@@ -120,6 +132,27 @@ impl Credentials for SqliteTx {
             before_it
         );
         time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
+    }
+
+    /// As above.
+    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault> {
+        let (own, source, account) = (at.own.as_slice(), at.source.0.as_slice(), at.account.0.as_slice());
+        let newer = |n: u32| i64::from(n.saturating_sub(1));
+        let (newer_at_source, newer_at_account) = (newer(at.source.1), newer(at.account.1));
+        let row = sqlx::query!(
+            r#"select (select in_a_row from wrong_doors where door = $1) as "in_a_row?: i64",
+               (select last_at from wrong_doors where door = $1) as "last_at?: i64",
+               (select at from wrong_answers where door = $2 order by at desc limit 1 offset $3) as "at_source?: i64",
+               (select at from wrong_answers where door = $4 order by at desc limit 1 offset $5) as "at_account?: i64""#,
+            own,
+            source,
+            newer_at_source,
+            account,
+            newer_at_account
+        );
+        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        let wrong = Wrong { count: count(row.in_a_row.unwrap_or(0))?, last: time_if(row.last_at)? };
+        Ok(Guesses { wrong, at_source: time_if(row.at_source)?, at_account: time_if(row.at_account)? })
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
@@ -145,21 +178,46 @@ impl Credentials for SqliteTx {
         Ok(Wrong { count: count(row.in_a_row)?, last: Some(at) })
     }
 
-    async fn take_back_wrong(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault> {
-        let (door, at) = (door.as_slice(), at.as_microsecond());
-        let row = sqlx::query!(
-            "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
-             where door = $1",
-            door
+    async fn count_wrong_at(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
+        let ([one, two, three], at) = (three(doors), at.as_microsecond());
+        // Two statements and one message. Every parameter has its own number: each statement binds its own.
+        let count = sqlx::query!(
+            "insert into wrong_doors (door, in_a_row, total, last_at)
+             select column1, 1, 1, $4 from (values ($1), ($2), ($3)) where column1 is not null
+             on conflict (door) do update
+             set in_a_row = wrong_doors.in_a_row + 1, total = wrong_doors.total + 1, last_at = excluded.last_at;
+             insert into wrong_answers (door, slot, at)
+             select door, total % $5, $6 from wrong_doors where door in ($7, $8, $9)
+             on conflict (door, slot) do update set at = excluded.at",
+            one,
+            two,
+            three,
+            at,
+            SLOTS,
+            at,
+            one,
+            two,
+            three
         );
-        row.execute(self.db()).await.map_err(fault)?;
-        let note = sqlx::query!(
-            "delete from wrong_answers where door = $1 and slot =
-                (select slot from wrong_answers where door = $1 and at = $2 order by slot limit 1)",
-            door,
+        count.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn take_back_wrong(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
+        let ([one, two, three], at) = (three(doors), at.as_microsecond());
+        let take_back = sqlx::query!(
+            "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
+             where door in ($1, $2, $3);
+             delete from wrong_answers where (door, slot) in
+                (select door, min(slot) from wrong_answers where door in ($4, $5, $6) and at = $7 group by door)",
+            one,
+            two,
+            three,
+            one,
+            two,
+            three,
             at
         );
-        note.execute(self.db()).await.map_err(fault).map(drop)
+        take_back.execute(self.db()).await.map_err(fault).map(drop)
     }
 
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault> {
@@ -182,22 +240,38 @@ impl Credentials for SqliteTx {
         Ok(answers)
     }
 
-    /// Locks as [`Credentials::wrong_for_update`] does.
+    /// As above.
     async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault> {
         let id = Uuid::from(id);
-        let row = sqlx::query!(
-            r#"insert into wrong_codes (person, in_a_row, last_at, since_proof, stopped_at)
-               values ($1, 0, null, 0, null)
-               on conflict (person) do update set in_a_row = wrong_codes.in_a_row
-               returning in_a_row, last_at as "last_at?: i64", since_proof, stopped_at as "stopped_at?: i64""#,
+        let row = sqlx::query_as!(
+            CodesRow,
+            r#"select in_a_row as "in_a_row?", last_at, since_proof as "since_proof?", stopped_at, 0 as "lately!: i64"
+               from wrong_codes where person = $1"#,
             id
         );
+        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
+        row.map_or(Ok(CodeCount::default()), |row| row.count())
+    }
+
+    async fn codes_since(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault> {
+        let (id, door, since) = (Uuid::from(id), door.as_slice(), since.as_microsecond());
+        let row = sqlx::query_as!(
+            CodesRow,
+            r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
+               (select count(*) from wrong_answers where door = $2 and at >=
+                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
+               from (select 1) left join wrong_codes c on c.person = $1"#,
+            id,
+            door,
+            since
+        );
         let row = row.fetch_one(self.db()).await.map_err(fault)?;
-        Ok(CodeCount {
-            wrong: Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? },
-            since_proof: count(row.since_proof)?,
-            stopped_at: time_if(row.stopped_at)?,
-        })
+        Ok((row.count()?, count(row.lately)?))
     }
 
     async fn keep_codes(&mut self, id: PersonId, codes: CodeCount) -> Result<(), StoreFault> {
@@ -254,4 +328,25 @@ impl Credentials for SqliteTx {
         let prune = sqlx::query!("delete from known_sources where at < $1", before);
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
+}
+
+struct CodesRow {
+    in_a_row: Option<i64>,
+    last_at: Option<i64>,
+    since_proof: Option<i64>,
+    stopped_at: Option<i64>,
+    lately: i64,
+}
+
+impl CodesRow {
+    fn count(&self) -> Result<CodeCount, StoreFault> {
+        let wrong = Wrong { count: count(self.in_a_row.unwrap_or(0))?, last: time_if(self.last_at)? };
+        let since_proof = count(self.since_proof.unwrap_or(0))?;
+        Ok(CodeCount { wrong, since_proof, stopped_at: time_if(self.stopped_at)? })
+    }
+}
+
+/// The first three; no door where there are fewer.
+fn three(doors: &[Mac]) -> [Option<&[u8]>; 3] {
+    [0, 1, 2].map(|at| doors.get(at).map(|door| door.as_slice()))
 }

@@ -106,6 +106,7 @@ impl Kept for SqliteTx {
 
     /// A key that was shredded stays shredded.
     async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
+        self.trail_key = None;
         let (id, key) = (Uuid::from(id), key.0.as_slice());
         let rewrap = sqlx::query!(
             "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",

@@ -5,8 +5,10 @@
 
 mod browser;
 mod credentials;
+mod evidence;
 mod flows;
 mod kept;
+mod line;
 mod people;
 mod post;
 mod services;
@@ -20,18 +22,15 @@ pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
 use domain::Timestamp;
+use line::{Line, PATIENCE};
 use shared::fault;
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 use tx::SqliteTx;
 use usecases::ports::chance::Clock;
 use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 
-/// How long a transaction waits for the writer before it, ours or another process's.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// How many transactions may read at once.
 const READERS: u32 = 8;
 
@@ -39,8 +38,8 @@ const READERS: u32 = 8;
 #[derive(Clone, Debug)]
 pub struct SqliteStore {
     /// One connection: writers queue here, in order, and never meet `SQLITE_BUSY` among themselves.
-    writer: SqlitePool,
-    readers: SqlitePool,
+    writer: Line,
+    readers: Line,
 }
 
 impl SqliteStore {
@@ -53,16 +52,17 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
-        let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
-        let writer = writer.connect_with(options.clone()).await.map_err(fault)?;
-        let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
-        let readers = readers.connect_lazy_with(options.pragma("query_only", "on"));
+        let writer = Line::new(options.clone(), 1);
+        // Opened now: a file that cannot be used is refused here.
+        drop(writer.lend().await.map_err(fault)?);
+        let readers = Line::new(options.pragma("query_only", "on"), READERS);
         Ok(Self { writer, readers })
     }
 
     /// Brings the tables up to date. Safe to call again.
     pub async fn migrate(&self) -> Result<(), StoreFault> {
-        let migrated = sqlx::migrate!().run(&self.writer).await;
+        let mut lent = self.writer.lend().await.map_err(fault)?;
+        let migrated = sqlx::migrate!().run_direct(None, lent.db(), false).await;
         migrated.map_err(|error| StoreFault::Database(Box::new(error)))
     }
 
@@ -81,20 +81,25 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        let tx = self.writer.begin_with("begin immediate").await.map_err(fault)?;
-        Ok(Box::new(SqliteTx::new(tx, name)))
+        let lent = self.writer.lend().await.map_err(fault)?;
+        Ok(Box::new(SqliteTx::begin(lent, "begin immediate", name).await?))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        let tx = self.readers.begin().await.map_err(fault)?;
-        Ok(Box::new(SqliteTx::new(tx, name)))
+        let lent = self.readers.lend().await.map_err(fault)?;
+        Ok(Box::new(SqliteTx::begin(lent, "begin", name).await?))
+    }
+
+    async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        let lent = self.readers.lend().await.map_err(fault)?;
+        Ok(Box::new(SqliteTx::look(lent, name)))
     }
 }
 
 #[async_trait]
 impl DatabaseClock for SqliteStore {
     async fn database_now(&self) -> Result<Timestamp, StoreFault> {
-        self.reading("database_clock").await?.database_now().await
+        self.look("database_clock").await?.database_now().await
     }
 }
 

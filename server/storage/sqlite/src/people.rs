@@ -155,24 +155,32 @@ impl People for SqliteTx {
     }
 
     async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
+        if let Some((_, key)) = self.trail_key.as_ref().filter(|(of, _)| *of == id) {
+            return Ok(key.clone());
+        }
         let id = Uuid::from(id);
         let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", id);
         Ok(key.fetch_optional(self.db()).await.map_err(fault)?.flatten().map(Sealed))
     }
 
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault> {
-        let person = Uuid::from(id);
-        let epoch = sqlx::query_scalar!("select epoch from persons where id = $1", person);
-        let epoch = epoch.fetch_optional(self.db()).await.map_err(fault)?;
         // Nobody's standing would be an empty one, and that means active.
-        let epoch = epoch.ok_or(StoreFault::Unreadable("the standing of nobody"))?;
-        let holds = sqlx::query_as!(
-            HoldRow,
-            r#"select id as "id: Uuid", origin, reason, at from holds where person = $1 order by at, id"#,
+        self.standing_steady(id).await?.ok_or(StoreFault::Unreadable("the standing of nobody"))
+    }
+
+    /// As above. With the key of her part of the trail: whoever asks is about to write there.
+    async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault> {
+        let person = Uuid::from(id);
+        let row = sqlx::query!(
+            r#"select p.epoch, k.wrapped as "wrapped?",
+               exists (select 1 from holds h where h.person = p.id) as "held!: bool"
+               from persons p left join trail_keys k on k.person = p.id where p.id = $1"#,
             person
         );
-        let holds = holds.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(Standing::of(all(holds)?, Epoch(epoch)))
+        let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
+        self.keep_trail_key(id, row.wrapped);
+        let holds = if row.held { self.holds_of(id).await? } else { Vec::new() };
+        Ok(Some(Standing::of(holds, Epoch(row.epoch))))
     }
 
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault> {
@@ -404,6 +412,17 @@ impl People for SqliteTx {
 }
 
 impl SqliteTx {
+    /// Her open holds.
+    pub(crate) async fn holds_of(&mut self, id: PersonId) -> Result<Vec<Hold>, StoreFault> {
+        let person = Uuid::from(id);
+        let holds = sqlx::query_as!(
+            HoldRow,
+            r#"select id as "id: Uuid", origin, reason, at from holds where person = $1 order by at, id"#,
+            person
+        );
+        all(holds.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
     /// Reserves a user name for ever, or finds that it is another's.
     async fn reserve(&mut self, name: &UserName, id: PersonId) -> Result<(), StoreFault> {
         let (text, person) = (name.as_str(), Uuid::from(id));

@@ -1,13 +1,15 @@
 //! Signed-in sessions.
 
-use crate::shared::{SessionRow, fault};
+use crate::shared::{PersonRow, SessionRow, fault};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::factor::FactorKind;
 use domain::ids::{BrowserId, PersonId, SessionId};
+use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Sessions, StoreFault};
+use usecases::ports::store::{Evidence, Sessions, StoreFault};
 
 macro_rules! session {
     ($tail:literal $(, $value:expr)*) => {
@@ -38,6 +40,70 @@ impl Sessions for SqliteTx {
             seen_at
         );
         add.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    /// Two statements and one message.
+    async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault> {
+        let (id, person) = (Uuid::from(session.id), Uuid::from(session.person));
+        let (epoch, browser, shown) = (session.epoch.0, Uuid::from(session.browser), Json(&session.shown));
+        let (began_at, seen_at) = (session.began_at.as_microsecond(), session.seen_at.as_microsecond());
+        let replace = sqlx::query!(
+            "update sessions set ended_at = $1 where id =
+                (select id from sessions where browser = $2 and ended_at is null
+                 order by began_at desc, id desc limit 1);
+             insert into sessions (id, person, epoch, browser, shown, began_at, seen_at)
+             values ($3, $4, $5, $6, $7, $8, $9)",
+            began_at,
+            browser,
+            id,
+            person,
+            epoch,
+            browser,
+            shown,
+            began_at,
+            seen_at
+        );
+        replace.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
+        crate::evidence::of(self, id).await
+    }
+
+    async fn session_with_person(
+        &mut self,
+        browser: BrowserId,
+    ) -> Result<Option<(Session, Person)>, StoreFault> {
+        let browser = Uuid::from(browser);
+        let row = sqlx::query!(
+            r#"select s.id as "session: Uuid", s.epoch as session_epoch, s.browser as "browser: Uuid",
+               s.shown as "shown: Json<Vec<(FactorKind, Timestamp)>>", s.began_at, s.seen_at, p.id as "person: Uuid",
+               p.user_name, p.given_name, p.family_name, p.work_mail, p.private_mail, p.mobile, p.epoch
+               from sessions s join persons p on p.id = s.person
+               where s.browser = $1 and s.ended_at is null order by s.began_at desc, s.id desc limit 1"#,
+            browser
+        );
+        let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
+        let session = SessionRow {
+            id: row.session,
+            person: row.person,
+            epoch: row.session_epoch,
+            browser: row.browser,
+            shown: row.shown,
+            began_at: row.began_at,
+            seen_at: row.seen_at,
+        };
+        let person = PersonRow {
+            id: row.person,
+            user_name: row.user_name,
+            given_name: row.given_name,
+            family_name: row.family_name,
+            work_mail: row.work_mail,
+            private_mail: row.private_mail,
+            mobile: row.mobile,
+            epoch: row.epoch,
+        };
+        Ok(Some((session.try_into()?, person.try_into()?)))
     }
 
     async fn session(&mut self, id: SessionId) -> Result<Option<Session>, StoreFault> {

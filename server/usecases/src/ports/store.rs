@@ -20,7 +20,7 @@ use domain::relying_party::RelyingParty;
 use domain::role::Role;
 use domain::session::Session;
 use domain::standing::{Hold, Origin, Standing};
-use domain::terms::{TermsAcceptance, TermsVersion};
+use domain::terms::{TermsAcceptance, TermsHash, TermsVersion};
 use domain::throttle::{CodeCount, Wrong};
 use domain::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,9 @@ pub trait Store: Send + Sync {
 
     /// Begins a transaction that only reads, on a consistent view, beside writers.
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
+
+    /// For one question that reads: as [`Store::reading`], but of two questions each may see its own moment.
+    async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
 }
 
 /// The database's own clock, to compare with ours (security decision 27).
@@ -107,6 +110,8 @@ pub trait People {
     async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
     /// Her open holds and epoch.
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault>;
+    /// The same, her row held steady from before it is read, as by [`People::person_steady`]; none where nobody is.
+    async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault>;
     /// Adds a hold and sets the raised epoch, in one.
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault>;
     /// Lifts her holds of one origin and sets the raised epoch, in one; every other hold stays. Gives how many.
@@ -164,6 +169,11 @@ pub trait People {
 /// Passwords, authenticators and the count of wrong answers.
 #[async_trait]
 pub trait Credentials {
+    /// Who has this user name, and her password's hash if she has one.
+    async fn password_of(
+        &mut self,
+        name: &UserName,
+    ) -> Result<Option<(PersonId, Option<String>)>, StoreFault>;
     /// Her password's hash, PHC string.
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault>;
     /// Sets it.
@@ -186,10 +196,16 @@ pub trait Credentials {
     async fn wrong_since(&mut self, door: Mac, since: Timestamp) -> Result<u32, StoreFault>;
     /// When the n-th newest wrong answer behind a door was, counted from one; none when there are fewer.
     async fn nth_newest_wrong(&mut self, door: Mac, n: u32) -> Result<Option<Timestamp>, StoreFault>;
+    /// What stands behind the doors of a guess. Locked as by [`Credentials::wrong_for_update`], in this order: its own
+    /// door and its source's.
+    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault>;
     /// Counts one more.
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault>;
-    /// Takes back one that was counted at that instant: it was right, or nobody could tell.
-    async fn take_back_wrong(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault>;
+    /// Counts one more behind each of these doors, in this order; at most three.
+    async fn count_wrong_at(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault>;
+    /// Takes back, at each of these doors in this order, at most three, one that was counted at that instant: it was
+    /// right, or nobody could tell.
+    async fn take_back_wrong(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault>;
     /// A right answer: the row of wrong ones begins anew (the month's count stays).
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault>;
     /// Deletes counts older than that; gives how many.
@@ -197,6 +213,13 @@ pub trait Credentials {
 
     /// Wrong codes at her login, locked until the end of the transaction. Kept until a proof, whatever its age.
     async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault>;
+    /// The same, and the wrong answers behind `door` since then, or since her last proof where that came later.
+    async fn codes_since(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault>;
     /// Keeps them as they are now.
     async fn keep_codes(&mut self, id: PersonId, count: CodeCount) -> Result<(), StoreFault>;
 
@@ -206,6 +229,28 @@ pub trait Credentials {
     async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault>;
     /// Forgets sources nobody signed in from since then; gives how many.
     async fn prune_sources(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+}
+
+/// The doors of a guess by somebody who may be a stranger.
+#[derive(Clone, Copy, Debug)]
+pub struct GuessDoors {
+    /// Its own: of account and source.
+    pub own: Mac,
+    /// Of the source, and which of the newest wrong answers there is asked for, counted from one.
+    pub source: (Mac, u32),
+    /// Of the account, likewise.
+    pub account: (Mac, u32),
+}
+
+/// What stands behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guesses {
+    /// Wrong ones in a row at its own door.
+    pub wrong: Wrong,
+    /// When the asked one at the source was; none when there are fewer.
+    pub at_source: Option<Timestamp>,
+    /// When the asked one at the account was.
+    pub at_account: Option<Timestamp>,
 }
 
 /// Flows and one-time links.
@@ -269,6 +314,15 @@ pub struct Invitation {
 pub trait Sessions {
     /// Adds one. The caller holds the person's row steady.
     async fn add_session(&mut self, session: &Session) -> Result<(), StoreFault>;
+    /// The same, and ends the one its browser had, the newest, when this one begins.
+    async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault>;
+    /// A session and all a decision to issue rests on, her row held steady as by [`People::person_steady`].
+    async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault>;
+    /// The session of a browser as by [`Sessions::session_in`], with its person.
+    async fn session_with_person(
+        &mut self,
+        browser: BrowserId,
+    ) -> Result<Option<(Session, Person)>, StoreFault>;
     /// One session that was not ended.
     async fn session(&mut self, id: SessionId) -> Result<Option<Session>, StoreFault>;
     /// The session of a browser that was not ended, the newest.
@@ -281,6 +335,21 @@ pub trait Sessions {
     async fn end_sessions(&mut self, id: PersonId, at: Timestamp) -> Result<u64, StoreFault>;
     /// Deletes those that began before; gives how many.
     async fn prune_sessions(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+}
+
+/// What a decision to issue rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The session, which was not ended.
+    pub session: Session,
+    /// As [`People::standing`].
+    pub standing: Standing,
+    /// As [`People::last_proofing`].
+    pub proofing: Option<IdentityProofing>,
+    /// As [`People::associations_of`].
+    pub associations: Vec<Association>,
+    /// Which terms she accepted last.
+    pub accepted: Option<TermsHash>,
 }
 
 /// A signing key as kept.
