@@ -13,6 +13,8 @@ use tower_sessions::Session;
 #[serde(default)]
 pub(crate) struct Record {
     pub(crate) browser: Option<BrowserId>,
+    /// When it was last kept.
+    pub(crate) kept_at: Option<Timestamp>,
     pub(crate) flashes: Vec<(String, Flash)>,
     pub(crate) pause: Option<(PausedDoorKept, Option<Timestamp>)>,
     pub(crate) blocked: Option<(BlockedByKept, Timestamp, String)>,

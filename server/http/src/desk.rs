@@ -27,6 +27,9 @@ use usecases::flows::NoFlow;
 use usecases::who::Here;
 use usecases::{Cx, Fault};
 
+/// A browser that comes back within this time is not noted anew: its record lives for hours.
+const KEPT_FOR: domain::SignedDuration = domain::SignedDuration::from_mins(1);
+
 /// One request of one browser.
 pub(crate) struct BrowserDesk {
     edge: Edge,
@@ -115,12 +118,22 @@ impl BrowserDesk {
         Answer::to("/log-ind/fejl")
     }
 
+    /// Keeps the cookie alive, where it was not kept within the last minute.
+    pub(crate) async fn stay(&self) {
+        let record = self.browser.record().await;
+        let lately = record.kept_at.is_some_and(|at| self.cx.now.duration_since(at) < KEPT_FOR);
+        if !lately || record.browser != Some(self.cx.browser) {
+            self.remember(|_| ()).await;
+        }
+    }
+
     /// Changes what the cookie remembers; makes sure that it remembers this browser.
     pub(crate) async fn remember(&self, change: impl FnOnce(&mut Record)) {
-        let browser = self.cx.browser;
+        let (browser, now) = (self.cx.browser, self.cx.now);
         self.browser
             .change(move |record| {
                 record.browser = Some(browser);
+                record.kept_at = Some(now);
                 change(record);
             })
             .await;

@@ -60,7 +60,7 @@ async fn sso(Extension(visit): Extension<Visit>, RawQuery(query): RawQuery) -> R
             Redirect::to(&format!("/log-ind/{flow}")).into_response()
         }
         Ok(Received::Answer(flow)) => {
-            desk.remember(|_| ()).await;
+            desk.stay().await;
             Redirect::to(&format!("/saml/svar/{flow}")).into_response()
         }
         Ok(Received::Refuse(outgoing)) => refusal(&visit, &outgoing),

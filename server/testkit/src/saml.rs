@@ -100,6 +100,7 @@ impl SamlWire for StubSaml {
 
 fn outgoing(request: &ServiceRequest, response: String, message_id: String) -> Outgoing {
     Outgoing {
+        service: request.display_name.clone(),
         address: request.answer_to.clone(),
         response,
         relay_state: request.relay_state.clone(),

@@ -7,21 +7,26 @@ use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow};
-use domain::ids::FlowId;
+use domain::ids::{Epoch, FlowId, PersonId};
 use domain::sign_in::{SignIn, Step, Target};
 
 /// Begins an attempt of its own: two tabs never swap service or level (security decision 3).
 pub async fn begin_sign_in(cx: &Cx) -> Result<FlowId, Fault> {
     let mut tx = cx.house.store.begin("begin_sign_in").await?;
-    let id = add(cx, tx.as_mut(), SignIn::begin(Target::Portal)).await?;
+    let id = add(cx, tx.as_mut(), SignIn::begin(Target::Portal), None).await?;
     record(cx, tx.as_mut(), Entry::new(EventKind::SignInBegun, Actor::Unknown)).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Adds a sign-in as a flow of this browser.
-pub(crate) async fn add(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn) -> Result<FlowId, Fault> {
-    let flow = Flow::start(cx.handle()?, cx.browser, About::SignIn(sign_in), cx.now);
+/// Adds a sign-in as a flow of this browser, and of whoever is known to sit there.
+pub(crate) async fn add(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    sign_in: SignIn,
+    person: Option<(PersonId, Epoch)>,
+) -> Result<FlowId, Fault> {
+    let flow = Flow { person, ..Flow::start(cx.handle()?, cx.browser, About::SignIn(sign_in), cx.now) };
     tx.add_flow(&flow).await?;
     Ok(flow.id)
 }
@@ -39,7 +44,7 @@ pub struct SignInSeen {
 
 /// Looks at a sign-in of this browser.
 pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
-    let mut tx = cx.house.store.reading("see_sign_in").await?;
+    let mut tx = cx.house.store.look("see_sign_in").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?;
     let (service, requesters) = match &sign_in.target {

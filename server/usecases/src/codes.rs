@@ -3,10 +3,11 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
-use crate::ports::vault::{KeyUse, Mac};
+use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
 use domain::throttle::{CodeCount, CodeDoor, Wrong, code_door};
@@ -20,23 +21,27 @@ pub(crate) struct Codes {
     door: Mac,
     count: CodeCount,
     in_thirty_days: u32,
-    apps: u32,
+    apps: Vec<(AuthenticatorApp, Sealed)>,
 }
 
 impl Codes {
     pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Self, Fault> {
-        let count = tx.codes_for_update(person).await?;
         let door = cx.house.vault.mac(KeyUse::Codes, format!("code-door:{person}").as_bytes())?;
         let month_ago = cx.now.saturating_sub(MONTH).unwrap_or(cx.now);
         // What came before a proof was answered by it.
-        let proved = tx.last_proofing(person).await?.map_or(month_ago, |it| it.at);
-        let in_thirty_days = tx.wrong_since(door, month_ago.max(proved)).await?;
-        let apps = tx.apps_of(person).await?.len().try_into().unwrap_or(u32::MAX);
+        let (count, in_thirty_days) = tx.codes_since(person, door, month_ago).await?;
+        let apps = tx.apps_of(person).await?;
         Ok(Self { person, door, count, in_thirty_days, apps })
     }
 
     pub(crate) fn door(&self, cx: &Cx) -> CodeDoor {
-        code_door(self.count, self.in_thirty_days, self.apps, cx.now)
+        let apps = self.apps.len().try_into().unwrap_or(u32::MAX);
+        code_door(self.count, self.in_thirty_days, apps, cx.now)
+    }
+
+    /// The apps a code is tried against.
+    pub(crate) fn apps(&self) -> &[(AuthenticatorApp, Sealed)] {
+        &self.apps
     }
 
     /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof.
@@ -59,6 +64,9 @@ impl Codes {
 
     /// Begins the row anew; what counts by month and by proof stays.
     pub(crate) async fn right(self, tx: &mut dyn Tx) -> Result<(), Fault> {
+        if self.count.wrong == Wrong::default() {
+            return Ok(());
+        }
         Ok(tx.keep_codes(self.person, CodeCount { wrong: Wrong::default(), ..self.count }).await?)
     }
 }

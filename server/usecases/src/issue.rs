@@ -86,21 +86,16 @@ async fn weigh(
     clocks: Agreement,
 ) -> Result<Result<Grant, Missing>, Fault> {
     let Some(session) = sign_in.session() else { return Ok(Err(Missing::SignIn)) };
-    let Some(session) = tx.session(session).await? else { return Ok(Err(Missing::SignIn)) };
     // Held steady until the commit: a hold that commits first is seen, one that comes later waits.
-    let Some(person) = tx.person_steady(session.person).await? else { return Ok(Err(Missing::SignIn)) };
-    let standing = tx.standing(person.id).await?;
-    let proofing = tx.last_proofing(person.id).await?;
-    let associations = tx.associations_of(person.id).await?;
-    let accepted = tx.last_acceptance(person.id).await?.map(|last| last.accepted.terms);
+    let Some(evidence) = tx.evidence(session).await? else { return Ok(Err(Missing::SignIn)) };
     let facts = Facts {
-        person: person.id,
-        standing: &standing,
-        session: &session,
+        person: evidence.session.person,
+        standing: &evidence.standing,
+        session: &evidence.session,
         browser: cx.browser,
-        proofing: proofing.as_ref(),
-        associations: &associations,
-        accepted,
+        proofing: evidence.proofing.as_ref(),
+        associations: &evidence.associations,
+        accepted: evidence.accepted,
         terms: cx.house.terms.current().hash,
         times: cx.house.policy.session,
         now: cx.now,

@@ -4,7 +4,7 @@ use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::saml::{NotTaken, Outgoing, Status};
-use crate::ports::store::StoreFault;
+use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record};
 use crate::who::{Here, who};
 use domain::SignedDuration;
@@ -59,7 +59,7 @@ const REMEMBERED: SignedDuration = SignedDuration::from_mins(30);
 /// Takes a request that came by redirect; `raw_query` is the query exactly as it stood in the address.
 pub async fn receive_request(cx: &Cx, raw_query: &str) -> Result<Received, RequestRefused> {
     match taken(cx, raw_query).await {
-        Ok((rp, request)) => go_on(cx, &rp, request).await,
+        Ok((rp, request, decided)) => go_on(cx, &rp, &request, decided),
         Err(refused) => {
             let mut tx = cx.house.store.begin("refuse_request").await?;
             let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", &refused);
@@ -73,19 +73,29 @@ pub async fn receive_request(cx: &Cx, raw_query: &str) -> Result<Received, Reque
 /// A genuine sender, its address known, is told in the protocol's words; everybody else sees a page of ours.
 async fn tell_sender(cx: &Cx, refused: RequestRefused) -> Result<Received, RequestRefused> {
     let RequestRefused::NotTaken(NotTaken { tell: Some(told), .. }) = &refused else { return Err(refused) };
-    let mut tx = cx.house.store.reading("tell_sender").await?;
+    let mut tx = cx.house.store.look("tell_sender").await?;
     match tx.relying_party(told.request.relying_party).await? {
         Some(rp) => refuse(cx, &rp, &told.request, told.status),
         None => Err(refused),
     }
 }
 
-async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest), RequestRefused> {
+/// What was decided about a request, before anything is signed.
+enum Decided {
+    SignIn(FlowId),
+    Answer(FlowId),
+    Refuse(Status),
+    Pilot,
+}
+
+/// Reads and believes it outside, then takes it once, decides and begins the flow in one transaction.
+async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest, Decided), RequestRefused> {
     let claimed = cx.house.saml.claimed(raw_query)?;
-    let mut tx = cx.house.store.reading("receive_request").await?;
+    let mut tx = cx.house.store.look("receive_request").await?;
     let rp = tx.relying_party_by_entity(&claimed.entity_id).await?.ok_or(RequestRefused::Unknown)?;
     drop(tx);
     let request = cx.house.saml.read(raw_query, &rp, cx.now)?;
+    let here = who(cx).await?;
     let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);
     let mut tx = cx.house.store.begin("receive_request").await?;
     if !tx.first_time(rp.id, &request.message_id, until).await? {
@@ -99,43 +109,59 @@ async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest
         .fact("level", request.level.map_or("none", domain::level::AssuranceLevel::word))
         .fact("requesters", request.requesters.join(" "));
     record(cx, tx.as_mut(), entry).await?;
+    let decided = decide(cx, tx.as_mut(), &rp, &request, here).await?;
     tx.commit().await?;
-    Ok((rp, request))
+    Ok((rp, request, decided))
 }
 
-async fn go_on(cx: &Cx, rp: &RelyingParty, request: ServiceRequest) -> Result<Received, RequestRefused> {
+async fn decide(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    rp: &RelyingParty,
+    request: &ServiceRequest,
+    here: Option<Here>,
+) -> Result<Decided, Fault> {
     if cx.house.policy.pilot && request.level.is_some() {
-        note_refusal(cx, rp, "pilot").await?;
-        if request.passive {
-            return refuse(cx, rp, &request, Status::NoAuthnContext);
-        }
-        return Err(RequestRefused::Pilot { service: rp.display_name.clone() });
+        note_refusal(cx, tx, rp, "pilot").await?;
+        return Ok(if request.passive { Decided::Refuse(Status::NoAuthnContext) } else { Decided::Pilot });
     }
     if request.level > Some(domain::level::AssuranceLevel::Substantial) {
-        note_refusal(cx, rp, "level").await?;
-        return refuse(cx, rp, &request, Status::NoAuthnContext);
+        note_refusal(cx, tx, rp, "level").await?;
+        return Ok(Decided::Refuse(Status::NoAuthnContext));
     }
-    let here = who(cx).await?;
+    let target = Target::Service(Box::new(request.clone()));
     match here.filter(|_| !request.force) {
         Some(Here { session, .. }) => {
-            let sign_in = SignIn::with_session(Target::Service(Box::new(request)), session.id);
-            Ok(Received::Answer(add(cx, sign_in, Some((session.person, session.epoch))).await?))
+            let sign_in = SignIn::with_session(target, session.id);
+            let of = Some((session.person, session.epoch));
+            Ok(Decided::Answer(begin_sign_in::add(cx, tx, sign_in, of).await?))
         }
         None if request.passive => {
-            note_refusal(cx, rp, "passive").await?;
-            refuse(cx, rp, &request, Status::NoPassive)
+            note_refusal(cx, tx, rp, "passive").await?;
+            Ok(Decided::Refuse(Status::NoPassive))
         }
-        None => Ok(Received::SignIn(add(cx, SignIn::begin(Target::Service(Box::new(request))), None).await?)),
+        None => Ok(Decided::SignIn(begin_sign_in::add(cx, tx, SignIn::begin(target), None).await?)),
     }
 }
 
-async fn note_refusal(cx: &Cx, rp: &RelyingParty, why: &'static str) -> Result<(), Fault> {
-    let mut tx = cx.house.store.begin("refuse_request").await?;
+fn go_on(
+    cx: &Cx,
+    rp: &RelyingParty,
+    request: &ServiceRequest,
+    decided: Decided,
+) -> Result<Received, RequestRefused> {
+    match decided {
+        Decided::SignIn(flow) => Ok(Received::SignIn(flow)),
+        Decided::Answer(flow) => Ok(Received::Answer(flow)),
+        Decided::Refuse(status) => refuse(cx, rp, request, status),
+        Decided::Pilot => Err(RequestRefused::Pilot { service: rp.display_name.clone() }),
+    }
+}
+
+async fn note_refusal(cx: &Cx, tx: &mut dyn Tx, rp: &RelyingParty, why: &'static str) -> Result<(), Fault> {
     let entry =
         Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("service", &rp.entity_id).fact("why", why);
-    record(cx, tx.as_mut(), entry).await?;
-    tx.commit().await?;
-    Ok(())
+    record(cx, tx, entry).await
 }
 
 fn refuse(
@@ -146,19 +172,4 @@ fn refuse(
 ) -> Result<Received, RequestRefused> {
     let id = crate::issue::message_id(cx)?;
     Ok(Received::Refuse(cx.house.saml.refuse(request, rp, status, id, cx.now)?))
-}
-
-async fn add(
-    cx: &Cx,
-    sign_in: SignIn,
-    person: Option<(domain::ids::PersonId, domain::ids::Epoch)>,
-) -> Result<FlowId, Fault> {
-    let mut tx = cx.house.store.begin("begin_sign_in").await?;
-    let id = begin_sign_in::add(cx, tx.as_mut(), sign_in).await?;
-    if let (Some(person), Some(mut flow)) = (person, tx.flow_for_update(id).await?) {
-        flow.person = Some(person);
-        tx.save_flow(&flow).await?;
-    }
-    tx.commit().await?;
-    Ok(id)
 }

@@ -7,17 +7,17 @@ use crate::doors::know_source;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
-use crate::ports::vault::KeyUse;
+use crate::ports::vault::{KeyUse, Sealed};
 use crate::record::{Entry, record, seed_place};
 use domain::Timestamp;
 use domain::association::Association;
 use domain::audit::EventKind;
 use domain::code::six_digits;
-use domain::factor::{FactorKind, unused_step};
+use domain::factor::{AuthenticatorApp, FactorKind, unused_step};
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId, SessionId};
 use domain::session::Session;
-use domain::sign_in::{BothShown, SignIn};
+use domain::sign_in::{BothShown, SignIn, Step, Target};
 use domain::standing::Hold;
 use domain::terms::Reading;
 use domain::throttle::CodeDoor;
@@ -69,6 +69,10 @@ pub struct SignedIn {
     pub session: SessionId,
     /// What the browser keeps to be recognised.
     pub device: Device,
+    /// What the sign-in needs next.
+    pub next: Step,
+    /// Whether it leads to a service.
+    pub to_service: bool,
 }
 
 /// Shows the second factor. Wrong codes count per account over all sources and sessions: who guesses here already
@@ -80,7 +84,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let both = sign_in.code_shown(cx.now).map_err(|_| CodeWrong::NotNow)?;
     // The row is held steady from here to the commit: no hold can slip between the look and the session. Her row
     // before her count, here as where a proof ends a stop: two who lock both never wait for each other.
-    let person = tx.person_steady(both.person).await?.ok_or(NoFlow::Gone)?;
+    let standing = tx.standing_steady(both.person).await?.ok_or(NoFlow::Gone)?;
     // Locked from here to the commit: of codes typed at once each sees what those before it counted.
     let codes = Codes::of(cx, tx.as_mut(), both.person).await?;
     let left = match codes.door(cx) {
@@ -90,35 +94,40 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         }
         CodeDoor::Stopped => return Err(refuse(cx, tx, both.person, "stopped", CodeWrong::Stopped).await?),
     };
-    if !spend_code(cx, tx.as_mut(), person.id, typed).await? {
+    if !spend_code(cx, tx.as_mut(), codes.apps(), typed).await? {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
-        return Err(refuse(cx, tx, person.id, "code", CodeWrong::Wrong { left }).await?);
+        return Err(refuse(cx, tx, both.person, "code", CodeWrong::Wrong { left }).await?);
     }
     codes.right(tx.as_mut()).await?;
-    let standing = tx.standing(person.id).await?;
     if let Some(hold) = standing.holds().first() {
-        return Err(refuse(cx, tx, person.id, "held", CodeWrong::Held(hold.clone())).await?);
+        return Err(refuse(cx, tx, both.person, "held", CodeWrong::Held(hold.clone())).await?);
     }
-    if flow.person != Some((person.id, standing.epoch())) {
-        return Err(refuse(cx, tx, person.id, "epoch", NoFlow::Gone.into()).await?);
+    if flow.person != Some((both.person, standing.epoch())) {
+        return Err(refuse(cx, tx, both.person, "epoch", NoFlow::Gone.into()).await?);
     }
     // One that was closed says nothing of the enrolment of somebody who came back.
     let open = |it: &Association| it.closed_at.is_none() && it.activated_at.is_some();
-    if !tx.associations_of(person.id).await?.iter().any(open) {
-        return Err(refuse(cx, tx, person.id, "unfinished", CodeWrong::Unfinished).await?);
+    if !tx.associations_of(both.person).await?.iter().any(open) {
+        return Err(refuse(cx, tx, both.person, "unfinished", CodeWrong::Unfinished).await?);
     }
-    let session = begin_session(cx, tx.as_mut(), flow, sign_in, both).await?;
-    know_source(cx, tx.as_mut(), person.id).await?;
+    let (session, signed) = begin_session(cx, tx.as_mut(), flow, sign_in, both).await?;
+    know_source(cx, tx.as_mut(), both.person).await?;
     tx.commit().await?;
-    Ok(SignedIn { session, device: Device::known_to(cx, person.id)? })
+    let to_service = matches!(signed.target, Target::Service(_));
+    Ok(SignedIn { session, device: Device::known_to(cx, both.person)?, next: signed.step(), to_service })
 }
 
 /// Spends the code with whichever of her apps made it.
-async fn spend_code(cx: &Cx, tx: &mut dyn Tx, person: PersonId, typed: &str) -> Result<bool, Fault> {
+async fn spend_code(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    apps: &[(AuthenticatorApp, Sealed)],
+    typed: &str,
+) -> Result<bool, Fault> {
     let Some(code) = six_digits(typed) else { return Ok(false) };
-    for (app, sealed) in tx.apps_of(person).await? {
-        let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), &sealed)?;
+    for (app, sealed) in apps {
+        let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
         let steps = authenticator::matching_steps(&seed, &code, cx.now)?;
         if let Some(step) = unused_step(app.last_step, &steps)
             && tx.spend_step(app.id, step, cx.now).await?
@@ -135,11 +144,8 @@ async fn begin_session(
     flow: Flow,
     sign_in: SignIn,
     both: BothShown,
-) -> Result<SessionId, Fault> {
+) -> Result<(SessionId, SignIn), Fault> {
     let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
-    if let Some(old) = tx.session_in(cx.browser).await? {
-        tx.end_session(old.id, cx.now).await?;
-    }
     let session = Session {
         id: cx.handle()?,
         person: both.person,
@@ -149,20 +155,20 @@ async fn begin_session(
         began_at: cx.now,
         seen_at: cx.now,
     };
-    tx.add_session(&session).await?;
+    tx.replace_session(&session).await?;
     let current = cx.house.terms.current();
     let accepted = tx.last_acceptance(both.person).await?.map(|last| last.accepted.terms);
     let reading = (accepted != Some(current.hash)).then(|| Reading::begin(&current));
     if reading.is_some() {
         tx.keep_terms(&current).await?;
     }
-    let about = About::SignIn(sign_in.signed(session.id, reading));
-    tx.save_flow(&flow.onward(about, cx.now)).await?;
+    let signed = sign_in.signed(session.id, reading);
+    tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
     let entry = Entry::by(EventKind::SignedIn, both.person)
         .fact("session", session.id)
         .fact("factors", "password+app");
     record(cx, tx, entry).await?;
-    Ok(session.id)
+    Ok((session.id, signed))
 }
 
 async fn refuse(

@@ -82,14 +82,11 @@ async fn admit(cx: &Cx, id: FlowId, typed: &str) -> Result<Guess, PasswordWrong>
     let mut tx = cx.house.store.begin("admit_password").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     flows::sign_in(&flow)?;
-    let person = match UserName::try_from(typed).ok() {
-        Some(name) => tx.person_by_user_name(&name).await?,
+    let known = match UserName::try_from(typed).ok() {
+        Some(name) => tx.password_of(&name).await?,
         None => None,
     };
-    let hash = match person {
-        Some(person) => tx.password_hash(person).await?,
-        None => None,
-    };
+    let (person, hash) = known.map_or((None, None), |(person, hash)| (Some(person), hash));
     let doors = Doors::of(cx, tx.as_mut(), typed, person).await?;
     match doors.admit(cx, tx.as_mut()).await? {
         Ok(admitted) => {

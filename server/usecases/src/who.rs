@@ -23,9 +23,8 @@ pub struct Here {
 /// person's at every request, so a hold ends it at once.
 pub async fn who(cx: &Cx) -> Result<Option<Here>, Fault> {
     let times = cx.house.policy.session;
-    let mut tx = cx.house.store.reading("who").await?;
-    let Some(mut session) = tx.session_in(cx.browser).await? else { return Ok(None) };
-    let Some(person) = tx.person(session.person).await? else { return Ok(None) };
+    let mut tx = cx.house.store.look("who").await?;
+    let Some((mut session, person)) = tx.session_with_person(cx.browser).await? else { return Ok(None) };
     drop(tx);
     if session.alive(cx.browser, person.epoch, times, cx.now).is_err() {
         return Ok(None);

@@ -8,7 +8,6 @@ use app::desk::{
     PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
-use domain::flow::FlowGone;
 use domain::ids::FlowId;
 use domain::issue::Missing;
 use domain::sign_in::Step;
@@ -64,11 +63,9 @@ impl BrowserDesk {
 
     /// Issues at the moment the page is asked for; the flow is spent with it, so a second look finds nothing.
     pub(super) async fn see_hand_over(&self, flow: FlowId) -> Seen<HandOver> {
-        let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
-        let service = seen.service.clone().unwrap_or_default();
         match issue(&self.cx, flow).await {
             Ok(outgoing) => Ok(HandOver {
-                service,
+                service: outgoing.service,
                 origins: vec![origin_of(&outgoing.address).to_owned()],
                 address: outgoing.address,
                 response: outgoing.response,
@@ -78,13 +75,15 @@ impl BrowserDesk {
                 let again = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
                 Err(Stop::Go(paths::sign_in(flow, again.step, true)))
             }
-            Err(NotIssued::Refused(missing)) => Err(self.go_broken(refused_as(missing), Some(service)).await),
+            Err(NotIssued::Refused(missing)) => {
+                let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+                Err(self.go_broken(refused_as(missing), Some(seen.service.unwrap_or_default())).await)
+            }
             Err(NotIssued::NotWritten(reason)) => {
                 tracing::error!(reference = %self.asking.reference, %reason, "an answer could not be written");
                 Err(Stop::Fault)
             }
-            Err(NotIssued::NoFlow(NoFlow::Gone)) => Err(Stop::Gone(FlowGone::Unknown)),
-            Err(NotIssued::NoFlow(NoFlow::Fault(fault))) => Err(self.fault(&fault)),
+            Err(NotIssued::NoFlow(gone)) => Err(self.stop(gone)),
         }
     }
 
@@ -142,7 +141,7 @@ impl BrowserDesk {
             Ok(signed_in) => {
                 self.browser.renew().await;
                 self.keep_device(signed_in.device);
-                self.onward(flow).await
+                Answer::to(paths::sign_in(flow, signed_in.next, signed_in.to_service))
             }
             Err(CodeWrong::Wrong { left }) => {
                 let slip = if domain::code::six_digits(form.code.expose()).is_none() {
@@ -160,14 +159,6 @@ impl BrowserDesk {
             }
             Err(CodeWrong::NotNow) => Answer::to(format!("/log-ind/{flow}")),
             Err(CodeWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
-        }
-    }
-
-    /// To whatever the sign-in needs next.
-    pub(super) async fn onward(&self, flow: FlowId) -> Answer {
-        match see_sign_in(&self.cx, flow).await {
-            Ok(seen) => Answer::to(paths::sign_in(flow, seen.step, seen.service.is_some())),
-            Err(gone) => self.lost(gone, "/log-ind").await,
         }
     }
 

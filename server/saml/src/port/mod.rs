@@ -173,7 +173,7 @@ impl SamlWire for Wire {
         let xml = sign_in
             .to_response(&self.settings.key, Some(&recipient))
             .map_err(|fault| not_taken(fault.code()))?;
-        Ok(post(&xml, &return_to, &response_id))
+        Ok(post(&xml, &return_to, &response_id, request))
     }
 
     fn refuse(
@@ -194,7 +194,7 @@ impl SamlWire for Wire {
             now,
         };
         let xml = failure.to_response(&self.settings.key).map_err(|fault| not_taken(fault.code()))?;
-        Ok(post(&xml, &return_to, &response_id))
+        Ok(post(&xml, &return_to, &response_id, request))
     }
 
     fn connection(
@@ -232,9 +232,10 @@ impl SamlWire for Wire {
     }
 }
 
-fn post(xml: &str, return_to: &ReturnTo, id: &MessageId) -> Outgoing {
+fn post(xml: &str, return_to: &ReturnTo, id: &MessageId, request: &ServiceRequest) -> Outgoing {
     let form = PostForm::new(xml, return_to);
     Outgoing {
+        service: request.display_name.clone(),
         address: form.action,
         response: form.saml_response,
         relay_state: form.relay_state,

@@ -35,6 +35,8 @@ pub struct Told {
 
 /// What goes back to a service, by the browser.
 pub struct Outgoing {
+    /// What people call the service.
+    pub service: String,
     /// Where to.
     pub address: String,
     /// The form field `SAMLResponse`, base64.
