@@ -17,7 +17,7 @@ pub struct Sequenced {
 /// Chains at most `limit` rows.
 pub async fn sequence_trail(house: &House, limit: u32) -> Result<Sequenced, StoreFault> {
     // Looked up without the writer's lock: most times there is nothing to do.
-    if house.store.reading("sequence_trail").await?.unsequenced_count().await? == 0 {
+    if house.store.look("sequence_trail").await?.unsequenced_count().await? == 0 {
         return Ok(Sequenced::default());
     }
     let mut tx = house.store.begin("sequence_trail").await?;

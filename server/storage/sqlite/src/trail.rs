@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::audit::{Hash, Link, Row};
 use domain::ids::{EventId, PersonId};
-use sqlx::types::Uuid;
+use sqlx::types::{Json, Uuid};
 use std::collections::HashMap;
 use usecases::ports::store::{StoreFault, Trail};
 
@@ -75,17 +75,18 @@ impl Trail for SqliteTx {
     }
 
     async fn chain(&mut self, links: &[Link]) -> Result<(), StoreFault> {
-        for link in links {
-            let (event, hash) = (Uuid::from(link.event), link.hash.0.as_slice());
-            let add = sqlx::query!(
-                "insert into audit_chain (place, event, hash) values ($1, $2, $3)",
-                link.place,
-                event,
-                hash
-            );
-            add.execute(self.db()).await.map_err(fault)?;
-        }
-        Ok(())
+        // One message for all of them.
+        let links: Vec<_> = links
+            .iter()
+            .map(|link| (link.place, Uuid::from(link.event).simple().to_string(), hex(&link.hash.0)))
+            .collect();
+        let links = Json(links);
+        let add = sqlx::query!(
+            "insert into audit_chain (place, event, hash)
+             select value ->> 0, unhex(value ->> 1), unhex(value ->> 2) from json_each($1)",
+            links
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
     }
 
     async fn chained_after(
@@ -130,4 +131,14 @@ impl Trail for SqliteTx {
         );
         count(rows.fetch_one(self.db()).await.map_err(fault)?)
     }
+}
+
+/// In hexadecimal, as `unhex` reads it.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing into a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
