@@ -348,5 +348,5 @@ impl CodesRow {
 
 /// The first three; no door where there are fewer.
 fn three(doors: &[Mac]) -> [Option<&[u8]>; 3] {
-    [0, 1, 2].map(|at| doors.get(at).map(|door| door.as_slice()))
+    [0, 1, 2].map(|at| doors.get(at).map(<[u8; 32]>::as_slice))
 }

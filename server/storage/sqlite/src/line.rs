@@ -8,13 +8,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Error};
 use std::fmt;
 use std::sync::{Arc, Mutex as Shelf, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 
 /// How long somebody waits for a connection, or a statement for another process's transaction.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 /// How old a connection becomes: one whose thread died is not kept for ever.
-const OLDEST: Duration = Duration::from_secs(10 * 60);
+const OLDEST: Duration = Duration::from_mins(10);
 
 /// Connections of one kind, and the line before them: first come, first served. Cloning shares it.
 #[derive(Clone)]

@@ -7,7 +7,7 @@ use storage_contract::{Dialect, Noon, Subject};
 use storage_sqlite::{BrowserSessions, SqliteStore};
 use tempfile::TempDir;
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
-use usecases::ports::store::{DatabaseClock, Store};
+use usecases::ports::store::{DatabaseClock, Stamp, Store};
 
 /// A store in a file of its own, gone with the test.
 struct InFile {
@@ -56,6 +56,20 @@ impl Subject for InFile {
         };
         run.await.map_err(|error| error.to_string())
     }
+}
+
+/// Nobody has to come by: a command beside the running portal writes as soon as a request was given up.
+#[tokio::test]
+async fn what_is_dropped_lets_go_of_the_file_at_once() -> Result<(), Box<dyn std::error::Error>> {
+    let subject = fresh().await?;
+    let mut given_up = subject.store.begin("test").await?;
+    given_up.set_stamp(Stamp::Demo).await?;
+    drop(given_up);
+    subject.raw("insert into stamp (one, word) values (1, 'pilot')").await?;
+    assert_eq!(subject.store.look("test").await?.stamp().await?, Some(Stamp::Pilot));
+    subject.store.close().await;
+    assert!(subject.store.begin("test").await.is_err(), "nothing is lent after the end");
+    Ok(())
 }
 
 storage_contract::contract_tests!(crate::fresh);
