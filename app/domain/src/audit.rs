@@ -101,6 +101,28 @@ pub enum EventKind {
     KeyRetired,
     /// The database was brought to a version of the programme.
     DatabaseMigrated,
+    /// Many owners blocked their logins within minutes.
+    MassBlocking,
+    /// Somebody tried to block a login without the right to.
+    BlockRefused,
+    /// A reopening was begun with a proof.
+    ReopeningBegun,
+    /// A step of a reopening was done.
+    ReopeningStep,
+    /// A reopening was refused.
+    ReopeningRefused,
+    /// Its owner opened a blocked login again.
+    Reopened,
+    /// A login its owner blocked and did not open in time was closed for good.
+    SuspensionRevoked,
+    /// A reset of the password was begun with a proof.
+    ResetBegun,
+    /// A new sheet of codes was made.
+    CodesPrinted,
+    /// An authenticator was taken away.
+    FactorRemoved,
+    /// A service was told that a session is over.
+    ServiceTold,
     /// A notice was delivered.
     NoticeSent,
     /// A notice could not be delivered.
@@ -158,6 +180,17 @@ impl EventKind {
         Self::KeysRotated,
         Self::KeyRetired,
         Self::DatabaseMigrated,
+        Self::MassBlocking,
+        Self::BlockRefused,
+        Self::ReopeningBegun,
+        Self::ReopeningStep,
+        Self::ReopeningRefused,
+        Self::Reopened,
+        Self::SuspensionRevoked,
+        Self::ResetBegun,
+        Self::CodesPrinted,
+        Self::FactorRemoved,
+        Self::ServiceTold,
         Self::NoticeSent,
         Self::NoticeFailed,
         Self::ClocksApart,
@@ -211,6 +244,17 @@ impl EventKind {
             Self::KeysRotated => "key.rotated",
             Self::KeyRetired => "key.retired",
             Self::DatabaseMigrated => "database.migrated",
+            Self::MassBlocking => "login.mass-blocking",
+            Self::BlockRefused => "login.block-refused",
+            Self::ReopeningBegun => "reopening.begun",
+            Self::ReopeningStep => "reopening.step",
+            Self::ReopeningRefused => "reopening.refused",
+            Self::Reopened => "login.reopened",
+            Self::SuspensionRevoked => "login.revoked",
+            Self::ResetBegun => "reset.begun",
+            Self::CodesPrinted => "codes.printed",
+            Self::FactorRemoved => "factor.removed",
+            Self::ServiceTold => "service.told",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
             Self::ClocksApart => "clocks.apart",

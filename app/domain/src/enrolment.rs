@@ -27,8 +27,15 @@ pub struct Enrolment {
 enum Stage {
     Reading(Reading),
     Accepted(Option<Accepted>),
-    Proved { proof: FreshProof, seed: Option<PendingSeed> },
-    Finished { at: Timestamp },
+    Proved {
+        proof: FreshProof,
+        seed: Option<PendingSeed>,
+    },
+    Finished {
+        at: Timestamp,
+        #[serde(default)]
+        sheet: Option<Vec<u8>>,
+    },
 }
 
 /// An authenticator seed that was offered and is not verified yet; sealed.
@@ -56,6 +63,8 @@ pub enum Step {
     Factor,
     /// Look at everything and finish.
     Finish,
+    /// Take her printed codes with her.
+    Codes,
     /// Nothing: it is done.
     Done,
 }
@@ -105,7 +114,8 @@ impl Enrolment {
             Stage::Proved { .. } if !on_record.password => Step::Password,
             Stage::Proved { .. } if !on_record.factor => Step::Factor,
             Stage::Proved { .. } => Step::Finish,
-            Stage::Finished { .. } => Step::Done,
+            Stage::Finished { sheet: Some(_), .. } => Step::Codes,
+            Stage::Finished { sheet: None, .. } => Step::Done,
         }
     }
 
@@ -207,8 +217,27 @@ impl Enrolment {
     /// When it was finished.
     pub fn finished_at(&self) -> Option<Timestamp> {
         match self.stage {
-            Stage::Finished { at } => Some(at),
+            Stage::Finished { at, .. } => Some(at),
             _ => None,
+        }
+    }
+
+    /// The sealed sheet, until she says that she keeps it.
+    pub fn sheet(&self) -> Option<&[u8]> {
+        match &self.stage {
+            Stage::Finished { sheet, .. } => sheet.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Forgets the sheet: she has it.
+    ///
+    /// # Errors
+    /// [`NotNow::StepBefore`] before the end.
+    pub fn sheet_kept(self) -> Result<Self, NotNow> {
+        match self.stage {
+            Stage::Finished { at, .. } => Ok(Self { stage: Stage::Finished { at, sheet: None }, ..self }),
+            _ => Err(NotNow::StepBefore),
         }
     }
 
@@ -229,14 +258,15 @@ impl Enrolment {
         Ok(Self { stage: Stage::Proved { proof, seed: offered }, ..self })
     }
 
-    /// Ends it: proof within the hour, password and factor on record.
+    /// Ends it: proof within the hour, password and factor on record. `sheet` are her printed codes, sealed, for the
+    /// page that shows them.
     ///
     /// # Errors
     /// [`NotNow`]
-    pub fn finish(self, on_record: OnRecord, at: Timestamp) -> Result<Self, NotNow> {
+    pub fn finish(self, on_record: OnRecord, sheet: Vec<u8>, at: Timestamp) -> Result<Self, NotNow> {
         self.proof(at)?;
         if self.step(on_record) == Step::Finish {
-            Ok(Self { stage: Stage::Finished { at }, ..self })
+            Ok(Self { stage: Stage::Finished { at, sheet: Some(sheet) }, ..self })
         } else {
             Err(NotNow::StepBefore)
         }
@@ -300,7 +330,7 @@ mod tests {
                     Act::Accept(tick) => it.clone().accept(tick, hash, at(0), by()).inspect(|_| accepted = tick),
                     Act::Prove(minute) => it.clone().proved(proof(minute)).inspect(|_| proved = Some(minute)),
                     Act::Offer(minute) => it.clone().offer_seed(None, at(minute)),
-                    Act::Finish(minute, password, factor) => it.clone().finish(OnRecord { password, factor }, at(minute)).inspect(|_| {
+                    Act::Finish(minute, password, factor) => it.clone().finish(OnRecord { password, factor }, vec![], at(minute)).inspect(|_| {
                         assert!(accepted && password && factor);
                         assert!(proved.is_some_and(|proved| minute - proved <= 60));
                     }),
@@ -314,10 +344,10 @@ mod tests {
     fn after_the_hour_only_a_new_proof_helps() {
         let it = Enrolment::begin(Uuid::from_u128(9).into(), &terms(), true).proved(proof(0)).unwrap();
         assert_eq!(it.proof(at(61)), Err(NotNow::ProofRanOut));
-        assert_eq!(it.clone().finish(BOTH, at(61)), Err(NotNow::ProofRanOut));
+        assert_eq!(it.clone().finish(BOTH, vec![], at(61)), Err(NotNow::ProofRanOut));
         let again = it.without_proof();
         assert_eq!(again.step(BOTH), Step::Proof);
-        assert!(again.proved(proof(70)).unwrap().finish(BOTH, at(71)).is_ok());
+        assert!(again.proved(proof(70)).unwrap().finish(BOTH, vec![], at(71)).is_ok());
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use crate::enrolment::Enrolment;
 use crate::ids::{BrowserId, Epoch, FlowId, PersonId};
 use crate::proofing::Purpose;
+use crate::reopening::Reopening;
+use crate::reset::Reset;
 use crate::sign_in::SignIn;
+use crate::suspension::Door;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +37,17 @@ pub enum About {
     SignIn(SignIn),
     /// Away at a MitID broker.
     Mitid(Trip),
+    /// Asked once more whether to block this person's login; who asks has shown the right to.
+    Blocking(PersonId, Door),
+    /// That question, answered with yes: who clicks twice is shown the same receipt.
+    Blocked(PersonId, Door),
+    /// Opening a blocked login again.
+    Reopening(Reopening),
+    /// Choosing a new password.
+    Reset(Reset),
+    /// Looking at a sheet of codes that was printed just now: whose, and the sheet, sealed. Shown in this browser for
+    /// as long as the flow lives, so that a reload loses nothing.
+    Sheet(PersonId, Vec<u8>),
 }
 
 /// A trip to a MitID broker and back; spent at the first callback, whatever that says.

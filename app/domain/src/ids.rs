@@ -60,6 +60,8 @@ ids! {
     NoticeId,
     /// One run of the HR feed.
     ImportId,
+    /// One token handed to a service, and the session it began there.
+    VisitId,
     /// One role held or proposed.
     RoleId,
     /// One key with a life cycle.

@@ -78,6 +78,8 @@ fn world() -> World {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_mins(30),
+            soap_logout: None,
+            back_channel_ca: None,
         },
         request: ServiceRequest {
             relying_party: Uuid::from_u128(6).into(),

@@ -19,14 +19,19 @@ pub mod level;
 pub mod notice;
 pub mod password;
 pub mod person;
+pub mod printed;
 pub mod proofing;
 pub mod relying_party;
+pub mod reopening;
+pub mod reset;
 pub mod role;
 pub mod session;
 pub mod sign_in;
 pub mod standing;
+pub mod suspension;
 pub mod terms;
 pub mod throttle;
+pub mod visit;
 
 /// An instant in UTC; people see it in Europe/Copenhagen.
 pub use jiff::{SignedDuration, Timestamp, civil::Date};

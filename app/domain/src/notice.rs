@@ -19,12 +19,32 @@ pub enum Template {
     FactorAdded,
     /// A password was set anew.
     PasswordSet,
+    /// The same to her private mail, as [`Template::BlockedPrivate`]: whoever set it may read her work mail.
+    PasswordSetPrivate,
     /// Sign-in by code was stopped after too many wrong ones.
     CodesStopped,
     /// The login is active: to the person.
     Active,
     /// A login became active: to the organisation (NSIS 5.2.11).
     ActiveToOrganisation,
+    /// The login was blocked: receipt.
+    Blocked,
+    /// The same to her private mail, when she has one besides: each leaves and is retried by itself.
+    BlockedPrivate,
+    /// The login was opened again.
+    Reopened,
+    /// The same to her private mail, as [`Template::BlockedPrivate`].
+    ReopenedPrivate,
+    /// In a week a blocked login is closed for good.
+    RevocationNear,
+    /// A login that stayed blocked for thirty days was closed for good.
+    Revoked,
+    /// A new sheet of codes was made; the old one is dead.
+    CodesPrinted,
+    /// A login method was removed.
+    FactorRemoved,
+    /// Many logins were blocked within minutes: to the organisation.
+    MassBlocking,
     /// A role was proposed: to administrators.
     RoleProposed,
     /// Keys were made, rotated or retired: to administrators.
@@ -43,12 +63,58 @@ impl Template {
             Self::IdentityProved => "identity-proved",
             Self::FactorAdded => "factor-added",
             Self::PasswordSet => "password-set",
+            Self::PasswordSetPrivate => "password-set-private",
             Self::CodesStopped => "codes-stopped",
             Self::Active => "active",
             Self::ActiveToOrganisation => "active-to-organisation",
+            Self::Blocked => "blocked",
+            Self::BlockedPrivate => "blocked-private",
+            Self::Reopened => "reopened",
+            Self::ReopenedPrivate => "reopened-private",
+            Self::RevocationNear => "revocation-near",
+            Self::Revoked => "revoked",
+            Self::CodesPrinted => "codes-printed",
+            Self::FactorRemoved => "factor-removed",
+            Self::MassBlocking => "mass-blocking",
             Self::RoleProposed => "role-proposed",
             Self::KeysChanged => "keys-changed",
             Self::AssociationClosed => "association-closed",
+        }
+    }
+}
+
+impl Template {
+    /// Whether it repeats a letter to the private address, for who has one besides her work mail.
+    pub fn to_private(self) -> bool {
+        matches!(self, Self::BlockedPrivate | Self::PasswordSetPrivate | Self::ReopenedPrivate)
+    }
+
+    /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
+    /// and those that a login's owner may not have confirmed her address for, carry none.
+    pub fn may_block(self) -> bool {
+        match self {
+            Self::TermsAccepted
+            | Self::IdentityProved
+            | Self::FactorAdded
+            | Self::FactorRemoved
+            | Self::PasswordSet
+            | Self::PasswordSetPrivate
+            | Self::CodesStopped
+            | Self::CodesPrinted
+            | Self::Active
+            | Self::Reopened
+            | Self::ReopenedPrivate => true,
+            Self::Welcome
+            | Self::Reminder
+            | Self::ActiveToOrganisation
+            | Self::Blocked
+            | Self::BlockedPrivate
+            | Self::RevocationNear
+            | Self::Revoked
+            | Self::MassBlocking
+            | Self::RoleProposed
+            | Self::KeysChanged
+            | Self::AssociationClosed => false,
         }
     }
 }

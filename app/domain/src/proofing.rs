@@ -256,6 +256,12 @@ pub enum Purpose {
     Enrolment,
     /// To find out which invitation is hers.
     Finding,
+    /// To block her login.
+    Blocking,
+    /// To open her blocked login again.
+    Reopening,
+    /// To choose a new password.
+    Reset,
 }
 
 /// A proof just made, spendable in one flow for one purpose.

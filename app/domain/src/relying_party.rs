@@ -63,6 +63,12 @@ pub struct RelyingParty {
     pub federation: AssuranceLevel,
     /// Its longest session.
     pub longest_session: SignedDuration,
+    /// Where it can be told, without the browser, that a session is over (SOAP, SAML profiles 4.4); none: it cannot.
+    #[serde(default)]
+    pub soap_logout: Option<String>,
+    /// The authority, as DER, that vouches for its certificate there; none: the public ones.
+    #[serde(default)]
+    pub back_channel_ca: Option<Vec<u8>>,
 }
 
 /// What a service asked in one verified request.

@@ -103,6 +103,11 @@ impl Standing {
         self.epoch
     }
 
+    /// The oldest open hold that is not the owner's own.
+    pub fn first_of_others(&self) -> Option<&Hold> {
+        self.holds.iter().find(|hold| hold.origin != Origin::Owner)
+    }
+
     /// The open holds.
     pub fn holds(&self) -> &[Hold] {
         &self.holds
