@@ -1,6 +1,6 @@
 //! Rows of flows, sessions, services, the trail and the outbox.
 
-use super::values::{bytes32, count, from_word, time};
+use super::values::{bytes32, count, from_word, time, time_if};
 use domain::Timestamp;
 use domain::audit::{Hash, Link, Row};
 use domain::flow::{About, Flow};
@@ -8,6 +8,7 @@ use domain::ids::Epoch;
 use domain::notice::{Notice, Template};
 use domain::relying_party::RelyingParty;
 use domain::session::Session;
+use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Invitation, SigningKey, StoreFault};
 use usecases::ports::vault::Sealed;
@@ -157,6 +158,7 @@ pub(crate) struct NoticeRow {
     pub(crate) request: Uuid,
     pub(crate) due_at: i64,
     pub(crate) attempts: i64,
+    pub(crate) epoch: i64,
 }
 
 impl TryFrom<NoticeRow> for (Notice, u32) {
@@ -171,5 +173,38 @@ impl TryFrom<NoticeRow> for (Notice, u32) {
             due_at: time(row.due_at)?,
         };
         Ok((notice, count(row.attempts)?))
+    }
+}
+
+pub(crate) struct VisitRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) session: Uuid,
+    pub(crate) relying_party: Uuid,
+    pub(crate) name_id: String,
+    pub(crate) session_index: String,
+    pub(crate) began_at: i64,
+    pub(crate) until: i64,
+    pub(crate) ending: String,
+    pub(crate) ended_at: Option<i64>,
+    pub(crate) attempts: i64,
+}
+
+impl TryFrom<VisitRow> for (Visit, u32) {
+    type Error = StoreFault;
+    fn try_from(row: VisitRow) -> Result<Self, StoreFault> {
+        let ending = Ending::from_word(&row.ending, time_if(row.ended_at)?);
+        let visit = Visit {
+            id: row.id.into(),
+            person: row.person.into(),
+            session: row.session.into(),
+            relying_party: row.relying_party.into(),
+            name_id: row.name_id,
+            session_index: row.session_index,
+            began_at: time(row.began_at)?,
+            until: time(row.until)?,
+            ending: ending.ok_or(StoreFault::Unreadable("what came of ending a visit"))?,
+        };
+        Ok((visit, count(row.attempts)?))
     }
 }

@@ -3,6 +3,7 @@
 use crate::{Rig, good_answer, hr};
 use domain::ids::FlowId;
 use domain::password::Password;
+use domain::proofing::Purpose;
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use totp_rs::{Builder, Secret, Totp};
@@ -82,7 +83,19 @@ impl Rig {
 
     /// Leaves for MitID; gives what the browser will bring back.
     pub async fn trip(&self, browser: u128, serves: Option<FlowId>) -> BTreeMap<String, String> {
-        let address = start_proof(&self.browser(browser), serves, "da").await.expect("a trip");
+        let purpose = if serves.is_some() { Purpose::Enrolment } else { Purpose::Finding };
+        self.trip_for(browser, purpose, serves).await
+    }
+
+    /// The same, for any purpose.
+    pub async fn trip_for(
+        &self,
+        browser: u128,
+        purpose: Purpose,
+        serves: Option<FlowId>,
+    ) -> BTreeMap<String, String> {
+        let cx = self.browser(browser);
+        let address = start_proof(&cx, (purpose, serves), "da").await.expect("a trip");
         let (_, state) = address.split_once("state=").expect("a state");
         crate::ScriptedMitid::callback(state)
     }

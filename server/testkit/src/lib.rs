@@ -26,7 +26,7 @@ pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use rig::{MORNING, Rig, policy};
 pub use ring::PlainRing;
-pub use saml::StubSaml;
+pub use saml::{StubLine, StubSaml};
 pub use stumbling::Stumbling;
 pub use terms::OneTerms;
 pub use vault::PlainVault;

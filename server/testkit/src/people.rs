@@ -3,9 +3,10 @@
 use async_trait::async_trait;
 use domain::password::Password;
 use sha2::{Digest, Sha256};
+use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use usecases::ports::people::{About, Hasher, HasherDown, Leaks, Letter, NotSent, Post, Scribe};
+use usecases::ports::people::{About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Post, Scribe};
 
 /// Hashes in no time and protects nothing.
 #[derive(Clone, Copy, Debug)]
@@ -22,21 +23,41 @@ impl Hasher for QuickHasher {
         Ok(quick(&password))
     }
 
-    async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, HasherDown> {
+    async fn verify(
+        &self,
+        password: Password,
+        hash: Option<String>,
+        _lane: Lane,
+    ) -> Result<bool, HasherDown> {
         Ok(hash.is_some_and(|hash| hash == quick(&password)))
     }
 }
 
+/// Something that happens once.
+type Deed = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// Hashes as [`QuickHasher`] does and counts how often it verified, against a hash or against none.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct CountingHasher {
     verified: AtomicU64,
+    meanwhile: Mutex<Option<Deed>>,
+}
+
+impl std::fmt::Debug for CountingHasher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("CountingHasher").field(&self.verified).finish()
+    }
 }
 
 impl CountingHasher {
     /// How often it verified.
     pub fn verified(&self) -> u64 {
         self.verified.load(Ordering::Relaxed)
+    }
+
+    /// The next time it verifies, this happens before anybody hears the outcome.
+    pub fn meanwhile(&self, deed: impl Future<Output = ()> + Send + 'static) {
+        *self.meanwhile.lock().expect("a whole hasher") = Some(Box::pin(deed));
     }
 }
 
@@ -46,9 +67,13 @@ impl Hasher for CountingHasher {
         QuickHasher.hash(password).await
     }
 
-    async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, HasherDown> {
+    async fn verify(&self, password: Password, hash: Option<String>, lane: Lane) -> Result<bool, HasherDown> {
         self.verified.fetch_add(1, Ordering::Relaxed);
-        QuickHasher.verify(password, hash).await
+        let deed = self.meanwhile.lock().expect("a whole hasher").take();
+        if let Some(deed) = deed {
+            deed.await;
+        }
+        QuickHasher.verify(password, hash, lane).await
     }
 }
 
@@ -84,6 +109,12 @@ impl Posted {
     /// The secret part of the welcome link in it.
     pub fn token(&self) -> Option<&str> {
         let (_, after) = self.text.split_once("/kom-i-gang/")?;
+        after.split_whitespace().next()
+    }
+
+    /// The secret part of the "it was not me" link in it.
+    pub fn not_me(&self) -> Option<&str> {
+        let (_, after) = self.text.split_once("/var-det-dig/")?;
         after.split_whitespace().next()
     }
 }
@@ -136,8 +167,12 @@ impl Scribe for PlainScribe {
     fn write(&self, about: &About, to: &str) -> Letter {
         let link = about.link.as_ref().map_or("", |link| link.address.as_str());
         let text = format!(
-            "{}\n{}\n{:?}\n{}\n{link}\n",
-            about.reader, about.full_name, about.particulars, about.reference
+            "{}\n{}\n{:?}\n{}\n{link}\n{}\n",
+            about.reader,
+            about.full_name,
+            about.particulars,
+            about.reference,
+            about.not_me.as_deref().unwrap_or_default()
         );
         Letter {
             message_id: about.notice.id.to_string(),

@@ -9,6 +9,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
+use usecases::ports::chance::Clock;
+use usecases::ports::people::Hasher;
 use usecases::ports::store::Store;
 
 /// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
@@ -143,6 +145,25 @@ impl Rig {
     async fn owner(&self) -> sqlx::SqliteConnection {
         use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
         SqliteConnectOptions::new().filename(self.file()).connect().await.expect("a connection")
+    }
+
+    /// The same house on another clock, and with passwords hashed by another: for what takes real time.
+    pub fn house_on(&self, clock: Arc<dyn Clock>, hasher: Arc<dyn Hasher>) -> Arc<House> {
+        let house = &self.house;
+        Arc::new(House {
+            store: house.store.clone(),
+            database_clock: house.database_clock.clone(),
+            vault: house.vault.clone(),
+            hasher,
+            leaks: house.leaks.clone(),
+            mitid: house.mitid.clone(),
+            register: house.register.clone(),
+            saml: house.saml.clone(),
+            terms: house.terms.clone(),
+            clock,
+            entropy: house.entropy.clone(),
+            policy: house.policy.clone(),
+        })
     }
 
     /// A request of the n-th browser, now.

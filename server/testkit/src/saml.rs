@@ -5,7 +5,10 @@ use domain::issue::Grant;
 use domain::level::AssuranceLevel;
 use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty, ServiceRequest};
 use domain::{SignedDuration, Timestamp};
-use usecases::ports::saml::{Claimed, Named, NotTaken, Outgoing, SamlWire, Status};
+use std::sync::Mutex;
+use usecases::ports::saml::{
+    Claimed, LineDown, LogoutAsk, Named, NotTaken, Outgoing, SamlWire, SoapLine, SoapMessage, Status,
+};
 
 /// The wire, stubbed. The raw query is `entity id|message id`, and behind it what is special: `|forged` when the
 /// signature is wrong, `|force`, `|passive`, `|high` when that level is asked, `|no-level` when none is.
@@ -90,11 +93,33 @@ impl SamlWire for StubSaml {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_hours(1),
+            soap_logout: (!metadata.contains("no-line")).then(|| format!("{metadata}/logout")),
+            back_channel_ca: None,
         })
     }
 
     fn metadata(&self) -> String {
         "<EntityDescriptor/>".to_owned()
+    }
+
+    fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken> {
+        let address = to.soap_logout.clone();
+        let address = address.ok_or_else(|| NotTaken { reason: "no-line".into(), tell: None })?;
+        let body = format!("end {} of {}", ask.session_index, ask.name_id);
+        Ok(SoapMessage { address, body, authority: None })
+    }
+
+    fn logged_out(
+        &self,
+        _from: &RelyingParty,
+        _ask: &LogoutAsk,
+        answer: &[u8],
+        _now: Timestamp,
+    ) -> Result<(), NotTaken> {
+        match answer {
+            b"ended" => Ok(()),
+            _ => Err(NotTaken { reason: "logout-refused".into(), tell: None }),
+        }
     }
 }
 
@@ -105,5 +130,33 @@ fn outgoing(request: &ServiceRequest, response: String, message_id: String) -> O
         response,
         relay_state: request.relay_state.clone(),
         message_id,
+    }
+}
+
+/// A line to services that answers as told, and remembers what it was asked.
+#[derive(Debug, Default)]
+pub struct StubLine {
+    answer: Mutex<Option<&'static str>>,
+    asked: Mutex<Vec<SoapMessage>>,
+}
+
+impl StubLine {
+    /// From now on services answer this; before, and after none, nobody answers.
+    pub fn answers(&self, answer: Option<&'static str>) {
+        *self.answer.lock().expect("a whole line") = answer;
+    }
+
+    /// What was asked since the last look.
+    pub fn asked(&self) -> Vec<SoapMessage> {
+        std::mem::take(&mut *self.asked.lock().expect("a whole line"))
+    }
+}
+
+#[async_trait::async_trait]
+impl SoapLine for StubLine {
+    async fn ask(&self, message: &SoapMessage) -> Result<Vec<u8>, LineDown> {
+        self.asked.lock().expect("a whole line").push(message.clone());
+        let answer = *self.answer.lock().expect("a whole line");
+        answer.map(|answer| answer.as_bytes().to_vec()).ok_or_else(|| LineDown("unreachable".into()))
     }
 }

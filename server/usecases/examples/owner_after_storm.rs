@@ -31,24 +31,6 @@ fn seconds_since(begun: Timestamp) -> f64 {
     SystemClock.now().duration_since(begun).as_secs_f64()
 }
 
-/// The rig's house on real time and with real hashing.
-fn real(house: &House, hasher: ArgonHasher) -> Arc<House> {
-    Arc::new(House {
-        store: house.store.clone(),
-        database_clock: house.database_clock.clone(),
-        vault: house.vault.clone(),
-        hasher: Arc::new(hasher),
-        leaks: house.leaks.clone(),
-        mitid: house.mitid.clone(),
-        register: house.register.clone(),
-        saml: house.saml.clone(),
-        terms: house.terms.clone(),
-        clock: Arc::new(SystemClock),
-        entropy: house.entropy.clone(),
-        policy: house.policy.clone(),
-    })
-}
-
 fn request(rig: &Rig, house: &Arc<House>, browser: u128) -> Cx {
     Cx { house: Arc::clone(house), now: house.clock.now(), ..rig.browser(browser) }
 }
@@ -83,7 +65,7 @@ async fn main() -> ExitCode {
     let app = rig.enrol(1, 0).await;
     let device = rig.sign_in(1, 0, &app).await.device;
     let hasher = ArgonHasher::start(Pool::default(), Arc::new(SystemEntropy)).expect("a pool");
-    let house = real(&rig.house, hasher);
+    let house = rig.house_on(Arc::new(SystemClock), Arc::new(hasher));
     let hash = house.hasher.hash(Password::typed(PASSWORD.to_owned())).await.expect("a hash");
     let mut tx = rig.change().await;
     tx.set_password_hash(rig.person(0).await.id, &hash, house.clock.now()).await.expect("a password");

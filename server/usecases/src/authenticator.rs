@@ -1,8 +1,13 @@
 //! Codes of authenticator apps (RFC 6238: SHA-1, six digits, thirty seconds, ±1 step).
 
+use crate::context::Cx;
 use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::{KeyUse, Sealed};
+use crate::record::seed_place;
 use domain::Timestamp;
-use domain::factor::TimeStep;
+use domain::code::six_digits;
+use domain::factor::{AuthenticatorApp, TimeStep, unused_step};
 use totp_rs::{Builder, Secret, Totp};
 
 /// Bytes of a new seed: 160 bits, as RFC 4226 recommends.
@@ -16,6 +21,26 @@ pub(crate) fn matching_steps(seed: &[u8], code: &str, now: Timestamp) -> Result<
         u64::try_from(step.saturating_mul(30)).is_ok_and(|time| totp.check(code, time).is_some())
     };
     Ok((current - 1..=current + 1).filter(fits).map(TimeStep).collect())
+}
+
+/// Spends the code with whichever of her apps made it.
+pub(crate) async fn spend_code(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    apps: &[(AuthenticatorApp, Sealed)],
+    typed: &str,
+) -> Result<bool, Fault> {
+    let Some(code) = six_digits(typed) else { return Ok(false) };
+    for (app, sealed) in apps {
+        let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
+        let steps = matching_steps(&seed, &code, cx.now)?;
+        if let Some(step) = unused_step(app.last_step, &steps)
+            && tx.spend_step(app.id, step, cx.now).await?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What an app is told: the seed in base 32, and the address that a QR code or a link carries.

@@ -70,7 +70,8 @@ async fn proved_person(cx: &Cx, id: FlowId) -> Result<Person, PasswordNotSet> {
     Ok(tx.person(enrolment.invited).await?.ok_or(NoFlow::Gone)?)
 }
 
-fn judge(cx: &Cx, person: &Person, password: &Password) -> Result<(), Weak> {
+/// Whether it is strong enough for her.
+pub(crate) fn judge(cx: &Cx, person: &Person, password: &Password) -> Result<(), Weak> {
     let own = own_words(&cx.house.policy, person);
     let words = cx.house.policy.words.iter().chain(&own).map(String::as_str);
     password::check(password, OBVIOUS.iter().copied().chain(words))?;

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::ports::store::{GuessDoors, Guesses, Tx};
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
 use domain::ids::PersonId;
+use domain::suspension::Door;
 use domain::throttle::{
     ACCOUNT_UNDER_PRESSURE, OWN_NETWORK_A_MINUTE, Pressure, SOURCE_A_MINUTE, WaitUntil, Wrong, password_door,
     pressure, source_door,
@@ -121,6 +122,19 @@ impl Stranger {
         source_door(guesses.at_source, cx.now)?;
         Ok(if self.known { Pressure::None } else { pressure(guesses.at_account, cx.now) })
     }
+}
+
+/// Counts something wrong at a door of blocking, by source alone; false when the source gave so many within a minute
+/// that one more is not worth a row.
+pub(crate) async fn a_source_may_be_wrong(cx: &Cx, tx: &mut dyn Tx, at: Door) -> Result<bool, Fault> {
+    let what = format!("block-door:{} {}", at.word(), network(cx.source.address));
+    let door = cx.house.vault.mac(KeyUse::Codes, what.as_bytes())?;
+    tx.wrong_for_update(door).await?;
+    if source_door(tx.nth_newest_wrong(door, SOURCE_A_MINUTE).await?, cx.now).is_err() {
+        return Ok(false);
+    }
+    tx.count_wrong(door, cx.now).await?;
+    Ok(true)
 }
 
 /// Notes that somebody signed in from where she is: strangers' guesses elsewhere do not slow her here.

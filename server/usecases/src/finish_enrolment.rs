@@ -4,6 +4,8 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
+use crate::ports::vault::KeyUse;
+use crate::print_codes::{print_codes, sheet_place};
 use crate::record::{Entry, record, tell};
 use domain::audit::EventKind;
 use domain::enrolment::{NotNow, Step};
@@ -42,7 +44,7 @@ pub async fn finish_enrolment(cx: &Cx, id: FlowId) -> Result<(), NotFinished> {
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let enrolment = flows::enrolment(&flow)?.clone();
     let on_record = flows::on_record(tx.as_mut(), enrolment.invited).await?;
-    if enrolment.step(on_record) == Step::Done {
+    if matches!(enrolment.step(on_record), Step::Codes | Step::Done) {
         return Ok(());
     }
     // Before the proof nobody is known, so nothing is said or written about the invited.
@@ -52,10 +54,13 @@ pub async fn finish_enrolment(cx: &Cx, id: FlowId) -> Result<(), NotFinished> {
     if !standing.is_active() || Some(standing.epoch()) != flow.person.map(|(_, epoch)| epoch) {
         return Err(not_allowed(cx, tx, person.id, "held").await?);
     }
-    let finished = enrolment.finish(on_record, cx.now)?;
     if !activate(cx, tx.as_mut(), person.id).await? {
         return Err(not_allowed(cx, tx, person.id, "ended").await?);
     }
+    // Once nothing is refused any more: a sheet nobody sees would kill the one before, and be told of.
+    let sheet = print_codes(cx, tx.as_mut(), person.id).await?;
+    let sealed = cx.house.vault.seal(KeyUse::Memory, &sheet_place(id), &sheet.to_bytes());
+    let finished = enrolment.finish(on_record, sealed.map_err(Fault::from)?.0, cx.now)?;
     tx.end_invitation(person.id).await?;
     tx.withdraw(person.id, Template::Welcome).await?;
     tx.withdraw(person.id, Template::Reminder).await?;

@@ -6,7 +6,10 @@ use crate::ports::store::Tx;
 use domain::enrolment::{Enrolment, OnRecord};
 use domain::flow::{About, Flow, FlowGone};
 use domain::ids::{FlowId, PersonId};
+use domain::reopening::Reopening;
+use domain::reset::Reset;
 use domain::sign_in::SignIn;
+use domain::suspension::Door;
 
 /// Why a request's flow cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +49,7 @@ pub(crate) async fn seen(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<Flow, N
 pub(crate) fn enrolment(flow: &Flow) -> Result<&Enrolment, NoFlow> {
     match &flow.about {
         About::Enrolment(enrolment) => Ok(enrolment),
-        About::SignIn(_) | About::Mitid(_) => Err(NoFlow::Gone),
+        _ => Err(NoFlow::Gone),
     }
 }
 
@@ -54,7 +57,39 @@ pub(crate) fn enrolment(flow: &Flow) -> Result<&Enrolment, NoFlow> {
 pub(crate) fn sign_in(flow: &Flow) -> Result<&SignIn, NoFlow> {
     match &flow.about {
         About::SignIn(sign_in) => Ok(sign_in),
-        About::Enrolment(_) | About::Mitid(_) => Err(NoFlow::Gone),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The reopening in a flow.
+pub(crate) fn reopening(flow: &Flow) -> Result<&Reopening, NoFlow> {
+    match &flow.about {
+        About::Reopening(reopening) => Ok(reopening),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The reset in a flow.
+pub(crate) fn reset(flow: &Flow) -> Result<&Reset, NoFlow> {
+    match &flow.about {
+        About::Reset(reset) => Ok(reset),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The block that waits for one more yes in a flow.
+pub(crate) fn blocking(flow: &Flow) -> Result<(PersonId, Door), NoFlow> {
+    match &flow.about {
+        About::Blocking(person, door) => Ok((*person, *door)),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The sheet of codes in a flow, sealed, and whose it is.
+pub(crate) fn sheet(flow: &Flow) -> Result<(PersonId, &[u8]), NoFlow> {
+    match &flow.about {
+        About::Sheet(person, sealed) => Ok((*person, sealed)),
+        _ => Err(NoFlow::Gone),
     }
 }
 

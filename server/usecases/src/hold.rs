@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
-use domain::ids::PersonId;
+use domain::ids::{HoldId, PersonId};
 use domain::notice::Template;
 use domain::standing::{Hold, Origin};
 
@@ -17,21 +17,23 @@ pub(crate) async fn hold(
     person: PersonId,
     actor: &Actor,
     (origin, reason): (Origin, &'static str),
-) -> Result<(), Fault> {
+) -> Result<HoldId, Fault> {
     let hold = Hold { id: cx.id()?, origin, reason: reason.to_owned(), at: cx.now };
-    // Locked first: an issue or a new session waits, and then sees the raised epoch.
+    // Locked before anything is read: an issue or a new session waits, and then sees the raised epoch.
     tx.person_for_update(person).await?;
     let epoch = tx.standing(person).await?.hold(hold.clone()).epoch();
     tx.add_hold(person, &hold, epoch).await?;
     tx.end_sessions(person, cx.now).await?;
-    tx.end_flows(person).await?;
+    // Without waiting: an issue under way in one of them waits for this row, and is refused by the epoch.
+    tx.sweep_flows(person).await?;
     uninvite(tx, person).await?;
     let entry = Entry::new(EventKind::Held, actor.clone())
         .about(person)
         .fact("hold", hold.id)
         .fact("origin", origin.word())
         .fact("reason", reason);
-    record(cx, tx, entry).await
+    record(cx, tx, entry).await?;
+    Ok(hold.id)
 }
 
 /// Ends an invitation and takes back the mails that would carry it.

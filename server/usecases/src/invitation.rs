@@ -1,9 +1,31 @@
 //! The welcome link: made again at each sending from ids alone, so that no secret waits in the outbox.
 
-use crate::context::{House, hex};
+use crate::context::{Cx, House, hex};
+use crate::fault::Fault;
+use crate::hold::uninvite;
+use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
+use crate::record::{Entry, INVITATION_HOLDS, record, tell};
 use domain::Timestamp;
-use domain::ids::PersonId;
+use domain::ids::{Epoch, PersonId};
+use domain::notice::Template;
+
+/// Invites somebody anew, inside the transaction of the use case that calls: the older link is dead, and the mail makes
+/// the new one from the instant of the notice. `entry` says who did it, and after what.
+pub(crate) async fn invite(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (person, epoch): (PersonId, Epoch),
+    entry: Entry,
+) -> Result<(), Fault> {
+    uninvite(tx, person).await?;
+    let token = token(&cx.house, person, cx.now)?;
+    let kept = kept(&cx.house, &token)?;
+    let until = cx.now.saturating_add(INVITATION_HOLDS).unwrap_or(cx.now);
+    tx.put_invitation(person, kept, epoch, until).await?;
+    record(cx, tx, entry.about(person)).await?;
+    tell(cx, tx, person, Template::Welcome).await
+}
 
 /// The secret part of a welcome link: 64 hexadecimal characters, a MAC under the key for codes.
 ///

@@ -17,6 +17,7 @@ use domain::issue::{Facts, Grant, Missing, decide};
 use domain::relying_party::{NameIdRule, RelyingParty, ServiceRequest};
 use domain::sign_in::{SignIn, Target};
 use domain::terms::Reading;
+use domain::visit::{Ending, Visit};
 
 /// Why no token was issued.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,7 @@ pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
                 return Err(NoFlow::Gone.into());
             }
             record(cx, tx.as_mut(), issued(&rp, &request, &grant, &ids)).await?;
+            tx.add_visit(&visit(cx, &sign_in, &rp, &grant, (&named, &ids))?).await?;
             tx.commit().await?;
             Ok(cx.house.saml.answer(&request, &rp, &grant, &named, ids, cx.now)?)
         }
@@ -158,6 +160,27 @@ fn issued(rp: &RelyingParty, request: &ServiceRequest, grant: &Grant, ids: &[Str
         .fact("cause", format!("{:?}", grant.cause))
         .fact("cvr", &grant.association.cvr)
         .fact("encrypted", true)
+}
+
+/// What a block must end, or say how long it lasts: written with the event, so that no token is without it.
+fn visit(
+    cx: &Cx,
+    sign_in: &SignIn,
+    rp: &RelyingParty,
+    grant: &Grant,
+    (named, [_, _, session_index]): (&Named, &[String; 3]),
+) -> Result<Visit, NotIssued> {
+    Ok(Visit {
+        id: cx.id().map_err(Fault::from)?,
+        person: grant.person,
+        session: sign_in.session().ok_or(NoFlow::Gone)?,
+        relying_party: rp.id,
+        name_id: named.name_id.clone(),
+        session_index: session_index.clone(),
+        began_at: cx.now,
+        until: grant.session_ends_at,
+        ending: Ending::None,
+    })
 }
 
 /// The name a service knows her by: for a persistent one the same at every visit, another at every service.

@@ -1,5 +1,6 @@
 //! What the use cases need from the world. Each port has a fake in the test kit.
 
+pub mod blocking;
 pub mod chance;
 pub mod mitid;
 pub mod people;

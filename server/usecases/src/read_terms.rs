@@ -70,7 +70,12 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
             let turned = reading.turn(page, current.hash, cx.now).map_err(TermsRefused::NotRead);
             turned.map(|reading| About::SignIn(sign_in.signed(session, Some(reading))))
         }
-        About::Mitid(_) => Err(TermsRefused::NotNow),
+        About::Mitid(_)
+        | About::Blocking(..)
+        | About::Blocked(..)
+        | About::Reopening(_)
+        | About::Reset(_)
+        | About::Sheet(..) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -111,7 +116,12 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
                 Err(not_read) => Err(TermsRefused::NotRead(not_read)),
             }
         }
-        About::Mitid(_) => Err(TermsRefused::NotNow),
+        About::Mitid(_)
+        | About::Blocking(..)
+        | About::Blocked(..)
+        | About::Reopening(_)
+        | About::Reset(_)
+        | About::Sheet(..) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -179,7 +189,12 @@ async fn refuse(
                 Some(session) => About::SignIn(sign_in.signed(session, Some(Reading::begin(&current)))),
                 None => About::SignIn(sign_in),
             },
-            about @ About::Mitid(_) => about,
+            about @ (About::Mitid(_)
+            | About::Blocking(..)
+            | About::Blocked(..)
+            | About::Reopening(_)
+            | About::Reset(_)
+            | About::Sheet(..)) => about,
         };
         tx.save_flow(&flow.clone().onward(about, cx.now)).await?;
     }
@@ -192,7 +207,12 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
     match &flow.about {
         About::Enrolment(enrolment) => enrolment.reading(),
         About::SignIn(sign_in) => sign_in.reading(),
-        About::Mitid(_) => None,
+        About::Mitid(_)
+        | About::Blocking(..)
+        | About::Blocked(..)
+        | About::Reopening(_)
+        | About::Reset(_)
+        | About::Sheet(..) => None,
     }
 }
 

@@ -129,7 +129,7 @@ async fn finish_registration(
     tell(cx, tx, person, Template::FactorAdded).await
 }
 
-fn accepted_step(cx: &Cx, seed: &[u8], typed: &str) -> Result<Option<TimeStep>, Fault> {
+pub(crate) fn accepted_step(cx: &Cx, seed: &[u8], typed: &str) -> Result<Option<TimeStep>, Fault> {
     match six_digits(typed) {
         Some(code) => Ok(authenticator::matching_steps(seed, &code, cx.now)?.into_iter().max()),
         None => Ok(None),

@@ -1,6 +1,6 @@
 //! The end of a key's life: an older version that nothing needs any more opens nothing from then on.
 //!
-//! Two things must be so: it has not sealed for as long as anything made under it may live, and of what can be sealed
+//! Three things must be so: no printed sheet is known by it, it has not sealed for as long as anything made under it may live, and of what can be sealed
 //! anew nothing lies under it. The trail is never sealed anew, so its keys stay accepted as long as it is kept.
 
 use crate::context::Cx;
@@ -39,6 +39,8 @@ pub enum Stays {
     Until(Timestamp),
     /// Something still lies under an older key of this purpose and does not open or was being changed.
     InUse,
+    /// Codes on a sheet somebody still has are known by it; a sheet lasts until it is used or replaced.
+    Sheets,
     /// The trail is verified and read with it.
     Trail,
 }
@@ -55,11 +57,15 @@ pub struct Retired {
 /// Retires what nothing needs any more. What was left under older keys is sealed anew first.
 pub async fn retire_keys(cx: &Cx, ring: &dyn Ring, by: &Operator) -> Result<Retired, NotRetired> {
     let left = reseal(cx).await?.left;
+    let sheet = oldest_sheet(cx).await?;
     let mut found = Retired::default();
     for key in ring.versions()?.into_iter().filter(|key| key.state == KeyState::Accepted) {
         let stays = match rests(&key) {
             None => Some(Stays::Trail),
             Some(until) if cx.now < until => Some(Stays::Until(until)),
+            Some(_) if key.purpose == KeyUse::Codes && sheet.is_some_and(|made| made <= key.since) => {
+                Some(Stays::Sheets)
+            }
             Some(_) => left.contains(&key.purpose).then_some(Stays::InUse),
         };
         match stays {
@@ -70,6 +76,11 @@ pub async fn retire_keys(cx: &Cx, ring: &dyn Ring, by: &Operator) -> Result<Reti
     ring.retire(&found.retired, cx.now)?;
     meet_keys(cx, ring, Some(by)).await?;
     Ok(found)
+}
+
+async fn oldest_sheet(cx: &Cx) -> Result<Option<Timestamp>, Fault> {
+    let mut tx = cx.house.store.reading("retire_keys").await?;
+    Ok(tx.oldest_sheet().await?)
 }
 
 /// When nothing made under this older key lives any more; never for the trail's.

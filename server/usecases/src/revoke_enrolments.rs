@@ -40,6 +40,8 @@ async fn revoke_if_over(
     person: PersonId,
     before: Timestamp,
 ) -> Result<bool, Fault> {
+    // Before her row, as everybody who works in a flow locks them.
+    tx.end_flows(person).await?;
     tx.person_for_update(person).await?;
     // Read again under the lock: she may have proved anew, or finished, meanwhile.
     if tx.enrolment_open_since(person).await?.is_none_or(|since| since >= before) {
@@ -51,7 +53,6 @@ async fn revoke_if_over(
         // A second browser proved her after the first had finished: the login is hers and stays.
         return Ok(false);
     }
-    tx.end_flows(person).await?;
     uninvite(tx, person).await?;
     let means = tx.revoke_means(person).await?;
     let entry = Entry::by_system(EventKind::EnrolmentRevoked).about(person);

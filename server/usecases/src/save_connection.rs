@@ -37,8 +37,34 @@ pub struct Settings {
     pub encryption: Option<Encryption>,
     /// Other than the level's address.
     pub context_ref: Option<ContextRef>,
+    /// Who vouches for the service's certificate on the line without a browser.
+    pub back_channel_ca: BackChannelCa,
     /// Plain http on a loopback host is good enough: in the demo only.
     pub loopback_http: bool,
+}
+
+/// Who vouches for the service's certificate on the line without a browser.
+#[derive(Clone, Debug, Default)]
+pub enum BackChannelCa {
+    /// Whoever did before; for a new connection the public authorities.
+    #[default]
+    AsBefore,
+    /// The public authorities.
+    Public,
+    /// This one alone, as DER.
+    Own(Vec<u8>),
+}
+
+impl BackChannelCa {
+    /// What is kept of it, and the word for the trail.
+    fn over(self, before: Option<&RelyingParty>) -> (Option<Vec<u8>>, &'static str) {
+        match (self, before.and_then(|before| before.back_channel_ca.clone())) {
+            (Self::Own(given), _) => (Some(given), "given"),
+            (Self::AsBefore, Some(kept)) => (Some(kept), "kept"),
+            (Self::Public, Some(_)) => (None, "dropped"),
+            (Self::AsBefore | Self::Public, None) => (None, "public"),
+        }
+    }
 }
 
 /// Adds a connection, or replaces that of the same entity id.
@@ -59,14 +85,20 @@ pub async fn save_connection(
     if !rp.assertion_consumers.iter().all(|address| safe(address, settings.loopback_http)) {
         return Err(NotSaved::Unsafe("an address for answers is not https"));
     }
-    let mut tx = cx.house.store.begin("save_connection").await?;
-    if let Some(before) = tx.relying_party_by_entity(&rp.entity_id).await? {
-        rp.id = before.id;
+    if !rp.soap_logout.iter().all(|address| safe(address, settings.loopback_http)) {
+        return Err(NotSaved::Unsafe("the address for logouts without a browser is not https"));
     }
+    let mut tx = cx.house.store.begin("save_connection").await?;
+    let before = tx.relying_party_by_entity(&rp.entity_id).await?;
+    let (authority, vouches) = settings.back_channel_ca.over(before.as_ref());
+    rp.back_channel_ca = authority;
+    rp.id = before.map_or(rp.id, |before| before.id);
     tx.put_relying_party(&rp).await?;
     let entry = Entry::new(EventKind::ConnectionSaved, Actor::Operator(operator.to_owned()))
         .fact("service", &rp.entity_id)
         .fact("encryption", format!("{:?}", rp.encryption))
+        .fact("back-channel", rp.soap_logout.is_some())
+        .fact("back-channel-authority", vouches)
         .personal("reason", reason);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;

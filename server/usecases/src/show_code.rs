@@ -7,13 +7,11 @@ use crate::doors::know_source;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
-use crate::ports::vault::{KeyUse, Sealed};
-use crate::record::{Entry, record, seed_place};
+use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::association::Association;
 use domain::audit::EventKind;
-use domain::code::six_digits;
-use domain::factor::{AuthenticatorApp, FactorKind, unused_step};
+use domain::factor::FactorKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId, SessionId};
 use domain::session::Session;
@@ -94,13 +92,14 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         }
         CodeDoor::Stopped => return Err(refuse(cx, tx, both.person, "stopped", CodeWrong::Stopped).await?),
     };
-    if !spend_code(cx, tx.as_mut(), codes.apps(), typed).await? {
+    if !authenticator::spend_code(cx, tx.as_mut(), codes.apps(), typed).await? {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, both.person, "code", CodeWrong::Wrong { left }).await?);
     }
     codes.right(tx.as_mut()).await?;
-    if let Some(hold) = standing.holds().first() {
+    // What she cannot lift herself decides what she is told.
+    if let Some(hold) = standing.first_of_others().or(standing.holds().first()) {
         return Err(refuse(cx, tx, both.person, "held", CodeWrong::Held(hold.clone())).await?);
     }
     if flow.person != Some((both.person, standing.epoch())) {
@@ -116,26 +115,6 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     tx.commit().await?;
     let to_service = matches!(signed.target, Target::Service(_));
     Ok(SignedIn { session, device: Device::known_to(cx, both.person)?, next: signed.step(), to_service })
-}
-
-/// Spends the code with whichever of her apps made it.
-async fn spend_code(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    apps: &[(AuthenticatorApp, Sealed)],
-    typed: &str,
-) -> Result<bool, Fault> {
-    let Some(code) = six_digits(typed) else { return Ok(false) };
-    for (app, sealed) in apps {
-        let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
-        let steps = authenticator::matching_steps(&seed, &code, cx.now)?;
-        if let Some(step) = unused_step(app.last_step, &steps)
-            && tx.spend_step(app.id, step, cx.now).await?
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 async fn begin_session(

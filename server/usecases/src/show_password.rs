@@ -4,6 +4,7 @@ use crate::context::Cx;
 use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::ports::people::Lane;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use domain::Timestamp;
@@ -54,7 +55,7 @@ pub async fn show_password(
     password: Password,
 ) -> Result<(), PasswordWrong> {
     let guess = admit(cx, id, user_name).await?;
-    let right = match cx.house.hasher.verify(password, guess.hash.clone()).await {
+    let right = match cx.house.hasher.verify(password, guess.hash.clone(), Lane::SignIn).await {
         Ok(right) => right,
         Err(down) => {
             take_back(cx, &guess).await?;
@@ -62,12 +63,15 @@ pub async fn show_password(
         }
     };
     let Some(person) = guess.person.filter(|_| right) else { return Err(refuse(cx, &guess).await?) };
-    let accepted = accept(cx, id, person, &guess).await;
-    if accepted.is_err() {
-        // It was right, whatever became of the attempt meanwhile.
-        take_back(cx, &guess).await?;
+    match accept(cx, id, person, &guess).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(refuse(cx, &guess).await?),
+        Err(refused) => {
+            // It was right, whatever became of the attempt meanwhile.
+            take_back(cx, &guess).await?;
+            Err(refused)
+        }
     }
-    accepted
 }
 
 /// A guess that is counted already, and what it is held against.
@@ -101,18 +105,23 @@ async fn admit(cx: &Cx, id: FlowId, typed: &str) -> Result<Guess, PasswordWrong>
     }
 }
 
-async fn accept(cx: &Cx, id: FlowId, person: PersonId, guess: &Guess) -> Result<(), PasswordWrong> {
+/// Lets the attempt go on; false when she has another password by now than the one that was compared with.
+async fn accept(cx: &Cx, id: FlowId, person: PersonId, guess: &Guess) -> Result<bool, PasswordWrong> {
     let mut tx = cx.house.store.begin("accept_password").await?;
     let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
     let shown = sign_in.password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;
-    let epoch = tx.standing(person).await?.epoch();
-    flow.person = Some((person, epoch));
+    // Held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
+    let Some(standing) = tx.standing_steady(person).await? else { return Ok(false) };
+    if tx.password_hash(person).await? != guess.hash {
+        return Ok(false);
+    }
+    flow.person = Some((person, standing.epoch()));
     guess.doors.right(cx, tx.as_mut()).await?;
     tx.save_flow(&flow.onward(About::SignIn(shown), cx.now)).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordAccepted, person)).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
 /// It was counted when it was admitted; here it is only told.

@@ -37,11 +37,11 @@ impl From<Fault> for ProofNotStarted {
     }
 }
 
-/// Starts a trip for an enrolment (`serves`), or to find out which invitation is hers (none). Gives the address the
-/// browser goes to. The trip is a flow of its own: its proof cannot be spent on anything else.
+/// Starts a trip for an enrolment (`serves`), or for another purpose. Gives the address the browser goes to. The trip
+/// is a flow of its own: its proof cannot be spent on anything else.
 pub async fn start_proof(
     cx: &Cx,
-    serves: Option<FlowId>,
+    (purpose, serves): (Purpose, Option<FlowId>),
     language: &'static str,
 ) -> Result<String, ProofNotStarted> {
     let about = match serves {
@@ -50,13 +50,13 @@ pub async fn start_proof(
     };
     let id: FlowId = cx.handle().map_err(Fault::from)?;
     let ask = ProofAsk {
-        reference_text: format!("Bekræft hvem du er – {}", cx.house.policy.municipality),
+        reference_text: format!("{} – {}", intent(purpose), cx.house.policy.municipality),
         language,
         state: id.to_string(),
     };
     let departure = cx.house.mitid.depart(ask).await?;
     let trip = Trip {
-        purpose: if serves.is_some() { Purpose::Enrolment } else { Purpose::Finding },
+        purpose,
         serves,
         profile: departure.profile,
         began_at: cx.now,
@@ -95,4 +95,14 @@ async fn enrolment_waits(cx: &Cx, id: FlowId) -> Result<domain::ids::PersonId, P
 /// The place a trip's memory is bound to.
 pub(crate) fn trip_place(id: FlowId) -> String {
     format!("flows/memory/{id}")
+}
+
+/// What MitID shows on her phone: what this proof is for, so that nobody approves another's.
+fn intent(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Enrolment | Purpose::Finding => "Bekræft hvem du er",
+        Purpose::Blocking => "Spær dit login",
+        Purpose::Reopening => "Genaktivér dit login",
+        Purpose::Reset => "Vælg ny adgangskode",
+    }
 }

@@ -19,10 +19,12 @@ pub struct Tidied {
     pub sources: u64,
     /// Notices that were sent.
     pub notices: u64,
+    /// Where people were logged in.
+    pub visits: u64,
 }
 
 /// Deletes what nobody can use any more: flows a day after their end, sessions, counts and sent
-/// notices after thirty days or a day more, a source half a year after its last sign-in.
+/// notices and visits after thirty days or a day more, a source half a year after its last sign-in.
 pub async fn tidy(house: &House) -> Result<Tidied, Fault> {
     let now = house.clock.now();
     let ago = |hours| now.saturating_sub(SignedDuration::from_hours(hours)).unwrap_or(now);
@@ -34,6 +36,8 @@ pub async fn tidy(house: &House) -> Result<Tidied, Fault> {
         wrong: tx.prune_wrong(ago(24 * 31)).await?,
         sources: tx.prune_sources(ago(24 * 183)).await?,
         notices: tx.prune_sent(ago(24 * 30)).await?,
+        // A receipt lasts as long as its block: thirty days at most.
+        visits: tx.prune_visits(ago(24 * 31)).await?,
     };
     tx.commit().await?;
     Ok(tidied)

@@ -18,6 +18,7 @@ use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::finish_enrolment::{NotFinished, finish_enrolment};
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
+use usecases::keep_codes::keep_codes;
 use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, turn_page};
 use usecases::register_app::{AppRefused, offer_app, register_app};
 use usecases::see_enrolment::see_enrolment;
@@ -95,6 +96,8 @@ async fn a_line_in_the_feed_becomes_somebody_who_signs_in() {
     assert_eq!((step(&rig, 1, flow).await, kept(&rig).await), (Step::Finish, [1, 1, 1, 1]));
     assert!(rig.relations(0).await[0].activated_at.is_none());
     finish_enrolment(&rig.cx(), flow).await.unwrap();
+    assert_eq!(step(&rig, 1, flow).await, Step::Codes);
+    keep_codes(&rig.cx(), flow, true).await.unwrap();
     assert_eq!(step(&rig, 1, flow).await, Step::Done);
     assert_eq!(rig.relations(0).await[0].activated_at, Some(rig.cx().now));
     let signed_in = rig.sign_in(1, 0, &app).await;
@@ -112,7 +115,14 @@ async fn person_and_organisation_hear_that_it_is_active_and_nobody_is_invited_an
     rig.choose(1, flow).await;
     rig.register(1, flow).await;
     finish_enrolment(&rig.cx(), flow).await.unwrap();
-    let told = ["active", "active-to-organisation", "factor-added", "identity-proved", "terms-accepted"];
+    let told = [
+        "active",
+        "active-to-organisation",
+        "codes-printed",
+        "factor-added",
+        "identity-proved",
+        "terms-accepted",
+    ];
     assert_eq!(subjects(&rig).await, told);
     rig.clock.advance(hours(24 * 6));
     assert!(subjects(&rig).await.is_empty(), "no reminder either");
@@ -445,7 +455,12 @@ async fn a_last_day_that_passes_at_midnight_is_not_activated_though_nobody_close
     rig.choose(1, flow).await;
     rig.register(1, flow).await;
     rig.clock.advance(MINUTE * 40);
+    rig.letters().await;
     assert!(matches!(finish_enrolment(&rig.cx(), flow).await, Err(NotFinished::NotAllowed)));
+    // Nobody saw a sheet, so there is none, and no letter of one.
+    assert_eq!(rig.number("select count(*) from printed_codes").await, 0);
+    assert_eq!(rig.events(EventKind::CodesPrinted).await, 0);
+    assert!(subjects(&rig).await.is_empty());
     assert_eq!(
         (rig.events(EventKind::EnrolmentRefused).await, rig.events(EventKind::AssociationActivated).await),
         (1, 0)
@@ -549,5 +564,5 @@ async fn finishing_needs_every_step_and_twice_is_once() {
     for kind in at_once {
         assert_eq!(rig.events(kind).await, 1, "{kind:?}");
     }
-    assert_eq!(subjects(&rig).await, ["active", "active-to-organisation"]);
+    assert_eq!(subjects(&rig).await, ["active", "active-to-organisation", "codes-printed"]);
 }

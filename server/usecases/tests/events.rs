@@ -9,33 +9,53 @@
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::clocks::Agreement;
+use domain::cpr::{CprStatus, RegisterStatus};
 use domain::hr::HrLine;
 use domain::password::Password;
+use domain::proofing::Purpose;
 use domain::role::RoleKind;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
-use testkit::{App, PASSWORD, PlainScribe, Rig, day, good_answer, hours, hr};
+use testkit::{App, PASSWORD, PlainScribe, Rig, StubLine, day, good_answer, hours, hr};
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_sign_in::begin_sign_in;
+use usecases::block_by_code::block_by_code;
+use usecases::block_by_notice::block_by_notice;
+use usecases::block_by_password::block_by_password;
+use usecases::block_by_session::block_by_session;
+use usecases::change_password::{Change, change_password};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
+use usecases::confirm_block::confirm_block;
 use usecases::deliver_notices::deliver_notices;
+use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::finish_enrolment::finish_enrolment;
-use usecases::finish_proof::finish_proof;
+use usecases::finish_proof::{Proved, finish_proof};
 use usecases::import_employees::import_employees;
 use usecases::issue::issue;
+use usecases::keep_codes::see_codes;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
+use usecases::ports::saml::SoapLine;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::{Received, receive_request};
 use usecases::register_app::{offer_app, register_app};
+use usecases::reopen::reopen;
+use usecases::reopen_activity::reopen_activity;
+use usecases::reopen_app::{offer_new_app, reopen_app};
+use usecases::reopen_factors::reopen_factors;
+use usecases::reopen_password::reopen_password;
+use usecases::reset_password::reset_password;
 use usecases::retire_keys::retire_keys;
 use usecases::revoke_enrolments::revoke_enrolments;
+use usecases::revoke_suspended::revoke_suspended;
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::save_connection::{Settings, save_connection};
+use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_password::show_password;
 use usecases::start_proof::start_proof;
@@ -45,6 +65,12 @@ use usecases::who::{sign_out, who};
 /// What changes nothing that the trail must tell, and why.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("look_at_link", "reads"),
+    ("look_at_notice", "reads"),
+    ("see_block", "reads"),
+    ("services_to_tell", "reads"),
+    ("see_codes", "reads"),
+    ("see_receipt", "reads"),
+    ("keep_codes", "forgets the page that showed them; that they were made is in the trail"),
     ("resume_enrolment", "reads"),
     ("see_enrolment", "reads"),
     ("see_reading", "reads"),
@@ -54,6 +80,13 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("sequence_trail", "gives events their place; an event of its own would never end"),
     ("see_clocks", "reads"),
     ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
+    ("see_reopening", "reads"),
+    ("proved", "reads whose reset it is"),
+    ("see_sheet", "reads"),
+    ("put_sheet_away", "forgets what was shown; that it was made is in the trail"),
+    ("see_activity", "reads her own"),
+    ("see_sessions", "reads her own"),
+    ("see_code_door", "reads"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -94,7 +127,7 @@ async fn day_one(table: &mut Table) -> App {
     }
     // Kept with the proof, which names its giver.
     accept_terms(&cx, flow, true).await.unwrap();
-    let start = start_proof(&cx, Some(flow), "da");
+    let start = start_proof(&cx, (Purpose::Enrolment, Some(flow)), "da");
     let address = table.leaves("start_proof", EventKind::ProofStarted, start).await.unwrap();
     let callback = testkit::ScriptedMitid::callback(address.split_once("state=").unwrap().1);
     table.rig.mitid.answers(good_answer(&hr::cpr(0), cx.now));
@@ -146,6 +179,51 @@ async fn a_role(table: &mut Table) {
     table.leaves("accept_role", EventKind::RoleAccepted, accept).await.unwrap();
 }
 
+async fn blocks(table: &mut Table) {
+    let (browser, name) = (50, |n: u32| hr::line(n).user_name.to_string());
+    let flow = table.rig.proved(browser, 20).await;
+    table.rig.choose(browser, flow).await;
+    let app = table.rig.register(browser, flow).await;
+    finish_enrolment(&table.rig.browser(browser), flow).await.unwrap();
+    let code = see_codes(&table.rig.browser(browser), flow).await.unwrap().0.blocking.printed();
+    table.rig.sign_in(browser, 20, &app).await;
+    let cx = table.rig.browser(browser);
+    let Received::Answer(flow) = receive_request(&cx, "https://sp.example|b1").await.unwrap() else {
+        panic!("a session answers")
+    };
+    issue(&cx, flow).await.unwrap();
+    let refuse = block_by_code(&cx, "nobody", &code);
+    assert!(table.leaves("block_by_code", EventKind::BlockRefused, refuse).await.is_err());
+    let (first, second) = (name(20), name(21));
+    let by_code = block_by_code(&cx, &first, &code);
+    table.leaves("block_by_code", EventKind::Held, by_code).await.unwrap();
+    let (house, line): (_, Arc<dyn SoapLine>) = (table.rig.house.clone(), Arc::new(StubLine::default()));
+    let [service] = services_to_tell(&house).await.unwrap()[..] else { panic!("one service is due") };
+    let tell = end_visits(&house, &line, service, 9);
+    table.leaves("end_visits", EventKind::ServiceTold, tell).await.unwrap();
+
+    let app = table.rig.enrol(browser, 21).await;
+    table.rig.sign_in(browser, 21, &app).await;
+    let cx = table.rig.browser(browser);
+    let here = who(&cx).await.unwrap().unwrap();
+    table.leaves("block_by_session", EventKind::Held, block_by_session(&cx, &here)).await.unwrap();
+    let by_password = block_by_password(&cx, &second, Password::typed(PASSWORD.to_owned()));
+    table.leaves("block_by_password", EventKind::Held, by_password).await.unwrap();
+
+    let flow = table.rig.proved(browser, 22).await;
+    let letters = table.rig.letters().await;
+    let token = letters.iter().find_map(|letter| letter.not_me()).unwrap().to_owned();
+    table.leaves("block_by_notice", EventKind::Held, block_by_notice(&cx, &token)).await.unwrap();
+    assert!(see_codes(&cx, flow).await.is_err());
+
+    let callback = table.rig.trip_for(browser, Purpose::Blocking, None).await;
+    table.rig.mitid.answers(good_answer(&hr::cpr(21), cx.now));
+    let Ok(Proved::Blocking(flow)) = finish_proof(&cx, "test", &callback).await else {
+        panic!("no question")
+    };
+    table.leaves("confirm_block", EventKind::Held, confirm_block(&cx, flow)).await.unwrap();
+}
+
 async fn keys(table: &mut Table) {
     let (cx, ring, by) = (table.rig.cx(), table.rig.ring.clone(), hr::operator("ops1"));
     let meet = meet_keys(&cx, &ring, Some(&by));
@@ -178,10 +256,90 @@ async fn the_end(table: &mut Table) {
     table.rig.clock.advance(hours(24 * 15));
     let cx = table.rig.cx();
     let revoke = revoke_enrolments(&cx);
-    assert_eq!(table.leaves("revoke_enrolments", EventKind::EnrolmentRevoked, revoke).await.unwrap(), 1);
+    // Hers, and that of who blocked her login before she had one.
+    assert_eq!(table.leaves("revoke_enrolments", EventKind::EnrolmentRevoked, revoke).await.unwrap(), 2);
     table.rig.database_clock.set_apart(SignedDuration::from_secs(3));
     let watch = watch_clocks(&cx, Agreement::Agree);
     table.leaves("watch_clocks", EventKind::ClocksApart, watch).await.unwrap();
+}
+
+/// What a person does to her own login, from a change of password to a block she lets run out.
+async fn own_login(table: &mut Table) {
+    // Reminders of others are due by now.
+    table.rig.letters().await;
+    let app = table.rig.enrol(4, 4).await;
+    for browser in [4, 5] {
+        table.rig.clock.advance(SignedDuration::from_secs(60));
+        table.rig.sign_in(browser, 4, &app).await;
+    }
+    table.rig.clock.advance(SignedDuration::from_secs(60));
+    let cx = table.rig.browser(4);
+    let here = who(&cx).await.unwrap().unwrap();
+    let other = who(&table.rig.browser(5)).await.unwrap().unwrap().session.id;
+    table.leaves("end_session", EventKind::SignedOut, end_session(&cx, &here, other)).await.unwrap();
+    let change = Change {
+        current: Password::typed(PASSWORD.to_owned()),
+        new: Password::typed("tolv gule tulipaner".to_owned()),
+        code: app.code(cx.now),
+        end_others: false,
+    };
+    let change = change_password(&cx, &here, change);
+    table.leaves("change_password", EventKind::PasswordSet, change).await.unwrap();
+    table.leaves("end_all_sessions", EventKind::SignedOut, end_all_sessions(&cx, &here)).await.unwrap();
+    refused_by_the_register(table, Purpose::Reset).await;
+    let Proved::Reset(flow) = back(table, Purpose::Reset).await else { panic!("no reset") };
+    let reset = reset_password(&cx, flow, Password::typed(PASSWORD.to_owned()));
+    table.leaves("reset_password", EventKind::PasswordSet, reset).await.unwrap();
+    let letters = table.rig.letters().await;
+    let token = letters.iter().find_map(|letter| letter.not_me()).unwrap().to_owned();
+    block(table).await;
+    refused_by_the_register(table, Purpose::Reopening).await;
+    let Proved::Reopening(flow) = back(table, Purpose::Reopening).await else { panic!("no reopening") };
+    let step = EventKind::ReopeningStep;
+    let password = Password::typed("elleve blå violer".to_owned());
+    table.leaves("reopen_password", step, reopen_password(&cx, flow, password)).await.unwrap();
+    let factors = reopen_factors(&cx, flow, BTreeSet::new());
+    table.leaves("reopen_factors", step, factors).await.unwrap();
+    let offer = offer_new_app(&cx, flow);
+    let offer = table.leaves("offer_new_app", EventKind::FactorOffered, offer).await.unwrap();
+    let code = App::with_seed(&offer.secret).code(cx.now);
+    table.leaves("reopen_app", step, reopen_app(&cx, flow, "New".into(), &code)).await.unwrap();
+    table.leaves("reopen_activity", step, reopen_activity(&cx, flow)).await.unwrap();
+    table.leaves("reopen", EventKind::Reopened, reopen(&cx, flow)).await.unwrap();
+    let late = block_by_notice(&cx, &token);
+    assert!(table.leaves("block_by_notice", EventKind::BlockRefused, late).await.is_err(), "from before");
+    block_by_password(&cx, "p4", Password::typed("elleve blå violer".to_owned())).await.unwrap();
+    table.rig.clock.advance(hours(24 * 31));
+    let cx = table.rig.cx();
+    let revoke = revoke_suspended(&cx);
+    let closed = table.leaves("revoke_suspended", EventKind::SuspensionRevoked, revoke).await.unwrap();
+    assert!(closed >= 1, "hers among them");
+}
+
+async fn block(table: &mut Table) {
+    let cx = table.rig.browser(4);
+    block_by_password(&cx, "p4", Password::typed(PASSWORD.to_owned())).await.unwrap();
+}
+
+/// Back from MitID as the person of [`own_login`].
+async fn back(table: &mut Table, purpose: Purpose) -> Proved {
+    let callback = table.rig.trip_for(4, purpose, None).await;
+    table.rig.mitid.answers(good_answer(&hr::cpr(4), table.rig.cx().now));
+    finish_proof(&table.rig.browser(4), "test", &callback).await.unwrap()
+}
+
+/// The same, and the register says that she is dead.
+async fn refused_by_the_register(table: &mut Table, purpose: Purpose) {
+    let callback = table.rig.trip_for(4, purpose, None).await;
+    let (cx, person) = (table.rig.browser(4), table.rig.person(4).await.id);
+    let mut answer = good_answer(&hr::cpr(4), cx.now);
+    answer.register = answer.register.map(|said| CprStatus { status: RegisterStatus::Dead, ..said });
+    table.rig.mitid.answers(answer);
+    let refused = finish_proof(&cx, "test", &callback);
+    assert!(table.leaves("finish_proof", EventKind::ProofRefused, refused).await.is_err());
+    let kinds = [EventKind::ProofRefused.word()];
+    let rows = table.rig.look().await.rows_about(person, &kinds, 9).await.unwrap();
+    assert!(rows.iter().any(|row| row.at == cx.now), "it says about whom");
 }
 
 /// The names of all `pub async fn` below a folder, the ports apart.
@@ -206,7 +364,9 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     let app = day_one(&mut table).await;
     every_day(&mut table, &app).await;
     a_role(&mut table).await;
+    blocks(&mut table).await;
     the_end(&mut table).await;
+    own_login(&mut table).await;
     keys(&mut table).await;
 
     let mut found = BTreeSet::new();

@@ -357,9 +357,9 @@ async fn crowd(rig: &Rig, size: u32) {
 /// What the trail says about her of holds and tokens, in the order of the commits.
 async fn order(rig: &Rig, n: u32) -> Vec<String> {
     let id = rig.person(n).await.id;
-    let rows = rig.look().await.rows_about(id, 100).await.unwrap();
     let words = [EventKind::Held, EventKind::TokenIssued].map(EventKind::word);
-    rows.into_iter().rev().map(|row| row.kind).filter(|kind| words.contains(&kind.as_str())).collect()
+    let rows = rig.look().await.rows_about(id, &words, 100).await.unwrap();
+    rows.into_iter().rev().map(|row| row.kind).collect()
 }
 
 /// A second tab of hers that stands at new terms; declining them there holds her login in one transaction.

@@ -50,7 +50,7 @@ async fn the_outbox_holds_neither_text_nor_address_nor_link() {
         rig.number("select count(*) from pragma_table_info('outbox')").await,
         rig.number(&format!("select count(*) from invitations where hex(mac) = upper('{token}')")).await,
     );
-    assert_eq!((columns, kept), (11, 0), "ids, times, counts and the reason of the last failure");
+    assert_eq!((columns, kept), (12, 0), "ids, times, counts, her epoch and the reason of the last failure");
 }
 
 #[tokio::test]

@@ -96,6 +96,39 @@ pub async fn all_flows_of_a_person_end_and_nobody_elses(subject: &dyn Subject) -
     Ok(())
 }
 
+pub async fn flows_are_swept_without_waiting_for_one_in_use(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let of = |number| Flow { person: Some((maja, Epoch(3))), ..trip(number) };
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_flow(&of(1)).await?;
+    tx.add_flow(&Flow { person: None, ..trip(2) }).await?;
+    tx.commit().await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.flow_for_update(id(1)).await?;
+    tx.sweep_flows(maja).await?;
+    assert!(tx.flow(id(1)).await?.is_none(), "one's own lock is no use by another");
+    assert!(tx.flow(id(2)).await?.is_some());
+    Ok(())
+}
+
+pub async fn all_flows_of_a_person_but_one_browsers_end(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let of = |number, person: PersonId, browser| Flow {
+        person: Some((person, Epoch(3))),
+        browser: id(browser),
+        ..trip(number)
+    };
+    let mut tx = subject.store().begin("test").await?;
+    for flow in [of(1, maja, 5), of(2, maja, 6), of(3, maja, 7), of(4, other, 6)] {
+        tx.add_flow(&flow).await?;
+    }
+    tx.lock_flows(maja).await?;
+    assert_eq!(tx.end_flows_elsewhere(maja, id(5)).await?, 2);
+    assert!(tx.flow(id(2)).await?.is_none() && tx.flow(id(3)).await?.is_none());
+    assert!(tx.flow(id(1)).await?.is_some() && tx.flow(id(4)).await?.is_some());
+    Ok(())
+}
+
 pub async fn flows_that_ran_out_are_deleted(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
     tx.add_flow(&trip(1).until(at(10))).await?;

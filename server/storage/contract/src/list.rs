@@ -14,6 +14,12 @@ macro_rules! contract_tests {
                 a_reader_cannot_write
                 a_look_sees_what_is_committed_and_cannot_write
                 who_goes_away_in_the_middle_leaves_nothing;
+            blocking:
+                a_printed_code_is_known_as_its_owners_used_or_not
+                a_new_sheet_kills_the_old_one
+                a_notice_comes_back_with_the_epoch_it_was_queued_in
+                open_visits_at_a_service_end_together_and_no_others
+                a_visit_is_told_under_a_lease_until_it_is_settled;
             people:
                 a_person_comes_back_as_she_was
                 nobody_is_found_where_nobody_is
@@ -70,6 +76,8 @@ macro_rules! contract_tests {
                 of_two_callbacks_at_once_one_uses_the_flow
                 a_flow_is_not_used_up_by_a_transaction_that_failed
                 all_flows_of_a_person_end_and_nobody_elses
+                flows_are_swept_without_waiting_for_one_in_use
+                all_flows_of_a_person_but_one_browsers_end
                 flows_that_ran_out_are_deleted
                 a_newer_invitation_replaces_the_one_before
                 an_ended_invitation_opens_nothing
@@ -174,7 +182,8 @@ macro_rules! two_writer_tests {
                 a_person_read_steadily_by_two_keeps_neither_waiting
                 a_second_guess_at_a_door_waits_and_sees_the_first
                 a_second_code_of_a_person_waits_and_sees_the_first
-                a_number_somebody_is_changing_is_passed_over_without_waiting;
+                a_number_somebody_is_changing_is_passed_over_without_waiting
+                a_decision_that_waited_sees_the_session_ended_meanwhile;
         }
     };
 }

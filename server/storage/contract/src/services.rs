@@ -22,6 +22,8 @@ fn service(number: u128, entity_id: &str) -> RelyingParty {
         demands: AssuranceLevel::Substantial,
         federation: AssuranceLevel::Substantial,
         longest_session: SignedDuration::from_hours(8),
+        soap_logout: Some("https://journal.example/logout".into()),
+        back_channel_ca: Some(vec![6, 7]),
     }
 }
 

@@ -157,8 +157,11 @@ pub async fn the_newest_rows_about_a_person_come_first(subject: &dyn Subject) ->
     {
         tx.append(&row(number, subject)).await?;
     }
-    assert_eq!(ids(&tx.rows_about(maja, 2).await?), [id(5), id(3)]);
-    assert_eq!(ids(&tx.rows_about(maja, 9).await?), [id(5), id(3), id(1)]);
+    let kind = row(1, None).kind;
+    let (kinds, others) = (["nothing", kind.as_str()], ["nothing"]);
+    assert_eq!(ids(&tx.rows_about(maja, &kinds, 2).await?), [id(5), id(3)]);
+    assert_eq!(ids(&tx.rows_about(maja, &kinds, 9).await?), [id(5), id(3), id(1)]);
+    assert_eq!(ids(&tx.rows_about(maja, &others, 9).await?), []);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::flows::{keep_flow, trip};
-use crate::samples::{at, hold, id, keep, mac, noon, row, sealed};
+use crate::samples::{at, hold, id, keep, mac, noon, row, sealed, session};
 use crate::services::keep_service;
 use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
@@ -166,5 +166,19 @@ pub async fn a_second_code_of_a_person_waits_and_sees_the_first(subject: &dyn Tw
     let counted = CodeCount { since_proof: 1, ..one.codes_for_update(maja).await? };
     one.keep_codes(maja, counted).await?;
     assert_eq!(waits_for(subject, one, other.codes_for_update(maja)).await?, counted);
+    Ok(())
+}
+
+/// As a new password ends sessions: under her row, and with her epoch as it was.
+pub async fn a_decision_that_waited_sees_the_session_ended_meanwhile(subject: &dyn TwoWriters) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let mut tx = store.begin("test").await?;
+    tx.add_session(&session(1, maja, 5, at(0))).await?;
+    tx.commit().await?;
+    let (mut issue, mut reset) = (store.begin("issue").await?, store.begin("reset").await?);
+    reset.person_for_update(maja).await?;
+    assert_eq!(reset.end_sessions(maja, at(10)).await?, 1);
+    assert_eq!(waits_for(subject, reset, issue.evidence(id(1))).await?, None);
     Ok(())
 }

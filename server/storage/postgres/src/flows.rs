@@ -5,7 +5,7 @@ use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::flow::Flow;
-use domain::ids::{Epoch, FlowId, PersonId};
+use domain::ids::{BrowserId, Epoch, FlowId, PersonId};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Flows, Invitation, StoreFault};
 use usecases::ports::vault::Mac;
@@ -76,6 +76,27 @@ impl Flows for PgTx {
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault> {
         let id = Uuid::from(id);
         let end = sqlx::query!("delete from flows where person = $1", id);
+        Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn sweep_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
+        let id = Uuid::from(id);
+        let sweep = sqlx::query!(
+            "delete from flows where id in (select id from flows where person = $1 for update skip locked)",
+            id
+        );
+        sweep.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn lock_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
+        let id = Uuid::from(id);
+        let lock = sqlx::query_scalar!("select id from flows where person = $1 for update", id);
+        lock.fetch_all(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn end_flows_elsewhere(&mut self, id: PersonId, browser: BrowserId) -> Result<u64, StoreFault> {
+        let (id, browser) = (Uuid::from(id), Uuid::from(browser));
+        let end = sqlx::query!("delete from flows where person = $1 and browser <> $2", id, browser);
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 

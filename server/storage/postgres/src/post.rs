@@ -17,7 +17,8 @@ impl Post for PgTx {
         let (at, request) = (notice.at.as_microsecond(), Uuid::from(notice.request));
         let due_at = notice.due_at.as_microsecond();
         let add = sqlx::query!(
-            "insert into outbox (id, person, template, at, request, due_at) values ($1, $2, $3, $4, $5, $6)",
+            "insert into outbox (id, person, template, at, request, due_at, epoch)
+             values ($1, $2, $3, $4, $5, $6, (select epoch from persons where id = $2))",
             id,
             person,
             template,
@@ -44,7 +45,7 @@ impl Post for PgTx {
                    order by due_at, id limit $3 for update skip locked
                )
                returning id, person, template, at, request,
-                   due_at, attempts",
+                   due_at, attempts, epoch",
             now,
             lease,
             limit

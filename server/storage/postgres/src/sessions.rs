@@ -1,6 +1,6 @@
 //! Signed-in sessions.
 
-use crate::shared::{SessionRow, fault};
+use crate::shared::{SessionRow, all, fault};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -48,10 +48,12 @@ impl Sessions for PgTx {
         self.add_session(session).await
     }
 
-    /// Each question after her row is held, so that it sees what was committed before.
+    /// The session tells whose row to hold; everything that is given, the session too, is read after that row is held,
+    /// so that it sees what was committed before. Sessions end under it, also where her epoch stays.
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
+        let Some(whose) = self.session(id).await?.map(|session| session.person) else { return Ok(None) };
+        let Some(standing) = self.standing_steady(whose).await? else { return Ok(None) };
         let Some(session) = self.session(id).await? else { return Ok(None) };
-        let Some(standing) = self.standing_steady(session.person).await? else { return Ok(None) };
         let proofing = self.last_proofing(session.person).await?;
         let associations = self.associations_of(session.person).await?;
         let accepted = self.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
@@ -93,6 +95,12 @@ impl Sessions for PgTx {
         let end =
             sqlx::query!("update sessions set ended_at = $2 where id = $1 and ended_at is null", id, at);
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn sessions_of(&mut self, id: PersonId) -> Result<Vec<Session>, StoreFault> {
+        let id = Uuid::from(id);
+        let rows = session!("person = $1 order by began_at desc, id desc", id);
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
     }
 
     async fn end_sessions(&mut self, id: PersonId, at: Timestamp) -> Result<u64, StoreFault> {

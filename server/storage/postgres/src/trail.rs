@@ -114,9 +114,15 @@ impl Trail for PgTx {
         Ok(links.into_iter().map(|link| (link.clone(), rows.remove(&link.event))).collect())
     }
 
-    async fn rows_about(&mut self, id: PersonId, limit: u32) -> Result<Vec<Row>, StoreFault> {
+    async fn rows_about(&mut self, id: PersonId, kinds: &[&str], limit: u32) -> Result<Vec<Row>, StoreFault> {
         let (id, limit) = (Uuid::from(id), i64::from(limit));
-        let rows = rows!("where e.subject = $1 order by e.number desc limit $2", id, limit);
+        let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        let rows = rows!(
+            "where e.subject = $1 and e.kind = any($2) order by e.number desc limit $3",
+            id,
+            &kinds,
+            limit
+        );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)
     }
 

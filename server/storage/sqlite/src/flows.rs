@@ -5,7 +5,7 @@ use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::flow::Flow;
-use domain::ids::{Epoch, FlowId, PersonId};
+use domain::ids::{BrowserId, Epoch, FlowId, PersonId};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Flows, Invitation, StoreFault};
 use usecases::ports::vault::Mac;
@@ -69,6 +69,24 @@ impl Flows for SqliteTx {
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault> {
         let id = Uuid::from(id);
         let end = sqlx::query!("delete from flows where person = $1", id);
+        Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn sweep_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
+        let id = Uuid::from(id);
+        let sweep = sqlx::query!("delete from flows where person = $1", id);
+        sweep.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn lock_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
+        // Whoever may write has the whole file.
+        let _ = id;
+        Ok(())
+    }
+
+    async fn end_flows_elsewhere(&mut self, id: PersonId, browser: BrowserId) -> Result<u64, StoreFault> {
+        let (id, browser) = (Uuid::from(id), Uuid::from(browser));
+        let end = sqlx::query!("delete from flows where person = $1 and browser <> $2", id, browser);
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 

@@ -200,6 +200,16 @@ impl People for SqliteTx {
         one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "an epoch that does not rise")
     }
 
+    async fn holds_since(&mut self, origin: Origin, since: Timestamp) -> Result<u64, StoreFault> {
+        let (origin, since) = (origin.word(), since.as_microsecond());
+        let many = sqlx::query_scalar!(
+            "select count(distinct person) from holds where origin = $1 and at >= $2",
+            origin,
+            since
+        );
+        count(many.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
     async fn lift_holds(&mut self, id: PersonId, origin: Origin, epoch: Epoch) -> Result<u64, StoreFault> {
         let (person, origin, epoch) = (Uuid::from(id), origin.word(), epoch.0);
         let lift = sqlx::query!("delete from holds where person = $1 and origin = $2", person, origin);

@@ -1,6 +1,6 @@
 //! Signed-in sessions.
 
-use crate::shared::{PersonRow, SessionRow, fault};
+use crate::shared::{PersonRow, SessionRow, all, fault};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -133,6 +133,12 @@ impl Sessions for SqliteTx {
         let end =
             sqlx::query!("update sessions set ended_at = $2 where id = $1 and ended_at is null", id, at);
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn sessions_of(&mut self, id: PersonId) -> Result<Vec<Session>, StoreFault> {
+        let id = Uuid::from(id);
+        let rows = session!("person = $1 order by began_at desc, id desc", id);
+        all(rows.fetch_all(self.db()).await.map_err(fault)?)
     }
 
     async fn end_sessions(&mut self, id: PersonId, at: Timestamp) -> Result<u64, StoreFault> {

@@ -110,9 +110,15 @@ impl Trail for SqliteTx {
         Ok(links.into_iter().map(|link| (link.clone(), rows.remove(&link.event))).collect())
     }
 
-    async fn rows_about(&mut self, id: PersonId, limit: u32) -> Result<Vec<Row>, StoreFault> {
-        let (id, limit) = (Uuid::from(id), i64::from(limit));
-        let rows = rows!("where e.subject = $1 order by e.number desc limit $2", id, limit);
+    async fn rows_about(&mut self, id: PersonId, kinds: &[&str], limit: u32) -> Result<Vec<Row>, StoreFault> {
+        let (id, kinds, limit) = (Uuid::from(id), Json(kinds), i64::from(limit));
+        let rows = rows!(
+            "where e.subject = $1 and e.kind in (select value from json_each($2))
+             order by e.number desc limit $3",
+            id,
+            kinds,
+            limit
+        );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)
     }
 

@@ -3,12 +3,15 @@
 use crate::context::House;
 use crate::fault::Fault;
 use crate::invitation;
+use crate::notice_link;
 use crate::ports::people::{About, Link, Particulars};
 use crate::ports::store::Tx;
 use crate::record::INVITATION_HOLDS;
+use crate::suspend;
 use domain::notice::{Notice, Template};
 use domain::person::{Contact, Person};
 use domain::role::{Proposer, Role, RoleState};
+use domain::standing::Origin;
 
 /// A notice, looked at.
 pub(super) enum Composed {
@@ -25,10 +28,14 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let mut tx = house.store.reading("compose_notice").await?;
     let tx = tx.as_mut();
     let Some(person) = tx.person(notice.person).await? else { return Ok(Composed::Nothing) };
-    let to_organisation = notice.template == Template::ActiveToOrganisation;
+    let to_organisation = matches!(notice.template, Template::ActiveToOrganisation | Template::MassBlocking);
     let to = match (to_organisation, &house.policy.organisation_mail) {
         (true, None) => return Ok(Composed::Nothing),
         (true, Some(mail)) => Some(mail.clone()),
+        (false, _) if notice.template.to_private() => match also(&person.contact) {
+            None => return Ok(Composed::Nothing),
+            also => also,
+        },
         (false, _) => address(&person.contact, notice.template),
     };
     let link = match notice.template {
@@ -44,18 +51,42 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     };
     let reader =
         if to_organisation { house.policy.municipality.clone() } else { person.given_name.to_string() };
-    let reference = domain::ids::reference(notice.request.into());
-    let about = About { notice: notice.clone(), reader, full_name, link, reference, particulars };
+    let reference = reference(tx, notice).await?;
+    let asks = notice.template.may_block();
+    let not_me = asks.then(|| notice_link::address(house, notice.id)).transpose()?;
+    let about = About { notice: notice.clone(), reader, full_name, link, not_me, reference, particulars };
     Ok(Composed::Letter { about: Box::new(about), to })
 }
 
 /// Private mail first while, or when no longer, the work account is open; work mail first otherwise.
 fn address(contact: &Contact, template: Template) -> Option<String> {
     let mail = match template {
-        Template::Welcome | Template::Reminder | Template::AssociationClosed => contact.for_welcome(),
+        Template::Welcome
+        | Template::Reminder
+        | Template::RevocationNear
+        | Template::Revoked
+        | Template::AssociationClosed => contact.for_welcome(),
         _ => contact.work_mail.as_ref().or(contact.private_mail.as_ref()),
     };
     mail.map(ToString::to_string)
+}
+
+/// Her private mail, when the first letter went to her work mail.
+fn also(contact: &Contact) -> Option<String> {
+    let work = contact.work_mail.as_ref()?;
+    contact.private_mail.as_ref().filter(|private| *private != work).map(ToString::to_string)
+}
+
+/// The request; of a block, what its receipt says.
+async fn reference(tx: &mut dyn Tx, notice: &Notice) -> Result<String, Fault> {
+    if matches!(notice.template, Template::Blocked | Template::BlockedPrivate) {
+        let standing = tx.standing(notice.person).await?;
+        let own = standing.holds().iter().find(|it| it.origin == Origin::Owner && it.at == notice.at);
+        if let Some(hold) = own {
+            return Ok(suspend::reference(hold.id));
+        }
+    }
+    Ok(domain::ids::reference(notice.request.into()))
 }
 
 /// The link of the invitation that was made when the notice was; none once it opens nothing.

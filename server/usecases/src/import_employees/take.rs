@@ -86,7 +86,7 @@ async fn renumbered(
     work.invites = true;
     let (cpr, index) = sealed_cpr(run, person, line)?;
     tx.set_cpr(person, &cpr, index).await?;
-    tx.end_flows(person).await?;
+    tx.sweep_flows(person).await?;
     work.carry_out(run, tx, line).await?;
     Ok(Taken::CprCorrected)
 }
@@ -99,7 +99,7 @@ async fn hold_once(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<(
     if standing.holds().iter().any(known) {
         return Ok(());
     }
-    hold(run.cx, tx, person, &run.actor, (Origin::Reconfirmation, CPR_CHANGED)).await
+    hold(run.cx, tx, person, &run.actor, (Origin::Reconfirmation, CPR_CHANGED)).await.map(drop)
 }
 
 /// What a good line about a known person asks for.
@@ -216,7 +216,7 @@ async fn readmit(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<Opt
     let epoch = lifted.epoch();
     let count = tx.lift_holds(person, Origin::Association, epoch).await?;
     tx.end_sessions(person, run.cx.now).await?;
-    tx.end_flows(person).await?;
+    tx.sweep_flows(person).await?;
     tx.enrolment_over(person).await?;
     let means = tx.revoke_means(person).await?;
     let entry = run.entry(EventKind::HoldLifted).about(person).fact("origin", Origin::Association.word());

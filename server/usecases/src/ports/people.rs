@@ -10,7 +10,16 @@ pub trait Hasher: Send + Sync {
     async fn hash(&self, password: Password) -> Result<String, HasherDown>;
 
     /// Verifies. With none it verifies against a fixed hash and says no, so that unknown users take as long.
-    async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, HasherDown>;
+    async fn verify(&self, password: Password, hash: Option<String>, lane: Lane) -> Result<bool, HasherDown>;
+}
+
+/// In which queue a password waits to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// With everybody else's.
+    SignIn,
+    /// In a queue of its own: a block never waits behind a storm of logins (security decision 10).
+    Blocking,
 }
 
 /// The pool is gone or a hash on record cannot be read.
@@ -73,6 +82,8 @@ pub struct About {
     pub full_name: String,
     /// The one-time address for the welcome and the reminder. Secret.
     pub link: Option<Link>,
+    /// The address behind "was it not you?", for letters that ask. Secret: it blocks.
+    pub not_me: Option<String>,
     /// The reference to quote.
     pub reference: String,
     /// What only this kind of notice tells.

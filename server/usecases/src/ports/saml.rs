@@ -121,4 +121,52 @@ pub trait SamlWire: Send + Sync {
 
     /// Our own metadata.
     fn metadata(&self) -> String;
+
+    /// A signed logout request in its SOAP envelope (SAML bindings 3.2, profiles 4.4), for a service that takes them.
+    fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken>;
+
+    /// Reads the service's answer: fine only when it answers this request, comes from this service and says success.
+    fn logged_out(
+        &self,
+        from: &RelyingParty,
+        ask: &LogoutAsk,
+        answer: &[u8],
+        now: Timestamp,
+    ) -> Result<(), NotTaken>;
 }
+
+/// Which session at a service is to end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutAsk {
+    /// The request's own id.
+    pub id: String,
+    /// The name the service knows her by.
+    pub name_id: String,
+    /// The session there, by the index we gave it.
+    pub session_index: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A message for a service's back channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoapMessage {
+    /// Where to; `https` outside of the demo.
+    pub address: String,
+    /// The envelope.
+    pub body: String,
+    /// The authority that vouches for the service's certificate on this line, as DER; none: the public ones.
+    pub authority: Option<Vec<u8>>,
+}
+
+/// Carries messages to services, without a browser.
+#[async_trait::async_trait]
+pub trait SoapLine: Send + Sync {
+    /// Posts it and gives the answer's body, within a few seconds and of bounded size.
+    async fn ask(&self, message: &SoapMessage) -> Result<Vec<u8>, LineDown>;
+}
+
+/// No usable answer: a reason fit for a log.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct LineDown(pub String);

@@ -3,6 +3,7 @@
 //! A look-up gives `Option`; "not found" is no fault. Every write happens in a transaction that either commits whole
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
+use super::blocking::Blocking;
 use super::vault::{KeyUse, Mac, Sealed};
 use async_trait::async_trait;
 use domain::association::{Association, Cvr};
@@ -63,7 +64,9 @@ pub enum StoreFault {
 
 /// One transaction.
 #[async_trait]
-pub trait Tx: People + Credentials + Flows + Sessions + Services + Trail + Post + Kept + Send + Sync {
+pub trait Tx:
+    People + Credentials + Flows + Sessions + Services + Trail + Post + Blocking + Kept + Send + Sync
+{
     /// Makes everything lasting. Bytes are released to the world only after this returned.
     async fn commit(self: Box<Self>) -> Result<(), StoreFault>;
 }
@@ -114,6 +117,8 @@ pub trait People {
     async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault>;
     /// Adds a hold and sets the raised epoch, in one.
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault>;
+    /// How many people have an open hold of an origin that was put since then.
+    async fn holds_since(&mut self, origin: Origin, since: Timestamp) -> Result<u64, StoreFault>;
     /// Lifts her holds of one origin and sets the raised epoch, in one; every other hold stays. Gives how many.
     async fn lift_holds(&mut self, id: PersonId, origin: Origin, epoch: Epoch) -> Result<u64, StoreFault>;
 
@@ -266,8 +271,17 @@ pub trait Flows {
     async fn save_flow(&mut self, flow: &Flow) -> Result<(), StoreFault>;
     /// Uses it up; false when it was already.
     async fn spend_flow(&mut self, id: FlowId) -> Result<bool, StoreFault>;
-    /// Ends all flows of a person.
+    /// Ends all flows of a person, waiting for those in use. Flows are locked before their person: whoever holds her
+    /// row already calls [`Flows::sweep_flows`].
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault>;
+    /// Ends all flows of a person but those in use this moment, without waiting. Only where her epoch rises with it,
+    /// or where what those go on to do is refused by what the caller changed: they come too late by themselves.
+    async fn sweep_flows(&mut self, id: PersonId) -> Result<(), StoreFault>;
+    /// Locks all flows of a person until the end of the transaction: for who will end some of them once she is locked
+    /// too. Flows come before their person, everywhere.
+    async fn lock_flows(&mut self, id: PersonId) -> Result<(), StoreFault>;
+    /// Ends all flows of a person but those of one browser.
+    async fn end_flows_elsewhere(&mut self, id: PersonId, browser: BrowserId) -> Result<u64, StoreFault>;
     /// Deletes those that ran out before; gives how many.
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
 
@@ -331,6 +345,8 @@ pub trait Sessions {
     async fn touch_session(&mut self, id: SessionId, at: Timestamp) -> Result<(), StoreFault>;
     /// Ends one; false when it was ended before.
     async fn end_session(&mut self, id: SessionId, at: Timestamp) -> Result<bool, StoreFault>;
+    /// Those of a person that were not ended, the newest first.
+    async fn sessions_of(&mut self, id: PersonId) -> Result<Vec<Session>, StoreFault>;
     /// Ends all of a person; gives how many.
     async fn end_sessions(&mut self, id: PersonId, at: Timestamp) -> Result<u64, StoreFault>;
     /// Deletes those that began before; gives how many.
@@ -410,8 +426,8 @@ pub trait Trail {
     /// Links after a place, each with its row if that is still there, at most `limit`.
     async fn chained_after(&mut self, place: i64, limit: u32)
     -> Result<Vec<(Link, Option<Row>)>, StoreFault>;
-    /// The newest rows about a person.
-    async fn rows_about(&mut self, id: PersonId, limit: u32) -> Result<Vec<Row>, StoreFault>;
+    /// The newest rows of these kinds about a person.
+    async fn rows_about(&mut self, id: PersonId, kinds: &[&str], limit: u32) -> Result<Vec<Row>, StoreFault>;
     /// One row.
     async fn row(&mut self, id: EventId) -> Result<Option<Row>, StoreFault>;
     /// How many rows of each kind since then: for coverage tests and figures.

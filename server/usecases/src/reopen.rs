@@ -1,0 +1,148 @@
+//! Reopening, step five: everything staged is applied in one transaction, or nothing (NSIS 3.2.3.3).
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::ports::store::{StoreFault, Tx};
+use crate::ports::vault::{KeyUse, Sealed};
+use crate::print_codes::print_codes;
+use crate::record::{Entry, record, tell};
+use crate::reopen_password::place;
+use crate::see_sheet::keep_sheet;
+use domain::audit::EventKind;
+use domain::flow::Flow;
+use domain::ids::{FlowId, PersonId};
+use domain::notice::Template;
+use domain::reopening::{NotYet, Reopened};
+use domain::standing::Origin;
+use domain::suspension::{CannotReopen, may_reopen};
+
+/// A login that is open again.
+#[derive(Debug)]
+pub struct Opened {
+    /// The page of the new sheet; shown in this browser only, for as long as the flow lives.
+    pub sheet: FlowId,
+}
+
+/// Why nothing was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// Held by another, too old, or not blocked any more: the page says whom to call.
+    #[error(transparent)]
+    Cannot(#[from] CannotReopen),
+    /// No work relation, terms that changed, or no valid proof.
+    #[error("something else is missing")]
+    Missing,
+    /// Another step comes first, or the hour is over.
+    #[error(transparent)]
+    NotYet(#[from] NotYet),
+    /// No such flow here.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for NotOpened {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for NotOpened {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+/// Opens a login its owner blocked. Holds of others stay and keep it closed; only her own are lifted.
+pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
+    let mut tx = cx.house.store.begin("reopen").await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    let reopening = flows::reopening(&flow)?.clone();
+    let person = tx.person_for_update(reopening.person).await?.ok_or(NoFlow::Gone)?;
+    let reopened = reopening.confirm(cx.now)?;
+    let standing = tx.standing(person.id).await?;
+    if flow.person != Some((person.id, standing.epoch())) {
+        return Err(refused(cx, tx, person.id, "epoch", NoFlow::Gone.into()).await?);
+    }
+    if let Err(cannot) = may_reopen(&standing, cx.now) {
+        return Err(refused(cx, tx, person.id, "held", cannot.into()).await?);
+    }
+    if !entitled(cx, tx.as_mut(), person.id, &reopened).await? {
+        return Err(refused(cx, tx, person.id, "missing", NotOpened::Missing).await?);
+    }
+    let epoch = standing.lift(Origin::Owner).epoch();
+    tx.lift_holds(person.id, Origin::Owner, epoch).await?;
+    tx.note_opened(person.id, epoch).await?;
+    tx.withdraw(person.id, Template::RevocationNear).await?;
+    if !apply(cx, tx.as_mut(), &flow, person.id, &reopened).await? {
+        drop(tx);
+        let tx = cx.house.store.begin("reopen").await?;
+        return Err(refused(cx, tx, person.id, "no-factor", NotOpened::Missing).await?);
+    }
+    tx.spend_flow(id).await?;
+    let sheet = print_codes(cx, tx.as_mut(), person.id).await?;
+    let sheet = keep_sheet(cx, tx.as_mut(), (person.id, epoch), &sheet).await?;
+    let entry = Entry::by(EventKind::Reopened, person.id)
+        .fact("proofing", reopened.proof.proofing)
+        .fact("kept", reopened.keep.len())
+        .fact("new", u8::from(reopened.new.is_some()));
+    record(cx, tx.as_mut(), entry).await?;
+    tell(cx, tx.as_mut(), person.id, Template::Reopened).await?;
+    tell(cx, tx.as_mut(), person.id, Template::ReopenedPrivate).await?;
+    tx.commit().await?;
+    Ok(Opened { sheet })
+}
+
+/// Her relation stands, and the proof it rests on, or a newer one, is on record (NSIS 3.2.3.3: the assurance it was
+/// issued with).
+async fn entitled(cx: &Cx, tx: &mut dyn Tx, person: PersonId, reopened: &Reopened) -> Result<bool, Fault> {
+    let today = cx.today();
+    let related = tx
+        .associations_of(person)
+        .await?
+        .iter()
+        .any(|it| it.activated_at.is_some() && it.closed_at.is_none() && !it.is_over(today));
+    let proof = tx.last_proofing(person).await?;
+    Ok(related && proof.is_some_and(|it| it.at >= reopened.proof.at && it.level_at(cx.now).is_some()))
+}
+
+/// Sets the password, adds the app she registered meanwhile and takes away every factor she did not keep; false when
+/// she would be left with a password alone.
+async fn apply(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    flow: &Flow,
+    person: PersonId,
+    reopened: &Reopened,
+) -> Result<bool, Fault> {
+    let sealed = Sealed(reopened.sealed_hash.clone());
+    let hash = cx.house.vault.open(KeyUse::Memory, &place(flow.id), &sealed)?;
+    let hash = core::str::from_utf8(&hash).map_err(|_| Fault::Encoding)?;
+    tx.set_password_hash(person, hash, cx.now).await?;
+    record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
+    let apps = tx.apps_of(person).await?;
+    for (app, _) in apps.iter().filter(|(app, _)| !reopened.keep.contains(&app.id)) {
+        tx.remove_app(person, app.id).await?;
+        let entry = Entry::by(EventKind::FactorRemoved, person).fact("factor", app.id);
+        record(cx, tx, entry.fact("during", "reopening")).await?;
+        tell(cx, tx, person, Template::FactorRemoved).await?;
+    }
+    if let Some(new) = &reopened.new {
+        tx.add_app(&new.app, &Sealed(new.sealed.clone())).await?;
+        let entry = Entry::by(EventKind::FactorAdded, person).fact("kind", "authenticator-app");
+        record(cx, tx, entry.fact("factor", new.app.id).fact("during", "reopening")).await?;
+        tell(cx, tx, person, Template::FactorAdded).await?;
+    }
+    Ok(reopened.new.is_some() || apps.iter().any(|(app, _)| reopened.keep.contains(&app.id)))
+}
+
+async fn refused(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    person: PersonId,
+    why: &'static str,
+    refused: NotOpened,
+) -> Result<NotOpened, NotOpened> {
+    record(cx, tx.as_mut(), Entry::by(EventKind::ReopeningRefused, person).fact("why", why)).await?;
+    tx.commit().await?;
+    Ok(refused)
+}

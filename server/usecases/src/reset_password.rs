@@ -1,0 +1,61 @@
+//! A new password after MitID. Every session and every sign-in under way ends: whoever knew the old one is out.
+
+use crate::choose_password::judge;
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::record::{Entry, record, tell};
+use crate::reopen_password::StepRefused;
+use domain::audit::EventKind;
+use domain::ids::FlowId;
+use domain::notice::Template;
+use domain::password::Password;
+use domain::person::Person;
+
+/// Sets the password of a reset and spends its proof.
+pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(), StepRefused> {
+    let person = proved(cx, id).await?;
+    if let Err(weak) = judge(cx, &person, &password) {
+        let mut tx = cx.house.store.begin("refuse_password").await?;
+        record(cx, tx.as_mut(), Entry::by(EventKind::PasswordRefused, person.id).fact("why", weak)).await?;
+        tx.commit().await?;
+        return Err(StepRefused::Weak(weak));
+    }
+    let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
+    let mut tx = cx.house.store.begin("reset_password").await?;
+    // All at once and before her row, as everybody locks them: two who lock some each would wait for each other.
+    tx.lock_flows(person.id).await?;
+    let flow = flows::locked(cx, tx.as_mut(), id).await?;
+    let proof = flows::reset(&flow)?.proof(cx.now)?;
+    let person = tx.person_for_update(person.id).await?.ok_or(NoFlow::Gone)?;
+    let standing = tx.standing(person.id).await?;
+    // Held meanwhile, or opened anew: this reset belongs to what was before.
+    if !standing.is_active()
+        || flow.person != Some((person.id, standing.epoch()))
+        || !tx.spend_flow(id).await?
+    {
+        return Err(NoFlow::Gone.into());
+    }
+    tx.set_password_hash(person.id, &hash, cx.now).await?;
+    // Half a sign-in made with the old password is worth no more than the old password.
+    tx.end_flows(person.id).await?;
+    let ended = tx.end_sessions(person.id, cx.now).await?;
+    let entry = Entry::by(EventKind::PasswordSet, person.id)
+        .fact("during", "reset")
+        .fact("proofing", proof.proofing)
+        .fact("sessions-ended", ended);
+    record(cx, tx.as_mut(), entry).await?;
+    tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
+    tell(cx, tx.as_mut(), person.id, Template::PasswordSetPrivate).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whose reset it is, to be shown on its page and judged with.
+pub async fn proved(cx: &Cx, id: FlowId) -> Result<Person, StepRefused> {
+    let mut tx = cx.house.store.reading("reset_password").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let reset = flows::reset(&flow)?;
+    reset.proof(cx.now)?;
+    Ok(tx.person(reset.person).await?.ok_or(NoFlow::Gone)?)
+}

@@ -1,0 +1,89 @@
+//! A login its owner blocked and did not open within thirty days is closed for good (NSIS 3.2.3): what she signed in
+//! with is gone, and a full enrolment makes a new login.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::invitation::invite;
+use crate::ports::store::Tx;
+use crate::record::{Entry, record, tell};
+use domain::Timestamp;
+use domain::audit::EventKind;
+use domain::ids::PersonId;
+use domain::notice::Template;
+use domain::printed::PrintedKind;
+use domain::standing::Origin;
+use domain::suspension::{SUSPENSION_HOLDS, suspended_since};
+
+/// How many are closed in one transaction, so that none lasts over 50 ms.
+const BATCH: u32 = 25;
+
+/// Closes every login whose thirty days are over; gives how many. Holds of others stay. Who may still have a login gets
+/// a new invitation at once; everybody else when HR says so again.
+pub async fn revoke_suspended(cx: &Cx) -> Result<u64, Fault> {
+    let before = cx.now.saturating_sub(SUSPENSION_HOLDS).unwrap_or(cx.now);
+    let mut revoked = 0;
+    while any_over(cx, before).await? {
+        let mut tx = cx.house.store.begin("revoke_suspended").await?;
+        for person in tx.suspended_before(before, BATCH).await? {
+            revoked += u64::from(revoke_if_over(cx, tx.as_mut(), person, before).await?);
+        }
+        tx.commit().await?;
+    }
+    Ok(revoked)
+}
+
+/// Looked up without the writer's lock: most times there is nothing to do.
+async fn any_over(cx: &Cx, before: Timestamp) -> Result<bool, Fault> {
+    let mut tx = cx.house.store.reading("revoke_suspended").await?;
+    Ok(!tx.suspended_before(before, 1).await?.is_empty())
+}
+
+async fn revoke_if_over(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    before: Timestamp,
+) -> Result<bool, Fault> {
+    tx.person_for_update(person).await?;
+    // Read again under the lock: she may have opened it meanwhile.
+    let held = tx.standing(person).await?;
+    if suspended_since(&held).is_none_or(|since| since >= before) {
+        return Ok(false);
+    }
+    let lifted = held.lift(Origin::Owner);
+    let epoch = lifted.epoch();
+    tx.lift_holds(person, Origin::Owner, epoch).await?;
+    // Links in notices from before are as dead as after a reopening.
+    tx.note_opened(person, epoch).await?;
+    tx.end_sessions(person, cx.now).await?;
+    tx.sweep_flows(person).await?;
+    tx.withdraw(person, Template::RevocationNear).await?;
+    let means = tx.revoke_means(person).await?;
+    for kind in [PrintedKind::Blocking, PrintedKind::Recovery] {
+        tx.put_printed(person, kind, &[], cx.now).await?;
+    }
+    let waits = deactivate(cx, tx, person).await?;
+    let entry = Entry::by_system(EventKind::SuspensionRevoked).about(person);
+    record(cx, tx, entry.fact("why", "not-reopened").fact("means", means)).await?;
+    tell(cx, tx, person, Template::Revoked).await?;
+    if waits && lifted.is_active() {
+        let entry = Entry::by_system(EventKind::Invited).fact("after", "revocation");
+        invite(cx, tx, (person, epoch), entry).await?;
+    }
+    Ok(true)
+}
+
+/// Her open relations wait for a login again; true when there is one.
+async fn deactivate(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    let today = cx.today();
+    let mut any = false;
+    for mut association in tx.associations_of(person).await? {
+        if association.closed_at.is_some() || association.is_over(today) {
+            continue;
+        }
+        any = true;
+        association.activated_at = None;
+        tx.put_association(&association).await?;
+    }
+    Ok(any)
+}

@@ -1,0 +1,132 @@
+//! Her own activity (page 39): what the trail holds about her, in plain kinds, the newest first.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::who::Here;
+use domain::Timestamp;
+use domain::audit::{Actor, EventKind, Row};
+use domain::ids::PersonId;
+use std::collections::BTreeMap;
+
+/// How many rows of each part are read: a few months of an ordinary login.
+pub(crate) const ROWS: u32 = 200;
+
+/// Which part of it is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// Everything people recognise.
+    #[default]
+    All,
+    /// Signing in and out, and services.
+    SignIns,
+    /// What changed at the login itself.
+    Changes,
+    /// What did not succeed.
+    Refused,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// What.
+    pub kind: EventKind,
+    /// When.
+    pub at: Timestamp,
+    /// Whether she did it herself, as far as was shown.
+    pub by_her: bool,
+    /// In which browser, where that was kept.
+    pub browser: String,
+    /// From which address, where that was kept.
+    pub address: String,
+    /// What to quote.
+    pub reference: String,
+}
+
+/// Reads it. Only ever her own: who she is comes from the session, never from the request.
+pub async fn see_activity(cx: &Cx, here: &Here, which: Which) -> Result<Vec<Happened>, Fault> {
+    let mut tx = cx.house.store.reading("see_activity").await?;
+    happened(cx, tx.as_mut(), here.person.id, which, ROWS).await
+}
+
+/// What happened at her login, as far as people recognise it.
+pub(crate) async fn happened(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    which: Which,
+    rows: u32,
+) -> Result<Vec<Happened>, Fault> {
+    let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
+    let mut found = Vec::new();
+    // Each part has its own share: what strangers try, or a thief repeats, never pushes out what changed.
+    for one in [Which::SignIns, Which::Changes, Which::Refused] {
+        if one == which || which == Which::All {
+            let kinds: Vec<&str> = EventKind::ALL
+                .iter()
+                .filter(|kind| part(**kind) == Some(one))
+                .map(|kind| kind.word())
+                .collect();
+            found.extend(tx.rows_about(person, &kinds, rows).await?);
+        }
+    }
+    found.sort_by_key(|row| std::cmp::Reverse(row.at));
+    let told = found.iter().filter_map(|row| Some((EventKind::from_word(&row.kind)?, row)));
+    Ok(told
+        .map(|(kind, row)| {
+            let mut personal = personal(cx, person, &key, row);
+            Happened {
+                kind,
+                at: row.at,
+                by_her: row.actor == serde_json::to_string(&Actor::Person(person)).unwrap_or_default(),
+                browser: personal.remove("browser").unwrap_or_default(),
+                address: personal.remove("address").unwrap_or_default(),
+                reference: domain::ids::reference(row.request.into()),
+            }
+        })
+        .collect())
+}
+
+/// Where from; empty once her key is shredded or the row was not sealed under it.
+pub(crate) fn personal(
+    cx: &Cx,
+    person: PersonId,
+    key: &crate::ports::vault::Sealed,
+    row: &Row,
+) -> BTreeMap<String, String> {
+    let place = format!("audit_events/personal/{}", row.id);
+    let clear = cx.house.vault.open_for(person, key, &place, &row.personal);
+    clear.ok().and_then(|clear| serde_json::from_slice(&clear).ok()).unwrap_or_default()
+}
+
+/// The part a kind belongs to; none for what people would not recognise.
+fn part(kind: EventKind) -> Option<Which> {
+    use EventKind as Kind;
+    match kind {
+        Kind::SignedIn | Kind::SignedOut | Kind::TokenIssued => Some(Which::SignIns),
+        Kind::IdentityProved
+        | Kind::PasswordSet
+        | Kind::FactorAdded
+        | Kind::FactorRemoved
+        | Kind::EnrolmentFinished
+        | Kind::MeansRevoked
+        | Kind::TermsAccepted
+        | Kind::Held
+        | Kind::HoldLifted
+        | Kind::Reopened
+        | Kind::SuspensionRevoked
+        | Kind::CodesPrinted
+        | Kind::CodesReopened
+        | Kind::AssociationActivated
+        | Kind::AssociationClosed
+        | Kind::RoleAccepted => Some(Which::Changes),
+        Kind::SignInRefused
+        | Kind::CodesStopped
+        | Kind::TokenRefused
+        | Kind::PasswordRefused
+        | Kind::FactorRefused
+        | Kind::BlockRefused
+        | Kind::ReopeningRefused => Some(Which::Refused),
+        _ => None,
+    }
+}
