@@ -1,12 +1,16 @@
 //! Notices on their way out: who writes them, who carries them, and the worker that hands them over.
 
+mod ending;
 mod folder;
+mod line;
 mod mime;
 mod scribe;
 mod smtp;
 mod worker;
 
+pub use ending::run_endings;
 pub use folder::FolderPost;
+pub use line::{HttpLine, NoLine};
 pub use scribe::TextScribe;
 pub use smtp::{BadMailServer, MailServer, Security, SmtpPost};
 pub use worker::run;

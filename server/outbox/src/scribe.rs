@@ -43,7 +43,7 @@ impl TextScribe {
             Template::FactorAdded => {
                 NoticeText::FactorAdded { nickname: detail(about), kind: words::AUTHENTICATOR_APP }
             }
-            Template::PasswordSet => NoticeText::PasswordSet,
+            Template::PasswordSet | Template::PasswordSetPrivate => NoticeText::PasswordSet,
             Template::CodesStopped => NoticeText::CodesStopped,
             Template::Active => NoticeText::AssociationActive { organisation },
             Template::ActiveToOrganisation => NoticeText::AssociationActiveToOrganisation {
@@ -52,6 +52,13 @@ impl TextScribe {
                 employee_number: detail(about),
             },
             Template::AssociationClosed => NoticeText::AssociationClosed { organisation },
+            Template::Blocked | Template::BlockedPrivate => NoticeText::Blocked,
+            Template::Reopened | Template::ReopenedPrivate => NoticeText::Reopened,
+            Template::RevocationNear => NoticeText::RevocationNear,
+            Template::Revoked => NoticeText::Revoked,
+            Template::CodesPrinted => NoticeText::CodesPrinted,
+            Template::FactorRemoved => NoticeText::FactorRemoved,
+            Template::MassBlocking => NoticeText::MassBlocking { organisation },
             Template::RoleProposed => role(about),
             Template::KeysChanged => NoticeText::KeysChanged,
         }
@@ -67,6 +74,7 @@ impl Scribe for TextScribe {
             browser: None,
             place: None,
             reference: &about.reference,
+            not_me: about.not_me.as_deref().map(SecretLink),
         };
         let mail = self.notice(about).write(&sender, &happening);
         Letter {

@@ -34,6 +34,7 @@ fn write(template: Template, particulars: Particulars) -> Letter {
         reader: "Maja".into(),
         full_name: "Maja Prøve".into(),
         link: matches!(template, Template::Welcome | Template::Reminder).then_some(link),
+        not_me: template.may_block().then(|| "https://login.nordby.example/var-det-dig/hemmeligt".to_owned()),
         reference: "0000-0007".into(),
         particulars,
     };

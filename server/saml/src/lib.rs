@@ -24,6 +24,7 @@ pub mod encrypt;
 pub mod error_response;
 pub mod form;
 pub mod keygen;
+pub mod logout;
 pub mod metadata;
 mod names;
 pub mod port;

@@ -11,7 +11,9 @@ use domain::issue::Grant;
 use domain::level::AssuranceLevel;
 use domain::relying_party::{ContextRef, RelyingParty, ServiceRequest};
 use jiff::SignedDuration;
-use usecases::ports::saml::{Claimed, Named, NotTaken, Outgoing, SamlWire, Status, Told};
+use usecases::ports::saml::{
+    Claimed, LogoutAsk, Named, NotTaken, Outgoing, SamlWire, SoapMessage, Status, Told,
+};
 
 use crate::XmlFault;
 use crate::attributes::{self, OIOSAML_3, Professional};
@@ -20,7 +22,8 @@ use crate::certificate::Certificate;
 use crate::encrypt::{Encryption, Recipient};
 use crate::error_response::Failure;
 use crate::form::PostForm;
-use crate::metadata::{Consumer, IdentityProvider, Policy, ServiceProvider, read};
+use crate::logout::{LogoutExpected, LogoutRequest, read_answer};
+use crate::metadata::{Consumer, IdentityProvider, LogoutBinding, Policy, ServiceProvider, read};
 use crate::names;
 use crate::redirect::Unverified;
 use crate::response::{ClassRef, SignIn};
@@ -223,12 +226,50 @@ impl SamlWire for Wire {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: LONGEST_SESSION,
+            soap_logout: service
+                .logout
+                .iter()
+                .find(|end| end.binding == LogoutBinding::Soap)
+                .map(|end| end.location.clone()),
+            back_channel_ca: None,
             entity_id: service.entity_id,
         })
     }
 
     fn metadata(&self) -> String {
         self.metadata.clone()
+    }
+
+    fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken> {
+        let address = to.soap_logout.clone().ok_or_else(|| not_taken("logout-no-back-channel"))?;
+        let request = LogoutRequest {
+            id: &message_id(&ask.id)?,
+            issuer: &self.settings.entity_id,
+            destination: &address,
+            format: name_id_format(to.name_id),
+            name_id: &ask.name_id,
+            session_index: &ask.session_index,
+            now: ask.at,
+        };
+        let body = request.to_envelope(&self.settings.key).map_err(|fault| not_taken(fault.code()))?;
+        Ok(SoapMessage { address, body, authority: to.back_channel_ca.clone() })
+    }
+
+    fn logged_out(
+        &self,
+        from: &RelyingParty,
+        ask: &LogoutAsk,
+        answer: &[u8],
+        now: Timestamp,
+    ) -> Result<(), NotTaken> {
+        let service = service(from)?;
+        let expected = LogoutExpected {
+            request: &message_id(&ask.id)?,
+            issuer: &from.entity_id,
+            signing: &service.signing,
+            now,
+        };
+        read_answer(answer, &expected).map_err(|fault| not_taken(fault.code()))
     }
 }
 
