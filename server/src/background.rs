@@ -3,7 +3,7 @@
 use crate::fault::CommandFault;
 use crate::wiring::Installation;
 use domain::clocks::Agreement;
-use outbox::TextScribe;
+use outbox::{HttpLine, TextScribe};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use usecases::ports::people::Post;
+use usecases::ports::saml::SoapLine;
+use usecases::ports::store::Stamp;
 use usecases::watch_clocks::watch_clocks;
 use usecases::{Cx, House};
 
@@ -30,14 +32,21 @@ impl Work {
     }
 }
 
+/// The line by which services are told that a session is over.
+pub(crate) fn line(installation: &Installation) -> Result<Arc<dyn SoapLine>, CommandFault> {
+    let line = HttpLine::new(installation.plan.stamp == Stamp::Demo);
+    Ok(Arc::new(line.map_err(CommandFault::during("preparing the line to services"))?))
+}
+
 /// Starts it.
-pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
+pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>, line: Arc<dyn SoapLine>) -> Work {
     let (stop, stopped) = watch::channel(false);
     let house = &installation.house;
     let about = &installation.plan.municipality;
     let scribe = Arc::new(TextScribe::new(&about.name, &installation.plan.public_url, &about.phone));
     let cx = installation.operator();
     let mut tasks = vec![
+        tokio::spawn(outbox::run_endings(Arc::clone(house), line, stopped.clone())),
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run(Arc::clone(house), post, scribe, stopped.clone())),
         every(Duration::from_mins(5), stopped.clone(), house, "tidying up", |house| async move {
@@ -65,6 +74,17 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>) -> Work {
             move |house| {
                 let cx = now(&daily, &house);
                 async move { text(usecases::revoke_enrolments::revoke_enrolments(&cx).await) }
+            },
+        ));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(5),
+            stopped.clone(),
+            house,
+            "closing what stayed blocked",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
             },
         ));
         tasks.push(clocks(cx, stopped));

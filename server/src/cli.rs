@@ -173,6 +173,13 @@ pub(crate) enum Service {
         /// What stands as authentication context.
         #[arg(long, value_parser = ["level-uri", "nsis", "echo"])]
         context: Option<String>,
+        /// The authority (PEM) behind the service's certificate where it is told of logouts; else the one that was saved
+        /// before, or the public ones.
+        #[arg(long, value_name = "FILE")]
+        back_channel_ca: Option<PathBuf>,
+        /// Forget the authority that was saved before: the public ones vouch for the service again.
+        #[arg(long, conflicts_with = "back_channel_ca")]
+        no_back_channel_ca: bool,
     },
 }
 

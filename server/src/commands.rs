@@ -32,8 +32,23 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             keys::rotate(&at, &purposes, announce_only, &why.reason).await
         }
         Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
-        Command::Service(Service::Add { at, metadata, why, name, encryption, context }) => {
-            service::add(&at, &metadata, &why.reason, name, encryption.as_deref(), context.as_deref()).await
+        Command::Service(Service::Add {
+            at,
+            metadata,
+            why,
+            name,
+            encryption,
+            context,
+            back_channel_ca,
+            no_back_channel_ca,
+        }) => {
+            let back_channel = match back_channel_ca {
+                Some(file) => service::BackChannel::Authority(file),
+                None if no_back_channel_ca => service::BackChannel::Public,
+                None => service::BackChannel::AsBefore,
+            };
+            let wishes = service::Wishes { name, encryption, context, back_channel };
+            service::add(&at, &metadata, &why.reason, wishes).await
         }
         Command::CheckConfig { at } => serve::check(&at).await,
         Command::Audit(Audit::Verify { at }) => audit::verify(&at).await,

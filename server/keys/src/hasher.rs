@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use domain::password::Password;
 use tokio::sync::oneshot;
 use usecases::ports::chance::Entropy;
-use usecases::ports::people::{Hasher, HasherDown};
+use usecases::ports::people::{Hasher, HasherDown, Lane};
 
 /// How much hashing goes on at once, and how much may wait.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ type Job = Box<dyn FnOnce(&mut Room) + Send>;
 /// The pool. Its threads end when it is dropped and the queue is empty.
 pub struct ArgonHasher {
     queue: SyncSender<Job>,
+    /// Blocks alone, with a thread of their own: a storm of logins never stands before them.
+    blocks: SyncSender<Job>,
     entropy: Arc<dyn Entropy>,
     /// A hash of no password at all, for user names nobody has.
     nobody: Arc<str>,
@@ -45,29 +47,31 @@ impl ArgonHasher {
     /// Starts the threads and makes the fixed hash that unknown users are verified against.
     pub fn start(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
         let (queue, jobs) = sync_channel(pool.waiting);
-        let hasher = Self::over(queue, entropy)?;
+        let (blocks, urgent) = sync_channel(pool.waiting);
+        let hasher = Self::over((queue, blocks), entropy)?;
         let jobs = Arc::new(Mutex::new(jobs));
         for number in 0..pool.workers.get() {
-            let jobs = Arc::clone(&jobs);
-            thread::Builder::new()
-                .name(format!("hasher-{number}"))
-                .spawn(move || work(&jobs))
-                .map_err(|_| HasherDown)?;
+            attend(format!("hasher-{number}"), Arc::clone(&jobs))?;
         }
+        attend("hasher-block".to_owned(), Arc::new(Mutex::new(urgent)))?;
         Ok(hasher)
     }
 
-    fn over(queue: SyncSender<Job>, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
+    fn over(
+        (queue, blocks): (SyncSender<Job>, SyncSender<Job>),
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, HasherDown> {
         // Of random bytes that nobody keeps: it takes the same work as any other and nothing matches it.
         let mut secret = [0; 32];
         entropy.fill(&mut secret).map_err(|_| HasherDown)?;
         let nobody = Room::default().hash(&secret, &salt(entropy.as_ref())?)?.into();
-        Ok(Self { queue, entropy, nobody })
+        Ok(Self { queue, blocks, entropy, nobody })
     }
 
     /// Waits in line for a thread, without holding one of the runtime's.
     async fn in_turn<T: Send + 'static>(
         &self,
+        lane: Lane,
         work: impl FnOnce(&mut Room) -> Result<T, HasherDown> + Send + 'static,
     ) -> Result<T, HasherDown> {
         let (reply, answer) = oneshot::channel();
@@ -77,7 +81,11 @@ impl ArgonHasher {
                 drop(reply.send(work(room)));
             }
         });
-        self.queue.try_send(job).map_err(|_| {
+        let queue = match lane {
+            Lane::SignIn => &self.queue,
+            Lane::Blocking => &self.blocks,
+        };
+        queue.try_send(job).map_err(|_| {
             tracing::warn!("too many passwords wait to be checked");
             HasherDown
         })?;
@@ -95,17 +103,27 @@ impl fmt::Debug for ArgonHasher {
 impl Hasher for ArgonHasher {
     async fn hash(&self, password: Password) -> Result<String, HasherDown> {
         let salt = salt(self.entropy.as_ref())?;
-        self.in_turn(move |room| room.hash(password.expose().as_bytes(), &salt)).await
+        self.in_turn(Lane::SignIn, move |room| room.hash(password.expose().as_bytes(), &salt)).await
     }
 
-    async fn verify(&self, password: Password, on_record: Option<String>) -> Result<bool, HasherDown> {
+    async fn verify(
+        &self,
+        password: Password,
+        on_record: Option<String>,
+        lane: Lane,
+    ) -> Result<bool, HasherDown> {
         let nobody = Arc::clone(&self.nobody);
-        self.in_turn(move |room| {
+        self.in_turn(lane, move |room| {
             let known = on_record.is_some();
             Ok(room.verify(password.expose().as_bytes(), on_record.as_deref().unwrap_or(&nobody))? & known)
         })
         .await
     }
+}
+
+fn attend(name: String, jobs: Arc<Mutex<Receiver<Job>>>) -> Result<(), HasherDown> {
+    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs));
+    spawned.map(drop).map_err(|_| HasherDown)
 }
 
 fn work(jobs: &Mutex<Receiver<Job>>) {
@@ -135,12 +153,12 @@ mod tests {
 
     /// A pool whose threads have not come yet, so that all that is asked stays in line.
     fn unattended(waiting: usize) -> (ArgonHasher, Receiver<Job>) {
-        let (queue, jobs) = sync_channel(waiting);
-        (ArgonHasher::over(queue, Arc::new(crate::SystemEntropy)).unwrap(), jobs)
+        let ((queue, jobs), (blocks, _)) = (sync_channel(waiting), sync_channel(waiting));
+        (ArgonHasher::over((queue, blocks), Arc::new(crate::SystemEntropy)).unwrap(), jobs)
     }
 
     fn ask(hasher: &ArgonHasher) -> impl Future<Output = Result<bool, HasherDown>> + '_ {
-        hasher.verify(Password::typed("grøn cykel ved åen".into()), None)
+        hasher.verify(Password::typed("grøn cykel ved åen".into()), None, Lane::SignIn)
     }
 
     #[test]
@@ -160,7 +178,7 @@ mod tests {
         let mut cx = Context::from_waker(Waker::noop());
         let counted = || {
             let started = Arc::clone(&started);
-            hasher.in_turn(move |_| {
+            hasher.in_turn(Lane::SignIn, move |_| {
                 *started.lock().unwrap() += 1;
                 Ok(())
             })

@@ -10,7 +10,7 @@ use keys::leaks::Compiled;
 use keys::{ArgonHasher, LeakFilter, Pool, SystemEntropy};
 use tokio::task::JoinSet;
 use usecases::ports::chance::Entropy as _;
-use usecases::ports::people::{Hasher as _, Leaks as _};
+use usecases::ports::people::{Hasher as _, Lane, Leaks as _};
 
 fn typed(text: &str) -> Password {
     Password::typed(text.into())
@@ -26,8 +26,8 @@ async fn the_right_password_verifies_and_a_wrong_one_does_not() {
     let hasher = hasher(1);
     let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-    assert!(hasher.verify(typed("grøn cykel ved åen"), Some(hash.clone())).await.unwrap());
-    assert!(!hasher.verify(typed("Grøn cykel ved åen"), Some(hash.clone())).await.unwrap());
+    assert!(hasher.verify(typed("grøn cykel ved åen"), Some(hash.clone()), Lane::SignIn).await.unwrap());
+    assert!(!hasher.verify(typed("Grøn cykel ved åen"), Some(hash.clone()), Lane::SignIn).await.unwrap());
     assert_ne!(
         hasher.hash(typed("grøn cykel ved åen")).await.unwrap(),
         hash,
@@ -37,7 +37,7 @@ async fn the_right_password_verifies_and_a_wrong_one_does_not() {
 
 #[tokio::test]
 async fn a_user_name_nobody_has_is_verified_all_the_same_and_refused() {
-    assert!(!hasher(1).verify(typed("grøn cykel ved åen"), None).await.unwrap());
+    assert!(!hasher(1).verify(typed("grøn cykel ved åen"), None, Lane::SignIn).await.unwrap());
 }
 
 #[tokio::test]
@@ -45,7 +45,10 @@ async fn a_broken_hash_on_record_is_a_fault_and_no_answer() {
     let hasher = hasher(1);
     for broken in ["", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ"]
     {
-        assert!(hasher.verify(typed("grøn cykel ved åen"), Some(broken.into())).await.is_err(), "{broken}");
+        assert!(
+            hasher.verify(typed("grøn cykel ved åen"), Some(broken.into()), Lane::SignIn).await.is_err(),
+            "{broken}"
+        );
     }
 }
 
@@ -56,7 +59,9 @@ async fn a_hundred_logins_at_once_leave_the_only_runtime_thread_free() {
     let mut storm = JoinSet::new();
     for _ in 0..100 {
         let (hasher, hash) = (Arc::clone(&hasher), hash.clone());
-        storm.spawn(async move { hasher.verify(typed("grøn cykel ved åen"), Some(hash)).await.unwrap() });
+        storm.spawn(async move {
+            hasher.verify(typed("grøn cykel ved åen"), Some(hash), Lane::SignIn).await.unwrap()
+        });
     }
     // Someone else's page: if hashing took this thread, it would get one turn for each of the hundred at most.
     let (mut turns, mut right) = (0_u32, 0);
@@ -79,7 +84,7 @@ async fn who_came_first_is_served_first() {
     for number in 0..20 {
         let (hasher, served) = (Arc::clone(&hasher), Arc::clone(&served));
         storm.spawn(async move {
-            hasher.verify(typed("grøn cykel ved åen"), None).await.unwrap();
+            hasher.verify(typed("grøn cykel ved åen"), None, Lane::SignIn).await.unwrap();
             served.lock().unwrap().push(number);
         });
     }

@@ -75,7 +75,8 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let router = site
         .nest("/simulator/op", simulator(&installation, args.people)?)
         .nest(SERVICE, sample_service(&installation).await?);
-    let work = background::start(&installation, Arc::new(FolderPost::new(&mail)));
+    let work =
+        background::start(&installation, Arc::new(FolderPost::new(&mail)), background::line(&installation)?);
     welcome(&installation.plan.public_url, &mail);
     background::serve(listener, router).await?;
     work.stop().await;

@@ -89,6 +89,7 @@ pub(crate) async fn retire(at: &Where, reason: &str) -> Result<ExitCode, Command
             Stays::InUse => {
                 "something still lies under an older key and does not open; see the log".to_owned()
             }
+            Stays::Sheets => "printed sheets of codes are known by it".to_owned(),
             Stays::Trail => "the trail is read and verified with it".to_owned(),
         };
         say(&format!("{} version {version} goes on: {why}", purpose.word()));

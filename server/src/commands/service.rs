@@ -4,32 +4,62 @@ use crate::cli::Where;
 use crate::fault::CommandFault;
 use crate::{operator, say, wiring};
 use domain::relying_party::{ContextRef, Encryption};
-use std::path::Path;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usecases::ports::store::Stamp;
-use usecases::save_connection::{Settings, save_connection};
+use usecases::save_connection::{BackChannelCa, Settings, save_connection};
+
+/// What the operator wants other than the metadata says.
+pub(crate) struct Wishes {
+    pub(crate) name: Option<String>,
+    pub(crate) encryption: Option<String>,
+    pub(crate) context: Option<String>,
+    pub(crate) back_channel: BackChannel,
+}
+
+/// Who vouches for the service's certificate where it is told of logouts.
+pub(crate) enum BackChannel {
+    AsBefore,
+    Public,
+    Authority(PathBuf),
+}
+
+/// An authority out of a PEM file, as DER; refused when it is none.
+fn authority(file: &Path) -> Result<Vec<u8>, CommandFault> {
+    let reading = "reading the authority of the back channel";
+    let pem = std::fs::read(file).map_err(CommandFault::during(reading))?;
+    let authority = CertificateDer::from_pem_slice(&pem).map_err(CommandFault::during(reading))?;
+    RootCertStore::empty().add(authority.clone()).map_err(CommandFault::during(reading))?;
+    Ok(authority.to_vec())
+}
 
 /// Adds a connection.
 pub(crate) async fn add(
     at: &Where,
     metadata: &Path,
     reason: &str,
-    name: Option<String>,
-    encryption: Option<&str>,
-    context: Option<&str>,
+    wishes: Wishes,
 ) -> Result<ExitCode, CommandFault> {
     let by = operator::at_the_command_line(reason)?;
     let text = std::fs::read_to_string(metadata).map_err(CommandFault::during("reading the metadata"))?;
     let installation = wiring::open(super::plan(at)?).await?;
     let settings = Settings {
-        display_name: name,
-        encryption: encryption.and_then(|word| match word {
+        display_name: wishes.name,
+        back_channel_ca: match &wishes.back_channel {
+            BackChannel::AsBefore => BackChannelCa::AsBefore,
+            BackChannel::Public => BackChannelCa::Public,
+            BackChannel::Authority(file) => BackChannelCa::Own(authority(file)?),
+        },
+        encryption: wishes.encryption.as_deref().and_then(|word| match word {
             "oaep-sha256-gcm" => Some(Encryption::Oaep256Gcm),
             "oaep-mgf1p-gcm" => Some(Encryption::OaepMgf1pGcm),
             "oaep-mgf1p-cbc" => Some(Encryption::OaepMgf1pCbc),
             _ => None,
         }),
-        context_ref: context.and_then(|word| match word {
+        context_ref: wishes.context.as_deref().and_then(|word| match word {
             "level-uri" => Some(ContextRef::LevelUri),
             "nsis" => Some(ContextRef::Nsis),
             "echo" => Some(ContextRef::Echo),
