@@ -6,8 +6,10 @@
 #![expect(missing_docs, reason = "the server macro writes a struct whose one field is the documented form")]
 
 use crate::desk::{
-    AcceptForm, Answer, AppForm, BeginForm, CodeForm, DeclineForm, Destination, FindForm, FinishForm,
-    PasswordForm, ProveForm, RoleForm, SignInForm, SignOutForm, TurnForm,
+    AcceptForm, Answer, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
+    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, Destination, EndForm, FindForm, FinishForm,
+    KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, RoleForm, SignInForm, SignOutForm,
+    TurnForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -52,6 +54,42 @@ actions! {
     add_app as AddApp at "app" takes AppForm;
     /// Page 32.
     finish as Finish at "faerdig" takes FinishForm;
+    /// Page 20.
+    start_reopening as StartReopening at "genaktiver" takes FindForm;
+    /// Page 20, step 2.
+    reopen_password as ReopenPassword at "genaktiver-adgangskode" takes PasswordForm;
+    /// Page 20, step 3.
+    reopen_factors as ReopenFactors at "genaktiver-loginmidler" takes KeepForm;
+    /// Page 20, step 3, a new app.
+    reopen_app as ReopenApp at "genaktiver-app" takes AppForm;
+    /// Page 20, step 4.
+    reopen_activity as ReopenActivity at "genaktiver-aktivitet" takes FinishForm;
+    /// Page 20, step 5.
+    reopen as Reopen at "genaktiver-aabn" takes FinishForm;
+    /// Page 38.
+    start_reset as StartReset at "nulstil" takes FindForm;
+    /// Page 38.
+    reset_password as ResetPassword at "nulstil-adgangskode" takes PasswordForm;
+    /// Page 31.
+    keep_sheet as KeepSheet at "koder-gemt" takes KeepCodesForm;
+    /// Page 37.
+    change_password as ChangePassword at "skift-adgangskode" takes ChangeForm;
+    /// Page 40.
+    end_session as EndSession at "afslut-login" takes EndForm;
+    /// Page 31.
+    keep_codes as KeepCodes at "koder" takes KeepCodesForm;
+    /// Page 17, of an open session.
+    block_now as BlockNow at "spaer-nu" takes BlockNowForm;
+    /// Page 16.
+    block_by_code as BlockByCode at "spaer-kode" takes BlockCodeForm;
+    /// The door of user name and password.
+    block_by_password as BlockByPassword at "spaer-adgangskode" takes BlockPasswordForm;
+    /// Page 15.
+    block_by_mitid as BlockByMitid at "spaer-mitid" takes BlockMitidForm;
+    /// Page 17, after another door.
+    confirm_block as ConfirmBlock at "spaer-bekraeft" takes ConfirmBlockForm;
+    /// Page 19.
+    block_by_notice as BlockByNotice at "var-det-dig" takes NoticeForm;
     /// Page 34.
     accept_role as AcceptRole at "rolle" takes RoleForm;
     /// Every page of somebody signed in.

@@ -3,14 +3,23 @@
 
 mod answer;
 mod asking;
+mod blocking;
 mod forms;
+mod own;
 mod seen;
 
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
+pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use forms::{
-    AcceptForm, AppForm, BeginForm, CodeForm, DeclineForm, FindForm, FinishForm, Journey, PasswordForm,
-    ProveForm, RoleForm, SignInForm, SignOutForm, TurnForm, Typed,
+    AcceptForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
+    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, EndForm, FindForm, FinishForm, Journey,
+    KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, RoleForm, SignInForm, SignOutForm,
+    TurnForm, Typed,
+};
+pub use own::{
+    ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReopeningPage,
+    ReopeningShown, ResetPage, SessionShown, SessionsPage,
 };
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, CodePage, Document, Enrolled, EnrolmentPage, Found,
@@ -78,6 +87,33 @@ pub trait Desk: Send + Sync {
     /// `/indrullering/{flow}/klar`
     async fn enrolled(&self, flow: FlowId) -> Seen<Enrolled>;
 
+    /// `/genaktiver/{flow}`: the step that is next; with `back` the login methods again.
+    async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage>;
+    /// `/genaktiver/afvist`: what was left for this browser.
+    async fn cannot(&self) -> Seen<Cannot>;
+    /// `/glemt-adgangskode/{flow}`
+    async fn reset_page(&self, flow: FlowId) -> Seen<ResetPage>;
+    /// `/koder/{flow}`: the sheet that was made just now, in this browser.
+    async fn sheet(&self, flow: FlowId) -> Seen<CodeSheet>;
+    /// `/konto/adgangskode`
+    async fn change_page(&self) -> Seen<ChangePage>;
+    /// `/konto/aktivitet`
+    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage>;
+    /// `/konto/login`
+    async fn sessions(&self) -> Seen<SessionsPage>;
+
+    /// `/indrullering/{flow}/koder`: the printed sheet, until she says that she has it.
+    async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet>;
+
+    /// `/spaer/nu`: the question before a block by an open session; without one [`Stop::Go`] to `/spaer`.
+    async fn block_page(&self) -> Seen<()>;
+    /// `/spaer/bekraeft/{flow}`: the same question where the flow knows who.
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId>;
+    /// `/spaer/kvittering`: of the block this browser did; without one [`Stop::Go`] to `/spaer`.
+    async fn block_receipt(&self) -> Seen<BlockReceipt>;
+    /// `/var-det-dig/{token}`: what the letter told; none when the link is dead. Changes nothing.
+    async fn was_it_you(&self, token: &str) -> Seen<Option<WasItYou>>;
+
     /// `/overblik`; without a session [`Stop::Go`] to `/log-ind`.
     async fn overview(&self) -> Seen<Overview>;
     /// The texts of the municipality: help, accessibility, privacy, service description, terms.
@@ -105,6 +141,42 @@ pub trait Desk: Send + Sync {
     async fn add_app(&self, form: AppForm) -> Answer;
     /// Finishes the enrolment.
     async fn finish(&self, form: FinishForm) -> Answer;
+    /// Off to MitID to open her login again.
+    async fn start_reopening(&self, form: FindForm) -> Answer;
+    /// The new password of a reopening.
+    async fn reopen_password(&self, form: PasswordForm) -> Answer;
+    /// What she keeps.
+    async fn reopen_factors(&self, form: KeepForm) -> Answer;
+    /// The new app of a reopening.
+    async fn reopen_app(&self, form: AppForm) -> Answer;
+    /// She looked at what happened.
+    async fn reopen_activity(&self, form: FinishForm) -> Answer;
+    /// Opens the login.
+    async fn reopen(&self, form: FinishForm) -> Answer;
+    /// Off to MitID to choose a new password.
+    async fn start_reset(&self, form: FindForm) -> Answer;
+    /// The new password of a reset.
+    async fn reset_password(&self, form: PasswordForm) -> Answer;
+    /// The sheet is on paper.
+    async fn keep_sheet(&self, form: KeepCodesForm) -> Answer;
+    /// Another password, while signed in.
+    async fn change_password(&self, form: ChangeForm) -> Answer;
+    /// Ends one of her sessions, or all.
+    async fn end_session(&self, form: EndForm) -> Answer;
+    /// Says that the printed codes are kept.
+    async fn keep_codes(&self, form: KeepCodesForm) -> Answer;
+    /// Blocks whoever is signed in here.
+    async fn block_now(&self, form: BlockNowForm) -> Answer;
+    /// Blocks by the printed code.
+    async fn block_by_code(&self, form: BlockCodeForm) -> Answer;
+    /// Blocks by user name and password.
+    async fn block_by_password(&self, form: BlockPasswordForm) -> Answer;
+    /// Off to MitID to block.
+    async fn block_by_mitid(&self, form: BlockMitidForm) -> Answer;
+    /// The last yes.
+    async fn confirm_block(&self, form: ConfirmBlockForm) -> Answer;
+    /// Blocks by the link in a notice.
+    async fn block_by_notice(&self, form: NoticeForm) -> Answer;
     /// Accepts a role proposed to her.
     async fn accept_role(&self, form: RoleForm) -> Answer;
     /// Signs out.

@@ -1,5 +1,6 @@
 //! The pages, by what a person is doing.
 
+pub(crate) mod account;
 pub(crate) mod documents;
 pub(crate) mod emergency;
 pub(crate) mod enrolment;
@@ -7,6 +8,8 @@ pub(crate) mod factor;
 pub(crate) mod overview;
 pub(crate) mod password;
 pub(crate) mod proof;
+pub(crate) mod reopening;
+pub(crate) mod sheet;
 pub(crate) mod sign_in;
 pub(crate) mod terms;
 

@@ -3,9 +3,11 @@
 mod fields;
 pub(crate) mod icon;
 mod messages;
+mod sheet;
 
 pub(crate) use fields::{Label, code_field, field_error, new_password_field, password_field, text_field};
 pub(crate) use messages::{countdown, error_summary, reference_line, tiding};
+pub(crate) use sheet::{code_sheet, saved_box};
 
 use crate::scene::Scene;
 use domain::ids::FlowId;
@@ -85,7 +87,11 @@ pub(crate) fn bullets(texts: impl IntoIterator<Item = String>) -> AnyView {
 
 /// The button that starts MitID, after its brand's rules.
 pub(crate) fn mitid_button(scene: &Scene) -> AnyView {
-    let label = scene.say(proof::BUTTON);
+    mitid_button_saying(scene.say(proof::BUTTON))
+}
+
+/// The same for another purpose.
+pub(crate) fn mitid_button_saying(label: &'static str) -> AnyView {
     view! { <button class="btn btn-primary btn-mitid" type="submit">{label}</button> }.into_any()
 }
 

@@ -3,7 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    documents, emergency, enrolment, factor, missing, overview, password, proof, sign_in, terms,
+    account, documents, emergency, enrolment, factor, missing, overview, password, proof, reopening, sheet,
+    sign_in, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -46,12 +47,30 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/indrullering/:flow/loginmiddel") view=factor::choose ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/app") view=factor::app ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/tjek") view=enrolment::review ssr=WHOLE/>
+                <Route path=path!("/indrullering/:flow/koder") view=sheet::sheet ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/klar") view=enrolment::done ssr=WHOLE/>
                 <Route path=path!("/mitid/ikke-bekraeftet") view=proof::refused_without_flow ssr=WHOLE/>
                 <Route path=path!("/vilkaar/afvist") view=terms::declined ssr=WHOLE/>
 
                 <Route path=path!("/spaer") view=emergency::block ssr=WHOLE/>
-                <Route path=path!("/glemt-adgangskode") view=password::forgotten ssr=WHOLE/>
+                <Route path=path!("/glemt-adgangskode") view=reopening::forgotten ssr=WHOLE/>
+                <Route path=path!("/glemt-adgangskode/:flow") view=reopening::reset ssr=WHOLE/>
+                <Route path=path!("/genaktiver") view=reopening::start ssr=WHOLE/>
+                <Route path=path!("/genaktiver/afvist") view=reopening::cannot ssr=WHOLE/>
+                <Route path=path!("/genaktiver/:flow") view=reopening::step ssr=WHOLE/>
+                <Route path=path!("/genaktiver/:flow/loginmidler") view=reopening::factors_again ssr=WHOLE/>
+                <Route path=path!("/koder/:flow") view=sheet::after_reopening ssr=WHOLE/>
+                <Route path=path!("/konto/adgangskode") view=account::change ssr=WHOLE/>
+                <Route path=path!("/konto/aktivitet") view=account::activity ssr=WHOLE/>
+                <Route path=path!("/konto/aktivitet/:del") view=account::activity ssr=WHOLE/>
+                <Route path=path!("/konto/login") view=account::sessions ssr=WHOLE/>
+                <Route path=path!("/spaer/kode") view=emergency::by_code ssr=WHOLE/>
+                <Route path=path!("/spaer/adgangskode") view=emergency::by_password ssr=WHOLE/>
+                <Route path=path!("/spaer/nu") view=emergency::ask_here ssr=WHOLE/>
+                <Route path=path!("/spaer/bekraeft/:flow") view=emergency::ask_proved ssr=WHOLE/>
+                <Route path=path!("/spaer/kvittering") view=emergency::receipt ssr=WHOLE/>
+                <Route path=path!("/spaer/ikke-spaerret") view=emergency::failed ssr=WHOLE/>
+                <Route path=path!("/var-det-dig/:token") view=emergency::was_it_you ssr=WHOLE/>
                 <Route path=path!("/hjaelp") view=documents::help ssr=WHOLE/>
                 <Route path=path!("/tilgaengelighed") view=documents::accessibility ssr=WHOLE/>
                 <Route path=path!("/privatliv") view=documents::privacy ssr=WHOLE/>

@@ -78,6 +78,8 @@ pub(crate) fn boot(scene: &Scene) -> impl IntoView + use<> {
 pub(crate) fn header(scene: &Scene) -> impl IntoView + use<> {
     let other = scene.lang().other();
     let switch = format!("{}?sprog={}", scene.asking().path, other.code());
+    // Who is signed in has shown enough: the question, and her yes, are the two clicks.
+    let block = if scene.asking().visitor.is_some() { "/spaer/nu" } else { "/spaer" };
     let mark =
         scene.house().mark().map(|say| view! { <p class="notice notice-warning">{scene.say(say)}</p> });
     view! {
@@ -95,7 +97,7 @@ pub(crate) fn header(scene: &Scene) -> impl IntoView + use<> {
                         {other.own_name()}
                     </a>
                     {visitor(scene)}
-                    <a class="emergency-link" href="/spaer">{icon::shield()} {scene.say(common::BLOCK)}</a>
+                    <a class="emergency-link" href=block>{icon::shield()} {scene.say(common::BLOCK)}</a>
                 </div>
             </div>
         </header>

@@ -14,9 +14,13 @@ impl Slip {
             Self::PasswordMissing
             | Self::NoMatch { .. }
             | Self::NewPasswordMissing
+            | Self::SamePassword
             | Self::PasswordWeak(_) => "password",
+            Self::CurrentMissing | Self::NotShown => "current",
             Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } => "code",
             Self::BoxNotTicked => "accept",
+            Self::BlockingCodeMissing => "blocking_code",
+            Self::CodesNotSaved => "saved",
             Self::FactorName => "name",
         }
     }
@@ -36,6 +40,11 @@ impl Slip {
             Self::BoxNotTicked => scene.tell(slips::BOX),
             Self::NewPasswordMissing => scene.tell(slips::NEW_PASSWORD_MISSING),
             Self::PasswordWeak(weak) => weakness(scene, weak),
+            Self::SamePassword => scene.tell(slips::SAME_PASSWORD),
+            Self::CurrentMissing => scene.tell(slips::CURRENT_MISSING),
+            Self::NotShown => scene.tell(slips::NOT_SHOWN),
+            Self::BlockingCodeMissing => scene.tell(slips::BLOCKING_CODE_MISSING),
+            Self::CodesNotSaved => scene.tell(slips::CODES_NOT_SAVED),
             Self::FactorName => scene.tell(slips::FACTOR_NAME),
         }
     }
@@ -75,6 +84,9 @@ impl Tiding {
             Self::PasswordSet => (common::PASSWORD_SET, true),
             Self::AppAdded => (common::APP_ADDED, true),
             Self::NewSeed => (common::NEW_SEED, false),
+            Self::PasswordReset => (common::PASSWORD_RESET, true),
+            Self::Reopened => (common::REOPENED, true),
+            Self::SessionEnded => (common::SESSION_ENDED, true),
             Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
             Self::StartedOver => (common::STARTED_OVER, false),

@@ -2,13 +2,15 @@
 
 use crate::desk::Stop;
 use crate::frame::Page;
+use crate::pages::emergency;
 use crate::parts::{paragraphs, primary_link, reference_line, secondary_link};
 use crate::policy;
 use crate::scene::Scene;
 use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use leptos::prelude::*;
-use text::pages::{common, problems as words};
+use text::Say;
+use text::pages::{common, enrolment, problems as words, reopening};
 
 /// The page for a stop; sets the status.
 pub(crate) fn stopped(scene: &Scene, stop: &Stop) -> Page {
@@ -32,7 +34,7 @@ const fn status(stop: &Stop) -> StatusCode {
     }
 }
 
-fn simple(scene: &Scene, title: text::Say, body: text::Say) -> Page {
+fn simple(scene: &Scene, title: Say, body: Say) -> Page {
     let view = view! {
         {paragraphs([scene.tell(body)])}
         <p class="actions">{primary_link("/", scene.say(common::TO_FRONT))}</p>
@@ -40,7 +42,7 @@ fn simple(scene: &Scene, title: text::Say, body: text::Say) -> Page {
     Page::new(scene.say(title), view.into_any())
 }
 
-fn with_reference(scene: &Scene, title: text::Say, body: text::Say) -> Page {
+fn with_reference(scene: &Scene, title: Say, body: Say) -> Page {
     let view = view! {
         {paragraphs([scene.tell(body)])}
         {reference_line(scene, &scene.asking().reference)}
@@ -49,27 +51,45 @@ fn with_reference(scene: &Scene, title: text::Say, body: text::Say) -> Page {
     Page::new(scene.say(title), view.into_any())
 }
 
+/// A flow that is over: what became of it, and where it begins again.
 fn over(scene: &Scene, gone: FlowGone) -> Page {
-    let enrolling = scene.asking().path.starts_with("/indrullering");
+    let path = scene.asking().path.as_str();
+    if path.starts_with("/spaer/bekraeft/") {
+        return emergency::question_gone(scene);
+    }
+    let Again { told, path, label, done } = again(path);
     let (title, first) = match gone {
         FlowGone::OtherBrowser => (words::OTHER_BROWSER_TITLE, Some(words::OTHER_BROWSER_BODY)),
         FlowGone::Expired | FlowGone::Unknown => (words::GONE_TITLE, None),
     };
-    let rest: &[text::Say] = if enrolling {
-        &[words::GONE_ENROLMENT, words::GONE_ENROLMENT_PROVED]
-    } else {
-        &[words::GONE_SIGN_IN]
-    };
-    let (path, label) = if enrolling {
-        ("/kom-i-gang", text::pages::enrolment::TITLE)
-    } else {
-        ("/log-ind", common::SIGN_IN)
-    };
+    let done = done.then(|| secondary_link("/log-ind", scene.say(common::SIGN_IN)));
     let body = view! {
-        {paragraphs(first.into_iter().chain(rest.iter().copied()).map(|say| scene.tell(say)))}
-        <p class="actions">{primary_link(path, scene.say(label))}</p>
+        {paragraphs(first.into_iter().chain(told.iter().copied()).map(|say| scene.tell(say)))}
+        <p class="actions">{primary_link(path, scene.say(label))} {done}</p>
     };
     Page::new(scene.say(title), body.into_any())
+}
+
+/// How what a page belonged to is begun again.
+struct Again {
+    told: &'static [Say],
+    path: &'static str,
+    label: Say,
+    /// It may have been finished: then signing in comes next.
+    done: bool,
+}
+
+fn again(path: &str) -> Again {
+    if path.starts_with("/indrullering/") {
+        let told = &[words::GONE_ENROLMENT, words::GONE_ENROLMENT_PROVED];
+        Again { told, path: "/kom-i-gang", label: enrolment::TITLE, done: false }
+    } else if path.starts_with("/genaktiver/") {
+        Again { told: &[words::GONE_REOPENING], path: "/genaktiver", label: reopening::AGAIN, done: true }
+    } else if path.starts_with("/glemt-adgangskode/") {
+        Again { told: &[words::GONE_RESET], path: "/glemt-adgangskode", label: reopening::AGAIN, done: true }
+    } else {
+        Again { told: &[words::GONE_SIGN_IN], path: "/log-ind", label: common::SIGN_IN, done: false }
+    }
 }
 
 fn link_dead(scene: &Scene) -> Page {

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use domain::password::Weak;
 use domain::proofing::RefusalPage;
+use domain::throttle::CodeDoor;
 use std::sync::Arc;
 use support::{FLOW, Samples, get, post};
 use text::Lang;
@@ -47,7 +48,25 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/mitid/ikke-bekraeftet", "Du stoppede undervejs", "You stopped on the way"),
     ("/vilkaar/afvist", "Du har ikke accepteret vilkårene", "You have not accepted the terms"),
     ("/spaer", "Spær min konto", "Block my account"),
+    ("/spaer/kode", "Spær med din spærrekode", "Block with your code"),
+    ("/spaer/adgangskode", "Spær med din adgangskode", "Block with your password"),
+    ("/spaer/nu", "Vil du spærre nu?", "Block now?"),
+    ("/spaer/bekraeft/*", "Vil du spærre nu?", "Block now?"),
+    ("/spaer/kvittering", "Din konto er spærret", "Your account is blocked"),
+    ("/spaer/ikke-spaerret", "Din konto blev ikke spærret", "Your account was not blocked"),
+    ("/var-det-dig/hemmeligt", "Var det dig?", "Was this you?"),
+    ("/indrullering/*/koder", "Gem dine koder", "Save your codes"),
     ("/glemt-adgangskode", "Glemt adgangskode", "Forgotten password"),
+    ("/glemt-adgangskode/*", "Vælg en ny adgangskode", "Choose a new password"),
+    ("/genaktiver", "Genaktivér din konto", "Reactivate your account"),
+    ("/genaktiver/afvist", "Vi kan ikke åbne din konto", "We cannot open your account"),
+    ("/genaktiver/*", "Vælg en ny adgangskode", "Choose a new password"),
+    ("/genaktiver/*/loginmidler", "Hvilke loginmidler er dine?", "Which login methods are yours?"),
+    ("/koder/*", "Gem dine koder", "Save your codes"),
+    ("/konto/adgangskode", "Skift adgangskode", "Change your password"),
+    ("/konto/aktivitet", "Din aktivitet", "Your activity"),
+    ("/konto/aktivitet/login", "Din aktivitet", "Your activity"),
+    ("/konto/login", "Her er du logget ind", "Where you are signed in"),
     ("/hjaelp", "En tekst", "En tekst"),
     ("/tilgaengelighed", "En tekst", "En tekst"),
     ("/privatliv", "En tekst", "En tekst"),
@@ -55,9 +74,23 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/vilkaar", "En tekst", "En tekst"),
 ];
 
-/// Pages that are read, not acted on: no primary button.
-const READ_ONLY: &[&str] =
-    &["/logget-ud", "/spaer", "/hjaelp", "/tilgaengelighed", "/privatliv", "/service", "/vilkaar"];
+/// Pages that are read, or whose one button is red: no primary button.
+const READ_ONLY: &[&str] = &[
+    "/spaer/kode",
+    "/spaer/adgangskode",
+    "/spaer/nu",
+    "/spaer/bekraeft/*",
+    "/spaer/kvittering",
+    "/var-det-dig/hemmeligt",
+    "/konto/aktivitet",
+    "/konto/aktivitet/login",
+    "/logget-ud",
+    "/hjaelp",
+    "/tilgaengelighed",
+    "/privatliv",
+    "/service",
+    "/vilkaar",
+];
 
 fn address(pattern: &str) -> String {
     pattern.replace('*', FLOW)
@@ -151,7 +184,7 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
 
 #[tokio::test]
 async fn what_was_typed_is_kept_but_never_a_password() {
-    let kept = Kept { user_name: "maja\"><b>".into(), factor_name: String::new() };
+    let kept = Kept { user_name: "maja\"><b>".into(), ..Kept::default() };
     let flash = Flash::slip(Slip::NoMatch { left: None }).keeping(kept);
     let shown = get(Samples::new(Lang::Da).saying(flash), "/log-ind").await;
     assert!(
@@ -230,6 +263,10 @@ async fn forms_reach_only_whom_the_page_is_about() {
     assert!(answer.html.contains("action=\"https://service.example/acs\""));
     assert!(answer.html.contains("value=\"PHJlc3BvbnNlLz4=\""));
     assert!(!answer.html.contains("a\"b<c"), "the relay state is escaped");
+    for page in ["/spaer", "/spaer/ikke-spaerret", "/genaktiver", "/glemt-adgangskode"] {
+        let policy = get(Samples::new(Lang::Da), page).await.policy;
+        assert!(policy.contains("form-action 'self' https://broker.example;"), "{page}: {policy}");
+    }
     let other = get(Samples::new(Lang::Da), "/log-ind").await.policy;
     assert!(other.contains("form-action 'self';"), "{other}");
 }
@@ -251,6 +288,18 @@ async fn somebody_signed_in_sees_her_name_and_can_sign_out() {
     assert_eq!(front.location.as_deref(), Some("/overblik"));
     let stay = get(Samples::new(Lang::Da).signed_in(), "/forbliv").await;
     assert_eq!(stay.heading(), "Du er stadig logget på");
+}
+
+#[tokio::test]
+async fn the_way_to_block_is_one_click_shorter_for_whoever_is_signed_in() {
+    let way = |shown: &support::Shown| {
+        let link = shown.tags("a").into_iter().find(|tag| tag.contains("emergency-link"));
+        link.and_then(|tag| support::attribute(tag, "href")).unwrap()
+    };
+    for path in ["/overblik", "/konto/adgangskode", "/spaer", "/hjaelp", "/findes/ikke"] {
+        assert_eq!(way(&get(Samples::new(Lang::Da).signed_in(), path).await), "/spaer/nu", "{path}");
+        assert_eq!(way(&get(Samples::new(Lang::Da), path).await), "/spaer", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -286,6 +335,45 @@ async fn stops_have_their_status_and_say_what_to_do() {
     }
     let led = get(Samples::new(Lang::Da).stopping(Stop::Go("/log-ind".into())), "/overblik").await;
     assert_eq!((led.status, led.location.as_deref()), (StatusCode::SEE_OTHER, Some("/log-ind")));
+}
+
+#[tokio::test]
+async fn a_block_that_was_not_confirmed_in_time_says_so_and_offers_the_doors() {
+    for lang in Lang::ALL {
+        for gone in [FlowGone::Expired, FlowGone::Unknown, FlowGone::OtherBrowser] {
+            let shown =
+                get(Samples::new(lang).stopping(Stop::Gone(gone)), &address("/spaer/bekraeft/*")).await;
+            shown.assert_sound("/spaer/bekraeft");
+            assert_eq!(shown.status, StatusCode::GONE);
+            let said = if lang == Lang::Da { "blev ikke spærret" } else { "was not blocked" };
+            assert!(shown.heading().contains(said), "{}", shown.heading());
+            for door in ["/spaer/kode", "/spaer/adgangskode", "tel:76161212", "/handling/spaer-mitid"] {
+                assert!(shown.html.contains(door), "{door}");
+            }
+            assert!(shown.policy.contains("https://broker.example"), "{}", shown.policy);
+            assert!(!shown.html.contains("href=\"/log-ind\""), "signing in blocks nothing");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_began_with_mitid_begins_again_there() {
+    for (path, start) in [
+        ("/genaktiver/*", "href=\"/genaktiver\" class=\"btn btn-primary\""),
+        ("/genaktiver/*/loginmidler", "href=\"/genaktiver\" class=\"btn btn-primary\""),
+        ("/glemt-adgangskode/*", "href=\"/glemt-adgangskode\" class=\"btn btn-primary\""),
+    ] {
+        for lang in Lang::ALL {
+            for gone in [FlowGone::Expired, FlowGone::Unknown, FlowGone::OtherBrowser] {
+                let shown = get(Samples::new(lang).stopping(Stop::Gone(gone)), &address(path)).await;
+                shown.assert_sound(path);
+                assert_eq!(shown.status, StatusCode::GONE, "{path}");
+                assert!(shown.html.contains(start), "{path}: {}", shown.html);
+                let system = if lang == Lang::Da { "det system" } else { "the system" };
+                assert!(!shown.words().contains(system), "{path}: no system was asked for");
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -393,4 +481,187 @@ async fn a_broker_is_reached_from_the_form() {
     let shown = post(Arc::new(Samples::new(Lang::Da).answering(answer)), "/handling/bekraeft", "").await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER);
     assert_eq!(shown.location.as_deref(), Some("https://broker.example/authorize?client_id=a&state=b"));
+}
+
+/// Each step of a reopening, with what only that step has.
+#[tokio::test]
+async fn every_step_of_a_reopening_says_where_one_is() {
+    use domain::reopening::ReopeningStep::{Activity, App, Confirm, Factors, Password};
+    for (step, danish, english, number) in [
+        (Password, "Vælg en ny adgangskode", "Choose a new password", 2),
+        (Factors, "Hvilke loginmidler er dine?", "Which login methods are yours?", 3),
+        (App, "Tilføj godkender-app", "Add an authenticator app", 3),
+        (Activity, "Er der noget, du ikke kender?", "Is there anything you do not recognise?", 4),
+        (Confirm, "Tjek, og åbn kontoen", "Check, and open the account", 5),
+    ] {
+        for (lang, heading) in [(Lang::Da, danish), (Lang::En, english)] {
+            let samples = Samples { reopening: step, ..Samples::new(lang) };
+            let shown = get(samples, &address("/genaktiver/*")).await;
+            shown.assert_sound(danish);
+            assert_eq!(shown.heading(), heading);
+            assert_eq!(shown.count("btn-primary"), 1, "{heading}");
+            let of = [format!("Trin {number} af 5"), format!("Step {number} of 5")];
+            assert!(of.iter().any(|of| shown.title().contains(of.as_str())), "{}", shown.title());
+        }
+    }
+}
+
+/// A box left as it stands keeps what is known and lets go of what came just before the block.
+#[tokio::test]
+async fn what_is_suspect_is_not_ticked() {
+    let shown = get(Samples::new(Lang::Da), &address("/genaktiver/*/loginmidler")).await;
+    let boxes: Vec<&str> = shown.html.split("<input type=\"checkbox\"").skip(1).collect();
+    let tags: Vec<&str> = boxes.iter().filter_map(|rest| rest.split('>').next()).collect();
+    let ticked: Vec<bool> = tags.iter().map(|tag| tag.contains("checked")).collect();
+    assert_eq!(ticked, [true, false], "{tags:?}");
+    assert!(
+        tags.iter().enumerate().all(|(at, tag)| tag.contains(&format!("name=\"keep[{at}]\""))),
+        "{tags:?}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_kept_is_read_from_as_many_boxes_as_are_ticked() {
+    let desk = Arc::new(Samples::new(Lang::Da).answering(Answer::to("/genaktiver")));
+    let body = format!("flow={FLOW}&keep%5B0%5D=first&keep%5B2%5D=third");
+    let shown = post(desk.clone(), "/handling/genaktiver-loginmidler", &body).await;
+    assert_eq!(shown.status, StatusCode::SEE_OTHER);
+    let heard = desk.heard.lock().unwrap().concat();
+    assert!(heard.contains("first") && heard.contains("third"), "{heard}");
+    let none = post(desk.clone(), "/handling/genaktiver-loginmidler", &format!("flow={FLOW}")).await;
+    assert_eq!(none.status, StatusCode::SEE_OTHER, "none is an answer too");
+    assert!(desk.heard.lock().unwrap().last().unwrap().contains("keep: []"));
+}
+
+#[tokio::test]
+async fn who_cannot_open_it_is_told_whom_to_call_or_where_to_go() {
+    use app::desk::{Cannot, CannotWhy};
+    use domain::standing::Origin;
+    for (why, leads) in [
+        (CannotWhy::Held(Origin::Security), "href=\"tel:76161212\" class=\"btn btn-primary\""),
+        (CannotWhy::Held(Origin::Association), "Tal med din leder"),
+        (CannotWhy::Held(Origin::Reconfirmation), "cpr-nummer"),
+        (CannotWhy::Revoked, "href=\"/kom-i-gang\""),
+        (CannotWhy::NotBlocked, "href=\"/log-ind\""),
+        (CannotWhy::BlockedFirst, "href=\"/genaktiver\""),
+        (CannotWhy::NoLogin, "href=\"/kom-i-gang\""),
+        (CannotWhy::Anew, "Vi har sendt et nyt link"),
+        (CannotWhy::Missing, "76"),
+    ] {
+        for reset in [false, true] {
+            let samples = Samples { cannot: Cannot { reset, why }, ..Samples::new(Lang::Da) };
+            let shown = get(samples, "/genaktiver/afvist").await;
+            shown.assert_sound(leads);
+            let said = shown.html.to_lowercase();
+            let parts = leads.to_lowercase();
+            let mut parts = parts.split(" class=");
+            assert!(parts.all(|part| said.contains(part.trim_end_matches("\"\""))), "{why:?}: {leads}");
+            assert_eq!(shown.count("btn-primary"), 1, "{why:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_sheet_stands_in_the_page_and_in_nothing_a_script_is_given() {
+    let shown = get(Samples::new(Lang::Da), &address("/koder/*")).await;
+    assert_eq!(shown.html.matches("AAAA-BBBB-CCCC").count(), 1);
+    assert!(!shown.html.contains("leptos-island"), "no island on the page of codes");
+    assert!(shown.html.contains("maja.holm"), "the blocking code is used with the user name");
+}
+
+#[tokio::test]
+async fn closed_codes_are_said_before_anything_is_typed() {
+    let at = "2026-11-21T20:00:00Z".parse().unwrap();
+    for (codes, says) in [(CodeDoor::Paused(at), "21.00"), (CodeDoor::Stopped, "MitID")] {
+        let samples = Samples { codes, ..Samples::new(Lang::Da) };
+        let shown = get(samples.signed_in(), "/konto/adgangskode").await;
+        assert!(shown.html.contains(says), "{says}");
+        assert!(!shown.html.contains("name=\"current\""), "there is nothing to type");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_is_called_what_people_call_it() {
+    use domain::reopening::ReopeningStep::Activity;
+    for (lang, said) in
+        [(Lang::Da, "I Firefox på Linux fra 192.0.2.1"), (Lang::En, "In Firefox on Linux from 192.0.2.1")]
+    {
+        for path in ["/konto/aktivitet", "/genaktiver/*"] {
+            let samples = Samples { reopening: Activity, ..Samples::new(lang) };
+            let shown = get(samples, &address(path)).await;
+            assert!(shown.words().contains(said), "{path}: {}", shown.words());
+            assert!(!shown.html.contains("Mozilla"), "{path} shows what nobody reads");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_browser_nobody_knows_is_another_browser() {
+    for agent in ["", "curl/8.5.0 (call 12345678)"] {
+        let samples = Samples { agent: agent.into(), ..Samples::new(Lang::Da) };
+        let shown = get(samples, "/konto/aktivitet").await;
+        assert!(shown.words().contains("I en anden browser fra 192.0.2.1"), "{}", shown.words());
+        assert!(!shown.html.contains("12345678"));
+    }
+}
+
+#[tokio::test]
+async fn a_session_says_where_it_came_from() {
+    for (agent, danish) in [
+        (support::AGENT, "Logget ind med Firefox på Linux fra 192.0.2.1."),
+        ("curl/8.5.0", "Logget ind fra 192.0.2.1."),
+    ] {
+        for lang in Lang::ALL {
+            let samples = Samples { agent: agent.into(), ..Samples::new(lang) };
+            let shown = get(samples.signed_in(), "/konto/login").await;
+            assert_eq!(shown.count("192.0.2.1"), 2, "each of them: {}", shown.words());
+            assert!(lang == Lang::En || shown.words().contains(danish), "{}", shown.words());
+            assert!(
+                !shown.html.contains("Mozilla") && !shown.html.contains("curl"),
+                "never the header itself"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_tick_that_ends_other_sessions_is_kept_with_what_is_to_correct() {
+    for end_others in [false, true] {
+        let kept = Kept { end_others, ..Kept::default() };
+        let samples = Samples::new(Lang::Da).saying(Flash::slip(Slip::NotShown).keeping(kept));
+        let shown = get(samples.signed_in(), "/konto/adgangskode").await;
+        shown.assert_sound("/konto/adgangskode");
+        let tick = shown.tags("input").into_iter().find(|tag| tag.contains("id=\"others\"")).unwrap();
+        assert_eq!(tick.contains("checked"), end_others, "{tick}");
+    }
+}
+
+#[tokio::test]
+async fn one_thing_is_a_sentence_and_no_list() {
+    let shown = get(Samples::new(Lang::Da), "/glemt-adgangskode").await;
+    assert!(shown.words().contains("Åbn linket i din mail igen."), "{}", shown.words());
+    assert_eq!(shown.count("<li>"), 0, "a list of one");
+}
+
+#[tokio::test]
+async fn whoever_has_a_login_is_not_led_into_an_enrolment_by_a_proof_that_did_not_succeed() {
+    for start in ["/genaktiver", "/glemt-adgangskode"] {
+        for refusal in [RefusalPage::Stopped, RefusalPage::Retry, RefusalPage::OtherWay, RefusalPage::Later] {
+            for lang in Lang::ALL {
+                let samples = Samples { refusal, start: Some(start.into()), ..Samples::new(lang) };
+                let shown = get(samples, "/mitid/ikke-bekraeftet").await;
+                let what = format!("{start} {refusal:?} {}", lang.code());
+                shown.assert_sound(&what);
+                let main = shown.html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+                assert!(!main.contains("/kom-i-gang"), "{what}: {main}");
+                assert!(main.contains(&format!("href=\"{start}\"")), "{what}: {main}");
+                assert!(main.contains("href=\"tel:76161212\""), "{what}: {main}");
+                let paper =
+                    if lang == Lang::Da { "pas eller kørekort" } else { "passport or driving licence" };
+                assert!(main.contains(paper), "{what}: {main}");
+            }
+        }
+    }
+    let found = get(Samples::new(Lang::Da), "/mitid/ikke-bekraeftet").await;
+    assert!(found.html.contains("/kom-i-gang/uden-mitid"), "who has none yet is");
 }

@@ -76,6 +76,8 @@ pub struct Kept {
     pub user_name: String,
     /// The name of a login method.
     pub factor_name: String,
+    /// That her other sessions end with the old password.
+    pub end_others: bool,
 }
 
 /// One thing to correct in a form. Each belongs to one field and has one sentence that says what to do.
@@ -107,6 +109,16 @@ pub enum Slip {
     NewPasswordMissing,
     /// As [`domain::password::Weak`].
     PasswordWeak(domain::password::Weak),
+    /// The new password is the one she has.
+    SamePassword,
+    /// No current password.
+    CurrentMissing,
+    /// Current password or code does not fit; never which.
+    NotShown,
+    /// No blocking code.
+    BlockingCodeMissing,
+    /// The box under the printed codes is not ticked.
+    CodesNotSaved,
     /// A login method needs a name of 1–30 characters.
     FactorName,
 }
@@ -128,6 +140,12 @@ pub enum Tiding {
     AppAdded,
     /// The seed was too old: this is a new one, scan again.
     NewSeed,
+    /// A new password after MitID.
+    PasswordReset,
+    /// The login is open again.
+    Reopened,
+    /// A session was ended.
+    SessionEnded,
     /// The role is hers.
     RoleAccepted,
     /// The session ran out: sign in again.

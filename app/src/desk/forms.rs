@@ -174,10 +174,74 @@ forms! {
         /// The flow.
         flow: String,
     }
+    /// Nothing to say: the session says who.
+    BlockNowForm {
+        /// Unused: a form needs a field to be one.
+        go: String,
+    }
+    /// The printed blocking code.
+    BlockCodeForm {
+        /// As typed.
+        user_name: String,
+        /// As typed.
+        blocking_code: Typed,
+    }
+    /// User name and password, to block.
+    BlockPasswordForm {
+        /// As typed.
+        user_name: String,
+        /// As typed.
+        password: Typed,
+    }
+    /// Off to MitID, to block.
+    BlockMitidForm {
+        /// Unused: a form needs a field to be one.
+        go: String,
+    }
+    /// The last yes of a block.
+    ConfirmBlockForm {
+        /// The flow.
+        flow: String,
+    }
+    /// "It was not me".
+    NoticeForm {
+        /// The secret of the link.
+        token: Typed,
+    }
+    /// The box under the printed codes.
+    KeepCodesForm {
+        /// The flow.
+        flow: String,
+        /// `yes` when ticked.
+        saved: String,
+    }
     /// A role to accept.
     RoleForm {
         /// Its id.
         role: String,
+    }
+    /// What she keeps at a reopening: `keep[0]=…`, one a box.
+    KeepForm {
+        /// The flow.
+        flow: String,
+        /// The ids of what she keeps.
+        keep: Vec<String>,
+    }
+    /// Another password, while signed in.
+    ChangeForm {
+        /// The current one, as typed.
+        current: Typed,
+        /// The new one, as typed.
+        password: Typed,
+        /// The code, as typed.
+        code: Typed,
+        /// `yes` when her other sessions end too.
+        others: String,
+    }
+    /// A session to end.
+    EndForm {
+        /// Its id, or `alle`.
+        session: String,
     }
     /// Nothing to say.
     SignOutForm {
@@ -208,7 +272,10 @@ of_a_flow!(
     ProveForm,
     PasswordForm,
     AppForm,
-    FinishForm
+    FinishForm,
+    ConfirmBlockForm,
+    KeepCodesForm,
+    KeepForm
 );
 
 impl TurnForm {

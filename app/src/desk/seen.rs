@@ -240,6 +240,8 @@ pub struct ProofPage {
 pub struct ProofRefused {
     /// The flow to try again in; none when it is lost.
     pub flow: Option<FlowId>,
+    /// Where the trip began, when it served no enrolment: a path of this house.
+    pub start: Option<String>,
     /// Which page.
     pub page: RefusalPage,
     /// The reference to quote.

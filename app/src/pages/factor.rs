@@ -36,6 +36,15 @@ pub(crate) fn app() -> AnyView {
 /// Four numbered steps in one form: name, scan (or open, or copy), code, confirm. The seed stands in the page as text
 /// and picture, and nowhere else: no property of an island carries it.
 fn app_page(scene: &Scene, seen: AppSetup) -> Page {
+    let body = view! {
+        <p class="lead">{scene.tell(words::APP_LEAD)}</p>
+        {app_form(scene, &seen, AddApp::url())}
+    };
+    Page::new(scene.say(words::APP_TITLE), body.into_any()).step(4).with_islands()
+}
+
+/// The four steps, wherever an app is added.
+pub(crate) fn app_form(scene: &Scene, seen: &AppSetup, action: &'static str) -> AnyView {
     let name = Label { field: "name", says: scene.say(words::NAME), hint: Some(scene.say(words::NAME_HINT)) };
     let code =
         Label { field: "code", says: scene.say(words::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
@@ -44,17 +53,16 @@ fn app_page(scene: &Scene, seen: AppSetup) -> Page {
     let fields = view! {
         <ol class="steps">
             <li>{text_field(scene, &name, "off", &proposed)}</li>
-            <li>{scan(scene, &seen)}</li>
+            <li>{scan(scene, seen)}</li>
             <li>{code_field(scene, &code)}</li>
         </ol>
         {submit_row(scene.say(words::VERIFY))}
     };
-    let body = view! {
-        <p class="lead">{scene.tell(words::APP_LEAD)}</p>
+    view! {
         {details(scene.say(words::NO_APP), view! { <p>{scene.tell(words::NO_APP_BODY)}</p> })}
-        {flow_form(AddApp::url(), Some(seen.flow), fields)}
-    };
-    Page::new(scene.say(words::APP_TITLE), body.into_any()).step(4).with_islands()
+        {flow_form(action, Some(seen.flow), fields)}
+    }
+    .into_any()
 }
 
 fn scan(scene: &Scene, seen: &AppSetup) -> AnyView {

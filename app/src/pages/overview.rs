@@ -10,7 +10,7 @@ use domain::level::AssuranceLevel;
 use domain::role::RoleKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, overview as words};
+use text::pages::{account, common, overview as words};
 use text::{Say, format, words as names};
 
 /// The front page leads to where a person belongs.
@@ -63,6 +63,11 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         <h2>{scene.say(words::FACTORS)}</h2>
         {factors(scene, &seen.factors)}
         {roles(scene, &seen.roles)}
+        <ul>
+            <li>{link("/konto/adgangskode", scene.say(account::PASSWORD_LINK))}</li>
+            <li>{link("/konto/aktivitet", scene.say(account::ACTIVITY_LINK))}</li>
+            <li>{link("/konto/login", scene.say(account::SESSIONS_LINK))}</li>
+        </ul>
         <p>{link("/spaer", scene.say(words::BLOCK))}</p>
     };
     let page = Page::new(title, body.into_any());

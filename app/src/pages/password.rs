@@ -1,29 +1,22 @@
-//! Choosing a password (page 26), and what to do when it is forgotten.
+//! Choosing a password (page 26).
 
 use crate::actions::ChoosePassword;
 use crate::desk::WaitingPage;
-use crate::frame::{Page, flow_page, plain};
-use crate::parts::{Label, back_link, flow_form, new_password_field, paragraphs, primary_link, submit_row};
+use crate::frame::{Page, flow_page};
+use crate::parts::{Label, flow_form, new_password_field, submit_row};
 use crate::scene::Scene;
 use domain::password::SHORTEST;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, password as words};
+use text::pages::password as words;
 
 pub(crate) fn choose() -> AnyView {
     flow_page(|desk, flow| async move { desk.password_page(flow).await }, choose_page)
 }
 
 fn choose_page(scene: &Scene, seen: WaitingPage) -> Page {
-    let mut avoid = seen.names;
-    avoid.push(seen.user_name.clone());
-    avoid.push(scene.house().municipality.clone());
-    let label =
-        Label { field: "password", says: scene.say(words::LABEL), hint: Some(scene.say(words::RULE_AVOID)) };
     let fields = view! {
-        // Password managers keep the password under this name.
-        <input type="text" name="username" value=seen.user_name autocomplete="username" hidden readonly/>
-        {new_password_field(scene, &label, avoid)}
+        {new_password(scene, seen.user_name, seen.names)}
         {submit_row(scene.say(words::SAVE))}
     };
     let body = view! {
@@ -33,16 +26,17 @@ fn choose_page(scene: &Scene, seen: WaitingPage) -> Page {
     Page::new(scene.say(words::TITLE), body.into_any()).step(3).with_islands()
 }
 
-pub(crate) fn forgotten() -> AnyView {
-    plain(|scene| {
-        let told = [words::FORGOT_HONEST, words::FORGOT_NEVER, words::FORGOT_NEW].map(|say| scene.tell(say));
-        let call = scene.tell(common::CALL_THEM);
-        let body = view! {
-            <p class="lead">{scene.tell(words::FORGOT_LEAD)}</p>
-            {paragraphs(told)}
-            <p class="actions">{primary_link(scene.call(), &call)}</p>
-            {back_link("/log-ind", scene.say(words::FORGOT_BACK))}
-        };
-        Page::new(scene.say(words::FORGOT_TITLE), body.into_any())
-    })
+/// The field for the password one wants, wherever it is chosen.
+pub(crate) fn new_password(scene: &Scene, user_name: String, names: Vec<String>) -> AnyView {
+    let mut avoid = names;
+    avoid.push(user_name.clone());
+    avoid.push(scene.house().municipality.clone());
+    let label =
+        Label { field: "password", says: scene.say(words::LABEL), hint: Some(scene.say(words::RULE_AVOID)) };
+    view! {
+        // Password managers keep the password under this name.
+        <input type="text" name="username" value=user_name autocomplete="username" hidden readonly/>
+        {new_password_field(scene, &label, avoid)}
+    }
+    .into_any()
 }

@@ -12,7 +12,7 @@ use domain::ids::FlowId;
 use domain::proofing::RefusalPage;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, proof as words};
+use text::pages::{common, proof as words, reopening};
 
 pub(crate) fn proof() -> AnyView {
     flow_page(|desk, flow| async move { desk.proof_page(flow).await }, proof_page)
@@ -67,6 +67,9 @@ pub(crate) fn refused_without_flow() -> AnyView {
 
 fn refused_page(scene: &Scene, seen: ProofRefused) -> Page {
     let (title, told) = match seen.page {
+        RefusalPage::Stopped if seen.flow.is_none() && seen.start.is_some() => {
+            (words::STOPPED_TITLE, words::STOPPED_OWN)
+        }
         RefusalPage::Stopped => (words::STOPPED_TITLE, words::STOPPED_BODY),
         RefusalPage::Retry => (words::RETRY_TITLE, words::RETRY_BODY),
         RefusalPage::OtherWay => (words::OTHER_WAY_TITLE, words::OTHER_WAY_BODY),
@@ -74,33 +77,48 @@ fn refused_page(scene: &Scene, seen: ProofRefused) -> Page {
     };
     let again = match seen.flow {
         Some(flow) => format!("/indrullering/{flow}/bekraeft"),
-        None => "/kom-i-gang".to_owned(),
+        None => seen.start.clone().unwrap_or_else(|| "/kom-i-gang".to_owned()),
     };
-    let other = match seen.flow {
-        Some(flow) => format!("/indrullering/{flow}/uden-mitid"),
-        None => "/kom-i-gang/uden-mitid".to_owned(),
-    };
-    let other_first = seen.page == RefusalPage::OtherWay;
-    let actions = if other_first {
+    let (other, other_first, other_then) = without(scene, &seen);
+    let actions = if seen.page == RefusalPage::OtherWay {
         view! {
-            {primary_link(other, scene.say(words::WITHOUT_TITLE))}
+            {primary_link(other, &other_first)}
             {secondary_link(again, scene.say(words::TRY_AGAIN))}
         }
         .into_any()
     } else {
         view! {
             {primary_link(again, scene.say(words::TRY_AGAIN))}
-            {link(other, scene.say(words::OTHER))}
+            {link(other, &other_then)}
         }
         .into_any()
     };
-    let link_again = seen.flow.is_none().then(|| paragraphs([scene.tell(words::OPEN_LINK)]));
+    let more = match (seen.flow, &seen.start) {
+        (None, None) => Some(words::OPEN_LINK),
+        (None, Some(_)) => Some(reopening::RESET_OTHER_BODY),
+        (Some(_), _) => None,
+    };
+    let more = more.map(|say| paragraphs([scene.tell(say)]));
     let quote = (seen.page != RefusalPage::Stopped).then(|| reference_line(scene, &seen.reference));
     let body = view! {
         {paragraphs([scene.tell(told)])}
-        {link_again}
+        {more}
         {quote}
         <p class="actions">{actions}</p>
     };
     Page::new(scene.say(title), body.into_any())
+}
+
+/// The equal way without MitID: where it leads, and what it is called when it comes first and when it does not. Whoever
+/// has a login already is not led into an enrolment; the service desk finds a time for her.
+fn without(scene: &Scene, seen: &ProofRefused) -> (String, String, String) {
+    let (first, then) = (scene.tell(words::WITHOUT_TITLE), scene.tell(words::OTHER));
+    match (seen.flow, &seen.start) {
+        (Some(flow), _) => (format!("/indrullering/{flow}/uden-mitid"), first, then),
+        (None, None) => ("/kom-i-gang/uden-mitid".to_owned(), first, then),
+        (None, Some(_)) => {
+            let call = scene.tell(common::CALL_THEM);
+            (scene.call(), call.clone(), call)
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::scene::Scene;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::format;
-use text::pages::{common, sign_in as words};
+use text::pages::{common, emergency, reopening, sign_in as words};
 
 mod hand_over;
 
@@ -51,6 +51,7 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
         <p class="lead">{lead}</p>
         {flow_form(SignIn::url(), seen.flow, fields)}
         <p>{link("/glemt-adgangskode", scene.say(words::FORGOT))}</p>
+        <p>{link("/genaktiver", scene.say(emergency::REOPEN))}</p>
         <p>{link("/kom-i-gang", scene.say(words::NEW_HERE))}</p>
     };
     Page::new(scene.say(title), body.into_any()).with_islands()
@@ -110,7 +111,7 @@ fn pause_page(scene: &Scene, seen: Pause) -> Page {
         <p>{link("/spaer", scene.say(words::PAUSE_NOT_ME))}</p>
         <p class="actions">
             {(!stopped).then(|| primary_link(back, scene.say(words::PAUSE_RETRY)))}
-            {stopped.then(|| primary_link("/hjaelp", scene.say(common::HELP)))}
+            {stopped.then(|| primary_link("/glemt-adgangskode", scene.say(words::PAUSE_PROVE)))}
         </p>
     };
     Page::new(scene.say(words::PAUSE_TITLE), body.into_any())
@@ -128,11 +129,15 @@ fn blocked_page(scene: &Scene, seen: Blocked) -> Page {
         BlockedBy::Terms => words::BLOCKED_TERMS,
         BlockedBy::Reconfirmation => words::BLOCKED_RECONFIRMATION,
     };
+    let own = seen.by == BlockedBy::Owner;
     let since = scene.fill(words::BLOCKED_SINCE, &[("moment", &format::moment(seen.at, scene.lang()))]);
     let body = view! {
         {paragraphs([since, scene.tell(what)])}
         <p>{scene.say(words::BLOCKED_QUOTE)} " " <span class="reference">{seen.reference}</span></p>
-        <p class="actions">{primary_link("/hjaelp", scene.say(common::HELP))}</p>
+        <p class="actions">
+            {own.then(|| primary_link("/genaktiver", scene.say(reopening::TITLE)))}
+            {(!own).then(|| primary_link(scene.call(), &scene.tell(common::CALL_THEM)))}
+        </p>
     };
     Page::new(scene.say(words::BLOCKED_TITLE), body.into_any())
 }

@@ -3,10 +3,14 @@
 use super::FLOW;
 use app::desk::*;
 use async_trait::async_trait;
+use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
+use domain::reopening::ReopeningStep;
 use domain::role::RoleKind;
+use domain::standing::Origin;
+use domain::throttle::CodeDoor;
 use domain::{SignedDuration, Timestamp};
 use jiff::civil::date;
 use std::sync::Mutex;
@@ -19,8 +23,15 @@ pub(crate) struct Samples {
     pub(crate) flash: Flash,
     pub(crate) stop: Option<Stop>,
     pub(crate) refusal: RefusalPage,
+    /// Where a trip to MitID began that served no enrolment.
+    pub(crate) start: Option<String>,
     pub(crate) blocked_by: BlockedBy,
     pub(crate) broken: BrokenKind,
+    pub(crate) reopening: ReopeningStep,
+    pub(crate) cannot: Cannot,
+    pub(crate) codes: CodeDoor,
+    /// What every browser says about itself.
+    pub(crate) agent: String,
     pub(crate) answer: Answer,
     /// What was handed over, as `Debug` shows it: secrets must not be in it.
     pub(crate) heard: Mutex<Vec<String>>,
@@ -28,6 +39,7 @@ pub(crate) struct Samples {
     pub(crate) left: Mutex<Vec<(String, Flash)>>,
 }
 
+pub(crate) const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 pub(crate) const SEED: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 fn now() -> Timestamp {
@@ -60,8 +72,13 @@ impl Samples {
             flash: Flash::default(),
             stop: None,
             refusal: RefusalPage::Stopped,
+            start: None,
             blocked_by: BlockedBy::Owner,
             broken: BrokenKind::Stale,
+            reopening: ReopeningStep::Password,
+            cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
+            codes: CodeDoor::Open { left: 5 },
+            agent: AGENT.into(),
             answer: Answer::to("/overblik"),
             heard: Mutex::default(),
             left: Mutex::default(),
@@ -101,6 +118,16 @@ impl Samples {
         }
     }
 
+    fn happened(&self, kind: EventKind) -> HappenedShown {
+        HappenedShown {
+            kind,
+            at: now(),
+            agent: self.agent.clone(),
+            address: "192.0.2.1".into(),
+            reference: "7K3Q-92AB".into(),
+        }
+    }
+
     fn hear(&self, form: &impl core::fmt::Debug) -> Answer {
         self.heard.lock().unwrap().push(format!("{form:?}"));
         self.answer.clone()
@@ -109,6 +136,26 @@ impl Samples {
 
 fn waiting() -> WaitingPage {
     WaitingPage { flow: flow(), user_name: "maja.holm".into(), names: vec!["Maja".into(), "Holm".into()] }
+}
+
+fn setup() -> AppSetup {
+    AppSetup {
+        flow: flow(),
+        qr_svg: "<svg viewBox=\"0 0 1 1\"></svg>".into(),
+        secret: SEED.into(),
+        otpauth: format!("otpauth://totp/Eksempel:maja?secret={SEED}"),
+        account: "Eksempel Kommune: maja.holm".into(),
+        proposed_name: "Min telefon".into(),
+    }
+}
+
+fn factor(n: u128, name: &str, goes: bool) -> FactorShown {
+    let id = uuid::Uuid::from_u128(n).into();
+    FactorShown { id, name: name.into(), added_at: now(), used_at: Some(now()), goes }
+}
+
+fn factors() -> Vec<FactorShown> {
+    vec![factor(1, "Min telefon", false), factor(2, "Ukendt telefon", true)]
 }
 
 #[async_trait]
@@ -179,7 +226,8 @@ impl Desk for Samples {
         self.give(ProofPage { flow, again: false })
     }
     async fn proof_refused(&self, flow: Option<FlowId>) -> Seen<ProofRefused> {
-        self.give(ProofRefused { flow, page: self.refusal, reference: "7K3Q-92AB".into() })
+        let start = if flow.is_none() { self.start.clone() } else { None };
+        self.give(ProofRefused { flow, start, page: self.refusal, reference: "7K3Q-92AB".into() })
     }
     async fn password_page(&self, _: FlowId) -> Seen<WaitingPage> {
         self.give(waiting())
@@ -187,17 +235,10 @@ impl Desk for Samples {
     async fn factor_page(&self, _: FlowId) -> Seen<WaitingPage> {
         self.give(waiting())
     }
-    async fn app_page(&self, flow: FlowId) -> Seen<AppSetup> {
+    async fn app_page(&self, _: FlowId) -> Seen<AppSetup> {
         // A real desk asks a database: the page must wait for it.
         tokio::task::yield_now().await;
-        self.give(AppSetup {
-            flow,
-            qr_svg: "<svg viewBox=\"0 0 1 1\"></svg>".into(),
-            secret: SEED.into(),
-            otpauth: format!("otpauth://totp/Eksempel:maja?secret={SEED}"),
-            account: "Eksempel Kommune: maja.holm".into(),
-            proposed_name: "Min telefon".into(),
-        })
+        self.give(setup())
     }
     async fn review(&self, flow: FlowId) -> Seen<Review> {
         self.give(Review {
@@ -218,6 +259,88 @@ impl Desk for Samples {
             reference: "7K3Q-92AB".into(),
             reconfirm_by: now(),
         })
+    }
+    async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
+        let step = if back { ReopeningStep::Factors } else { self.reopening };
+        let step = match step {
+            ReopeningStep::Password => ReopeningShown::Password {
+                user_name: "maja.holm".into(),
+                names: vec!["Maja".into(), "Holm".into()],
+            },
+            ReopeningStep::Factors => ReopeningShown::Factors(factors()),
+            ReopeningStep::App => ReopeningShown::App(Box::new(setup())),
+            ReopeningStep::Activity => ReopeningShown::Activity(vec![self.happened(EventKind::Held)]),
+            ReopeningStep::Confirm => {
+                ReopeningShown::Confirm { factors: factors(), new_app: Some("Ny".into()) }
+            }
+        };
+        self.give(ReopeningPage { flow, step, until: now() })
+    }
+    async fn cannot(&self) -> Seen<Cannot> {
+        self.give(self.cannot)
+    }
+    async fn reset_page(&self, flow: FlowId) -> Seen<ResetPage> {
+        self.give(ResetPage { flow, user_name: "maja.holm".into(), names: vec!["Maja".into()] })
+    }
+    async fn sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        self.give(CodeSheet {
+            flow,
+            user_name: "maja.holm".into(),
+            at: now(),
+            url: "https://login.example.dk".into(),
+            blocking: "AAAA-BBBB-CCCC".into(),
+            recovery: (0..10).map(|n| format!("{n}AAAB-BBBC-CCCD")).collect(),
+        })
+    }
+    async fn change_page(&self) -> Seen<ChangePage> {
+        let names = vec!["Maja".into(), "Holm".into()];
+        self.give(ChangePage { user_name: "maja.holm".into(), names, codes: self.codes })
+    }
+    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
+        let rows = EventKind::ALL.iter().map(|kind| self.happened(*kind)).collect();
+        self.give(ActivityPage { part, rows })
+    }
+    async fn sessions(&self) -> Seen<SessionsPage> {
+        let session = |n, this| SessionShown {
+            id: uuid::Uuid::from_u128(n).into(),
+            began_at: now(),
+            seen_at: now(),
+            this,
+            agent: self.agent.clone(),
+            address: "192.0.2.1".into(),
+        };
+        let services = vec![("Omsorg & Pleje".into(), now())];
+        self.give(SessionsPage { sessions: vec![session(1, true), session(2, false)], services })
+    }
+
+    async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        self.give(CodeSheet {
+            flow,
+            user_name: "maja.holm".into(),
+            at: now(),
+            url: "https://login.example".into(),
+            blocking: "7K3Q-92AB-CDEF".into(),
+            recovery: vec!["7K3Q9-2ABC-DEFG".into(); 10],
+        })
+    }
+    async fn block_page(&self) -> Seen<()> {
+        self.give(())
+    }
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId> {
+        self.give(flow)
+    }
+    async fn block_receipt(&self) -> Seen<BlockReceipt> {
+        let closed = ServiceEnding::Closed { name: "Omsorg".into(), at: now() };
+        let open = ServiceEnding::Open { name: "Løn".into(), until: now() };
+        self.give(BlockReceipt {
+            at: now(),
+            reference: "SP-7K3Q-92AB".into(),
+            services: Some(vec![closed, open]),
+        })
+    }
+    async fn was_it_you(&self, _: &str) -> Seen<Option<WasItYou>> {
+        let template = domain::notice::Template::PasswordSet;
+        self.give(Some(WasItYou { template, at: now(), reference: "7K3Q-92AB".into() }))
     }
     async fn overview(&self) -> Seen<Overview> {
         let role = |kind, n| PendingRole { id: uuid::Uuid::from_u128(n).into(), kind, proposed_at: now() };
@@ -248,6 +371,27 @@ impl Desk for Samples {
     async fn give_code(&self, form: CodeForm) -> Answer {
         self.hear(&form)
     }
+    async fn keep_codes(&self, form: KeepCodesForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn block_now(&self, form: BlockNowForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn block_by_code(&self, form: BlockCodeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn block_by_password(&self, form: BlockPasswordForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn block_by_mitid(&self, form: BlockMitidForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn confirm_block(&self, form: ConfirmBlockForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn block_by_notice(&self, form: NoticeForm) -> Answer {
+        self.hear(&form)
+    }
     async fn begin(&self, form: BeginForm) -> Answer {
         self.hear(&form)
     }
@@ -273,6 +417,39 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn finish(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn start_reopening(&self, form: FindForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reopen_password(&self, form: PasswordForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reopen_factors(&self, form: KeepForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reopen_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reopen_activity(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reopen(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn start_reset(&self, form: FindForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reset_password(&self, form: PasswordForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn keep_sheet(&self, form: KeepCodesForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn change_password(&self, form: ChangeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn end_session(&self, form: EndForm) -> Answer {
         self.hear(&form)
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {

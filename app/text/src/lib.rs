@@ -1,5 +1,6 @@
 //! Every word a person reads, in Danish and English.
 
+pub mod browser;
 pub mod format;
 pub mod lang;
 pub mod notices;

@@ -40,6 +40,8 @@ pub struct Happening<'a> {
     pub place: Option<&'a str>,
     /// The reference under which the service desk finds the event.
     pub reference: &'a str,
+    /// Where "it was not me" leads: a link that blocks and can do nothing else. Without one, to the public page.
+    pub not_me: Option<SecretLink<'a>>,
 }
 
 /// A one-time link. It is a secret: it never shows itself in a log.
@@ -95,6 +97,23 @@ pub enum NoticeText<'a> {
     PasswordSet,
     /// Sign-in by code was stopped after too many wrong ones (security decision 19).
     CodesStopped,
+    /// Receipt for a block by its owner (NSIS 3.2.3.5).
+    Blocked,
+    /// The login was opened again by its owner.
+    Reopened,
+    /// In a week a login that stays blocked is closed for good.
+    RevocationNear,
+    /// It stayed blocked and was closed for good.
+    Revoked,
+    /// A new printed sheet; the old one is dead.
+    CodesPrinted,
+    /// A factor was removed.
+    FactorRemoved,
+    /// To the organisation: many logins were blocked within minutes (security decision 10).
+    MassBlocking {
+        /// The organisation's name.
+        organisation: &'a str,
+    },
     /// To the person: an association became active (NSIS 5.2.11).
     AssociationActive {
         /// The organisation's name.
@@ -155,6 +174,13 @@ impl NoticeText<'_> {
             Self::FactorAdded { .. } => &wording::FACTOR_ADDED,
             Self::PasswordSet => &wording::PASSWORD_SET,
             Self::CodesStopped => &wording::CODES_STOPPED,
+            Self::Blocked => &wording::BLOCKED,
+            Self::Reopened => &wording::REOPENED,
+            Self::RevocationNear => &wording::REVOCATION_NEAR,
+            Self::Revoked => &wording::REVOKED,
+            Self::CodesPrinted => &wording::CODES_PRINTED,
+            Self::FactorRemoved => &wording::FACTOR_REMOVED,
+            Self::MassBlocking { .. } => &wording::MASS_BLOCKING,
             Self::AssociationActive { .. } => &wording::ASSOCIATION_ACTIVE,
             Self::AssociationActiveToOrganisation { .. } => &wording::ASSOCIATION_ACTIVE_ORGANISATION,
             Self::AssociationClosed { .. } => &wording::ASSOCIATION_CLOSED,
@@ -171,6 +197,11 @@ impl NoticeText<'_> {
         }
     }
 
+    /// What it is about is blocked or closed already: asking to block it would make her doubt that.
+    const fn of_a_blocked_login(&self) -> bool {
+        matches!(self, Self::Blocked | Self::RevocationNear | Self::Revoked)
+    }
+
     /// The values only this kind has, by the names its sentences use.
     fn own_values(&self, lang: Lang) -> Vec<(&'static str, String)> {
         match self {
@@ -183,8 +214,18 @@ impl NoticeText<'_> {
             Self::FactorAdded { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
-            Self::PasswordSet | Self::CodesStopped | Self::KeysChanged => vec![],
-            Self::AssociationActive { organisation } | Self::AssociationClosed { organisation } => {
+            Self::PasswordSet
+            | Self::CodesStopped
+            | Self::KeysChanged
+            | Self::Blocked
+            | Self::Reopened
+            | Self::RevocationNear
+            | Self::Revoked
+            | Self::CodesPrinted
+            | Self::FactorRemoved => vec![],
+            Self::AssociationActive { organisation }
+            | Self::AssociationClosed { organisation }
+            | Self::MassBlocking { organisation } => {
                 vec![("organisation", one_line(organisation))]
             }
             Self::AssociationActiveToOrganisation { organisation, person, employee_number } => vec![
@@ -223,8 +264,14 @@ impl NoticeText<'_> {
         }
         blocks.push(Block::Facts(happening.facts(lang)));
         blocks.push(paragraph(wording.doubt));
-        blocks.push(Block::Link { label: say(wording::BLOCK), url: format!("{}/spaer", sender.url) });
-        blocks.push(paragraph(wording::OR_CALL));
+        if self.of_a_blocked_login() {
+            blocks.push(paragraph(wording::CALL));
+        } else {
+            let public = format!("{}/spaer", sender.url);
+            let url = happening.not_me.map_or(public, |SecretLink(own)| own.to_owned());
+            blocks.push(Block::Link { label: say(wording::BLOCK), url });
+            blocks.push(paragraph(wording::OR_CALL));
+        }
         blocks.push(paragraph(wording::REGARDS));
         blocks
     }

@@ -15,6 +15,7 @@ macro_rules! sentences {
     };
 }
 
+pub mod account;
 pub mod common;
 pub mod documents;
 pub mod emergency;
@@ -24,6 +25,7 @@ pub mod overview;
 pub mod password;
 pub mod problems;
 pub mod proof;
+pub mod reopening;
 pub mod sign_in;
 pub mod slips;
 pub mod terms;
@@ -31,13 +33,14 @@ pub mod terms;
 #[cfg(test)]
 mod tests {
     use super::{
-        common, documents, emergency, enrolment, factor, overview, password, problems, proof, sign_in, slips,
-        terms,
+        account, common, documents, emergency, enrolment, factor, overview, password, problems, proof,
+        reopening, sign_in, slips, terms,
     };
     use crate::{Lang, Say};
 
     fn every() -> impl Iterator<Item = (&'static str, Say)> {
         [
+            account::ALL,
             common::ALL,
             documents::ALL,
             emergency::ALL,
@@ -47,6 +50,7 @@ mod tests {
             password::ALL,
             problems::ALL,
             proof::ALL,
+            reopening::ALL,
             sign_in::ALL,
             slips::ALL,
             terms::ALL,
@@ -84,7 +88,7 @@ mod tests {
     #[test]
     fn a_sentence_is_translated_not_copied() {
         // Names and words that are the same in both languages.
-        let same = ["FRAME", "PHONE_LINK"];
+        let same = ["FRAME", "NOTICE_REFERENCE", "PHONE_LINK"];
         for (name, say) in every().filter(|(name, _)| !same.contains(name)) {
             assert_ne!(say.da, say.en, "{name}");
         }

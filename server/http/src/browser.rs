@@ -1,12 +1,14 @@
 //! What the cookie's record remembers of a browser: its id, and words for the next page. Who is signed in stands in
 //! rows of its own, never here.
 
-use app::desk::{BlockedBy, BrokenKind, Flash, PausedDoor};
+use app::desk::{BlockedBy, BrokenKind, CannotWhy, Flash, PausedDoor};
 use domain::Timestamp;
-use domain::ids::BrowserId;
+use domain::ids::{BrowserId, HoldId, PersonId};
 use domain::proofing::RefusalPage;
+use domain::suspension::Door;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
+use usecases::suspend::Receipt;
 
 /// The record behind a cookie.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -20,8 +22,41 @@ pub(crate) struct Record {
     pub(crate) blocked: Option<(BlockedByKept, Timestamp, String)>,
     pub(crate) broken: Option<(BrokenKindKept, String, Option<String>)>,
     pub(crate) refused: Option<(RefusalPageKept, String)>,
+    /// Where the last trip to MitID began, when it served no enrolment.
+    pub(crate) trip_from: Option<String>,
+    /// Why a login was not opened, or not given a new password (then true).
+    pub(crate) cannot: Option<(bool, CannotWhy)>,
     /// The last welcome link this browser opened began this flow.
     pub(crate) begun: Option<domain::ids::FlowId>,
+    /// The block this browser did.
+    pub(crate) receipt: Option<Shown>,
+}
+
+/// A block's receipt as a record keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "ReceiptKept", into = "ReceiptKept")]
+pub(crate) struct Shown(pub(crate) Receipt);
+
+#[derive(Serialize, Deserialize)]
+struct ReceiptKept {
+    person: PersonId,
+    hold: HoldId,
+    at: Timestamp,
+    door: Door,
+}
+
+impl From<ReceiptKept> for Shown {
+    fn from(kept: ReceiptKept) -> Self {
+        let ReceiptKept { person, hold, at, door } = kept;
+        Self(Receipt { person, hold, at, door })
+    }
+}
+
+impl From<Shown> for ReceiptKept {
+    fn from(Shown(receipt): Shown) -> Self {
+        let Receipt { person, hold, at, door } = receipt;
+        Self { person, hold, at, door }
+    }
 }
 
 macro_rules! kept {

@@ -1,25 +1,31 @@
 //! The desk of a real browser: every page and form of the portal, over the use cases.
 
+mod account;
+mod block;
 mod documents;
 mod enrol;
 mod overview;
 mod proof;
+mod reopening;
 mod sign_in;
 mod terms;
 
 use crate::browser::{Browser, Record};
 use crate::edge::Edge;
 use app::desk::{
-    AcceptForm, Answer, AppForm, AppSetup, Asking, BeginForm, Blocked, Broken, CodeForm, CodePage,
-    DeclineForm, Desk, Document, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver,
-    House, Journey, Overview, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, Review, RoleForm,
-    Seen, SignInForm, SignInPage, SignOutForm, SignedOut, Stop, TermsPage, TextPage, Tiding, TurnForm,
-    Visitor, WaitingPage, Welcome,
+    AcceptForm, ActivityPage, ActivityPart, Answer, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot, ChangeForm,
+    ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, DeclineForm, Desk, Document, EndForm,
+    Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm,
+    KeepForm, NoticeForm, Overview, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, ReopeningPage,
+    ResetPage, Review, RoleForm, Seen, SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, Stop,
+    TermsPage, TextPage, Tiding, TurnForm, Visitor, WaitingPage, WasItYou, Welcome,
 };
 use async_trait::async_trait;
 use core::fmt;
 use domain::flow::FlowGone;
 use domain::ids::FlowId;
+use domain::proofing::Purpose;
 use std::sync::Mutex;
 use text::Lang;
 use usecases::context::Device;
@@ -227,6 +233,45 @@ impl Desk for BrowserDesk {
         self.see_enrolled(flow).await
     }
 
+    async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
+        self.see_reopening(flow, back).await
+    }
+    async fn cannot(&self) -> Seen<Cannot> {
+        self.see_cannot().await
+    }
+    async fn reset_page(&self, flow: FlowId) -> Seen<ResetPage> {
+        self.see_reset(flow).await
+    }
+    async fn sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        self.see_sheet(flow).await
+    }
+    async fn change_page(&self) -> Seen<ChangePage> {
+        self.see_change().await
+    }
+    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
+        self.see_activity(part).await
+    }
+    async fn sessions(&self) -> Seen<SessionsPage> {
+        self.see_sessions().await
+    }
+
+    async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        self.see_code_sheet(flow).await
+    }
+
+    async fn block_page(&self) -> Seen<()> {
+        self.see_block_page()
+    }
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId> {
+        self.see_confirm_block(flow).await
+    }
+    async fn block_receipt(&self) -> Seen<BlockReceipt> {
+        self.see_block_receipt().await
+    }
+    async fn was_it_you(&self, token: &str) -> Seen<Option<WasItYou>> {
+        self.see_was_it_you(token).await
+    }
+
     async fn overview(&self) -> Seen<Overview> {
         self.see_overview().await
     }
@@ -266,6 +311,60 @@ impl Desk for BrowserDesk {
     }
     async fn finish(&self, form: FinishForm) -> Answer {
         self.do_finish(form).await
+    }
+    async fn start_reopening(&self, _form: FindForm) -> Answer {
+        self.do_start(Purpose::Reopening, "/genaktiver").await
+    }
+    async fn reopen_password(&self, form: PasswordForm) -> Answer {
+        self.do_reopen_password(form).await
+    }
+    async fn reopen_factors(&self, form: KeepForm) -> Answer {
+        self.do_reopen_factors(form).await
+    }
+    async fn reopen_app(&self, form: AppForm) -> Answer {
+        self.do_reopen_app(form).await
+    }
+    async fn reopen_activity(&self, form: FinishForm) -> Answer {
+        self.do_reopen_activity(form).await
+    }
+    async fn reopen(&self, form: FinishForm) -> Answer {
+        self.do_reopen(form).await
+    }
+    async fn start_reset(&self, _form: FindForm) -> Answer {
+        self.do_start(Purpose::Reset, "/glemt-adgangskode").await
+    }
+    async fn reset_password(&self, form: PasswordForm) -> Answer {
+        self.do_reset(form).await
+    }
+    async fn keep_sheet(&self, form: KeepCodesForm) -> Answer {
+        self.do_sheet(form).await
+    }
+    async fn change_password(&self, form: ChangeForm) -> Answer {
+        self.do_change(form).await
+    }
+    async fn end_session(&self, form: EndForm) -> Answer {
+        self.do_end_session(form).await
+    }
+    async fn keep_codes(&self, form: KeepCodesForm) -> Answer {
+        self.do_keep_codes(form).await
+    }
+    async fn block_now(&self, _form: BlockNowForm) -> Answer {
+        self.do_block_now().await
+    }
+    async fn block_by_code(&self, form: BlockCodeForm) -> Answer {
+        self.do_block_by_code(form).await
+    }
+    async fn block_by_password(&self, form: BlockPasswordForm) -> Answer {
+        self.do_block_by_password(form).await
+    }
+    async fn block_by_mitid(&self, _form: BlockMitidForm) -> Answer {
+        self.do_block_by_mitid().await
+    }
+    async fn confirm_block(&self, form: ConfirmBlockForm) -> Answer {
+        self.do_confirm_block(form).await
+    }
+    async fn block_by_notice(&self, form: NoticeForm) -> Answer {
+        self.do_block_by_notice(form).await
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {
         self.do_role(form).await

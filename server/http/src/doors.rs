@@ -9,7 +9,7 @@
 pub enum Demand {
     /// Nothing: it says the same to everybody, or changes nothing but the visitor's own browser.
     Nothing,
-    /// The secret of a welcome link.
+    /// The secret of a welcome link, or of the link in a notice.
     Link,
     /// A flow that began in this browser and has not run out.
     Flow,
@@ -70,6 +70,9 @@ const fn flow(path: &'static str) -> Door {
 }
 
 const LOG_IN: Refusal = Refusal::To("/log-ind");
+const REOPEN: Refusal = Refusal::To("/genaktiver");
+const SPAER: Refusal = Refusal::To("/spaer");
+const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
 const START: Refusal = Refusal::To("/kom-i-gang");
 
 /// Every address of the house. Forms post to the last ones.
@@ -79,6 +82,7 @@ pub const DOORS: &[Door] = &[
     open("/sundhed"),
     open("/klar"),
     open("/.well-known/change-password"),
+    open("/block"),
     open("/was"),
     open("/pkg/{*file}"),
     open("/favicon.svg"),
@@ -95,6 +99,9 @@ pub const DOORS: &[Door] = &[
     open("/kom-i-gang/uden-mitid"),
     open("/vilkaar/afvist"),
     open("/spaer"),
+    open("/spaer/kode"),
+    open("/spaer/adgangskode"),
+    open("/spaer/ikke-spaerret"),
     open("/glemt-adgangskode"),
     open("/hjaelp"),
     open("/tilgaengelighed"),
@@ -105,13 +112,18 @@ pub const DOORS: &[Door] = &[
     open("/indrullering/{flow}/uden-mitid"),
     open("/indrullering/{flow}/vilkaar/nej"),
     open("/log-ind/{flow}/vilkaar/nej"),
+    open("/genaktiver"),
     // What was left for this browser.
+    look("/genaktiver/afvist", Demand::Words, Refusal::To("/genaktiver")),
     look("/log-ind/fejl", Demand::Words, Refusal::Missing),
     look("/log-ind/{flow}/pause", Demand::Words, Refusal::Below("/log-ind/")),
     look("/log-ind/{flow}/spaerret", Demand::Words, Refusal::Missing),
     look("/mitid/ikke-bekraeftet", Demand::Words, START),
     look("/indrullering/{flow}/ikke-bekraeftet", Demand::Words, START),
+    look("/spaer/kvittering", Demand::Words, SPAER),
     // Steps of a flow.
+    look("/var-det-dig/{token}", Demand::Link, Refusal::Gone),
+    flow("/spaer/bekraeft/{flow}"),
     look("/kom-i-gang/{token}", Demand::Link, Refusal::Gone),
     flow("/log-ind/{flow}"),
     flow("/log-ind/{flow}/kode"),
@@ -124,12 +136,34 @@ pub const DOORS: &[Door] = &[
     flow("/indrullering/{flow}/loginmiddel"),
     flow("/indrullering/{flow}/app"),
     flow("/indrullering/{flow}/tjek"),
+    flow("/indrullering/{flow}/koder"),
     flow("/indrullering/{flow}/klar"),
+    flow("/genaktiver/{flow}"),
+    flow("/genaktiver/{flow}/loginmidler"),
+    flow("/glemt-adgangskode/{flow}"),
+    flow("/koder/{flow}"),
     // Her own.
+    look("/konto/adgangskode", Demand::Session, LOG_IN),
+    look("/konto/aktivitet", Demand::Session, LOG_IN),
+    look("/konto/aktivitet/{del}", Demand::Session, LOG_IN),
+    look("/konto/login", Demand::Session, LOG_IN),
     look("/overblik", Demand::Session, LOG_IN),
+    look("/spaer/nu", Demand::Session, SPAER),
     look("/forbliv", Demand::Session, LOG_IN),
     // Forms.
     act("/handling/find", Demand::Nothing, Refusal::None),
+    act("/handling/genaktiver", Demand::Nothing, Refusal::None),
+    act("/handling/nulstil", Demand::Nothing, Refusal::None),
+    act("/handling/genaktiver-adgangskode", Demand::Flow, REOPEN),
+    act("/handling/genaktiver-loginmidler", Demand::Flow, REOPEN),
+    act("/handling/genaktiver-app", Demand::Flow, REOPEN),
+    act("/handling/genaktiver-aktivitet", Demand::Flow, REOPEN),
+    act("/handling/genaktiver-aabn", Demand::Flow, REOPEN),
+    act("/handling/nulstil-adgangskode", Demand::Flow, Refusal::To("/glemt-adgangskode")),
+    act("/handling/koder-gemt", Demand::Flow, LOG_IN),
+    // The change asks for the current password and a fresh code itself.
+    act("/handling/skift-adgangskode", Demand::Session, LOG_IN),
+    act("/handling/afslut-login", Demand::Session, LOG_IN),
     act("/handling/log-af", Demand::Nothing, Refusal::None),
     act("/handling/begynd", Demand::Link, Refusal::Below("/kom-i-gang/")),
     act("/handling/log-ind", Demand::Flow, LOG_IN),
@@ -141,5 +175,13 @@ pub const DOORS: &[Door] = &[
     act("/handling/adgangskode", Demand::Flow, START),
     act("/handling/app", Demand::Flow, START),
     act("/handling/faerdig", Demand::Flow, START),
+    act("/handling/koder", Demand::Flow, START),
+    // Whoever has no right to block hears that nothing was blocked, and nothing else.
+    act("/handling/spaer-nu", Demand::Session, NOT_BLOCKED),
+    act("/handling/spaer-kode", Demand::Nothing, Refusal::None),
+    act("/handling/spaer-adgangskode", Demand::Nothing, Refusal::None),
+    act("/handling/spaer-mitid", Demand::Nothing, Refusal::None),
+    act("/handling/spaer-bekraeft", Demand::Flow, NOT_BLOCKED),
+    act("/handling/var-det-dig", Demand::Link, NOT_BLOCKED),
     act("/handling/rolle", Demand::StepUp, LOG_IN),
 ];

@@ -5,7 +5,7 @@ use domain::{enrolment, sign_in};
 
 /// The page of a step of an enrolment.
 pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
-    use enrolment::Step::{Done, Factor, Finish, Password, Proof, Terms};
+    use enrolment::Step::{Codes, Done, Factor, Finish, Password, Proof, Terms};
     let root = format!("/indrullering/{flow}");
     match step {
         Terms { page } => format!("{root}/vilkaar/{page}"),
@@ -13,6 +13,7 @@ pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
         Password => format!("{root}/adgangskode"),
         Factor => format!("{root}/loginmiddel"),
         Finish => format!("{root}/tjek"),
+        Codes => format!("{root}/koder"),
         Done => format!("{root}/klar"),
     }
 }

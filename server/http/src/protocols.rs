@@ -48,6 +48,7 @@ pub(crate) fn for_machines() -> Router<Edge> {
         .route("/sundhed", get(|| async { "ok\n" }))
         .route("/klar", get(ready))
         .route("/.well-known/change-password", get(|| async { Redirect::to("/glemt-adgangskode") }))
+        .route("/block", get(|| async { Redirect::to("/spaer") }))
         .route("/was", get(|| async { Redirect::to("/tilgaengelighed") }))
 }
 

@@ -16,11 +16,12 @@ fn happening(name: &str) -> Happening<'_> {
         browser: Some("Firefox, Windows"),
         place: Some("Vestby"),
         reference: "HD-7K3Q-92",
+        not_me: None,
     }
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 13] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 20] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -41,6 +42,13 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 13] {
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
         NoticeText::KeysChanged,
+        NoticeText::Blocked,
+        NoticeText::Reopened,
+        NoticeText::RevocationNear,
+        NoticeText::Revoked,
+        NoticeText::CodesPrinted,
+        NoticeText::FactorRemoved,
+        NoticeText::MassBlocking { organisation: person },
     ]
 }
 
@@ -63,8 +71,17 @@ fn every_notice_is_whole_in_both_languages() {
 fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
     for notice in every_notice("Maja") {
         let mail = notice.write(&SENDER, &happening("Maja"));
-        for fact in
-            ["https://login.nordby.example/spaer", "70 00 00 00", "HD-7K3Q-92", "Firefox, Windows", "Vestby"]
+        let door = "https://login.nordby.example/spaer";
+        let blocked =
+            matches!(notice, NoticeText::Blocked | NoticeText::RevocationNear | NoticeText::Revoked);
+        for body in [&mail.text, &mail.html] {
+            assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");
+            assert_eq!(body.contains("Spær dit login"), !blocked, "{notice:?}");
+            assert!(!blocked || !body.contains("Eller ring"), "{notice:?}: there is no other way to choose");
+        }
+        for fact in ["70 00 00 00", "HD-7K3Q-92", "Firefox, Windows", "Vestby"]
+            .into_iter()
+            .chain((!blocked).then_some(door))
         {
             for body in [&mail.text, &mail.html] {
                 assert!(body.matches(fact).count() >= 2, "{fact} in each language of {notice:?}");
@@ -120,4 +137,17 @@ fn both_languages_of_a_notice_need_the_same_values() {
         let sentences = [wording.subject, wording.greeting, wording.doubt];
         assert!(sentences.iter().chain(wording.body).all(|sentence| sentence.agrees()), "{notice:?}");
     }
+}
+
+#[test]
+fn the_question_whether_it_was_her_leads_to_the_link_that_blocks() {
+    let own = "https://login.nordby.example/var-det-dig/hemmeligt";
+    let mut happening = happening("Maja");
+    let without = NoticeText::PasswordSet.write(&SENDER, &happening);
+    assert!(without.text.contains("https://login.nordby.example/spaer"), "{}", without.text);
+    happening.not_me = Some(SecretLink(own));
+    let with = NoticeText::PasswordSet.write(&SENDER, &happening);
+    assert_eq!(with.text.matches(own).count(), 2, "once in each language");
+    assert!(with.html.contains(own) && !with.text.contains("/spaer"), "{}", with.text);
+    assert!(!format!("{happening:?}").contains("hemmeligt"));
 }

@@ -59,6 +59,9 @@ sentences! {
     APP_ADDED: "Din godkender-app virker.", "Your authenticator app works.";
     NEW_SEED: "Der gik for lang tid. Her er en ny kode til appen: Slet den gamle konto i appen, og scan igen.",
         "It took too long. Here is a new code for the app: delete the old account in the app and scan again.";
+    PASSWORD_RESET: "Din nye adgangskode er gemt. Log ind med den.", "Your new password is saved. Sign in with it.";
+    REOPENED: "Din konto er åben. Log ind med din nye adgangskode.", "Your account is open. Sign in with your new password.";
+    SESSION_ENDED: "Loginet er afsluttet.", "The sign-in is ended.";
     ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
     SESSION_RAN_OUT: "Du blev logget af, fordi siden ikke blev brugt. Log ind igen.",
         "You were signed out because the page was not used. Sign in again.";

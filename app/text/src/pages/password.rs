@@ -17,11 +17,6 @@ sentences! {
     RULE_OBVIOUS: "Ikke et navn eller et ord, som er let at gætte", "Not a name or a word that is easy to guess";
     MET: "Opfyldt", "Met";
 
-    FORGOT_TITLE: "Glemt adgangskode", "Forgotten password";
-    FORGOT_LEAD: "Ring til servicedesken på {phone}. De sikrer sig, at du er dig, og hjælper dig til en ny.",
-        "Call the service desk on {phone}. They make sure it is you and help you to a new one.";
-    FORGOT_HONEST: "Du kan endnu ikke selv nulstille den her på siden.",
-        "You cannot reset it yourself on this page yet.";
     FORGOT_NEVER: "Ingen kan se din adgangskode, og ingen vælger en ny for dig. Du vælger den selv.",
         "Nobody can see your password, and nobody chooses a new one for you. You choose it yourself.";
     FORGOT_NEW: "Er du ny og ikke færdig? Åbn linket i din mail igen.",

@@ -9,6 +9,10 @@ sentences! {
         "Nothing that was saved is lost. Open the link in your mail again to go on.";
     GONE_ENROLMENT_PROVED: "Havde du allerede bekræftet, hvem du er, beder vi dig gøre det igen.",
         "If you had already confirmed who you are, we ask you to do it again.";
+    GONE_REOPENING: "Nåede du ikke at åbne kontoen, er den stadig spærret, og der er ikke ændret noget. Begynd igen med MitID. Har du åbnet den, så log ind.",
+        "If you had not opened the account yet, it is still blocked and nothing was changed. Begin again with MitID. If you have opened it, sign in.";
+    GONE_RESET: "Nåede du ikke at gemme en ny adgangskode, gælder den gamle stadig. Begynd igen med MitID. Har du gemt den nye, så log ind.",
+        "If you had not saved a new password yet, the old one still holds. Begin again with MitID. If you have saved the new one, sign in.";
     GONE_SIGN_IN: "Gå tilbage til det system, du vil bruge, og begynd forfra dér, eller log ind på portalen.",
         "Go back to the system you want to use and begin again there, or sign in to the portal.";
     OTHER_BROWSER_TITLE: "Siden hører til en anden browser", "This page belongs to another browser";

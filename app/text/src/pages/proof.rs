@@ -26,6 +26,8 @@ sentences! {
     STOPPED_TITLE: "Du stoppede undervejs", "You stopped on the way";
     STOPPED_BODY: "Der er ikke sket noget. Prøv igen, når det passer dig, eller vælg vejen uden MitID.",
         "Nothing has happened. Try again when it suits you, or choose the way without MitID.";
+    STOPPED_OWN: "Der er ikke sket noget. Prøv igen, når det passer dig.",
+        "Nothing has happened. Try again when it suits you.";
     RETRY_TITLE: "Vi fik ikke et svar, vi kunne bruge", "We did not get an answer we could use";
     RETRY_BODY: "Der gik for lang tid, eller svaret kom til en anden fane. Begynd igen herfra.",
         "It took too long, or the answer came to another tab. Begin again from here.";

@@ -35,8 +35,9 @@ sentences! {
         "We wait a little longer each time, so that strangers cannot guess your password. Nothing has been blocked.";
     PAUSE_WHY_CODE: "Koden fra appen er prøvet mange gange. Vi holder pause, så fremmede ikke kan gætte den. Din konto er ikke spærret.",
         "The code from the app was tried many times. We pause so that strangers cannot guess it. Your account is not blocked.";
-    PAUSE_STOPPED: "Du kan ikke logge ind med koder, før du har vist, hvem du er. Ring til servicedesken på {phone}.",
-        "You cannot sign in with codes until you have shown who you are. Call the service desk on {phone}.";
+    PAUSE_STOPPED: "Du kan ikke logge ind med koder, før du har vist, hvem du er. Det gør du med MitID, og så vælger du en ny adgangskode.",
+        "You cannot sign in with codes until you have shown who you are. You do that with MitID, and then you choose a new password.";
+    PAUSE_PROVE: "Bekræft med MitID", "Confirm with MitID";
     PAUSE_NOW: "Det kan du gøre nu", "What you can do now";
     PAUSE_HELP_PHONE: "Har du travlt? Ring til servicedesken på {phone}.",
         "In a hurry? Call the service desk on {phone}.";
@@ -48,8 +49,8 @@ sentences! {
     BLOCKED_TITLE: "Din konto er spærret", "Your account is blocked";
     BLOCKED_SINCE: "Den er spærret {moment}. Ingen kan logge ind på den.",
         "It has been blocked since {moment}. Nobody can sign in to it.";
-    BLOCKED_OWNER: "Du har selv spærret den. For at åbne den igen skal vi være sikre på, at du er dig: Ring til servicedesken på {phone}.",
-        "You blocked it yourself. To open it again we must be sure it is you: call the service desk on {phone}.";
+    BLOCKED_OWNER: "Du har selv spærret den. Du kan åbne den igen nu med MitID, hele døgnet.",
+        "You blocked it yourself. You can open it again now with MitID, at any hour.";
     BLOCKED_MUNICIPALITY: "{municipality} har spærret den. Ring til servicedesken på {phone} for at høre hvorfor og hvad du gør nu.",
         "{municipality} blocked it. Call the service desk on {phone} to hear why and what to do now.";
     BLOCKED_ASSOCIATION: "Personalesystemet siger, at din tilknytning er slut. Passer det ikke, så tal med din leder.",

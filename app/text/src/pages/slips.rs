@@ -13,7 +13,14 @@ sentences! {
     CODE_WRONG: "Koden passer ikke. Vent på den næste kode i appen, og skriv den.",
         "The code does not match. Wait for the next code in the app and enter that.";
     CODE_CLOCK: "Tjek, at din telefons ur stilles automatisk.", "Check that your phone sets its clock automatically.";
+    BLOCKING_CODE_MISSING: "Indtast spærrekoden fra dit ark.", "Enter the blocking code from your sheet.";
+    CODES_NOT_SAVED: "Sæt flueben, når du har gemt koderne.", "Tick the box when you have saved the codes.";
     BOX: "Sæt flueben for at acceptere vilkårene.", "Tick the box to accept the terms.";
+    SAME_PASSWORD: "Det er den adgangskode, du har i forvejen. Vælg en anden.",
+        "That is the password you already have. Choose another.";
+    CURRENT_MISSING: "Skriv din nuværende adgangskode.", "Enter your current password.";
+    NOT_SHOWN: "Adgangskode eller kode passer ikke. Vent på den næste kode i appen, og prøv igen.",
+        "Password or code does not match. Wait for the next code in the app, and try again.";
     NEW_PASSWORD_MISSING: "Skriv den adgangskode, du vil have.", "Enter the password you want.";
     TOO_SHORT: "Adgangskoden skal have mindst {n} tegn. Tilføj et par ord.",
         "The password needs at least {n} characters. Add a few words.";

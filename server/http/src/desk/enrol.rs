@@ -14,7 +14,7 @@ use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link, resu
 use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::finish_enrolment::{NotFinished, finish_enrolment};
 use usecases::flows::NoFlow;
-use usecases::register_app::{AppRefused, offer_app, register_app};
+use usecases::register_app::{AppOffer, AppRefused, offer_app, register_app};
 use usecases::see_enrolment::{Standpoint, see_enrolment};
 
 impl BrowserDesk {
@@ -65,12 +65,17 @@ impl BrowserDesk {
             Err(AppRefused::NoFlow(gone)) => return Err(self.stop(gone)),
             Err(_) => return Err(Stop::Go(format!("/indrullering/{flow}"))),
         };
+        self.app_setup(flow, &offer, seen.user_name.unwrap_or_default())
+    }
+
+    /// The offer as its page shows it.
+    pub(super) fn app_setup(&self, flow: FlowId, offer: &AppOffer, account: String) -> Seen<AppSetup> {
         Ok(AppSetup {
             flow,
             qr_svg: scannable(&offer.address).ok_or(Stop::Fault)?,
             secret: offer.secret.to_string(),
             otpauth: offer.address.to_string(),
-            account: seen.user_name.unwrap_or_default(),
+            account,
             proposed_name: match self.asking.lang {
                 text::Lang::Da => "Min telefon".to_owned(),
                 text::Lang::En => "My phone".to_owned(),
@@ -157,7 +162,7 @@ impl BrowserDesk {
         match finish_enrolment(&self.cx, flow).await {
             Ok(()) => {
                 self.remember(|record| record.begun = None).await;
-                Answer::to(format!("/indrullering/{flow}/klar"))
+                Answer::to(format!("/indrullering/{flow}/koder"))
             }
             Err(NotFinished::NotNow(why)) => self.not_now(flow, why).await,
             Err(NotFinished::NotAllowed) => self.break_off(BrokenKind::NotEntitled, None).await,
@@ -179,7 +184,7 @@ fn tasks(seen: &Standpoint) -> Tasks {
         Step::Proof => 1,
         Step::Password => 2,
         Step::Factor => 3,
-        Step::Finish | Step::Done => 4,
+        Step::Finish | Step::Codes | Step::Done => 4,
     };
     let state = |own: usize| match own.cmp(&place) {
         core::cmp::Ordering::Less => Done,

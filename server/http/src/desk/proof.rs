@@ -2,10 +2,12 @@
 
 use super::BrowserDesk;
 use crate::paths;
-use app::desk::{Answer, BrokenKind, Flash, ProofPage, ProofRefused, ProveForm, Seen, Stop, Tiding};
+use app::desk::{
+    Answer, BrokenKind, CannotWhy, Flash, ProofPage, ProofRefused, ProveForm, Seen, Stop, Tiding,
+};
 use domain::enrolment::{OnRecord, Step};
 use domain::ids::FlowId;
-use domain::proofing::Refusal;
+use domain::proofing::{Purpose, Refusal};
 use std::collections::BTreeMap;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
@@ -21,23 +23,40 @@ impl BrowserDesk {
     pub(super) async fn see_refused(&self, flow: Option<FlowId>) -> Seen<ProofRefused> {
         let kept = self.browser.record().await.refused;
         let (page, reference) = kept.ok_or_else(|| Stop::Go("/kom-i-gang".to_owned()))?;
-        Ok(ProofRefused { flow, page: page.into(), reference })
+        let start = self.browser.record().await.trip_from;
+        Ok(ProofRefused { flow, start, page: page.into(), reference })
     }
 
     pub(super) async fn do_prove(&self, form: ProveForm) -> Answer {
         match form.flow() {
-            Some(flow) => self.depart(Some(flow)).await,
+            Some(flow) => self.depart(Purpose::Enrolment, Some(flow)).await,
             None => self.lost(NoFlow::Gone, "/kom-i-gang").await,
         }
     }
 
     pub(super) async fn do_find(&self) -> Answer {
-        self.depart(None).await
+        self.depart(Purpose::Finding, None).await
     }
 
-    async fn depart(&self, flow: Option<FlowId>) -> Answer {
-        match start_proof(&self.cx, flow, self.asking.lang.code()).await {
+    /// Off to MitID from a page of its own, to which a proof that does not succeed leads back.
+    pub(super) async fn do_start(&self, purpose: Purpose, page: &'static str) -> Answer {
+        self.remember(|record| record.trip_from = Some(page.to_owned())).await;
+        self.away(purpose, None).await
+    }
+
+    pub(super) async fn depart(&self, purpose: Purpose, flow: Option<FlowId>) -> Answer {
+        let page = (purpose == Purpose::Blocking).then(|| "/spaer".to_owned());
+        if self.browser.record().await.trip_from != page {
+            self.remember(|record| record.trip_from = page).await;
+        }
+        self.away(purpose, flow).await
+    }
+
+    async fn away(&self, purpose: Purpose, flow: Option<FlowId>) -> Answer {
+        match start_proof(&self.cx, (purpose, flow), self.asking.lang.code()).await {
             Ok(address) => Answer::to_broker(address),
+            // MitID is down: the other doors come first.
+            Err(ProofNotStarted::Broker(_)) if purpose == Purpose::Blocking => self.not_blocked().await,
             Err(ProofNotStarted::Broker(refusal)) => self.refused(refusal, flow).await,
             Err(ProofNotStarted::NotNow) => match flow {
                 Some(flow) => self.next_step(flow).await,
@@ -62,14 +81,38 @@ impl BrowserDesk {
                 self.browser.renew().await;
                 self.next_step(flow).await.saying(Flash::tiding(Tiding::Proved))
             }
+            Ok(Proved::Blocking(flow)) => Answer::to(format!("/spaer/bekraeft/{flow}")),
+            Ok(Proved::Reopening(flow)) => {
+                self.browser.renew().await;
+                Answer::to(format!("/genaktiver/{flow}")).saying(Flash::tiding(Tiding::Proved))
+            }
+            Ok(Proved::Reset(flow)) => {
+                self.browser.renew().await;
+                Answer::to(format!("/glemt-adgangskode/{flow}")).saying(Flash::tiding(Tiding::Proved))
+            }
+            Ok(Proved::Anew) => self.cannot(false, CannotWhy::Anew).await,
             Ok(Proved::Finding) => Answer::to("/kom-i-gang/fundet"),
             Err(ProofFailed::Refused { refusal, back }) => self.refused(refusal, back).await,
             Err(ProofFailed::NewTerms(flow)) => {
                 self.next_step(flow).await.saying(Flash::tiding(Tiding::TermsChanged))
             }
+            Err(ProofFailed::NothingBlocked(failed)) => self.nothing_blocked(&failed).await,
+            Err(ProofFailed::NoLogin(purpose)) => {
+                self.cannot(purpose == Purpose::Reset, CannotWhy::NoLogin).await
+            }
+            Err(ProofFailed::Held(purpose, cannot)) => self.cannot_open(purpose, cannot).await,
             Err(ProofFailed::NotAllowed) => self.break_off(BrokenKind::NotEntitled, None).await,
             Err(ProofFailed::Fault(fault)) => self.failed(&fault).await,
         }
+    }
+
+    /// Back from MitID without a block: whatever the reason, she is told that, and the other doors.
+    async fn nothing_blocked(&self, failed: &ProofFailed) -> Answer {
+        if let ProofFailed::Fault(fault) = failed {
+            return self.not_blocked_by(fault).await;
+        }
+        tracing::info!(reference = %self.asking.reference, %failed, "a proof blocked nothing");
+        self.not_blocked().await
     }
 
     async fn refused(&self, refusal: Refusal, back: Option<FlowId>) -> Answer {

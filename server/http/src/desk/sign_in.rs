@@ -140,6 +140,8 @@ impl BrowserDesk {
         match show_code(&self.cx, flow, form.code.expose()).await {
             Ok(signed_in) => {
                 self.browser.renew().await;
+                // Who sits here now need not be who blocked here before.
+                self.remember(|record| record.receipt = None).await;
                 self.keep_device(signed_in.device);
                 Answer::to(paths::sign_in(flow, signed_in.next, signed_in.to_service))
             }
@@ -170,7 +172,7 @@ impl BrowserDesk {
             Origin::Terms => BlockedBy::Terms,
             Origin::Reconfirmation => BlockedBy::Reconfirmation,
         };
-        let (at, reference) = (hold.at, domain::ids::reference(hold.id.into()));
+        let (at, reference) = (hold.at, usecases::suspend::reference(hold.id));
         self.remember(|record| record.blocked = Some((by.into(), at, reference))).await;
         Answer::to(format!("/log-ind/{flow}/spaerret"))
     }

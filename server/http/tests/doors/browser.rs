@@ -23,11 +23,13 @@ pub(crate) struct Browser {
     cookies: BTreeMap<String, String>,
     /// What it says about where its forms come from.
     pub(crate) site: Option<&'static str>,
+    /// What it says about itself.
+    pub(crate) agent: &'static str,
 }
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), site: Some("same-origin") }
+        Self { router, cookies: BTreeMap::new(), site: Some("same-origin"), agent: "" }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -49,6 +51,7 @@ impl Browser {
         let request = request
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("accept", "text/html")
+            .header("user-agent", self.agent)
             .body(Body::from(body))
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use app::desk::{Assets, Document, TextPage};
 use axum::Router;
 use domain::SignedDuration;
+use domain::password::Password;
 use domain::person::UserName;
 use domain::role::RoleKind;
 use http_edge::{Edge, Found, Library, Settings, Site, TermsText};
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use storage_sqlite::SqliteStore;
 use testkit::{App, PASSWORD, Rig, good_answer, hr};
 use text::Lang;
+use usecases::block_by_password::block_by_password;
 use usecases::roles::{Proposed, propose_role};
 use usecases::save_connection::{Settings as Connection, save_connection};
 
@@ -128,6 +130,63 @@ impl House {
         let code = app.code(self.rig.cx().now);
         let done = browser.post("kode", &[("flow", &flow), ("code", &code)]).await;
         assert_eq!(done.to, "/overblik");
+    }
+
+    /// Leaves for MitID by this form and comes back as the n-th person; gives the flow it opened.
+    pub(crate) async fn back_from_mitid(&self, browser: &mut Browser, form: &str, n: u32) -> String {
+        let away = browser.post(form, &[("go", "yes")]).await.to;
+        let (_, state) = away.split_once("state=").unwrap();
+        self.rig.mitid.answers(good_answer(&hr::cpr(n), self.rig.cx().now));
+        let back = browser.get(&format!("/mitid/tilbage/test?state={state}&code=code")).await;
+        back.to.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// The n-th person enrols elsewhere, blocks her login there, and proves herself here.
+    pub(crate) async fn proved_for(&self, browser: &mut Browser, form: &str, n: u32) -> String {
+        self.enrol(&mut self.browser(), n).await;
+        let password = Password::typed(PASSWORD.to_owned());
+        block_by_password(&self.rig.cx(), &format!("p{n}"), password).await.unwrap();
+        self.back_from_mitid(browser, form, n).await
+    }
+
+    /// The same, and opens it again, by forms alone; gives the flow of her new sheet.
+    pub(crate) async fn reopened(&self, browser: &mut Browser, n: u32) -> String {
+        let flow = self.proved_for(browser, "genaktiver", n).await;
+        let flow = ("flow", flow.as_str());
+        let page = format!("/genaktiver/{}", flow.1);
+        let person = self.rig.person(n).await.id;
+        let own = self.rig.look().await.apps_of(person).await.unwrap();
+        let own = own.first().unwrap().0.id.to_string();
+        for (form, more) in [
+            ("genaktiver-adgangskode", Some(("password", "tolv gule tulipaner"))),
+            ("genaktiver-loginmidler", Some(("keep[0]", own.as_str()))),
+            ("genaktiver-aktivitet", None),
+        ] {
+            let fields: Vec<_> = [Some(flow), more].into_iter().flatten().collect();
+            assert_eq!(browser.post(form, &fields).await.to, page, "{form}");
+            assert_eq!(browser.get(&page).await.status, axum::http::StatusCode::OK, "{form}");
+        }
+        let opened = browser.post("genaktiver-aabn", &[flow]).await.to;
+        let sheet = opened.strip_prefix("/koder/").unwrap_or_else(|| unreachable!("not opened: {opened}"));
+        sheet.to_owned()
+    }
+
+    /// The question whether the n-th person's login is to be blocked, as MitID leads to it; gives its flow.
+    pub(crate) async fn question(&self, browser: &mut Browser, n: u32) -> String {
+        self.enrol(&mut self.browser(), n).await;
+        let away = browser.post("spaer-mitid", &[("go", "yes")]).await.to;
+        let (_, state) = away.split_once("state=").unwrap();
+        self.rig.mitid.answers(good_answer(&hr::cpr(n), self.rig.cx().now));
+        let asked = browser.get(&format!("/mitid/tilbage/test?state={state}&code=code")).await.to;
+        asked.strip_prefix("/spaer/bekraeft/").unwrap().to_owned()
+    }
+
+    /// The secret of a link in a letter to the n-th person.
+    pub(crate) async fn notice(&self, n: u32) -> String {
+        self.rig.letters().await;
+        self.enrol(&mut self.browser(), n).await;
+        let letters = self.rig.letters().await;
+        letters.iter().find_map(|letter| letter.not_me()).unwrap().to_owned()
     }
 
     /// A role that two operators want the n-th person to have; she has not accepted it.

@@ -1,0 +1,240 @@
+//! A person's own login: another password (page 37), her activity (39), where she is signed in (40).
+
+use crate::actions::{ChangePassword, EndSession};
+use crate::desk::{ActivityPage, ActivityPart, ChangePage, HappenedShown, SessionShown, SessionsPage};
+use crate::frame::{Page, in_path, page};
+use crate::pages::password::new_password;
+use crate::parts::{
+    Label, bullets, code_field, hidden, link, paragraphs, password_field, primary_link, submit_row,
+};
+use crate::scene::Scene;
+use domain::audit::EventKind;
+use domain::throttle::CodeDoor;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use text::pages::{account as words, password, sign_in};
+use text::{Say, browser, format};
+
+pub(crate) fn change() -> AnyView {
+    page(|desk| async move { desk.change_page().await }, change_page)
+}
+
+fn change_page(scene: &Scene, seen: ChangePage) -> Page {
+    match seen.codes {
+        CodeDoor::Open { .. } => change_form(scene, seen),
+        CodeDoor::Paused(until) => {
+            let clock = format::clock(until, scene.lang());
+            codes_closed(scene, scene.fill(words::PASSWORD_PAUSED, &[("clock", &clock)]), None)
+        }
+        CodeDoor::Stopped => {
+            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
+            codes_closed(scene, scene.tell(words::PASSWORD_STOPPED), Some(go))
+        }
+    }
+}
+
+fn codes_closed(scene: &Scene, told: String, go: Option<AnyView>) -> Page {
+    let body = view! { {paragraphs([told])} <p class="actions">{go}</p> };
+    Page::new(scene.say(words::PASSWORD_TITLE), body.into_any())
+}
+
+fn change_form(scene: &Scene, seen: ChangePage) -> Page {
+    let current = Label { field: "current", says: scene.say(words::PASSWORD_CURRENT), hint: None };
+    let code =
+        Label { field: "code", says: scene.say(sign_in::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
+    let others = scene.flash.kept.end_others;
+    let body = view! {
+        <p class="lead">{scene.tell(words::PASSWORD_LEAD)}</p>
+        <form method="post" action=ChangePassword::url() novalidate>
+            {password_field(scene, &current)}
+            {new_password(scene, seen.user_name, seen.names)}
+            {code_field(scene, &code)}
+            <div class="field">
+                <label class="check">
+                    <input type="checkbox" id="others" name="others" value="yes" checked=others aria-describedby="others-hint"/>
+                    <span>{scene.say(words::PASSWORD_OTHERS)}</span>
+                </label>
+                <p class="hint" id="others-hint">{scene.say(words::PASSWORD_OTHERS_HINT)}</p>
+            </div>
+            {submit_row(scene.say(password::SAVE))}
+        </form>
+        <p>{link("/glemt-adgangskode", scene.say(sign_in::FORGOT))}</p>
+    };
+    Page::new(scene.say(words::PASSWORD_TITLE), body.into_any()).with_islands()
+}
+
+pub(crate) fn activity() -> AnyView {
+    let part = in_path("del").and_then(|word| {
+        let path = format!("/konto/aktivitet/{word}");
+        ActivityPart::ALL.into_iter().find(|part| part.path() == path)
+    });
+    page(move |desk| async move { desk.activity(part.unwrap_or_default()).await }, activity_page)
+}
+
+fn activity_page(scene: &Scene, seen: ActivityPage) -> Page {
+    let tabs = ActivityPart::ALL
+        .map(|part| {
+            let current = (part == seen.part).then_some("page");
+            view! { <a href=part.path() aria-current=current>{scene.say(part_name(part))}</a> " " }
+        })
+        .collect_view();
+    let body = view! {
+        <p class="lead">{scene.tell(words::ACTIVITY_LEAD)}</p>
+        <nav class="portal-links" aria-label=scene.say(words::ACTIVITY_FILTER)>{tabs}</nav>
+        {happenings(scene, &seen.rows, true)}
+        <p class="hint">{scene.tell(words::ACTIVITY_KEPT)}</p>
+    };
+    let page = Page::new(scene.say(words::ACTIVITY_TITLE), body.into_any());
+    Page { wide: true, ..page }
+}
+
+const fn part_name(part: ActivityPart) -> Say {
+    match part {
+        ActivityPart::All => words::ACTIVITY_ALL,
+        ActivityPart::SignIns => words::ACTIVITY_SIGN_INS,
+        ActivityPart::Changes => words::ACTIVITY_CHANGES,
+        ActivityPart::Refused => words::ACTIVITY_REFUSED,
+    }
+}
+
+/// What happened, the newest first; with the way to block on each row.
+pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> AnyView {
+    if rows.is_empty() {
+        return paragraphs([scene.tell(words::ACTIVITY_NONE)]);
+    }
+    let rows = rows
+        .iter()
+        .map(|row| {
+            let moment = format::moment(row.at, scene.lang());
+            let from = came_from(scene, row);
+            let reference = scene.fill(words::ACTIVITY_REFERENCE, &[("reference", &row.reference)]);
+            let not_me = doubt.then(|| {
+                let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), scene.say(kind_name(row.kind)));
+                view! { " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }
+            });
+            view! {
+                <div>
+                    <dt>{moment}</dt>
+                    <dd>
+                        <strong>{scene.say(kind_name(row.kind))}</strong> {from.map(|from| format!(". {from}"))} ". "
+                        <span class="hint">{reference}</span> {not_me}
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <dl class="summary-list">{rows}</dl> }.into_any()
+}
+
+/// In which browser and from where, as far as that was kept.
+fn came_from(scene: &Scene, row: &HappenedShown) -> Option<String> {
+    if row.agent.is_empty() && row.address.is_empty() {
+        return None;
+    }
+    let browser =
+        browser::name(&row.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::ACTIVITY_OTHER));
+    let say = if row.address.is_empty() { words::ACTIVITY_IN } else { words::ACTIVITY_FROM };
+    Some(scene.fill(say, &[("browser", &browser), ("address", &row.address)]))
+}
+
+/// What people call it. What they are not shown has no name of its own.
+const fn kind_name(kind: EventKind) -> Say {
+    use EventKind as Kind;
+    match kind {
+        Kind::SignedIn => words::KIND_SIGNED_IN,
+        Kind::SignedOut => words::KIND_SIGNED_OUT,
+        Kind::TokenIssued => words::KIND_TOKEN,
+        Kind::IdentityProved => words::KIND_PROVED,
+        Kind::PasswordSet => words::KIND_PASSWORD,
+        Kind::FactorAdded => words::KIND_FACTOR_ADDED,
+        Kind::FactorRemoved => words::KIND_FACTOR_REMOVED,
+        Kind::EnrolmentFinished => words::KIND_ENROLLED,
+        Kind::MeansRevoked => words::KIND_MEANS_REVOKED,
+        Kind::TermsAccepted => words::KIND_TERMS,
+        Kind::Held => words::KIND_HELD,
+        Kind::HoldLifted => words::KIND_LIFTED,
+        Kind::Reopened => words::KIND_REOPENED,
+        Kind::SuspensionRevoked => words::KIND_CLOSED,
+        Kind::CodesPrinted => words::KIND_CODES,
+        Kind::CodesReopened => words::KIND_CODES_OPEN,
+        Kind::AssociationActivated => words::KIND_RELATION,
+        Kind::AssociationClosed => words::KIND_RELATION_ENDED,
+        Kind::RoleAccepted => words::KIND_ROLE,
+        Kind::SignInRefused => words::KIND_REFUSED,
+        Kind::CodesStopped => words::KIND_CODES_STOPPED,
+        Kind::TokenRefused => words::KIND_TOKEN_REFUSED,
+        Kind::BlockRefused => words::KIND_BLOCK_REFUSED,
+        Kind::ReopeningRefused => words::KIND_REOPENING_REFUSED,
+        _ => words::KIND_CHANGE_REFUSED,
+    }
+}
+
+pub(crate) fn sessions() -> AnyView {
+    page(|desk| async move { desk.sessions().await }, sessions_page)
+}
+
+fn sessions_page(scene: &Scene, seen: SessionsPage) -> Page {
+    let rows = seen.sessions.iter().map(|session| session_row(scene, session)).collect_view();
+    let services = (!seen.services.is_empty()).then(|| {
+        let lines = seen.services.iter().map(|(service, until)| {
+            let moment = format::moment(*until, scene.lang());
+            scene.fill(words::SESSIONS_SERVICE, &[("service", service), ("moment", &moment)])
+        });
+        let lines: Vec<_> = lines.collect();
+        view! {
+            <h2>{scene.say(words::SESSIONS_SERVICES)}</h2>
+            {bullets(lines)}
+            <p>{scene.tell(words::SESSIONS_SERVICES_BODY)}</p>
+        }
+    });
+    let body = view! {
+        <p class="lead">{scene.tell(words::SESSIONS_LEAD)}</p>
+        <dl class="summary-list">{rows}</dl>
+        <form method="post" action=EndSession::url()>
+            {hidden("session", "alle")}
+            <p class="actions">
+                <button class="btn btn-primary" type="submit">{scene.say(words::SESSIONS_END_ALL)}</button>
+            </p>
+        </form>
+        {services}
+    };
+    let page = Page::new(scene.say(words::SESSIONS_TITLE), body.into_any());
+    Page { wide: true, ..page }
+}
+
+fn session_row(scene: &Scene, session: &SessionShown) -> AnyView {
+    let lang = scene.lang();
+    let (moment, seen) = (format::moment(session.began_at, lang), format::moment(session.seen_at, lang));
+    let since = scene.fill(words::SESSIONS_SINCE, &[("moment", &moment), ("seen", &seen)]);
+    let place = if session.this { words::SESSIONS_THIS } else { words::SESSIONS_OTHER };
+    let label = scene.fill(words::SESSIONS_END_LABEL, &[("moment", &moment)]);
+    let from = session_from(scene, session).map(|from| view! { {from} " " });
+    let id = session.id.to_string();
+    view! {
+        <div>
+            <dt>{scene.say(place)}</dt>
+            <dd>
+                {from} {since}
+                <form method="post" action=EndSession::url()>
+                    {hidden("session", id)}
+                    <button class="btn btn-secondary btn-small" type="submit" aria-label=label>
+                        {scene.say(words::SESSIONS_END)}
+                    </button>
+                </form>
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// In which browser and from where she signed in: what tells her own sessions from a thief's.
+fn session_from(scene: &Scene, session: &SessionShown) -> Option<String> {
+    let address = ("address", session.address.as_str());
+    if session.address.is_empty() {
+        return None;
+    }
+    Some(match browser::name(&session.agent, scene.lang()) {
+        Some(browser) => scene.fill(words::SESSIONS_IN, &[("browser", &browser), address]),
+        None => scene.fill(words::SESSIONS_FROM, &[address]),
+    })
+}

@@ -1,0 +1,77 @@
+//! What she does with her own login: another password (page 37), her activity (39), where she is signed in (40).
+
+sentences! {
+    PASSWORD_LINK: "Skift adgangskode", "Change password";
+    PASSWORD_TITLE: "Skift adgangskode", "Change your password";
+    PASSWORD_LEAD: "Skriv din nuværende adgangskode og en kode fra din app, så vi er sikre på, at det er dig.",
+        "Enter your current password and a code from your app, so that we are sure it is you.";
+    PASSWORD_CURRENT: "Nuværende adgangskode", "Current password";
+    PASSWORD_OTHERS: "Log mig ud alle andre steder", "Sign me out everywhere else";
+    PASSWORD_OTHERS_HINT: "Gør det, hvis andre kan have kendt den gamle.",
+        "Do this if others may have known the old one.";
+    PASSWORD_PAUSED: "Koder er sat på pause til kl. {clock}, fordi der er prøvet for mange gange. Prøv igen bagefter.",
+        "Codes are paused until {clock} because of too many attempts. Try again afterwards.";
+    PASSWORD_STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg Glemt adgangskode, og bekræft dig med MitID.",
+        "Codes are stopped because of too many attempts. Choose Forgotten password and confirm with MitID.";
+
+    ACTIVITY_LINK: "Din aktivitet", "Your activity";
+    ACTIVITY_TITLE: "Din aktivitet", "Your activity";
+    ACTIVITY_LEAD: "Det er sket på din konto. Det nyeste står først.",
+        "This is what has happened at your account. The newest stands first.";
+    ACTIVITY_FILTER: "Vis", "Show";
+    ACTIVITY_ALL: "Alt", "Everything";
+    ACTIVITY_SIGN_INS: "Login", "Sign-ins";
+    ACTIVITY_CHANGES: "Ændringer", "Changes";
+    ACTIVITY_REFUSED: "Afvist", "Refused";
+    ACTIVITY_NONE: "Der er ikke noget at vise.", "There is nothing to show.";
+    ACTIVITY_NOT_ME: "Det var ikke mig", "It was not me";
+    ACTIVITY_IN: "I {browser}", "In {browser}";
+    ACTIVITY_FROM: "I {browser} fra {address}", "In {browser} from {address}";
+    ACTIVITY_OTHER: "en anden browser", "another browser";
+    ACTIVITY_REFERENCE: "Henvisning {reference}", "Reference {reference}";
+    ACTIVITY_KEPT: "Her står de seneste hændelser. Alt bliver gemt i revisionssporet efter kommunens frister.",
+        "These are the latest events. All of it is kept in the audit trail for as long as the municipality has decided.";
+
+    SESSIONS_LINK: "Her er du logget ind", "Where you are signed in";
+    SESSIONS_TITLE: "Her er du logget ind", "Where you are signed in";
+    SESSIONS_LEAD: "Kender du ikke et af stederne, så afslut det, og skift adgangskode. Er du i tvivl, så spær din konto.",
+        "If you do not recognise one of them, end it and change your password. If in doubt, block your account.";
+    SESSIONS_THIS: "Denne browser", "This browser";
+    SESSIONS_OTHER: "En anden browser", "Another browser";
+    SESSIONS_SINCE: "Siden {moment}. Sidst brugt {seen}.", "Since {moment}. Last used {seen}.";
+    SESSIONS_IN: "Logget ind med {browser} fra {address}.", "Signed in with {browser} from {address}.";
+    SESSIONS_FROM: "Logget ind fra {address}.", "Signed in from {address}.";
+    SESSIONS_END: "Afslut", "End";
+    SESSIONS_END_LABEL: "Afslut login fra {moment}", "End the sign-in from {moment}";
+    SESSIONS_END_ALL: "Log ud alle steder", "Sign out everywhere";
+    SESSIONS_SERVICES: "Systemer, der kan være åbne", "Systems that may be open";
+    SESSIONS_SERVICE: "{service}: senest til {moment}", "{service}: until {moment} at the latest";
+    SESSIONS_SERVICES_BODY: "De lukker ikke, fordi du logger ud her. Log også af i systemet, eller spær din konto.",
+        "They do not close because you sign out here. Sign out in the system too, or block your account.";
+
+    KIND_SIGNED_IN: "Du loggede ind", "You signed in";
+    KIND_SIGNED_OUT: "Du loggede ud", "You signed out";
+    KIND_TOKEN: "Du gik ind i et system", "You entered a system";
+    KIND_PROVED: "Identitet bekræftet", "Identity confirmed";
+    KIND_PASSWORD: "Adgangskode valgt", "Password chosen";
+    KIND_FACTOR_ADDED: "Loginmiddel tilføjet", "Login method added";
+    KIND_FACTOR_REMOVED: "Loginmiddel fjernet", "Login method removed";
+    KIND_ENROLLED: "Login taget i brug", "Login taken into use";
+    KIND_MEANS_REVOKED: "Loginmidler lukket", "Login methods closed";
+    KIND_TERMS: "Vilkår accepteret", "Terms accepted";
+    KIND_HELD: "Konto spærret", "Account blocked";
+    KIND_LIFTED: "Spærring ophævet", "Block lifted";
+    KIND_REOPENED: "Konto åbnet igen", "Account opened again";
+    KIND_CLOSED: "Konto lukket efter 30 dages spærring", "Account closed after 30 days blocked";
+    KIND_CODES: "Nyt ark med koder", "New sheet of codes";
+    KIND_CODES_OPEN: "Koder virker igen", "Codes work again";
+    KIND_RELATION: "Tilknytning aktiv", "Work relation active";
+    KIND_RELATION_ENDED: "Tilknytning slut", "Work relation ended";
+    KIND_ROLE: "Rolle accepteret", "Role accepted";
+    KIND_REFUSED: "Forsøg på login, som blev afvist", "Attempt to sign in, refused";
+    KIND_CODES_STOPPED: "Koder stoppet efter for mange forsøg", "Codes stopped after too many attempts";
+    KIND_TOKEN_REFUSED: "Adgang til et system afvist", "Entry to a system refused";
+    KIND_CHANGE_REFUSED: "Ændring afvist", "Change refused";
+    KIND_BLOCK_REFUSED: "Forsøg på at spærre, som blev afvist", "Attempt to block, refused";
+    KIND_REOPENING_REFUSED: "Genaktivering afvist", "Reactivation refused";
+}

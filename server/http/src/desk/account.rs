@@ -1,0 +1,115 @@
+//! A person's own login while she is signed in: another password, her activity, her sessions.
+
+use super::BrowserDesk;
+use app::desk::{
+    ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, EndForm, Flash, HappenedShown, Kept, Seen,
+    SessionShown, SessionsPage, Slip, Stop, Tiding,
+};
+use usecases::change_password::{Change, NotChanged, change_password, own_words, see_code_door};
+use usecases::see_activity::{Happened, Which, see_activity};
+use usecases::see_sessions::{end_all_sessions, end_session, see_sessions};
+use usecases::who::Here;
+
+const ALL: &str = "alle";
+
+impl BrowserDesk {
+    fn signed_in(&self) -> Result<&Here, Stop> {
+        self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))
+    }
+
+    pub(super) async fn see_change(&self) -> Seen<ChangePage> {
+        let here = self.signed_in()?;
+        let codes = see_code_door(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        Ok(ChangePage {
+            user_name: here.person.user_name.to_string(),
+            names: own_words(&self.cx, here),
+            codes,
+        })
+    }
+
+    pub(super) async fn do_change(&self, form: ChangeForm) -> Answer {
+        const PAGE: &str = "/konto/adgangskode";
+        // A tick that got lost would keep a thief's session behind her back.
+        let kept = Kept { end_others: form.others == "yes", ..Kept::default() };
+        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let missing = [
+            form.current.is_empty().then_some(Slip::CurrentMissing),
+            form.password.is_empty().then_some(Slip::NewPasswordMissing),
+            form.code.is_empty().then_some(Slip::CodeMissing),
+        ];
+        let slips: Vec<Slip> = missing.into_iter().flatten().collect();
+        if !slips.is_empty() {
+            return Answer::to(PAGE).saying(Flash { slips, kept, tiding: None });
+        }
+        let change = Change {
+            current: form.current.password(),
+            new: form.password.password(),
+            code: form.code.expose().to_owned(),
+            end_others: kept.end_others,
+        };
+        let slip = |slip| Answer::to(PAGE).saying(Flash::slip(slip).keeping(kept.clone()));
+        match change_password(&self.cx, here, change).await {
+            Ok(()) => {
+                self.browser.renew().await;
+                Answer::to("/overblik").saying(Flash::tiding(Tiding::PasswordSet))
+            }
+            Err(NotChanged::Wrong) => slip(Slip::NotShown),
+            Err(NotChanged::Weak(weak)) => slip(Slip::PasswordWeak(weak)),
+            Err(NotChanged::SameAsBefore) => slip(Slip::SamePassword),
+            // The page itself says until when.
+            Err(NotChanged::CodesClosed(_)) => Answer::to(PAGE),
+            Err(NotChanged::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotChanged::Fault(fault)) => self.failed(&fault).await,
+        }
+    }
+
+    pub(super) async fn see_activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
+        let here = self.signed_in()?;
+        let which = match part {
+            ActivityPart::All => Which::All,
+            ActivityPart::SignIns => Which::SignIns,
+            ActivityPart::Changes => Which::Changes,
+            ActivityPart::Refused => Which::Refused,
+        };
+        let rows = see_activity(&self.cx, here, which).await.map_err(|fault| self.fault(&fault))?;
+        Ok(ActivityPage { part, rows: rows.into_iter().map(shown).collect() })
+    }
+
+    pub(super) async fn see_sessions(&self) -> Seen<SessionsPage> {
+        let here = self.signed_in()?;
+        let (sessions, services) = see_sessions(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let sessions = sessions.into_iter().map(|it| SessionShown {
+            id: it.id,
+            began_at: it.began_at,
+            seen_at: it.seen_at,
+            this: it.this,
+            agent: it.browser,
+            address: it.address,
+        });
+        let services = services.into_iter().map(|it| (it.name, it.until));
+        Ok(SessionsPage { sessions: sessions.collect(), services: services.collect() })
+    }
+
+    pub(super) async fn do_end_session(&self, form: EndForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let own = form.session == here.session.id.to_string();
+        let done = match form.session.parse() {
+            _ if form.session == ALL => end_all_sessions(&self.cx, here).await.map(drop),
+            Ok(id) => end_session(&self.cx, here, id).await.map(drop),
+            Err(_) => Ok(()),
+        };
+        match done {
+            Ok(()) if own || form.session == ALL => {
+                self.browser.renew().await;
+                Answer::to("/logget-ud")
+            }
+            Ok(()) => Answer::to("/konto/login").saying(Flash::tiding(Tiding::SessionEnded)),
+            Err(fault) => self.failed(&fault).await,
+        }
+    }
+}
+
+pub(super) fn shown(happened: Happened) -> HappenedShown {
+    let Happened { kind, at, browser, address, reference, .. } = happened;
+    HappenedShown { kind, at, agent: browser, address, reference }
+}

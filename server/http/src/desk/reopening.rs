@@ -1,0 +1,229 @@
+//! Opening a blocked login again, a new password after MitID, and the sheet of codes.
+
+use super::BrowserDesk;
+use super::account::shown;
+use app::desk::{
+    Answer, AppForm, Cannot, CannotWhy, CodeSheet, FactorShown, FinishForm, Flash, KeepCodesForm, KeepForm,
+    Kept, PasswordForm, ReopeningPage, ReopeningShown, ResetPage, Seen, Slip, Stop, Tiding,
+};
+use domain::ids::FlowId;
+use domain::printed::PrintedCode;
+use domain::proofing::Purpose;
+use domain::reopening::{NotYet, ReopeningStep};
+use domain::suspension::CannotReopen;
+use usecases::flows::NoFlow;
+use usecases::reopen::{NotOpened, reopen};
+use usecases::reopen_activity::reopen_activity;
+use usecases::reopen_app::{NewAppRefused, offer_new_app, reopen_app};
+use usecases::reopen_factors::reopen_factors;
+use usecases::reopen_password::{StepRefused, reopen_password};
+use usecases::reset_password::{proved, reset_password};
+use usecases::see_reopening::{ReopeningSeen, see_reopening};
+use usecases::see_sheet::{put_sheet_away, see_sheet};
+
+const START: &str = "/genaktiver";
+const FORGOTTEN: &str = "/glemt-adgangskode";
+
+impl BrowserDesk {
+    pub(super) async fn see_reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
+        let seen = see_reopening(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        let until = seen.until;
+        let step = match seen.step {
+            ReopeningStep::App | ReopeningStep::Activity | ReopeningStep::Confirm if back => {
+                ReopeningShown::Factors(factors(&seen))
+            }
+            _ if back => return Err(Stop::Go(page(flow))),
+            ReopeningStep::Password => {
+                ReopeningShown::Password { user_name: seen.user_name, names: seen.own_words }
+            }
+            ReopeningStep::Factors => ReopeningShown::Factors(factors(&seen)),
+            ReopeningStep::App => ReopeningShown::App(Box::new(self.new_app(flow, &seen).await?)),
+            ReopeningStep::Activity => ReopeningShown::Activity(seen.events.into_iter().map(shown).collect()),
+            ReopeningStep::Confirm => {
+                ReopeningShown::Confirm { factors: factors(&seen), new_app: seen.new_app }
+            }
+        };
+        Ok(ReopeningPage { flow, step, until })
+    }
+
+    async fn new_app(&self, flow: FlowId, seen: &ReopeningSeen) -> Seen<app::desk::AppSetup> {
+        match offer_new_app(&self.cx, flow).await {
+            Ok(offer) => self.app_setup(flow, &offer, seen.user_name.clone()),
+            Err(NewAppRefused::NoFlow(gone)) => Err(self.stop(gone)),
+            Err(_) => Err(Stop::Go(page(flow))),
+        }
+    }
+
+    pub(super) async fn see_cannot(&self) -> Seen<Cannot> {
+        let (reset, why) = self.browser.record().await.cannot.ok_or_else(|| Stop::Go(START.to_owned()))?;
+        Ok(Cannot { reset, why })
+    }
+
+    /// To the page that says why, and whom to call.
+    pub(super) async fn cannot(&self, reset: bool, why: CannotWhy) -> Answer {
+        self.remember(|record| record.cannot = Some((reset, why))).await;
+        Answer::to("/genaktiver/afvist")
+    }
+
+    /// The same for a proof that found a login it cannot open.
+    pub(super) async fn cannot_open(&self, purpose: Purpose, cannot: CannotReopen) -> Answer {
+        let reset = purpose == Purpose::Reset;
+        let why = match cannot {
+            CannotReopen::NotBlocked if reset => CannotWhy::BlockedFirst,
+            CannotReopen::NotBlocked => CannotWhy::NotBlocked,
+            CannotReopen::HeldByOthers(hold) => CannotWhy::Held(hold.origin),
+            CannotReopen::Revoked => CannotWhy::Revoked,
+        };
+        self.cannot(reset, why).await
+    }
+
+    pub(super) async fn do_reopen_password(&self, form: PasswordForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
+        if form.password.is_empty() {
+            return Answer::to(page(flow)).saying(Flash::slip(Slip::NewPasswordMissing));
+        }
+        let done = reopen_password(&self.cx, flow, form.password.password()).await;
+        self.stepped(flow, done).await
+    }
+
+    pub(super) async fn do_reopen_factors(&self, form: KeepForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
+        let keep = form.keep.iter().filter_map(|id| id.parse().ok()).collect();
+        let done = reopen_factors(&self.cx, flow, keep).await;
+        self.stepped(flow, done).await
+    }
+
+    pub(super) async fn do_reopen_activity(&self, form: FinishForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
+        let done = reopen_activity(&self.cx, flow).await;
+        self.stepped(flow, done).await
+    }
+
+    /// One page shows whatever step is next, so every answer leads there.
+    async fn stepped(&self, flow: FlowId, done: Result<(), StepRefused>) -> Answer {
+        let slip = |slip| Answer::to(page(flow)).saying(Flash::slip(slip));
+        match done {
+            Ok(()) => Answer::to(page(flow)),
+            Err(StepRefused::Weak(weak)) => slip(Slip::PasswordWeak(weak)),
+            Err(StepRefused::SameAsBefore) => slip(Slip::SamePassword),
+            Err(StepRefused::NotYet(why)) => not_yet(flow, why),
+            Err(StepRefused::NoFlow(gone)) => self.lost(gone, START).await,
+        }
+    }
+
+    pub(super) async fn do_reopen_app(&self, form: AppForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
+        let kept = Kept { factor_name: form.name.chars().take(30).collect(), ..Kept::default() };
+        let slip = |slip| Answer::to(page(flow)).saying(Flash::slip(slip).keeping(kept.clone()));
+        if form.code.is_empty() {
+            return slip(Slip::CodeMissing);
+        }
+        match reopen_app(&self.cx, flow, form.name.clone(), form.code.expose()).await {
+            Ok(()) => Answer::to(page(flow)).saying(Flash::tiding(Tiding::AppAdded)),
+            Err(NewAppRefused::Name) => slip(Slip::FactorName),
+            Err(NewAppRefused::Code) if domain::code::six_digits(form.code.expose()).is_none() => {
+                slip(Slip::CodeShape)
+            }
+            Err(NewAppRefused::Code) => slip(Slip::CodeWrong { left: None, again: true }),
+            Err(NewAppRefused::NotYet(why)) => not_yet(flow, why),
+            Err(NewAppRefused::NoFlow(gone)) => self.lost(gone, START).await,
+        }
+    }
+
+    pub(super) async fn do_reopen(&self, form: FinishForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
+        match reopen(&self.cx, flow).await {
+            Ok(opened) => {
+                self.browser.renew().await;
+                Answer::to(format!("/koder/{}", opened.sheet))
+            }
+            Err(NotOpened::Cannot(cannot)) => self.cannot_open(Purpose::Reopening, cannot).await,
+            Err(NotOpened::Missing) => self.cannot(false, CannotWhy::Missing).await,
+            Err(NotOpened::NotYet(why)) => not_yet(flow, why),
+            Err(NotOpened::NoFlow(gone)) => self.lost(gone, START).await,
+        }
+    }
+
+    pub(super) async fn see_reset(&self, flow: FlowId) -> Seen<ResetPage> {
+        match proved(&self.cx, flow).await {
+            Ok(person) => Ok(ResetPage {
+                flow,
+                names: usecases::choose_password::own_words(&self.cx.house.policy, &person),
+                user_name: person.user_name.to_string(),
+            }),
+            Err(StepRefused::NoFlow(gone)) => Err(self.stop(gone)),
+            Err(_) => Err(Stop::Go(FORGOTTEN.to_owned())),
+        }
+    }
+
+    pub(super) async fn do_reset(&self, form: PasswordForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, FORGOTTEN).await };
+        let slip = |slip| Answer::to(format!("{FORGOTTEN}/{flow}")).saying(Flash::slip(slip));
+        if form.password.is_empty() {
+            return slip(Slip::NewPasswordMissing);
+        }
+        match reset_password(&self.cx, flow, form.password.password()).await {
+            Ok(()) => {
+                self.browser.renew().await;
+                Answer::to("/log-ind").saying(Flash::tiding(Tiding::PasswordReset))
+            }
+            Err(StepRefused::Weak(weak)) => slip(Slip::PasswordWeak(weak)),
+            Err(StepRefused::SameAsBefore) => slip(Slip::SamePassword),
+            Err(StepRefused::NotYet(_)) => Answer::to(FORGOTTEN).saying(Flash::tiding(Tiding::ProofRanOut)),
+            Err(StepRefused::NoFlow(gone)) => self.lost(gone, FORGOTTEN).await,
+        }
+    }
+
+    pub(super) async fn see_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        let seen = see_sheet(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        Ok(CodeSheet {
+            flow,
+            user_name: seen.user_name,
+            at: seen.at,
+            url: self.cx.house.policy.public_url.clone(),
+            blocking: seen.sheet.blocking.printed(),
+            recovery: seen.sheet.recovery.iter().map(PrintedCode::printed).collect(),
+        })
+    }
+
+    pub(super) async fn do_sheet(&self, form: KeepCodesForm) -> Answer {
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, "/log-ind").await };
+        match see_sheet(&self.cx, flow).await {
+            Ok(_) => {}
+            // Put away before, as a double click does, or never here.
+            Err(NoFlow::Gone) => return Answer::to("/log-ind"),
+            Err(gone) => return self.lost(gone, "/log-ind").await,
+        }
+        if form.saved != "yes" {
+            return Answer::to(format!("/koder/{flow}")).saying(Flash::slip(Slip::CodesNotSaved));
+        }
+        match put_sheet_away(&self.cx, flow).await {
+            Ok(()) if self.here.is_some() => Answer::to("/overblik"),
+            Ok(()) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::Reopened)),
+            Err(fault) => self.failed(&fault).await,
+        }
+    }
+}
+
+fn page(flow: FlowId) -> String {
+    format!("{START}/{flow}")
+}
+
+/// The page shows what comes first; an hour that is over is said where it begins anew.
+fn not_yet(flow: FlowId, why: NotYet) -> Answer {
+    match why {
+        NotYet::ProofRanOut => Answer::to(START).saying(Flash::tiding(Tiding::ProofRanOut)),
+        NotYet::StepBefore | NotYet::WrongProof => Answer::to(page(flow)),
+    }
+}
+
+fn factors(seen: &ReopeningSeen) -> Vec<FactorShown> {
+    let shown = seen.apps.iter().map(|(app, goes)| FactorShown {
+        id: app.id,
+        name: app.name.as_str().to_owned(),
+        added_at: app.added_at,
+        used_at: app.used_at,
+        goes: *goes,
+    });
+    shown.collect()
+}

@@ -1,0 +1,87 @@
+//! What pages tell about a login, over the real use cases.
+
+use crate::browser::Browser;
+use crate::house::House;
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
+
+fn saying(house: &House, agent: &'static str) -> Browser {
+    let mut browser = house.browser();
+    browser.agent = agent;
+    browser
+}
+
+#[tokio::test]
+async fn each_session_is_told_apart_by_browser_and_address() {
+    let house = House::open().await;
+    let mut own = saying(&house, FIREFOX);
+    let app = house.enrol(&mut own, 1).await;
+    house.sign_in(&mut own, 1, &app).await;
+    house.wait(1);
+    house.sign_in(&mut saying(&house, SAFARI), 1, &app).await;
+    for page in ["/konto/login", "/konto/aktivitet"] {
+        let shown = own.get(page).await.body;
+        for browser in ["Firefox på Linux fra 127.0.0.1", "Safari på iPhone fra 127.0.0.1"] {
+            assert!(shown.contains(browser), "{page} lacks {browser}: {shown}");
+        }
+        assert!(!shown.contains("Mozilla"), "{page}");
+    }
+}
+
+/// The first reference of a block on a page.
+fn reference(page: &str) -> &str {
+    let (_, rest) = page.split_once("SP-").unwrap();
+    rest.split('<').next().unwrap()
+}
+
+#[tokio::test]
+async fn a_block_has_one_reference_wherever_it_is_told() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    assert_eq!(browser.post("spaer-nu", &[("go", "yes")]).await.to, "/spaer/kvittering");
+    let receipt = browser.get("/spaer/kvittering").await.body;
+    house.wait(1);
+    let flow = house.password(&mut browser, 1).await;
+    let code = app.code(house.rig.cx().now);
+    let refused = browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to;
+    assert_eq!(refused, format!("/log-ind/{flow}/spaerret"));
+    let page = browser.get(&refused).await.body;
+    assert_eq!(reference(&page), reference(&receipt));
+}
+
+#[tokio::test]
+async fn a_question_answered_with_yes_shows_its_receipt_and_to_others_that_it_blocked_nothing() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let flow = house.question(&mut browser, 1).await;
+    let page = format!("/spaer/bekraeft/{flow}");
+    assert_eq!(browser.post("spaer-bekraeft", &[("flow", &flow)]).await.to, "/spaer/kvittering");
+    assert_eq!(browser.get(&page).await.to, "/spaer/kvittering");
+    let stranger = house.browser().get(&page).await;
+    assert_eq!(stranger.status, axum::http::StatusCode::GONE);
+    assert!(stranger.body.contains("Den spærrede ikke noget"), "{}", stranger.body);
+}
+
+#[tokio::test]
+async fn the_wish_to_end_other_sessions_outlasts_a_mistake() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let new = ("password", "tolv gule tulipaner");
+    let cases: [&[(&str, &str)]; 3] = [
+        &[("others", "yes")],
+        &[("current", "another"), new, ("code", "000000"), ("others", "yes")],
+        &[("current", "another"), new, ("code", "000000")],
+    ];
+    for fields in cases {
+        assert_eq!(browser.post("skift-adgangskode", fields).await.to, "/konto/adgangskode");
+        let page = browser.get("/konto/adgangskode").await.body;
+        let (_, tick) = page.split_once("id=\"others\"").unwrap();
+        let ticked = tick.split('>').next().unwrap().contains("checked");
+        assert_eq!(ticked, fields.contains(&("others", "yes")), "{fields:?}");
+    }
+}
