@@ -9,6 +9,8 @@ import type { Portal } from "./server";
 
 /** A name of the loopback that is another site than the portal's `localhost`. */
 const HOST = "tjeneste.localhost";
+/** What the portal calls it: the names below `localhost` are the browser's, not the machine's. */
+const BACK_CHANNEL_HOST = "localhost";
 const SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/loa/Substantial";
 const MODULES = "/usr/lib/apache2/modules";
 
@@ -36,13 +38,14 @@ export class Mellon {
     const origin = `https://${HOST}:${port}`;
     await makeKeys(folder);
     writeFileSync(join(folder, "idp.xml"), await (await fetch(`${portal.url}/saml/metadata`)).text());
-    writeFileSync(join(folder, "sp.xml"), metadata(folder, origin));
+    writeFileSync(join(folder, "sp.xml"), metadata(folder, origin, `https://${BACK_CHANNEL_HOST}:${port}`));
     writeFileSync(join(folder, "apache.conf"), configuration(folder, origin, port));
     mkdirSync(join(folder, "site/beskyttet"), { recursive: true });
     writeFileSync(join(folder, "site/beskyttet/index.shtml"), page());
     const reason = ["--reason", "a service for the tests"];
     const kind = ["--name", "Prøvetjenesten", "--encryption", "oaep-mgf1p-gcm", "--context", "echo"];
-    await portal.command("service", "add", join(folder, "sp.xml"), ...reason, ...kind);
+    const backChannel = ["--back-channel-ca", join(folder, "ca.crt")];
+    await portal.command("service", "add", join(folder, "sp.xml"), ...reason, ...kind, ...backChannel);
     const args = ["-d", folder, "-f", join(folder, "apache.conf"), "-DFOREGROUND"];
     const mellon = new Mellon(`${origin}/beskyttet/`, folder, Service.start("/usr/sbin/apache2", args, await unprivileged(folder)));
     await mellon.answers(port);
@@ -55,9 +58,14 @@ export class Mellon {
     return this.service.log + (existsSync(file) ? readFileSync(file, "utf8") : "");
   }
 
+  /** Stops it, as somebody does who pulls the plug: nobody answers any more. */
+  halt(): Promise<void> {
+    return this.service.stop();
+  }
+
   /** Stops it and removes its folder. */
   async stop(): Promise<void> {
-    await this.service.stop();
+    await this.halt();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -82,7 +90,7 @@ async function makeKeys(folder: string): Promise<void> {
   await Promise.all([
     request("ca", "Throw-away CA", "-x509", "-days", "2", "-out", at("ca.crt")),
     request("sp", "mellon", "-x509", "-days", "2", "-out", at("sp.crt")),
-    request("tls", HOST, "-out", at("tls.csr"), "-addext", `subjectAltName=DNS:${HOST}`),
+    request("tls", HOST, "-out", at("tls.csr"), "-addext", `subjectAltName=DNS:${HOST},DNS:${BACK_CHANNEL_HOST}`),
   ]);
   const signer = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "2", "-copy_extensions", "copy"];
   await run("openssl", "x509", "-req", "-in", at("tls.csr"), "-out", at("tls.crt"), ...signer);
@@ -97,8 +105,8 @@ async function unprivileged(folder: string): Promise<{ uid?: number; gid?: numbe
   return { uid, gid };
 }
 
-/** The service's metadata: signed requests, persistent names, encrypted assertions by POST. */
-function metadata(folder: string, origin: string): string {
+/** The service's metadata: signed requests, persistent names, encrypted assertions by POST, logout by SOAP. */
+function metadata(folder: string, origin: string, backChannel: string): string {
   const certificate = readFileSync(join(folder, "sp.crt"), "utf8").replaceAll(/-----[^-]+-----|\s/g, "");
   const key = (use: string) =>
     `<KeyDescriptor use="${use}"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`;
@@ -107,6 +115,7 @@ function metadata(folder: string, origin: string): string {
   <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="true" WantAssertionsSigned="true">
     ${key("signing")}
     ${key("encryption")}
+    <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="${backChannel}/mellon/logout"/>
     <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${origin}/mellon/logout"/>
     <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
     <AssertionConsumerService index="0" isDefault="true" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${origin}/mellon/postResponse"/>
@@ -153,6 +162,8 @@ MellonLockFile ${folder}/mellon.lock
   MellonAuthnContextComparisonType minimum
   MellonSecureCookie On
   MellonCookieSameSite None
+  # A session ends only for who asks by the domain it began at, which the back channel's name is not.
+  MellonCookieDomain ${HOST}
   MellonSessionDump On
 ${attributes.join("\n")}
 </Location>

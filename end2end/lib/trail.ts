@@ -19,7 +19,12 @@ export async function expectEvent(portal: Portal, kind: string, fact = ""): Prom
 
 /** No event of this kind was written. */
 export async function expectNoEvent(portal: Portal, kind: string): Promise<void> {
-  expect((await events(portal)).filter((event) => event.startsWith(`${kind} `)), `no event ${kind}`).toEqual([]);
+  await expectEvents(portal, kind, 0);
+}
+
+/** So many events of this kind were written. */
+export async function expectEvents(portal: Portal, kind: string, number: number): Promise<void> {
+  expect((await events(portal)).filter((event) => event.startsWith(`${kind} `)), `events ${kind}`).toHaveLength(number);
 }
 
 /** `nsis-id audit verify` finds nothing changed, removed, added or swapped. */

@@ -12,6 +12,12 @@ export interface Credentials {
   secret: string;
 }
 
+/** What she has when day one is over. */
+export interface Enrolled extends Credentials {
+  /** The code on her sheet that blocks. */
+  blockingCode: string;
+}
+
 export const PASSWORD = "tre våde kajakker i oktober";
 
 /** The page she is on, by its main heading. */
@@ -108,22 +114,34 @@ export async function addApp(page: Page): Promise<string> {
   return secret;
 }
 
-export async function finish(page: Page): Promise<void> {
+/** The code that blocks, on the sheet she looks at. */
+export async function blockingCode(page: Page): Promise<string> {
+  await expectPage(page, "Gem dine koder");
+  const code = await page.locator("#spaerrekode").innerText();
+  expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  return code;
+}
+
+/** The last step; gives the code that blocks. */
+export async function finish(page: Page): Promise<string> {
   await expectPage(page, "Tjek og gør færdig");
   await press(page, "Gør færdig");
+  const code = await blockingCode(page);
+  await page.getByRole("checkbox", { name: "Jeg har gemt dem" }).check();
+  await press(page, "Fortsæt");
   await expectPage(page, "Du er klar");
+  return code;
 }
 
 /** Everything after the proof. */
-export async function completeEnrolment(page: Page, person: Person): Promise<Credentials> {
+export async function completeEnrolment(page: Page, person: Person): Promise<Enrolled> {
   await choosePassword(page);
   const secret = await addApp(page);
-  await finish(page);
-  return { userName: person.userName, password: PASSWORD, secret };
+  return { userName: person.userName, password: PASSWORD, secret, blockingCode: await finish(page) };
 }
 
 /** The whole of day one. */
-export async function enrol(page: Page, mailbox: Mailbox, person: Person): Promise<Credentials> {
+export async function enrol(page: Page, mailbox: Mailbox, person: Person): Promise<Enrolled> {
   await walkToProof(page, mailbox, person);
   await prove(page, person);
   return completeEnrolment(page, person);
@@ -142,8 +160,31 @@ export async function showCode(page: Page, code: string): Promise<void> {
   await press(page, "Fortsæt");
 }
 
-/** Both factors. The code is the next one: the app's first was spent when it was registered. */
+/** The last code of each key that was shown here. */
+const shown = new Map<string, string>();
+
+/**
+ * A code the portal has not taken yet: each time step counts once, and one ahead already counts. The first is there at
+ * once, for the app's own first was spent when it was registered; the next when the clock has moved on.
+ */
+export async function freshCode(secret: string): Promise<string> {
+  const next = () => totp(secret, 1);
+  await expect.poll(next, { message: "the next code", timeout: 35_000 }).not.toBe(shown.get(secret));
+  const code = next();
+  shown.set(secret, code);
+  return code;
+}
+
+/** Both factors. */
 export async function signIn(page: Page, credentials: Credentials): Promise<void> {
   await showPassword(page, credentials);
-  await showCode(page, totp(credentials.secret, 1));
+  await expectPage(page, "Bekræft med koden fra din app");
+  await showCode(page, await freshCode(credentials.secret));
+}
+
+/** Signs in to the portal itself, and stands at the overview. */
+export async function signInHere(page: Page, credentials: Credentials): Promise<void> {
+  await page.goto("/log-ind");
+  await signIn(page, credentials);
+  await expectPage(page, /^Hej /);
 }

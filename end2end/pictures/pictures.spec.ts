@@ -6,8 +6,8 @@ import { maja, newcomer } from "../lib/people";
 import { test } from "../lib/test";
 import { totp } from "../lib/totp";
 import {
-  acceptTerms, choosePassword, enterFirstCode, expectPage, finish, goToMitid, invitation, offeredKey, press, prove,
-  proveInVain, readTerms, showCode, showPassword,
+  acceptTerms, choosePassword, enrol, enterFirstCode, expectPage, finish, goToMitid, invitation, offeredKey, press, prove,
+  proveInVain, readTerms, showCode, showPassword, signInHere,
 } from "../lib/walk";
 
 const FOLDER = process.env.PICTURES ?? "pictures/out";
@@ -92,4 +92,40 @@ test("day one", async ({ page, portal, mailbox, mellon }, info) => {
   await page.screenshot({ path: join(FOLDER, info.project.name, "service.png"), fullPage: true });
   await page.goto("/overblik");
   await picture("overview");
+});
+
+test("a block, and what follows", async ({ page, mailbox }, info) => {
+  test.slow();
+  let number = 0;
+  const picture = async (name: string) => {
+    number += 1;
+    await waitHydrated(page, info);
+    const file = `block-${String(number).padStart(2, "0")}-${name}.png`;
+    await page.screenshot({ path: join(FOLDER, info.project.name, file), fullPage: true });
+  };
+  const credentials = await enrol(page, mailbox, maja);
+  await signInHere(page, credentials);
+  for (const [path, name] of [
+    ["/konto/adgangskode", "change-password"], ["/konto/aktivitet", "activity"], ["/konto/login", "sessions"],
+    ["/spaer/kode", "by-code"], ["/spaer/adgangskode", "by-password"], ["/spaer/ikke-spaerret", "not-blocked"], ["/spaer/nu", "ask"],
+  ] as const) {
+    await page.goto(path);
+    await picture(name);
+  }
+  await press(page, "Spær min konto nu");
+  await picture("receipt");
+  await page.goto("/genaktiver");
+  await picture("reopen");
+  await prove(page, maja);
+  await picture("reopen-password");
+  await page.getByLabel("Ny adgangskode").fill("tolv gule tulipaner");
+  await press(page, "Fortsæt");
+  await picture("reopen-factors");
+  await page.getByRole("checkbox", { name: /^Min telefon/ }).check();
+  await press(page, "Fortsæt");
+  await picture("reopen-activity");
+  await press(page, "Jeg kender det hele – fortsæt");
+  await picture("reopen-confirm");
+  await press(page, "Åbn kontoen");
+  await picture("sheet");
 });

@@ -62,6 +62,8 @@ async function enrol(link: string, at: number): Promise<Member> {
   const secret = /secret=([A-Z2-7]+)/.exec(visitor.page)?.[1] ?? "";
   await visitor.press("Bekræft", { code: totp(secret) });
   await visitor.press("Gør færdig");
+  visitor.expect("Gem dine koder");
+  await visitor.press("Fortsæt", { saved: "yes" });
   visitor.expect("Du er klar");
   visitor.leave();
   return { userName: `proeve${at}`, secret };

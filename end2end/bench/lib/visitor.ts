@@ -65,6 +65,13 @@ export class Visitor {
     if (!fits) throw new Error(`expected ${heading}, found "${this.heading}" at ${this.url}: ${plain(this.page).slice(0, 500)}`);
   }
 
+  /** The same browser on another connection. */
+  beside(): Visitor {
+    const other = new Visitor(this.url);
+    for (const [name, value] of this.cookies) other.cookies.set(name, value);
+    return other;
+  }
+
   /** Lets go of the connection. */
   leave(): void {
     this.agent.destroy();

@@ -1,0 +1,40 @@
+// What every page has to be, whatever stands on it: one heading, 320 pixels, WCAG, the keyboard alone.
+import { expect, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expectValidHtml } from "./html";
+
+/** At 320 CSS pixels (1.4.10) nothing is wider than the window. */
+export async function expectReflow(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wider = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    const sticksOut = (element: Element) => element.getBoundingClientRect().right > limit + 1;
+    return document.documentElement.scrollWidth > limit
+      ? Array.from(document.querySelectorAll("body *")).filter(sticksOut).map((element) => element.outerHTML.slice(0, 120))
+      : [];
+  });
+  expect(wider, `wider than 320 px on ${page.url()}`).toEqual([]);
+  if (before) await page.setViewportSize(before);
+}
+
+/** Everything a machine can say of a page as it stands, and of what the server sent for it. */
+export async function expectGoodPage(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expectReflow(page);
+  await expectAccessible(page);
+  await expectValidHtml(page);
+}
+
+/** Presses Tab until the focus is where it should be; fails when it never gets there, or nobody sees it there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      const outline = await target.evaluate((element) => getComputedStyle(element).outlineStyle + getComputedStyle(element).boxShadow);
+      expect(outline, "the focus is seen").not.toBe("nonenone");
+      return;
+    }
+  }
+  throw new Error(`the keyboard does not reach ${target}`);
+}
