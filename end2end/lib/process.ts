@@ -71,6 +71,12 @@ export class Service {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
+  /** Ends it between two instructions, as a power cut does. */
+  async kill(): Promise<void> {
+    this.child.kill("SIGKILL");
+    await this.gone;
+  }
+
   /** Asks it to stop, waits, and insists after a while. */
   async stop(): Promise<void> {
     if (this.ended) return this.gone;
