@@ -13,7 +13,7 @@ const crossed = ["block.spec.ts", "reopen.spec.ts", "refusals.spec.ts", "clean-u
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   // A test that passes only the second time has failed.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -42,6 +42,11 @@ impl Store for Stumbling {
         self.store.begin(name).await
     }
 
+    async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        self.step().map_err(StoreFault::Database)?;
+        self.store.begin_at_once(name).await
+    }
+
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         self.step().map_err(StoreFault::Database)?;
         self.store.reading(name).await

@@ -34,7 +34,7 @@ impl From<StoreFault> for NotBlocked {
 /// Blocks by the printed code. Sixty bits need no limit by account, and no limit by source closes this door to the
 /// right code (security decision 10). A code that was used shows the receipt of its block, as long as that lasts.
 pub async fn block_by_code(cx: &Cx, user_name: &str, typed: &str) -> Result<Opened, NotBlocked> {
-    let mut tx = cx.house.store.begin("block_by_code").await?;
+    let mut tx = cx.house.store.begin_at_once("block_by_code").await?;
     let person = match UserName::try_from(user_name).ok() {
         Some(name) => tx.person_by_user_name(&name).await?,
         None => None,

@@ -15,7 +15,7 @@ pub async fn look_at_notice(cx: &Cx, token: &str) -> Result<Option<Notice>, crat
 
 /// Blocks by the link.
 pub async fn block_by_notice(cx: &Cx, token: &str) -> Result<Opened, NotBlocked> {
-    let mut tx = cx.house.store.begin("block_by_notice").await?;
+    let mut tx = cx.house.store.begin_at_once("block_by_notice").await?;
     match behind(cx, tx.as_mut(), token).await? {
         Some(Behind::Alive(notice)) => Ok(suspend_or_ask(cx, tx, notice.person, Door::Notice).await?),
         Some(Behind::Dead(person)) => {

@@ -25,21 +25,21 @@ pub async fn block_by_password(cx: &Cx, user_name: &str, password: Password) -> 
         }
     };
     let Some(person) = person.filter(|_| right) else {
-        let tx = cx.house.store.begin("refuse_block").await?;
+        let tx = cx.house.store.begin_at_once("refuse_block").await?;
         note_wrong(cx, tx, person, Door::Password).await?;
         return Err(NotBlocked::Wrong);
     };
-    let mut tx = cx.house.store.begin("right_password").await?;
+    let mut tx = cx.house.store.begin_at_once("right_password").await?;
     doors.right(cx, tx.as_mut()).await?;
     tx.commit().await?;
-    let tx = cx.house.store.begin("block_by_password").await?;
+    let tx = cx.house.store.begin_at_once("block_by_password").await?;
     Ok(suspend_or_ask(cx, tx, person, Door::Password).await?)
 }
 
 type Admitted = (Doors, Option<PersonId>, Option<String>);
 
 async fn admit(cx: &Cx, user_name: &str) -> Result<Option<Admitted>, NotBlocked> {
-    let mut tx = cx.house.store.begin("admit_block").await?;
+    let mut tx = cx.house.store.begin_at_once("admit_block").await?;
     let person = match UserName::try_from(user_name).ok() {
         Some(name) => tx.person_by_user_name(&name).await?,
         None => None,
@@ -56,7 +56,7 @@ async fn admit(cx: &Cx, user_name: &str) -> Result<Option<Admitted>, NotBlocked>
 
 /// Nobody could tell whether it was right, so it does not count.
 async fn settle(cx: &Cx, doors: &Doors) -> Result<(), NotBlocked> {
-    let mut tx = cx.house.store.begin("take_back_password").await?;
+    let mut tx = cx.house.store.begin_at_once("take_back_password").await?;
     doors.take_back(cx, tx.as_mut()).await?;
     tx.commit().await?;
     Ok(())

@@ -16,7 +16,7 @@ pub async fn see_block(cx: &Cx, id: FlowId) -> Result<(), NoFlow> {
 
 /// Blocks whom the flow names. Answered twice, it shows the same receipt; from before a reopening, it is dead.
 pub async fn confirm_block(cx: &Cx, id: FlowId) -> Result<Receipt, NotBlocked> {
-    let mut tx = cx.house.store.begin("confirm_block").await?;
+    let mut tx = cx.house.store.begin_at_once("confirm_block").await?;
     let flow = match flows::locked(cx, tx.as_mut(), id).await {
         Ok(flow) => flow,
         Err(NoFlow::Gone) => return Err(NotBlocked::Wrong),

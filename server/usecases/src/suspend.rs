@@ -120,7 +120,7 @@ pub(crate) async fn suspend_or_ask(
         return Ok(Opened::Blocked(receipt));
     }
     drop(tx);
-    let mut tx = cx.house.store.begin("ask_once_more").await?;
+    let mut tx = cx.house.store.begin_at_once("ask_once_more").await?;
     let epoch = tx.standing(person).await?.epoch();
     let mut flow = Flow::start(cx.handle()?, cx.browser, About::Blocking(person, door), cx.now);
     flow.person = Some((person, epoch));

@@ -36,7 +36,9 @@ use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 /// How long a transaction waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many connections one instance holds at most.
-const CONNECTIONS: u32 = 16;
+const CONNECTIONS: u32 = 13;
+/// How many more are kept for what goes ahead of everybody.
+const KEPT: u32 = 3;
 /// How long a statement waits for a lock, and an open transaction for its next statement: ours last milliseconds, and
 /// one that got lost must not keep a hold waiting.
 const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")];
@@ -45,6 +47,7 @@ const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transacti
 #[derive(Clone, Debug)]
 pub struct PostgresStore {
     pool: PgPool,
+    kept: PgPool,
 }
 
 /// The database may lose what it said it committed: a hold could vanish with a crash (security decision 6).
@@ -58,13 +61,14 @@ impl PostgresStore {
     pub async fn connect(url: &str) -> Result<Self, StoreFault> {
         let options = way::options(url).map_err(|error| StoreFault::Database(Box::new(error)))?;
         let options = options.application_name("nsis-id").options(TIMEOUTS);
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
-        let pool = pool.connect_with(options).await.map_err(fault)?;
+        let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+        let kept = pool(KEPT).connect_lazy_with(options.clone());
+        let pool = pool(CONNECTIONS).connect_with(options).await.map_err(fault)?;
         let commit = sqlx::query_scalar!(r#"select current_setting('synchronous_commit') as "setting!""#);
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
-        Ok(Self { pool })
+        Ok(Self { pool, kept })
     }
 
     /// Brings the tables up to date, one instance at a time. Safe to call again.
@@ -80,6 +84,7 @@ impl PostgresStore {
 
     /// Closes the connections once every transaction has ended.
     pub async fn close(&self) {
+        self.kept.close().await;
         self.pool.close().await;
     }
 }
@@ -88,6 +93,11 @@ impl PostgresStore {
 impl Store for PostgresStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.pool.begin_with("begin isolation level read committed").await.map_err(fault)?;
+        Ok(Box::new(PgTx::new(tx, name)))
+    }
+
+    async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        let tx = self.kept.begin_with("begin isolation level read committed").await.map_err(fault)?;
         Ok(Box::new(PgTx::new(tx, name)))
     }
 

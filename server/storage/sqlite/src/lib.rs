@@ -86,6 +86,11 @@ impl Store for SqliteStore {
         Ok(Box::new(SqliteTx::begin(lent, "begin immediate", name).await?))
     }
 
+    async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
+        let lent = self.writer.lend_at_once().await.map_err(fault)?;
+        Ok(Box::new(SqliteTx::begin(lent, "begin immediate", name).await?))
+    }
+
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let lent = self.readers.lend().await.map_err(fault)?;
         Ok(Box::new(SqliteTx::begin(lent, "begin", name).await?))

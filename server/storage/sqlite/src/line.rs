@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Error};
 use std::fmt;
 use std::sync::{Arc, Mutex as Shelf, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 /// How long somebody waits for a connection, or a statement for another process's transaction.
@@ -23,9 +23,12 @@ pub(crate) struct Line {
     options: Arc<SqliteConnectOptions>,
     size: u32,
     places: Arc<Semaphore>,
+    /// Where the line stands: one at a time comes forward from it, so that whoever may go ahead waits for this one alone.
+    front: Arc<Semaphore>,
     free: Free,
 }
 
+type Place = Result<OwnedSemaphorePermit, AcquireError>;
 type Free = Arc<Shelf<Vec<Arc<Mutex<Seat>>>>>;
 
 /// A connection and what it was left with.
@@ -64,13 +67,26 @@ impl Line {
     /// A line before at most `size` connections, opened when they are first needed.
     pub(crate) fn new(options: SqliteConnectOptions, size: u32) -> Self {
         let places = usize::try_from(size).unwrap_or(1);
-        let (places, free) = (Arc::new(Semaphore::new(places)), Free::default());
-        Self { options: Arc::new(options), size, places, free }
+        let (places, front) = (Arc::new(Semaphore::new(places)), Arc::new(Semaphore::new(1)));
+        Self { options: Arc::new(options), size, places, front, free: Free::default() }
     }
 
     /// A connection, for as long as the loan is kept. No transaction is open on it.
     pub(crate) async fn lend(&self) -> Result<Lent, Error> {
-        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned());
+        let in_turn = async {
+            let _front = self.front.acquire().await?;
+            Arc::clone(&self.places).acquire_owned().await
+        };
+        self.seat(in_turn).await
+    }
+
+    /// The same, ahead of everybody in the line.
+    pub(crate) async fn lend_at_once(&self) -> Result<Lent, Error> {
+        self.seat(Arc::clone(&self.places).acquire_owned()).await
+    }
+
+    async fn seat(&self, place: impl Future<Output = Place>) -> Result<Lent, Error> {
+        let place = tokio::time::timeout(PATIENCE, place);
         let place = place.await.map_err(|_| Error::PoolTimedOut)?.map_err(|_| Error::PoolClosed)?;
         let waiting = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let back = match waiting {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use storage_contract::{Dialect, Noon, Subject};
 use storage_sqlite::{BrowserSessions, SqliteStore};
 use tempfile::TempDir;
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
 use usecases::ports::store::{DatabaseClock, Stamp, Store};
 
@@ -69,6 +71,37 @@ async fn what_is_dropped_lets_go_of_the_file_at_once() -> Result<(), Box<dyn std
     assert_eq!(subject.store.look("test").await?.stamp().await?, Some(Stamp::Pilot));
     subject.store.close().await;
     assert!(subject.store.begin("test").await.is_err(), "nothing is lent after the end");
+    Ok(())
+}
+
+/// One thread, so that each stands in the line when the next one comes.
+#[tokio::test]
+async fn what_must_be_at_once_goes_ahead_of_whoever_waits() -> Result<(), Box<dyn std::error::Error>> {
+    let subject = fresh().await?;
+    let writing = subject.store.begin("test").await?;
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let mut line = JoinSet::new();
+    for name in ["first", "second", "third", "block"] {
+        let (store, order) = (subject.store.clone(), Arc::clone(&order));
+        line.spawn(async move {
+            let tx = match name {
+                "block" => store.begin_at_once(name).await,
+                _ => store.begin(name).await,
+            };
+            order.lock().await.push(name);
+            tx.map(drop)
+        });
+        tokio::task::yield_now().await;
+    }
+    drop(writing);
+    while let Some(done) = line.join_next().await {
+        done??;
+    }
+    assert_eq!(
+        *order.lock().await,
+        ["first", "block", "second", "third"],
+        "whoever was at the front goes first"
+    );
     Ok(())
 }
 

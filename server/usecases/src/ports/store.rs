@@ -34,6 +34,9 @@ pub trait Store: Send + Sync {
     /// SQLite: `BEGIN IMMEDIATE`; PostgreSQL: read committed, rows locked where the question says so.
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
 
+    /// The same, ahead of everybody who waits to write: a block must not stand behind a storm of logins.
+    async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
+
     /// Begins a transaction that only reads, on a consistent view, beside writers.
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
 
