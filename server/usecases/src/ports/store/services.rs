@@ -1,0 +1,47 @@
+//! Connections, their keys and what they sent.
+
+use super::StoreFault;
+use crate::ports::vault::Sealed;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::ids::{KeyId, RelyingPartyId};
+use domain::relying_party::RelyingParty;
+
+/// A signing key as kept.
+#[derive(Clone, Debug)]
+pub struct SigningKey {
+    /// Which.
+    pub id: KeyId,
+    /// The private key, PKCS#8 DER, sealed.
+    pub sealed: Sealed,
+    /// Its certificate, DER.
+    pub certificate: Vec<u8>,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+/// Connections, their keys and what they sent.
+#[async_trait]
+pub trait Services {
+    /// By entity id.
+    async fn relying_party_by_entity(&mut self, entity_id: &str) -> Result<Option<RelyingParty>, StoreFault>;
+    /// By id.
+    async fn relying_party(&mut self, id: RelyingPartyId) -> Result<Option<RelyingParty>, StoreFault>;
+    /// All.
+    async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault>;
+    /// Adds or replaces (same entity id keeps its id).
+    async fn put_relying_party(&mut self, rp: &RelyingParty) -> Result<(), StoreFault>;
+    /// Remembers a message id of a service; false when it was there: a replay. Shared by all instances.
+    async fn first_time(
+        &mut self,
+        rp: RelyingPartyId,
+        message_id: &str,
+        until: Timestamp,
+    ) -> Result<bool, StoreFault>;
+    /// Forgets messages that could not be replayed any more.
+    async fn prune_messages(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// The signing keys, newest first.
+    async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault>;
+    /// Adds one.
+    async fn add_signing_key(&mut self, key: &SigningKey) -> Result<(), StoreFault>;
+}

@@ -1,0 +1,57 @@
+//! Signed-in sessions, and what a decision to issue rests on.
+
+use super::StoreFault;
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::association::Association;
+use domain::ids::{BrowserId, PersonId, SessionId};
+use domain::person::Person;
+use domain::proofing::IdentityProofing;
+use domain::session::Session;
+use domain::standing::Standing;
+use domain::terms::TermsHash;
+
+/// Signed-in sessions.
+#[async_trait]
+pub trait Sessions {
+    /// Adds one. The caller holds the person's row steady.
+    async fn add_session(&mut self, session: &Session) -> Result<(), StoreFault>;
+    /// The same, and ends the one its browser had, the newest, when this one begins.
+    async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault>;
+    /// A session and all a decision to issue rests on, her row held steady as by [`super::People::person_steady`].
+    async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault>;
+    /// The session of a browser as by [`Sessions::session_in`], with its person.
+    async fn session_with_person(
+        &mut self,
+        browser: BrowserId,
+    ) -> Result<Option<(Session, Person)>, StoreFault>;
+    /// One session that was not ended.
+    async fn session(&mut self, id: SessionId) -> Result<Option<Session>, StoreFault>;
+    /// The session of a browser that was not ended, the newest.
+    async fn session_in(&mut self, browser: BrowserId) -> Result<Option<Session>, StoreFault>;
+    /// Notes its use; changes nothing once it was ended.
+    async fn touch_session(&mut self, id: SessionId, at: Timestamp) -> Result<(), StoreFault>;
+    /// Ends one; false when it was ended before.
+    async fn end_session(&mut self, id: SessionId, at: Timestamp) -> Result<bool, StoreFault>;
+    /// Those of a person that were not ended, the newest first.
+    async fn sessions_of(&mut self, id: PersonId) -> Result<Vec<Session>, StoreFault>;
+    /// Ends all of a person; gives how many.
+    async fn end_sessions(&mut self, id: PersonId, at: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes those that began before; gives how many.
+    async fn prune_sessions(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+}
+
+/// What a decision to issue rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The session, which was not ended.
+    pub session: Session,
+    /// As [`super::People::standing`].
+    pub standing: Standing,
+    /// As [`super::People::last_proofing`].
+    pub proofing: Option<IdentityProofing>,
+    /// As [`super::People::associations_of`].
+    pub associations: Vec<Association>,
+    /// Which terms she accepted last.
+    pub accepted: Option<TermsHash>,
+}
