@@ -61,6 +61,8 @@ pub trait Desk: Send + Sync {
     async fn broken(&self) -> Seen<Broken>;
     /// `/saml/svar/{flow}`: the answer for the service, made once.
     async fn hand_over(&self, flow: FlowId) -> Seen<HandOver>;
+    /// `/saml/sso`: the answer that this very request got.
+    async fn hand_over_now(&self) -> Seen<HandOver>;
     /// `/logget-ud`
     async fn signed_out(&self) -> Seen<SignedOut>;
 

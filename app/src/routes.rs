@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/spaerret") view=sign_in::blocked ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/vilkaar/nej") view=terms::decline_signing_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/vilkaar/:page") view=terms::signing_in ssr=WHOLE/>
+                <Route path=path!("/saml/sso") view=sign_in::hand_over_now ssr=WHOLE/>
                 <Route path=path!("/saml/svar/:flow") view=sign_in::hand_over ssr=WHOLE/>
                 <Route path=path!("/logget-ud") view=sign_in::signed_out ssr=WHOLE/>
 

@@ -26,6 +26,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/*/spaerret", "Din konto er spærret", "Your account is blocked"),
     ("/log-ind/*/vilkaar/1", "Læs vilkårene (del 1 af 5)", "Read the terms (part 1 of 5)"),
     ("/log-ind/*/vilkaar/nej", "Hvis du ikke accepterer", "If you do not accept"),
+    ("/saml/sso", "Du er logget ind", "You are signed in"),
     ("/saml/svar/*", "Du er logget ind", "You are signed in"),
     ("/logget-ud", "Du er logget ud", "You are signed out"),
     ("/kom-i-gang", "Kom i gang", "Get started"),

@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod config;
 mod core_dumps;
+mod cores;
 mod database;
 mod fault;
 mod operator;
@@ -16,8 +17,7 @@ use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     tracing_subscriber::fmt()
         .with_env_filter(
@@ -30,17 +30,21 @@ async fn main() -> ExitCode {
         .init();
     // The one crypto provider; a second caller would find it set already.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let done = match core_dumps::forbid() {
-        Ok(()) => commands::run(cli).await,
-        Err(fault) => Err(fault),
-    };
-    match done {
+    match done(cli) {
         Ok(code) => code,
         Err(fault) => {
             tell(&format!("nsis-id: {}", fault::chain(&fault)));
             ExitCode::FAILURE
         }
     }
+}
+
+fn done(cli: cli::Cli) -> Result<ExitCode, fault::CommandFault> {
+    core_dumps::forbid()?;
+    let serves = commands::database_to_serve(&cli.command);
+    let runtime =
+        cores::runtime(serves.as_deref()).map_err(fault::CommandFault::during("starting the runtime"))?;
+    runtime.block_on(commands::run(cli))
 }
 
 /// Says something to whoever started the programme. Who closed the pipe does not want to hear more; the work goes on.

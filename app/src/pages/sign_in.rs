@@ -17,7 +17,7 @@ use text::pages::{common, emergency, reopening, sign_in as words};
 
 mod hand_over;
 
-pub(crate) use hand_over::hand_over;
+pub(crate) use hand_over::{hand_over, hand_over_now};
 
 pub(crate) fn to_portal() -> AnyView {
     page(|desk| async move { desk.sign_in_page(None).await }, sign_in_form)

@@ -198,6 +198,9 @@ impl Desk for Samples {
             relay_state: Some("a\"b<c".into()),
         })
     }
+    async fn hand_over_now(&self) -> Seen<HandOver> {
+        self.hand_over(flow()).await
+    }
     async fn signed_out(&self) -> Seen<SignedOut> {
         self.give(SignedOut { still_open: vec![("Omsorg & Pleje".into(), now())] })
     }

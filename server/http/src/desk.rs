@@ -10,6 +10,8 @@ mod reopening;
 mod sign_in;
 mod terms;
 
+pub(crate) use sign_in::refused_as;
+
 use crate::browser::{Browser, Record};
 use crate::edge::Edge;
 use app::desk::{
@@ -30,6 +32,7 @@ use std::sync::Mutex;
 use text::Lang;
 use usecases::context::Device;
 use usecases::flows::NoFlow;
+use usecases::ports::saml::Outgoing;
 use usecases::who::Here;
 use usecases::{Cx, Fault};
 
@@ -44,6 +47,8 @@ pub(crate) struct BrowserDesk {
     here: Option<Here>,
     asking: Asking,
     device: Mutex<Option<Device>>,
+    /// An answer to a service that this request made, for its page.
+    answer: Mutex<Option<Outgoing>>,
 }
 
 impl fmt::Debug for BrowserDesk {
@@ -67,11 +72,16 @@ impl BrowserDesk {
             must_end_at: here.session.must_end_at(cx.house.policy.session),
         });
         let asking = Asking { lang, path: path.to_owned(), now: cx.now, visitor, reference: cx.reference() };
-        Self { edge, cx, browser, here, asking, device: Mutex::new(None) }
+        Self { edge, cx, browser, here, asking, device: Mutex::new(None), answer: Mutex::new(None) }
     }
 
     pub(crate) fn cx(&self) -> &Cx {
         &self.cx
+    }
+
+    /// Who is signed in here.
+    pub(crate) fn here(&self) -> Option<Here> {
+        self.here.clone()
     }
 
     /// The device cookie this request leaves behind.
@@ -82,6 +92,13 @@ impl BrowserDesk {
     fn keep_device(&self, device: Device) {
         if let Ok(mut kept) = self.device.lock() {
             *kept = Some(device);
+        }
+    }
+
+    /// Keeps an answer for the page of this request.
+    pub(crate) fn hold(&self, outgoing: Outgoing) {
+        if let Ok(mut answer) = self.answer.lock() {
+            *answer = Some(outgoing);
         }
     }
 
@@ -194,6 +211,9 @@ impl Desk for BrowserDesk {
     }
     async fn hand_over(&self, flow: FlowId) -> Seen<HandOver> {
         self.see_hand_over(flow).await
+    }
+    async fn hand_over_now(&self) -> Seen<HandOver> {
+        self.see_held()
     }
     async fn signed_out(&self) -> Seen<SignedOut> {
         Ok(SignedOut::default())

@@ -5,7 +5,7 @@ use crate::visit::{self, Visit};
 use crate::{assets, guard, headers, protocols};
 use app::desk::Desk;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
@@ -14,7 +14,10 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::get, routing::post};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions,
+    handle_server_fns_with_context,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -28,7 +31,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// The site over a store of browser records.
 pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
     let with_browser = Router::new()
-        .leptos_routes_with_context(&edge, generate_route_list(app::App), page_context, app::shell)
+        .leptos_routes_with_context(&edge, routes(), page_context, app::shell)
         .route("/handling/{*name}", post(server_function))
         .merge(protocols::with_browser())
         .fallback(not_found)
@@ -50,6 +53,11 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(edge.clone(), headers::add))
         .with_state(edge)
+}
+
+/// The application's pages, but for the one that only a request believed before shows.
+fn routes() -> Vec<AxumRouteListing> {
+    generate_route_list_with_exclusions(app::App, Some(vec![protocols::SSO.to_owned()]))
 }
 
 fn cookies<S: SessionStore>(edge: &Edge, sessions: S) -> SessionManagerLayer<S> {
@@ -83,11 +91,15 @@ async fn server_function(request: Request<Body>) -> impl IntoResponse {
     handle_server_fns_with_context(page_context, request).await
 }
 
-/// No such page: the application's own page says so.
-async fn not_found(State(edge): State<Edge>, request: Request) -> Response {
+/// The application's page at the address of this request.
+pub(crate) async fn render(request: Request) -> Response {
     let render = leptos_axum::render_app_async_with_context(page_context, app::shell);
-    let mut response = render(request).await.into_response();
-    drop(edge);
+    render(request).await.into_response()
+}
+
+/// No such page: the application's own page says so.
+async fn not_found(request: Request) -> Response {
+    let mut response = render(request).await;
     if response.status() == axum::http::StatusCode::OK {
         *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
     }

@@ -1,10 +1,12 @@
 //! Addresses that machines and brokers know: SAML, MitID's way back, health.
 
+use crate::desk::refused_as;
 use crate::edge::Edge;
+use crate::pages;
 use crate::problem::mark;
 use crate::visit::Visit;
 use app::desk::{BrokenKind, Desk as _, Destination};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,6 +19,8 @@ use usecases::ports::saml::Outgoing;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
 use usecases::watch_clocks::see_clocks;
 
+/// Where services send browsers that ask.
+pub(crate) const SSO: &str = "/saml/sso";
 /// Where brokers send browsers back; the profile's id follows.
 const WAY_BACK: &str = "/mitid/tilbage";
 
@@ -38,7 +42,7 @@ fn once(query: &str) -> Option<BTreeMap<String, String>> {
 
 /// Routes that need to know the browser.
 pub(crate) fn with_browser() -> Router<Edge> {
-    Router::new().route("/saml/sso", get(sso)).route(&format!("{WAY_BACK}/{{profile}}"), get(back_from_mitid))
+    Router::new().route(SSO, get(sso)).route(&format!("{WAY_BACK}/{{profile}}"), get(back_from_mitid))
 }
 
 /// Routes for machines.
@@ -53,16 +57,25 @@ pub(crate) fn for_machines() -> Router<Edge> {
 }
 
 /// A service asks (`SAMLRequest` by redirect). The signature covers the query byte by byte, so it is read raw.
-async fn sso(Extension(visit): Extension<Visit>, RawQuery(query): RawQuery) -> Response {
+async fn sso(Extension(visit): Extension<Visit>, request: Request) -> Response {
     let desk = &visit.desk;
-    match receive_request(desk.cx(), &query.unwrap_or_default()).await {
+    let query = request.uri().query().unwrap_or_default();
+    match receive_request(desk.cx(), desk.here(), query).await {
         Ok(Received::SignIn(flow)) => {
             desk.remember(|_| ()).await;
             Redirect::to(&format!("/log-ind/{flow}")).into_response()
         }
-        Ok(Received::Answer(flow)) => {
+        Ok(Received::Answered(outgoing)) => {
             desk.stay().await;
-            Redirect::to(&format!("/saml/svar/{flow}")).into_response()
+            desk.hold(outgoing);
+            pages::render(request).await
+        }
+        Ok(Received::Step(flow)) => match desk.on_to(flow).await {
+            Ok(path) => Redirect::to(&path).into_response(),
+            Err(fault) => broken(&visit, RequestRefused::Fault(fault)).await,
+        },
+        Ok(Received::Missing { missing, service }) => {
+            break_off(&visit, refused_as(missing), Some(service)).await
         }
         Ok(Received::Refuse(outgoing)) => refusal(&visit, &outgoing),
         Err(refused) => broken(&visit, refused).await,
@@ -79,6 +92,10 @@ async fn broken(visit: &Visit, refused: RequestRefused) -> Response {
         RequestRefused::Pilot { service } => (BrokenKind::Pilot, Some(service)),
         RequestRefused::Fault(_) => (BrokenKind::Fault, None),
     };
+    break_off(visit, kind, service).await
+}
+
+async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<String>) -> Response {
     match visit.desk.break_off(kind, service).await.go {
         Destination::Here(path) => Redirect::to(&path).into_response(),
         Destination::Broker(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

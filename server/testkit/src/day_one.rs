@@ -1,9 +1,11 @@
 //! The way in and the daily sign-in, step by step, as seeded people walk them.
 
 use crate::{Rig, good_answer, hr};
+use domain::flow::{About, Flow};
 use domain::ids::FlowId;
 use domain::password::Password;
 use domain::proofing::Purpose;
+use domain::sign_in::{SignIn, Target};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use totp_rs::{Builder, Secret, Totp};
@@ -146,6 +148,21 @@ impl Rig {
         let flow = begin_sign_in(&self.browser(browser)).await.expect("a store");
         self.show_password(&self.browser(browser), flow, p).await;
         flow
+    }
+
+    /// A sign-in for a service in the browser of somebody signed in, right before its answer: what a code leaves behind.
+    pub async fn before_answer(&self, cx: &Cx, query: &str) -> FlowId {
+        let entity = cx.house.saml.claimed(query).expect("a service").entity_id;
+        let mut tx = self.change().await;
+        let rp = tx.relying_party_by_entity(&entity).await.expect("a store").expect("a connection");
+        let request = cx.house.saml.read(query, &rp, cx.now).expect("a request");
+        let session = tx.session_in(cx.browser).await.expect("a store").expect("a session");
+        let sign_in = SignIn::with_session(Target::Service(Box::new(request)), session.id);
+        let flow = Flow::start(cx.handle().expect("chance"), cx.browser, About::SignIn(sign_in), cx.now);
+        let flow = Flow { person: Some((session.person, session.epoch)), ..flow };
+        tx.add_flow(&flow).await.expect("a flow");
+        tx.commit().await.expect("a store");
+        flow.id
     }
 
     /// Shows the right password of the p-th person.

@@ -10,8 +10,11 @@ use domain::person::Person;
 use domain::proofing::{IdentityProofing, Means, PROCESS};
 use domain::standing::Standing;
 use domain::{Date, SignedDuration, Timestamp};
+use usecases::context::Cx;
 use usecases::import_employees::{ImportError, ImportReport, import_employees};
 use usecases::ports::store::Tx;
+use usecases::receive_request::{Received, RequestRefused, receive_request};
+use usecases::who::who;
 
 impl Rig {
     /// Imports lines on a usual day.
@@ -107,4 +110,9 @@ pub fn day(text: &str) -> Date {
 /// So many hours.
 pub fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
+}
+
+/// A service's request comes in at this browser, whoever sits there.
+pub async fn receive(cx: &Cx, raw_query: &str) -> Result<Received, RequestRefused> {
+    receive_request(cx, who(cx).await?, raw_query).await
 }

@@ -21,7 +21,7 @@ mod vault;
 
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
 pub use day_one::{App, PASSWORD};
-pub use deeds::{day, hours};
+pub use deeds::{day, hours, receive};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use rig::{MORNING, Rig, policy};

@@ -7,28 +7,23 @@ use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow};
-use domain::ids::{Epoch, FlowId, PersonId};
+use domain::ids::FlowId;
 use domain::sign_in::{SignIn, Step, Target};
 
 /// Begins an attempt of its own: two tabs never swap service or level (security decision 3).
 pub async fn begin_sign_in(cx: &Cx) -> Result<FlowId, Fault> {
+    let id = cx.handle()?;
     let mut tx = cx.house.store.begin("begin_sign_in").await?;
-    let id = add(cx, tx.as_mut(), SignIn::begin(Target::Portal), None).await?;
-    record(cx, tx.as_mut(), Entry::new(EventKind::SignInBegun, Actor::Unknown)).await?;
+    begin(cx, tx.as_mut(), id).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Adds a sign-in as a flow of this browser, and of whoever is known to sit there.
-pub(crate) async fn add(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    sign_in: SignIn,
-    person: Option<(PersonId, Epoch)>,
-) -> Result<FlowId, Fault> {
-    let flow = Flow { person, ..Flow::start(cx.handle()?, cx.browser, About::SignIn(sign_in), cx.now) };
+/// The same inside another transaction, as this flow.
+pub(crate) async fn begin(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<(), Fault> {
+    let flow = Flow::start(id, cx.browser, About::SignIn(SignIn::begin(Target::Portal)), cx.now);
     tx.add_flow(&flow).await?;
-    Ok(flow.id)
+    record(cx, tx, Entry::new(EventKind::SignInBegun, Actor::Unknown)).await
 }
 
 /// Where a sign-in stands, and for whom it is.

@@ -52,31 +52,62 @@ pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
     let clocks = see_clocks(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
-    let sign_in = flows::sign_in(&flow)?.clone();
-    let Target::Service(request) = sign_in.target.clone() else { return Err(NoFlow::Gone.into()) };
+    let Target::Service(request) = flows::sign_in(&flow)?.target.clone() else {
+        return Err(NoFlow::Gone.into());
+    };
     let rp = tx.relying_party(request.relying_party).await?.ok_or(NoFlow::Gone)?;
-    match weigh(cx, tx.as_mut(), &sign_in, (&rp, &request), clocks).await? {
+    let due = Due { flow, kept: true, received: None, clocks };
+    answer(cx, tx, due, &rp, &request).await
+}
+
+/// An answer that is due.
+pub(crate) struct Due {
+    /// The attempt it ends.
+    pub(crate) flow: Flow,
+    /// It stands in the store, locked by this transaction; else only where a step must mend it first.
+    pub(crate) kept: bool,
+    /// What the trail tells before the answer, whatever that is.
+    pub(crate) received: Option<Entry>,
+    /// How well the clocks agree.
+    pub(crate) clocks: Agreement,
+}
+
+/// Decides and records in this transaction, commits, and only then writes.
+pub(crate) async fn answer(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    due: Due,
+    rp: &RelyingParty,
+    request: &ServiceRequest,
+) -> Result<Outgoing, NotIssued> {
+    let sign_in = flows::sign_in(&due.flow)?.clone();
+    let weighed = weigh(cx, tx.as_mut(), &sign_in, (rp, request), due.clocks).await?;
+    let Due { flow, kept, received, .. } = due;
+    if let Some(received) = received {
+        record(cx, tx.as_mut(), received).await?;
+    }
+    match weighed {
         Ok(grant) => {
             let ids = [message_id(cx)?, message_id(cx)?, message_id(cx)?];
-            let named = name(cx, &rp, grant.person)?;
-            if !tx.spend_flow(id).await? {
-                return Err(NoFlow::Gone.into());
+            let named = name(cx, rp, grant.person)?;
+            if kept {
+                tx.use_up_flow(flow.id).await?;
             }
-            record(cx, tx.as_mut(), issued(&rp, &request, &grant, &ids)).await?;
-            tx.add_visit(&visit(cx, &sign_in, &rp, &grant, (&named, &ids))?).await?;
+            record(cx, tx.as_mut(), issued(rp, request, &grant, &ids)).await?;
+            tx.add_visit(&visit(cx, &sign_in, rp, &grant, (&named, &ids))?).await?;
             tx.commit().await?;
-            Ok(cx.house.saml.answer(&request, &rp, &grant, &named, ids, cx.now)?)
+            Ok(cx.house.saml.answer(request, rp, &grant, &named, ids, cx.now)?)
         }
         // Nothing may be asked of her, so the service hears no, whatever would mend it (SAML core 3.4.1).
         Err(missing) if request.passive => {
-            if !tx.spend_flow(id).await? {
-                return Err(NoFlow::Gone.into());
+            if kept {
+                tx.use_up_flow(flow.id).await?;
             }
             record(cx, tx.as_mut(), refused(&flow, missing)).await?;
             tx.commit().await?;
-            Ok(cx.house.saml.refuse(&request, &rp, Status::NoPassive, message_id(cx)?, cx.now)?)
+            Ok(cx.house.saml.refuse(request, rp, Status::NoPassive, message_id(cx)?, cx.now)?)
         }
-        Err(missing) => Err(refuse(cx, tx, flow, sign_in, missing).await?),
+        Err(missing) => Err(refuse(cx, tx, (flow, kept), sign_in, missing).await?),
     }
 }
 
@@ -112,7 +143,7 @@ async fn weigh(
 async fn refuse(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
-    flow: Flow,
+    (flow, kept): (Flow, bool),
     sign_in: SignIn,
     missing: Missing,
 ) -> Result<NotIssued, NotIssued> {
@@ -136,7 +167,8 @@ async fn refuse(
     };
     let step = mended.is_some();
     if let Some(sign_in) = mended {
-        tx.save_flow(&flow.onward(About::SignIn(sign_in), cx.now)).await?;
+        let mended = flow.onward(About::SignIn(sign_in), cx.now);
+        if kept { tx.save_flow(&mended).await? } else { tx.add_flow(&mended).await? }
     }
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;

@@ -1,15 +1,20 @@
 //! A service asks: read, believed only when signed, taken once (NSIS 6.1, 6.7).
 
-use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::flows::NoFlow;
+use crate::issue::{self, Due, NotIssued};
 use crate::ports::saml::{NotTaken, Outgoing, Status};
-use crate::ports::store::{StoreFault, Tx};
+use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
-use crate::who::{Here, who};
+use crate::watch_clocks::see_clocks;
+use crate::who::Here;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
+use domain::flow::{About, Flow};
 use domain::ids::FlowId;
+use domain::issue::Missing;
+use domain::level::AssuranceLevel;
 use domain::relying_party::{RelyingParty, ServiceRequest};
 use domain::sign_in::{SignIn, Target};
 
@@ -18,8 +23,17 @@ use domain::sign_in::{SignIn, Target};
 pub enum Received {
     /// Somebody has to sign in first, or go on in this flow.
     SignIn(FlowId),
-    /// The session that is there may answer.
-    Answer(FlowId),
+    /// The session that is there answered.
+    Answered(Outgoing),
+    /// It may answer once a step of this flow is done.
+    Step(FlowId),
+    /// It may not, and nothing she can do here changes that.
+    Missing {
+        /// What is missing.
+        missing: Missing,
+        /// What people call the service.
+        service: String,
+    },
     /// The service gets a refusal.
     Refuse(Outgoing),
 }
@@ -57,9 +71,16 @@ impl From<StoreFault> for RequestRefused {
 const REMEMBERED: SignedDuration = SignedDuration::from_mins(30);
 
 /// Takes a request that came by redirect; `raw_query` is the query exactly as it stood in the address.
-pub async fn receive_request(cx: &Cx, raw_query: &str) -> Result<Received, RequestRefused> {
-    match taken(cx, raw_query).await {
-        Ok((rp, request, decided)) => go_on(cx, &rp, &request, decided),
+/// `here` is who sits at the browser; what an answer rests on is read again in its transaction.
+pub async fn receive_request(
+    cx: &Cx,
+    here: Option<Here>,
+    raw_query: &str,
+) -> Result<Received, RequestRefused> {
+    match taken(cx, here, raw_query).await {
+        Ok(Taken::Received(received)) => Ok(received),
+        Ok(Taken::Refused(rp, request, status)) => refuse(cx, &rp, &request, status),
+        Ok(Taken::InAPilot(service)) => Err(RequestRefused::Pilot { service }),
         Err(refused) => {
             let mut tx = cx.house.store.begin("refuse_request").await?;
             let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", &refused);
@@ -80,88 +101,114 @@ async fn tell_sender(cx: &Cx, refused: RequestRefused) -> Result<Received, Reque
     }
 }
 
-/// What was decided about a request, before anything is signed.
-enum Decided {
-    SignIn(FlowId),
-    Answer(FlowId),
-    Refuse(Status),
-    Pilot,
+/// A request that was taken, and what came of it.
+enum Taken {
+    Received(Received),
+    Refused(Box<RelyingParty>, Box<ServiceRequest>, Status),
+    InAPilot(String),
 }
 
-/// Reads and believes it outside, then takes it once, decides and begins the flow in one transaction.
-async fn taken(cx: &Cx, raw_query: &str) -> Result<(RelyingParty, ServiceRequest, Decided), RequestRefused> {
+/// Reads and believes it outside; takes it once, decides, and answers or begins a flow, in one transaction.
+async fn taken(cx: &Cx, here: Option<Here>, raw_query: &str) -> Result<Taken, RequestRefused> {
     let claimed = cx.house.saml.claimed(raw_query)?;
     let mut tx = cx.house.store.look("receive_request").await?;
     let rp = tx.relying_party_by_entity(&claimed.entity_id).await?.ok_or(RequestRefused::Unknown)?;
     drop(tx);
     let request = cx.house.saml.read(raw_query, &rp, cx.now)?;
-    let here = who(cx).await?;
+    let decided = decide(cx, &request, here)?;
+    let clocks = see_clocks(&cx.house).await?;
     let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);
     let mut tx = cx.house.store.begin("receive_request").await?;
     if !tx.first_time(rp.id, &request.message_id, until).await? {
         return Err(RequestRefused::Replayed);
     }
-    let entry = Entry::new(EventKind::RequestReceived, Actor::Unknown)
+    let received = received(&rp, &request);
+    match decided {
+        Decided::Answer(flow) => {
+            let due = Due { flow: *flow, kept: false, received: Some(received), clocks };
+            let id = due.flow.id;
+            answered(issue::answer(cx, tx, due, &rp, &request).await, id, request.display_name)
+        }
+        Decided::SignIn(flow) => {
+            tx.add_flow(&flow).await?;
+            record(cx, tx.as_mut(), received).await?;
+            tx.commit().await?;
+            Ok(Taken::Received(Received::SignIn(flow.id)))
+        }
+        Decided::Refuse(why, status) => {
+            record(cx, tx.as_mut(), received).await?;
+            record(cx, tx.as_mut(), refusal(&rp, why)).await?;
+            tx.commit().await?;
+            Ok(match status {
+                Some(status) => Taken::Refused(Box::new(rp), Box::new(request), status),
+                None => Taken::InAPilot(rp.display_name),
+            })
+        }
+    }
+}
+
+fn received(rp: &RelyingParty, request: &ServiceRequest) -> Entry {
+    Entry::new(EventKind::RequestReceived, Actor::Unknown)
         .fact("service", &rp.entity_id)
         .fact("message", &request.message_id)
         .fact("force", request.force)
         .fact("passive", request.passive)
-        .fact("level", request.level.map_or("none", domain::level::AssuranceLevel::word))
-        .fact("requesters", request.requesters.join(" "));
-    record(cx, tx.as_mut(), entry).await?;
-    let decided = decide(cx, tx.as_mut(), &rp, &request, here).await?;
-    tx.commit().await?;
-    Ok((rp, request, decided))
+        .fact("level", request.level.map_or("none", AssuranceLevel::word))
+        .fact("requesters", request.requesters.join(" "))
 }
 
-async fn decide(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    rp: &RelyingParty,
-    request: &ServiceRequest,
-    here: Option<Here>,
-) -> Result<Decided, Fault> {
+/// What is to be done about a request.
+enum Decided {
+    /// Somebody signs in, in this flow.
+    SignIn(Box<Flow>),
+    /// The session answers; where a step must mend it first, in this flow.
+    Answer(Box<Flow>),
+    /// Refused for this reason: in the protocol's words, or here.
+    Refuse(&'static str, Option<Status>),
+}
+
+fn decide(cx: &Cx, request: &ServiceRequest, here: Option<Here>) -> Result<Decided, Fault> {
     if cx.house.policy.pilot && request.level.is_some() {
-        note_refusal(cx, tx, rp, "pilot").await?;
-        return Ok(if request.passive { Decided::Refuse(Status::NoAuthnContext) } else { Decided::Pilot });
+        return Ok(Decided::Refuse("pilot", request.passive.then_some(Status::NoAuthnContext)));
     }
-    if request.level > Some(domain::level::AssuranceLevel::Substantial) {
-        note_refusal(cx, tx, rp, "level").await?;
-        return Ok(Decided::Refuse(Status::NoAuthnContext));
+    if request.level > Some(AssuranceLevel::Substantial) {
+        return Ok(Decided::Refuse("level", Some(Status::NoAuthnContext)));
     }
     let target = Target::Service(Box::new(request.clone()));
+    let flow =
+        |sign_in| Ok::<_, Fault>(Flow::start(cx.handle()?, cx.browser, About::SignIn(sign_in), cx.now));
     match here.filter(|_| !request.force) {
         Some(Here { session, .. }) => {
-            let sign_in = SignIn::with_session(target, session.id);
             let of = Some((session.person, session.epoch));
-            Ok(Decided::Answer(begin_sign_in::add(cx, tx, sign_in, of).await?))
+            let flow = Flow { person: of, ..flow(SignIn::with_session(target, session.id))? };
+            Ok(Decided::Answer(Box::new(flow)))
         }
-        None if request.passive => {
-            note_refusal(cx, tx, rp, "passive").await?;
-            Ok(Decided::Refuse(Status::NoPassive))
-        }
-        None => Ok(Decided::SignIn(begin_sign_in::add(cx, tx, SignIn::begin(target), None).await?)),
+        None if request.passive => Ok(Decided::Refuse("passive", Some(Status::NoPassive))),
+        None => Ok(Decided::SignIn(Box::new(flow(SignIn::begin(target))?))),
     }
 }
 
-fn go_on(
-    cx: &Cx,
-    rp: &RelyingParty,
-    request: &ServiceRequest,
-    decided: Decided,
-) -> Result<Received, RequestRefused> {
-    match decided {
-        Decided::SignIn(flow) => Ok(Received::SignIn(flow)),
-        Decided::Answer(flow) => Ok(Received::Answer(flow)),
-        Decided::Refuse(status) => refuse(cx, rp, request, status),
-        Decided::Pilot => Err(RequestRefused::Pilot { service: rp.display_name.clone() }),
-    }
+/// What came of answering at once.
+fn answered(
+    answer: Result<Outgoing, NotIssued>,
+    flow: FlowId,
+    service: String,
+) -> Result<Taken, RequestRefused> {
+    Ok(Taken::Received(match answer {
+        Ok(outgoing) => Received::Answered(outgoing),
+        Err(NotIssued::Step(_)) => Received::Step(flow),
+        Err(NotIssued::Refused(missing)) => Received::Missing { missing, service },
+        Err(NotIssued::NotWritten(reason)) => {
+            tracing::error!(%reason, "an answer could not be written");
+            return Err(Fault::Encoding.into());
+        }
+        Err(NotIssued::NoFlow(NoFlow::Gone)) => return Err(Fault::Encoding.into()),
+        Err(NotIssued::NoFlow(NoFlow::Fault(fault))) => return Err(fault.into()),
+    }))
 }
 
-async fn note_refusal(cx: &Cx, tx: &mut dyn Tx, rp: &RelyingParty, why: &'static str) -> Result<(), Fault> {
-    let entry =
-        Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("service", &rp.entity_id).fact("why", why);
-    record(cx, tx, entry).await
+fn refusal(rp: &RelyingParty, why: &'static str) -> Entry {
+    Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("service", &rp.entity_id).fact("why", why)
 }
 
 fn refuse(
@@ -170,6 +217,6 @@ fn refuse(
     request: &ServiceRequest,
     status: Status,
 ) -> Result<Received, RequestRefused> {
-    let id = crate::issue::message_id(cx)?;
+    let id = issue::message_id(cx)?;
     Ok(Received::Refuse(cx.house.saml.refuse(request, rp, status, id, cx.now)?))
 }

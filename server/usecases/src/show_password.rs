@@ -1,5 +1,6 @@
 //! The first factor: user name and password, uniform for the known and the unknown.
 
+use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
@@ -46,15 +47,40 @@ impl From<Fault> for PasswordWrong {
     }
 }
 
+/// Which attempt a password is shown to.
+#[derive(Clone, Copy, Debug)]
+pub enum Attempt {
+    /// One that begins with it, as this flow: nobody asked the page for one before.
+    Begins(FlowId),
+    /// One that is under way.
+    GoesOn(FlowId),
+}
+
+impl Attempt {
+    /// Its flow.
+    pub fn flow(self) -> FlowId {
+        match self {
+            Self::Begins(id) | Self::GoesOn(id) => id,
+        }
+    }
+}
+
+impl From<FlowId> for Attempt {
+    fn from(id: FlowId) -> Self {
+        Self::GoesOn(id)
+    }
+}
+
 /// Shows the first factor. The doors that count wrong answers belong to account *and* source, or to account and a
 /// browser that signed in before, so a stranger cannot spend the owner's tries.
 pub async fn show_password(
     cx: &Cx,
-    id: FlowId,
+    attempt: impl Into<Attempt>,
     user_name: &str,
     password: Password,
 ) -> Result<(), PasswordWrong> {
-    let guess = admit(cx, id, user_name).await?;
+    let attempt = attempt.into();
+    let guess = admit(cx, attempt, user_name).await?;
     let right = match cx.house.hasher.verify(password, guess.hash.clone(), Lane::SignIn).await {
         Ok(right) => right,
         Err(down) => {
@@ -63,7 +89,7 @@ pub async fn show_password(
         }
     };
     let Some(person) = guess.person.filter(|_| right) else { return Err(refuse(cx, &guess).await?) };
-    match accept(cx, id, person, &guess).await {
+    match accept(cx, attempt.flow(), person, &guess).await {
         Ok(true) => Ok(()),
         Ok(false) => Err(refuse(cx, &guess).await?),
         Err(refused) => {
@@ -82,17 +108,22 @@ struct Guess {
     hash: Option<String>,
 }
 
-async fn admit(cx: &Cx, id: FlowId, typed: &str) -> Result<Guess, PasswordWrong> {
+async fn admit(cx: &Cx, attempt: Attempt, typed: &str) -> Result<Guess, PasswordWrong> {
     let mut tx = cx.house.store.begin("admit_password").await?;
-    let flow = flows::seen(cx, tx.as_mut(), id).await?;
-    flows::sign_in(&flow)?;
+    if let Attempt::GoesOn(id) = attempt {
+        flows::sign_in(&flows::seen(cx, tx.as_mut(), id).await?)?;
+    }
     let known = match UserName::try_from(typed).ok() {
         Some(name) => tx.password_of(&name).await?,
         None => None,
     };
     let (person, hash) = known.map_or((None, None), |(person, hash)| (Some(person), hash));
     let doors = Doors::of(cx, tx.as_mut(), typed, person).await?;
-    match doors.admit(cx, tx.as_mut()).await? {
+    let admitted = doors.admit(cx, tx.as_mut()).await?;
+    if let Attempt::Begins(id) = attempt {
+        begin_sign_in::begin(cx, tx.as_mut(), id).await?;
+    }
+    match admitted {
         Ok(admitted) => {
             tx.commit().await?;
             Ok(Guess { doors, admitted, person, hash })

@@ -26,7 +26,6 @@ use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::issue::issue;
 use usecases::keep_codes::{NotKept, keep_codes, see_codes};
 use usecases::ports::saml::SoapLine;
-use usecases::receive_request::{Received, receive_request};
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_receipt::{ServiceSeen, see_receipt};
@@ -94,10 +93,7 @@ async fn here(rig: &Rig, browser: u128) -> Here {
 
 /// A token for the browser's session at a service; its flow, not yet answered.
 async fn asked(rig: &Rig, browser: u128, service: &str, message: &str) -> FlowId {
-    match receive_request(&rig.browser(browser), &format!("{service}|{message}")).await.unwrap() {
-        Received::Answer(flow) => flow,
-        other => panic!("no session: {other:?}"),
-    }
+    rig.before_answer(&rig.browser(browser), &format!("{service}|{message}")).await
 }
 
 async fn connect(rig: &Rig, service: &str) {

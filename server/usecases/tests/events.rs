@@ -19,7 +19,7 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::{App, PASSWORD, PlainScribe, Rig, StubLine, day, good_answer, hours, hr};
+use testkit::{App, PASSWORD, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive};
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_code::block_by_code;
@@ -41,7 +41,7 @@ use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::ports::saml::SoapLine;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
-use usecases::receive_request::{Received, receive_request};
+use usecases::receive_request::Received;
 use usecases::register_app::{offer_app, register_app};
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -162,9 +162,10 @@ async fn every_day(table: &mut Table, app: &App) {
         turn_page(&cx, flow, page).await.unwrap();
     }
     table.leaves("accept_terms", EventKind::TermsAccepted, accept_terms(&cx, flow, true)).await.unwrap();
-    let receive = receive_request(&cx, "https://sp.example|m1");
+    let receive = receive(&cx, "https://sp.example|m1");
     let received = table.leaves("receive_request", EventKind::RequestReceived, receive).await.unwrap();
-    let Received::Answer(answer) = received else { panic!("a session answers") };
+    assert!(matches!(received, Received::Answered(_)), "a session answers");
+    let answer = table.rig.before_answer(&cx, "https://sp.example|m2").await;
     table.leaves("issue", EventKind::TokenIssued, issue(&cx, answer)).await.unwrap();
 }
 
@@ -188,10 +189,8 @@ async fn blocks(table: &mut Table) {
     let code = see_codes(&table.rig.browser(browser), flow).await.unwrap().0.blocking.printed();
     table.rig.sign_in(browser, 20, &app).await;
     let cx = table.rig.browser(browser);
-    let Received::Answer(flow) = receive_request(&cx, "https://sp.example|b1").await.unwrap() else {
-        panic!("a session answers")
-    };
-    issue(&cx, flow).await.unwrap();
+    let visited = receive(&cx, "https://sp.example|b1").await.unwrap();
+    assert!(matches!(visited, Received::Answered(_)), "a session answers");
     let refuse = block_by_code(&cx, "nobody", &code);
     assert!(table.leaves("block_by_code", EventKind::BlockRefused, refuse).await.is_err());
     let (first, second) = (name(20), name(21));

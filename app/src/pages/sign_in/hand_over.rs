@@ -1,7 +1,7 @@
 //! The page that carries the answer to a service: a form that sends itself, and a button where there is no script.
 
 use crate::desk::HandOver;
-use crate::frame::{Page, flow_page};
+use crate::frame::{Page, flow_page, page};
 use crate::parts::{hidden, submit_row};
 use crate::policy;
 use crate::scene::Scene;
@@ -13,6 +13,11 @@ const SEND: &str = "document.getElementById('svar').submit()";
 
 pub(crate) fn hand_over() -> AnyView {
     flow_page(|desk, flow| async move { desk.hand_over(flow).await }, show)
+}
+
+/// The same for a service that a session answered at once.
+pub(crate) fn hand_over_now() -> AnyView {
+    page(|desk| async move { desk.hand_over_now().await }, show)
 }
 
 fn show(scene: &Scene, seen: HandOver) -> Page {

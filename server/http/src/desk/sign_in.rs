@@ -12,11 +12,13 @@ use domain::ids::FlowId;
 use domain::issue::Missing;
 use domain::sign_in::Step;
 use domain::standing::{Hold, Origin};
-use usecases::begin_sign_in::{SignInSeen, begin_sign_in, see_sign_in};
+use usecases::Fault;
+use usecases::begin_sign_in::{SignInSeen, see_sign_in};
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
+use usecases::ports::saml::Outgoing;
 use usecases::show_code::{CodeWrong, show_code};
-use usecases::show_password::{PasswordWrong, show_password};
+use usecases::show_password::{Attempt, PasswordWrong, show_password};
 use usecases::who::sign_out;
 
 impl BrowserDesk {
@@ -64,16 +66,10 @@ impl BrowserDesk {
     /// Issues at the moment the page is asked for; the flow is spent with it, so a second look finds nothing.
     pub(super) async fn see_hand_over(&self, flow: FlowId) -> Seen<HandOver> {
         match issue(&self.cx, flow).await {
-            Ok(outgoing) => Ok(HandOver {
-                service: outgoing.service,
-                origins: vec![origin_of(&outgoing.address).to_owned()],
-                address: outgoing.address,
-                response: outgoing.response,
-                relay_state: outgoing.relay_state,
-            }),
+            Ok(outgoing) => Ok(handed_over(outgoing)),
             Err(NotIssued::Step(_)) => {
-                let again = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
-                Err(Stop::Go(paths::sign_in(flow, again.step, true)))
+                let path = self.on_to(flow).await.map_err(|fault| self.fault(&fault))?;
+                Err(Stop::Go(path))
             }
             Err(NotIssued::Refused(missing)) => {
                 let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
@@ -84,6 +80,21 @@ impl BrowserDesk {
                 Err(Stop::Fault)
             }
             Err(NotIssued::NoFlow(gone)) => Err(self.stop(gone)),
+        }
+    }
+
+    /// What this request answered a service, once.
+    pub(super) fn see_held(&self) -> Seen<HandOver> {
+        let held = self.answer.lock().ok().and_then(|mut answer| answer.take());
+        held.map(handed_over).ok_or(Stop::Missing)
+    }
+
+    /// The page of the step that a sign-in for a service stands at.
+    pub(crate) async fn on_to(&self, flow: FlowId) -> Result<String, Fault> {
+        match see_sign_in(&self.cx, flow).await {
+            Ok(seen) => Ok(paths::sign_in(flow, seen.step, true)),
+            Err(NoFlow::Gone) => Ok(format!("/log-ind/{flow}")),
+            Err(NoFlow::Fault(fault)) => Err(fault),
         }
     }
 
@@ -108,14 +119,15 @@ impl BrowserDesk {
         if !slips.is_empty() {
             return Answer::to(page).saying(Flash { slips, kept, tiding: None });
         }
-        let flow = match flow {
-            Some(flow) => flow,
-            None => match begin_sign_in(&self.cx).await {
-                Ok(flow) => flow,
-                Err(fault) => return self.failed(&fault).await,
+        let attempt = match flow {
+            Some(flow) => Attempt::GoesOn(flow),
+            None => match self.cx.handle() {
+                Ok(flow) => Attempt::Begins(flow),
+                Err(none) => return self.failed(&none.into()).await,
             },
         };
-        match show_password(&self.cx, flow, &form.user_name, form.password.password()).await {
+        let flow = attempt.flow();
+        match show_password(&self.cx, attempt, &form.user_name, form.password.password()).await {
             // Typed once more after it was right: the code is what comes next.
             Ok(()) | Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
             Err(PasswordWrong::Wrong { left }) => {
@@ -188,7 +200,18 @@ impl BrowserDesk {
     }
 }
 
-fn refused_as(missing: Missing) -> BrokenKind {
+fn handed_over(outgoing: Outgoing) -> HandOver {
+    HandOver {
+        service: outgoing.service,
+        origins: vec![origin_of(&outgoing.address).to_owned()],
+        address: outgoing.address,
+        response: outgoing.response,
+        relay_state: outgoing.relay_state,
+    }
+}
+
+/// The page that says what is missing.
+pub(crate) fn refused_as(missing: Missing) -> BrokenKind {
     match missing {
         Missing::Level => BrokenKind::LevelTooHigh,
         Missing::Pilot => BrokenKind::Pilot,

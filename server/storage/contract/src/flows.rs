@@ -1,7 +1,7 @@
 //! Flows and one-time links.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, mac, noon};
+use crate::samples::{at, id, keep, mac, made, noon};
 use crate::{Kept, Subject};
 use domain::flow::{About, Flow, Trip};
 use domain::ids::{Epoch, FlowId, PersonId};
@@ -52,7 +52,24 @@ pub async fn a_used_up_flow_is_gone_and_cannot_be_saved(subject: &dyn Subject) -
     assert!(tx.spend_flow(id(1)).await?);
     assert!(!tx.spend_flow(id(1)).await?);
     assert_eq!(tx.flow(id(1)).await?, None);
-    assert!(tx.save_flow(&trip(1)).await.is_err());
+    let saved = tx.save_flow(&trip(1)).await;
+    assert!(made(saved, tx).await.is_err());
+    Ok(())
+}
+
+pub async fn a_locked_flow_is_used_up_with_the_commit_and_once(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    keep_flow(store, &trip(1)).await?;
+    let mut tx = store.begin("test").await?;
+    assert!(tx.flow_for_update(id(1)).await?.is_some());
+    tx.use_up_flow(id(1)).await?;
+    assert_eq!(tx.flow(id(1)).await?, None, "its own transaction sees it gone");
+    tx.commit().await?;
+    let mut tx = store.begin("test").await?;
+    tx.add_flow(&trip(2)).await?;
+    let again = tx.use_up_flow(id(1)).await;
+    assert!(made(again, tx).await.is_err());
+    assert_eq!(store.begin("test").await?.flow(id(2)).await?, None, "what was written beside it is not kept");
     Ok(())
 }
 

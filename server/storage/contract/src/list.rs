@@ -9,6 +9,10 @@ macro_rules! contract_tests {
             transactions:
                 what_is_dropped_leaves_nothing
                 a_fault_in_the_middle_leaves_nothing_either
+                a_write_that_fails_refuses_the_commit_and_leaves_nothing
+                nothing_is_kept_after_a_failure_that_was_passed_over
+                a_question_sees_what_its_transaction_wrote_and_others_do_not
+                more_writes_than_go_in_one_message_are_kept_in_order
                 what_is_committed_is_there_for_readers
                 a_reader_sees_one_state_while_others_write
                 a_reader_cannot_write
@@ -73,6 +77,7 @@ macro_rules! contract_tests {
                 a_flow_comes_back_as_it_was
                 a_flow_goes_on_but_never_to_another_browser
                 a_used_up_flow_is_gone_and_cannot_be_saved
+                a_locked_flow_is_used_up_with_the_commit_and_once
                 of_two_callbacks_at_once_one_uses_the_flow
                 a_flow_is_not_used_up_by_a_transaction_that_failed
                 all_flows_of_a_person_end_and_nobody_elses

@@ -1,7 +1,7 @@
 //! Relations, terms, proofs, roles and runs of the feed.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, noon, relation};
+use crate::samples::{at, id, keep, made, noon, relation};
 use crate::{Kept, Subject};
 use domain::association::Association;
 use domain::cpr::{CprStatus, RegisterStatus};
@@ -126,7 +126,9 @@ pub async fn the_newest_accept_counts(subject: &dyn Subject) -> Kept {
 pub async fn nobody_accepts_terms_that_were_never_kept(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
     let mut tx = subject.store().begin("test").await?;
-    assert!(tx.add_acceptance(&accept(1, maja, &terms("lost"), noon())).await.is_err());
+    let accepts = tx.add_acceptance(&accept(1, maja, &terms("lost"), noon())).await;
+    assert!(made(accepts, tx).await.is_err());
+    assert_eq!(subject.store().begin("test").await?.last_acceptance(maja).await?, None);
     Ok(())
 }
 

@@ -75,6 +75,12 @@ pub(crate) async fn add(tx: &mut dyn Tx, person: &Person, number: u8) -> Result<
     .await
 }
 
+/// Commits what was changed. A change that cannot be made is refused itself or refuses the commit.
+pub(crate) async fn made(change: Result<(), StoreFault>, tx: Box<dyn Tx>) -> Result<(), StoreFault> {
+    change?;
+    tx.commit().await
+}
+
 /// Keeps one person and commits.
 pub(crate) async fn keep(store: &dyn Store, number: u8) -> Result<PersonId, Box<dyn std::error::Error>> {
     let person = person(number)?;

@@ -1,7 +1,7 @@
 //! The audit trail and its chain.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, row};
+use crate::samples::{at, id, keep, made, row};
 use crate::{Kept, Subject};
 use domain::audit::{Follower, Hash, Link, Row};
 use usecases::ports::store::{Store, StoreFault};
@@ -131,6 +131,7 @@ pub async fn a_row_or_link_is_written_once(subject: &dyn Subject) -> Kept {
         let mut tx = store.begin("test").await?;
         let link = Link { place: again.0, event: id(again.1), hash: Hash([1; 32]) };
         let twice = tx.chain(&[link]).await;
+        let twice = made(twice, tx).await;
         assert!(matches!(twice, Err(StoreFault::Conflict("a link"))), "{twice:?}");
     }
     Ok(())

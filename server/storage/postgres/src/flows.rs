@@ -73,6 +73,10 @@ impl Flows for PgTx {
         Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
+    async fn use_up_flow(&mut self, id: FlowId) -> Result<(), StoreFault> {
+        if self.spend_flow(id).await? { Ok(()) } else { Err(StoreFault::Unreadable("a flow that is used up")) }
+    }
+
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault> {
         let id = Uuid::from(id);
         let end = sqlx::query!("delete from flows where person = $1", id);

@@ -1,7 +1,7 @@
 //! Printed codes, links in notices, and where a person is logged in.
 
 use crate::shared::{NoticeRow, VisitRow, all, count, fault, time_if};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{Epoch, FactorId, NoticeId, PersonId, RelyingPartyId, VisitId};
@@ -68,13 +68,13 @@ impl Blocking for SqliteTx {
         at: Timestamp,
     ) -> Result<(), StoreFault> {
         let (person, word, at) = (Uuid::from(id), kind.word(), at.as_microsecond());
-        let spend = sqlx::query!(
+        later!(
+            self,
             "update printed_codes set spent_at = $3 where person = $1 and kind = $2 and spent_at is null",
             person,
             word,
             at
-        );
-        spend.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn oldest_sheet(&mut self) -> Result<Option<Timestamp>, StoreFault> {
@@ -97,8 +97,7 @@ impl Blocking for SqliteTx {
 
     async fn note_opened(&mut self, id: PersonId, epoch: Epoch) -> Result<(), StoreFault> {
         let (id, epoch) = (Uuid::from(id), epoch.0);
-        let note = sqlx::query!("update persons set opened_epoch = $2 where id = $1", id, epoch);
-        note.execute(self.db()).await.map_err(fault).map(drop)
+        later!(self, "update persons set opened_epoch = $2 where id = $1", id, epoch)
     }
 
     async fn opened_epoch(&mut self, id: PersonId) -> Result<Epoch, StoreFault> {
@@ -149,7 +148,8 @@ impl Blocking for SqliteTx {
         let (relying_party, name_id) = (Uuid::from(visit.relying_party), visit.name_id.as_str());
         let (index, began_at) = (visit.session_index.as_str(), visit.began_at.as_microsecond());
         let until = visit.until.as_microsecond();
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into visits (id, person, session, relying_party, name_id, session_index, began_at, until)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             id,
@@ -160,8 +160,7 @@ impl Blocking for SqliteTx {
             index,
             began_at,
             until
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn visits_of(&mut self, id: PersonId, now: Timestamp) -> Result<Vec<Visit>, StoreFault> {
@@ -204,15 +203,15 @@ impl Blocking for SqliteTx {
     ) -> Result<(), StoreFault> {
         let (id, service) = (Uuid::from(id), Uuid::from(service));
         let (word, due) = (ending.word(), due.map(Timestamp::as_microsecond));
-        let end = sqlx::query!(
+        later!(
+            self,
             "update visits set ending = $3, due_at = $4, attempts = 0, leased_until = null
              where person = $1 and relying_party = $2 and ending = 'none'",
             id,
             service,
             word,
             due
-        );
-        end.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn end_visit(
@@ -227,15 +226,15 @@ impl Blocking for SqliteTx {
             Ending::None | Ending::Asked | Ending::NotConfirmed => None,
         };
         // What a service confirmed stays confirmed.
-        let end = sqlx::query!(
+        later!(
+            self,
             "update visits set ending = $2, ended_at = $3, due_at = $4, attempts = 0, leased_until = null
              where id = $1 and ending <> 'confirmed'",
             id,
             word,
             ended_at,
             due
-        );
-        end.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn services_to_tell(&mut self, now: Timestamp) -> Result<Vec<RelyingPartyId>, StoreFault> {
@@ -282,13 +281,13 @@ impl Blocking for SqliteTx {
 
     async fn visit_not_ended(&mut self, id: VisitId, retry: Timestamp) -> Result<(), StoreFault> {
         let (id, retry) = (Uuid::from(id), retry.as_microsecond());
-        let again = sqlx::query!(
+        later!(
+            self,
             "update visits set attempts = attempts + 1, due_at = $2, leased_until = null
              where id = $1 and ending = 'asked'",
             id,
             retry
-        );
-        again.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn prune_visits(&mut self, before: Timestamp) -> Result<u64, StoreFault> {

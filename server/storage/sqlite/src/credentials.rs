@@ -1,7 +1,7 @@
 //! Passwords, authenticators and the count of wrong answers.
 
 use crate::shared::{AppRow, all, count, fault, time_if};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{AuthenticatorApp, TimeStep};
@@ -40,14 +40,14 @@ impl Credentials for SqliteTx {
 
     async fn set_password_hash(&mut self, id: PersonId, hash: &str, at: Timestamp) -> Result<(), StoreFault> {
         let (id, at) = (Uuid::from(id), at.as_microsecond());
-        let set = sqlx::query!(
+        later!(
+            self,
             "insert into passwords (person, hash, set_at) values ($1, $2, $3)
              on conflict (person) do update set hash = excluded.hash, set_at = excluded.set_at",
             id,
             hash,
             at
-        );
-        set.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn password_set_at(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault> {
@@ -79,7 +79,8 @@ impl Credentials for SqliteTx {
         let (id, person, name) = (Uuid::from(app.id), Uuid::from(app.person), app.name.as_str());
         let (added_at, used_at) = (app.added_at.as_microsecond(), app.used_at.map(Timestamp::as_microsecond));
         let (last_step, seed) = (app.last_step.0, seed.0.as_slice());
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into authenticator_apps (id, person, name, added_at, used_at, last_step, seed)
              values ($1, $2, $3, $4, $5, $6, $7)",
             id,
@@ -89,8 +90,7 @@ impl Credentials for SqliteTx {
             used_at,
             last_step,
             seed
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault> {
@@ -181,8 +181,7 @@ impl Credentials for SqliteTx {
     async fn count_wrong_at(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
         let ([one, two, three], at) = (three(doors), at.as_microsecond());
         // Two statements and one message. Every parameter has its own number: each statement binds its own.
-        let count = sqlx::query!(
-            "insert into wrong_doors (door, in_a_row, total, last_at)
+        later!(self, "insert into wrong_doors (door, in_a_row, total, last_at)
              select column1, 1, 1, $4 from (values ($1), ($2), ($3)) where column1 is not null
              on conflict (door) do update
              set in_a_row = wrong_doors.in_a_row + 1, total = wrong_doors.total + 1, last_at = excluded.last_at;
@@ -197,15 +196,12 @@ impl Credentials for SqliteTx {
             at,
             one,
             two,
-            three
-        );
-        count.execute(self.db()).await.map_err(fault).map(drop)
+            three)
     }
 
     async fn take_back_wrong(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
         let ([one, two, three], at) = (three(doors), at.as_microsecond());
-        let take_back = sqlx::query!(
-            "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
+        later!(self, "update wrong_doors set in_a_row = case when in_a_row > 0 then in_a_row - 1 else 0 end
              where door in ($1, $2, $3);
              delete from wrong_answers where (door, slot) in
                 (select door, min(slot) from wrong_answers where door in ($4, $5, $6) and at = $7 group by door)",
@@ -215,16 +211,12 @@ impl Credentials for SqliteTx {
             one,
             two,
             three,
-            at
-        );
-        take_back.execute(self.db()).await.map_err(fault).map(drop)
+            at)
     }
 
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault> {
         let door = door.as_slice();
-        let forget =
-            sqlx::query!("update wrong_doors set in_a_row = 0, last_at = null where door = $1", door);
-        forget.execute(self.db()).await.map_err(fault).map(drop)
+        later!(self, "update wrong_doors set in_a_row = 0, last_at = null where door = $1", door)
     }
 
     async fn prune_wrong(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
@@ -281,7 +273,8 @@ impl Credentials for SqliteTx {
             codes.stopped_at.map(Timestamp::as_microsecond),
         );
         let since_proof = i64::from(codes.since_proof);
-        let keep = sqlx::query!(
+        later!(
+            self,
             "insert into wrong_codes (person, in_a_row, last_at, since_proof, stopped_at)
              values ($1, $2, $3, $4, $5)
              on conflict (person) do update set in_a_row = excluded.in_a_row, last_at = excluded.last_at,
@@ -291,20 +284,19 @@ impl Credentials for SqliteTx {
             last_at,
             since_proof,
             stopped_at
-        );
-        keep.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn know_source(&mut self, id: PersonId, source: Mac, at: Timestamp) -> Result<(), StoreFault> {
         let (id, source, at) = (Uuid::from(id), source.as_slice(), at.as_microsecond());
-        let know = sqlx::query!(
+        later!(
+            self,
             "insert into known_sources (person, source, at) values ($1, $2, $3)
              on conflict (person, source) do update set at = excluded.at",
             id,
             source,
             at
-        );
-        know.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault> {

@@ -1,7 +1,7 @@
 //! Flows and one-time links.
 
-use crate::shared::{FlowRow, InvitationRow, fault, one, time_if};
-use crate::tx::SqliteTx;
+use crate::shared::{FlowRow, InvitationRow, fault, time_if};
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::flow::Flow;
@@ -16,7 +16,8 @@ impl Flows for SqliteTx {
         let (id, browser) = (Uuid::from(flow.id), Uuid::from(flow.browser));
         let (person, epoch) = flow.person.map(|(id, epoch)| (Uuid::from(id), epoch.0)).unzip();
         let (expires_at, about) = (flow.expires_at.as_microsecond(), Json(&flow.about));
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into flows (id, browser, person, epoch, expires_at, about) values ($1, $2, $3, $4, $5, $6)",
             id,
             browser,
@@ -24,8 +25,7 @@ impl Flows for SqliteTx {
             epoch,
             expires_at,
             about
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn flow(&mut self, id: FlowId) -> Result<Option<Flow>, StoreFault> {
@@ -49,21 +49,23 @@ impl Flows for SqliteTx {
         let (person, epoch) = flow.person.map(|(id, epoch)| (Uuid::from(id), epoch.0)).unzip();
         let (expires_at, about) = (flow.expires_at.as_microsecond(), Json(&flow.about));
         // Never the browser: a flow does not change hands.
-        let save = sqlx::query!(
-            "update flows set person = $2, epoch = $3, expires_at = $4, about = $5 where id = $1",
+        later!(self, "update flows set person = $2, epoch = $3, expires_at = $4, about = $5 where id = $1",
             id,
             person,
             epoch,
             expires_at,
-            about
-        );
-        one(save.execute(self.db()).await.map_err(fault)?.rows_affected(), "a flow that is used up")
+            about; or "a flow that is used up")
     }
 
     async fn spend_flow(&mut self, id: FlowId) -> Result<bool, StoreFault> {
         let id = Uuid::from(id);
         let spend = sqlx::query!("delete from flows where id = $1", id);
         Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn use_up_flow(&mut self, id: FlowId) -> Result<(), StoreFault> {
+        let id = Uuid::from(id);
+        later!(self, "delete from flows where id = $1", id; or "a flow that is used up")
     }
 
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault> {
@@ -74,8 +76,7 @@ impl Flows for SqliteTx {
 
     async fn sweep_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
         let id = Uuid::from(id);
-        let sweep = sqlx::query!("delete from flows where person = $1", id);
-        sweep.execute(self.db()).await.map_err(fault).map(drop)
+        later!(self, "delete from flows where person = $1", id)
     }
 
     async fn lock_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
@@ -104,15 +105,12 @@ impl Flows for SqliteTx {
         until: Timestamp,
     ) -> Result<(), StoreFault> {
         let (id, mac, epoch, until) = (Uuid::from(id), mac.as_slice(), epoch.0, until.as_microsecond());
-        let put = sqlx::query!(
-            "insert into invitations (person, mac, epoch, until) values ($1, $2, $3, $4)
+        later!(self, "insert into invitations (person, mac, epoch, until) values ($1, $2, $3, $4)
              on conflict (person) do update set mac = excluded.mac, epoch = excluded.epoch, until = excluded.until",
             id,
             mac,
             epoch,
-            until
-        );
-        put.execute(self.db()).await.map_err(fault).map(drop)
+            until)
     }
 
     async fn invitation(&mut self, macs: &[Mac]) -> Result<Option<Invitation>, StoreFault> {
@@ -132,19 +130,18 @@ impl Flows for SqliteTx {
 
     async fn end_invitation(&mut self, id: PersonId) -> Result<(), StoreFault> {
         let id = Uuid::from(id);
-        let end = sqlx::query!("delete from invitations where person = $1", id);
-        end.execute(self.db()).await.map_err(fault).map(drop)
+        later!(self, "delete from invitations where person = $1", id)
     }
 
     async fn enrolment_open(&mut self, id: PersonId, proved_at: Timestamp) -> Result<(), StoreFault> {
         let (id, proved_at) = (Uuid::from(id), proved_at.as_microsecond());
-        let open = sqlx::query!(
+        later!(
+            self,
             "insert into open_enrolments (person, proved_at) values ($1, $2)
              on conflict (person) do update set proved_at = excluded.proved_at",
             id,
             proved_at
-        );
-        open.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn enrolment_open_since(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault> {
@@ -170,7 +167,6 @@ impl Flows for SqliteTx {
 
     async fn enrolment_over(&mut self, id: PersonId) -> Result<(), StoreFault> {
         let id = Uuid::from(id);
-        let over = sqlx::query!("delete from open_enrolments where person = $1", id);
-        over.execute(self.db()).await.map_err(fault).map(drop)
+        later!(self, "delete from open_enrolments where person = $1", id)
     }
 }

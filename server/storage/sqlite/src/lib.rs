@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: what was committed survives a power cut, which a hold on a login must (security
 //! decision 6). Every query is checked against the migrations at compile time; `make sqlx` writes down the answers.
 
+mod ask;
 mod blocking;
 mod browser;
 mod credentials;
@@ -10,6 +11,7 @@ mod evidence;
 mod flows;
 mod kept;
 mod line;
+mod message;
 mod people;
 mod post;
 mod services;
@@ -47,16 +49,12 @@ impl SqliteStore {
     /// Opens the file, made readable for its owner only if it is not there. Call [`SqliteStore::migrate`] before use.
     pub async fn open(file: &Path) -> Result<Self, StoreFault> {
         make_private(file).map_err(|error| StoreFault::Database(Box::new(error)))?;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(PATIENCE);
-        let writer = Line::new(options.clone(), 1);
-        // Opened now: a file that cannot be used is refused here.
-        drop(writer.lend().await.map_err(fault)?);
-        let readers = Line::new(options.pragma("query_only", "on"), READERS);
+        let options = SqliteConnectOptions::new().filename(file).foreign_keys(true).busy_timeout(PATIENCE);
+        let writing =
+            options.clone().journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+        let writer = Line::new(writing, 1).await.map_err(fault)?;
+        // The file says itself that it has a log; who sets that once more waits for whoever writes.
+        let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
         Ok(Self { writer, readers })
     }
 
@@ -82,23 +80,19 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        let lent = self.writer.lend().await.map_err(fault)?;
-        Ok(Box::new(SqliteTx::begin(lent, "begin immediate", name).await?))
+        Ok(Box::new(SqliteTx::writing(self.writer.lend().await.map_err(fault)?, name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        let lent = self.writer.lend_at_once().await.map_err(fault)?;
-        Ok(Box::new(SqliteTx::begin(lent, "begin immediate", name).await?))
+        Ok(Box::new(SqliteTx::writing(self.writer.lend_at_once().await.map_err(fault)?, name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        let lent = self.readers.lend().await.map_err(fault)?;
-        Ok(Box::new(SqliteTx::begin(lent, "begin", name).await?))
+        Ok(Box::new(SqliteTx::reading(self.readers.lend().await.map_err(fault)?, name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        let lent = self.readers.lend().await.map_err(fault)?;
-        Ok(Box::new(SqliteTx::look(lent, name)))
+        Ok(Box::new(SqliteTx::look(self.readers.lend().await.map_err(fault)?, name)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! The library gives each connection a thread of its own, so whatever is sent to one costs two changes of thread, more
 //! than most of our questions cost themselves. Its pool sends two messages around every loan, and its transactions wait
 //! for a receipt; here `begin` and `commit` are statements like others, and a loan sends nothing.
+//! Opening a connection takes longest of all, so all of them are open from the start.
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Error};
@@ -64,11 +65,15 @@ impl fmt::Debug for Line {
 }
 
 impl Line {
-    /// A line before at most `size` connections, opened when they are first needed.
-    pub(crate) fn new(options: SqliteConnectOptions, size: u32) -> Self {
-        let places = usize::try_from(size).unwrap_or(1);
-        let (places, front) = (Arc::new(Semaphore::new(places)), Arc::new(Semaphore::new(1)));
-        Self { options: Arc::new(options), size, places, front, free: Free::default() }
+    /// A line before `size` connections. All are opened now: a file that cannot be used is refused here, and nobody waits
+    /// for a connection to open amid a storm.
+    pub(crate) async fn new(options: SqliteConnectOptions, size: u32) -> Result<Self, Error> {
+        let mut seats = Vec::new();
+        for _ in 0..size {
+            seats.push(Arc::new(Mutex::new(Seat::new(&options).await?)));
+        }
+        let (places, front) = (Arc::new(Semaphore::new(seats.len())), Arc::new(Semaphore::new(1)));
+        Ok(Self { options: Arc::new(options), size, places, front, free: Arc::new(Shelf::new(seats)) })
     }
 
     /// A connection, for as long as the loan is kept. No transaction is open on it.
@@ -128,18 +133,14 @@ impl Lent {
         &mut self.seat.connection
     }
 
-    /// Begins a transaction by these words.
-    pub(crate) async fn begin(&mut self, words: &'static str) -> Result<(), Error> {
-        // Noted first: who goes away while it begins leaves one to be undone.
+    /// A transaction may be open on it from here on.
+    pub(crate) fn opened(&mut self) {
         self.seat.open = true;
-        sqlx::query(words).execute(self.db()).await.map(drop)
     }
 
-    /// Commits it. After an error nothing of it is kept.
-    pub(crate) async fn commit(&mut self) -> Result<(), Error> {
-        sqlx::query("commit").execute(self.db()).await?;
+    /// It was committed. Not said after an error: nothing of it is kept.
+    pub(crate) fn closed(&mut self) {
         self.seat.open = false;
-        Ok(())
     }
 }
 

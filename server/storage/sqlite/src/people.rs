@@ -3,7 +3,7 @@
 use crate::shared::{
     AcceptanceRow, AssociationRow, HoldRow, PersonRow, ProofingRow, RoleRow, all, count, fault, one,
 };
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::association::{Association, Cvr};
 use domain::ids::{AssociationId, Epoch, ImportId, PersonId, RoleId};
@@ -300,14 +300,14 @@ impl People for SqliteTx {
     async fn keep_terms(&mut self, terms: &TermsVersion) -> Result<(), StoreFault> {
         let (hash, date, pages) =
             (terms.hash.bytes().as_slice(), terms.date.to_string(), i64::from(terms.pages));
-        let keep = sqlx::query!(
+        later!(
+            self,
             "insert into terms (hash, version, date, pages) values ($1, $2, $3, $4) on conflict do nothing",
             hash,
             terms.version,
             date,
             pages
-        );
-        keep.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn add_acceptance(&mut self, acceptance: &TermsAcceptance) -> Result<(), StoreFault> {
@@ -315,15 +315,15 @@ impl People for SqliteTx {
         let accepted = &acceptance.accepted;
         let (terms, at, accepted) =
             (accepted.terms.bytes().as_slice(), accepted.at.as_microsecond(), Json(accepted));
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into acceptances (id, person, terms, at, accepted) values ($1, $2, $3, $4, $5)",
             id,
             person,
             terms,
             at,
             accepted
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn last_acceptance(&mut self, id: PersonId) -> Result<Option<TermsAcceptance>, StoreFault> {
@@ -341,7 +341,8 @@ impl People for SqliteTx {
         let (id, person) = (Uuid::from(proofing.id), Uuid::from(proofing.person));
         let (at, level) = (proofing.at.as_microsecond(), proofing.level.word());
         let (means, register) = (Json(&proofing.means), Json(&proofing.register));
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into proofings (id, person, at, level, means, register, process)
              values ($1, $2, $3, $4, $5, $6, $7)",
             id,
@@ -351,8 +352,7 @@ impl People for SqliteTx {
             means,
             register,
             proofing.process
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn last_proofing(&mut self, id: PersonId) -> Result<Option<IdentityProofing>, StoreFault> {
@@ -409,15 +409,15 @@ impl People for SqliteTx {
         hash: [u8; 32],
     ) -> Result<(), StoreFault> {
         let (id, at, hash) = (Uuid::from(id), at.as_microsecond(), hash.as_slice());
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into imports (id, at, operator, source, hash) values ($1, $2, $3, $4, $5)",
             id,
             at,
             operator,
             source,
             hash
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 }
 

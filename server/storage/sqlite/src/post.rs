@@ -1,7 +1,7 @@
 //! The outbox.
 
 use crate::shared::{NoticeRow, all, count, fault, word};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{NoticeId, PersonId};
@@ -16,7 +16,8 @@ impl Post for SqliteTx {
             (Uuid::from(notice.id), Uuid::from(notice.person), word(&notice.template)?);
         let (at, request) = (notice.at.as_microsecond(), Uuid::from(notice.request));
         let due_at = notice.due_at.as_microsecond();
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into outbox (id, person, template, at, request, due_at, epoch)
              values ($1, $2, $3, $4, $5, $6, (select epoch from persons where id = $2))",
             id,
@@ -25,8 +26,7 @@ impl Post for SqliteTx {
             at,
             request,
             due_at
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn take_due(
@@ -57,8 +57,7 @@ impl Post for SqliteTx {
 
     async fn sent(&mut self, id: NoticeId, at: Timestamp) -> Result<(), StoreFault> {
         let (id, at) = (Uuid::from(id), at.as_microsecond());
-        let sent = sqlx::query!("update outbox set sent_at = $2, leased_until = null where id = $1", id, at);
-        sent.execute(self.db()).await.map_err(fault).map(drop)
+        later!(self, "update outbox set sent_at = $2, leased_until = null where id = $1", id, at)
     }
 
     async fn not_sent(
@@ -68,15 +67,15 @@ impl Post for SqliteTx {
         retry: Option<Timestamp>,
     ) -> Result<(), StoreFault> {
         let (id, retry) = (Uuid::from(id), retry.map(Timestamp::as_microsecond));
-        let failed = sqlx::query!(
+        later!(
+            self,
             "update outbox set attempts = attempts + 1, failure = $2, leased_until = null,
                 due_at = coalesce($3, due_at), dead = ($3 is null)
              where id = $1 and sent_at is null",
             id,
             why,
             retry
-        );
-        failed.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn withdraw(&mut self, id: PersonId, template: Template) -> Result<u64, StoreFault> {

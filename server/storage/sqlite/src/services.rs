@@ -1,7 +1,7 @@
 //! Connections, their keys and what they sent.
 
 use crate::shared::{RelyingPartyRow, SigningKeyRow, all, fault};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::RelyingPartyId;
@@ -45,14 +45,14 @@ impl Services for SqliteTx {
             return Ok(());
         }
         let record = Json(rp);
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into relying_parties (id, entity_id, record) values ($1, $2, $3)
              on conflict (id) do update set entity_id = excluded.entity_id, record = excluded.record",
             id,
             rp.entity_id,
             record
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn first_time(
@@ -90,13 +90,13 @@ impl Services for SqliteTx {
     async fn add_signing_key(&mut self, key: &SigningKey) -> Result<(), StoreFault> {
         let (id, sealed, created_at) =
             (Uuid::from(key.id), key.sealed.0.as_slice(), key.created_at.as_microsecond());
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into signing_keys (id, sealed, certificate, created_at) values ($1, $2, $3, $4)",
             id,
             sealed,
             key.certificate,
             created_at
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 }

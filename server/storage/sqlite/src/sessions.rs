@@ -1,7 +1,7 @@
 //! Signed-in sessions.
 
 use crate::shared::{PersonRow, SessionRow, all, fault};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::FactorKind;
@@ -28,7 +28,8 @@ impl Sessions for SqliteTx {
         let (id, person) = (Uuid::from(session.id), Uuid::from(session.person));
         let (epoch, browser, shown) = (session.epoch.0, Uuid::from(session.browser), Json(&session.shown));
         let (began_at, seen_at) = (session.began_at.as_microsecond(), session.seen_at.as_microsecond());
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into sessions (id, person, epoch, browser, shown, began_at, seen_at)
              values ($1, $2, $3, $4, $5, $6, $7)",
             id,
@@ -38,8 +39,7 @@ impl Sessions for SqliteTx {
             shown,
             began_at,
             seen_at
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     /// Two statements and one message.
@@ -47,7 +47,8 @@ impl Sessions for SqliteTx {
         let (id, person) = (Uuid::from(session.id), Uuid::from(session.person));
         let (epoch, browser, shown) = (session.epoch.0, Uuid::from(session.browser), Json(&session.shown));
         let (began_at, seen_at) = (session.began_at.as_microsecond(), session.seen_at.as_microsecond());
-        let replace = sqlx::query!(
+        later!(
+            self,
             "update sessions set ended_at = $1 where id =
                 (select id from sessions where browser = $2 and ended_at is null
                  order by began_at desc, id desc limit 1);
@@ -62,8 +63,7 @@ impl Sessions for SqliteTx {
             shown,
             began_at,
             seen_at
-        );
-        replace.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
@@ -120,12 +120,12 @@ impl Sessions for SqliteTx {
 
     async fn touch_session(&mut self, id: SessionId, at: Timestamp) -> Result<(), StoreFault> {
         let (id, at) = (Uuid::from(id), at.as_microsecond());
-        let touch = sqlx::query!(
+        later!(
+            self,
             "update sessions set seen_at = $2 where id = $1 and ended_at is null and seen_at < $2",
             id,
             at
-        );
-        touch.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn end_session(&mut self, id: SessionId, at: Timestamp) -> Result<bool, StoreFault> {

@@ -1,7 +1,7 @@
 //! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
 
 use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::audit::{Hash, Link, Row};
@@ -27,7 +27,8 @@ impl Trail for SqliteTx {
         let (id, format, at) = (Uuid::from(row.id), i64::from(row.format), row.at.as_microsecond());
         let (subject, request, mac) =
             (row.subject.map(Uuid::from), Uuid::from(row.request), row.mac.as_slice());
-        let append = sqlx::query!(
+        later!(
+            self,
             "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             id,
@@ -40,8 +41,7 @@ impl Trail for SqliteTx {
             row.facts,
             row.personal,
             mac
-        );
-        append.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn unsequenced(&mut self, limit: u32) -> Result<Vec<Row>, StoreFault> {
@@ -81,12 +81,12 @@ impl Trail for SqliteTx {
             .map(|link| (link.place, Uuid::from(link.event).simple().to_string(), hex(&link.hash.0)))
             .collect();
         let links = Json(links);
-        let add = sqlx::query!(
+        later!(
+            self,
             "insert into audit_chain (place, event, hash)
              select value ->> 0, unhex(value ->> 1), unhex(value ->> 2) from json_each($1)",
             links
-        );
-        add.execute(self.db()).await.map_err(fault).map(drop)
+        )
     }
 
     async fn chained_after(

@@ -1,10 +1,15 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
+use crate::ask::Ask;
 use crate::line::Lent;
+use crate::message::Writes;
 use crate::shared::fault;
 use async_trait::async_trait;
 use domain::ids::PersonId;
-use sqlx::SqliteConnection;
+use futures_util::TryStreamExt as _;
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{AssertSqlSafe, Error, Executor as _, SqlSafeStr as _, SqliteConnection};
 use usecases::ports::store::{StoreFault, Tx};
 use usecases::ports::vault::Sealed;
 
@@ -12,44 +17,160 @@ use usecases::ports::vault::Sealed;
 pub(crate) struct SqliteTx {
     lent: Lent,
     name: &'static str,
-    /// Whether a transaction was begun around what is asked.
-    whole: bool,
+    kind: Kind,
+    /// How it begins, until that was said: it goes along with the first question.
+    begin: Option<&'static str>,
+    writes: Writes,
+    /// What was said last was not heard to have been done: how it begins, or what it wrote. Nothing more is said.
+    spoiled: bool,
     /// The wrapped key of somebody's part of the trail, read along with her standing.
     pub(crate) trail_key: Option<(PersonId, Option<Sealed>)>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// May write.
+    Writing,
+    /// Reads one state.
+    Reading,
+    /// Questions that each see their own moment.
+    Look,
+}
+
 impl SqliteTx {
-    /// Begins a transaction by these words.
-    pub(crate) async fn begin(
-        mut lent: Lent,
-        words: &'static str,
-        name: &'static str,
-    ) -> Result<Self, StoreFault> {
-        lent.begin(words).await.map_err(fault)?;
-        Ok(Self { lent, name, whole: true, trail_key: None })
+    /// A transaction that may write. Nobody of this process does so beside it; another process is kept out from the first
+    /// question on.
+    pub(crate) fn writing(lent: Lent, name: &'static str) -> Self {
+        Self::new(lent, name, Kind::Writing, Some("begin immediate"))
+    }
+
+    /// A transaction that reads.
+    pub(crate) fn reading(lent: Lent, name: &'static str) -> Self {
+        Self::new(lent, name, Kind::Reading, Some("begin"))
     }
 
     /// Questions that each see their own moment.
     pub(crate) fn look(lent: Lent, name: &'static str) -> Self {
-        Self { lent, name, whole: false, trail_key: None }
+        Self::new(lent, name, Kind::Look, None)
+    }
+
+    fn new(lent: Lent, name: &'static str, kind: Kind, begin: Option<&'static str>) -> Self {
+        Self { lent, name, kind, begin, writes: Writes::default(), spoiled: false, trail_key: None }
     }
 
     /// Keeps what was read of somebody's key, where nobody can change it before this transaction ends.
     pub(crate) fn keep_trail_key(&mut self, id: PersonId, key: Option<Vec<u8>>) {
-        self.trail_key = self.whole.then(|| (id, key.map(Sealed)));
+        self.trail_key = (self.kind != Kind::Look).then(|| (id, key.map(Sealed)));
     }
 
-    /// The connection the transaction runs on.
-    pub(crate) fn db(&mut self) -> &mut SqliteConnection {
-        self.lent.db()
+    /// Asks a question, after everything that was written.
+    pub(crate) fn db(&mut self) -> Ask<'_> {
+        Ask(self)
+    }
+
+    /// Writes without waiting; see [`later!`](crate::later). What is wrong with it refuses the next question or the commit.
+    pub(crate) async fn write(
+        &mut self,
+        sql: &'static str,
+        values: impl FnOnce(&mut SqliteArguments) -> Result<(), BoxDynError>,
+    ) -> Result<(), StoreFault> {
+        self.writes.push(sql, values).map_err(fault)?;
+        // Who may not write is told at once.
+        if self.writes.is_full() || self.kind != Kind::Writing {
+            self.flush().await.map_err(fault)?;
+        }
+        Ok(())
+    }
+
+    /// The same, of a row that must be there.
+    pub(crate) async fn write_one(
+        &mut self,
+        sql: &'static str,
+        values: impl FnOnce(&mut SqliteArguments) -> Result<(), BoxDynError>,
+        or: &'static str,
+    ) -> Result<(), StoreFault> {
+        self.write(sql, values).await?;
+        self.writes.must_change_one(or);
+        Ok(())
+    }
+
+    /// How it begins, if that is still to be said; it is from here on.
+    pub(crate) fn begins(&mut self) -> Result<Option<&'static str>, Error> {
+        if self.spoiled {
+            return Err(Error::Protocol("a transaction that failed goes no further".to_owned()));
+        }
+        let begin = self.begin.take();
+        if begin.is_some() {
+            // Noted first: who goes away while it begins leaves one to be undone.
+            self.lent.opened();
+            self.spoiled = true;
+        }
+        Ok(begin)
+    }
+
+    /// Says what was written.
+    pub(crate) async fn flush(&mut self) -> Result<(), Error> {
+        if self.writes.is_empty() { Ok(()) } else { self.say(None).await }
+    }
+
+    /// Says what waits, and this behind it.
+    async fn say(&mut self, last: Option<&'static str>) -> Result<(), Error> {
+        let first = self.begins()?;
+        // Until all of it was done: an error that is passed over must not leave the half of it to be committed.
+        self.spoiled = true;
+        let (words, values, meaning) = self.writes.message(first, last);
+        let mut done = 0;
+        let mut answers = self.lent.db().fetch_many((AssertSqlSafe(words).into_sql_str(), Some(values)));
+        loop {
+            match answers.try_next().await {
+                Ok(None) => break,
+                Ok(Some(answer)) => done += usize::from(answer.is_left()),
+                Err(error) => {
+                    let what = meaning.get(done).copied().flatten();
+                    return Err(what.map_or(error, |what| Error::Protocol(what.to_owned())));
+                }
+            }
+        }
+        drop(answers);
+        self.spoiled = false;
+        Ok(())
+    }
+
+    /// The connection, whatever waits, and whether what is said last is not known to have been done.
+    pub(crate) fn parts(&mut self) -> (&mut SqliteConnection, &mut bool) {
+        (self.lent.db(), &mut self.spoiled)
     }
 }
+
+/// `later!(tx, "insert …", value, …)`: a write of which nothing is asked back. Checked against the migrations when
+/// compiled, like a question; it goes along with the next one or with the commit. With `or "…"` at the end, of a row that
+/// must be there.
+macro_rules! later {
+    (@values $arguments:ident $($value:expr),*) => {{
+        use sqlx::Arguments as _;
+        $($arguments.add(&$value)?;)*
+        Ok(())
+    }};
+    ($tx:expr, $sql:literal, $($value:expr),+; or $what:literal) => {{
+        // Never run: here the compiler checks it.
+        let _checked = || sqlx::query!($sql, $($value),+);
+        $tx.write_one($sql, |arguments| $crate::tx::later!(@values arguments $($value),+), $what).await
+    }};
+    ($tx:expr, $sql:literal, $($value:expr),+ $(,)?) => {{
+        let _checked = || sqlx::query!($sql, $($value),+);
+        $tx.write($sql, |arguments| $crate::tx::later!(@values arguments $($value),+)).await
+    }};
+}
+pub(crate) use later;
 
 #[async_trait]
 impl Tx for SqliteTx {
     async fn commit(mut self: Box<Self>) -> Result<(), StoreFault> {
-        if self.whole {
-            self.lent.commit().await.map_err(fault)?;
+        // Where nothing was asked nor written there is nothing to end.
+        let untouched = self.begin.is_some() && self.writes.is_empty();
+        if self.kind != Kind::Look && !untouched {
+            self.say(Some("commit")).await.map_err(fault)?;
+            self.lent.closed();
         }
         tracing::trace!(transaction = self.name, "committed");
         Ok(())

@@ -30,6 +30,9 @@ use domain::Timestamp;
 pub trait Store: Send + Sync {
     /// Begins a transaction that may write. `name` stands in metrics. Dropping it rolls back.
     /// SQLite: `BEGIN IMMEDIATE`; PostgreSQL: read committed, rows locked where the question says so.
+    ///
+    /// A change of which nothing is asked back may be made no sooner than the next question or the commit: what is wrong
+    /// with it is then said there. After an error nothing of the transaction is kept, whatever follows.
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault>;
 
     /// The same, ahead of everybody who waits to write: a block must not stand behind a storm of logins.

@@ -20,6 +20,8 @@ pub trait Flows {
     async fn save_flow(&mut self, flow: &Flow) -> Result<(), StoreFault>;
     /// Uses it up; false when it was already.
     async fn spend_flow(&mut self, id: FlowId) -> Result<bool, StoreFault>;
+    /// Uses up one that this transaction locked; refuses the commit where it is not there.
+    async fn use_up_flow(&mut self, id: FlowId) -> Result<(), StoreFault>;
     /// Ends all flows of a person, waiting for those in use. Flows are locked before their person: whoever holds her
     /// row already calls [`Flows::sweep_flows`].
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault>;
