@@ -54,13 +54,26 @@ fn wake(root: &Element) -> Option<()> {
         asked: Cell::new(0),
     });
     let clicked = filter.clone();
-    hear(&nav, "click", move |event| drop(clicked.follow(event)));
+    hear(&nav, "click", move |event| {
+        if let Some(path) = followed(event) {
+            event.prevent_default();
+            spawn_local(clicked.clone().show(path, true));
+        }
+    });
     hear(&window(), "popstate", move |_| {
         if let Ok(path) = window().location().pathname() {
             spawn_local(filter.clone().show(path, false));
         }
     });
     Some(())
+}
+
+/// Where a plain click leads; whoever asks for a new tab gets one.
+fn followed(event: &Event) -> Option<String> {
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()??;
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let special = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    (click.button() == 0 && !special).then(|| left(&link, "href"))
 }
 
 struct Filter {
@@ -72,17 +85,6 @@ struct Filter {
 }
 
 impl Filter {
-    /// A plain click; whoever asks for a new tab gets one.
-    fn follow(self: &Rc<Self>, event: &Event) -> Option<()> {
-        let link = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()??;
-        let click = event.dyn_ref::<MouseEvent>()?;
-        if click.button() == 0 && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key()) {
-            event.prevent_default();
-            spawn_local(self.clone().show(left(&link, "href"), true));
-        }
-        Some(())
-    }
-
     async fn show(self: Rc<Self>, path: String, forward: bool) {
         self.asked.set(self.asked.get().wrapping_add(1));
         let mine = self.asked.get();

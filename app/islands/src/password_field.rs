@@ -57,6 +57,7 @@ pub struct NewPassword {
 pub fn password_field(marks: FieldMarks, words: PasswordWords, new: Option<NewPassword>) -> impl IntoView {
     let id = marks.id.clone();
     let PasswordWords { show, hide, show_label, hide_label, caps_lock } = words;
+    let (said, label) = (show.clone(), show_label.clone());
     view! {
         <PasswordField>
             <div class="input-row">
@@ -76,13 +77,13 @@ pub fn password_field(marks: FieldMarks, words: PasswordWords, new: Option<NewPa
                     class="btn btn-secondary"
                     hidden
                     aria-controls=id
-                    aria-label=show_label.clone()
-                    data-show=show.clone()
+                    aria-label=label
+                    data-show=show
                     data-show-label=show_label
                     data-hide=hide
                     data-hide-label=hide_label
                 >
-                    {show}
+                    {said}
                 </button>
             </div>
             <p class="hint" aria-live="polite" data-caps=caps_lock></p>
@@ -121,7 +122,8 @@ fn wake(root: &Element) -> Option<()> {
     let button: HtmlElement = part(root, "button")?;
     let caps: Element = part(root, "[data-caps]")?;
     let field = input.clone();
-    hear(&button, "click", move |event| toggle(&field, event.current_target().and_then(|it| it.dyn_into().ok())));
+    let pressed = button.clone();
+    hear(&button, "click", move |_| toggle(&field, &pressed));
     button.set_hidden(false);
     let line = caps.clone();
     hear(&input, "keyup", move |event| {
@@ -133,13 +135,13 @@ fn wake(root: &Element) -> Option<()> {
 }
 
 /// Shows the password, or hides it again.
-fn toggle(field: &HtmlInputElement, button: Option<Element>) -> Option<()> {
-    let button = button?;
+fn toggle(field: &HtmlInputElement, button: &Element) {
     let shown = field.type_() == "password";
     field.set_type(if shown { "text" } else { "password" });
     let (word, label) = if shown { ("data-hide", "data-hide-label") } else { ("data-show", "data-show-label") };
-    say(&button, &left(&button, word));
-    button.set_attribute("aria-label", &left(&button, label)).ok()
+    say(button, &left(button, word));
+    // A label that is not taken leaves the old one: the word on the button is right.
+    let _refused = button.set_attribute("aria-label", &left(button, label));
 }
 
 /// Where there are rules: judges what stands in the field now, and after every change.

@@ -236,7 +236,8 @@ impl Countdown {
         {
             say(&old, &new.text_content().unwrap_or_default());
         }
-        if held_focus && let Some(place) = self.came_from.take().or_else(|| part(&document().body()?, "main")) {
+        let content = || document().query_selector("main").ok().flatten().and_then(|it| it.dyn_into().ok());
+        if held_focus && let Some(place) = self.came_from.take().or_else(content) {
             // Where the focus cannot go it stays: the page is not the worse for it.
             let _stays = place.focus();
         }
