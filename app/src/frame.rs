@@ -1,7 +1,7 @@
 //! One page: how it is loaded, and what stands around it.
 
 use crate::desk::{Flash, Seen, Stop};
-use crate::parts::{countdown, tiding};
+use crate::parts::{countdown, session_line, tiding};
 use crate::policy::{self, Needs};
 use crate::scene::{Scene, SharedDesk, desk};
 use crate::stops::stopped;
@@ -135,6 +135,7 @@ pub(crate) fn frame(scene: &Scene, page: Page) -> AnyView {
                 {tiding(scene)}
                 {page.body}
             </div>
+            {session_line(scene)}
         </main>
         {crate::shell::footer(scene)}
         {needs.islands.then(|| crate::shell::boot(scene))}

@@ -1,50 +1,61 @@
 //! The code of an authenticator app: one field, pasted or typed, spaces forgiven.
 
 use crate::FieldMarks;
-use crate::awake::typed;
+use crate::around::around;
+use crate::dom::{hear, left, part, say};
 use domain::code::six_digits;
-use leptos::html::Input;
 use leptos::prelude::*;
+use web_sys::{Element, HtmlInputElement};
 
-words! {
-    /// Its words.
-    CodeWords {
-        /// So far `{n}` digits.
-        some,
-        /// All six.
-        enough,
-    }
+/// Its words.
+#[derive(Clone, Debug, Default)]
+pub struct CodeWords {
+    /// So far `{n}` digits.
+    pub some: String,
+    /// All six.
+    pub enough: String,
 }
 
 /// The field. Tells how many digits there are; takes the spaces out once six digits stand there.
-#[island]
-pub fn CodeField(marks: FieldMarks, words: CodeWords) -> impl IntoView {
-    let field = NodeRef::<Input>::new();
-    let text = typed(field);
-    let progress = move || said(&words, &text.read());
+pub fn code_field(marks: FieldMarks, words: CodeWords) -> impl IntoView {
     view! {
-        <input
-            node_ref=field
-            id=marks.id
-            name=marks.name
-            class="input input-code"
-            type="text"
-            inputmode="numeric"
-            autocomplete=marks.autocomplete
-            autocapitalize="none"
-            spellcheck="false"
-            aria-invalid=marks.invalid.then_some("true")
-            aria-describedby=marks.described_by
-            on:input:target=move |event| {
-                let input = event.target();
-                if let Some(digits) = six_digits(&input.value()) && digits != input.value() {
-                    input.set_value(&digits);
-                }
-                text.set(input.value());
-            }
-        />
-        <p class="hint" aria-live="polite">{progress}</p>
+        <CodeField>
+            <input
+                id=marks.id
+                name=marks.name
+                class="input input-code"
+                type="text"
+                inputmode="numeric"
+                autocomplete=marks.autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                aria-invalid=marks.invalid.then_some("true")
+                aria-describedby=marks.described_by
+            />
+            <p class="hint" aria-live="polite" data-some=words.some data-enough=words.enough></p>
+        </CodeField>
     }
+}
+
+#[island]
+fn CodeField(children: Children) -> impl IntoView {
+    around(children, wake)
+}
+
+fn wake(root: &Element) -> Option<()> {
+    let input: HtmlInputElement = part(root, "input")?;
+    let progress: Element = part(root, "p")?;
+    let words = CodeWords { some: left(&progress, "data-some"), enough: left(&progress, "data-enough") };
+    say(&progress, &said(&words, &input.value()));
+    let field = input.clone();
+    hear(&input, "input", move |_| {
+        let typed = field.value();
+        if let Some(digits) = six_digits(&typed).filter(|digits| *digits != typed) {
+            field.set_value(&digits);
+        }
+        say(&progress, &said(&words, &typed));
+    });
+    Some(())
 }
 
 fn said(words: &CodeWords, text: &str) -> String {

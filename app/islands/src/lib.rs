@@ -1,32 +1,32 @@
 //! The parts of a page that live in the browser.
 //!
-//! Each makes a page better that already works without it. The server renders the same markup; once awake, an island
-//! reads what was typed meanwhile and never empties a field. Words come in as properties: none live here. No island
-//! calls the server's functions, and no secret is among the properties, because those are written into the page twice.
+//! Each makes a page better that already works without it. The server renders the markup; once awake, an island reads
+//! what was typed meanwhile and never empties a field. Words come in with the markup: none live here. What an island
+//! sends, and where, is what the form or link it stands around would send; no secret is kept or written a second time.
 
-#![expect(
-    unreachable_pub,
-    reason = "what the island macro generates: components and their properties, serialised for the browser"
-)]
-
-#[macro_use]
-mod words;
-
-mod awake;
+mod answer;
+mod around;
+mod block_button;
 mod code_field;
 mod copy_secret;
+mod dom;
+mod factor_review;
+mod list_filter;
 mod password_field;
 mod session_countdown;
 mod terms_reader;
 
-pub use code_field::{CodeField, CodeWords};
-pub use copy_secret::{CopySecret, CopyWords};
-pub use password_field::{NewPassword, NewPasswordWords, PasswordField, PasswordWords};
-pub use session_countdown::{CountdownWords, SessionCountdown, SessionLeft};
-pub use terms_reader::{ReaderWords, TermsReader};
+pub use block_button::block_button;
+pub use code_field::{CodeWords, code_field};
+pub use copy_secret::{CopyWords, copy_secret};
+pub use factor_review::{ReviewWords, factor_review};
+pub use list_filter::{FilterWords, list_filter};
+pub use password_field::{NewPassword, NewPasswordWords, PasswordWords, password_field};
+pub use session_countdown::{CountdownWords, SessionLeft, session_countdown};
+pub use terms_reader::{ReaderWords, terms_reader};
 
 /// How a field is named, described and marked; the server renders label, hint and error around it.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct FieldMarks {
     /// The `id`, which the label points to.
     pub id: String,

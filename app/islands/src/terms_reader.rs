@@ -1,51 +1,63 @@
 //! How far one has read, and printing. Reading itself needs neither.
 
-use crate::awake::awake;
-use gloo::events::EventListener;
-use leptos::html::Div;
+use crate::around::around;
+use crate::dom::{hear, left, part, say};
 use leptos::prelude::*;
+use std::cell::Cell;
+use web_sys::{Element, HtmlElement};
 
-words! {
-    /// Its words.
-    ReaderWords {
-        /// How far: `{percent}`.
-        read,
-        /// The button that prints.
-        print,
+/// Its words.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderWords {
+    /// How far: `{percent}`.
+    pub read: String,
+    /// The button that prints.
+    pub print: String,
+}
+
+/// Stands after the text of one page of the terms, which it follows.
+pub fn terms_reader(words: ReaderWords, text: impl IntoView + 'static) -> impl IntoView {
+    let text = text.into_any();
+    view! {
+        <TermsReader>
+            <div>{text}</div>
+            <p class="hint no-print" hidden>
+                <progress max="100" value="0" aria-hidden="true"></progress>
+                " "
+                <span data-read=words.read></span>
+                " "
+                <button type="button" class="btn btn-link">{words.print}</button>
+            </p>
+        </TermsReader>
     }
 }
 
-/// Stands after the text of one page of the terms; `children` is that text.
 #[island]
-pub fn TermsReader(words: ReaderWords, children: Children) -> impl IntoView {
-    let text = NodeRef::<Div>::new();
-    let awake = awake();
-    let far = RwSignal::new(0u32);
-    Effect::new(move |_| {
-        let measure = move || {
-            if let Some(element) = text.get_untracked() {
-                let rect = element.get_bounding_client_rect();
-                let visible = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-                far.set(percent(visible - rect.top(), rect.height()).max(far.get_untracked()));
-            }
-        };
-        measure();
-        // Kept by the island: it stops listening when the island goes.
-        StoredValue::new_local(EventListener::new(&window(), "scroll", move |_| measure()));
-    });
-    let ReaderWords { read, print } = words;
-    view! {
-        <div node_ref=text>{children()}</div>
-        <p class="hint no-print" hidden=move || !awake.get()>
-            <progress max="100" value=move || far.get().to_string() aria-hidden="true"></progress>
-            " "
-            {move || read.replace("{percent}", &far.get().to_string())}
-            " "
-            <button type="button" class="btn btn-link" on:click=move |_| drop(window().print())>
-                {print}
-            </button>
-        </p>
-    }
+fn TermsReader(children: Children) -> impl IntoView {
+    around(children, wake)
+}
+
+fn wake(root: &Element) -> Option<()> {
+    let text: Element = part(root, "div")?;
+    let line: HtmlElement = part(root, "p.hint")?;
+    let (bar, read): (Element, Element) = (part(&line, "progress")?, part(&line, "span")?);
+    let print: Element = part(&line, "button")?;
+    let words = left(&read, "data-read");
+    let far = Cell::new(0);
+    let measure = move || {
+        let rect = text.get_bounding_client_rect();
+        let visible = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+        far.set(percent(visible - rect.top(), rect.height()).max(far.get()));
+        let percent = far.get().to_string();
+        say(&read, &words.replace("{percent}", &percent));
+        // A bar that does not move says nothing wrong: the words beside it do.
+        let _refused = bar.set_attribute("value", &percent);
+    };
+    measure();
+    line.set_hidden(false);
+    hear(&window(), "scroll", move |_| measure());
+    hear(&print, "click", |_| drop(window().print()));
+    Some(())
 }
 
 /// `part` of `whole` in percent, 0–100.

@@ -10,6 +10,7 @@ use crate::parts::{
 use crate::scene::Scene;
 use domain::audit::EventKind;
 use domain::throttle::CodeDoor;
+use islands::{FilterWords, list_filter};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{account as words, password, sign_in};
@@ -78,14 +79,22 @@ fn activity_page(scene: &Scene, seen: ActivityPage) -> Page {
             view! { <a href=part.path() aria-current=current>{scene.say(part_name(part))}</a> " " }
         })
         .collect_view();
+    let links = view! { <nav class="portal-links" aria-label=scene.say(words::ACTIVITY_FILTER)>{tabs}</nav> };
     let body = view! {
         <p class="lead">{scene.tell(words::ACTIVITY_LEAD)}</p>
-        <nav class="portal-links" aria-label=scene.say(words::ACTIVITY_FILTER)>{tabs}</nav>
-        {happenings(scene, &seen.rows, true)}
+        {list_filter(filter_words(scene), links, happenings(scene, &seen.rows, true))}
         <p class="hint">{scene.tell(words::ACTIVITY_KEPT)}</p>
     };
     let page = Page::new(scene.say(words::ACTIVITY_TITLE), body.into_any());
     Page { wide: true, ..page }
+}
+
+fn filter_words(scene: &Scene) -> FilterWords {
+    FilterWords {
+        many: scene.say(words::ACTIVITY_MANY).to_owned(),
+        one: scene.say(words::ACTIVITY_ONE).to_owned(),
+        none: scene.say(words::ACTIVITY_NONE).to_owned(),
+    }
 }
 
 const fn part_name(part: ActivityPart) -> Say {

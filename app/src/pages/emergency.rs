@@ -16,6 +16,9 @@ use server_fn::ServerFn;
 use text::pages::{emergency as words, sign_in};
 use text::{Say, format};
 
+/// Where the receipt is.
+const RECEIPT: &str = "/spaer/kvittering";
+
 /// Page 15.
 pub(crate) fn block() -> AnyView {
     plain(|scene| {
@@ -120,7 +123,7 @@ pub(crate) fn ask_here() -> AnyView {
             let form = view! {
                 <form method="post" action=BlockNow::url()>
                     {hidden("go", "yes")}
-                    {danger(scene.say(words::NOW))}
+                    {last_yes(scene)}
                 </form>
             };
             question(scene, form.into_any())
@@ -133,10 +136,15 @@ pub(crate) fn ask_proved() -> AnyView {
     flow_page(
         |desk, flow| async move { desk.confirm_block_page(flow).await },
         |scene, flow: FlowId| {
-            let form = flow_form(ConfirmBlock::url(), Some(flow), danger(scene.say(words::NOW)));
+            let form = flow_form(ConfirmBlock::url(), Some(flow), last_yes(scene));
             question(scene, form)
         },
     )
+}
+
+/// The button that blocks; with script the receipt comes in place of the question.
+fn last_yes(scene: &Scene) -> AnyView {
+    islands::block_button(RECEIPT, danger(scene.say(words::NOW))).into_any()
 }
 
 fn question(scene: &Scene, form: AnyView) -> Page {
@@ -146,7 +154,7 @@ fn question(scene: &Scene, form: AnyView) -> Page {
         {form}
         <p>{link("/spaer", scene.say(words::ASK_NO))}</p>
     };
-    Page::new(scene.say(words::ASK_TITLE), body.into_any())
+    Page::new(scene.say(words::ASK_TITLE), body.into_any()).with_islands()
 }
 
 /// Page 18.
@@ -188,7 +196,7 @@ fn services(scene: &Scene, services: Option<Vec<ServiceEnding>>) -> AnyView {
     }
     let waiting = services.iter().any(|one| matches!(one, ServiceEnding::Asked { .. }));
     let again =
-        waiting.then(|| view! { <p>{link("/spaer/kvittering", scene.say(words::SERVICES_AGAIN))}</p> });
+        waiting.then(|| view! { <p>{link(RECEIPT, scene.say(words::SERVICES_AGAIN))}</p> });
     let rows = services.into_iter().map(|one| {
         let (name, say, at) = match one {
             ServiceEnding::Closed { name, at } => (name, words::SERVICE_CLOSED, at),

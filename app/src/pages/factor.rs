@@ -6,7 +6,7 @@ use crate::frame::{Page, flow_page};
 use crate::parts::{Label, code_field, details, flow_form, primary_link, submit_row, text_field};
 use crate::scene::Scene;
 use domain::code::in_fours;
-use islands::{CopySecret, CopyWords};
+use islands::{CopyWords, copy_secret};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{factor as words, sign_in};
@@ -89,7 +89,7 @@ fn scan(scene: &Scene, seen: &AppSetup) -> AnyView {
         </div>
         <p class="label" id="noegle-navn">{scene.say(words::CANNOT_SCAN)}</p>
         <div class="secret" id="noegle" role="group" aria-labelledby="noegle-navn" translate="no">{groups}</div>
-        <CopySecret of="noegle".to_owned() words=copy/>
+        {copy_secret("noegle", copy)}
         <p class="hint">{account}</p>
         <p class="hint">{scene.say(words::KEEP_SECRET)}</p>
     }

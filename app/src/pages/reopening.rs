@@ -17,6 +17,7 @@ use domain::Timestamp;
 use domain::ids::FlowId;
 use domain::password::SHORTEST;
 use domain::standing::Origin;
+use islands::{ReviewWords, factor_review};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{common, enrolment, factor, overview, password, reopening as words};
@@ -105,8 +106,9 @@ fn factors_step(scene: &Scene, flow: FlowId, factors: &[FactorShown]) -> Page {
     let boxes = factors.iter().enumerate().map(|(at, factor)| factor_box(scene, at, factor)).collect_view();
     let fields = view! {
         {(!factors.is_empty()).then(|| view! {
-            <fieldset class="field"><legend class="label">{scene.say(words::FACTORS_WHICH)}</legend>{boxes}</fieldset>
-            <p class="hint">{scene.tell(words::FACTORS_HINT)}</p>
+            {factor_review(review_words(scene), view! {
+                <fieldset class="field"><legend class="label">{scene.say(words::FACTORS_WHICH)}</legend>{boxes}</fieldset>
+            })}
         })}
         {submit_row(scene.say(words::FACTORS_SAVE))}
     };
@@ -114,7 +116,16 @@ fn factors_step(scene: &Scene, flow: FlowId, factors: &[FactorShown]) -> Page {
         <p class="lead">{scene.tell(lead)}</p>
         {flow_form(ReopenFactors::url(), Some(flow), fields)}
     };
-    Page::new(scene.say(words::FACTORS_TITLE), body.into_any()).step(3)
+    Page::new(scene.say(words::FACTORS_TITLE), body.into_any()).step(3).with_islands()
+}
+
+fn review_words(scene: &Scene) -> ReviewWords {
+    ReviewWords {
+        rule: scene.tell(words::FACTORS_HINT),
+        all: scene.say(words::FACTORS_ALL).to_owned(),
+        some: scene.say(words::FACTORS_SOME).to_owned(),
+        none: scene.say(words::FACTORS_ALL_GO).to_owned(),
+    }
 }
 
 /// One login method. What is not ticked goes: a box nobody understood takes away, and never keeps a thief's phone.
@@ -127,10 +138,10 @@ fn factor_box(scene: &Scene, at: usize, factor: &FactorShown) -> AnyView {
     });
     let suspect =
         factor.goes.then(|| view! { <span class="hint">{scene.tell(words::FACTOR_SUSPECT)}</span> });
-    let value = factor.id.to_string();
+    let (value, method) = (factor.id.to_string(), factor.name.clone());
     view! {
         <label class="check">
-            <input type="checkbox" id=id name=name value=value checked=!factor.goes/>
+            <input type="checkbox" id=id name=name value=value data-method=method checked=!factor.goes/>
             <span>
                 <strong>{factor.name.clone()}</strong> " – " {scene.say(overview::FACTOR_APP)} ". " {added} ". " {used} " "
                 {suspect}

@@ -8,7 +8,7 @@ use crate::parts::{
 };
 use crate::scene::Scene;
 use domain::ids::FlowId;
-use islands::{ReaderWords, TermsReader};
+use islands::{ReaderWords, terms_reader};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::format;
@@ -52,15 +52,16 @@ fn terms_page(scene: &Scene, journey: Journey, seen: TermsPage) -> Page {
     };
     let form = if last { accept_form(scene, journey, &seen) } else { next_form(scene, journey, &seen) };
     let (heading, html) = (seen.heading, seen.html);
+    let text = view! {
+        <article class="prose" aria-labelledby="del">
+            <h2 id="del">{heading}</h2>
+            <div class="prose" inner_html=html></div>
+        </article>
+    };
     let body = view! {
         {new_terms}
         {previous}
-        <TermsReader words=reader>
-            <article class="prose" aria-labelledby="del">
-                <h2 id="del">{heading}</h2>
-                <div class="prose" inner_html=html></div>
-            </article>
-        </TermsReader>
+        {terms_reader(reader, text)}
         {form}
         <p class="hint">{version} " " {scene.say(words::BINDING)}</p>
         <p>{link("/vilkaar", scene.say(words::PRINT_ALL))}</p>

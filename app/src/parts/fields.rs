@@ -1,9 +1,7 @@
 //! Fields: label, hint, error, input, in this order, tied together by ids.
 
 use crate::scene::Scene;
-use islands::{
-    CodeField, CodeWords, FieldMarks, NewPassword, NewPasswordWords, PasswordField, PasswordWords,
-};
+use islands::{CodeWords, FieldMarks, NewPassword, NewPasswordWords, PasswordWords};
 use leptos::prelude::*;
 use text::pages::{common, password, sign_in};
 
@@ -103,8 +101,7 @@ fn password_words(scene: &Scene) -> PasswordWords {
 /// The password one has. Never filled in by us.
 pub(crate) fn password_field(scene: &Scene, label: &Label<'_>) -> AnyView {
     let (marks, words) = (label.marks(scene, "current-password"), password_words(scene));
-    let input = view! { <PasswordField marks=marks words=words new=None/> };
-    label.around(scene, input.into_any())
+    label.around(scene, islands::password_field(marks, words, None).into_any())
 }
 
 /// The password one wants, with the rule in sight.
@@ -124,8 +121,7 @@ pub(crate) fn new_password_field(scene: &Scene, label: &Label<'_>, avoid: Vec<St
             good: scene.say(password::HINT_GOOD).to_owned(),
         },
     };
-    let input = view! { <PasswordField marks=marks words=words new=Some(new)/> };
-    label.around(scene, input.into_any())
+    label.around(scene, islands::password_field(marks, words, Some(new)).into_any())
 }
 
 /// Six digits.
@@ -135,6 +131,5 @@ pub(crate) fn code_field(scene: &Scene, label: &Label<'_>) -> AnyView {
         some: scene.say(sign_in::CODE_SOME).to_owned(),
         enough: scene.say(sign_in::CODE_ENOUGH).to_owned(),
     };
-    let input = view! { <CodeField marks=marks words=words/> };
-    label.around(scene, input.into_any())
+    label.around(scene, islands::code_field(marks, words).into_any())
 }

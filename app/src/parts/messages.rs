@@ -1,8 +1,9 @@
 //! What stands above a page: errors, news, the end of the session.
 
 use crate::scene::Scene;
-use islands::{CountdownWords, SessionCountdown, SessionLeft};
+use islands::{CountdownWords, SessionLeft, session_countdown};
 use leptos::prelude::*;
+use text::format;
 use text::pages::common;
 
 /// Everything to correct, each a link to its field. Takes the focus, so that it is read first.
@@ -48,15 +49,19 @@ pub(crate) fn reference_line(scene: &Scene, reference: &str) -> AnyView {
     view! { <p>{before}<span class="reference">{reference}</span>{after}</p> }.into_any()
 }
 
-/// The warning before the session ends, where there is one. Without script the session simply ends when it ends.
+/// Looking at this page counts as using the session.
+const STAY: &str = "/forbliv";
+/// The line that says by the clock when the session ends.
+const LINE: &str = "login-slutter";
+
+/// The warning before the session ends, where there is one. Without script the line below the page says when.
 pub(crate) fn countdown(scene: &Scene) -> Option<AnyView> {
     let asking = scene.asking();
     let visitor = asking.visitor.as_ref()?;
     let seconds = |until: domain::Timestamp| {
         u32::try_from(until.duration_since(asking.now).as_secs().max(0)).unwrap_or(u32::MAX)
     };
-    let (idle, hard) = (seconds(visitor.ends_at), seconds(visitor.must_end_at));
-    let left = SessionLeft { idle, hard, renewal: idle };
+    let left = SessionLeft { idle: seconds(visitor.ends_at), hard: seconds(visitor.must_end_at) };
     let words = CountdownWords {
         ends: scene.say(common::SESSION_LEFT).to_owned(),
         minutes: scene.say(common::SESSION_MINUTES).to_owned(),
@@ -64,9 +69,25 @@ pub(crate) fn countdown(scene: &Scene) -> Option<AnyView> {
         why: scene.say(common::SESSION_WHY).to_owned(),
         stay: scene.say(common::SESSION_STAY).to_owned(),
         stayed: scene.say(common::SESSION_STAYED).to_owned(),
+        unanswered: scene.say(common::SESSION_UNANSWERED).to_owned(),
         over: scene.say(common::SESSION_OVER).to_owned(),
         sign_in: scene.say(common::SIGN_IN).to_owned(),
     };
-    let (stay_at, sign_in_at) = ("/forbliv".to_owned(), "/log-ind".to_owned());
-    Some(view! { <SessionCountdown left=left words=words stay_at=stay_at sign_in_at=sign_in_at/> }.into_any())
+    Some(session_countdown(left, words, (STAY, "/log-ind", LINE)).into_any())
+}
+
+/// When the session ends, and the way to stay that leaves this page as it is (WCAG 2.2.1).
+pub(crate) fn session_line(scene: &Scene) -> Option<AnyView> {
+    let visitor = scene.asking().visitor.as_ref()?;
+    let can_stay = visitor.must_end_at > visitor.ends_at;
+    let (say, at) = if can_stay {
+        (common::SESSION_ENDS_UNUSED, visitor.ends_at)
+    } else {
+        (common::SESSION_ENDS, visitor.must_end_at)
+    };
+    let ends = scene.fill(say, &[("clock", &format::clock(at, scene.lang()))]);
+    let stay = can_stay.then(|| {
+        view! { <a href=STAY target="_blank" rel="noopener">{scene.say(common::SESSION_STAY_TAB)}</a> }
+    });
+    Some(view! { <p class="hint no-print"><span id=LINE>{ends}</span> " " {stay}</p> }.into_any())
 }

@@ -24,6 +24,8 @@ sentences! {
     ACTIVITY_CHANGES: "Ændringer", "Changes";
     ACTIVITY_REFUSED: "Afvist", "Refused";
     ACTIVITY_NONE: "Der er ikke noget at vise.", "There is nothing to show.";
+    ACTIVITY_MANY: "Viser {n} hændelser.", "Showing {n} events.";
+    ACTIVITY_ONE: "Viser 1 hændelse.", "Showing 1 event.";
     ACTIVITY_NOT_ME: "Det var ikke mig", "It was not me";
     ACTIVITY_IN: "I {browser}", "In {browser}";
     ACTIVITY_FROM: "I {browser} fra {address}", "In {browser} from {address}";

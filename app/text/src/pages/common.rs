@@ -42,6 +42,12 @@ sentences! {
         "This protects your account when the page is not in use.";
     SESSION_STAY: "Forbliv logget på", "Stay signed in";
     SESSION_STAYED: "Du er stadig logget på.", "You are still signed in.";
+    SESSION_UNANSWERED: "Vi fik ikke svar. Tjek din forbindelse, og prøv igen.",
+        "We got no answer. Check your connection and try again.";
+    SESSION_ENDS_UNUSED: "Du bliver logget af kl. {clock}, hvis du ikke bruger siden.",
+        "You will be signed out at {clock} if you do not use the page.";
+    SESSION_ENDS: "Du bliver logget af kl. {clock}.", "You will be signed out at {clock}.";
+    SESSION_STAY_TAB: "Forbliv logget på (åbner en ny fane)", "Stay signed in (opens a new tab)";
     SESSION_OVER: "Du er logget af. Log ind igen for at fortsætte.",
         "You are signed out. Sign in again to go on.";
     SESSION_STAY_TITLE: "Du er stadig logget på", "You are still signed in";

@@ -32,6 +32,10 @@ sentences! {
         "Added just before or after the account was blocked. We have left it to be removed.";
     FACTORS_HINT: "Beholder du ingen, tilføjer du en ny app på næste side.",
         "If you keep none, you add a new app on the next page.";
+    FACTORS_ALL: "Du beholder {kept}. Vi fjerner ikke noget.", "You keep {kept}. We remove nothing.";
+    FACTORS_SOME: "Du beholder {kept}. Vi fjerner {gone}.", "You keep {kept}. We remove {gone}.";
+    FACTORS_ALL_GO: "Du beholder ingen. Vi fjerner {gone}, og du tilføjer en ny app på næste side.",
+        "You keep none. We remove {gone}, and you add a new app on the next page.";
     FACTORS_SAVE: "Fortsæt", "Continue";
 
     APP_LEAD: "Du har ikke beholdt et loginmiddel, og din adgangskode er ikke nok alene. Tilføj en godkender-app nu. Den gælder, når du har åbnet kontoen.",
