@@ -8,6 +8,7 @@ mod core_dumps;
 mod database;
 mod fault;
 mod operator;
+mod probe;
 mod site;
 mod texts;
 mod wiring;

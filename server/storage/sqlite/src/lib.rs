@@ -10,6 +10,7 @@ mod evidence;
 mod flows;
 mod kept;
 mod line;
+mod outside;
 mod people;
 mod post;
 mod services;
