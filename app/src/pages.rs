@@ -1,6 +1,7 @@
 //! The pages, by what a person is doing.
 
 pub(crate) mod account;
+pub(crate) mod closed;
 pub(crate) mod documents;
 pub(crate) mod emergency;
 pub(crate) mod enrolment;

@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, documents, emergency, enrolment, factor, missing, overview, password, proof, reopening, sheet,
-    sign_in, terms,
+    account, closed, documents, emergency, enrolment, factor, missing, overview, password, proof, reopening,
+    sheet, sign_in, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -72,6 +72,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/spaer/kvittering") view=emergency::receipt ssr=WHOLE/>
                 <Route path=path!("/spaer/ikke-spaerret") view=emergency::failed ssr=WHOLE/>
                 <Route path=path!("/var-det-dig/:token") view=emergency::was_it_you ssr=WHOLE/>
+                <Route path=path!("/venter") view=closed::closed ssr=WHOLE/>
                 <Route path=path!("/hjaelp") view=documents::help ssr=WHOLE/>
                 <Route path=path!("/tilgaengelighed") view=documents::accessibility ssr=WHOLE/>
                 <Route path=path!("/privatliv") view=documents::privacy ssr=WHOLE/>

@@ -66,6 +66,30 @@ export class Portal {
     await this.restart();
   }
 
+  /** The file outside the database where records are kept. */
+  get outside(): string {
+    return join(this.data, "outside/records");
+  }
+
+  /** A backup of its database as it is now, made while it runs. */
+  async backup(name = "backup.db"): Promise<string> {
+    const copy = join(this.folder, name);
+    await run("sqlite3", join(this.data, "nsis-id.db"), `.backup '${copy}'`);
+    return copy;
+  }
+
+  /** Puts a backup in the place of its database, and starts it on that. `first` happens while it stands still. */
+  async restore(backup?: string, first: () => void = () => {}): Promise<void> {
+    await this.halt();
+    const database = join(this.data, "nsis-id.db");
+    if (backup) {
+      for (const end of ["", "-wal", "-shm"]) rmSync(database + end, { force: true });
+      cpSync(backup, database);
+    }
+    first();
+    await this.serve();
+  }
+
   /** Stops it and removes its data. */
   async stop(): Promise<void> {
     await this.halt();

@@ -87,6 +87,8 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>, line: Arc<
                 async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
             },
         ));
+        let shipping = cx.clone();
+        tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }

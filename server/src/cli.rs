@@ -86,6 +86,23 @@ pub(crate) enum Command {
         #[command(flatten)]
         at: Where,
     },
+    /// Bring a restored database up to what is kept outside: blocks from after the backup hold again, and nothing anybody
+    /// has in hand counts any more. Interrupted, it goes on where it was when it is run again.
+    Recover {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+        /// Also where the database has everything: for a restored one whose file outside is lost.
+        #[arg(long)]
+        anyway: bool,
+    },
+    /// What is kept outside the database.
+    #[command(subcommand)]
+    Outside(Outside),
+    /// Whether each door of a block works, asked from another machine and kept as a figure.
+    #[command(subcommand)]
+    Probe(Probe),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -119,8 +136,8 @@ pub(crate) struct DemoArgs {
 }
 
 /// What `keys rotate` gives new keys.
-const ROTATED: [&str; 9] =
-    ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices"];
+const ROTATED: [&str; 10] =
+    ["cpr-seal", "cpr-index", "seeds", "codes", "signing", "people", "trail", "memory", "devices", "outside"];
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
@@ -184,6 +201,43 @@ pub(crate) enum Service {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum Outside {
+    /// Begin a file: on one more machine, or where the old one is lost for good.
+    Begin {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Probe {
+    /// Ask each door once, and add a line for each to a file. Run it every minute by a timer.
+    Run {
+        /// The portal, such as https://login.eksempelkommune.dk
+        url: String,
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// How available each door was over a period.
+    Report {
+        /// The file `probe run` wrote.
+        file: PathBuf,
+        /// The first day.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        from: domain::Date,
+        /// The last day.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        to: domain::Date,
+        /// As what.
+        #[arg(long, value_parser = ["csv", "json"], default_value = "csv")]
+        format: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Follow the whole chain and check every row; says the first that was changed, removed, added or swapped.
     Verify {
@@ -206,4 +260,9 @@ pub(crate) enum Role {
         #[command(flatten)]
         why: Why,
     },
+}
+
+/// A day as people write it for machines.
+fn day(text: &str) -> Result<domain::Date, String> {
+    text.parse().map_err(|_| "a day looks like 2026-11-02".to_owned())
 }

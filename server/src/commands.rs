@@ -5,11 +5,13 @@ mod audit;
 mod demo;
 mod import;
 mod keys;
+mod probe;
+mod recover;
 mod role;
 mod serve;
 mod service;
 
-use crate::cli::{Audit, Cli, Command, Keys, Role, Service, Where};
+use crate::cli::{Audit, Cli, Command, Keys, Outside, Probe, Role, Service, Where};
 use crate::config::Config;
 use crate::fault::CommandFault;
 use crate::wiring::Plan;
@@ -59,6 +61,12 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             };
             let wishes = service::Wishes { name, encryption, context, back_channel };
             service::add(&at, &metadata, &why.reason, wishes).await
+        }
+        Command::Recover { at, anyway, why } => recover::run(&at, &why.reason, anyway).await,
+        Command::Outside(Outside::Begin { at, why }) => recover::begin(&at, &why.reason).await,
+        Command::Probe(Probe::Run { url, to }) => probe::run(&url, &to).await,
+        Command::Probe(Probe::Report { file, from, to, format }) => {
+            probe::report(&file, from, to, format == "json")
         }
         Command::CheckConfig { at } => serve::check(&at).await,
         Command::Audit(Audit::Verify { at }) => audit::verify(&at).await,

@@ -33,6 +33,8 @@ pub(crate) struct Config {
     /// SAML.
     #[serde(default)]
     pub(crate) saml: Saml,
+    /// Where records are also kept, outside the database.
+    pub(crate) outside: Option<Outside>,
     /// A folder of texts instead of the built-in ones.
     pub(crate) texts: Option<PathBuf>,
 }
@@ -95,6 +97,14 @@ pub(crate) struct Keys {
     pub(crate) credential: Option<String>,
 }
 
+/// What is also kept outside the database (security decisions 7 and 28).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Outside {
+    /// The file, on another disk or another machine.
+    pub(crate) file: PathBuf,
+}
+
 /// Mail.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +153,7 @@ impl Config {
         if self.keys.passphrase_file.is_some() && self.keys.passphrase_from.is_none() {
             found.push("keys: passphrase_from must say where the passphrase is read from".to_owned());
         }
+        found.extend(self.objection_to_outside());
         if self.mitid.is_empty() {
             found.push("mitid: at least one broker is needed".to_owned());
         }
@@ -168,6 +179,19 @@ impl Config {
         }
         found
     }
+
+    /// Production keeps blocks outside its database too, on another disk than that (security decisions 7 and 28).
+    fn objection_to_outside(&self) -> Option<String> {
+        let Some(Outside { file }) = &self.outside else {
+            return (self.kind == Kind::Production)
+                .then(|| "outside: production needs a file outside the database, or a restored backup undoes blocks".to_owned());
+        };
+        let beside = self.database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
+        beside.filter(|folder| file.parent() == Some(folder)).map(|_| {
+            "outside.file must not lie beside the database: whoever restores that folder restores both"
+                .to_owned()
+        })
+    }
 }
 
 #[cfg(test)]
@@ -188,6 +212,8 @@ mail = "servicedesk@eksempel.test"
 [keys]
 ring = "/etc/nsis-id/keys.toml"
 credential = "nsis-id-kek"
+[outside]
+file = "/srv/nsis-id-outside/records"
 [mail]
 server = "smtps://mail.eksempel.test"
 from = "login@eksempel.test"
@@ -243,6 +269,16 @@ from = "login@eksempel.test"
         assert!(at("postgres://nsis@db.kommune.example/nsis")[0].contains("sslmode=verify-full"));
         assert_eq!(at("postgres://nsis@db.kommune.example/nsis?sslmode=verify-full"), Vec::<String>::new());
         assert_eq!(at("postgres://nsis@localhost/nsis?host=/run/postgresql"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn production_keeps_records_outside_the_database_and_a_pilot_may() {
+        let nowhere = |text: String| text.replace("[outside]\nfile = \"/srv/nsis-id-outside/records\"\n", "");
+        assert!(objections(nowhere)[0].contains("a restored backup undoes blocks"));
+        let at = |file: &str| objections(|text| text.replace("/srv/nsis-id-outside/records", file));
+        assert!(at("/var/lib/nsis-id/records")[0].contains("not lie beside the database"));
+        let pilot = nowhere(GOOD.replace("kind = \"production\"", "kind = \"pilot\""));
+        assert_eq!(toml::from_str::<Config>(&pilot).unwrap().objections(), Vec::<String>::new());
     }
 
     #[test]

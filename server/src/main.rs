@@ -9,6 +9,7 @@ mod cores;
 mod database;
 mod fault;
 mod operator;
+mod probe;
 mod site;
 mod texts;
 mod wiring;

@@ -5,6 +5,7 @@ use crate::cores;
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
+use audit::OutsideFile;
 use domain::session::SessionTimes;
 use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
@@ -18,6 +19,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use usecases::meet_keys::meet_keys;
+use usecases::outside::Outside;
 use usecases::ports::chance::{Clock, Entropy};
 use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
@@ -36,6 +38,8 @@ pub(crate) struct Plan {
     pub(crate) entity_id: String,
     pub(crate) texts: Option<PathBuf>,
     pub(crate) proxies: Vec<IpAddr>,
+    /// The file where records are also kept; none in a pilot that does without.
+    pub(crate) outside: Option<PathBuf>,
 }
 
 impl Plan {
@@ -62,6 +66,7 @@ impl Plan {
             brokers: config.mitid,
             texts: config.texts,
             proxies: config.proxies,
+            outside: config.outside.map(|outside| outside.file),
         })
     }
 }
@@ -148,6 +153,11 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         terms: texts.clone(),
         clock,
         entropy,
+        outside: Arc::new(
+            plan.outside
+                .as_ref()
+                .map_or_else(Outside::nowhere, |file| Outside::at(Arc::new(OutsideFile::at(file)))),
+        ),
         policy: policy(&plan),
     });
     Ok(Installation { database, house, ring: on_disk, texts, plan })
@@ -197,7 +207,8 @@ pub(crate) async fn create_keys(plan: &Plan) -> Result<(), CommandFault> {
             .kek
             .load(Arc::clone(&entropy))
             .map_err(CommandFault::during("taking up the key-encryption key"))?;
-        KeyRing::load(&plan.ring, kek).map_err(CommandFault::during("opening the key ring"))?
+        KeyRing::complete(&plan.ring, kek, now, entropy.as_ref())
+            .map_err(CommandFault::during("opening the key ring"))?
     } else {
         let kek = match plan.kek.create(Arc::clone(&entropy)) {
             Ok(kek) => kek,

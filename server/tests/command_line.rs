@@ -36,6 +36,8 @@ mail = "servicedesk@eksempel.test"
 ring = "keys.toml"
 passphrase_file = "kek.toml"
 passphrase_from = "passphrase"
+[outside]
+file = "outside/records"
 [mail]
 server = "smtps://mail.eksempel.test"
 from = "login@eksempel.test"
@@ -44,6 +46,7 @@ from = "login@eksempel.test"
 fn folder_with(config: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("nsis-id.toml"), config).unwrap();
+    fs::create_dir(folder.path().join("outside")).unwrap();
     let passphrase = folder.path().join("passphrase");
     fs::write(&passphrase, "correct horse battery staple\n").unwrap();
     #[cfg(unix)]
@@ -58,8 +61,20 @@ fn folder_with(config: &str) -> tempfile::TempDir {
 fn help_teaches_every_command() {
     let folder = tempfile::tempdir().unwrap();
     let help = String::from_utf8(nsis_id(folder.path(), &["--help"]).stdout).unwrap();
-    for command in ["serve", "demo", "migrate", "import", "keys", "service", "check-config", "audit", "role"]
-    {
+    for command in [
+        "serve",
+        "demo",
+        "migrate",
+        "import",
+        "keys",
+        "service",
+        "check-config",
+        "audit",
+        "role",
+        "recover",
+        "outside",
+        "probe",
+    ] {
         assert!(help.contains(command), "{command}");
     }
 }

@@ -131,6 +131,18 @@ pub enum EventKind {
     ClocksApart,
     /// They agree again.
     ClocksAgree,
+    /// A place outside was begun, where records are kept.
+    OutsideBegun,
+    /// The database and what is kept outside do not agree: nothing is issued.
+    OutsideApart,
+    /// They agree: issuing goes on.
+    OutsideAgrees,
+    /// A recovery of a database that fell behind was begun, or taken up again.
+    RecoveryBegun,
+    /// Somebody's login was brought back to what is kept outside.
+    LoginRecovered,
+    /// A recovery is done.
+    Recovered,
 }
 
 impl EventKind {
@@ -195,6 +207,12 @@ impl EventKind {
         Self::NoticeFailed,
         Self::ClocksApart,
         Self::ClocksAgree,
+        Self::OutsideBegun,
+        Self::OutsideApart,
+        Self::OutsideAgrees,
+        Self::RecoveryBegun,
+        Self::LoginRecovered,
+        Self::Recovered,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -259,6 +277,12 @@ impl EventKind {
             Self::NoticeFailed => "notice.failed",
             Self::ClocksApart => "clocks.apart",
             Self::ClocksAgree => "clocks.agree",
+            Self::OutsideBegun => "outside.begun",
+            Self::OutsideApart => "outside.apart",
+            Self::OutsideAgrees => "outside.agrees",
+            Self::RecoveryBegun => "recovery.begun",
+            Self::LoginRecovered => "recovery.login",
+            Self::Recovered => "recovery.done",
         }
     }
 

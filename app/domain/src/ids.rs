@@ -68,6 +68,12 @@ ids! {
     KeyId,
     /// One rotation of keys.
     RotationId,
+    /// One record that is also kept outside the database.
+    RecordId,
+    /// One place outside where records are kept.
+    OutsideId,
+    /// One recovery of a database that fell behind.
+    RecoveryId,
     /// One request to this service, also the reference a person can quote.
     RequestId,
 }

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod issue;
 pub mod level;
 pub mod notice;
+pub mod outside;
 pub mod password;
 pub mod person;
 pub mod printed;

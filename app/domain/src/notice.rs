@@ -51,6 +51,10 @@ pub enum Template {
     KeysChanged,
     /// The work relation ended, the login is closed.
     AssociationClosed,
+    /// A backup was restored, and what she signed in with since then is lost: she opens her login with MitID.
+    OpenAnew,
+    /// A backup was restored and brought up to what is kept outside: to administrators.
+    DatabaseRecovered,
 }
 
 impl Template {
@@ -79,6 +83,8 @@ impl Template {
             Self::RoleProposed => "role-proposed",
             Self::KeysChanged => "keys-changed",
             Self::AssociationClosed => "association-closed",
+            Self::OpenAnew => "open-anew",
+            Self::DatabaseRecovered => "database-recovered",
         }
     }
 }
@@ -114,7 +120,9 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
-            | Self::AssociationClosed => false,
+            | Self::AssociationClosed
+            | Self::OpenAnew
+            | Self::DatabaseRecovered => false,
         }
     }
 }

@@ -140,6 +140,10 @@ pub enum NoticeText<'a> {
         /// Who proposed it.
         proposer: &'a str,
     },
+    /// A backup was restored and what she changed since is lost: she opens her login with MitID (security decision 7).
+    OpenAnew,
+    /// To each administrator: a backup was restored and brought up to date (security decisions 7 and 22).
+    DatabaseRecovered,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -187,6 +191,8 @@ impl NoticeText<'_> {
             Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
             Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
             Self::KeysChanged => &wording::KEYS_CHANGED,
+            Self::OpenAnew => &wording::OPEN_ANEW,
+            Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
         }
     }
 
@@ -199,7 +205,7 @@ impl NoticeText<'_> {
 
     /// What it is about is blocked or closed already: asking to block it would make her doubt that.
     const fn of_a_blocked_login(&self) -> bool {
-        matches!(self, Self::Blocked | Self::RevocationNear | Self::Revoked)
+        matches!(self, Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew)
     }
 
     /// The values only this kind has, by the names its sentences use.
@@ -217,6 +223,8 @@ impl NoticeText<'_> {
             Self::PasswordSet
             | Self::CodesStopped
             | Self::KeysChanged
+            | Self::OpenAnew
+            | Self::DatabaseRecovered
             | Self::Blocked
             | Self::Reopened
             | Self::RevocationNear

@@ -19,6 +19,8 @@ pub enum Demand {
     Trip,
     /// The signature of a connected service.
     Signature,
+    /// A house that issues nothing at the moment.
+    Closed,
     /// A live session.
     Session,
     /// A live session whose factors were shown within five minutes: a step-up.
@@ -81,6 +83,7 @@ pub const DOORS: &[Door] = &[
     open("/saml/metadata"),
     open("/sundhed"),
     open("/klar"),
+    open("/spaer/helbred"),
     open("/.well-known/change-password"),
     open("/block"),
     open("/was"),
@@ -99,6 +102,8 @@ pub const DOORS: &[Door] = &[
     open("/kom-i-gang/uden-mitid"),
     open("/vilkaar/afvist"),
     open("/spaer"),
+    // While nothing is issued; else 303 to the front page.
+    look("/venter", Demand::Closed, Refusal::To("/")),
     open("/spaer/kode"),
     open("/spaer/adgangskode"),
     open("/spaer/ikke-spaerret"),

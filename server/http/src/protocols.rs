@@ -15,6 +15,7 @@ use domain::SignedDuration;
 use domain::clocks::Agreement;
 use std::collections::BTreeMap;
 use url::form_urlencoded;
+use usecases::outside::State as Kept;
 use usecases::ports::saml::Outgoing;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
 use usecases::watch_clocks::see_clocks;
@@ -51,6 +52,7 @@ pub(crate) fn for_machines() -> Router<Edge> {
         .route("/saml/metadata", get(metadata))
         .route("/sundhed", get(|| async { "ok\n" }))
         .route("/klar", get(ready))
+        .merge(crate::health::route())
         .route("/.well-known/change-password", get(|| async { Redirect::to("/glemt-adgangskode") }))
         .route("/block", get(|| async { Redirect::to("/spaer") }))
         .route("/was", get(|| async { Redirect::to("/tilgaengelighed") }))
@@ -146,9 +148,11 @@ async fn metadata(State(edge): State<Edge>) -> Response {
 }
 
 /// Ready to issue: the database answers and its clock agrees with ours within thirty seconds; from two on it says so
-/// (security decision 27).
+/// (security decision 27). A database that may be older than what is kept outside issues nothing and says so, but takes
+/// blocks, so it is no reason to send nobody here (decision 7).
 async fn ready(State(edge): State<Edge>) -> Response {
     match see_clocks(&edge.house).await {
+        Ok(clocks) if clocks.may_issue() && !edge.house.outside.is_open() => apart(&edge).into_response(),
         Ok(clocks) => {
             let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
             (status, readiness(clocks)).into_response()
@@ -157,6 +161,16 @@ async fn ready(State(edge): State<Edge>) -> Response {
             tracing::error!(error = %fault, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n").into_response()
         }
+    }
+}
+
+/// Why only blocking goes on, as a word: the log says what to do.
+fn apart(edge: &Edge) -> String {
+    match edge.house.outside.state() {
+        Kept::Apart(apart) => {
+            format!("blocking only: no tokens are issued, what is kept outside is {}\n", apart.word())
+        }
+        Kept::Agrees(_) | Kept::Unwatched => readiness(Agreement::Agree),
     }
 }
 

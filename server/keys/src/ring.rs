@@ -57,6 +57,28 @@ impl KeyRing {
         Ok(ring)
     }
 
+    /// The same, where a newer programme has purposes that the ring was made without: each of those gets its first key. A
+    /// purpose that ever had one is left as it is.
+    pub fn complete(
+        path: impl Into<PathBuf>,
+        kek: Arc<dyn Kek>,
+        at: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<Self, KeyFault> {
+        let path = path.into();
+        let text = file::read(&path, Readers::Owner)?.to_vec();
+        let mut ring = Self { entries: Entries::from_text(&path, &text)?, path, kek, text };
+        let mut entries = ring.entries.clone();
+        for purpose in KeyUse::ALL.into_iter().filter(|purpose| ring.entries.of(*purpose).next().is_none()) {
+            entries.push(Entry::new(ring.kek.as_ref(), purpose, 1, KeyState::Active, at, entropy)?);
+        }
+        ring.keep(entries)?;
+        for purpose in KeyUse::ALL {
+            ring.living(purpose)?;
+        }
+        Ok(ring)
+    }
+
     /// All keys with their lives, in the order of the file.
     pub fn versions(&self) -> impl Iterator<Item = KeyVersion> + '_ {
         self.entries.iter().map(|entry| entry.about)

@@ -272,3 +272,22 @@ fn files(keys: &Keys) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+fn a_ring_made_before_a_purpose_existed_gets_its_first_key_and_keeps_the_others() {
+    let keys = Keys::new();
+    let text = fs::read_to_string(keys.ring.path()).unwrap();
+    let blocks: Vec<&str> = text.split("[[key]]").collect();
+    let older: Vec<&str> =
+        blocks.iter().copied().filter(|block| !block.contains("purpose = \"outside\"")).collect();
+    assert_eq!(older.len() + 1, blocks.len());
+    fs::write(keys.ring.path(), older.join("[[key]]")).unwrap();
+    assert!(KeyRing::load(keys.ring.path(), keys.kek()).is_err(), "a gap is refused");
+    let before: Vec<_> = keys.ring.versions().filter(|key| key.purpose != KeyUse::Outside).collect();
+    let complete = KeyRing::complete(keys.ring.path(), keys.kek(), at(5), &SystemEntropy).unwrap();
+    let (new, others): (Vec<_>, Vec<_>) = complete.versions().partition(|key| key.purpose == KeyUse::Outside);
+    assert_eq!((new.len(), others), (1, before));
+    let again = fs::read(keys.ring.path()).unwrap();
+    KeyRing::complete(keys.ring.path(), keys.kek(), at(6), &SystemEntropy).unwrap();
+    assert_eq!(fs::read(keys.ring.path()).unwrap(), again, "what is there stays");
+}

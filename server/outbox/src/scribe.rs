@@ -61,6 +61,8 @@ impl TextScribe {
             Template::MassBlocking => NoticeText::MassBlocking { organisation },
             Template::RoleProposed => role(about),
             Template::KeysChanged => NoticeText::KeysChanged,
+            Template::OpenAnew => NoticeText::OpenAnew,
+            Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
         }
     }
 }

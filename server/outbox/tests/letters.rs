@@ -9,7 +9,7 @@ use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
 use tokio::sync::watch;
 use usecases::ports::people::{About, Letter, Link, NotSent, Particulars, Post, Scribe};
 
-const ALL: [(Template, Particulars); 11] = [
+const ALL: [(Template, Particulars); 13] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -21,6 +21,8 @@ const ALL: [(Template, Particulars); 11] = [
     (Template::ActiveToOrganisation, Particulars::EmployeeNumber(String::new())),
     (Template::AssociationClosed, Particulars::None),
     (Template::KeysChanged, Particulars::None),
+    (Template::OpenAnew, Particulars::None),
+    (Template::DatabaseRecovered, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {

@@ -66,7 +66,10 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     place.keep(&args.data)?;
     let plan = plan(&args.data)?;
     wiring::create_keys(&plan).await?;
+    fs::create_dir_all(args.data.join("outside"))
+        .map_err(CommandFault::during("making the folder outside"))?;
     let installation = wiring::open(plan).await?;
+    super::recover::compare(&installation).await?;
     installation.meet_keys(Some(&demonstrator()?)).await?;
     import_feed(&installation, args.people).await?;
     let mail = args.mail_dir.clone().unwrap_or_else(|| args.data.join("mail"));
@@ -139,6 +142,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         public_url,
         texts: place.texts,
         proxies: Vec::new(),
+        outside: Some(folder.join("outside").join("records")),
     })
 }
 

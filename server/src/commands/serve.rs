@@ -29,6 +29,7 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     Database::open(&plan.database).await?.migrate().await?;
     let installation = wiring::open(plan).await?;
     installation.meet_keys(None).await?;
+    super::recover::compare(&installation).await?;
     let router = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
     let work = background::start(&installation, Arc::new(post), background::line(&installation)?);
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(CommandFault::during("listening"))?;
@@ -57,7 +58,8 @@ pub(crate) async fn migrate(at: &Where, reason: &str) -> Result<ExitCode, Comman
 /// Checks as `serve` would; changes nothing.
 pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
     let plan = super::plan(at)?;
-    wiring::look(plan).await?;
+    let installation = wiring::look(plan).await?;
+    super::recover::check(&installation).await?;
     say("the configuration is good: `nsis-id serve` would start");
     Ok(ExitCode::SUCCESS)
 }

@@ -10,7 +10,7 @@ use domain::relying_party::RelyingParty;
 use domain::session::Session;
 use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Invitation, SigningKey, StoreFault};
+use usecases::ports::store::{Invitation, Line, SigningKey, StoreFault};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct FlowRow {
@@ -206,5 +206,20 @@ impl TryFrom<VisitRow> for (Visit, u32) {
             ending: ending.ok_or(StoreFault::Unreadable("what came of ending a visit"))?,
         };
         Ok((visit, count(row.attempts)?))
+    }
+}
+
+pub(crate) struct LineRow {
+    pub(crate) place: i64,
+    pub(crate) id: Uuid,
+    pub(crate) body: String,
+    pub(crate) mac: Vec<u8>,
+}
+
+impl TryFrom<LineRow> for Line {
+    type Error = StoreFault;
+    fn try_from(row: LineRow) -> Result<Self, StoreFault> {
+        let mac = bytes32(row.mac, "a MAC of a line kept outside")?;
+        Ok(Self { place: count(row.place)?, id: row.id.into(), body: row.body, mac })
     }
 }

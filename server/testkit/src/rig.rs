@@ -9,7 +9,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
+use usecases::outside::Outside;
 use usecases::ports::chance::Clock;
+use usecases::ports::outside::OutsidePlace;
 use usecases::ports::people::Hasher;
 use usecases::ports::store::Store;
 
@@ -37,6 +39,8 @@ pub struct Rig {
     pub post: PostBox,
     #[cfg(feature = "sqlite")]
     folder: Option<tempfile::TempDir>,
+    #[cfg(feature = "postgres")]
+    url: Option<String>,
 }
 
 impl Rig {
@@ -65,6 +69,7 @@ impl Rig {
             terms: terms.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
+            outside: Arc::new(Outside::nowhere()),
             policy: policy(),
         };
         Self {
@@ -78,6 +83,8 @@ impl Rig {
             post: PostBox::default(),
             #[cfg(feature = "sqlite")]
             folder: None,
+            #[cfg(feature = "postgres")]
+            url: None,
         }
     }
 
@@ -93,24 +100,49 @@ impl Rig {
     /// Around a PostgreSQL database of its own, on the server `scripts/with-postgres` starts; gone with that server.
     #[cfg(feature = "postgres")]
     pub async fn on_postgres() -> Self {
-        use sqlx::Connection as _;
-        use std::sync::atomic::{AtomicU32, Ordering};
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let server =
-            std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
-        let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
-        let create = sqlx::AssertSqlSafe(format!("create database {name}"));
-        sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
-        let url = server.replace("/postgres?", &format!("/{name}?"));
+        let url = fresh_database().await;
         let store = storage_postgres::PostgresStore::connect(&url).await.expect("a database");
         store.migrate().await.expect("tables");
-        Self::on(Arc::new(store))
+        Self { url: Some(url), ..Self::on(Arc::new(store)) }
     }
 
-    /// A second instance beside this one: the same file, all else of its own.
+    /// A backup of what is in the database now, restored: the same kind of database, opened beside this one.
+    #[cfg(all(feature = "postgres", feature = "sqlite"))]
+    pub async fn backup(&self) -> Arc<dyn Store> {
+        let Some(url) = &self.url else {
+            let copy = self.file().with_extension(format!("{}.db", self.copies()));
+            self.tamper(&format!("vacuum into '{}'", copy.display())).await;
+            return Arc::new(storage_sqlite::SqliteStore::open(&copy).await.expect("a copy"));
+        };
+        let copy = fresh_database().await;
+        let tool = |name: &str| {
+            let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
+            std::process::Command::new(std::path::Path::new(&bin).join(name))
+        };
+        let dump = tool("pg_dump").arg(url).output().expect("a dump");
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), &dump.stdout).expect("a file");
+        let read =
+            tool("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(file.path()).arg(&copy).output();
+        assert!(dump.status.success() && read.expect("psql").status.success(), "a backup");
+        Arc::new(storage_postgres::PostgresStore::connect(&copy).await.expect("a copy"))
+    }
+
+    /// How many files lie in the rig's folder: a name for the next one.
+    #[cfg(all(feature = "postgres", feature = "sqlite"))]
+    fn copies(&self) -> usize {
+        let folder = self.folder.as_ref().expect("a rig on SQLite");
+        std::fs::read_dir(folder.path()).expect("a folder").count()
+    }
+
+    /// A second instance beside this one: the same database, all else of its own.
     #[cfg(feature = "sqlite")]
     pub async fn twin(&self) -> Self {
+        #[cfg(feature = "postgres")]
+        if let Some(url) = &self.url {
+            let store = storage_postgres::PostgresStore::connect(url).await.expect("the same database");
+            return Self { url: Some(url.clone()), ..Self::with_chance(Arc::new(store), 2) };
+        }
         let store = storage_sqlite::SqliteStore::open(&self.file()).await.expect("the same file");
         Self::with_chance(Arc::new(store), 2)
     }
@@ -149,21 +181,40 @@ impl Rig {
 
     /// The same house on another clock, and with passwords hashed by another: for what takes real time.
     pub fn house_on(&self, clock: Arc<dyn Clock>, hasher: Arc<dyn Hasher>) -> Arc<House> {
+        Arc::new(House { hasher, clock, ..self.parts() })
+    }
+
+    /// The same, with what it does also kept at this place; nothing is issued before the two were compared.
+    #[must_use]
+    pub fn keeping(self, place: Arc<dyn OutsidePlace>) -> Self {
+        let house = House { outside: Arc::new(Outside::at(place)), ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    /// The same fakes around another store, as when a backup was put in the place of the database.
+    #[must_use]
+    pub fn moved_to(self, store: Arc<dyn Store>, place: Arc<dyn OutsidePlace>) -> Self {
+        let house = House { store, outside: Arc::new(Outside::at(place)), ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    fn parts(&self) -> House {
         let house = &self.house;
-        Arc::new(House {
+        House {
             store: house.store.clone(),
             database_clock: house.database_clock.clone(),
             vault: house.vault.clone(),
-            hasher,
+            hasher: house.hasher.clone(),
             leaks: house.leaks.clone(),
             mitid: house.mitid.clone(),
             register: house.register.clone(),
             saml: house.saml.clone(),
             terms: house.terms.clone(),
-            clock,
+            clock: house.clock.clone(),
             entropy: house.entropy.clone(),
+            outside: house.outside.clone(),
             policy: house.policy.clone(),
-        })
+        }
     }
 
     /// A request of the n-th browser, now.
@@ -181,20 +232,7 @@ impl Rig {
     /// A request, now, to the same house; its store and ring fail for ever after so many steps, as if the power went.
     pub fn stumbling(&self, steps: u32) -> (Cx, Stumbling) {
         let legs = Stumbling::after(steps, Arc::clone(&self.house.store), self.ring.clone());
-        let house = House {
-            store: Arc::new(legs.clone()),
-            database_clock: Arc::clone(&self.house.database_clock),
-            vault: Arc::clone(&self.house.vault),
-            hasher: Arc::clone(&self.house.hasher),
-            leaks: Arc::clone(&self.house.leaks),
-            mitid: Arc::clone(&self.house.mitid),
-            register: Arc::clone(&self.house.register),
-            saml: Arc::clone(&self.house.saml),
-            terms: Arc::clone(&self.house.terms),
-            clock: Arc::clone(&self.house.clock),
-            entropy: Arc::clone(&self.house.entropy),
-            policy: self.house.policy.clone(),
-        };
+        let house = House { store: Arc::new(legs.clone()), ..self.parts() };
         (Cx { house: Arc::new(house), ..self.cx() }, legs)
     }
 
@@ -208,6 +246,21 @@ impl Rig {
         self.deliver().await;
         self.post.empty()
     }
+}
+
+/// A PostgreSQL database of its own, empty; gives its address.
+#[cfg(feature = "postgres")]
+async fn fresh_database() -> String {
+    use sqlx::Connection as _;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let server =
+        std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
+    let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
+    let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+    sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
+    server.replace("/postgres?", &format!("/{name}?"))
 }
 
 /// What the municipality of the tests decided.

@@ -28,6 +28,12 @@ impl PlainRing {
         Self(Arc::new(Mutex::new(KeyUse::ALL.into_iter().flat_map(of).collect())))
     }
 
+    /// One of its own with the same keys, as a copy of the file.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self(Arc::new(Mutex::new(self.0.lock().expect("a whole ring").clone())))
+    }
+
     /// All keys of a purpose.
     pub fn of(&self, purpose: KeyUse) -> Vec<KeyVersion> {
         let keys = self.0.lock().expect("a whole ring");

@@ -5,6 +5,7 @@ use crate::choose_password::judge;
 use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::outside::keep_outside;
 use crate::ports::people::Lane;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
@@ -12,6 +13,7 @@ use crate::who::Here;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::password::{Password, Weak};
 use domain::throttle::CodeDoor;
 
@@ -145,6 +147,7 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
         return Err(NotChanged::SameAsBefore);
     }
     tx.set_password_hash(person, &shown.fresh, cx.now).await?;
+    keep_outside(cx, tx.as_mut(), Some((person, steady.epoch)), Deed::PasswordReplaced).await?;
     // Half a sign-in made elsewhere with the old password is worth no more than the old password.
     tx.end_flows_elsewhere(person, cx.browser).await?;
     let ended = if end_others { end_other_sessions(cx, tx.as_mut(), person, here).await? } else { 0 };

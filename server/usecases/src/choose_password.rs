@@ -3,12 +3,14 @@
 use crate::context::{Cx, Policy};
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::outside::keep_outside;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record, tell};
 use domain::audit::EventKind;
 use domain::enrolment::NotNow;
 use domain::ids::FlowId;
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::password::{self, OBVIOUS, Password, Weak};
 use domain::person::Person;
 
@@ -56,6 +58,9 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     // The first password opens nothing until the login is active, and that is told; one chosen again under the same
     // proof is her second thought. Any other replaces what was somebody's, so she hears of it.
     if before.is_some_and(|set| set < proof.at) {
+        // Locked first: her records stand in the order of what happened.
+        let epoch = tx.person_for_update(person.id).await?.map_or(person.epoch, |locked| locked.epoch);
+        keep_outside(cx, tx.as_mut(), Some((person.id, epoch)), Deed::PasswordReplaced).await?;
         tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
     }
     tx.commit().await?;

@@ -1,5 +1,6 @@
 //! Who asks, from where, when; and what the programme was wired with.
 
+use crate::outside::Outside;
 use crate::ports::chance::{Clock, Entropy, NoEntropy};
 use crate::ports::mitid::{CprRegister, MitidBroker};
 use crate::ports::people::{Hasher, Leaks};
@@ -37,6 +38,8 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
+    /// What is also kept outside the database, and whether the two agree.
+    pub outside: Arc<Outside>,
     /// What the municipality decided.
     pub policy: Policy,
 }

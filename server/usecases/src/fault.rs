@@ -20,6 +20,9 @@ pub enum Fault {
     /// Password hashing.
     #[error(transparent)]
     Hasher(#[from] HasherDown),
+    /// The database may be older than what is kept outside: no session and no token is made (security decision 7).
+    #[error("the database and what is kept outside do not agree")]
+    OutsideApart,
     /// A value could not be written or read as it must be.
     #[error("a value cannot be encoded")]
     Encoding,

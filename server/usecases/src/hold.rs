@@ -2,11 +2,13 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
 use domain::ids::{HoldId, PersonId};
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::standing::{Hold, Origin};
 
 /// Adds a hold, also when one exists (security decision 5), and ends what was begun under the old epoch. `reason` is
@@ -23,6 +25,8 @@ pub(crate) async fn hold(
     tx.person_for_update(person).await?;
     let epoch = tx.standing(person).await?.hold(hold.clone()).epoch();
     tx.add_hold(person, &hold, epoch).await?;
+    let kept = Deed::Held { hold: hold.id, origin, reason: reason.to_owned() };
+    keep_outside(cx, tx, Some((person, epoch)), kept).await?;
     tx.end_sessions(person, cx.now).await?;
     // Without waiting: an issue under way in one of them waits for this row, and is refused by the epoch.
     tx.sweep_flows(person).await?;

@@ -49,6 +49,7 @@ impl From<Fault> for NotIssued {
 
 /// Answers the service of a sign-in. A flow is answered once.
 pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
+    cx.house.outside.open()?;
     let clocks = see_clocks(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;

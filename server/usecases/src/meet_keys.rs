@@ -4,12 +4,14 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::{Operator, tell_administrators};
+use crate::outside::keep_outside;
 use crate::ports::ring::{KeyState, KeyVersion, Ring, RingFault};
 use crate::ports::store::{KeyStep, StoreFault, Tx};
 use crate::record::{Entry, record};
 use domain::audit::EventKind;
 use domain::ids::KeyId;
 use domain::notice::Template;
+use domain::outside::Deed;
 
 /// Why the trail does not tell of the keys.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +61,9 @@ async fn tell_of_ring(
                 record(cx, tx, entry).await?;
                 told += 1;
             }
+        }
+        if ended {
+            keep_outside(cx, tx, None, Deed::KeyRetired(key.id)).await?;
         }
     }
     Ok(told)

@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::outside::keep_outside;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::print_codes::print_codes;
@@ -11,8 +12,9 @@ use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
 use domain::audit::EventKind;
 use domain::flow::Flow;
-use domain::ids::{FlowId, PersonId};
+use domain::ids::{Epoch, FlowId, PersonId};
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::reopening::{NotYet, Reopened};
 use domain::standing::Origin;
 use domain::suspension::{CannotReopen, may_reopen};
@@ -71,9 +73,10 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     }
     let epoch = standing.lift(Origin::Owner).epoch();
     tx.lift_holds(person.id, Origin::Owner, epoch).await?;
+    keep_outside(cx, tx.as_mut(), Some((person.id, epoch)), Deed::Lifted(Origin::Owner)).await?;
     tx.note_opened(person.id, epoch).await?;
     tx.withdraw(person.id, Template::RevocationNear).await?;
-    if !apply(cx, tx.as_mut(), &flow, person.id, &reopened).await? {
+    if !apply(cx, tx.as_mut(), &flow, (person.id, epoch), &reopened).await? {
         drop(tx);
         let tx = cx.house.store.begin("reopen").await?;
         return Err(refused(cx, tx, person.id, "no-factor", NotOpened::Missing).await?);
@@ -111,17 +114,19 @@ async fn apply(
     cx: &Cx,
     tx: &mut dyn Tx,
     flow: &Flow,
-    person: PersonId,
+    (person, epoch): (PersonId, Epoch),
     reopened: &Reopened,
 ) -> Result<bool, Fault> {
     let sealed = Sealed(reopened.sealed_hash.clone());
     let hash = cx.house.vault.open(KeyUse::Memory, &place(flow.id), &sealed)?;
     let hash = core::str::from_utf8(&hash).map_err(|_| Fault::Encoding)?;
     tx.set_password_hash(person, hash, cx.now).await?;
+    keep_outside(cx, tx, Some((person, epoch)), Deed::PasswordReplaced).await?;
     record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
     let apps = tx.apps_of(person).await?;
     for (app, _) in apps.iter().filter(|(app, _)| !reopened.keep.contains(&app.id)) {
         tx.remove_app(person, app.id).await?;
+        keep_outside(cx, tx, Some((person, epoch)), Deed::FactorRemoved(app.id)).await?;
         let entry = Entry::by(EventKind::FactorRemoved, person).fact("factor", app.id);
         record(cx, tx, entry.fact("during", "reopening")).await?;
         tell(cx, tx, person, Template::FactorRemoved).await?;

@@ -4,11 +4,13 @@ use crate::choose_password::judge;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::outside::keep_outside;
 use crate::record::{Entry, record, tell};
 use crate::reopen_password::StepRefused;
 use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::password::Password;
 use domain::person::Person;
 
@@ -37,6 +39,8 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
         return Err(NoFlow::Gone.into());
     }
     tx.set_password_hash(person.id, &hash, cx.now).await?;
+    let about = Some((person.id, standing.epoch()));
+    keep_outside(cx, tx.as_mut(), about, Deed::PasswordReplaced).await?;
     // Half a sign-in made with the old password is worth no more than the old password.
     tx.end_flows(person.id).await?;
     let ended = tx.end_sessions(person.id, cx.now).await?;

@@ -41,7 +41,7 @@ pub enum Stays {
     InUse,
     /// Codes on a sheet somebody still has are known by it; a sheet lasts until it is used or replaced.
     Sheets,
-    /// The trail is verified and read with it.
+    /// The trail, or what is kept outside, is verified and read with it.
     Trail,
 }
 
@@ -83,7 +83,7 @@ async fn oldest_sheet(cx: &Cx) -> Result<Option<Timestamp>, Fault> {
     Ok(tx.oldest_sheet().await?)
 }
 
-/// When nothing made under this older key lives any more; never for the trail's.
+/// When nothing made under this older key lives any more; never for the trail's and for what is kept outside.
 fn rests(key: &KeyVersion) -> Option<Timestamp> {
     let hours = match key.purpose {
         // Longer than any transaction or import that had the older key in hand.
@@ -94,7 +94,7 @@ fn rests(key: &KeyVersion) -> Option<Timestamp> {
         KeyUse::Codes => 24 * 32,
         // The cookie's own age.
         KeyUse::Devices => 24 * 366,
-        KeyUse::People | KeyUse::Trail | KeyUse::Names => return None,
+        KeyUse::People | KeyUse::Trail | KeyUse::Outside | KeyUse::Names => return None,
     };
     Some(key.since.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(key.since))
 }

@@ -3,12 +3,14 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::hold::uninvite;
+use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::enrolment::UNFINISHED_HOLDS;
 use domain::ids::PersonId;
+use domain::outside::Deed;
 
 /// How many are revoked in one transaction, so that none lasts over 50 ms.
 const BATCH: u32 = 25;
@@ -42,7 +44,7 @@ async fn revoke_if_over(
 ) -> Result<bool, Fault> {
     // Before her row, as everybody who works in a flow locks them.
     tx.end_flows(person).await?;
-    tx.person_for_update(person).await?;
+    let Some(locked) = tx.person_for_update(person).await? else { return Ok(false) };
     // Read again under the lock: she may have proved anew, or finished, meanwhile.
     if tx.enrolment_open_since(person).await?.is_none_or(|since| since >= before) {
         return Ok(false);
@@ -55,6 +57,7 @@ async fn revoke_if_over(
     }
     uninvite(tx, person).await?;
     let means = tx.revoke_means(person).await?;
+    keep_outside(cx, tx, Some((person, locked.epoch)), Deed::MeansRevoked).await?;
     let entry = Entry::by_system(EventKind::EnrolmentRevoked).about(person);
     record(cx, tx, entry.fact("why", "not-activated").fact("means", means)).await?;
     Ok(true)

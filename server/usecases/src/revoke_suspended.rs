@@ -4,12 +4,14 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::invitation::invite;
+use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
 use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::printed::PrintedKind;
 use domain::standing::Origin;
 use domain::suspension::{SUSPENSION_HOLDS, suspended_since};
@@ -53,6 +55,8 @@ async fn revoke_if_over(
     let lifted = held.lift(Origin::Owner);
     let epoch = lifted.epoch();
     tx.lift_holds(person, Origin::Owner, epoch).await?;
+    keep_outside(cx, tx, Some((person, epoch)), Deed::Lifted(Origin::Owner)).await?;
+    keep_outside(cx, tx, Some((person, epoch)), Deed::MeansRevoked).await?;
     // Links in notices from before are as dead as after a reopening.
     tx.note_opened(person, epoch).await?;
     tx.end_sessions(person, cx.now).await?;

@@ -76,6 +76,7 @@ pub struct SignedIn {
 /// Shows the second factor. Wrong codes count per account over all sources and sessions: who guesses here already
 /// knows the password (security decision 19).
 pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, CodeWrong> {
+    cx.house.outside.open()?;
     let mut tx = cx.house.store.begin("show_code").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();

@@ -89,7 +89,7 @@ pub(crate) async fn blocked_by(
 }
 
 /// A week before a block becomes final she is told; a second block does not put that off.
-async fn warn_in_time(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+pub(crate) async fn warn_in_time(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
     let since = suspended_since(&tx.standing(person).await?).unwrap_or(cx.now);
     let warned = SUSPENSION_HOLDS.saturating_sub(REVOCATION_TOLD);
     let due = since.saturating_add(warned).unwrap_or(cx.now);

@@ -19,8 +19,9 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::{App, PASSWORD, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive};
+use testkit::{App, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive};
 use usecases::begin_enrolment::begin_enrolment;
+use usecases::begin_outside::begin_outside;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_code::block_by_code;
 use usecases::block_by_notice::block_by_notice;
@@ -29,6 +30,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_password::{Change, change_password};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
+use usecases::compare_outside::compare_outside;
 use usecases::confirm_block::confirm_block;
 use usecases::deliver_notices::deliver_notices;
 use usecases::end_visits::{end_visits, services_to_tell};
@@ -42,6 +44,7 @@ use usecases::note_migration::note_migration;
 use usecases::ports::saml::SoapLine;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::Received;
+use usecases::recover::recover;
 use usecases::register_app::{offer_app, register_app};
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -79,6 +82,9 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("verify_trail", "reads the trail itself"),
     ("sequence_trail", "gives events their place; an event of its own would never end"),
     ("see_clocks", "reads"),
+    ("see_outside", "reads"),
+    ("see_doors", "reads; what it writes to see whether it can, it takes back"),
+    ("ship_outside", "carries outside what has its event already"),
     ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("see_reopening", "reads"),
     ("proved", "reads whose reset it is"),
@@ -262,6 +268,17 @@ async fn the_end(table: &mut Table) {
     table.leaves("watch_clocks", EventKind::ClocksApart, watch).await.unwrap();
 }
 
+/// The file outside is lost, and the database is an older one.
+async fn restored(table: &mut Table, outside: &PlainOutside) {
+    let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
+    outside.put(None);
+    let begin = begin_outside(&cx, &by);
+    table.leaves("begin_outside", EventKind::OutsideBegun, begin).await.unwrap();
+    let ring = table.rig.ring.clone();
+    let recover = recover(&cx, &ring, &by, true);
+    table.leaves("recover", EventKind::Recovered, recover).await.unwrap();
+}
+
 /// What a person does to her own login, from a change of password to a block she lets run out.
 async fn own_login(table: &mut Table) {
     // Reminders of others are due by now.
@@ -359,7 +376,12 @@ fn use_cases(folder: &Path, found: &mut BTreeSet<String>) {
 
 #[tokio::test]
 async fn every_use_case_that_changes_something_leaves_an_event() {
-    let mut table = Table { rig: Rig::on_sqlite().await, driven: BTreeSet::new() };
+    let outside = PlainOutside::default();
+    let rig = Rig::on_sqlite().await.keeping(Arc::new(outside.clone()));
+    let mut table = Table { rig, driven: BTreeSet::new() };
+    let cx = table.rig.cx();
+    let compare = compare_outside(&cx);
+    table.leaves("compare_outside", EventKind::OutsideBegun, compare).await.unwrap();
     let app = day_one(&mut table).await;
     every_day(&mut table, &app).await;
     a_role(&mut table).await;
@@ -367,6 +389,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     the_end(&mut table).await;
     own_login(&mut table).await;
     keys(&mut table).await;
+    restored(&mut table, &outside).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

@@ -126,6 +126,7 @@ fn piloted(rig: &Rig) -> Cx {
         terms: house.terms.clone(),
         clock: house.clock.clone(),
         entropy: house.entropy.clone(),
+        outside: house.outside.clone(),
         policy,
     };
     Cx { house: std::sync::Arc::new(house), ..rig.cx() }

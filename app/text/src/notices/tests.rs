@@ -21,7 +21,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 20] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 22] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -42,6 +42,8 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 20] {
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
         NoticeText::KeysChanged,
+        NoticeText::OpenAnew,
+        NoticeText::DatabaseRecovered,
         NoticeText::Blocked,
         NoticeText::Reopened,
         NoticeText::RevocationNear,
@@ -72,8 +74,10 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
     for notice in every_notice("Maja") {
         let mail = notice.write(&SENDER, &happening("Maja"));
         let door = "https://login.nordby.example/spaer";
-        let blocked =
-            matches!(notice, NoticeText::Blocked | NoticeText::RevocationNear | NoticeText::Revoked);
+        let blocked = matches!(
+            notice,
+            NoticeText::Blocked | NoticeText::RevocationNear | NoticeText::Revoked | NoticeText::OpenAnew
+        );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");
             assert_eq!(body.contains("Spær dit login"), !blocked, "{notice:?}");

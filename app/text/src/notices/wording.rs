@@ -404,3 +404,54 @@ pub(super) const KEYS_CHANGED: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(super) const OPEN_ANEW: Wording = Wording {
+    subject: Say::new("Åbn dit login igen med MitID", "Open your login again with MitID"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Vi har måttet hente loginløsningen hos {municipality} frem fra en sikkerhedskopi. Det, du ændrede ved dit \
+             login efter den, er gået tabt. Derfor har vi spærret dit login, så ingen kan bruge det, du lagde fra dig.",
+            "We had to bring the login service of {municipality} back from a backup. What you changed about your login \
+             after it is lost. So we have blocked your login, and nobody can use what you put away.",
+        ),
+        Say::new(
+            "Gå til {url}/genaktiver, og åbn det med MitID. Du vælger en ny adgangskode, ser dine loginmidler efter og får \
+             nye koder. Det tager et par minutter.",
+            "Go to {url}/genaktiver and open it with MitID. You choose a new password, look through your login methods and \
+             get new codes. It takes a few minutes.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er du i tvivl, om mailen er fra os? Så skriv selv adressen i din browser.",
+        "Not sure that this mail is from us? Then type the address in your browser yourself.",
+    ),
+};
+
+pub(super) const DATABASE_RECOVERED: Wording = Wording {
+    subject: Say::new(
+        "Loginløsningen er hentet fra en sikkerhedskopi",
+        "The login service was restored from a backup",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har bragt loginløsningen hos {municipality} på plads efter en gendannelse. Spærringer fra \
+             efter sikkerhedskopien gælder igen, og alle er logget af. Hvem det var, hvorfor og hvor mange det gjaldt, står i \
+             revisionssporet under referencen nedenfor.",
+            "An operator has brought the login service of {municipality} up to date after a restore. Blocks from after the \
+             backup hold again, and everybody is signed out. Who it was, why, and how many it concerned stands in the audit \
+             trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Sørg for, at HR's nyeste liste bliver indlæst.",
+            "You get this mail because you are an administrator. See that HR's newest list is imported.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

@@ -28,4 +28,11 @@ sentences! {
     BUSY_TITLE: "Vi kan ikke svare lige nu", "We cannot answer right now";
     BUSY_BODY: "Et system, vi er afhængige af, svarer ikke. Prøv igen om et par minutter.",
         "A system we depend on does not answer. Try again in a few minutes.";
+    CLOSED_TITLE: "Man kan ikke logge ind lige nu", "Nobody can sign in right now";
+    CLOSED_LEAD: "Vi gør loginløsningen klar igen efter en fejl. Vi åbner, når vi er sikre på, at intet spærret login kan bruges.",
+        "We are getting the login service ready after a fault. We open when we are sure that no blocked login can be used.";
+    CLOSED_YOU: "Det er ikke noget, du har gjort, og du skal ikke begynde forfra. Prøv igen om en times tid.",
+        "It is nothing you did, and you need not start over. Try again in an hour or so.";
+    CLOSED_BLOCK: "Spær mit login", "Block my login";
+    CLOSED_URGENT: "Kan det ikke vente, så ring til {phone}. Tror du, at andre bruger dit login, kan du spærre det med det samme.", "If it cannot wait, call {phone}. If you think others use your login, you can block it at once.";
 }

@@ -10,9 +10,10 @@ use domain::role::RoleKind;
 use http_edge::{Edge, Found, Library, Settings, Site, TermsText};
 use std::sync::Arc;
 use storage_sqlite::SqliteStore;
-use testkit::{App, PASSWORD, Rig, good_answer, hr};
+use testkit::{App, PASSWORD, PlainOutside, Rig, good_answer, hr};
 use text::Lang;
 use usecases::block_by_password::block_by_password;
+use usecases::ports::store::Store;
 use usecases::roles::{Proposed, propose_role};
 use usecases::save_connection::{Settings as Connection, save_connection};
 
@@ -46,11 +47,20 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open() -> Self {
+        Self::around(Rig::on).await
+    }
+
+    /// A house whose records are also kept there; nobody has compared the two.
+    pub(crate) async fn keeping(place: PlainOutside) -> Self {
+        Self::around(|store| Rig::on(store).keeping(Arc::new(place))).await
+    }
+
+    async fn around(rig: impl FnOnce(Arc<dyn Store>) -> Rig) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
         store.migrate().await.unwrap();
         let store = Arc::new(store);
-        let rig = Rig::on(store.clone());
+        let rig = rig(store.clone());
         let about = app::desk::House {
             municipality: "Nordby Kommune".into(),
             phone: "70 00 00 00".into(),

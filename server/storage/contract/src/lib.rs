@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod flows;
 pub mod kept;
 mod list;
+pub mod outside;
 pub mod people;
 pub mod post;
 pub mod relations;

@@ -136,6 +136,13 @@ macro_rules! contract_tests {
                 a_dead_letter_is_counted_and_never_taken
                 what_has_not_left_can_be_withdrawn
                 what_was_sent_is_deleted_in_time_and_what_waits_is_not;
+            outside:
+                records_wait_in_order_until_they_have_a_place
+                a_record_waits_with_its_transaction_or_not_at_all
+                a_place_is_given_once_and_a_record_keeps_its_own
+                a_file_outside_is_known_by_how_far_it_was_written
+                one_recovery_is_under_way_at_a_time_and_is_ended_once
+                everybody_is_read_in_pages_and_an_epoch_only_rises;
             kept:
                 a_database_is_stamped_once
                 a_stamp_cannot_be_changed_past_the_store
@@ -226,6 +233,7 @@ mod tests {
             include_str!("tampering.rs"),
             include_str!("post.rs"),
             include_str!("kept.rs"),
+            include_str!("outside.rs"),
             include_str!("rotation.rs"),
             include_str!("browser.rs"),
             include_str!("two_writers.rs"),

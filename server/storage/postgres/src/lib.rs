@@ -9,6 +9,7 @@ mod browser;
 mod credentials;
 mod flows;
 mod kept;
+mod outside;
 mod people;
 mod post;
 mod services;

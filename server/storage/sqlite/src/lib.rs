@@ -12,6 +12,7 @@ mod flows;
 mod kept;
 mod line;
 mod message;
+mod outside;
 mod people;
 mod post;
 mod services;

@@ -3,12 +3,14 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::invitation::invite;
+use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::association::Association;
 use domain::audit::EventKind;
 use domain::ids::{PersonId, ProofingId};
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::printed::PrintedKind;
 use domain::standing::{Origin, Standing};
 
@@ -36,6 +38,9 @@ pub(super) async fn begin_anew(
     tx.end_sessions(person, cx.now).await?;
     tx.enrolment_over(person).await?;
     let means = tx.revoke_means(person).await?;
+    for deed in [Deed::Lifted(Origin::Owner), Deed::MeansRevoked] {
+        keep_outside(cx, tx, Some((person, epoch)), deed).await?;
+    }
     for kind in [PrintedKind::Blocking, PrintedKind::Recovery] {
         tx.put_printed(person, kind, &[], cx.now).await?;
     }

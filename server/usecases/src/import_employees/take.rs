@@ -6,6 +6,7 @@ use super::plan::{Planned, is_over, refusal};
 use crate::close_associations::close;
 use crate::fault::Fault;
 use crate::hold::hold;
+use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use crate::record::{record, tell};
@@ -15,6 +16,7 @@ use domain::audit::EventKind;
 use domain::hr::{HrLine, LineError, LineFault};
 use domain::ids::{AssociationId, Epoch, PersonId};
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::person::Person;
 use domain::standing::Origin;
 
@@ -219,6 +221,9 @@ async fn readmit(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<Opt
     tx.sweep_flows(person).await?;
     tx.enrolment_over(person).await?;
     let means = tx.revoke_means(person).await?;
+    for deed in [Deed::Lifted(Origin::Association), Deed::MeansRevoked] {
+        keep_outside(run.cx, tx, Some((person, epoch)), deed).await?;
+    }
     let entry = run.entry(EventKind::HoldLifted).about(person).fact("origin", Origin::Association.word());
     record(run.cx, tx, entry.fact("reason", "association-opened").fact("holds", count)).await?;
     if means > 0 {

@@ -7,6 +7,7 @@ mod credentials;
 mod flows;
 mod kept;
 mod outbox;
+mod outside;
 mod people;
 mod services;
 mod sessions;
@@ -17,6 +18,7 @@ pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
+pub use outside::{Line, Outside, Recovered, Recovery};
 pub use people::{NewPerson, People};
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
@@ -69,7 +71,7 @@ pub enum StoreFault {
 /// One transaction.
 #[async_trait]
 pub trait Tx:
-    People + Credentials + Flows + Sessions + Services + Trail + Post + Blocking + Kept + Send + Sync
+    People + Credentials + Flows + Sessions + Services + Trail + Post + Blocking + Outside + Kept + Send + Sync
 {
     /// Makes everything lasting. Bytes are released to the world only after this returned.
     async fn commit(self: Box<Self>) -> Result<(), StoreFault>;

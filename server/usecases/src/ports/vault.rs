@@ -27,11 +27,13 @@ pub enum KeyUse {
     Devices,
     /// Makes pairwise names.
     Names,
+    /// MACs of what is kept outside the database.
+    Outside,
 }
 
 impl KeyUse {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CprSeal,
         Self::CprIndex,
         Self::Seeds,
@@ -42,6 +44,7 @@ impl KeyUse {
         Self::Memory,
         Self::Devices,
         Self::Names,
+        Self::Outside,
     ];
 
     /// The word kept in key files and associated data.
@@ -57,6 +60,7 @@ impl KeyUse {
             Self::Memory => "memory",
             Self::Devices => "devices",
             Self::Names => "names",
+            Self::Outside => "outside",
         }
     }
 

@@ -1,0 +1,47 @@
+//! While the database may be older than what is kept outside, nobody signs in, reopens or enrols: what is decided on such a
+//! database may be decided on what was taken back long ago (security decision 7). Blocking goes on, and so does whatever
+//! says the same to everybody.
+
+use crate::edge::Edge;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+/// The page that says so.
+const CLOSED: &str = "/venter";
+
+/// What goes on: every door of a block, MitID's way back to one, signing out, and the municipality's texts.
+const OPEN: [&str; 12] = [
+    "/spaer",
+    "/handling/spaer-",
+    "/handling/var-det-dig",
+    "/var-det-dig/",
+    "/mitid/tilbage/",
+    "/handling/log-af",
+    "/logget-ud",
+    "/hjaelp",
+    "/tilgaengelighed",
+    "/privatliv",
+    "/service",
+    "/vilkaar",
+];
+
+/// Lets through what goes on, and sends everybody else to the page that says why.
+pub(crate) async fn keep(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if edge.house.outside.is_open() {
+        return if path == CLOSED { Redirect::to("/").into_response() } else { next.run(request).await };
+    }
+    if path == CLOSED {
+        let mut response = next.run(request).await;
+        if response.status() == StatusCode::OK {
+            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        }
+        return response;
+    }
+    if OPEN.iter().any(|open| path.starts_with(open)) {
+        return next.run(request).await;
+    }
+    Redirect::to(CLOSED).into_response()
+}

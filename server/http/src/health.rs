@@ -1,0 +1,53 @@
+//! Whether each door of a block works, one line a door: for `nsis-id probe`, which asks from outside the process and keeps
+//! the answers (NSIS 3.2.3.6).
+
+use crate::edge::Edge;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+use usecases::see_doors::see_doors;
+
+/// So long an answer is given again: a password is compared for it, and anybody may ask.
+const GOOD_FOR: Duration = Duration::from_secs(5);
+
+type Last = Arc<Mutex<Option<(Instant, StatusCode, String)>>>;
+
+/// The route, with the last answer it remembers.
+pub(crate) fn route() -> Router<Edge> {
+    let last = Last::default();
+    Router::new().route("/spaer/helbred", get(move |State(edge): State<Edge>| answer(edge, last)))
+}
+
+async fn answer(edge: Edge, last: Last) -> Response {
+    // Whoever asks meanwhile waits for the same answer.
+    let mut last = last.lock().await;
+    let fresh = last.as_ref().filter(|(at, ..)| at.elapsed() < GOOD_FOR);
+    let (status, text) = match fresh {
+        Some((_, status, text)) => (*status, text.clone()),
+        None => {
+            let (status, text) = ask(&edge).await;
+            *last = Some((Instant::now(), status, text.clone()));
+            (status, text)
+        }
+    };
+    (status, [(CACHE_CONTROL, "no-store")], text).into_response()
+}
+
+async fn ask(edge: &Edge) -> (StatusCode, String) {
+    let doors = see_doors(&edge.house).await;
+    let works = doors.iter().all(|(_, lacks)| lacks.is_none());
+    let text = doors
+        .iter()
+        .map(|(door, lacks)| {
+            let name = door.word().trim_start_matches("by-");
+            lacks.map_or_else(|| format!("{name} ok\n"), |need| format!("{name} fails: {}\n", need.word()))
+        })
+        .collect();
+    (if works { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, text)
+}

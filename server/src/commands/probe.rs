@@ -1,0 +1,124 @@
+//! `probe run`, `probe report`: for another machine, by a timer. Needs neither configuration nor keys.
+
+use crate::fault::CommandFault;
+use crate::probe::{HEAD, Seen, csv, figures, json, name};
+use crate::{say, tell};
+use domain::suspension::Door;
+use domain::{Date, Timestamp};
+use reqwest::{Client, StatusCode, redirect::Policy};
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// What takes longer does not work.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where each door stands, and what is there when it does.
+fn door(door: Door) -> (&'static str, StatusCode, &'static str) {
+    match door {
+        // Without a session it leads to the other doors.
+        Door::Session => ("/spaer/nu", StatusCode::SEE_OTHER, ""),
+        Door::Mitid => ("/spaer", StatusCode::OK, "/handling/spaer-mitid"),
+        Door::Code => ("/spaer/kode", StatusCode::OK, "/handling/spaer-kode"),
+        // No such letter was ever sent.
+        Door::Notice => ("/var-det-dig/probe", StatusCode::GONE, ""),
+        Door::Password => ("/spaer/adgangskode", StatusCode::OK, "/handling/spaer-adgangskode"),
+    }
+}
+
+/// Asks each door once and writes a line for each; exit code 3 when one does not work.
+pub(crate) async fn run(url: &str, to: &Path) -> Result<ExitCode, CommandFault> {
+    let url = url.trim_end_matches('/');
+    let client = Client::builder()
+        .timeout(PATIENCE)
+        .redirect(Policy::none())
+        .user_agent(concat!("nsis-id-probe/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(CommandFault::during("preparing to ask"))?;
+    let health = health(&client, url).await;
+    let at: Timestamp = crate::wiring::chance().0.now();
+    let mut all = Vec::new();
+    for door in Door::ALL {
+        all.push(ask(&client, url, door, at, &health).await);
+    }
+    append(to, &all)?;
+    for seen in &all {
+        match &seen.why {
+            None => say(&format!("{} works ({} ms)", name(seen.door), seen.millis)),
+            Some(why) => tell(&format!("{} DOES NOT WORK: {why}", name(seen.door))),
+        }
+    }
+    Ok(if all.iter().all(|seen| seen.why.is_none()) { ExitCode::SUCCESS } else { ExitCode::from(3) })
+}
+
+async fn ask(
+    client: &Client,
+    url: &str,
+    which: Door,
+    at: Timestamp,
+    health: &Result<BTreeMap<String, String>, String>,
+) -> Seen {
+    let (path, status, holds) = door(which);
+    let begun = Instant::now();
+    let page = fetch(client, &format!("{url}{path}")).await;
+    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let why = match page {
+        Err(why) => Some(why),
+        Ok((said, _)) if said != status => Some(format!("status {}", said.as_u16())),
+        Ok((_, body)) if !body.contains(holds) => Some("another page".to_owned()),
+        Ok(_) => match health {
+            Err(why) => Some(format!("health: {why}")),
+            Ok(lines) => match lines.get(name(which)).map(String::as_str) {
+                Some("ok") => None,
+                Some(said) => Some(said.to_owned()),
+                None => Some("health: says nothing".to_owned()),
+            },
+        },
+    };
+    Seen { at, door: which, millis, why }
+}
+
+/// What each door says of itself, by name.
+async fn health(client: &Client, url: &str) -> Result<BTreeMap<String, String>, String> {
+    let (_, body) = fetch(client, &format!("{url}/spaer/helbred")).await?;
+    let lines = body.lines().filter_map(|line| line.split_once(' '));
+    Ok(lines.map(|(door, said)| (door.to_owned(), said.to_owned())).collect())
+}
+
+async fn fetch(client: &Client, address: &str) -> Result<(StatusCode, String), String> {
+    let word = |error: reqwest::Error| {
+        if error.is_timeout() { "no answer in time".to_owned() } else { "unreachable".to_owned() }
+    };
+    let response = client.get(address).send().await.map_err(word)?;
+    let status = response.status();
+    Ok((status, response.text().await.map_err(word)?))
+}
+
+fn append(to: &Path, all: &[Seen]) -> Result<(), CommandFault> {
+    let writing = "writing the figures";
+    let mut file =
+        OpenOptions::new().append(true).create(true).open(to).map_err(CommandFault::during(writing))?;
+    let new = file.metadata().map_err(CommandFault::during(writing))?.len() == 0;
+    let head = if new { format!("{HEAD}\n") } else { String::new() };
+    let text = all.iter().fold(head, |text, seen| text + &seen.line() + "\n");
+    file.write_all(text.as_bytes()).map_err(CommandFault::during(writing))
+}
+
+/// What a period's probes say, for an auditor; exit code 2 when lines could not be read.
+pub(crate) fn report(file: &Path, from: Date, to: Date, as_json: bool) -> Result<ExitCode, CommandFault> {
+    let text = std::fs::read_to_string(file).map_err(CommandFault::during("reading the figures"))?;
+    let lines = text.lines().filter(|line| *line != HEAD);
+    let read: Vec<Option<Seen>> = lines.map(Seen::read).collect();
+    let unread = read.iter().filter(|seen| seen.is_none()).count();
+    let seen: Vec<Seen> = read.into_iter().flatten().collect();
+    let figures = figures(&seen, from, to);
+    say((if as_json { json(&figures, from, to) } else { csv(&figures) }).trim_end());
+    if unread > 0 {
+        tell(&format!("{unread} lines could not be read and do not count"));
+        return Ok(ExitCode::from(2));
+    }
+    Ok(ExitCode::SUCCESS)
+}

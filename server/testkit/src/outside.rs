@@ -1,0 +1,85 @@
+//! A place outside that is memory: a test reads, cuts, changes and hides it.
+
+use async_trait::async_trait;
+use std::sync::{Arc, Mutex, MutexGuard};
+use usecases::ports::outside::{OutsideFault, OutsidePlace, Standing};
+
+/// What stands there. Cloning shares it.
+#[derive(Clone, Debug, Default)]
+pub struct PlainOutside(Arc<Mutex<Inside>>);
+
+#[derive(Debug, Default)]
+struct Inside {
+    text: Option<String>,
+    broken: bool,
+    writes: u32,
+}
+
+impl PlainOutside {
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.0.lock().expect("a whole place")
+    }
+
+    fn usable(&self) -> Result<MutexGuard<'_, Inside>, OutsideFault> {
+        let inside = self.inside();
+        if inside.broken { Err(OutsideFault::Unusable("the disk is gone".into())) } else { Ok(inside) }
+    }
+
+    /// What stands there.
+    pub fn text(&self) -> String {
+        self.inside().text.clone().unwrap_or_default()
+    }
+
+    /// Puts this there instead; nothing takes the place away.
+    pub fn put(&self, text: Option<String>) {
+        self.inside().text = text;
+    }
+
+    /// From now on it can or cannot be used.
+    pub fn break_it(&self, broken: bool) {
+        self.inside().broken = broken;
+    }
+
+    /// How many times something was written.
+    pub fn writes(&self) -> u32 {
+        self.inside().writes
+    }
+}
+
+fn size(text: &str) -> u64 {
+    u64::try_from(text.len()).expect("a short text")
+}
+
+#[async_trait]
+impl OutsidePlace for PlainOutside {
+    async fn read(&self) -> Result<Option<Standing>, OutsideFault> {
+        let text = self.usable()?.text.clone();
+        Ok(text.map(|text| Standing { size: size(&text), text }))
+    }
+
+    async fn size(&self) -> Result<Option<u64>, OutsideFault> {
+        Ok(self.usable()?.text.as_deref().map(size))
+    }
+
+    async fn begin(&self, first: &str) -> Result<u64, OutsideFault> {
+        let mut inside = self.usable()?;
+        if inside.text.is_some() {
+            return Err(OutsideFault::Changed);
+        }
+        inside.text = Some(first.to_owned());
+        Ok(size(first))
+    }
+
+    async fn append(&self, after: u64, lines: &str) -> Result<u64, OutsideFault> {
+        let mut inside = self.usable()?;
+        let text = inside.text.as_mut().filter(|text| size(text) == after).ok_or(OutsideFault::Changed)?;
+        text.push_str(lines);
+        let now = size(text);
+        inside.writes += 1;
+        Ok(now)
+    }
+
+    fn name(&self) -> String {
+        "memory".into()
+    }
+}
