@@ -87,6 +87,17 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>, line: Arc<
                 async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
             },
         ));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(5),
+            stopped.clone(),
+            house,
+            "announcing that proofs run out",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move { text(usecases::announce_reconfirmation::announce_reconfirmation(&cx).await) }
+            },
+        ));
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }

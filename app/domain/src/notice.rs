@@ -51,6 +51,14 @@ pub enum Template {
     KeysChanged,
     /// The work relation ended, the login is closed.
     AssociationClosed,
+    /// A person ended her own work relation: to the organisation (NSIS 5.2.1).
+    EndedToOrganisation,
+    /// She confirms anew with MitID within thirty days, a week, a day.
+    ReconfirmationNear,
+    /// HR changed her name: she confirms anew with MitID.
+    NameChanged,
+    /// HR names another CPR number than the one she proved: her login is held.
+    NumberChanged,
 }
 
 impl Template {
@@ -79,6 +87,10 @@ impl Template {
             Self::RoleProposed => "role-proposed",
             Self::KeysChanged => "keys-changed",
             Self::AssociationClosed => "association-closed",
+            Self::EndedToOrganisation => "ended-to-organisation",
+            Self::ReconfirmationNear => "reconfirmation-near",
+            Self::NameChanged => "name-changed",
+            Self::NumberChanged => "number-changed",
         }
     }
 }
@@ -114,7 +126,11 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
-            | Self::AssociationClosed => false,
+            | Self::AssociationClosed
+            | Self::EndedToOrganisation
+            | Self::ReconfirmationNear
+            | Self::NameChanged
+            | Self::NumberChanged => false,
         }
     }
 }

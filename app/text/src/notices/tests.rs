@@ -21,7 +21,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 20] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 24] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -38,6 +38,11 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 20] {
             person,
             employee_number: "4711",
         },
+        NoticeText::AssociationEndedToOrganisation {
+            organisation: "Skolen",
+            person,
+            employee_number: "4711",
+        },
         NoticeText::AssociationClosed { organisation: person },
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
@@ -49,6 +54,9 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 20] {
         NoticeText::CodesPrinted,
         NoticeText::FactorRemoved,
         NoticeText::MassBlocking { organisation: person },
+        NoticeText::ReconfirmationNear { last: jiff::civil::date(2027, 11, 2) },
+        NoticeText::NameChanged,
+        NoticeText::NumberChanged,
     ]
 }
 
@@ -72,8 +80,13 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
     for notice in every_notice("Maja") {
         let mail = notice.write(&SENDER, &happening("Maja"));
         let door = "https://login.nordby.example/spaer";
-        let blocked =
-            matches!(notice, NoticeText::Blocked | NoticeText::RevocationNear | NoticeText::Revoked);
+        let blocked = matches!(
+            notice,
+            NoticeText::Blocked
+                | NoticeText::RevocationNear
+                | NoticeText::Revoked
+                | NoticeText::NumberChanged
+        );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");
             assert_eq!(body.contains("Spær dit login"), !blocked, "{notice:?}");
