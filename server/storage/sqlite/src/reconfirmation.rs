@@ -15,8 +15,9 @@ impl Reconfirmations for SqliteTx {
     async fn proved(&mut self, id: PersonId) -> Result<Option<Proved>, StoreFault> {
         let id = Uuid::from(id);
         let row = sqlx::query!(
-            "select f.at, f.level, p.renamed_at from proofings f join persons p on p.id = f.person
-             where f.person = $1 order by f.at desc, f.id desc limit 1",
+            r#"select f.at as "at!", f.level as "level!", p.renamed_at as "renamed_at?"
+               from proofings f join persons p on p.id = f.person
+               where f.person = $1 order by f.at desc, f.id desc limit 1"#,
             id
         );
         let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
