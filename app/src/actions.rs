@@ -7,9 +7,9 @@
 
 use crate::desk::{
     AcceptForm, Answer, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, Destination, EndForm, FindForm, FinishForm,
-    KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, RoleForm, SignInForm, SignOutForm,
-    TurnForm,
+    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, Destination, EndForm, EndRelationForm, FindForm,
+    FinishForm, KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, ReconfirmForm, RoleForm,
+    SignInForm, SignOutForm, TurnForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -72,8 +72,14 @@ actions! {
     reset_password as ResetPassword at "nulstil-adgangskode" takes PasswordForm;
     /// Page 31.
     keep_sheet as KeepSheet at "koder-gemt" takes KeepCodesForm;
+    /// Page 9, and from the overview.
+    reconfirm as Reconfirm at "bekraeft-igen" takes ReconfirmForm;
+    /// Page 9.
+    put_off as PutOff at "bekraeft-senere" takes ReconfirmForm;
     /// Page 37.
     change_password as ChangePassword at "skift-adgangskode" takes ChangeForm;
+    /// Her own work relations.
+    end_relation as EndRelation at "afslut-tilknytning" takes EndRelationForm;
     /// Page 40.
     end_session as EndSession at "afslut-login" takes EndForm;
     /// Page 31.

@@ -13,13 +13,14 @@ pub use asking::{Asking, Assets, House, Visitor};
 pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use forms::{
     AcceptForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, EndForm, FindForm, FinishForm, Journey,
-    KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, RoleForm, SignInForm, SignOutForm,
-    TurnForm, Typed,
+    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, EndForm, EndRelationForm, FindForm, FinishForm,
+    Journey, KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, ReconfirmForm, RoleForm,
+    SignInForm, SignOutForm, TurnForm, Typed,
 };
 pub use own::{
-    ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReopeningPage,
-    ReopeningShown, ResetPage, SessionShown, SessionsPage,
+    ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,
+    RelationPage, RelationShown, RelationsPage, ReopeningPage, ReopeningShown, ResetPage, SessionShown,
+    SessionsPage,
 };
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, CodePage, Document, Enrolled, EnrolmentPage, Found,
@@ -72,7 +73,7 @@ pub trait Desk: Send + Sync {
     async fn found(&self) -> Seen<Found>;
     /// `/indrullering/{flow}`: how far it is.
     async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage>;
-    /// `/indrullering/{flow}/vilkaar/{page}` and `/log-ind/{flow}/vilkaar/{page}`, counted from one.
+    /// `/indrullering/{flow}/vilkaar/{page}`, and the same below `/log-ind` and `/genaktiver`; counted from one.
     async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage>;
     /// `/indrullering/{flow}/bekraeft`
     async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage>;
@@ -97,10 +98,16 @@ pub trait Desk: Send + Sync {
     async fn reset_page(&self, flow: FlowId) -> Seen<ResetPage>;
     /// `/koder/{flow}`: the sheet that was made just now, in this browser.
     async fn sheet(&self, flow: FlowId) -> Seen<CodeSheet>;
+    /// `/log-ind/{flow}/bekraeft`, and `/konto/bekraeft` without a flow.
+    async fn reconfirm_page(&self, flow: Option<FlowId>) -> Seen<ReconfirmPage>;
     /// `/konto/adgangskode`
     async fn change_page(&self) -> Seen<ChangePage>;
     /// `/konto/aktivitet`
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage>;
+    /// `/konto/tilknytning`
+    async fn relations_page(&self) -> Seen<RelationsPage>;
+    /// `/konto/tilknytning/{relation}`: before she ends it; for one that is not hers [`Stop::Go`] to the list.
+    async fn relation_page(&self, id: &str) -> Seen<RelationPage>;
     /// `/konto/login`
     async fn sessions(&self) -> Seen<SessionsPage>;
 
@@ -161,8 +168,14 @@ pub trait Desk: Send + Sync {
     async fn reset_password(&self, form: PasswordForm) -> Answer;
     /// The sheet is on paper.
     async fn keep_sheet(&self, form: KeepCodesForm) -> Answer;
+    /// Off to MitID to confirm anew.
+    async fn reconfirm(&self, form: ReconfirmForm) -> Answer;
+    /// Not now.
+    async fn put_off(&self, form: ReconfirmForm) -> Answer;
     /// Another password, while signed in.
     async fn change_password(&self, form: ChangeForm) -> Answer;
+    /// Ends one of her work relations.
+    async fn end_relation(&self, form: EndRelationForm) -> Answer;
     /// Ends one of her sessions, or all.
     async fn end_session(&self, form: EndForm) -> Answer;
     /// Says that the printed codes are kept.

@@ -9,6 +9,8 @@ pub(crate) mod factor;
 pub(crate) mod overview;
 pub(crate) mod password;
 pub(crate) mod proof;
+pub(crate) mod reconfirm;
+pub(crate) mod relations;
 pub(crate) mod reopening;
 pub(crate) mod sheet;
 pub(crate) mod sign_in;

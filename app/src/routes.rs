@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, closed, documents, emergency, enrolment, factor, missing, overview, password, proof, reopening,
-    sheet, sign_in, terms,
+    account, closed, documents, emergency, enrolment, factor, missing, overview, password, proof, reconfirm,
+    relations, reopening, sheet, sign_in, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/vilkaar/nej") view=terms::decline_signing_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/vilkaar/:page") view=terms::signing_in ssr=WHOLE/>
                 <Route path=path!("/saml/sso") view=sign_in::hand_over_now ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/bekraeft") view=reconfirm::at_sign_in ssr=WHOLE/>
                 <Route path=path!("/saml/svar/:flow") view=sign_in::hand_over ssr=WHOLE/>
                 <Route path=path!("/logget-ud") view=sign_in::signed_out ssr=WHOLE/>
 
@@ -59,11 +60,16 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/genaktiver") view=reopening::start ssr=WHOLE/>
                 <Route path=path!("/genaktiver/afvist") view=reopening::cannot ssr=WHOLE/>
                 <Route path=path!("/genaktiver/:flow") view=reopening::step ssr=WHOLE/>
+                <Route path=path!("/genaktiver/:flow/vilkaar/nej") view=terms::decline_reopening ssr=WHOLE/>
+                <Route path=path!("/genaktiver/:flow/vilkaar/:page") view=terms::reopening ssr=WHOLE/>
                 <Route path=path!("/genaktiver/:flow/loginmidler") view=reopening::factors_again ssr=WHOLE/>
                 <Route path=path!("/koder/:flow") view=sheet::after_reopening ssr=WHOLE/>
                 <Route path=path!("/konto/adgangskode") view=account::change ssr=WHOLE/>
                 <Route path=path!("/konto/aktivitet") view=account::activity ssr=WHOLE/>
                 <Route path=path!("/konto/aktivitet/:del") view=account::activity ssr=WHOLE/>
+                <Route path=path!("/konto/bekraeft") view=reconfirm::own ssr=WHOLE/>
+                <Route path=path!("/konto/tilknytning") view=relations::list ssr=WHOLE/>
+                <Route path=path!("/konto/tilknytning/:relation") view=relations::end ssr=WHOLE/>
                 <Route path=path!("/konto/login") view=account::sessions ssr=WHOLE/>
                 <Route path=path!("/spaer/kode") view=emergency::by_code ssr=WHOLE/>
                 <Route path=path!("/spaer/adgangskode") view=emergency::by_password ssr=WHOLE/>

@@ -21,6 +21,7 @@ impl Slip {
             Self::BoxNotTicked => "accept",
             Self::BlockingCodeMissing => "blocking_code",
             Self::CodesNotSaved => "saved",
+            Self::NotSure => "sure",
             Self::FactorName => "name",
         }
     }
@@ -45,6 +46,7 @@ impl Slip {
             Self::NotShown => scene.tell(slips::NOT_SHOWN),
             Self::BlockingCodeMissing => scene.tell(slips::BLOCKING_CODE_MISSING),
             Self::CodesNotSaved => scene.tell(slips::CODES_NOT_SAVED),
+            Self::NotSure => scene.tell(slips::NOT_SURE),
             Self::FactorName => scene.tell(slips::FACTOR_NAME),
         }
     }
@@ -81,12 +83,15 @@ impl Tiding {
             Self::PageLeftOut => (common::PAGE_LEFT_OUT, false),
             Self::ProofRanOut => (common::PROOF_RAN_OUT, false),
             Self::Proved => (common::PROVED, true),
+            Self::Reconfirmed => (common::RECONFIRMED, true),
             Self::PasswordSet => (common::PASSWORD_SET, true),
             Self::AppAdded => (common::APP_ADDED, true),
             Self::NewSeed => (common::NEW_SEED, false),
             Self::PasswordReset => (common::PASSWORD_RESET, true),
             Self::Reopened => (common::REOPENED, true),
             Self::SessionEnded => (common::SESSION_ENDED, true),
+            Self::RelationEnded => (common::RELATION_ENDED, true),
+            Self::LastRelationEnded => (common::LAST_RELATION_ENDED, true),
             Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
             Self::StartedOver => (common::STARTED_OVER, false),

@@ -27,6 +27,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/*/vilkaar/1", "Læs vilkårene (del 1 af 5)", "Read the terms (part 1 of 5)"),
     ("/log-ind/*/vilkaar/nej", "Hvis du ikke accepterer", "If you do not accept"),
     ("/saml/sso", "Du er logget ind", "You are signed in"),
+    ("/log-ind/*/bekraeft", "Inden du fortsætter", "Before you continue"),
     ("/saml/svar/*", "Du er logget ind", "You are signed in"),
     ("/logget-ud", "Du er logget ud", "You are signed out"),
     ("/kom-i-gang", "Kom i gang", "Get started"),
@@ -62,11 +63,16 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/genaktiver", "Genaktivér din konto", "Reactivate your account"),
     ("/genaktiver/afvist", "Vi kan ikke åbne din konto", "We cannot open your account"),
     ("/genaktiver/*", "Vælg en ny adgangskode", "Choose a new password"),
+    ("/genaktiver/*/vilkaar/5", "Acceptér vilkårene (del 5 af 5)", "Accept the terms (part 5 of 5)"),
+    ("/genaktiver/*/vilkaar/nej", "Hvis du ikke accepterer", "If you do not accept"),
     ("/genaktiver/*/loginmidler", "Hvilke loginmidler er dine?", "Which login methods are yours?"),
     ("/koder/*", "Gem dine koder", "Save your codes"),
     ("/konto/adgangskode", "Skift adgangskode", "Change your password"),
+    ("/konto/bekraeft", "Bekræft dig igen", "Confirm again who you are"),
     ("/konto/aktivitet", "Din aktivitet", "Your activity"),
     ("/konto/aktivitet/login", "Din aktivitet", "Your activity"),
+    ("/konto/tilknytning", "Dine tilknytninger", "Your work relations"),
+    ("/konto/tilknytning/noget", "Afslut en tilknytning", "End a work relation"),
     ("/konto/login", "Her er du logget ind", "Where you are signed in"),
     ("/venter", "Man kan ikke logge ind lige nu", "Nobody can sign in right now"),
     ("/hjaelp", "En tekst", "En tekst"),
@@ -86,6 +92,8 @@ const READ_ONLY: &[&str] = &[
     "/var-det-dig/hemmeligt",
     "/konto/aktivitet",
     "/konto/aktivitet/login",
+    "/konto/tilknytning",
+    "/konto/tilknytning/noget",
     "/logget-ud",
     "/venter",
     "/hjaelp",
@@ -166,6 +174,7 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/indrullering/*/vilkaar/5", vec![Slip::BoxNotTicked]),
         ("/indrullering/*/adgangskode", vec![Slip::PasswordWeak(Weak::TooShort)]),
         ("/indrullering/*/app", vec![Slip::FactorName, Slip::CodeMissing]),
+        ("/konto/tilknytning/noget", vec![Slip::NotSure, Slip::CodeMissing]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {
@@ -668,4 +677,58 @@ async fn whoever_has_a_login_is_not_led_into_an_enrolment_by_a_proof_that_did_no
     }
     let found = get(Samples::new(Lang::Da), "/mitid/ikke-bekraeftet").await;
     assert!(found.html.contains("/kom-i-gang/uden-mitid"), "who has none yet is");
+}
+
+#[tokio::test]
+async fn confirming_anew_says_why_until_when_and_may_be_put_off_only_in_time() {
+    use domain::reconfirmation::{Because, Reconfirmation};
+    use jiff::civil::date;
+    let renamed = "2026-11-20T09:00:00Z".parse().unwrap();
+    for (state, says, overview, late) in [
+        (Reconfirmation::Later(date(2027, 11, 2)), "senest", None, false),
+        (Reconfirmation::Near(date(2026, 12, 2)), "2. dec. 2026", Some("2. dec. 2026"), false),
+        (
+            Reconfirmation::Overdue(Because::AYear(date(2026, 11, 2))),
+            "2. nov. 2026",
+            Some("2. nov. 2026"),
+            true,
+        ),
+        (Reconfirmation::Overdue(Because::NewName(renamed)), "andet navn", Some("andet navn"), true),
+    ] {
+        for path in ["/log-ind/*/bekraeft", "/konto/bekraeft"] {
+            let samples = Samples { reconfirm: state, ..Samples::new(Lang::Da) };
+            let shown = get(samples, &address(path)).await;
+            shown.assert_sound(path);
+            assert!(shown.html.contains(says), "{path} {state:?}");
+            let at_sign_in = path.starts_with("/log-ind");
+            assert_eq!(shown.html.contains("Ikke nu"), at_sign_in && !late, "{path} {state:?}");
+            assert_eq!(shown.html.contains("Omsorg"), at_sign_in, "{path}: where she goes then");
+            assert_eq!(shown.html.contains("niveau Betydelig"), late, "{path} {state:?}");
+            assert!(shown.html.contains("pas eller kørekort"), "{path}: MitID is offered, never demanded");
+        }
+        let samples = Samples { reconfirm: state, ..Samples::new(Lang::Da) };
+        let shown = get(samples, "/overblik").await;
+        assert_eq!(shown.html.contains("href=\"/konto/bekraeft\""), overview.is_some(), "{state:?}");
+        assert!(shown.html.contains(overview.unwrap_or("Bekræft dig igen senest")), "{state:?}");
+        assert_eq!(shown.count("btn-primary"), 1, "one next step: {state:?}");
+    }
+}
+
+#[tokio::test]
+async fn before_a_relation_is_ended_it_says_what_happens_and_what_opens_it_again() {
+    for (last_relation, says) in
+        [(true, "dit login lukker med det samme"), (false, "Dit login virker stadig")]
+    {
+        let shown =
+            get(Samples { last_relation, ..Samples::new(Lang::Da) }, "/konto/tilknytning/noget").await;
+        shown.assert_sound(says);
+        for needed in [says, "senere første dag", "medarbejdernummer 1001", "btn-danger", "href=\"/spaer\""]
+        {
+            assert!(shown.html.contains(needed), "{needed}");
+        }
+        assert!(!shown.html.contains(" checked"), "the box is not ticked beforehand");
+    }
+    let paused = CodeDoor::Paused("2026-11-21T20:00:00Z".parse().unwrap());
+    let shown = get(Samples { codes: paused, ..Samples::new(Lang::Da) }, "/konto/tilknytning/noget").await;
+    assert!(!shown.html.contains("btn-danger") && shown.html.contains("pause"), "it says until when");
 }

@@ -1,10 +1,9 @@
 // What is refused: the right page, the right event, and nothing half done.
 import type { Page } from "@playwright/test";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Person, maja, newcomer } from "../lib/people";
 import type { Portal } from "../lib/server";
 import { expect, test } from "../lib/test";
+import { publishNewTerms } from "../lib/texts";
 import { totp } from "../lib/totp";
 import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
@@ -43,18 +42,6 @@ async function heldBack(page: Page, person: Person): Promise<string> {
     maxRedirects: 0,
   });
   return response.headers().location ?? "";
-}
-
-/** Publishes another version of the terms, as an operator does: new files, and a restart. */
-async function publishNewTerms(portal: Portal): Promise<void> {
-  for (const lang of ["da", "en"]) {
-    const folder = join(portal.texts, lang, "terms");
-    for (const name of readdirSync(folder)) {
-      const file = join(folder, name);
-      writeFileSync(file, `${readFileSync(file, "utf8").replace(/^version: .*$/m, "version: 99")}\nEn ny sætning.\n`);
-    }
-  }
-  await portal.restart();
 }
 
 const yesterday = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);

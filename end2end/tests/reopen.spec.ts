@@ -2,12 +2,14 @@
 // blocked. Every way at both sizes, with script and without.
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../lib/axe";
+import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
 import { expect, test } from "../lib/test";
+import { publishNewTerms } from "../lib/texts";
 import { totp } from "../lib/totp";
-import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
+import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
-  PASSWORD, blockingCode, enrol, expectPage, freshCode, goToMitid, press, prove, proveInVain, showCode, showPassword, signIn,
+  PASSWORD, acceptTerms, blockingCode, enrol, expectPage, freshCode, goToMitid, press, prove, proveInVain, readTerms, showCode, showPassword, signIn,
   signInHere,
 } from "../lib/walk";
 
@@ -218,6 +220,54 @@ test("who keeps nothing adds an app before anything opens", async ({ page, porta
   await showCode(page, await freshCode(secret));
   await expectPage(page, /^Hej /);
   await expectTrailHolds(portal);
+});
+
+test.describe("with other terms in force", () => {
+  test.use({ ownTexts: true });
+
+  test("they are read and accepted before anything opens, and declined it stays closed", async ({ page, portal, mailbox }) => {
+    test.slow();
+    const credentials = await enrol(page, mailbox, maja);
+    await signInHere(page, credentials);
+    await block(page);
+    await publishNewTerms(portal);
+    const toTerms = async () => {
+      await reachFactors(page);
+      await page.getByRole("checkbox", { name: /^Min telefon/ }).check();
+      await press(page, "Fortsæt");
+      await press(page, "Jeg kender det hele – fortsæt");
+      await expectPage(page, /^Læs vilkårene \(del 1 af/);
+      await expect(page.getByText("Vilkårene er ændret.")).toBeVisible();
+      await expectGoodPage(page);
+    };
+    await toTerms();
+    await page.goto(page.url().replace(/vilkaar\/1$/, "vilkaar/4"));
+    await expectPage(page, /^Læs vilkårene \(del 1 af/);
+    await readTerms(page);
+    await page.getByRole("link", { name: "Jeg vil ikke acceptere" }).click();
+    await expectPage(page, "Hvis du ikke accepterer");
+    await expect(page.getByRole("main")).toContainText("forbliver din konto lukket");
+    await expectGoodPage(page);
+    await press(page, "Jeg accepterer ikke");
+    await expectPage(page, "Du har ikke accepteret vilkårene");
+    await expectEvent(portal, "terms.declined");
+    await expectNoEvent(portal, "login.reopened");
+    await page.goto("/log-ind");
+    await showPassword(page, credentials);
+    await showCode(page, await freshCode(credentials.secret));
+    await expectPage(page, "Din konto er spærret");
+    await toTerms();
+    await readTerms(page);
+    await press(page, "Acceptér");
+    await expect(page.getByRole("alert")).toContainText("Sæt flueben for at acceptere vilkårene.");
+    await acceptTerms(page);
+    await expectPage(page, "Tjek, og åbn kontoen");
+    await press(page, "Åbn kontoen");
+    await blockingCode(page);
+    await expectEvent(portal, "login.reopened");
+    await expectEvents(portal, "terms.accepted", 2);
+    await expectTrailHolds(portal);
+  });
 });
 
 test("steps of a reopening asked for by hand lead to its start", async ({ page, portal, mailbox }) => {

@@ -89,6 +89,17 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>, line: Arc<
         ));
         let shipping = cx.clone();
         tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(5),
+            stopped.clone(),
+            house,
+            "announcing that proofs run out",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move { text(usecases::announce_reconfirmation::announce_reconfirmation(&cx).await) }
+            },
+        ));
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }

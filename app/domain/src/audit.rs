@@ -117,6 +117,12 @@ pub enum EventKind {
     SuspensionRevoked,
     /// A reset of the password was begun with a proof.
     ResetBegun,
+    /// Letters were queued that tell her to confirm anew who she is.
+    ReconfirmationNear,
+    /// She was asked to confirm anew and put it off.
+    ReconfirmationPutOff,
+    /// She confirmed anew who she is.
+    Reconfirmed,
     /// A new sheet of codes was made.
     CodesPrinted,
     /// An authenticator was taken away.
@@ -200,6 +206,9 @@ impl EventKind {
         Self::Reopened,
         Self::SuspensionRevoked,
         Self::ResetBegun,
+        Self::ReconfirmationNear,
+        Self::ReconfirmationPutOff,
+        Self::Reconfirmed,
         Self::CodesPrinted,
         Self::FactorRemoved,
         Self::ServiceTold,
@@ -270,6 +279,9 @@ impl EventKind {
             Self::Reopened => "login.reopened",
             Self::SuspensionRevoked => "login.revoked",
             Self::ResetBegun => "reset.begun",
+            Self::ReconfirmationNear => "reconfirmation.near",
+            Self::ReconfirmationPutOff => "reconfirmation.put-off",
+            Self::Reconfirmed => "reconfirmation.done",
             Self::CodesPrinted => "codes.printed",
             Self::FactorRemoved => "factor.removed",
             Self::ServiceTold => "service.told",

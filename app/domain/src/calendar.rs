@@ -12,6 +12,14 @@ pub fn copenhagen_day(now: Timestamp) -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(local).date()
 }
 
+/// The instant a day begins in Copenhagen: never within the hour that summer time takes or gives.
+pub fn day_begins(day: Date) -> Timestamp {
+    let utc =
+        jiff::tz::TimeZone::UTC.to_timestamp(day.to_datetime(Time::midnight())).unwrap_or(Timestamp::MAX);
+    let evening_before = utc.saturating_sub(SignedDuration::from_hours(2)).unwrap_or(utc);
+    utc.saturating_sub(offset(evening_before)).unwrap_or(utc)
+}
+
 /// How far Copenhagen is ahead of UTC at this instant.
 pub fn offset(now: Timestamp) -> SignedDuration {
     let utc = jiff::tz::TimeZone::UTC.to_datetime(now);
@@ -27,6 +35,7 @@ fn last_sunday(year: i16, month: i8) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -38,6 +47,16 @@ mod tests {
         assert_eq!(copenhagen_day(at("2026-01-15T23:00:00Z")).to_string(), "2026-01-16");
         assert_eq!(copenhagen_day(at("2026-07-15T21:59:59Z")).to_string(), "2026-07-15");
         assert_eq!(copenhagen_day(at("2026-07-15T22:00:00Z")).to_string(), "2026-07-16");
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_begins_where_the_one_before_it_ends(days in 0i32..20_000) {
+            let day = Date::constant(2024, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+            let begins = day_begins(day);
+            prop_assert_eq!(copenhagen_day(begins), day);
+            prop_assert_eq!(copenhagen_day(begins - SignedDuration::from_micros(1)), day.yesterday().unwrap());
+        }
     }
 
     #[test]

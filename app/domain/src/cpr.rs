@@ -101,6 +101,12 @@ impl RegisterStatus {
     pub fn allows_proofing(self) -> bool {
         matches!(self, Self::Resident | Self::Administrative | Self::Emigrated)
     }
+
+    /// Whether it is a reason to hold a login in use (NSIS 3.2.3.4): nobody can be the one it was issued to. Somebody whose
+    /// number was replaced is there; HR names the new one.
+    pub fn holds_a_login(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Missing | Self::Dead)
+    }
 }
 
 /// One answer of a register: what it said, when, and which register.

@@ -6,6 +6,7 @@ use crate::factor::authentication_level;
 use crate::ids::{BrowserId, PersonId};
 use crate::level::{AssuranceLevel, Chain};
 use crate::proofing::IdentityProofing;
+use crate::reconfirmation::Proved;
 use crate::relying_party::{RelyingParty, ServiceRequest};
 use crate::session::{Session, SessionTimes};
 use crate::standing::Standing;
@@ -26,6 +27,8 @@ pub struct Facts<'a> {
     pub browser: BrowserId,
     /// The newest proofing.
     pub proofing: Option<&'a IdentityProofing>,
+    /// When HR changed her name the last time.
+    pub renamed_at: Option<Timestamp>,
     /// All work relations.
     pub associations: &'a [Association],
     /// The terms she accepted last.
@@ -56,9 +59,12 @@ pub enum Missing {
     /// A hold is open.
     #[error("the login is held")]
     Held,
-    /// Never proofed, or the proof is overdue.
-    #[error("identity not proved, or overdue")]
+    /// Never proofed at the level.
+    #[error("identity not proved")]
     Proof,
+    /// Proofed, and overdue to confirm it anew: a year ago, or before HR changed her name.
+    #[error("confirming anew with MitID is overdue")]
+    Reconfirmation,
     /// No active work relation.
     #[error("no active association")]
     Association,
@@ -130,7 +136,9 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
     if request.force && !fresh {
         return Err(Missing::FreshSignIn);
     }
-    let identity = facts.proofing.and_then(|proofing| proofing.level_at(facts.now)).ok_or(Missing::Proof)?;
+    let proved =
+        facts.proofing.map(|proofing| Proved::of(proofing, facts.renamed_at)).ok_or(Missing::Proof)?;
+    let identity = proved.level(facts.now);
     let association =
         facts.associations.iter().find(|it| it.active_on(facts.today)).ok_or(Missing::Association)?;
     if facts.accepted != Some(facts.terms) {
@@ -139,7 +147,13 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
     let authentication = authentication_level(&facts.session.kinds()).ok_or(Missing::SignIn)?;
     let chain = Chain { identity, authentication, federation: rp.federation };
     if chain.level() < demanded {
-        return Err(if identity < demanded { Missing::Proof } else { Missing::SignIn });
+        return Err(if proved.level < demanded {
+            Missing::Proof
+        } else if identity < demanded {
+            Missing::Reconfirmation
+        } else {
+            Missing::SignIn
+        });
     }
     let longest = facts.now.saturating_add(rp.longest_session).unwrap_or(facts.now);
     Ok(Grant {

@@ -17,6 +17,7 @@ struct World {
     standing: Standing,
     session: Session,
     proofing: Option<IdentityProofing>,
+    renamed_at: Option<Timestamp>,
     associations: Vec<Association>,
     accepted: Option<TermsHash>,
     rp: RelyingParty,
@@ -53,6 +54,7 @@ fn world() -> World {
             register: CprStatus { status: RegisterStatus::Resident, source: "test".into(), at: at(-100) },
             process: "test".into(),
         }),
+        renamed_at: None,
         associations: vec![Association {
             id: Uuid::from_u128(5).into(),
             person,
@@ -107,6 +109,7 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
         session: &world.session,
         browser: Uuid::from_u128(2).into(),
         proofing: world.proofing.as_ref(),
+        renamed_at: world.renamed_at,
         associations: &world.associations,
         accepted: world.accepted,
         terms: TermsHash::of(["now"]),
@@ -144,7 +147,7 @@ fn a_pilot_states_no_level_demands_all_the_same_and_refuses_who_asks_for_one() {
 #[test]
 fn each_missing_thing_is_named() {
     type Break = fn(&mut World);
-    let cases: [(Break, Missing); 10] = [
+    let cases: [(Break, Missing); 12] = [
         (
             |w| {
                 w.standing = Standing::of(
@@ -162,6 +165,8 @@ fn each_missing_thing_is_named() {
         (|w| w.standing = Standing::of(vec![], Epoch(8)), Missing::SignIn),
         (|w| w.session.browser = Uuid::from_u128(99).into(), Missing::SignIn),
         (|w| w.proofing = None, Missing::Proof),
+        (|w| w.proofing.as_mut().unwrap().at = at(-60 * 24 * 367), Missing::Reconfirmation),
+        (|w| w.renamed_at = Some(at(5)), Missing::Reconfirmation),
         (|w| w.associations[0].closed_at = Some(at(0)), Missing::Association),
         (|w| w.associations[0].activated_at = None, Missing::Association),
         (|w| w.accepted = Some(TermsHash::of(["old"])), Missing::Terms),
@@ -189,4 +194,16 @@ fn a_service_that_demands_a_fresh_sign_in_gets_one() {
         Missing::FreshSignIn,
         "every factor must be fresh, not just the code"
     );
+}
+
+#[test]
+fn overdue_a_service_that_demands_no_level_is_answered_at_low_and_no_other() {
+    let mut world = world();
+    world.proofing.as_mut().unwrap().at = at(-60 * 24 * 367);
+    (world.request.level, world.rp.demands) = (None, AssuranceLevel::Low);
+    assert_eq!(verdict(&world, 10).unwrap().level, Some(AssuranceLevel::Low));
+    world.request.level = Some(AssuranceLevel::Substantial);
+    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Reconfirmation);
+    world.accepted = None;
+    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Terms, "read first, then prove");
 }

@@ -22,6 +22,7 @@ pub mod password;
 pub mod person;
 pub mod printed;
 pub mod proofing;
+pub mod reconfirmation;
 pub mod relying_party;
 pub mod reopening;
 pub mod reset;

@@ -55,6 +55,14 @@ pub enum Template {
     OpenAnew,
     /// A backup was restored and brought up to what is kept outside: to administrators.
     DatabaseRecovered,
+    /// A person ended her own work relation: to the organisation (NSIS 5.2.1).
+    EndedToOrganisation,
+    /// She confirms anew with MitID within thirty days, a week, a day.
+    ReconfirmationNear,
+    /// HR changed her name: she confirms anew with MitID.
+    NameChanged,
+    /// HR names another CPR number than the one she proved: her login is held.
+    NumberChanged,
 }
 
 impl Template {
@@ -85,6 +93,10 @@ impl Template {
             Self::AssociationClosed => "association-closed",
             Self::OpenAnew => "open-anew",
             Self::DatabaseRecovered => "database-recovered",
+            Self::EndedToOrganisation => "ended-to-organisation",
+            Self::ReconfirmationNear => "reconfirmation-near",
+            Self::NameChanged => "name-changed",
+            Self::NumberChanged => "number-changed",
         }
     }
 }
@@ -122,7 +134,11 @@ impl Template {
             | Self::KeysChanged
             | Self::AssociationClosed
             | Self::OpenAnew
-            | Self::DatabaseRecovered => false,
+            | Self::DatabaseRecovered
+            | Self::EndedToOrganisation
+            | Self::ReconfirmationNear
+            | Self::NameChanged
+            | Self::NumberChanged => false,
         }
     }
 }

@@ -238,17 +238,6 @@ pub struct IdentityProofing {
     pub process: String,
 }
 
-/// How long a proofing at Substantial holds before it must be repeated (service description, condition 7).
-pub const RECONFIRM_AFTER: SignedDuration = SignedDuration::from_hours(24 * 366);
-
-impl IdentityProofing {
-    /// The level it still gives now; nothing once it is overdue.
-    pub fn level_at(&self, now: Timestamp) -> Option<AssuranceLevel> {
-        let age = now.duration_since(self.at);
-        (age <= RECONFIRM_AFTER).then_some(self.level)
-    }
-}
-
 /// What a proof may be spent on. A proof made for one purpose and flow is accepted by no other (security decision 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Purpose {
@@ -262,6 +251,8 @@ pub enum Purpose {
     Reopening,
     /// To choose a new password.
     Reset,
+    /// To confirm anew who she is, while she is signed in.
+    Reconfirmation,
 }
 
 /// A proof just made, spendable in one flow for one purpose.
@@ -371,13 +362,6 @@ mod tests {
         for status in [Dead, Missing, Withdrawn, Renumbered] {
             assert_eq!(tie(answer(), "6101900001", status).unwrap_err(), Refusal::Register);
         }
-    }
-
-    #[test]
-    fn a_proofing_runs_out_after_a_year() {
-        let proofing = tie(answer(), "6101900001", RegisterStatus::Resident).unwrap();
-        assert_eq!(proofing.level_at(now()), Some(AssuranceLevel::Substantial));
-        assert_eq!(proofing.level_at(now() + SignedDuration::from_hours(24 * 367)), None);
     }
 
     proptest! {

@@ -8,6 +8,7 @@ use crate::factor::AuthenticatorApp;
 use crate::ids::{FactorId, PersonId};
 use crate::proofing::{FreshProof, Purpose};
 use crate::suspension::SUSPECT_BEFORE;
+use crate::terms::{Accepted, Reading, TermsHash, TermsVersion};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -22,6 +23,17 @@ pub struct Reopening {
     pub person: PersonId,
     proof: FreshProof,
     stage: Stage,
+    #[serde(default)]
+    terms: Terms,
+}
+
+/// The terms in force, where she has not accepted them yet: read and accepted here, and kept at the confirmation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+enum Terms {
+    #[default]
+    NotAsked,
+    Reading(Reading),
+    Accepted(Accepted),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +79,11 @@ pub enum ReopeningStep {
     App,
     /// Look at what happened.
     Activity,
+    /// Read and accept the terms in force, at this page.
+    Terms {
+        /// Counted from one.
+        page: u8,
+    },
     /// Confirm.
     Confirm,
 }
@@ -94,6 +111,8 @@ pub struct Reopened {
     pub keep: BTreeSet<FactorId>,
     /// The app she registered meanwhile.
     pub new: Option<NewApp>,
+    /// The accept of the terms in force, where she gave it here.
+    pub accepted: Option<Accepted>,
     /// The proof it rests on.
     pub proof: FreshProof,
 }
@@ -107,7 +126,7 @@ impl Reopening {
         if proof.purpose != Purpose::Reopening {
             return Err(NotYet::WrongProof);
         }
-        Ok(Self { person, proof, stage: Stage::Proved })
+        Ok(Self { person, proof, stage: Stage::Proved, terms: Terms::NotAsked })
     }
 
     /// What comes next.
@@ -117,7 +136,45 @@ impl Reopening {
             Stage::Password { .. } => ReopeningStep::Factors,
             Stage::Reviewed { factors, .. } if !factors.suffice() => ReopeningStep::App,
             Stage::Reviewed { .. } => ReopeningStep::Activity,
-            Stage::Looked { .. } => ReopeningStep::Confirm,
+            Stage::Looked { .. } => match &self.terms {
+                Terms::Reading(reading) => ReopeningStep::Terms { page: reading.next_page() },
+                Terms::NotAsked | Terms::Accepted(_) => ReopeningStep::Confirm,
+            },
+        }
+    }
+
+    /// The terms in force are not what she accepted: they are read before she confirms. What was read of another version
+    /// is void.
+    #[must_use]
+    pub fn with_terms(self, current: &TermsVersion) -> Self {
+        Self { terms: Terms::Reading(Reading::begin(current)), ..self }
+    }
+
+    /// The reading under way, when it is what comes next.
+    pub fn reading(&self) -> Option<&Reading> {
+        match (&self.stage, &self.terms) {
+            (Stage::Looked { .. }, Terms::Reading(reading)) => Some(reading),
+            _ => None,
+        }
+    }
+
+    /// She turned a page.
+    #[must_use]
+    pub fn read(self, reading: Reading) -> Self {
+        Self { terms: Terms::Reading(reading), ..self }
+    }
+
+    /// She accepted what she read; it counts from the confirmation on.
+    #[must_use]
+    pub fn agreed(self, accepted: Accepted) -> Self {
+        Self { terms: Terms::Accepted(accepted), ..self }
+    }
+
+    /// Which terms she accepted here.
+    pub fn accepted(&self) -> Option<TermsHash> {
+        match &self.terms {
+            Terms::Accepted(accepted) => Some(accepted.terms),
+            Terms::NotAsked | Terms::Reading(_) => None,
         }
     }
 
@@ -226,7 +283,12 @@ impl Reopening {
     pub fn confirm(self, now: Timestamp) -> Result<Reopened, NotYet> {
         self.in_time(now)?;
         let Stage::Looked { sealed_hash, factors } = self.stage else { return Err(NotYet::StepBefore) };
-        Ok(Reopened { sealed_hash, keep: factors.keep, new: factors.new, proof: self.proof })
+        let accepted = match self.terms {
+            Terms::NotAsked => None,
+            Terms::Accepted(accepted) => Some(accepted),
+            Terms::Reading(_) => return Err(NotYet::StepBefore),
+        };
+        Ok(Reopened { sealed_hash, keep: factors.keep, new: factors.new, accepted, proof: self.proof })
     }
 
     fn in_time(&self, now: Timestamp) -> Result<(), NotYet> {
@@ -264,7 +326,9 @@ mod tests {
 
     #[test]
     fn a_proof_for_something_else_opens_nothing() {
-        for other in [Purpose::Enrolment, Purpose::Finding, Purpose::Blocking, Purpose::Reset] {
+        for other in
+            [Purpose::Enrolment, Purpose::Finding, Purpose::Blocking, Purpose::Reset, Purpose::Reconfirmation]
+        {
             let refused = Reopening::begin(Uuid::from_u128(3).into(), proof(other));
             assert_eq!(refused, Err(NotYet::WrongProof));
         }
@@ -367,6 +431,39 @@ mod tests {
         let ready = bare.offer_seed(seed(), at(3)).unwrap().add_app(app(), at(3)).unwrap();
         assert_eq!((ready.step(), ready.pending_seed()), (ReopeningStep::Activity, None));
         assert_eq!(ready.look(at(4)).unwrap().confirm(at(5)).unwrap().new, Some(app()));
+    }
+
+    #[test]
+    fn terms_she_has_not_accepted_are_read_and_accepted_before_she_confirms() {
+        use crate::terms::Accepting;
+        let hash = TermsHash::of(["new"]);
+        let current =
+            TermsVersion { hash, version: "2.0".into(), date: jiff::civil::date(2026, 11, 1), pages: 2 };
+        let by = || Accepting { address: "::1".into(), agent: "test".into() };
+        let early = begun().with_terms(&current);
+        assert_eq!(
+            (early.step(), early.reading()),
+            (ReopeningStep::Password, None),
+            "the steps before come first"
+        );
+        let kept = BTreeSet::from([id(1)]);
+        let asked = early.password(vec![1], at(1)).unwrap().review(kept, at(1)).unwrap().look(at(1)).unwrap();
+        assert_eq!(asked.step(), ReopeningStep::Terms { page: 1 });
+        assert_eq!(asked.clone().confirm(at(2)), Err(NotYet::StepBefore));
+        let reading = asked.reading().unwrap().clone();
+        assert!(reading.clone().accept(true, hash, at(2), by()).is_err(), "a page is missing");
+        let read = asked.read(reading.turn(1, hash, at(2)).unwrap());
+        assert_eq!(read.step(), ReopeningStep::Terms { page: 2 });
+        assert_eq!(read.clone().confirm(at(2)), Err(NotYet::StepBefore), "read is not accepted");
+        let accepted = read.reading().unwrap().clone().accept(true, hash, at(3), by()).unwrap();
+        let ready = read.agreed(accepted.clone());
+        assert_eq!((ready.step(), ready.accepted()), (ReopeningStep::Confirm, Some(hash)));
+        assert_eq!(ready.clone().confirm(at(4)).unwrap().accepted, Some(accepted));
+        assert_eq!(
+            ready.with_terms(&current).step(),
+            ReopeningStep::Terms { page: 1 },
+            "another version is read anew"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::factor::FactorKind;
 use crate::ids::{PersonId, SessionId};
+use crate::proofing::{FreshProof, Purpose};
 use crate::relying_party::ServiceRequest;
 use crate::terms::Reading;
 use jiff::Timestamp;
@@ -29,6 +30,7 @@ enum Stage {
     Identify,
     Code { person: PersonId, password_at: Timestamp },
     Terms { session: SessionId, reading: Reading },
+    Reconfirm { session: SessionId, asked: Asked },
     Signed { session: SessionId },
 }
 
@@ -44,8 +46,19 @@ pub enum Step {
         /// Counted from one.
         page: u8,
     },
+    /// Confirm anew with MitID who she is.
+    Reconfirm,
     /// Go where it leads.
     Go,
+}
+
+/// How she is asked to confirm anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asked {
+    /// Ahead of time: she may put it off.
+    InTime,
+    /// It is overdue where she goes: it must be done first.
+    Overdue,
 }
 
 /// A step that does not belong to the stage the attempt is in.
@@ -86,6 +99,7 @@ impl SignIn {
             Stage::Identify => Step::Identify,
             Stage::Code { .. } => Step::Code,
             Stage::Terms { reading, .. } => Step::Terms { page: reading.next_page() },
+            Stage::Reconfirm { .. } => Step::Reconfirm,
             Stage::Signed { .. } => Step::Go,
         }
     }
@@ -99,7 +113,7 @@ impl SignIn {
             Stage::Identify | Stage::Code { .. } => {
                 Ok(Self { stage: Stage::Code { person, password_at: at }, ..self })
             }
-            Stage::Terms { .. } | Stage::Signed { .. } => Err(OutOfTurn),
+            Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Signed { .. } => Err(OutOfTurn),
         }
     }
 
@@ -132,10 +146,52 @@ impl SignIn {
         Self { stage, ..self }
     }
 
+    /// A session is there, and she is asked to confirm anew who she is.
+    #[must_use]
+    pub fn asked(self, session: SessionId, asked: Asked) -> Self {
+        Self { stage: Stage::Reconfirm { session, asked }, ..self }
+    }
+
+    /// How she is asked to confirm anew, while she is.
+    pub fn asks(&self) -> Option<Asked> {
+        match self.stage {
+            Stage::Reconfirm { asked, .. } => Some(asked),
+            _ => None,
+        }
+    }
+
+    /// She put it off.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] when nothing was asked, or it must be done first.
+    pub fn put_off(self) -> Result<Self, OutOfTurn> {
+        match self.stage {
+            Stage::Reconfirm { session, asked: Asked::InTime } => {
+                Ok(Self { stage: Stage::Signed { session }, ..self })
+            }
+            _ => Err(OutOfTurn),
+        }
+    }
+
+    /// She confirmed anew, by a proof made for that.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] when nothing was asked, or the proof was made for something else.
+    pub fn reconfirmed(self, proof: &FreshProof) -> Result<Self, OutOfTurn> {
+        match self.stage {
+            Stage::Reconfirm { session, .. } if proof.purpose == Purpose::Reconfirmation => {
+                Ok(Self { stage: Stage::Signed { session }, ..self })
+            }
+            _ => Err(OutOfTurn),
+        }
+    }
+
     /// The session it led to.
     pub fn session(&self) -> Option<SessionId> {
         match &self.stage {
-            Stage::Terms { session, .. } | Stage::Signed { session } => Some(*session),
+            Stage::Terms { session, .. } | Stage::Reconfirm { session, .. } | Stage::Signed { session } => {
+                Some(*session)
+            }
             Stage::Identify | Stage::Code { .. } => None,
         }
     }
@@ -166,5 +222,28 @@ mod tests {
     fn nobody_becomes_somebody_else_after_signing_in() {
         let it = SignIn::begin(Target::Portal).signed(Uuid::from_u128(3).into(), None);
         assert_eq!(it.password_shown(Uuid::from_u128(2).into(), Timestamp::UNIX_EPOCH), Err(OutOfTurn));
+    }
+
+    fn proof(purpose: Purpose) -> FreshProof {
+        let (proofing, flow) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
+        FreshProof { proofing, purpose, flow, at: Timestamp::UNIX_EPOCH }
+    }
+
+    #[test]
+    fn confirming_anew_is_put_off_only_in_time_and_done_only_by_a_proof_made_for_it() {
+        let session: SessionId = Uuid::from_u128(3).into();
+        let early = SignIn::begin(Target::Portal).asked(session, Asked::InTime);
+        let late = SignIn::begin(Target::Portal).asked(session, Asked::Overdue);
+        assert_eq!((early.step(), early.session()), (Step::Reconfirm, Some(session)));
+        assert_eq!(early.clone().put_off().unwrap().step(), Step::Go);
+        assert_eq!(late.clone().put_off(), Err(OutOfTurn));
+        for other in
+            [Purpose::Enrolment, Purpose::Finding, Purpose::Blocking, Purpose::Reopening, Purpose::Reset]
+        {
+            assert_eq!(late.clone().reconfirmed(&proof(other)), Err(OutOfTurn));
+        }
+        let right = proof(Purpose::Reconfirmation);
+        assert_eq!(late.reconfirmed(&right).unwrap().step(), Step::Go);
+        assert_eq!(SignIn::begin(Target::Portal).reconfirmed(&right), Err(OutOfTurn), "nobody is signed in");
     }
 }

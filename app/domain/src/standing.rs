@@ -24,6 +24,13 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Whether the person settles it herself at a reopening, proved with MitID. Her own block she opens; a hold for want of
+    /// an agreement (NSIS 3.2.3.4) has no ground any more once she has read and accepted the terms in force. That overrides
+    /// nobody: a municipality that wants her login closed puts a hold of its own, and that one stays (security decision 5).
+    pub fn settled_by_owner(self) -> bool {
+        matches!(self, Self::Owner | Self::Terms)
+    }
+
     /// The word kept in the database and the trail.
     pub fn word(self) -> &'static str {
         match self {
@@ -103,9 +110,14 @@ impl Standing {
         self.epoch
     }
 
-    /// The oldest open hold that is not the owner's own.
+    /// The oldest open hold that its owner cannot settle herself.
     pub fn first_of_others(&self) -> Option<&Hold> {
-        self.holds.iter().find(|hold| hold.origin != Origin::Owner)
+        self.holds.iter().find(|hold| !hold.origin.settled_by_owner())
+    }
+
+    /// Whether a hold of this origin is open.
+    pub fn held_by(&self, origin: Origin) -> bool {
+        self.holds.iter().any(|hold| hold.origin == origin)
     }
 
     /// The open holds.

@@ -67,17 +67,18 @@ pub enum CannotReopen {
     Revoked,
 }
 
-/// Whether its owner may open a login now: every open hold is her own, and young enough.
+/// Whether its owner may open a login now: every open hold is hers to settle, and her own block young enough.
 ///
 /// # Errors
 /// [`CannotReopen`]
 pub fn may_reopen(standing: &Standing, now: Timestamp) -> Result<(), CannotReopen> {
-    let holds = standing.holds();
     if let Some(other) = standing.first_of_others() {
         return Err(CannotReopen::HeldByOthers(other.clone()));
     }
-    match holds.iter().map(|hold| hold.at).min() {
-        None => Err(CannotReopen::NotBlocked),
+    match suspended_since(standing) {
+        None if standing.is_active() => Err(CannotReopen::NotBlocked),
+        // Declined terms wait for as long as she likes.
+        None => Ok(()),
         Some(first) if now.duration_since(first) > SUSPENSION_HOLDS => Err(CannotReopen::Revoked),
         Some(_) => Ok(()),
     }
@@ -120,8 +121,7 @@ mod tests {
         fn anybody_elses_hold_is_never_opened_by_the_owner(
             own in prop::collection::vec(0i64..1000, 0..4),
             other in prop::sample::select(vec![
-                Origin::ServiceDesk, Origin::Security, Origin::Register, Origin::Association, Origin::Terms,
-                Origin::Reconfirmation,
+                Origin::ServiceDesk, Origin::Security, Origin::Register, Origin::Association, Origin::Reconfirmation,
             ]),
             place in 0usize..4,
         ) {
@@ -130,6 +130,16 @@ mod tests {
             let refused = may_reopen(&standing(holds), Timestamp::from_second(1000).unwrap());
             prop_assert!(matches!(refused, Err(CannotReopen::HeldByOthers(hold)) if hold.origin == other));
         }
+    }
+
+    #[test]
+    fn declined_terms_are_hers_to_settle_and_never_run_out() {
+        let late = Timestamp::from_second(90 * 24 * 3600).unwrap();
+        assert_eq!(may_reopen(&standing(vec![hold(Origin::Terms, 0)]), late), Ok(()));
+        let both = standing(vec![hold(Origin::Terms, 0), hold(Origin::Owner, 1)]);
+        assert_eq!(may_reopen(&both, late), Err(CannotReopen::Revoked), "her own block does");
+        let others = standing(vec![hold(Origin::Terms, 0), hold(Origin::Security, 1)]);
+        assert!(matches!(may_reopen(&others, late), Err(CannotReopen::HeldByOthers(_))));
     }
 
     #[test]

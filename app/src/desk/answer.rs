@@ -119,6 +119,8 @@ pub enum Slip {
     BlockingCodeMissing,
     /// The box under the printed codes is not ticked.
     CodesNotSaved,
+    /// The box of a choice that cannot be undone is not ticked.
+    NotSure,
     /// A login method needs a name of 1–30 characters.
     FactorName,
 }
@@ -134,6 +136,8 @@ pub enum Tiding {
     ProofRanOut,
     /// MitID said yes.
     Proved,
+    /// She confirmed anew who she is.
+    Reconfirmed,
     /// The password is set.
     PasswordSet,
     /// The authenticator app works.
@@ -146,6 +150,10 @@ pub enum Tiding {
     Reopened,
     /// A session was ended.
     SessionEnded,
+    /// A work relation of hers is ended; she has another.
+    RelationEnded,
+    /// Her last one is ended, and her login closed.
+    LastRelationEnded,
     /// The role is hers.
     RoleAccepted,
     /// The session ran out: sign in again.

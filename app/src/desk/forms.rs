@@ -56,6 +56,8 @@ pub enum Journey {
     Enrolment,
     /// Logging in.
     SignIn,
+    /// Opening a blocked login again.
+    Reopening,
 }
 
 impl Journey {
@@ -64,6 +66,7 @@ impl Journey {
         match self {
             Self::Enrolment => "/indrullering",
             Self::SignIn => "/log-ind",
+            Self::Reopening => "/genaktiver",
         }
     }
 
@@ -72,13 +75,15 @@ impl Journey {
         match self {
             Self::Enrolment => "indrullering",
             Self::SignIn => "log-ind",
+            Self::Reopening => "genaktiver",
         }
     }
 }
 
 impl From<String> for Journey {
     fn from(word: String) -> Self {
-        if word == Self::SignIn.word() { Self::SignIn } else { Self::Enrolment }
+        let others = [Self::SignIn, Self::Reopening];
+        others.into_iter().find(|journey| journey.word() == word).unwrap_or_default()
     }
 }
 impl From<Journey> for String {
@@ -151,6 +156,11 @@ forms! {
     /// Off to MitID.
     ProveForm {
         /// The flow.
+        flow: String,
+    }
+    /// Confirming anew, now or later.
+    ReconfirmForm {
+        /// The sign-in that asks; empty from the overview.
         flow: String,
     }
     /// A new password.
@@ -238,6 +248,15 @@ forms! {
         /// `yes` when her other sessions end too.
         others: String,
     }
+    /// A work relation to end.
+    EndRelationForm {
+        /// Its id.
+        relation: String,
+        /// `yes` when she is sure.
+        sure: String,
+        /// The code, as typed.
+        code: Typed,
+    }
     /// A session to end.
     EndForm {
         /// Its id, or `alle`.
@@ -270,6 +289,7 @@ of_a_flow!(
     AcceptForm,
     DeclineForm,
     ProveForm,
+    ReconfirmForm,
     PasswordForm,
     AppForm,
     FinishForm,

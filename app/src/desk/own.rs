@@ -1,9 +1,10 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
 use domain::audit::EventKind;
-use domain::ids::{FactorId, FlowId, SessionId};
+use domain::ids::{AssociationId, FactorId, FlowId, SessionId};
+use domain::reconfirmation::Reconfirmation;
 use domain::throttle::CodeDoor;
-use domain::{Timestamp, standing::Origin};
+use domain::{Date, Timestamp, standing::Origin};
 
 /// Page 20, after the proof.
 #[derive(Debug)]
@@ -110,6 +111,19 @@ pub enum CannotWhy {
     Missing,
 }
 
+/// Page 9 where it asks to confirm anew, and the same from the overview.
+#[derive(Clone, Debug)]
+pub struct ReconfirmPage {
+    /// The sign-in that asks; none from the overview.
+    pub flow: Option<FlowId>,
+    /// What people call the service she is on her way to.
+    pub service: Option<String>,
+    /// Where she stands.
+    pub state: Reconfirmation,
+    /// Whether she may put it off.
+    pub may_put_off: bool,
+}
+
 /// Page 37.
 #[derive(Clone, Debug)]
 pub struct ChangePage {
@@ -183,4 +197,37 @@ pub struct SessionShown {
     pub agent: String,
     /// The address it began from, where that is known.
     pub address: String,
+}
+
+/// Her work relations.
+#[derive(Clone, Debug)]
+pub struct RelationsPage {
+    /// Those that are open, the oldest first.
+    pub relations: Vec<RelationShown>,
+}
+
+/// One of them, before she ends it.
+#[derive(Clone, Debug)]
+pub struct RelationPage {
+    /// Which.
+    pub relation: RelationShown,
+    /// Whether she has no other.
+    pub last: bool,
+    /// Whether a code may be typed now.
+    pub codes: CodeDoor,
+}
+
+/// A work relation.
+#[derive(Clone, Debug)]
+pub struct RelationShown {
+    /// Which.
+    pub id: AssociationId,
+    /// Where.
+    pub unit: String,
+    /// HR's number for it.
+    pub employee_number: String,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day, when known.
+    pub ends_on: Option<Date>,
 }

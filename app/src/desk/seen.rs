@@ -4,6 +4,7 @@ use domain::flow::FlowGone;
 use domain::ids::{FlowId, RoleId};
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
+use domain::reconfirmation::Reconfirmation;
 use domain::role::RoleKind;
 use domain::{Date, Timestamp};
 
@@ -312,8 +313,8 @@ pub struct Enrolled {
     pub at: Timestamp,
     /// The reference of the receipt.
     pub reference: String,
-    /// When to prove it again.
-    pub reconfirm_by: Timestamp,
+    /// The last day to prove it again.
+    pub reconfirm_by: Date,
 }
 
 /// Page 34.
@@ -331,8 +332,8 @@ pub struct Overview {
     pub factors: Vec<(String, Timestamp, Option<Timestamp>)>,
     /// The version of the terms she accepted.
     pub terms: Option<String>,
-    /// When she must prove it again.
-    pub reconfirm_by: Option<Timestamp>,
+    /// When she must prove it again; none who was never proved.
+    pub reconfirm: Option<Reconfirmation>,
     /// Where she works.
     pub units: Vec<String>,
     /// Roles she holds, each until when.

@@ -154,6 +154,7 @@ const fn kind_name(kind: EventKind) -> Say {
         Kind::SignedOut => words::KIND_SIGNED_OUT,
         Kind::TokenIssued => words::KIND_TOKEN,
         Kind::IdentityProved => words::KIND_PROVED,
+        Kind::Reconfirmed => words::KIND_RECONFIRMED,
         Kind::PasswordSet => words::KIND_PASSWORD,
         Kind::FactorAdded => words::KIND_FACTOR_ADDED,
         Kind::FactorRemoved => words::KIND_FACTOR_REMOVED,

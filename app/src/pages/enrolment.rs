@@ -164,7 +164,7 @@ pub(crate) fn done() -> AnyView {
 }
 
 fn done_page(scene: &Scene, seen: Enrolled) -> Page {
-    let again = scene.fill(words::DONE_AGAIN, &[("day", &format::day_of(seen.reconfirm_by, scene.lang()))]);
+    let again = scene.fill(words::DONE_AGAIN, &[("day", &format::day(seen.reconfirm_by, scene.lang()))]);
     let rows = [
         (words::REVIEW_USER_NAME, seen.user_name),
         (words::DONE_AT, format::moment(seen.at, scene.lang())),

@@ -7,10 +7,11 @@ use crate::parts::{hidden, link, paragraphs, primary_link, summary_list};
 use crate::scene::Scene;
 use domain::Timestamp;
 use domain::level::AssuranceLevel;
+use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::RoleKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{account, common, overview as words};
+use text::pages::{account, common, overview as words, relations};
 use text::{Say, format, words as names};
 
 /// The front page leads to where a person belongs.
@@ -46,17 +47,22 @@ pub(crate) fn overview() -> AnyView {
 
 fn overview_page(scene: &Scene, seen: Overview) -> Page {
     let title = scene.fill(words::HELLO, &[("name", &seen.name)]);
-    let status = if seen.level.is_none() {
-        ("notice notice-warning", words::NOT_USABLE)
+    let next = next_step(scene, &seen);
+    let status = if next.is_some() {
+        None
+    } else if seen.level.is_none() {
+        Some(("notice notice-warning", words::NOT_USABLE))
     } else if seen.pending_roles.is_empty() {
-        ("notice notice-success", words::OK)
+        Some(("notice notice-success", words::OK))
     } else {
-        ("notice notice-info", words::WAITING)
+        Some(("notice notice-info", words::WAITING))
     };
+    let first = usize::from(next.is_some());
     let pending: Vec<_> =
-        seen.pending_roles.iter().enumerate().map(|(at, role)| role_card(scene, role, at == 0)).collect();
+        seen.pending_roles.iter().zip(first..).map(|(role, at)| role_card(scene, role, at == 0)).collect();
     let body = view! {
-        <div class=status.0><p>{scene.tell(status.1)}</p></div>
+        {status.map(|(class, say)| view! { <div class=class><p>{scene.tell(say)}</p></div> })}
+        {next}
         {pending}
         <h2>{scene.say(words::LOGIN)}</h2>
         {login(scene, &seen)}
@@ -66,12 +72,38 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         <ul>
             <li>{link("/konto/adgangskode", scene.say(account::PASSWORD_LINK))}</li>
             <li>{link("/konto/aktivitet", scene.say(account::ACTIVITY_LINK))}</li>
+            <li>{link("/konto/tilknytning", scene.say(relations::LINK))}</li>
             <li>{link("/konto/login", scene.say(account::SESSIONS_LINK))}</li>
         </ul>
         <p>{link("/spaer", scene.say(words::BLOCK))}</p>
     };
     let page = Page::new(title, body.into_any());
     Page { wide: true, ..page }
+}
+
+/// The one thing she is to do, with its day; none where nothing of hers is near or overdue.
+fn next_step(scene: &Scene, seen: &Overview) -> Option<AnyView> {
+    let lang = scene.lang();
+    let (class, say, day) = match seen.reconfirm? {
+        Reconfirmation::Later(_) => return None,
+        // Who has no work relation is not helped by a proof.
+        _ if seen.level.is_none() => return None,
+        Reconfirmation::Near(last) => ("notice notice-info", words::NEXT_NEAR, format::day(last, lang)),
+        Reconfirmation::Overdue(Because::AYear(last)) => {
+            ("notice notice-warning", words::NEXT_A_YEAR, format::day(last, lang))
+        }
+        Reconfirmation::Overdue(Because::NewName(at)) => {
+            ("notice notice-warning", words::NEXT_NEW_NAME, format::day_of(at, lang))
+        }
+    };
+    let told = scene.fill(say, &[("day", &day)]);
+    let view = view! {
+        <div class=class>
+            <p>{told}</p>
+            <p class="actions">{primary_link("/konto/bekraeft", scene.say(words::NEXT_GO))}</p>
+        </div>
+    };
+    Some(view.into_any())
 }
 
 fn login(scene: &Scene, seen: &Overview) -> AnyView {
@@ -83,7 +115,11 @@ fn login(scene: &Scene, seen: &Overview) -> AnyView {
         .terms
         .as_ref()
         .map(|version| (words::TERMS, scene.fill(words::TERMS_VALUE, &[("version", version)])));
-    let reconfirm = seen.reconfirm_by.map(|at| (words::RECONFIRM, format::day_of(at, lang)));
+    let last = match seen.reconfirm {
+        Some(Reconfirmation::Later(last) | Reconfirmation::Near(last)) => Some(last),
+        Some(Reconfirmation::Overdue(_)) | None => None,
+    };
+    let reconfirm = last.map(|last| (words::RECONFIRM, format::day(last, lang)));
     let rows = [
         Some((words::USER_NAME, seen.user_name.clone())),
         (!seen.units.is_empty()).then(|| (words::UNITS, seen.units.join(", "))),

@@ -66,12 +66,12 @@ pub(crate) fn refused_without_flow() -> AnyView {
 }
 
 fn refused_page(scene: &Scene, seen: ProofRefused) -> Page {
+    let of_own_login = seen.flow.is_none() && seen.start.is_some();
     let (title, told) = match seen.page {
-        RefusalPage::Stopped if seen.flow.is_none() && seen.start.is_some() => {
-            (words::STOPPED_TITLE, words::STOPPED_OWN)
-        }
+        RefusalPage::Stopped if of_own_login => (words::STOPPED_TITLE, words::STOPPED_OWN),
         RefusalPage::Stopped => (words::STOPPED_TITLE, words::STOPPED_BODY),
         RefusalPage::Retry => (words::RETRY_TITLE, words::RETRY_BODY),
+        RefusalPage::OtherWay if of_own_login => (words::OTHER_WAY_TITLE, words::OTHER_WAY_OWN),
         RefusalPage::OtherWay => (words::OTHER_WAY_TITLE, words::OTHER_WAY_BODY),
         RefusalPage::Later => (words::LATER_TITLE, words::LATER_BODY),
     };

@@ -129,7 +129,7 @@ fn blocked_page(scene: &Scene, seen: Blocked) -> Page {
         BlockedBy::Terms => words::BLOCKED_TERMS,
         BlockedBy::Reconfirmation => words::BLOCKED_RECONFIRMATION,
     };
-    let own = seen.by == BlockedBy::Owner;
+    let own = matches!(seen.by, BlockedBy::Owner | BlockedBy::Terms);
     let since = scene.fill(words::BLOCKED_SINCE, &[("moment", &format::moment(seen.at, scene.lang()))]);
     let body = view! {
         {paragraphs([since, scene.tell(what)])}

@@ -22,6 +22,10 @@ pub(crate) fn signing_in() -> AnyView {
     reading(Journey::SignIn)
 }
 
+pub(crate) fn reopening() -> AnyView {
+    reading(Journey::Reopening)
+}
+
 fn reading(journey: Journey) -> AnyView {
     let number = in_path("page").and_then(|text| text.parse::<u8>().ok());
     flow_page(
@@ -41,7 +45,7 @@ fn terms_page(scene: &Scene, journey: Journey, seen: TermsPage) -> Page {
     let title = scene.fill(title, &[("page", &number), ("pages", &pages)]);
     let day = format::day(seen.date, scene.lang());
     let version = scene.fill(words::VERSION, &[("version", &seen.version), ("day", &day)]);
-    let new_terms = (journey == Journey::SignIn && seen.page == 1)
+    let new_terms = (journey != Journey::Enrolment && seen.page == 1)
         .then(|| view! { <div class="notice notice-info"><p>{scene.say(words::NEW_TERMS)}</p></div> });
     let previous = (seen.page > 1).then(|| {
         back_link(path(journey, seen.flow, &(seen.page - 1).to_string()), scene.say(words::PREVIOUS))
@@ -112,6 +116,10 @@ pub(crate) fn decline_signing_in() -> AnyView {
     decline(Journey::SignIn)
 }
 
+pub(crate) fn decline_reopening() -> AnyView {
+    decline(Journey::Reopening)
+}
+
 fn decline(journey: Journey) -> AnyView {
     let flow = flow_in_path();
     page(
@@ -121,7 +129,11 @@ fn decline(journey: Journey) -> AnyView {
 }
 
 fn decline_page(scene: &Scene, journey: Journey, flow: FlowId) -> Page {
-    let more = (journey == Journey::SignIn).then_some(words::DECLINE_BODY_SIGN_IN);
+    let more = match journey {
+        Journey::Enrolment => None,
+        Journey::SignIn => Some(words::DECLINE_BODY_SIGN_IN),
+        Journey::Reopening => Some(words::DECLINE_BODY_REOPENING),
+    };
     let told = [Some(words::DECLINE_BODY), more, Some(words::DECLINE_QUESTIONS)];
     let confirm = scene.say(words::DECLINE_CONFIRM);
     let fields = view! {

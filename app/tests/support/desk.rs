@@ -7,6 +7,7 @@ use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
+use domain::reconfirmation::Reconfirmation;
 use domain::reopening::ReopeningStep;
 use domain::role::RoleKind;
 use domain::standing::Origin;
@@ -30,6 +31,8 @@ pub(crate) struct Samples {
     pub(crate) reopening: ReopeningStep,
     pub(crate) cannot: Cannot,
     pub(crate) codes: CodeDoor,
+    pub(crate) reconfirm: Reconfirmation,
+    pub(crate) last_relation: bool,
     /// What every browser says about itself.
     pub(crate) agent: String,
     pub(crate) answer: Answer,
@@ -78,6 +81,8 @@ impl Samples {
             reopening: ReopeningStep::Password,
             cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
             codes: CodeDoor::Open { left: 5 },
+            reconfirm: Reconfirmation::Near(date(2027, 11, 2)),
+            last_relation: true,
             agent: AGENT.into(),
             answer: Answer::to("/overblik"),
             heard: Mutex::default(),
@@ -152,6 +157,16 @@ fn setup() -> AppSetup {
 fn factor(n: u128, name: &str, goes: bool) -> FactorShown {
     let id = uuid::Uuid::from_u128(n).into();
     FactorShown { id, name: name.into(), added_at: now(), used_at: Some(now()), goes }
+}
+
+fn relation(n: u128) -> RelationShown {
+    RelationShown {
+        id: uuid::Uuid::from_u128(n).into(),
+        unit: "Hjemmeplejen Nord".into(),
+        employee_number: format!("100{n}"),
+        starts_on: date(2026, 11, 1),
+        ends_on: None,
+    }
 }
 
 fn factors() -> Vec<FactorShown> {
@@ -260,7 +275,7 @@ impl Desk for Samples {
             user_name: "maja.holm".into(),
             at: now(),
             reference: "7K3Q-92AB".into(),
-            reconfirm_by: now(),
+            reconfirm_by: date(2027, 11, 2),
         })
     }
     async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
@@ -273,7 +288,7 @@ impl Desk for Samples {
             ReopeningStep::Factors => ReopeningShown::Factors(factors()),
             ReopeningStep::App => ReopeningShown::App(Box::new(setup())),
             ReopeningStep::Activity => ReopeningShown::Activity(vec![self.happened(EventKind::Held)]),
-            ReopeningStep::Confirm => {
+            ReopeningStep::Terms { .. } | ReopeningStep::Confirm => {
                 ReopeningShown::Confirm { factors: factors(), new_app: Some("Ny".into()) }
             }
         };
@@ -295,6 +310,11 @@ impl Desk for Samples {
             recovery: (0..10).map(|n| format!("{n}AAAB-BBBC-CCCD")).collect(),
         })
     }
+    async fn reconfirm_page(&self, flow: Option<FlowId>) -> Seen<ReconfirmPage> {
+        let service = flow.map(|_| "Omsorg & Pleje".to_owned());
+        let may_put_off = flow.is_some() && !matches!(self.reconfirm, Reconfirmation::Overdue(_));
+        self.give(ReconfirmPage { flow, service, state: self.reconfirm, may_put_off })
+    }
     async fn change_page(&self) -> Seen<ChangePage> {
         let names = vec!["Maja".into(), "Holm".into()];
         self.give(ChangePage { user_name: "maja.holm".into(), names, codes: self.codes })
@@ -302,6 +322,12 @@ impl Desk for Samples {
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
         let rows = EventKind::ALL.iter().map(|kind| self.happened(*kind)).collect();
         self.give(ActivityPage { part, rows })
+    }
+    async fn relations_page(&self) -> Seen<RelationsPage> {
+        self.give(RelationsPage { relations: vec![relation(1), relation(2)] })
+    }
+    async fn relation_page(&self, _: &str) -> Seen<RelationPage> {
+        self.give(RelationPage { relation: relation(1), last: self.last_relation, codes: self.codes })
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         let session = |n, this| SessionShown {
@@ -354,7 +380,7 @@ impl Desk for Samples {
             signed_in_at: now(),
             factors: vec![("Min telefon".into(), now(), Some(now()))],
             terms: Some("1.0".into()),
-            reconfirm_by: Some(now()),
+            reconfirm: Some(self.reconfirm),
             units: vec!["Hjemmeplejen Nord".into()],
             roles: vec![(RoleKind::Auditor, now())],
             pending_roles: vec![role(RoleKind::Administrator, 1), role(RoleKind::Registrar, 2)],
@@ -449,7 +475,16 @@ impl Desk for Samples {
     async fn keep_sheet(&self, form: KeepCodesForm) -> Answer {
         self.hear(&form)
     }
+    async fn reconfirm(&self, form: ReconfirmForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn put_off(&self, form: ReconfirmForm) -> Answer {
+        self.hear(&form)
+    }
     async fn change_password(&self, form: ChangeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn end_relation(&self, form: EndRelationForm) -> Answer {
         self.hear(&form)
     }
     async fn end_session(&self, form: EndForm) -> Answer {

@@ -128,11 +128,29 @@ pub enum NoticeText<'a> {
         /// The number HR knows the person by.
         employee_number: &'a str,
     },
+    /// To the organisation: a person ended her own association (NSIS 5.2.1).
+    AssociationEndedToOrganisation {
+        /// The organisation's name.
+        organisation: &'a str,
+        /// The person's whole name.
+        person: &'a str,
+        /// The number HR knows the relation by.
+        employee_number: &'a str,
+    },
     /// An association ended, and with it the login on that organisation's behalf (NSIS 5.2.3).
     AssociationClosed {
         /// The organisation's name.
         organisation: &'a str,
     },
+    /// She confirms anew with MitID by a day that is near (service description, condition 7).
+    ReconfirmationNear {
+        /// The last day for it.
+        last: jiff::civil::Date,
+    },
+    /// HR changed her name, so she confirms anew with MitID (condition 6).
+    NameChanged,
+    /// HR names another CPR number than the one she proved, so her login is held (security decision 21).
+    NumberChanged,
     /// To the person: a role waits for its bearer (security decision 22).
     RoleProposed {
         /// The role, from [`crate::words`].
@@ -187,7 +205,11 @@ impl NoticeText<'_> {
             Self::MassBlocking { .. } => &wording::MASS_BLOCKING,
             Self::AssociationActive { .. } => &wording::ASSOCIATION_ACTIVE,
             Self::AssociationActiveToOrganisation { .. } => &wording::ASSOCIATION_ACTIVE_ORGANISATION,
+            Self::AssociationEndedToOrganisation { .. } => &wording::ASSOCIATION_ENDED_ORGANISATION,
             Self::AssociationClosed { .. } => &wording::ASSOCIATION_CLOSED,
+            Self::ReconfirmationNear { .. } => &wording::RECONFIRMATION_NEAR,
+            Self::NameChanged => &wording::NAME_CHANGED,
+            Self::NumberChanged => &wording::NUMBER_CHANGED,
             Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
             Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
             Self::KeysChanged => &wording::KEYS_CHANGED,
@@ -205,7 +227,10 @@ impl NoticeText<'_> {
 
     /// What it is about is blocked or closed already: asking to block it would make her doubt that.
     const fn of_a_blocked_login(&self) -> bool {
-        matches!(self, Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew)
+        matches!(
+            self,
+            Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew | Self::NumberChanged
+        )
     }
 
     /// The values only this kind has, by the names its sentences use.
@@ -220,7 +245,10 @@ impl NoticeText<'_> {
             Self::FactorAdded { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
-            Self::PasswordSet
+            Self::ReconfirmationNear { last } => vec![("day", format::day(*last, lang))],
+            Self::NameChanged
+            | Self::NumberChanged
+            | Self::PasswordSet
             | Self::CodesStopped
             | Self::KeysChanged
             | Self::OpenAnew
@@ -236,7 +264,8 @@ impl NoticeText<'_> {
             | Self::MassBlocking { organisation } => {
                 vec![("organisation", one_line(organisation))]
             }
-            Self::AssociationActiveToOrganisation { organisation, person, employee_number } => vec![
+            Self::AssociationActiveToOrganisation { organisation, person, employee_number }
+            | Self::AssociationEndedToOrganisation { organisation, person, employee_number } => vec![
                 ("organisation", one_line(organisation)),
                 ("person", one_line(person)),
                 ("number", one_line(employee_number)),

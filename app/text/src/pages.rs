@@ -25,6 +25,8 @@ pub mod overview;
 pub mod password;
 pub mod problems;
 pub mod proof;
+pub mod reconfirm;
+pub mod relations;
 pub mod reopening;
 pub mod sign_in;
 pub mod slips;
@@ -34,7 +36,7 @@ pub mod terms;
 mod tests {
     use super::{
         account, common, documents, emergency, enrolment, factor, overview, password, problems, proof,
-        reopening, sign_in, slips, terms,
+        reconfirm, relations, reopening, sign_in, slips, terms,
     };
     use crate::{Lang, Say};
 
@@ -50,6 +52,8 @@ mod tests {
             password::ALL,
             problems::ALL,
             proof::ALL,
+            reconfirm::ALL,
+            relations::ALL,
             reopening::ALL,
             sign_in::ALL,
             slips::ALL,

@@ -6,6 +6,8 @@ mod documents;
 mod enrol;
 mod overview;
 mod proof;
+mod reconfirm;
+mod relations;
 mod reopening;
 mod sign_in;
 mod terms;
@@ -18,10 +20,11 @@ use app::desk::{
     AcceptForm, ActivityPage, ActivityPart, Answer, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
     BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot, ChangeForm,
     ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, DeclineForm, Desk, Document, EndForm,
-    Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm,
-    KeepForm, NoticeForm, Overview, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, ReopeningPage,
-    ResetPage, Review, RoleForm, Seen, SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, Stop,
-    TermsPage, TextPage, Tiding, TurnForm, Visitor, WaitingPage, WasItYou, Welcome,
+    EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
+    KeepCodesForm, KeepForm, NoticeForm, Overview, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm,
+    ReconfirmForm, ReconfirmPage, RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm,
+    Seen, SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, Stop, TermsPage, TextPage, Tiding,
+    TurnForm, Visitor, WaitingPage, WasItYou, Welcome,
 };
 use async_trait::async_trait;
 use core::fmt;
@@ -265,11 +268,20 @@ impl Desk for BrowserDesk {
     async fn sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
         self.see_sheet(flow).await
     }
+    async fn reconfirm_page(&self, flow: Option<FlowId>) -> Seen<ReconfirmPage> {
+        self.see_reconfirm(flow).await
+    }
     async fn change_page(&self) -> Seen<ChangePage> {
         self.see_change().await
     }
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
         self.see_activity(part).await
+    }
+    async fn relations_page(&self) -> Seen<RelationsPage> {
+        self.see_relations().await
+    }
+    async fn relation_page(&self, id: &str) -> Seen<RelationPage> {
+        self.see_relation(id).await
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         self.see_sessions().await
@@ -359,8 +371,17 @@ impl Desk for BrowserDesk {
     async fn keep_sheet(&self, form: KeepCodesForm) -> Answer {
         self.do_sheet(form).await
     }
+    async fn reconfirm(&self, form: ReconfirmForm) -> Answer {
+        self.do_reconfirm(form).await
+    }
+    async fn put_off(&self, form: ReconfirmForm) -> Answer {
+        self.do_put_off(form).await
+    }
     async fn change_password(&self, form: ChangeForm) -> Answer {
         self.do_change(form).await
+    }
+    async fn end_relation(&self, form: EndRelationForm) -> Answer {
+        self.do_end_relation(form).await
     }
     async fn end_session(&self, form: EndForm) -> Answer {
         self.do_end_session(form).await

@@ -20,11 +20,12 @@ pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
 
 /// The page of a step of a sign-in.
 pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> String {
-    use sign_in::Step::{Code, Go, Identify, Terms};
+    use sign_in::Step::{Code, Go, Identify, Reconfirm, Terms};
     match step {
         Identify => format!("/log-ind/{flow}"),
         Code => format!("/log-ind/{flow}/kode"),
         Terms { page } => format!("/log-ind/{flow}/vilkaar/{page}"),
+        Reconfirm => format!("/log-ind/{flow}/bekraeft"),
         Go if to_service => format!("/saml/svar/{flow}"),
         Go => "/overblik".to_owned(),
     }

@@ -51,6 +51,11 @@ impl TextScribe {
                 person: &about.full_name,
                 employee_number: detail(about),
             },
+            Template::EndedToOrganisation => NoticeText::AssociationEndedToOrganisation {
+                organisation,
+                person: &about.full_name,
+                employee_number: detail(about),
+            },
             Template::AssociationClosed => NoticeText::AssociationClosed { organisation },
             Template::Blocked | Template::BlockedPrivate => NoticeText::Blocked,
             Template::Reopened | Template::ReopenedPrivate => NoticeText::Reopened,
@@ -63,6 +68,9 @@ impl TextScribe {
             Template::KeysChanged => NoticeText::KeysChanged,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
+            Template::ReconfirmationNear => NoticeText::ReconfirmationNear { last: last_day(about) },
+            Template::NameChanged => NoticeText::NameChanged,
+            Template::NumberChanged => NoticeText::NumberChanged,
         }
     }
 }
@@ -103,10 +111,18 @@ fn steps(about: &About) -> u8 {
     }
 }
 
+/// Without one the day of the letter: it was made for a day that is near.
+fn last_day(about: &About) -> domain::Date {
+    match about.particulars {
+        Particulars::Day(day) => day,
+        _ => domain::calendar::copenhagen_day(about.notice.due_at),
+    }
+}
+
 fn detail(about: &About) -> &str {
     match &about.particulars {
         Particulars::Terms(text) | Particulars::Factor(text) | Particulars::EmployeeNumber(text) => text,
-        Particulars::None | Particulars::StepsLeft(_) | Particulars::Role { .. } => "–",
+        Particulars::None | Particulars::StepsLeft(_) | Particulars::Day(_) | Particulars::Role { .. } => "–",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Coming back from MitID: once, in the same browser, in time, as the right person. What the proof was made for stands
 //! in the trip, and each purpose has a file of its own.
 
+mod again;
 mod anew;
 mod enrol;
 mod find;
@@ -10,15 +11,18 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows;
 use crate::flows::NoFlow;
+use crate::hold::hold;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::record::{Entry, cpr_place, record};
 use crate::start_proof::trip_place;
+use again::reconfirm;
 use domain::audit::{Actor, EventKind};
-use domain::cpr::{Cpr, CprStatus};
+use domain::cpr::{Cpr, CprStatus, RegisterStatus};
 use domain::flow::{About, Trip};
 use domain::ids::{FlowId, PersonId};
 use domain::proofing::{Assessed, Purpose, Refusal, assess};
+use domain::standing::Origin;
 use domain::suspension::CannotReopen;
 use enrol::enrol;
 use find::find;
@@ -38,6 +42,8 @@ pub enum Proved {
     Reopening(FlowId),
     /// On to a new password; the cookie gets a new id.
     Reset(FlowId),
+    /// She confirmed anew who she is; on with the sign-in that waited for it, where one did. The cookie gets a new id.
+    Reconfirmed(Option<FlowId>),
     /// Her login was blocked before it was ever active: nothing holds it any more, what was chosen is gone, and a new
     /// invitation was mailed to her.
     Anew,
@@ -102,7 +108,8 @@ async fn prove(
     (id, trip): (FlowId, &Trip),
     callback: &BTreeMap<String, String>,
 ) -> Result<Proved, ProofFailed> {
-    let refused = |refusal| ProofFailed::Refused { refusal, back: trip.serves };
+    let back = trip.serves.filter(|_| trip.purpose == Purpose::Enrolment);
+    let refused = |refusal| ProofFailed::Refused { refusal, back };
     // Each profile has an address of its own: what comes to another one was written by another broker.
     let outcome = if trip.profile == profile {
         judge(cx, id, trip, callback).await
@@ -125,6 +132,7 @@ async fn prove(
         (purpose @ (Purpose::Reopening | Purpose::Reset), _) => {
             renew(cx, id, purpose, assessed, register).await
         }
+        (Purpose::Reconfirmation, _) => reconfirm(cx, id, trip, assessed, register).await,
         (Purpose::Enrolment, None) => Err(refused(Refusal::Lost)),
     }
 }
@@ -189,9 +197,12 @@ async fn note_refusal(cx: &Cx, trip: &Trip, refusal: Refusal) -> Result<(), Proo
     let mut entry = Entry::new(EventKind::ProofRefused, Actor::Unknown).fact("why", refusal.word());
     if let Some(serves) = trip.serves
         && let Some(flow) = tx.flow(serves).await?
-        && let About::Enrolment(enrolment) = &flow.about
     {
-        entry = entry.about(enrolment.invited);
+        entry = match (&flow.about, flow.person) {
+            (About::Enrolment(enrolment), _) => entry.about(enrolment.invited),
+            (_, Some((person, _))) => entry.about(person),
+            _ => entry,
+        };
     }
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
@@ -210,4 +221,24 @@ async fn registered_cpr(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Cp
     let sealed = tx.cpr_of(person).await?.ok_or(Fault::Encoding)?;
     let digits = cx.house.vault.open(KeyUse::CprSeal, &cpr_place(person), &sealed)?;
     core::str::from_utf8(&digits).ok().and_then(|digits| Cpr::parse(digits).ok()).ok_or(Fault::Encoding)
+}
+
+/// What the register says of somebody who has a login is acted on at once, also when she came for something else
+/// (NSIS 3.2.3.4, security decision 8). Her row is locked.
+async fn hold_if_hit(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    refusal: Refusal,
+    said: RegisterStatus,
+) -> Result<(), Fault> {
+    let has_login = tx
+        .associations_of(person)
+        .await?
+        .iter()
+        .any(|it| it.closed_at.is_none() && it.activated_at.is_some());
+    if refusal == Refusal::Register && said.holds_a_login() && has_login {
+        hold(cx, tx, person, &Actor::System, (Origin::Register, "register-hit")).await?;
+    }
+    Ok(())
 }

@@ -15,7 +15,7 @@ use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::issue::{Facts, Grant, Missing, decide};
 use domain::relying_party::{NameIdRule, RelyingParty, ServiceRequest};
-use domain::sign_in::{SignIn, Target};
+use domain::sign_in::{Asked, SignIn, Target};
 use domain::terms::Reading;
 use domain::visit::{Ending, Visit};
 
@@ -128,6 +128,7 @@ async fn weigh(
         session: &evidence.session,
         browser: cx.browser,
         proofing: evidence.proofing.as_ref(),
+        renamed_at: evidence.renamed_at,
         associations: &evidence.associations,
         accepted: evidence.accepted,
         terms: cx.house.terms.current().hash,
@@ -159,6 +160,7 @@ async fn refuse(
             }
             None => None,
         },
+        Missing::Reconfirmation => sign_in.session().map(|session| sign_in.asked(session, Asked::Overdue)),
         Missing::Held
         | Missing::Proof
         | Missing::Association

@@ -3,6 +3,7 @@
 //! A use case authorises, decides by the pure domain, changes, writes the audit event and queues the notices in one
 //! transaction. [`Cx`] says who asks, from where and when; [`House`] holds what the programme was wired with.
 
+pub mod announce_reconfirmation;
 mod authenticator;
 pub mod begin_enrolment;
 pub mod begin_outside;
@@ -20,6 +21,7 @@ pub mod confirm_block;
 pub mod context;
 pub mod deliver_notices;
 mod doors;
+pub mod end_association;
 pub mod end_visits;
 pub mod fault;
 pub mod finish_enrolment;
@@ -38,6 +40,7 @@ pub mod outside;
 pub mod overview;
 pub mod ports;
 pub mod print_codes;
+pub mod put_off_reconfirmation;
 pub mod read_terms;
 pub mod receive_request;
 pub mod record;
@@ -59,6 +62,7 @@ pub mod see_activity;
 pub mod see_doors;
 pub mod see_enrolment;
 pub mod see_receipt;
+pub mod see_reconfirmation;
 pub mod see_reopening;
 pub mod see_sessions;
 pub mod see_sheet;

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::who::Here;
 use domain::association::Association;
 use domain::factor::AuthenticatorApp;
-use domain::proofing::IdentityProofing;
+use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
 
@@ -16,8 +16,8 @@ pub struct Overview {
     pub associations: Vec<Association>,
     /// Her authenticators.
     pub apps: Vec<AuthenticatorApp>,
-    /// Her newest proof.
-    pub proofing: Option<IdentityProofing>,
+    /// When she was proved last, and what HR changed since.
+    pub proved: Option<Proved>,
     /// Her newest accept.
     pub accepted: Option<TermsAcceptance>,
     /// Her roles, waiting and held.
@@ -31,7 +31,7 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
     Ok(Overview {
         associations: tx.associations_of(id).await?,
         apps: tx.apps_of(id).await?.into_iter().map(|(app, _)| app).collect(),
-        proofing: tx.last_proofing(id).await?,
+        proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,
     })

@@ -70,18 +70,20 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
             let turned = reading.turn(page, current.hash, cx.now).map_err(TermsRefused::NotRead);
             turned.map(|reading| About::SignIn(sign_in.signed(session, Some(reading))))
         }
-        About::Mitid(_)
-        | About::Blocking(..)
-        | About::Blocked(..)
-        | About::Reopening(_)
-        | About::Reset(_)
-        | About::Sheet(..) => Err(TermsRefused::NotNow),
+        About::Reopening(reopening) => {
+            let reading = reopening.reading().cloned().ok_or(TermsRefused::NotNow)?;
+            let turned = reading.turn(page, current.hash, cx.now).map_err(TermsRefused::NotRead);
+            turned.map(|reading| About::Reopening(reopening.read(reading)))
+        }
+        About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
+            Err(TermsRefused::NotNow)
+        }
     };
     match turned {
         Ok(about) => {
             let entry =
                 entry(&flow, EventKind::TermsPageShown).fact("page", page).fact("terms", current.hash);
-            tx.save_flow(&flow.onward(about, cx.now)).await?;
+            tx.save_flow(&onward(cx, flow, about)).await?;
             record(cx, tx.as_mut(), entry).await?;
             tx.commit().await?;
             Ok(())
@@ -91,7 +93,7 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
 }
 
 /// Accepts. In an enrolment the accept waits in the flow for the proof that names its giver (security decision 1);
-/// after a sign-in it is stored at once.
+/// after a sign-in it is stored at once, and in a reopening with all the rest.
 pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), TermsRefused> {
     let current = cx.house.terms.current();
     let by = Accepting { address: cx.source.address.to_string(), agent: cx.source.agent.clone() };
@@ -116,16 +118,19 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
                 Err(not_read) => Err(TermsRefused::NotRead(not_read)),
             }
         }
-        About::Mitid(_)
-        | About::Blocking(..)
-        | About::Blocked(..)
-        | About::Reopening(_)
-        | About::Reset(_)
-        | About::Sheet(..) => Err(TermsRefused::NotNow),
+        // Staged like all of a reopening: stored when she confirms, and not before.
+        About::Reopening(reopening) => {
+            let reading = reopening.reading().cloned().ok_or(TermsRefused::NotNow)?;
+            let accepted = reading.accept(ticked, current.hash, cx.now, by).map_err(TermsRefused::NotRead);
+            accepted.map(|accepted| About::Reopening(reopening.agreed(accepted)))
+        }
+        About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
+            Err(TermsRefused::NotNow)
+        }
     };
     match accepted {
         Ok(about) => {
-            tx.save_flow(&flow.onward(about, cx.now)).await?;
+            tx.save_flow(&onward(cx, flow, about)).await?;
             tx.commit().await?;
             Ok(())
         }
@@ -144,7 +149,7 @@ pub async fn decline_terms(cx: &Cx, id: FlowId) -> Result<(), TermsRefused> {
         signed_in_still(tx.as_mut(), sign_in).await?;
     }
     record(cx, tx.as_mut(), entry(&flow, EventKind::TermsDeclined).fact("terms", current.hash)).await?;
-    if let (About::SignIn(_), Some((person, _))) = (&flow.about, flow.person) {
+    if let (About::SignIn(_) | About::Reopening(_), Some((person, _))) = (&flow.about, flow.person) {
         hold(cx, tx.as_mut(), person, &Actor::Person(person), (Origin::Terms, "terms-declined")).await?;
     }
     tx.commit().await?;
@@ -189,30 +194,41 @@ async fn refuse(
                 Some(session) => About::SignIn(sign_in.signed(session, Some(Reading::begin(&current)))),
                 None => About::SignIn(sign_in),
             },
+            About::Reopening(reopening) => About::Reopening(reopening.with_terms(&current)),
             about @ (About::Mitid(_)
             | About::Blocking(..)
             | About::Blocked(..)
-            | About::Reopening(_)
             | About::Reset(_)
             | About::Sheet(..)) => about,
         };
-        tx.save_flow(&flow.clone().onward(about, cx.now)).await?;
+        tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
     record(cx, tx.as_mut(), entry(&flow, EventKind::EnrolmentRefused).fact("why", &refused)).await?;
     tx.commit().await?;
     Ok(refused)
 }
 
+/// A quarter of an hour more; a reopening lasts as long as its proof.
+fn onward(cx: &Cx, flow: Flow, about: About) -> Flow {
+    let until = match &about {
+        About::Reopening(reopening) => Some(reopening.until()),
+        _ => None,
+    };
+    let flow = flow.onward(about, cx.now);
+    match until {
+        Some(until) => flow.until(until),
+        None => flow,
+    }
+}
+
 fn reading_in(flow: &Flow) -> Option<&Reading> {
     match &flow.about {
         About::Enrolment(enrolment) => enrolment.reading(),
         About::SignIn(sign_in) => sign_in.reading(),
-        About::Mitid(_)
-        | About::Blocking(..)
-        | About::Blocked(..)
-        | About::Reopening(_)
-        | About::Reset(_)
-        | About::Sheet(..) => None,
+        About::Reopening(reopening) => reopening.reading(),
+        About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
+            None
+        }
     }
 }
 

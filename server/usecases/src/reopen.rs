@@ -7,16 +7,20 @@ use crate::outside::keep_outside;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::print_codes::print_codes;
+use crate::read_terms::keep_acceptance;
 use crate::record::{Entry, record, tell};
+use crate::reopen_activity::agrees;
 use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
 use domain::audit::EventKind;
-use domain::flow::Flow;
+use domain::flow::{About, Flow};
 use domain::ids::{Epoch, FlowId, PersonId};
+use domain::level::AssuranceLevel;
 use domain::notice::Template;
 use domain::outside::Deed;
-use domain::reopening::{NotYet, Reopened};
-use domain::standing::Origin;
+use domain::reconfirmation::Proved;
+use domain::reopening::{NotYet, Reopened, Reopening};
+use domain::standing::{Origin, Standing};
 use domain::suspension::{CannotReopen, may_reopen};
 
 /// A login that is open again.
@@ -32,7 +36,7 @@ pub enum NotOpened {
     /// Held by another, too old, or not blocked any more: the page says whom to call.
     #[error(transparent)]
     Cannot(#[from] CannotReopen),
-    /// No work relation, terms that changed, or no valid proof.
+    /// No work relation, or no valid proof.
     #[error("something else is missing")]
     Missing,
     /// Another step comes first, or the hour is over.
@@ -60,7 +64,7 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let reopening = flows::reopening(&flow)?.clone();
     let person = tx.person_for_update(reopening.person).await?.ok_or(NoFlow::Gone)?;
-    let reopened = reopening.confirm(cx.now)?;
+    let reopened = reopening.clone().confirm(cx.now)?;
     let standing = tx.standing(person.id).await?;
     if flow.person != Some((person.id, standing.epoch())) {
         return Err(refused(cx, tx, person.id, "epoch", NoFlow::Gone.into()).await?);
@@ -71,15 +75,20 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     if !entitled(cx, tx.as_mut(), person.id, &reopened).await? {
         return Err(refused(cx, tx, person.id, "missing", NotOpened::Missing).await?);
     }
-    let epoch = standing.lift(Origin::Owner).epoch();
-    tx.lift_holds(person.id, Origin::Owner, epoch).await?;
-    keep_outside(cx, tx.as_mut(), Some((person.id, epoch)), Deed::Lifted(Origin::Owner)).await?;
+    if !agrees(cx, tx.as_mut(), &reopening).await? {
+        return Err(read_first(cx, tx, flow, reopening).await?);
+    }
+    let epoch = lift(cx, tx.as_mut(), person.id, standing).await?;
     tx.note_opened(person.id, epoch).await?;
     tx.withdraw(person.id, Template::RevocationNear).await?;
     if !apply(cx, tx.as_mut(), &flow, (person.id, epoch), &reopened).await? {
         drop(tx);
         let tx = cx.house.store.begin("reopen").await?;
         return Err(refused(cx, tx, person.id, "no-factor", NotOpened::Missing).await?);
+    }
+    if let Some(accepted) = reopened.accepted.clone() {
+        tx.keep_terms(&cx.house.terms.current()).await?;
+        keep_acceptance(cx, tx.as_mut(), person.id, accepted).await?;
     }
     tx.spend_flow(id).await?;
     let sheet = print_codes(cx, tx.as_mut(), person.id).await?;
@@ -95,6 +104,40 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     Ok(Opened { sheet })
 }
 
+/// Lifts what is hers to settle; gives the raised epoch. `may_reopen` said that nothing else is open.
+async fn lift(cx: &Cx, tx: &mut dyn Tx, person: PersonId, standing: Standing) -> Result<Epoch, Fault> {
+    let mut standing = standing;
+    for origin in [Origin::Owner, Origin::Terms] {
+        if !standing.held_by(origin) {
+            continue;
+        }
+        standing = standing.lift(origin);
+        let epoch = standing.epoch();
+        tx.lift_holds(person, origin, epoch).await?;
+        keep_outside(cx, tx, Some((person, epoch)), Deed::Lifted(origin)).await?;
+        if origin == Origin::Terms {
+            let entry = Entry::by(EventKind::HoldLifted, person).fact("origin", origin.word());
+            record(cx, tx, entry.fact("why", "terms-accepted")).await?;
+        }
+    }
+    Ok(standing.epoch())
+}
+
+/// Other terms hold since she looked: they are read first, in the same reopening.
+async fn read_first(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    flow: Flow,
+    reopening: Reopening,
+) -> Result<NotOpened, NotOpened> {
+    let (person, current) = (reopening.person, cx.house.terms.current());
+    tx.keep_terms(&current).await?;
+    let reopening = reopening.with_terms(&current);
+    let until = reopening.until();
+    tx.save_flow(&flow.onward(About::Reopening(reopening), cx.now).until(until)).await?;
+    refused(cx, tx, person, "new-terms", NotYet::StepBefore.into()).await
+}
+
 /// Her relation stands, and the proof it rests on, or a newer one, is on record (NSIS 3.2.3.3: the assurance it was
 /// issued with).
 async fn entitled(cx: &Cx, tx: &mut dyn Tx, person: PersonId, reopened: &Reopened) -> Result<bool, Fault> {
@@ -104,8 +147,9 @@ async fn entitled(cx: &Cx, tx: &mut dyn Tx, person: PersonId, reopened: &Reopene
         .await?
         .iter()
         .any(|it| it.activated_at.is_some() && it.closed_at.is_none() && !it.is_over(today));
-    let proof = tx.last_proofing(person).await?;
-    Ok(related && proof.is_some_and(|it| it.at >= reopened.proof.at && it.level_at(cx.now).is_some()))
+    let proof = tx.proved(person).await?;
+    let fresh = |it: Proved| it.at >= reopened.proof.at && it.level(cx.now) >= AssuranceLevel::Substantial;
+    Ok(related && proof.is_some_and(fresh))
 }
 
 /// Sets the password, adds the app she registered meanwhile and takes away every factor she did not keep; false when

@@ -1,12 +1,16 @@
 //! Reopening, step four: she looked at what happened lately. A step of its own, so that nobody confirms blindly.
 
 use crate::context::Cx;
+use crate::fault::Fault;
 use crate::flows;
+use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use crate::reopen_password::StepRefused;
 use domain::audit::EventKind;
 use domain::flow::About;
 use domain::ids::FlowId;
+use domain::reopening::Reopening;
+use domain::standing::Origin;
 
 /// Notes that she looked. Twice is the same as once.
 pub async fn reopen_activity(cx: &Cx, id: FlowId) -> Result<(), StepRefused> {
@@ -18,10 +22,29 @@ pub async fn reopen_activity(cx: &Cx, id: FlowId) -> Result<(), StepRefused> {
     if after == before {
         return Ok(());
     }
+    // What she would open is used under the terms in force: those she has not accepted come next.
+    let after = if agrees(cx, tx.as_mut(), &after).await? {
+        after
+    } else {
+        let current = cx.house.terms.current();
+        tx.keep_terms(&current).await?;
+        after.with_terms(&current)
+    };
     let until = after.until();
     tx.save_flow(&flow.onward(About::Reopening(after), cx.now).until(until)).await?;
     let entry = Entry::by(EventKind::ReopeningStep, person).fact("step", "activity");
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether she accepted the terms in force: here, or before, and did not decline them since.
+pub(crate) async fn agrees(cx: &Cx, tx: &mut dyn Tx, reopening: &Reopening) -> Result<bool, Fault> {
+    let current = cx.house.terms.current().hash;
+    if reopening.accepted() == Some(current) {
+        return Ok(true);
+    }
+    let declined = tx.standing(reopening.person).await?.held_by(Origin::Terms);
+    let before = tx.last_acceptance(reopening.person).await?.map(|last| last.accepted.terms);
+    Ok(!declined && before == Some(current))
 }

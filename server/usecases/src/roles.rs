@@ -166,7 +166,7 @@ pub async fn accept_role(cx: &Cx, here: &Here, id: RoleId) -> Result<(), RoleNot
     let mut tx = cx.house.store.begin("accept_role").await?;
     tx.person_steady(here.person.id).await?.ok_or(RoleNotGiven::Nobody)?;
     let standing = tx.standing(here.person.id).await?;
-    let proved = tx.last_proofing(here.person.id).await?.and_then(|it| it.level_at(cx.now));
+    let proved = tx.proved(here.person.id).await?.map(|it| it.level(cx.now));
     let live = tx.session(here.session.id).await?.is_some() && standing.epoch() == here.session.epoch;
     if !standing.is_active() || !live || proved < Some(AssuranceLevel::Substantial) {
         return Err(RoleNotGiven::StepUp);

@@ -115,6 +115,7 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::HoldLifted
         | Kind::Reopened
         | Kind::SuspensionRevoked
+        | Kind::Reconfirmed
         | Kind::CodesPrinted
         | Kind::CodesReopened
         | Kind::AssociationActivated

@@ -39,7 +39,10 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let reopening = flows::reopening(&flow)?;
     let person = tx.person(reopening.person).await?.ok_or(NoFlow::Gone)?;
-    let blocked_at = suspended_since(&tx.standing(person.id).await?).ok_or(NoFlow::Gone)?;
+    let standing = tx.standing(person.id).await?;
+    // Her own block; where only declined terms hold it, since she declined.
+    let first = || standing.holds().iter().map(|hold| hold.at).min();
+    let blocked_at = suspended_since(&standing).or_else(first).ok_or(NoFlow::Gone)?;
     let apps = tx.apps_of(person.id).await?;
     Ok(ReopeningSeen {
         step: reopening.step(),

@@ -14,8 +14,9 @@ use domain::audit::EventKind;
 use domain::factor::FactorKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId, SessionId};
+use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
-use domain::sign_in::{BothShown, SignIn, Step, Target};
+use domain::sign_in::{Asked, BothShown, SignIn, Step, Target};
 use domain::standing::Hold;
 use domain::terms::Reading;
 use domain::throttle::CodeDoor;
@@ -139,16 +140,27 @@ async fn begin_session(
     let current = cx.house.terms.current();
     let accepted = tx.last_acceptance(both.person).await?.map(|last| last.accepted.terms);
     let reading = (accepted != Some(current.hash)).then(|| Reading::begin(&current));
-    if reading.is_some() {
+    let signed = if reading.is_some() {
         tx.keep_terms(&current).await?;
-    }
-    let signed = sign_in.signed(session.id, reading);
+        sign_in.signed(session.id, reading)
+    } else if soon(cx, tx, both.person).await? {
+        sign_in.asked(session.id, Asked::InTime)
+    } else {
+        sign_in.signed(session.id, None)
+    };
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
     let entry = Entry::by(EventKind::SignedIn, both.person)
         .fact("session", session.id)
         .fact("factors", "password+app");
     record(cx, tx, entry).await?;
     Ok((session.id, signed))
+}
+
+/// Whether she is to confirm anew within the month. One ask at a sign-in is enough, so new terms come alone; and whether it
+/// is overdue where she goes is decided when a token is issued.
+async fn soon(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    let proved = tx.proved(person).await?;
+    Ok(proved.is_some_and(|it| matches!(it.reconfirmation(cx.now), Reconfirmation::Near(_))))
 }
 
 async fn refuse(

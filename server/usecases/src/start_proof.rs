@@ -7,9 +7,10 @@ use crate::ports::mitid::ProofAsk;
 use crate::ports::store::StoreFault;
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
+use crate::who::who;
 use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow, Trip};
-use domain::ids::FlowId;
+use domain::ids::{Epoch, FlowId, PersonId};
 use domain::proofing::{Purpose, Refusal};
 
 /// Why nobody is sent to MitID now.
@@ -37,17 +38,20 @@ impl From<Fault> for ProofNotStarted {
     }
 }
 
-/// Starts a trip for an enrolment (`serves`), or for another purpose. Gives the address the browser goes to. The trip
+/// Starts a trip for an enrolment or a sign-in that waits for it (`serves`), or for another purpose. Gives the address the browser goes to. The trip
 /// is a flow of its own: its proof cannot be spent on anything else.
 pub async fn start_proof(
     cx: &Cx,
     (purpose, serves): (Purpose, Option<FlowId>),
     language: &'static str,
 ) -> Result<String, ProofNotStarted> {
-    let about = match serves {
-        Some(id) => Some(enrolment_waits(cx, id).await?),
-        None => None,
+    let about = match (purpose, serves) {
+        (Purpose::Reconfirmation, serves) => Some(signed_in(cx, serves).await?),
+        (_, Some(id)) => Some((enrolment_waits(cx, id).await?, None)),
+        (_, None) => None,
     };
+    // Whoever is signed in takes the trip as herself: a hold ends it with all else she began.
+    let whose = about.and_then(|(person, epoch)| epoch.map(|epoch| (person, epoch)));
     let id: FlowId = cx.handle().map_err(Fault::from)?;
     let ask = ProofAsk {
         reference_text: format!("{} – {}", intent(purpose), cx.house.policy.municipality),
@@ -68,11 +72,12 @@ pub async fn start_proof(
             .0,
     };
     let entry = Entry::new(EventKind::ProofStarted, Actor::Unknown).fact("profile", &trip.profile);
-    let entry = about.into_iter().fold(entry, Entry::about);
+    let entry = about.into_iter().fold(entry, |entry, (person, _)| entry.about(person));
     let mut tx = cx.house.store.begin("start_proof").await?;
-    tx.add_flow(&Flow::start(id, cx.browser, About::Mitid(trip), cx.now)).await?;
+    let flow = Flow { person: whose, ..Flow::start(id, cx.browser, About::Mitid(trip), cx.now) };
+    tx.add_flow(&flow).await?;
     if let Some(serves) = serves {
-        // The enrolment must outlive the trip, and a trip not taken must not shorten it.
+        // What it serves must outlive the trip, and a trip not taken must not shorten it.
         let flow = flows::locked(cx, tx.as_mut(), serves).await?;
         let (about, until) = (flow.about.clone(), flow.expires_at);
         let flow = flow.onward(about, cx.now);
@@ -84,12 +89,26 @@ pub async fn start_proof(
     Ok(departure.address)
 }
 
-async fn enrolment_waits(cx: &Cx, id: FlowId) -> Result<domain::ids::PersonId, ProofNotStarted> {
+async fn enrolment_waits(cx: &Cx, id: FlowId) -> Result<PersonId, ProofNotStarted> {
     let mut tx = cx.house.store.reading("start_proof").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let enrolment = flows::enrolment(&flow)?;
     enrolment.waiting_accept().map_err(|_| ProofNotStarted::NotNow)?;
     Ok(enrolment.invited)
+}
+
+/// Who is signed in here, and is asked to confirm anew where the trip serves a sign-in.
+async fn signed_in(cx: &Cx, serves: Option<FlowId>) -> Result<(PersonId, Option<Epoch>), ProofNotStarted> {
+    let here = who(cx).await?.ok_or(ProofNotStarted::NotNow)?;
+    if let Some(id) = serves {
+        let mut tx = cx.house.store.reading("start_proof").await?;
+        let flow = flows::seen(cx, tx.as_mut(), id).await?;
+        let sign_in = flows::sign_in(&flow)?;
+        if sign_in.asks().is_none() || sign_in.session() != Some(here.session.id) {
+            return Err(ProofNotStarted::NotNow);
+        }
+    }
+    Ok((here.person.id, Some(here.session.epoch)))
 }
 
 /// The place a trip's memory is bound to.
@@ -104,5 +123,6 @@ fn intent(purpose: Purpose) -> &'static str {
         Purpose::Blocking => "Spær dit login",
         Purpose::Reopening => "Genaktivér dit login",
         Purpose::Reset => "Vælg ny adgangskode",
+        Purpose::Reconfirmation => "Bekræft dig igen",
     }
 }

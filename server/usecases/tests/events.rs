@@ -14,12 +14,15 @@ use domain::hr::HrLine;
 use domain::password::Password;
 use domain::proofing::Purpose;
 use domain::role::RoleKind;
+use domain::sign_in::Step;
+use domain::standing::Origin;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::{App, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive};
+use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
 use usecases::begin_sign_in::begin_sign_in;
@@ -33,6 +36,7 @@ use usecases::close_associations::close_associations;
 use usecases::compare_outside::compare_outside;
 use usecases::confirm_block::confirm_block;
 use usecases::deliver_notices::deliver_notices;
+use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
@@ -42,6 +46,7 @@ use usecases::keep_codes::see_codes;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::ports::saml::SoapLine;
+use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::Received;
 use usecases::recover::recover;
@@ -87,6 +92,9 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("ship_outside", "carries outside what has its event already"),
     ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("see_reopening", "reads"),
+    ("see_asked", "reads"),
+    ("see_reconfirmation", "reads her own"),
+    ("see_associations", "reads her own"),
     ("proved", "reads whose reset it is"),
     ("see_sheet", "reads"),
     ("put_sheet_away", "forgets what was shown; that it was made is in the trail"),
@@ -302,14 +310,12 @@ async fn own_login(table: &mut Table) {
     let change = change_password(&cx, &here, change);
     table.leaves("change_password", EventKind::PasswordSet, change).await.unwrap();
     table.leaves("end_all_sessions", EventKind::SignedOut, end_all_sessions(&cx, &here)).await.unwrap();
-    refused_by_the_register(table, Purpose::Reset).await;
     let Proved::Reset(flow) = back(table, Purpose::Reset).await else { panic!("no reset") };
     let reset = reset_password(&cx, flow, Password::typed(PASSWORD.to_owned()));
     table.leaves("reset_password", EventKind::PasswordSet, reset).await.unwrap();
     let letters = table.rig.letters().await;
     let token = letters.iter().find_map(|letter| letter.not_me()).unwrap().to_owned();
     block(table).await;
-    refused_by_the_register(table, Purpose::Reopening).await;
     let Proved::Reopening(flow) = back(table, Purpose::Reopening).await else { panic!("no reopening") };
     let step = EventKind::ReopeningStep;
     let password = Password::typed("elleve blå violer".to_owned());
@@ -332,6 +338,26 @@ async fn own_login(table: &mut Table) {
     assert!(closed >= 1, "hers among them");
 }
 
+/// Confirming anew: told, put off, and done; and what the register says of her holds her login.
+async fn confirming_anew(table: &mut Table) {
+    table.rig.clock.set("2028-01-10T08:00:00Z");
+    let app = table.rig.enrol(6, 6).await;
+    table.rig.clock.set("2029-01-05T08:00:00Z");
+    let cx = table.rig.browser(6);
+    let announce = announce_reconfirmation(&cx);
+    table.leaves("announce_reconfirmation", EventKind::ReconfirmationNear, announce).await.unwrap();
+    let flow = table.rig.password_shown(6, 6).await;
+    assert_eq!(table.rig.show_code(6, flow, &app).await.next, Step::Reconfirm);
+    let cx = table.rig.browser(6);
+    let put_off = put_off_reconfirmation(&cx, flow);
+    table.leaves("put_off_reconfirmation", EventKind::ReconfirmationPutOff, put_off).await.unwrap();
+    let callback = table.rig.trip_for(6, Purpose::Reconfirmation, None).await;
+    table.rig.mitid.answers(good_answer(&hr::cpr(6), cx.now));
+    let finish = finish_proof(&cx, "test", &callback);
+    table.leaves("finish_proof", EventKind::Reconfirmed, finish).await.unwrap();
+    refused_by_the_register(table, Purpose::Reconfirmation, (6, 6)).await;
+}
+
 async fn block(table: &mut Table) {
     let cx = table.rig.browser(4);
     block_by_password(&cx, "p4", Password::typed(PASSWORD.to_owned())).await.unwrap();
@@ -344,15 +370,30 @@ async fn back(table: &mut Table, purpose: Purpose) -> Proved {
     finish_proof(&table.rig.browser(4), "test", &callback).await.unwrap()
 }
 
+/// She ends her own relation.
+async fn a_relation(table: &mut Table) {
+    let app = table.rig.enrol(7, 7).await;
+    table.rig.sign_in(7, 7, &app).await;
+    table.rig.clock.advance(SignedDuration::from_secs(30));
+    let (cx, id) = (table.rig.browser(7), table.rig.relations(7).await[0].id);
+    let (here, code) = (who(&cx).await.unwrap().unwrap(), app.code(cx.now));
+    let end = end_association(&cx, &here, id, &code);
+    assert_eq!(
+        table.leaves("end_association", EventKind::AssociationClosed, end).await.unwrap(),
+        Left::Nothing
+    );
+}
+
 /// The same, and the register says that she is dead.
-async fn refused_by_the_register(table: &mut Table, purpose: Purpose) {
-    let callback = table.rig.trip_for(4, purpose, None).await;
-    let (cx, person) = (table.rig.browser(4), table.rig.person(4).await.id);
-    let mut answer = good_answer(&hr::cpr(4), cx.now);
+async fn refused_by_the_register(table: &mut Table, purpose: Purpose, (browser, p): (u128, u32)) {
+    let callback = table.rig.trip_for(browser, purpose, None).await;
+    let (cx, person) = (table.rig.browser(browser), table.rig.person(p).await.id);
+    let mut answer = good_answer(&hr::cpr(p), cx.now);
     answer.register = answer.register.map(|said| CprStatus { status: RegisterStatus::Dead, ..said });
     table.rig.mitid.answers(answer);
     let refused = finish_proof(&cx, "test", &callback);
     assert!(table.leaves("finish_proof", EventKind::ProofRefused, refused).await.is_err());
+    assert!(table.rig.standing(p).await.holds().iter().any(|it| it.origin == Origin::Register));
     let kinds = [EventKind::ProofRefused.word()];
     let rows = table.rig.look().await.rows_about(person, &kinds, 9).await.unwrap();
     assert!(rows.iter().any(|row| row.at == cx.now), "it says about whom");
@@ -390,6 +431,8 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     own_login(&mut table).await;
     keys(&mut table).await;
     restored(&mut table, &outside).await;
+    confirming_anew(&mut table).await;
+    a_relation(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

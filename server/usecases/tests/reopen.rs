@@ -17,6 +17,7 @@ use domain::proofing::{Purpose, Refusal};
 use domain::reopening::{NotYet, ReopeningStep};
 use domain::standing::{Hold, Origin};
 use domain::suspension::CannotReopen;
+use domain::terms::{NotRead, TermsHash};
 use domain::throttle::CodeDoor;
 use std::collections::BTreeSet;
 use testkit::{App, FewLeaks, PASSWORD, Rig, day, good_answer, hours, hr};
@@ -25,6 +26,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_password::{Change, NotChanged, change_password};
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
+use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, turn_page};
 use usecases::reopen::{NotOpened, reopen};
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{NewAppRefused, offer_new_app, reopen_app};
@@ -51,6 +53,10 @@ testkit::on_both! {
     what_was_added_in_the_hour_before_the_block_is_marked_for_removal
     an_id_that_is_not_hers_keeps_nothing
     after_an_hour_nothing_goes_on
+    terms_she_has_not_accepted_are_read_page_by_page_before_she_confirms
+    terms_published_at_the_last_moment_are_read_first
+    terms_declined_at_a_reopening_leave_it_closed
+    who_declined_at_a_sign_in_opens_it_by_accepting
     a_block_meanwhile_ends_the_reopening
     a_hold_of_others_stays_and_refuses
     a_hold_of_others_put_meanwhile_refuses_the_confirmation
@@ -832,4 +838,115 @@ async fn she_sees_what_happened_and_ends_sessions_elsewhere(rig: Rig) {
         assert!(who(&rig.browser(browser)).await.unwrap().is_none(), "{browser}");
     }
     assert!(who(&rig.browser(7)).await.unwrap().is_some());
+}
+
+async fn agreed(rig: &Rig) -> Option<TermsHash> {
+    let id = rig.person(0).await.id;
+    rig.look().await.last_acceptance(id).await.unwrap().map(|last| last.accepted.terms)
+}
+
+async fn next(rig: &Rig, flow: FlowId) -> ReopeningStep {
+    see_reopening(&rig.cx(), flow).await.unwrap().step
+}
+
+async fn terms_she_has_not_accepted_are_read_page_by_page_before_she_confirms(rig: Rig) {
+    blocked(&rig).await;
+    let before = agreed(&rig).await;
+    rig.terms.publish("2.0");
+    let flow = ready(&rig, 1).await;
+    assert_eq!(next(&rig, flow).await, ReopeningStep::Terms { page: 1 });
+    assert!(matches!(reopen(&rig.cx(), flow).await, Err(NotOpened::NotYet(NotYet::StepBefore))), "not read");
+    let skipped = turn_page(&rig.cx(), flow, 3).await;
+    assert!(matches!(skipped, Err(TermsRefused::NotRead(NotRead::OutOfOrder { next: 1 }))));
+    let unread = accept_terms(&rig.cx(), flow, true).await;
+    assert!(matches!(unread, Err(TermsRefused::NotRead(NotRead::PagesMissing { next: 1 }))));
+    rig.read(1, flow).await;
+    let unticked = accept_terms(&rig.cx(), flow, false).await;
+    assert!(matches!(unticked, Err(TermsRefused::NotRead(NotRead::NotTicked))));
+    assert!(
+        matches!(reopen(&rig.cx(), flow).await, Err(NotOpened::NotYet(NotYet::StepBefore))),
+        "not accepted"
+    );
+    assert!(accept_terms(&rig.browser(2), flow, true).await.is_err(), "in its browser alone");
+    accept_terms(&rig.cx(), flow, true).await.unwrap();
+    assert_eq!(next(&rig, flow).await, ReopeningStep::Confirm);
+    assert_eq!(agreed(&rig).await, before, "staged, as all the rest");
+    assert!(!rig.standing(0).await.is_active());
+    // Looked at again, what she accepted stays accepted.
+    reopen_factors(&rig.cx(), flow, apps(&rig).await).await.unwrap();
+    reopen_activity(&rig.cx(), flow).await.unwrap();
+    reopen(&rig.cx(), flow).await.unwrap();
+    assert_eq!(agreed(&rig).await, Some(TermsHash::of(["2.0"])));
+    assert!(rig.standing(0).await.is_active());
+    assert_eq!(rig.events(EventKind::TermsAccepted).await, 2, "at day one, and now");
+}
+
+async fn terms_published_at_the_last_moment_are_read_first(rig: Rig) {
+    let app = blocked(&rig).await;
+    let flow = ready(&rig, 1).await;
+    assert_eq!(next(&rig, flow).await, ReopeningStep::Confirm, "those in force she has accepted");
+    rig.terms.publish("2.0");
+    assert!(matches!(reopen(&rig.cx(), flow).await, Err(NotOpened::NotYet(NotYet::StepBefore))));
+    assert_eq!(next(&rig, flow).await, ReopeningStep::Terms { page: 1 });
+    rig.read(1, flow).await;
+    rig.terms.publish("3.0");
+    let changed = accept_terms(&rig.cx(), flow, true).await;
+    assert!(matches!(changed, Err(TermsRefused::NotRead(NotRead::NewVersion))));
+    rig.accept(1, flow).await;
+    rig.terms.publish("4.0");
+    assert!(
+        matches!(reopen(&rig.cx(), flow).await, Err(NotOpened::NotYet(NotYet::StepBefore))),
+        "what she accepted is over"
+    );
+    rig.accept(1, flow).await;
+    reopen(&rig.cx(), flow).await.unwrap();
+    assert_eq!(agreed(&rig).await, Some(TermsHash::of(["4.0"])));
+    let flow = shows(&rig, 1, NEW).await.unwrap();
+    rig.show_code(1, flow, &app).await;
+}
+
+async fn terms_declined_at_a_reopening_leave_it_closed(rig: Rig) {
+    blocked(&rig).await;
+    rig.terms.publish("2.0");
+    let flow = ready(&rig, 1).await;
+    decline_terms(&rig.cx(), flow).await.unwrap();
+    assert!(matches!(reopen(&rig.cx(), flow).await, Err(NotOpened::NoFlow(NoFlow::Gone))), "it is over");
+    let origins: Vec<Origin> = rig.standing(0).await.holds().iter().map(|it| it.origin).collect();
+    assert_eq!(origins, [Origin::Owner, Origin::Terms]);
+    assert_eq!(rig.events(EventKind::TermsDeclined).await, 1);
+    let flow = ready(&rig, 1).await;
+    rig.accept(1, flow).await;
+    reopen(&rig.cx(), flow).await.unwrap();
+    assert!(rig.standing(0).await.is_active(), "she changed her mind");
+    assert_eq!(rig.events(EventKind::HoldLifted).await, 1);
+}
+
+async fn who_declined_at_a_sign_in_opens_it_by_accepting(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let before = agreed(&rig).await;
+    rig.terms.publish("2.0");
+    let flow = rig.password_shown(1, 0).await;
+    rig.show_code(1, flow, &app).await;
+    decline_terms(&rig.cx(), flow).await.unwrap();
+    // What she declined is taken back: those in force she accepted once, and all the same she is asked.
+    rig.terms.publish("1.0");
+    assert_eq!(agreed(&rig).await, before);
+    rig.clock.advance(hours(24 * 90));
+    let flow = ready(&rig, 1).await;
+    assert_eq!(next(&rig, flow).await, ReopeningStep::Terms { page: 1 });
+    assert!(matches!(reopen(&rig.cx(), flow).await, Err(NotOpened::NotYet(NotYet::StepBefore))));
+    put_hold(&rig, Origin::Security).await;
+    let refused = prove_for(&rig, 2, Purpose::Reopening, 0).await;
+    let others = matches!(refused, Err(ProofFailed::Held(_, CannotReopen::HeldByOthers(hold))) if hold.origin == Origin::Security);
+    assert!(others, "the municipality's own hold stays");
+    let mut tx = rig.change().await;
+    let epoch = rig.standing(0).await.lift(Origin::Security).epoch();
+    tx.lift_holds(rig.person(0).await.id, Origin::Security, epoch).await.unwrap();
+    tx.commit().await.unwrap();
+    let flow = ready(&rig, 1).await;
+    rig.accept(1, flow).await;
+    reopen(&rig.cx(), flow).await.unwrap();
+    assert!(rig.standing(0).await.is_active());
+    let flow = shows(&rig, 1, NEW).await.unwrap();
+    rig.show_code(1, flow, &app).await;
 }

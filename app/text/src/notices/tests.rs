@@ -21,7 +21,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 22] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 26] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -34,6 +34,11 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 22] {
         NoticeText::CodesStopped,
         NoticeText::AssociationActive { organisation: person },
         NoticeText::AssociationActiveToOrganisation {
+            organisation: "Skolen",
+            person,
+            employee_number: "4711",
+        },
+        NoticeText::AssociationEndedToOrganisation {
             organisation: "Skolen",
             person,
             employee_number: "4711",
@@ -51,6 +56,9 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 22] {
         NoticeText::CodesPrinted,
         NoticeText::FactorRemoved,
         NoticeText::MassBlocking { organisation: person },
+        NoticeText::ReconfirmationNear { last: jiff::civil::date(2027, 11, 2) },
+        NoticeText::NameChanged,
+        NoticeText::NumberChanged,
     ]
 }
 
@@ -76,7 +84,11 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
         let door = "https://login.nordby.example/spaer";
         let blocked = matches!(
             notice,
-            NoticeText::Blocked | NoticeText::RevocationNear | NoticeText::Revoked | NoticeText::OpenAnew
+            NoticeText::Blocked
+                | NoticeText::RevocationNear
+                | NoticeText::Revoked
+                | NoticeText::OpenAnew
+                | NoticeText::NumberChanged
         );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");

@@ -317,6 +317,33 @@ pub(super) const ASSOCIATION_ACTIVE_ORGANISATION: Wording = Wording {
     ),
 };
 
+pub(super) const ASSOCIATION_ENDED_ORGANISATION: Wording = Wording {
+    subject: Say::new(
+        "En medarbejder har selv afsluttet sin tilknytning",
+        "An employee ended a working relation",
+    ),
+    greeting: TO_ORGANISATION,
+    body: &[
+        Say::new(
+            "{person} har selv afsluttet sin tilknytning til {organisation} (medarbejdernummer {number}). Den giver ikke \
+             længere adgang til noget.",
+            "{person} has ended the working relation to {organisation} (employee number {number}). It no longer gives access \
+             to anything.",
+        ),
+        Say::new(
+            "Giv den en sidste dag i personalesystemet, hvis det passer. Indtil da afviser indlæsningen linjen som afsluttet. \
+             Var det en fejl, så giv linjen en senere første dag; så kan {person} begynde forfra.",
+            "Give it a last day in the HR system if that is right. Until then the import refuses the line as ended. If it \
+             was a mistake, give the line a later first day; then {person} can begin anew.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er det dit eget login, der er noget galt med?",
+        "Is it your own login that something is wrong with?",
+    ),
+};
+
 pub(super) const ROLE_PROPOSED: Wording = Wording {
     subject: Say::new("Du er foreslået til en rolle", "You have been proposed for a role"),
     greeting: HELLO,
@@ -403,6 +430,91 @@ pub(super) const KEYS_CHANGED: Wording = Wording {
         "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
+};
+
+pub(super) const RECONFIRMATION_NEAR: Wording = Wording {
+    subject: Say::new("Bekræft igen med MitID, hvem du er", "Confirm again with MitID who you are"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Én gang om året bekræfter du med MitID, at dit login til {municipality} stadig er dit. Du gør det senest {day}, \
+             og det tager et par minutter.",
+            "Once a year you confirm with MitID that your login to {municipality} is still yours. You do it by {day}, and it \
+             takes a few minutes.",
+        ),
+        Say::new(
+            "Log ind på {url}, og vælg Bekræft dig igen. Du kan også vente, til du næste gang logger ind på et system; så \
+             spørger vi dig dér. Gør du det ikke i tide, kan du ikke bruge systemer med følsomme oplysninger, før du har \
+             bekræftet.",
+            "Sign in at {url} and choose Confirm again. You can also wait until you next sign in to a system; we ask you \
+             there. If you do not do it in time, you cannot use systems with sensitive details until you have confirmed.",
+        ),
+        Say::new(
+            "Vil du ikke bruge MitID, så ring til servicedesken på {phone}. De finder en tid, hvor du viser pas eller kørekort.",
+            "If you would rather not use MitID, call the service desk on {phone}. They find a time for you to show passport \
+             or driving licence.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Tror du, at andre bruger dit login? Så spær det.",
+        "Do you think others use your login? Then block it.",
+    ),
+};
+
+pub(super) const NAME_CHANGED: Wording = Wording {
+    subject: Say::new(
+        "Dit navn er ændret: bekræft igen, hvem du er",
+        "Your name was changed: confirm again who you are",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Personalesystemet har fået et andet navn til dig. Når dit navn ændres, bekræfter du med MitID, at dit login til \
+             {municipality} stadig er dit. Det tager et par minutter.",
+            "The HR system has another name for you. When your name changes, you confirm with MitID that your login to \
+             {municipality} is still yours. It takes a few minutes.",
+        ),
+        Say::new(
+            "Log ind på {url}, og vælg Bekræft dig igen. Indtil da kan du ikke bruge systemer med følsomme oplysninger.",
+            "Sign in at {url} and choose Confirm again. Until then you cannot use systems with sensitive details.",
+        ),
+        Say::new(
+            "Passer navnet ikke? Så tal med din leder, som kan få det rettet. Vil du ikke bruge MitID, så ring til \
+             servicedesken på {phone}.",
+            "Is the name not right? Talk to your manager, who can have it corrected. If you would rather not use MitID, call \
+             the service desk on {phone}.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Tror du, at andre bruger dit login? Så spær det.",
+        "Do you think others use your login? Then block it.",
+    ),
+};
+
+pub(super) const NUMBER_CHANGED: Wording = Wording {
+    subject: Say::new(
+        "Dit login er lukket, til vi har talt sammen",
+        "Your login is closed until we have talked",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Personalesystemet har fået et andet cpr-nummer til dig end det, du har bekræftet med MitID. For at passe på dig \
+             har vi lukket dit login til {municipality}, til vi ved, hvilket der er dit.",
+            "The HR system has another CPR number for you than the one you confirmed with MitID. To protect you we have \
+             closed your login to {municipality} until we know which is yours.",
+        ),
+        Say::new(
+            "Har du fået nyt cpr-nummer, eller er der sket en fejl, så ring til servicedesken på {phone}. De siger, hvad der \
+             skal til. Skriv aldrig dit cpr-nummer i en mail.",
+            "If you have a new CPR number, or there is a mistake, call the service desk on {phone}. They tell you what is \
+             needed. Never write your CPR number in a mail.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
 };
 
 pub(super) const OPEN_ANEW: Wording = Wording {

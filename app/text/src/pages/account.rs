@@ -55,6 +55,7 @@ sentences! {
     KIND_SIGNED_OUT: "Du loggede ud", "You signed out";
     KIND_TOKEN: "Du gik ind i et system", "You entered a system";
     KIND_PROVED: "Identitet bekræftet", "Identity confirmed";
+    KIND_RECONFIRMED: "Bekræftet igen med MitID", "Confirmed again with MitID";
     KIND_PASSWORD: "Adgangskode valgt", "Password chosen";
     KIND_FACTOR_ADDED: "Loginmiddel tilføjet", "Login method added";
     KIND_FACTOR_REMOVED: "Loginmiddel fjernet", "Login method removed";

@@ -61,6 +61,7 @@ sentences! {
     PROOF_RAN_OUT: "Der er gået mere end en time, siden du bekræftede dig. Bekræft dig igen, så fortsætter du, hvor du slap.",
         "More than an hour has passed since you confirmed who you are. Confirm again and go on where you left off.";
     PROVED: "Tak. Vi ved nu, at du er dig.", "Thank you. We now know that you are you.";
+    RECONFIRMED: "Tak. Du har bekræftet dig igen.", "Thank you. You have confirmed again who you are.";
     PASSWORD_SET: "Din adgangskode er gemt.", "Your password is saved.";
     APP_ADDED: "Din godkender-app virker.", "Your authenticator app works.";
     NEW_SEED: "Der gik for lang tid. Her er en ny kode til appen: Slet den gamle konto i appen, og scan igen.",
@@ -68,6 +69,10 @@ sentences! {
     PASSWORD_RESET: "Din nye adgangskode er gemt. Log ind med den.", "Your new password is saved. Sign in with it.";
     REOPENED: "Din konto er åben. Log ind med din nye adgangskode.", "Your account is open. Sign in with your new password.";
     SESSION_ENDED: "Loginet er afsluttet.", "The sign-in is ended.";
+    RELATION_ENDED: "Tilknytningen er afsluttet. Du kan logge ind igen for dine andre tilknytninger.",
+        "The work relation is ended. You can sign in again for your other relations.";
+    LAST_RELATION_ENDED: "Tilknytningen er afsluttet, og dit login er lukket. Du får en mail om det.",
+        "The work relation is ended and your login is closed. You get a mail about it.";
     ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
     SESSION_RAN_OUT: "Du blev logget af, fordi siden ikke blev brugt. Log ind igen.",
         "You were signed out because the page was not used. Sign in again.";

@@ -7,6 +7,13 @@ sentences! {
     WAITING: "Der er noget, der venter på dig.", "Something is waiting for you.";
     NOT_USABLE: "Dit login kan ikke bruges til systemer lige nu. Ring til servicedesken på {phone}.",
         "Your login cannot be used for systems right now. Call the service desk on {phone}.";
+    NEXT_NEAR: "Bekræft med MitID senest {day}, at dit login stadig er dit. Det tager et par minutter.",
+        "Confirm with MitID by {day} that your login is still yours. It takes a few minutes.";
+    NEXT_A_YEAR: "Bekræft med MitID, at dit login stadig er dit. Det skulle være gjort senest {day}, og indtil da kan du ikke bruge systemer, der kræver niveau Betydelig.",
+        "Confirm with MitID that your login is still yours. It was to be done by {day}, and until then you cannot use systems that demand level Substantial.";
+    NEXT_NEW_NAME: "Personalesystemet fik et andet navn til dig {day}. Bekræft med MitID, at dit login stadig er dit. Indtil da kan du ikke bruge systemer, der kræver niveau Betydelig.",
+        "The HR system got another name for you on {day}. Confirm with MitID that your login is still yours. Until then you cannot use systems that demand level Substantial.";
+    NEXT_GO: "Bekræft dig igen", "Confirm again";
     LOGIN: "Dit login", "Your login";
     USER_NAME: "Brugernavn", "User name";
     LEVEL: "Sikringsniveau", "Level of assurance";

@@ -55,8 +55,8 @@ sentences! {
         "{municipality} blocked it. Call the service desk on {phone} to hear why and what to do now.";
     BLOCKED_ASSOCIATION: "Personalesystemet siger, at din tilknytning er slut. Passer det ikke, så tal med din leder.",
         "The HR system says that your work relation has ended. If that is not so, talk to your manager.";
-    BLOCKED_TERMS: "Den er lukket, fordi vilkårene ikke er accepteret. Ring til servicedesken på {phone}, hvis du vil have den åbnet.",
-        "It is closed because the terms are not accepted. Call the service desk on {phone} if you want it opened.";
+    BLOCKED_TERMS: "Den er lukket, fordi vilkårene ikke er accepteret. Du kan åbne den igen med MitID; undervejs læser og accepterer du vilkårene.",
+        "It is closed because the terms are not accepted. You can open it again with MitID; on the way you read and accept the terms.";
     BLOCKED_RECONFIRMATION: "Vi skal være sikre på, hvem du er, før den kan bruges igen. Ring til servicedesken på {phone}.",
         "We must be sure who you are before it can be used again. Call the service desk on {phone}.";
     BLOCKED_QUOTE: "Sig henvisningen, når du ringer.", "Quote the reference when you call.";

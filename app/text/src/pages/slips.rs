@@ -15,6 +15,7 @@ sentences! {
     CODE_CLOCK: "Tjek, at din telefons ur stilles automatisk.", "Check that your phone sets its clock automatically.";
     BLOCKING_CODE_MISSING: "Indtast spærrekoden fra dit ark.", "Enter the blocking code from your sheet.";
     CODES_NOT_SAVED: "Sæt flueben, når du har gemt koderne.", "Tick the box when you have saved the codes.";
+    NOT_SURE: "Sæt flueben, hvis du er sikker.", "Tick the box if you are sure.";
     BOX: "Sæt flueben for at acceptere vilkårene.", "Tick the box to accept the terms.";
     SAME_PASSWORD: "Det er den adgangskode, du har i forvejen. Vælg en anden.",
         "That is the password you already have. Choose another.";

@@ -9,7 +9,6 @@ use app::desk::{
 };
 use domain::enrolment::{NotNow, Step};
 use domain::ids::FlowId;
-use domain::proofing::RECONFIRM_AFTER;
 use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link, resume_enrolment};
 use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::finish_enrolment::{NotFinished, finish_enrolment};
@@ -104,7 +103,7 @@ impl BrowserDesk {
             user_name: seen.user_name.unwrap_or_default(),
             at: seen.finished_at.unwrap_or(self.cx.now),
             reference: domain::ids::reference(flow.into()),
-            reconfirm_by: proved_at.saturating_add(RECONFIRM_AFTER).unwrap_or(proved_at),
+            reconfirm_by: domain::reconfirmation::last_day(proved_at),
         })
     }
 

@@ -2,7 +2,6 @@
 
 use super::BrowserDesk;
 use app::desk::{Answer, Flash, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
-use domain::proofing::RECONFIRM_AFTER;
 use domain::role::RoleState;
 use usecases::overview::overview;
 use usecases::roles::{RoleNotGiven, accept_role};
@@ -13,7 +12,7 @@ impl BrowserDesk {
         let seen = overview(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
         let now = self.cx.now;
         let today = self.cx.today();
-        let identity = seen.proofing.as_ref().and_then(|proofing| proofing.level_at(now));
+        let identity = seen.proved.map(|proved| proved.level(now));
         let shown = domain::factor::authentication_level(&here.session.kinds());
         let related = seen.associations.iter().any(|it| it.active_on(today));
         Ok(Overview {
@@ -27,7 +26,7 @@ impl BrowserDesk {
                 .map(|app| (app.name.as_str().to_owned(), app.added_at, app.used_at))
                 .collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
-            reconfirm_by: seen.proofing.as_ref().and_then(|it| it.at.saturating_add(RECONFIRM_AFTER).ok()),
+            reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),
             units: seen
                 .associations
                 .iter()

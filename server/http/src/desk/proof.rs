@@ -90,6 +90,7 @@ impl BrowserDesk {
                 self.browser.renew().await;
                 Answer::to(format!("/glemt-adgangskode/{flow}")).saying(Flash::tiding(Tiding::Proved))
             }
+            Ok(Proved::Reconfirmed(flow)) => self.reconfirmed(flow).await,
             Ok(Proved::Anew) => self.cannot(false, CannotWhy::Anew).await,
             Ok(Proved::Finding) => Answer::to("/kom-i-gang/fundet"),
             Err(ProofFailed::Refused { refusal, back }) => self.refused(refusal, back).await,
@@ -115,7 +116,7 @@ impl BrowserDesk {
         self.not_blocked().await
     }
 
-    async fn refused(&self, refusal: Refusal, back: Option<FlowId>) -> Answer {
+    pub(super) async fn refused(&self, refusal: Refusal, back: Option<FlowId>) -> Answer {
         let reference = self.asking.reference.clone();
         tracing::info!(%reference, why = refusal.word(), "a proof was refused");
         self.remember(|record| record.refused = Some((refusal.page().into(), reference))).await;

@@ -29,9 +29,15 @@ impl BrowserDesk {
         let seen = see_reopening(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
         let until = seen.until;
         let step = match seen.step {
-            ReopeningStep::App | ReopeningStep::Activity | ReopeningStep::Confirm if back => {
+            ReopeningStep::App
+            | ReopeningStep::Activity
+            | ReopeningStep::Terms { .. }
+            | ReopeningStep::Confirm
+                if back =>
+            {
                 ReopeningShown::Factors(factors(&seen))
             }
+            ReopeningStep::Terms { page } => return Err(Stop::Go(format!("{START}/{flow}/vilkaar/{page}"))),
             _ if back => return Err(Stop::Go(page(flow))),
             ReopeningStep::Password => {
                 ReopeningShown::Password { user_name: seen.user_name, names: seen.own_words }

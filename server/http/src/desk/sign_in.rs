@@ -217,6 +217,8 @@ pub(crate) fn refused_as(missing: Missing) -> BrokenKind {
         Missing::Pilot => BrokenKind::Pilot,
         Missing::Clocks => BrokenKind::Clocks,
         Missing::Held | Missing::Proof | Missing::Association => BrokenKind::NotEntitled,
-        Missing::SignIn | Missing::FreshSignIn | Missing::Terms => BrokenKind::FlowGone,
+        Missing::SignIn | Missing::FreshSignIn | Missing::Terms | Missing::Reconfirmation => {
+            BrokenKind::FlowGone
+        }
     }
 }

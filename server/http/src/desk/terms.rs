@@ -48,6 +48,7 @@ impl BrowserDesk {
                 let seen = seen.map_err(|gone| self.stop(gone))?;
                 Ok(paths::sign_in(flow, seen.step, seen.service.is_some()))
             }
+            Journey::Reopening => Ok(format!("/genaktiver/{flow}")),
         }
     }
 
@@ -111,5 +112,6 @@ fn start(journey: Journey) -> &'static str {
     match journey {
         Journey::Enrolment => "/kom-i-gang",
         Journey::SignIn => "/log-ind",
+        Journey::Reopening => "/genaktiver",
     }
 }

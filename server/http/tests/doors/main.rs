@@ -126,6 +126,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         .replace("{flow}", flow)
         .replace("{page}", "1")
         .replace("{del}", "login")
+        .replace("{relation}", "019a0000-0000-7000-8000-000000000009")
         .replace("{token}", &with.token)
         .replace("{profile}", "test")
         .replace("{*file}", "x");
@@ -164,7 +165,10 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         }
         "/handling/nulstil-adgangskode" => vec![("flow", with.reset.clone()), ("password", PASSWORD.into())],
         "/handling/koder-gemt" => vec![("flow", with.sheet.clone()), ("saved", "yes".into())],
+        "/handling/bekraeft-igen" => vec![("flow", String::new())],
+        "/handling/bekraeft-senere" => vec![("flow", with.sign_in.clone())],
         "/handling/skift-adgangskode" => vec![("current", PASSWORD.into())],
+        "/handling/afslut-tilknytning" => vec![("relation", Handles::made_up().trip), ("sure", "yes".into())],
         "/handling/afslut-login" => vec![("session", Handles::made_up().trip)],
         "/handling/genaktiver" | "/handling/nulstil" | "/handling/find" | "/handling/log-af" => {
             vec![("go", "yes".into())]

@@ -42,6 +42,9 @@ macro_rules! contract_tests {
                 a_hold_waits_for_a_session_being_made
                 her_standing_held_steady_is_her_standing
                 lifting_takes_the_holds_of_one_origin_and_raises_the_epoch;
+            reconfirmation:
+                the_newest_proof_and_name_are_told_together
+                a_proof_that_runs_out_is_noted_once;
             relations:
                 relations_come_back_as_they_were_the_oldest_first
                 a_relation_is_changed_but_never_opened_again
@@ -224,6 +227,7 @@ mod tests {
         for source in [
             include_str!("transactions.rs"),
             include_str!("people.rs"),
+            include_str!("reconfirmation.rs"),
             include_str!("relations.rs"),
             include_str!("credentials.rs"),
             include_str!("flows.rs"),

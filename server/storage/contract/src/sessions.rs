@@ -136,6 +136,7 @@ async fn same(tx: &mut dyn Tx, maja: PersonId) -> Kept {
         session: tx.session(id(1)).await?.ok_or("it is there")?,
         standing: tx.standing(maja).await?,
         proofing: tx.last_proofing(maja).await?,
+        renamed_at: tx.proved(maja).await?.and_then(|proved| proved.renamed_at),
         associations: tx.associations_of(maja).await?,
         accepted: tx.last_acceptance(maja).await?.map(|last| last.accepted.terms),
     };

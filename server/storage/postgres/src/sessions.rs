@@ -8,7 +8,7 @@ use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Evidence, People as _, Sessions, StoreFault};
+use usecases::ports::store::{Evidence, People as _, Reconfirmations as _, Sessions, StoreFault};
 
 macro_rules! session {
     ($tail:literal $(, $value:expr)*) => {
@@ -55,9 +55,10 @@ impl Sessions for PgTx {
         let Some(standing) = self.standing_steady(whose).await? else { return Ok(None) };
         let Some(session) = self.session(id).await? else { return Ok(None) };
         let proofing = self.last_proofing(session.person).await?;
+        let renamed_at = self.proved(session.person).await?.and_then(|proved| proved.renamed_at);
         let associations = self.associations_of(session.person).await?;
         let accepted = self.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
-        Ok(Some(Evidence { session, standing, proofing, associations, accepted }))
+        Ok(Some(Evidence { session, standing, proofing, renamed_at, associations, accepted }))
     }
 
     async fn session_with_person(

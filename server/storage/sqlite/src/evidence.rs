@@ -1,6 +1,6 @@
 //! All a decision to issue rests on, in one question: it is asked at every answer to a service.
 
-use crate::shared::{AssociationRow, ProofingRow, SessionRow, fault};
+use crate::shared::{AssociationRow, ProofingRow, SessionRow, fault, time_if};
 use crate::tx::SqliteTx;
 use domain::Timestamp;
 use domain::association::Association;
@@ -23,6 +23,7 @@ struct EvidenceRow {
     began_at: i64,
     seen_at: i64,
     epoch: i64,
+    renamed_at: Option<i64>,
     held: bool,
     wrapped: Option<Vec<u8>>,
     proofing: Option<Uuid>,
@@ -49,6 +50,7 @@ pub(crate) async fn of(tx: &mut SqliteTx, id: SessionId) -> Result<Option<Eviden
         EvidenceRow,
         r#"select s.id as "session: Uuid", s.person as "person: Uuid", s.epoch as session_epoch,
            s.browser as "browser: Uuid", s.shown as "shown: _", s.began_at, s.seen_at, p.epoch,
+           p.renamed_at,
            exists (select 1 from holds h where h.person = p.id) as "held!: bool", k.wrapped as "wrapped?",
            f.id as "proofing?: Uuid", f.at as "proved_at?", f.level as "level?", f.means as "means?: _",
            f.register as "register?: _", f.process as "process?", c.accepted as "accepted?: _",
@@ -73,9 +75,10 @@ pub(crate) async fn of(tx: &mut SqliteTx, id: SessionId) -> Result<Option<Eviden
     let standing = Standing::of(holds, Epoch(first.epoch));
     let session = first.session()?;
     let proofing = first.proofing()?;
+    let renamed_at = time_if(first.renamed_at)?;
     let accepted = first.accepted.take().map(|Json(accepted)| accepted.terms);
     let associations = rows.into_iter().filter_map(EvidenceRow::association).collect::<Result<_, _>>()?;
-    Ok(Some(Evidence { session, standing, proofing, associations, accepted }))
+    Ok(Some(Evidence { session, standing, proofing, renamed_at, associations, accepted }))
 }
 
 impl EvidenceRow {

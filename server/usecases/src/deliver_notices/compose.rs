@@ -10,6 +10,7 @@ use crate::record::INVITATION_HOLDS;
 use crate::suspend;
 use domain::notice::{Notice, Template};
 use domain::person::{Contact, Person};
+use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::{Proposer, Role, RoleState};
 use domain::standing::Origin;
 
@@ -28,7 +29,10 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let mut tx = house.store.reading("compose_notice").await?;
     let tx = tx.as_mut();
     let Some(person) = tx.person(notice.person).await? else { return Ok(Composed::Nothing) };
-    let to_organisation = matches!(notice.template, Template::ActiveToOrganisation | Template::MassBlocking);
+    let to_organisation = matches!(
+        notice.template,
+        Template::ActiveToOrganisation | Template::EndedToOrganisation | Template::MassBlocking
+    );
     let to = match (to_organisation, &house.policy.organisation_mail) {
         (true, None) => return Ok(Composed::Nothing),
         (true, Some(mail)) => Some(mail.clone()),
@@ -125,10 +129,45 @@ async fn particulars(
             let newest = relations.into_iter().rfind(|it| it.activated_at.is_some());
             newest.map_or(Particulars::None, |it| Particulars::EmployeeNumber(it.employee_number))
         }
+        Template::EndedToOrganisation => {
+            let relations = tx.associations_of(person.id).await?;
+            let ended = relations.into_iter().find(|it| it.closed_at == Some(notice.at));
+            ended.map_or(Particulars::None, |it| Particulars::EmployeeNumber(it.employee_number))
+        }
         Template::RoleProposed => return role(tx, notice).await,
+        Template::ReconfirmationNear | Template::NameChanged | Template::NumberChanged => {
+            match reconfirmation(house, tx, notice).await? {
+                Some(particulars) => particulars,
+                None => return Ok(None),
+            }
+        }
         _ => Particulars::None,
     };
     Ok(Some((particulars, person.full_name())))
+}
+
+/// The last day to confirm anew; nothing where she confirmed meanwhile, cannot log in, or what HR changed is settled.
+async fn reconfirmation(
+    house: &House,
+    tx: &mut dyn Tx,
+    notice: &Notice,
+) -> Result<Option<Particulars>, Fault> {
+    let standing = tx.standing(notice.person).await?;
+    if notice.template == Template::NumberChanged {
+        let held = standing.holds().iter().any(|it| it.origin == Origin::Reconfirmation);
+        return Ok(held.then_some(Particulars::None));
+    }
+    let relations = tx.associations_of(notice.person).await?;
+    let related = relations.iter().any(|it| it.closed_at.is_none() && it.activated_at.is_some());
+    let state = tx.proved(notice.person).await?.map(|it| it.reconfirmation(house.clock.now()));
+    Ok(match (notice.template, state) {
+        _ if !related || !standing.is_active() => None,
+        (Template::ReconfirmationNear, Some(Reconfirmation::Near(last))) => Some(Particulars::Day(last)),
+        (Template::NameChanged, Some(Reconfirmation::Overdue(Because::NewName(_)))) => {
+            Some(Particulars::None)
+        }
+        _ => None,
+    })
 }
 
 /// Terms, password and factor as far as they are missing; the proof always: going on later takes a new one.

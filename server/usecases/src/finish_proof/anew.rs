@@ -17,7 +17,8 @@ use domain::standing::{Origin, Standing};
 /// Whether only its owner holds it, no relation made it active, and one waits for a login.
 pub(super) fn blocked_unfinished(cx: &Cx, standing: &Standing, relations: &[Association]) -> bool {
     let today = cx.today();
-    let hers = !standing.is_active() && standing.first_of_others().is_none();
+    let hers =
+        standing.held_by(Origin::Owner) && standing.holds().iter().all(|it| it.origin == Origin::Owner);
     let active = relations.iter().any(|it| it.closed_at.is_none() && it.activated_at.is_some());
     let waits = relations.iter().any(|it| it.closed_at.is_none() && !it.is_over(today));
     hers && !active && waits

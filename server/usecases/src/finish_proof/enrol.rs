@@ -1,6 +1,6 @@
 //! A proof made to get a login: tied to the invited person, and stored with the accept it names.
 
-use super::{ProofFailed, Proved, may_enrol, note_refusal, registered_cpr};
+use super::{ProofFailed, Proved, hold_if_hit, may_enrol, note_refusal, registered_cpr};
 use crate::codes;
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -56,10 +56,12 @@ pub(super) async fn enrol(
     }
     let cpr = registered_cpr(cx, tx.as_mut(), person.id).await?;
     let who = Expected { person: person.id, cpr: &cpr, proofing: cx.id().map_err(Fault::from)?, now: cx.now };
+    let said = register.status;
     let proofing = match assessed.for_person(who, register) {
         Ok(proofing) => proofing,
         Err(refusal) => {
-            drop(tx);
+            hold_if_hit(cx, tx.as_mut(), person.id, refusal, said).await?;
+            tx.commit().await?;
             note_refusal(cx, trip, refusal).await?;
             return Err(refused(refusal));
         }
@@ -73,6 +75,7 @@ pub(super) async fn enrol(
     tx.add_proofing(&proofing).await?;
     tx.enrolment_open(person.id, cx.now).await?;
     codes::proved(cx, tx.as_mut(), person.id).await?;
+    tx.withdraw(person.id, Template::ReconfirmationNear).await?;
     tx.save_flow(&flow).await?;
     let entry = Entry::by(EventKind::IdentityProved, person.id)
         .fact("level", proofing.level)

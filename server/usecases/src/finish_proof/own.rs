@@ -1,7 +1,7 @@
 //! A proof of somebody who has a login: to block it, to open it again, or to choose a new password.
 
 use super::anew::{begin_anew, blocked_unfinished};
-use super::{ProofFailed, Proved, registered_cpr};
+use super::{ProofFailed, Proved, hold_if_hit, registered_cpr};
 use crate::codes;
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -10,7 +10,7 @@ use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record, tell};
 use domain::association::Association;
 use domain::audit::{Actor, EventKind};
-use domain::cpr::CprStatus;
+use domain::cpr::{CprStatus, RegisterStatus};
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, FlowId, PersonId};
 use domain::notice::Template;
@@ -60,9 +60,10 @@ pub(super) async fn renew(
     }
     let cpr = registered_cpr(cx, tx.as_mut(), person.id).await?;
     let who = Expected { person: person.id, cpr: &cpr, proofing: cx.id().map_err(Fault::from)?, now: cx.now };
+    let said = register.status;
     let proofing = match assessed.for_person(who, register) {
         Ok(proofing) => proofing,
-        Err(refusal) => return Err(refused(cx, tx, (person.id, purpose), refusal).await?),
+        Err(refusal) => return Err(refused(cx, tx, (person.id, purpose), (refusal, said)).await?),
     };
     let relations = tx.associations_of(person.id).await?;
     if purpose == Purpose::Reopening && blocked_unfinished(cx, &standing, &relations) {
@@ -77,7 +78,7 @@ pub(super) async fn renew(
         _ => Reset::begin(person.id, proof).map(About::Reset),
     };
     let Ok(about) = about else {
-        return Err(refused(cx, tx, (person.id, purpose), Refusal::Lost).await?);
+        return Err(refused(cx, tx, (person.id, purpose), (Refusal::Lost, said)).await?);
     };
     let flow = begin(cx, tx.as_mut(), (person.id, standing.epoch()), about).await?;
     keep(cx, tx.as_mut(), &proofing).await?;
@@ -87,10 +88,12 @@ pub(super) async fn renew(
     Ok(if purpose == Purpose::Reopening { Proved::Reopening(flow) } else { Proved::Reset(flow) })
 }
 
-/// Stores the proof as one of hers and tells her of it. Codes count from nothing after it.
-async fn keep(cx: &Cx, tx: &mut dyn Tx, proofing: &IdentityProofing) -> Result<(), Fault> {
+/// Stores the proof as one of hers and tells her of it. Codes count from nothing after it, and nothing reminds her of the
+/// one before.
+pub(super) async fn keep(cx: &Cx, tx: &mut dyn Tx, proofing: &IdentityProofing) -> Result<(), Fault> {
     tx.add_proofing(proofing).await?;
     codes::proved(cx, tx, proofing.person).await?;
+    tx.withdraw(proofing.person, Template::ReconfirmationNear).await?;
     let entry = Entry::by(EventKind::IdentityProved, proofing.person)
         .fact("level", proofing.level)
         .fact("process", &proofing.process)
@@ -135,15 +138,16 @@ async fn nobody(cx: &Cx, mut tx: Box<dyn Tx>, purpose: Purpose) -> Result<ProofF
     Ok(ProofFailed::NoLogin(purpose))
 }
 
-/// Keeps that a proof which named her was refused, by the register or otherwise.
-async fn refused(
+/// Keeps that a proof which named her, or was hers to make, was refused. What the register says of her may hold her login.
+pub(super) async fn refused(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     (person, purpose): (PersonId, Purpose),
-    refusal: Refusal,
+    (refusal, said): (Refusal, RegisterStatus),
 ) -> Result<ProofFailed, ProofFailed> {
     let entry = Entry::new(EventKind::ProofRefused, Actor::Unknown).about(person);
     record(cx, tx.as_mut(), entry.fact("why", refusal.word()).fact("for", word(purpose))).await?;
+    hold_if_hit(cx, tx.as_mut(), person, refusal, said).await?;
     tx.commit().await?;
     Ok(ProofFailed::Refused { refusal, back: None })
 }
@@ -155,5 +159,6 @@ fn word(purpose: Purpose) -> &'static str {
         Purpose::Blocking => "blocking",
         Purpose::Reopening => "reopening",
         Purpose::Reset => "reset",
+        Purpose::Reconfirmation => "reconfirmation",
     }
 }

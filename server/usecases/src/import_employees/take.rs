@@ -23,6 +23,9 @@ use domain::standing::Origin;
 /// The reason of the hold when the feed names another number than the one proved.
 const CPR_CHANGED: &str = "feed-cpr-changed";
 
+/// The word for a changed name.
+const NAME: &str = "name";
+
 /// What became of a line.
 pub(crate) enum Taken {
     Added,
@@ -101,7 +104,25 @@ async fn hold_once(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<(
     if standing.holds().iter().any(known) {
         return Ok(());
     }
-    hold(run.cx, tx, person, &run.actor, (Origin::Reconfirmation, CPR_CHANGED)).await.map(drop)
+    hold(run.cx, tx, person, &run.actor, (Origin::Reconfirmation, CPR_CHANGED)).await?;
+    if has_login(tx, person).await? {
+        tell(run.cx, tx, person, Template::NumberChanged).await?;
+    }
+    Ok(())
+}
+
+/// Somebody who proved who she is has another name now: she confirms anew with MitID (service description, condition 6).
+/// Her row is locked, so that no proof slips between.
+async fn renamed(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+    if tx.proved(person).await?.is_none() {
+        return Ok(());
+    }
+    tx.note_renamed(person, run.cx.now).await?;
+    if has_login(tx, person).await? {
+        tx.withdraw(person, Template::NameChanged).await?;
+        tell(run.cx, tx, person, Template::NameChanged).await?;
+    }
+    Ok(())
 }
 
 /// What a good line about a known person asks for.
@@ -155,6 +176,9 @@ impl Work {
         tx.change_person(&self.person).await?;
         let entry = run.entry(EventKind::PersonImported).about(person).fact("line", line.line);
         record(cx, tx, entry.fact("change", self.changes.join(","))).await?;
+        if self.changes.contains(&NAME) {
+            renamed(run, tx, person).await?;
+        }
         let mut back = None;
         let taken = match self.relation {
             Relation::AsBefore => Taken::Changed,
@@ -309,7 +333,7 @@ fn differences(before: &Person, after: &Person) -> Vec<&'static str> {
         words.push("user-name");
     }
     if (&before.given_name, &before.family_name) != (&after.given_name, &after.family_name) {
-        words.push("name");
+        words.push(NAME);
     }
     if before.contact != after.contact {
         words.push("contact");

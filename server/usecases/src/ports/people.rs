@@ -112,6 +112,8 @@ pub enum Particulars {
     Factor(String),
     /// The number HR knows the relation by.
     EmployeeNumber(String),
+    /// The last day for it.
+    Day(domain::Date),
     /// A role.
     Role {
         /// Which.

@@ -9,6 +9,7 @@ mod kept;
 mod outbox;
 mod outside;
 mod people;
+mod reconfirmation;
 mod services;
 mod sessions;
 mod trail;
@@ -20,6 +21,7 @@ pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use people::{NewPerson, People};
+pub use reconfirmation::Reconfirmations;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -71,7 +73,19 @@ pub enum StoreFault {
 /// One transaction.
 #[async_trait]
 pub trait Tx:
-    People + Credentials + Flows + Sessions + Services + Trail + Post + Blocking + Outside + Kept + Send + Sync
+    People
+    + Reconfirmations
+    + Credentials
+    + Flows
+    + Sessions
+    + Services
+    + Trail
+    + Post
+    + Blocking
+    + Outside
+    + Kept
+    + Send
+    + Sync
 {
     /// Makes everything lasting. Bytes are released to the world only after this returned.
     async fn commit(self: Box<Self>) -> Result<(), StoreFault>;

@@ -50,6 +50,8 @@ pub struct Evidence {
     pub standing: Standing,
     /// As [`super::People::last_proofing`].
     pub proofing: Option<IdentityProofing>,
+    /// When HR changed her name the last time, if ever.
+    pub renamed_at: Option<Timestamp>,
     /// As [`super::People::associations_of`].
     pub associations: Vec<Association>,
     /// Which terms she accepted last.

@@ -1,0 +1,117 @@
+//! Her own work relations (`/konto/tilknytning`), and ending one on a page of its own.
+
+use crate::actions::EndRelation;
+use crate::desk::{RelationPage, RelationShown, RelationsPage, Stop};
+use crate::frame::{Page, in_path, page};
+use crate::parts::{
+    Label, back_link, bullets, code_field, field_error, hidden, link, paragraphs, primary_link, summary_list,
+};
+use crate::scene::Scene;
+use domain::throttle::CodeDoor;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use text::format;
+use text::pages::{account, relations as words, sign_in};
+
+pub(crate) fn list() -> AnyView {
+    page(|desk| async move { desk.relations_page().await }, list_page)
+}
+
+fn list_page(scene: &Scene, seen: RelationsPage) -> Page {
+    let rows = seen.relations.iter().map(|relation| {
+        let end = link(format!("/konto/tilknytning/{}", relation.id), scene.say(words::END_THIS));
+        let value = view! { {facts(scene, relation)} " " {end} };
+        (relation.unit.clone(), value.into_any())
+    });
+    let body = view! {
+        <p class="lead">{scene.tell(words::LEAD)}</p>
+        {summary_list(rows)}
+        {paragraphs([scene.tell(words::FROM_HR)])}
+        {back_link("/overblik", scene.say(words::BACK_OVERVIEW))}
+    };
+    let page = Page::new(scene.say(words::TITLE), body.into_any());
+    Page { wide: true, ..page }
+}
+
+/// Number and days.
+fn facts(scene: &Scene, relation: &RelationShown) -> String {
+    let (lang, number) = (scene.lang(), relation.employee_number.as_str());
+    let from = format::day(relation.starts_on, lang);
+    match relation.ends_on {
+        Some(last) => {
+            let last = format::day(last, lang);
+            scene.fill(words::FROM_TO, &[("number", number), ("from", &from), ("last", &last)])
+        }
+        None => scene.fill(words::SINCE, &[("number", number), ("from", &from)]),
+    }
+}
+
+pub(crate) fn end() -> AnyView {
+    let id = in_path("relation");
+    page(
+        move |desk| async move {
+            match id {
+                Some(id) => desk.relation_page(&id).await,
+                None => Err(Stop::Missing),
+            }
+        },
+        end_page,
+    )
+}
+
+fn end_page(scene: &Scene, seen: RelationPage) -> Page {
+    let told = if seen.last {
+        [words::LAST_CLOSES, words::HR_IS_TOLD, words::LAST_OPENS]
+    } else {
+        [words::ONE_ENDS, words::HR_IS_TOLD, words::ONE_OPENS]
+    };
+    let unit = seen.relation.unit.clone();
+    let body = view! {
+        <p class="lead">{scene.fill(words::END_LEAD, &[("unit", &unit)])}</p>
+        <p>{facts(scene, &seen.relation)}</p>
+        <h2>{scene.say(words::WHAT_HAPPENS)}</h2>
+        {bullets(told.map(|say| scene.tell(say)))}
+        <p>{scene.tell(words::BLOCK_INSTEAD)} " " {link("/spaer", scene.say(words::BLOCK))}</p>
+        {form(scene, &seen)}
+        {back_link("/konto/tilknytning", scene.say(words::BACK))}
+    };
+    Page::new(scene.say(words::END_TITLE), body.into_any()).with_islands()
+}
+
+fn form(scene: &Scene, seen: &RelationPage) -> AnyView {
+    match seen.codes {
+        CodeDoor::Open { .. } => open_form(scene, seen),
+        CodeDoor::Paused(until) => {
+            let clock = format::clock(until, scene.lang());
+            paragraphs([scene.fill(account::PASSWORD_PAUSED, &[("clock", &clock)])])
+        }
+        CodeDoor::Stopped => {
+            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
+            view! { {paragraphs([scene.tell(account::PASSWORD_STOPPED)])} <p class="actions">{go}</p> }
+                .into_any()
+        }
+    }
+}
+
+fn open_form(scene: &Scene, seen: &RelationPage) -> AnyView {
+    let code =
+        Label { field: "code", says: scene.say(sign_in::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
+    let error = field_error(scene, "sure");
+    let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("sure-error"));
+    let sure = scene.fill(words::SURE, &[("number", &seen.relation.employee_number)]);
+    view! {
+        <form method="post" action=EndRelation::url() novalidate>
+            {hidden("relation", seen.relation.id.to_string())}
+            <div class="field">
+                {error}
+                <label class="check">
+                    <input type="checkbox" id="sure" name="sure" value="yes" aria-invalid=invalid aria-describedby=described/>
+                    <span>{sure}</span>
+                </label>
+            </div>
+            {code_field(scene, &code)}
+            <p class="actions"><button class="btn btn-danger" type="submit">{scene.say(words::END)}</button></p>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+// She ends her own work relation.
+import { expectGoodPage } from "../lib/good-page";
+import { maja } from "../lib/people";
+import { expect, test } from "../lib/test";
+import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
+import { enrol, expectPage, freshCode, press, showCode, showPassword, signInHere } from "../lib/walk";
+
+test("her only one closes the login, and HR's next file opens nothing", async ({ page, portal, mailbox }) => {
+  test.slow();
+  const credentials = await enrol(page, mailbox, maja);
+  await signInHere(page, credentials);
+  await page.getByRole("link", { name: "Dine tilknytninger" }).click();
+  await expectPage(page, "Dine tilknytninger");
+  await expect(page.getByRole("main")).toContainText("Medarbejdernummer 1001");
+  await expectGoodPage(page);
+  await page.getByRole("link", { name: "Afslut tilknytningen" }).click();
+  await expectPage(page, "Afslut en tilknytning");
+  await expect(page.getByRole("main")).toContainText("dit login lukker med det samme");
+  await expectGoodPage(page);
+  await press(page, "Afslut tilknytningen nu");
+  await expect(page.getByRole("alert").getByRole("link")).toHaveCount(2);
+  await page.getByRole("checkbox", { name: /^Ja, jeg vil afslutte/ }).check();
+  await page.getByLabel("Kode", { exact: true }).fill("000000");
+  await press(page, "Afslut tilknytningen nu");
+  await expect(page.getByRole("alert")).toContainText("Koden passer ikke");
+  await expect(page.getByRole("checkbox", { name: /^Ja, jeg vil afslutte/ }), "asked anew").not.toBeChecked();
+  await expectNoEvent(portal, "association.closed");
+  await page.getByRole("checkbox", { name: /^Ja, jeg vil afslutte/ }).check();
+  await page.getByLabel("Kode", { exact: true }).fill(await freshCode(credentials.secret));
+  await press(page, "Afslut tilknytningen nu");
+  await expectPage(page, "Du er logget ud");
+  await expect(page.getByRole("status")).toContainText("dit login er lukket");
+  await expectGoodPage(page);
+  await expectEvent(portal, "association.closed");
+  await mailbox.newest(maja.privateMail, /Din tilknytning er ophørt/);
+  expect(await portal.import(maja)).toContain("refused 1");
+  await page.goto("/log-ind");
+  await showPassword(page, credentials);
+  await showCode(page, await freshCode(credentials.secret));
+  await expectPage(page, "Din konto er spærret");
+  await expect(page.getByRole("main")).toContainText("din tilknytning er slut");
+  await expectTrailHolds(portal);
+});

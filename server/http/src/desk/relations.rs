@@ -1,0 +1,70 @@
+//! Her own work relations, and ending one.
+
+use super::BrowserDesk;
+use app::desk::{
+    Answer, EndRelationForm, Flash, RelationPage, RelationShown, RelationsPage, Seen, Slip, Stop, Tiding,
+};
+use domain::association::Association;
+use usecases::end_association::{Left, NotEnded, end_association, see_associations};
+
+const LIST: &str = "/konto/tilknytning";
+
+impl BrowserDesk {
+    pub(super) async fn see_relations(&self) -> Seen<RelationsPage> {
+        let here = self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))?;
+        let (relations, _) = see_associations(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        Ok(RelationsPage { relations: relations.into_iter().map(shown).collect() })
+    }
+
+    pub(super) async fn see_relation(&self, id: &str) -> Seen<RelationPage> {
+        let here = self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))?;
+        let (relations, codes) =
+            see_associations(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let last = relations.len() == 1;
+        let relation = relations.into_iter().find(|it| it.id.to_string() == id);
+        let relation = shown(relation.ok_or_else(|| Stop::Go(LIST.to_owned()))?);
+        Ok(RelationPage { relation, last, codes })
+    }
+
+    pub(super) async fn do_end_relation(&self, form: EndRelationForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Ok(id) = form.relation.parse() else { return Answer::to(LIST) };
+        let page = format!("{LIST}/{id}");
+        let missing = [
+            (form.sure != "yes").then_some(Slip::NotSure),
+            form.code.is_empty().then_some(Slip::CodeMissing),
+        ];
+        let slips: Vec<Slip> = missing.into_iter().flatten().collect();
+        if !slips.is_empty() {
+            return Answer::to(page).saying(Flash { slips, ..Flash::default() });
+        }
+        match end_association(&self.cx, here, id, form.code.expose()).await {
+            Ok(left) => {
+                self.browser.renew().await;
+                let tiding = match left {
+                    Left::Login => Tiding::RelationEnded,
+                    Left::Nothing => Tiding::LastRelationEnded,
+                };
+                Answer::to("/logget-ud").saying(Flash::tiding(tiding))
+            }
+            Err(NotEnded::Unknown) => Answer::to(LIST),
+            Err(NotEnded::Wrong) => {
+                Answer::to(page).saying(Flash::slip(Slip::CodeWrong { left: None, again: false }))
+            }
+            // The page itself says until when.
+            Err(NotEnded::CodesClosed(_)) => Answer::to(page),
+            Err(NotEnded::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotEnded::Fault(fault)) => self.failed(&fault).await,
+        }
+    }
+}
+
+fn shown(it: Association) -> RelationShown {
+    RelationShown {
+        id: it.id,
+        unit: it.unit,
+        employee_number: it.employee_number,
+        starts_on: it.starts_on,
+        ends_on: it.ends_on,
+    }
+}

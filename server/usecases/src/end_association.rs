@@ -1,0 +1,101 @@
+//! She ends her own work relation (NSIS 5.2.1, security decision 23): a fresh code first, then one transaction, and person
+//! and organisation are told. Nothing opens it again but HR's line with a later first day.
+
+use crate::authenticator::spend_code;
+use crate::close_associations::close;
+use crate::codes::Codes;
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::{StoreFault, Tx};
+use crate::record::{Entry, record, tell};
+use crate::who::Here;
+use domain::association::Association;
+use domain::audit::{Actor, EventKind};
+use domain::ids::{AssociationId, PersonId};
+use domain::notice::Template;
+use domain::throttle::CodeDoor;
+
+/// Why it was not ended.
+#[derive(Debug, thiserror::Error)]
+pub enum NotEnded {
+    /// Not hers, or ended before: as unknown as one that does not exist.
+    #[error("no open relation of hers")]
+    Unknown,
+    /// The code does not fit, or was used before.
+    #[error("the code does not fit")]
+    Wrong,
+    /// Codes are paused or stopped: the page says what opens them.
+    #[error("codes are closed")]
+    CodesClosed(CodeDoor),
+    /// The session ended meanwhile.
+    #[error("signed out")]
+    SignedOut,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreFault> for NotEnded {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
+/// What is left of her login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Another relation: she may sign in again.
+    Login,
+    /// It was the last one: the login is closed.
+    Nothing,
+}
+
+/// Her open relations, the oldest first, and whether a code may be shown now.
+pub async fn see_associations(cx: &Cx, here: &Here) -> Result<(Vec<Association>, CodeDoor), Fault> {
+    let mut tx = cx.house.store.begin("see_associations").await?;
+    let door = Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx);
+    let mut relations = tx.associations_of(here.person.id).await?;
+    relations.retain(|it| it.closed_at.is_none());
+    Ok((relations, door))
+}
+
+/// Ends one of hers. Her sessions end with it, as with every relation that is closed; without another one her login is
+/// held. A wrong code counts as one at a sign-in: whoever sits at an open session does not guess either.
+pub async fn end_association(cx: &Cx, here: &Here, id: AssociationId, code: &str) -> Result<Left, NotEnded> {
+    let person = here.person.id;
+    let mut tx = cx.house.store.begin("end_association").await?;
+    let steady = tx.person_for_update(person).await?.ok_or(NotEnded::SignedOut)?;
+    if tx.session(here.session.id).await?.is_none() || steady.epoch != here.session.epoch {
+        return Err(NotEnded::SignedOut);
+    }
+    let hers = |it: &Association| it.person == person && it.closed_at.is_none();
+    let association = tx.association(id).await?.filter(hers).ok_or(NotEnded::Unknown)?;
+    let codes = Codes::of(cx, tx.as_mut(), person).await?;
+    let door = codes.door(cx);
+    if !matches!(door, CodeDoor::Open { .. }) {
+        return Err(refused(cx, tx, person, "codes-closed", NotEnded::CodesClosed(door)).await?);
+    }
+    if !spend_code(cx, tx.as_mut(), codes.apps(), code).await? {
+        codes.wrong(cx, tx.as_mut()).await?;
+        return Err(refused(cx, tx, person, "code", NotEnded::Wrong).await?);
+    }
+    codes.right(tx.as_mut()).await?;
+    close(cx, tx.as_mut(), association, &Actor::Person(person)).await?;
+    tell(cx, tx.as_mut(), person, Template::EndedToOrganisation).await?;
+    let left = if tx.standing(person).await?.is_active() { Left::Login } else { Left::Nothing };
+    tx.commit().await?;
+    Ok(left)
+}
+
+async fn refused(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    person: PersonId,
+    why: &'static str,
+    refused: NotEnded,
+) -> Result<NotEnded, NotEnded> {
+    let entry = Entry::by(EventKind::FactorRefused, person).fact("why", why);
+    record(cx, tx.as_mut(), entry.fact("for", "ending-a-relation")).await?;
+    tx.commit().await?;
+    Ok(refused)
+}
