@@ -49,7 +49,6 @@ impl From<Fault> for NotIssued {
 
 /// Answers the service of a sign-in. A flow is answered once.
 pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
-    cx.house.outside.open()?;
     let clocks = see_clocks(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
@@ -81,6 +80,7 @@ pub(crate) async fn answer(
     rp: &RelyingParty,
     request: &ServiceRequest,
 ) -> Result<Outgoing, NotIssued> {
+    cx.house.outside.open()?;
     let sign_in = flows::sign_in(&due.flow)?.clone();
     let weighed = weigh(cx, tx.as_mut(), &sign_in, (rp, request), due.clocks).await?;
     let Due { flow, kept, received, .. } = due;

@@ -21,7 +21,9 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::{App, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive};
+use testkit::{
+    App, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive,
+};
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;

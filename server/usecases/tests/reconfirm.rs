@@ -18,7 +18,7 @@ use domain::reconfirmation::{Because, Reconfirmation};
 use domain::sign_in::Step;
 use domain::standing::Origin;
 use std::collections::BTreeMap;
-use testkit::{App, Posted, Rig, day, good_answer, hours, hr};
+use testkit::{App, Posted, Rig, day, good_answer, hours, hr, receive};
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_sign_in::see_sign_in;
 use usecases::block_by_session::block_by_session;
@@ -26,7 +26,7 @@ use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::issue::{NotIssued, issue};
 use usecases::put_off_reconfirmation::{NotPutOff, put_off_reconfirmation};
 use usecases::read_terms::accept_terms;
-use usecases::receive_request::{Received, receive_request};
+use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_reconfirmation::{NotAsked, see_asked, see_reconfirmation};
 use usecases::start_proof::{ProofNotStarted, start_proof};
@@ -78,9 +78,13 @@ async fn here(rig: &Rig) -> Here {
 }
 
 async fn ask(rig: &Rig, message: &str) -> FlowId {
-    match receive_request(&rig.cx(), &format!("{SERVICE}|{message}")).await.unwrap() {
-        Received::Answer(flow) | Received::SignIn(flow) => flow,
-        other @ Received::Refuse(_) => panic!("refused: {other:?}"),
+    let query = format!("{SERVICE}|{message}");
+    if who(&rig.cx()).await.unwrap().is_some() {
+        return rig.before_answer(&rig.cx(), &query).await;
+    }
+    match receive(&rig.cx(), &query).await.unwrap() {
+        Received::SignIn(flow) => flow,
+        other => panic!("refused: {other:?}"),
     }
 }
 

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use testkit::{App, PASSWORD, PlainRing, Rig, day, good_answer, hr};
+use testkit::{App, PASSWORD, PlainRing, Rig, day, good_answer, hr, receive};
 use usecases::block_by_password::block_by_password;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
@@ -28,7 +28,7 @@ use usecases::outside::{Apart, State};
 use usecases::ports::ring::{KeyState, Ring as _};
 use usecases::ports::store::{Recovered, Store};
 use usecases::ports::vault::KeyUse;
-use usecases::receive_request::{Received, receive_request};
+use usecases::receive_request::Received;
 use usecases::recover::{NotRecovered, recover};
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -39,6 +39,7 @@ use usecases::reset_password::reset_password;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::ship_outside::ship_outside;
 use usecases::show_code::{CodeWrong, show_code};
+use usecases::who::who;
 use usecases::{Fault, compare_outside::compare_outside};
 
 const SERVICE: &str = "https://sp.example";
@@ -145,8 +146,13 @@ async fn resets(rig: &Rig, p: u32) {
 /// Asks for a token in a browser that is signed in.
 async fn asks(rig: &Rig, browser: u128, message: &str) -> Result<(), NotIssued> {
     let cx = rig.browser(browser);
-    let received = receive_request(&cx, &format!("{SERVICE}|{message}")).await.unwrap();
-    let (Received::Answer(flow) | Received::SignIn(flow)) = received else { panic!("refused") };
+    let query = format!("{SERVICE}|{message}");
+    let flow = if who(&cx).await.unwrap().is_some() {
+        rig.before_answer(&cx, &query).await
+    } else {
+        let Received::SignIn(flow) = receive(&cx, &query).await.unwrap() else { panic!("refused") };
+        flow
+    };
     issue(&cx, flow).await.map(drop)
 }
 
