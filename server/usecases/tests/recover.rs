@@ -15,7 +15,7 @@ use domain::password::Password;
 use domain::printed::PrintedKind;
 use domain::proofing::Purpose;
 use domain::standing::{Hold, Origin};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -225,12 +225,12 @@ async fn what_was_taken_away_since_the_backup_is_taken_away_again(rig: Rig) {
     let kept = kept.restored(backup);
     let before = kept.rig.standing(1).await.epoch();
     let done = kept.recover().await;
-    let origins = |holds: &[Hold]| holds.iter().map(|hold| hold.origin).collect::<BTreeSet<_>>();
+    let origins = |holds: &[Hold]| holds.iter().map(|hold| hold.origin).collect::<HashSet<_>>();
     let hers = kept.rig.standing(0).await;
-    assert_eq!(origins(hers.holds()), BTreeSet::from([Origin::Owner, Origin::Association]));
+    assert_eq!(origins(hers.holds()), HashSet::from([Origin::Owner, Origin::Association]));
     assert!(hers.epoch() > epoch, "above every epoch she ever had");
     assert!(kept.rig.standing(1).await.epoch() > before, "everybody's rises");
-    assert_eq!(origins(kept.rig.standing(3).await.holds()), BTreeSet::from([Origin::Owner]));
+    assert_eq!(origins(kept.rig.standing(3).await.holds()), HashSet::from([Origin::Owner]));
     assert_eq!(done.unknown, [unknown], "reported, and not invented");
     let mut tx = kept.rig.look().await;
     for p in 0..4 {
