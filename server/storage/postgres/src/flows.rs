@@ -74,7 +74,11 @@ impl Flows for PgTx {
     }
 
     async fn use_up_flow(&mut self, id: FlowId) -> Result<(), StoreFault> {
-        if self.spend_flow(id).await? { Ok(()) } else { Err(StoreFault::Unreadable("a flow that is used up")) }
+        if self.spend_flow(id).await? {
+            Ok(())
+        } else {
+            Err(StoreFault::Unreadable("a flow that is used up"))
+        }
     }
 
     async fn end_flows(&mut self, id: PersonId) -> Result<u64, StoreFault> {
