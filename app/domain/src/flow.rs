@@ -42,7 +42,7 @@ pub enum About {
     /// That question, answered with yes: who clicks twice is shown the same receipt.
     Blocked(PersonId, Door),
     /// Opening a blocked login again.
-    Reopening(Reopening),
+    Reopening(Box<Reopening>),
     /// Choosing a new password.
     Reset(Reset),
     /// Looking at a sheet of codes that was printed just now: whose, and the sheet, sealed. Shown in this browser for

@@ -77,10 +77,9 @@ pub fn may_reopen(standing: &Standing, now: Timestamp) -> Result<(), CannotReope
     }
     match suspended_since(standing) {
         None if standing.is_active() => Err(CannotReopen::NotBlocked),
-        // Declined terms wait for as long as she likes.
-        None => Ok(()),
         Some(first) if now.duration_since(first) > SUSPENSION_HOLDS => Err(CannotReopen::Revoked),
-        Some(_) => Ok(()),
+        // Declined terms alone wait for as long as she likes.
+        None | Some(_) => Ok(()),
     }
 }
 

@@ -73,7 +73,7 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         About::Reopening(reopening) => {
             let reading = reopening.reading().cloned().ok_or(TermsRefused::NotNow)?;
             let turned = reading.turn(page, current.hash, cx.now).map_err(TermsRefused::NotRead);
-            turned.map(|reading| About::Reopening(reopening.read(reading)))
+            turned.map(|reading| About::Reopening(Box::new(reopening.read(reading))))
         }
         About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
             Err(TermsRefused::NotNow)
@@ -122,7 +122,7 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         About::Reopening(reopening) => {
             let reading = reopening.reading().cloned().ok_or(TermsRefused::NotNow)?;
             let accepted = reading.accept(ticked, current.hash, cx.now, by).map_err(TermsRefused::NotRead);
-            accepted.map(|accepted| About::Reopening(reopening.agreed(accepted)))
+            accepted.map(|accepted| About::Reopening(Box::new(reopening.agreed(accepted))))
         }
         About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
             Err(TermsRefused::NotNow)
@@ -194,7 +194,7 @@ async fn refuse(
                 Some(session) => About::SignIn(sign_in.signed(session, Some(Reading::begin(&current)))),
                 None => About::SignIn(sign_in),
             },
-            About::Reopening(reopening) => About::Reopening(reopening.with_terms(&current)),
+            About::Reopening(reopening) => About::Reopening(Box::new(reopening.with_terms(&current))),
             about @ (About::Mitid(_)
             | About::Blocking(..)
             | About::Blocked(..)

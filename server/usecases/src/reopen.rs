@@ -134,7 +134,7 @@ async fn read_first(
     tx.keep_terms(&current).await?;
     let reopening = reopening.with_terms(&current);
     let until = reopening.until();
-    tx.save_flow(&flow.onward(About::Reopening(reopening), cx.now).until(until)).await?;
+    tx.save_flow(&flow.onward(About::Reopening(Box::new(reopening)), cx.now).until(until)).await?;
     refused(cx, tx, person, "new-terms", NotYet::StepBefore.into()).await
 }
 

@@ -31,7 +31,7 @@ pub async fn reopen_activity(cx: &Cx, id: FlowId) -> Result<(), StepRefused> {
         after.with_terms(&current)
     };
     let until = after.until();
-    tx.save_flow(&flow.onward(About::Reopening(after), cx.now).until(until)).await?;
+    tx.save_flow(&flow.onward(About::Reopening(Box::new(after)), cx.now).until(until)).await?;
     let entry = Entry::by(EventKind::ReopeningStep, person).fact("step", "activity");
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;

@@ -108,7 +108,7 @@ fn at_step(cx: &Cx, flow: &Flow) -> Result<Reopening, NewAppRefused> {
 
 fn onward(cx: &Cx, flow: Flow, reopening: Reopening) -> Flow {
     let until = reopening.until();
-    flow.onward(About::Reopening(reopening), cx.now).until(until)
+    flow.onward(About::Reopening(Box::new(reopening)), cx.now).until(until)
 }
 
 fn pending(cx: &Cx, id: FlowId, reopening: &Reopening) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {

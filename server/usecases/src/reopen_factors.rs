@@ -23,7 +23,7 @@ pub async fn reopen_factors(cx: &Cx, id: FlowId, keep: BTreeSet<FactorId>) -> Re
         .fact("of", own.len());
     let reopening = reopening.review(keep, cx.now)?;
     let until = reopening.until();
-    tx.save_flow(&flow.onward(About::Reopening(reopening), cx.now).until(until)).await?;
+    tx.save_flow(&flow.onward(About::Reopening(Box::new(reopening)), cx.now).until(until)).await?;
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(())

@@ -58,7 +58,7 @@ pub async fn reopen_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let reopening = flows::reopening(&flow)?.clone().password(sealed.0, cx.now)?;
     let until = reopening.until();
-    tx.save_flow(&flow.onward(About::Reopening(reopening), cx.now).until(until)).await?;
+    tx.save_flow(&flow.onward(About::Reopening(Box::new(reopening)), cx.now).until(until)).await?;
     let entry = Entry::by(EventKind::ReopeningStep, person.id).fact("step", "password");
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;

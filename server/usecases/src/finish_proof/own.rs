@@ -74,7 +74,9 @@ pub(super) async fn renew(
     }
     let proof = FreshProof { proofing: proofing.id, purpose, flow: trip, at: cx.now };
     let about = match purpose {
-        Purpose::Reopening => Reopening::begin(person.id, proof).map(About::Reopening),
+        Purpose::Reopening => {
+            Reopening::begin(person.id, proof).map(|begun| About::Reopening(Box::new(begun)))
+        }
         _ => Reset::begin(person.id, proof).map(About::Reset),
     };
     let Ok(about) = about else {
