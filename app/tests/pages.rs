@@ -284,7 +284,10 @@ async fn somebody_signed_in_sees_her_name_and_can_sign_out() {
     assert!(shown.html.contains("action=\"/handling/log-af\""));
     assert!(shown.words().contains("Logget ind: Maja Holm"));
     assert!(shown.html.contains("role=\"timer\""), "the warning before the end");
-    assert!(shown.words().contains("hvis du ikke bruger siden"), "the end by the clock, for whoever has no script");
+    assert!(
+        shown.words().contains("hvis du ikke bruger siden"),
+        "the end by the clock, for whoever has no script"
+    );
     let front = get(Samples::new(Lang::Da).signed_in(), "/").await;
     assert_eq!(front.location.as_deref(), Some("/overblik"));
     let stay = get(Samples::new(Lang::Da).signed_in(), "/forbliv").await;

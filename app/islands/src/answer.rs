@@ -6,8 +6,8 @@ use leptos::prelude::{document, window};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DocumentFragment, Element, FormData, Headers, HtmlElement, HtmlFormElement, HtmlTemplateElement, RequestInit,
-    Response, UrlSearchParams,
+    DocumentFragment, Element, FormData, Headers, HtmlElement, HtmlFormElement, HtmlTemplateElement,
+    RequestInit, Response, UrlSearchParams,
 };
 
 /// A page that came back, read but shown nowhere yet. Nothing in it runs or loads.

@@ -47,7 +47,8 @@ fn wake(root: &Element) -> Option<()> {
     let line: Element = part(root, "[role=status]")?;
     let (all, inside) = (root.clone(), root.get_elements_by_tag_name("input"));
     let tell = move || {
-        let boxes = (0..inside.length()).filter_map(|at| inside.item(at)?.dyn_into::<HtmlInputElement>().ok());
+        let boxes =
+            (0..inside.length()).filter_map(|at| inside.item(at)?.dyn_into::<HtmlInputElement>().ok());
         let (kept, gone): (Vec<_>, Vec<_>) = boxes.partition(HtmlInputElement::checked);
         let (class, word) = shape(kept.len(), gone.len());
         line.set_class_name(class);

@@ -138,7 +138,8 @@ fn wake(root: &Element) -> Option<()> {
 fn toggle(field: &HtmlInputElement, button: &Element) {
     let shown = field.type_() == "password";
     field.set_type(if shown { "text" } else { "password" });
-    let (word, label) = if shown { ("data-hide", "data-hide-label") } else { ("data-show", "data-show-label") };
+    let (word, label) =
+        if shown { ("data-hide", "data-hide-label") } else { ("data-show", "data-show-label") };
     say(button, &left(button, word));
     // A label that is not taken leaves the old one: the word on the button is right.
     let _refused = button.set_attribute("aria-label", &left(button, label));

@@ -195,8 +195,7 @@ fn services(scene: &Scene, services: Option<Vec<ServiceEnding>>) -> AnyView {
         return paragraphs([scene.tell(words::SERVICES_NONE)]);
     }
     let waiting = services.iter().any(|one| matches!(one, ServiceEnding::Asked { .. }));
-    let again =
-        waiting.then(|| view! { <p>{link(RECEIPT, scene.say(words::SERVICES_AGAIN))}</p> });
+    let again = waiting.then(|| view! { <p>{link(RECEIPT, scene.say(words::SERVICES_AGAIN))}</p> });
     let rows = services.into_iter().map(|one| {
         let (name, say, at) = match one {
             ServiceEnding::Closed { name, at } => (name, words::SERVICE_CLOSED, at),
