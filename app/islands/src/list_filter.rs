@@ -138,7 +138,7 @@ mod tests {
     fn the_count_is_a_sentence() {
         let word = |name: &str| format!("{name} {{n}}");
         assert_eq!(said(3, word), "data-many 3");
-        assert_eq!(said(1, |name| name.to_owned()), "data-one");
-        assert_eq!(said(0, |name| name.to_owned()), "data-none");
+        assert_eq!(said(1, ToOwned::to_owned), "data-one");
+        assert_eq!(said(0, ToOwned::to_owned), "data-none");
     }
 }

@@ -79,15 +79,15 @@ pub(crate) fn countdown(scene: &Scene) -> Option<AnyView> {
 /// When the session ends, and the way to stay that leaves this page as it is (WCAG 2.2.1).
 pub(crate) fn session_line(scene: &Scene) -> Option<AnyView> {
     let visitor = scene.asking().visitor.as_ref()?;
-    let can_stay = visitor.must_end_at > visitor.ends_at;
-    let (say, at) = if can_stay {
+    let may_stay = visitor.must_end_at > visitor.ends_at;
+    let (say, at) = if may_stay {
         (common::SESSION_ENDS_UNUSED, visitor.ends_at)
     } else {
         (common::SESSION_ENDS, visitor.must_end_at)
     };
     let ends = scene.fill(say, &[("clock", &format::clock(at, scene.lang()))]);
-    let stay = can_stay.then(|| {
+    let link = may_stay.then(|| {
         view! { <a href=STAY target="_blank" rel="noopener">{scene.say(common::SESSION_STAY_TAB)}</a> }
     });
-    Some(view! { <p class="hint no-print"><span id=LINE>{ends}</span> " " {stay}</p> }.into_any())
+    Some(view! { <p class="hint no-print"><span id=LINE>{ends}</span> " " {link}</p> }.into_any())
 }

@@ -64,22 +64,22 @@ pub async fn see_associations(cx: &Cx, here: &Here) -> Result<(Vec<Association>,
 pub async fn end_association(cx: &Cx, here: &Here, id: AssociationId, code: &str) -> Result<Left, NotEnded> {
     let person = here.person.id;
     let mut tx = cx.house.store.begin("end_association").await?;
-    let steady = tx.person_for_update(person).await?.ok_or(NotEnded::SignedOut)?;
-    if tx.session(here.session.id).await?.is_none() || steady.epoch != here.session.epoch {
+    let owner = tx.person_for_update(person).await?.ok_or(NotEnded::SignedOut)?;
+    if tx.session(here.session.id).await?.is_none() || owner.epoch != here.session.epoch {
         return Err(NotEnded::SignedOut);
     }
-    let hers = |it: &Association| it.person == person && it.closed_at.is_none();
-    let association = tx.association(id).await?.filter(hers).ok_or(NotEnded::Unknown)?;
-    let codes = Codes::of(cx, tx.as_mut(), person).await?;
-    let door = codes.door(cx);
+    let open = |it: &Association| it.person == person && it.closed_at.is_none();
+    let association = tx.association(id).await?.filter(open).ok_or(NotEnded::Unknown)?;
+    let count = Codes::of(cx, tx.as_mut(), person).await?;
+    let door = count.door(cx);
     if !matches!(door, CodeDoor::Open { .. }) {
         return Err(refused(cx, tx, person, "codes-closed", NotEnded::CodesClosed(door)).await?);
     }
-    if !spend_code(cx, tx.as_mut(), codes.apps(), code).await? {
-        codes.wrong(cx, tx.as_mut()).await?;
+    if !spend_code(cx, tx.as_mut(), count.apps(), code).await? {
+        count.wrong(cx, tx.as_mut()).await?;
         return Err(refused(cx, tx, person, "code", NotEnded::Wrong).await?);
     }
-    codes.right(tx.as_mut()).await?;
+    count.right(tx.as_mut()).await?;
     close(cx, tx.as_mut(), association, &Actor::Person(person)).await?;
     tell(cx, tx.as_mut(), person, Template::EndedToOrganisation).await?;
     let left = if tx.standing(person).await?.is_active() { Left::Login } else { Left::Nothing };
