@@ -4,7 +4,7 @@
 
 use crate::edge::Edge;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -31,7 +31,8 @@ const OPEN: [&str; 12] = [
 pub(crate) async fn keep(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if edge.house.outside.is_open() {
-        return if path == CLOSED { Redirect::to("/").into_response() } else { next.run(request).await };
+        let looks = path == CLOSED && *request.method() == Method::GET;
+        return if looks { Redirect::to("/").into_response() } else { next.run(request).await };
     }
     if path == CLOSED {
         let mut response = next.run(request).await;

@@ -331,12 +331,13 @@ async fn a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet(
 #[tokio::test]
 async fn an_overdue_proof_gets_no_token() {
     let (rig, app) = connected().await;
-    rig.clock.advance(hours(24 * 366) - MINUTE);
+    rig.clock.advance(hours(24 * 365) - MINUTE);
     rig.sign_in(1, 0, &app).await;
     answered(ask(&rig, "m1").await);
-    rig.clock.advance(MINUTE);
+    rig.clock.advance(hours(48));
+    rig.sign_in(1, 0, &app).await;
     let flow = waiting(&rig, "m2").await;
-    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Refused(Missing::Proof))));
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::Reconfirmation))));
     assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
 }
 

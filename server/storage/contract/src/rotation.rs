@@ -104,7 +104,7 @@ pub async fn after_a_rotation_everything_lies_under_the_new_keys_and_works(subje
     for kind in told {
         counts.push(rig.events(kind).await);
     }
-    assert_eq!(counts, [1, 1, 10 + 9 + 1], "the ten first keys, nine new ones, and the signing key");
+    assert_eq!(counts, [1, 1, 11 + 10 + 1], "the eleven first keys, ten new ones, and the signing key");
     while rig.sequence().await > 0 {}
     let report = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await?;
     assert_eq!((report.first, report.unsequenced), (None, 0));
@@ -138,7 +138,7 @@ pub async fn interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile
             assert_eq!(rig.ring.active(purpose), steps + 2, "one new version each time: {purpose:?}");
         }
         assert_eq!(rig.events(EventKind::KeysRotated).await, u64::from(steps) + 1);
-        assert_eq!(rig.events(EventKind::KeyCreated).await, 10 + 9 * (u64::from(steps) + 1) + 1);
+        assert_eq!(rig.events(EventKind::KeyCreated).await, 11 + 10 * (u64::from(steps) + 1) + 1);
         if whole {
             assert!(steps > 15, "it took {steps} steps");
             return Ok(());
@@ -200,7 +200,7 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     rotate(&rig).await?;
     let by = hr::operator("ops1");
     let early = retire_keys(&rig.cx(), &rig.ring, &by).await?;
-    assert_eq!((early.retired.len(), early.staying.len()), (0, 9));
+    assert_eq!((early.retired.len(), early.staying.len()), (0, 10));
     let until = rig.cx().now + SignedDuration::from_hours(1);
     assert!(early.staying.contains(&(KeyUse::CprSeal, 1, Stays::Until(until))));
     assert!(early.staying.contains(&(KeyUse::Trail, 1, Stays::Trail)));
