@@ -215,7 +215,7 @@ pub(crate) enum Outside {
 pub(crate) enum Probe {
     /// Ask each door once, and add a line for each to a file. Run it every minute by a timer.
     Run {
-        /// The portal, such as https://login.eksempelkommune.dk
+        /// The portal, such as `https://login.eksempelkommune.dk`
         url: String,
         /// The file.
         #[arg(long, value_name = "FILE")]

@@ -1,5 +1,4 @@
 //! The file outside, on a real disk.
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use audit::OutsideFile;
 use std::fs;

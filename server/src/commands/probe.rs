@@ -11,7 +11,8 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// What takes longer does not work.
 const PATIENCE: Duration = Duration::from_secs(10);

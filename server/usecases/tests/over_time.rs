@@ -1,6 +1,11 @@
 //! What time and HR do to a login: enrolments that are not finished, people who come back, passwords set anew, clocks
 //! that go apart. Every promise on both databases.
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot begin must fail"
+)]
 
 use domain::SignedDuration;
 use domain::audit::EventKind;

@@ -102,7 +102,8 @@ impl Kept {
     }
 
     fn write(&self, lines: &[String]) {
-        fs::write(&self.file, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        fs::write(&self.file, lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>())
+            .unwrap();
     }
 }
 
