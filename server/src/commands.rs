@@ -17,16 +17,6 @@ use crate::fault::CommandFault;
 use crate::wiring::Plan;
 use std::process::ExitCode;
 
-/// The database a command will serve from; none where it serves nothing, or where it will say itself what is wrong.
-pub(crate) fn database_to_serve(command: &Command) -> Option<String> {
-    match command {
-        Command::Serve { at, .. } => Config::read(&at.config).ok().map(|config| config.database),
-        #[cfg(feature = "demo")]
-        Command::Demo(args) => Some(args.database.clone().unwrap_or_else(|| "sqlite:".to_owned())),
-        _ => None,
-    }
-}
-
 /// Runs what was asked.
 pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
     match cli.command {

@@ -5,7 +5,6 @@ mod cli;
 mod commands;
 mod config;
 mod core_dumps;
-mod cores;
 mod database;
 mod fault;
 mod operator;
@@ -42,9 +41,10 @@ fn main() -> ExitCode {
 
 fn done(cli: cli::Cli) -> Result<ExitCode, fault::CommandFault> {
     core_dumps::forbid()?;
-    let serves = commands::database_to_serve(&cli.command);
-    let runtime =
-        cores::runtime(serves.as_deref()).map_err(fault::CommandFault::during("starting the runtime"))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(fault::CommandFault::during("starting the runtime"))?;
     runtime.block_on(commands::run(cli))
 }
 

@@ -1,7 +1,6 @@
 //! Puts ports and adapters together.
 
 use crate::config::{Config, Keys, Municipality};
-use crate::cores;
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
@@ -143,7 +142,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         database_clock: database.clock(),
         vault,
         hasher: Arc::new(
-            cores::on_all(|| ArgonHasher::start(keys::Pool::default(), Arc::clone(&entropy)))
+            ArgonHasher::start(keys::Pool::default(), Arc::clone(&entropy))
                 .map_err(CommandFault::during("starting the password pool"))?,
         ),
         leaks: Arc::new(LeakFilter::embedded()),
