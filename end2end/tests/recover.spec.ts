@@ -45,7 +45,7 @@ test("a restored backup revives no blocked login", async ({ page, portal, mailbo
   await portal.restore(backup);
   expect(portal.log).toContain("run `nsis-id recover --reason …`");
   await other.context().clearCookies();
-  for (const path of ["/", "/log-ind", "/overblik", "/genaktiver", "/glemt-adgangskode", "/kom-i-gang", "/simulator/tjeneste"]) {
+  for (const path of ["/", "/log-ind", "/overblik", "/genaktiver", "/glemt-adgangskode", "/kom-i-gang"]) {
     await other.goto(path);
     await expectPage(other, CLOSED);
   }
