@@ -8,7 +8,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const desktop = { viewport: { width: 1280, height: 800 } };
 const nojs = { javaScriptEnabled: false };
 // What these do is not a matter of width: each runs on both sizes and with and without script, once each way.
-const crossed = ["block.spec.ts", "reopen.spec.ts", "refusals.spec.ts", "clean-urls.spec.ts"];
+const crossed = ["block.spec.ts", "contact.spec.ts", "reopen.spec.ts", "refusals.spec.ts", "clean-urls.spec.ts"];
 
 export default defineConfig({
   testDir: "tests",

@@ -1,6 +1,8 @@
 //! The pages, by what a person is doing.
 
 pub(crate) mod account;
+pub(crate) mod contact;
+pub(crate) mod data;
 pub(crate) mod documents;
 pub(crate) mod emergency;
 pub(crate) mod enrolment;
@@ -11,7 +13,10 @@ pub(crate) mod proof;
 pub(crate) mod reopening;
 pub(crate) mod sheet;
 pub(crate) mod sign_in;
+pub(crate) mod step_up;
 pub(crate) mod terms;
+
+pub use account::event_name;
 
 use crate::desk::{Seen, Stop};
 use crate::frame::{Page, page};

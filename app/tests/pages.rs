@@ -67,6 +67,13 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/aktivitet", "Din aktivitet", "Your activity"),
     ("/konto/aktivitet/login", "Din aktivitet", "Your activity"),
     ("/konto/login", "Her er du logget ind", "Where you are signed in"),
+    ("/konto/bekraeft/*", "Bekræft igen", "Confirm it's you"),
+    ("/konto/kontakt", "Kontakt til dig", "Contact channels"),
+    ("/konto/kontakt/*", "Skift privat mail", "Change private mail"),
+    ("/konto/kontakt/*/kode", "Skriv koden, vi har sendt", "Enter the code we sent"),
+    ("/konto/data", "Dine oplysninger", "Your data"),
+    ("/konto/data/*", "Dine oplysninger er klar", "Your data is ready"),
+    ("/konto/vilkaar", "Dine vilkår", "Your terms"),
     ("/hjaelp", "En tekst", "En tekst"),
     ("/tilgaengelighed", "En tekst", "En tekst"),
     ("/privatliv", "En tekst", "En tekst"),
@@ -84,6 +91,8 @@ const READ_ONLY: &[&str] = &[
     "/var-det-dig/hemmeligt",
     "/konto/aktivitet",
     "/konto/aktivitet/login",
+    "/konto/kontakt",
+    "/konto/vilkaar",
     "/logget-ud",
     "/hjaelp",
     "/tilgaengelighed",
@@ -163,6 +172,9 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/indrullering/*/vilkaar/5", vec![Slip::BoxNotTicked]),
         ("/indrullering/*/adgangskode", vec![Slip::PasswordWeak(Weak::TooShort)]),
         ("/indrullering/*/app", vec![Slip::FactorName, Slip::CodeMissing]),
+        ("/konto/bekraeft/*", vec![Slip::CodeWrong { left: Some(2), again: false }]),
+        ("/konto/kontakt/*", vec![Slip::MailShape]),
+        ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {

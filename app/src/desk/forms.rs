@@ -238,6 +238,34 @@ forms! {
         /// `yes` when her other sessions end too.
         others: String,
     }
+    /// What she confirms again for.
+    StepUpForm {
+        /// As [`domain::step_up::StepUpFor::word`].
+        purpose: String,
+    }
+    /// A new address for notices.
+    ContactForm {
+        /// The step-up's flow.
+        flow: String,
+        /// As [`domain::contact::ChannelKind::word`].
+        kind: String,
+        /// As typed.
+        address: String,
+    }
+    /// An address to take away.
+    ContactGoesForm {
+        /// The step-up's flow.
+        flow: String,
+        /// As [`domain::contact::ChannelKind::word`].
+        kind: String,
+    }
+    /// The code that was sent to a new address.
+    SentCodeForm {
+        /// The flow.
+        flow: String,
+        /// As typed.
+        sent_code: Typed,
+    }
     /// A session to end.
     EndForm {
         /// Its id, or `alle`.
@@ -274,6 +302,9 @@ of_a_flow!(
     AppForm,
     FinishForm,
     ConfirmBlockForm,
+    ContactForm,
+    ContactGoesForm,
+    SentCodeForm,
     KeepCodesForm,
     KeepForm
 );

@@ -1,6 +1,7 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
 use domain::audit::EventKind;
+use domain::contact::ChannelKind;
 use domain::ids::{FactorId, FlowId, SessionId};
 use domain::throttle::CodeDoor;
 use domain::{Timestamp, standing::Origin};
@@ -38,6 +39,8 @@ pub enum ReopeningShown {
         factors: Vec<FactorShown>,
         /// What she calls the new app.
         new_app: Option<String>,
+        /// The contact channels whose change is taken back.
+        taken_back: Vec<ChannelKind>,
     },
 }
 

@@ -23,6 +23,8 @@ pub enum Demand {
     Session,
     /// A live session whose factors were shown within five minutes: a step-up.
     StepUp,
+    /// A step-up made in this session for just this, and unspent.
+    Proof,
 }
 
 /// What whoever lacks it is answered.
@@ -70,6 +72,7 @@ const fn flow(path: &'static str) -> Door {
 }
 
 const LOG_IN: Refusal = Refusal::To("/log-ind");
+const CONTACT: Refusal = Refusal::To("/konto/kontakt");
 const REOPEN: Refusal = Refusal::To("/genaktiver");
 const SPAER: Refusal = Refusal::To("/spaer");
 const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
@@ -146,7 +149,17 @@ pub const DOORS: &[Door] = &[
     look("/konto/adgangskode", Demand::Session, LOG_IN),
     look("/konto/aktivitet", Demand::Session, LOG_IN),
     look("/konto/aktivitet/{del}", Demand::Session, LOG_IN),
+    look("/konto/aktivitet.csv", Demand::Session, LOG_IN),
     look("/konto/login", Demand::Session, LOG_IN),
+    look("/konto/kontakt", Demand::Session, LOG_IN),
+    look("/konto/data", Demand::Session, LOG_IN),
+    look("/konto/vilkaar", Demand::Session, LOG_IN),
+    flow("/konto/bekraeft/{flow}"),
+    look("/konto/kontakt/{flow}", Demand::Proof, Refusal::Gone),
+    flow("/konto/kontakt/{flow}/kode"),
+    flow("/konto/data/{flow}"),
+    look("/konto/data/{flow}/json", Demand::Flow, Refusal::To("/konto/data")),
+    look("/konto/data/{flow}/side", Demand::Flow, Refusal::To("/konto/data")),
     look("/overblik", Demand::Session, LOG_IN),
     look("/spaer/nu", Demand::Session, SPAER),
     look("/forbliv", Demand::Session, LOG_IN),
@@ -164,6 +177,11 @@ pub const DOORS: &[Door] = &[
     // The change asks for the current password and a fresh code itself.
     act("/handling/skift-adgangskode", Demand::Session, LOG_IN),
     act("/handling/afslut-login", Demand::Session, LOG_IN),
+    act("/handling/bekraeft-igen", Demand::Session, LOG_IN),
+    act("/handling/bekraeft-kode", Demand::Flow, Refusal::To("/overblik")),
+    act("/handling/kontakt", Demand::Proof, CONTACT),
+    act("/handling/kontakt-fjern", Demand::Proof, CONTACT),
+    act("/handling/kontakt-kode", Demand::Flow, CONTACT),
     act("/handling/log-af", Demand::Nothing, Refusal::None),
     act("/handling/begynd", Demand::Link, Refusal::Below("/kom-i-gang/")),
     act("/handling/log-ind", Demand::Flow, LOG_IN),

@@ -10,6 +10,7 @@ pub mod doors;
 mod edge;
 mod guard;
 mod headers;
+mod own_file;
 mod pages;
 mod paths;
 mod picture;

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use url::form_urlencoded;
 use usecases::ports::saml::Outgoing;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
+use usecases::see_outbox::{Outbox, see_outbox};
 use usecases::watch_clocks::see_clocks;
 
 /// Where brokers send browsers back; the profile's id follows.
@@ -134,11 +135,21 @@ async fn ready(State(edge): State<Edge>) -> Response {
     match see_clocks(&edge.house).await {
         Ok(clocks) => {
             let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            (status, readiness(clocks)).into_response()
+            (status, readiness(clocks) + &given_up(&edge).await).into_response()
         }
         Err(fault) => {
             tracing::error!(error = %fault, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n").into_response()
+        }
+    }
+}
+
+/// Letters and SMS that were given up: nobody hears of what they told. Says how many, and nothing when there are none.
+async fn given_up(edge: &Edge) -> String {
+    match see_outbox(&edge.house).await {
+        Ok(Outbox { dead: 0, .. }) | Err(_) => String::new(),
+        Ok(Outbox { dead, .. }) => {
+            format!("notices that were given up: {dead} (notice.failed in the trail says why)\n")
         }
     }
 }

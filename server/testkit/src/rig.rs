@@ -10,7 +10,7 @@ use std::sync::Arc;
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::ports::chance::Clock;
-use usecases::ports::people::Hasher;
+use usecases::ports::people::{Carriers, Hasher};
 use usecases::ports::store::Store;
 
 /// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
@@ -35,6 +35,8 @@ pub struct Rig {
     pub terms: Arc<OneTerms>,
     /// Where its mail ends up.
     pub post: PostBox,
+    /// Where its SMS end up.
+    pub phone: PostBox,
     #[cfg(feature = "sqlite")]
     folder: Option<tempfile::TempDir>,
 }
@@ -76,6 +78,7 @@ impl Rig {
             ring,
             terms,
             post: PostBox::default(),
+            phone: PostBox::default(),
             #[cfg(feature = "sqlite")]
             folder: None,
         }
@@ -200,7 +203,14 @@ impl Rig {
 
     /// Sends what is due.
     pub async fn deliver(&self) -> Delivered {
-        deliver_notices(&self.house, &self.post, &PlainScribe, 100).await.expect("a store")
+        let by = Carriers { post: &self.post, texts: &self.phone };
+        deliver_notices(&self.house, by, &PlainScribe, 100).await.expect("a store")
+    }
+
+    /// Sends what is due and takes the SMS.
+    pub async fn sms(&self) -> Vec<Posted> {
+        self.deliver().await;
+        self.phone.empty()
     }
 
     /// Sends what is due and takes it out of the box.
@@ -220,6 +230,7 @@ pub fn policy() -> Policy {
         session: SessionTimes::default(),
         own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],
         words: vec!["nordby".into()],
+        texts: true,
         pilot: false,
     }
 }

@@ -75,7 +75,10 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::Blocked(..)
         | About::Reopening(_)
         | About::Reset(_)
-        | About::Sheet(..) => Err(TermsRefused::NotNow),
+        | About::Sheet(..)
+        | About::StepUp(_)
+        | About::Verifying(_)
+        | About::OwnData(..) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -121,7 +124,10 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::Blocked(..)
         | About::Reopening(_)
         | About::Reset(_)
-        | About::Sheet(..) => Err(TermsRefused::NotNow),
+        | About::Sheet(..)
+        | About::StepUp(_)
+        | About::Verifying(_)
+        | About::OwnData(..) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -194,7 +200,10 @@ async fn refuse(
             | About::Blocked(..)
             | About::Reopening(_)
             | About::Reset(_)
-            | About::Sheet(..)) => about,
+            | About::Sheet(..)
+            | About::StepUp(_)
+            | About::Verifying(_)
+            | About::OwnData(..)) => about,
         };
         tx.save_flow(&flow.clone().onward(about, cx.now)).await?;
     }
@@ -212,7 +221,10 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::Blocked(..)
         | About::Reopening(_)
         | About::Reset(_)
-        | About::Sheet(..) => None,
+        | About::Sheet(..)
+        | About::StepUp(_)
+        | About::Verifying(_)
+        | About::OwnData(..) => None,
     }
 }
 

@@ -9,13 +9,15 @@ use crate::print_codes::print_codes;
 use crate::record::{Entry, record, tell};
 use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
+use domain::Timestamp;
 use domain::audit::EventKind;
+use domain::contact::ChannelKind;
 use domain::flow::Flow;
 use domain::ids::{FlowId, PersonId};
 use domain::notice::Template;
 use domain::reopening::{NotYet, Reopened};
 use domain::standing::Origin;
-use domain::suspension::{CannotReopen, may_reopen};
+use domain::suspension::{CannotReopen, may_reopen, suspended_since};
 
 /// A login that is open again.
 #[derive(Debug)]
@@ -69,6 +71,7 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     if !entitled(cx, tx.as_mut(), person.id, &reopened).await? {
         return Err(refused(cx, tx, person.id, "missing", NotOpened::Missing).await?);
     }
+    let blocked_at = suspended_since(&standing).unwrap_or(cx.now);
     let epoch = standing.lift(Origin::Owner).epoch();
     tx.lift_holds(person.id, Origin::Owner, epoch).await?;
     tx.note_opened(person.id, epoch).await?;
@@ -78,6 +81,7 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
         let tx = cx.house.store.begin("reopen").await?;
         return Err(refused(cx, tx, person.id, "no-factor", NotOpened::Missing).await?);
     }
+    take_back_contact(cx, tx.as_mut(), person.id, blocked_at).await?;
     tx.spend_flow(id).await?;
     let sheet = print_codes(cx, tx.as_mut(), person.id).await?;
     let sheet = keep_sheet(cx, tx.as_mut(), (person.id, epoch), &sheet).await?;
@@ -87,9 +91,25 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
         .fact("new", u8::from(reopened.new.is_some()));
     record(cx, tx.as_mut(), entry).await?;
     tell(cx, tx.as_mut(), person.id, Template::Reopened).await?;
-    tell(cx, tx.as_mut(), person.id, Template::ReopenedPrivate).await?;
     tx.commit().await?;
     Ok(Opened { sheet })
+}
+
+/// Where notices go was changed within the hour before the block, or after it: that counts no more, and what HR holds
+/// does. Nothing older comes back (security decision 12).
+async fn take_back_contact(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    blocked_at: Timestamp,
+) -> Result<(), Fault> {
+    let channels = tx.channels_of(person).await?;
+    for kind in ChannelKind::ALL.into_iter().filter(|kind| channels.suspect(*kind, blocked_at)) {
+        tx.forget_channel(person, kind).await?;
+        let entry = Entry::by(EventKind::ContactTakenBack, person).fact("kind", kind.word());
+        record(cx, tx, entry.fact("during", "reopening")).await?;
+    }
+    Ok(())
 }
 
 /// Her relation stands, and the proof it rests on, or a newer one, is on record (NSIS 3.2.3.3: the assurance it was

@@ -9,11 +9,14 @@
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::clocks::Agreement;
+use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
 use domain::hr::HrLine;
+use domain::ids::FlowId;
 use domain::password::Password;
 use domain::proofing::Purpose;
 use domain::role::RoleKind;
+use domain::step_up::StepUpFor;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
@@ -22,10 +25,12 @@ use std::time::Duration;
 use testkit::{App, PASSWORD, PlainScribe, Rig, StubLine, day, good_answer, hours, hr};
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_sign_in::begin_sign_in;
+use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_code::block_by_code;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
+use usecases::change_contact::{ask_contact, remove_contact};
 use usecases::change_password::{Change, change_password};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
@@ -39,6 +44,8 @@ use usecases::issue::issue;
 use usecases::keep_codes::see_codes;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
+use usecases::own_data::take_own_data;
+use usecases::ports::people::Carriers;
 use usecases::ports::saml::SoapLine;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::{Received, receive_request};
@@ -58,7 +65,9 @@ use usecases::save_connection::{Settings, save_connection};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_password::show_password;
+use usecases::show_step_up::show_step_up;
 use usecases::start_proof::start_proof;
+use usecases::verify_contact::verify_contact;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 
@@ -79,6 +88,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("verify_trail", "reads the trail itself"),
     ("sequence_trail", "gives events their place; an event of its own would never end"),
     ("see_clocks", "reads"),
+    ("see_outbox", "reads"),
     ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("see_reopening", "reads"),
     ("proved", "reads whose reset it is"),
@@ -87,6 +97,14 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_activity", "reads her own"),
     ("see_sessions", "reads her own"),
     ("see_code_door", "reads"),
+    ("begin_step_up", "asks a question; what she answers leaves an event"),
+    ("see_step_up", "reads"),
+    ("see_contact", "reads her own"),
+    ("see_verifying", "reads"),
+    ("see_data", "reads her own"),
+    ("see_own_data", "reads until when it is open"),
+    ("own_data", "reads what was opened; that it was is in the trail"),
+    ("see_terms", "reads her own"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -113,9 +131,10 @@ async fn day_one(table: &mut Table) -> App {
         .leaves("import_employees", EventKind::PersonImported, import_employees(&cx, feed, hr::by_operator()))
         .await
         .unwrap();
-    let post = testkit::PostBox::default();
+    let (post, texts) = (testkit::PostBox::default(), testkit::PostBox::default());
+    let by = Carriers { post: &post, texts: &texts };
     table
-        .leaves("deliver_notices", EventKind::NoticeSent, deliver_notices(&house, &post, &PlainScribe, 9))
+        .leaves("deliver_notices", EventKind::NoticeSent, deliver_notices(&house, by, &PlainScribe, 9))
         .await
         .unwrap();
     let token = post.empty()[0].token().unwrap().to_owned();
@@ -285,6 +304,7 @@ async fn own_login(table: &mut Table) {
     };
     let change = change_password(&cx, &here, change);
     table.leaves("change_password", EventKind::PasswordSet, change).await.unwrap();
+    contact(table, &app).await;
     table.leaves("end_all_sessions", EventKind::SignedOut, end_all_sessions(&cx, &here)).await.unwrap();
     refused_by_the_register(table, Purpose::Reset).await;
     let Proved::Reset(flow) = back(table, Purpose::Reset).await else { panic!("no reset") };
@@ -314,6 +334,42 @@ async fn own_login(table: &mut Table) {
     let revoke = revoke_suspended(&cx);
     let closed = table.leaves("revoke_suspended", EventKind::SuspensionRevoked, revoke).await.unwrap();
     assert!(closed >= 1, "hers among them");
+}
+
+/// Confirms again for this in her browser.
+async fn confirmed(table: &mut Table, app: &App, purpose: StepUpFor) -> FlowId {
+    table.rig.clock.advance(SignedDuration::from_secs(30));
+    let cx = table.rig.browser(4);
+    let here = who(&cx).await.unwrap().unwrap();
+    let flow = begin_step_up(&cx, &here, purpose).await.unwrap();
+    let code = app.code(cx.now);
+    let show = show_step_up(&cx, &here, flow, &code);
+    table.leaves("show_step_up", EventKind::StepUpDone, show).await.unwrap();
+    flow
+}
+
+/// Where her notices go, and her data.
+async fn contact(table: &mut Table, app: &App) {
+    let (mail, mobile) = (ChannelKind::PrivateMail, ChannelKind::Mobile);
+    let made = confirmed(table, app, StepUpFor::Contact(mail)).await;
+    let cx = table.rig.browser(4);
+    let here = who(&cx).await.unwrap().unwrap();
+    let remove = remove_contact(&cx, &here, made, mail);
+    table.leaves("remove_contact", EventKind::ContactChanged, remove).await.unwrap();
+    let made = confirmed(table, app, StepUpFor::Contact(mobile)).await;
+    let cx = table.rig.browser(4);
+    let ask = ask_contact(&cx, &here, made, mobile, "12345678");
+    let flow = table.leaves("ask_contact", EventKind::ContactAsked, ask).await.unwrap();
+    let sms = table.rig.sms().await;
+    let code = sms.iter().find_map(|message| message.code()).unwrap().to_owned();
+    let wrong = verify_contact(&cx, &here, flow, "0");
+    assert!(table.leaves("verify_contact", EventKind::ContactRefused, wrong).await.is_err());
+    let verify = verify_contact(&cx, &here, flow, &code);
+    table.leaves("verify_contact", EventKind::ContactChanged, verify).await.unwrap();
+    let made = confirmed(table, app, StepUpFor::OwnData).await;
+    let cx = table.rig.browser(4);
+    let take = take_own_data(&cx, &here, made);
+    table.leaves("take_own_data", EventKind::OwnDataTaken, take).await.unwrap();
 }
 
 async fn block(table: &mut Table) {

@@ -12,6 +12,7 @@ pub mod kept;
 mod list;
 pub mod people;
 pub mod post;
+pub mod reach;
 pub mod relations;
 pub mod rotation;
 mod samples;

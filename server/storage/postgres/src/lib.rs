@@ -11,6 +11,7 @@ mod flows;
 mod kept;
 mod people;
 mod post;
+mod reach;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

@@ -12,6 +12,7 @@ mod kept;
 mod line;
 mod people;
 mod post;
+mod reach;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

@@ -8,6 +8,7 @@ mod flows;
 mod kept;
 mod outbox;
 mod people;
+mod reach;
 mod services;
 mod sessions;
 mod trail;
@@ -18,6 +19,7 @@ pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
 pub use people::{NewPerson, People};
+pub use reach::Reach;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -66,7 +68,7 @@ pub enum StoreFault {
 /// One transaction.
 #[async_trait]
 pub trait Tx:
-    People + Credentials + Flows + Sessions + Services + Trail + Post + Blocking + Kept + Send + Sync
+    People + Credentials + Flows + Sessions + Services + Trail + Post + Blocking + Kept + Reach + Send + Sync
 {
     /// Makes everything lasting. Bytes are released to the world only after this returned.
     async fn commit(self: Box<Self>) -> Result<(), StoreFault>;
