@@ -1,7 +1,7 @@
 //! Single facts about the database, and rewriting for key rotation.
 
 use crate::shared::{bytes32, fault, time};
-use crate::tx::{SqliteTx, later};
+use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{FactorId, KeyId, PersonId, RotationId};
@@ -126,13 +126,13 @@ impl Kept for SqliteTx {
 
     async fn put_rotation(&mut self, rotation: &Rotation) -> Result<(), StoreFault> {
         let (id, record) = (Uuid::from(rotation.id), Json(rotation));
-        later!(
-            self,
+        let put = sqlx::query!(
             "insert into key_rotations (id, record) values ($1, $2)
              on conflict (id) do update set record = excluded.record",
             id,
             record
-        )
+        );
+        put.execute(self.db()).await.map_err(fault).map(drop)
     }
 
     async fn end_rotation(&mut self, id: RotationId, at: Timestamp) -> Result<bool, StoreFault> {

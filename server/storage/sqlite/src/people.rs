@@ -409,15 +409,15 @@ impl People for SqliteTx {
         hash: [u8; 32],
     ) -> Result<(), StoreFault> {
         let (id, at, hash) = (Uuid::from(id), at.as_microsecond(), hash.as_slice());
-        later!(
-            self,
+        let add = sqlx::query!(
             "insert into imports (id, at, operator, source, hash) values ($1, $2, $3, $4, $5)",
             id,
             at,
             operator,
             source,
             hash
-        )
+        );
+        add.execute(self.db()).await.map_err(fault).map(drop)
     }
 }
 
