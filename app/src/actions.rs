@@ -7,9 +7,9 @@
 
 use crate::desk::{
     AcceptForm, Answer, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, Destination, EndForm, EndRelationForm, FindForm,
-    FinishForm, KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, ReconfirmForm, RoleForm,
-    SignInForm, SignOutForm, TurnForm,
+    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, Destination, EndForm,
+    EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm,
+    ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -80,6 +80,16 @@ actions! {
     change_password as ChangePassword at "skift-adgangskode" takes ChangeForm;
     /// Her own work relations.
     end_relation as EndRelation at "afslut-tilknytning" takes EndRelationForm;
+    /// Page 8.
+    begin_step_up as BeginStepUp at "bekraeft-det-er-dig" takes StepUpForm;
+    /// Page 8.
+    show_step_up as ShowStepUp at "bekraeft-kode" takes CodeForm;
+    /// Page 43.
+    ask_contact as AskContact at "kontakt" takes ContactForm;
+    /// Page 43.
+    remove_contact as RemoveContact at "kontakt-fjern" takes ContactGoesForm;
+    /// Page 43.
+    verify_contact as VerifyContact at "kontakt-kode" takes SentCodeForm;
     /// Page 40.
     end_session as EndSession at "afslut-login" takes EndForm;
     /// Page 31.

@@ -4,6 +4,7 @@
 mod answer;
 mod asking;
 mod blocking;
+mod contact;
 mod forms;
 mod own;
 mod seen;
@@ -11,11 +12,15 @@ mod seen;
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
 pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
+pub use contact::{
+    AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, OwnTermsPage,
+    StepUpPage, VerifyPage,
+};
 pub use forms::{
     AcceptForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, DeclineForm, EndForm, EndRelationForm, FindForm, FinishForm,
-    Journey, KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm, ReconfirmForm, RoleForm,
-    SignInForm, SignOutForm, TurnForm, Typed,
+    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, EndForm,
+    EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, NoticeForm, PasswordForm,
+    ProveForm, ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm, Typed,
 };
 pub use own::{
     ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,
@@ -111,6 +116,21 @@ pub trait Desk: Send + Sync {
     /// `/konto/login`
     async fn sessions(&self) -> Seen<SessionsPage>;
 
+    /// `/konto/bekraeft/{flow}`: confirming again; once it is made [`Stop::Go`] to what it is for.
+    async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage>;
+    /// `/konto/kontakt`
+    async fn contact_page(&self) -> Seen<ContactPage>;
+    /// `/konto/kontakt/{flow}`: after the step-up.
+    async fn change_contact_page(&self, flow: FlowId) -> Seen<ChangeContactPage>;
+    /// `/konto/kontakt/{flow}/kode`
+    async fn verify_contact_page(&self, flow: FlowId) -> Seen<VerifyPage>;
+    /// `/konto/data`
+    async fn data_page(&self) -> Seen<DataPage>;
+    /// `/konto/data/{flow}`
+    async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage>;
+    /// `/konto/vilkaar`
+    async fn own_terms_page(&self) -> Seen<OwnTermsPage>;
+
     /// `/indrullering/{flow}/koder`: the printed sheet, until she says that she has it.
     async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet>;
 
@@ -178,6 +198,16 @@ pub trait Desk: Send + Sync {
     async fn end_relation(&self, form: EndRelationForm) -> Answer;
     /// Ends one of her sessions, or all.
     async fn end_session(&self, form: EndForm) -> Answer;
+    /// Asks to confirm again, for one thing.
+    async fn begin_step_up(&self, form: StepUpForm) -> Answer;
+    /// Confirms again.
+    async fn show_step_up(&self, form: CodeForm) -> Answer;
+    /// A new address for notices.
+    async fn ask_contact(&self, form: ContactForm) -> Answer;
+    /// Takes an address away.
+    async fn remove_contact(&self, form: ContactGoesForm) -> Answer;
+    /// The code that was sent to a new address.
+    async fn verify_contact(&self, form: SentCodeForm) -> Answer;
     /// Says that the printed codes are kept.
     async fn keep_codes(&self, form: KeepCodesForm) -> Answer;
     /// Blocks whoever is signed in here.

@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod closed;
+pub(crate) mod contact;
+pub(crate) mod data;
 pub(crate) mod documents;
 pub(crate) mod emergency;
 pub(crate) mod enrolment;
@@ -14,7 +16,10 @@ pub(crate) mod relations;
 pub(crate) mod reopening;
 pub(crate) mod sheet;
 pub(crate) mod sign_in;
+pub(crate) mod step_up;
 pub(crate) mod terms;
+
+pub use account::event_name;
 
 use crate::desk::{Seen, Stop};
 use crate::frame::{Page, page};

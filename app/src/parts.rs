@@ -5,7 +5,9 @@ pub(crate) mod icon;
 mod messages;
 mod sheet;
 
-pub(crate) use fields::{Label, code_field, field_error, new_password_field, password_field, text_field};
+pub(crate) use fields::{
+    Label, code_field, field_error, new_password_field, password_field, text_field, typed_field,
+};
 pub(crate) use messages::{countdown, error_summary, reference_line, session_line, tiding};
 pub(crate) use sheet::{code_sheet, saved_box};
 

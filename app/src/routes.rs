@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, closed, documents, emergency, enrolment, factor, missing, overview, password, proof, reconfirm,
-    relations, reopening, sheet, sign_in, terms,
+    account, closed, contact, data, documents, emergency, enrolment, factor, missing, overview, password,
+    proof, reconfirm, relations, reopening, sheet, sign_in, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -71,6 +71,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/tilknytning") view=relations::list ssr=WHOLE/>
                 <Route path=path!("/konto/tilknytning/:relation") view=relations::end ssr=WHOLE/>
                 <Route path=path!("/konto/login") view=account::sessions ssr=WHOLE/>
+                <Route path=path!("/konto/bekraeft/:flow") view=step_up::confirm ssr=WHOLE/>
+                <Route path=path!("/konto/kontakt") view=contact::contact ssr=WHOLE/>
+                <Route path=path!("/konto/kontakt/:flow") view=contact::change ssr=WHOLE/>
+                <Route path=path!("/konto/kontakt/:flow/kode") view=contact::verify ssr=WHOLE/>
+                <Route path=path!("/konto/data") view=data::data ssr=WHOLE/>
+                <Route path=path!("/konto/data/:flow") view=data::ready ssr=WHOLE/>
+                <Route path=path!("/konto/vilkaar") view=data::terms ssr=WHOLE/>
                 <Route path=path!("/spaer/kode") view=emergency::by_code ssr=WHOLE/>
                 <Route path=path!("/spaer/adgangskode") view=emergency::by_password ssr=WHOLE/>
                 <Route path=path!("/spaer/nu") view=emergency::ask_here ssr=WHOLE/>

@@ -4,7 +4,7 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{common, slips};
+use text::pages::{common, contact, slips};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -22,6 +22,8 @@ impl Slip {
             Self::BlockingCodeMissing => "blocking_code",
             Self::CodesNotSaved => "saved",
             Self::NotSure => "sure",
+            Self::MailShape | Self::MobileShape | Self::ContactSame => "address",
+            Self::SentCodeMissing | Self::SentCodeWrong { .. } => "sent_code",
             Self::FactorName => "name",
         }
     }
@@ -47,6 +49,17 @@ impl Slip {
             Self::BlockingCodeMissing => scene.tell(slips::BLOCKING_CODE_MISSING),
             Self::CodesNotSaved => scene.tell(slips::CODES_NOT_SAVED),
             Self::NotSure => scene.tell(slips::NOT_SURE),
+            Self::MailShape => scene.tell(slips::MAIL_SHAPE),
+            Self::MobileShape => scene.tell(slips::MOBILE_SHAPE),
+            Self::ContactSame => scene.tell(slips::CONTACT_SAME),
+            Self::SentCodeMissing => scene.tell(slips::SENT_CODE_MISSING),
+            Self::SentCodeWrong { left } => {
+                let left = match left {
+                    1 => scene.tell(slips::SENT_LEFT_ONE),
+                    n => scene.fill(slips::SENT_LEFT, &[("n", &n.to_string())]),
+                };
+                join([scene.tell(slips::SENT_CODE_NO_MATCH), left])
+            }
             Self::FactorName => scene.tell(slips::FACTOR_NAME),
         }
     }
@@ -93,6 +106,11 @@ impl Tiding {
             Self::RelationEnded => (common::RELATION_ENDED, true),
             Self::LastRelationEnded => (common::LAST_RELATION_ENDED, true),
             Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
+            Self::ContactVerified => (contact::VERIFIED, true),
+            Self::ContactRemoved => (contact::REMOVED, true),
+            Self::ContactOver => (contact::OVER, false),
+            Self::ContactCooling => (contact::COOLING, false),
+            Self::ContactLastWay => (contact::LAST_WAY, false),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
             Self::StartedOver => (common::STARTED_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),

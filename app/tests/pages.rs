@@ -75,6 +75,13 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/tilknytning/noget", "Afslut en tilknytning", "End a work relation"),
     ("/konto/login", "Her er du logget ind", "Where you are signed in"),
     ("/venter", "Man kan ikke logge ind lige nu", "Nobody can sign in right now"),
+    ("/konto/bekraeft/*", "Bekræft igen", "Confirm it's you"),
+    ("/konto/kontakt", "Kontakt til dig", "Contact channels"),
+    ("/konto/kontakt/*", "Skift privat mail", "Change private mail"),
+    ("/konto/kontakt/*/kode", "Skriv koden, vi har sendt", "Enter the code we sent"),
+    ("/konto/data", "Dine oplysninger", "Your data"),
+    ("/konto/data/*", "Dine oplysninger er klar", "Your data is ready"),
+    ("/konto/vilkaar", "Dine vilkår", "Your terms"),
     ("/hjaelp", "En tekst", "En tekst"),
     ("/tilgaengelighed", "En tekst", "En tekst"),
     ("/privatliv", "En tekst", "En tekst"),
@@ -94,6 +101,8 @@ const READ_ONLY: &[&str] = &[
     "/konto/aktivitet/login",
     "/konto/tilknytning",
     "/konto/tilknytning/noget",
+    "/konto/kontakt",
+    "/konto/vilkaar",
     "/logget-ud",
     "/venter",
     "/hjaelp",
@@ -175,6 +184,9 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/indrullering/*/adgangskode", vec![Slip::PasswordWeak(Weak::TooShort)]),
         ("/indrullering/*/app", vec![Slip::FactorName, Slip::CodeMissing]),
         ("/konto/tilknytning/noget", vec![Slip::NotSure, Slip::CodeMissing]),
+        ("/konto/bekraeft/*", vec![Slip::CodeWrong { left: Some(2), again: false }]),
+        ("/konto/kontakt/*", vec![Slip::MailShape]),
+        ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {

@@ -23,6 +23,8 @@ export class Portal {
   readonly folder = mkdtempSync(join(tmpdir(), "nsis-id-"));
   readonly data = join(this.folder, "data");
   readonly mailDir = join(this.folder, "mail");
+  /** One file per SMS. */
+  readonly smsDir = join(this.data, "sms");
   readonly texts = join(this.folder, "texts");
   private service?: Service;
   private before = "";

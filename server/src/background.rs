@@ -3,14 +3,14 @@
 use crate::fault::CommandFault;
 use crate::wiring::Installation;
 use domain::clocks::Agreement;
-use outbox::{HttpLine, TextScribe};
+use outbox::{HttpLine, HttpTexts, NoTexts, TextScribe};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use usecases::ports::people::Post;
+use usecases::ports::people::{Post, Texts};
 use usecases::ports::saml::SoapLine;
 use usecases::ports::store::Stamp;
 use usecases::watch_clocks::watch_clocks;
@@ -38,8 +38,20 @@ pub(crate) fn line(installation: &Installation) -> Result<Arc<dyn SoapLine>, Com
     Ok(Arc::new(line.map_err(CommandFault::during("preparing the line to services"))?))
 }
 
+/// Who carries SMS: the configured gateway, or nobody.
+pub(crate) fn texts(installation: &Installation) -> Result<Arc<dyn Texts>, CommandFault> {
+    let Some(gateway) = installation.plan.sms.clone() else { return Ok(Arc::new(NoTexts)) };
+    let texts = HttpTexts::new(gateway, false);
+    Ok(Arc::new(texts.map_err(CommandFault::during("preparing SMS"))?))
+}
+
 /// Starts it.
-pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>, line: Arc<dyn SoapLine>) -> Work {
+pub(crate) fn start(
+    installation: &Installation,
+    post: Arc<dyn Post>,
+    texts: Arc<dyn Texts>,
+    line: Arc<dyn SoapLine>,
+) -> Work {
     let (stop, stopped) = watch::channel(false);
     let house = &installation.house;
     let about = &installation.plan.municipality;
@@ -48,7 +60,7 @@ pub(crate) fn start(installation: &Installation, post: Arc<dyn Post>, line: Arc<
     let mut tasks = vec![
         tokio::spawn(outbox::run_endings(Arc::clone(house), line, stopped.clone())),
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
-        tokio::spawn(outbox::run(Arc::clone(house), post, scribe, stopped.clone())),
+        tokio::spawn(outbox::run(Arc::clone(house), post, texts, scribe, stopped.clone())),
         every(Duration::from_mins(5), stopped.clone(), house, "tidying up", |house| async move {
             text(usecases::tidy::tidy(&house).await)
         }),

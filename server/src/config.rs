@@ -2,6 +2,7 @@
 
 use crate::fault::CommandFault;
 use mitid::BrokerProfile;
+use outbox::Gateway;
 use serde::Deserialize;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) mitid: Vec<BrokerProfile>,
     /// Mail.
     pub(crate) mail: Mail,
+    /// SMS; left out: nobody gets any.
+    pub(crate) sms: Option<Sms>,
     /// SAML.
     #[serde(default)]
     pub(crate) saml: Saml,
@@ -115,6 +118,29 @@ pub(crate) struct Mail {
     pub(crate) from: String,
 }
 
+/// SMS, through whichever gateway takes JSON over HTTP.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sms {
+    /// Where messages are posted to, https.
+    pub(crate) url: String,
+    /// The file the bearer token is read from, such as a service credential.
+    pub(crate) bearer_from: PathBuf,
+    /// The body, with `{to}` or `{digits}`, `{text}` and `{id}` in its strings.
+    pub(crate) body: serde_json::Value,
+}
+
+impl Sms {
+    /// The gateway, with its token.
+    pub(crate) fn gateway(&self) -> Result<Gateway, String> {
+        let bearer = std::fs::read_to_string(&self.bearer_from)
+            .map_err(|error| format!("sms: cannot read {}: {error}", self.bearer_from.display()))?;
+        let gateway = Gateway { url: self.url.clone(), bearer, body: self.body.clone() };
+        gateway.check(false).map_err(|unfit| unfit.to_string())?;
+        Ok(gateway)
+    }
+}
+
 /// SAML.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -173,6 +199,9 @@ impl Config {
                     profile.id
                 ));
             }
+        }
+        if let Some(Err(unfit)) = self.sms.as_ref().map(Sms::gateway) {
+            found.push(unfit);
         }
         if domain::association::Cvr::try_from(self.municipality.cvr.clone()).is_err() {
             found.push("municipality.cvr must be eight digits".to_owned());
@@ -279,6 +308,24 @@ from = "login@eksempel.test"
         assert!(at("/var/lib/nsis-id/records")[0].contains("not lie beside the database"));
         let pilot = nowhere(GOOD.replace("kind = \"production\"", "kind = \"pilot\""));
         assert_eq!(toml::from_str::<Config>(&pilot).unwrap().objections(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_gateway_for_sms_is_https_with_a_token_that_can_be_read() {
+        let token = tempfile::NamedTempFile::new().unwrap();
+        let with = |url: &str, from: &str, body: &str| {
+            objections(|text| {
+                format!("{text}[sms]\nurl = \"{url}\"\nbearer_from = \"{from}\"\nbody = {body}\n")
+            })
+        };
+        let (from, body) = (token.path().to_str().unwrap(), "{ to = \"{to}\", message = \"{text}\" }");
+        assert!(with("https://sms.example/send", from, body)[0].contains("token is empty"));
+        std::fs::write(token.path(), "hemmelig\n").unwrap();
+        assert_eq!(with("https://sms.example/send", from, body), Vec::<String>::new());
+        assert!(with("http://sms.example/send", from, body)[0].contains("https"));
+        assert!(with("http://127.0.0.1/send", from, body)[0].contains("https"), "also on this machine");
+        assert!(with("https://sms.example/send", from, "{ to = \"{to}\" }")[0].contains("{text}"));
+        assert!(with("https://sms.example/send", "/nowhere/token", body)[0].contains("/nowhere/token"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Puts ports and adapters together.
 
-use crate::config::{Config, Keys, Municipality};
+use crate::config::{Config, Keys, Municipality, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
@@ -10,6 +10,7 @@ use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
 use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy};
 use mitid::{BrokerProfile, BrokerRegister, Brokers};
+use outbox::Gateway;
 use saml::certificate::Certificate;
 use saml::keygen::{self, CertificateWish};
 use saml::port::{Settings as SamlSettings, Wire};
@@ -34,6 +35,8 @@ pub(crate) struct Plan {
     pub(crate) kek: KekSource,
     pub(crate) ring: PathBuf,
     pub(crate) brokers: Vec<BrokerProfile>,
+    /// Who carries SMS; in a demo they are put into a folder.
+    pub(crate) sms: Option<Gateway>,
     pub(crate) entity_id: String,
     pub(crate) texts: Option<PathBuf>,
     pub(crate) proxies: Vec<IpAddr>,
@@ -51,7 +54,9 @@ impl Plan {
                 objections.join("\n  - ")
             )));
         }
+        let sms = config.sms.as_ref().map(Sms::gateway).transpose().map_err(CommandFault::refused)?;
         Ok(Self {
+            sms,
             stamp: config.kind.into(),
             entity_id: config
                 .saml
@@ -172,6 +177,7 @@ fn policy(plan: &Plan) -> Policy {
         session: SessionTimes::default(),
         own_networks: plan.municipality.addresses.clone(),
         words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
+        texts: plan.sms.is_some() || plan.stamp == Stamp::Demo,
         pilot: plan.stamp == Stamp::Pilot,
     }
 }

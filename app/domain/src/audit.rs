@@ -133,6 +133,20 @@ pub enum EventKind {
     NoticeSent,
     /// A notice could not be delivered.
     NoticeFailed,
+    /// Somebody at an open session confirmed again who she is.
+    StepUpDone,
+    /// Somebody at an open session did not.
+    StepUpRefused,
+    /// A code was sent to a new address for notices.
+    ContactAsked,
+    /// Where a person's notices go was changed by her.
+    ContactChanged,
+    /// Where her notices go was not changed.
+    ContactRefused,
+    /// Such a change was taken back when her blocked login was opened.
+    ContactTakenBack,
+    /// A person took her own data out.
+    OwnDataTaken,
     /// The clocks of this instance and of the database went apart, or further apart.
     ClocksApart,
     /// They agree again.
@@ -214,6 +228,13 @@ impl EventKind {
         Self::ServiceTold,
         Self::NoticeSent,
         Self::NoticeFailed,
+        Self::StepUpDone,
+        Self::StepUpRefused,
+        Self::ContactAsked,
+        Self::ContactChanged,
+        Self::ContactRefused,
+        Self::ContactTakenBack,
+        Self::OwnDataTaken,
         Self::ClocksApart,
         Self::ClocksAgree,
         Self::OutsideBegun,
@@ -287,6 +308,13 @@ impl EventKind {
             Self::ServiceTold => "service.told",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
+            Self::StepUpDone => "step-up.done",
+            Self::StepUpRefused => "step-up.refused",
+            Self::ContactAsked => "contact.code-sent",
+            Self::ContactChanged => "contact.changed",
+            Self::ContactRefused => "contact.refused",
+            Self::ContactTakenBack => "contact.taken-back",
+            Self::OwnDataTaken => "own-data.taken",
             Self::ClocksApart => "clocks.apart",
             Self::ClocksAgree => "clocks.agree",
             Self::OutsideBegun => "outside.begun",

@@ -6,6 +6,12 @@ pub fn six_digits(typed: &str) -> Option<String> {
     (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
+/// The eight digits of a code that was sent, likewise.
+pub fn eight_digits(typed: &str) -> Option<String> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    (digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
 /// A secret in groups of four, for reading and typing.
 pub fn in_fours(secret: &str) -> String {
     let mut grouped = String::with_capacity(secret.len() + secret.len() / 4);
@@ -29,6 +35,8 @@ mod tests {
         for wrong in ["", "12345", "1234567", "12345a", "١٢٣٤٥٦"] {
             assert_eq!(six_digits(wrong), None, "{wrong}");
         }
+        assert_eq!(eight_digits("1234 5678").as_deref(), Some("12345678"));
+        assert_eq!(eight_digits("123456"), None);
     }
 
     #[test]

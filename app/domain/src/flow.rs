@@ -1,11 +1,13 @@
 //! A flow through pages is a record: handle, browser, expiry, single use, and what it is about (security decision 3).
 
+use crate::contact::Verifying;
 use crate::enrolment::Enrolment;
-use crate::ids::{BrowserId, Epoch, FlowId, PersonId};
+use crate::ids::{BrowserId, Epoch, FlowId, PersonId, SessionId};
 use crate::proofing::Purpose;
 use crate::reopening::Reopening;
 use crate::reset::Reset;
 use crate::sign_in::SignIn;
+use crate::step_up::StepUp;
 use crate::suspension::Door;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,12 @@ pub enum About {
     /// Looking at a sheet of codes that was printed just now: whose, and the sheet, sealed. Shown in this browser for
     /// as long as the flow lives, so that a reload loses nothing.
     Sheet(PersonId, Vec<u8>),
+    /// Confirming again who sits at an open session.
+    StepUp(StepUp),
+    /// A new address for notices, to which a code was sent.
+    Verifying(Verifying),
+    /// Her own data, ready to be taken out in this session for as long as the flow lives.
+    OwnData(PersonId, SessionId),
 }
 
 /// A trip to a MitID broker and back; spent at the first callback, whatever that says.

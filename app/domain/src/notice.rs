@@ -1,6 +1,7 @@
 //! Messages to people: which, about what. The text is made at sending (security decision 30).
 
-use crate::ids::{NoticeId, PersonId, RequestId};
+use crate::contact::{ChannelKind, Channels};
+use crate::ids::{FlowId, NoticeId, PersonId, RequestId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +20,6 @@ pub enum Template {
     FactorAdded,
     /// A password was set anew.
     PasswordSet,
-    /// The same to her private mail, as [`Template::BlockedPrivate`]: whoever set it may read her work mail.
-    PasswordSetPrivate,
     /// Sign-in by code was stopped after too many wrong ones.
     CodesStopped,
     /// The login is active: to the person.
@@ -29,12 +28,8 @@ pub enum Template {
     ActiveToOrganisation,
     /// The login was blocked: receipt.
     Blocked,
-    /// The same to her private mail, when she has one besides: each leaves and is retried by itself.
-    BlockedPrivate,
     /// The login was opened again.
     Reopened,
-    /// The same to her private mail, as [`Template::BlockedPrivate`].
-    ReopenedPrivate,
     /// In a week a blocked login is closed for good.
     RevocationNear,
     /// A login that stayed blocked for thirty days was closed for good.
@@ -63,6 +58,10 @@ pub enum Template {
     NameChanged,
     /// HR names another CPR number than the one she proved: her login is held.
     NumberChanged,
+    /// Where her notices go was changed: to the old and the new address.
+    ContactChanged,
+    /// The code that verifies a new address, to that address.
+    ContactCode,
 }
 
 impl Template {
@@ -75,14 +74,11 @@ impl Template {
             Self::IdentityProved => "identity-proved",
             Self::FactorAdded => "factor-added",
             Self::PasswordSet => "password-set",
-            Self::PasswordSetPrivate => "password-set-private",
             Self::CodesStopped => "codes-stopped",
             Self::Active => "active",
             Self::ActiveToOrganisation => "active-to-organisation",
             Self::Blocked => "blocked",
-            Self::BlockedPrivate => "blocked-private",
             Self::Reopened => "reopened",
-            Self::ReopenedPrivate => "reopened-private",
             Self::RevocationNear => "revocation-near",
             Self::Revoked => "revoked",
             Self::CodesPrinted => "codes-printed",
@@ -97,14 +93,55 @@ impl Template {
             Self::ReconfirmationNear => "reconfirmation-near",
             Self::NameChanged => "name-changed",
             Self::NumberChanged => "number-changed",
+            Self::ContactChanged => "contact-changed",
+            Self::ContactCode => "contact-code",
         }
     }
 }
 
 impl Template {
-    /// Whether it repeats a letter to the private address, for who has one besides her work mail.
-    pub fn to_private(self) -> bool {
-        matches!(self, Self::BlockedPrivate | Self::PasswordSetPrivate | Self::ReopenedPrivate)
+    /// By which kinds of channel it is told besides the first mail, to whom has one of that kind.
+    pub fn also_by(self) -> &'static [ChannelKind] {
+        match self {
+            Self::FactorAdded | Self::Blocked | Self::Reopened | Self::ContactChanged => &ChannelKind::ALL,
+            // Of the last two her login is held: she may have no way to her work mail.
+            Self::IdentityProved | Self::PasswordSet | Self::OpenAnew | Self::NumberChanged => {
+                &[ChannelKind::PrivateMail]
+            }
+            Self::Welcome => &[ChannelKind::Mobile],
+            Self::Reminder
+            | Self::TermsAccepted
+            | Self::CodesStopped
+            | Self::Active
+            | Self::ActiveToOrganisation
+            | Self::RevocationNear
+            | Self::Revoked
+            | Self::CodesPrinted
+            | Self::FactorRemoved
+            | Self::MassBlocking
+            | Self::RoleProposed
+            | Self::KeysChanged
+            | Self::AssociationClosed
+            | Self::DatabaseRecovered
+            | Self::EndedToOrganisation
+            | Self::ReconfirmationNear
+            | Self::NameChanged
+            | Self::ContactCode => &[],
+        }
+    }
+
+    /// Whether its first mail goes to her private address where there is one: while, or when no longer, the work
+    /// account is open.
+    pub fn private_first(self) -> bool {
+        matches!(
+            self,
+            Self::Welcome | Self::Reminder | Self::RevocationNear | Self::Revoked | Self::AssociationClosed
+        )
+    }
+
+    /// Whether it must go where HR says and nowhere else: the invitation is half of the proof (security decision 2).
+    pub fn to_hr_only(self) -> bool {
+        matches!(self, Self::Welcome | Self::Reminder)
     }
 
     /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
@@ -116,23 +153,22 @@ impl Template {
             | Self::FactorAdded
             | Self::FactorRemoved
             | Self::PasswordSet
-            | Self::PasswordSetPrivate
             | Self::CodesStopped
             | Self::CodesPrinted
             | Self::Active
             | Self::Reopened
-            | Self::ReopenedPrivate => true,
+            | Self::ContactChanged => true,
             Self::Welcome
             | Self::Reminder
             | Self::ActiveToOrganisation
             | Self::Blocked
-            | Self::BlockedPrivate
             | Self::RevocationNear
             | Self::Revoked
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
             | Self::AssociationClosed
+            | Self::ContactCode
             | Self::OpenAnew
             | Self::DatabaseRecovered
             | Self::EndedToOrganisation
@@ -140,6 +176,67 @@ impl Template {
             | Self::NameChanged
             | Self::NumberChanged => false,
         }
+    }
+}
+
+/// By which way one message leaves. Each leaves and is tried again by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Channel {
+    /// The first mail.
+    #[default]
+    Mail,
+    /// Her private mail, when the first one went to work.
+    Private,
+    /// The private mail that hers replaced less than an hour before.
+    PrivateBefore,
+    /// SMS to her mobile.
+    Sms,
+    /// SMS to the mobile that hers replaced less than an hour before.
+    SmsBefore,
+}
+
+impl Channel {
+    /// The ways of a kind: to the address that counts, and to the one it replaced.
+    pub fn of(kind: ChannelKind) -> [Self; 2] {
+        match kind {
+            ChannelKind::PrivateMail => [Self::Private, Self::PrivateBefore],
+            ChannelKind::Mobile => [Self::Sms, Self::SmsBefore],
+        }
+    }
+
+    /// Whether it goes to a phone.
+    pub fn is_sms(self) -> bool {
+        matches!(self, Self::Sms | Self::SmsBefore)
+    }
+
+    /// The word kept in the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Private => "private",
+            Self::PrivateBefore => "private-before",
+            Self::Sms => "sms",
+            Self::SmsBefore => "sms-before",
+        }
+    }
+}
+
+/// Where a notice of `template` about something at `at` goes by this way; none when there is nobody to tell.
+pub fn address(channels: &Channels, template: Template, channel: Channel, at: Timestamp) -> Option<String> {
+    let work = channels.hr.work_mail.as_ref().map(ToString::to_string);
+    let text = |kind| channels.told(kind, at).map(|it| it.as_str().to_owned());
+    let before = |kind| channels.told_besides(kind, at).map(|it| it.as_str().to_owned());
+    match channel {
+        Channel::Mail if template.to_hr_only() => channels.hr.for_welcome().map(ToString::to_string),
+        Channel::Sms if template.to_hr_only() => channels.hr.mobile.as_ref().map(ToString::to_string),
+        Channel::Mail if template.private_first() => text(ChannelKind::PrivateMail).or(work),
+        Channel::Mail => work.or_else(|| text(ChannelKind::PrivateMail)),
+        Channel::Private => {
+            text(ChannelKind::PrivateMail).filter(|private| work.as_ref().is_some_and(|it| it != private))
+        }
+        Channel::PrivateBefore => before(ChannelKind::PrivateMail).filter(|old| work.as_ref() != Some(old)),
+        Channel::Sms => text(ChannelKind::Mobile),
+        Channel::SmsBefore => before(ChannelKind::Mobile),
     }
 }
 
@@ -152,10 +249,14 @@ pub struct Notice {
     pub person: PersonId,
     /// Which message.
     pub template: Template,
+    /// By which way.
+    pub channel: Channel,
     /// When it happened.
     pub at: Timestamp,
     /// In which request; the reference people quote.
     pub request: RequestId,
+    /// The flow it is about, where the request does not say.
+    pub flow: Option<FlowId>,
     /// Not before then.
     pub due_at: Timestamp,
 }
@@ -169,6 +270,46 @@ pub fn retry_after(attempts: u32) -> Option<SignedDuration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_way_has_its_own_address_and_nobody_is_told_twice() {
+        use crate::contact::Own;
+        use crate::person::{Contact, Mail, Mobile};
+        let hr = Contact {
+            work_mail: Some(Mail::try_from("maja@kommune.example").unwrap()),
+            private_mail: Some(Mail::try_from("hr@private.example").unwrap()),
+            mobile: Some(Mobile::try_from("11111111").unwrap()),
+        };
+        let own = |kind: ChannelKind, address: &str, before: &str| Own {
+            address: kind.read(address),
+            changed_at: Timestamp::UNIX_EPOCH,
+            before: kind.read(before),
+        };
+        let channels = Channels {
+            hr,
+            private_mail: Some(own(ChannelKind::PrivateMail, "own@private.example", "hr@private.example")),
+            mobile: Some(own(ChannelKind::Mobile, "22222222", "11111111")),
+        };
+        let to = |template, channel| address(&channels, template, channel, Timestamp::UNIX_EPOCH);
+        for (template, channel, expected) in [
+            (Template::Blocked, Channel::Mail, "maja@kommune.example"),
+            (Template::Blocked, Channel::Private, "own@private.example"),
+            (Template::Blocked, Channel::PrivateBefore, "hr@private.example"),
+            (Template::Blocked, Channel::Sms, "+4522222222"),
+            (Template::Blocked, Channel::SmsBefore, "+4511111111"),
+            (Template::AssociationClosed, Channel::Mail, "own@private.example"),
+            (Template::Welcome, Channel::Mail, "hr@private.example"),
+            (Template::Welcome, Channel::Sms, "+4511111111"),
+        ] {
+            assert_eq!(to(template, channel).as_deref(), Some(expected), "{template:?} {channel:?}");
+        }
+        let mut at_home = channels.clone();
+        at_home.hr.work_mail = None;
+        let to = |channel| address(&at_home, Template::Blocked, channel, Timestamp::UNIX_EPOCH);
+        assert_eq!(to(Channel::Mail).as_deref(), Some("own@private.example"));
+        assert_eq!(to(Channel::Private), None, "it was the first mail");
+        assert_eq!(to(Channel::PrivateBefore).as_deref(), Some("hr@private.example"));
+    }
 
     #[test]
     fn retries_slow_down_and_end() {

@@ -76,6 +76,8 @@ pub struct Kept {
     pub user_name: String,
     /// The name of a login method.
     pub factor_name: String,
+    /// The address of a contact channel.
+    pub address: String,
     /// That her other sessions end with the old password.
     pub end_others: bool,
 }
@@ -121,6 +123,19 @@ pub enum Slip {
     CodesNotSaved,
     /// The box of a choice that cannot be undone is not ticked.
     NotSure,
+    /// Not a mail address.
+    MailShape,
+    /// Not a phone number.
+    MobileShape,
+    /// The address is used already.
+    ContactSame,
+    /// No code that was sent.
+    SentCodeMissing,
+    /// Another code was sent.
+    SentCodeWrong {
+        /// Tries that are left.
+        left: u8,
+    },
     /// A login method needs a name of 1–30 characters.
     FactorName,
 }
@@ -156,6 +171,16 @@ pub enum Tiding {
     LastRelationEnded,
     /// The role is hers.
     RoleAccepted,
+    /// Notices go to the new address.
+    ContactVerified,
+    /// Notices go to that address no more.
+    ContactRemoved,
+    /// Too many codes that did not fit: nothing was changed.
+    ContactOver,
+    /// It was changed too short a time ago.
+    ContactCooling,
+    /// It is the last address that reaches her.
+    ContactLastWay,
     /// The session ran out: sign in again.
     SessionRanOut,
     /// The flow ran out or belongs to another browser: start again.

@@ -257,6 +257,34 @@ forms! {
         /// The code, as typed.
         code: Typed,
     }
+    /// What she confirms again for.
+    StepUpForm {
+        /// As [`domain::step_up::StepUpFor::word`].
+        purpose: String,
+    }
+    /// A new address for notices.
+    ContactForm {
+        /// The step-up's flow.
+        flow: String,
+        /// As [`domain::contact::ChannelKind::word`].
+        kind: String,
+        /// As typed.
+        address: String,
+    }
+    /// An address to take away.
+    ContactGoesForm {
+        /// The step-up's flow.
+        flow: String,
+        /// As [`domain::contact::ChannelKind::word`].
+        kind: String,
+    }
+    /// The code that was sent to a new address.
+    SentCodeForm {
+        /// The flow.
+        flow: String,
+        /// As typed.
+        sent_code: Typed,
+    }
     /// A session to end.
     EndForm {
         /// Its id, or `alle`.
@@ -294,6 +322,9 @@ of_a_flow!(
     AppForm,
     FinishForm,
     ConfirmBlockForm,
+    ContactForm,
+    ContactGoesForm,
+    SentCodeForm,
     KeepCodesForm,
     KeepForm
 );

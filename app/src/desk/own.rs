@@ -1,6 +1,7 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
 use domain::audit::EventKind;
+use domain::contact::ChannelKind;
 use domain::ids::{AssociationId, FactorId, FlowId, SessionId};
 use domain::reconfirmation::Reconfirmation;
 use domain::throttle::CodeDoor;
@@ -39,6 +40,8 @@ pub enum ReopeningShown {
         factors: Vec<FactorShown>,
         /// What she calls the new app.
         new_app: Option<String>,
+        /// The contact channels whose change is taken back.
+        taken_back: Vec<ChannelKind>,
     },
 }
 

@@ -83,6 +83,7 @@ fn activity_page(scene: &Scene, seen: ActivityPage) -> Page {
     let body = view! {
         <p class="lead">{scene.tell(words::ACTIVITY_LEAD)}</p>
         {list_filter(filter_words(scene), links, happenings(scene, &seen.rows, true))}
+        <p><a href="/konto/aktivitet.csv" download>{scene.say(words::ACTIVITY_CSV)}</a></p>
         <p class="hint">{scene.tell(words::ACTIVITY_KEPT)}</p>
     };
     let page = Page::new(scene.say(words::ACTIVITY_TITLE), body.into_any());
@@ -148,8 +149,16 @@ fn came_from(scene: &Scene, row: &HappenedShown) -> Option<String> {
 
 /// What people call it. What they are not shown has no name of its own.
 const fn kind_name(kind: EventKind) -> Say {
+    match event_name(kind) {
+        Some(say) => say,
+        None => words::KIND_CHANGE_REFUSED,
+    }
+}
+
+/// What people call what happened, where they are shown it.
+pub const fn event_name(kind: EventKind) -> Option<Say> {
     use EventKind as Kind;
-    match kind {
+    Some(match kind {
         Kind::SignedIn => words::KIND_SIGNED_IN,
         Kind::SignedOut => words::KIND_SIGNED_OUT,
         Kind::TokenIssued => words::KIND_TOKEN,
@@ -170,13 +179,19 @@ const fn kind_name(kind: EventKind) -> Say {
         Kind::AssociationActivated => words::KIND_RELATION,
         Kind::AssociationClosed => words::KIND_RELATION_ENDED,
         Kind::RoleAccepted => words::KIND_ROLE,
+        Kind::ContactChanged => words::KIND_CONTACT,
+        Kind::ContactTakenBack => words::KIND_CONTACT_BACK,
+        Kind::OwnDataTaken => words::KIND_OWN_DATA,
+        Kind::StepUpRefused => words::KIND_STEP_UP_REFUSED,
+        Kind::ContactRefused => words::KIND_CONTACT_REFUSED,
         Kind::SignInRefused => words::KIND_REFUSED,
         Kind::CodesStopped => words::KIND_CODES_STOPPED,
         Kind::TokenRefused => words::KIND_TOKEN_REFUSED,
         Kind::BlockRefused => words::KIND_BLOCK_REFUSED,
         Kind::ReopeningRefused => words::KIND_REOPENING_REFUSED,
-        _ => words::KIND_CHANGE_REFUSED,
-    }
+        Kind::PasswordRefused | Kind::FactorRefused => words::KIND_CHANGE_REFUSED,
+        _ => return None,
+    })
 }
 
 pub(crate) fn sessions() -> AnyView {

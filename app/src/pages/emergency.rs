@@ -277,11 +277,12 @@ const fn event(template: Template) -> Say {
         Template::IdentityProved => words::EVENT_PROVED,
         Template::FactorAdded => words::EVENT_FACTOR,
         Template::FactorRemoved => words::EVENT_FACTOR_GONE,
-        Template::PasswordSet | Template::PasswordSetPrivate => words::EVENT_PASSWORD,
+        Template::PasswordSet => words::EVENT_PASSWORD,
         Template::CodesStopped => words::EVENT_STOPPED,
         Template::CodesPrinted => words::EVENT_CODES,
         Template::Active => words::EVENT_ACTIVE,
-        Template::Reopened | Template::ReopenedPrivate => words::EVENT_OPENED,
+        Template::Reopened => words::EVENT_OPENED,
+        Template::ContactChanged => words::EVENT_CONTACT,
         _ => words::EVENT_OTHER,
     }
 }

@@ -11,7 +11,7 @@ use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::RoleKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{account, common, overview as words, relations};
+use text::pages::{account, common, contact, data, overview as words, relations};
 use text::{Say, format, words as names};
 
 /// The front page leads to where a person belongs.
@@ -74,6 +74,9 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
             <li>{link("/konto/aktivitet", scene.say(account::ACTIVITY_LINK))}</li>
             <li>{link("/konto/tilknytning", scene.say(relations::LINK))}</li>
             <li>{link("/konto/login", scene.say(account::SESSIONS_LINK))}</li>
+            <li>{link("/konto/kontakt", scene.say(contact::LINK))}</li>
+            <li>{link("/konto/data", scene.say(data::LINK))}</li>
+            <li>{link("/konto/vilkaar", scene.say(data::TERMS_LINK))}</li>
         </ul>
         <p>{link("/spaer", scene.say(words::BLOCK))}</p>
     };

@@ -7,6 +7,7 @@ use crate::actions::{
 use crate::desk::{Cannot, CannotWhy, FactorShown, HappenedShown, ReopeningPage, ReopeningShown, ResetPage};
 use crate::frame::{Page, flow_page, page, plain};
 use crate::pages::account::happenings;
+use crate::pages::contact::kind_name as channel_name;
 use crate::pages::factor::app_form;
 use crate::pages::password::new_password;
 use crate::parts::{
@@ -14,6 +15,7 @@ use crate::parts::{
 };
 use crate::scene::Scene;
 use domain::Timestamp;
+use domain::contact::ChannelKind;
 use domain::ids::FlowId;
 use domain::password::SHORTEST;
 use domain::standing::Origin;
@@ -81,7 +83,9 @@ fn step_page(scene: &Scene, seen: ReopeningPage) -> Page {
             Page::new(scene.say(factor::APP_TITLE), body.into_any()).step(3).with_islands()
         }
         ReopeningShown::Activity(rows) => activity_step(scene, flow, &rows),
-        ReopeningShown::Confirm { factors, new_app } => confirm_step(scene, (flow, until), &factors, new_app),
+        ReopeningShown::Confirm { factors, new_app, taken_back } => {
+            confirm_step(scene, (flow, until), &factors, (new_app, &taken_back))
+        }
     }
 }
 
@@ -165,7 +169,7 @@ fn confirm_step(
     scene: &Scene,
     (flow, until): (FlowId, Timestamp),
     factors: &[FactorShown],
-    new_app: Option<String>,
+    (new_app, taken_back): (Option<String>, &[ChannelKind]),
 ) -> Page {
     let names = |goes: bool| {
         let names: Vec<_> = factors.iter().filter(|it| it.goes == goes).map(|it| it.name.clone()).collect();
@@ -176,6 +180,11 @@ fn confirm_step(
         Some((words::CONFIRM_KEEP, names(false))),
         Some((words::CONFIRM_REMOVE, names(true))),
         new_app.map(|name| (words::CONFIRM_NEW, name)),
+        (!taken_back.is_empty()).then(|| {
+            let kinds: Vec<_> = taken_back.iter().map(|kind| scene.say(channel_name(*kind))).collect();
+            let values = [("kinds", &*kinds.join(", "))];
+            (words::CONFIRM_CONTACT, scene.fill(words::CONFIRM_CONTACT_VALUE, &values))
+        }),
         Some((words::CONFIRM_CODES, scene.tell(words::CONFIRM_CODES_VALUE))),
     ];
     let rows = rows.into_iter().flatten().map(|(term, value)| (scene.tell(term), value.into_any()));

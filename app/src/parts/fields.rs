@@ -69,12 +69,24 @@ fn has_error(scene: &Scene, field: &str) -> bool {
 
 /// A line of text that is no secret; `value` is what was typed before.
 pub(crate) fn text_field(scene: &Scene, label: &Label<'_>, autocomplete: &str, value: &str) -> AnyView {
+    typed_field(scene, label, ("text", autocomplete), value)
+}
+
+/// The same with the keyboard a phone shows for it: `email`, `tel`, or `numeric` for digits.
+pub(crate) fn typed_field(
+    scene: &Scene,
+    label: &Label<'_>,
+    (kind, autocomplete): (&'static str, &str),
+    value: &str,
+) -> AnyView {
+    let (kind, inputmode) = if kind == "numeric" { ("text", Some("numeric")) } else { (kind, None) };
     let marks = label.marks(scene, autocomplete);
     let value = value.to_owned();
     let input = view! {
         <input
             class="input input-w-20"
-            type="text"
+            type=kind
+            inputmode=inputmode
             id=marks.id
             name=marks.name
             value=value

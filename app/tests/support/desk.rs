@@ -4,6 +4,7 @@ use super::FLOW;
 use app::desk::*;
 use async_trait::async_trait;
 use domain::audit::EventKind;
+use domain::contact::ChannelKind;
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
@@ -11,6 +12,7 @@ use domain::reconfirmation::Reconfirmation;
 use domain::reopening::ReopeningStep;
 use domain::role::RoleKind;
 use domain::standing::Origin;
+use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use domain::{SignedDuration, Timestamp};
 use jiff::civil::date;
@@ -289,7 +291,8 @@ impl Desk for Samples {
             ReopeningStep::App => ReopeningShown::App(Box::new(setup())),
             ReopeningStep::Activity => ReopeningShown::Activity(vec![self.happened(EventKind::Held)]),
             ReopeningStep::Terms { .. } | ReopeningStep::Confirm => {
-                ReopeningShown::Confirm { factors: factors(), new_app: Some("Ny".into()) }
+                let taken_back = vec![ChannelKind::Mobile];
+                ReopeningShown::Confirm { factors: factors(), new_app: Some("Ny".into()), taken_back }
             }
         };
         self.give(ReopeningPage { flow, step, until: now() })
@@ -340,6 +343,53 @@ impl Desk for Samples {
         };
         let services = vec![("Omsorg & Pleje".into(), now())];
         self.give(SessionsPage { sessions: vec![session(1, true), session(2, false)], services })
+    }
+
+    async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
+        self.give(StepUpPage { flow, purpose: StepUpFor::Contact(ChannelKind::Mobile), codes: self.codes })
+    }
+    async fn contact_page(&self) -> Seen<ContactPage> {
+        let channel = |kind, own: bool, cools_off| ChannelShown {
+            kind,
+            address: Some("maja@privat.example".into()),
+            own,
+            besides: own.then(|| "gammel@privat.example".into()),
+            cools_off,
+        };
+        let channels = vec![
+            channel(ChannelKind::PrivateMail, true, Some(now())),
+            ChannelShown { address: None, ..channel(ChannelKind::Mobile, false, None) },
+        ];
+        self.give(ContactPage { work_mail: Some("maja@kommune.example".into()), channels })
+    }
+    async fn change_contact_page(&self, flow: FlowId) -> Seen<ChangeContactPage> {
+        self.give(ChangeContactPage { flow, kind: ChannelKind::PrivateMail, may_go: true })
+    }
+    async fn verify_contact_page(&self, flow: FlowId) -> Seen<VerifyPage> {
+        self.give(VerifyPage { flow, address: "ny@privat.example".into(), until: now() })
+    }
+    async fn data_page(&self) -> Seen<DataPage> {
+        self.give(DataPage {
+            name: "Maja Holm".into(),
+            user_name: "maja.holm".into(),
+            cpr: "610190-****".into(),
+            units: vec!["Hjemmepleje Nord".into()],
+        })
+    }
+    async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {
+        self.give(DataReadyPage { flow, until: now() })
+    }
+    async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
+        self.give(OwnTermsPage {
+            accepted: vec![AcceptedShown {
+                version: "1.0".into(),
+                current: true,
+                at: now(),
+                agent: self.agent.clone(),
+                address: "192.0.2.1".into(),
+                reference: "7K3Q-92AB".into(),
+            }],
+        })
     }
 
     async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
@@ -398,6 +448,21 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn give_code(&self, form: CodeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn begin_step_up(&self, form: StepUpForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn show_step_up(&self, form: CodeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn ask_contact(&self, form: ContactForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn remove_contact(&self, form: ContactGoesForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn verify_contact(&self, form: SentCodeForm) -> Answer {
         self.hear(&form)
     }
     async fn keep_codes(&self, form: KeepCodesForm) -> Answer {

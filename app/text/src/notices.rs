@@ -14,7 +14,7 @@ pub use letter::Mail;
 use letter::{Block, one_line};
 use wording::Wording;
 
-use crate::{Lang, Say, format};
+use crate::{Lang, Say, browser, format};
 
 /// Who sends, and where the reader can turn. From the configuration, the same in every mail.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +34,10 @@ pub struct Happening<'a> {
     pub name: &'a str,
     /// When it happened.
     pub at: Timestamp,
-    /// The browser it was done in, the same in every language (`Firefox, Windows`), where known.
-    pub browser: Option<&'a str>,
-    /// The place it was done from, as far as it is known.
-    pub place: Option<&'a str>,
+    /// What the browser it was done in said about itself, where that is known; read by [`browser::name`], never shown.
+    pub agent: Option<&'a str>,
+    /// The address it was done from, where that is known.
+    pub address: Option<&'a str>,
     /// The reference under which the service desk finds the event.
     pub reference: &'a str,
     /// Where "it was not me" leads: a link that blocks and can do nothing else. Without one, to the public page.
@@ -54,6 +54,19 @@ pub struct SecretLink<'a>(
 impl fmt::Debug for SecretLink<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SecretLink(…)")
+    }
+}
+
+/// A one-time code. It is a secret: it never shows itself in a log.
+#[derive(Clone, Copy)]
+pub struct SecretCode<'a>(
+    /// Its digits.
+    pub &'a str,
+);
+
+impl fmt::Debug for SecretCode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretCode(…)")
     }
 }
 
@@ -162,6 +175,15 @@ pub enum NoticeText<'a> {
     OpenAnew,
     /// To each administrator: a backup was restored and brought up to date (security decisions 7 and 22).
     DatabaseRecovered,
+    /// Where her notices go was changed: to the old and the new address.
+    ContactChanged,
+    /// The code that verifies a new address, to that address.
+    ContactCode {
+        /// The code.
+        code: SecretCode<'a>,
+        /// The last moment it works.
+        until: Timestamp,
+    },
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -184,6 +206,38 @@ impl NoticeText<'_> {
             subject: format!("{} / {}", wording.subject.da, wording.subject.en),
             text: text(&danish, &english),
             html: html(&danish, &english),
+        }
+    }
+
+    /// Writes it in a few words, for a phone: Danish, then English. No link that opens or blocks anything; the public
+    /// page and the telephone number alone.
+    pub fn write_short(&self, sender: &Sender<'_>, happening: &Happening<'_>) -> String {
+        let short = self.short();
+        let [danish, english] = Lang::ALL.map(|lang| {
+            let mut values = self.own_values(lang);
+            values.extend([
+                ("municipality", one_line(sender.municipality)),
+                ("phone", one_line(sender.phone)),
+                ("url", one_line(sender.url)),
+                ("clock", format::clock(happening.at, lang)),
+                ("reference", one_line(happening.reference)),
+            ]);
+            let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            short.fill(lang, &values)
+        });
+        format!("{}: {danish}\n{english}", one_line(sender.municipality))
+    }
+
+    /// What goes to a phone; a kind that does not says that there is news, and no more.
+    const fn short(&self) -> Say {
+        match self {
+            Self::Welcome { .. } => wording::SHORT_WELCOME,
+            Self::FactorAdded { .. } => wording::SHORT_FACTOR_ADDED,
+            Self::Blocked => wording::SHORT_BLOCKED,
+            Self::Reopened => wording::SHORT_REOPENED,
+            Self::ContactChanged => wording::SHORT_CONTACT_CHANGED,
+            Self::ContactCode { .. } => wording::SHORT_CONTACT_CODE,
+            _ => wording::SHORT_OTHER,
         }
     }
 
@@ -215,6 +269,8 @@ impl NoticeText<'_> {
             Self::KeysChanged => &wording::KEYS_CHANGED,
             Self::OpenAnew => &wording::OPEN_ANEW,
             Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
+            Self::ContactChanged => &wording::CONTACT_CHANGED,
+            Self::ContactCode { .. } => &wording::CONTACT_CODE,
         }
     }
 
@@ -240,6 +296,9 @@ impl NoticeText<'_> {
             Self::Reminder { until, steps, .. } => {
                 vec![("until", format::moment(*until, lang)), ("steps", steps.to_string())]
             }
+            Self::ContactCode { code: SecretCode(code), until } => {
+                vec![("code", in_fours(code)), ("clock", format::clock(*until, lang))]
+            }
             Self::TermsAccepted { version } => vec![("version", one_line(version))],
             Self::IdentityConfirmed { how } => vec![("how", how.get(lang).into())],
             Self::FactorAdded { nickname, kind } => {
@@ -253,6 +312,7 @@ impl NoticeText<'_> {
             | Self::KeysChanged
             | Self::OpenAnew
             | Self::DatabaseRecovered
+            | Self::ContactChanged
             | Self::Blocked
             | Self::Reopened
             | Self::RevocationNear
@@ -318,11 +378,20 @@ impl Happening<'_> {
     fn facts(&self, lang: Lang) -> Vec<(String, String)> {
         let fact = |name: Say, value: String| (name.get(lang).to_owned(), value);
         let mut facts = vec![fact(wording::WHEN, format::moment_with_zone(self.at, lang))];
-        facts.extend(self.browser.map(|browser| fact(wording::BROWSER, one_line(browser))));
-        facts.extend(self.place.map(|place| fact(wording::PLACE, one_line(place))));
+        facts.extend(self.agent.map(|agent| {
+            let other = || wording::OTHER_BROWSER.get(lang).to_owned();
+            fact(wording::BROWSER, browser::name(agent, lang).unwrap_or_else(other))
+        }));
+        facts.extend(self.address.map(|address| fact(wording::ADDRESS, one_line(address))));
         facts.push(fact(wording::REFERENCE, one_line(self.reference)));
         facts
     }
+}
+
+/// A code in groups of four, for reading and typing.
+fn in_fours(code: &str) -> String {
+    let (first, second) = code.split_at_checked(4).unwrap_or((code, ""));
+    format!("{first} {second}").trim_end().to_owned()
 }
 
 fn text(danish: &[Block], english: &[Block]) -> String {

@@ -17,6 +17,8 @@ macro_rules! sentences {
 
 pub mod account;
 pub mod common;
+pub mod contact;
+pub mod data;
 pub mod documents;
 pub mod emergency;
 pub mod enrolment;
@@ -30,13 +32,14 @@ pub mod relations;
 pub mod reopening;
 pub mod sign_in;
 pub mod slips;
+pub mod step_up;
 pub mod terms;
 
 #[cfg(test)]
 mod tests {
     use super::{
-        account, common, documents, emergency, enrolment, factor, overview, password, problems, proof,
-        reconfirm, relations, reopening, sign_in, slips, terms,
+        account, common, contact, data, documents, emergency, enrolment, factor, overview, password,
+        problems, proof, reconfirm, relations, reopening, sign_in, slips, step_up, terms,
     };
     use crate::{Lang, Say};
 
@@ -44,6 +47,8 @@ mod tests {
         [
             account::ALL,
             common::ALL,
+            contact::ALL,
+            data::ALL,
             documents::ALL,
             emergency::ALL,
             enrolment::ALL,
@@ -57,6 +62,7 @@ mod tests {
             reopening::ALL,
             sign_in::ALL,
             slips::ALL,
+            step_up::ALL,
             terms::ALL,
         ]
         .into_iter()

@@ -2,6 +2,7 @@
 
 mod account;
 mod block;
+mod contact;
 mod documents;
 mod enrol;
 mod overview;
@@ -18,13 +19,15 @@ use crate::browser::{Browser, Record};
 use crate::edge::Edge;
 use app::desk::{
     AcceptForm, ActivityPage, ActivityPart, Answer, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
-    BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot, ChangeForm,
-    ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, DeclineForm, Desk, Document, EndForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot,
+    ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm,
+    ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, Document, EndForm,
     EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
-    KeepCodesForm, KeepForm, NoticeForm, Overview, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm,
-    ReconfirmForm, ReconfirmPage, RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm,
-    Seen, SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, Stop, TermsPage, TextPage, Tiding,
-    TurnForm, Visitor, WaitingPage, WasItYou, Welcome,
+    KeepCodesForm, KeepForm, NoticeForm, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage,
+    ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RelationPage, RelationsPage, ReopeningPage,
+    ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage, SignOutForm,
+    SignedOut, StepUpForm, StepUpPage, Stop, TermsPage, TextPage, Tiding, TurnForm, VerifyPage, Visitor,
+    WaitingPage, WasItYou, Welcome,
 };
 use async_trait::async_trait;
 use core::fmt;
@@ -287,6 +290,28 @@ impl Desk for BrowserDesk {
         self.see_sessions().await
     }
 
+    async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
+        self.see_step_up(flow).await
+    }
+    async fn contact_page(&self) -> Seen<ContactPage> {
+        self.see_contact_page().await
+    }
+    async fn change_contact_page(&self, flow: FlowId) -> Seen<ChangeContactPage> {
+        self.see_change_contact(flow).await
+    }
+    async fn verify_contact_page(&self, flow: FlowId) -> Seen<VerifyPage> {
+        self.see_verify(flow).await
+    }
+    async fn data_page(&self) -> Seen<DataPage> {
+        self.see_data_page().await
+    }
+    async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {
+        self.see_data_ready(flow).await
+    }
+    async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
+        self.see_own_terms().await
+    }
+
     async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
         self.see_code_sheet(flow).await
     }
@@ -385,6 +410,21 @@ impl Desk for BrowserDesk {
     }
     async fn end_session(&self, form: EndForm) -> Answer {
         self.do_end_session(form).await
+    }
+    async fn begin_step_up(&self, form: StepUpForm) -> Answer {
+        self.do_begin_step_up(form).await
+    }
+    async fn show_step_up(&self, form: CodeForm) -> Answer {
+        self.do_show_step_up(form).await
+    }
+    async fn ask_contact(&self, form: ContactForm) -> Answer {
+        self.do_ask_contact(form).await
+    }
+    async fn remove_contact(&self, form: ContactGoesForm) -> Answer {
+        self.do_remove_contact(form).await
+    }
+    async fn verify_contact(&self, form: SentCodeForm) -> Answer {
+        self.do_verify_contact(form).await
     }
     async fn keep_codes(&self, form: KeepCodesForm) -> Answer {
         self.do_keep_codes(form).await

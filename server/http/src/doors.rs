@@ -25,6 +25,8 @@ pub enum Demand {
     Session,
     /// A live session whose factors were shown within five minutes: a step-up.
     StepUp,
+    /// A step-up made in this session for just this, and unspent.
+    Proof,
 }
 
 /// What whoever lacks it is answered.
@@ -72,6 +74,7 @@ const fn flow(path: &'static str) -> Door {
 }
 
 const LOG_IN: Refusal = Refusal::To("/log-ind");
+const CONTACT: Refusal = Refusal::To("/konto/kontakt");
 const REOPEN: Refusal = Refusal::To("/genaktiver");
 const SPAER: Refusal = Refusal::To("/spaer");
 const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
@@ -157,7 +160,17 @@ pub const DOORS: &[Door] = &[
     look("/konto/bekraeft", Demand::Session, LOG_IN),
     look("/konto/tilknytning", Demand::Session, LOG_IN),
     look("/konto/tilknytning/{relation}", Demand::Session, LOG_IN),
+    look("/konto/aktivitet.csv", Demand::Session, LOG_IN),
     look("/konto/login", Demand::Session, LOG_IN),
+    look("/konto/kontakt", Demand::Session, LOG_IN),
+    look("/konto/data", Demand::Session, LOG_IN),
+    look("/konto/vilkaar", Demand::Session, LOG_IN),
+    flow("/konto/bekraeft/{flow}"),
+    look("/konto/kontakt/{flow}", Demand::Proof, Refusal::Gone),
+    flow("/konto/kontakt/{flow}/kode"),
+    flow("/konto/data/{flow}"),
+    look("/konto/data/{flow}/json", Demand::Flow, Refusal::To("/konto/data")),
+    look("/konto/data/{flow}/side", Demand::Flow, Refusal::To("/konto/data")),
     look("/overblik", Demand::Session, LOG_IN),
     look("/spaer/nu", Demand::Session, SPAER),
     look("/forbliv", Demand::Session, LOG_IN),
@@ -179,6 +192,11 @@ pub const DOORS: &[Door] = &[
     // So does ending a relation, a fresh code.
     act("/handling/afslut-tilknytning", Demand::Session, LOG_IN),
     act("/handling/afslut-login", Demand::Session, LOG_IN),
+    act("/handling/bekraeft-det-er-dig", Demand::Session, LOG_IN),
+    act("/handling/bekraeft-kode", Demand::Flow, Refusal::To("/overblik")),
+    act("/handling/kontakt", Demand::Proof, CONTACT),
+    act("/handling/kontakt-fjern", Demand::Proof, CONTACT),
+    act("/handling/kontakt-kode", Demand::Flow, CONTACT),
     act("/handling/log-af", Demand::Nothing, Refusal::None),
     act("/handling/begynd", Demand::Link, Refusal::Below("/kom-i-gang/")),
     act("/handling/log-ind", Demand::Flow, LOG_IN),

@@ -18,6 +18,7 @@ use url::form_urlencoded;
 use usecases::outside::State as Kept;
 use usecases::ports::saml::Outgoing;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
+use usecases::see_outbox::{Outbox, see_outbox};
 use usecases::watch_clocks::see_clocks;
 
 /// Where services send browsers that ask.
@@ -155,7 +156,7 @@ async fn ready(State(edge): State<Edge>) -> Response {
         Ok(clocks) if clocks.may_issue() && !edge.house.outside.is_open() => apart(&edge).into_response(),
         Ok(clocks) => {
             let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            (status, readiness(clocks)).into_response()
+            (status, readiness(clocks) + &given_up(&edge).await).into_response()
         }
         Err(fault) => {
             tracing::error!(error = %fault, "not ready");
@@ -171,6 +172,16 @@ fn apart(edge: &Edge) -> String {
             format!("blocking only: no tokens are issued, what is kept outside is {}\n", apart.word())
         }
         Kept::Agrees(_) | Kept::Unwatched => readiness(Agreement::Agree),
+    }
+}
+
+/// Letters and SMS that were given up: nobody hears of what they told. Says how many, and nothing when there are none.
+async fn given_up(edge: &Edge) -> String {
+    match see_outbox(&edge.house).await {
+        Ok(Outbox { dead: 0, .. }) | Err(_) => String::new(),
+        Ok(Outbox { dead, .. }) => {
+            format!("notices that were given up: {dead} (notice.failed in the trail says why)\n")
+        }
     }
 }
 

@@ -6,11 +6,13 @@ mod line;
 mod mime;
 mod scribe;
 mod smtp;
+mod texts;
 mod worker;
 
 pub use ending::run_endings;
-pub use folder::FolderPost;
+pub use folder::{FolderPost, FolderTexts};
 pub use line::{HttpLine, NoLine};
 pub use scribe::TextScribe;
 pub use smtp::{BadMailServer, MailServer, Security, SmtpPost};
+pub use texts::{BadGateway, Gateway, HttpTexts, NoTexts};
 pub use worker::run;

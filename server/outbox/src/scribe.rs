@@ -2,9 +2,9 @@
 
 use domain::notice::Template;
 use domain::role::RoleKind;
-use text::notices::{Happening, NoticeText, SecretLink, Sender};
+use text::notices::{Happening, NoticeText, SecretCode, SecretLink, Sender};
 use text::{Say, words};
-use usecases::ports::people::{About, Letter, Particulars, Scribe};
+use usecases::ports::people::{About, Letter, Particulars, Scribe, TextMessage};
 
 /// Writes notices in Danish and English, in the municipality's name.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ impl TextScribe {
             Template::FactorAdded => {
                 NoticeText::FactorAdded { nickname: detail(about), kind: words::AUTHENTICATOR_APP }
             }
-            Template::PasswordSet | Template::PasswordSetPrivate => NoticeText::PasswordSet,
+            Template::PasswordSet => NoticeText::PasswordSet,
             Template::CodesStopped => NoticeText::CodesStopped,
             Template::Active => NoticeText::AssociationActive { organisation },
             Template::ActiveToOrganisation => NoticeText::AssociationActiveToOrganisation {
@@ -57,8 +57,8 @@ impl TextScribe {
                 employee_number: detail(about),
             },
             Template::AssociationClosed => NoticeText::AssociationClosed { organisation },
-            Template::Blocked | Template::BlockedPrivate => NoticeText::Blocked,
-            Template::Reopened | Template::ReopenedPrivate => NoticeText::Reopened,
+            Template::Blocked => NoticeText::Blocked,
+            Template::Reopened => NoticeText::Reopened,
             Template::RevocationNear => NoticeText::RevocationNear,
             Template::Revoked => NoticeText::Revoked,
             Template::CodesPrinted => NoticeText::CodesPrinted,
@@ -71,22 +71,37 @@ impl TextScribe {
             Template::ReconfirmationNear => NoticeText::ReconfirmationNear { last: last_day(about) },
             Template::NameChanged => NoticeText::NameChanged,
             Template::NumberChanged => NoticeText::NumberChanged,
+            Template::ContactChanged => NoticeText::ContactChanged,
+            Template::ContactCode => code(about),
         }
     }
 }
 
+impl TextScribe {
+    fn sender(&self) -> Sender<'_> {
+        Sender { municipality: &self.municipality, url: &self.url, phone: &self.phone }
+    }
+}
+
+fn happening(about: &About) -> Happening<'_> {
+    Happening {
+        name: &about.reader,
+        at: about.notice.at,
+        agent: about.from.as_ref().map(|from| from.agent.as_str()),
+        address: about.from.as_ref().map(|from| from.address.as_str()),
+        reference: &about.reference,
+        not_me: about.not_me.as_deref().map(SecretLink),
+    }
+}
+
 impl Scribe for TextScribe {
+    fn write_short(&self, about: &About, to: &str) -> TextMessage {
+        let text = self.notice(about).write_short(&self.sender(), &happening(about));
+        TextMessage { id: about.notice.id.to_string(), to: to.to_owned(), text }
+    }
+
     fn write(&self, about: &About, to: &str) -> Letter {
-        let sender = Sender { municipality: &self.municipality, url: &self.url, phone: &self.phone };
-        let happening = Happening {
-            name: &about.reader,
-            at: about.notice.at,
-            browser: None,
-            place: None,
-            reference: &about.reference,
-            not_me: about.not_me.as_deref().map(SecretLink),
-        };
-        let mail = self.notice(about).write(&sender, &happening);
+        let mail = self.notice(about).write(&self.sender(), &happening(about));
         Letter {
             message_id: format!("{}@{}", about.notice.id, self.host),
             to: to.to_owned(),
@@ -102,6 +117,12 @@ fn link(about: &About) -> (SecretLink<'_>, domain::Timestamp) {
         .link
         .as_ref()
         .map_or((SecretLink(""), about.notice.at), |link| (SecretLink(&link.address), link.until))
+}
+
+fn code(about: &About) -> NoticeText<'_> {
+    let (digits, until) =
+        about.code.as_ref().map_or(("", about.notice.at), |code| (code.digits.as_str(), code.until));
+    NoticeText::ContactCode { code: SecretCode(digits), until }
 }
 
 fn steps(about: &About) -> u8 {

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 use usecases::House;
 use usecases::deliver_notices::deliver_notices;
-use usecases::ports::people::{Post, Scribe};
+use usecases::ports::people::{Carriers, Post, Scribe, Texts};
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -17,23 +17,25 @@ const BATCH: u32 = 20;
 pub async fn run(
     house: Arc<House>,
     post: Arc<dyn Post>,
+    texts: Arc<dyn Texts>,
     scribe: Arc<dyn Scribe>,
     mut stopped: watch::Receiver<bool>,
 ) {
+    let by = Carriers { post: post.as_ref(), texts: texts.as_ref() };
     let mut ticks = interval(PAUSE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = stopped.changed() => return,
-            () = async { ticks.tick().await; deliver(&house, post.as_ref(), scribe.as_ref()).await } => {}
+            () = async { ticks.tick().await; deliver(&house, by, scribe.as_ref()).await } => {}
         }
     }
 }
 
 /// Sends everything that is due, batch by batch. A fault of the house is logged; the notices wait.
-async fn deliver(house: &Arc<House>, post: &dyn Post, scribe: &dyn Scribe) {
+async fn deliver(house: &Arc<House>, by: Carriers<'_>, scribe: &dyn Scribe) {
     loop {
-        match deliver_notices(house, post, scribe, BATCH).await {
+        match deliver_notices(house, by, scribe, BATCH).await {
             Ok(done) => {
                 if done.failed + done.dead > 0 {
                     tracing::warn!(failed = done.failed, dead = done.dead, "notices were not taken");

@@ -1,15 +1,17 @@
 //! Every notice becomes a letter, and the worker sends it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template};
 use domain::role::RoleKind;
-use outbox::TextScribe;
+use outbox::{NoTexts, TextScribe};
 use std::sync::Arc;
 use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
 use tokio::sync::watch;
-use usecases::ports::people::{About, Letter, Link, NotSent, Particulars, Post, Scribe};
+use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particulars, Post, Scribe};
 
-const ALL: [(Template, Particulars); 13] = [
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+const ALL: [(Template, Particulars); 15] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -23,13 +25,23 @@ const ALL: [(Template, Particulars); 13] = [
     (Template::KeysChanged, Particulars::None),
     (Template::OpenAnew, Particulars::None),
     (Template::DatabaseRecovered, Particulars::None),
+    (Template::ContactChanged, Particulars::None),
+    (Template::ContactCode, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {
     let id = uuid::Uuid::from_u128(7);
     let now = testkit::MORNING.parse().unwrap();
-    let notice =
-        Notice { id: id.into(), person: id.into(), template, at: now, request: id.into(), due_at: now };
+    let notice = Notice {
+        id: id.into(),
+        person: id.into(),
+        template,
+        channel: Channel::Mail,
+        at: now,
+        request: id.into(),
+        flow: None,
+        due_at: now,
+    };
     let link = Link { address: "https://login.nordby.example/kom-i-gang/abc".into(), until: now };
     let about = About {
         notice,
@@ -37,6 +49,8 @@ fn write(template: Template, particulars: Particulars) -> Letter {
         full_name: "Maja Prøve".into(),
         link: matches!(template, Template::Welcome | Template::Reminder).then_some(link),
         not_me: template.may_block().then(|| "https://login.nordby.example/var-det-dig/hemmeligt".to_owned()),
+        code: None,
+        from: Some(CameFrom { agent: FIREFOX.into(), address: "192.0.2.1".into() }),
         reference: "0000-0007".into(),
         particulars,
     };
@@ -50,7 +64,7 @@ fn every_notice_has_its_own_subject_a_stable_id_the_reference_and_the_phone() {
     for (template, particulars) in ALL {
         let letter = write(template, particulars);
         assert_eq!(letter.message_id, "00000000-0000-0000-0000-000000000007@login.nordby.example");
-        for part in ["0000-0007", "70 00 00 00"] {
+        for part in ["0000-0007", "70 00 00 00", "Firefox på Linux", "Firefox on Linux", "192.0.2.1"] {
             assert!(letter.text.contains(part) && letter.html.contains(part), "{template:?}: {part}");
         }
         assert_eq!(
@@ -99,7 +113,13 @@ async fn the_worker_sends_all_that_is_due_and_stops_when_told() {
     let post = Arc::new(Announced { inner: PostBox::default(), came });
     let (stop, stopped) = watch::channel(false);
     let carrier: Arc<dyn Post> = post.clone();
-    let worker = tokio::spawn(outbox::run(Arc::clone(&rig.house), carrier, Arc::new(PlainScribe), stopped));
+    let worker = tokio::spawn(outbox::run(
+        Arc::clone(&rig.house),
+        carrier,
+        Arc::new(NoTexts),
+        Arc::new(PlainScribe),
+        stopped,
+    ));
     seen.wait_for(|count| *count == 45).await.unwrap();
     stop.send(true).unwrap();
     worker.await.unwrap();

@@ -10,7 +10,7 @@ use crate::{background, operator, say};
 use domain::SignedDuration;
 use keys::KekSource;
 use mitid::{BrokerProfile, Client, Environment};
-use outbox::FolderPost;
+use outbox::{FolderPost, FolderTexts};
 use saml::keygen::{self, CertificateWish};
 use simulator::{DemoOnly, SamplePerson, SampleService, ServiceConfig, Simulator};
 use std::fs;
@@ -78,8 +78,9 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let router = site
         .nest("/simulator/op", simulator(&installation, args.people)?)
         .nest(SERVICE, sample_service(&installation).await?);
-    let work =
-        background::start(&installation, Arc::new(FolderPost::new(&mail)), background::line(&installation)?);
+    let texts = Arc::new(FolderTexts::new(&args.data.join("sms")));
+    let post = Arc::new(FolderPost::new(&mail));
+    let work = background::start(&installation, post, texts, background::line(&installation)?);
     welcome(&installation.plan.public_url, &mail);
     background::serve(listener, router).await?;
     work.stop().await;
@@ -124,6 +125,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         .map_err(CommandFault::during("finding the key"))?;
     Ok(Plan {
         stamp: Stamp::Demo,
+        sms: None,
         municipality: Municipality {
             name: "Eksempel Kommune".to_owned(),
             cvr: "29189897".to_owned(),

@@ -31,7 +31,8 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     installation.meet_keys(None).await?;
     super::recover::compare(&installation).await?;
     let router = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
-    let work = background::start(&installation, Arc::new(post), background::line(&installation)?);
+    let (texts, line) = (background::texts(&installation)?, background::line(&installation)?);
+    let work = background::start(&installation, Arc::new(post), texts, line);
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(CommandFault::during("listening"))?;
     say(&format!("ready {}", installation.plan.public_url));
     background::serve(listener, router).await?;

@@ -2,6 +2,7 @@
 
 use super::values::{day, shaped, shaped_if, time, time_if};
 use domain::association::{Association, Cvr};
+use domain::contact::{Address, ChannelKind, Own};
 use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::Epoch;
 use domain::level::AssuranceLevel;
@@ -96,6 +97,42 @@ pub(crate) struct AcceptanceRow {
 impl From<AcceptanceRow> for TermsAcceptance {
     fn from(row: AcceptanceRow) -> Self {
         Self { id: row.id.into(), person: row.person.into(), accepted: row.accepted.0 }
+    }
+}
+
+/// The same, with what people call the version.
+pub(crate) struct AcceptedRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) accepted: Json<Accepted>,
+    pub(crate) version: String,
+}
+
+impl From<AcceptedRow> for (TermsAcceptance, String) {
+    fn from(row: AcceptedRow) -> Self {
+        let accept =
+            TermsAcceptance { id: row.id.into(), person: row.person.into(), accepted: row.accepted.0 };
+        (accept, row.version)
+    }
+}
+
+pub(crate) struct ChannelRow {
+    pub(crate) kind: String,
+    pub(crate) address: Option<String>,
+    pub(crate) changed_at: i64,
+    pub(crate) before: Option<String>,
+}
+
+impl TryFrom<ChannelRow> for (ChannelKind, Own) {
+    type Error = StoreFault;
+    fn try_from(row: ChannelRow) -> Result<Self, StoreFault> {
+        let kind = ChannelKind::from_word(&row.kind).ok_or(StoreFault::Unreadable("a kind of channel"))?;
+        let read = |text: Option<String>| -> Result<Option<Address>, StoreFault> {
+            text.map(|text| kind.read(&text).ok_or(StoreFault::Unreadable("an address"))).transpose()
+        };
+        let own =
+            Own { address: read(row.address)?, changed_at: time(row.changed_at)?, before: read(row.before)? };
+        Ok((kind, own))
     }
 }
 

@@ -5,7 +5,7 @@ use domain::Timestamp;
 use domain::audit::{Hash, Link, Row};
 use domain::flow::{About, Flow};
 use domain::ids::Epoch;
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template};
 use domain::relying_party::RelyingParty;
 use domain::session::Session;
 use domain::visit::{Ending, Visit};
@@ -159,6 +159,8 @@ pub(crate) struct NoticeRow {
     pub(crate) due_at: i64,
     pub(crate) attempts: i64,
     pub(crate) epoch: i64,
+    pub(crate) channel: String,
+    pub(crate) flow: Option<Uuid>,
 }
 
 impl TryFrom<NoticeRow> for (Notice, u32) {
@@ -168,8 +170,10 @@ impl TryFrom<NoticeRow> for (Notice, u32) {
             id: row.id.into(),
             person: row.person.into(),
             template: from_word::<Template>(row.template)?,
+            channel: from_word::<Channel>(row.channel)?,
             at: time(row.at)?,
             request: row.request.into(),
+            flow: row.flow.map(Into::into),
             due_at: time(row.due_at)?,
         };
         Ok((notice, count(row.attempts)?))

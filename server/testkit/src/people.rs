@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use usecases::ports::people::{About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Post, Scribe};
+use usecases::ports::people::{
+    About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Post, Scribe, TextMessage, Texts,
+};
 
 /// Hashes in no time and protects nothing.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +114,12 @@ impl Posted {
         after.split_whitespace().next()
     }
 
+    /// The code in it.
+    pub fn code(&self) -> Option<&str> {
+        let (_, after) = self.text.split_once("code=")?;
+        after.split_whitespace().next()
+    }
+
     /// The secret part of the "it was not me" link in it.
     pub fn not_me(&self) -> Option<&str> {
         let (_, after) = self.text.split_once("/var-det-dig/")?;
@@ -159,15 +167,44 @@ impl Post for PostBox {
     }
 }
 
+/// A phone's messages lie in a box as letters do.
+#[async_trait]
+impl Texts for PostBox {
+    async fn send(&self, message: &TextMessage) -> Result<(), NotSent> {
+        if *self.closed.lock().expect("a whole box") {
+            return Err(NotSent("the phone is off".into()));
+        }
+        self.letters.lock().expect("a whole box").push(Posted {
+            message_id: message.id.clone(),
+            to: message.to.clone(),
+            subject: String::new(),
+            text: message.text.clone(),
+        });
+        Ok(())
+    }
+}
+
 /// Writes the bare facts, so that a test can read them back.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainScribe;
 
 impl Scribe for PlainScribe {
+    fn write_short(&self, about: &About, to: &str) -> TextMessage {
+        let letter = self.write(about, to);
+        TextMessage {
+            id: letter.message_id,
+            to: letter.to,
+            text: format!("{}\n{}", letter.subject, letter.text),
+        }
+    }
+
     fn write(&self, about: &About, to: &str) -> Letter {
+        let code = about.code.as_ref().map_or_else(String::new, |code| format!("code={}", code.digits));
+        let from =
+            about.from.as_ref().map_or_else(String::new, |from| format!("{}|{}", from.agent, from.address));
         let link = about.link.as_ref().map_or("", |link| link.address.as_str());
         let text = format!(
-            "{}\n{}\n{:?}\n{}\n{link}\n{}\n",
+            "{}\n{}\n{:?}\n{}\n{link}\n{}\n{code}\n{from}\n",
             about.reader,
             about.full_name,
             about.particulars,

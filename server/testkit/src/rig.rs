@@ -12,7 +12,7 @@ use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
 use usecases::ports::chance::Clock;
 use usecases::ports::outside::OutsidePlace;
-use usecases::ports::people::Hasher;
+use usecases::ports::people::{Carriers, Hasher};
 use usecases::ports::store::Store;
 
 /// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
@@ -37,6 +37,8 @@ pub struct Rig {
     pub terms: Arc<OneTerms>,
     /// Where its mail ends up.
     pub post: PostBox,
+    /// Where its SMS end up.
+    pub phone: PostBox,
     #[cfg(feature = "sqlite")]
     folder: Option<tempfile::TempDir>,
     #[cfg(feature = "postgres")]
@@ -81,6 +83,7 @@ impl Rig {
             ring,
             terms,
             post: PostBox::default(),
+            phone: PostBox::default(),
             #[cfg(feature = "sqlite")]
             folder: None,
             #[cfg(feature = "postgres")]
@@ -238,7 +241,14 @@ impl Rig {
 
     /// Sends what is due.
     pub async fn deliver(&self) -> Delivered {
-        deliver_notices(&self.house, &self.post, &PlainScribe, 100).await.expect("a store")
+        let by = Carriers { post: &self.post, texts: &self.phone };
+        deliver_notices(&self.house, by, &PlainScribe, 100).await.expect("a store")
+    }
+
+    /// Sends what is due and takes the SMS.
+    pub async fn sms(&self) -> Vec<Posted> {
+        self.deliver().await;
+        self.phone.empty()
     }
 
     /// Sends what is due and takes it out of the box.
@@ -273,6 +283,7 @@ pub fn policy() -> Policy {
         session: SessionTimes::default(),
         own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],
         words: vec!["nordby".into()],
+        texts: true,
         pilot: false,
     }
 }

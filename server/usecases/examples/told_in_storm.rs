@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use storm::{Storm, figure, rate, request};
-use testkit::Rig;
+use testkit::{PostBox, Rig, receive};
 use tokio::sync::watch;
 use usecases::block_by_code::block_by_code;
 use usecases::confirm_block::confirm_block;
@@ -28,7 +28,7 @@ use usecases::deliver_notices::deliver_notices;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::keep_codes::see_codes;
 use usecases::ports::chance::Clock as _;
-use usecases::ports::people::{About, Letter, NotSent, Post, Scribe};
+use usecases::ports::people::{About, Carriers, Letter, NotSent, Post, Scribe, TextMessage};
 use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::suspend::Opened;
@@ -41,7 +41,7 @@ struct Stamping;
 
 impl Scribe for Stamping {
     fn write(&self, about: &About, to: &str) -> Letter {
-        let block = matches!(about.notice.template, Template::Blocked | Template::BlockedPrivate);
+        let block = about.notice.template == Template::Blocked;
         Letter {
             message_id: about.notice.id.to_string(),
             to: to.to_owned(),
@@ -49,6 +49,10 @@ impl Scribe for Stamping {
             text: String::new(),
             html: String::new(),
         }
+    }
+
+    fn write_short(&self, about: &About, to: &str) -> TextMessage {
+        TextMessage { id: about.notice.id.to_string(), to: to.to_owned(), text: String::new() }
     }
 }
 
@@ -115,9 +119,11 @@ async fn letters(database: &str, rig: Rig, folder: Option<&Path>) {
     let (stop, mut stopped) = watch::channel(false);
     let (sending, at) = (Arc::clone(&post), Arc::clone(&house));
     let worker = tokio::spawn(async move {
+        let phone = PostBox::default();
         // As the worker of the programme does: a look every second, twenty at a time while there are any.
         while !*stopped.borrow_and_update() {
-            let done = deliver_notices(&at, sending.as_ref(), &Stamping, 20).await;
+            let by = Carriers { post: sending.as_ref(), texts: &phone };
+            let done = deliver_notices(&at, by, &Stamping, 20).await;
             if done.map_or(true, |done| done.settled() == 0) {
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
@@ -147,7 +153,7 @@ async fn letters(database: &str, rig: Rig, folder: Option<&Path>) {
 /// Whether this instance gives her session a token.
 async fn issues(rig: &Rig, house: &Arc<House>, p: u32, message: &str) -> bool {
     let cx = request(rig, house, u128::from(p) + 1);
-    matches!(testkit::receive(&cx, &format!("{SERVICE}|{message}")).await, Ok(Received::Answered(_)))
+    matches!(receive(&cx, &format!("{SERVICE}|{message}")).await, Ok(Received::Answered(_)))
 }
 
 /// A block on one instance, seen from another.

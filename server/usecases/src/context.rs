@@ -67,6 +67,8 @@ pub struct Policy {
     pub own_networks: Vec<IpAddr>,
     /// Words a password must not be, besides the list in the domain.
     pub words: Vec<String>,
+    /// Whether there is a way to send SMS.
+    pub texts: bool,
     /// A pilot: no level is stated (security decision 25).
     pub pilot: bool,
 }

@@ -4,7 +4,7 @@ mod compose;
 
 use crate::context::{Cx, House, Source};
 use crate::fault::Fault;
-use crate::ports::people::{Letter, NotSent, Post, Scribe};
+use crate::ports::people::{About, Carriers, NotSent, Scribe};
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use compose::{Composed, compose};
@@ -50,7 +50,7 @@ enum Outcome {
 /// its message id is the same both times.
 pub async fn deliver_notices(
     house: &Arc<House>,
-    post: &dyn Post,
+    by: Carriers<'_>,
     scribe: &dyn Scribe,
     limit: u32,
 ) -> Result<Delivered, Fault> {
@@ -64,7 +64,7 @@ pub async fn deliver_notices(
         if house.clock.now() >= latest {
             break;
         }
-        match deliver(house, post, scribe, &notice, failures).await? {
+        match deliver(house, by, scribe, &notice, failures).await? {
             Outcome::Sent => delivered.sent += 1,
             Outcome::Failed => delivered.failed += 1,
             Outcome::Dead => delivered.dead += 1,
@@ -80,7 +80,7 @@ fn after(now: Timestamp, time: SignedDuration) -> Timestamp {
 
 async fn deliver(
     house: &Arc<House>,
-    post: &dyn Post,
+    by: Carriers<'_>,
     scribe: &dyn Scribe,
     notice: &Notice,
     failures: u32,
@@ -88,28 +88,39 @@ async fn deliver(
     match compose(house, notice).await? {
         Composed::Nothing => {
             let mut tx = house.store.begin("drop_notice").await?;
-            tx.withdraw(notice.person, notice.template).await?;
+            tx.drop_notice(notice.id).await?;
             tx.commit().await?;
             Ok(Outcome::Dropped)
         }
         Composed::NoAddress => {
             failed(house, notice, None, NotSent("no address on record".into()), None).await
         }
-        Composed::Letter { about, to } => {
-            let letter = scribe.write(&about, &to);
-            match post.send(&letter).await {
-                Ok(()) => sent(house, notice, &letter, failures + 1).await,
-                Err(why) => failed(house, notice, Some(&letter), why, retry_after(failures + 1)).await,
-            }
-        }
+        Composed::Letter { about, to } => match carry(by, scribe, notice, &about, &to).await {
+            Ok(()) => sent(house, notice, &to, failures + 1).await,
+            Err(why) => failed(house, notice, Some(&to), why, retry_after(failures + 1)).await,
+        },
     }
 }
 
-async fn sent(house: &Arc<House>, notice: &Notice, letter: &Letter, attempts: u32) -> Result<Outcome, Fault> {
+async fn carry(
+    by: Carriers<'_>,
+    scribe: &dyn Scribe,
+    notice: &Notice,
+    about: &About,
+    to: &str,
+) -> Result<(), NotSent> {
+    if notice.channel.is_sms() {
+        by.texts.send(&scribe.write_short(about, to)).await
+    } else {
+        by.post.send(&scribe.write(about, to)).await
+    }
+}
+
+async fn sent(house: &Arc<House>, notice: &Notice, to: &str, attempts: u32) -> Result<Outcome, Fault> {
     let cx = posting(house, notice)?;
     let mut tx = house.store.begin("notice_sent").await?;
     tx.sent(notice.id, cx.now).await?;
-    let entry = entry(EventKind::NoticeSent, notice, Some(letter)).fact("attempts", attempts);
+    let entry = entry(EventKind::NoticeSent, notice, Some(to)).fact("attempts", attempts);
     settle(&cx, tx, entry).await?;
     Ok(Outcome::Sent)
 }
@@ -117,7 +128,7 @@ async fn sent(house: &Arc<House>, notice: &Notice, letter: &Letter, attempts: u3
 async fn failed(
     house: &Arc<House>,
     notice: &Notice,
-    letter: Option<&Letter>,
+    to: Option<&str>,
     NotSent(why): NotSent,
     wait: Option<SignedDuration>,
 ) -> Result<Outcome, Fault> {
@@ -125,8 +136,7 @@ async fn failed(
     let retry = wait.map(|wait| after(cx.now, wait));
     let mut tx = house.store.begin("notice_failed").await?;
     tx.not_sent(notice.id, &why, retry).await?;
-    let entry =
-        entry(EventKind::NoticeFailed, notice, letter).fact("why", why).fact("final", retry.is_none());
+    let entry = entry(EventKind::NoticeFailed, notice, to).fact("why", why).fact("final", retry.is_none());
     settle(&cx, tx, entry).await?;
     Ok(if retry.is_some() { Outcome::Failed } else { Outcome::Dead })
 }
@@ -136,13 +146,14 @@ async fn settle(cx: &Cx, mut tx: Box<dyn Tx>, entry: Entry) -> Result<(), Fault>
     Ok(tx.commit().await?)
 }
 
-fn entry(kind: EventKind, notice: &Notice, letter: Option<&Letter>) -> Entry {
+fn entry(kind: EventKind, notice: &Notice, to: Option<&str>) -> Entry {
     let entry = Entry::by_system(kind)
         .about(notice.person)
         .fact("notice", notice.id)
-        .fact("template", notice.template.word());
-    match letter {
-        Some(letter) => entry.personal("to", &letter.to),
+        .fact("template", notice.template.word())
+        .fact("channel", notice.channel.word());
+    match to {
+        Some(to) => entry.personal("to", to),
         None => entry,
     }
 }

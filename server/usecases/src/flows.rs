@@ -3,12 +3,14 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
+use domain::contact::Verifying;
 use domain::enrolment::{Enrolment, OnRecord};
 use domain::flow::{About, Flow, FlowGone};
 use domain::ids::{FlowId, PersonId};
 use domain::reopening::Reopening;
 use domain::reset::Reset;
 use domain::sign_in::SignIn;
+use domain::step_up::StepUp;
 use domain::suspension::Door;
 
 /// Why a request's flow cannot go on.
@@ -89,6 +91,22 @@ pub(crate) fn blocking(flow: &Flow) -> Result<(PersonId, Door), NoFlow> {
 pub(crate) fn sheet(flow: &Flow) -> Result<(PersonId, &[u8]), NoFlow> {
     match &flow.about {
         About::Sheet(person, sealed) => Ok((*person, sealed)),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The step-up in a flow.
+pub(crate) fn step_up(flow: &Flow) -> Result<&StepUp, NoFlow> {
+    match &flow.about {
+        About::StepUp(step_up) => Ok(step_up),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The address that is being verified in a flow.
+pub(crate) fn verifying(flow: &Flow) -> Result<&Verifying, NoFlow> {
+    match &flow.about {
+        About::Verifying(verifying) => Ok(verifying),
         _ => Err(NoFlow::Gone),
     }
 }

@@ -75,9 +75,14 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
             let turned = reading.turn(page, current.hash, cx.now).map_err(TermsRefused::NotRead);
             turned.map(|reading| About::Reopening(Box::new(reopening.read(reading))))
         }
-        About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
-            Err(TermsRefused::NotNow)
-        }
+        About::Mitid(_)
+        | About::Blocking(..)
+        | About::Blocked(..)
+        | About::Reset(_)
+        | About::Sheet(..)
+        | About::StepUp(_)
+        | About::Verifying(_)
+        | About::OwnData(..) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -124,9 +129,14 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
             let accepted = reading.accept(ticked, current.hash, cx.now, by).map_err(TermsRefused::NotRead);
             accepted.map(|accepted| About::Reopening(Box::new(reopening.agreed(accepted))))
         }
-        About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
-            Err(TermsRefused::NotNow)
-        }
+        About::Mitid(_)
+        | About::Blocking(..)
+        | About::Blocked(..)
+        | About::Reset(_)
+        | About::Sheet(..)
+        | About::StepUp(_)
+        | About::Verifying(_)
+        | About::OwnData(..) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -199,7 +209,10 @@ async fn refuse(
             | About::Blocking(..)
             | About::Blocked(..)
             | About::Reset(_)
-            | About::Sheet(..)) => about,
+            | About::Sheet(..)
+            | About::StepUp(_)
+            | About::Verifying(_)
+            | About::OwnData(..)) => about,
         };
         tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
@@ -226,9 +239,14 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         About::Enrolment(enrolment) => enrolment.reading(),
         About::SignIn(sign_in) => sign_in.reading(),
         About::Reopening(reopening) => reopening.reading(),
-        About::Mitid(_) | About::Blocking(..) | About::Blocked(..) | About::Reset(_) | About::Sheet(..) => {
-            None
-        }
+        About::Mitid(_)
+        | About::Blocking(..)
+        | About::Blocked(..)
+        | About::Reset(_)
+        | About::Sheet(..)
+        | About::StepUp(_)
+        | About::Verifying(_)
+        | About::OwnData(..) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use domain::audit::{Actor, EventKind, FORMAT, Row};
 use domain::ids::{EventId, PersonId};
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template, address};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -87,7 +87,7 @@ pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(),
     Ok(tx.append(&row).await?)
 }
 
-/// Queues a notice about a person, due at once.
+/// Queues a notice about a person, due at once, by every way it is told.
 pub(crate) async fn tell(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -97,7 +97,7 @@ pub(crate) async fn tell(
     tell_at(cx, tx, person, template, cx.now).await
 }
 
-/// Queues a notice about a person, due later.
+/// Queues a notice about a person, due later, by every way it is told.
 pub(crate) async fn tell_at(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -105,8 +105,34 @@ pub(crate) async fn tell_at(
     template: Template,
     due_at: Timestamp,
 ) -> Result<(), Fault> {
-    let notice = Notice { id: cx.id()?, person, template, at: cx.now, request: cx.request, due_at };
-    Ok(tx.enqueue(&notice).await?)
+    for channel in ways(cx, tx, person, template).await? {
+        let notice = Notice {
+            id: cx.id()?,
+            person,
+            template,
+            channel,
+            at: cx.now,
+            request: cx.request,
+            flow: None,
+            due_at,
+        };
+        tx.enqueue(&notice).await?;
+    }
+    Ok(())
+}
+
+/// The first mail always, so that nobody to tell becomes a dead letter somebody sees; the others where they lead anywhere.
+async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId, template: Template) -> Result<Vec<Channel>, Fault> {
+    let mut ways = vec![Channel::Mail];
+    let also = template.also_by();
+    if !also.is_empty() {
+        let channels = tx.channels_of(person).await?;
+        let others = also.iter().flat_map(|kind| Channel::of(*kind));
+        ways.extend(others.filter(|way| {
+            (cx.house.policy.texts || !way.is_sms()) && address(&channels, template, *way, cx.now).is_some()
+        }));
+    }
+    Ok(ways)
 }
 
 /// How long a welcome link opens the door to what comes before the proof.

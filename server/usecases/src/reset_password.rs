@@ -50,7 +50,6 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
         .fact("sessions-ended", ended);
     record(cx, tx.as_mut(), entry).await?;
     tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
-    tell(cx, tx.as_mut(), person.id, Template::PasswordSetPrivate).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Her own activity (page 39): what the trail holds about her, in plain kinds, the newest first.
 
-use crate::context::Cx;
+use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::who::Here;
@@ -74,7 +74,7 @@ pub(crate) async fn happened(
     let told = found.iter().filter_map(|row| Some((EventKind::from_word(&row.kind)?, row)));
     Ok(told
         .map(|(kind, row)| {
-            let mut personal = personal(cx, person, &key, row);
+            let mut personal = personal(&cx.house, person, &key, row);
             Happened {
                 kind,
                 at: row.at,
@@ -89,13 +89,13 @@ pub(crate) async fn happened(
 
 /// Where from; empty once her key is shredded or the row was not sealed under it.
 pub(crate) fn personal(
-    cx: &Cx,
+    house: &House,
     person: PersonId,
     key: &crate::ports::vault::Sealed,
     row: &Row,
 ) -> BTreeMap<String, String> {
     let place = format!("audit_events/personal/{}", row.id);
-    let clear = cx.house.vault.open_for(person, key, &place, &row.personal);
+    let clear = house.vault.open_for(person, key, &place, &row.personal);
     clear.ok().and_then(|clear| serde_json::from_slice(&clear).ok()).unwrap_or_default()
 }
 
@@ -120,14 +120,19 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::CodesReopened
         | Kind::AssociationActivated
         | Kind::AssociationClosed
-        | Kind::RoleAccepted => Some(Which::Changes),
+        | Kind::RoleAccepted
+        | Kind::ContactChanged
+        | Kind::ContactTakenBack
+        | Kind::OwnDataTaken => Some(Which::Changes),
         Kind::SignInRefused
         | Kind::CodesStopped
         | Kind::TokenRefused
         | Kind::PasswordRefused
         | Kind::FactorRefused
         | Kind::BlockRefused
-        | Kind::ReopeningRefused => Some(Which::Refused),
+        | Kind::ReopeningRefused
+        | Kind::StepUpRefused
+        | Kind::ContactRefused => Some(Which::Refused),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use crate::context::Cx;
 use crate::flows::{self, NoFlow};
 use crate::see_activity::{Happened, Which, happened};
 use domain::Timestamp;
+use domain::contact::ChannelKind;
 use domain::factor::AuthenticatorApp;
 use domain::ids::FlowId;
 use domain::reopening::{ReopeningStep, suspect};
@@ -25,6 +26,8 @@ pub struct ReopeningSeen {
     pub apps: Vec<(AuthenticatorApp, bool)>,
     /// What she calls the app she registered meanwhile.
     pub new_app: Option<String>,
+    /// The kinds of channel that were changed lately; that is taken back.
+    pub taken_back: Vec<ChannelKind>,
     /// Since when the login is blocked.
     pub blocked_at: Timestamp,
     /// What happened lately, the newest first.
@@ -44,6 +47,8 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
     let first = || standing.holds().iter().map(|hold| hold.at).min();
     let blocked_at = suspended_since(&standing).or_else(first).ok_or(NoFlow::Gone)?;
     let apps = tx.apps_of(person.id).await?;
+    let channels = tx.channels_of(person.id).await?;
+    let suspects = ChannelKind::ALL.into_iter().filter(|kind| channels.suspect(*kind, blocked_at));
     Ok(ReopeningSeen {
         step: reopening.step(),
         own_words: crate::choose_password::own_words(&cx.house.policy, &person),
@@ -57,6 +62,7 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
             })
             .collect(),
         new_app: reopening.new_app().map(|app| app.name.as_str().to_owned()),
+        taken_back: suspects.collect(),
         blocked_at,
         events: happened(cx, tx.as_mut(), person.id, Which::All, EVENTS).await?,
         until: reopening.until(),

@@ -81,7 +81,7 @@ async fn beginnings(
     let rows = tx.rows_about(person, &[EventKind::SignedIn.word()], ROWS).await?;
     let began = rows.iter().filter_map(|row| {
         let mut facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).ok()?;
-        Some((facts.remove("session")?, personal(cx, person, &key, row)))
+        Some((facts.remove("session")?, personal(&cx.house, person, &key, row)))
     });
     Ok(began.collect())
 }

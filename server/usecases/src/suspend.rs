@@ -71,7 +71,6 @@ pub(crate) async fn suspend(
     tx.spend_printed(person, PrintedKind::Blocking, cx.now).await?;
     end_visits(cx, tx, person).await?;
     tell(cx, tx, person, Template::Blocked).await?;
-    tell(cx, tx, person, Template::BlockedPrivate).await?;
     warn_in_time(cx, tx, person).await?;
     brake(cx, tx, person).await?;
     Ok(Receipt { person, hold: put, at: cx.now, door })

@@ -9,13 +9,16 @@
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::clocks::Agreement;
+use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
 use domain::hr::HrLine;
+use domain::ids::FlowId;
 use domain::password::Password;
 use domain::proofing::Purpose;
 use domain::role::RoleKind;
 use domain::sign_in::Step;
 use domain::standing::Origin;
+use domain::step_up::StepUpFor;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
@@ -28,10 +31,12 @@ use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
 use usecases::begin_sign_in::begin_sign_in;
+use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_code::block_by_code;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
+use usecases::change_contact::{ask_contact, remove_contact};
 use usecases::change_password::{Change, change_password};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
@@ -47,6 +52,8 @@ use usecases::issue::issue;
 use usecases::keep_codes::see_codes;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
+use usecases::own_data::take_own_data;
+use usecases::ports::people::Carriers;
 use usecases::ports::saml::SoapLine;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
@@ -68,7 +75,9 @@ use usecases::save_connection::{Settings, save_connection};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_password::show_password;
+use usecases::show_step_up::show_step_up;
 use usecases::start_proof::start_proof;
+use usecases::verify_contact::verify_contact;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 
@@ -92,6 +101,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_outside", "reads"),
     ("see_doors", "reads; what it writes to see whether it can, it takes back"),
     ("ship_outside", "carries outside what has its event already"),
+    ("see_outbox", "reads"),
     ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
@@ -103,6 +113,14 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_activity", "reads her own"),
     ("see_sessions", "reads her own"),
     ("see_code_door", "reads"),
+    ("begin_step_up", "asks a question; what she answers leaves an event"),
+    ("see_step_up", "reads"),
+    ("see_contact", "reads her own"),
+    ("see_verifying", "reads"),
+    ("see_data", "reads her own"),
+    ("see_own_data", "reads until when it is open"),
+    ("own_data", "reads what was opened; that it was is in the trail"),
+    ("see_terms", "reads her own"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -129,9 +147,10 @@ async fn day_one(table: &mut Table) -> App {
         .leaves("import_employees", EventKind::PersonImported, import_employees(&cx, feed, hr::by_operator()))
         .await
         .unwrap();
-    let post = testkit::PostBox::default();
+    let (post, texts) = (testkit::PostBox::default(), testkit::PostBox::default());
+    let by = Carriers { post: &post, texts: &texts };
     table
-        .leaves("deliver_notices", EventKind::NoticeSent, deliver_notices(&house, &post, &PlainScribe, 9))
+        .leaves("deliver_notices", EventKind::NoticeSent, deliver_notices(&house, by, &PlainScribe, 9))
         .await
         .unwrap();
     let token = post.empty()[0].token().unwrap().to_owned();
@@ -311,6 +330,7 @@ async fn own_login(table: &mut Table) {
     };
     let change = change_password(&cx, &here, change);
     table.leaves("change_password", EventKind::PasswordSet, change).await.unwrap();
+    contact(table, &app).await;
     table.leaves("end_all_sessions", EventKind::SignedOut, end_all_sessions(&cx, &here)).await.unwrap();
     let Proved::Reset(flow) = back(table, Purpose::Reset).await else { panic!("no reset") };
     let reset = reset_password(&cx, flow, Password::typed(PASSWORD.to_owned()));
@@ -358,6 +378,42 @@ async fn confirming_anew(table: &mut Table) {
     let finish = finish_proof(&cx, "test", &callback);
     table.leaves("finish_proof", EventKind::Reconfirmed, finish).await.unwrap();
     refused_by_the_register(table, Purpose::Reconfirmation, (6, 6)).await;
+}
+
+/// Confirms again for this in her browser.
+async fn confirmed(table: &mut Table, app: &App, purpose: StepUpFor) -> FlowId {
+    table.rig.clock.advance(SignedDuration::from_secs(30));
+    let cx = table.rig.browser(4);
+    let here = who(&cx).await.unwrap().unwrap();
+    let flow = begin_step_up(&cx, &here, purpose).await.unwrap();
+    let code = app.code(cx.now);
+    let show = show_step_up(&cx, &here, flow, &code);
+    table.leaves("show_step_up", EventKind::StepUpDone, show).await.unwrap();
+    flow
+}
+
+/// Where her notices go, and her data.
+async fn contact(table: &mut Table, app: &App) {
+    let (mail, mobile) = (ChannelKind::PrivateMail, ChannelKind::Mobile);
+    let made = confirmed(table, app, StepUpFor::Contact(mail)).await;
+    let cx = table.rig.browser(4);
+    let here = who(&cx).await.unwrap().unwrap();
+    let remove = remove_contact(&cx, &here, made, mail);
+    table.leaves("remove_contact", EventKind::ContactChanged, remove).await.unwrap();
+    let made = confirmed(table, app, StepUpFor::Contact(mobile)).await;
+    let cx = table.rig.browser(4);
+    let ask = ask_contact(&cx, &here, made, mobile, "12345678");
+    let flow = table.leaves("ask_contact", EventKind::ContactAsked, ask).await.unwrap();
+    let sms = table.rig.sms().await;
+    let code = sms.iter().find_map(|message| message.code()).unwrap().to_owned();
+    let wrong = verify_contact(&cx, &here, flow, "0");
+    assert!(table.leaves("verify_contact", EventKind::ContactRefused, wrong).await.is_err());
+    let verify = verify_contact(&cx, &here, flow, &code);
+    table.leaves("verify_contact", EventKind::ContactChanged, verify).await.unwrap();
+    let made = confirmed(table, app, StepUpFor::OwnData).await;
+    let cx = table.rig.browser(4);
+    let take = take_own_data(&cx, &here, made);
+    table.leaves("take_own_data", EventKind::OwnDataTaken, take).await.unwrap();
 }
 
 async fn block(table: &mut Table) {

@@ -4,11 +4,12 @@
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template};
 use domain::person::Contact;
 use testkit::{PlainScribe, Rig, hours, hr};
 use usecases::begin_enrolment::look_at_link;
 use usecases::deliver_notices::{Delivered, deliver_notices};
+use usecases::ports::people::Carriers;
 
 async fn invited() -> Rig {
     let rig = Rig::on_sqlite().await;
@@ -18,8 +19,16 @@ async fn invited() -> Rig {
 
 async fn queue(rig: &Rig, person: PersonId, template: Template) -> Notice {
     let cx = rig.cx();
-    let notice =
-        Notice { id: cx.id().unwrap(), person, template, at: cx.now, request: cx.request, due_at: cx.now };
+    let notice = Notice {
+        id: cx.id().unwrap(),
+        person,
+        template,
+        channel: Channel::Mail,
+        at: cx.now,
+        request: cx.request,
+        flow: None,
+        due_at: cx.now,
+    };
     let mut tx = rig.change().await;
     tx.enqueue(&notice).await.unwrap();
     tx.commit().await.unwrap();
@@ -50,7 +59,11 @@ async fn the_outbox_holds_neither_text_nor_address_nor_link() {
         rig.number("select count(*) from pragma_table_info('outbox')").await,
         rig.number(&format!("select count(*) from invitations where hex(mac) = upper('{token}')")).await,
     );
-    assert_eq!((columns, kept), (12, 0), "ids, times, counts, her epoch and the reason of the last failure");
+    assert_eq!(
+        (columns, kept),
+        (14, 0),
+        "ids, times, counts, the way, her epoch and the reason of the last failure"
+    );
 }
 
 #[tokio::test]
@@ -131,8 +144,9 @@ async fn one_batch_takes_no_more_than_its_limit() {
     let rig = Rig::on_sqlite().await;
     rig.import((0..7).map(hr::line).collect()).await.unwrap();
     let mut sent = Vec::new();
+    let by = Carriers { post: &rig.post, texts: &rig.phone };
     for _ in 0..3 {
-        sent.push(deliver_notices(&rig.house, &rig.post, &PlainScribe, 5).await.unwrap().sent);
+        sent.push(deliver_notices(&rig.house, by, &PlainScribe, 5).await.unwrap().sent);
     }
     assert_eq!(sent, [5, 2, 0]);
 }

@@ -5,6 +5,8 @@ use crate::words;
 const SENDER: Sender<'_> =
     Sender { municipality: "Nordby Kommune", url: "https://login.nordby.example", phone: "70 00 00 00" };
 
+const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
 fn at(utc: &str) -> Timestamp {
     utc.parse().unwrap()
 }
@@ -13,15 +15,15 @@ fn happening(name: &str) -> Happening<'_> {
     Happening {
         name,
         at: at("2026-11-21T19:47:07Z"),
-        browser: Some("Firefox, Windows"),
-        place: Some("Vestby"),
+        agent: Some(FIREFOX),
+        address: Some("192.0.2.1"),
         reference: "HD-7K3Q-92",
         not_me: None,
     }
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 26] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 28] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -59,6 +61,8 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 26] {
         NoticeText::ReconfirmationNear { last: jiff::civil::date(2027, 11, 2) },
         NoticeText::NameChanged,
         NoticeText::NumberChanged,
+        NoticeText::ContactChanged,
+        NoticeText::ContactCode { code: SecretCode("12345678"), until },
     ]
 }
 
@@ -95,10 +99,11 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
             assert_eq!(body.contains("Spær dit login"), !blocked, "{notice:?}");
             assert!(!blocked || !body.contains("Eller ring"), "{notice:?}: there is no other way to choose");
         }
-        for fact in ["70 00 00 00", "HD-7K3Q-92", "Firefox, Windows", "Vestby"]
-            .into_iter()
-            .chain((!blocked).then_some(door))
-        {
+        for body in [&mail.text, &mail.html] {
+            assert!(body.contains("Firefox på Windows") && body.contains("Firefox on Windows"), "{notice:?}");
+            assert!(!body.contains("Mozilla"), "{notice:?}: never the header itself");
+        }
+        for fact in ["70 00 00 00", "HD-7K3Q-92", "192.0.2.1"].into_iter().chain((!blocked).then_some(door)) {
             for body in [&mail.text, &mail.html] {
                 assert!(body.matches(fact).count() >= 2, "{fact} in each language of {notice:?}");
             }
@@ -140,10 +145,13 @@ fn only_invitations_carry_a_link_that_opens_something() {
 
 #[test]
 fn what_is_not_known_is_left_out() {
-    let quiet = Happening { browser: None, place: None, ..happening("Maja") };
+    let quiet = Happening { agent: None, address: None, ..happening("Maja") };
     let text = NoticeText::PasswordSet.write(&SENDER, &quiet).text;
     assert!(!text.contains("Browser:"));
-    assert!(!text.contains("Sted:"));
+    assert!(!text.contains("IP-adresse:"));
+    let strange = Happening { agent: Some("Ring til 12345678"), ..happening("Maja") };
+    let text = NoticeText::PasswordSet.write(&SENDER, &strange).text;
+    assert!(text.contains("Browser: en anden browser") && !text.contains("12345678"));
 }
 
 #[test]
@@ -166,4 +174,39 @@ fn the_question_whether_it_was_her_leads_to_the_link_that_blocks() {
     assert_eq!(with.text.matches(own).count(), 2, "once in each language");
     assert!(with.html.contains(own) && !with.text.contains("/spaer"), "{}", with.text);
     assert!(!format!("{happening:?}").contains("hemmeligt"));
+}
+
+/// The characters of one SMS alphabet that we use (3GPP TS 23.038): others would make messages of seventy.
+fn in_one_alphabet(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " \n.,:;?!()/\"'-+_@&=%*#".contains(c);
+    text.chars().all(|c| plain(c) || "æøåÆØÅéÉäÄöÖüÜ".contains(c))
+}
+
+#[test]
+fn what_goes_to_a_phone_is_short_in_both_languages_and_opens_nothing() {
+    let own = "https://login.nordby.example/var-det-dig/hemmeligt";
+    let happening = Happening { not_me: Some(SecretLink(own)), ..happening("Maja") };
+    for notice in every_notice("Maja") {
+        let text = notice.write_short(&SENDER, &happening);
+        assert!(text.starts_with("Nordby Kommune: "), "{text}");
+        assert!(text.chars().count() <= 306 && in_one_alphabet(&text), "{}: {text}", text.chars().count());
+        assert_eq!(placeholders(&text).count(), 0, "{text}");
+        assert_eq!(text.lines().count(), 2, "Danish, then English: {text}");
+        for secret in ["hemmelig", "kom-i-gang?", "Maja"] {
+            assert!(!text.contains(secret), "{secret}: {text}");
+        }
+        let verifies = matches!(notice, NoticeText::ContactCode { .. });
+        assert_eq!(text.contains("1234 5678"), verifies, "{text}");
+    }
+}
+
+#[test]
+fn only_the_code_that_verifies_an_address_stands_in_a_letter_and_in_no_log() {
+    for notice in every_notice("Maja") {
+        let mail = notice.write(&SENDER, &happening("Maja"));
+        let verifies = matches!(notice, NoticeText::ContactCode { .. });
+        assert_eq!(mail.text.contains("1234 5678"), verifies, "{notice:?}");
+        assert!(!mail.subject.contains("1234"), "a locked screen shows subjects");
+        assert!(!format!("{notice:?}{mail:?}").contains("1234"));
+    }
 }

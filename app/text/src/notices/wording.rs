@@ -19,7 +19,8 @@ const NOT_YOU: Say = Say::new("Var det ikke dig?", "Was it not you?");
 
 pub(super) const WHEN: Say = Say::new("Tidspunkt", "Time");
 pub(super) const BROWSER: Say = Say::new("Browser", "Browser");
-pub(super) const PLACE: Say = Say::new("Sted", "Place");
+pub(super) const OTHER_BROWSER: Say = Say::new("en anden browser", "another browser");
+pub(super) const ADDRESS: Say = Say::new("IP-adresse", "IP address");
 pub(super) const REFERENCE: Say = Say::new("Reference", "Reference");
 pub(super) const BLOCK: Say = Say::new("Spær dit login", "Block your login");
 pub(super) const OR_CALL: Say =
@@ -567,3 +568,74 @@ pub(super) const DATABASE_RECOVERED: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(super) const CONTACT_CHANGED: Wording = Wording {
+    subject: Say::new("Din kontaktoplysning er ændret", "Your contact details have been changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Det er ændret, hvor {municipality} sender beskeder om dit login: en privat mail eller et mobilnummer. Du kan se, \
+             hvad der gælder nu, under Kontakt til dig, når du er logget ind.",
+            "Where {municipality} sends notices about your login has been changed: a private mail address or a mobile number. \
+             You can see what holds now under Contact channels when you are signed in.",
+        ),
+        Say::new(
+            "Den gamle adresse får beskederne med i en time endnu.",
+            "The old address goes on getting the notices for one more hour.",
+        ),
+    ],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(super) const CONTACT_CODE: Wording = Wording {
+    subject: Say::new("Din kode til Kontakt til dig", "Your code for Contact channels"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Din kode er {code}. Skriv den på siden, du har åben, inden kl. {clock}. Så sender {municipality} beskeder om dit \
+             login til denne adresse.",
+            "Your code is {code}. Enter it on the page you have open before {clock}. Then {municipality} sends notices about \
+             your login to this address.",
+        ),
+        Say::new(
+            "Giv ikke koden til nogen. Den kan ikke bruges til at logge ind.",
+            "Do not give the code to anybody. It cannot be used to sign in.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Har du ikke bedt om en kode? Så gør ingenting: uden koden ændres intet. Er det dit login, så spær det.",
+        "Did you not ask for a code? Then do nothing: without it nothing changes. If it is your login, block it.",
+    ),
+};
+
+// To phones: under two messages of 153 characters together, and nothing that opens or blocks by being pressed.
+pub(super) const SHORT_WELCOME: Say = Say::new(
+    "Et login er gjort klar til dig. Find mailen \"Kom i gang med dit login\".",
+    "A login is ready for you. Look for the mail \"Get started with your login\".",
+);
+pub(super) const SHORT_FACTOR_ADDED: Say = Say::new(
+    "Nyt loginmiddel tilføjet kl. {clock}. Ikke dig? Spær på {url}/spaer eller ring {phone}.",
+    "New login method added. Not you? Block it or call.",
+);
+pub(super) const SHORT_BLOCKED: Say = Say::new(
+    "Din konto er spærret kl. {clock}, ref. {reference}. Ikke dig? Ring {phone}.",
+    "Your account is blocked. Not you? Call.",
+);
+pub(super) const SHORT_REOPENED: Say = Say::new(
+    "Din konto er åbnet igen kl. {clock}. Ikke dig? Spær på {url}/spaer eller ring {phone}.",
+    "Your account is open again. Not you? Block it or call.",
+);
+pub(super) const SHORT_CONTACT_CHANGED: Say = Say::new(
+    "Din kontaktoplysning er ændret kl. {clock}. Ikke dig? Spær på {url}/spaer eller ring {phone}.",
+    "Your contact details were changed. Not you? Block or call.",
+);
+pub(super) const SHORT_CONTACT_CODE: Say = Say::new(
+    "Din kode er {code}. Den virker til kl. {clock}. Giv den ikke til nogen.",
+    "Your code is {code}, until {clock}. Do not share it.",
+);
+pub(super) const SHORT_OTHER: Say = Say::new(
+    "Der er nyt om dit login. Log ind, som du plejer, eller ring {phone}.",
+    "There is news about your login. Sign in as usual, or call.",
+);

@@ -31,6 +31,8 @@ sentences! {
     ACTIVITY_FROM: "I {browser} fra {address}", "In {browser} from {address}";
     ACTIVITY_OTHER: "en anden browser", "another browser";
     ACTIVITY_REFERENCE: "Henvisning {reference}", "Reference {reference}";
+    ACTIVITY_CSV: "Hent som regneark (CSV)", "Take out as a spreadsheet (CSV)";
+    CSV_HEAD: "Tidspunkt;Hvad;Browser;IP-adresse;Henvisning", "Time;What;Browser;IP address;Reference";
     ACTIVITY_KEPT: "Her står de seneste hændelser. Alt bliver gemt i revisionssporet efter kommunens frister.",
         "These are the latest events. All of it is kept in the audit trail for as long as the municipality has decided.";
 
@@ -71,6 +73,11 @@ sentences! {
     KIND_RELATION: "Tilknytning aktiv", "Work relation active";
     KIND_RELATION_ENDED: "Tilknytning slut", "Work relation ended";
     KIND_ROLE: "Rolle accepteret", "Role accepted";
+    KIND_CONTACT: "Kontaktoplysning ændret", "Contact details changed";
+    KIND_CONTACT_BACK: "Ændret kontaktoplysning taget tilbage", "Change of contact details taken back";
+    KIND_OWN_DATA: "Dine oplysninger hentet", "Your data taken out";
+    KIND_STEP_UP_REFUSED: "Kode, som ikke passede, da noget skulle ændres", "A code that did not match when something was to be changed";
+    KIND_CONTACT_REFUSED: "Ny kontaktadresse blev ikke bekræftet", "New contact address was not verified";
     KIND_REFUSED: "Forsøg på login, som blev afvist", "Attempt to sign in, refused";
     KIND_CODES_STOPPED: "Koder stoppet efter for mange forsøg", "Codes stopped after too many attempts";
     KIND_TOKEN_REFUSED: "Adgang til et system afvist", "Entry to a system refused";

@@ -93,6 +93,7 @@ sentences! {
     EVENT_CODES: "Der blev lavet nye koder", "New codes were made";
     EVENT_ACTIVE: "Din tilknytning blev aktiv", "Your working relation became active";
     EVENT_OPENED: "Din konto blev åbnet igen", "Your account was opened again";
+    EVENT_CONTACT: "Det blev ændret, hvor beskeder til dig bliver sendt hen", "Where notices to you go was changed";
     EVENT_OTHER: "Der skete noget med dit login", "Something happened with your login";
 
     SHEET_TITLE: "Gem dine koder", "Save your codes";

@@ -60,6 +60,9 @@ sentences! {
     CONFIRM_CODES: "Koder på papir", "Codes on paper";
     CONFIRM_CODES_VALUE: "Du får et nyt ark. Det gamle virker ikke mere.",
         "You get a new sheet. The old one stops working.";
+    CONFIRM_CONTACT: "Kontakt til dig", "Contact channels";
+    CONFIRM_CONTACT_VALUE: "{kinds} blev ændret kort før spærringen. Det gælder ikke mere; HR's oplysninger gør.",
+        "{kinds} was changed shortly before the block. That counts no more; HR's details do.";
     CONFIRM_UNTIL: "Gør det færdigt inden kl. {clock}. Ellers begynder du forfra med MitID.",
         "Finish before {clock}. Otherwise you start over with MitID.";
     CONFIRM_NONE: "Ingen", "None";

@@ -31,6 +31,15 @@ sentences! {
         "The password is a name or a word that is easy to guess. Choose other words.";
     LEAKED: "Adgangskoden står på en liste over adgangskoder, som er lækket et andet sted. Vælg en, du ikke har brugt før.",
         "The password is on a list of passwords leaked elsewhere. Choose one you have not used before.";
+    MAIL_SHAPE: "Skriv en mailadresse som navn@eksempel.dk.", "Enter a mail address such as name@example.com.";
+    MOBILE_SHAPE: "Skriv et mobilnummer på 8 cifre, eller begynd med + og landekode.",
+        "Enter a mobile number of 8 digits, or begin with + and the country code.";
+    CONTACT_SAME: "Den bruger vi allerede. Skriv en anden.", "We use that already. Enter another.";
+    SENT_CODE_MISSING: "Skriv koden på 8 cifre, som vi har sendt.", "Enter the code of 8 digits that we sent.";
+    SENT_CODE_NO_MATCH: "Koden passer ikke. Skriv den, som den står i den nyeste besked.",
+        "The code does not match. Enter it as it stands in the latest message.";
+    SENT_LEFT: "{n} forsøg tilbage.", "{n} attempts left.";
+    SENT_LEFT_ONE: "1 forsøg tilbage.", "1 attempt left.";
     FACTOR_NAME: "Skriv et navn på 1-30 tegn, for eksempel Min telefon.",
         "Enter a name of 1-30 characters, such as My phone.";
 }

@@ -13,7 +13,7 @@ use usecases::who::Here;
 const ALL: &str = "alle";
 
 impl BrowserDesk {
-    fn signed_in(&self) -> Result<&Here, Stop> {
+    pub(super) fn signed_in(&self) -> Result<&Here, Stop> {
         self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))
     }
 

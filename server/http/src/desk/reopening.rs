@@ -46,7 +46,8 @@ impl BrowserDesk {
             ReopeningStep::App => ReopeningShown::App(Box::new(self.new_app(flow, &seen).await?)),
             ReopeningStep::Activity => ReopeningShown::Activity(seen.events.into_iter().map(shown).collect()),
             ReopeningStep::Confirm => {
-                ReopeningShown::Confirm { factors: factors(&seen), new_app: seen.new_app }
+                let (factors, taken_back) = (factors(&seen), seen.taken_back);
+                ReopeningShown::Confirm { factors, new_app: seen.new_app, taken_back }
             }
         };
         Ok(ReopeningPage { flow, step, until })

@@ -191,6 +191,32 @@ impl House {
         asked.strip_prefix("/spaer/bekraeft/").unwrap().to_owned()
     }
 
+    /// Asks to confirm again for this; gives the flow.
+    pub(crate) async fn ask_step_up(&self, browser: &mut Browser, purpose: &str) -> String {
+        let asked = browser.post("bekraeft-det-er-dig", &[("purpose", purpose)]).await.to;
+        asked
+            .strip_prefix("/konto/bekraeft/")
+            .unwrap_or_else(|| unreachable!("not asked: {asked}"))
+            .to_owned()
+    }
+
+    /// Confirms again for this with a fresh code; gives where that leads.
+    pub(crate) async fn step_up(&self, browser: &mut Browser, app: &App, purpose: &str) -> String {
+        let flow = self.ask_step_up(browser, purpose).await;
+        self.rig.clock.advance(SignedDuration::from_secs(30));
+        let code = app.code(self.rig.cx().now);
+        browser.post("bekraeft-kode", &[("flow", &flow), ("code", &code)]).await.to
+    }
+
+    /// A new private mail that waits for its code; gives the flow.
+    pub(crate) async fn verifying(&self, browser: &mut Browser, app: &App, address: &str) -> String {
+        let page = self.step_up(browser, app, "private-mail").await;
+        let flow = page.rsplit('/').next().unwrap();
+        let fields = [("flow", flow), ("kind", "private-mail"), ("address", address)];
+        let sent = browser.post("kontakt", &fields).await.to;
+        sent.split('/').nth(3).unwrap().to_owned()
+    }
+
     /// The secret of a link in a letter to the n-th person.
     pub(crate) async fn notice(&self, n: u32) -> String {
         self.rig.letters().await;

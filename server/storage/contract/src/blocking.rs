@@ -5,7 +5,7 @@ use crate::samples::{at, id, keep, mac, noon};
 use crate::services::keep_service;
 use crate::{Kept, Subject};
 use domain::ids::{Epoch, PersonId};
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template};
 use domain::printed::{Printed, PrintedKind};
 use domain::visit::{Ending, Visit};
 
@@ -60,8 +60,10 @@ pub async fn a_notice_comes_back_with_the_epoch_it_was_queued_in(subject: &dyn S
         id: id(7),
         person: maja,
         template: Template::PasswordSet,
+        channel: Channel::Private,
         at: noon(),
         request: id(8),
+        flow: None,
         due_at: noon(),
     };
     let mut tx = subject.store().begin("test").await?;

@@ -13,6 +13,7 @@ mod list;
 pub mod outside;
 pub mod people;
 pub mod post;
+pub mod reach;
 pub mod reconfirmation;
 pub mod relations;
 pub mod rotation;

@@ -146,6 +146,13 @@ macro_rules! contract_tests {
                 a_file_outside_is_known_by_how_far_it_was_written
                 one_recovery_is_under_way_at_a_time_and_is_ended_once
                 everybody_is_read_in_pages_and_an_epoch_only_rises;
+            reach:
+                what_she_decided_stands_beside_what_hr_holds
+                a_newer_decision_replaces_the_one_before_and_may_be_forgotten
+                a_file_of_hrs_leaves_what_she_decided
+                one_notice_is_dropped_and_its_like_stays
+                the_rows_of_a_request_are_found_without_the_sending_of_notices
+                all_accepts_and_proofs_come_back_the_newest_first;
             kept:
                 a_database_is_stamped_once
                 a_stamp_cannot_be_changed_past_the_store
@@ -236,6 +243,7 @@ mod tests {
             include_str!("trail.rs"),
             include_str!("tampering.rs"),
             include_str!("post.rs"),
+            include_str!("reach.rs"),
             include_str!("kept.rs"),
             include_str!("outside.rs"),
             include_str!("rotation.rs"),

@@ -5,7 +5,7 @@ use crate::samples::{at, id, keep};
 use crate::{Kept, Subject};
 use domain::Timestamp;
 use domain::ids::{NoticeId, PersonId};
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template};
 use usecases::ports::store::{Store, StoreFault};
 
 fn notice(number: u128, person: PersonId, due: i64) -> Notice {
@@ -13,8 +13,10 @@ fn notice(number: u128, person: PersonId, due: i64) -> Notice {
         id: id(number),
         person,
         template: Template::Welcome,
+        channel: Channel::PrivateBefore,
         at: at(0),
         request: id(50),
+        flow: Some(id(60)),
         due_at: at(due),
     }
 }

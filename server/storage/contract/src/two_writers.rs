@@ -7,7 +7,7 @@ use crate::services::keep_service;
 use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
 use domain::ids::Epoch;
-use domain::notice::{Notice, Template};
+use domain::notice::{Channel, Notice, Template};
 use domain::standing::Origin;
 use domain::throttle::CodeCount;
 use std::pin::pin;
@@ -115,8 +115,10 @@ pub async fn notices_another_is_taking_are_passed_over_without_waiting(subject: 
             id: id(number),
             person: maja,
             template,
+            channel: Channel::Mail,
             at: noon(),
             request: id(9),
+            flow: None,
             due_at: noon(),
         })
         .await?;

@@ -124,7 +124,7 @@ impl Blocking for PgTx {
         let row = sqlx::query_as!(
             NoticeRow,
             r#"select id, person, template, at, request,
-                   due_at, attempts, epoch
+                   due_at, attempts, epoch, channel, flow
                from outbox where id = $1"#,
             id
         );

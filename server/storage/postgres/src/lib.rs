@@ -12,6 +12,7 @@ mod kept;
 mod outside;
 mod people;
 mod post;
+mod reach;
 mod reconfirmation;
 mod services;
 mod sessions;

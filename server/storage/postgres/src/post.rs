@@ -15,16 +15,19 @@ impl Post for PgTx {
         let (id, person, template) =
             (Uuid::from(notice.id), Uuid::from(notice.person), word(&notice.template)?);
         let (at, request) = (notice.at.as_microsecond(), Uuid::from(notice.request));
+        let (channel, flow) = (word(&notice.channel)?, notice.flow.map(Uuid::from));
         let due_at = notice.due_at.as_microsecond();
         let add = sqlx::query!(
-            "insert into outbox (id, person, template, at, request, due_at, epoch)
-             values ($1, $2, $3, $4, $5, $6, (select epoch from persons where id = $2))",
+            "insert into outbox (id, person, template, at, request, due_at, epoch, channel, flow)
+             values ($1, $2, $3, $4, $5, $6, (select epoch from persons where id = $2), $7, $8)",
             id,
             person,
             template,
             at,
             request,
-            due_at
+            due_at,
+            channel,
+            flow
         );
         add.execute(self.db()).await.map_err(fault).map(drop)
     }
@@ -45,7 +48,7 @@ impl Post for PgTx {
                    order by due_at, id limit $3 for update skip locked
                )
                returning id, person, template, at, request,
-                   due_at, attempts, epoch",
+                   due_at, attempts, epoch, channel, flow",
             now,
             lease,
             limit

@@ -123,7 +123,7 @@ impl Blocking for SqliteTx {
         let row = sqlx::query_as!(
             NoticeRow,
             r#"select id as "id!: Uuid", person as "person!: Uuid", template, at, request as "request!: Uuid",
-                   due_at, attempts, epoch
+                   due_at, attempts, epoch, channel, flow as "flow: Uuid"
                from outbox where id = $1"#,
             id
         );

@@ -15,6 +15,7 @@ mod message;
 mod outside;
 mod people;
 mod post;
+mod reach;
 mod reconfirmation;
 mod services;
 mod sessions;

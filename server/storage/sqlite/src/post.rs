@@ -15,17 +15,20 @@ impl Post for SqliteTx {
         let (id, person, template) =
             (Uuid::from(notice.id), Uuid::from(notice.person), word(&notice.template)?);
         let (at, request) = (notice.at.as_microsecond(), Uuid::from(notice.request));
+        let (channel, flow) = (word(&notice.channel)?, notice.flow.map(Uuid::from));
         let due_at = notice.due_at.as_microsecond();
         later!(
             self,
-            "insert into outbox (id, person, template, at, request, due_at, epoch)
-             values ($1, $2, $3, $4, $5, $6, (select epoch from persons where id = $2))",
+            "insert into outbox (id, person, template, at, request, due_at, epoch, channel, flow)
+             values ($1, $2, $3, $4, $5, $6, (select epoch from persons where id = $2), $7, $8)",
             id,
             person,
             template,
             at,
             request,
-            due_at
+            due_at,
+            channel,
+            flow
         )
     }
 
@@ -45,7 +48,7 @@ impl Post for SqliteTx {
                    order by due_at, id limit $3
                )
                returning id as "id!: Uuid", person as "person!: Uuid", template, at, request as "request!: Uuid",
-                   due_at, attempts, epoch"#,
+                   due_at, attempts, epoch, channel, flow as "flow: Uuid""#,
             now,
             lease,
             limit

@@ -4,12 +4,15 @@ use crate::context::House;
 use crate::fault::Fault;
 use crate::invitation;
 use crate::notice_link;
-use crate::ports::people::{About, Link, Particulars};
+use crate::ports::people::{About, CameFrom, Link, OneTimeCode, Particulars};
 use crate::ports::store::Tx;
 use crate::record::INVITATION_HOLDS;
+use crate::see_activity::personal;
 use crate::suspend;
-use domain::notice::{Notice, Template};
-use domain::person::{Contact, Person};
+use crate::verify_contact;
+use domain::audit::Actor;
+use domain::notice::{Channel, Notice, Template, address};
+use domain::person::Person;
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::{Proposer, Role, RoleState};
 use domain::standing::Origin;
@@ -33,14 +36,27 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
         notice.template,
         Template::ActiveToOrganisation | Template::EndedToOrganisation | Template::MassBlocking
     );
-    let to = match (to_organisation, &house.policy.organisation_mail) {
-        (true, None) => return Ok(Composed::Nothing),
-        (true, Some(mail)) => Some(mail.clone()),
-        (false, _) if notice.template.to_private() => match also(&person.contact) {
+    let mut code = None;
+    let to = if to_organisation {
+        match &house.policy.organisation_mail {
             None => return Ok(Composed::Nothing),
-            also => also,
-        },
-        (false, _) => address(&person.contact, notice.template),
+            mail => mail.clone(),
+        }
+    } else if notice.template == Template::ContactCode {
+        match verifying(house, tx, notice).await? {
+            None => return Ok(Composed::Nothing),
+            Some((to, made)) => {
+                code = Some(made);
+                Some(to)
+            }
+        }
+    } else {
+        let channels = tx.channels_of(person.id).await?;
+        match address(&channels, notice.template, notice.channel, notice.at) {
+            // Taken away or replaced meanwhile; the first mail alone must find somebody.
+            None if notice.channel != Channel::Mail => return Ok(Composed::Nothing),
+            to => to,
+        }
     };
     let link = match notice.template {
         Template::Welcome | Template::Reminder => match link(house, tx, notice).await? {
@@ -56,34 +72,51 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let reader =
         if to_organisation { house.policy.municipality.clone() } else { person.given_name.to_string() };
     let reference = reference(tx, notice).await?;
-    let asks = notice.template.may_block();
+    let asks = notice.template.may_block() && !notice.channel.is_sms();
     let not_me = asks.then(|| notice_link::address(house, notice.id)).transpose()?;
-    let about = About { notice: notice.clone(), reader, full_name, link, not_me, reference, particulars };
+    // Her whereabouts are hers: nobody else's letter tells them.
+    let from = if to_organisation { None } else { from(house, tx, notice).await? };
+    let notice = notice.clone();
+    let about = About { notice, reader, full_name, link, not_me, code, from, reference, particulars };
     Ok(Composed::Letter { about: Box::new(about), to })
 }
 
-/// Private mail first while, or when no longer, the work account is open; work mail first otherwise.
-fn address(contact: &Contact, template: Template) -> Option<String> {
-    let mail = match template {
-        Template::Welcome
-        | Template::Reminder
-        | Template::RevocationNear
-        | Template::Revoked
-        | Template::AssociationClosed => contact.for_welcome(),
-        _ => contact.work_mail.as_ref().or(contact.private_mail.as_ref()),
+/// Where the request came from that queued the notice, as her activity tells it; none when nobody at a browser made it.
+async fn from(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<CameFrom>, Fault> {
+    /// A request writes few rows about one person.
+    const ROWS: u32 = 8;
+    let Some(key) = tx.trail_key_of(notice.person).await? else { return Ok(None) };
+    let rows = tx.rows_of_request(notice.person, notice.request, ROWS).await?;
+    let by_browser = |actor: &str| {
+        serde_json::from_str::<Actor>(actor)
+            .is_ok_and(|actor| matches!(actor, Actor::Person(_) | Actor::Unknown))
     };
-    mail.map(ToString::to_string)
+    let told = rows.iter().find(|row| row.at == notice.at && by_browser(&row.actor)).map(|row| {
+        let mut kept = personal(house, notice.person, &key, row);
+        let mut part = |name| kept.remove(name).unwrap_or_default();
+        CameFrom { agent: part("browser"), address: part("address") }
+    });
+    Ok(told.filter(|from| !from.address.is_empty()))
 }
 
-/// Her private mail, when the first letter went to her work mail.
-fn also(contact: &Contact) -> Option<String> {
-    let work = contact.work_mail.as_ref()?;
-    contact.private_mail.as_ref().filter(|private| *private != work).map(ToString::to_string)
+/// The new address and the code that verifies it, while it is being verified.
+async fn verifying(
+    house: &House,
+    tx: &mut dyn Tx,
+    notice: &Notice,
+) -> Result<Option<(String, OneTimeCode)>, Fault> {
+    let Some(id) = notice.flow else { return Ok(None) };
+    let Some(flow) = tx.flow(id).await?.filter(|flow| house.clock.now() < flow.expires_at) else {
+        return Ok(None);
+    };
+    let domain::flow::About::Verifying(verifying) = &flow.about else { return Ok(None) };
+    let code = OneTimeCode { digits: verify_contact::code(house, id)?, until: verifying.until() };
+    Ok(Some((verifying.address.as_str().to_owned(), code)))
 }
 
 /// The request; of a block, what its receipt says.
 async fn reference(tx: &mut dyn Tx, notice: &Notice) -> Result<String, Fault> {
-    if matches!(notice.template, Template::Blocked | Template::BlockedPrivate) {
+    if notice.template == Template::Blocked {
         let standing = tx.standing(notice.person).await?;
         let own = standing.holds().iter().find(|it| it.origin == Origin::Owner && it.at == notice.at);
         if let Some(hold) = own {

@@ -60,6 +60,44 @@ pub trait Post: Send + Sync {
     async fn send(&self, letter: &Letter) -> Result<(), NotSent>;
 }
 
+/// A short message to a phone, ready to leave.
+pub struct TextMessage {
+    /// Its own id, stable over retries: whoever carries it can see that twice is once.
+    pub id: String,
+    /// To which number, in E.164.
+    pub to: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl core::fmt::Debug for TextMessage {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("TextMessage").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Carries SMS.
+#[async_trait]
+pub trait Texts: Send + Sync {
+    /// Hands a message to whoever sends it on.
+    async fn send(&self, message: &TextMessage) -> Result<(), NotSent>;
+}
+
+/// Whoever carries what leaves.
+#[derive(Clone, Copy)]
+pub struct Carriers<'a> {
+    /// Letters.
+    pub post: &'a dyn Post,
+    /// SMS.
+    pub texts: &'a dyn Texts,
+}
+
+impl core::fmt::Debug for Carriers<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Carriers(…)")
+    }
+}
+
 /// The letter was not taken. The text is fit for a log.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("not sent: {0}")]
@@ -69,6 +107,8 @@ pub struct NotSent(pub String);
 pub trait Scribe: Send + Sync {
     /// The letter for `template`, to `to`.
     fn write(&self, about: &About, to: &str) -> Letter;
+    /// The same in a few words, for a phone. No secret but the code that verifies the phone itself.
+    fn write_short(&self, about: &About, to: &str) -> TextMessage;
 }
 
 /// What a notice's text is made of, read at sending.
@@ -84,10 +124,38 @@ pub struct About {
     pub link: Option<Link>,
     /// The address behind "was it not you?", for letters that ask. Secret: it blocks.
     pub not_me: Option<String>,
+    /// The code that verifies a new address, for the notice that carries it. Secret.
+    pub code: Option<OneTimeCode>,
+    /// In which browser and from where it was done, when somebody at a browser did it.
+    pub from: Option<CameFrom>,
     /// The reference to quote.
     pub reference: String,
     /// What only this kind of notice tells.
     pub particulars: Particulars,
+}
+
+/// Where something was done from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CameFrom {
+    /// What the browser said about itself; empty where that is not known. Never shown as it is.
+    pub agent: String,
+    /// The address; empty where that is not known.
+    pub address: String,
+}
+
+/// A one-time code. Secret.
+#[derive(Clone)]
+pub struct OneTimeCode {
+    /// Its digits.
+    pub digits: String,
+    /// The last instant it works.
+    pub until: domain::Timestamp,
+}
+
+impl core::fmt::Debug for OneTimeCode {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("OneTimeCode").field("until", &self.until).finish_non_exhaustive()
+    }
 }
 
 /// A one-time address. Secret.

@@ -9,6 +9,7 @@ mod kept;
 mod outbox;
 mod outside;
 mod people;
+mod reach;
 mod reconfirmation;
 mod services;
 mod sessions;
@@ -21,6 +22,7 @@ pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use people::{NewPerson, People};
+pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
@@ -84,6 +86,7 @@ pub trait Tx:
     + Blocking
     + Outside
     + Kept
+    + Reach
     + Send
     + Sync
 {

@@ -1,0 +1,110 @@
+//! What the pages show of confirming again, contact channels, her own data and her terms.
+
+use domain::Timestamp;
+use domain::contact::ChannelKind;
+use domain::ids::FlowId;
+use domain::step_up::StepUpFor;
+use domain::throttle::CodeDoor;
+
+/// Page 8.
+#[derive(Clone, Copy, Debug)]
+pub struct StepUpPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// What it is for.
+    pub purpose: StepUpFor,
+    /// Whether a code may be typed now.
+    pub codes: CodeDoor,
+}
+
+/// Page 43.
+#[derive(Clone, Debug)]
+pub struct ContactPage {
+    /// Mail at work.
+    pub work_mail: Option<String>,
+    /// Her own kinds.
+    pub channels: Vec<ChannelShown>,
+}
+
+/// One kind of channel.
+#[derive(Clone, Debug)]
+pub struct ChannelShown {
+    /// Which.
+    pub kind: ChannelKind,
+    /// Where notices go.
+    pub address: Option<String>,
+    /// Whether she decided it herself.
+    pub own: bool,
+    /// The address that is told besides.
+    pub besides: Option<String>,
+    /// Until when that is so, and no further change is taken.
+    pub cools_off: Option<Timestamp>,
+}
+
+/// Page 43, a change after the step-up.
+#[derive(Clone, Debug)]
+pub struct ChangeContactPage {
+    /// The step-up's flow.
+    pub flow: FlowId,
+    /// Which kind.
+    pub kind: ChannelKind,
+    /// Whether there is one that may be taken away.
+    pub may_go: bool,
+}
+
+/// Page 43, the code that was sent.
+#[derive(Clone, Debug)]
+pub struct VerifyPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// Where it was sent.
+    pub address: String,
+    /// Until when it works.
+    pub until: Timestamp,
+}
+
+/// Page 41.
+#[derive(Clone, Debug)]
+pub struct DataPage {
+    /// Her name.
+    pub name: String,
+    /// Her user name.
+    pub user_name: String,
+    /// Her number without its last four digits.
+    pub cpr: String,
+    /// Her units.
+    pub units: Vec<String>,
+}
+
+/// Page 41, made.
+#[derive(Clone, Copy, Debug)]
+pub struct DataReadyPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// Until when it is open here.
+    pub until: Timestamp,
+}
+
+/// Page 42.
+#[derive(Clone, Debug)]
+pub struct OwnTermsPage {
+    /// The newest first.
+    pub accepted: Vec<AcceptedShown>,
+}
+
+/// One accept.
+#[derive(Clone, Debug)]
+pub struct AcceptedShown {
+    /// What people call the version.
+    pub version: String,
+    /// Whether it is the one that holds now.
+    pub current: bool,
+    /// When.
+    pub at: Timestamp,
+    /// What the browser said about itself; read by [`text::browser::name`], never shown.
+    pub agent: String,
+    /// From which address.
+    pub address: String,
+    /// What to quote.
+    pub reference: String,
+}

@@ -1,0 +1,107 @@
+//! Her own data and the terms she accepted (pages 41 and 42).
+
+use crate::actions::BeginStepUp;
+use crate::desk::{AcceptedShown, DataPage, DataReadyPage, OwnTermsPage};
+use crate::frame::{Page, flow_page, page};
+use crate::parts::{back_link, bullets, hidden, link, paragraphs, submit_row, summary_list};
+use crate::scene::Scene;
+use domain::step_up::StepUpFor;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use text::pages::{account, common, data as words};
+use text::{browser, format};
+
+pub(crate) fn data() -> AnyView {
+    page(|desk| async move { desk.data_page().await }, data_page)
+}
+
+fn data_page(scene: &Scene, seen: DataPage) -> Page {
+    let cpr = scene.fill(words::CPR_VALUE, &[("cpr", &seen.cpr)]);
+    let rows = [
+        (words::NAME, seen.name),
+        (words::USER_NAME, seen.user_name),
+        (words::CPR, cpr),
+        (words::UNITS, seen.units.join(", ")),
+    ];
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    let besides =
+        [words::AND_CONTACT, words::AND_PROOF, words::AND_TERMS, words::AND_METHODS, words::AND_USE];
+    let parts = [
+        (words::WHY, words::WHY_BODY),
+        (words::WHO, words::WHO_BODY),
+        (words::HOW_LONG, words::HOW_LONG_BODY),
+    ];
+    let parts = parts.map(|(title, told)| {
+        view! { <h2>{scene.say(title)}</h2> <p>{scene.tell(told)}</p> }
+    });
+    let body = view! {
+        <p class="lead">{scene.tell(words::LEAD)}</p>
+        <form method="post" action=BeginStepUp::url()>
+            {hidden("purpose", StepUpFor::OwnData.word())}
+            {submit_row(scene.say(words::TAKE))}
+        </form>
+        <h2>{scene.say(words::WHAT)}</h2>
+        {summary_list(rows.map(|(term, value)| (scene.tell(term), value.into_any())))}
+        <p>{scene.say(words::AND)} ":"</p>
+        {bullets(besides.map(|say| scene.tell(say)))}
+        {parts.into_iter().collect_view()}
+        <h2>{scene.say(words::RIGHTS)}</h2>
+        {paragraphs([scene.tell(words::RIGHTS_BODY), scene.tell(words::COMPLAIN)])}
+        <p>{link("/privatliv", scene.say(words::PRIVACY))}</p>
+        {back_link("/overblik", scene.say(common::BACK))}
+    };
+    Page::new(scene.say(words::TITLE), body.into_any())
+}
+
+pub(crate) fn ready() -> AnyView {
+    flow_page(|desk, flow| async move { desk.data_ready_page(flow).await }, ready_page)
+}
+
+fn ready_page(scene: &Scene, seen: DataReadyPage) -> Page {
+    let clock = format::clock(seen.until, scene.lang());
+    let file = |form: &str| format!("/konto/data/{}/{form}", seen.flow);
+    let body = view! {
+        <p class="lead">{scene.fill(words::READY_LEAD, &[("clock", &clock)])}</p>
+        <p class="actions">
+            <a class="btn btn-primary" href=file("side") download>{scene.say(words::READY_PAGE)}</a>
+            <a class="btn btn-secondary" href=file("json") download>{scene.say(words::READY_JSON)}</a>
+        </p>
+        {back_link("/konto/data", scene.say(common::BACK))}
+    };
+    Page::new(scene.say(words::READY_TITLE), body.into_any())
+}
+
+pub(crate) fn terms() -> AnyView {
+    page(|desk| async move { desk.own_terms_page().await }, terms_page)
+}
+
+fn terms_page(scene: &Scene, seen: OwnTermsPage) -> Page {
+    let none = seen.accepted.is_empty().then(|| paragraphs([scene.tell(words::TERMS_NONE)]));
+    let rows = seen.accepted.iter().map(|accepted| {
+        let version = scene.fill(words::TERMS_VERSION, &[("version", &accepted.version)]);
+        (version, receipt(scene, accepted))
+    });
+    let list = (!seen.accepted.is_empty()).then(|| summary_list(rows));
+    let body = view! {
+        <p class="lead">{scene.tell(words::TERMS_LEAD)}</p>
+        {none}
+        {list}
+        <p>{link("/vilkaar", scene.say(words::TERMS_READ))}</p>
+        {back_link("/overblik", scene.say(common::BACK))}
+    };
+    let page = Page::new(scene.say(words::TERMS_TITLE), body.into_any());
+    Page { wide: true, ..page }
+}
+
+fn receipt(scene: &Scene, accepted: &AcceptedShown) -> AnyView {
+    let moment = format::moment(accepted.at, scene.lang());
+    let at = scene.fill(words::TERMS_AT, &[("moment", &moment)]);
+    let address = ("address", accepted.address.as_str());
+    let from = match browser::name(&accepted.agent, scene.lang()) {
+        Some(browser) => scene.fill(words::TERMS_FROM, &[("browser", &browser), address]),
+        None => scene.fill(words::TERMS_FROM_ADDRESS, &[address]),
+    };
+    let reference = scene.fill(account::ACTIVITY_REFERENCE, &[("reference", &accepted.reference)]);
+    let now = accepted.current.then(|| view! { <strong>{scene.say(words::TERMS_NOW)}</strong> " " });
+    view! { {now} {at} " " {from} ". " <span class="hint">{reference}</span> }.into_any()
+}

@@ -1,0 +1,18 @@
+//! Confirming again who sits at an open session (page 8).
+
+sentences! {
+    TITLE: "Bekræft igen", "Confirm it's you";
+    FOR_PRIVATE_MAIL: "Fordi du er ved at ændre, hvilken privat mail beskeder om dit login går til.",
+        "Because you are about to change the private mail address that gets notices about your login.";
+    FOR_MOBILE: "Fordi du er ved at ændre, hvilket mobilnummer beskeder om dit login går til.",
+        "Because you are about to change the mobile number that gets notices about your login.";
+    FOR_OWN_DATA: "Fordi du er ved at hente alt, hvad vi har om dig.",
+        "Because you are about to take out everything we keep about you.";
+    WHY: "Skriv en kode fra din app, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",
+        "Enter a code from your app, so that we are sure it is you who sits here. You then have 5 minutes.";
+    PAUSED: "Koder er sat på pause til kl. {clock}, fordi der er prøvet for mange gange. Prøv igen bagefter.",
+        "Codes are paused until {clock} because of too many attempts. Try again afterwards.";
+    STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg en ny adgangskode med MitID, så virker de igen.",
+        "Codes are stopped because of too many attempts. Choose a new password with MitID, and they work again.";
+    NO: "Nej, gå tilbage", "No, go back";
+}

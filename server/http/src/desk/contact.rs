@@ -1,0 +1,251 @@
+//! Confirming again, contact channels, her own data and her terms.
+
+use super::BrowserDesk;
+use app::desk::{
+    AcceptedShown, Answer, ChangeContactPage, ChannelShown, CodeForm, ContactForm, ContactGoesForm,
+    ContactPage, DataPage, DataReadyPage, Flash, Kept, OwnTermsPage, Seen, SentCodeForm, Slip, StepUpForm,
+    StepUpPage, Stop, Tiding, VerifyPage,
+};
+use domain::code::{eight_digits, six_digits};
+use domain::contact::{Address, ChannelKind, NotChanged as Refused};
+use domain::flow::FlowGone;
+use domain::ids::FlowId;
+use domain::step_up::{NotFresh, StepUpFor};
+use usecases::begin_step_up::{begin_step_up, see_step_up};
+use usecases::change_contact::{NotChanged, ask_contact, remove_contact};
+use usecases::flows::NoFlow;
+use usecases::own_data::{NotTaken, OwnData, own_data, see_data, see_own_data, take_own_data};
+use usecases::see_contact::{ChannelSeen, see_contact};
+use usecases::see_terms::see_terms;
+use usecases::show_step_up::{NotShown, show_step_up};
+use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
+
+const CONTACT: &str = "/konto/kontakt";
+const DATA: &str = "/konto/data";
+
+fn confirm(flow: FlowId) -> String {
+    format!("/konto/bekraeft/{flow}")
+}
+
+/// The page of one kind's change.
+fn change(flow: FlowId) -> String {
+    format!("{CONTACT}/{flow}")
+}
+
+fn text(address: Option<Address>) -> Option<String> {
+    address.map(|address| address.as_str().to_owned())
+}
+
+fn shown(seen: ChannelSeen) -> ChannelShown {
+    ChannelShown {
+        kind: seen.kind,
+        address: text(seen.address),
+        own: seen.own,
+        besides: text(seen.besides),
+        cools_off: seen.cools_off,
+    }
+}
+
+impl BrowserDesk {
+    pub(super) async fn see_step_up(&self, flow: FlowId) -> Seen<StepUpPage> {
+        let here = self.signed_in_for(flow)?;
+        let seen = see_step_up(&self.cx, here, flow).await.map_err(|no_flow| self.stop(no_flow))?;
+        match seen.purpose {
+            StepUpFor::Contact(_) if seen.fresh => Err(Stop::Go(change(flow))),
+            purpose => Ok(StepUpPage { flow, purpose, codes: seen.codes }),
+        }
+    }
+
+    /// A page of a flow that belongs to a session: without one the flow is as gone as another browser's.
+    fn signed_in_for(&self, _flow: FlowId) -> Result<&usecases::who::Here, Stop> {
+        self.here.as_ref().ok_or(Stop::Gone(FlowGone::Expired))
+    }
+
+    pub(super) async fn do_begin_step_up(&self, form: StepUpForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(purpose) = StepUpFor::from_word(&form.purpose) else { return Answer::to("/overblik") };
+        match begin_step_up(&self.cx, here, purpose).await {
+            Ok(flow) => Answer::to(confirm(flow)),
+            Err(fault) => self.failed(&fault).await,
+        }
+    }
+
+    pub(super) async fn do_show_step_up(&self, form: CodeForm) -> Answer {
+        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
+            return self.lost(NoFlow::Gone, "/overblik").await;
+        };
+        let page = confirm(flow);
+        if form.code.is_empty() {
+            return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
+        }
+        match show_step_up(&self.cx, here, flow, form.code.expose()).await {
+            Ok(purpose) => {
+                // Who had a copy of the cookie has it no longer.
+                self.browser.renew().await;
+                match purpose {
+                    StepUpFor::Contact(_) => Answer::to(change(flow)),
+                    StepUpFor::OwnData => self.take(flow).await,
+                }
+            }
+            Err(NotShown::Wrong { left }) => {
+                let slip = if six_digits(form.code.expose()).is_none() {
+                    Slip::CodeShape
+                } else {
+                    Slip::CodeWrong { left: (left <= 3).then_some(left), again: left < 9 }
+                };
+                Answer::to(page).saying(Flash::slip(slip))
+            }
+            // The page itself says until when.
+            Err(NotShown::CodesClosed(_)) => Answer::to(page),
+            Err(NotShown::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotShown::NoFlow(gone)) => self.lost(gone, "/overblik").await,
+        }
+    }
+
+    pub(super) async fn see_contact_page(&self) -> Seen<ContactPage> {
+        let here = self.signed_in()?;
+        let seen = see_contact(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        Ok(ContactPage {
+            work_mail: seen.work_mail,
+            channels: seen.channels.into_iter().map(shown).collect(),
+        })
+    }
+
+    pub(super) async fn see_change_contact(&self, flow: FlowId) -> Seen<ChangeContactPage> {
+        let here = self.signed_in_for(flow)?;
+        let seen = see_step_up(&self.cx, here, flow).await.map_err(|no_flow| self.stop(no_flow))?;
+        let StepUpFor::Contact(kind) = seen.purpose else { return Err(Stop::Gone(FlowGone::Unknown)) };
+        if !seen.fresh {
+            return Err(Stop::Go(confirm(flow)));
+        }
+        let contact = see_contact(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let may_go = contact.channels.iter().any(|channel| channel.kind == kind && channel.may_go);
+        Ok(ChangeContactPage { flow, kind, may_go })
+    }
+
+    pub(super) async fn do_ask_contact(&self, form: ContactForm) -> Answer {
+        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
+            return self.lost(NoFlow::Gone, CONTACT).await;
+        };
+        let Some(kind) = ChannelKind::from_word(&form.kind) else { return Answer::to(CONTACT) };
+        let slip = |slip| {
+            let kept = Kept { address: form.address.chars().take(254).collect(), ..Kept::default() };
+            Answer::to(change(flow)).saying(Flash::slip(slip).keeping(kept))
+        };
+        match ask_contact(&self.cx, here, flow, kind, &form.address).await {
+            Ok(verifying) => Answer::to(format!("{CONTACT}/{verifying}/kode")),
+            Err(NotChanged::Malformed) => slip(match kind {
+                ChannelKind::PrivateMail => Slip::MailShape,
+                ChannelKind::Mobile => Slip::MobileShape,
+            }),
+            Err(NotChanged::Refused(Refused::Same)) => slip(Slip::ContactSame),
+            Err(other) => self.not_changed(other, flow).await,
+        }
+    }
+
+    pub(super) async fn do_remove_contact(&self, form: ContactGoesForm) -> Answer {
+        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
+            return self.lost(NoFlow::Gone, CONTACT).await;
+        };
+        let Some(kind) = ChannelKind::from_word(&form.kind) else { return Answer::to(CONTACT) };
+        match remove_contact(&self.cx, here, flow, kind).await {
+            Ok(()) => Answer::to(CONTACT).saying(Flash::tiding(Tiding::ContactRemoved)),
+            Err(refused) => self.not_changed(refused, flow).await,
+        }
+    }
+
+    async fn not_changed(&self, why: NotChanged, flow: FlowId) -> Answer {
+        match why {
+            NotChanged::NotFresh(NotFresh::NotShown) => Answer::to(confirm(flow)),
+            NotChanged::Malformed | NotChanged::NotFresh(_) => self.lost(NoFlow::Gone, CONTACT).await,
+            NotChanged::Refused(refused) => refused_by_rule(refused),
+            NotChanged::NoFlow(gone) => self.lost(gone, CONTACT).await,
+        }
+    }
+
+    pub(super) async fn see_verify(&self, flow: FlowId) -> Seen<VerifyPage> {
+        let here = self.signed_in_for(flow)?;
+        let seen = see_verifying(&self.cx, here, flow).await.map_err(|no_flow| self.stop(no_flow))?;
+        Ok(VerifyPage { flow, address: seen.address, until: seen.until })
+    }
+
+    pub(super) async fn do_verify_contact(&self, form: SentCodeForm) -> Answer {
+        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
+            return self.lost(NoFlow::Gone, CONTACT).await;
+        };
+        let page = format!("{CONTACT}/{flow}/kode");
+        // What is no code is no guess.
+        if eight_digits(form.sent_code.expose()).is_none() {
+            return Answer::to(page).saying(Flash::slip(Slip::SentCodeMissing));
+        }
+        let told = |tiding| Answer::to(CONTACT).saying(Flash::tiding(tiding));
+        match verify_contact(&self.cx, here, flow, form.sent_code.expose()).await {
+            Ok(_) => told(Tiding::ContactVerified),
+            Err(NotVerified::Wrong { left }) => {
+                Answer::to(page).saying(Flash::slip(Slip::SentCodeWrong { left }))
+            }
+            Err(NotVerified::Over) => told(Tiding::ContactOver),
+            Err(NotVerified::Refused(refused)) => refused_by_rule(refused),
+            Err(NotVerified::NoFlow(gone)) => self.lost(gone, CONTACT).await,
+        }
+    }
+
+    pub(super) async fn see_data_page(&self) -> Seen<DataPage> {
+        let here = self.signed_in()?;
+        let (cpr, units) = see_data(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let (name, user_name) = (here.person.full_name(), here.person.user_name.to_string());
+        Ok(DataPage { name, user_name, cpr, units })
+    }
+
+    async fn take(&self, step_up: FlowId) -> Answer {
+        let Some(here) = self.here.as_ref() else { return self.lost(NoFlow::Gone, DATA).await };
+        match take_own_data(&self.cx, here, step_up).await {
+            Ok(flow) => Answer::to(format!("{DATA}/{flow}")),
+            Err(NotTaken::NotFresh(_)) => self.lost(NoFlow::Gone, DATA).await,
+            Err(NotTaken::NoFlow(gone)) => self.lost(gone, DATA).await,
+        }
+    }
+
+    pub(super) async fn see_data_ready(&self, flow: FlowId) -> Seen<DataReadyPage> {
+        let here = self.signed_in_for(flow)?;
+        let until = see_own_data(&self.cx, here, flow).await.map_err(|no_flow| self.stop(no_flow))?;
+        Ok(DataReadyPage { flow, until })
+    }
+
+    /// Her data, where she opened it in this browser and session.
+    pub(crate) async fn own_data(&self, flow: &str) -> Option<OwnData> {
+        let (here, flow) = (self.here.as_ref()?, flow.parse().ok()?);
+        match own_data(&self.cx, here, flow).await {
+            Ok(data) => Some(data),
+            Err(NoFlow::Gone) => None,
+            Err(NoFlow::Fault(fault)) => {
+                self.note(&fault);
+                None
+            }
+        }
+    }
+
+    pub(super) async fn see_own_terms(&self) -> Seen<OwnTermsPage> {
+        let here = self.signed_in()?;
+        let accepts = see_terms(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let current = self.cx.house.terms.current().hash;
+        let accepted = accepts.into_iter().map(|(accept, version)| AcceptedShown {
+            version,
+            current: accept.accepted.terms == current,
+            at: accept.accepted.at,
+            agent: accept.accepted.by.agent,
+            address: accept.accepted.by.address,
+            reference: domain::ids::reference(accept.id.into()),
+        });
+        Ok(OwnTermsPage { accepted: accepted.collect() })
+    }
+}
+
+fn refused_by_rule(refused: Refused) -> Answer {
+    let tiding = match refused {
+        Refused::CoolsOff(_) => Tiding::ContactCooling,
+        Refused::Same => Tiding::StartedOver,
+        Refused::LastWay => Tiding::ContactLastWay,
+    };
+    Answer::to(CONTACT).saying(Flash::tiding(tiding))
+}

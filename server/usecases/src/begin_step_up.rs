@@ -1,0 +1,47 @@
+//! Page 8: she is asked to confirm again who she is, for one thing.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
+use crate::who::Here;
+use domain::flow::{About, Flow};
+use domain::ids::FlowId;
+use domain::step_up::{StepUp, StepUpFor};
+use domain::throttle::CodeDoor;
+
+use crate::codes::Codes;
+
+/// Asks for a step-up; gives its flow, which belongs to this browser and session.
+pub async fn begin_step_up(cx: &Cx, here: &Here, purpose: StepUpFor) -> Result<FlowId, Fault> {
+    let mut tx = cx.house.store.begin("begin_step_up").await?;
+    let about = About::StepUp(StepUp::ask(here.person.id, here.session.id, purpose));
+    let mut flow = Flow::start(cx.handle()?, cx.browser, about, cx.now);
+    flow.person = Some((here.person.id, here.session.epoch));
+    tx.add_flow(&flow).await?;
+    tx.commit().await?;
+    Ok(flow.id)
+}
+
+/// A step-up as its page shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct StepUpSeen {
+    /// What it is for.
+    pub purpose: StepUpFor,
+    /// Whether it was made and still lasts.
+    pub fresh: bool,
+    /// Whether a code may be shown now.
+    pub codes: CodeDoor,
+}
+
+/// Looks at a step-up of this session.
+pub async fn see_step_up(cx: &Cx, here: &Here, id: FlowId) -> Result<StepUpSeen, NoFlow> {
+    let mut tx = cx.house.store.begin("see_step_up").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let step_up = flows::step_up(&flow)?;
+    if step_up.session != here.session.id {
+        return Err(NoFlow::Gone);
+    }
+    let codes = Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx);
+    let fresh = step_up.fresh(id, step_up.purpose, here.session.id, cx.now).is_ok();
+    Ok(StepUpSeen { purpose: step_up.purpose, fresh, codes })
+}
