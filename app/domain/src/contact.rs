@@ -233,8 +233,8 @@ impl Verifying {
 
 /// The eight digits a MAC stands for.
 pub fn code(mac: &[u8; 32]) -> String {
-    let [a, b, c, d, e, f, g, h, ..] = *mac;
-    format!("{:08}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 100_000_000)
+    let first = mac.iter().take(8).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
+    format!("{:08}", first % 100_000_000)
 }
 
 #[cfg(test)]

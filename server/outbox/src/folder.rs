@@ -12,7 +12,7 @@ use usecases::ports::people::{Letter, NotSent, Post, TextMessage, Texts};
 /// only: letters hold links.
 #[derive(Debug)]
 struct Folder {
-    folder: PathBuf,
+    place: PathBuf,
     ending: &'static str,
     next: AtomicU64,
 }
@@ -22,7 +22,7 @@ impl Folder {
     fn new(folder: &Path, ending: &'static str) -> Self {
         let there = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let last = there.filter_map(|entry| number(&entry.file_name().to_string_lossy(), ending)).max();
-        Self { folder: folder.to_owned(), ending, next: AtomicU64::new(last.unwrap_or(0) + 1) }
+        Self { place: folder.to_owned(), ending, next: AtomicU64::new(last.unwrap_or(0) + 1) }
     }
 
     async fn put(&self, id: &str, content: Vec<u8>) -> Result<(), NotSent> {
@@ -33,13 +33,13 @@ impl Folder {
         let mut making = tokio::fs::DirBuilder::new();
         #[cfg(unix)]
         making.mode(0o700);
-        making.recursive(true).create(&self.folder).await?;
+        making.recursive(true).create(&self.place).await?;
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let name = format!("{number:06}-{}", id.replace(['/', '\\'], "_"));
-        let unfinished = self.folder.join(format!(".{name}"));
+        let unfinished = self.place.join(format!(".{name}"));
         write_private(&unfinished, &content).await?;
         // Appears whole or not at all.
-        tokio::fs::rename(unfinished, self.folder.join(format!("{name}.{}", self.ending))).await
+        tokio::fs::rename(unfinished, self.place.join(format!("{name}.{}", self.ending))).await
     }
 }
 

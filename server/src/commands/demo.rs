@@ -79,8 +79,8 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
         .nest("/simulator/op", simulator(&installation, args.people)?)
         .nest(SERVICE, sample_service(&installation).await?);
     let texts = Arc::new(FolderTexts::new(&args.data.join("sms")));
-    let post = Arc::new(FolderPost::new(&mail));
-    let work = background::start(&installation, post, texts, background::line(&installation)?);
+    let letters = Arc::new(FolderPost::new(&mail));
+    let work = background::start(&installation, letters, texts, background::line(&installation)?);
     welcome(&installation.plan.public_url, &mail);
     background::serve(listener, router).await?;
     work.stop().await;

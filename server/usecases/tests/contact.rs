@@ -137,7 +137,8 @@ async fn a_new_address_is_used_once_its_code_came_back_and_old_and_new_are_told(
     assert_eq!(to(&letters, Template::ContactCode), [OWN], "the code goes to the new address alone");
     let code = letters[0].code().unwrap();
     assert!(letters[0].not_me().is_none(), "nobody knows yet whose address it is");
-    let typed = format!("{} {}", &code[..4], &code[4..]);
+    let (half, rest) = code.split_at(4);
+    let typed = format!("{half} {rest}");
     verify_contact(&rig.cx(), &here(&rig).await, flow, &typed).await.unwrap();
     let seen = channel(&rig, MAIL).await;
     assert_eq!((text(seen.address.as_ref()), seen.own), (Some(OWN), true));
@@ -519,7 +520,7 @@ async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
     assert_eq!((data.proofs.len(), data.login_methods.len(), data.sessions.len()), (1, 1, 1));
     assert_eq!(data.contact.own[0].address.as_deref(), Some(OWN));
     let cpr = hr::cpr(0);
-    assert_eq!(data.person.cpr, format!("{}-****", &cpr[..6]));
+    assert_eq!(data.person.cpr, format!("{}-****", cpr.get(..6).unwrap()));
     let count = data.events.iter().filter(|it| it.what == EventKind::SignedIn.word()).count();
     assert_eq!(count, 1);
     assert!(data.events.iter().any(|it| it.details.get("browser").is_some_and(|it| it == "Firefox, Linux")));

@@ -94,6 +94,12 @@ async fn nobody_is_reminded_of_an_invitation_that_opens_nothing_any_more() {
     tx.commit().await.unwrap();
     rig.clock.advance(hours(48));
     assert_eq!(rig.deliver().await, Delivered { dropped: 1, sent: 0, failed: 0, dead: 0 });
+    rig.clock.advance(hours(72));
+    assert_eq!(
+        rig.deliver().await,
+        Delivered { dropped: 1, sent: 0, failed: 0, dead: 0 },
+        "nor on the fifth day"
+    );
     assert!(rig.letters().await.is_empty());
     assert_eq!(rig.number("select count(*) from outbox where sent_at is null").await, 0);
 }

@@ -154,7 +154,7 @@ async fn overdue_an_open_session_gives_no_token_and_after_mitid_the_same_flow_do
     assert!(token.response.contains(" at Substantial for "), "{}", token.response);
     assert_eq!(state(&rig).await, Reconfirmation::Later(day("2028-11-03")));
     assert_eq!(rig.events(EventKind::Reconfirmed).await, 1);
-    assert_eq!(count(&rig.letters().await, "identity-proved"), 1);
+    assert_eq!(count(&rig.letters().await, "identity-proved"), 2, "to both her addresses");
 }
 
 async fn a_service_that_demands_no_level_is_answered_all_the_same(rig: Rig) {
@@ -282,7 +282,11 @@ async fn another_number_from_hr_is_told_and_holds(rig: Rig) {
     rig.import(vec![line()]).await.unwrap();
     rig.import(vec![line()]).await.unwrap();
     assert_eq!(rig.standing(0).await.holds()[0].origin, Origin::Reconfirmation);
-    assert_eq!(count(&rig.letters().await, "number-changed"), 1, "once, however often the file comes");
+    assert_eq!(
+        count(&rig.letters().await, "number-changed"),
+        2,
+        "once to each address, however often the file comes"
+    );
 }
 
 async fn announced(rig: &Rig) -> u64 {
@@ -320,7 +324,11 @@ async fn a_proof_meanwhile_takes_back_what_was_queued(rig: Rig) {
     rig.show_code(1, flow, &app).await;
     confirm(&rig, Some(flow)).await;
     assert_eq!(step(&rig, flow).await, Step::Go);
-    assert_eq!(rig.look().await.waiting_and_dead().await.unwrap().0, 1, "the receipt of the proof alone");
+    assert_eq!(
+        rig.look().await.waiting_and_dead().await.unwrap().0,
+        2,
+        "the receipt of the proof alone, to both addresses"
+    );
     for then in ["2027-10-27T08:00:00Z", "2027-11-02T08:00:00Z", "2027-11-20T08:00:00Z"] {
         rig.clock.set(then);
         assert_eq!(announced(&rig).await, 0);

@@ -270,7 +270,11 @@ async fn whoever_changed_what_she_signs_in_with_opens_her_login_with_mitid(rig: 
         );
     }
     let letters = kept.rig.letters().await;
-    assert_eq!(letters.iter().filter(|letter| letter.subject == "open-anew").count(), 2);
+    assert_eq!(
+        letters.iter().filter(|letter| letter.subject == "open-anew").count(),
+        4,
+        "each at both addresses"
+    );
     opens(&kept.rig, 0).await;
     assert!(kept.rig.standing(0).await.is_active());
     kept.ship().await;

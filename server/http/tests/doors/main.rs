@@ -272,10 +272,6 @@ async fn owner(house: &House) -> (Browser, Handles) {
     let asked = house.ask_step_up(&mut browser, "private-mail").await;
     let token = "a".repeat(64);
     let handles = Handles {
-        step_up,
-        asked,
-        verifying,
-        data,
         enrolment,
         sign_in,
         token,
@@ -285,6 +281,10 @@ async fn owner(house: &House) -> (Browser, Handles) {
         reopening,
         reset,
         sheet,
+        step_up,
+        asked,
+        verifying,
+        data,
     };
     (browser, handles)
 }
