@@ -144,6 +144,11 @@ impl Template {
         matches!(self, Self::Welcome | Self::Reminder)
     }
 
+    /// Whether it goes to the organisation, wherever she herself is reached.
+    pub fn to_organisation(self) -> bool {
+        matches!(self, Self::ActiveToOrganisation | Self::EndedToOrganisation | Self::MassBlocking)
+    }
+
     /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
     /// and those that a login's owner may not have confirmed her address for, carry none.
     pub fn may_block(self) -> bool {
@@ -240,6 +245,26 @@ pub fn address(channels: &Channels, template: Template, channel: Channel, at: Ti
     }
 }
 
+/// By which ways a notice of `template` about something at `at` leaves: the first mail always, so that nobody to tell
+/// becomes a dead letter somebody sees; the others where they lead anywhere, SMS only where this house sends `texts`.
+pub fn ways(channels: &Channels, template: Template, at: Timestamp, texts: bool) -> Vec<Channel> {
+    if template.to_organisation() {
+        return vec![Channel::Mail];
+    }
+    let to = |way| address(channels, template, way, at);
+    let also = template.also_by().iter().flat_map(|kind| Channel::of(*kind));
+    let also = also.filter(|way| (texts || !way.is_sms()) && to(*way).is_some());
+    let mut ways: Vec<Channel> = core::iter::once(Channel::Mail).chain(also).collect();
+    // Where the first mail is private, it alone would let whoever replaced her address keep the news from her.
+    let work = channels.hr.work_mail.as_ref().map(ToString::to_string);
+    let at_work = to(Channel::Mail) == work && !template.private_first();
+    let before = Channel::PrivateBefore;
+    if !template.to_hr_only() && !at_work && !ways.contains(&before) && to(before).is_some() {
+        ways.push(before);
+    }
+    ways
+}
+
 /// One message waiting to leave. Holds ids only: no text, no address, no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
@@ -309,6 +334,44 @@ mod tests {
         assert_eq!(to(Channel::Mail).as_deref(), Some("own@private.example"));
         assert_eq!(to(Channel::Private), None, "it was the first mail");
         assert_eq!(to(Channel::PrivateBefore).as_deref(), Some("hr@private.example"));
+    }
+
+    /// Reached at work, and by a private address that replaced another one at the beginning of time.
+    fn replaced(work: Option<&str>) -> Channels {
+        use crate::contact::Own;
+        use crate::person::{Contact, Mail};
+        let read = |text| ChannelKind::PrivateMail.read(text);
+        let own = Own {
+            address: read("thief@private.example"),
+            changed_at: Timestamp::UNIX_EPOCH,
+            before: read("own@private.example"),
+        };
+        let work_mail = work.map(|text| Mail::try_from(text).unwrap());
+        let hr = Contact { work_mail, private_mail: None, mobile: None };
+        Channels { hr, private_mail: Some(own), mobile: None }
+    }
+
+    #[test]
+    fn where_the_first_mail_is_private_the_address_it_replaced_hears_too() {
+        use Channel::{Mail, Private, PrivateBefore};
+        let work = replaced(Some("maja@kommune.example"));
+        let home = replaced(None);
+        let hour = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1);
+        for (channels, template, expected) in [
+            (&work, Template::AssociationClosed, vec![Mail, PrivateBefore]),
+            (&work, Template::Revoked, vec![Mail, PrivateBefore]),
+            (&work, Template::CodesPrinted, vec![Mail]),
+            (&work, Template::Blocked, vec![Mail, Private, PrivateBefore]),
+            (&work, Template::Welcome, vec![Mail]),
+            (&home, Template::CodesPrinted, vec![Mail, PrivateBefore]),
+            (&home, Template::Blocked, vec![Mail, PrivateBefore]),
+            (&home, Template::Reminder, vec![Mail]),
+            (&home, Template::MassBlocking, vec![Mail]),
+        ] {
+            assert_eq!(ways(channels, template, Timestamp::UNIX_EPOCH, true), expected, "{template:?}");
+            let later = ways(channels, template, hour, true);
+            assert!(!later.contains(&PrivateBefore), "{template:?}: not after the hour");
+        }
     }
 
     #[test]

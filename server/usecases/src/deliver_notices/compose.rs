@@ -32,10 +32,7 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let mut tx = house.store.reading("compose_notice").await?;
     let tx = tx.as_mut();
     let Some(person) = tx.person(notice.person).await? else { return Ok(Composed::Nothing) };
-    let to_organisation = matches!(
-        notice.template,
-        Template::ActiveToOrganisation | Template::EndedToOrganisation | Template::MassBlocking
-    );
+    let to_organisation = notice.template.to_organisation();
     let mut code = None;
     let to = if to_organisation {
         match &house.policy.organisation_mail {
