@@ -79,6 +79,7 @@ pub mod show_password;
 pub mod show_step_up;
 pub mod start_proof;
 pub mod suspend;
+mod take_back_contact;
 pub mod tidy;
 mod turn;
 pub mod verify_contact;

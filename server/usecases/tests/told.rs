@@ -1,13 +1,30 @@
 //! Who hears what happened: nobody takes her notices away behind her back. Every promise on both databases.
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use domain::contact::ChannelKind;
+use domain::audit::EventKind;
+use domain::contact::{ChannelKind, Own};
 use domain::hr::HrLine;
+use domain::ids::FlowId;
 use domain::notice::Template;
-use testkit::{App, Rig, day, hr, sent_to};
+use domain::password::Password;
+use domain::proofing::Purpose;
+use testkit::{App, Posted, Rig, day, good_answer, hours, hr, sent_to};
+use usecases::block_by_notice::block_by_notice;
+use usecases::block_by_session::block_by_session;
+use usecases::finish_proof::{Proved, finish_proof};
+use usecases::read_terms::decline_terms;
+use usecases::reopen::reopen;
+use usecases::reopen_activity::reopen_activity;
+use usecases::reopen_factors::reopen_factors;
+use usecases::reopen_password::reopen_password;
+use usecases::revoke_suspended::revoke_suspended;
+use usecases::see_reopening::see_reopening;
 
 testkit::on_both! {
     whoever_replaced_her_private_address_does_not_keep_the_end_of_her_login_from_her
+    what_was_changed_before_a_block_is_taken_back_when_it_becomes_final
+    what_was_changed_before_a_block_is_taken_back_when_she_begins_anew
+    what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -33,4 +50,72 @@ async fn whoever_replaced_her_private_address_does_not_keep_the_end_of_her_login
     rig.letters().await;
     rig.import(vec![ended()]).await.unwrap();
     assert_eq!(sent_to(&rig.letters().await, Template::AssociationClosed), [OF_HR, THIEF]);
+}
+
+async fn what_was_changed_before_a_block_is_taken_back_when_it_becomes_final(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, THIEF).await;
+    block_by_session(&rig.cx(), &rig.here().await).await.unwrap();
+    rig.clock.advance(hours(24 * 31));
+    rig.letters().await;
+    assert_eq!(revoke_suspended(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::Revoked), [OF_HR]);
+    assert_eq!(own(&rig).await, None, "what HR holds counts again");
+    assert_eq!(rig.events(EventKind::ContactTakenBack).await, 1);
+}
+
+async fn own(rig: &Rig) -> Option<Own> {
+    let person = rig.person(0).await.id;
+    rig.look().await.channels_of(person).await.unwrap().private_mail
+}
+
+async fn what_was_changed_before_a_block_is_taken_back_when_she_begins_anew(rig: Rig) {
+    let flow = rig.proved(1, 0).await;
+    rig.choose(1, flow).await;
+    let letters = rig.letters().await;
+    let person = rig.person(0).await.id;
+    let changed = Own { address: MAIL.read(THIEF), changed_at: rig.cx().now, before: MAIL.read(OF_HR) };
+    let mut tx = rig.change().await;
+    tx.put_channel(person, MAIL, &changed).await.unwrap();
+    tx.commit().await.unwrap();
+    block_by_notice(&rig.cx(), letters.iter().find_map(Posted::not_me).unwrap()).await.unwrap();
+    rig.clock.advance(hours(2));
+    rig.letters().await;
+    let callback = rig.trip_for(2, Purpose::Reopening, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    assert_eq!(finish_proof(&rig.browser(2), "test", &callback).await.unwrap(), Proved::Anew);
+    let told = rig.letters().await;
+    assert!(told.iter().any(|it| it.to == OF_HR) && told.iter().all(|it| it.to != THIEF), "{told:?}");
+    assert_eq!((own(&rig).await, rig.events(EventKind::ContactTakenBack).await), (None, 1));
+}
+
+/// A reopening in the second browser, as far as what she agrees to, keeping everything.
+async fn reopening(rig: &Rig) -> FlowId {
+    let callback = rig.trip_for(2, Purpose::Reopening, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    let cx = rig.browser(2);
+    let Ok(Proved::Reopening(flow)) = finish_proof(&cx, "test", &callback).await else {
+        panic!("not proved")
+    };
+    reopen_password(&cx, flow, Password::typed("tolv gule tulipaner".to_owned())).await.unwrap();
+    let apps = rig.look().await.apps_of(rig.person(0).await.id).await.unwrap();
+    reopen_factors(&cx, flow, apps.into_iter().map(|(app, _)| app.id).collect()).await.unwrap();
+    reopen_activity(&cx, flow).await.unwrap();
+    flow
+}
+
+async fn what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, THIEF).await;
+    rig.terms.publish("2.0");
+    let sign_in = rig.password_shown(1, 0).await;
+    rig.show_code(1, sign_in, &app).await;
+    decline_terms(&rig.cx(), sign_in).await.unwrap();
+    rig.clock.advance(hours(24));
+    let flow = reopening(&rig).await;
+    rig.accept(2, flow).await;
+    let seen = see_reopening(&rig.browser(2), flow).await.unwrap();
+    assert_eq!(seen.taken_back, [MAIL]);
+    reopen(&rig.browser(2), flow).await.unwrap();
+    assert_eq!((own(&rig).await, rig.events(EventKind::ContactTakenBack).await), (None, 1));
 }
