@@ -169,9 +169,9 @@ async fn she_opens_it_again_with_mitid_a_new_password_her_factor_and_a_look_at_w
     let sign_in = shows(&rig, 2, NEW).await.unwrap();
     rig.show_code(2, sign_in, &app).await;
     let letters = rig.letters().await;
-    for (subject, to) in [("reopened", "p0@nordby.example"), ("reopened-private", "p0@private.example")] {
-        let letter = letters.iter().find(|it| it.subject == subject).unwrap();
-        assert_eq!((letter.to.as_str(), letter.not_me().is_some()), (to, true), "every channel");
+    for (subject, to) in [("reopened", "p0@nordby.example"), ("reopened", "p0@private.example")] {
+        let letter = letters.iter().find(|it| it.subject == subject && it.to == to).unwrap();
+        assert!(letter.not_me().is_some(), "every channel");
     }
     let subjects: Vec<String> = letters.into_iter().map(|it| it.subject).collect();
     for subject in ["identity-proved", "reopened", "codes-printed"] {
@@ -620,11 +620,9 @@ async fn a_forgotten_password_is_replaced_after_mitid_and_everything_else_ends(r
     let sign_in = shows(&rig, 3, NEW).await.unwrap();
     rig.show_code(3, sign_in, &app).await;
     let letters = rig.letters().await;
-    for (subject, to) in
-        [("password-set", "p0@nordby.example"), ("password-set-private", "p0@private.example")]
-    {
-        let letter = letters.iter().find(|it| it.subject == subject).unwrap();
-        assert_eq!((letter.to.as_str(), letter.not_me().is_some()), (to, true), "every channel");
+    for (subject, to) in [("password-set", "p0@nordby.example"), ("password-set", "p0@private.example")] {
+        let letter = letters.iter().find(|it| it.subject == subject && it.to == to).unwrap();
+        assert!(letter.not_me().is_some(), "every channel");
     }
 }
 
