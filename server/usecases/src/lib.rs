@@ -72,6 +72,7 @@ pub mod see_reopening;
 pub mod see_sessions;
 pub mod see_sheet;
 pub mod see_terms;
+pub mod see_trip;
 pub mod sequence_trail;
 pub mod ship_outside;
 pub mod show_code;

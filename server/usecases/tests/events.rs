@@ -121,6 +121,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_own_data", "reads until when it is open"),
     ("own_data", "reads what was opened; that it was is in the trail"),
     ("see_terms", "reads her own"),
+    ("is_block", "reads what a trip is for"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use testkit::{App, PASSWORD, PlainRing, Rig, day, good_answer, hr, receive};
 use usecases::block_by_password::block_by_password;
-use usecases::finish_proof::{Proved, finish_proof};
+use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::outside::{Apart, State};
@@ -54,6 +54,7 @@ testkit::on_both! {
     what_was_blocked_while_nothing_was_issued_is_kept_outside_afterwards
     a_file_that_was_tampered_with_refuses
     a_file_that_is_gone_or_cannot_be_read_refuses
+    while_they_stand_apart_of_all_proofs_only_one_to_block_counts
     killed_at_any_step_nothing_is_lost_outside_and_nothing_is_there_twice
     half_a_line_left_by_a_crash_is_written_over
     a_key_that_was_retired_since_the_backup_is_retired_again
@@ -406,6 +407,24 @@ async fn a_file_that_is_gone_or_cannot_be_read_refuses(rig: Rig) {
     fs::rename(&elsewhere, &kept.file).unwrap();
     kept.ship().await;
     assert!(kept.rig.house.outside.is_open(), "back where it was, it opens by itself");
+}
+
+async fn while_they_stand_apart_of_all_proofs_only_one_to_block_counts(rig: Rig) {
+    let kept = Kept::of(rig).await;
+    kept.rig.enrol(1, 0).await;
+    let mut trips = Vec::new();
+    for purpose in [Purpose::Finding, Purpose::Reset, Purpose::Blocking] {
+        trips.push((purpose, kept.rig.trip_for(2, purpose, None).await));
+    }
+    fs::remove_file(&kept.file).unwrap();
+    assert_eq!(kept.compared().await, Apart::Moved);
+    for (purpose, callback) in trips {
+        kept.rig.mitid.answers(good_answer(&hr::cpr(0), kept.rig.cx().now));
+        let done = finish_proof(&kept.rig.browser(2), "test", &callback).await;
+        let blocks = matches!(done, Ok(Proved::Blocking(_)));
+        let apart = matches!(done, Err(ProofFailed::Fault(Fault::OutsideApart)));
+        assert_eq!((blocks, apart), (purpose == Purpose::Blocking, purpose != Purpose::Blocking), "{done:?}");
+    }
 }
 
 async fn killed_at_any_step_nothing_is_lost_outside_and_nothing_is_there_twice(rig: Rig) {
