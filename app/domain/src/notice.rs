@@ -149,6 +149,11 @@ impl Template {
         matches!(self, Self::ActiveToOrganisation | Self::EndedToOrganisation | Self::MassBlocking)
     }
 
+    /// Whether it is queued long before it leaves.
+    pub fn is_scheduled(self) -> bool {
+        matches!(self, Self::Reminder | Self::ReconfirmationNear | Self::RevocationNear)
+    }
+
     /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
     /// and those that a login's owner may not have confirmed her address for, carry none.
     pub fn may_block(self) -> bool {
@@ -286,6 +291,19 @@ pub struct Notice {
     pub due_at: Timestamp,
 }
 
+impl Notice {
+    /// As of when it is looked up where she is reached: when it happened, so that a change afterwards takes nothing away;
+    /// of what was queued long before, when it leaves, for she may have given that address up.
+    pub fn reached_as_of(&self, now: Timestamp) -> Timestamp {
+        match (self.template, self.channel) {
+            // Whoever replaced her address right before she blocked does not keep the warning from her.
+            (Template::RevocationNear, Channel::PrivateBefore) => self.at,
+            (template, _) if template.is_scheduled() => now,
+            _ => self.at,
+        }
+    }
+}
+
 /// When to try again after `attempts` failures: a minute, doubling, at most six hours; none after ten.
 pub fn retry_after(attempts: u32) -> Option<SignedDuration> {
     let minutes = 1i64.checked_shl(attempts.saturating_sub(1)).unwrap_or(i64::MAX).min(360);
@@ -371,6 +389,31 @@ mod tests {
             assert_eq!(ways(channels, template, Timestamp::UNIX_EPOCH, true), expected, "{template:?}");
             let later = ways(channels, template, hour, true);
             assert!(!later.contains(&PrivateBefore), "{template:?}: not after the hour");
+        }
+    }
+
+    #[test]
+    fn what_was_queued_long_before_goes_where_she_is_reached_when_it_leaves() {
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 20);
+        let uuid = uuid::Uuid::nil();
+        let notice = |template, channel| Notice {
+            id: uuid.into(),
+            person: uuid.into(),
+            template,
+            channel,
+            at: Timestamp::UNIX_EPOCH,
+            request: uuid.into(),
+            flow: None,
+            due_at: now,
+        };
+        for (template, channel, as_of) in [
+            (Template::ReconfirmationNear, Channel::Mail, now),
+            (Template::ReconfirmationNear, Channel::PrivateBefore, now),
+            (Template::RevocationNear, Channel::Mail, now),
+            (Template::RevocationNear, Channel::PrivateBefore, Timestamp::UNIX_EPOCH),
+            (Template::Blocked, Channel::Mail, Timestamp::UNIX_EPOCH),
+        ] {
+            assert_eq!(notice(template, channel).reached_as_of(now), as_of, "{template:?} {channel:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use domain::notice::Template;
 use domain::password::Password;
 use domain::proofing::Purpose;
 use testkit::{App, Posted, Rig, day, good_answer, hours, hr, sent_to};
+use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_session::block_by_session;
 use usecases::finish_proof::{Proved, finish_proof};
@@ -25,10 +26,12 @@ testkit::on_both! {
     what_was_changed_before_a_block_is_taken_back_when_it_becomes_final
     what_was_changed_before_a_block_is_taken_back_when_she_begins_anew
     what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says
+    a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
 const THIEF: &str = "thief@private.example";
+const OWN: &str = "own@private.example";
 const OF_HR: &str = "p0@private.example";
 
 /// Somebody signed in, with no letter waiting.
@@ -64,6 +67,15 @@ async fn what_was_changed_before_a_block_is_taken_back_when_it_becomes_final(rig
     assert_eq!(rig.events(EventKind::ContactTakenBack).await, 1);
 }
 
+/// Another private address in the place of HR's, past the use cases.
+async fn replace(rig: &Rig, address: &str) {
+    let person = rig.person(0).await.id;
+    let changed = Own { address: MAIL.read(address), changed_at: rig.cx().now, before: MAIL.read(OF_HR) };
+    let mut tx = rig.change().await;
+    tx.put_channel(person, MAIL, &changed).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn own(rig: &Rig) -> Option<Own> {
     let person = rig.person(0).await.id;
     rig.look().await.channels_of(person).await.unwrap().private_mail
@@ -73,11 +85,7 @@ async fn what_was_changed_before_a_block_is_taken_back_when_she_begins_anew(rig:
     let flow = rig.proved(1, 0).await;
     rig.choose(1, flow).await;
     let letters = rig.letters().await;
-    let person = rig.person(0).await.id;
-    let changed = Own { address: MAIL.read(THIEF), changed_at: rig.cx().now, before: MAIL.read(OF_HR) };
-    let mut tx = rig.change().await;
-    tx.put_channel(person, MAIL, &changed).await.unwrap();
-    tx.commit().await.unwrap();
+    replace(&rig, THIEF).await;
     block_by_notice(&rig.cx(), letters.iter().find_map(Posted::not_me).unwrap()).await.unwrap();
     rig.clock.advance(hours(2));
     rig.letters().await;
@@ -118,4 +126,25 @@ async fn what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_pag
     assert_eq!(seen.taken_back, [MAIL]);
     reopen(&rig.browser(2), flow).await.unwrap();
     assert_eq!((own(&rig).await, rig.events(EventKind::ContactTakenBack).await), (None, 1));
+}
+
+/// Nobody at work reaches her any more.
+async fn without_work_mail(rig: &Rig) {
+    let mut person = rig.person(0).await;
+    person.contact.work_mail = None;
+    let mut tx = rig.change().await;
+    tx.change_person(&person).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves(rig: Rig) {
+    rig.enrol(1, 0).await;
+    without_work_mail(&rig).await;
+    rig.clock.set("2027-10-03T08:00:00Z");
+    assert_eq!(announce_reconfirmation(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::ReconfirmationNear), [OF_HR]);
+    rig.clock.advance(hours(1));
+    replace(&rig, OWN).await;
+    rig.clock.set("2027-10-27T08:00:00Z");
+    assert_eq!(sent_to(&rig.letters().await, Template::ReconfirmationNear), [OWN]);
 }

@@ -49,7 +49,8 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
         }
     } else {
         let channels = tx.channels_of(person.id).await?;
-        match address(&channels, notice.template, notice.channel, notice.at) {
+        let as_of = notice.reached_as_of(house.clock.now());
+        match address(&channels, notice.template, notice.channel, as_of) {
             // Taken away or replaced meanwhile; the first mail alone must find somebody.
             None if notice.channel != Channel::Mail => return Ok(Composed::Nothing),
             to => to,
