@@ -149,6 +149,12 @@ impl Template {
         matches!(self, Self::ActiveToOrganisation | Self::EndedToOrganisation | Self::MassBlocking)
     }
 
+    /// Whether it may say in which browser and from where: her whereabouts are hers, and neither the organisation's nor
+    /// whoever an address belongs to that she has not verified yet.
+    pub fn tells_where_from(self) -> bool {
+        !self.to_organisation() && self != Self::ContactCode
+    }
+
     /// Whether it is queued long before it leaves.
     pub fn is_scheduled(self) -> bool {
         matches!(self, Self::Reminder | Self::ReconfirmationNear | Self::RevocationNear)

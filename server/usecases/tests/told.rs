@@ -20,6 +20,7 @@ use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::revoke_suspended::revoke_suspended;
 use usecases::see_reopening::see_reopening;
+use usecases::verify_contact::verify_contact;
 
 testkit::on_both! {
     whoever_replaced_her_private_address_does_not_keep_the_end_of_her_login_from_her
@@ -27,6 +28,7 @@ testkit::on_both! {
     what_was_changed_before_a_block_is_taken_back_when_she_begins_anew
     what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says
     a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves
+    an_address_nobody_verified_is_not_told_where_she_sits
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -147,4 +149,15 @@ async fn a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves(
     replace(&rig, OWN).await;
     rig.clock.set("2027-10-27T08:00:00Z");
     assert_eq!(sent_to(&rig.letters().await, Template::ReconfirmationNear), [OWN]);
+}
+
+async fn an_address_nobody_verified_is_not_told_where_she_sits(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
+    let letters = rig.letters().await;
+    let code = letters.iter().find(|it| it.to == OWN).unwrap();
+    assert!(!code.text.contains("Firefox") && !code.text.contains("192.0.2.1"), "{code:?}");
+    verify_contact(&rig.cx(), &rig.here().await, flow, code.code().unwrap()).await.unwrap();
+    let told = rig.letters().await;
+    assert!(told.iter().all(|it| it.text.contains("Firefox, Linux|192.0.2.1")), "{told:?}");
 }

@@ -72,8 +72,7 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let reference = reference(tx, notice).await?;
     let asks = notice.template.may_block() && !notice.channel.is_sms();
     let not_me = asks.then(|| notice_link::address(house, notice.id)).transpose()?;
-    // Her whereabouts are hers: nobody else's letter tells them.
-    let from = if to_organisation { None } else { from(house, tx, notice).await? };
+    let from = if notice.template.tells_where_from() { from(house, tx, notice).await? } else { None };
     let notice = notice.clone();
     let about = About { notice, reader, full_name, link, not_me, code, from, reference, particulars };
     Ok(Composed::Letter { about: Box::new(about), to })
