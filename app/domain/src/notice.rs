@@ -195,6 +195,15 @@ impl Template {
     }
 }
 
+/// What leaves side by side: whoever carries the one keeps nothing of the other waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Letters.
+    Mail,
+    /// SMS.
+    Sms,
+}
+
 /// By which way one message leaves. Each leaves and is tried again by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Channel {
@@ -222,7 +231,15 @@ impl Channel {
 
     /// Whether it goes to a phone.
     pub fn is_sms(self) -> bool {
-        matches!(self, Self::Sms | Self::SmsBefore)
+        self.lane() == Lane::Sms
+    }
+
+    /// In which lane it leaves.
+    pub fn lane(self) -> Lane {
+        match self {
+            Self::Mail | Self::Private | Self::PrivateBefore => Lane::Mail,
+            Self::Sms | Self::SmsBefore => Lane::Sms,
+        }
     }
 
     /// The word kept in the trail.

@@ -8,7 +8,7 @@ use reqwest::{Client, Url, redirect::Policy};
 use serde_json::Value;
 use usecases::ports::people::{NotSent, TextMessage, Texts};
 
-/// Other notices wait behind this one.
+/// Other messages wait behind this one.
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Says that a message sent twice is one (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY: &str = "idempotency-key";

@@ -10,7 +10,7 @@ use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::contact::{Address, ChannelKind, NotChanged as Rule};
 use domain::hr::HrLine;
-use domain::notice::Template;
+use domain::notice::{Lane, Template};
 use domain::password::Password;
 use domain::person::Mobile;
 use domain::proofing::Purpose;
@@ -432,7 +432,7 @@ async fn nothing_secret_waits_in_the_outbox(rig: Rig) {
     let app = signed_in(&rig).await;
     let flow = rig.asked(&app, MAIL, OWN).await;
     let mut tx = rig.change().await;
-    let waiting = tx.take_due(rig.cx().now, rig.cx().now, 9).await.unwrap();
+    let waiting = tx.take_due(Lane::Mail, rig.cx().now, rig.cx().now, 9).await.unwrap();
     tx.commit().await.unwrap();
     let rows = format!("{waiting:?}");
     let right = rig.contact_code(OWN).await;

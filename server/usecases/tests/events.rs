@@ -53,7 +53,7 @@ use usecases::keep_codes::see_codes;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::own_data::take_own_data;
-use usecases::ports::people::Carriers;
+use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
@@ -148,8 +148,8 @@ async fn day_one(table: &mut Table) -> App {
         .leaves("import_employees", EventKind::PersonImported, import_employees(&cx, feed, hr::by_operator()))
         .await
         .unwrap();
-    let (post, texts) = (testkit::PostBox::default(), testkit::PostBox::default());
-    let by = Carriers { post: &post, texts: &texts };
+    let post = testkit::PostBox::default();
+    let by = Carrier::Post(&post);
     table
         .leaves("deliver_notices", EventKind::NoticeSent, deliver_notices(&house, by, &PlainScribe, 9))
         .await

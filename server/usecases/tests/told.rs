@@ -1,18 +1,22 @@
 //! Who hears what happened: nobody takes her notices away behind her back. Every promise on both databases.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+use async_trait::async_trait;
 use domain::audit::EventKind;
 use domain::contact::{ChannelKind, Own};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::notice::Template;
 use domain::password::Password;
+use domain::person::Mobile;
 use domain::proofing::Purpose;
-use testkit::{App, Posted, Rig, day, good_answer, hours, hr, sent_to};
+use testkit::{App, PlainScribe, Posted, Rig, day, good_answer, hours, hr, sent_to};
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_session::block_by_session;
+use usecases::deliver_notices::deliver_notices;
 use usecases::finish_proof::{Proved, finish_proof};
+use usecases::ports::people::{Carrier, NotSent, TextMessage, Texts};
 use usecases::read_terms::decline_terms;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -29,6 +33,7 @@ testkit::on_both! {
     what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says
     a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves
     an_address_nobody_verified_is_not_told_where_she_sits
+    a_gateway_that_never_answers_keeps_no_letter_waiting
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -160,4 +165,28 @@ async fn an_address_nobody_verified_is_not_told_where_she_sits(rig: Rig) {
     verify_contact(&rig.cx(), &rig.here().await, flow, code.code().unwrap()).await.unwrap();
     let told = rig.letters().await;
     assert!(told.iter().all(|it| it.text.contains("Firefox, Linux|192.0.2.1")), "{told:?}");
+}
+
+/// Takes a message and never says what became of it.
+struct Silent;
+
+#[async_trait]
+impl Texts for Silent {
+    async fn send(&self, _message: &TextMessage) -> Result<(), NotSent> {
+        std::future::pending().await
+    }
+}
+
+async fn a_gateway_that_never_answers_keeps_no_letter_waiting(rig: Rig) {
+    let mut line = hr::line(0);
+    line.contact.mobile = Mobile::try_from("12345678").ok();
+    rig.import(vec![line]).await.unwrap();
+    let hangs = deliver_notices(&rig.house, Carrier::Texts(&Silent), &PlainScribe, 9);
+    let leaves = deliver_notices(&rig.house, Carrier::Post(&rig.post), &PlainScribe, 9);
+    tokio::select! {
+        biased;
+        done = hangs => panic!("it never answers: {done:?}"),
+        done = leaves => assert_eq!(done.unwrap().sent, 1),
+    }
+    assert_eq!(sent_to(&rig.post.empty(), Template::Welcome), [OF_HR]);
 }
