@@ -5,7 +5,8 @@ use crate::ids::{FlowId, NoticeId, PersonId, RequestId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Which message.
+/// Which message. Letters to the private address were templates of their own before there were channels: an instance of
+/// before may still queue one while the database is new, and it is read as a second letter of the same kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Template {
     /// Welcome: how to begin. Carries a link made at sending.
@@ -19,6 +20,7 @@ pub enum Template {
     /// A login method was added.
     FactorAdded,
     /// A password was set anew.
+    #[serde(alias = "PasswordSetPrivate")]
     PasswordSet,
     /// Sign-in by code was stopped after too many wrong ones.
     CodesStopped,
@@ -27,8 +29,10 @@ pub enum Template {
     /// A login became active: to the organisation (NSIS 5.2.11).
     ActiveToOrganisation,
     /// The login was blocked: receipt.
+    #[serde(alias = "BlockedPrivate")]
     Blocked,
     /// The login was opened again.
+    #[serde(alias = "ReopenedPrivate")]
     Reopened,
     /// In a week a blocked login is closed for good.
     RevocationNear,
@@ -437,6 +441,18 @@ mod tests {
             (Template::Blocked, Channel::Mail, Timestamp::UNIX_EPOCH),
         ] {
             assert_eq!(notice(template, channel).reached_as_of(now), as_of, "{template:?} {channel:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_before_there_were_channels_are_read_and_never_written() {
+        for (old, template) in [
+            ("BlockedPrivate", Template::Blocked),
+            ("PasswordSetPrivate", Template::PasswordSet),
+            ("ReopenedPrivate", Template::Reopened),
+        ] {
+            assert_eq!(serde_json::from_value::<Template>(old.into()).unwrap(), template);
+            assert_ne!(serde_json::to_value(template).unwrap(), old);
         }
     }
 
