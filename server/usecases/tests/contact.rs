@@ -56,6 +56,8 @@ testkit::on_both! {
     a_notice_says_in_which_browser_and_from_where
     her_own_data_is_whole_and_holds_no_secret
     an_address_that_was_given_up_meanwhile_gets_no_code
+    a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent
+    an_attempt_refused_by_rule_leaves_an_event_and_is_over
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -499,4 +501,31 @@ async fn an_address_that_was_given_up_meanwhile_gets_no_code(rig: Rig) {
     rig.post.open();
     let done = rig.deliver().await;
     assert_eq!((done.sent, done.dropped), (0, 1), "a code that works no more is not sent");
+}
+
+async fn a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, OWN).await;
+    let flow = rig.step_up(&app, StepUpFor::Contact(MAIL)).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = ask_contact(&cx, &here, flow, MAIL, "third@private.example").await;
+    assert!(matches!(asked, Err(NotChanged::Refused(Rule::CoolsOff(_)))), "{asked:?}");
+    assert_eq!(rig.events(EventKind::ContactRefused).await, 1);
+    let removed = remove_contact(&cx, &here, flow, MAIL).await;
+    assert!(matches!(removed, Err(NotChanged::Refused(Rule::CoolsOff(_)))), "{removed:?}");
+    assert_eq!(rig.events(EventKind::ContactRefused).await, 2);
+}
+
+async fn an_attempt_refused_by_rule_leaves_an_event_and_is_over(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let late = rig.asked(&app, MAIL, "late@private.example").await;
+    let code = rig.contact_code("late@private.example").await;
+    rig.verified(&app, MAIL, OWN).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let refused = verify_contact(&cx, &here, late, &code).await;
+    assert!(matches!(refused, Err(NotVerified::Refused(Rule::CoolsOff(_)))), "{refused:?}");
+    assert_eq!(rig.events(EventKind::ContactRefused).await, 1);
+    let again = verify_contact(&cx, &here, late, &code).await;
+    assert!(matches!(again, Err(NotVerified::NoFlow(NoFlow::Gone))), "{again:?}");
+    assert_eq!(text(channel(&rig, MAIL).await.address.as_ref()), Some(OWN));
 }
