@@ -22,7 +22,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_contact::{NotChanged, ask_contact, remove_contact};
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
-use usecases::own_data::{NotTaken, own_data, take_own_data};
+use usecases::own_data::own_data;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_factors::reopen_factors;
@@ -30,6 +30,7 @@ use usecases::reopen_password::reopen_password;
 use usecases::see_contact::{ChannelSeen, see_contact};
 use usecases::see_reopening::see_reopening;
 use usecases::show_step_up::{NotShown, show_step_up};
+use usecases::take_own_data::{NotTaken, take_own_data};
 use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
 use usecases::who::who;
 
@@ -482,6 +483,8 @@ async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
     let count = data.events.iter().filter(|it| it.what == EventKind::SignedIn.word()).count();
     assert_eq!(count, 1);
     assert!(data.events.iter().any(|it| it.details.get("browser").is_some_and(|it| it == "Firefox, Linux")));
+    let changed = data.events.iter().find(|it| it.what == EventKind::ContactChanged.word()).unwrap();
+    assert_eq!(changed.facts.get("kind").map(String::as_str), Some(MAIL.word()));
     let written = serde_json::to_string(&data).unwrap();
     let hash = rig.look().await.password_hash(here.person.id).await.unwrap().unwrap();
     for secret in [cpr.as_str(), hash.as_str(), "receipt", "mac", "seed"] {
