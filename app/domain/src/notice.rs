@@ -66,6 +66,8 @@ pub enum Template {
     ContactChanged,
     /// The code that verifies a new address, to that address.
     ContactCode,
+    /// Everything that is kept about her was opened to be taken out.
+    OwnDataTaken,
 }
 
 impl Template {
@@ -99,6 +101,7 @@ impl Template {
             Self::NumberChanged => "number-changed",
             Self::ContactChanged => "contact-changed",
             Self::ContactCode => "contact-code",
+            Self::OwnDataTaken => "own-data-taken",
         }
     }
 }
@@ -109,9 +112,11 @@ impl Template {
         match self {
             Self::FactorAdded | Self::Blocked | Self::Reopened | Self::ContactChanged => &ChannelKind::ALL,
             // Of the last two her login is held: she may have no way to her work mail.
-            Self::IdentityProved | Self::PasswordSet | Self::OpenAnew | Self::NumberChanged => {
-                &[ChannelKind::PrivateMail]
-            }
+            Self::IdentityProved
+            | Self::PasswordSet
+            | Self::OwnDataTaken
+            | Self::OpenAnew
+            | Self::NumberChanged => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
             | Self::TermsAccepted
@@ -177,7 +182,8 @@ impl Template {
             | Self::CodesPrinted
             | Self::Active
             | Self::Reopened
-            | Self::ContactChanged => true,
+            | Self::ContactChanged
+            | Self::OwnDataTaken => true,
             Self::Welcome
             | Self::Reminder
             | Self::ActiveToOrganisation

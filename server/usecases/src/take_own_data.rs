@@ -4,12 +4,13 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::ports::store::StoreFault;
-use crate::record::{Entry, record};
+use crate::record::{Entry, record, tell};
 use crate::show_step_up::spend_step_up;
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::FlowId;
+use domain::notice::Template;
 use domain::step_up::{NotFresh, StepUpFor};
 
 /// Why nothing was made.
@@ -34,7 +35,8 @@ impl From<Fault> for NotTaken {
     }
 }
 
-/// Opens her data to this browser and session for a quarter of an hour, by a step-up made for it; gives the flow.
+/// Opens her data to this browser and session for a quarter of an hour, by a step-up made for it, and tells her; gives
+/// the flow.
 pub async fn take_own_data(cx: &Cx, here: &Here, step_up: FlowId) -> Result<FlowId, NotTaken> {
     let person = here.person.id;
     let mut tx = cx.house.store.begin("take_own_data").await?;
@@ -44,6 +46,7 @@ pub async fn take_own_data(cx: &Cx, here: &Here, step_up: FlowId) -> Result<Flow
     flow.person = Some((person, here.session.epoch));
     tx.add_flow(&flow).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::OwnDataTaken, person)).await?;
+    tell(cx, tx.as_mut(), person, Template::OwnDataTaken).await?;
     tx.commit().await?;
     Ok(flow.id)
 }

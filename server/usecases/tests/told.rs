@@ -10,6 +10,7 @@ use domain::notice::Template;
 use domain::password::Password;
 use domain::person::Mobile;
 use domain::proofing::Purpose;
+use domain::step_up::StepUpFor;
 use testkit::{App, PlainScribe, Posted, Rig, day, good_answer, hours, hr, sent_to};
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::block_by_notice::block_by_notice;
@@ -24,6 +25,7 @@ use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::revoke_suspended::revoke_suspended;
 use usecases::see_reopening::see_reopening;
+use usecases::take_own_data::take_own_data;
 use usecases::verify_contact::verify_contact;
 
 testkit::on_both! {
@@ -34,12 +36,14 @@ testkit::on_both! {
     a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves
     an_address_nobody_verified_is_not_told_where_she_sits
     a_gateway_that_never_answers_keeps_no_letter_waiting
+    whoever_takes_her_data_out_does_not_do_it_behind_her_back
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
 const THIEF: &str = "thief@private.example";
 const OWN: &str = "own@private.example";
 const OF_HR: &str = "p0@private.example";
+const WORK: &str = "p0@nordby.example";
 
 /// Somebody signed in, with no letter waiting.
 async fn signed_in(rig: &Rig) -> App {
@@ -189,4 +193,13 @@ async fn a_gateway_that_never_answers_keeps_no_letter_waiting(rig: Rig) {
         done = leaves => assert_eq!(done.unwrap().sent, 1),
     }
     assert_eq!(sent_to(&rig.post.empty(), Template::Welcome), [OF_HR]);
+}
+
+async fn whoever_takes_her_data_out_does_not_do_it_behind_her_back(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let made = rig.step_up(&app, StepUpFor::OwnData).await;
+    take_own_data(&rig.cx(), &rig.here().await, made).await.unwrap();
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::OwnDataTaken), [WORK, OF_HR]);
+    assert!(letters.iter().all(|letter| letter.not_me().is_some()), "each asks whether it was her");
 }
