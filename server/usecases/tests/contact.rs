@@ -27,6 +27,7 @@ use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
+use usecases::see_activity::{Which, see_activity};
 use usecases::see_contact::{ChannelSeen, see_contact};
 use usecases::see_reopening::see_reopening;
 use usecases::show_step_up::{NotShown, show_step_up};
@@ -105,8 +106,10 @@ async fn a_new_address_is_used_once_its_code_came_back_and_old_and_new_are_told(
     assert_eq!(sent_to(&told, Template::ContactChanged), [OWN, WORK, OF_HR]);
     assert!(told.iter().all(|letter| letter.not_me().is_some()), "each asks whether it was her");
     let events = [EventKind::StepUpDone, EventKind::ContactAsked, EventKind::ContactChanged];
+    let seen = see_activity(&rig.cx(), &rig.here().await, Which::Changes).await.unwrap();
     for kind in events {
         assert_eq!(rig.events(kind).await, 1, "{}", kind.word());
+        assert_eq!(seen.iter().filter(|it| it.kind == kind).count(), 1, "she sees {}", kind.word());
     }
 }
 
