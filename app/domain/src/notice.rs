@@ -266,21 +266,38 @@ impl Channel {
 
 /// Where a notice of `template` about something at `at` goes by this way; none when there is nobody to tell.
 pub fn address(channels: &Channels, template: Template, channel: Channel, at: Timestamp) -> Option<String> {
-    let work = channels.hr.work_mail.as_ref().map(ToString::to_string);
     let text = |kind| channels.told(kind, at).map(|it| it.as_str().to_owned());
     let before = |kind| channels.told_besides(kind, at).map(|it| it.as_str().to_owned());
+    let first = || first_mail(channels, template, at);
     match channel {
-        Channel::Mail if template.to_hr_only() => channels.hr.for_welcome().map(ToString::to_string),
+        Channel::Mail => first(),
         Channel::Sms if template.to_hr_only() => channels.hr.mobile.as_ref().map(ToString::to_string),
-        Channel::Mail if template.private_first() => text(ChannelKind::PrivateMail).or(work),
-        Channel::Mail => work.or_else(|| text(ChannelKind::PrivateMail)),
         Channel::Private => {
+            let work = work_mail(channels);
             text(ChannelKind::PrivateMail).filter(|private| work.as_ref().is_some_and(|it| it != private))
         }
-        Channel::PrivateBefore => before(ChannelKind::PrivateMail).filter(|old| work.as_ref() != Some(old)),
+        Channel::PrivateBefore => {
+            before(ChannelKind::PrivateMail).filter(|old| first().as_ref() != Some(old))
+        }
         Channel::Sms => text(ChannelKind::Mobile),
         Channel::SmsBefore => before(ChannelKind::Mobile),
     }
+}
+
+/// Where the first mail goes. What HR holds is better than nowhere, even where she gave it up: HR may have taken her work
+/// mail away since.
+fn first_mail(channels: &Channels, template: Template, at: Timestamp) -> Option<String> {
+    if template.to_hr_only() {
+        return channels.hr.for_welcome().map(ToString::to_string);
+    }
+    let work = work_mail(channels);
+    let private = channels.told(ChannelKind::PrivateMail, at).map(|it| it.as_str().to_owned());
+    let found = if template.private_first() { private.or(work) } else { work.or(private) };
+    found.or_else(|| channels.hr.private_mail.as_ref().map(ToString::to_string))
+}
+
+fn work_mail(channels: &Channels) -> Option<String> {
+    channels.hr.work_mail.as_ref().map(ToString::to_string)
 }
 
 /// By which ways a notice of `template` about something at `at` leaves: the first mail always, so that nobody to tell
@@ -294,8 +311,8 @@ pub fn ways(channels: &Channels, template: Template, at: Timestamp, texts: bool)
     let also = also.filter(|way| (texts || !way.is_sms()) && to(*way).is_some());
     let mut ways: Vec<Channel> = core::iter::once(Channel::Mail).chain(also).collect();
     // Where the first mail is private, it alone would let whoever replaced her address keep the news from her.
-    let work = channels.hr.work_mail.as_ref().map(ToString::to_string);
-    let at_work = to(Channel::Mail) == work && !template.private_first();
+    let work = work_mail(channels);
+    let at_work = work.is_some() && to(Channel::Mail) == work && !template.private_first();
     let before = Channel::PrivateBefore;
     if !template.to_hr_only() && !at_work && !ways.contains(&before) && to(before).is_some() {
         ways.push(before);
@@ -422,6 +439,20 @@ mod tests {
             assert_eq!(ways(channels, template, Timestamp::UNIX_EPOCH, true), expected, "{template:?}");
             let later = ways(channels, template, hour, true);
             assert!(!later.contains(&PrivateBefore), "{template:?}: not after the hour");
+        }
+    }
+
+    #[test]
+    fn with_no_other_way_left_hr_tells_her_where_it_last_knew_her() {
+        use crate::contact::Own;
+        use crate::person::{Contact, Mail};
+        let private_mail = Some(Mail::try_from("hr@private.example").unwrap());
+        let gone = Own { address: None, changed_at: Timestamp::UNIX_EPOCH, before: None };
+        let hr = Contact { work_mail: None, private_mail, mobile: None };
+        let channels = Channels { hr, private_mail: Some(gone), mobile: None };
+        for template in [Template::Blocked, Template::Revoked] {
+            let to = address(&channels, template, Channel::Mail, Timestamp::UNIX_EPOCH);
+            assert_eq!(to.as_deref(), Some("hr@private.example"), "{template:?}");
         }
     }
 
