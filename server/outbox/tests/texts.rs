@@ -1,7 +1,7 @@
 //! SMS to a gateway over real HTTP, on this machine.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use outbox::{FolderTexts, Gateway, HttpTexts, NoTexts, TextScribe};
+use outbox::{BadGateway, FolderTexts, Gateway, HttpTexts, NoTexts, TextScribe};
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -97,6 +97,17 @@ async fn a_message_arrives_with_its_token_and_the_same_key_each_time() {
         let expected = json!({"messages": [{"msisdn": "4512345678", "text": "Hej \"Maja\" æøå\nHello"}], "from": "Nordby"});
         assert_eq!(body, expected);
     }
+}
+
+#[test]
+fn a_body_that_names_what_a_message_is_made_of_and_never_takes_it_is_refused() {
+    let check = |body| {
+        let gateway = Gateway { url: "https://sms.example/send".into(), bearer: "t".into(), body };
+        gateway.check(false).map(drop).map_err(|bad| matches!(bad, BadGateway::Body))
+    };
+    assert_eq!(check(json!({"{to}": "{text}"})), Err(true));
+    assert_eq!(check(json!({"to": "{to}", "{text}": true})), Err(true));
+    assert_eq!(check(json!([{"to": ["{digits}"], "text": "Nordby: {text}"}])), Ok(()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
