@@ -201,6 +201,14 @@ impl Rig {
         Self { house: Arc::new(house), ..self }
     }
 
+    /// The same, where the municipality has nobody who carries SMS.
+    #[must_use]
+    pub fn without_texts(self) -> Self {
+        let policy = Policy { texts: false, ..self.house.policy.clone() };
+        let house = House { policy, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
     fn parts(&self) -> House {
         let house = &self.house;
         House {

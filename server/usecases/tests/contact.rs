@@ -60,6 +60,7 @@ testkit::on_both! {
     an_address_that_was_given_up_meanwhile_gets_no_code
     a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent
     an_attempt_refused_by_rule_leaves_an_event_and_is_over
+    where_no_sms_is_sent_no_step_up_is_made_for_a_mobile
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -534,4 +535,13 @@ async fn an_attempt_refused_by_rule_leaves_an_event_and_is_over(rig: Rig) {
     let again = verify_contact(&cx, &here, late, &code).await;
     assert!(matches!(again, Err(NotVerified::NoFlow(NoFlow::Gone))), "{again:?}");
     assert_eq!(text(channel(&rig, MAIL).await.address.as_ref()), Some(OWN));
+}
+
+async fn where_no_sms_is_sent_no_step_up_is_made_for_a_mobile(rig: Rig) {
+    let rig = rig.without_texts();
+    signed_in(&rig).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = begin_step_up(&cx, &here, StepUpFor::Contact(MOBILE)).await;
+    assert!(matches!(asked, Err(NoFlow::Gone)), "{asked:?}");
+    begin_step_up(&cx, &here, StepUpFor::Contact(MAIL)).await.unwrap();
 }

@@ -69,7 +69,8 @@ impl BrowserDesk {
         let Some(purpose) = StepUpFor::from_word(&form.purpose) else { return Answer::to("/overblik") };
         match begin_step_up(&self.cx, here, purpose).await {
             Ok(flow) => Answer::to(confirm(flow)),
-            Err(fault) => self.failed(&fault).await,
+            Err(NoFlow::Gone) => Answer::to("/overblik"),
+            Err(NoFlow::Fault(fault)) => self.failed(&fault).await,
         }
     }
 
