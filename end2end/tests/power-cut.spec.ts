@@ -22,8 +22,8 @@ async function kept(of: Portal, member: Member): Promise<string> {
   const query = `select (select count(*) from holds where person = p.id and origin = 'owner') || ' ' ||
     (select count(*) from audit_events where subject = p.id and kind = 'login.held') || ' ' ||
     (select count(*) from sessions where person = p.id and ended_at is null) || ' ' ||
-    (select count(*) from outbox where person = p.id and template = 'Blocked') || ' ' ||
-    (select count(*) from outbox where person = p.id and template = 'BlockedPrivate')
+    (select count(*) from outbox where person = p.id and template = 'Blocked' and channel = 'Mail') || ' ' ||
+    (select count(*) from outbox where person = p.id and template = 'Blocked' and channel = 'Private')
     from persons p where user_name = '${member.userName}'`;
   return (await run("sqlite3", "-readonly", join(of.data, "nsis-id.db"), query)).trim();
 }

@@ -60,7 +60,8 @@ pub(crate) fn start(
     let mut tasks = vec![
         tokio::spawn(outbox::run_endings(Arc::clone(house), line, stopped.clone())),
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
-        tokio::spawn(outbox::run(Arc::clone(house), post, texts, scribe, stopped.clone())),
+        tokio::spawn(outbox::run_post(Arc::clone(house), post, scribe.clone(), stopped.clone())),
+        tokio::spawn(outbox::run_texts(Arc::clone(house), texts, scribe, stopped.clone())),
         every(Duration::from_mins(5), stopped.clone(), house, "tidying up", |house| async move {
             text(usecases::tidy::tidy(&house).await)
         }),

@@ -112,6 +112,17 @@ pub enum NotChanged {
     LastWay,
 }
 
+impl NotChanged {
+    /// The word kept in the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::CoolsOff(_) => "cools-off",
+            Self::Same => "same",
+            Self::LastWay => "last-way",
+        }
+    }
+}
+
 /// Every way to reach one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Channels {

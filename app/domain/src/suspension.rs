@@ -88,6 +88,12 @@ pub fn suspended_since(standing: &Standing) -> Option<Timestamp> {
     standing.holds().iter().filter(|hold| hold.origin == Origin::Owner).map(|hold| hold.at).min()
 }
 
+/// Since when a login is closed as its owner sees it: her own block; where only others' holds or declined terms close it,
+/// the first of those. What was changed in the hour before is suspect (security decision 12).
+pub fn blocked_since(standing: &Standing) -> Option<Timestamp> {
+    suspended_since(standing).or_else(|| standing.holds().iter().map(|hold| hold.at).min())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +145,16 @@ mod tests {
         assert_eq!(may_reopen(&both, late), Err(CannotReopen::Revoked), "her own block does");
         let others = standing(vec![hold(Origin::Terms, 0), hold(Origin::Security, 1)]);
         assert!(matches!(may_reopen(&others, late), Err(CannotReopen::HeldByOthers(_))));
+    }
+
+    #[test]
+    fn it_is_closed_since_her_own_block_and_without_one_since_the_first_hold() {
+        let at = |second| Some(Timestamp::from_second(second).unwrap());
+        let own = [hold(Origin::Terms, 10), hold(Origin::Owner, 30), hold(Origin::Owner, 20)];
+        assert_eq!(blocked_since(&standing(own.to_vec())), at(20));
+        let terms = [hold(Origin::Terms, 30), hold(Origin::Terms, 10)];
+        assert_eq!(blocked_since(&standing(terms.to_vec())), at(10));
+        assert_eq!(blocked_since(&standing(vec![])), None);
     }
 
     #[test]

@@ -283,6 +283,7 @@ const fn event(template: Template) -> Say {
         Template::Active => words::EVENT_ACTIVE,
         Template::Reopened => words::EVENT_OPENED,
         Template::ContactChanged => words::EVENT_CONTACT,
+        Template::OwnDataTaken => words::EVENT_OWN_DATA,
         _ => words::EVENT_OTHER,
     }
 }

@@ -184,6 +184,8 @@ pub enum NoticeText<'a> {
         /// The last moment it works.
         until: Timestamp,
     },
+    /// Everything that is kept about her was opened to be taken out.
+    OwnDataTaken,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -271,6 +273,7 @@ impl NoticeText<'_> {
             Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
             Self::ContactChanged => &wording::CONTACT_CHANGED,
             Self::ContactCode { .. } => &wording::CONTACT_CODE,
+            Self::OwnDataTaken => &wording::OWN_DATA_TAKEN,
         }
     }
 
@@ -313,6 +316,7 @@ impl NoticeText<'_> {
             | Self::OpenAnew
             | Self::DatabaseRecovered
             | Self::ContactChanged
+            | Self::OwnDataTaken
             | Self::Blocked
             | Self::Reopened
             | Self::RevocationNear

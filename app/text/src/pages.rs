@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod slips;
 pub mod step_up;
 pub mod terms;
+pub mod trail;
 
 #[cfg(test)]
 mod tests {

@@ -3,21 +3,22 @@
 //! says the same to everybody.
 
 use crate::edge::Edge;
+use crate::protocols::trip_back;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use usecases::see_trip::is_block;
 
 /// The page that says so.
 const CLOSED: &str = "/venter";
 
-/// What goes on: every door of a block, MitID's way back to one, signing out, and the municipality's texts.
-const OPEN: [&str; 12] = [
+/// What goes on: every door of a block, signing out, and the municipality's texts. MitID's way back to a block besides.
+const OPEN: [&str; 11] = [
     "/spaer",
     "/handling/spaer-",
     "/handling/var-det-dig",
     "/var-det-dig/",
-    "/mitid/tilbage/",
     "/handling/log-af",
     "/logget-ud",
     "/hjaelp",
@@ -42,6 +43,13 @@ pub(crate) async fn keep(State(edge): State<Edge>, request: Request, next: Next)
         return response;
     }
     if OPEN.iter().any(|open| path.starts_with(open)) {
+        return next.run(request).await;
+    }
+    let trip = trip_back(path, request.uri().query());
+    // Where nobody can tell, it may be a block: what comes of it is decided again behind this.
+    if let Some(trip) = trip
+        && is_block(&edge.house, trip).await.unwrap_or(true)
+    {
         return next.run(request).await;
     }
     Redirect::to(CLOSED).into_response()

@@ -11,7 +11,7 @@ use core::fmt::Write as _;
 use domain::Timestamp;
 use domain::audit::EventKind;
 use serde_json::Value;
-use text::pages::{account, data as words};
+use text::pages::{account, data as words, trail};
 use text::{Lang, browser, format};
 use usecases::own_data::OwnData;
 
@@ -115,9 +115,15 @@ fn shown(key: &str, value: &Value, lang: Lang) -> String {
         Value::Array(parts) => parts.iter().map(|part| shown(key, part, lang)).collect::<Vec<_>>().join("\n"),
         Value::Null => escaped(words::FILE_NOTHING.get(lang)),
         Value::String(text) if key == "what" => escaped(&happened(text, lang)),
-        Value::String(text) => escaped(&moment(text, lang).unwrap_or_else(|| text.clone())),
+        Value::String(text) => escaped(&said(key, text, lang)),
         other => escaped(&other.to_string()),
     }
+}
+
+/// A word of the trail as people call it, a moment as they read it; else what stands there.
+fn said(key: &str, text: &str, lang: Lang) -> String {
+    let word = trail::said(key, text).map(|say| say.get(lang).to_owned());
+    word.or_else(|| moment(text, lang)).unwrap_or_else(|| text.to_owned())
 }
 
 /// As the activity page calls it, where people recognise it; else the word of the trail.
@@ -161,6 +167,8 @@ mod tests {
         assert_eq!(shown("browser", &Value::String("<script>&".into()), Lang::Da), "&lt;script&gt;&amp;");
         assert_eq!(shown("what", &Value::String("sign-in.done".into()), Lang::En), "You signed in");
         assert_eq!(shown("holds", &Value::Array(vec![]), Lang::Da), "Intet");
+        assert_eq!(shown("by", &Value::String("the system".into()), Lang::Da), "systemet");
+        assert_eq!(shown("name", &Value::String("app".into()), Lang::Da), "app", "as she called it");
         let at = shown("at", &Value::String("2026-11-02T08:00:00Z".into()), Lang::Da);
         assert!(at.contains("kl. 9.00") || at.contains("kl. 09.00"), "{at}");
     }

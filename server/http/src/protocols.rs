@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router, routing::get};
 use domain::SignedDuration;
 use domain::clocks::Agreement;
+use domain::ids::FlowId;
 use std::collections::BTreeMap;
 use url::form_urlencoded;
 use usecases::outside::State as Kept;
@@ -40,6 +41,12 @@ fn once(query: &str) -> Option<BTreeMap<String, String>> {
         }
     }
     Some(parameters)
+}
+
+/// The trip a way back from MitID belongs to; none for every other address.
+pub(crate) fn trip_back(path: &str, query: Option<&str>) -> Option<FlowId> {
+    path.strip_prefix(WAY_BACK)?.strip_prefix('/')?;
+    once(query?)?.get("state")?.parse().ok()
 }
 
 /// Routes that need to know the browser.

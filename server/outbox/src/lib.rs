@@ -15,4 +15,4 @@ pub use line::{HttpLine, NoLine};
 pub use scribe::TextScribe;
 pub use smtp::{BadMailServer, MailServer, Security, SmtpPost};
 pub use texts::{BadGateway, Gateway, HttpTexts, NoTexts};
-pub use worker::run;
+pub use worker::{run_post, run_texts};

@@ -73,6 +73,7 @@ impl TextScribe {
             Template::NumberChanged => NoticeText::NumberChanged,
             Template::ContactChanged => NoticeText::ContactChanged,
             Template::ContactCode => code(about),
+            Template::OwnDataTaken => NoticeText::OwnDataTaken,
         }
     }
 }

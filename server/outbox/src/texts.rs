@@ -8,7 +8,7 @@ use reqwest::{Client, Url, redirect::Policy};
 use serde_json::Value;
 use usecases::ports::people::{NotSent, TextMessage, Texts};
 
-/// Other notices wait behind this one.
+/// Other messages wait behind this one.
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Says that a message sent twice is one (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY: &str = "idempotency-key";
@@ -61,8 +61,8 @@ impl Gateway {
         if !safe || url.host_str().is_none() || url.password().is_some() {
             return Err(BadGateway::Address);
         }
-        let whole = self.body.to_string();
-        if !(whole.contains("{to}") || whole.contains("{digits}")) || !whole.contains("{text}") {
+        let says = |name| is_filled_in(&self.body, name);
+        if !(says("{to}") || says("{digits}")) || !says("{text}") {
             return Err(BadGateway::Body);
         }
         if self.bearer.trim().is_empty() {
@@ -119,6 +119,16 @@ impl Texts for HttpTexts {
         })?;
         let status = answer.status();
         if status.is_success() { Ok(()) } else { Err(NotSent(format!("sms: status {}", status.as_u16()))) }
+    }
+}
+
+/// Whether a value somewhere in the body takes this; what a value is called is never filled in.
+fn is_filled_in(shape: &Value, name: &str) -> bool {
+    match shape {
+        Value::String(text) => text.contains(name),
+        Value::Array(parts) => parts.iter().any(|part| is_filled_in(part, name)),
+        Value::Object(parts) => parts.values().any(|part| is_filled_in(part, name)),
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use domain::notice::{Channel, Notice, Template};
 use domain::role::RoleKind;
-use outbox::{NoTexts, TextScribe};
+use outbox::TextScribe;
 use std::sync::Arc;
 use testkit::{PlainScribe, PostBox, Posted, Rig, hr};
 use tokio::sync::watch;
@@ -11,7 +11,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 15] = [
+const ALL: [(Template, Particulars); 16] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -27,6 +27,7 @@ const ALL: [(Template, Particulars); 15] = [
     (Template::DatabaseRecovered, Particulars::None),
     (Template::ContactChanged, Particulars::None),
     (Template::ContactCode, Particulars::None),
+    (Template::OwnDataTaken, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {
@@ -113,13 +114,8 @@ async fn the_worker_sends_all_that_is_due_and_stops_when_told() {
     let post = Arc::new(Announced { inner: PostBox::default(), came });
     let (stop, stopped) = watch::channel(false);
     let carrier: Arc<dyn Post> = post.clone();
-    let worker = tokio::spawn(outbox::run(
-        Arc::clone(&rig.house),
-        carrier,
-        Arc::new(NoTexts),
-        Arc::new(PlainScribe),
-        stopped,
-    ));
+    let house = Arc::clone(&rig.house);
+    let worker = tokio::spawn(outbox::run_post(house, carrier, Arc::new(PlainScribe), stopped));
     seen.wait_for(|count| *count == 45).await.unwrap();
     stop.send(true).unwrap();
     worker.await.unwrap();

@@ -1,15 +1,14 @@
 //! Letters by SMTP, to a mail server nobody here wrote (aiosmtpd).
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use outbox::{MailServer, NoTexts, Security, SmtpPost, TextScribe};
+use outbox::{MailServer, Security, SmtpPost, TextScribe};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::Arc;
 use testkit::{Rig, hr};
 use usecases::deliver_notices::deliver_notices;
-use usecases::ports::people::{Carriers, Letter, Post};
+use usecases::ports::people::{Carrier, Letter, Post};
 
 const FROM: &str = "Nordby Kommune <login@nordby.example>";
 
@@ -175,8 +174,7 @@ async fn the_welcome_of_an_import_arrives_with_its_link_in_both_languages() {
     let post = SmtpPost::new(&sink.address(), FROM).unwrap();
     let policy = &rig.house.policy;
     let scribe = TextScribe::new(&policy.municipality, &policy.public_url, &policy.phone);
-    let by = Carriers { post: &post, texts: &NoTexts };
-    let sent = deliver_notices(&Arc::clone(&rig.house), by, &scribe, 10).await.unwrap();
+    let sent = deliver_notices(&rig.house, Carrier::Post(&post), &scribe, 10).await.unwrap();
     assert_eq!(sent.sent, 1);
     let received = sink.received();
     let text = received["text"].as_str().unwrap();

@@ -1,15 +1,15 @@
 //! SMS to a gateway over real HTTP, on this machine.
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use outbox::{FolderTexts, Gateway, HttpTexts, NoTexts, TextScribe};
+use outbox::{BadGateway, FolderTexts, Gateway, HttpTexts, NoTexts, TextScribe};
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use testkit::{PostBox, Rig, hours, hr};
+use testkit::{Rig, hours, hr};
 use usecases::deliver_notices::deliver_notices;
-use usecases::ports::people::{Carriers, TextMessage, Texts};
+use usecases::ports::people::{Carrier, TextMessage, Texts};
 
 /// What came in: the head in lower case, and the body.
 struct Received {
@@ -99,6 +99,17 @@ async fn a_message_arrives_with_its_token_and_the_same_key_each_time() {
     }
 }
 
+#[test]
+fn a_body_that_names_what_a_message_is_made_of_and_never_takes_it_is_refused() {
+    let check = |body| {
+        let gateway = Gateway { url: "https://sms.example/send".into(), bearer: "t".into(), body };
+        gateway.check(false).map(drop).map_err(|bad| matches!(bad, BadGateway::Body))
+    };
+    assert_eq!(check(json!({"{to}": "{text}"})), Err(true));
+    assert_eq!(check(json!({"to": "{to}", "{text}": true})), Err(true));
+    assert_eq!(check(json!([{"to": ["{digits}"], "text": "Nordby: {text}"}])), Ok(()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_taken_is_told_by_its_status_alone_and_no_redirect_is_followed() {
     let peer = Peer::start();
@@ -123,14 +134,13 @@ async fn a_gateway_that_is_down_for_an_hour_gets_each_message_afterwards() {
     let mut line = hr::line(0);
     line.contact.mobile = "12345678".try_into().ok();
     rig.import(vec![line]).await.unwrap();
-    let (texts, post) = (peer.gateway(), PostBox::default());
-    let by = Carriers { post: &post, texts: &texts };
+    let texts = peer.gateway();
+    let by = Carrier::Texts(&texts);
     let policy = &rig.house.policy;
     let scribe = TextScribe::new(&policy.municipality, &policy.public_url, &policy.phone);
     peer.answering(503);
-    for round in 0..4 {
+    for _ in 0..4 {
         deliver_notices(&rig.house, by, &scribe, 10).await.unwrap();
-        assert_eq!(post.empty().len(), usize::from(round == 0), "the letter did not wait for the SMS");
         peer.came.recv().unwrap();
         rig.clock.advance(domain::SignedDuration::from_mins(15));
     }

@@ -12,7 +12,7 @@ use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
 use usecases::ports::chance::Clock;
 use usecases::ports::outside::OutsidePlace;
-use usecases::ports::people::{Carriers, Hasher};
+use usecases::ports::people::{Carrier, Hasher};
 use usecases::ports::store::Store;
 
 /// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
@@ -201,6 +201,14 @@ impl Rig {
         Self { house: Arc::new(house), ..self }
     }
 
+    /// The same, where the municipality has nobody who carries SMS.
+    #[must_use]
+    pub fn without_texts(self) -> Self {
+        let policy = Policy { texts: false, ..self.house.policy.clone() };
+        let house = House { policy, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
     fn parts(&self) -> House {
         let house = &self.house;
         House {
@@ -241,7 +249,17 @@ impl Rig {
 
     /// Sends what is due.
     pub async fn deliver(&self) -> Delivered {
-        let by = Carriers { post: &self.post, texts: &self.phone };
+        let letters = self.deliver_by(Carrier::Post(&self.post)).await;
+        let texts = self.deliver_by(Carrier::Texts(&self.phone)).await;
+        Delivered {
+            sent: letters.sent + texts.sent,
+            failed: letters.failed + texts.failed,
+            dead: letters.dead + texts.dead,
+            dropped: letters.dropped + texts.dropped,
+        }
+    }
+
+    async fn deliver_by(&self, by: Carrier<'_>) -> Delivered {
         deliver_notices(&self.house, by, &PlainScribe, 100).await.expect("a store")
     }
 

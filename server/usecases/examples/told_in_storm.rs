@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use storm::{Storm, figure, rate, request};
-use testkit::{PostBox, Rig, receive};
+use testkit::{Rig, receive};
 use tokio::sync::watch;
 use usecases::block_by_code::block_by_code;
 use usecases::confirm_block::confirm_block;
@@ -28,7 +28,7 @@ use usecases::deliver_notices::deliver_notices;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::keep_codes::see_codes;
 use usecases::ports::chance::Clock as _;
-use usecases::ports::people::{About, Carriers, Letter, NotSent, Post, Scribe, TextMessage};
+use usecases::ports::people::{About, Carrier, Letter, NotSent, Post, Scribe, TextMessage};
 use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::suspend::Opened;
@@ -119,10 +119,9 @@ async fn letters(database: &str, rig: Rig, folder: Option<&Path>) {
     let (stop, mut stopped) = watch::channel(false);
     let (sending, at) = (Arc::clone(&post), Arc::clone(&house));
     let worker = tokio::spawn(async move {
-        let phone = PostBox::default();
         // As the worker of the programme does: a look every second, twenty at a time while there are any.
         while !*stopped.borrow_and_update() {
-            let by = Carriers { post: sending.as_ref(), texts: &phone };
+            let by = Carrier::Post(sending.as_ref());
             let done = deliver_notices(&at, by, &Stamping, 20).await;
             if done.map_or(true, |done| done.settled() == 0) {
                 tokio::time::sleep(Duration::from_secs(1)).await;

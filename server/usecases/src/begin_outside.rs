@@ -1,10 +1,10 @@
 //! A place outside is begun anew: for one more machine, or where the old file is lost for good.
 
-use crate::compare_outside::make;
+use crate::compare_outside::{know, make};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::Operator;
-use crate::outside::{Apart, State};
+use crate::outside::Apart;
 use crate::ports::outside::OutsideFault;
 use crate::ports::store::StoreFault;
 use crate::record::record;
@@ -43,14 +43,18 @@ pub async fn begin_outside(cx: &Cx, by: &Operator) -> Result<String, NotBegun> {
     if place.size().await?.is_some() {
         return Err(NotBegun::IsThere(place.name()));
     }
+    // Who asked and why is written before there is a file: a crash after it leaves nothing nobody answers for.
     let mut tx = cx.house.store.begin("begin_outside").await?;
     tx.lock_outside().await?;
     if tx.recovery().await?.is_some() {
         return Err(NotBegun::Apart(Apart::Interrupted));
     }
     record(cx, tx.as_mut(), by.entry(EventKind::OutsideBegun).fact("by", "operator")).await?;
-    match make(cx, tx).await? {
-        State::Apart(apart) => Err(NotBegun::Apart(apart)),
-        State::Agrees(_) | State::Unwatched => Ok(place.name()),
-    }
+    tx.commit().await?;
+    let known = make(cx).await?.map_err(NotBegun::Apart)?;
+    // A recovery that began meanwhile goes on: this file counts for as little as any other until it is done.
+    let mut tx = cx.house.store.begin("note_outside").await?;
+    know(cx, tx.as_mut(), &known).await?;
+    tx.commit().await?;
+    Ok(place.name())
 }

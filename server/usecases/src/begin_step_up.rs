@@ -4,6 +4,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::who::Here;
+use domain::contact::ChannelKind;
 use domain::flow::{About, Flow};
 use domain::ids::FlowId;
 use domain::step_up::{StepUp, StepUpFor};
@@ -11,11 +12,15 @@ use domain::throttle::CodeDoor;
 
 use crate::codes::Codes;
 
-/// Asks for a step-up; gives its flow, which belongs to this browser and session.
-pub async fn begin_step_up(cx: &Cx, here: &Here, purpose: StepUpFor) -> Result<FlowId, Fault> {
+/// Asks for a step-up; gives its flow, which belongs to this browser and session. A mobile that this house sends nothing
+/// to is no address: there is nothing to confirm for.
+pub async fn begin_step_up(cx: &Cx, here: &Here, purpose: StepUpFor) -> Result<FlowId, NoFlow> {
+    if purpose == StepUpFor::Contact(ChannelKind::Mobile) && !cx.house.policy.texts {
+        return Err(NoFlow::Gone);
+    }
     let mut tx = cx.house.store.begin("begin_step_up").await?;
     let about = About::StepUp(StepUp::ask(here.person.id, here.session.id, purpose));
-    let mut flow = Flow::start(cx.handle()?, cx.browser, about, cx.now);
+    let mut flow = Flow::start(cx.handle().map_err(Fault::from)?, cx.browser, about, cx.now);
     flow.person = Some((here.person.id, here.session.epoch));
     tx.add_flow(&flow).await?;
     tx.commit().await?;

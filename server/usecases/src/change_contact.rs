@@ -55,7 +55,9 @@ pub async fn ask_contact(
     let person = here.person.id;
     let mut tx = cx.house.store.begin("ask_contact").await?;
     spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::Contact(kind))).await??;
-    tx.channels_of(person).await?.change(kind, Some(address.clone()), cx.now)?;
+    if let Err(rule) = tx.channels_of(person).await?.change(kind, Some(address.clone()), cx.now) {
+        return Err(refused(cx, tx, person, (kind, rule)).await?.into());
+    }
     let verifying = Verifying::begin(person, here.session.id, address.clone(), cx.now);
     let until = verifying.until();
     let mut flow =
@@ -98,12 +100,40 @@ pub async fn remove_contact(
     step_up: FlowId,
     kind: ChannelKind,
 ) -> Result<(), NotChanged> {
+    let person = here.person.id;
     let mut tx = cx.house.store.begin("remove_contact").await?;
     spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::Contact(kind))).await??;
-    let own = tx.channels_of(here.person.id).await?.change(kind, None, cx.now)?;
-    apply(cx, tx.as_mut(), here.person.id, (kind, &own)).await?;
+    let own = match tx.channels_of(person).await?.change(kind, None, cx.now) {
+        Ok(own) => own,
+        Err(rule) => return Err(refused(cx, tx, person, (kind, rule)).await?.into()),
+    };
+    apply(cx, tx.as_mut(), person, (kind, &own)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Keeps that a rule refused a change, and nothing of what was begun: the step-up may open another one yet.
+async fn refused(
+    cx: &Cx,
+    tx: Box<dyn Tx>,
+    person: PersonId,
+    what: (ChannelKind, Refused),
+) -> Result<Refused, Fault> {
+    drop(tx);
+    note_refused(cx, cx.house.store.begin("refuse_contact").await?, person, what).await
+}
+
+/// Keeps that a rule refused a change, with what this transaction did before.
+pub(crate) async fn note_refused(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    person: PersonId,
+    (kind, rule): (ChannelKind, Refused),
+) -> Result<Refused, Fault> {
+    let entry = Entry::by(EventKind::ContactRefused, person).fact("kind", kind.word());
+    record(cx, tx.as_mut(), entry.fact("why", rule.word())).await?;
+    tx.commit().await?;
+    Ok(rule)
 }
 
 /// Keeps a change, and tells the old and the new address.

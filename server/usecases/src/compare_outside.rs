@@ -66,12 +66,27 @@ async fn look(cx: &Cx) -> Result<State, Fault> {
         }
         return Ok(seen);
     }
-    let mut tx = cx.house.store.begin("begin_outside").await?;
-    tx.lock_outside().await?;
-    if tx.outside_files().await? > 0 || tx.recovery().await?.is_some() {
+    if !is_first(cx.house.store.reading("begin_outside").await?.as_mut()).await? {
         return Ok(seen);
     }
-    make(cx, tx).await
+    let known = match make(cx).await? {
+        Ok(known) => known,
+        Err(apart) => return Ok(State::Apart(apart)),
+    };
+    let mut tx = cx.house.store.begin("begin_outside").await?;
+    tx.lock_outside().await?;
+    if !is_first(tx.as_mut()).await? {
+        // Another instance came first meanwhile: what this file is then, the next comparison says.
+        return Ok(State::Apart(Apart::NotCompared));
+    }
+    know(cx, tx.as_mut(), &known).await?;
+    tx.commit().await?;
+    Ok(State::Agrees(known))
+}
+
+/// Nothing was ever kept outside, and no recovery has begun: only then a file is made unasked.
+async fn is_first(tx: &mut dyn Tx) -> Result<bool, Fault> {
+    Ok(tx.outside_files().await? == 0 && tx.recovery().await?.is_none())
 }
 
 /// A file that agrees and is not known here, as after a crash between the two, is known from now on.
@@ -84,20 +99,22 @@ async fn note(cx: &Cx, known: &Known) -> Result<(), Fault> {
     Ok(tx.commit().await?)
 }
 
-/// Makes the file, and lets the database know it.
-pub(crate) async fn make(cx: &Cx, mut tx: Box<dyn Tx>) -> Result<State, Fault> {
-    let Some(place) = cx.house.outside.place() else { return Ok(State::Unwatched) };
+/// Makes the file, outside of any transaction: a disk takes as long as it takes, and every writer would wait for it. It
+/// is there before the database knows it: after a crash between the two it agrees, and is noted.
+pub(crate) async fn make(cx: &Cx) -> Result<Result<Known, Apart>, Fault> {
+    let Some(place) = cx.house.outside.place() else { return Ok(Err(Apart::NotNamed)) };
     let file: OutsideId = cx.handle()?;
-    // The file is there before the database knows it: after a crash between the two it agrees, and is noted.
-    tx.put_outside_file(file, 0, cx.now).await?;
-    record(cx, tx.as_mut(), Entry::by_system(EventKind::OutsideBegun).fact("file", file)).await?;
-    let size = match place.begin(&head(&cx.house, file)?).await {
-        Ok(size) => size,
-        Err(OutsideFault::Changed) => return Ok(State::Apart(Apart::NotCompared)),
-        Err(OutsideFault::Unusable(why)) => return Ok(State::Apart(Apart::Unreadable(why))),
-    };
-    tx.commit().await?;
-    Ok(State::Agrees(Known { file, size, place: 0, mac: [0; 32] }))
+    Ok(match place.begin(&head(&cx.house, file)?).await {
+        Ok(size) => Ok(Known { file, size, place: 0, mac: [0; 32] }),
+        Err(OutsideFault::Changed) => Err(Apart::NotCompared),
+        Err(OutsideFault::Unusable(why)) => Err(Apart::Unreadable(why)),
+    })
+}
+
+/// Lets the database know a file that was made just now.
+pub(crate) async fn know(cx: &Cx, tx: &mut dyn Tx, known: &Known) -> Result<(), Fault> {
+    tx.put_outside_file(known.file, known.place, cx.now).await?;
+    record(cx, tx, Entry::by_system(EventKind::OutsideBegun).fact("file", known.file)).await
 }
 
 /// Why they do not agree; none when they do.

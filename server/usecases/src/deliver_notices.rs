@@ -4,7 +4,7 @@ mod compose;
 
 use crate::context::{Cx, House, Source};
 use crate::fault::Fault;
-use crate::ports::people::{About, Carriers, NotSent, Scribe};
+use crate::ports::people::{About, Carrier, NotSent, Scribe};
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use compose::{Composed, compose};
@@ -46,18 +46,18 @@ enum Outcome {
     Dropped,
 }
 
-/// Sends at most `limit` notices that are due. A letter may leave twice when we die between sending and noting it;
-/// its message id is the same both times.
+/// Sends at most `limit` notices that are due by this carrier's lane. A letter may leave twice when we die between
+/// sending and noting it; its message id is the same both times.
 pub async fn deliver_notices(
     house: &Arc<House>,
-    by: Carriers<'_>,
+    by: Carrier<'_>,
     scribe: &dyn Scribe,
     limit: u32,
 ) -> Result<Delivered, Fault> {
     let mut delivered = Delivered::default();
     let now = house.clock.now();
     let mut tx = house.store.begin("take_notices").await?;
-    let due = tx.take_due(now, after(now, LEASE), limit).await?;
+    let due = tx.take_due(by.lane(), now, after(now, LEASE), limit).await?;
     tx.commit().await?;
     let latest = after(now, LEASE - LEASE_MARGIN);
     for (notice, failures) in due {
@@ -80,7 +80,7 @@ fn after(now: Timestamp, time: SignedDuration) -> Timestamp {
 
 async fn deliver(
     house: &Arc<House>,
-    by: Carriers<'_>,
+    by: Carrier<'_>,
     scribe: &dyn Scribe,
     notice: &Notice,
     failures: u32,
@@ -95,24 +95,17 @@ async fn deliver(
         Composed::NoAddress => {
             failed(house, notice, None, NotSent("no address on record".into()), None).await
         }
-        Composed::Letter { about, to } => match carry(by, scribe, notice, &about, &to).await {
+        Composed::Letter { about, to } => match carry(by, scribe, &about, &to).await {
             Ok(()) => sent(house, notice, &to, failures + 1).await,
             Err(why) => failed(house, notice, Some(&to), why, retry_after(failures + 1)).await,
         },
     }
 }
 
-async fn carry(
-    by: Carriers<'_>,
-    scribe: &dyn Scribe,
-    notice: &Notice,
-    about: &About,
-    to: &str,
-) -> Result<(), NotSent> {
-    if notice.channel.is_sms() {
-        by.texts.send(&scribe.write_short(about, to)).await
-    } else {
-        by.post.send(&scribe.write(about, to)).await
+async fn carry(by: Carrier<'_>, scribe: &dyn Scribe, about: &About, to: &str) -> Result<(), NotSent> {
+    match by {
+        Carrier::Post(post) => post.send(&scribe.write(about, to)).await,
+        Carrier::Texts(texts) => texts.send(&scribe.write_short(about, to)).await,
     }
 }
 

@@ -125,6 +125,8 @@ async fn prove(
         Err(Judged::Fault(fault)) => return Err(fault.into()),
     };
     let Some(register) = register else { return block(cx, &assessed).await };
+    // The rest would be decided on what the database may have forgotten (security decision 7).
+    cx.house.outside.open()?;
     match (trip.purpose, trip.serves) {
         (Purpose::Enrolment, Some(serves)) => enrol(cx, id, serves, trip, assessed, register).await,
         (Purpose::Finding, _) => find(cx, &assessed).await,

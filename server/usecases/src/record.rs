@@ -6,7 +6,7 @@ use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use domain::audit::{Actor, EventKind, FORMAT, Row};
 use domain::ids::{EventId, PersonId};
-use domain::notice::{Channel, Notice, Template, address};
+use domain::notice::{Channel, Notice, Template, ways};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ pub(crate) async fn tell_at(
     template: Template,
     due_at: Timestamp,
 ) -> Result<(), Fault> {
-    for channel in ways(cx, tx, person, template).await? {
+    for channel in ways_to(cx, tx, person, template).await? {
         let notice = Notice {
             id: cx.id()?,
             person,
@@ -121,18 +121,15 @@ pub(crate) async fn tell_at(
     Ok(())
 }
 
-/// The first mail always, so that nobody to tell becomes a dead letter somebody sees; the others where they lead anywhere.
-async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId, template: Template) -> Result<Vec<Channel>, Fault> {
-    let mut ways = vec![Channel::Mail];
-    let also = template.also_by();
-    if !also.is_empty() {
-        let channels = tx.channels_of(person).await?;
-        let others = also.iter().flat_map(|kind| Channel::of(*kind));
-        ways.extend(others.filter(|way| {
-            (cx.house.policy.texts || !way.is_sms()) && address(&channels, template, *way, cx.now).is_some()
-        }));
-    }
-    Ok(ways)
+/// By which ways she is told, as she is reached now.
+async fn ways_to(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    template: Template,
+) -> Result<Vec<Channel>, Fault> {
+    let channels = tx.channels_of(person).await?;
+    Ok(ways(&channels, template, cx.now, cx.house.policy.texts))
 }
 
 /// How long a welcome link opens the door to what comes before the proof.

@@ -12,9 +12,8 @@ use crate::record::{Entry, record, tell};
 use crate::reopen_activity::agrees;
 use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
-use domain::Timestamp;
-use domain::audit::EventKind;
-use domain::contact::ChannelKind;
+use crate::take_back_contact::take_back_contact;
+use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, FlowId, PersonId};
 use domain::level::AssuranceLevel;
@@ -23,7 +22,7 @@ use domain::outside::Deed;
 use domain::reconfirmation::Proved;
 use domain::reopening::{NotYet, Reopened, Reopening};
 use domain::standing::{Origin, Standing};
-use domain::suspension::{CannotReopen, may_reopen, suspended_since};
+use domain::suspension::{CannotReopen, blocked_since, may_reopen};
 
 /// A login that is open again.
 #[derive(Debug)]
@@ -80,7 +79,7 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     if !agrees(cx, tx.as_mut(), &reopening).await? {
         return Err(read_first(cx, tx, flow, reopening).await?);
     }
-    let blocked_at = suspended_since(&standing).unwrap_or(cx.now);
+    let blocked_at = blocked_since(&standing).unwrap_or(cx.now);
     let epoch = lift(cx, tx.as_mut(), person.id, standing).await?;
     tx.note_opened(person.id, epoch).await?;
     tx.withdraw(person.id, Template::RevocationNear).await?;
@@ -93,7 +92,8 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
         tx.keep_terms(&cx.house.terms.current()).await?;
         keep_acceptance(cx, tx.as_mut(), person.id, accepted).await?;
     }
-    take_back_contact(cx, tx.as_mut(), person.id, blocked_at).await?;
+    let by = Actor::Person(person.id);
+    take_back_contact(cx, tx.as_mut(), (person.id, blocked_at), (&by, "reopening")).await?;
     tx.spend_flow(id).await?;
     let sheet = print_codes(cx, tx.as_mut(), person.id).await?;
     let sheet = keep_sheet(cx, tx.as_mut(), (person.id, epoch), &sheet).await?;
@@ -139,23 +139,6 @@ async fn read_first(
     let until = reopening.until();
     tx.save_flow(&flow.onward(About::Reopening(Box::new(reopening)), cx.now).until(until)).await?;
     refused(cx, tx, person, "new-terms", NotYet::StepBefore.into()).await
-}
-
-/// Where notices go was changed within the hour before the block, or after it: that counts no more, and what HR holds
-/// does. Nothing older comes back (security decision 12).
-async fn take_back_contact(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    person: PersonId,
-    blocked_at: Timestamp,
-) -> Result<(), Fault> {
-    let channels = tx.channels_of(person).await?;
-    for kind in ChannelKind::ALL.into_iter().filter(|kind| channels.suspect(*kind, blocked_at)) {
-        tx.forget_channel(person, kind).await?;
-        let entry = Entry::by(EventKind::ContactTakenBack, person).fact("kind", kind.word());
-        record(cx, tx, entry.fact("during", "reopening")).await?;
-    }
-    Ok(())
 }
 
 /// Her relation stands, and the proof it rests on, or a newer one, is on record (NSIS 3.2.3.3: the assurance it was

@@ -7,14 +7,15 @@ use crate::invitation::invite;
 use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
+use crate::take_back_contact::take_back_contact;
 use domain::Timestamp;
-use domain::audit::EventKind;
+use domain::audit::{Actor, EventKind};
 use domain::ids::PersonId;
 use domain::notice::Template;
 use domain::outside::Deed;
 use domain::printed::PrintedKind;
 use domain::standing::Origin;
-use domain::suspension::{SUSPENSION_HOLDS, suspended_since};
+use domain::suspension::{SUSPENSION_HOLDS, blocked_since, suspended_since};
 
 /// How many are closed in one transaction, so that none lasts over 50 ms.
 const BATCH: u32 = 25;
@@ -52,6 +53,9 @@ async fn revoke_if_over(
     if suspended_since(&held).is_none_or(|since| since >= before) {
         return Ok(false);
     }
+    let blocked_at = blocked_since(&held).unwrap_or(cx.now);
+    // Before anything is told: whoever she blocked it for does not hear in her place.
+    take_back_contact(cx, tx, (person, blocked_at), (&Actor::System, "revocation")).await?;
     let lifted = held.lift(Origin::Owner);
     let epoch = lifted.epoch();
     tx.lift_holds(person, Origin::Owner, epoch).await?;

@@ -121,6 +121,8 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::AssociationActivated
         | Kind::AssociationClosed
         | Kind::RoleAccepted
+        | Kind::StepUpDone
+        | Kind::ContactAsked
         | Kind::ContactChanged
         | Kind::ContactTakenBack
         | Kind::OwnDataTaken => Some(Which::Changes),

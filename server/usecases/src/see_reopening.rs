@@ -8,7 +8,7 @@ use domain::contact::ChannelKind;
 use domain::factor::AuthenticatorApp;
 use domain::ids::FlowId;
 use domain::reopening::{ReopeningStep, suspect};
-use domain::suspension::suspended_since;
+use domain::suspension::blocked_since;
 
 /// How many of the newest rows of each part are looked at.
 const EVENTS: u32 = 20;
@@ -43,9 +43,7 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
     let reopening = flows::reopening(&flow)?;
     let person = tx.person(reopening.person).await?.ok_or(NoFlow::Gone)?;
     let standing = tx.standing(person.id).await?;
-    // Her own block; where only declined terms hold it, since she declined.
-    let first = || standing.holds().iter().map(|hold| hold.at).min();
-    let blocked_at = suspended_since(&standing).or_else(first).ok_or(NoFlow::Gone)?;
+    let blocked_at = blocked_since(&standing).ok_or(NoFlow::Gone)?;
     let apps = tx.apps_of(person.id).await?;
     let channels = tx.channels_of(person.id).await?;
     let suspects = ChannelKind::ALL.into_iter().filter(|kind| channels.suspect(*kind, blocked_at));

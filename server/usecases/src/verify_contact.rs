@@ -1,6 +1,6 @@
 //! The code from a new address: right, and her notices go there from now on.
 
-use crate::change_contact::apply;
+use crate::change_contact::{apply, note_refused};
 use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -103,7 +103,10 @@ pub async fn verify_contact(
         return Err(NoFlow::Gone.into());
     }
     let kind = verifying.address.kind();
-    let own = tx.channels_of(person).await?.change(kind, Some(verifying.address), cx.now)?;
+    let own = match tx.channels_of(person).await?.change(kind, Some(verifying.address), cx.now) {
+        Ok(own) => own,
+        Err(rule) => return Err(note_refused(cx, tx, person, (kind, rule)).await?.into()),
+    };
     apply(cx, tx.as_mut(), person, (kind, &own)).await?;
     tx.commit().await?;
     Ok(kind)

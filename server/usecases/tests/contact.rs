@@ -10,29 +10,30 @@ use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::contact::{Address, ChannelKind, NotChanged as Rule};
 use domain::hr::HrLine;
-use domain::ids::FlowId;
-use domain::notice::Template;
+use domain::notice::{Lane, Template};
 use domain::password::Password;
 use domain::person::Mobile;
 use domain::proofing::Purpose;
 use domain::step_up::{NotFresh, StepUpFor};
 use domain::throttle::CodeDoor;
-use testkit::{App, Posted, Rig, good_answer, hours, hr};
+use testkit::{App, Posted, Rig, good_answer, hours, hr, sent_to};
 use usecases::begin_step_up::{begin_step_up, see_step_up};
 use usecases::block_by_session::block_by_session;
 use usecases::change_contact::{NotChanged, ask_contact, remove_contact};
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
-use usecases::own_data::{NotTaken, own_data, take_own_data};
+use usecases::own_data::own_data;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
+use usecases::see_activity::{Which, see_activity};
 use usecases::see_contact::{ChannelSeen, see_contact};
 use usecases::see_reopening::see_reopening;
 use usecases::show_step_up::{NotShown, show_step_up};
+use usecases::take_own_data::{NotTaken, take_own_data};
 use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
-use usecases::who::{Here, who};
+use usecases::who::who;
 
 testkit::on_both! {
     a_new_address_is_used_once_its_code_came_back_and_old_and_new_are_told
@@ -57,6 +58,9 @@ testkit::on_both! {
     a_notice_says_in_which_browser_and_from_where
     her_own_data_is_whole_and_holds_no_secret
     an_address_that_was_given_up_meanwhile_gets_no_code
+    a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent
+    an_attempt_refused_by_rule_leaves_an_event_and_is_over
+    where_no_sms_is_sent_no_step_up_is_made_for_a_mobile
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -66,10 +70,6 @@ const OF_HR: &str = "p0@private.example";
 const WORK: &str = "p0@nordby.example";
 const PHONE: &str = "+4512345678";
 
-async fn here(rig: &Rig) -> Here {
-    who(&rig.cx()).await.unwrap().unwrap()
-}
-
 /// Somebody signed in, with no letter waiting.
 async fn signed_in(rig: &Rig) -> App {
     let app = rig.enrol(1, 0).await;
@@ -78,39 +78,8 @@ async fn signed_in(rig: &Rig) -> App {
     app
 }
 
-/// A step-up she made.
-async fn step_up(rig: &Rig, app: &App, purpose: StepUpFor) -> FlowId {
-    rig.clock.advance(SignedDuration::from_secs(30));
-    let (cx, here) = (rig.cx(), here(rig).await);
-    let flow = begin_step_up(&cx, &here, purpose).await.unwrap();
-    assert_eq!(show_step_up(&cx, &here, flow, &app.code(cx.now)).await.unwrap(), purpose);
-    flow
-}
-
-/// A new address that waits for its code.
-async fn asked(rig: &Rig, app: &App, kind: ChannelKind, address: &str) -> FlowId {
-    let flow = step_up(rig, app, StepUpFor::Contact(kind)).await;
-    ask_contact(&rig.cx(), &here(rig).await, flow, kind, address).await.unwrap()
-}
-
-/// The code that went there.
-async fn code(rig: &Rig, address: &str) -> String {
-    rig.deliver().await;
-    let mut all = rig.post.empty();
-    all.extend(rig.phone.empty());
-    let message = all.iter().find(|it| it.to == address && it.code().is_some());
-    message.unwrap_or_else(|| panic!("no code to {address}: {all:?}")).code().unwrap().to_owned()
-}
-
-/// The whole way to an address of her own.
-async fn verified(rig: &Rig, app: &App, kind: ChannelKind, address: &str) {
-    let flow = asked(rig, app, kind, address).await;
-    let code = code(rig, address).await;
-    assert_eq!(verify_contact(&rig.cx(), &here(rig).await, flow, &code).await.unwrap(), kind);
-}
-
 async fn channel(rig: &Rig, kind: ChannelKind) -> ChannelSeen {
-    let seen = see_contact(&rig.cx(), &here(rig).await).await.unwrap();
+    let seen = see_contact(&rig.cx(), &rig.here().await).await.unwrap();
     seen.channels.into_iter().find(|it| it.kind == kind).unwrap()
 }
 
@@ -118,112 +87,112 @@ fn text(address: Option<&Address>) -> Option<&str> {
     address.map(Address::as_str)
 }
 
-fn to(letters: &[Posted], template: Template) -> Vec<&str> {
-    let mut to: Vec<_> =
-        letters.iter().filter(|it| it.subject == template.word()).map(|it| it.to.as_str()).collect();
-    to.sort_unstable();
-    to
-}
-
 async fn block(rig: &Rig) {
-    block_by_session(&rig.cx(), &here(rig).await).await.unwrap();
+    block_by_session(&rig.cx(), &rig.here().await).await.unwrap();
 }
 
 async fn a_new_address_is_used_once_its_code_came_back_and_old_and_new_are_told(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = asked(&rig, &app, MAIL, OWN).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
     assert_eq!(text(channel(&rig, MAIL).await.address.as_ref()), Some(OF_HR), "not before");
     let letters = rig.letters().await;
-    assert_eq!(to(&letters, Template::ContactCode), [OWN], "the code goes to the new address alone");
+    assert_eq!(sent_to(&letters, Template::ContactCode), [OWN], "the code goes to the new address alone");
     let code = letters[0].code().unwrap();
     assert!(letters[0].not_me().is_none(), "nobody knows yet whose address it is");
+<<<<<<< HEAD
     let (half, rest) = code.split_at(4);
     let typed = format!("{half} {rest}");
     verify_contact(&rig.cx(), &here(&rig).await, flow, &typed).await.unwrap();
+=======
+    let typed = format!("{} {}", &code[..4], &code[4..]);
+    verify_contact(&rig.cx(), &rig.here().await, flow, &typed).await.unwrap();
+>>>>>>> h-mend
     let seen = channel(&rig, MAIL).await;
     assert_eq!((text(seen.address.as_ref()), seen.own), (Some(OWN), true));
     let told = rig.letters().await;
-    assert_eq!(to(&told, Template::ContactChanged), [OWN, WORK, OF_HR]);
+    assert_eq!(sent_to(&told, Template::ContactChanged), [OWN, WORK, OF_HR]);
     assert!(told.iter().all(|letter| letter.not_me().is_some()), "each asks whether it was her");
     let events = [EventKind::StepUpDone, EventKind::ContactAsked, EventKind::ContactChanged];
+    let seen = see_activity(&rig.cx(), &rig.here().await, Which::Changes).await.unwrap();
     for kind in events {
         assert_eq!(rig.events(kind).await, 1, "{}", kind.word());
+        assert_eq!(seen.iter().filter(|it| it.kind == kind).count(), 1, "she sees {}", kind.word());
     }
 }
 
 async fn for_an_hour_the_old_address_goes_on_hearing_beside_the_new(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MAIL, OWN).await;
-    verified(&rig, &app, MOBILE, PHONE).await;
+    rig.verified(&app, MAIL, OWN).await;
+    rig.verified(&app, MOBILE, PHONE).await;
     rig.letters().await;
     rig.phone.empty();
     rig.clock.advance(SignedDuration::from_mins(20));
     block(&rig).await;
     let letters = rig.letters().await;
-    assert_eq!(to(&letters, Template::Blocked), [OWN, WORK, OF_HR]);
+    assert_eq!(sent_to(&letters, Template::Blocked), [OWN, WORK, OF_HR]);
     assert_eq!(rig.phone.empty()[0].to, PHONE);
 }
 
 async fn a_second_change_waits_until_the_hour_is_over(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MAIL, OWN).await;
+    rig.verified(&app, MAIL, OWN).await;
     let changed_at = rig.cx().now;
-    let flow = step_up(&rig, &app, StepUpFor::Contact(MAIL)).await;
-    let again = ask_contact(&rig.cx(), &here(&rig).await, flow, MAIL, "third@private.example").await;
+    let flow = rig.step_up(&app, StepUpFor::Contact(MAIL)).await;
+    let again = ask_contact(&rig.cx(), &rig.here().await, flow, MAIL, "third@private.example").await;
     let Err(NotChanged::Refused(Rule::CoolsOff(until))) = again else { panic!("taken: {again:?}") };
     assert_eq!(until, changed_at + hours(1));
-    let removed = remove_contact(&rig.cx(), &here(&rig).await, flow, MAIL).await;
+    let removed = remove_contact(&rig.cx(), &rig.here().await, flow, MAIL).await;
     assert!(matches!(removed, Err(NotChanged::Refused(Rule::CoolsOff(_)))), "{removed:?}");
     assert_eq!(channel(&rig, MAIL).await.cools_off, Some(until));
     rig.clock.advance(hours(1));
     rig.sign_in(1, 0, &app).await;
     assert_eq!(channel(&rig, MAIL).await.cools_off, None);
-    verified(&rig, &app, MAIL, "third@private.example").await;
+    rig.verified(&app, MAIL, "third@private.example").await;
     assert_eq!(rig.events(EventKind::ContactChanged).await, 2);
     assert_eq!(text(channel(&rig, MAIL).await.besides.as_ref()), Some(OWN));
 }
 
 async fn a_code_works_once_in_its_session_and_for_a_quarter_of_an_hour(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = asked(&rig, &app, MAIL, OWN).await;
-    let right = code(&rig, OWN).await;
-    let first = here(&rig).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
+    let right = rig.contact_code(OWN).await;
+    let first = rig.here().await;
     // The same browser, signed in anew: another session.
     rig.clock.advance(SignedDuration::from_secs(30));
     rig.sign_in(1, 0, &app).await;
-    let other = verify_contact(&rig.cx(), &here(&rig).await, flow, &right).await;
+    let other = verify_contact(&rig.cx(), &rig.here().await, flow, &right).await;
     assert!(matches!(other, Err(NotVerified::NoFlow(NoFlow::Gone))), "{other:?}");
     let ended = verify_contact(&rig.cx(), &first, flow, &right).await;
     assert!(matches!(ended, Err(NotVerified::NoFlow(NoFlow::Gone))), "its session was ended: {ended:?}");
 
-    let flow = asked(&rig, &app, MAIL, OWN).await;
-    let late = code(&rig, OWN).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
+    let late = rig.contact_code(OWN).await;
     assert_ne!(late, right, "each attempt has its own");
     rig.clock.advance(SignedDuration::from_mins(15));
-    let over = verify_contact(&rig.cx(), &here(&rig).await, flow, &late).await;
+    let over = verify_contact(&rig.cx(), &rig.here().await, flow, &late).await;
     assert!(matches!(over, Err(NotVerified::NoFlow(NoFlow::Gone))), "{over:?}");
-    assert!(see_verifying(&rig.cx(), &here(&rig).await, flow).await.is_err());
+    assert!(see_verifying(&rig.cx(), &rig.here().await, flow).await.is_err());
 
-    let flow = asked(&rig, &app, MAIL, OWN).await;
-    let once = code(&rig, OWN).await;
-    verify_contact(&rig.cx(), &here(&rig).await, flow, &once).await.unwrap();
-    let twice = verify_contact(&rig.cx(), &here(&rig).await, flow, &once).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
+    let once = rig.contact_code(OWN).await;
+    verify_contact(&rig.cx(), &rig.here().await, flow, &once).await.unwrap();
+    let twice = verify_contact(&rig.cx(), &rig.here().await, flow, &once).await;
     assert!(matches!(twice, Err(NotVerified::NoFlow(NoFlow::Gone))), "{twice:?}");
     assert_eq!(rig.events(EventKind::ContactChanged).await, 1);
 }
 
 async fn the_fifth_wrong_code_ends_the_attempt_and_changes_nothing(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = asked(&rig, &app, MOBILE, PHONE).await;
-    let right = code(&rig, PHONE).await;
+    let flow = rig.asked(&app, MOBILE, PHONE).await;
+    let right = rig.contact_code(PHONE).await;
     let wrong = if right == "00000000" { "00000001" } else { "00000000" };
     for expected in [4, 3, 2, 1] {
-        let tried = verify_contact(&rig.cx(), &here(&rig).await, flow, wrong).await;
+        let tried = verify_contact(&rig.cx(), &rig.here().await, flow, wrong).await;
         assert!(matches!(tried, Err(NotVerified::Wrong { left }) if left == expected), "{tried:?}");
     }
-    let fifth = verify_contact(&rig.cx(), &here(&rig).await, flow, wrong).await;
+    let fifth = verify_contact(&rig.cx(), &rig.here().await, flow, wrong).await;
     assert!(matches!(fifth, Err(NotVerified::Over)), "{fifth:?}");
-    let after = verify_contact(&rig.cx(), &here(&rig).await, flow, &right).await;
+    let after = verify_contact(&rig.cx(), &rig.here().await, flow, &right).await;
     assert!(matches!(after, Err(NotVerified::NoFlow(NoFlow::Gone))), "{after:?}");
     assert_eq!(channel(&rig, MOBILE).await.address, None);
     assert_eq!(rig.events(EventKind::ContactRefused).await, 5);
@@ -231,9 +200,9 @@ async fn the_fifth_wrong_code_ends_the_attempt_and_changes_nothing(rig: Rig) {
 
 async fn of_two_who_give_the_code_at_once_one_changes_the_address(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = asked(&rig, &app, MAIL, OWN).await;
-    let right = code(&rig, OWN).await;
-    let (cx, here) = (rig.cx(), here(&rig).await);
+    let flow = rig.asked(&app, MAIL, OWN).await;
+    let right = rig.contact_code(OWN).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
     let (one, other) =
         tokio::join!(verify_contact(&cx, &here, flow, &right), verify_contact(&cx, &here, flow, &right));
     assert_eq!([one.is_ok(), other.is_ok()].into_iter().filter(|done| *done).count(), 1);
@@ -242,11 +211,11 @@ async fn of_two_who_give_the_code_at_once_one_changes_the_address(rig: Rig) {
 
 async fn a_step_up_is_spent_once_for_its_own_purpose_in_its_own_session(rig: Rig) {
     let app = signed_in(&rig).await;
-    let session = here(&rig).await;
+    let session = rig.here().await;
     let unmade = begin_step_up(&rig.cx(), &session, StepUpFor::OwnData).await.unwrap();
     let early = take_own_data(&rig.cx(), &session, unmade).await;
     assert!(matches!(early, Err(NotTaken::NotFresh(NotFresh::NotShown))), "{early:?}");
-    let flow = step_up(&rig, &app, StepUpFor::Contact(MAIL)).await;
+    let flow = rig.step_up(&app, StepUpFor::Contact(MAIL)).await;
     let other = take_own_data(&rig.cx(), &session, flow).await;
     assert!(matches!(other, Err(NotTaken::NotFresh(NotFresh::OtherPurpose))), "{other:?}");
     let other = ask_contact(&rig.cx(), &session, flow, MOBILE, PHONE).await;
@@ -262,7 +231,7 @@ async fn a_step_up_is_spent_once_for_its_own_purpose_in_its_own_session(rig: Rig
     ask_contact(&rig.cx(), &session, flow, MAIL, OWN).await.unwrap();
     let twice = ask_contact(&rig.cx(), &session, flow, MAIL, OWN).await;
     assert!(matches!(twice, Err(NotChanged::NoFlow(NoFlow::Gone))), "{twice:?}");
-    let late = step_up(&rig, &app, StepUpFor::OwnData).await;
+    let late = rig.step_up(&app, StepUpFor::OwnData).await;
     rig.clock.advance(SignedDuration::from_mins(5));
     let late = take_own_data(&rig.cx(), &session, late).await;
     assert!(matches!(late, Err(NotTaken::NoFlow(NoFlow::Gone))), "{late:?}");
@@ -271,8 +240,8 @@ async fn a_step_up_is_spent_once_for_its_own_purpose_in_its_own_session(rig: Rig
 
 async fn of_two_who_spend_a_step_up_at_once_one_gets_through(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = step_up(&rig, &app, StepUpFor::Contact(MAIL)).await;
-    let (cx, here) = (rig.cx(), here(&rig).await);
+    let flow = rig.step_up(&app, StepUpFor::Contact(MAIL)).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
     let (asking, removing) =
         tokio::join!(ask_contact(&cx, &here, flow, MAIL, OWN), remove_contact(&cx, &here, flow, MAIL));
     assert!(asking.is_ok() != removing.is_ok(), "{asking:?} {removing:?}");
@@ -280,7 +249,7 @@ async fn of_two_who_spend_a_step_up_at_once_one_gets_through(rig: Rig) {
 
 async fn wrong_codes_at_a_step_up_count_as_wrong_codes(rig: Rig) {
     let app = signed_in(&rig).await;
-    let (cx, here) = (rig.cx(), here(&rig).await);
+    let (cx, here) = (rig.cx(), rig.here().await);
     let flow = begin_step_up(&cx, &here, StepUpFor::OwnData).await.unwrap();
     for _ in 0..10 {
         let wrong = show_step_up(&cx, &here, flow, &app.wrong_code(cx.now)).await;
@@ -297,7 +266,7 @@ async fn wrong_codes_at_a_step_up_count_as_wrong_codes(rig: Rig) {
 
 async fn a_code_that_signed_her_in_makes_no_step_up(rig: Rig) {
     let app = signed_in(&rig).await;
-    let (cx, here) = (rig.cx(), here(&rig).await);
+    let (cx, here) = (rig.cx(), rig.here().await);
     let flow = begin_step_up(&cx, &here, StepUpFor::OwnData).await.unwrap();
     let again = show_step_up(&cx, &here, flow, &app.code(cx.now)).await;
     assert!(matches!(again, Err(NotShown::Wrong { .. })), "it was shown at the sign-in: {again:?}");
@@ -305,10 +274,10 @@ async fn a_code_that_signed_her_in_makes_no_step_up(rig: Rig) {
 
 async fn a_block_meanwhile_ends_step_ups_and_attempts(rig: Rig) {
     let app = signed_in(&rig).await;
-    let attempt = asked(&rig, &app, MAIL, OWN).await;
-    let right = code(&rig, OWN).await;
-    let made = step_up(&rig, &app, StepUpFor::Contact(MOBILE)).await;
-    let thief = here(&rig).await;
+    let attempt = rig.asked(&app, MAIL, OWN).await;
+    let right = rig.contact_code(OWN).await;
+    let made = rig.step_up(&app, StepUpFor::Contact(MOBILE)).await;
+    let thief = rig.here().await;
     block(&rig).await;
     let verified = verify_contact(&rig.cx(), &thief, attempt, &right).await;
     assert!(matches!(verified, Err(NotVerified::NoFlow(NoFlow::Gone))), "{verified:?}");
@@ -324,16 +293,16 @@ async fn a_block_meanwhile_ends_step_ups_and_attempts(rig: Rig) {
 
 async fn an_address_is_taken_away_and_the_last_one_stays(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = step_up(&rig, &app, StepUpFor::Contact(MAIL)).await;
-    remove_contact(&rig.cx(), &here(&rig).await, flow, MAIL).await.unwrap();
+    let flow = rig.step_up(&app, StepUpFor::Contact(MAIL)).await;
+    remove_contact(&rig.cx(), &rig.here().await, flow, MAIL).await.unwrap();
     let seen = channel(&rig, MAIL).await;
     assert_eq!((seen.address, seen.own), (None, true));
     let told = rig.letters().await;
-    assert_eq!(to(&told, Template::ContactChanged), [WORK, OF_HR], "the one that goes hears of it");
+    assert_eq!(sent_to(&told, Template::ContactChanged), [WORK, OF_HR], "the one that goes hears of it");
     rig.clock.advance(hours(1));
     rig.sign_in(1, 0, &app).await;
     block(&rig).await;
-    assert_eq!(to(&rig.letters().await, Template::Blocked), [WORK]);
+    assert_eq!(sent_to(&rig.letters().await, Template::Blocked), [WORK]);
 
     let alone =
         HrLine { contact: domain::person::Contact { work_mail: None, ..hr::line(3).contact }, ..hr::line(3) };
@@ -357,7 +326,7 @@ async fn an_address_is_taken_away_and_the_last_one_stays(rig: Rig) {
 
 async fn a_file_of_hrs_never_overwrites_what_she_verified(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MAIL, OWN).await;
+    rig.verified(&app, MAIL, OWN).await;
     rig.letters().await;
     rig.clock.advance(hours(1));
     let mut line = hr::line(0);
@@ -369,7 +338,7 @@ async fn a_file_of_hrs_never_overwrites_what_she_verified(rig: Rig) {
     assert_eq!((text(mail.address.as_ref()), mail.own), (Some(OWN), true));
     assert_eq!((text(mobile.address.as_ref()), mobile.own), (Some("+4587654321"), false), "HR's, as HR's");
     block(&rig).await;
-    assert_eq!(to(&rig.letters().await, Template::Blocked), [OWN, WORK]);
+    assert_eq!(sent_to(&rig.letters().await, Template::Blocked), [OWN, WORK]);
 }
 
 /// Blocked, and opened again with MitID, keeping her app; gives what the page said is taken back.
@@ -393,29 +362,29 @@ async fn reopened(rig: &Rig) -> Vec<ChannelKind> {
 
 async fn what_was_changed_before_a_block_is_taken_back_when_it_is_opened(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MAIL, "thief@private.example").await;
+    rig.verified(&app, MAIL, "thief@private.example").await;
     assert_eq!(reopened(&rig).await, [MAIL]);
     let person = rig.person(0).await.id;
     let channels = rig.look().await.channels_of(person).await.unwrap();
     assert_eq!(channels.private_mail, None, "what HR holds counts again");
     assert_eq!(rig.events(EventKind::ContactTakenBack).await, 1);
     let letters = rig.letters().await;
-    assert_eq!(to(&letters, Template::Reopened), [WORK, OF_HR], "and the thief hears no more");
+    assert_eq!(sent_to(&letters, Template::Reopened), [WORK, OF_HR], "and the thief hears no more");
 }
 
 async fn what_she_changed_long_before_stays_when_it_is_opened(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MAIL, OWN).await;
+    rig.verified(&app, MAIL, OWN).await;
     rig.clock.advance(hours(2));
     rig.sign_in(1, 0, &app).await;
     assert!(reopened(&rig).await.is_empty());
     assert_eq!(rig.events(EventKind::ContactTakenBack).await, 0);
-    assert_eq!(to(&rig.letters().await, Template::Reopened), [OWN, WORK]);
+    assert_eq!(sent_to(&rig.letters().await, Template::Reopened), [OWN, WORK]);
 }
 
 async fn each_way_leaves_and_is_tried_again_by_itself(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MOBILE, PHONE).await;
+    rig.verified(&app, MOBILE, PHONE).await;
     rig.letters().await;
     rig.phone.empty();
     rig.phone.close();
@@ -428,12 +397,12 @@ async fn each_way_leaves_and_is_tried_again_by_itself(rig: Rig) {
     let sms = rig.phone.empty();
     assert_eq!((sms.len(), sms[0].to.as_str()), (1, PHONE));
     assert!(sms[0].text.starts_with(Template::Blocked.word()) && sms[0].not_me().is_none(), "{sms:?}");
-    assert_eq!(to(&rig.post.empty(), Template::Blocked), [WORK, OF_HR], "each once");
+    assert_eq!(sent_to(&rig.post.empty(), Template::Blocked), [WORK, OF_HR], "each once");
 }
 
 async fn a_phone_that_is_off_for_an_hour_gets_everything_afterwards(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MOBILE, PHONE).await;
+    rig.verified(&app, MOBILE, PHONE).await;
     rig.letters().await;
     let before = rig.phone.empty().len();
     rig.phone.close();
@@ -454,7 +423,7 @@ async fn a_phone_that_is_off_for_an_hour_gets_everything_afterwards(rig: Rig) {
     rig.clock.advance(hours(1));
     rig.deliver().await;
     let (sms, letters) = (rig.phone.empty(), rig.post.empty());
-    assert_eq!((sms.len(), to(&letters, Template::Blocked)), (1, vec![WORK, OF_HR]));
+    assert_eq!((sms.len(), sent_to(&letters, Template::Blocked)), (1, vec![WORK, OF_HR]));
     let mut ids: Vec<_> = sms.iter().chain(&letters).map(|it| it.message_id.clone()).collect();
     ids.sort();
     ids.dedup();
@@ -469,17 +438,17 @@ async fn a_welcome_by_sms_opens_nothing(rig: Rig) {
     let sms = rig.sms().await;
     assert_eq!((sms.len(), sms[0].to.as_str()), (1, PHONE));
     let about = rig.post.empty();
-    assert_eq!(to(&about, Template::Welcome), [OF_HR], "the link goes by mail alone");
+    assert_eq!(sent_to(&about, Template::Welcome), [OF_HR], "the link goes by mail alone");
 }
 
 async fn nothing_secret_waits_in_the_outbox(rig: Rig) {
     let app = signed_in(&rig).await;
-    let flow = asked(&rig, &app, MAIL, OWN).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
     let mut tx = rig.change().await;
-    let waiting = tx.take_due(rig.cx().now, rig.cx().now, 9).await.unwrap();
+    let waiting = tx.take_due(Lane::Mail, rig.cx().now, rig.cx().now, 9).await.unwrap();
     tx.commit().await.unwrap();
     let rows = format!("{waiting:?}");
-    let right = code(&rig, OWN).await;
+    let right = rig.contact_code(OWN).await;
     assert!(!rows.contains(OWN) && !rows.contains(&right), "{rows}");
     let kept = rig.look().await.flow(flow).await.unwrap().unwrap();
     assert!(!serde_json::to_string(&kept).unwrap().contains(&right), "the code is kept nowhere");
@@ -509,9 +478,9 @@ async fn a_notice_says_in_which_browser_and_from_where(rig: Rig) {
 
 async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
     let app = signed_in(&rig).await;
-    verified(&rig, &app, MAIL, OWN).await;
-    let made = step_up(&rig, &app, StepUpFor::OwnData).await;
-    let (cx, here) = (rig.cx(), here(&rig).await);
+    rig.verified(&app, MAIL, OWN).await;
+    let made = rig.step_up(&app, StepUpFor::OwnData).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
     let flow = take_own_data(&cx, &here, made).await.unwrap();
     let twice = take_own_data(&cx, &here, made).await;
     assert!(matches!(twice, Err(NotTaken::NoFlow(NoFlow::Gone))), "{twice:?}");
@@ -524,6 +493,8 @@ async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
     let count = data.events.iter().filter(|it| it.what == EventKind::SignedIn.word()).count();
     assert_eq!(count, 1);
     assert!(data.events.iter().any(|it| it.details.get("browser").is_some_and(|it| it == "Firefox, Linux")));
+    let changed = data.events.iter().find(|it| it.what == EventKind::ContactChanged.word()).unwrap();
+    assert_eq!(changed.facts.get("kind").map(String::as_str), Some(MAIL.word()));
     let written = serde_json::to_string(&data).unwrap();
     let hash = rig.look().await.password_hash(here.person.id).await.unwrap().unwrap();
     for secret in [cpr.as_str(), hash.as_str(), "receipt", "mac", "seed"] {
@@ -536,11 +507,47 @@ async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
 
 async fn an_address_that_was_given_up_meanwhile_gets_no_code(rig: Rig) {
     let app = signed_in(&rig).await;
-    asked(&rig, &app, MAIL, OWN).await;
+    rig.asked(&app, MAIL, OWN).await;
     rig.post.close();
     rig.deliver().await;
     rig.clock.advance(SignedDuration::from_mins(16));
     rig.post.open();
     let done = rig.deliver().await;
     assert_eq!((done.sent, done.dropped), (0, 1), "a code that works no more is not sent");
+}
+
+async fn a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, OWN).await;
+    let flow = rig.step_up(&app, StepUpFor::Contact(MAIL)).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = ask_contact(&cx, &here, flow, MAIL, "third@private.example").await;
+    assert!(matches!(asked, Err(NotChanged::Refused(Rule::CoolsOff(_)))), "{asked:?}");
+    assert_eq!(rig.events(EventKind::ContactRefused).await, 1);
+    let removed = remove_contact(&cx, &here, flow, MAIL).await;
+    assert!(matches!(removed, Err(NotChanged::Refused(Rule::CoolsOff(_)))), "{removed:?}");
+    assert_eq!(rig.events(EventKind::ContactRefused).await, 2);
+}
+
+async fn an_attempt_refused_by_rule_leaves_an_event_and_is_over(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let late = rig.asked(&app, MAIL, "late@private.example").await;
+    let code = rig.contact_code("late@private.example").await;
+    rig.verified(&app, MAIL, OWN).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let refused = verify_contact(&cx, &here, late, &code).await;
+    assert!(matches!(refused, Err(NotVerified::Refused(Rule::CoolsOff(_)))), "{refused:?}");
+    assert_eq!(rig.events(EventKind::ContactRefused).await, 1);
+    let again = verify_contact(&cx, &here, late, &code).await;
+    assert!(matches!(again, Err(NotVerified::NoFlow(NoFlow::Gone))), "{again:?}");
+    assert_eq!(text(channel(&rig, MAIL).await.address.as_ref()), Some(OWN));
+}
+
+async fn where_no_sms_is_sent_no_step_up_is_made_for_a_mobile(rig: Rig) {
+    let rig = rig.without_texts();
+    signed_in(&rig).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = begin_step_up(&cx, &here, StepUpFor::Contact(MOBILE)).await;
+    assert!(matches!(asked, Err(NoFlow::Gone)), "{asked:?}");
+    begin_step_up(&cx, &here, StepUpFor::Contact(MAIL)).await.unwrap();
 }

@@ -52,8 +52,7 @@ use usecases::issue::issue;
 use usecases::keep_codes::see_codes;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
-use usecases::own_data::take_own_data;
-use usecases::ports::people::Carriers;
+use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
@@ -77,6 +76,7 @@ use usecases::show_code::show_code;
 use usecases::show_password::show_password;
 use usecases::show_step_up::show_step_up;
 use usecases::start_proof::start_proof;
+use usecases::take_own_data::take_own_data;
 use usecases::verify_contact::verify_contact;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
@@ -121,6 +121,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_own_data", "reads until when it is open"),
     ("own_data", "reads what was opened; that it was is in the trail"),
     ("see_terms", "reads her own"),
+    ("is_block", "reads what a trip is for"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -147,8 +148,8 @@ async fn day_one(table: &mut Table) -> App {
         .leaves("import_employees", EventKind::PersonImported, import_employees(&cx, feed, hr::by_operator()))
         .await
         .unwrap();
-    let (post, texts) = (testkit::PostBox::default(), testkit::PostBox::default());
-    let by = Carriers { post: &post, texts: &texts };
+    let post = testkit::PostBox::default();
+    let by = Carrier::Post(&post);
     table
         .leaves("deliver_notices", EventKind::NoticeSent, deliver_notices(&house, by, &PlainScribe, 9))
         .await

@@ -4,12 +4,12 @@
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
-use domain::notice::{Channel, Notice, Template};
+use domain::notice::{Channel, Lane, Notice, Template};
 use domain::person::Contact;
 use testkit::{PlainScribe, Rig, hours, hr};
 use usecases::begin_enrolment::look_at_link;
 use usecases::deliver_notices::{Delivered, deliver_notices};
-use usecases::ports::people::Carriers;
+use usecases::ports::people::Carrier;
 
 async fn invited() -> Rig {
     let rig = Rig::on_sqlite().await;
@@ -138,7 +138,7 @@ async fn a_notice_taken_by_an_instance_that_died_is_taken_up_after_its_lease() {
     let rig = invited().await;
     let mut tx = rig.change().await;
     let (now, lease) = (rig.cx().now, rig.cx().now + SignedDuration::from_mins(10));
-    assert_eq!(tx.take_due(now, lease, 9).await.unwrap().len(), 1);
+    assert_eq!(tx.take_due(Lane::Mail, now, lease, 9).await.unwrap().len(), 1);
     tx.commit().await.unwrap();
     assert_eq!(rig.deliver().await, Delivered::default());
     rig.clock.advance(SignedDuration::from_mins(10));
@@ -150,7 +150,7 @@ async fn one_batch_takes_no_more_than_its_limit() {
     let rig = Rig::on_sqlite().await;
     rig.import((0..7).map(hr::line).collect()).await.unwrap();
     let mut sent = Vec::new();
-    let by = Carriers { post: &rig.post, texts: &rig.phone };
+    let by = Carrier::Post(&rig.post);
     for _ in 0..3 {
         sent.push(deliver_notices(&rig.house, by, &PlainScribe, 5).await.unwrap().sent);
     }

@@ -7,7 +7,9 @@
     reason = "a test that cannot begin must fail"
 )]
 
+use async_trait::async_trait;
 use audit::OutsideFile;
+use core::time::Duration;
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
@@ -19,14 +21,15 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use testkit::{App, PASSWORD, PlainRing, Rig, day, good_answer, hr, receive};
+use testkit::{App, PASSWORD, PlainOutside, PlainRing, Rig, day, good_answer, hr, receive};
 use usecases::block_by_password::block_by_password;
-use usecases::finish_proof::{Proved, finish_proof};
+use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::outside::{Apart, State};
+use usecases::ports::outside::{OutsideFault, OutsidePlace, Standing};
 use usecases::ports::ring::{KeyState, Ring as _};
-use usecases::ports::store::{Recovered, Store};
+use usecases::ports::store::{Recovered, Store, StoreFault};
 use usecases::ports::vault::KeyUse;
 use usecases::receive_request::Received;
 use usecases::recover::{NotRecovered, recover};
@@ -54,9 +57,11 @@ testkit::on_both! {
     what_was_blocked_while_nothing_was_issued_is_kept_outside_afterwards
     a_file_that_was_tampered_with_refuses
     a_file_that_is_gone_or_cannot_be_read_refuses
+    while_they_stand_apart_of_all_proofs_only_one_to_block_counts
     killed_at_any_step_nothing_is_lost_outside_and_nothing_is_there_twice
     half_a_line_left_by_a_crash_is_written_over
     a_key_that_was_retired_since_the_backup_is_retired_again
+    others_write_while_the_place_outside_is_made
 }
 
 /// A house that keeps its records in a file.
@@ -412,6 +417,24 @@ async fn a_file_that_is_gone_or_cannot_be_read_refuses(rig: Rig) {
     assert!(kept.rig.house.outside.is_open(), "back where it was, it opens by itself");
 }
 
+async fn while_they_stand_apart_of_all_proofs_only_one_to_block_counts(rig: Rig) {
+    let kept = Kept::of(rig).await;
+    kept.rig.enrol(1, 0).await;
+    let mut trips = Vec::new();
+    for purpose in [Purpose::Finding, Purpose::Reset, Purpose::Blocking] {
+        trips.push((purpose, kept.rig.trip_for(2, purpose, None).await));
+    }
+    fs::remove_file(&kept.file).unwrap();
+    assert_eq!(kept.compared().await, Apart::Moved);
+    for (purpose, callback) in trips {
+        kept.rig.mitid.answers(good_answer(&hr::cpr(0), kept.rig.cx().now));
+        let done = finish_proof(&kept.rig.browser(2), "test", &callback).await;
+        let blocks = matches!(done, Ok(Proved::Blocking(_)));
+        let apart = matches!(done, Err(ProofFailed::Fault(Fault::OutsideApart)));
+        assert_eq!((blocks, apart), (purpose == Purpose::Blocking, purpose != Purpose::Blocking), "{done:?}");
+    }
+}
+
 async fn killed_at_any_step_nothing_is_lost_outside_and_nothing_is_there_twice(rig: Rig) {
     let kept = Kept::of(rig).await;
     for p in 0..3 {
@@ -476,4 +499,55 @@ async fn a_key_that_was_retired_since_the_backup_is_retired_again(rig: Rig) {
     assert_eq!(done.keys, 1);
     let state = old.of(KeyUse::Seeds).into_iter().find(|key| key.version == 1).unwrap().state;
     assert_eq!(state, KeyState::Retired);
+}
+
+/// A place that takes its time to be made: somebody else writes meanwhile.
+struct Slow {
+    place: PlainOutside,
+    store: Arc<dyn Store>,
+}
+
+impl Slow {
+    async fn writes(&self) -> Result<(), StoreFault> {
+        let mut tx = self.store.begin("meanwhile").await?;
+        tx.lock_outside().await?;
+        tx.commit().await
+    }
+}
+
+#[async_trait]
+impl OutsidePlace for Slow {
+    async fn read(&self) -> Result<Option<Standing>, OutsideFault> {
+        self.place.read().await
+    }
+
+    async fn size(&self) -> Result<Option<u64>, OutsideFault> {
+        self.place.size().await
+    }
+
+    async fn begin(&self, first: &str) -> Result<u64, OutsideFault> {
+        match tokio::time::timeout(Duration::from_secs(3), self.writes()).await {
+            Ok(Ok(())) => self.place.begin(first).await,
+            other => Err(OutsideFault::Unusable(format!("nobody else can write: {other:?}"))),
+        }
+    }
+
+    async fn append(&self, after: u64, lines: &str) -> Result<u64, OutsideFault> {
+        self.place.append(after, lines).await
+    }
+
+    fn name(&self) -> String {
+        self.place.name()
+    }
+}
+
+async fn others_write_while_the_place_outside_is_made(rig: Rig) {
+    let place = PlainOutside::default();
+    let slow = Slow { place: place.clone(), store: rig.house.store.clone() };
+    let rig = rig.keeping(Arc::new(slow));
+    let state = compare_outside(&rig.cx()).await.unwrap();
+    assert!(matches!(state, State::Agrees(_)), "{state:?}");
+    place.put(None);
+    usecases::begin_outside::begin_outside(&rig.cx(), &hr::operator("ops1")).await.unwrap();
+    assert_eq!(rig.events(EventKind::OutsideBegun).await, 3, "the operator's word, and each file");
 }

@@ -588,6 +588,19 @@ pub(super) const CONTACT_CHANGED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(super) const OWN_DATA_TAKEN: Wording = Wording {
+    subject: Say::new("Dine oplysninger er hentet", "Your data has been taken out"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Det, {municipality} har om dig til brug for dit login, er åbnet, så det kan hentes som fil. Det kan kun ske i den \
+         browser, hvor det blev bekræftet med en kode, og kun i et kvarter.",
+        "What {municipality} keeps about you for your login has been opened to be taken out as a file. That can be done only in \
+         the browser where it was confirmed with a code, and only for a quarter of an hour.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
 pub(super) const CONTACT_CODE: Wording = Wording {
     subject: Say::new("Din kode til Kontakt til dig", "Your code for Contact channels"),
     greeting: HELLO,

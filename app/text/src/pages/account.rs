@@ -75,6 +75,8 @@ sentences! {
     KIND_ROLE: "Rolle accepteret", "Role accepted";
     KIND_CONTACT: "Kontaktoplysning ændret", "Contact details changed";
     KIND_CONTACT_BACK: "Ændret kontaktoplysning taget tilbage", "Change of contact details taken back";
+    KIND_STEP_UP: "Du bekræftede igen, at det er dig", "You confirmed again that it is you";
+    KIND_CONTACT_ASKED: "En kode sendt til en ny adresse", "A code sent to a new address";
     KIND_OWN_DATA: "Dine oplysninger hentet", "Your data taken out";
     KIND_STEP_UP_REFUSED: "Kode, som ikke passede, da noget skulle ændres", "A code that did not match when something was to be changed";
     KIND_CONTACT_REFUSED: "Ny kontaktadresse blev ikke bekræftet", "New contact address was not verified";

@@ -94,6 +94,7 @@ sentences! {
     EVENT_ACTIVE: "Din tilknytning blev aktiv", "Your working relation became active";
     EVENT_OPENED: "Din konto blev åbnet igen", "Your account was opened again";
     EVENT_CONTACT: "Det blev ændret, hvor beskeder til dig bliver sendt hen", "Where notices to you go was changed";
+    EVENT_OWN_DATA: "Dine oplysninger blev hentet", "Your data was taken out";
     EVENT_OTHER: "Der skete noget med dit login", "Something happened with your login";
 
     SHEET_TITLE: "Gem dine koder", "Save your codes";

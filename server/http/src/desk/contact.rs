@@ -14,10 +14,13 @@ use domain::step_up::{NotFresh, StepUpFor};
 use usecases::begin_step_up::{begin_step_up, see_step_up};
 use usecases::change_contact::{NotChanged, ask_contact, remove_contact};
 use usecases::flows::NoFlow;
-use usecases::own_data::{NotTaken, OwnData, own_data, see_data, see_own_data, take_own_data};
+use usecases::own_data::{OwnData, own_data};
 use usecases::see_contact::{ChannelSeen, see_contact};
+use usecases::see_data::see_data;
+use usecases::see_own_data::see_own_data;
 use usecases::see_terms::see_terms;
 use usecases::show_step_up::{NotShown, show_step_up};
+use usecases::take_own_data::{NotTaken, take_own_data};
 use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
 
 const CONTACT: &str = "/konto/kontakt";
@@ -66,7 +69,8 @@ impl BrowserDesk {
         let Some(purpose) = StepUpFor::from_word(&form.purpose) else { return Answer::to("/overblik") };
         match begin_step_up(&self.cx, here, purpose).await {
             Ok(flow) => Answer::to(confirm(flow)),
-            Err(fault) => self.failed(&fault).await,
+            Err(NoFlow::Gone) => Answer::to("/overblik"),
+            Err(NoFlow::Fault(fault)) => self.failed(&fault).await,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::house::House;
 use axum::http::StatusCode;
 use domain::audit::EventKind;
 use http_edge::doors::DOORS;
-use testkit::{PASSWORD, PlainOutside, hr};
+use testkit::{PASSWORD, PlainOutside, good_answer, hr};
 use usecases::compare_outside::compare_outside;
 use usecases::outside::State;
 
@@ -33,7 +33,6 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
         "/pkg/{*file}",
         "/favicon.svg",
         "/robots.txt",
-        "/mitid/tilbage/{profile}",
         "/logget-ud",
         "/hjaelp",
         "/tilgaengelighed",
@@ -86,6 +85,25 @@ async fn blocking_goes_on_and_opens_nothing() {
     assert!(matches!(compare_outside(&house.rig.cx()).await.unwrap(), State::Agrees(_)));
     assert_eq!(browser.get("/venter").await.to, "/");
     assert_eq!(browser.get("/log-ind").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn of_those_who_come_back_from_mitid_only_a_block_gets_through() {
+    let outside = PlainOutside::default();
+    let house = enrolled(&outside).await;
+    let mut browser = house.browser();
+    let mut trips = Vec::new();
+    for form in ["genaktiver", "spaer-mitid"] {
+        let away = browser.post(form, &[("go", "yes")]).await.to;
+        let (_, state) = away.split_once("state=").unwrap();
+        trips.push(format!("/mitid/tilbage/test?state={state}&code=code"));
+    }
+    outside.break_it(true);
+    compare_outside(&house.rig.cx()).await.unwrap();
+    house.rig.mitid.answers(good_answer(&hr::cpr(1), house.rig.cx().now));
+    assert_eq!(browser.get(&trips[0]).await.to, "/venter");
+    let asked = browser.get(&trips[1]).await.to;
+    assert!(asked.starts_with("/spaer/bekraeft/"), "{asked}");
 }
 
 #[tokio::test]

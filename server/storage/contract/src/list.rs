@@ -131,6 +131,7 @@ macro_rules! contract_tests {
                 the_trail_cannot_be_changed_while_its_guards_stand;
             post:
                 what_is_due_is_taken_in_order_as_it_was
+                each_lane_is_taken_by_itself
                 nothing_leaves_before_its_transaction_is_committed
                 what_is_leased_is_taken_by_nobody_else_until_the_lease_is_over
                 of_two_instances_at_once_none_takes_the_others

@@ -5,7 +5,7 @@ use crate::samples::{at, id, keep};
 use crate::{Kept, Subject};
 use domain::Timestamp;
 use domain::ids::{NoticeId, PersonId};
-use domain::notice::{Channel, Notice, Template};
+use domain::notice::{Channel, Lane, Notice, Template};
 use usecases::ports::store::{Store, StoreFault};
 
 fn notice(number: u128, person: PersonId, due: i64) -> Notice {
@@ -31,7 +31,7 @@ async fn queue(store: &dyn Store, notices: &[Notice]) -> Result<(), StoreFault> 
 
 async fn take(store: &dyn Store, now: Timestamp, limit: u32) -> Result<Vec<NoticeId>, StoreFault> {
     let mut tx = store.begin("post").await?;
-    let taken = tx.take_due(now, now + domain::SignedDuration::from_secs(60), limit).await?;
+    let taken = tx.take_due(Lane::Mail, now, now + domain::SignedDuration::from_secs(60), limit).await?;
     tx.commit().await?;
     Ok(taken.into_iter().map(|(notice, _)| notice.id).collect())
 }
@@ -41,8 +41,31 @@ pub async fn what_is_due_is_taken_in_order_as_it_was(subject: &dyn Subject) -> K
     let maja = keep(store, 1).await?;
     queue(store, &[notice(1, maja, 20), notice(2, maja, 10), notice(3, maja, 99)]).await?;
     let mut tx = store.begin("post").await?;
-    let taken = tx.take_due(at(30), at(90), 10).await?;
+    let taken = tx.take_due(Lane::Mail, at(30), at(90), 10).await?;
     assert_eq!(taken, [(notice(2, maja, 10), 0), (notice(1, maja, 20), 0)]);
+    Ok(())
+}
+
+pub async fn each_lane_is_taken_by_itself(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let by = |number, channel| Notice { channel, ..notice(number, maja, 0) };
+    let all = [
+        by(1, Channel::Mail),
+        by(2, Channel::Sms),
+        by(3, Channel::Private),
+        by(4, Channel::SmsBefore),
+        by(5, Channel::PrivateBefore),
+    ];
+    queue(store, &all).await?;
+    for lane in [Lane::Sms, Lane::Mail] {
+        let mut tx = store.begin("post").await?;
+        let taken = tx.take_due(lane, at(0), at(60), 10).await?;
+        tx.commit().await?;
+        let taken: Vec<_> = taken.into_iter().map(|(notice, _)| notice).collect();
+        let expected: Vec<_> = all.iter().filter(|it| it.channel.lane() == lane).cloned().collect();
+        assert_eq!(taken, expected, "{lane:?}");
+    }
     Ok(())
 }
 
@@ -101,8 +124,8 @@ pub async fn what_failed_waits_for_its_retry_and_counts(subject: &dyn Subject) -
     let mut tx = store.begin("test").await?;
     tx.not_sent(id(1), "connection refused", Some(at(30))).await?;
     assert_eq!(tx.waiting_and_dead().await?, (1, 0));
-    assert!(tx.take_due(at(29), at(90), 10).await?.is_empty());
-    let taken = tx.take_due(at(30), at(90), 10).await?;
+    assert!(tx.take_due(Lane::Mail, at(29), at(90), 10).await?.is_empty());
+    let taken = tx.take_due(Lane::Mail, at(30), at(90), 10).await?;
     assert_eq!(taken, [(notice(1, maja, 30), 1)]);
     Ok(())
 }
@@ -114,7 +137,7 @@ pub async fn a_dead_letter_is_counted_and_never_taken(subject: &dyn Subject) -> 
     let mut tx = store.begin("test").await?;
     tx.not_sent(id(1), "no such address", None).await?;
     assert_eq!(tx.waiting_and_dead().await?, (1, 1));
-    assert!(tx.take_due(at(400), at(500), 10).await?.is_empty());
+    assert!(tx.take_due(Lane::Mail, at(400), at(500), 10).await?.is_empty());
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::services::keep_service;
 use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
 use domain::ids::Epoch;
-use domain::notice::{Channel, Notice, Template};
+use domain::notice::{Channel, Lane, Notice, Template};
 use domain::standing::Origin;
 use domain::throttle::CodeCount;
 use std::pin::pin;
@@ -125,8 +125,8 @@ pub async fn notices_another_is_taking_are_passed_over_without_waiting(subject: 
     }
     tx.commit().await?;
     let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
-    let first = one.take_due(noon(), at(60), 1).await?;
-    let second = other.take_due(noon(), at(60), 2).await?;
+    let first = one.take_due(Lane::Mail, noon(), at(60), 1).await?;
+    let second = other.take_due(Lane::Mail, noon(), at(60), 2).await?;
     assert_eq!((first.len(), second.len()), (1, 1));
     assert_ne!(first, second);
     Ok(())

@@ -5,7 +5,7 @@ use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{NoticeId, PersonId};
-use domain::notice::{Notice, Template};
+use domain::notice::{Lane, Notice, Template};
 use sqlx::types::Uuid;
 use usecases::ports::store::{Post, StoreFault};
 
@@ -34,24 +34,28 @@ impl Post for PgTx {
 
     async fn take_due(
         &mut self,
+        lane: Lane,
         now: Timestamp,
         lease: Timestamp,
         limit: u32,
     ) -> Result<Vec<(Notice, u32)>, StoreFault> {
         let (now, lease, limit) = (now.as_microsecond(), lease.as_microsecond(), i64::from(limit));
+        let sms = lane == Lane::Sms;
         let rows = sqlx::query_as!(
             NoticeRow,
             "update outbox set leased_until = $2
                where id in (
                    select id from outbox
                    where sent_at is null and not dead and due_at <= $1 and (leased_until is null or leased_until <= $1)
+                       and (channel in ('Sms', 'SmsBefore')) = $4
                    order by due_at, id limit $3 for update skip locked
                )
                returning id, person, template, at, request,
                    due_at, attempts, epoch, channel, flow",
             now,
             lease,
-            limit
+            limit,
+            sms
         );
         let mut rows = rows.fetch_all(self.db()).await.map_err(fault)?;
         rows.sort_by_key(|row| (row.due_at, row.id));

@@ -32,10 +32,7 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let mut tx = house.store.reading("compose_notice").await?;
     let tx = tx.as_mut();
     let Some(person) = tx.person(notice.person).await? else { return Ok(Composed::Nothing) };
-    let to_organisation = matches!(
-        notice.template,
-        Template::ActiveToOrganisation | Template::EndedToOrganisation | Template::MassBlocking
-    );
+    let to_organisation = notice.template.to_organisation();
     let mut code = None;
     let to = if to_organisation {
         match &house.policy.organisation_mail {
@@ -52,7 +49,8 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
         }
     } else {
         let channels = tx.channels_of(person.id).await?;
-        match address(&channels, notice.template, notice.channel, notice.at) {
+        let as_of = notice.reached_as_of(house.clock.now());
+        match address(&channels, notice.template, notice.channel, as_of) {
             // Taken away or replaced meanwhile; the first mail alone must find somebody.
             None if notice.channel != Channel::Mail => return Ok(Composed::Nothing),
             to => to,
@@ -74,8 +72,7 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
     let reference = reference(tx, notice).await?;
     let asks = notice.template.may_block() && !notice.channel.is_sms();
     let not_me = asks.then(|| notice_link::address(house, notice.id)).transpose()?;
-    // Her whereabouts are hers: nobody else's letter tells them.
-    let from = if to_organisation { None } else { from(house, tx, notice).await? };
+    let from = if notice.template.tells_where_from() { from(house, tx, notice).await? } else { None };
     let notice = notice.clone();
     let about = About { notice, reader, full_name, link, not_me, code, from, reference, particulars };
     Ok(Composed::Letter { about: Box::new(about), to })

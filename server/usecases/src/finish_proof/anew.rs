@@ -6,13 +6,15 @@ use crate::invitation::invite;
 use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
+use crate::take_back_contact::take_back_contact;
 use domain::association::Association;
-use domain::audit::EventKind;
+use domain::audit::{Actor, EventKind};
 use domain::ids::{PersonId, ProofingId};
 use domain::notice::Template;
 use domain::outside::Deed;
 use domain::printed::PrintedKind;
 use domain::standing::{Origin, Standing};
+use domain::suspension::blocked_since;
 
 /// Whether only its owner holds it, no relation made it active, and one waits for a login.
 pub(super) fn blocked_unfinished(cx: &Cx, standing: &Standing, relations: &[Association]) -> bool {
@@ -32,6 +34,8 @@ pub(super) async fn begin_anew(
     (person, standing): (PersonId, Standing),
     proofing: ProofingId,
 ) -> Result<(), Fault> {
+    let blocked_at = blocked_since(&standing).unwrap_or(cx.now);
+    take_back_contact(cx, tx, (person, blocked_at), (&Actor::Person(person), "beginning-anew")).await?;
     let epoch = standing.lift(Origin::Owner).epoch();
     tx.lift_holds(person, Origin::Owner, epoch).await?;
     tx.note_opened(person, epoch).await?;

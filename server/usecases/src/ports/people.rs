@@ -83,18 +83,28 @@ pub trait Texts: Send + Sync {
     async fn send(&self, message: &TextMessage) -> Result<(), NotSent>;
 }
 
-/// Whoever carries what leaves.
+/// Whoever carries what leaves by one lane.
 #[derive(Clone, Copy)]
-pub struct Carriers<'a> {
+pub enum Carrier<'a> {
     /// Letters.
-    pub post: &'a dyn Post,
+    Post(&'a dyn Post),
     /// SMS.
-    pub texts: &'a dyn Texts,
+    Texts(&'a dyn Texts),
 }
 
-impl core::fmt::Debug for Carriers<'_> {
+impl Carrier<'_> {
+    /// Which lane.
+    pub fn lane(self) -> domain::notice::Lane {
+        match self {
+            Self::Post(_) => domain::notice::Lane::Mail,
+            Self::Texts(_) => domain::notice::Lane::Sms,
+        }
+    }
+}
+
+impl core::fmt::Debug for Carrier<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Carriers(…)")
+        write!(f, "Carrier({:?})", self.lane())
     }
 }
 

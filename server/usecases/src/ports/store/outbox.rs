@@ -4,17 +4,18 @@ use super::StoreFault;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{NoticeId, PersonId};
-use domain::notice::{Notice, Template};
+use domain::notice::{Lane, Notice, Template};
 
 /// The outbox.
 #[async_trait]
 pub trait Post {
     /// Queues a notice; leaves with the transaction.
     async fn enqueue(&mut self, notice: &Notice) -> Result<(), StoreFault>;
-    /// Takes notices that are due, each leased until `lease`, so that two instances do not send the same; with the
-    /// number of failures so far.
+    /// Takes notices of a lane that are due, each leased until `lease`, so that two instances do not send the same; with
+    /// the number of failures so far.
     async fn take_due(
         &mut self,
+        lane: Lane,
         now: Timestamp,
         lease: Timestamp,
         limit: u32,

@@ -1,0 +1,221 @@
+//! Which messages there are, and what holds of each.
+
+use crate::contact::ChannelKind;
+use serde::{Deserialize, Serialize};
+
+/// Which message. Letters to the private address were templates of their own before there were channels: an instance of
+/// before may still queue one while the database is new, and it is read as a second letter of the same kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Template {
+    /// Welcome: how to begin. Carries a link made at sending.
+    Welcome,
+    /// Something is still missing.
+    Reminder,
+    /// Receipt for the terms.
+    TermsAccepted,
+    /// Identity confirmed.
+    IdentityProved,
+    /// A login method was added.
+    FactorAdded,
+    /// A password was set anew.
+    #[serde(alias = "PasswordSetPrivate")]
+    PasswordSet,
+    /// Sign-in by code was stopped after too many wrong ones.
+    CodesStopped,
+    /// The login is active: to the person.
+    Active,
+    /// A login became active: to the organisation (NSIS 5.2.11).
+    ActiveToOrganisation,
+    /// The login was blocked: receipt.
+    #[serde(alias = "BlockedPrivate")]
+    Blocked,
+    /// The login was opened again.
+    #[serde(alias = "ReopenedPrivate")]
+    Reopened,
+    /// In a week a blocked login is closed for good.
+    RevocationNear,
+    /// A login that stayed blocked for thirty days was closed for good.
+    Revoked,
+    /// A new sheet of codes was made; the old one is dead.
+    CodesPrinted,
+    /// A login method was removed.
+    FactorRemoved,
+    /// Many logins were blocked within minutes: to the organisation.
+    MassBlocking,
+    /// A role was proposed: to administrators.
+    RoleProposed,
+    /// Keys were made, rotated or retired: to administrators.
+    KeysChanged,
+    /// The work relation ended, the login is closed.
+    AssociationClosed,
+    /// A backup was restored, and what she signed in with since then is lost: she opens her login with MitID.
+    OpenAnew,
+    /// A backup was restored and brought up to what is kept outside: to administrators.
+    DatabaseRecovered,
+    /// A person ended her own work relation: to the organisation (NSIS 5.2.1).
+    EndedToOrganisation,
+    /// She confirms anew with MitID within thirty days, a week, a day.
+    ReconfirmationNear,
+    /// HR changed her name: she confirms anew with MitID.
+    NameChanged,
+    /// HR names another CPR number than the one she proved: her login is held.
+    NumberChanged,
+    /// Where her notices go was changed: to the old and the new address.
+    ContactChanged,
+    /// The code that verifies a new address, to that address.
+    ContactCode,
+    /// Everything that is kept about her was opened to be taken out.
+    OwnDataTaken,
+}
+
+impl Template {
+    /// The word kept in the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Reminder => "reminder",
+            Self::TermsAccepted => "terms-accepted",
+            Self::IdentityProved => "identity-proved",
+            Self::FactorAdded => "factor-added",
+            Self::PasswordSet => "password-set",
+            Self::CodesStopped => "codes-stopped",
+            Self::Active => "active",
+            Self::ActiveToOrganisation => "active-to-organisation",
+            Self::Blocked => "blocked",
+            Self::Reopened => "reopened",
+            Self::RevocationNear => "revocation-near",
+            Self::Revoked => "revoked",
+            Self::CodesPrinted => "codes-printed",
+            Self::FactorRemoved => "factor-removed",
+            Self::MassBlocking => "mass-blocking",
+            Self::RoleProposed => "role-proposed",
+            Self::KeysChanged => "keys-changed",
+            Self::AssociationClosed => "association-closed",
+            Self::OpenAnew => "open-anew",
+            Self::DatabaseRecovered => "database-recovered",
+            Self::EndedToOrganisation => "ended-to-organisation",
+            Self::ReconfirmationNear => "reconfirmation-near",
+            Self::NameChanged => "name-changed",
+            Self::NumberChanged => "number-changed",
+            Self::ContactChanged => "contact-changed",
+            Self::ContactCode => "contact-code",
+            Self::OwnDataTaken => "own-data-taken",
+        }
+    }
+}
+
+impl Template {
+    /// By which kinds of channel it is told besides the first mail, to whom has one of that kind.
+    pub fn also_by(self) -> &'static [ChannelKind] {
+        match self {
+            Self::FactorAdded | Self::Blocked | Self::Reopened | Self::ContactChanged => &ChannelKind::ALL,
+            // Of the last two her login is held: she may have no way to her work mail.
+            Self::IdentityProved
+            | Self::PasswordSet
+            | Self::OwnDataTaken
+            | Self::OpenAnew
+            | Self::NumberChanged => &[ChannelKind::PrivateMail],
+            Self::Welcome => &[ChannelKind::Mobile],
+            Self::Reminder
+            | Self::TermsAccepted
+            | Self::CodesStopped
+            | Self::Active
+            | Self::ActiveToOrganisation
+            | Self::RevocationNear
+            | Self::Revoked
+            | Self::CodesPrinted
+            | Self::FactorRemoved
+            | Self::MassBlocking
+            | Self::RoleProposed
+            | Self::KeysChanged
+            | Self::AssociationClosed
+            | Self::DatabaseRecovered
+            | Self::EndedToOrganisation
+            | Self::ReconfirmationNear
+            | Self::NameChanged
+            | Self::ContactCode => &[],
+        }
+    }
+
+    /// Whether its first mail goes to her private address where there is one: while, or when no longer, the work
+    /// account is open.
+    pub fn private_first(self) -> bool {
+        matches!(
+            self,
+            Self::Welcome | Self::Reminder | Self::RevocationNear | Self::Revoked | Self::AssociationClosed
+        )
+    }
+
+    /// Whether it must go where HR says and nowhere else: the invitation is half of the proof (security decision 2).
+    pub fn to_hr_only(self) -> bool {
+        matches!(self, Self::Welcome | Self::Reminder)
+    }
+
+    /// Whether it goes to the organisation, wherever she herself is reached.
+    pub fn to_organisation(self) -> bool {
+        matches!(self, Self::ActiveToOrganisation | Self::EndedToOrganisation | Self::MassBlocking)
+    }
+
+    /// Whether it may say in which browser and from where: her whereabouts are hers, and neither the organisation's nor
+    /// whoever an address belongs to that she has not verified yet.
+    pub fn tells_where_from(self) -> bool {
+        !self.to_organisation() && self != Self::ContactCode
+    }
+
+    /// Whether it is queued long before it leaves.
+    pub fn is_scheduled(self) -> bool {
+        matches!(self, Self::Reminder | Self::ReconfirmationNear | Self::RevocationNear)
+    }
+
+    /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
+    /// and those that a login's owner may not have confirmed her address for, carry none.
+    pub fn may_block(self) -> bool {
+        match self {
+            Self::TermsAccepted
+            | Self::IdentityProved
+            | Self::FactorAdded
+            | Self::FactorRemoved
+            | Self::PasswordSet
+            | Self::CodesStopped
+            | Self::CodesPrinted
+            | Self::Active
+            | Self::Reopened
+            | Self::ContactChanged
+            | Self::OwnDataTaken => true,
+            Self::Welcome
+            | Self::Reminder
+            | Self::ActiveToOrganisation
+            | Self::Blocked
+            | Self::RevocationNear
+            | Self::Revoked
+            | Self::MassBlocking
+            | Self::RoleProposed
+            | Self::KeysChanged
+            | Self::AssociationClosed
+            | Self::ContactCode
+            | Self::OpenAnew
+            | Self::DatabaseRecovered
+            | Self::EndedToOrganisation
+            | Self::ReconfirmationNear
+            | Self::NameChanged
+            | Self::NumberChanged => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_before_there_were_channels_are_read_and_never_written() {
+        for (old, template) in [
+            ("BlockedPrivate", Template::Blocked),
+            ("PasswordSetPrivate", Template::PasswordSet),
+            ("ReopenedPrivate", Template::Reopened),
+        ] {
+            assert_eq!(serde_json::from_value::<Template>(old.into()).unwrap(), template);
+            assert_ne!(serde_json::to_value(template).unwrap(), old);
+        }
+    }
+}

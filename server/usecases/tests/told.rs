@@ -1,0 +1,205 @@
+//! Who hears what happened: nobody takes her notices away behind her back. Every promise on both databases.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use async_trait::async_trait;
+use domain::audit::EventKind;
+use domain::contact::{ChannelKind, Own};
+use domain::hr::HrLine;
+use domain::ids::FlowId;
+use domain::notice::Template;
+use domain::password::Password;
+use domain::person::Mobile;
+use domain::proofing::Purpose;
+use domain::step_up::StepUpFor;
+use testkit::{App, PlainScribe, Posted, Rig, day, good_answer, hours, hr, sent_to};
+use usecases::announce_reconfirmation::announce_reconfirmation;
+use usecases::block_by_notice::block_by_notice;
+use usecases::block_by_session::block_by_session;
+use usecases::deliver_notices::deliver_notices;
+use usecases::finish_proof::{Proved, finish_proof};
+use usecases::ports::people::{Carrier, NotSent, TextMessage, Texts};
+use usecases::read_terms::decline_terms;
+use usecases::reopen::reopen;
+use usecases::reopen_activity::reopen_activity;
+use usecases::reopen_factors::reopen_factors;
+use usecases::reopen_password::reopen_password;
+use usecases::revoke_suspended::revoke_suspended;
+use usecases::see_reopening::see_reopening;
+use usecases::take_own_data::take_own_data;
+use usecases::verify_contact::verify_contact;
+
+testkit::on_both! {
+    whoever_replaced_her_private_address_does_not_keep_the_end_of_her_login_from_her
+    what_was_changed_before_a_block_is_taken_back_when_it_becomes_final
+    what_was_changed_before_a_block_is_taken_back_when_she_begins_anew
+    what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says
+    a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves
+    an_address_nobody_verified_is_not_told_where_she_sits
+    a_gateway_that_never_answers_keeps_no_letter_waiting
+    whoever_takes_her_data_out_does_not_do_it_behind_her_back
+}
+
+const MAIL: ChannelKind = ChannelKind::PrivateMail;
+const THIEF: &str = "thief@private.example";
+const OWN: &str = "own@private.example";
+const OF_HR: &str = "p0@private.example";
+const WORK: &str = "p0@nordby.example";
+
+/// Somebody signed in, with no letter waiting.
+async fn signed_in(rig: &Rig) -> App {
+    let app = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    rig.letters().await;
+    app
+}
+
+/// A file of HR's that ended her relation.
+fn ended() -> HrLine {
+    HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(0) }
+}
+
+async fn whoever_replaced_her_private_address_does_not_keep_the_end_of_her_login_from_her(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, THIEF).await;
+    rig.letters().await;
+    rig.import(vec![ended()]).await.unwrap();
+    assert_eq!(sent_to(&rig.letters().await, Template::AssociationClosed), [OF_HR, THIEF]);
+}
+
+async fn what_was_changed_before_a_block_is_taken_back_when_it_becomes_final(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, THIEF).await;
+    block_by_session(&rig.cx(), &rig.here().await).await.unwrap();
+    rig.clock.advance(hours(24 * 31));
+    rig.letters().await;
+    assert_eq!(revoke_suspended(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::Revoked), [OF_HR]);
+    assert_eq!(own(&rig).await, None, "what HR holds counts again");
+    assert_eq!(rig.events(EventKind::ContactTakenBack).await, 1);
+}
+
+/// Another private address in the place of HR's, past the use cases.
+async fn replace(rig: &Rig, address: &str) {
+    let person = rig.person(0).await.id;
+    let changed = Own { address: MAIL.read(address), changed_at: rig.cx().now, before: MAIL.read(OF_HR) };
+    let mut tx = rig.change().await;
+    tx.put_channel(person, MAIL, &changed).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn own(rig: &Rig) -> Option<Own> {
+    let person = rig.person(0).await.id;
+    rig.look().await.channels_of(person).await.unwrap().private_mail
+}
+
+async fn what_was_changed_before_a_block_is_taken_back_when_she_begins_anew(rig: Rig) {
+    let flow = rig.proved(1, 0).await;
+    rig.choose(1, flow).await;
+    let letters = rig.letters().await;
+    replace(&rig, THIEF).await;
+    block_by_notice(&rig.cx(), letters.iter().find_map(Posted::not_me).unwrap()).await.unwrap();
+    rig.clock.advance(hours(2));
+    rig.letters().await;
+    let callback = rig.trip_for(2, Purpose::Reopening, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    assert_eq!(finish_proof(&rig.browser(2), "test", &callback).await.unwrap(), Proved::Anew);
+    let told = rig.letters().await;
+    assert!(told.iter().any(|it| it.to == OF_HR) && told.iter().all(|it| it.to != THIEF), "{told:?}");
+    assert_eq!((own(&rig).await, rig.events(EventKind::ContactTakenBack).await), (None, 1));
+}
+
+/// A reopening in the second browser, as far as what she agrees to, keeping everything.
+async fn reopening(rig: &Rig) -> FlowId {
+    let callback = rig.trip_for(2, Purpose::Reopening, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    let cx = rig.browser(2);
+    let Ok(Proved::Reopening(flow)) = finish_proof(&cx, "test", &callback).await else {
+        panic!("not proved")
+    };
+    reopen_password(&cx, flow, Password::typed("tolv gule tulipaner".to_owned())).await.unwrap();
+    let apps = rig.look().await.apps_of(rig.person(0).await.id).await.unwrap();
+    reopen_factors(&cx, flow, apps.into_iter().map(|(app, _)| app.id).collect()).await.unwrap();
+    reopen_activity(&cx, flow).await.unwrap();
+    flow
+}
+
+async fn what_was_changed_before_she_declined_the_terms_is_taken_back_as_the_page_says(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.verified(&app, MAIL, THIEF).await;
+    rig.terms.publish("2.0");
+    let sign_in = rig.password_shown(1, 0).await;
+    rig.show_code(1, sign_in, &app).await;
+    decline_terms(&rig.cx(), sign_in).await.unwrap();
+    rig.clock.advance(hours(24));
+    let flow = reopening(&rig).await;
+    rig.accept(2, flow).await;
+    let seen = see_reopening(&rig.browser(2), flow).await.unwrap();
+    assert_eq!(seen.taken_back, [MAIL]);
+    reopen(&rig.browser(2), flow).await.unwrap();
+    assert_eq!((own(&rig).await, rig.events(EventKind::ContactTakenBack).await), (None, 1));
+}
+
+/// Nobody at work reaches her any more.
+async fn without_work_mail(rig: &Rig) {
+    let mut person = rig.person(0).await;
+    person.contact.work_mail = None;
+    let mut tx = rig.change().await;
+    tx.change_person(&person).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn a_reminder_queued_long_before_goes_where_she_is_reached_when_it_leaves(rig: Rig) {
+    rig.enrol(1, 0).await;
+    without_work_mail(&rig).await;
+    rig.clock.set("2027-10-03T08:00:00Z");
+    assert_eq!(announce_reconfirmation(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::ReconfirmationNear), [OF_HR]);
+    rig.clock.advance(hours(1));
+    replace(&rig, OWN).await;
+    rig.clock.set("2027-10-27T08:00:00Z");
+    assert_eq!(sent_to(&rig.letters().await, Template::ReconfirmationNear), [OWN]);
+}
+
+async fn an_address_nobody_verified_is_not_told_where_she_sits(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let flow = rig.asked(&app, MAIL, OWN).await;
+    let letters = rig.letters().await;
+    let code = letters.iter().find(|it| it.to == OWN).unwrap();
+    assert!(!code.text.contains("Firefox") && !code.text.contains("192.0.2.1"), "{code:?}");
+    verify_contact(&rig.cx(), &rig.here().await, flow, code.code().unwrap()).await.unwrap();
+    let told = rig.letters().await;
+    assert!(told.iter().all(|it| it.text.contains("Firefox, Linux|192.0.2.1")), "{told:?}");
+}
+
+/// Takes a message and never says what became of it.
+struct Silent;
+
+#[async_trait]
+impl Texts for Silent {
+    async fn send(&self, _message: &TextMessage) -> Result<(), NotSent> {
+        std::future::pending().await
+    }
+}
+
+async fn a_gateway_that_never_answers_keeps_no_letter_waiting(rig: Rig) {
+    let mut line = hr::line(0);
+    line.contact.mobile = Mobile::try_from("12345678").ok();
+    rig.import(vec![line]).await.unwrap();
+    let hangs = deliver_notices(&rig.house, Carrier::Texts(&Silent), &PlainScribe, 9);
+    let leaves = deliver_notices(&rig.house, Carrier::Post(&rig.post), &PlainScribe, 9);
+    tokio::select! {
+        biased;
+        done = hangs => panic!("it never answers: {done:?}"),
+        done = leaves => assert_eq!(done.unwrap().sent, 1),
+    }
+    assert_eq!(sent_to(&rig.post.empty(), Template::Welcome), [OF_HR]);
+}
+
+async fn whoever_takes_her_data_out_does_not_do_it_behind_her_back(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let made = rig.step_up(&app, StepUpFor::OwnData).await;
+    take_own_data(&rig.cx(), &rig.here().await, made).await.unwrap();
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::OwnDataTaken), [WORK, OF_HR]);
+    assert!(letters.iter().all(|letter| letter.not_me().is_some()), "each asks whether it was her");
+}
