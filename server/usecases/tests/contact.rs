@@ -99,14 +99,9 @@ async fn a_new_address_is_used_once_its_code_came_back_and_old_and_new_are_told(
     assert_eq!(sent_to(&letters, Template::ContactCode), [OWN], "the code goes to the new address alone");
     let code = letters[0].code().unwrap();
     assert!(letters[0].not_me().is_none(), "nobody knows yet whose address it is");
-<<<<<<< HEAD
     let (half, rest) = code.split_at(4);
     let typed = format!("{half} {rest}");
-    verify_contact(&rig.cx(), &here(&rig).await, flow, &typed).await.unwrap();
-=======
-    let typed = format!("{} {}", &code[..4], &code[4..]);
     verify_contact(&rig.cx(), &rig.here().await, flow, &typed).await.unwrap();
->>>>>>> h-mend
     let seen = channel(&rig, MAIL).await;
     assert_eq!((text(seen.address.as_ref()), seen.own), (Some(OWN), true));
     let told = rig.letters().await;
