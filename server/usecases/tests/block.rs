@@ -20,7 +20,6 @@ use usecases::block_by_session::block_by_session;
 use usecases::confirm_block::confirm_block;
 use usecases::context::Cx;
 use usecases::end_visits::{end_visits, services_to_tell};
-
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::issue::issue;
@@ -29,7 +28,6 @@ use usecases::ports::saml::SoapLine;
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_receipt::{ServiceSeen, see_receipt};
-use usecases::show_code::show_code;
 use usecases::suspend::{BRAKE_AT, Opened, Receipt};
 use usecases::who::{Here, who};
 
@@ -52,7 +50,6 @@ testkit::on_both! {
     who_vouches_for_a_service_is_kept_until_it_is_said_anew
     only_a_session_or_mitid_is_told_of_services
     the_sheet_is_shown_until_it_is_kept
-    no_token_and_no_session_outlives_a_block
 }
 
 const SERVICE: &str = "https://sp.example";
@@ -494,50 +491,4 @@ async fn the_sheet_is_shown_until_it_is_kept(rig: Rig) {
     let mut tx = rig.look().await;
     assert_eq!(tx.printed_left(person, PrintedKind::Blocking).await.unwrap(), 1);
     assert_eq!(tx.printed_left(person, PrintedKind::Recovery).await.unwrap(), 10);
-}
-
-/// How often the race is run; a bench runs it ten thousand times.
-fn races() -> usize {
-    std::env::var("NSIS_ID_RACES").ok().and_then(|n| n.parse().ok()).unwrap_or(120)
-}
-
-#[expect(clippy::print_stdout, reason = "how many came first tells whether the race was one")]
-async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
-    connect(&rig, SERVICE).await;
-    let (app, _) = enrolled(&rig, 1, 0).await;
-    let person = rig.person(0).await.id;
-    let (mut tokens, mut sessions) = (0, 0);
-    for n in 0..races() {
-        rig.sign_in(1, 0, &app).await;
-        let (flow, open) = (asked(&rig, 1, SERVICE, &format!("m{n}")).await, here(&rig, 1).await);
-        let second = rig.password_shown(2, 0).await;
-        rig.clock.advance(SignedDuration::from_secs(30));
-        let (one, two, three) = (rig.browser(1), rig.browser(2), rig.browser(1));
-        let code = app.code(two.now);
-        let issuing = tokio::spawn(async move { issue(&one, flow).await.is_ok() });
-        let signing = tokio::spawn(async move { show_code(&two, second, &code).await.is_ok() });
-        for _ in 0..n % 7 {
-            tokio::task::yield_now().await;
-        }
-        block_by_session(&three, &open).await.unwrap();
-        // Whatever was committed after the block would be seen here as a visit nobody was asked to end.
-        let (issued, signed) = (issuing.await.unwrap(), signing.await.unwrap());
-        tokens += usize::from(issued);
-        sessions += usize::from(signed);
-        let visits = rig.look().await.visits_of(person, rig.cx().now).await.unwrap();
-        assert!(
-            visits.iter().all(|visit| visit.ending != Ending::None),
-            "a token after the block in race {n}"
-        );
-        assert!(who(&rig.browser(1)).await.unwrap().is_none(), "race {n}");
-        assert!(who(&rig.browser(2)).await.unwrap().is_none(), "a session after the block in race {n}");
-        let mut tx = rig.change().await;
-        let epoch = tx.standing(person).await.unwrap().lift(Origin::Owner).epoch();
-        tx.lift_holds(person, Origin::Owner, epoch).await.unwrap();
-        tx.commit().await.unwrap();
-        // Long enough that the brake and the throttles are no part of this.
-        rig.clock.advance(hours(2));
-    }
-    assert_eq!(rig.events(EventKind::TokenIssued).await, u64::try_from(tokens).unwrap());
-    println!("{} races: {tokens} tokens and {sessions} sessions came before the block", races());
 }
