@@ -65,6 +65,37 @@ pub enum Template {
 }
 
 impl Template {
+    /// Every message there is.
+    pub const ALL: [Self; 27] = [
+        Self::Welcome,
+        Self::Reminder,
+        Self::TermsAccepted,
+        Self::IdentityProved,
+        Self::FactorAdded,
+        Self::PasswordSet,
+        Self::CodesStopped,
+        Self::Active,
+        Self::ActiveToOrganisation,
+        Self::Blocked,
+        Self::Reopened,
+        Self::RevocationNear,
+        Self::Revoked,
+        Self::CodesPrinted,
+        Self::FactorRemoved,
+        Self::MassBlocking,
+        Self::RoleProposed,
+        Self::KeysChanged,
+        Self::AssociationClosed,
+        Self::OpenAnew,
+        Self::DatabaseRecovered,
+        Self::EndedToOrganisation,
+        Self::ReconfirmationNear,
+        Self::NameChanged,
+        Self::NumberChanged,
+        Self::ContactChanged,
+        Self::ContactCode,
+    ];
+
     /// The word kept in the trail.
     pub fn word(self) -> &'static str {
         match self {
