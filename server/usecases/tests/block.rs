@@ -42,6 +42,7 @@ testkit::on_both! {
     an_echo_of_a_block_is_that_block_and_a_later_one_is_new
     one_owner_alone_never_turns_the_brake_on
     a_stranger_cannot_bury_what_happened_at_a_login
+    a_thousand_addresses_block_and_lock_out_nobody
     an_open_session_blocks_its_own_login
     a_hold_of_the_municipality_stays_beside_ones_own
     forty_owners_block_from_one_address_within_minutes_by_every_door
@@ -262,6 +263,34 @@ async fn a_stranger_cannot_bury_what_happened_at_a_login(rig: Rig) {
     let seen = see_activity(&rig.browser(1), &here(&rig, 1).await, Which::All).await.unwrap();
     assert!(seen.iter().any(|it| it.kind == EventKind::FactorAdded), "what changed is still there");
     assert!(seen.iter().any(|it| it.kind == EventKind::BlockRefused), "and so is that somebody tried");
+}
+
+async fn a_thousand_addresses_block_and_lock_out_nobody(rig: Rig) {
+    let (app, _) = enrolled(&rig, 1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    rig.letters().await;
+    let before = rig.standing(0).await;
+    for n in 0..1000u32 {
+        let mut cx = rig.browser(1000 + u128::from(n));
+        // One of them sits where she does; nobody knows more than her user name.
+        if n > 0 {
+            cx.source.address = std::net::Ipv4Addr::from_bits(0xC612_0000 + n).into();
+        }
+        let link = format!("019a0000-0000-7000-8000-{n:012}.{n:064x}");
+        assert!(wrong(block_by_code(&cx, &name(0), &format!("{n:012}")).await), "a code, {n}");
+        assert!(wrong(by_password(&cx, &name(0), "wrong enough words").await), "a password, {n}");
+        assert!(wrong(block_by_notice(&cx, &link).await), "a link, {n}");
+    }
+    assert_eq!(rig.standing(0).await, before, "no hold, and the epoch is what it was");
+    for kind in [EventKind::Held, EventKind::MassBlocking] {
+        assert_eq!(rig.events(kind).await, 0, "{kind:?}");
+    }
+    assert_eq!(rig.events(EventKind::BlockRefused).await, 2000, "the codes and passwords, not the links");
+    assert!(rig.letters().await.is_empty(), "nobody is written to");
+    rig.sign_in(1, 0, &app).await;
+    assert!(who(&rig.browser(1)).await.unwrap().is_some());
+    assert_eq!(blocked(by_password(&rig.browser(2), &name(0), PASSWORD).await).door, Door::Password);
+    assert!(who(&rig.browser(1)).await.unwrap().is_none());
 }
 
 async fn mitid_blocks_whom_it_names_after_one_yes(rig: Rig) {
