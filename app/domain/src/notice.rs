@@ -44,6 +44,10 @@ pub enum Template {
     RoleProposed,
     /// Keys were made, rotated or retired: to administrators.
     KeysChanged,
+    /// A list of HR's was imported and changed something: to administrators.
+    FeedImported,
+    /// A connection to a service was added or changed: to administrators.
+    ServiceSaved,
     /// The work relation ended, the login is closed.
     AssociationClosed,
     /// A backup was restored, and what she signed in with since then is lost: she opens her login with MitID.
@@ -66,7 +70,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -85,6 +89,8 @@ impl Template {
         Self::MassBlocking,
         Self::RoleProposed,
         Self::KeysChanged,
+        Self::FeedImported,
+        Self::ServiceSaved,
         Self::AssociationClosed,
         Self::OpenAnew,
         Self::DatabaseRecovered,
@@ -117,6 +123,8 @@ impl Template {
             Self::MassBlocking => "mass-blocking",
             Self::RoleProposed => "role-proposed",
             Self::KeysChanged => "keys-changed",
+            Self::FeedImported => "feed-imported",
+            Self::ServiceSaved => "service-saved",
             Self::AssociationClosed => "association-closed",
             Self::OpenAnew => "open-anew",
             Self::DatabaseRecovered => "database-recovered",
@@ -152,6 +160,8 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
+            | Self::FeedImported
+            | Self::ServiceSaved
             | Self::AssociationClosed
             | Self::DatabaseRecovered
             | Self::EndedToOrganisation
@@ -198,6 +208,8 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
+            | Self::FeedImported
+            | Self::ServiceSaved
             | Self::AssociationClosed
             | Self::ContactCode
             | Self::OpenAnew
