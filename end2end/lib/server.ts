@@ -20,29 +20,45 @@ export class Portal {
   /** Where people find it, as it says itself; no slash at the end. */
   url = "";
   /** Folder of this run: the database in `data`, one file per mail in `mail`, texts that may be changed in `texts`. */
-  readonly folder = mkdtempSync(join(tmpdir(), "nsis-id-"));
-  readonly data = join(this.folder, "data");
-  readonly mailDir = join(this.folder, "mail");
+  readonly folder: string;
+  readonly data: string;
+  readonly mailDir: string;
   /** One file per SMS. */
-  readonly smsDir = join(this.data, "sms");
-  readonly texts = join(this.folder, "texts");
+  readonly smsDir: string;
+  readonly texts: string;
   private service?: Service;
   private before = "";
 
   private constructor(
     private readonly port: number,
     private readonly people: number,
-  ) {}
+    private readonly database?: string,
+    /** The instance whose folder this one shares. */
+    private readonly first?: Portal,
+  ) {
+    this.folder = first?.folder ?? mkdtempSync(join(tmpdir(), "nsis-id-"));
+    this.data = join(this.folder, "data");
+    this.mailDir = join(this.folder, "mail");
+    this.smsDir = join(this.data, "sms");
+    this.texts = join(this.folder, "texts");
+  }
 
   /**
    * Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`;
-   * `people` made-up ones stand in the feed besides the sample people.
+   * `people` made-up ones stand in the feed besides the sample people. `database` is the address of an empty PostgreSQL.
    */
-  static async start({ ownTexts = false, people = 0 } = {}): Promise<Portal> {
-    const portal = new Portal(await freePort(), people);
+  static async start({ ownTexts = false, people = 0, database = undefined as string | undefined } = {}): Promise<Portal> {
+    const portal = new Portal(await freePort(), people, database);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
     await portal.serve();
     return portal;
+  }
+
+  /** A second instance on the same database, with the same keys and letters; stopped before this one. */
+  async beside(): Promise<Portal> {
+    const twin = new Portal(await freePort(), this.people, this.database, this);
+    await twin.serve();
+    return twin;
   }
 
   /** Everything it wrote, for the report of a failed test. */
@@ -92,10 +108,10 @@ export class Portal {
     await this.serve();
   }
 
-  /** Stops it and removes its data. */
+  /** Stops it and removes its data, unless they are another instance's. */
   async stop(): Promise<void> {
     await this.halt();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!this.first) rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Runs a command of the product on this demo, as an operator does beside the running portal. */
@@ -114,6 +130,7 @@ export class Portal {
     const args = ["demo", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
     if (existsSync(this.texts)) args.push("--texts", this.texts);
     if (this.people > 0) args.push("--people", String(this.people));
+    if (this.database) args.push("--database", this.database);
     this.service = Service.start(binary(), args, { cwd: root });
     const [, url] = await this.service.line(/^ready (https?:\/\/\S+?)\/?\s*$/);
     this.url = url ?? "";

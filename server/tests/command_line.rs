@@ -339,3 +339,73 @@ fn whoever_serves_leaves_no_core_dump() {
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
 }
+
+/// Does to the database what only its owner can; gives what that says.
+fn sql(folder: &Path, statements: &str) -> String {
+    let done = Command::new("sqlite3").current_dir(folder).args(["nsis-id.db", statements]).output().unwrap();
+    assert!(done.status.success(), "{statements}: {}", said(&done));
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
+}
+
+/// The row at this place of the chain, as the programme names it.
+fn row_at(folder: &Path, place: u32) -> String {
+    let id = sql(folder, &format!("select hex(event) from audit_chain where place = {place}"));
+    uuid::Uuid::parse_str(&id).unwrap().to_string()
+}
+
+/// An installation whose rows are all in the chain; a copy of its database lies beside it.
+fn chained() -> tempfile::TempDir {
+    let folder = installed();
+    let served = Served::start(folder.path(), &["serve"]);
+    let waits = || sql(folder.path(), "select count(*) from audit_waiting") != "0";
+    let looks = (0..5_000).take_while(|_| waits()).count();
+    assert!(looks < 5_000, "nothing puts rows into the chain");
+    drop(served);
+    sql(folder.path(), "vacuum into 'whole.db'");
+    folder
+}
+
+/// Puts the copy back and does this to it, past everything that guards the trail.
+fn tamper(folder: &Path, statements: &str) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(folder.join(format!("nsis-id.db{end}")));
+    }
+    fs::copy(folder.join("whole.db"), folder.join("nsis-id.db")).unwrap();
+    for guard in ["audit_events_stay", "audit_events_last", "audit_chain_stays", "audit_chain_lasts"] {
+        sql(folder, &format!("drop trigger {guard}"));
+    }
+    sql(folder, statements);
+}
+
+#[test]
+fn whoever_verifies_a_trail_that_was_tampered_with_is_told_the_row_and_the_command_fails() {
+    let folder = chained();
+    let folder = folder.path();
+    let (third, fourth) = (row_at(folder, 3), row_at(folder, 4));
+    let swapped = "create table two as select * from audit_events where number in (3, 4);
+        update audit_events set (at, kind, actor, subject, request, facts, personal, mac) =
+            (select at, kind, actor, subject, request, facts, personal, mac from two
+             where two.number = 7 - audit_events.number)
+        where number in (3, 4); drop table two;";
+    let added = "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac)
+        select x'00000000000070008000000000000001', format, at, kind, actor, subject, request, facts, personal, mac
+        from audit_events where number = 4;";
+    for (what, says) in [
+        (
+            "update audit_events set facts = facts || ' ' where number = 4",
+            format!("row {fourth} at place 4 was changed"),
+        ),
+        ("delete from audit_events where number = 4", "the row at place 4 was removed".to_owned()),
+        (swapped, format!("row {third} at place 3 was changed")),
+        (added, "row 00000000-0000-7000-8000-000000000001 was added".to_owned()),
+    ] {
+        tamper(folder, what);
+        let found = nsis_id(folder, &["audit", "verify"]);
+        assert_eq!(found.status.code(), Some(3), "{what}: {}", said(&found));
+        assert!(said(&found).contains(&format!("TAMPERED: {says}")), "{what}: {}", said(&found));
+    }
+    tamper(folder, "select 1");
+    let whole = nsis_id(folder, &["audit", "verify"]);
+    assert!(whole.status.success(), "{}", said(&whole));
+    assert!(String::from_utf8_lossy(&whole.stdout).contains(" 0 are not in it yet"), "{whole:?}");
+}

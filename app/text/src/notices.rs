@@ -188,6 +188,10 @@ pub enum NoticeText<'a> {
     OwnDataTaken,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
+    /// To each administrator: a list of HR's was imported and changed something (security decision 22).
+    FeedImported,
+    /// To each administrator: a connection to a service was added or changed (security decision 22).
+    ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
     RoleProposedToAdministrators {
         /// The role, from [`crate::words`].
@@ -269,6 +273,8 @@ impl NoticeText<'_> {
             Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
             Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
             Self::KeysChanged => &wording::KEYS_CHANGED,
+            Self::FeedImported => &wording::FEED_IMPORTED,
+            Self::ServiceSaved => &wording::SERVICE_SAVED,
             Self::OpenAnew => &wording::OPEN_ANEW,
             Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
             Self::ContactChanged => &wording::CONTACT_CHANGED,
@@ -313,6 +319,8 @@ impl NoticeText<'_> {
             | Self::PasswordSet
             | Self::CodesStopped
             | Self::KeysChanged
+            | Self::FeedImported
+            | Self::ServiceSaved
             | Self::OpenAnew
             | Self::DatabaseRecovered
             | Self::ContactChanged

@@ -6,12 +6,17 @@ import type { Portal } from "../../lib/server";
 import { totp } from "../../lib/totp";
 import { Visitor } from "./visitor";
 
-const PASSWORD = "tre våde kajakker i oktober";
+/** Everybody's. */
+export const PASSWORD = "tre våde kajakker i oktober";
 
 /** One of the crowd, able to log in. */
 export interface Member {
   userName: string;
   secret: string;
+  /** The code on her sheet that blocks. */
+  blockingCode: string;
+  /** How the simulator's picker begins her line. */
+  inSimulator: RegExp;
 }
 
 /** Lets the first `number` of the crowd enrol, one after the other. */
@@ -49,12 +54,13 @@ export async function letterboxAtRest(portal: Portal): Promise<void> {
 
 async function enrol(link: string, at: number): Promise<Member> {
   const visitor = new Visitor();
+  const inSimulator = new RegExp(`^Prøve Person ${at} `);
   await visitor.open(link);
   await visitor.press("Begynd");
   while (visitor.heading.startsWith("Læs vilkårene")) await visitor.press("Næste");
   await visitor.press("Acceptér", { accept: "yes" });
   await visitor.press("Bekræft med MitID");
-  await visitor.press(new RegExp(`^Prøve Person ${at} `));
+  await visitor.press(inSimulator);
   visitor.expect("Vælg din adgangskode");
   await visitor.press("Gem adgangskoden", { password: PASSWORD });
   visitor.expect("Vælg et loginmiddel");
@@ -63,10 +69,11 @@ async function enrol(link: string, at: number): Promise<Member> {
   await visitor.press("Bekræft", { code: totp(secret) });
   await visitor.press("Gør færdig");
   visitor.expect("Gem dine koder");
+  const blockingCode = /id="spaerrekode"[^>]*>([0-9A-Z-]{14})</.exec(visitor.page)?.[1] ?? "";
   await visitor.press("Fortsæt", { saved: "yes" });
   visitor.expect("Du er klar");
   visitor.leave();
-  return { userName: `proeve${at}`, secret };
+  return { userName: `proeve${at}`, secret, blockingCode, inSimulator };
 }
 
 /** The link in each letter, by the address it went to; waits until the last one has been sent. */

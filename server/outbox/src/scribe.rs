@@ -66,6 +66,8 @@ impl TextScribe {
             Template::MassBlocking => NoticeText::MassBlocking { organisation },
             Template::RoleProposed => role(about),
             Template::KeysChanged => NoticeText::KeysChanged,
+            Template::FeedImported => NoticeText::FeedImported,
+            Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
             Template::ReconfirmationNear => NoticeText::ReconfirmationNear { last: last_day(about) },

@@ -3,9 +3,12 @@ Python's own mail parser.
 
     sink.py                 speaks plain SMTP
     sink.py CERT KEY        takes nothing before STARTTLS
+
+SINK_PORT in the environment: listens there, as a server that comes back does.
 """
 import asyncio
 import json
+import os
 import ssl
 import sys
 from email import message_from_bytes
@@ -42,7 +45,7 @@ def say(what):
 async def main(tls=None):
     loop = asyncio.get_running_loop()
     make = lambda: SMTP(Sink(), hostname="sink", tls_context=tls, require_starttls=tls is not None, loop=loop)
-    server = await loop.create_server(make, "127.0.0.1", 0)
+    server = await loop.create_server(make, "127.0.0.1", int(os.environ.get("SINK_PORT", "0")))
     say(server.sockets[0].getsockname()[1])
     # Ends with whoever started it.
     await loop.run_in_executor(None, sys.stdin.read)

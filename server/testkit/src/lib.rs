@@ -7,6 +7,8 @@
 )]
 
 mod clock;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod cookies;
 mod day_one;
 mod deeds;
 pub mod hr;
@@ -22,6 +24,8 @@ mod terms;
 mod vault;
 
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub use cookies::{Cookie, Cookies};
 pub use day_one::{App, PASSWORD};
 pub use deeds::{day, hours, receive};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};

@@ -1,5 +1,7 @@
 //! A whole house of fakes around a real store.
 
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+use crate::Cookies;
 use crate::{
     BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainRing, PlainScribe,
     PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
@@ -39,6 +41,8 @@ pub struct Rig {
     pub post: PostBox,
     /// Where its SMS end up.
     pub phone: PostBox,
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    cookies: Option<Cookies>,
     #[cfg(feature = "sqlite")]
     folder: Option<tempfile::TempDir>,
     #[cfg(feature = "postgres")]
@@ -84,6 +88,8 @@ impl Rig {
             terms,
             post: PostBox::default(),
             phone: PostBox::default(),
+            #[cfg(any(feature = "postgres", feature = "sqlite"))]
+            cookies: None,
             #[cfg(feature = "sqlite")]
             folder: None,
             #[cfg(feature = "postgres")]
@@ -97,7 +103,9 @@ impl Rig {
         let folder = tempfile::tempdir().expect("a folder");
         let store = storage_sqlite::SqliteStore::open(&folder.path().join("test.db")).await.expect("a file");
         store.migrate().await.expect("tables");
-        Self { folder: Some(folder), ..Self::on(Arc::new(store)) }
+        let rig = Self::on(Arc::new(store.clone()));
+        let cookies = Cookies::of(store.browser_sessions(rig.clock.clone()));
+        Self { folder: Some(folder), cookies: Some(cookies), ..rig }
     }
 
     /// Around a PostgreSQL database of its own, on the server `scripts/with-postgres` starts; gone with that server.
@@ -106,7 +114,21 @@ impl Rig {
         let url = fresh_database().await;
         let store = storage_postgres::PostgresStore::connect(&url).await.expect("a database");
         store.migrate().await.expect("tables");
-        Self { url: Some(url), ..Self::on(Arc::new(store)) }
+        let rig = Self::on(Arc::new(store.clone()));
+        let cookies = Cookies::of(store.browser_sessions(rig.clock.clone()));
+        Self { url: Some(url), cookies: Some(cookies), ..rig }
+    }
+
+    /// Which kind of database it stands on, in a figure's name.
+    #[cfg(feature = "postgres")]
+    pub fn database(&self) -> &'static str {
+        if self.url.is_some() { "postgres" } else { "sqlite" }
+    }
+
+    /// What browsers carry, kept in this database; for a rig that made it.
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    pub fn cookies(&self) -> Cookies {
+        self.cookies.clone().expect("a rig with a database of its own")
     }
 
     /// A backup of what is in the database now, restored: the same kind of database, opened beside this one.

@@ -1,6 +1,7 @@
 //! Opening the door with the welcome link. GET looks, POST begins: mail scanners open links.
 
 use crate::context::Cx;
+use crate::doors::a_source_may_try_links;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::invitation;
@@ -59,7 +60,10 @@ pub async fn resume_enrolment(
 pub async fn begin_enrolment(cx: &Cx, token: &str) -> Result<FlowId, LinkRefused> {
     let terms = cx.house.terms.current();
     let mut tx = cx.house.store.begin("begin_enrolment").await?;
-    let invitation = live_invitation(cx, tx.as_mut(), token).await?;
+    let invitation = match live_invitation(cx, tx.as_mut(), token).await {
+        Err(LinkRefused::Dead) => return Err(note_dead(cx, tx, token).await?),
+        found => found?,
+    };
     tx.keep_terms(&terms).await?;
     let accepted = tx.last_acceptance(invitation.person).await?;
     let accepted_before = accepted.is_some_and(|last| last.accepted.terms == terms.hash);
@@ -73,6 +77,19 @@ pub async fn begin_enrolment(cx: &Cx, token: &str) -> Result<FlowId, LinkRefused
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(flow.id)
+}
+
+/// Writes that a link was tried that opens nothing, and about whom it was while that is known. A source that tried too
+/// many is not written down again and again.
+async fn note_dead(cx: &Cx, mut tx: Box<dyn Tx>, token: &str) -> Result<LinkRefused, LinkRefused> {
+    if a_source_may_try_links(cx, tx.as_mut()).await? {
+        let macs = invitation::candidates(&cx.house, token).map_err(Fault::from)?;
+        let whose = tx.invitation(&macs).await?.map(|found| found.person);
+        let entry = Entry::new(EventKind::EnrolmentRefused, Actor::Unknown).fact("why", "link-dead");
+        record(cx, tx.as_mut(), whose.into_iter().fold(entry, Entry::about)).await?;
+        tx.commit().await?;
+    }
+    Ok(LinkRefused::Dead)
 }
 
 async fn live_invitation(cx: &Cx, tx: &mut dyn Tx, token: &str) -> Result<Invitation, LinkRefused> {

@@ -127,7 +127,16 @@ impl Stranger {
 /// Counts something wrong at a door of blocking, by source alone; false when the source gave so many within a minute
 /// that one more is not worth a row.
 pub(crate) async fn a_source_may_be_wrong(cx: &Cx, tx: &mut dyn Tx, at: Door) -> Result<bool, Fault> {
-    let what = format!("block-door:{} {}", at.word(), network(cx.source.address));
+    worth_a_row(cx, tx, &format!("block-door:{}", at.word())).await
+}
+
+/// The same of a welcome link that opens nothing.
+pub(crate) async fn a_source_may_try_links(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
+    worth_a_row(cx, tx, "link-door").await
+}
+
+async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str) -> Result<bool, Fault> {
+    let what = format!("{what} {}", network(cx.source.address));
     let door = cx.house.vault.mac(KeyUse::Codes, what.as_bytes())?;
     tx.wrong_for_update(door).await?;
     if source_door(tx.nth_newest_wrong(door, SOURCE_A_MINUTE).await?, cx.now).is_err() {

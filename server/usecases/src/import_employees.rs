@@ -6,13 +6,14 @@ mod take;
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::operator::Operator;
+use crate::operator::{Operator, tell_administrators};
 use crate::record::{Entry, record};
 use crate::turn::Turn;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
 use domain::hr::{HrLine, LineError, Sweep, SweepRefused};
 use domain::ids::ImportId;
+use domain::notice::Template;
 use plan::{Plan, Planned};
 use take::Taken;
 
@@ -109,20 +110,21 @@ pub async fn import_employees(
     write_run(&run, feed, options, sweep).await?;
     let mut report = ImportReport::begin(run.import, plan.refused);
     let mut turn = Turn::begin(cx);
-    let mut lines = plan.lines.as_slice();
+    let (mut lines, mut told) = (plan.lines.as_slice(), false);
     while !lines.is_empty() {
-        lines = take_batch(&run, lines, &mut report).await?;
+        lines = take_batch(&run, lines, (&mut report, &mut told)).await?;
         turn.pass_on(cx).await;
     }
     report.errors.sort_by_key(|error| error.line);
     Ok(report)
 }
 
-/// Takes as many lines as one short transaction holds; gives the rest.
+/// Takes as many lines as one short transaction holds; gives the rest. Administrators are told with the first line that
+/// says something new.
 async fn take_batch<'a, 'b>(
     run: &Run<'_>,
     mut lines: &'a [Planned<'b>],
-    report: &mut ImportReport,
+    (report, told): (&mut ImportReport, &mut bool),
 ) -> Result<&'a [Planned<'b>], Fault> {
     let clock = &run.cx.house.clock;
     let mut tx = run.cx.house.store.begin("import_employees").await?;
@@ -133,6 +135,10 @@ async fn take_batch<'a, 'b>(
         if taken.len() >= BATCH || clock.now().duration_since(begun) >= LONG {
             break;
         }
+    }
+    if !*told && taken.iter().any(|line| !matches!(line, Taken::Unchanged)) {
+        tell_administrators(run.cx, tx.as_mut(), Template::FeedImported).await?;
+        *told = true;
     }
     tx.commit().await?;
     for taken in taken {

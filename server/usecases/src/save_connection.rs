@@ -2,10 +2,12 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::operator::tell_administrators;
 use crate::ports::saml::NotTaken;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
+use domain::notice::Template;
 use domain::relying_party::{ContextRef, Encryption, RelyingParty};
 
 /// Why a connection is not saved.
@@ -101,6 +103,7 @@ pub async fn save_connection(
         .fact("back-channel-authority", vouches)
         .personal("reason", reason);
     record(cx, tx.as_mut(), entry).await?;
+    tell_administrators(cx, tx.as_mut(), Template::ServiceSaved).await?;
     tx.commit().await?;
     Ok(rp)
 }

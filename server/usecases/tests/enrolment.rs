@@ -10,6 +10,7 @@ use domain::level::AssuranceLevel;
 use domain::password::{Password, Weak};
 use domain::proofing::{BrokerAnswer, Refusal};
 use domain::terms::NotRead;
+use domain::throttle::SOURCE_A_MINUTE;
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use testkit::{FewLeaks, PASSWORD, Rig, ScriptedMitid, day, good_answer, hours, hr};
@@ -150,6 +151,26 @@ async fn a_link_that_is_unknown_replaced_too_old_or_used_up_opens_nothing() {
     rig.clock.advance(hours(24 * 30));
     assert!(matches!(begin_enrolment(&rig.cx(), &new).await, Err(LinkRefused::Dead)));
     assert_eq!(rig.events(EventKind::EnrolmentBegun).await, 0);
+    assert_eq!(rig.events(EventKind::EnrolmentRefused).await, 5, "each try, and no look");
+}
+
+#[tokio::test]
+async fn a_dead_link_leaves_a_row_about_its_owner_and_made_up_ones_do_not_bury_it() {
+    let rig = Rig::on_sqlite().await;
+    let token = rig.invite(0).await;
+    let person = rig.person(0).await.id;
+    rig.clock.advance(hours(24 * 30));
+    assert!(matches!(begin_enrolment(&rig.cx(), &token).await, Err(LinkRefused::Dead)));
+    for n in 0..200 {
+        let made_up = format!("{n:064x}");
+        assert!(matches!(begin_enrolment(&rig.browser(9), &made_up).await, Err(LinkRefused::Dead)));
+    }
+    let kind = EventKind::EnrolmentRefused;
+    assert_eq!(rig.events(kind).await, u64::from(SOURCE_A_MINUTE), "one source, one minute");
+    assert_eq!(rig.look().await.rows_about(person, &[kind.word()], 100).await.unwrap().len(), 1);
+    rig.clock.advance(MINUTE);
+    assert!(begin_enrolment(&rig.cx(), &token).await.is_err());
+    assert_eq!(rig.look().await.rows_about(person, &[kind.word()], 100).await.unwrap().len(), 2);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use domain::ids::RoleId;
 use domain::role::{RoleKind, RoleRefused, RoleState};
 use testkit::{App, Rig, hours, hr};
 use usecases::roles::{Proposed, RoleNotGiven, accept_role, propose_role};
+use usecases::save_connection::{Settings, save_connection};
 use usecases::who::{Here, sign_out, who};
 
 const DAY: i64 = 24;
@@ -176,6 +177,32 @@ async fn operators_propose_no_more_once_two_administrators_exist() {
         propose(&rig, "ops1", 0).await.is_ok(),
         "when they ran out, somebody must be able to begin again"
     );
+}
+
+#[tokio::test]
+async fn administrators_are_told_of_hrs_list_when_it_changes_something_and_of_services() {
+    let (rig, app) = enrolled().await;
+    let role = seconded(&rig, 0).await;
+    let here = here(&rig, 0, &app).await;
+    accept_role(&rig.cx(), &here, role).await.unwrap();
+    rig.letters().await;
+    rig.import((1..4).map(hr::line).collect()).await.unwrap();
+    assert_eq!(told(&rig).await, ["feed-imported"], "once, however many lines");
+    rig.import((1..4).map(hr::line).collect()).await.unwrap();
+    assert!(told(&rig).await.is_empty(), "the same list again changes nothing");
+    let service = "https://sp.example";
+    save_connection(&rig.cx(), "ops1", "a new service", service, Settings::default()).await.unwrap();
+    assert_eq!(told(&rig).await, ["service-saved"]);
+    rig.clock.advance(hours(DAY * 365));
+    rig.letters().await;
+    rig.import(vec![hr::line(5)]).await.unwrap();
+    assert!(told(&rig).await.is_empty(), "she is one no more");
+}
+
+/// The letters to the first person's work address since the last look.
+async fn told(rig: &Rig) -> Vec<String> {
+    let letters = rig.letters().await.into_iter();
+    letters.filter(|letter| letter.to == "p0@nordby.example").map(|letter| letter.subject).collect()
 }
 
 #[tokio::test]

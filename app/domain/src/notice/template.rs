@@ -46,6 +46,10 @@ pub enum Template {
     RoleProposed,
     /// Keys were made, rotated or retired: to administrators.
     KeysChanged,
+    /// A list of HR's was imported and changed something: to administrators.
+    FeedImported,
+    /// A connection to a service was added or changed: to administrators.
+    ServiceSaved,
     /// The work relation ended, the login is closed.
     AssociationClosed,
     /// A backup was restored, and what she signed in with since then is lost: she opens her login with MitID.
@@ -69,6 +73,40 @@ pub enum Template {
 }
 
 impl Template {
+    /// Every message there is.
+    pub const ALL: [Self; 30] = [
+        Self::Welcome,
+        Self::Reminder,
+        Self::TermsAccepted,
+        Self::IdentityProved,
+        Self::FactorAdded,
+        Self::PasswordSet,
+        Self::CodesStopped,
+        Self::Active,
+        Self::ActiveToOrganisation,
+        Self::Blocked,
+        Self::Reopened,
+        Self::RevocationNear,
+        Self::Revoked,
+        Self::CodesPrinted,
+        Self::FactorRemoved,
+        Self::MassBlocking,
+        Self::RoleProposed,
+        Self::KeysChanged,
+        Self::FeedImported,
+        Self::ServiceSaved,
+        Self::AssociationClosed,
+        Self::OpenAnew,
+        Self::DatabaseRecovered,
+        Self::EndedToOrganisation,
+        Self::ReconfirmationNear,
+        Self::NameChanged,
+        Self::NumberChanged,
+        Self::ContactChanged,
+        Self::ContactCode,
+        Self::OwnDataTaken,
+    ];
+
     /// The word kept in the trail.
     pub fn word(self) -> &'static str {
         match self {
@@ -90,6 +128,8 @@ impl Template {
             Self::MassBlocking => "mass-blocking",
             Self::RoleProposed => "role-proposed",
             Self::KeysChanged => "keys-changed",
+            Self::FeedImported => "feed-imported",
+            Self::ServiceSaved => "service-saved",
             Self::AssociationClosed => "association-closed",
             Self::OpenAnew => "open-anew",
             Self::DatabaseRecovered => "database-recovered",
@@ -128,6 +168,8 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
+            | Self::FeedImported
+            | Self::ServiceSaved
             | Self::AssociationClosed
             | Self::DatabaseRecovered
             | Self::EndedToOrganisation
@@ -191,6 +233,8 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
+            | Self::FeedImported
+            | Self::ServiceSaved
             | Self::AssociationClosed
             | Self::ContactCode
             | Self::OpenAnew

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 29] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 31] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -49,6 +49,8 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 29] {
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
         NoticeText::KeysChanged,
+        NoticeText::FeedImported,
+        NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
         NoticeText::DatabaseRecovered,
         NoticeText::Blocked,

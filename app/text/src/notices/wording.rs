@@ -433,6 +433,50 @@ pub(super) const KEYS_CHANGED: Wording = Wording {
     ),
 };
 
+pub(super) const FEED_IMPORTED: Wording = Wording {
+    subject: Say::new("En liste fra HR er indlæst", "A list from HR was imported"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har indlæst en liste fra HR i loginløsningen hos {municipality}, og den ændrede noget. Hvem \
+             det var, hvorfor og hvad, står i revisionssporet under referencen nedenfor.",
+            "An operator has imported a list from HR into the login service of {municipality}, and it changed something. Who \
+             it was, why and what stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(super) const SERVICE_SAVED: Wording = Wording {
+    subject: Say::new("En tjeneste er tilsluttet eller ændret", "A service was connected or changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har tilsluttet en tjeneste til loginløsningen hos {municipality} eller ændret en, der var \
+             tilsluttet. Hvem det var, hvorfor og hvilken, står i revisionssporet under referencen nedenfor.",
+            "An operator has connected a service to the login service of {municipality}, or changed one that was connected. \
+             Who it was, why and which one stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
 pub(super) const RECONFIRMATION_NEAR: Wording = Wording {
     subject: Say::new("Bekræft igen med MitID, hvem du er", "Confirm again with MitID who you are"),
     greeting: HELLO,

@@ -1,0 +1,169 @@
+//! Everything that may be under way at a login races with its block, on both databases: what comes second finds the
+//! door shut (security decision 6). The bench runs it ten thousand times.
+#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use domain::SignedDuration;
+use domain::audit::EventKind;
+use domain::standing::Origin;
+use domain::step_up::StepUpFor;
+use domain::visit::Ending;
+use std::collections::BTreeMap;
+use std::path::Path;
+use testkit::{App, Rig, hours, receive};
+use usecases::begin_step_up::begin_step_up;
+use usecases::block_by_session::block_by_session;
+use usecases::context::Cx;
+use usecases::issue::issue;
+use usecases::own_data::take_own_data;
+use usecases::receive_request::Received;
+use usecases::save_connection::{Settings, save_connection};
+use usecases::show_code::show_code;
+use usecases::show_step_up::show_step_up;
+use usecases::who::{Here, who};
+
+testkit::on_both! {
+    no_token_and_no_session_outlives_a_block
+}
+
+const SERVICE: &str = "https://sp.example";
+/// What races with the block; the last two for the same code, so one of them in each race.
+const RACERS: [&str; 4] = ["tokens", "answers", "sessions", "step-ups"];
+const COMMAND: &str = "cargo test --release -p usecases --test races -- --nocapture";
+/// So many races, two hours each, are well within the year after which she would have to confirm anew.
+const A_PROOF_LASTS: usize = 1_000;
+
+/// How often the race is run.
+fn races() -> usize {
+    std::env::var("NSIS_ID_RACES").ok().and_then(|n| n.parse().ok()).unwrap_or(120)
+}
+
+async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
+    save_connection(&rig.cx(), "ops1", "a new service", SERVICE, Settings::default()).await.unwrap();
+    let app = rig.enrol(1, 0).await;
+    let (mut seen, mut first, mut outlived) = (BTreeMap::<[bool; 4], u64>::new(), [0_u64; 4], Vec::new());
+    for n in 0..races() {
+        if n % A_PROOF_LASTS == 0 {
+            rig.prove(0).await;
+        }
+        let (won, left) = race(&rig, &app, n).await;
+        *seen.entry(won).or_default() += 1;
+        for (count, won) in first.iter_mut().zip(won) {
+            *count += u64::from(won);
+        }
+        outlived.extend(left.into_iter().map(|what| format!("{what} in race {n}")));
+        open_again(&rig).await;
+    }
+    let [tokens, answers, sessions, step_ups] = first;
+    let signed_in = sessions + u64::try_from(races()).unwrap();
+    for (kind, told) in [
+        (EventKind::TokenIssued, tokens + answers),
+        (EventKind::SignedIn, signed_in),
+        (EventKind::StepUpDone, step_ups),
+    ] {
+        let written = rig.events(kind).await;
+        if written != told {
+            outlived.push(format!("{written} events {kind:?} for {told} that were told"));
+        }
+    }
+    keep(rig.database(), &seen, first, outlived.len());
+    assert!(outlived.is_empty(), "{outlived:#?}");
+}
+
+/// One race: who came before the block, and what of it was still there afterwards.
+async fn race(rig: &Rig, app: &App, n: usize) -> ([bool; 4], Vec<&'static str>) {
+    rig.sign_in(1, 0, app).await;
+    let open = who(&rig.browser(1)).await.unwrap().unwrap();
+    let due = rig.before_answer(&rig.browser(1), &format!("{SERVICE}|due-{n}")).await;
+    let second = rig.password_shown(2, 0).await;
+    let step_up = begin_step_up(&rig.browser(1), &open, StepUpFor::OwnData).await.unwrap();
+    let (cookies, browser) = (rig.cookies(), rig.browser(1).browser);
+    let cookie = cookies.make(browser).await;
+    // Long enough that a page also notes that the session was used.
+    rig.clock.advance(SignedDuration::from_secs(61));
+
+    let (cx, query) = (rig.browser(1), format!("{SERVICE}|asked-{n}"));
+    let issuing = tokio::spawn(async move { issue(&cx, due).await.is_ok() });
+    let cx = rig.browser(1);
+    let asking = tokio::spawn(async move { matches!(receive(&cx, &query).await, Ok(Received::Answered(_))) });
+    let (of_session, code) = (n.is_multiple_of(2), app.code(rig.cx().now));
+    let (cx, beside, here) = (rig.browser(1), rig.browser(2), open.clone());
+    let showing = tokio::spawn(async move {
+        if of_session {
+            show_code(&beside, second, &code).await.is_ok()
+        } else {
+            show_step_up(&cx, &here, step_up, &code).await.is_ok()
+        }
+    });
+    let (jar, old) = (cookies.clone(), cookie.clone());
+    let exchanging = tokio::spawn(async move { jar.exchange(&old).await });
+    let (jar, old) = (cookies.clone(), cookie.clone());
+    let saving = tokio::spawn(async move { jar.save(&old).await });
+    for _ in 0..n % 7 {
+        tokio::task::yield_now().await;
+    }
+    block_by_session(&rig.browser(1), &open).await.unwrap();
+
+    let shown = showing.await.unwrap();
+    let won = [issuing.await.unwrap(), asking.await.unwrap(), shown && of_session, shown && !of_session];
+    let exchanged = exchanging.await.unwrap();
+    saving.await.unwrap();
+    let carried = cookies.browser(&exchanged).await.unwrap();
+    let mut left = outlived(rig, &open).await;
+    let still = [
+        ("a step-up", take_own_data(&rig.browser(1), &open, step_up).await.is_ok()),
+        ("a cookie that was exchanged", cookies.browser(&cookie).await.is_some()),
+        ("who has the new cookie", who(&Cx { browser: carried, ..rig.cx() }).await.unwrap().is_some()),
+    ];
+    left.extend(still.into_iter().filter_map(|(what, there)| there.then_some(what)));
+    (won, left)
+}
+
+/// What is still there of tokens and sessions.
+async fn outlived(rig: &Rig, open: &Here) -> Vec<&'static str> {
+    let (person, now) = (open.person.id, rig.cx().now);
+    // Whatever was committed after the block would be seen here as a visit nobody was asked to end.
+    let visits = rig.look().await.visits_of(person, now).await.unwrap();
+    let still = [
+        ("a token", visits.iter().any(|visit| visit.ending == Ending::None)),
+        ("a session that was not ended", !rig.look().await.sessions_of(person).await.unwrap().is_empty()),
+        ("her session", who(&rig.browser(1)).await.unwrap().is_some()),
+        ("a session begun beside it", who(&rig.browser(2)).await.unwrap().is_some()),
+    ];
+    still.into_iter().filter_map(|(what, there)| there.then_some(what)).collect()
+}
+
+/// Opens the login as a reopening does, and waits until brake and throttles are no part of the next race.
+async fn open_again(rig: &Rig) {
+    let person = rig.person(0).await.id;
+    let mut tx = rig.change().await;
+    let epoch = tx.standing(person).await.unwrap().lift(Origin::Owner).epoch();
+    tx.lift_holds(person, Origin::Owner, epoch).await.unwrap();
+    tx.commit().await.unwrap();
+    rig.clock.advance(hours(2));
+}
+
+/// Prints who came first how often, and leaves a figure where the bench asks for one.
+#[expect(clippy::print_stdout, reason = "how many came first tells whether the race was one")]
+fn keep(database: &str, seen: &BTreeMap<[bool; 4], u64>, first: [u64; 4], violations: usize) {
+    let came: Vec<String> = first.iter().zip(RACERS).map(|(count, what)| format!("{count} {what}")).collect();
+    let about = format!("{} races, {} interleavings, {} came first", races(), seen.len(), came.join(", "));
+    println!("{database}: {about}");
+    for (won, times) in seen {
+        let who: Vec<&str> = won.iter().zip(RACERS).filter_map(|(won, what)| won.then_some(what)).collect();
+        println!(
+            "  {times} times before the block: {}",
+            if who.is_empty() { "nothing".to_owned() } else { who.join(", ") }
+        );
+    }
+    let Some(folder) = std::env::var_os("FIGURES") else { return };
+    let name = format!("races-{database}");
+    let figure = serde_json::json!({
+        "name": name,
+        "value": violations,
+        "unit": format!("outlived a block, {about}"),
+        "limit": 0,
+        "ok": violations == 0,
+        "command": format!("NSIS_ID_RACES={} scripts/with-postgres {COMMAND}", races()),
+    });
+    std::fs::write(Path::new(&folder).join(format!("{name}.json")), figure.to_string()).unwrap();
+}
