@@ -6,8 +6,9 @@ import { expectValidHtml } from "../lib/html";
 import { maja } from "../lib/people";
 import { Phone } from "../lib/phone";
 import { expect, test } from "../lib/test";
+import { freshCode } from "../lib/totp";
 import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { type Credentials, enrol, expectPage, freshCode, press, signInHere } from "../lib/walk";
+import { type Credentials, enrol, expectPage, press, signInHere } from "../lib/walk";
 
 const OWN = "maja.egen@privat.test";
 const MOBILE = "+4570000001";

@@ -2,8 +2,9 @@
 import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
 import { expect, test } from "../lib/test";
+import { freshCode } from "../lib/totp";
 import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { enrol, expectPage, freshCode, press, showCode, showPassword, signInHere } from "../lib/walk";
+import { enrol, expectPage, press, showCode, showPassword, signInHere } from "../lib/walk";
 
 test("her only one closes the login, and HR's next file opens nothing", async ({ page, portal, mailbox }) => {
   test.slow();

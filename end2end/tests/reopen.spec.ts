@@ -6,10 +6,10 @@ import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
 import { expect, test } from "../lib/test";
 import { publishNewTerms } from "../lib/texts";
-import { totp } from "../lib/totp";
+import { freshCode, totp } from "../lib/totp";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
-  PASSWORD, acceptTerms, blockingCode, enrol, expectPage, freshCode, goToMitid, press, prove, proveInVain, readTerms, showCode, showPassword, signIn,
+  PASSWORD, acceptTerms, blockingCode, enrol, expectPage, goToMitid, press, prove, proveInVain, readTerms, showCode, showPassword, signIn,
   signInHere,
 } from "../lib/walk";
 
