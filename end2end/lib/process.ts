@@ -1,5 +1,6 @@
 // Programmes the tests start: heard while they run, ended by their own id.
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -11,13 +12,32 @@ export async function run(command: string, ...args: string[]): Promise<string> {
 }
 
 /** A port of the loopback nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+export async function freePort(): Promise<number> {
+  const port = await listening(0);
+  if (port === undefined) throw new Error("no port");
+  return port;
+}
+
+/**
+ * One that stays free between two programmes that use it in turn: below those a system gives out by itself, and drawn, so
+ * that whoever does the same beside it draws another.
+ */
+export async function lastingPort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = await listening(randomInt(20_000, 30_000));
+    if (port !== undefined) return port;
+  }
+  throw new Error("no port");
+}
+
+/** Listens on a port for a moment, on any for 0; gives it, where nobody was there. */
+function listening(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.once("error", () => resolve(undefined));
+    probe.listen(port, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() => resolve(address && typeof address === "object" ? address.port : undefined));
     });
   });
 }

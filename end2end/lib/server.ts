@@ -15,6 +15,15 @@ export function binary(): string {
   return path;
 }
 
+/** How a demo starts; without anything else on a fresh folder, at any port. */
+export interface Start {
+  ownTexts?: boolean;
+  people?: number;
+  port?: number;
+  database?: string;
+  onwards?: Portal;
+}
+
 /** A running demo. */
 export class Portal {
   /** Where people find it, as it says itself; no slash at the end. */
@@ -46,9 +55,12 @@ export class Portal {
   /**
    * Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`;
    * `people` made-up ones stand in the feed besides the sample people. `database` is the address of an empty PostgreSQL.
+   * `onwards` is a stopped one: it starts on a copy of everything that one left, at the same address, for its letters
+   * name it.
    */
-  static async start({ ownTexts = false, people = 0, database = undefined as string | undefined } = {}): Promise<Portal> {
-    const portal = new Portal(await freePort(), people, database);
+  static async start({ ownTexts = false, people = 0, port = 0, database, onwards }: Start = {}): Promise<Portal> {
+    const portal = new Portal(onwards?.port ?? (port || (await freePort())), people, database);
+    if (onwards) portal.take(onwards);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
     await portal.serve();
     return portal;
@@ -126,6 +138,12 @@ export class Portal {
     return this.command("import", file, "--reason", "a line of HR's");
   }
 
+  private take(from: Portal): void {
+    // When a letter was sent is when its file was written.
+    cpSync(from.folder, this.folder, { recursive: true, preserveTimestamps: true });
+    this.before = from.log;
+  }
+
   private async serve(): Promise<void> {
     const args = ["demo", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
     if (existsSync(this.texts)) args.push("--texts", this.texts);
@@ -136,7 +154,8 @@ export class Portal {
     this.url = url ?? "";
   }
 
-  private async halt(): Promise<void> {
+  /** Stops it; what it left stays. */
+  async halt(): Promise<void> {
     await this.service?.stop();
     this.before += this.service?.log ?? "";
     this.service = undefined;

@@ -1,10 +1,12 @@
 // `test` and `expect` for every story. A story gets a portal of its own and a page at it, and fails on any problem
 // behind its pages.
-import { type BrowserContext, type Page, test as base } from "@playwright/test";
+import { type BrowserContext, type Page, type TestInfo, test as base } from "@playwright/test";
+import { DayOne, type Evening, goOn } from "./day-one";
 import { Mailbox } from "./mail";
 import { Mellon } from "./mellon";
 import { Problems } from "./problems";
-import { Portal } from "./server";
+import { Portal, type Start } from "./server";
+import type { Enrolled } from "./walk";
 
 interface Story {
   /** The portal reads its texts from a folder the story may change. */
@@ -21,16 +23,19 @@ interface Story {
   mellon: Mellon;
 }
 
+/** A portal for one story. */
+async function lend(start: Start, use: (portal: Portal) => Promise<void>, info: TestInfo): Promise<void> {
+  const portal = await Portal.start(start);
+  await use(portal);
+  if (info.status !== info.expectedStatus) {
+    await info.attach("server.log", { body: portal.log, contentType: "text/plain" });
+  }
+  await portal.stop();
+}
+
 export const test = base.extend<Story>({
   ownTexts: [false, { option: true }],
-  portal: async ({ ownTexts }, use, info) => {
-    const portal = await Portal.start({ ownTexts });
-    await use(portal);
-    if (info.status !== info.expectedStatus) {
-      await info.attach("server.log", { body: portal.log, contentType: "text/plain" });
-    }
-    await portal.stop();
-  },
+  portal: ({ ownTexts }, use, info) => lend({ ownTexts }, use, info),
   baseURL: async ({ portal }, use) => use(portal.url),
   mailbox: async ({ portal }, use) => use(new Mailbox(portal.mailDir)),
   problems: [
@@ -60,6 +65,29 @@ export const test = base.extend<Story>({
     }
     await mellon.stop();
   },
+});
+
+/** A story that begins in the evening of Maja's day one. */
+interface Later {
+  evening: Evening;
+  /** What she has by then. Her page shows the last one of that day. */
+  credentials: Enrolled;
+}
+
+/** Like `test`; the portal goes on from a day one that was walked once for many stories. */
+export const afterDayOne = test.extend<Later, { dayOne: DayOne }>({
+  dayOne: [
+    async ({}, use) => {
+      const dayOne = new DayOne();
+      await use(dayOne);
+      await dayOne.forget();
+    },
+    { scope: "worker" },
+  ],
+  // Time of its own: the first story of a worker is no slower than the others.
+  evening: [async ({ dayOne, browser }, use, info) => use(await dayOne.evening(browser, info.project.use)), { timeout: 120_000 }],
+  portal: ({ evening, ownTexts }, use, info) => lend({ ownTexts, onwards: evening.portal }, use, info),
+  credentials: [async ({ page, evening, problems: _ }, use) => use(await goOn(page, evening)), { auto: true }],
 });
 
 export { expect } from "@playwright/test";

@@ -1,11 +1,63 @@
-// An authenticator app nobody here wrote: Debian's oathtool.
+// An authenticator app nobody here wrote: Debian's oathtool. And which codes of it the portal can still take.
+import { expect } from "@playwright/test";
 import { execFileSync } from "node:child_process";
+
+/** Seconds of a time step. */
+const STEP = 30;
+/** Seconds in which a code is certainly typed and sent. */
+const TO_TYPE = 15;
+
+/** The newest step whose code was given out, by key: the portal takes none at or below one it took. */
+const givenOut = new Map<string, number>();
+
+/** The step of now, and how many seconds of it are over. */
+function now(): { step: number; over: number } {
+  const seconds = Date.now() / 1000;
+  return { step: Math.floor(seconds / STEP), over: seconds % STEP };
+}
 
 /**
  * The six digits for a secret in base32 (spaces allowed). `ahead` asks for a later time step: the portal takes
  * each step once, and the next one already counts, so a second code needs no waiting.
  */
 export function totp(secret: string, ahead = 0): string {
-  const now = new Date(Date.now() + ahead * 30_000).toISOString();
-  return execFileSync("oathtool", ["--totp", "--base32", `--now=${now}`, secret.replaceAll(/\s/g, "")], { encoding: "utf8" }).trim();
+  return code(secret, now().step + ahead);
+}
+
+function code(secret: string, step: number): string {
+  givenOut.set(secret, Math.max(step, givenOut.get(secret) ?? 0));
+  const at = new Date(step * STEP * 1000).toISOString();
+  return execFileSync("oathtool", ["--totp", "--base32", `--now=${at}`, secret.replaceAll(/\s/g, "")], { encoding: "utf8" }).trim();
+}
+
+/** The newest step given out for a key, to be put back where a portal is put back to that time. */
+export function lastStep(secret: string): number {
+  return givenOut.get(secret) ?? 0;
+}
+
+/** The portal is back at a time when this was the newest step it had seen: later ones are fresh again. */
+export function putBack(secret: string, step: number): void {
+  givenOut.set(secret, step);
+}
+
+/**
+ * The oldest step that is still taken and was not given out. The portal takes the one before and the one after as well,
+ * the one before only while there is time to type its code.
+ */
+function freshStep(secret: string): number | undefined {
+  const { step, over } = now();
+  const oldest = STEP - over > TO_TYPE ? step - 1 : step;
+  const fresh = Math.max(oldest, lastStep(secret) + 1);
+  return fresh <= step + 1 ? fresh : undefined;
+}
+
+/**
+ * A code the portal has not taken yet. The oldest first: what is left are the later ones, so that a second and a third
+ * code seldom wait for the clock.
+ */
+export async function freshCode(secret: string): Promise<string> {
+  let fresh: number | undefined;
+  const look = () => (fresh = freshStep(secret));
+  await expect.poll(look, { message: "a time step not used yet", timeout: 35_000, intervals: [250] }).toBeDefined();
+  return code(secret, fresh as number);
 }

@@ -2,7 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { Mailbox } from "./mail";
 import type { Person } from "./people";
-import { totp } from "./totp";
+import { freshCode, totp } from "./totp";
 
 /** What she logs in with. */
 export interface Credentials {
@@ -158,21 +158,6 @@ export async function showCode(page: Page, code: string): Promise<void> {
   await expectPage(page, "Bekræft med koden fra din app");
   await page.getByLabel("Kode", { exact: true }).fill(code);
   await press(page, "Fortsæt");
-}
-
-/** The last code of each key that was shown here. */
-const shown = new Map<string, string>();
-
-/**
- * A code the portal has not taken yet: each time step counts once, and one ahead already counts. The first is there at
- * once, for the app's own first was spent when it was registered; the next when the clock has moved on.
- */
-export async function freshCode(secret: string): Promise<string> {
-  const next = () => totp(secret, 1);
-  await expect.poll(next, { message: "the next code", timeout: 35_000 }).not.toBe(shown.get(secret));
-  const code = next();
-  shown.set(secret, code);
-  return code;
 }
 
 /** Both factors. */

@@ -4,10 +4,10 @@ import { expectAccessible } from "../lib/axe";
 import { expectValidHtml } from "../lib/html";
 import { waitHydrated } from "../lib/hydration";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { totp } from "../lib/totp";
 import {
-  PASSWORD, acceptTerms, choosePassword, enrol, enterFirstCode, expectPage, finish, invitation, offeredKey, press,
+  PASSWORD, acceptTerms, choosePassword, enterFirstCode, expectPage, finish, invitation, offeredKey, press,
   prove, proveInVain, readTerms, showCode, showPassword,
 } from "../lib/walk";
 
@@ -124,8 +124,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`the keyboard does not reach ${target}`);
 }
 
-test("the keyboard alone signs her in and out", async ({ page, mailbox }, info) => {
-  const { userName, password, secret } = await enrol(page, mailbox, maja);
+afterDayOne("the keyboard alone signs her in and out", async ({ page, credentials: { userName, password, secret } }, info) => {
   await page.goto("/log-ind");
   await waitHydrated(page, info);
   await page.keyboard.press("Tab");

@@ -4,10 +4,10 @@ import { expectGoodPage, tabTo } from "../lib/good-page";
 import { waitHydrated, withoutScript } from "../lib/hydration";
 import { maja } from "../lib/people";
 import type { Portal } from "../lib/server";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
-  type Credentials, blockingCode, enrol, expectPage, press, prove, showPassword, signIn, signInHere,
+  type Credentials, blockingCode, expectPage, press, prove, showPassword, signIn, signInHere,
 } from "../lib/walk";
 
 // The service's certificate comes from an authority made for this run.
@@ -134,9 +134,8 @@ test.describe("the page of the doors", () => {
     expect(portal.log).not.toContain("panicked");
   });
 
-  test("and every page behind it is open to everybody", async ({ page, mailbox, portal }) => {
+  afterDayOne("and every page behind it is open to everybody", async ({ page, mailbox, portal, credentials }) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     const look = async (title: string | RegExp) => {
       await expectPage(page, title);
       await expectGoodPage(page);
@@ -167,9 +166,8 @@ test.describe("the page of the doors", () => {
 });
 
 test.describe("an open session", () => {
-  test("blocks in two clicks, and nothing before the second", async ({ page, portal, mailbox }) => {
+  afterDayOne("blocks in two clicks, and nothing before the second", async ({ page, portal, mailbox, credentials }) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     await signInHere(page, credentials);
     const banner = page.getByRole("banner");
     const [out, block] = await Promise.all([
@@ -212,8 +210,7 @@ test.describe("an open session", () => {
     await expectNoEvent(portal, "login.held");
   });
 
-  test("blocks by the keyboard alone", async ({ page, mailbox }, info) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("blocks by the keyboard alone", async ({ page, credentials }, info) => {
     await signInHere(page, credentials);
     await waitHydrated(page, info);
     await tabTo(page, page.getByRole("banner").getByRole("link", { name: "Spær min konto" }));
@@ -227,8 +224,7 @@ test.describe("an open session", () => {
 });
 
 test.describe("MitID", () => {
-  test("blocks after one more yes", async ({ page, portal, mailbox }) => {
-    await enrol(page, mailbox, maja);
+  afterDayOne("blocks after one more yes", async ({ page, portal }) => {
     await goToMitid(page);
     await page.getByRole("button", { name: /^Maja Holm/ }).click();
     await expectPage(page, "Vil du spærre nu?");
@@ -241,8 +237,7 @@ test.describe("MitID", () => {
     expect(await expectReceipt(page), "the yes is spent, and she sees what came of it").toBe(reference);
   });
 
-  test("that fails, or is somebody else's, says that nothing was blocked", async ({ page, portal, mailbox, elsewhere }) => {
-    await enrol(page, mailbox, maja);
+  afterDayOne("that fails, or is somebody else's, says that nothing was blocked", async ({ page, portal, elsewhere }) => {
     await goToMitid(page);
     await page.getByRole("button", { name: /^Ali Demir/ }).click();
     await expectNotBlocked(page);
@@ -268,8 +263,7 @@ test.describe("MitID", () => {
 });
 
 test.describe("the printed code", () => {
-  test("blocks once, however she writes it", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("blocks once, however she writes it", async ({ page, portal, credentials }) => {
     await page.goto("/spaer/kode");
     await press(page, "Spær");
     await expect(page.getByRole("alert").getByRole("link")).toHaveCount(2);
@@ -291,9 +285,8 @@ test.describe("the printed code", () => {
     await expectLockedOut(page, credentials);
   });
 
-  test("throws out the thief who signed in from another browser", async ({ page, portal, mailbox, elsewhere, mellon }, info) => {
+  afterDayOne("throws out the thief who signed in from another browser", async ({ page, portal, elsewhere, mellon, credentials }, info) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     const thief = await elsewhere();
     await signInAtService(thief, mellon.url, credentials, withoutScript(info));
     await thief.goto(`${portal.url}/overblik`);
@@ -311,8 +304,7 @@ test.describe("the printed code", () => {
 });
 
 test.describe("the link in a notice", () => {
-  test("asks whether it was her, and blocks when it was not", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("asks whether it was her, and blocks when it was not", async ({ page, portal, mailbox, credentials }) => {
     const letter = await mailbox.newest(maja.workMail, /Nyt loginmiddel/);
     const link = letter.links.find((link) => link.includes("/var-det-dig/")) ?? "";
     const token = new URL(link).pathname.split("/").at(-1) ?? "";
@@ -334,8 +326,7 @@ test.describe("the link in a notice", () => {
     expect(portal.log, "no log opens a door").not.toContain(token);
   });
 
-  test("that is made up opens nothing", async ({ page, portal, mailbox }) => {
-    await enrol(page, mailbox, maja);
+  afterDayOne("that is made up opens nothing", async ({ page, portal, mailbox }) => {
     const link = await mailbox.link(maja.workMail, /\/var-det-dig\//, /Nyt loginmiddel/);
     const token = new URL(link).pathname.split("/").at(-1) ?? "";
     for (const made of ["x", token.slice(0, -1), `${token.slice(0, -1)}${token.endsWith("0") ? "1" : "0"}`]) {
@@ -351,8 +342,7 @@ test.describe("the link in a notice", () => {
 });
 
 test.describe("user name and password", () => {
-  test("block, and a wrong password says plainly that it did not", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("block, and a wrong password says plainly that it did not", async ({ page, portal, credentials }) => {
     await page.goto("/spaer/adgangskode");
     await press(page, "Spær");
     await expect(page.getByRole("alert").getByRole("link")).toHaveCount(2);
@@ -370,9 +360,8 @@ test.describe("user name and password", () => {
   });
 });
 
-test("what opened a door before she opened her login again is dead, and her new code blocks", async ({ page, portal, mailbox }) => {
+afterDayOne("what opened a door before she opened her login again is dead, and her new code blocks", async ({ page, portal, mailbox, credentials }) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   const link = await mailbox.link(maja.workMail, /\/var-det-dig\//, /Nyt loginmiddel/);
   await blockByCode(page, maja.userName, credentials.blockingCode);
   await expectReceipt(page);
@@ -408,9 +397,8 @@ test("what opened a door before she opened her login again is dead, and her new 
 });
 
 test.describe("a stranger", () => {
-  test("with only her user name blocks nobody, and keeps nobody out", async ({ page, portal, mailbox, elsewhere }) => {
+  afterDayOne("with only her user name blocks nobody, and keeps nobody out", async ({ page, portal, elsewhere, credentials }) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     await signInHere(page, credentials);
     await page.getByRole("button", { name: "Log af" }).click();
     await expectPage(page, "Du er logget ud");
@@ -431,8 +419,7 @@ test.describe("a stranger", () => {
     await expectReceipt(stranger);
   });
 
-  test("an owner who blocks again and again is shown one block, and raises no alarm", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("an owner who blocks again and again is shown one block, and raises no alarm", async ({ page, portal, credentials }) => {
     const form = { user_name: maja.userName, password: credentials.password };
     for (let clicks = 0; clicks < 12; clicks += 1) {
       const response = await post(page, portal, "/handling/spaer-adgangskode", form);
@@ -468,9 +455,8 @@ async function inTime(page: Page, info: TestInfo, taps: number, seconds: number,
 type Tap = (what: Locator) => Promise<void>;
 
 test.describe("on a slow line", () => {
-  test("session, link, password and MitID block in the taps and seconds they promise", async ({ page, mailbox }, info) => {
+  afterDayOne("session, link, password and MitID block in the taps and seconds they promise", async ({ page, mailbox, credentials }, info) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     const link = await mailbox.link(maja.workMail, /\/var-det-dig\//, /Nyt loginmiddel/);
     await signInHere(page, credentials);
     await page.goto("/spaer");
@@ -500,8 +486,7 @@ test.describe("on a slow line", () => {
     });
   });
 
-  test("the printed code blocks in the taps and seconds it promises", async ({ page, mailbox }, info) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("the printed code blocks in the taps and seconds it promises", async ({ page, credentials }, info) => {
     await slowLine(page);
     await inTime(page, info, 3, 20, async (tap) => {
       await page.goto("/spaer");
@@ -522,9 +507,8 @@ async function confirmed(portal: Portal): Promise<boolean> {
 }
 
 test.describe("services", () => {
-  test("that can be told end her session, in both browsers, and the receipt says so", async ({ page, portal, mailbox, mellon, elsewhere }, info) => {
+  afterDayOne("that can be told end her session, in both browsers, and the receipt says so", async ({ page, portal, mellon, elsewhere, credentials }, info) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     const thief = await elsewhere();
     await signInAtService(thief, mellon.url, credentials, withoutScript(info));
     await signInAtService(page, mellon.url, credentials, withoutScript(info));
@@ -545,9 +529,8 @@ test.describe("services", () => {
     await expectEvent(portal, "service.told", "confirmed");
   });
 
-  test("that cannot be reached may stay open, and the receipt says until when", async ({ page, portal, mailbox, mellon }, info) => {
+  afterDayOne("that cannot be reached may stay open, and the receipt says until when", async ({ page, portal, mellon, credentials }, info) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     await signInAtService(page, mellon.url, credentials, withoutScript(info));
     await mellon.halt();
     await page.goto(`${portal.url}/spaer`);
@@ -561,8 +544,7 @@ test.describe("services", () => {
     await expect(row).not.toContainText("lukket kl.");
   });
 
-  test("that cannot be told at all may stay open, and the receipt says until when", async ({ page, portal, mailbox }, info) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("that cannot be told at all may stay open, and the receipt says until when", async ({ page, portal, credentials }, info) => {
     await page.goto(SAMPLE_SERVICE);
     await press(page, "Log ind");
     await signIn(page, credentials);

@@ -5,9 +5,10 @@ import { expectAccessible } from "../lib/axe";
 import { expectValidHtml } from "../lib/html";
 import { maja } from "../lib/people";
 import { Phone } from "../lib/phone";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
+import { freshCode } from "../lib/totp";
 import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { type Credentials, enrol, expectPage, freshCode, press, signInHere } from "../lib/walk";
+import { type Credentials, expectPage, press, signInHere } from "../lib/walk";
 
 const OWN = "maja.egen@privat.test";
 const MOBILE = "+4570000001";
@@ -28,9 +29,8 @@ async function confirm(page: Page, credentials: Credentials): Promise<void> {
   await press(page, "Fortsæt");
 }
 
-test("she gives a private mail of her own, and old and new are told", async ({ page, portal, mailbox }) => {
+afterDayOne("she gives a private mail of her own, and old and new are told", async ({ page, portal, mailbox, credentials }) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   const added = await mailbox.newest(maja.workMail, /Nyt loginmiddel/);
   for (const part of [/Browser: Chrome på \S+/, "IP-adresse: 127.0.0.1", "Var det ikke dig?", /kl\. \d\d\.\d\d \(dansk/, "Reference: "]) {
     expect(added.text).toMatch(part);
@@ -77,12 +77,11 @@ test("she gives a private mail of her own, and old and new are told", async ({ p
   await expectTrailHolds(portal);
 });
 
-test("she gives a mobile number of her own, and takes her mail away", async ({ page, portal, mailbox }) => {
+afterDayOne("she gives a mobile number of her own, and takes her mail away", async ({ page, portal, credentials }) => {
   test.slow();
   const phone = new Phone(portal.smsDir);
   const welcome = await phone.newest(MOBILE, /login er gjort klar/);
   expect(welcome).not.toContain("/kom-i-gang/");
-  const credentials = await enrol(page, mailbox, maja);
   await phone.newest(MOBILE, /Nyt loginmiddel tilføjet/);
   await signInHere(page, credentials);
   await page.goto("/konto/kontakt");
@@ -111,8 +110,7 @@ test("she gives a mobile number of her own, and takes her mail away", async ({ p
   await expectTrailHolds(portal);
 });
 
-test("she takes out her data and sees her terms", async ({ page, portal, mailbox }, info) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("she takes out her data and sees her terms", async ({ page, portal, credentials }, info) => {
   await signInHere(page, credentials);
   await page.getByRole("main").getByRole("link", { name: "Dine vilkår" }).click();
   await look(page, "Dine vilkår");

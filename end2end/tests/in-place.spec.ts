@@ -3,11 +3,10 @@
 import type { Page, Request } from "@playwright/test";
 import { expectGoodPage, tabTo } from "../lib/good-page";
 import { expectIslandsAwake, withoutScript } from "../lib/hydration";
-import type { Mailbox } from "../lib/mail";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { PASSWORD, enrol, expectPage, press, prove, signInHere } from "../lib/walk";
+import { PASSWORD, expectPage, press, prove, signInHere } from "../lib/walk";
 
 const NEW = "tolv gule tulipaner";
 const BLOCK = "/handling/spaer-nu";
@@ -32,15 +31,11 @@ function isMarked(page: Page): Promise<boolean> {
   return page.evaluate(() => Boolean((window as unknown as { marked?: boolean }).marked));
 }
 
-async function enrolAndSignIn(page: Page, mailbox: Mailbox): Promise<void> {
-  await signInHere(page, await enrol(page, mailbox, maja));
-}
-
 test.describe("the last yes of a block", () => {
   const now = (page: Page) => page.getByRole("main").getByRole("button", { name: "Spær min konto nu" });
 
-  test("goes to the form's own address once, and the receipt stands in its place", async ({ page, portal, mailbox }, info) => {
-    await enrolAndSignIn(page, mailbox);
+  afterDayOne("goes to the form's own address once, and the receipt stands in its place", async ({ page, portal, credentials }, info) => {
+    await signInHere(page, credentials);
     await page.goto("/spaer/nu");
     await expectIslandsAwake(page, info);
     await mark(page);
@@ -67,8 +62,8 @@ test.describe("the last yes of a block", () => {
     await expectTrailHolds(portal);
   });
 
-  test("by the keyboard, and a step back asks the portal again", async ({ page, mailbox }, info) => {
-    await enrolAndSignIn(page, mailbox);
+  afterDayOne("by the keyboard, and a step back asks the portal again", async ({ page, credentials }, info) => {
+    await signInHere(page, credentials);
     await page.goto("/spaer");
     await page.getByRole("main").getByRole("link", { name: "Spær min konto nu" }).click();
     await expectIslandsAwake(page, info);
@@ -80,10 +75,10 @@ test.describe("the last yes of a block", () => {
     await expect(page.getByRole("link", { name: "Spær min konto nu" }), "nobody is signed in any more").toHaveCount(0);
   });
 
-  test("is sent plainly when it does not arrive", async ({ page, portal, mailbox, problems }, info) => {
+  afterDayOne("is sent plainly when it does not arrive", async ({ page, portal, problems, credentials }, info) => {
     test.skip(withoutScript(info), "there it is always sent plainly");
     problems.allow(/ERR_INTERNET_DISCONNECTED/);
-    await enrolAndSignIn(page, mailbox);
+    await signInHere(page, credentials);
     await page.goto("/spaer/nu");
     await expectIslandsAwake(page, info);
     const heard = listen(page);
@@ -94,10 +89,10 @@ test.describe("the last yes of a block", () => {
     await expectEvents(portal, "login.held", 1);
   });
 
-  test("is sent plainly when only the answer got lost, and leads to the receipt", async ({ page, portal, mailbox, problems }, info) => {
+  afterDayOne("is sent plainly when only the answer got lost, and leads to the receipt", async ({ page, portal, problems, credentials }, info) => {
     test.skip(withoutScript(info), "there the browser says that nothing came back");
     problems.allow(/ERR_CONNECTION_RESET/);
-    await enrolAndSignIn(page, mailbox);
+    await signInHere(page, credentials);
     await page.goto("/spaer/nu");
     await expectIslandsAwake(page, info);
     await page.route(
@@ -114,8 +109,8 @@ test.describe("the last yes of a block", () => {
     await expectEvents(portal, "login.held", 1);
   });
 
-  test("says that nothing was blocked when the session is over", async ({ page, context, portal, mailbox }, info) => {
-    await enrolAndSignIn(page, mailbox);
+  afterDayOne("says that nothing was blocked when the session is over", async ({ page, context, portal, credentials }, info) => {
+    await signInHere(page, credentials);
     await page.goto("/spaer/nu");
     await expectIslandsAwake(page, info);
     await context.clearCookies();
@@ -128,8 +123,8 @@ test.describe("the last yes of a block", () => {
   });
 });
 
-test("at a reopening she reads what stays and what goes while she chooses", async ({ page, mailbox }, info) => {
-  await enrolAndSignIn(page, mailbox);
+afterDayOne("at a reopening she reads what stays and what goes while she chooses", async ({ page, credentials }, info) => {
+  await signInHere(page, credentials);
   await page.goto("/spaer/nu");
   await press(page, "Spær min konto nu");
   await expectPage(page, "Din konto er spærret");
@@ -161,8 +156,8 @@ test("at a reopening she reads what stays and what goes while she chooses", asyn
   await expectPage(page, "Tilføj godkender-app");
 });
 
-test("another password is judged while it is typed", async ({ page, mailbox }, info) => {
-  await enrolAndSignIn(page, mailbox);
+afterDayOne("another password is judged while it is typed", async ({ page, credentials }, info) => {
+  await signInHere(page, credentials);
   await page.goto("/konto/adgangskode");
   await page.getByLabel("Nuværende adgangskode").fill(PASSWORD);
   await page.getByLabel("Ny adgangskode").fill("Eksempel Kommune");
@@ -181,8 +176,8 @@ test("another password is judged while it is typed", async ({ page, mailbox }, i
   await expect(page.getByText("Lang nok", { exact: true })).toBeVisible();
 });
 
-test("a part of her activity comes in place of the list, under its own address", async ({ page, mailbox }, info) => {
-  await enrolAndSignIn(page, mailbox);
+afterDayOne("a part of her activity comes in place of the list, under its own address", async ({ page, credentials }, info) => {
+  await signInHere(page, credentials);
   await page.goto("/konto/aktivitet");
   await expectIslandsAwake(page, info);
   const rows = page.getByRole("main").locator("dl > div");
@@ -220,8 +215,8 @@ test("a part of her activity comes in place of the list, under its own address",
   await expect(part("Afvist")).toHaveAttribute("aria-current", "page");
 });
 
-test("a part of her activity is loaded when the session is over", async ({ page, context, mailbox }, info) => {
-  await enrolAndSignIn(page, mailbox);
+afterDayOne("a part of her activity is loaded when the session is over", async ({ page, context, credentials }, info) => {
+  await signInHere(page, credentials);
   await page.goto("/konto/aktivitet");
   await expectIslandsAwake(page, info);
   await context.clearCookies();
@@ -234,9 +229,9 @@ test.describe("before a session ends", () => {
   /** What is announced; the line is read by nobody who sees. */
   const announced = (page: Page) => page.locator("leptos-island p[role=status].visually-hidden").first();
 
-  test("she is warned, stays, and loses nothing she typed", async ({ page, mailbox }, info) => {
+  afterDayOne("she is warned, stays, and loses nothing she typed", async ({ page, credentials }, info) => {
     test.skip(withoutScript(info), "there the page says by the clock when it ends: the next story");
-    await enrolAndSignIn(page, mailbox);
+    await signInHere(page, credentials);
     await page.clock.install();
     await page.goto("/konto/adgangskode");
     await expectIslandsAwake(page, info);
@@ -277,10 +272,10 @@ test.describe("before a session ends", () => {
     await expect(field, "still there to be copied").toHaveValue("halvt skrevet");
   });
 
-  test("she hears when nobody answers, and when it was over already", async ({ page, context, mailbox, problems }, info) => {
+  afterDayOne("she hears when nobody answers, and when it was over already", async ({ page, context, problems, credentials }, info) => {
     test.skip(withoutScript(info), "nothing is asked in place");
     problems.allow(/ERR_INTERNET_DISCONNECTED/);
-    await enrolAndSignIn(page, mailbox);
+    await signInHere(page, credentials);
     await page.clock.install();
     await page.goto("/overblik");
     await expectIslandsAwake(page, info);
@@ -297,8 +292,8 @@ test.describe("before a session ends", () => {
     await expect(warning(page)).toHaveText("Du er logget af. Log ind igen for at fortsætte.");
   });
 
-  test("the page says by the clock when that is, and staying leaves it as it is", async ({ page, context, mailbox }, info) => {
-    await enrolAndSignIn(page, mailbox);
+  afterDayOne("the page says by the clock when that is, and staying leaves it as it is", async ({ page, context, credentials }, info) => {
+    await signInHere(page, credentials);
     await page.goto("/konto/adgangskode");
     await expectIslandsAwake(page, info);
     await expect(page.getByText(/^Du bliver logget af kl\. \d\d\.\d\d, hvis du ikke bruger siden\.$/)).toBeVisible();

@@ -5,9 +5,9 @@ import { withoutScript } from "../lib/hydration";
 import { maja, newcomer } from "../lib/people";
 import { run } from "../lib/process";
 import type { Portal } from "../lib/server";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { enrol, expectPage, press, prove, proveInVain, signIn, signInHere } from "../lib/walk";
+import { expectPage, press, prove, proveInVain, signIn, signInHere } from "../lib/walk";
 
 const SERVICE = "/simulator/tjeneste";
 
@@ -17,9 +17,8 @@ async function age(portal: Portal, days: number): Promise<void> {
   await run("sqlite3", join(portal.data, "nsis-id.db"), sql);
 }
 
-test("overdue, a service waits for one step with MitID, in the session that was open", async ({ page, portal, mailbox }, info) => {
+afterDayOne("overdue, a service waits for one step with MitID, in the session that was open", async ({ page, portal, credentials }, info) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   await signInHere(page, credentials);
   await age(portal, 400);
   await page.goto(SERVICE);
@@ -63,9 +62,8 @@ test("overdue, a service waits for one step with MitID, in the session that was 
   await expectEvents(portal, "token.issued", 1);
 });
 
-test("within the month a sign-in asks once, and she may put it off", async ({ page, portal, mailbox }) => {
+afterDayOne("within the month a sign-in asks once, and she may put it off", async ({ page, portal, mailbox, credentials }) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   await age(portal, 350);
   await portal.restart();
   const letter = await mailbox.newest(maja.workMail, /Bekræft igen med MitID/);
@@ -92,8 +90,7 @@ test("within the month a sign-in asks once, and she may put it off", async ({ pa
   await expectEvents(portal, "reconfirmation.near", 1);
 });
 
-test("a new name from HR asks at once, and is told", async ({ page, portal, mailbox }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("a new name from HR asks at once, and is told", async ({ page, portal, mailbox, credentials }) => {
   await portal.import({ ...maja, familyName: "Holm Ny" });
   await mailbox.newest(maja.workMail, /Dit navn er ændret/);
   await signInHere(page, credentials);

@@ -2,9 +2,9 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectGoodPage } from "../lib/good-page";
-import { maja, newcomer } from "../lib/people";
+import { newcomer } from "../lib/people";
 import type { Portal } from "../lib/server";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent, expectEvents, expectTrailHolds } from "../lib/trail";
 import { type Enrolled, enrol, expectPage, press, signIn } from "../lib/walk";
 
@@ -29,11 +29,10 @@ async function ready(page: Page): Promise<string> {
   return (await page.request.get("/klar")).text();
 }
 
-test("a restored backup revives no blocked login", async ({ page, portal, mailbox, elsewhere, problems }) => {
+afterDayOne("a restored backup revives no blocked login", async ({ page, portal, mailbox, elsewhere, problems, credentials: hers }) => {
   test.slow();
   // The page that says so is a 503, for whoever counts.
   problems.allow(/503/);
-  const hers = await enrol(page, mailbox, maja);
   await portal.import(newcomer);
   const other = await elsewhere();
   const theirs = await enrol(other, mailbox, newcomer);
@@ -82,10 +81,9 @@ test("a restored backup revives no blocked login", async ({ page, portal, mailbo
   await expectTrailHolds(portal);
 });
 
-test("a file outside that was changed, cut or moved away keeps everybody out until it is back", async ({ page, portal, mailbox, problems }) => {
+afterDayOne("a file outside that was changed, cut or moved away keeps everybody out until it is back", async ({ page, portal, problems, credentials: hers }) => {
   test.slow();
   problems.allow(/503/);
-  const hers = await enrol(page, mailbox, maja);
   await blockByCode(page, hers);
   await expect.poll(() => records(portal).length).toBe(1);
   const good = readFileSync(portal.outside, "utf8");
@@ -106,8 +104,7 @@ test("a file outside that was changed, cut or moved away keeps everybody out unt
   }
 });
 
-test("killed between a block and its record, nothing is lost outside and nothing is there twice", async ({ page, portal, mailbox }) => {
-  const hers = await enrol(page, mailbox, maja);
+afterDayOne("killed between a block and its record, nothing is lost outside and nothing is there twice", async ({ page, portal, credentials: hers }) => {
   const told = page.request.post("/handling/spaer-kode", {
     form: { user_name: hers.userName, blocking_code: hers.blockingCode },
     headers: { origin: portal.url },

@@ -2,12 +2,12 @@
 import type { Page } from "@playwright/test";
 import { type Person, maja, newcomer } from "../lib/people";
 import type { Portal } from "../lib/server";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { publishNewTerms } from "../lib/texts";
 import { totp } from "../lib/totp";
 import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
-  acceptTerms, choosePassword, enrol, enterFirstCode, expectPage, finish, goToMitid, invitation, offeredKey,
+  acceptTerms, choosePassword, enterFirstCode, expectPage, finish, goToMitid, invitation, offeredKey,
   openInvitation, press, prove, proveInVain, readTerms, showCode, showPassword, signIn, walkToProof,
 } from "../lib/walk";
 
@@ -141,8 +141,7 @@ test.describe("terms that change midway", () => {
     await expectEvent(portal, "terms.accepted");
   });
 
-  test("before the next sign-in, which they interrupt", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("before the next sign-in, which they interrupt", async ({ page, portal, credentials }) => {
     await publishNewTerms(portal);
     await page.goto("/log-ind");
     await signIn(page, credentials);
@@ -155,8 +154,7 @@ test.describe("terms that change midway", () => {
     await expectTrailHolds(portal);
   });
 
-  test("declined at the sign-in, they close the login", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("declined at the sign-in, they close the login", async ({ page, portal, credentials }) => {
     await publishNewTerms(portal);
     await page.goto("/log-ind");
     await signIn(page, credentials);
@@ -357,8 +355,7 @@ test.describe("password and code", () => {
     await expectEvent(portal, "factor.added");
   });
 
-  test("a wrong password and an unknown name are answered alike", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("a wrong password and an unknown name are answered alike", async ({ page, portal, credentials }) => {
     for (const userName of [credentials.userName, "findes.ikke"]) {
       await page.goto("/log-ind");
       await showPassword(page, { ...credentials, userName, password: "en helt anden adgangskode" });
@@ -373,8 +370,7 @@ test.describe("password and code", () => {
     await expectPage(page, /^Hej /);
   });
 
-  test("a wrong code, and a code that was used before", async ({ page, portal, mailbox, elsewhere }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("a wrong code, and a code that was used before", async ({ page, portal, elsewhere, credentials }) => {
     await page.goto("/log-ind");
     await showPassword(page, credentials);
     const next = totp(credentials.secret, 1);
@@ -438,8 +434,7 @@ test.describe("the work relation ends midway", () => {
     await expectNoEvent(portal, "enrolment.finished");
   });
 
-  test("while she is signed in", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("while she is signed in", async ({ page, portal, credentials }) => {
     await page.goto("/log-ind");
     await signIn(page, credentials);
     await expectPage(page, /^Hej /);
@@ -449,8 +444,7 @@ test.describe("the work relation ends midway", () => {
     await expectEvent(portal, "association.closed");
   });
 
-  test("before she signs in", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("before she signs in", async ({ page, portal, credentials }) => {
     await portal.import({ ...maja, endsOn: yesterday });
     await page.goto("/log-ind");
     await signIn(page, credentials);
@@ -462,8 +456,7 @@ test.describe("the work relation ends midway", () => {
 });
 
 test.describe("HR's file", () => {
-  test("it cannot change the number of somebody who proved who she is", async ({ page, portal, mailbox }) => {
-    const credentials = await enrol(page, mailbox, maja);
+  afterDayOne("it cannot change the number of somebody who proved who she is", async ({ page, portal, credentials }) => {
     await expect(portal.import({ ...maja, cpr: "670680-0007" })).rejects.toThrow("line 2, column cpr");
     await expectEvent(portal, "login.held");
     await page.goto("/log-ind");

@@ -1,13 +1,13 @@
 // She ends her own work relation.
 import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
+import { freshCode } from "../lib/totp";
 import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { enrol, expectPage, freshCode, press, showCode, showPassword, signInHere } from "../lib/walk";
+import { expectPage, press, showCode, showPassword, signInHere } from "../lib/walk";
 
-test("her only one closes the login, and HR's next file opens nothing", async ({ page, portal, mailbox }) => {
+afterDayOne("her only one closes the login, and HR's next file opens nothing", async ({ page, portal, mailbox, credentials }) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   await signInHere(page, credentials);
   await page.getByRole("link", { name: "Dine tilknytninger" }).click();
   await expectPage(page, "Dine tilknytninger");

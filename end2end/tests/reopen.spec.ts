@@ -4,19 +4,18 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../lib/axe";
 import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { publishNewTerms } from "../lib/texts";
-import { totp } from "../lib/totp";
+import { freshCode, totp } from "../lib/totp";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
-  PASSWORD, acceptTerms, blockingCode, enrol, expectPage, freshCode, goToMitid, press, prove, proveInVain, readTerms, showCode, showPassword, signIn,
+  PASSWORD, acceptTerms, blockingCode, expectPage, goToMitid, press, prove, proveInVain, readTerms, showCode, showPassword, signIn,
   signInHere,
 } from "../lib/walk";
 
 const NEW = "tolv gule tulipaner";
 
-test("a forgotten password is replaced with MitID alone", async ({ page, portal, mailbox }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("a forgotten password is replaced with MitID alone", async ({ page, portal, mailbox, credentials }) => {
   await page.goto("/log-ind");
   await page.getByRole("link", { name: "Glemt adgangskode" }).click();
   await expectPage(page, "Glemt adgangskode");
@@ -45,8 +44,7 @@ test("a forgotten password is replaced with MitID alone", async ({ page, portal,
   await expectTrailHolds(portal);
 });
 
-test("a login that is not blocked is not opened, and the page says where to go", async ({ page, portal, mailbox }) => {
-  await enrol(page, mailbox, maja);
+afterDayOne("a login that is not blocked is not opened, and the page says where to go", async ({ page, portal }) => {
   await page.goto("/genaktiver");
   await expectPage(page, "Genaktivér din konto");
   await expectAccessible(page);
@@ -68,9 +66,8 @@ test("nobody without a login here learns more than where to begin", async ({ pag
   await expectNoEvent(portal, "reset.begun");
 });
 
-test("she changes her password with the old one and a code", async ({ page, portal, mailbox, elsewhere }) => {
+afterDayOne("she changes her password with the old one and a code", async ({ page, portal, elsewhere, credentials }) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   await signInHere(page, credentials);
   await page.getByRole("link", { name: "Skift adgangskode" }).click();
   await expectPage(page, "Skift adgangskode");
@@ -100,8 +97,7 @@ test("she changes her password with the old one and a code", async ({ page, port
   await expectTrailHolds(portal);
 });
 
-test("she sees what happened and where she is signed in, and ends it", async ({ page, mailbox, portal }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("she sees what happened and where she is signed in, and ends it", async ({ page, portal, credentials }) => {
   await signInHere(page, credentials);
   await page.getByRole("link", { name: "Din aktivitet" }).click();
   await expectPage(page, "Din aktivitet");
@@ -177,8 +173,7 @@ async function openAndKeep(page: Page): Promise<string> {
   return code;
 }
 
-test("she opens what she blocked, with the app she has", async ({ page, portal, mailbox }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("she opens what she blocked, with the app she has", async ({ page, portal, mailbox, credentials }) => {
   await signInHere(page, credentials);
   await block(page);
   await reachFactors(page);
@@ -199,8 +194,7 @@ test("she opens what she blocked, with the app she has", async ({ page, portal, 
   await expectTrailHolds(portal);
 });
 
-test("who keeps nothing adds an app before anything opens", async ({ page, portal, mailbox }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("who keeps nothing adds an app before anything opens", async ({ page, portal, credentials }) => {
   await signInHere(page, credentials);
   await block(page);
   await reachFactors(page);
@@ -225,9 +219,8 @@ test("who keeps nothing adds an app before anything opens", async ({ page, porta
 test.describe("with other terms in force", () => {
   test.use({ ownTexts: true });
 
-  test("they are read and accepted before anything opens, and declined it stays closed", async ({ page, portal, mailbox }) => {
+  afterDayOne("they are read and accepted before anything opens, and declined it stays closed", async ({ page, portal, credentials }) => {
     test.slow();
-    const credentials = await enrol(page, mailbox, maja);
     await signInHere(page, credentials);
     await block(page);
     await publishNewTerms(portal);
@@ -270,8 +263,7 @@ test.describe("with other terms in force", () => {
   });
 });
 
-test("steps of a reopening asked for by hand lead to its start", async ({ page, portal, mailbox }) => {
-  await enrol(page, mailbox, maja);
+afterDayOne("steps of a reopening asked for by hand lead to its start", async ({ page, portal }) => {
   const made = "01234567-89ab-4cde-8f01-23456789abcd";
   for (const path of ["adgangskode", "loginmidler", "app", "aktivitet", "aabn"]) {
     const form = { flow: made, password: NEW, name: "Min", code: "123456" };

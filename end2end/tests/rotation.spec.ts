@@ -1,16 +1,15 @@
 // Keys change while people are on their way, and nobody notices.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { maja, newcomer } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { newcomer } from "../lib/people";
+import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent, expectTrailHolds } from "../lib/trail";
-import { acceptTerms, choosePassword, enrol, enterFirstCode, expectPage, finish, offeredKey, openInvitation, prove, readTerms, signIn, walkToProof } from "../lib/walk";
+import { acceptTerms, choosePassword, enterFirstCode, expectPage, finish, offeredKey, openInvitation, prove, readTerms, signIn, walkToProof } from "../lib/walk";
 import { totp } from "../lib/totp";
 
 const reason = ["--reason", "the keys are a year old"];
 
-test("keys are rotated under a running portal, and everybody goes on", async ({ page, portal, mailbox, elsewhere }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("keys are rotated under a running portal, and everybody goes on", async ({ page, portal, mailbox, elsewhere, credentials }) => {
   await portal.import(newcomer);
   const other = await elsewhere();
   // A flow in another browser stands in the middle: its offered seed is sealed under the older key.
@@ -51,8 +50,7 @@ test("a link mailed under the older key opens, HR's numbers are found, and the o
   await expectTrailHolds(portal);
 });
 
-test("a ring that cannot be read stops nobody, and the whole one is taken up again", async ({ page, portal, mailbox }) => {
-  const credentials = await enrol(page, mailbox, maja);
+afterDayOne("a ring that cannot be read stops nobody, and the whole one is taken up again", async ({ page, portal, credentials }) => {
   const ring = join(portal.data, "keys.toml");
   const whole = readFileSync(ring);
   writeFileSync(ring, "half a ri");

@@ -4,9 +4,9 @@ import { expectAccessible } from "../lib/axe";
 import { expectValidHtml } from "../lib/html";
 import { withoutScript } from "../lib/hydration";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent } from "../lib/trail";
-import { enrol, expectPage, press, showPassword, signIn } from "../lib/walk";
+import { expectPage, press, showPassword, signIn } from "../lib/walk";
 
 const SERVICE = "/simulator/tjeneste";
 
@@ -25,9 +25,8 @@ async function expectGoodPage(page: Page): Promise<void> {
   await expectValidHtml(page);
 }
 
-test("she goes from a service to her login and back, known at Substantial", async ({ page, context, portal, mailbox }, info) => {
+afterDayOne("she goes from a service to her login and back, known at Substantial", async ({ page, context, portal, credentials }, info) => {
   test.slow();
-  const credentials = await enrol(page, mailbox, maja);
   await page.goto(SERVICE);
   await expectPage(page, "Velkommen til Prøvetjenesten");
   await expectGoodPage(page);
