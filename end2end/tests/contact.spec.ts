@@ -1,8 +1,7 @@
 // Where notices go, and her own data: each behind a fresh code from her app. Every way at both sizes, with script and without.
 import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { expectAccessible } from "../lib/axe";
-import { expectValidHtml } from "../lib/html";
+import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
 import { Phone } from "../lib/phone";
 import { expect, test } from "../lib/test";
@@ -17,8 +16,7 @@ const row = (page: Page, kind: string) => page.getByRole("main").locator("dl > d
 
 async function look(page: Page, title: string): Promise<void> {
   await expectPage(page, title);
-  await expectAccessible(page);
-  await expectValidHtml(page);
+  await expectGoodPage(page);
 }
 
 /** Page 8, with a code nobody has used. */
@@ -49,7 +47,7 @@ test("she gives a private mail of her own, and old and new are told", async ({ p
   await page.getByLabel("Din private mailadresse").fill("ikke en adresse");
   await press(page, "Send kode");
   await expect(page.getByRole("alert")).toContainText("Skriv en mailadresse som");
-  await expectAccessible(page);
+  await expectGoodPage(page);
   await page.getByLabel("Din private mailadresse").fill(OWN);
   await press(page, "Send kode");
   await look(page, "Skriv koden, vi har sendt");
@@ -112,6 +110,7 @@ test("she gives a mobile number of her own, and takes her mail away", async ({ p
 });
 
 test("she takes out her data and sees her terms", async ({ page, portal, mailbox }, info) => {
+  test.slow();
   const credentials = await enrol(page, mailbox, maja);
   await signInHere(page, credentials);
   await page.getByRole("main").getByRole("link", { name: "Dine vilkår" }).click();
