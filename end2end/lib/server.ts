@@ -32,14 +32,16 @@ export class Portal {
   private constructor(
     private readonly port: number,
     private readonly people: number,
+    private readonly address: string,
   ) {}
 
   /**
    * Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`;
-   * `people` made-up ones stand in the feed besides the sample people.
+   * `people` made-up ones stand in the feed besides the sample people. `address` is another of the loopback's than the one
+   * it is found at, for who puts a `Line` between.
    */
-  static async start({ ownTexts = false, people = 0 } = {}): Promise<Portal> {
-    const portal = new Portal(await freePort(), people);
+  static async start({ ownTexts = false, people = 0, address = "127.0.0.1", port = 0 } = {}): Promise<Portal> {
+    const portal = new Portal(port || (await freePort()), people, address);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
     await portal.serve();
     return portal;
@@ -111,7 +113,7 @@ export class Portal {
   }
 
   private async serve(): Promise<void> {
-    const args = ["demo", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
+    const args = ["demo", "--listen", `${this.address}:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
     if (existsSync(this.texts)) args.push("--texts", this.texts);
     if (this.people > 0) args.push("--people", String(this.people));
     this.service = Service.start(binary(), args, { cwd: root });
