@@ -11,7 +11,7 @@ const nojs = { javaScriptEnabled: false };
 const crossed = [
   "block.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "doors.spec.ts", "in-place.spec.ts",
   "invitation.spec.ts", "outage.spec.ts", "reconfirm.spec.ts", "recover.spec.ts", "refusals.spec.ts",
-  "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts", "waypoints.spec.ts",
+  "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts", "saml-refused.spec.ts", "waypoints.spec.ts",
 ];
 
 // Judges what all stories did together: after them, in a project of its own.
