@@ -12,7 +12,7 @@ const crossed = [
   "block.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "doors.spec.ts",
   "in-place.spec.ts", "invitation.spec.ts", "outage.spec.ts", "reconfirm.spec.ts", "recover.spec.ts",
   "refusals.spec.ts", "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts", "saml-refused.spec.ts",
-  "waypoints.spec.ts",
+  "sessions.spec.ts", "waypoints.spec.ts",
 ];
 
 // Judges what all stories did together: after them, in a project of its own.
