@@ -64,6 +64,7 @@ test("two presses at once put one block, by whichever door, and show one receipt
 });
 
 test("a link opens for ten days, and a second press shows what the first did", async ({ page, elsewhere, portal, mailbox }) => {
+  test.slow();
   await enrol(page, mailbox, maja);
   const link = await mailbox.link(maja.workMail, /\/var-det-dig\//, /Nyt loginmiddel/);
   await page.context().clearCookies();
@@ -92,6 +93,7 @@ test("a link opens for ten days, and a second press shows what the first did", a
 });
 
 test("a yes of MitID that waited too long blocks nothing, and the next one does", async ({ page, portal, mailbox }) => {
+  test.slow();
   await enrol(page, mailbox, maja);
   await page.context().clearCookies();
   await proveToBlock(page, portal);
@@ -106,6 +108,7 @@ test("a yes of MitID that waited too long blocks nothing, and the next one does"
 });
 
 test("a code that was used shows its one block, in another browser too", async ({ page, elsewhere, portal, mailbox }) => {
+  test.slow();
   const credentials = await enrol(page, mailbox, maja);
   const receipts: string[] = [];
   for (const browser of [page, await elsewhere()]) {

@@ -31,6 +31,7 @@ test("a link that has run out opens nothing, and leads to MitID", async ({ page,
 });
 
 test("a link that runs out while she reads still lets her finish nothing without a proof", async ({ page, portal, mailbox }) => {
+  test.slow();
   await openInvitation(page, mailbox, maja);
   await change(portal, "update invitations set until = 1");
   await page.goto(await invitation(mailbox, maja));
@@ -69,6 +70,7 @@ test("without the link she shows MitID first, gets a new one, and is done", asyn
 });
 
 test("MitID of somebody who is not invited is told the same, and nothing is sent", async ({ page, portal, mailbox }) => {
+  test.slow();
   const before = (await mailbox.to(maja.privateMail)).length;
   await page.goto("/kom-i-gang/mitid");
   await prove(page, { ...maja, inSimulator: "Ukendt Person" });

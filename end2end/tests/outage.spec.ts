@@ -104,6 +104,7 @@ test("with everything down she blocks by session, code, link and password, and M
 });
 
 test("MitID that falls silent on the way back blocks nothing, and says so", async ({ page, portal, line, mailbox }) => {
+  test.slow();
   const credentials = await enrol(page, mailbox, maja);
   await page.context().clearCookies();
   await page.goto("/spaer");
