@@ -54,7 +54,7 @@ export function post(page: Page, portal: Portal, path: string, form: Record<stri
 
 /** Whether a service told the portal that her session is over. */
 export async function confirmed(portal: Portal): Promise<boolean> {
-  return expectEvent(portal, "service.told", "confirmed").then(
+  return expectEvent(portal, "service.told", '"outcome":"confirmed"').then(
     () => true,
     () => false,
   );

@@ -484,7 +484,7 @@ test.describe("services", () => {
       await browser.goto(mellon.url);
       await expectPage(browser, "Log ind");
     }
-    await expectEvent(portal, "service.told", "confirmed");
+    await expectEvent(portal, "service.told", '"outcome":"confirmed"');
   });
 
   test("that cannot be reached may stay open, and the receipt says until when", async ({ page, portal, mailbox, mellon }, info) => {
