@@ -11,9 +11,14 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const nojs = { javaScriptEnabled: false };
 // What these do is not a matter of width: each runs on both sizes and with and without script, once each way.
 const crossed = [
-  "block.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "in-place.spec.ts", "reconfirm.spec.ts", "recover.spec.ts", "refusals.spec.ts",
-  "relations.spec.ts", "reopen.spec.ts",
+  "block.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "doors.spec.ts",
+  "in-place.spec.ts", "invitation.spec.ts", "outage.spec.ts", "reconfirm.spec.ts", "recover.spec.ts",
+  "refusals.spec.ts", "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts", "saml-refused.spec.ts",
+  "sessions.spec.ts", "waypoints.spec.ts",
 ];
+
+// Judges what all stories did together: after them, in a project of its own.
+const afterwards = "every-page.spec.ts";
 
 export default defineConfig({
   testDir: "tests",
@@ -48,9 +53,10 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "phone", use: phone },
-    { name: "desktop", use: desktop, testIgnore: crossed },
-    { name: "phone-nojs", use: { ...phone, ...nojs }, testIgnore: crossed },
-    { name: "desktop-nojs", use: { ...desktop, ...nojs } },
+    { name: "phone", use: phone, testIgnore: afterwards },
+    { name: "desktop", use: desktop, testIgnore: [...crossed, afterwards] },
+    { name: "phone-nojs", use: { ...phone, ...nojs }, testIgnore: [...crossed, afterwards] },
+    { name: "desktop-nojs", use: { ...desktop, ...nojs }, testIgnore: afterwards },
+    { name: "afterwards", testMatch: afterwards, dependencies: ["phone", "desktop", "phone-nojs", "desktop-nojs"] },
   ],
 });

@@ -1,7 +1,8 @@
 // What every page has to be, whatever stands on it: one heading, 320 pixels, WCAG, the keyboard alone.
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe";
-import { expectValidHtml } from "./html";
+import { expectValidHtml, expectValidSource } from "./html";
+import { noteVisit } from "./routes";
 
 /** At 320 CSS pixels (1.4.10) nothing is wider than the window. */
 export async function expectReflow(page: Page): Promise<void> {
@@ -18,12 +19,17 @@ export async function expectReflow(page: Page): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** Everything a machine can say of a page as it stands, and of what the server sent for it. */
-export async function expectGoodPage(page: Page): Promise<void> {
+/**
+ * Everything a machine can say of a page as it stands, and of what the server sent for it: `source`, where that was
+ * sent once only.
+ */
+export async function expectGoodPage(page: Page, source?: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectReflow(page);
   await expectAccessible(page);
-  await expectValidHtml(page);
+  const status = source === undefined ? await expectValidHtml(page) : await expectValidSource(page, source);
+  // Where it is gone, another page stands in its place.
+  if (status !== 404 && status !== 410) noteVisit(test.info(), page.url());
 }
 
 /** Presses Tab until the focus is where it should be; fails when it never gets there, or nobody sees it there. */

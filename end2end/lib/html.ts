@@ -15,10 +15,17 @@ const judge = new HtmlValidate({
   },
 });
 
-/** Fetches the page once more with the same session, and fails on every finding. */
-export async function expectValidHtml(page: Page): Promise<void> {
+/** Fetches the page once more with the same session, and fails on every finding; gives the status. */
+export async function expectValidHtml(page: Page): Promise<number> {
   const response = await page.request.get(page.url());
-  const report = await judge.validateString(await response.text());
+  expect(response.url(), "the same page once more").toBe(page.url());
+  await expectValidSource(page, await response.text());
+  return response.status();
+}
+
+/** The same for what was kept of a page that cannot be fetched twice. */
+export async function expectValidSource(page: Page, source: string): Promise<void> {
+  const report = await judge.validateString(source);
   const findings = report.results.flatMap(({ messages }) =>
     messages.map(({ line, ruleId, message }) => `line ${line}: ${message} (${ruleId})`),
   );

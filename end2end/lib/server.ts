@@ -21,6 +21,7 @@ export interface Start {
   people?: number;
   port?: number;
   database?: string;
+  address?: string;
   onwards?: Portal;
 }
 
@@ -42,6 +43,7 @@ export class Portal {
     private readonly port: number,
     private readonly people: number,
     private readonly database?: string,
+    private readonly address = "127.0.0.1",
     /** The instance whose folder this one shares. */
     private readonly first?: Portal,
   ) {
@@ -55,11 +57,11 @@ export class Portal {
   /**
    * Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`;
    * `people` made-up ones stand in the feed besides the sample people. `database` is the address of an empty PostgreSQL.
-   * `onwards` is a stopped one: it starts on a copy of everything that one left, at the same address, for its letters
-   * name it.
+   * `address` is another of the loopback's than the one it is found at, for who puts a `Line` between. `onwards` is a
+   * stopped one: it starts on a copy of everything that one left, at the same address, for its letters name it.
    */
-  static async start({ ownTexts = false, people = 0, port = 0, database, onwards }: Start = {}): Promise<Portal> {
-    const portal = new Portal(onwards?.port ?? (port || (await freePort())), people, database);
+  static async start({ ownTexts = false, people = 0, port = 0, database, address, onwards }: Start = {}): Promise<Portal> {
+    const portal = new Portal(onwards?.port ?? (port || (await freePort())), people, database, address);
     if (onwards) portal.take(onwards);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
     await portal.serve();
@@ -68,7 +70,7 @@ export class Portal {
 
   /** A second instance on the same database, with the same keys and letters; stopped before this one. */
   async beside(): Promise<Portal> {
-    const twin = new Portal(await freePort(), this.people, this.database, this);
+    const twin = new Portal(await freePort(), this.people, this.database, this.address, this);
     await twin.serve();
     return twin;
   }
@@ -145,7 +147,7 @@ export class Portal {
   }
 
   private async serve(): Promise<void> {
-    const args = ["demo", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
+    const args = ["demo", "--listen", `${this.address}:${this.port}`, "--data", this.data, "--mail-dir", this.mailDir];
     if (existsSync(this.texts)) args.push("--texts", this.texts);
     if (this.people > 0) args.push("--people", String(this.people));
     if (this.database) args.push("--database", this.database);

@@ -22,9 +22,10 @@ export async function expectNoEvent(portal: Portal, kind: string): Promise<void>
   await expectEvents(portal, kind, 0);
 }
 
-/** So many events of this kind were written. */
-export async function expectEvents(portal: Portal, kind: string, number: number): Promise<void> {
-  expect((await events(portal)).filter((event) => event.startsWith(`${kind} `)), `events ${kind}`).toHaveLength(number);
+/** So many events of this kind that say this were written. */
+export async function expectEvents(portal: Portal, kind: string, number: number, fact = ""): Promise<void> {
+  const fitting = (await events(portal)).filter((event) => event.startsWith(`${kind} `) && event.includes(fact));
+  expect(fitting, `events ${kind} ${fact}`).toHaveLength(number);
 }
 
 /** `nsis-id audit verify` finds nothing changed, removed, added or swapped. */

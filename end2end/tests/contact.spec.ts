@@ -1,8 +1,7 @@
 // Where notices go, and her own data: each behind a fresh code from her app. Every way at both sizes, with script and without.
 import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { expectAccessible } from "../lib/axe";
-import { expectValidHtml } from "../lib/html";
+import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
 import { Phone } from "../lib/phone";
 import { afterDayOne, expect, test } from "../lib/test";
@@ -18,8 +17,7 @@ const row = (page: Page, kind: string) => page.getByRole("main").locator("dl > d
 
 async function look(page: Page, title: string): Promise<void> {
   await expectPage(page, title);
-  await expectAccessible(page);
-  await expectValidHtml(page);
+  await expectGoodPage(page);
 }
 
 /** Page 8, with a code nobody has used. */
@@ -49,7 +47,7 @@ afterDayOne("she gives a private mail of her own, and old and new are told", asy
   await page.getByLabel("Din private mailadresse").fill("ikke en adresse");
   await press(page, "Send kode");
   await expect(page.getByRole("alert")).toContainText("Skriv en mailadresse som");
-  await expectAccessible(page);
+  await expectGoodPage(page);
   await page.getByLabel("Din private mailadresse").fill(OWN);
   await press(page, "Send kode");
   await look(page, "Skriv koden, vi har sendt");

@@ -1,9 +1,9 @@
 // Day one: this morning a line in HR's feed, tonight logged in at a service.
-import type { Page } from "@playwright/test";
 import { newcomer } from "../lib/people";
 import { expect, test } from "../lib/test";
 import { waitHydrated, withoutScript } from "../lib/hydration";
-import { expectTrailHolds } from "../lib/trail";
+import { shown } from "../lib/service";
+import { expectEvents, expectTrailHolds } from "../lib/trail";
 import {
   PASSWORD, acceptTerms, addApp, choosePassword, completeEnrolment, expectPage, finish, invitation, openInvitation, press, prove,
   readTerms, signIn, walkToProof,
@@ -11,11 +11,6 @@ import {
 
 // The service's certificate comes from an authority made for this run.
 test.use({ ignoreHTTPSErrors: true });
-
-/** What the page behind the login shows under a name. */
-function shown(page: Page, name: string): Promise<string> {
-  return page.locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd").innerText();
-}
 
 test("a newcomer becomes somebody a service trusts", async ({ page, context, portal, mailbox, mellon }, info) => {
   await test.step("HR hands over a line, and a letter goes out", async () => {
@@ -66,7 +61,8 @@ test("a newcomer becomes somebody a service trusts", async ({ page, context, por
   await expectTrailHolds(portal);
 });
 
-test("interrupted after the proof, she goes on elsewhere with a new one", async ({ page, portal, mailbox, elsewhere }) => {
+test("interrupted after the proof, she goes on elsewhere with a new one, to the service", async ({ page, portal, mailbox, elsewhere, mellon }, info) => {
+  test.slow();
   await portal.import(newcomer);
   await walkToProof(page, mailbox, newcomer);
   await prove(page, newcomer);
@@ -85,10 +81,24 @@ test("interrupted after the proof, she goes on elsewhere with a new one", async 
 
   await other.goto(link);
   await expectPage(other, "Linket virker ikke længere");
-  await other.goto("/log-ind");
+  await other.goto(mellon.url);
   await signIn(other, { userName: newcomer.userName, password: PASSWORD, secret });
-  await expectPage(other, `Hej ${newcomer.givenName} ${newcomer.familyName}`);
-  await expect(other.getByText("Betydelig")).toBeVisible();
+  if (withoutScript(info)) await press(other, "Fortsæt");
+  await expectPage(other, "Prøvetjenesten");
+  expect(await shown(other, "loa")).toBe("Substantial");
+  expect(await shown(other, "cvr")).toBe("29189897");
+  const name = await shown(other, "nameId");
+  expect(name).not.toContain(newcomer.userName);
+  await other.context().clearCookies({ name: /^mellon/ });
+  await other.goto(mellon.url);
+  if (withoutScript(info)) await press(other, "Fortsæt");
+  await expectPage(other, "Prøvetjenesten");
+  expect(await shown(other, "nameId"), "the same name the next time").toBe(name);
+  await expectEvents(portal, "proof.accepted", 2);
+  await expectEvents(portal, "token.issued", 2);
+
+  await page.goto("/overblik");
+  await expectPage(page, "Log ind");
   await expectTrailHolds(portal);
 });
 

@@ -5,7 +5,7 @@ import type { Portal } from "../lib/server";
 import { afterDayOne, expect, test } from "../lib/test";
 import { publishNewTerms } from "../lib/texts";
 import { totp } from "../lib/totp";
-import { expectEvent, expectNoEvent, expectTrailHolds } from "../lib/trail";
+import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import {
   acceptTerms, choosePassword, enterFirstCode, expectPage, finish, goToMitid, invitation, offeredKey,
   openInvitation, press, prove, proveInVain, readTerms, showCode, showPassword, signIn, walkToProof,
@@ -319,6 +319,7 @@ test.describe("the link", () => {
 
 test.describe("password and code", () => {
   test("a weak password, a code that does not fit, a name that is missing", async ({ page, portal, mailbox }) => {
+    test.slow();
     await walkToProof(page, mailbox, maja);
     await prove(page, maja);
     for (const [password, sentence] of [
@@ -332,7 +333,7 @@ test.describe("password and code", () => {
       await expectSlip(page, sentence);
       await expect(page.getByLabel("Ny adgangskode")).toHaveValue("");
     }
-    await expectEvent(portal, "password.refused");
+    await expectEvents(portal, "password.refused", 3);
     await expectNoEvent(portal, "password.set");
     await choosePassword(page);
     const secret = await offeredKey(page);
@@ -348,11 +349,14 @@ test.describe("password and code", () => {
     await page.getByLabel("Giv appen et navn").fill("");
     await enterFirstCode(page, totp(secret));
     await expectSlip(page, "Skriv et navn på 1-30 tegn");
+    await expectEvents(portal, "factor.refused", 2);
+    await expectEvent(portal, "factor.refused", '"why":"code"');
     await expectNoEvent(portal, "factor.added");
     await page.getByLabel("Giv appen et navn").fill("Majas telefon");
     await enterFirstCode(page, totp(secret));
     await finish(page);
-    await expectEvent(portal, "factor.added");
+    await expectEvents(portal, "factor.added", 1);
+    await expectEvents(portal, "factor.refused", 2);
   });
 
   afterDayOne("a wrong password and an unknown name are answered alike", async ({ page, portal, credentials }) => {
@@ -376,7 +380,8 @@ test.describe("password and code", () => {
     const next = totp(credentials.secret, 1);
     await showCode(page, String((Number(next) + 1) % 1_000_000).padStart(6, "0"));
     await expectSlip(page, "Koden passer ikke.");
-    await expectEvent(portal, "sign-in.refused", "code");
+    await expectEvents(portal, "sign-in.refused", 1);
+    await expectEvent(portal, "sign-in.refused", '"factor":"code"');
     await expectNoEvent(portal, "sign-in.done");
     await showCode(page, next);
     await expectPage(page, /^Hej /);
@@ -387,6 +392,8 @@ test.describe("password and code", () => {
     await showCode(other, next);
     await expectPage(other, "Bekræft med koden fra din app");
     await expectSlip(other, "Koden passer ikke.");
+    await expectEvents(portal, "sign-in.refused", 2);
+    await expectEvents(portal, "sign-in.done", 1);
     await other.goto("/overblik");
     await expectPage(other, "Log ind");
     await expectTrailHolds(portal);

@@ -1,29 +1,13 @@
 // The demo's own service: what a stranger learns of her, and that it asks for nothing more.
-import type { Page } from "@playwright/test";
-import { expectAccessible } from "../lib/axe";
-import { expectValidHtml } from "../lib/html";
+import { expectGoodPage } from "../lib/good-page";
 import { withoutScript } from "../lib/hydration";
 import { maja } from "../lib/people";
+import { shown } from "../lib/service";
 import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent } from "../lib/trail";
 import { expectPage, press, showPassword, signIn } from "../lib/walk";
 
 const SERVICE = "/simulator/tjeneste";
-
-/** What the service shows under a name. */
-function shown(page: Page, name: string): Promise<string> {
-  return page.locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd").innerText();
-}
-
-async function expectGoodPage(page: Page): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, "no wider than 320 px").toBeLessThanOrEqual(320);
-  if (before) await page.setViewportSize(before);
-  await expectAccessible(page);
-  await expectValidHtml(page);
-}
 
 afterDayOne("she goes from a service to her login and back, known at Substantial", async ({ page, context, portal, credentials }, info) => {
   test.slow();

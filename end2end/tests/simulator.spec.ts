@@ -1,6 +1,5 @@
 // The simulator's own pages, in the language of whoever looks.
-import { expectAccessible } from "../lib/axe";
-import { expectValidHtml } from "../lib/html";
+import { expectGoodPage } from "../lib/good-page";
 import { expect, test } from "../lib/test";
 import { expectPage } from "../lib/walk";
 
@@ -14,10 +13,9 @@ for (const [code, who, sign, again] of [
     await expectPage(page, who);
     await expect(page.locator("html")).toHaveAttribute("lang", code);
     await expect(page.getByText(sign)).toBeVisible();
-    await expectAccessible(page);
-    await expectValidHtml(page);
+    await expectGoodPage(page);
     await page.goto("/simulator/op/connect/authorize");
     await expectPage(page, again);
-    await expectAccessible(page);
+    await expectGoodPage(page);
   });
 }
