@@ -14,11 +14,11 @@ use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_session::block_by_session;
 use usecases::context::Cx;
 use usecases::issue::issue;
-use usecases::own_data::take_own_data;
 use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::show_code;
 use usecases::show_step_up::show_step_up;
+use usecases::take_own_data::take_own_data;
 use usecases::who::{Here, who};
 
 testkit::on_both! {
