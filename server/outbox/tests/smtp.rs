@@ -223,8 +223,8 @@ fn scribe(rig: &Rig) -> TextScribe {
 
 /// Sends what is due to the server at this port.
 async fn send(rig: &Rig, port: u64) -> Delivered {
-    let post = SmtpPost::new(&format!("smtp://127.0.0.1:{port}"), FROM).unwrap();
-    let by = Carrier::Post(&post);
+    let server = SmtpPost::new(&format!("smtp://127.0.0.1:{port}"), FROM).unwrap();
+    let by = Carrier::Post(&server);
     deliver_notices(&rig.house, by, &scribe(rig), 100).await.unwrap()
 }
 
