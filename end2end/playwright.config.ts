@@ -23,7 +23,8 @@ const afterwards = "every-page.spec.ts";
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  workers: 2,
+  // One more than the cores of a small machine: a story often waits for a clock or a letter.
+  workers: 3,
   // Every story has a portal of its own; the longest file must not be what everybody waits for.
   fullyParallel: true,
   // A test that passes only the second time has failed.

@@ -150,3 +150,15 @@ afterDayOne("the owner's printed code ends the thief's session at the service an
   });
   await expectTrailHolds(portal);
 });
+
+afterDayOne("a yes of MitID from before a block by another door says that the login is blocked", async ({ page, elsewhere, portal, credentials }) => {
+  test.slow();
+  await page.context().clearCookies();
+  await proveToBlock(page, portal);
+  const other = await elsewhere();
+  const form = { user_name: maja.userName, blocking_code: credentials.blockingCode };
+  expect((await post(other, portal, "/handling/spaer-kode", form)).headers().location).toBe("/spaer/kvittering");
+  await press(page, "Spær min konto nu");
+  await expectReceipt(page);
+  await expectTrailHolds(portal);
+});

@@ -39,8 +39,9 @@ pub enum About {
     SignIn(SignIn),
     /// Away at a MitID broker.
     Mitid(Trip),
-    /// Asked once more whether to block this person's login; who asks has shown the right to.
-    Blocking(PersonId, Door),
+    /// Asked once more whether to block this person's login; who asks has shown the right to, at this epoch. The flow is
+    /// nobody's: another door may block meanwhile, and whoever says yes then reads that the login is blocked.
+    Blocking(PersonId, Epoch, Door),
     /// That question, answered with yes: who clicks twice is shown the same receipt.
     Blocked(PersonId, Door),
     /// Opening a blocked login again.

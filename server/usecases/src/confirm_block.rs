@@ -2,10 +2,13 @@
 
 use crate::block_by_code::{NotBlocked, note_wrong};
 use crate::context::Cx;
+use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::ports::store::Tx;
 use crate::suspend::{Receipt, blocked_by, suspend};
-use domain::flow::{About, Flow};
-use domain::ids::FlowId;
+use domain::flow::About;
+use domain::ids::{Epoch, FlowId, PersonId};
+use domain::standing::Origin;
 
 /// Whether this browser may be asked.
 pub async fn see_block(cx: &Cx, id: FlowId) -> Result<(), NoFlow> {
@@ -14,7 +17,8 @@ pub async fn see_block(cx: &Cx, id: FlowId) -> Result<(), NoFlow> {
     flows::blocking(&flow).map(drop)
 }
 
-/// Blocks whom the flow names. Answered twice, it shows the same receipt; from before a reopening, it is dead.
+/// Blocks whom the flow names. Answered twice, it shows the same receipt; from before a reopening, or before anything
+/// but a block of hers that raised the epoch, it is dead.
 pub async fn confirm_block(cx: &Cx, id: FlowId) -> Result<Receipt, NotBlocked> {
     let mut tx = cx.house.store.begin_at_once("confirm_block").await?;
     let flow = match flows::locked(cx, tx.as_mut(), id).await {
@@ -25,16 +29,21 @@ pub async fn confirm_block(cx: &Cx, id: FlowId) -> Result<Receipt, NotBlocked> {
     if let About::Blocked(person, door) = flow.about {
         return blocked_by(tx.as_mut(), person, door).await?.ok_or(NotBlocked::Wrong);
     }
-    let Ok((person, door)) = flows::blocking(&flow) else { return Err(NotBlocked::Wrong) };
-    let opened = tx.opened_epoch(person).await?;
-    if flow.person.is_none_or(|(_, epoch)| epoch < opened) {
+    let Ok((person, asked, door)) = flows::blocking(&flow) else { return Err(NotBlocked::Wrong) };
+    if !may_still(tx.as_mut(), person, asked).await? {
         note_wrong(cx, tx, Some(person), door).await?;
         return Err(NotBlocked::Wrong);
     }
-    // Nobody's from now on, so that it outlives the block for a second click.
-    let done = Flow { person: None, ..flow.onward(About::Blocked(person, door), cx.now) };
-    tx.save_flow(&done).await?;
+    tx.save_flow(&flow.onward(About::Blocked(person, door), cx.now)).await?;
     let receipt = suspend(cx, tx.as_mut(), person, door).await?;
     tx.commit().await?;
     Ok(receipt)
+}
+
+/// Whether the right shown at this epoch still holds: nothing raised it since, or blocks alone did.
+async fn may_still(tx: &mut dyn Tx, person: PersonId, asked: Epoch) -> Result<bool, Fault> {
+    let opened = tx.opened_epoch(person).await?;
+    let standing = tx.standing(person).await?;
+    let blocked = standing.holds().iter().any(|hold| hold.origin == Origin::Owner);
+    Ok(asked >= opened && (asked == standing.epoch() || blocked))
 }

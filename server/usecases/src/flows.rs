@@ -6,7 +6,7 @@ use crate::ports::store::Tx;
 use domain::contact::Verifying;
 use domain::enrolment::{Enrolment, OnRecord};
 use domain::flow::{About, Flow, FlowGone};
-use domain::ids::{FlowId, PersonId};
+use domain::ids::{Epoch, FlowId, PersonId};
 use domain::reopening::Reopening;
 use domain::reset::Reset;
 use domain::sign_in::SignIn;
@@ -79,10 +79,10 @@ pub(crate) fn reset(flow: &Flow) -> Result<&Reset, NoFlow> {
     }
 }
 
-/// The block that waits for one more yes in a flow.
-pub(crate) fn blocking(flow: &Flow) -> Result<(PersonId, Door), NoFlow> {
+/// The block that waits for one more yes in a flow: of whom, asked at which epoch, by which door.
+pub(crate) fn blocking(flow: &Flow) -> Result<(PersonId, Epoch, Door), NoFlow> {
     match &flow.about {
-        About::Blocking(person, door) => Ok((*person, *door)),
+        About::Blocking(person, epoch, door) => Ok((*person, *epoch, *door)),
         _ => Err(NoFlow::Gone),
     }
 }

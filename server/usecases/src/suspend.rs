@@ -121,8 +121,7 @@ pub(crate) async fn suspend_or_ask(
     drop(tx);
     let mut tx = cx.house.store.begin_at_once("ask_once_more").await?;
     let epoch = tx.standing(person).await?.epoch();
-    let mut flow = Flow::start(cx.handle()?, cx.browser, About::Blocking(person, door), cx.now);
-    flow.person = Some((person, epoch));
+    let flow = Flow::start(cx.handle()?, cx.browser, About::Blocking(person, epoch, door), cx.now);
     tx.add_flow(&flow).await?;
     tx.commit().await?;
     Ok(Opened::Asked(flow.id))

@@ -40,6 +40,7 @@ testkit::on_both! {
     a_link_dies_with_age_and_with_a_reopening
     mitid_blocks_whom_it_names_after_one_yes
     an_echo_of_a_block_is_that_block_and_a_later_one_is_new
+    a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_blocked
     one_owner_alone_never_turns_the_brake_on
     a_stranger_cannot_bury_what_happened_at_a_login
     a_thousand_addresses_block_and_lock_out_nobody
@@ -220,6 +221,19 @@ async fn opened(rig: &Rig, p: u32) {
     tx.lift_holds(person, Origin::Owner, epoch).await.unwrap();
     tx.note_opened(person, epoch).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_blocked(rig: Rig) {
+    enrolled(&rig, 1, 0).await;
+    let asked = question(&rig, 5, 0).await;
+    rig.clock.advance(SignedDuration::from_secs(90));
+    let first = blocked(by_password(&rig.browser(7), &name(0), PASSWORD).await);
+    rig.clock.advance(SignedDuration::from_secs(90));
+    let receipt = confirm_block(&rig.browser(5), asked).await.unwrap();
+    assert_eq!(receipt.door, Door::Mitid);
+    assert_ne!(receipt.hold, first.hold, "a hold of its own stands beside the first");
+    assert_eq!(confirm_block(&rig.browser(5), asked).await.unwrap(), receipt, "answered twice");
+    assert_eq!(reasons(&rig, 0).await.len(), 2);
 }
 
 async fn an_echo_of_a_block_is_that_block_and_a_later_one_is_new(rig: Rig) {

@@ -26,9 +26,11 @@ pub(super) async fn block(cx: &Cx, assessed: &Assessed) -> Result<Proved, ProofF
         return Err(nobody(cx, tx, Purpose::Blocking).await?);
     };
     let epoch = tx.standing(person).await?.epoch();
-    let flow = begin(cx, tx.as_mut(), (person, epoch), About::Blocking(person, Door::Mitid)).await?;
+    let about = About::Blocking(person, epoch, Door::Mitid);
+    let flow = Flow::start(cx.handle()?, cx.browser, about, cx.now);
+    tx.add_flow(&flow).await?;
     tx.commit().await?;
-    Ok(Proved::Blocking(flow))
+    Ok(Proved::Blocking(flow.id))
 }
 
 /// Reopening or reset: the proof is stored as one of hers and opens a flow of its own. A login that was blocked before
