@@ -27,10 +27,10 @@ pub(super) async fn block(cx: &Cx, assessed: &Assessed) -> Result<Proved, ProofF
     };
     let epoch = tx.standing(person).await?.epoch();
     let about = About::Blocking(person, epoch, Door::Mitid);
-    let flow = Flow::start(cx.handle()?, cx.browser, about, cx.now);
-    tx.add_flow(&flow).await?;
+    let id = cx.handle().map_err(Fault::from)?;
+    tx.add_flow(&Flow::start(id, cx.browser, about, cx.now)).await?;
     tx.commit().await?;
-    Ok(Proved::Blocking(flow.id))
+    Ok(Proved::Blocking(id))
 }
 
 /// Reopening or reset: the proof is stored as one of hers and opens a flow of its own. A login that was blocked before
