@@ -7,7 +7,7 @@ const file = (portal: Portal) => join(portal.data, "nsis-id.db");
 
 /** What a query says, one line for each row. */
 export async function ask(portal: Portal, query: string): Promise<string> {
-  return (await run("sqlite3", "-readonly", file(portal), query)).trim();
+  return (await run("sqlite3", "-readonly", file(portal), ".timeout 5000", query)).trim();
 }
 
 /** Changes something; fails when that touched no row. */

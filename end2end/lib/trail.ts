@@ -7,7 +7,7 @@ import type { Portal } from "./server";
 /** The events so far, oldest first: the kind and what stands beside it, as JSON text. */
 async function events(portal: Portal): Promise<string[]> {
   const query = "select kind || ' ' || facts from audit_events order by number";
-  return (await run("sqlite3", "-readonly", join(portal.data, "nsis-id.db"), query)).split("\n");
+  return (await run("sqlite3", "-readonly", join(portal.data, "nsis-id.db"), ".timeout 5000", query)).split("\n");
 }
 
 /** The newest events include one of this kind that says this; then the chain is followed to its end. */

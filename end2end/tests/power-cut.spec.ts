@@ -29,7 +29,7 @@ async function kept(of: Portal, member: Member): Promise<string> {
     (select count(*) from sessions where person = p.id and ended_at is null) || ' ' ||
     (${letters} and channel = 'Mail') || ' ' || (${letters} and channel = 'Private')
     from persons p where user_name = '${member.userName}'`;
-  return (await run("sqlite3", "-readonly", join(of.data, "nsis-id.db"), query)).trim();
+  return (await run("sqlite3", "-readonly", join(of.data, "nsis-id.db"), ".timeout 5000", query)).trim();
 }
 
 /** Blocks by a door; whether the receipt was announced before the line went dead. */

@@ -107,10 +107,16 @@ impl DatabaseClock for SqliteStore {
 }
 
 /// Makes the file if it is not there. SQLite gives its companion files (`-wal`, `-shm`) the same rights.
+///
+/// One that is there is not even opened: closing it again would take away every lock this process has on it (POSIX), and
+/// the next process that goes away would believe itself the last and remove the log others still write to.
 fn make_private(file: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
+    options.append(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
+    match options.open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
+    }
 }
