@@ -8,7 +8,6 @@ use crate::ports::store::Tx;
 use crate::suspend::{Receipt, blocked_by, suspend};
 use domain::flow::About;
 use domain::ids::{Epoch, FlowId, PersonId};
-use domain::standing::Origin;
 
 /// Whether this browser may be asked.
 pub async fn see_block(cx: &Cx, id: FlowId) -> Result<(), NoFlow> {
@@ -18,7 +17,7 @@ pub async fn see_block(cx: &Cx, id: FlowId) -> Result<(), NoFlow> {
 }
 
 /// Blocks whom the flow names. Answered twice, it shows the same receipt; from before a reopening, or before anything
-/// but a block of hers that raised the epoch, it is dead.
+/// but a hold that raised the epoch, it is dead.
 pub async fn confirm_block(cx: &Cx, id: FlowId) -> Result<Receipt, NotBlocked> {
     let mut tx = cx.house.store.begin_at_once("confirm_block").await?;
     let flow = match flows::locked(cx, tx.as_mut(), id).await {
@@ -40,10 +39,10 @@ pub async fn confirm_block(cx: &Cx, id: FlowId) -> Result<Receipt, NotBlocked> {
     Ok(receipt)
 }
 
-/// Whether the right shown at this epoch still holds: nothing raised it since, or blocks alone did.
+/// Whether the right shown at this epoch still holds: nothing raised it since, or the login is held, by whomever; her own
+/// hold stands beside others.
 async fn may_still(tx: &mut dyn Tx, person: PersonId, asked: Epoch) -> Result<bool, Fault> {
     let opened = tx.opened_epoch(person).await?;
     let standing = tx.standing(person).await?;
-    let blocked = standing.holds().iter().any(|hold| hold.origin == Origin::Owner);
-    Ok(asked >= opened && (asked == standing.epoch() || blocked))
+    Ok(asked >= opened && (asked == standing.epoch() || !standing.holds().is_empty()))
 }

@@ -41,6 +41,7 @@ testkit::on_both! {
     mitid_blocks_whom_it_names_after_one_yes
     an_echo_of_a_block_is_that_block_and_a_later_one_is_new
     a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_blocked
+    a_yes_from_before_a_hold_of_another_puts_her_own_beside_it
     one_owner_alone_never_turns_the_brake_on
     a_stranger_cannot_bury_what_happened_at_a_login
     a_thousand_addresses_block_and_lock_out_nobody
@@ -234,6 +235,21 @@ async fn a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_block
     assert_ne!(receipt.hold, first.hold, "a hold of its own stands beside the first");
     assert_eq!(confirm_block(&rig.browser(5), asked).await.unwrap(), receipt, "answered twice");
     assert_eq!(reasons(&rig, 0).await.len(), 2);
+}
+
+async fn a_yes_from_before_a_hold_of_another_puts_her_own_beside_it(rig: Rig) {
+    enrolled(&rig, 1, 0).await;
+    let asked = question(&rig, 5, 0).await;
+    let (person, cx) = (rig.person(0).await.id, rig.cx());
+    let (origin, reason) = (Origin::ServiceDesk, "suspicion".to_owned());
+    let theirs = Hold { id: cx.id().unwrap(), origin, reason, at: cx.now };
+    let mut tx = rig.change().await;
+    let epoch = tx.standing(person).await.unwrap().hold(theirs.clone()).epoch();
+    tx.add_hold(person, &theirs, epoch).await.unwrap();
+    tx.commit().await.unwrap();
+    confirm_block(&rig.browser(5), asked).await.unwrap();
+    let origins: Vec<_> = rig.standing(0).await.holds().iter().map(|hold| hold.origin).collect();
+    assert_eq!((origins.len(), origins.contains(&Origin::Owner)), (2, true), "{origins:?}");
 }
 
 async fn an_echo_of_a_block_is_that_block_and_a_later_one_is_new(rig: Rig) {
