@@ -85,6 +85,9 @@ impl Desk for BrowserDesk {
     async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
         self.see_terms(journey, flow, page).await
     }
+    async fn decline_page(&self, journey: Journey, flow: FlowId) -> Seen<FlowId> {
+        self.see_decline(journey, flow).await
+    }
     async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage> {
         self.see_proof(flow).await
     }
