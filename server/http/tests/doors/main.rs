@@ -9,6 +9,7 @@ mod browser;
 mod closed;
 mod contact;
 mod house;
+mod looking;
 mod told;
 
 use axum::http::{Method, StatusCode};

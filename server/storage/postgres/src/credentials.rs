@@ -231,6 +231,29 @@ impl Credentials for PgTx {
         Ok((count, self.wrong_since(door, since.max(proved)).await?))
     }
 
+    async fn look_at_codes(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault> {
+        let person = Uuid::from(id);
+        let row = sqlx::query!(
+            "select in_a_row, last_at, since_proof, stopped_at from wrong_codes where person = $1",
+            person
+        );
+        let count = match row.fetch_optional(self.db()).await.map_err(fault)? {
+            Some(row) => CodeCount {
+                wrong: Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? },
+                since_proof: count(row.since_proof)?,
+                stopped_at: time_if(row.stopped_at)?,
+            },
+            None => CodeCount::default(),
+        };
+        let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
+        Ok((count, self.wrong_since(door, since.max(proved)).await?))
+    }
+
     async fn keep_codes(&mut self, id: PersonId, codes: CodeCount) -> Result<(), StoreFault> {
         let (id, in_a_row) = (Uuid::from(id), i64::from(codes.wrong.count));
         let (last_at, stopped_at) = (
