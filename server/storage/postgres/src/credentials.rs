@@ -9,7 +9,7 @@ use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, GuessDoors, Guesses, People as _, StoreFault};
+use usecases::ports::store::{Credentials, GuessDoors, Guesses, Relations as _, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
