@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crate::room::Room;
 use async_trait::async_trait;
@@ -21,26 +22,39 @@ pub struct Pool {
     pub workers: NonZeroUsize,
     /// Passwords that may wait. What comes then is told that passwords cannot be checked just now.
     pub waiting: usize,
+    /// The same for those whose limit of wrong ones is up.
+    pub late: usize,
+    /// How long their thread rests after each.
+    pub rest: Duration,
 }
 
 impl Default for Pool {
-    /// One thread per core, and for each some twenty seconds of work waiting: whoever would wait longer has left.
+    /// One thread per core, and for each some twenty seconds of work waiting: whoever would wait longer has left. Who
+    /// comes late waits as long at most, one password a second: a few hundredths of one core, whoever asks.
     fn default() -> Self {
         let workers = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { workers, waiting: workers.get() * 1024 }
+        Self { workers, waiting: workers.get() * 1024, late: 20, rest: Duration::from_secs(1) }
     }
 }
 
-type Job = Box<dyn FnOnce(&mut Room) + Send>;
+/// Says whether there was anything to do: who gave up waiting costs nothing more.
+type Job = Box<dyn FnOnce(&mut Room) -> bool + Send>;
 
 /// The pool. Its threads end when it is dropped and the queue is empty.
 pub struct ArgonHasher {
-    queue: SyncSender<Job>,
-    /// Blocks alone, with a thread of their own: a storm of logins never stands before them.
-    blocks: SyncSender<Job>,
+    lanes: Lanes,
     entropy: Arc<dyn Entropy>,
     /// A hash of no password at all, for user names nobody has.
     nobody: Arc<str>,
+}
+
+/// Where passwords wait. Each lane has threads and a bound of its own, so none takes another's place.
+struct Lanes {
+    queue: SyncSender<Job>,
+    /// Blocks alone, with a thread of their own: a storm of logins never stands before them.
+    blocks: SyncSender<Job>,
+    /// Blocks from where the limit of wrong ones is up, one at a time with a rest after each.
+    late: SyncSender<Job>,
 }
 
 impl ArgonHasher {
@@ -48,24 +62,23 @@ impl ArgonHasher {
     pub fn start(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
         let (queue, jobs) = sync_channel(pool.waiting);
         let (blocks, urgent) = sync_channel(pool.waiting);
-        let hasher = Self::over((queue, blocks), entropy)?;
+        let (late, slow) = sync_channel(pool.late);
+        let hasher = Self::over(Lanes { queue, blocks, late }, entropy)?;
         let jobs = Arc::new(Mutex::new(jobs));
         for number in 0..pool.workers.get() {
-            attend(format!("hasher-{number}"), Arc::clone(&jobs))?;
+            attend(format!("hasher-{number}"), Arc::clone(&jobs), Duration::ZERO)?;
         }
-        attend("hasher-block".to_owned(), Arc::new(Mutex::new(urgent)))?;
+        attend("hasher-block".to_owned(), Arc::new(Mutex::new(urgent)), Duration::ZERO)?;
+        attend("hasher-late".to_owned(), Arc::new(Mutex::new(slow)), pool.rest)?;
         Ok(hasher)
     }
 
-    fn over(
-        (queue, blocks): (SyncSender<Job>, SyncSender<Job>),
-        entropy: Arc<dyn Entropy>,
-    ) -> Result<Self, HasherDown> {
+    fn over(lanes: Lanes, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
         // Of random bytes that nobody keeps: it takes the same work as any other and nothing matches it.
         let mut secret = [0; 32];
         entropy.fill(&mut secret).map_err(|_| HasherDown)?;
         let nobody = Room::default().hash(&secret, &salt(entropy.as_ref())?)?.into();
-        Ok(Self { queue, blocks, entropy, nobody })
+        Ok(Self { lanes, entropy, nobody })
     }
 
     /// Waits in line for a thread, without holding one of the runtime's.
@@ -76,17 +89,19 @@ impl ArgonHasher {
     ) -> Result<T, HasherDown> {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |room| {
-            // Who gave up waiting costs nothing more.
-            if !reply.is_closed() {
+            let waits = !reply.is_closed();
+            if waits {
                 drop(reply.send(work(room)));
             }
+            waits
         });
         let queue = match lane {
-            Lane::SignIn => &self.queue,
-            Lane::Blocking => &self.blocks,
+            Lane::SignIn => &self.lanes.queue,
+            Lane::Blocking => &self.lanes.blocks,
+            Lane::Late => &self.lanes.late,
         };
         queue.try_send(job).map_err(|_| {
-            tracing::warn!("too many passwords wait to be checked");
+            tracing::warn!(?lane, "too many passwords wait to be checked");
             HasherDown
         })?;
         answer.await.map_err(|_| HasherDown)?
@@ -121,15 +136,17 @@ impl Hasher for ArgonHasher {
     }
 }
 
-fn attend(name: String, jobs: Arc<Mutex<Receiver<Job>>>) -> Result<(), HasherDown> {
-    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs));
+fn attend(name: String, jobs: Arc<Mutex<Receiver<Job>>>, rest: Duration) -> Result<(), HasherDown> {
+    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs, rest));
     spawned.map(drop).map_err(|_| HasherDown)
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>) {
+fn work(jobs: &Mutex<Receiver<Job>>, rest: Duration) {
     let mut room = Room::default();
     while let Some(job) = next(jobs) {
-        job(&mut room);
+        if job(&mut room) {
+            thread::sleep(rest);
+        }
     }
 }
 
@@ -151,29 +168,38 @@ mod tests {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
-    /// A pool whose threads have not come yet, so that all that is asked stays in line.
-    fn unattended(waiting: usize) -> (ArgonHasher, Receiver<Job>) {
-        let ((queue, jobs), (blocks, _)) = (sync_channel(waiting), sync_channel(waiting));
-        (ArgonHasher::over((queue, blocks), Arc::new(crate::SystemEntropy)).unwrap(), jobs)
+    const ALL: [Lane; 3] = [Lane::SignIn, Lane::Blocking, Lane::Late];
+
+    /// A pool whose threads have not come yet, so that all that is asked stays in line: sign-in, blocks, late ones.
+    fn unattended(waiting: usize) -> (ArgonHasher, [Receiver<Job>; 3]) {
+        let [(queue, jobs), (blocks, urgent), (late, slow)] = ALL.map(|_| sync_channel(waiting));
+        let lanes = Lanes { queue, blocks, late };
+        (ArgonHasher::over(lanes, Arc::new(crate::SystemEntropy)).unwrap(), [jobs, urgent, slow])
     }
 
-    fn ask(hasher: &ArgonHasher) -> impl Future<Output = Result<bool, HasherDown>> + '_ {
-        hasher.verify(Password::typed("grøn cykel ved åen".into()), None, Lane::SignIn)
+    fn ask(hasher: &ArgonHasher, lane: Lane) -> impl Future<Output = Result<bool, HasherDown>> + '_ {
+        hasher.verify(Password::typed("grøn cykel ved åen".into()), None, lane)
     }
 
     #[test]
-    fn a_full_line_turns_away_at_once_instead_of_growing() {
+    fn a_full_line_turns_away_at_once_instead_of_growing_and_fills_no_other() {
         let (hasher, _jobs) = unattended(2);
         let mut cx = Context::from_waker(Waker::noop());
-        let (mut first, mut second, mut third) = (pin!(ask(&hasher)), pin!(ask(&hasher)), pin!(ask(&hasher)));
-        assert!(first.as_mut().poll(&mut cx).is_pending());
-        assert!(second.as_mut().poll(&mut cx).is_pending());
-        assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Err(HasherDown))));
+        let mut waiting = Vec::new();
+        for lane in ALL {
+            for _ in 0..2 {
+                let mut asked = Box::pin(ask(&hasher, lane));
+                assert!(asked.as_mut().poll(&mut cx).is_pending(), "{lane:?}");
+                waiting.push(asked);
+            }
+            let mut third = pin!(ask(&hasher, lane));
+            assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Err(HasherDown))), "{lane:?}");
+        }
     }
 
     #[test]
     fn who_stopped_waiting_is_not_served() {
-        let (hasher, jobs) = unattended(2);
+        let (hasher, [jobs, ..]) = unattended(2);
         let started = Arc::new(Mutex::new(0));
         let mut cx = Context::from_waker(Waker::noop());
         let counted = || {
@@ -188,9 +214,8 @@ mod tests {
         let mut leaves = Box::pin(counted());
         assert!(leaves.as_mut().poll(&mut cx).is_pending());
         drop(leaves);
-        for job in jobs.try_iter() {
-            job(&mut Room::default());
-        }
+        let served: Vec<bool> = jobs.try_iter().map(|job| job(&mut Room::default())).collect();
+        assert_eq!(served, [true, false], "nobody rests after what was not done");
         assert_eq!(*started.lock().unwrap(), 1);
         assert!(matches!(stays.as_mut().poll(&mut cx), Poll::Ready(Ok(()))));
     }
@@ -199,7 +224,7 @@ mod tests {
     fn a_pool_that_is_gone_is_a_fault_and_no_answer() {
         let (hasher, jobs) = unattended(2);
         drop(jobs);
-        let mut asked = pin!(ask(&hasher));
+        let mut asked = pin!(ask(&hasher, Lane::SignIn));
         assert!(matches!(
             asked.as_mut().poll(&mut Context::from_waker(Waker::noop())),
             Poll::Ready(Err(HasherDown))

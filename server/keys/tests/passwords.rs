@@ -4,6 +4,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use domain::password::Password;
 use keys::leaks::Compiled;
@@ -17,7 +18,12 @@ fn typed(text: &str) -> Password {
 }
 
 fn hasher(workers: usize) -> Arc<ArgonHasher> {
-    let pool = Pool { workers: NonZeroUsize::new(workers).unwrap(), waiting: 200 };
+    resting(workers, Duration::ZERO)
+}
+
+/// The same with a rest after each that comes late.
+fn resting(workers: usize, rest: Duration) -> Arc<ArgonHasher> {
+    let pool = Pool { workers: NonZeroUsize::new(workers).unwrap(), waiting: 200, late: 3, rest };
     Arc::new(ArgonHasher::start(pool, Arc::new(SystemEntropy)).unwrap())
 }
 
@@ -90,6 +96,40 @@ async fn who_came_first_is_served_first() {
     }
     storm.join_all().await;
     assert_eq!(*served.lock().unwrap(), (0..20).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "what is measured is how long it takes")]
+async fn who_comes_late_waits_for_the_rest_after_each_before() {
+    let rest = Duration::from_millis(100);
+    let hasher = resting(1, rest);
+    let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
+    let begun = Instant::now();
+    for _ in 0..3 {
+        assert!(!hasher.verify(typed("rød cykel ved åen"), Some(hash.clone()), Lane::Late).await.unwrap());
+    }
+    assert!(
+        hasher.verify(typed("grøn cykel ved åen"), Some(hash), Lane::Late).await.unwrap(),
+        "the right one"
+    );
+    assert!(begun.elapsed() >= rest * 3, "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_lane_that_rests_keeps_nobody_else_waiting() {
+    let hasher = resting(1, Duration::from_hours(1));
+    assert!(!hasher.verify(typed("rød cykel ved åen"), None, Lane::Late).await.unwrap());
+    let mut late = JoinSet::new();
+    for _ in 0..4 {
+        let hasher = Arc::clone(&hasher);
+        late.spawn(async move { hasher.verify(typed("rød cykel ved åen"), None, Lane::Late).await });
+    }
+    let refused = late.join_next().await.unwrap().unwrap();
+    assert!(refused.is_err(), "three may wait; of four, one is turned away at once");
+    for lane in [Lane::SignIn, Lane::Blocking] {
+        assert!(!hasher.verify(typed("rød cykel ved åen"), None, lane).await.unwrap(), "{lane:?}");
+    }
+    assert_eq!(late.len(), 3, "and the others still wait");
 }
 
 #[test]

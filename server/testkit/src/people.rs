@@ -5,7 +5,7 @@ use domain::password::Password;
 use sha2::{Digest, Sha256};
 use std::pin::Pin;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use usecases::ports::people::{
     About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Post, Scribe, TextMessage, Texts,
 };
@@ -42,6 +42,8 @@ type Deed = Pin<Box<dyn Future<Output = ()> + Send>>;
 #[derive(Default)]
 pub struct CountingHasher {
     verified: AtomicU64,
+    late: AtomicU64,
+    late_is_full: AtomicBool,
     meanwhile: Mutex<Option<Deed>>,
 }
 
@@ -57,6 +59,16 @@ impl CountingHasher {
         self.verified.load(Ordering::Relaxed)
     }
 
+    /// How often of these in the slow lane.
+    pub fn late(&self) -> u64 {
+        self.late.load(Ordering::Relaxed)
+    }
+
+    /// From now on the slow lane has no room, or has again.
+    pub fn late_is_full(&self, full: bool) {
+        self.late_is_full.store(full, Ordering::Relaxed);
+    }
+
     /// The next time it verifies, this happens before anybody hears the outcome.
     pub fn meanwhile(&self, deed: impl Future<Output = ()> + Send + 'static) {
         *self.meanwhile.lock().expect("a whole hasher") = Some(Box::pin(deed));
@@ -70,6 +82,12 @@ impl Hasher for CountingHasher {
     }
 
     async fn verify(&self, password: Password, hash: Option<String>, lane: Lane) -> Result<bool, HasherDown> {
+        if lane == Lane::Late {
+            if self.late_is_full.load(Ordering::Relaxed) {
+                return Err(HasherDown);
+            }
+            self.late.fetch_add(1, Ordering::Relaxed);
+        }
         self.verified.fetch_add(1, Ordering::Relaxed);
         let deed = self.meanwhile.lock().expect("a whole hasher").take();
         if let Some(deed) = deed {

@@ -2,7 +2,7 @@
 
 use crate::authenticator::spend_code;
 use crate::choose_password::judge;
-use crate::codes::Codes;
+use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::outside::keep_outside;
@@ -108,8 +108,8 @@ async fn closed(
 
 /// Whether a code may be shown now: what her page says before she types.
 pub async fn see_code_door(cx: &Cx, here: &Here) -> Result<CodeDoor, Fault> {
-    let mut tx = cx.house.store.begin("see_code_door").await?;
-    Ok(Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx))
+    let mut tx = cx.house.store.reading("see_code_door").await?;
+    codes::look(cx, tx.as_mut(), here.person.id).await
 }
 
 /// Words her new password must not be.

@@ -5,12 +5,12 @@ use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
-use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
 use domain::throttle::{CodeCount, CodeDoor, Wrong, code_door};
+use domain::{SignedDuration, Timestamp};
 
 /// The window of the limit by month.
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -26,8 +26,7 @@ pub(crate) struct Codes {
 
 impl Codes {
     pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Self, Fault> {
-        let door = cx.house.vault.mac(KeyUse::Codes, format!("code-door:{person}").as_bytes())?;
-        let month_ago = cx.now.saturating_sub(MONTH).unwrap_or(cx.now);
+        let (door, month_ago) = (mac(cx, person)?, month_ago(cx));
         // What came before a proof was answered by it.
         let (count, in_thirty_days) = tx.codes_since(person, door, month_ago).await?;
         let apps = tx.apps_of(person).await?;
@@ -35,8 +34,7 @@ impl Codes {
     }
 
     pub(crate) fn door(&self, cx: &Cx) -> CodeDoor {
-        let apps = self.apps.len().try_into().unwrap_or(u32::MAX);
-        code_door(self.count, self.in_thirty_days, apps, cx.now)
+        code_door(self.count, self.in_thirty_days, many(&self.apps), cx.now)
     }
 
     /// The apps a code is tried against.
@@ -69,6 +67,25 @@ impl Codes {
         }
         Ok(tx.keep_codes(self.person, CodeCount { wrong: Wrong::default(), ..self.count }).await?)
     }
+}
+
+/// Whether a code may be shown now, for the page that asks for one: nothing is locked or written.
+pub(crate) async fn look(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<CodeDoor, Fault> {
+    let (count, in_thirty_days) = tx.look_at_codes(person, mac(cx, person)?, month_ago(cx)).await?;
+    let apps = tx.apps_of(person).await?;
+    Ok(code_door(count, in_thirty_days, many(&apps), cx.now))
+}
+
+fn mac(cx: &Cx, person: PersonId) -> Result<Mac, Fault> {
+    Ok(cx.house.vault.mac(KeyUse::Codes, format!("code-door:{person}").as_bytes())?)
+}
+
+fn month_ago(cx: &Cx) -> Timestamp {
+    cx.now.saturating_sub(MONTH).unwrap_or(cx.now)
+}
+
+fn many(apps: &[(AuthenticatorApp, Sealed)]) -> u32 {
+    apps.len().try_into().unwrap_or(u32::MAX)
 }
 
 /// After a proof with MitID codes count from nothing, and a stop is over.

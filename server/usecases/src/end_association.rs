@@ -3,7 +3,7 @@
 
 use crate::authenticator::spend_code;
 use crate::close_associations::close;
-use crate::codes::Codes;
+use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::{StoreFault, Tx};
@@ -52,8 +52,8 @@ pub enum Left {
 
 /// Her open relations, the oldest first, and whether a code may be shown now.
 pub async fn see_associations(cx: &Cx, here: &Here) -> Result<(Vec<Association>, CodeDoor), Fault> {
-    let mut tx = cx.house.store.begin("see_associations").await?;
-    let door = Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx);
+    let mut tx = cx.house.store.reading("see_associations").await?;
+    let door = codes::look(cx, tx.as_mut(), here.person.id).await?;
     let mut relations = tx.associations_of(here.person.id).await?;
     relations.retain(|it| it.closed_at.is_none());
     Ok((relations, door))

@@ -72,6 +72,7 @@ macro_rules! contract_tests {
                 one_taken_back_counts_no_more
                 a_guess_is_counted_and_taken_back_at_all_its_doors_at_once
                 what_stands_behind_a_guesss_doors_is_read_in_one
+                looking_at_codes_reads_the_same_beside_whoever_counts
                 wrong_codes_are_counted_since_a_time_or_the_last_proof
                 wrong_codes_and_their_stop_are_kept_whatever_their_age
                 a_source_is_known_for_one_person_until_it_is_forgotten

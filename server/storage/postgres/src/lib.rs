@@ -14,6 +14,7 @@ mod people;
 mod post;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

@@ -17,6 +17,7 @@ mod people;
 mod post;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

@@ -20,6 +20,9 @@ pub enum Lane {
     SignIn,
     /// In a queue of its own: a block never waits behind a storm of logins (security decision 10).
     Blocking,
+    /// One at a time with a rest after each, behind a bound of its own and with no capacity of the two others: a block
+    /// from where the limit of wrong ones is up. The right one still blocks, and a wrong one costs the guesser time.
+    Late,
 }
 
 /// The pool is gone or a hash on record cannot be read.

@@ -11,6 +11,7 @@ mod outside;
 mod people;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 mod trail;
@@ -24,6 +25,7 @@ pub use outside::{Line, Outside, Recovered, Recovery};
 pub use people::{NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
+pub use relations::Relations;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -76,6 +78,7 @@ pub enum StoreFault {
 #[async_trait]
 pub trait Tx:
     People
+    + Relations
     + Reconfirmations
     + Credentials
     + Flows

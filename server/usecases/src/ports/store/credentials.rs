@@ -63,6 +63,13 @@ pub trait Credentials {
         door: Mac,
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault>;
+    /// As [`Credentials::codes_since`] for a page: nothing is locked, and nobody who writes keeps it waiting.
+    async fn look_at_codes(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault>;
     /// Keeps them as they are now.
     async fn keep_codes(&mut self, id: PersonId, count: CodeCount) -> Result<(), StoreFault>;
 
