@@ -5,9 +5,9 @@ use domain::password::Password;
 use sha2::{Digest, Sha256};
 use std::pin::Pin;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use usecases::ports::people::{
-    About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Post, Scribe, TextMessage, Texts,
+    About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Place, Post, Scribe, TextMessage, Texts,
 };
 
 /// Hashes in no time and protects nothing.
@@ -25,12 +25,11 @@ impl Hasher for QuickHasher {
         Ok(quick(&password))
     }
 
-    async fn verify(
-        &self,
-        password: Password,
-        hash: Option<String>,
-        _lane: Lane,
-    ) -> Result<bool, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+        Ok(lane.into())
+    }
+
+    async fn verify(&self, password: Password, hash: Option<String>, _at: Place) -> Result<bool, HasherDown> {
         Ok(hash.is_some_and(|hash| hash == quick(&password)))
     }
 }
@@ -43,7 +42,7 @@ type Deed = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub struct CountingHasher {
     verified: AtomicU64,
     late: AtomicU64,
-    late_is_full: AtomicBool,
+    full: Mutex<Vec<Lane>>,
     meanwhile: Mutex<Option<Deed>>,
 }
 
@@ -64,9 +63,9 @@ impl CountingHasher {
         self.late.load(Ordering::Relaxed)
     }
 
-    /// From now on the slow lane has no room, or has again.
-    pub fn late_is_full(&self, full: bool) {
-        self.late_is_full.store(full, Ordering::Relaxed);
+    /// From now on these lanes have no room, and all others have.
+    pub fn are_full(&self, lanes: &[Lane]) {
+        *self.full.lock().expect("a whole hasher") = lanes.to_vec();
     }
 
     /// The next time it verifies, this happens before anybody hears the outcome.
@@ -81,11 +80,15 @@ impl Hasher for CountingHasher {
         QuickHasher.hash(password).await
     }
 
-    async fn verify(&self, password: Password, hash: Option<String>, lane: Lane) -> Result<bool, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+        let full = self.full.lock().expect("a whole hasher").contains(&lane);
+        if full { Err(HasherDown) } else { Ok(Place::held(lane, ())) }
+    }
+
+    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, HasherDown> {
+        let lane = at.lane();
+        let at = if at.hold().is_some() { lane.into() } else { self.place(lane)? };
         if lane == Lane::Late {
-            if self.late_is_full.load(Ordering::Relaxed) {
-                return Err(HasherDown);
-            }
             self.late.fetch_add(1, Ordering::Relaxed);
         }
         self.verified.fetch_add(1, Ordering::Relaxed);
@@ -93,7 +96,7 @@ impl Hasher for CountingHasher {
         if let Some(deed) = deed {
             deed.await;
         }
-        QuickHasher.verify(password, hash, lane).await
+        QuickHasher.verify(password, hash, at).await
     }
 }
 

@@ -20,7 +20,7 @@ use domain::suspension::Door;
 pub async fn block_by_password(cx: &Cx, user_name: &str, password: Password) -> Result<Opened, NotBlocked> {
     let door = knock(cx, user_name).await?;
     // Unknown name and wrong password look and take the same.
-    let right = match cx.house.hasher.verify(password, door.hash.clone(), door.lane).await {
+    let right = match cx.house.hasher.verify(password, door.hash.clone(), door.lane.into()).await {
         Ok(right) => right,
         Err(down) => {
             door.untold(cx).await?;
@@ -70,7 +70,7 @@ impl Knock {
         let mut tx = cx.house.store.begin_at_once("right_password").await?;
         match self.lane {
             Lane::Late => self.doors.begin_anew(tx.as_mut()).await?,
-            Lane::Blocking | Lane::SignIn => self.doors.right(cx, tx.as_mut()).await?,
+            Lane::Blocking | Lane::SignIn | Lane::Known => self.doors.right(cx, tx.as_mut()).await?,
         }
         Ok(tx.commit().await?)
     }

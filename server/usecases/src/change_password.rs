@@ -67,8 +67,12 @@ pub async fn change_password(cx: &Cx, here: &Here, change: Change) -> Result<(),
     let before = open_door(cx, here.person.id).await?;
     // Both were typed in one form, so what they have in common is no secret; it is told only when they held.
     let same = change.current.expose() == change.new.expose();
-    let right =
-        cx.house.hasher.verify(change.current, before.clone(), Lane::SignIn).await.map_err(Fault::from)?;
+    let right = cx
+        .house
+        .hasher
+        .verify(change.current, before.clone(), Lane::Known.into())
+        .await
+        .map_err(Fault::from)?;
     let fresh = cx.house.hasher.hash(change.new).await.map_err(Fault::from)?;
     let shown = Shown { right, same, before, fresh, code: change.code };
     apply(cx, here, shown, change.end_others).await

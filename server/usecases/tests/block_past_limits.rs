@@ -15,6 +15,7 @@ use usecases::block_by_code::NotBlocked;
 use usecases::block_by_password::block_by_password;
 use usecases::confirm_block::confirm_block;
 use usecases::context::Cx;
+use usecases::ports::people::Lane;
 use usecases::show_password::{PasswordWrong, show_password};
 use usecases::suspend::{Opened, Receipt};
 
@@ -115,7 +116,7 @@ async fn a_full_slow_lane_blocks_nothing_and_counts_nothing(rig: Rig) {
     rig.enrol(1, 0).await;
     let cx = behind(&rig, address());
     wrong(&cx, "p0", 3).await;
-    rig.hasher.late_is_full(true);
+    rig.hasher.are_full(&[Lane::Late]);
     for text in [PASSWORD, WRONG] {
         let full = tried(&cx, "p0", text).await;
         assert!(matches!(full, Err(NotBlocked::Fault(_))), "{full:?}");
@@ -123,7 +124,7 @@ async fn a_full_slow_lane_blocks_nothing_and_counts_nothing(rig: Rig) {
     assert!(rig.standing(0).await.is_active());
     assert_eq!(rig.events(EventKind::BlockRefused).await, 3, "nobody looked whether it was wrong");
     assert_eq!(blocked(tried(&rig.browser(2), "p0", PASSWORD).await).door, Door::Password, "from elsewhere");
-    rig.hasher.late_is_full(false);
+    rig.hasher.are_full(&[]);
     rig.clock.advance(SignedDuration::from_secs(8));
     wrong(&cx, "p0", 1).await;
     assert_eq!(rig.hasher.late(), 0, "the wait was of three wrong ones still, and is over");
