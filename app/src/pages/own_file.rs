@@ -4,7 +4,6 @@ use crate::pages::event_name;
 use domain::Timestamp;
 use domain::audit::EventKind;
 use leptos::prelude::*;
-use leptos::tachys::view::RenderHtml as _;
 use serde_json::{Map, Value};
 use text::pages::{data as words, trail};
 use text::{Lang, format};

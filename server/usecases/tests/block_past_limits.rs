@@ -126,7 +126,7 @@ async fn a_full_slow_lane_blocks_nothing_and_counts_nothing(rig: Rig) {
     assert_eq!(blocked(tried(&rig.browser(2), "p0", PASSWORD).await).door, Door::Password, "from elsewhere");
     rig.hasher.are_full(&[]);
     rig.clock.advance(SignedDuration::from_secs(8));
-    wrong(&cx, "p0", 1).await;
+    wrong(&behind(&rig, address()), "p0", 1).await;
     assert_eq!(rig.hasher.late(), 0, "the wait was of three wrong ones still, and is over");
 }
 
