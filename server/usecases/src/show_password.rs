@@ -106,7 +106,7 @@ async fn lane(cx: &Cx, typed: &str) -> Result<Lane, PasswordWrong> {
     let (Some(device), Ok(name)) = (&cx.device, UserName::try_from(typed)) else { return Ok(Lane::SignIn) };
     let mut tx = cx.house.store.look("who_guesses").await?;
     let Some(person) = tx.person_by_user_name(&name).await? else { return Ok(Lane::SignIn) };
-    Ok(if device.knows(&cx.house, person).map_err(Fault::from)? { Lane::Known } else { Lane::SignIn })
+    Ok(if device.knows(&cx.house, person)? { Lane::Known } else { Lane::SignIn })
 }
 
 /// A guess that is counted already, and what it is held against.
