@@ -137,7 +137,7 @@ mod tests {
             }],
         });
         let (danish, english) = (page(&data, Lang::Da), page(&data, Lang::En));
-        for said in ["Intet", "systemet", "fluebenet manglede", "Betydelig", "<dd>app</dd>", "kl. 9.00"] {
+        for said in ["Intet", "systemet", "fluebenet manglede", "Betydelig", "<dd>app</dd>", "kl. 09.00"] {
             assert!(danish.contains(said), "{said}: {danish}");
         }
         for said in ["Nothing", "the system", "the box was not ticked", "Substantial", "<dd>app</dd>"] {
