@@ -28,7 +28,7 @@ async fn pages_are_shown_beside_whoever_writes() {
     for door in &pages {
         before.push((browser.get(&filled(door, &with)).await.status, door.path));
     }
-    assert!(before.iter().filter(|(status, _)| *status == StatusCode::OK).count() > 40, "{before:?}");
+    assert!(before.iter().filter(|(status, _)| *status == StatusCode::OK).count() > 35, "{before:?}");
     let mut writer = house.rig.change().await;
     writer.codes_for_update(house.rig.person(1).await.id).await.unwrap();
     let mut waits = Vec::new();
