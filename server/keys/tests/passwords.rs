@@ -113,7 +113,9 @@ async fn who_comes_late_waits_for_the_rest_after_each_before() {
     let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
     let begun = Instant::now();
     for _ in 0..3 {
-        assert!(!hasher.verify(typed("rød cykel ved åen"), Some(hash.clone()), Lane::Late.into()).await.unwrap());
+        assert!(
+            !hasher.verify(typed("rød cykel ved åen"), Some(hash.clone()), Lane::Late.into()).await.unwrap()
+        );
     }
     assert!(
         hasher.verify(typed("grøn cykel ved åen"), Some(hash), Lane::Late.into()).await.unwrap(),
