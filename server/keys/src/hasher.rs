@@ -137,8 +137,8 @@ impl ArgonHasher {
             }
             waits
         });
-        let (line, side, _) = self.lanes.of(lane);
-        line.push(side, job).map_err(|_| HasherDown)?;
+        let (jobs, side, _) = self.lanes.of(lane);
+        jobs.push(side, job).map_err(|_| HasherDown)?;
         answer.await.map_err(|_| HasherDown)?
     }
 }
