@@ -190,6 +190,12 @@ pub enum NoticeText<'a> {
     KeysChanged,
     /// To each administrator: a list of HR's was imported and changed something (security decision 22).
     FeedImported,
+    /// To each administrator: code devices were delivered, handed out, taken back or put out of use (security decision 22).
+    DevicesChanged,
+    /// A code device was handed out to her.
+    DeviceHandedOut,
+    /// The seed of her code device is known by others, so her login is held (security decision 8).
+    SeedLeaked,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -274,6 +280,9 @@ impl NoticeText<'_> {
             Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
             Self::KeysChanged => &wording::KEYS_CHANGED,
             Self::FeedImported => &wording::FEED_IMPORTED,
+            Self::DevicesChanged => &wording::DEVICES_CHANGED,
+            Self::DeviceHandedOut => &wording::DEVICE_HANDED_OUT,
+            Self::SeedLeaked => &wording::SEED_LEAKED,
             Self::ServiceSaved => &wording::SERVICE_SAVED,
             Self::OpenAnew => &wording::OPEN_ANEW,
             Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
@@ -294,7 +303,12 @@ impl NoticeText<'_> {
     const fn of_a_blocked_login(&self) -> bool {
         matches!(
             self,
-            Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew | Self::NumberChanged
+            Self::Blocked
+                | Self::RevocationNear
+                | Self::Revoked
+                | Self::OpenAnew
+                | Self::NumberChanged
+                | Self::SeedLeaked
         )
     }
 
@@ -320,6 +334,9 @@ impl NoticeText<'_> {
             | Self::CodesStopped
             | Self::KeysChanged
             | Self::FeedImported
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
+            | Self::SeedLeaked
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::DatabaseRecovered

@@ -1,5 +1,6 @@
 //! Counting wrong codes at one login, inside the transaction of the use case that calls (security decision 19).
 
+use crate::code_devices::active;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
@@ -7,6 +8,7 @@ use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::code_device::CodeDevice;
 use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
@@ -22,6 +24,7 @@ pub(crate) struct Codes {
     count: CodeCount,
     in_thirty_days: u32,
     apps: Vec<(AuthenticatorApp, Sealed)>,
+    devices: Vec<(CodeDevice, Sealed)>,
 }
 
 impl Codes {
@@ -31,17 +34,26 @@ impl Codes {
         // What came before a proof was answered by it.
         let (count, in_thirty_days) = tx.codes_since(person, door, month_ago).await?;
         let apps = tx.apps_of(person).await?;
-        Ok(Self { person, door, count, in_thirty_days, apps })
+        let devices = active(tx, person).await?;
+        Ok(Self { person, door, count, in_thirty_days, apps, devices })
     }
 
     pub(crate) fn door(&self, cx: &Cx) -> CodeDoor {
         let apps = self.apps.len().try_into().unwrap_or(u32::MAX);
-        code_door(self.count, self.in_thirty_days, apps, cx.now)
+        // A device that is tried at more places than an app counts as several.
+        let each = |(device, _): &(CodeDevice, Sealed)| device.moving.tries_each(device.digits);
+        let all = self.devices.iter().map(each).fold(apps, u32::saturating_add);
+        code_door(self.count, self.in_thirty_days, all, cx.now)
     }
 
     /// The apps a code is tried against.
     pub(crate) fn apps(&self) -> &[(AuthenticatorApp, Sealed)] {
         &self.apps
+    }
+
+    /// The devices a code is tried against.
+    pub(crate) fn devices(&self) -> &[(CodeDevice, Sealed)] {
+        &self.devices
     }
 
     /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof.

@@ -455,6 +455,68 @@ pub(super) const FEED_IMPORTED: Wording = Wording {
     ),
 };
 
+pub(super) const DEVICES_CHANGED: Wording = Wording {
+    subject: Say::new("Ændringer i kodevisere", "Code devices have been changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har indlæst, udleveret, modtaget eller spærret kodevisere hos {municipality}. Hvem det var, \
+             hvorfor og hvad, står i revisionssporet under referencen nedenfor.",
+            "An operator has imported, handed out, taken back or put out of use code devices at {municipality}. Who it was, \
+             why and what stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(super) const DEVICE_HANDED_OUT: Wording = Wording {
+    subject: Say::new("Du har fået udleveret en kodeviser", "A code device was handed out to you"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "{municipality} har udleveret en kodeviser til dig. Den virker først, når du selv har tilføjet den med en kode, som \
+         den viser. Har du ikke fået den, så ring.",
+        "{municipality} has handed out a code device to you. It does not work before you have added it yourself with a code \
+         that it shows. If you did not get it, call.",
+    )],
+    link: None,
+    doubt: Say::new(
+        "Ved du ikke noget om en kodeviser? Tror du, at andre bruger dit login, så spær det.",
+        "Do you know nothing of a code device? If you think others use your login, block it.",
+    ),
+};
+
+pub(super) const SEED_LEAKED: Wording = Wording {
+    subject: Say::new(
+        "Dit login er lukket: din kodeviser kan ikke bruges mere",
+        "Your login is closed: your code device cannot be used any more",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nøglen i din kodeviser kan være kendt af andre. For at passe på dig har vi lukket dit login til {municipality} og \
+             taget kodeviseren ud af brug.",
+            "The key in your code device may be known by others. To protect you we have closed your login to {municipality} \
+             and put the code device out of use.",
+        ),
+        Say::new(
+            "Ring til servicedesken på {phone}. De åbner det sammen med dig og giver dig et andet loginmiddel. Aflever \
+             kodeviseren.",
+            "Call the service desk on {phone}. They open it together with you and give you another login method. Hand the \
+             code device in.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
+};
+
 pub(super) const SERVICE_SAVED: Wording = Wording {
     subject: Say::new("En tjeneste er tilsluttet eller ændret", "A service was connected or changed"),
     greeting: HELLO,

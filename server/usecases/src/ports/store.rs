@@ -4,6 +4,7 @@
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
 mod credentials;
+mod devices;
 mod flows;
 mod kept;
 mod outbox;
@@ -17,6 +18,7 @@ mod trail;
 
 pub use super::blocking::Blocking;
 pub use credentials::{Credentials, GuessDoors, Guesses};
+pub use devices::CodeDevices;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -78,6 +80,7 @@ pub trait Tx:
     People
     + Reconfirmations
     + Credentials
+    + CodeDevices
     + Flows
     + Sessions
     + Services
