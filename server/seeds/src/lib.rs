@@ -89,7 +89,8 @@ pub fn read(bytes: &[u8], unlock: &Unlock) -> Result<Delivery, Unreadable> {
     }
     let text = core::str::from_utf8(bytes).map_err(|wrong| not_utf8(bytes, wrong.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let read = if text.trim_start().starts_with('<') { pskc::read(text, unlock)? } else { table::read(text)? };
+    let read =
+        if text.trim_start().starts_with('<') { pskc::read(text, unlock)? } else { table::read(text)? };
     let Read { found, signed } = read;
     if found.len() > MOST_DEVICES {
         return Err(Unreadable::TooMany);

@@ -48,9 +48,8 @@ impl<'a> Package<'a, '_> {
         self.refuse_terms(key)?;
         let serial = here.text(info, "SerialNo")?;
         let serial = serial.ok_or_else(|| here.at("SerialNo").fault(Misread::Missing))?;
-        let label = |name: &'static str| {
-            here.text(info, name)?.map(|text| here.at(name).shaped(text)).transpose()
-        };
+        let label =
+            |name: &'static str| here.text(info, name)?.map(|text| here.at(name).shaped(text)).transpose();
         let parameters = here.child(key, (PSKC, "AlgorithmParameters"))?;
         let data = here.demanded(key, (PSKC, "Data"))?;
         Ok(Delivered {
@@ -70,8 +69,9 @@ impl<'a> Package<'a, '_> {
     fn refuse_terms(&self, key: Node<'a, '_>) -> Result<(), DeliveryFault> {
         let here = self.here;
         if let Some(policy) = here.child(key, (PSKC, "Policy"))? {
-            let one_time_codes =
-                |it: Node<'_, '_>| is(it, PSKC, "KeyUsage") && it.text().is_some_and(|text| text.trim() == "OTP");
+            let one_time_codes = |it: Node<'_, '_>| {
+                is(it, PSKC, "KeyUsage") && it.text().is_some_and(|text| text.trim() == "OTP")
+            };
             if policy.children().filter(Node::is_element).any(|it| !one_time_codes(it)) {
                 return Err(here.at("Policy").fault(Misread::Unsupported));
             }
@@ -91,7 +91,9 @@ impl<'a> Package<'a, '_> {
 
     fn digits(&self, parameters: Node<'a, '_>) -> Result<Digits, DeliveryFault> {
         let at = self.here.at("ResponseFormat");
-        let Some(format) = self.here.child(parameters, (PSKC, "ResponseFormat"))? else { return Ok(Digits::SIX) };
+        let Some(format) = self.here.child(parameters, (PSKC, "ResponseFormat"))? else {
+            return Ok(Digits::SIX);
+        };
         let checked = matches!(format.attribute("CheckDigits"), Some("true" | "1"));
         if checked || !format.attribute("Encoding").is_none_or(|encoding| encoding == "DECIMAL") {
             return Err(at.fault(Misread::Unsupported));
@@ -112,8 +114,8 @@ impl<'a> Package<'a, '_> {
             ":totp" | "#totp" => {
                 let step = self.number(data, "TimeInterval")?;
                 let at = here.at("TimeInterval");
-                let step = step
-                    .map_or(Ok(StepLength::HALF_A_MINUTE), |step| at.number::<u32, StepLength>(step))?;
+                let step =
+                    step.map_or(Ok(StepLength::HALF_A_MINUTE), |step| at.number::<u32, StepLength>(step))?;
                 // Steps are counted from 1970 on, as everybody does.
                 if self.number(data, "Time")?.is_some_and(|begin| begin != "0") {
                     return Err(here.at("Time").fault(Misread::Unsupported));

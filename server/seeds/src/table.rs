@@ -108,7 +108,10 @@ impl Line<'_> {
         Ok(Delivered {
             place: self.at("").place,
             serial: self.at("serial").shaped(self.demanded("serial")?)?,
-            manufacturer: self.value("manufacturer").map(|it| self.at("manufacturer").shaped(it)).transpose()?,
+            manufacturer: self
+                .value("manufacturer")
+                .map(|it| self.at("manufacturer").shaped(it))
+                .transpose()?,
             model: self.value("model").map(|it| self.at("model").shaped(it)).transpose()?,
             hash,
             digits: self.value("digits").map_or(Ok(Digits::SIX), digits)?,

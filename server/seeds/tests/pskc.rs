@@ -44,7 +44,7 @@ const UNDER_A_KEY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </KeyContainer>"#;
 
 /// Figure 7: the key is made from the password `qwerty` by PBKDF2.
-const UNDER_A_PASSWORD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+const UNDER_A_PASSWORD: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
 <pskc:KeyContainer xmlns:pskc="urn:ietf:params:xml:ns:keyprov:pskc" xmlns:xenc11="http://www.w3.org/2009/xmlenc11#"
     xmlns:pkcs5="http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#"
     xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Version="1.0">
@@ -91,7 +91,7 @@ const UNDER_A_PASSWORD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
       </pskc:Data>
     </pskc:Key>
   </pskc:KeyPackage>
-</pskc:KeyContainer>"#;
+</pskc:KeyContainer>"##;
 
 fn key() -> Unlock {
     Unlock::Key(key_in_hex("12345678901234567890123456789012").unwrap())
@@ -231,13 +231,9 @@ fn every_fault_names_its_line_and_package_and_nothing_is_taken() {
 #[test]
 fn two_devices_with_one_number_or_one_seed_are_refused() {
     let other = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTE=";
-    let packages =
-        [package("ab1", &data(PLAIN)), package("AB1", &data(other)), package("3", &data(PLAIN))];
+    let packages = [package("ab1", &data(PLAIN)), package("AB1", &data(other)), package("3", &data(PLAIN))];
     let repeated = |line, package, what| (line, Some(package), what, Misread::Repeated);
-    assert_eq!(
-        faults(plain(&packages)),
-        [repeated(3, 2, "the serial number"), repeated(4, 3, "the seed")]
-    );
+    assert_eq!(faults(plain(&packages)), [repeated(3, 2, "the serial number"), repeated(4, 3, "the seed")]);
 }
 
 #[test]
@@ -246,11 +242,17 @@ fn a_container_of_something_else_is_none() {
         ("<a/>", 1),
         ("\n\n<KeyContainer Version='1.0'/>", 3),
         ("<KeyContainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc' Version='2.0'/>", 1),
-        ("<?xml version='1.0'?>\n<!DOCTYPE KeyContainer SYSTEM 'http://attacker.example/x'>\n<KeyContainer/>", 2),
+        (
+            "<?xml version='1.0'?>\n<!DOCTYPE KeyContainer SYSTEM 'http://attacker.example/x'>\n<KeyContainer/>",
+            2,
+        ),
         ("<?xml version='1.0'?>\n<?xml-stylesheet href='x'?><KeyContainer/>", 2),
     ] {
         let read = read(file.as_bytes(), &Unlock::Nothing);
-        assert!(matches!(&read, Err(Unreadable::Xml { line: found, .. }) if *found == line), "{file}: {read:?}");
+        assert!(
+            matches!(&read, Err(Unreadable::Xml { line: found, .. }) if *found == line),
+            "{file}: {read:?}"
+        );
     }
     assert_eq!(plain(&[]), Err(Unreadable::Empty));
 }

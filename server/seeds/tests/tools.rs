@@ -135,7 +135,10 @@ fn a_file_that_was_changed_on_the_way_is_refused() {
             let mut changed = file.clone().into_bytes();
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
             let refused = why(read(&changed, &key(KEY_128)));
-            assert!(refused.iter().any(|(_, why)| *why == Misread::Unauthentic), "{element} at {at}: {refused:?}");
+            assert!(
+                refused.iter().any(|(_, why)| *why == Misread::Unauthentic),
+                "{element} at {at}: {refused:?}"
+            );
         }
     }
 }

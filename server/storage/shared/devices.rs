@@ -99,13 +99,17 @@ pub(crate) struct DeviceNow<'a> {
 impl<'a> DeviceNow<'a> {
     pub(crate) fn of(device: &'a CodeDevice) -> Self {
         let (step, drift, used) = match device.moving {
-            Moving::Clock { step, drift, last } => (Some(i64::from(step.seconds())), drift, last.unwrap_or(-1)),
+            Moving::Clock { step, drift, last } => {
+                (Some(i64::from(step.seconds())), drift, last.unwrap_or(-1))
+            }
             Moving::Button { next } => (None, 0, next.saturating_sub(1)),
         };
         let since = match &device.life {
             Life::InStock { since } => *since,
             Life::Active(in_use) => in_use.since,
-            Life::HandedOut { at, .. } | Life::Returned { at } | Life::Lost { at } | Life::Leaked { at } => *at,
+            Life::HandedOut { at, .. } | Life::Returned { at } | Life::Lost { at } | Life::Leaked { at } => {
+                *at
+            }
         };
         let in_use = device.in_use();
         Self {

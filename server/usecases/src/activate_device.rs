@@ -147,7 +147,8 @@ async fn shown(
     let Some(code) = typed_digits(typed) else { return Ok(None) };
     for (device, sealed) in waiting {
         let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(device.id), &sealed);
-        let places = fitting(&device, &seed.map_err(Fault::from)?, &code, device.moving.at_activation(cx.now))?;
+        let places =
+            fitting(&device, &seed.map_err(Fault::from)?, &code, device.moving.at_activation(cx.now))?;
         if let Some(place) = places.first() {
             return Ok(Some((device.serial, *place)));
         }

@@ -48,10 +48,7 @@ pub(crate) async fn active(
 }
 
 /// Everything that shows codes and counts at her login, for pages that list it; apps first.
-pub(crate) async fn methods(
-    tx: &mut dyn Tx,
-    person: PersonId,
-) -> Result<Vec<AuthenticatorApp>, StoreFault> {
+pub(crate) async fn methods(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<AuthenticatorApp>, StoreFault> {
     let mut all: Vec<_> = tx.apps_of(person).await?.into_iter().map(|(app, _)| app).collect();
     let devices = active(tx, person).await?;
     all.extend(devices.iter().filter_map(|(device, _)| listed(device)));

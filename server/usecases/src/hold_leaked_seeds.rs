@@ -5,6 +5,7 @@ use crate::context::{Cx, hex};
 use crate::fault::Fault;
 use crate::hold::hold;
 use crate::operator::{Operator, tell_administrators};
+use crate::outside::keep_outside;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use crate::return_device::taken_from;
@@ -13,6 +14,7 @@ use domain::audit::{Actor, EventKind};
 use domain::code_device::Serial;
 use domain::ids::PersonId;
 use domain::notice::Template;
+use domain::outside::Deed;
 use domain::standing::Origin;
 use std::collections::BTreeMap;
 
@@ -79,9 +81,10 @@ pub async fn hold_leaked_seeds(cx: &Cx, leak: Leak) -> Result<Held, Fault> {
 async fn begin(cx: &Cx, leak: &Leak) -> Result<Held, Fault> {
     let mut tx = cx.house.store.begin_at_once("hold_leaked_seeds").await?;
     let known = tx.devices_among(&leak.serials).await?;
-    let is_here = |serial: &&Serial| !known.iter().any(|device| device.serial == **serial);
-    let unknown: Vec<Serial> = leak.serials.iter().filter(is_here).cloned().collect();
-    let entry = leak.by.entry(EventKind::SeedsLeaked).fact("devices", known.len()).fact("unknown", unknown.len());
+    let is_unknown = |serial: &&Serial| !known.iter().any(|device| device.serial == **serial);
+    let unknown: Vec<Serial> = leak.serials.iter().filter(is_unknown).cloned().collect();
+    let entry =
+        leak.by.entry(EventKind::SeedsLeaked).fact("devices", known.len()).fact("unknown", unknown.len());
     let entry = leak.sha256.iter().fold(entry, |entry, hash| entry.fact("sha256", hex(hash)));
     record(cx, tx.as_mut(), entry).await?;
     tell_administrators(cx, tx.as_mut(), Template::DevicesChanged).await?;
@@ -116,7 +119,8 @@ async fn put_out_of_use(
     }
     let (mut now, mut changed) = (Held::default(), Vec::new());
     for serial in serials {
-        let (device, _) = tx.device_for_update(serial).await?.ok_or(StoreFault::Unreadable("a code device"))?;
+        let (device, _) =
+            tx.device_for_update(serial).await?.ok_or(StoreFault::Unreadable("a code device"))?;
         if device.life.holder() != holder {
             changed.push(serial.clone());
             continue;
@@ -127,6 +131,7 @@ async fn put_out_of_use(
             continue;
         };
         tx.put_device(&leaked).await?;
+        keep_outside(cx, tx.as_mut(), None, Deed::DeviceGone(leaked.id)).await?;
         let entry = by.entry(EventKind::DeviceLeaked).fact("device", leaked.id).fact("serial", serial);
         record(cx, tx.as_mut(), holder.into_iter().fold(entry, Entry::about)).await?;
         now.devices += 1;

@@ -4,12 +4,10 @@ use crate::context::{Cx, hex};
 use crate::fault::Fault;
 use crate::operator::{Operator, tell_administrators};
 use crate::ports::store::StoreFault;
-use crate::ports::vault::{KeyUse, Sealed};
+use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, seed_place};
 use domain::audit::EventKind;
-use domain::code_device::{
-    CodeDevice, Delivered, Delivery, DeliveryFault, Life, LifeWord, Misread, Serial,
-};
+use domain::code_device::{CodeDevice, Delivered, Delivery, DeliveryFault, Life, LifeWord, Misread, Serial};
 use domain::ids::FactorId;
 use domain::notice::Template;
 use std::collections::BTreeMap;
@@ -100,20 +98,27 @@ async fn faults(cx: &Cx, delivered: &[Delivered]) -> Result<Vec<DeliveryFault>, 
     let known: Vec<Serial> = tx.devices_among(&serials).await?.into_iter().map(|it| it.serial).collect();
     drop(tx);
     let seeds = seeds(cx).await?;
-    let fault = |it: &Delivered| {
+    let mut faults = Vec::new();
+    for it in delivered {
         let fault = |what, why| DeliveryFault { place: it.place, what, why };
-        match seeds.get(it.seed.as_slice()) {
+        faults.extend(match seeds.get(&seed_mac(cx, &it.seed)?) {
             Some(LifeWord::Leaked) => Some(fault("the seed", Misread::SeedLeaked)),
             _ if known.contains(&it.serial) => Some(fault("the serial number", Misread::Known)),
             Some(_) => Some(fault("the seed", Misread::SeedShared)),
             None => None,
-        }
-    };
-    Ok(delivered.iter().filter_map(fault).collect())
+        });
+    }
+    Ok(faults)
 }
 
-/// Every seed there ever was, with what became of its device. For the time of the comparison in memory that is wiped.
-async fn seeds(cx: &Cx) -> Result<BTreeMap<Zeroizing<Vec<u8>>, LifeWord>, Fault> {
+/// Seeds are compared by it, never themselves; made anew for each comparison and kept nowhere.
+fn seed_mac(cx: &Cx, seed: &[u8]) -> Result<Mac, Fault> {
+    let material = Zeroizing::new([b"device-seed:".as_slice(), seed].concat());
+    Ok(cx.house.vault.mac(KeyUse::Codes, &material)?)
+}
+
+/// A MAC of every seed there ever was, with what became of its device.
+async fn seeds(cx: &Cx) -> Result<BTreeMap<Mac, LifeWord>, Fault> {
     let (mut seeds, mut after) = (BTreeMap::new(), None);
     loop {
         let mut tx = cx.house.store.look("all_devices").await?;
@@ -123,7 +128,7 @@ async fn seeds(cx: &Cx) -> Result<BTreeMap<Zeroizing<Vec<u8>>, LifeWord>, Fault>
         after = Some(last.id);
         for (device, sealed) in page {
             let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(device.id), &sealed)?;
-            seeds.insert(seed, device.life.word());
+            seeds.insert(seed_mac(cx, &seed)?, device.life.word());
         }
     }
 }

@@ -144,7 +144,9 @@ async fn methods(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Method>, Fault> {
             Life::Active(in_use) => (in_use.name.as_str().to_owned(), in_use.since, Some(in_use.used_at)),
             Life::HandedOut { at, .. } => (device.serial.to_string(), at, None),
             // Nobody has it, so it is not hers.
-            Life::InStock { .. } | Life::Returned { .. } | Life::Lost { .. } | Life::Leaked { .. } => continue,
+            Life::InStock { .. } | Life::Returned { .. } | Life::Lost { .. } | Life::Leaked { .. } => {
+                continue;
+            }
         };
         methods.push(Method { kind: kind.to_owned(), name, added_at, used_at });
     }

@@ -81,6 +81,9 @@ pub async fn return_device(cx: &Cx, by: &Operator, serial: &Serial, fate: Fate) 
         }
     };
     tx.put_device(&after).await?;
+    if fate == Fate::Lost {
+        keep_outside(cx, tx.as_mut(), None, Deed::DeviceGone(after.id)).await?;
+    }
     let entry = by.entry(EventKind::DeviceReturned).fact("device", after.id).fact("serial", serial);
     let entry = holder.into_iter().fold(entry, crate::record::Entry::about);
     record(cx, tx.as_mut(), entry.fact("why", fate.word())).await?;

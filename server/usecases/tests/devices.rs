@@ -614,7 +614,11 @@ async fn interrupted_anywhere_it_goes_on_when_it_is_run_again(rig: Rig) {
         interrupted += 1;
         for (p, gadget) in (0..).zip(&gadgets) {
             let out_of_use = matches!(life(&rig, gadget).await, Life::Leaked { .. });
-            assert_eq!(out_of_use, !rig.standing(p).await.is_active(), "the device and its owner go together");
+            assert_eq!(
+                out_of_use,
+                !rig.standing(p).await.is_active(),
+                "the device and its owner go together"
+            );
         }
     }
     assert!(interrupted >= 3, "{interrupted}");

@@ -320,7 +320,8 @@ mod tests {
 
     #[test]
     fn what_one_owner_used_the_next_one_cannot_use() {
-        let active = device().handed_out(person(1), NOW).unwrap().activated(person(1), name(), 7, NOW).unwrap();
+        let active =
+            device().handed_out(person(1), NOW).unwrap().activated(person(1), name(), 7, NOW).unwrap();
         let next = active.returned(NOW).unwrap().handed_out(person(2), NOW).unwrap();
         let reused = next.clone().activated(person(2), name(), 7, NOW);
         assert_eq!(reused, Err(NotActivated::NotNext(NotNext::Used)));

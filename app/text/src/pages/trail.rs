@@ -55,7 +55,10 @@ const WORDS: &[(&str, Say)] = &[
     ("by-code", Say::new("med spærrekoden", "with the blocking code")),
     ("by-notice", Say::new("med linket i en besked", "with the link in a notice")),
     ("by-password", Say::new("med adgangskoden", "with the password")),
-    ("seed-leaked", Say::new("kodeviserens nøgle er kendt af andre", "the key of the code device is known by others")),
+    (
+        "seed-leaked",
+        Say::new("kodeviserens nøgle er kendt af andre", "the key of the code device is known by others"),
+    ),
     ("device-lost", Say::new("kodeviseren er væk", "the code device is lost")),
     ("device-returned", Say::new("kodeviseren er afleveret", "the code device was handed in")),
     ("association-ended", Say::new("din tilknytning sluttede", "your work relation ended")),

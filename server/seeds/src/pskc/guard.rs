@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn nothing_can_hide_and_the_line_is_named() {
-        let declared = "<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY x \"xxxx\"><!ENTITY y \"&x;&x;\">]>\n<a>&y;</a>";
+        let declared =
+            "<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY x \"xxxx\"><!ENTITY y \"&x;&x;\">]>\n<a>&y;</a>";
         assert_eq!(why(declared), (2, "a document type declaration is not taken"));
         assert_eq!(why("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>").0, 1);
         assert_eq!(why("<a>\n\n<?php ?></a>"), (3, "a processing instruction is not taken"));

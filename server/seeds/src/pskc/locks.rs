@@ -60,7 +60,8 @@ impl Locks {
         let tag = bytes::base64(mac).ok_or_else(|| at.fault(Misread::Malformed))?;
         let key = self.mac.as_ref().ok_or_else(|| here.at("MACMethod").fault(Misread::NoMac))?;
         hmac::verify(key, &sealed, &tag).map_err(|_| at.fault(Misread::Unauthentic))?;
-        decrypt(algorithm, &self.key, &sealed).ok_or_else(|| here.at("EncryptedValue").fault(Misread::Unauthentic))
+        decrypt(algorithm, &self.key, &sealed)
+            .ok_or_else(|| here.at("EncryptedValue").fault(Misread::Unauthentic))
     }
 }
 
@@ -115,7 +116,8 @@ fn derive(derived: Node<'_, '_>, here: Here, unlock: &Unlock) -> Result<Zeroizin
         here.only_text(node, name)
     };
     let salt = bytes::base64(value("Specified")?).ok_or_else(|| here.at("Salt").fault(Misread::Malformed))?;
-    let rounds = value("IterationCount")?.parse().ok().filter(|rounds: &NonZeroU32| rounds.get() <= MOST_ROUNDS);
+    let rounds =
+        value("IterationCount")?.parse().ok().filter(|rounds: &NonZeroU32| rounds.get() <= MOST_ROUNDS);
     let rounds = rounds.ok_or_else(|| here.at("IterationCount").fault(Misread::Malformed))?;
     let length = value("KeyLength")?.parse::<usize>().ok().filter(|length| matches!(length, 16 | 24 | 32));
     let length = length.ok_or_else(|| here.at("KeyLength").fault(Misread::Unsupported))?;

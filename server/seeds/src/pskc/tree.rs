@@ -53,14 +53,22 @@ impl Here {
     }
 
     /// The text of a child of RFC 6030's; none when it is empty or not there.
-    pub(super) fn text<'a>(self, node: Node<'a, '_>, name: &'static str) -> Result<Option<&'a str>, DeliveryFault> {
+    pub(super) fn text<'a>(
+        self,
+        node: Node<'a, '_>,
+        name: &'static str,
+    ) -> Result<Option<&'a str>, DeliveryFault> {
         let Some(child) = self.child(node, (PSKC, name))? else { return Ok(None) };
         let text = self.only_text(child, name)?;
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
     /// The whole text of an element that holds nothing else.
-    pub(super) fn only_text<'a>(self, node: Node<'a, '_>, name: &'static str) -> Result<&'a str, DeliveryFault> {
+    pub(super) fn only_text<'a>(
+        self,
+        node: Node<'a, '_>,
+        name: &'static str,
+    ) -> Result<&'a str, DeliveryFault> {
         let mut inside = node.children();
         match (inside.next(), inside.next()) {
             (None, _) => Ok(""),

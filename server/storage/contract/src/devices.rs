@@ -3,7 +3,9 @@
 
 use crate::samples::{at, id, keep, noon, sealed};
 use crate::{Kept, Subject};
-use domain::code_device::{CodeDevice, Digits, HashAlgorithm, Label, Life, LifeWord, Moving, Serial, StepLength};
+use domain::code_device::{
+    CodeDevice, Digits, HashAlgorithm, Label, Life, LifeWord, Moving, Serial, StepLength,
+};
 use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::PersonId;
 use usecases::ports::store::{Store, StoreFault};
@@ -113,7 +115,8 @@ pub async fn a_code_of_a_device_is_spent_once_and_never_an_older_one(subject: &d
         let next = newer.clone().spent(later + 1, at(92))?;
         assert!(!tx.spend_device(&next).await?, "it does not count any more");
         let theirs = newer.clone().put_aside(at(91)).returned(at(92))?.handed_out(other, at(93))?;
-        tx.put_device(&theirs.activated(other, FactorName::try_from("x".to_owned())?, later + 1, at(94))?).await?;
+        tx.put_device(&theirs.activated(other, FactorName::try_from("x".to_owned())?, later + 1, at(94))?)
+            .await?;
         assert!(!tx.spend_device(&newer.clone().spent(later + 2, at(95))?).await?, "it is another's");
     }
     Ok(())
@@ -139,7 +142,9 @@ pub async fn of_two_who_type_the_same_code_of_a_device_at_once_one_gets_in(subje
 
 pub async fn what_a_person_signs_in_with_is_put_aside_and_stays_with_her(subject: &dyn Subject) -> Kept {
     let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
-    for device in [active(2, maja)?, active(3, maja)?, active(4, other)?, device(5)?.handed_out(maja, noon())?] {
+    for device in
+        [active(2, maja)?, active(3, maja)?, active(4, other)?, device(5)?.handed_out(maja, noon())?]
+    {
         put(subject.store(), &device).await?;
     }
     let mut tx = subject.store().begin("test").await?;

@@ -20,7 +20,8 @@ impl CodeDevices for PgTx {
         let number = |pick: fn(&DeviceNow<'_>) -> i64| -> Vec<i64> { now.iter().map(pick).collect() };
         let label = |label: &Option<Label>| label.as_ref().map(Label::to_string).unwrap_or_default();
         let ids: Vec<Uuid> = devices.iter().map(|(device, _)| device.id.into()).collect();
-        let manufacturers: Vec<String> = devices.iter().map(|(device, _)| label(&device.manufacturer)).collect();
+        let manufacturers: Vec<String> =
+            devices.iter().map(|(device, _)| label(&device.manufacturer)).collect();
         let models: Vec<String> = devices.iter().map(|(device, _)| label(&device.model)).collect();
         let digits: Vec<i64> = devices.iter().map(|(device, _)| i64::from(device.digits.count())).collect();
         let lives: Vec<String> = now.iter().map(|now| now.life.to_owned()).collect();

@@ -151,9 +151,7 @@ async fn particulars(
     let particulars = match notice.template {
         Template::Reminder => Particulars::StepsLeft(steps_left(house, tx, person).await?),
         Template::TermsAccepted => Particulars::Terms(accepted_version(house, tx, person).await?),
-        Template::FactorAdded => {
-            newest_method(tx, person.id).await?
-        }
+        Template::FactorAdded => newest_method(tx, person.id).await?,
         Template::ActiveToOrganisation => {
             let relations = tx.associations_of(person.id).await?;
             let newest = relations.into_iter().rfind(|it| it.activated_at.is_some());

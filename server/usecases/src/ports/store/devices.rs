@@ -15,8 +15,10 @@ pub trait CodeDevices {
     /// Those of these numbers that are there, by number.
     async fn devices_among(&mut self, serials: &[Serial]) -> Result<Vec<CodeDevice>, StoreFault>;
     /// The one of this number, locked until the end of the transaction. Whoever locks its holder too does that first.
-    async fn device_for_update(&mut self, serial: &Serial)
-    -> Result<Option<(CodeDevice, Sealed)>, StoreFault>;
+    async fn device_for_update(
+        &mut self,
+        serial: &Serial,
+    ) -> Result<Option<(CodeDevice, Sealed)>, StoreFault>;
     /// All she has, active or only handed out, the ones she has had longest first.
     async fn devices_of(&mut self, id: PersonId) -> Result<Vec<(CodeDevice, Sealed)>, StoreFault>;
     /// Keeps who has it and where it stands. What it is made like, its number and its seed stay.
