@@ -67,21 +67,24 @@ impl Moving {
 
     /// The places whose code activates it: as far as its clock may be off, or as it may have been pressed in the box.
     pub fn at_activation(&self, now: Timestamp) -> RangeInclusive<i64> {
-        self.within(now, PRESSES_AT_ACTIVATION)
-    }
-
-    /// The places where the first of two codes in a row may stand (RFC 4226, 7.4).
-    pub fn at_resync(&self, now: Timestamp) -> RangeInclusive<i64> {
-        self.within(now, PRESSES_AT_RESYNC)
-    }
-
-    fn within(&self, now: Timestamp, presses: i64) -> RangeInclusive<i64> {
         match *self {
             Self::Clock { step, .. } => {
                 let (now, bound) = (step_at(step, now), bound(step));
                 self.unused(now - bound, now + bound)
             }
-            Self::Button { next } => self.unused(next, next.saturating_add(presses)),
+            Self::Button { next } => self.unused(next, next.saturating_add(PRESSES_AT_ACTIVATION)),
+        }
+    }
+
+    /// The places where the first of two codes in a row may stand (RFC 4226, 7.4). The second is shown now, so the first
+    /// stands a step before what a clock may be off.
+    pub fn at_resync(&self, now: Timestamp) -> RangeInclusive<i64> {
+        match *self {
+            Self::Clock { step, .. } => {
+                let (now, bound) = (step_at(step, now), bound(step));
+                self.unused(now - bound - 1, now + bound - 1)
+            }
+            Self::Button { next } => self.unused(next, next.saturating_add(PRESSES_AT_RESYNC)),
         }
     }
 
@@ -105,16 +108,17 @@ impl Moving {
         if place < self.first_unused() {
             return Err(NotNext::Used);
         }
-        if place > *self.at_resync(now).end() + 1 {
-            return Err(NotNext::TooFar);
-        }
         match self {
             Self::Clock { step, .. } => {
-                let (drift, bound) = (place - step_at(step, now), bound(step));
-                if drift < -bound {
+                let drift = place - step_at(step, now);
+                if drift.abs() > bound(step) {
                     return Err(NotNext::TooFar);
                 }
-                Ok(Self::Clock { step, drift: drift.min(bound), last: Some(place) })
+                Ok(Self::Clock { step, drift, last: Some(place) })
+            }
+            // The second of two codes in a row may stand one further than the first.
+            Self::Button { next } if place > next.saturating_add(PRESSES_AT_RESYNC + 1) => {
+                Err(NotNext::TooFar)
             }
             Self::Button { .. } => Ok(Self::Button { next: place + 1 }),
         }
@@ -237,6 +241,8 @@ mod tests {
                 };
                 let place = window.start() + off;
                 if window.contains(&place) {
+                    // Of two codes in a row the second is what counts.
+                    let place = if which < 2 { place } else { place + 1 };
                     device = device.accepted(place, at(now)).expect("it stands in a window");
                 }
                 prop_assert!(device.at_sign_in(at(now)).count() <= 6);
