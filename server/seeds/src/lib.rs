@@ -55,7 +55,7 @@ pub enum Unreadable {
     #[error("the file is larger than 4 MiB")]
     TooLarge,
     /// More devices than [`MOST_DEVICES`].
-    #[error("the file holds more than {MOST_DEVICES} devices; split it")]
+    #[error("the file holds more than {} devices; split it", MOST_DEVICES)]
     TooMany,
     /// Not UTF-8 from this line on.
     #[error("line {0} is not UTF-8")]

@@ -1,12 +1,14 @@
 //! The CSV file (`docs/code-devices.md`).
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use domain::code_device::{Delivery, HashAlgorithm, Misread, Moving, StepLength};
+use domain::code_device::Misread::{self, Malformed, Missing, Repeated, Unsupported, WrongLength};
+use domain::code_device::{Delivery, HashAlgorithm, Moving, StepLength};
 use proptest::prelude::*;
 use seeds::{Unlock, Unreadable, read};
 
 const HEADER: &str = "serial;manufacturer;model;kind;seed_hex;digits;hash;step;counter";
 const HEX: &str = "3132333435363738393031323334353637383930";
+const FIFTEEN_BYTES: &str = "313233343536373839303132333435";
 
 fn file(text: &str) -> Result<Delivery, Unreadable> {
     read(text.as_bytes(), &Unlock::Nothing)
@@ -47,9 +49,8 @@ fn every_broken_line_is_named_and_nothing_is_taken() {
         "{HEADER}\n1;;;totp;{HEX};6;sha1;30;\n;;;totp;{HEX};6;;;\n3;;;totp;;6;;;\n4;;;totp;31zz;6;;;\n\
          5;;;totp;{};6;;;\n6;;;push;{HEX};6;;;\n7;;;totp;{HEX};5;;;\n8;;;totp;{HEX};6;md5;;\n9;;;totp;{HEX};6;;45;\n\
          10;;;hotp;{HEX};6;;;-1\n11;;;hotp;{HEX};6;;30;\n12;;;totp;{HEX};6;;;5\n13;;;totp;{HEX};6\n1;;;totp;{short}ff;;;;\n",
-        &HEX[..30]
+        FIFTEEN_BYTES
     );
-    use Misread::{Malformed, Missing, Repeated, Unsupported, WrongLength};
     assert_eq!(
         faults(&text),
         [

@@ -1,5 +1,6 @@
 //! Hardware code devices: delivered, handed out, used, gone apart, returned, and known by others.
 #![expect(
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,

@@ -121,7 +121,11 @@ fn derive(derived: Node<'_, '_>, here: Here, unlock: &Unlock) -> Result<Zeroizin
     let rounds = rounds.ok_or_else(|| here.at("IterationCount").fault(Misread::Malformed))?;
     let length = value("KeyLength")?.parse::<usize>().ok().filter(|length| matches!(length, 16 | 24 | 32));
     let length = length.ok_or_else(|| here.at("KeyLength").fault(Misread::Unsupported))?;
-    let prf = named(method, "PRF").and_then(|it| it.attribute("Algorithm")).unwrap_or_default();
+    // PKCS #5 names it in an attribute, some tools in the text.
+    let prf = match named(method, "PRF") {
+        Some(prf) => prf.attribute("Algorithm").map_or_else(|| here.only_text(prf, "PRF"), Ok)?,
+        None => "",
+    };
     let prf = prf_algorithm(prf).ok_or_else(|| here.at("PRF").fault(Misread::Unsupported))?;
     let mut key = Zeroizing::new(vec![0; length]);
     pbkdf2::derive(prf, rounds, &salt, password.as_bytes(), &mut key);
@@ -134,6 +138,7 @@ fn prf_algorithm(word: &str) -> Option<pbkdf2::Algorithm> {
         // PKCS #5 says SHA-1 where nothing else is said.
         "" | "hmac-sha1" => Some(pbkdf2::PBKDF2_HMAC_SHA1),
         "hmac-sha256" => Some(pbkdf2::PBKDF2_HMAC_SHA256),
+        "hmac-sha384" => Some(pbkdf2::PBKDF2_HMAC_SHA384),
         "hmac-sha512" => Some(pbkdf2::PBKDF2_HMAC_SHA512),
         _ => None,
     }
