@@ -160,7 +160,7 @@ fn a_value_in_clear_slipped_into_a_locked_file_is_refused() {
     let (before, rest) = UNDER_A_KEY.split_once("<Secret>").unwrap();
     let (_, after) = rest.split_once("</Secret>").unwrap();
     let slipped = format!("{before}<Secret><PlainValue>{PLAIN}</PlainValue></Secret>{after}");
-    assert_eq!(faults(read(slipped.as_bytes(), &key())), [(14, Some(1), "Secret", Misread::Malformed)]);
+    assert_eq!(faults(read(slipped.as_bytes(), &key())), [(13, Some(1), "Secret", Misread::Malformed)]);
 }
 
 #[test]

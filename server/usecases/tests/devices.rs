@@ -561,8 +561,9 @@ async fn known_seeds_are_out_of_use_at_once_and_hold_whoever_signs_in_with_one(r
     assert_eq!((done.unknown, done.left), (vec![unknown.serial()], vec![]));
     for gadget in [first, second, &waiting, &stock] {
         assert!(matches!(life(&rig, gadget).await, Life::Leaked { .. }));
-        let out = hand_out_device(&rig.cx(), &hr::operator("ops1"), &gadget.serial(), &hr::line(1).user_name);
-        assert!(matches!(out.await, Err(NotHandedOut::WrongLife(WrongLife(LifeWord::Leaked)))));
+        let (by, name) = (hr::operator("ops1"), hr::line(1).user_name);
+        let out = hand_out_device(&rig.cx(), &by, &gadget.serial(), &name).await;
+        assert!(matches!(out, Err(NotHandedOut::WrongLife(WrongLife(LifeWord::Leaked)))), "{out:?}");
         let back = return_device(&rig.cx(), &hr::operator("ops1"), &gadget.serial(), Fate::Returned).await;
         assert!(matches!(back, Err(NotReturned::WrongLife(WrongLife(LifeWord::Leaked)))), "{back:?}");
     }

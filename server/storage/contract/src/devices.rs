@@ -76,10 +76,9 @@ pub async fn a_number_is_there_once_and_a_delivery_comes_whole_or_not(subject: &
 
 pub async fn every_life_of_a_device_comes_back(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
-    let stock = |number| -> Made<CodeDevice> { device(number) };
     let lives = [
-        stock(1)?,
-        stock(2)?.handed_out(maja, at(1))?,
+        device(1)?,
+        device(2)?.handed_out(maja, at(1))?,
         active(3, maja)?,
         active(4, maja)?.returned(at(5))?,
         active(5, maja)?.lost(at(6))?,
