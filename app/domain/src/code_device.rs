@@ -22,6 +22,17 @@ pub fn typed_digits(typed: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::factor::FactorKind::{AuthenticatorApp, CodeDevice, Password};
+    use crate::factor::authentication_level;
+    use crate::level::AssuranceLevel::{Low, Substantial};
+
+    #[test]
+    fn it_is_something_she_has_beside_a_password_and_nothing_more_beside_an_app() {
+        for other in [AuthenticatorApp, CodeDevice] {
+            assert_eq!(authentication_level(&[CodeDevice, other]), Some(Low));
+        }
+        assert_eq!(authentication_level(&[CodeDevice, Password]), Some(Substantial));
+    }
 
     #[test]
     fn a_typed_code_has_six_to_eight_digits_and_nothing_else() {
