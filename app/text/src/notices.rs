@@ -190,6 +190,12 @@ pub enum NoticeText<'a> {
     KeysChanged,
     /// To each administrator: a list of HR's was imported and changed something (security decision 22).
     FeedImported,
+    /// To each administrator: code devices were delivered, handed out, taken back or put out of use (security decision 22).
+    DevicesChanged,
+    /// A code device was handed out to her.
+    DeviceHandedOut,
+    /// The seed of her code device is known by others, so her login is held (security decision 8).
+    SeedLeaked,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -278,6 +284,9 @@ impl NoticeText<'_> {
             Self::RoleProposedToAdministrators { .. } => &wording::relations::ROLE_PROPOSED_ADMINISTRATORS,
             Self::KeysChanged => &wording::house::KEYS_CHANGED,
             Self::FeedImported => &wording::house::FEED_IMPORTED,
+            Self::DevicesChanged => &wording::house::DEVICES_CHANGED,
+            Self::DeviceHandedOut => &wording::login::DEVICE_HANDED_OUT,
+            Self::SeedLeaked => &wording::blocking::SEED_LEAKED,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
             Self::DatabaseRecovered => &wording::house::DATABASE_RECOVERED,
@@ -298,7 +307,12 @@ impl NoticeText<'_> {
     const fn of_a_blocked_login(&self) -> bool {
         matches!(
             self,
-            Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew | Self::NumberChanged
+            Self::Blocked
+                | Self::RevocationNear
+                | Self::Revoked
+                | Self::OpenAnew
+                | Self::NumberChanged
+                | Self::SeedLeaked
         )
     }
 
@@ -324,6 +338,9 @@ impl NoticeText<'_> {
             | Self::CodesStopped
             | Self::KeysChanged
             | Self::FeedImported
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
+            | Self::SeedLeaked
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::DatabaseRecovered

@@ -7,6 +7,7 @@
 mod blocking;
 mod browser;
 mod credentials;
+mod devices;
 mod flows;
 mod kept;
 mod outside;

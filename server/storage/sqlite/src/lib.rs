@@ -7,6 +7,7 @@ mod ask;
 mod blocking;
 mod browser;
 mod credentials;
+mod devices;
 mod evidence;
 mod flows;
 mod kept;

@@ -235,6 +235,8 @@ pub enum Particulars {
     Terms(String),
     /// What the person called the new login method.
     Factor(String),
+    /// What she called a code device.
+    CodeDevice(String),
     /// The number HR knows the relation by.
     EmployeeNumber(String),
     /// The last day for it.

@@ -4,6 +4,7 @@
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
 mod credentials;
+mod devices;
 mod flows;
 mod kept;
 mod outbox;
@@ -18,6 +19,7 @@ mod trail;
 
 pub use super::blocking::Blocking;
 pub use credentials::{Credentials, GuessDoors, Guesses};
+pub use devices::CodeDevices;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -81,6 +83,7 @@ pub trait Tx:
     + Relations
     + Reconfirmations
     + Credentials
+    + CodeDevices
     + Flows
     + Sessions
     + Services

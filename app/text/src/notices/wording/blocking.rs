@@ -107,3 +107,27 @@ pub(in crate::notices) const MASS_BLOCKING: Wording = Wording {
         "Is it your own login that something is wrong with?",
     ),
 };
+
+pub(in crate::notices) const SEED_LEAKED: Wording = Wording {
+    subject: Say::new(
+        "Dit login er lukket: din kodeviser kan ikke bruges mere",
+        "Your login is closed: your code device cannot be used any more",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nøglen i din kodeviser kan være kendt af andre. For at passe på dig har vi lukket dit login til {municipality} og \
+             taget kodeviseren ud af brug.",
+            "The key in your code device may be known by others. To protect you we have closed your login to {municipality} \
+             and put the code device out of use.",
+        ),
+        Say::new(
+            "Ring til servicedesken på {phone}. De åbner det sammen med dig og giver dig et andet loginmiddel. Aflever \
+             kodeviseren.",
+            "Call the service desk on {phone}. They open it together with you and give you another login method. Hand the \
+             code device in.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
+};

@@ -95,3 +95,25 @@ pub(in crate::notices) const DATABASE_RECOVERED: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(in crate::notices) const DEVICES_CHANGED: Wording = Wording {
+    subject: Say::new("Ændringer i kodevisere", "Code devices have been changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har indlæst, udleveret, modtaget eller spærret kodevisere hos {municipality}. Hvem det var, \
+             hvorfor og hvad, står i revisionssporet under referencen nedenfor.",
+            "An operator has imported, handed out, taken back or put out of use code devices at {municipality}. Who it was, \
+             why and what stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

@@ -170,3 +170,19 @@ pub(in crate::notices) const OPEN_ANEW: Wording = Wording {
         "Not sure that this mail is from us? Then type the address in your browser yourself.",
     ),
 };
+
+pub(in crate::notices) const DEVICE_HANDED_OUT: Wording = Wording {
+    subject: Say::new("Du har fået udleveret en kodeviser", "A code device was handed out to you"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "{municipality} har udleveret en kodeviser til dig. Den virker først, når du selv har tilføjet den med en kode, som \
+         den viser. Har du ikke fået den, så ring.",
+        "{municipality} has handed out a code device to you. It does not work before you have added it yourself with a code \
+         that it shows. If you did not get it, call.",
+    )],
+    link: None,
+    doubt: Say::new(
+        "Ved du ikke noget om en kodeviser? Tror du, at andre bruger dit login, så spær det.",
+        "Do you know nothing of a code device? If you think others use your login, block it.",
+    ),
+};
