@@ -8,7 +8,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
 import PostalMime from "postal-mime";
-import { Service, run } from "../lib/process";
+import { newDatabase } from "../lib/postgres";
+import { Service } from "../lib/process";
 import { Portal } from "../lib/server";
 import { type Member, enrolCrowd, letterboxAtRest, signIn } from "./lib/crowd";
 import { block, blockByNotice, confirm, questionAfterMitid } from "./lib/doors";
@@ -38,11 +39,8 @@ test("a block in a storm, on SQLite", async () => {
 });
 
 test("a block in a storm, on two instances of one PostgreSQL", async () => {
-  const [server, bin] = [process.env.NSIS_ID_TEST_PG, process.env.NSIS_ID_TEST_PG_BIN];
-  test.skip(!server || !bin, "scripts/with-postgres starts one");
-  const name = `bench_${process.pid}`;
-  await run(join(bin as string, "psql"), server as string, "-q", "-c", `create database ${name}`);
-  const database = (server as string).replace("/postgres?", `/${name}?`);
+  const database = await newDatabase(`bench_${process.pid}`);
+  test.skip(!database, "scripts/with-postgres starts one");
   portals = [await Portal.start({ people: OWNERS * DOORS.length, database })];
   await measure("two-postgres");
 });

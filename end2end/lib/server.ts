@@ -42,7 +42,8 @@ export class Portal {
   private constructor(
     private readonly port: number,
     private readonly people: number,
-    private readonly database?: string,
+    /** The address of its PostgreSQL; none on a file. */
+    readonly database?: string,
     private readonly address = "127.0.0.1",
     /** The instance whose folder this one shares. */
     private readonly first?: Portal,

@@ -3,9 +3,11 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
+import type { TestInfo } from "@playwright/test";
 import { type Member, enrolCrowd, signIn } from "../bench/lib/crowd";
 import { type Door, block } from "../bench/lib/doors";
 import { Visitor } from "../bench/lib/visitor";
+import { ask, newDatabase } from "../lib/postgres";
 import { run } from "../lib/process";
 import { Portal } from "../lib/server";
 import { expect, test } from "../lib/test";
@@ -21,7 +23,7 @@ const NONE = "0 0 1 0 0";
 let portal: Portal | undefined;
 test.afterEach(() => portal?.stop());
 
-/** What is on the disk of somebody's block. */
+/** What is in the database of somebody's block. */
 async function kept(of: Portal, member: Member): Promise<string> {
   const letters = "select count(*) from outbox where person = p.id and template = 'Blocked'";
   const query = `select (select count(*) from holds where person = p.id and origin = 'owner') || ' ' ||
@@ -29,6 +31,7 @@ async function kept(of: Portal, member: Member): Promise<string> {
     (select count(*) from sessions where person = p.id and ended_at is null) || ' ' ||
     (${letters} and channel = 'Mail') || ' ' || (${letters} and channel = 'Private')
     from persons p where user_name = '${member.userName}'`;
+  if (of.database) return ask(of.database, query);
   return (await run("sqlite3", "-readonly", join(of.data, "nsis-id.db"), ".timeout 5000", query)).trim();
 }
 
@@ -61,15 +64,24 @@ function chance(seed: number): () => number {
   };
 }
 
-test("a server killed at any moment keeps every block it told of, and none by halves", async ({}, info) => {
-  test.skip(info.project.name !== "desktop-nojs", "no browser is part of it");
-  test.setTimeout(360_000);
+for (const where of ["SQLite", "PostgreSQL"]) {
+  test(`a server on ${where}, killed at any moment, keeps every block it told of, and none by halves`, async ({}, info) => {
+    test.skip(info.project.name !== "desktop-nojs", "no browser is part of it");
+    test.setTimeout(360_000);
+    const database = where === "PostgreSQL" ? await newDatabase(`power_cut_${process.pid}`) : undefined;
+    expect(where === "SQLite" || database, "scripts/with-postgres starts the server").toBeTruthy();
+    await killed(info, database);
+  });
+}
+
+/** Kills the server so many times while somebody blocks, and looks at what it kept. */
+async function killed(info: TestInfo, database: string | undefined): Promise<void> {
   const seed = Number(process.env.POWER_CUT_SEED ?? randomInt(2 ** 31));
   console.log(`POWER_CUT_SEED=${seed} kills at the same moments`);
   info.annotations.push({ type: "POWER_CUT_SEED", description: String(seed) });
   const random = chance(seed);
   const owners = DOORS.length + KILLS + 1;
-  portal = await Portal.start({ people: owners });
+  portal = await Portal.start({ people: owners, database });
   const members = await enrolCrowd(portal, owners);
 
   // How long a block takes here, by each door.
@@ -105,4 +117,4 @@ test("a server killed at any moment keeps every block it told of, and none by ha
   expect(await kept(portal, last)).toBe(WHOLE);
   visitor.leave();
   await expectTrailHolds(portal);
-});
+}

@@ -124,6 +124,8 @@ pub enum BrokenKind {
     FlowGone,
     /// Our clocks are too far apart to issue anything.
     Clocks,
+    /// Too many passwords wait to be checked: nothing is wrong, and nothing was counted.
+    Crowded,
     /// Something failed on our side.
     Fault,
 }

@@ -165,6 +165,7 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
         }
         BrokenKind::FlowGone => scene.tell(words::BROKEN_GONE),
         BrokenKind::Clocks => scene.tell(words::BROKEN_CLOCKS),
+        BrokenKind::Crowded => scene.tell(words::BROKEN_CROWDED),
         BrokenKind::Fault => scene.tell(words::BROKEN_FAULT),
     };
     let body = view! {

@@ -18,19 +18,25 @@ pub(crate) use sign_in::refused_as;
 
 use crate::browser::{Browser, Record};
 use crate::edge::Edge;
-use app::desk::{Answer, Asking, Flash, Stop, Tiding, Visitor};
+use app::desk::{Answer, Asking, BrokenKind, Flash, Stop, Tiding, Visitor};
 use core::fmt;
 use domain::flow::FlowGone;
 use std::sync::Mutex;
 use text::Lang;
 use usecases::context::Device;
 use usecases::flows::NoFlow;
+use usecases::ports::people::NotHashed;
 use usecases::ports::saml::Outgoing;
 use usecases::who::Here;
 use usecases::{Cx, Fault};
 
 /// A browser that comes back within this time is not noted anew: its record lives for hours.
 const KEPT_FOR: domain::SignedDuration = domain::SignedDuration::from_mins(1);
+
+/// Whether nothing failed but many came at once.
+fn is_crowd(fault: &Fault) -> bool {
+    matches!(fault, Fault::Hasher(NotHashed::Full))
+}
 
 /// One request of one browser.
 pub(crate) struct BrowserDesk {
@@ -95,8 +101,11 @@ impl BrowserDesk {
         }
     }
 
-    /// Logs a fault with the reference the person is shown.
+    /// Logs a fault with the reference the person is shown. A crowd is none, and was told of where it stands.
     fn note(&self, fault: &Fault) {
+        if is_crowd(fault) {
+            return;
+        }
         tracing::error!(reference = %self.asking.reference, error = ?fault, "a request failed");
     }
 
@@ -124,11 +133,12 @@ impl BrowserDesk {
     /// The answer when something failed on our side.
     async fn failed(&self, fault: &Fault) -> Answer {
         self.note(fault);
-        self.break_off(app::desk::BrokenKind::Fault, None).await
+        let kind = if is_crowd(fault) { BrokenKind::Crowded } else { BrokenKind::Fault };
+        self.break_off(kind, None).await
     }
 
     /// Sends the browser to the page that says what could not be, with the reference.
-    pub(crate) async fn break_off(&self, kind: app::desk::BrokenKind, service: Option<String>) -> Answer {
+    pub(crate) async fn break_off(&self, kind: BrokenKind, service: Option<String>) -> Answer {
         let reference = self.asking.reference.clone();
         self.remember(move |record| record.broken = Some((kind.into(), reference, service))).await;
         Answer::to("/log-ind/fejl")

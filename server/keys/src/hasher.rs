@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use domain::password::Password;
 use tokio::sync::{Semaphore, oneshot};
 use usecases::ports::chance::Entropy;
-use usecases::ports::people::{Hasher, HasherDown, Lane, Place};
+use usecases::ports::people::{Hasher, Lane, NotHashed, Place};
 
 /// How much hashing goes on at once, and how much may wait.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +98,7 @@ impl Drop for Lanes {
 
 impl ArgonHasher {
     /// Starts the threads and makes the fixed hash that unknown users are verified against.
-    pub fn start(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
+    pub fn start(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, NotHashed> {
         let hasher = Self::unattended(pool, entropy)?;
         for number in 0..pool.workers.get() {
             attend(format!("hasher-{number}"), Arc::clone(&hasher.lanes.sign_ins), Duration::ZERO)?;
@@ -108,10 +108,10 @@ impl ArgonHasher {
         Ok(hasher)
     }
 
-    fn unattended(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
+    fn unattended(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, NotHashed> {
         // Of random bytes that nobody keeps: it takes the same work as any other and nothing matches it.
         let mut secret = [0; 32];
-        entropy.fill(&mut secret).map_err(|_| HasherDown)?;
+        entropy.fill(&mut secret).map_err(|_| NotHashed::Down)?;
         let nobody = Room::default().hash(&secret, &salt(entropy.as_ref())?)?.into();
         Ok(Self { lanes: Lanes::new(pool), entropy, nobody })
     }
@@ -120,12 +120,12 @@ impl ArgonHasher {
     async fn in_turn<T: Send + 'static>(
         &self,
         at: Place,
-        work: impl FnOnce(&mut Room) -> Result<T, HasherDown> + Send + 'static,
-    ) -> Result<T, HasherDown> {
+        work: impl FnOnce(&mut Room) -> Result<T, NotHashed> + Send + 'static,
+    ) -> Result<T, NotHashed> {
         let lane = at.lane();
         let held = match at.hold() {
             Some(held) => held,
-            None => self.place(lane)?.hold().ok_or(HasherDown)?,
+            None => self.place(lane)?.hold().ok_or(NotHashed::Down)?,
         };
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |room| {
@@ -138,8 +138,8 @@ impl ArgonHasher {
             waits
         });
         let (jobs, side, _) = self.lanes.of(lane);
-        jobs.push(side, job).map_err(|_| HasherDown)?;
-        answer.await.map_err(|_| HasherDown)?
+        jobs.push(side, job).map_err(|_| NotHashed::Down)?;
+        answer.await.map_err(|_| NotHashed::Down)?
     }
 }
 
@@ -151,19 +151,19 @@ impl fmt::Debug for ArgonHasher {
 
 #[async_trait]
 impl Hasher for ArgonHasher {
-    async fn hash(&self, password: Password) -> Result<String, HasherDown> {
+    async fn hash(&self, password: Password) -> Result<String, NotHashed> {
         let salt = salt(self.entropy.as_ref())?;
         // Only somebody who was proved a moment ago chooses one.
         self.in_turn(Lane::Known.into(), move |room| room.hash(password.expose().as_bytes(), &salt)).await
     }
 
-    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, NotHashed> {
         let (.., may) = self.lanes.of(lane);
         match Arc::clone(may).try_acquire_owned() {
             Ok(permit) => Ok(Place::held(lane, permit)),
             Err(_) => {
                 tracing::warn!(?lane, "too many passwords wait to be checked");
-                Err(HasherDown)
+                Err(NotHashed::Full)
             }
         }
     }
@@ -173,7 +173,7 @@ impl Hasher for ArgonHasher {
         password: Password,
         on_record: Option<String>,
         at: Place,
-    ) -> Result<bool, HasherDown> {
+    ) -> Result<bool, NotHashed> {
         let nobody = Arc::clone(&self.nobody);
         self.in_turn(at, move |room| {
             let known = on_record.is_some();
@@ -183,9 +183,9 @@ impl Hasher for ArgonHasher {
     }
 }
 
-fn attend(name: String, jobs: Jobs, rest: Duration) -> Result<(), HasherDown> {
+fn attend(name: String, jobs: Jobs, rest: Duration) -> Result<(), NotHashed> {
     let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs, rest));
-    spawned.map(drop).map_err(|_| HasherDown)
+    spawned.map(drop).map_err(|_| NotHashed::Down)
 }
 
 fn work(jobs: &Line<Job>, rest: Duration) {
@@ -197,9 +197,9 @@ fn work(jobs: &Line<Job>, rest: Duration) {
     }
 }
 
-fn salt(entropy: &dyn Entropy) -> Result<[u8; 16], HasherDown> {
+fn salt(entropy: &dyn Entropy) -> Result<[u8; 16], NotHashed> {
     let mut salt = [0; 16];
-    entropy.fill(&mut salt).map_err(|_| HasherDown)?;
+    entropy.fill(&mut salt).map_err(|_| NotHashed::Down)?;
     Ok(salt)
 }
 
@@ -219,7 +219,7 @@ mod tests {
         ArgonHasher::unattended(pool, Arc::new(crate::SystemEntropy)).unwrap()
     }
 
-    fn ask(hasher: &ArgonHasher, at: Place) -> impl Future<Output = Result<bool, HasherDown>> + '_ {
+    fn ask(hasher: &ArgonHasher, at: Place) -> impl Future<Output = Result<bool, NotHashed>> + '_ {
         hasher.verify(Password::typed("grøn cykel ved åen".into()), None, at)
     }
 
@@ -236,7 +236,7 @@ mod tests {
             }
             assert!(hasher.place(lane).is_err(), "{lane:?}");
             let mut third = pin!(ask(&hasher, lane.into()));
-            assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Err(HasherDown))), "{lane:?}");
+            assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Err(NotHashed::Full))), "{lane:?}");
         }
     }
 
@@ -281,7 +281,7 @@ mod tests {
         let mut asked = pin!(ask(&hasher, Lane::SignIn.into()));
         assert!(matches!(
             asked.as_mut().poll(&mut Context::from_waker(Waker::noop())),
-            Poll::Ready(Err(HasherDown))
+            Poll::Ready(Err(NotHashed::Down))
         ));
     }
 }

@@ -5,7 +5,7 @@
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use usecases::ports::people::HasherDown;
+use usecases::ports::people::NotHashed;
 
 /// 19 MiB, 2 passes, 1 lane: the least that is allowed.
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -20,33 +20,33 @@ pub(crate) struct Room {
 
 impl Room {
     /// Hashes with Argon2id and the parameters of this house; gives the PHC string.
-    pub(crate) fn hash(&mut self, secret: &[u8], salt: &[u8]) -> Result<String, HasherDown> {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| HasherDown)?;
+    pub(crate) fn hash(&mut self, secret: &[u8], salt: &[u8]) -> Result<String, NotHashed> {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| NotHashed::Down)?;
         let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
-        let written = ParamsString::try_from(&params).map_err(|_| HasherDown)?;
+        let written = ParamsString::try_from(&params).map_err(|_| NotHashed::Down)?;
         self.fill(&Argon2::new(Algorithm::Argon2id, Version::V0x13, params), secret, salt, &mut out)?;
         let hash = PasswordHash {
             algorithm: Algorithm::Argon2id.ident(),
             version: Some(Version::V0x13.into()),
             params: written,
-            salt: Some(Salt::new(salt).map_err(|_| HasherDown)?),
-            hash: Some(Output::new(&out).map_err(|_| HasherDown)?),
+            salt: Some(Salt::new(salt).map_err(|_| NotHashed::Down)?),
+            hash: Some(Output::new(&out).map_err(|_| NotHashed::Down)?),
         };
         Ok(hash.to_string())
     }
 
     /// Verifies with the parameters the hash was made with; compared in constant time. A string with a salt and no
     /// hash is as broken as no string at all.
-    pub(crate) fn verify(&mut self, secret: &[u8], on_record: &str) -> Result<bool, HasherDown> {
-        let phc = PasswordHash::new(on_record).map_err(|_| HasherDown)?;
-        let (Some(salt), Some(expected)) = (&phc.salt, &phc.hash) else { return Err(HasherDown) };
-        let algorithm = Algorithm::try_from(phc.algorithm.as_str()).map_err(|_| HasherDown)?;
-        let version = phc.version.map(Version::try_from).transpose().map_err(|_| HasherDown)?;
-        let params = Params::try_from(&phc).map_err(|_| HasherDown)?;
+    pub(crate) fn verify(&mut self, secret: &[u8], on_record: &str) -> Result<bool, NotHashed> {
+        let phc = PasswordHash::new(on_record).map_err(|_| NotHashed::Down)?;
+        let (Some(salt), Some(expected)) = (&phc.salt, &phc.hash) else { return Err(NotHashed::Down) };
+        let algorithm = Algorithm::try_from(phc.algorithm.as_str()).map_err(|_| NotHashed::Down)?;
+        let version = phc.version.map(Version::try_from).transpose().map_err(|_| NotHashed::Down)?;
+        let params = Params::try_from(&phc).map_err(|_| NotHashed::Down)?;
         let mut out = vec![0; expected.len()];
         let argon2 = Argon2::new(algorithm, version.unwrap_or_default(), params);
         self.fill(&argon2, secret, salt, &mut out)?;
-        Ok(Output::new(&out).map_err(|_| HasherDown)? == *expected)
+        Ok(Output::new(&out).map_err(|_| NotHashed::Down)? == *expected)
     }
 
     fn fill(
@@ -55,14 +55,14 @@ impl Room {
         secret: &[u8],
         salt: &[u8],
         out: &mut [u8],
-    ) -> Result<(), HasherDown> {
+    ) -> Result<(), NotHashed> {
         let needed = argon2.params().block_count();
         if self.blocks.len() < needed {
             self.blocks.resize(needed, Block::default());
         }
         let filled = argon2.hash_password_into_with_memory(secret, salt, out, &mut self.blocks);
         self.blocks.iter_mut().for_each(zeroize::Zeroize::zeroize);
-        filled.map_err(|_| HasherDown)
+        filled.map_err(|_| NotHashed::Down)
     }
 }
 

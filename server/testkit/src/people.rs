@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use usecases::ports::people::{
-    About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Place, Post, Scribe, TextMessage, Texts,
+    About, Hasher, Lane, Leaks, Letter, NotHashed, NotSent, Place, Post, Scribe, TextMessage, Texts,
 };
 
 /// Hashes in no time and protects nothing.
@@ -21,15 +21,15 @@ fn quick(password: &Password) -> String {
 
 #[async_trait]
 impl Hasher for QuickHasher {
-    async fn hash(&self, password: Password) -> Result<String, HasherDown> {
+    async fn hash(&self, password: Password) -> Result<String, NotHashed> {
         Ok(quick(&password))
     }
 
-    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, NotHashed> {
         Ok(lane.into())
     }
 
-    async fn verify(&self, password: Password, hash: Option<String>, _at: Place) -> Result<bool, HasherDown> {
+    async fn verify(&self, password: Password, hash: Option<String>, _at: Place) -> Result<bool, NotHashed> {
         Ok(hash.is_some_and(|hash| hash == quick(&password)))
     }
 }
@@ -76,16 +76,16 @@ impl CountingHasher {
 
 #[async_trait]
 impl Hasher for CountingHasher {
-    async fn hash(&self, password: Password) -> Result<String, HasherDown> {
+    async fn hash(&self, password: Password) -> Result<String, NotHashed> {
         QuickHasher.hash(password).await
     }
 
-    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, NotHashed> {
         let full = self.full.lock().expect("a whole hasher").contains(&lane);
-        if full { Err(HasherDown) } else { Ok(Place::held(lane, ())) }
+        if full { Err(NotHashed::Full) } else { Ok(Place::held(lane, ())) }
     }
 
-    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, HasherDown> {
+    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, NotHashed> {
         let lane = at.lane();
         let at = if at.hold().is_some() { lane.into() } else { self.place(lane)? };
         if lane == Lane::Late {

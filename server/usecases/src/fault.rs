@@ -1,7 +1,7 @@
 //! What can go wrong that is nobody's decision: the database, the keys, chance.
 
 use crate::ports::chance::NoEntropy;
-use crate::ports::people::HasherDown;
+use crate::ports::people::NotHashed;
 use crate::ports::store::StoreFault;
 use crate::ports::vault::VaultFault;
 
@@ -19,7 +19,7 @@ pub enum Fault {
     Entropy(#[from] NoEntropy),
     /// Password hashing.
     #[error(transparent)]
-    Hasher(#[from] HasherDown),
+    Hasher(#[from] NotHashed),
     /// The database may be older than what is kept outside: no session and no token is made (security decision 7).
     #[error("the database and what is kept outside do not agree")]
     OutsideApart,

@@ -15,7 +15,8 @@ use usecases::block_by_code::NotBlocked;
 use usecases::block_by_password::block_by_password;
 use usecases::confirm_block::confirm_block;
 use usecases::context::Cx;
-use usecases::ports::people::Lane;
+use usecases::ports::people::{Lane, NotHashed};
+use usecases::Fault;
 use usecases::show_password::{PasswordWrong, show_password};
 use usecases::suspend::{Opened, Receipt};
 
@@ -24,7 +25,7 @@ testkit::on_both! {
     the_right_password_blocks_where_the_source_waits
     a_late_guess_is_counted_for_the_sign_in_too
     a_name_nobody_has_waits_and_is_refused_as_a_wrong_password_is
-    a_full_slow_lane_blocks_nothing_and_counts_nothing
+    a_full_lane_blocks_nothing_and_counts_nothing
     late_guesses_do_not_bury_what_happened
     forty_owners_at_once_behind_one_address_all_block
 }
@@ -112,7 +113,7 @@ async fn a_name_nobody_has_waits_and_is_refused_as_a_wrong_password_is(rig: Rig)
     assert_eq!(rig.events(EventKind::BlockRefused).await, 18);
 }
 
-async fn a_full_slow_lane_blocks_nothing_and_counts_nothing(rig: Rig) {
+async fn a_full_lane_blocks_nothing_and_counts_nothing(rig: Rig) {
     rig.enrol(1, 0).await;
     let cx = behind(&rig, address());
     wrong(&cx, "p0", 3).await;
@@ -124,6 +125,9 @@ async fn a_full_slow_lane_blocks_nothing_and_counts_nothing(rig: Rig) {
     assert!(rig.standing(0).await.is_active());
     assert_eq!(rig.events(EventKind::BlockRefused).await, 3, "nobody looked whether it was wrong");
     assert_eq!(blocked(tried(&rig.browser(2), "p0", PASSWORD).await).door, Door::Password, "from elsewhere");
+    rig.hasher.are_full(&[Lane::Blocking]);
+    let full = tried(&rig.browser(3), "p0", PASSWORD).await;
+    assert!(matches!(full, Err(NotBlocked::Fault(Fault::Hasher(NotHashed::Full)))), "{full:?}");
     rig.hasher.are_full(&[]);
     rig.clock.advance(SignedDuration::from_secs(8));
     wrong(&behind(&rig, address()), "p0", 1).await;

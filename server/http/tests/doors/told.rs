@@ -2,6 +2,8 @@
 
 use crate::browser::Browser;
 use crate::house::House;
+use testkit::PASSWORD;
+use usecases::ports::people::Lane;
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
@@ -84,4 +86,21 @@ async fn the_wish_to_end_other_sessions_outlasts_a_mistake() {
         let ticked = tick.split('>').next().unwrap().contains("checked");
         assert_eq!(ticked, fields.contains(&("others", "yes")), "{fields:?}");
     }
+}
+
+#[tokio::test]
+async fn who_comes_in_a_crowd_is_told_that_nothing_was_counted_and_gets_in_when_it_has_passed() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.rig.hasher.are_full(&[Lane::SignIn, Lane::Known, Lane::Blocking]);
+    let shown = browser.post("log-ind", &[("user_name", "p1"), ("password", PASSWORD)]).await;
+    assert_eq!(shown.to, "/log-ind/fejl");
+    let page = browser.get(&shown.to).await.body;
+    assert!(page.contains("Den er ikke talt som forkert"), "{page}");
+    let shown = browser.post("spaer-adgangskode", &[("user_name", "p1"), ("password", PASSWORD)]).await;
+    let page = browser.get(&shown.to).await.body;
+    assert!(page.contains("ikke spærret"), "{}: {page}", shown.to);
+    house.rig.hasher.are_full(&[]);
+    house.sign_in(&mut browser, 1, &app).await;
 }

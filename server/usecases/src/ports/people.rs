@@ -8,14 +8,14 @@ use domain::password::Password;
 #[async_trait]
 pub trait Hasher: Send + Sync {
     /// Hashes with Argon2id and a new salt; gives the PHC string.
-    async fn hash(&self, password: Password) -> Result<String, HasherDown>;
+    async fn hash(&self, password: Password) -> Result<String, NotHashed>;
 
     /// A place in a lane's line, or none at once where too many wait. Whoever writes before a password is looked at takes
     /// it first: a storm then writes no more than can be hashed, and the database stays free for everybody else.
-    fn place(&self, lane: Lane) -> Result<Place, HasherDown>;
+    fn place(&self, lane: Lane) -> Result<Place, NotHashed>;
 
     /// Verifies. With none it verifies against a fixed hash and says no, so that unknown users take as long.
-    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, HasherDown>;
+    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, NotHashed>;
 }
 
 /// A place in a lane's line. Given back when the password was looked at, or when it is dropped.
@@ -69,10 +69,16 @@ pub enum Lane {
     Late,
 }
 
-/// The pool is gone or a hash on record cannot be read.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("passwords cannot be checked")]
-pub struct HasherDown;
+/// Why a password is not hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotHashed {
+    /// Too many wait in its lane: nothing is wrong, and in a moment there is room.
+    #[error("too many passwords wait to be checked")]
+    Full,
+    /// The pool is gone or a hash on record cannot be read.
+    #[error("passwords cannot be checked")]
+    Down,
+}
 
 /// Knows leaked passwords.
 pub trait Leaks: Send + Sync {
