@@ -1,4 +1,5 @@
 // What every page has to be, whatever stands on it: one heading, 320 pixels, WCAG, the keyboard alone.
+import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expectValidHtml, expectValidSource } from "./html";
@@ -25,11 +26,21 @@ export async function expectReflow(page: Page): Promise<void> {
  */
 export async function expectGoodPage(page: Page, source?: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await keepPicture(page);
   await expectReflow(page);
   await expectAccessible(page);
   const status = source === undefined ? await expectValidHtml(page) : await expectValidSource(page, source);
   // Where it is gone, another page stands in its place.
   if (status !== 404 && status !== 410) noteVisit(test.info(), page.url());
+}
+
+/** With `PICTURES=FOLDER`: how the page looks, whole, one file for each page and size; for people to look at. */
+async function keepPicture(page: Page): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (!folder) return;
+  const path = new URL(page.url()).pathname.replaceAll(/[\w-]{22,}/g, "-").replaceAll("/", "_");
+  const heading = ((await page.locator("h1").textContent()) ?? "").trim().replaceAll(/[^\wæøåÆØÅ]+/g, "-").slice(0, 40);
+  await page.screenshot({ path: join(folder, `${path} ${heading} ${test.info().project.name}.png`), fullPage: true });
 }
 
 /** Presses Tab until the focus is where it should be; fails when it never gets there, or nobody sees it there. */

@@ -69,7 +69,7 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         <h2>{scene.say(words::FACTORS)}</h2>
         {factors(scene, &seen.factors)}
         {roles(scene, &seen.roles)}
-        <ul>
+        <ul class="ways">
             <li>{link("/konto/adgangskode", scene.say(account::PASSWORD_LINK))}</li>
             <li>{link("/konto/aktivitet", scene.say(account::ACTIVITY_LINK))}</li>
             <li>{link("/konto/tilknytning", scene.say(relations::LINK))}</li>

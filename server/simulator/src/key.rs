@@ -1,4 +1,4 @@
-//! The key it signs with: made at start, gone at the end.
+//! The key it signs with: made beside the start, gone at the end.
 
 use crate::Desk;
 use crate::json::json as answer;
@@ -12,7 +12,18 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+use std::thread;
+
+/// A key that is made while the portal already answers, for that takes half a second on a small machine; whoever needs it
+/// before waits for it.
+pub(crate) type Making = LazyLock<Option<Key>>;
+
+/// Begins to make one. Where no thread can be had, the first who needs it makes it.
+pub(crate) fn begin(desk: &Arc<Desk>) {
+    let desk = Arc::clone(desk);
+    drop(thread::Builder::new().name("simulator-key".to_owned()).spawn(move || LazyLock::force(&desk.key).is_some()));
+}
 
 /// An RSA key of 2048 bits.
 pub(crate) struct Key {
@@ -37,6 +48,12 @@ impl Key {
         Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
 
+    /// Its public half, as RFC 7517 writes it.
+    fn public(&self) -> Option<Value> {
+        let modulus = URL_SAFE_NO_PAD.encode(self.modulus()?);
+        Some(json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": self.id, "n": modulus, "e": "AQAB" }))
+    }
+
     /// The modulus. A public key of 2048 bits always encodes alike (RFC 8017 appendix A.1.1): nine bytes of heads,
     /// the modulus, and the exponent 65537.
     fn modulus(&self) -> Option<&[u8]> {
@@ -46,8 +63,6 @@ impl Key {
 
 /// The public half.
 pub(crate) async fn published(State(desk): State<Arc<Desk>>) -> Response {
-    let modulus = URL_SAFE_NO_PAD.encode(desk.key.modulus().unwrap_or_default());
-    let key =
-        json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": desk.key.id, "n": modulus, "e": "AQAB" });
-    answer(StatusCode::OK, &json!({ "keys": [key] }))
+    let keys: Vec<_> = desk.key.iter().filter_map(Key::public).collect();
+    answer(StatusCode::OK, &json!({ "keys": keys }))
 }

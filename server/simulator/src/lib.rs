@@ -43,8 +43,8 @@ pub enum Unmade {
     /// There is nobody to choose.
     #[error("the simulator needs at least one sample person")]
     Nobody,
-    /// No key could be made.
-    #[error("no key could be made")]
+    /// A key that was handed in cannot be read.
+    #[error("a key cannot be read")]
     NoKey,
     /// The identity provider's metadata lacks its id, its address or its key.
     #[error("the identity provider's metadata cannot be read")]
@@ -54,7 +54,7 @@ pub enum Unmade {
 /// What every request sees.
 struct Desk {
     config: Config,
-    key: key::Key,
+    key: key::Making,
     memory: Memory,
 }
 
@@ -70,8 +70,8 @@ impl Simulator {
         if config.people.is_empty() {
             return Err(Unmade::Nobody);
         }
-        let key = key::Key::generate().ok_or(Unmade::NoKey)?;
-        let desk = Arc::new(Desk { config, key, memory: Memory::default() });
+        let desk = Arc::new(Desk { config, key: key::Making::new(key::Key::generate), memory: Memory::default() });
+        key::begin(&desk);
         Ok(Router::new()
             .route("/.well-known/openid-configuration", get(config::discovery))
             .route("/.well-known/openid-configuration/jwks", get(key::published))

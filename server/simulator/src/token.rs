@@ -51,7 +51,7 @@ fn exchange(desk: &Desk, form: &Exchange) -> Option<Response> {
         return None;
     }
     let access_token = random::handle(desk.config.entropy.as_ref())?;
-    let id_token = desk.key.sign(&claims::signed(desk, &grant, &access_token, now))?;
+    let id_token = desk.key.as_ref()?.sign(&claims::signed(desk, &grant, &access_token, now))?;
     let scope = grant.request.scopes.join(" ");
     if !desk.memory.tokens.put(access_token.clone(), grant, now, TOKEN_LIFE) {
         return None;
