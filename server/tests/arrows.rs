@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("simulator", &["domain", "text", "usecases"]),
     ("storage_postgres", &["domain", "usecases"]),
     ("storage_sqlite", &["domain", "usecases"]),
+    ("webauthn", &["domain", "usecases"]),
     // For tests alone: nothing that runs depends on these two.
     ("storage_contract", &["domain", "testkit", "usecases"]),
     ("testkit", &["domain", "storage_postgres", "storage_sqlite", "usecases"]),
@@ -44,6 +45,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "storage_sqlite",
             "text",
             "usecases",
+            "webauthn",
         ],
     ),
 ];

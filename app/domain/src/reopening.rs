@@ -297,15 +297,15 @@ impl Reopening {
 }
 
 /// Whether a factor is marked for removal beforehand: added within the hour before the block, or after it.
-pub fn suspect(app: &AuthenticatorApp, blocked_at: Timestamp) -> bool {
+pub fn suspect(added_at: Timestamp, blocked_at: Timestamp) -> bool {
     let from = blocked_at.saturating_sub(SUSPECT_BEFORE).unwrap_or(blocked_at);
-    app.added_at >= from
+    added_at >= from
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::factor::{FactorName, TimeStep};
+    use crate::factor::{Added, FactorName, TimeStep};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -343,6 +343,7 @@ mod tests {
             person: Uuid::from_u128(3).into(),
             name: FactorName::try_from("New".to_owned()).unwrap(),
             added_at: at(1),
+            added: Added::Recovery,
             used_at: None,
             last_step: TimeStep(1),
         };

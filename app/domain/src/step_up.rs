@@ -1,7 +1,7 @@
 //! "Confirm again": a fresh proof of who sits at an open session, made for one thing, good for five minutes, spent once.
 
 use crate::contact::ChannelKind;
-use crate::ids::{FlowId, PersonId, SessionId};
+use crate::ids::{FactorId, FlowId, PersonId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -15,18 +15,25 @@ pub enum StepUpFor {
     Contact(ChannelKind),
     /// Taking her own data out.
     OwnData,
+    /// Adding or removing a login method.
+    Factors,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 3] =
-        [Self::Contact(ChannelKind::PrivateMail), Self::Contact(ChannelKind::Mobile), Self::OwnData];
+    pub const ALL: [Self; 4] = [
+        Self::Contact(ChannelKind::PrivateMail),
+        Self::Contact(ChannelKind::Mobile),
+        Self::OwnData,
+        Self::Factors,
+    ];
 
     /// The word in forms and the trail.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Contact(kind) => kind.word(),
             Self::OwnData => "own-data",
+            Self::Factors => "factors",
         }
     }
 
@@ -46,6 +53,8 @@ pub struct StepUp {
     /// What for.
     pub purpose: StepUpFor,
     shown_at: Option<Timestamp>,
+    #[serde(default)]
+    by: Option<FactorId>,
 }
 
 /// A step-up that was made. Only [`StepUp::fresh`] gives one.
@@ -59,6 +68,8 @@ pub struct FreshStepUp {
     pub purpose: StepUpFor,
     /// The flow that is spent with it.
     pub flow: FlowId,
+    /// Which of her login methods she showed; none where an instance of before made it, which knew no purpose that asks.
+    pub by: Option<FactorId>,
     /// When.
     pub at: Timestamp,
 }
@@ -83,13 +94,13 @@ pub enum NotFresh {
 impl StepUp {
     /// Asks for it.
     pub fn ask(person: PersonId, session: SessionId, purpose: StepUpFor) -> Self {
-        Self { person, session, purpose, shown_at: None }
+        Self { person, session, purpose, shown_at: None, by: None }
     }
 
-    /// The factor was shown now.
+    /// This one of her login methods was shown now. A password makes none.
     #[must_use]
-    pub fn shown(self, now: Timestamp) -> Self {
-        Self { shown_at: Some(now), ..self }
+    pub fn shown(self, by: FactorId, now: Timestamp) -> Self {
+        Self { shown_at: Some(now), by: Some(by), ..self }
     }
 
     /// Until when it lasts; none before the factor was shown.
@@ -118,7 +129,7 @@ impl StepUp {
         if now >= until {
             return Err(NotFresh::RanOut);
         }
-        Ok(FreshStepUp { person: self.person, session, purpose, flow, at })
+        Ok(FreshStepUp { person: self.person, session, purpose, flow, by: self.by, at })
     }
 }
 
@@ -137,7 +148,7 @@ mod tests {
         for purpose in StepUpFor::ALL {
             let asked = StepUp::ask(Uuid::from_u128(1).into(), session, purpose);
             assert_eq!(asked.fresh(flow, purpose, session, at(0)), Err(NotFresh::NotShown));
-            let made = asked.shown(at(0));
+            let made = asked.shown(Uuid::from_u128(4).into(), at(0));
             assert_eq!(made.fresh(flow, purpose, session, at(299)).unwrap().purpose, purpose);
             assert_eq!(made.fresh(flow, purpose, session, at(300)), Err(NotFresh::RanOut));
             let elsewhere = Uuid::from_u128(9).into();
@@ -146,6 +157,14 @@ mod tests {
                 assert_eq!(made.fresh(flow, other, session, at(1)), Err(NotFresh::OtherPurpose));
             }
         }
+    }
+
+    #[test]
+    fn one_that_an_instance_of_before_wrote_is_read() {
+        let id = Uuid::from_u128(1);
+        let old = format!(r#"{{"person":"{id}","session":"{id}","purpose":"OwnData","shown_at":null}}"#);
+        let read: StepUp = serde_json::from_str(&old).unwrap();
+        assert_eq!(read, StepUp::ask(id.into(), id.into(), StepUpFor::OwnData));
     }
 
     #[test]

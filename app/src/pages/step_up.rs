@@ -54,6 +54,7 @@ const fn why(purpose: StepUpFor) -> Say {
         StepUpFor::Contact(ChannelKind::PrivateMail) => words::FOR_PRIVATE_MAIL,
         StepUpFor::Contact(ChannelKind::Mobile) => words::FOR_MOBILE,
         StepUpFor::OwnData => words::FOR_OWN_DATA,
+        StepUpFor::Factors => words::FOR_FACTORS,
     }
 }
 
@@ -62,5 +63,6 @@ const fn start(purpose: StepUpFor) -> &'static str {
     match purpose {
         StepUpFor::Contact(_) => "/konto/kontakt",
         StepUpFor::OwnData => "/konto/data",
+        StepUpFor::Factors => "/konto/loginmidler",
     }
 }

@@ -173,6 +173,8 @@ pub enum NoticeText<'a> {
     },
     /// A backup was restored and what she changed since is lost: she opens her login with MitID (security decision 7).
     OpenAnew,
+    /// There are two of one of her keys (security decision 8): her login is blocked, and she opens it with MitID.
+    KeyCopied,
     /// To each administrator: a backup was restored and brought up to date (security decisions 7 and 22).
     DatabaseRecovered,
     /// Where her notices go was changed: to the old and the new address.
@@ -276,6 +278,7 @@ impl NoticeText<'_> {
             Self::FeedImported => &wording::FEED_IMPORTED,
             Self::ServiceSaved => &wording::SERVICE_SAVED,
             Self::OpenAnew => &wording::OPEN_ANEW,
+            Self::KeyCopied => &wording::KEY_COPIED,
             Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
             Self::ContactChanged => &wording::CONTACT_CHANGED,
             Self::ContactCode { .. } => &wording::CONTACT_CODE,
@@ -294,7 +297,12 @@ impl NoticeText<'_> {
     const fn of_a_blocked_login(&self) -> bool {
         matches!(
             self,
-            Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew | Self::NumberChanged
+            Self::Blocked
+                | Self::RevocationNear
+                | Self::Revoked
+                | Self::OpenAnew
+                | Self::NumberChanged
+                | Self::KeyCopied
         )
     }
 
@@ -322,6 +330,7 @@ impl NoticeText<'_> {
             | Self::FeedImported
             | Self::ServiceSaved
             | Self::OpenAnew
+            | Self::KeyCopied
             | Self::DatabaseRecovered
             | Self::ContactChanged
             | Self::OwnDataTaken

@@ -20,9 +20,10 @@ pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
 
 /// The page of a step of a sign-in.
 pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> String {
-    use sign_in::Step::{Code, Go, Identify, Reconfirm, Terms};
+    use sign_in::Step::{Code, Go, Identify, Password, Reconfirm, Terms};
     match step {
-        Identify => format!("/log-ind/{flow}"),
+        // Who showed a key is asked for her password where everybody is.
+        Identify | Password => format!("/log-ind/{flow}"),
         Code => format!("/log-ind/{flow}/kode"),
         Terms { page } => format!("/log-ind/{flow}/vilkaar/{page}"),
         Reconfirm => format!("/log-ind/{flow}/bekraeft"),

@@ -1,5 +1,6 @@
 //! The words of a notice.
 
+use domain::factor::{MeanKind, PasskeyKind};
 use domain::notice::Template;
 use domain::role::RoleKind;
 use text::notices::{Happening, NoticeText, SecretCode, SecretLink, Sender};
@@ -41,7 +42,7 @@ impl TextScribe {
             Template::TermsAccepted => NoticeText::TermsAccepted { version: detail(about) },
             Template::IdentityProved => NoticeText::IdentityConfirmed { how: words::BY_MITID },
             Template::FactorAdded => {
-                NoticeText::FactorAdded { nickname: detail(about), kind: words::AUTHENTICATOR_APP }
+                NoticeText::FactorAdded { nickname: detail(about), kind: kind(about) }
             }
             Template::PasswordSet => NoticeText::PasswordSet,
             Template::CodesStopped => NoticeText::CodesStopped,
@@ -69,6 +70,7 @@ impl TextScribe {
             Template::FeedImported => NoticeText::FeedImported,
             Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
+            Template::KeyCopied => NoticeText::KeyCopied,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
             Template::ReconfirmationNear => NoticeText::ReconfirmationNear { last: last_day(about) },
             Template::NameChanged => NoticeText::NameChanged,
@@ -145,8 +147,17 @@ fn last_day(about: &About) -> domain::Date {
 
 fn detail(about: &About) -> &str {
     match &about.particulars {
-        Particulars::Terms(text) | Particulars::Factor(text) | Particulars::EmployeeNumber(text) => text,
+        Particulars::Terms(text) | Particulars::Factor(text, _) | Particulars::EmployeeNumber(text) => text,
         Particulars::None | Particulars::StepsLeft(_) | Particulars::Day(_) | Particulars::Role { .. } => "–",
+    }
+}
+
+/// What was added.
+fn kind(about: &About) -> Say {
+    match about.particulars {
+        Particulars::Factor(_, MeanKind::Key(PasskeyKind::Passkey)) => words::PASSKEY,
+        Particulars::Factor(_, MeanKind::Key(PasskeyKind::SecurityKey)) => words::SECURITY_KEY,
+        _ => words::AUTHENTICATOR_APP,
     }
 }
 

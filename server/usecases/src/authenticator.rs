@@ -8,6 +8,7 @@ use crate::record::seed_place;
 use domain::Timestamp;
 use domain::code::six_digits;
 use domain::factor::{AuthenticatorApp, TimeStep, unused_step};
+use domain::ids::FactorId;
 use totp_rs::{Builder, Secret, Totp};
 
 /// Bytes of a new seed: 160 bits, as RFC 4226 recommends.
@@ -23,24 +24,24 @@ pub(crate) fn matching_steps(seed: &[u8], code: &str, now: Timestamp) -> Result<
     Ok((current - 1..=current + 1).filter(fits).map(TimeStep).collect())
 }
 
-/// Spends the code with whichever of her apps made it.
+/// Spends the code with whichever of her apps made it; gives which.
 pub(crate) async fn spend_code(
     cx: &Cx,
     tx: &mut dyn Tx,
     apps: &[(AuthenticatorApp, Sealed)],
     typed: &str,
-) -> Result<bool, Fault> {
-    let Some(code) = six_digits(typed) else { return Ok(false) };
+) -> Result<Option<FactorId>, Fault> {
+    let Some(code) = six_digits(typed) else { return Ok(None) };
     for (app, sealed) in apps {
         let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
         let steps = matching_steps(&seed, &code, cx.now)?;
         if let Some(step) = unused_step(app.last_step, &steps)
             && tx.spend_step(app.id, step, cx.now).await?
         {
-            return Ok(true);
+            return Ok(Some(app.id));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// What an app is told: the seed in base 32, and the address that a QR code or a link carries.

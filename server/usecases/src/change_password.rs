@@ -134,7 +134,7 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
     }
     let refused = |why| Entry::by(EventKind::PasswordRefused, person).fact("why", why);
     // A wrong password here counts as a wrong code: a thief at an open session must not guess either.
-    if !(shown.right && spend_code(cx, tx.as_mut(), codes.apps(), &shown.code).await?) {
+    if !(shown.right && spend_code(cx, tx.as_mut(), codes.apps(), &shown.code).await?.is_some()) {
         codes.wrong(cx, tx.as_mut()).await?;
         record(cx, tx.as_mut(), refused("not-shown")).await?;
         tx.commit().await?;

@@ -75,7 +75,7 @@ pub async fn end_association(cx: &Cx, here: &Here, id: AssociationId, code: &str
     if !matches!(door, CodeDoor::Open { .. }) {
         return Err(refused(cx, tx, person, "codes-closed", NotEnded::CodesClosed(door)).await?);
     }
-    if !spend_code(cx, tx.as_mut(), count.apps(), code).await? {
+    if spend_code(cx, tx.as_mut(), count.apps(), code).await?.is_none() {
         count.wrong(cx, tx.as_mut()).await?;
         return Err(refused(cx, tx, person, "code", NotEnded::Wrong).await?);
     }

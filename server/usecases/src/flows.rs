@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
+use domain::ceremony::Ceremony;
 use domain::contact::Verifying;
 use domain::enrolment::{Enrolment, OnRecord};
 use domain::flow::{About, Flow, FlowGone};
@@ -111,10 +112,18 @@ pub(crate) fn verifying(flow: &Flow) -> Result<&Verifying, NoFlow> {
     }
 }
 
+/// The ceremony in a flow.
+pub(crate) fn ceremony(flow: &Flow) -> Result<&Ceremony, NoFlow> {
+    match &flow.about {
+        About::Ceremony(ceremony) => Ok(ceremony),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
 /// What of an enrolment's later steps is on record.
 pub(crate) async fn on_record(tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
     Ok(OnRecord {
         password: tx.password_hash(person).await?.is_some(),
-        factor: !tx.apps_of(person).await?.is_empty(),
+        factor: !tx.apps_of(person).await?.is_empty() || !tx.passkeys_of(person).await?.is_empty(),
     })
 }

@@ -4,7 +4,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::who::Here;
 use domain::association::Association;
-use domain::factor::AuthenticatorApp;
+use domain::factor::{AuthenticatorApp, Passkey};
 use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
@@ -16,6 +16,8 @@ pub struct Overview {
     pub associations: Vec<Association>,
     /// Her authenticators.
     pub apps: Vec<AuthenticatorApp>,
+    /// Her passkeys and security keys.
+    pub keys: Vec<Passkey>,
     /// When she was proved last, and what HR changed since.
     pub proved: Option<Proved>,
     /// Her newest accept.
@@ -31,6 +33,7 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
     Ok(Overview {
         associations: tx.associations_of(id).await?,
         apps: tx.apps_of(id).await?.into_iter().map(|(app, _)| app).collect(),
+        keys: tx.passkeys_of(id).await?,
         proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,

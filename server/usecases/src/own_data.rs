@@ -136,7 +136,13 @@ async fn methods(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Method>, Fault> {
         added_at: app.added_at,
         used_at: app.used_at,
     });
-    Ok(apps.collect())
+    let keys = tx.passkeys_of(id).await?.into_iter().map(|key| Method {
+        kind: key.registered.kind.word().to_owned(),
+        name: key.name.as_str().to_owned(),
+        added_at: key.added_at,
+        used_at: key.used_at,
+    });
+    Ok(apps.chain(keys).collect())
 }
 
 async fn roles(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<RoleOf>, Fault> {

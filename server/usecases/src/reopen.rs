@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::means;
 use crate::outside::keep_outside;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
@@ -170,13 +171,9 @@ async fn apply(
     tx.set_password_hash(person, hash, cx.now).await?;
     keep_outside(cx, tx, Some((person, epoch)), Deed::PasswordReplaced).await?;
     record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
-    let apps = tx.apps_of(person).await?;
-    for (app, _) in apps.iter().filter(|(app, _)| !reopened.keep.contains(&app.id)) {
-        tx.remove_app(person, app.id).await?;
-        keep_outside(cx, tx, Some((person, epoch)), Deed::FactorRemoved(app.id)).await?;
-        let entry = Entry::by(EventKind::FactorRemoved, person).fact("factor", app.id);
-        record(cx, tx, entry.fact("during", "reopening")).await?;
-        tell(cx, tx, person, Template::FactorRemoved).await?;
+    let hers = means::of(cx, tx, person).await?;
+    for mean in hers.means().iter().filter(|mean| !reopened.keep.contains(&mean.id)) {
+        means::take_away(cx, tx, (person, epoch), mean, "reopening").await?;
     }
     if let Some(new) = &reopened.new {
         tx.add_app(&new.app, &Sealed(new.sealed.clone())).await?;
@@ -184,7 +181,7 @@ async fn apply(
         record(cx, tx, entry.fact("factor", new.app.id).fact("during", "reopening")).await?;
         tell(cx, tx, person, Template::FactorAdded).await?;
     }
-    Ok(reopened.new.is_some() || apps.iter().any(|(app, _)| reopened.keep.contains(&app.id)))
+    Ok(reopened.new.is_some() || hers.reopened(&reopened.keep).is_ok())
 }
 
 async fn refused(

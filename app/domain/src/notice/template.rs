@@ -68,13 +68,15 @@ pub enum Template {
     ContactChanged,
     /// The code that verifies a new address, to that address.
     ContactCode,
+    /// There are two of one of her keys: it was taken away and her login is blocked; she opens it with MitID.
+    KeyCopied,
     /// Everything that is kept about her was opened to be taken out.
     OwnDataTaken,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -104,6 +106,7 @@ impl Template {
         Self::NumberChanged,
         Self::ContactChanged,
         Self::ContactCode,
+        Self::KeyCopied,
         Self::OwnDataTaken,
     ];
 
@@ -139,6 +142,7 @@ impl Template {
             Self::NumberChanged => "number-changed",
             Self::ContactChanged => "contact-changed",
             Self::ContactCode => "contact-code",
+            Self::KeyCopied => "key-copied",
             Self::OwnDataTaken => "own-data-taken",
         }
     }
@@ -149,12 +153,13 @@ impl Template {
     pub fn also_by(self) -> &'static [ChannelKind] {
         match self {
             Self::FactorAdded | Self::Blocked | Self::Reopened | Self::ContactChanged => &ChannelKind::ALL,
-            // Of the last two her login is held: she may have no way to her work mail.
+            // Of the last three her login is held: she may have no way to her work mail.
             Self::IdentityProved
             | Self::PasswordSet
             | Self::OwnDataTaken
             | Self::OpenAnew
-            | Self::NumberChanged => &[ChannelKind::PrivateMail],
+            | Self::NumberChanged
+            | Self::KeyCopied => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
             | Self::TermsAccepted
@@ -242,7 +247,8 @@ impl Template {
             | Self::EndedToOrganisation
             | Self::ReconfirmationNear
             | Self::NameChanged
-            | Self::NumberChanged => false,
+            | Self::NumberChanged
+            | Self::KeyCopied => false,
         }
     }
 }

@@ -52,6 +52,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 31] {
         NoticeText::FeedImported,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
+        NoticeText::KeyCopied,
         NoticeText::DatabaseRecovered,
         NoticeText::Blocked,
         NoticeText::Reopened,
@@ -96,6 +97,7 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::Revoked
                 | NoticeText::OpenAnew
                 | NoticeText::NumberChanged
+                | NoticeText::KeyCopied
         );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");

@@ -60,6 +60,11 @@ sentences! {
     KIND_RECONFIRMED: "Bekræftet igen med MitID", "Confirmed again with MitID";
     KIND_PASSWORD: "Adgangskode valgt", "Password chosen";
     KIND_FACTOR_ADDED: "Loginmiddel tilføjet", "Login method added";
+    KIND_FACTOR_RENAMED: "Loginmiddel omdøbt", "Login method renamed";
+    KIND_FACTOR_PREFERRED: "Foretrukket loginmiddel valgt", "Preferred login method chosen";
+    KIND_FACTOR_TESTED: "Loginmiddel testet", "Login method tested";
+    KIND_KEY_ACCEPTED: "Nøgle brugt, adgangskode mangler", "Key used, password missing";
+    KIND_KEY_MISTRUSTED: "Nøgle afvist, fordi den opfører sig mistænkeligt", "Key refused because it behaves suspiciously";
     KIND_FACTOR_REMOVED: "Loginmiddel fjernet", "Login method removed";
     KIND_ENROLLED: "Login taget i brug", "Login taken into use";
     KIND_MEANS_REVOKED: "Loginmidler lukket", "Login methods closed";

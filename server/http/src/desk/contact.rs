@@ -89,6 +89,7 @@ impl BrowserDesk {
                 match purpose {
                     StepUpFor::Contact(_) => Answer::to(change(flow)),
                     StepUpFor::OwnData => self.take(flow).await,
+                    StepUpFor::Factors => Answer::to(format!("/konto/loginmidler/{flow}")),
                 }
             }
             Err(NotShown::Wrong { left }) => {
@@ -101,7 +102,8 @@ impl BrowserDesk {
             }
             // The page itself says until when.
             Err(NotShown::CodesClosed(_)) => Answer::to(page),
-            Err(NotShown::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotShown::Key) => Answer::to(page),
+            Err(NotShown::SignedOut | NotShown::Held) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
             Err(NotShown::NoFlow(gone)) => self.lost(gone, "/overblik").await,
         }
     }

@@ -232,5 +232,12 @@ fn factors(seen: &ReopeningSeen) -> Vec<FactorShown> {
         used_at: app.used_at,
         goes: *goes,
     });
-    shown.collect()
+    let keys = seen.keys.iter().map(|(key, goes)| FactorShown {
+        id: key.id,
+        name: key.name.as_str().to_owned(),
+        added_at: key.added_at,
+        used_at: key.used_at,
+        goes: *goes,
+    });
+    shown.chain(keys).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::samples::{at, id, keep, mac, noon, sealed};
 use crate::{Kept, Subject};
-use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::PersonId;
 use domain::{SignedDuration, Timestamp};
 use usecases::ports::store::{KeyStep, Resealed, Rotation, SigningKey, Stamp, StoreFault};

@@ -10,6 +10,7 @@ mod credentials;
 mod flows;
 mod kept;
 mod outside;
+mod passkeys;
 mod people;
 mod post;
 mod reach;

@@ -150,9 +150,9 @@ async fn particulars(
         Template::Reminder => Particulars::StepsLeft(steps_left(house, tx, person).await?),
         Template::TermsAccepted => Particulars::Terms(accepted_version(house, tx, person).await?),
         Template::FactorAdded => {
-            let apps = tx.apps_of(person.id).await?;
-            let newest = apps.into_iter().map(|(app, _)| app).max_by_key(|app| app.added_at);
-            newest.map_or(Particulars::None, |app| Particulars::Factor(app.name.as_str().to_owned()))
+            let all = crate::means::named(tx, person.id).await?;
+            let newest = all.into_iter().max_by_key(|it| it.added_at);
+            newest.map_or(Particulars::None, |it| Particulars::Factor(it.name, it.kind))
         }
         Template::ActiveToOrganisation => {
             let relations = tx.associations_of(person.id).await?;
@@ -205,7 +205,7 @@ async fn steps_left(house: &House, tx: &mut dyn Tx, person: &Person) -> Result<u
     let accepted = tx.last_acceptance(person.id).await?.map(|last| last.accepted.terms);
     let terms = accepted != Some(house.terms.current().hash);
     let password = tx.password_hash(person.id).await?.is_none();
-    let factor = tx.apps_of(person.id).await?.is_empty();
+    let factor = crate::means::named(tx, person.id).await?.is_empty();
     Ok(1 + u8::from(terms) + u8::from(password) + u8::from(factor))
 }
 

@@ -8,6 +8,7 @@ mod flows;
 mod kept;
 mod outbox;
 mod outside;
+mod passkeys;
 mod people;
 mod reach;
 mod reconfirmation;
@@ -21,6 +22,7 @@ pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
+pub use passkeys::Passkeys;
 pub use people::{NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
@@ -78,6 +80,7 @@ pub trait Tx:
     People
     + Reconfirmations
     + Credentials
+    + Passkeys
     + Flows
     + Sessions
     + Services
