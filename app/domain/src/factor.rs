@@ -9,7 +9,7 @@ mod portfolio;
 
 pub use app::{AuthenticatorApp, TimeStep, unused_step};
 pub use kind::{Category, FactorKind, authentication_level};
-pub use model::{Aaguid, ModelRule, ModelStatus, Models, NotAdmitted, RiskNote};
+pub use model::{Aaguid, ModelRule, ModelStatus, Models, NoReference, NotAdmitted, RiskNote};
 pub use name::FactorName;
 pub use passkey::{
     Assertion, CredentialId, Mistrust, NewPasskey, Passkey, PasskeyKind, Registered, StoredKey, Worth,

@@ -140,7 +140,7 @@ pub async fn register_passkey(
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let enrolment = flows::enrolment(&flow)?;
     let authority = Authority::Proof(enrolment.proof(cx.now)?);
-    let live = tx.standing_steady(whose.0).await?.is_some_and(|standing| standing.is_active());
+    let live = tx.standing_steady(whose.0).await?.is_some_and(|standing| standing.epoch() == whose.1);
     if !live || flow.person != Some(whose) || enrolment.invited != whose.0 {
         return Err(NoFlow::Gone.into());
     }
