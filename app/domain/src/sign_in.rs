@@ -300,7 +300,10 @@ mod tests {
         assert_eq!(it.code_shown(FactorKind::Password, NOW), Err(OutOfTurn), "two passwords are one");
         for kind in FactorKind::ALL.into_iter().filter(|kind| *kind != FactorKind::Password) {
             let shown = it.code_shown(kind, NOW).unwrap();
-            assert_eq!((shown.person(), shown.factors()), (maja(), &[(FactorKind::Password, NOW), (kind, NOW)][..]));
+            assert_eq!(
+                (shown.person(), shown.factors()),
+                (maja(), &[(FactorKind::Password, NOW), (kind, NOW)][..])
+            );
         }
         assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW).unwrap().words(), "password+app");
     }
@@ -308,11 +311,19 @@ mod tests {
     #[test]
     fn a_passkey_that_counts_alone_signs_in_and_another_one_asks_for_its_owners_password() {
         let begun = SignIn::begin(Target::Portal);
-        let KeyShown::Enough(shown) = begun.clone().key_shown(maja(), Worth::Alone, NOW).unwrap() else { panic!() };
+        let KeyShown::Enough(shown) = begun.clone().key_shown(maja(), Worth::Alone, NOW).unwrap() else {
+            panic!()
+        };
         assert_eq!(shown.factors(), [(FactorKind::PasskeyAlone, NOW)]);
-        let KeyShown::PasswordNext(it) = begun.key_shown(maja(), Worth::Beside, NOW).unwrap() else { panic!() };
+        let KeyShown::PasswordNext(it) = begun.key_shown(maja(), Worth::Beside, NOW).unwrap() else {
+            panic!()
+        };
         assert_eq!((it.step(), it.awaiting_password(), it.session()), (Step::Password, Some(maja()), None));
-        assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW), Err(OutOfTurn), "two possessions are one");
+        assert_eq!(
+            it.code_shown(FactorKind::AuthenticatorApp, NOW),
+            Err(OutOfTurn),
+            "two possessions are one"
+        );
         let PasswordShown::Enough(shown) = it.clone().password_shown(maja(), NOW).unwrap() else { panic!() };
         assert_eq!(shown.words(), "passkey+password");
         let PasswordShown::SecondNext(it) = it.password_shown(other(), NOW).unwrap() else { panic!() };
@@ -321,8 +332,11 @@ mod tests {
 
     #[test]
     fn after_a_password_any_key_of_hers_is_enough_and_nobody_elses() {
-        for (worth, words) in [(Worth::Beside, "password+passkey"), (Worth::Alone, "password+passkey-alone")] {
-            let KeyShown::Enough(shown) = after_password().key_shown(maja(), worth, NOW).unwrap() else { panic!() };
+        for (worth, words) in [(Worth::Beside, "password+passkey"), (Worth::Alone, "password+passkey-alone")]
+        {
+            let KeyShown::Enough(shown) = after_password().key_shown(maja(), worth, NOW).unwrap() else {
+                panic!()
+            };
             assert_eq!(shown.words(), words);
             assert_eq!(after_password().key_shown(other(), worth, NOW), Err(OutOfTurn));
         }
@@ -347,7 +361,9 @@ mod tests {
     #[test]
     fn what_an_instance_of_before_wrote_is_read() {
         let id = Uuid::from_u128(1);
-        let old = format!(r#"{{"target":"Portal","stage":{{"Code":{{"person":"{id}","password_at":"1970-01-01T00:00:00Z"}}}}}}"#);
+        let old = format!(
+            r#"{{"target":"Portal","stage":{{"Code":{{"person":"{id}","password_at":"1970-01-01T00:00:00Z"}}}}}}"#
+        );
         assert_eq!(serde_json::from_str::<SignIn>(&old).unwrap(), after_password());
     }
 

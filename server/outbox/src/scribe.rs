@@ -41,9 +41,7 @@ impl TextScribe {
             }
             Template::TermsAccepted => NoticeText::TermsAccepted { version: detail(about) },
             Template::IdentityProved => NoticeText::IdentityConfirmed { how: words::BY_MITID },
-            Template::FactorAdded => {
-                NoticeText::FactorAdded { nickname: detail(about), kind: kind(about) }
-            }
+            Template::FactorAdded => NoticeText::FactorAdded { nickname: detail(about), kind: kind(about) },
             Template::PasswordSet => NoticeText::PasswordSet,
             Template::CodesStopped => NoticeText::CodesStopped,
             Template::Active => NoticeText::AssociationActive { organisation },

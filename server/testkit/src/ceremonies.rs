@@ -56,7 +56,9 @@ impl SoftKey {
         let flags = [self.verifies, self.eligible, self.backed_up, self.attested].map(u8::from);
         let [verifies, eligible, backed_up, attested] = flags;
         let Self { number, counter, model, .. } = self;
-        format!("{challenge}|{number}|{person}|{verifies}|{eligible}|{backed_up}|{attested}|{counter}|{model}")
+        format!(
+            "{challenge}|{number}|{person}|{verifies}|{eligible}|{backed_up}|{attested}|{counter}|{model}"
+        )
     }
 }
 
@@ -68,7 +70,8 @@ struct Said {
 
 fn read(answer: &str) -> Option<Said> {
     let parts: Vec<&str> = answer.split('|').collect();
-    let [challenge, number, person, verifies, eligible, backed_up, attested, counter, model] = parts[..] else {
+    let [challenge, number, person, verifies, eligible, backed_up, attested, counter, model] = parts[..]
+    else {
         return None;
     };
     let key = SoftKey {

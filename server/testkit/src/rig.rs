@@ -3,8 +3,8 @@
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::Cookies;
 use crate::{
-    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainRing, PlainScribe,
-    PlainCeremonies, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
+    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainCeremonies,
+    PlainRing, PlainScribe, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
 };
 use domain::factor::Models;
 use domain::session::SessionTimes;

@@ -48,9 +48,8 @@ pub async fn see_factors(cx: &Cx, here: &Here) -> Result<Vec<FactorSeen>, Fault>
     let apps = tx.apps_of(person).await?;
     let keys = tx.passkeys_of(person).await?;
     let named = apps.iter().map(|(app, _)| (app.id, (app.name.as_str(), app.used_at, false)));
-    let keyed = keys.iter().map(|key| {
-        (key.id, (key.name.as_str(), key.used_at, key.registered.backup_eligible))
-    });
+    let keyed =
+        keys.iter().map(|key| (key.id, (key.name.as_str(), key.used_at, key.registered.backup_eligible)));
     let named: BTreeMap<FactorId, _> = named.chain(keyed).collect();
     let mut from = uses(cx, tx.as_mut(), here).await?;
     let mut seen: Vec<FactorSeen> = Vec::new();

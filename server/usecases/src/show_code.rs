@@ -74,8 +74,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let mut tx = cx.house.store.begin("show_code").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
-    let both =
-        sign_in.code_shown(FactorKind::AuthenticatorApp, cx.now).map_err(|_| CodeWrong::NotNow)?;
+    let both = sign_in.code_shown(FactorKind::AuthenticatorApp, cx.now).map_err(|_| CodeWrong::NotNow)?;
     let person = both.person();
     // The row is held steady from here to the commit: no hold can slip between the look and the session. Her row
     // before her count, here as where a proof ends a stop: two who lock both never wait for each other.

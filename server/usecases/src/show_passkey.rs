@@ -265,7 +265,8 @@ async fn refuse_in(
     refused: KeyWrong,
 ) -> Result<KeyWrong, KeyWrong> {
     // Who it was is not known before the signature held: it is noted about her, not as hers.
-    let entry = Entry::new(EventKind::SignInRefused, Actor::Unknown).fact("factor", "passkey").fact("why", why);
+    let entry =
+        Entry::new(EventKind::SignInRefused, Actor::Unknown).fact("factor", "passkey").fact("why", why);
     record(cx, tx.as_mut(), person.into_iter().fold(entry, Entry::about)).await?;
     tx.commit().await?;
     Ok(refused)

@@ -417,7 +417,10 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     prefer_factor(&cx, &here, id).await.unwrap();
     let all = seen(&rig).await;
     let [first, second] = &all[..] else { panic!("{all:?}") };
-    assert_eq!((first.name.as_str(), first.primary, first.last, first.worth), ("Phone", false, false, Worth::Beside));
+    assert_eq!(
+        (first.name.as_str(), first.primary, first.last, first.worth),
+        ("Phone", false, false, Worth::Beside)
+    );
     assert_eq!((first.address.as_str(), first.browser.as_str()), ("192.0.2.1", "Firefox, Linux"));
     assert_eq!((second.name.as_str(), second.primary, second.synced), ("Min nye telefon", true, true));
     assert_eq!((second.used_at, second.address.as_str()), (None::<Timestamp>, ""), "never used");
@@ -434,7 +437,11 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     let ways = see_ways(&rig.browser(2), flow).await.unwrap();
     assert_eq!(ways, Ways { code: true, key: true, key_first: true }, "she chose it");
     let before = begin_sign_in(&rig.browser(2)).await.unwrap();
-    assert_eq!(see_ways(&rig.browser(2), before).await.unwrap(), Ways::default(), "nothing before the password");
+    assert_eq!(
+        see_ways(&rig.browser(2), before).await.unwrap(),
+        Ways::default(),
+        "nothing before the password"
+    );
 }
 
 async fn a_hold_between_question_and_answer_is_seen(rig: Rig) {

@@ -22,7 +22,7 @@ pub(crate) struct Awaited {
 
 impl Keys {
     pub(crate) fn asked_for_new(&self, of: &NewKeyFor) -> Result<Asked, CeremonyDown> {
-        let (user, known) = (Uuid::from(of.person), of.known.iter().map(|id| id.0.clone().into()));
+        let (user, known) = (Uuid::from(of.person), of.known.iter().map(|id| id.0.clone()));
         let builder = self
             .core
             .new_challenge_register_builder(user.as_bytes(), &of.user_name, &of.full_name)
@@ -48,8 +48,11 @@ impl Keys {
     }
 
     pub(crate) fn asked_for(&self, keys: &[KnownKey]) -> Result<Asked, CeremonyDown> {
-        let policy =
-            if keys.is_empty() { UserVerificationPolicy::Required } else { UserVerificationPolicy::Preferred };
+        let policy = if keys.is_empty() {
+            UserVerificationPolicy::Required
+        } else {
+            UserVerificationPolicy::Preferred
+        };
         let builder = self
             .core
             .new_challenge_authenticate_builder(Vec::new(), Some(policy))
@@ -93,7 +96,7 @@ fn allowed(key: &KnownKey) -> AllowCredentials {
     let transports: Vec<AuthenticatorTransport> = key.transports.iter().filter_map(transport).collect();
     AllowCredentials {
         type_: "public-key".to_owned(),
-        id: key.credential.0.clone().into(),
+        id: key.credential.0.clone(),
         transports: (!transports.is_empty()).then_some(transports),
     }
 }

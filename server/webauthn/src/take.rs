@@ -3,18 +3,19 @@
 use crate::ask::Awaited;
 use crate::refusal::refused;
 use crate::site::Keys;
+use core::ops::Range;
 use domain::factor::{Aaguid, Assertion, CredentialId, NewPasskey, PasskeyKind, Registered, StoredKey};
 use domain::ids::PersonId;
 use usecases::ports::ceremonies::{Claimed, KeyRefused};
 use uuid::Uuid;
-use webauthn_rs_core::internals::Registration;
 use webauthn_rs_core::proto::{
-    AttestationObject, Credential, ParsedAttestation, PublicKeyCredential, RegisterPublicKeyCredential,
-    RegistrationState,
+    Credential, ParsedAttestation, PublicKeyCredential, RegisterPublicKeyCredential, RegistrationState,
 };
 
 /// Where in the authenticator data the flags stand (WebAuthn 6.1), and the bit that says it may be copied.
 const FLAGS: usize = 32;
+/// Where its model stands when it is new (WebAuthn 6.5.1).
+const MODEL: Range<usize> = 37..53;
 const BACKUP_ELIGIBLE: u8 = 0b0000_1000;
 
 impl Keys {
@@ -38,7 +39,7 @@ impl Keys {
             attested,
             transports: key.transports.iter().flatten().filter_map(word).collect(),
         };
-        let (credential, counter) = (CredentialId(key.cred_id.to_vec()), key.counter);
+        let (credential, counter) = (CredentialId(key.cred_id.clone()), key.counter);
         // Counters are the domain's; and what its maker stated has been read.
         let kept = Credential { counter: 0, attestation: ParsedAttestation::default(), ..key };
         let stored = serde_json::to_vec(&kept).map_err(|_| KeyRefused::Other)?;
@@ -82,9 +83,17 @@ impl Keys {
 
 /// The model a key says it is; told in every answer, whether attested or not.
 fn model(answer: &RegisterPublicKeyCredential) -> Result<Uuid, KeyRefused> {
-    let object = AttestationObject::<Registration>::try_from(answer.response.attestation_object.as_ref())
-        .map_err(|error| refused(&error))?;
-    Ok(object.auth_data.acd.map_or(Uuid::nil(), |it| Uuid::from_bytes(it.aaguid)))
+    let object: Object<'_> =
+        serde_cbor_2::from_slice(&answer.response.attestation_object).map_err(|_| KeyRefused::Malformed)?;
+    let said = object.auth_data.get(MODEL).and_then(|bytes| Uuid::from_slice(bytes).ok());
+    said.ok_or(KeyRefused::Malformed)
+}
+
+/// Of an attestation object (WebAuthn 6.5.4) the part that the library reads and does not show.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Object<'a> {
+    auth_data: &'a [u8],
 }
 
 fn read<T: serde::de::DeserializeOwned>(answer: &str) -> Result<T, KeyRefused> {

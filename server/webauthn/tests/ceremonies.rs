@@ -53,10 +53,7 @@ fn hers(new: NewPasskey) -> Passkey {
     Passkey::take(new, Uuid::from_u128(9).into(), maja(), name, (Added::Enrolment, NOW))
 }
 fn known(key: &Passkey) -> KnownKey {
-    KnownKey {
-        credential: key.credential.clone(),
-        transports: key.registered.transports.clone(),
-    }
+    KnownKey { credential: key.credential.clone(), transports: key.registered.transports.clone() }
 }
 
 #[test]
@@ -67,7 +64,8 @@ fn a_passkey_is_asked_for_as_the_house_wants_it() {
     assert_eq!(asked["authenticatorSelection"]["userVerification"], "required");
     assert_eq!(asked["extensions"]["credProps"], true);
     assert_eq!(asked["attestation"], "none", "nothing to compare it with");
-    let algorithms: Vec<_> = asked["pubKeyCredParams"].as_array().unwrap().iter().map(|it| &it["alg"]).collect();
+    let algorithms: Vec<_> =
+        asked["pubKeyCredParams"].as_array().unwrap().iter().map(|it| &it["alg"]).collect();
     assert_eq!(algorithms, [-7, -257], "ES256 and RS256");
     assert_eq!(asked["rp"]["id"], HOST);
     let options: Value = serde_json::from_str(&ask_new(&site(), PasskeyKind::SecurityKey).options).unwrap();
@@ -81,13 +79,19 @@ fn a_passkey_registers_and_signs_in_without_a_user_name() {
     let (keys, mut key) = (site(), soft());
     let new = register(&keys, PasskeyKind::Passkey, &mut key).unwrap();
     assert!(new.registered.verified && !new.registered.backup_eligible && !new.registered.attested);
-    assert_eq!((new.registered.model, new.registered.transports.clone()), (None, vec!["usb".into(), "nfc".into()]));
+    assert_eq!(
+        (new.registered.model, new.registered.transports.clone()),
+        (None, vec!["usb".into(), "nfc".into()])
+    );
     let asked = keys.ask(&[]).unwrap();
     let options: Value = serde_json::from_str(&asked.options).unwrap();
     assert_eq!(options["publicKey"]["userVerification"], "required");
     assert_eq!(options["publicKey"]["allowCredentials"], serde_json::json!([]));
     let answer = key.get(&asked.options);
-    assert_eq!(keys.claimed(&answer).unwrap(), Claimed { credential: new.credential.clone(), person: Some(maja()) });
+    assert_eq!(
+        keys.claimed(&answer).unwrap(),
+        Claimed { credential: new.credential.clone(), person: Some(maja()) }
+    );
     let said = keys.answered(&asked.state, &answer, &new.stored).unwrap();
     assert!(said.verified && !said.backup_eligible && said.counter == 0);
 }
@@ -114,7 +118,9 @@ fn another_site_another_challenge_and_another_keys_signature_are_refused() {
     let (asked, other) = (keys.ask(&[]).unwrap(), keys.ask(&[]).unwrap());
     let replayed = key.get(&other.options);
     assert_eq!(keys.answered(&asked.state, &replayed, &new.stored), Err(KeyRefused::Challenge));
-    for origin in ["https://login.nordby.example.evil.example", "http://login.nordby.example", "https://nordby.example"] {
+    for origin in
+        ["https://login.nordby.example.evil.example", "http://login.nordby.example", "https://nordby.example"]
+    {
         let mut elsewhere = Soft { origin: origin.to_owned(), ..key };
         let refused = keys.answered(&asked.state, &elsewhere.get(&asked.options), &new.stored);
         assert_eq!(refused, Err(KeyRefused::Origin), "{origin}");
@@ -220,7 +226,10 @@ fn a_tampered_statement_is_refused_and_a_strangers_root_attests_nothing() {
     assert_eq!(attested(&keys, &mut liar, &maker), Err(KeyRefused::Attestation));
     let other = Maker::of(Uuid::from_u128(2));
     let mut unknown = Soft { model: Uuid::from_u128(2), ..soft() };
-    assert!(!attested(&keys, &mut unknown, &other).unwrap().registered.attested, "a model nothing is stated of");
+    assert!(
+        !attested(&keys, &mut unknown, &other).unwrap().registered.attested,
+        "a model nothing is stated of"
+    );
     let mut quiet = Soft { model: model(), ..soft() };
     let new = register(&keys, PasskeyKind::Passkey, &mut quiet).unwrap();
     assert!(!new.registered.attested, "it only says so");
@@ -257,7 +266,10 @@ fn a_backed_up_key_says_so_and_a_change_of_it_reaches_the_domain() {
     };
     assert!(answer(true, false).is_ok_and(|said| said.backup_eligible && !said.backed_up));
     let said = answer(false, false).unwrap();
-    assert_eq!(passkey.clone().answered(said, &Models::default(), NOW).unwrap_err(), Mistrust::EligibilityGone);
+    assert_eq!(
+        passkey.clone().answered(said, &Models::default(), NOW).unwrap_err(),
+        Mistrust::EligibilityGone
+    );
     assert_eq!(answer(false, true), Err(KeyRefused::Other), "copied though it may not be");
 }
 

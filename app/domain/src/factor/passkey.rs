@@ -194,7 +194,13 @@ impl Mistrust {
 
 impl Passkey {
     /// Takes a key that answered to a registration.
-    pub fn take(new: NewPasskey, id: FactorId, person: PersonId, name: FactorName, by: (Added, Timestamp)) -> Self {
+    pub fn take(
+        new: NewPasskey,
+        id: FactorId,
+        person: PersonId,
+        name: FactorName,
+        by: (Added, Timestamp),
+    ) -> Self {
         let NewPasskey { credential, registered, counter, stored } = new;
         let (added, added_at) = by;
         Self { id, person, name, added_at, added, used_at: None, credential, registered, counter, stored }
@@ -206,7 +212,12 @@ impl Passkey {
     ///
     /// # Errors
     /// [`Mistrust`]
-    pub fn answered(self, said: Assertion, models: &Models, at: Timestamp) -> Result<(Self, Worth), Mistrust> {
+    pub fn answered(
+        self,
+        said: Assertion,
+        models: &Models,
+        at: Timestamp,
+    ) -> Result<(Self, Worth), Mistrust> {
         if matches!(models.rule(self.registered.model), Some(ModelRule::Deny)) {
             return Err(Mistrust::Denied);
         }

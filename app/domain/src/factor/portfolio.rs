@@ -193,9 +193,7 @@ impl Portfolio {
             Authority::Proof(proof) => match proof.purpose {
                 Purpose::Enrolment => Ok(Added::Enrolment),
                 Purpose::Reopening | Purpose::Reset => Ok(Added::Recovery),
-                Purpose::Finding | Purpose::Blocking | Purpose::Reconfirmation => {
-                    Err(NotAdded::OtherPurpose)
-                }
+                Purpose::Finding | Purpose::Blocking | Purpose::Reconfirmation => Err(NotAdded::OtherPurpose),
             },
             Authority::StepUp(step_up) => {
                 let shown = self.shown(step_up).ok_or(NotAdded::OtherPurpose)?;

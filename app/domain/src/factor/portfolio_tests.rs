@@ -98,9 +98,18 @@ fn ten_are_enough_and_a_choice_is_one_of_hers() {
 /// What the owner does, and what somebody who knows her password tries.
 #[derive(Clone, Debug)]
 enum Act {
-    Add { by: usize, alone: bool },
-    Recover { purpose: Purpose, alone: bool },
-    Remove { which: usize, by: usize },
+    Add {
+        by: usize,
+        alone: bool,
+    },
+    Recover {
+        purpose: Purpose,
+        alone: bool,
+    },
+    Remove {
+        which: usize,
+        by: usize,
+    },
     Prefer(usize),
     /// Blocked and opened again with MitID, keeping these.
     Reopen(Vec<bool>),

@@ -587,7 +587,10 @@ pub(super) const OPEN_ANEW: Wording = Wording {
 };
 
 pub(super) const KEY_COPIED: Wording = Wording {
-    subject: Say::new("Dit login er spærret: en nøgle er kopieret", "Your login is blocked: a key was copied"),
+    subject: Say::new(
+        "Dit login er spærret: en nøgle er kopieret",
+        "Your login is blocked: a key was copied",
+    ),
     greeting: HELLO,
     body: &[
         Say::new(

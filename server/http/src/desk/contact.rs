@@ -103,7 +103,9 @@ impl BrowserDesk {
             // The page itself says until when.
             Err(NotShown::CodesClosed(_)) => Answer::to(page),
             Err(NotShown::Key) => Answer::to(page),
-            Err(NotShown::SignedOut | NotShown::Held) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotShown::SignedOut | NotShown::Held) => {
+                Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut))
+            }
             Err(NotShown::NoFlow(gone)) => self.lost(gone, "/overblik").await,
         }
     }

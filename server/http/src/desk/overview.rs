@@ -24,9 +24,7 @@ impl BrowserDesk {
                 .apps
                 .iter()
                 .map(|app| (app.name.as_str().to_owned(), app.added_at, app.used_at))
-                .chain(
-                    seen.keys.iter().map(|key| (key.name.as_str().to_owned(), key.added_at, key.used_at)),
-                )
+                .chain(seen.keys.iter().map(|key| (key.name.as_str().to_owned(), key.added_at, key.used_at)))
                 .collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
             reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),

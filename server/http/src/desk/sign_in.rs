@@ -37,7 +37,8 @@ impl BrowserDesk {
             let page = SignInPage::default();
             return if self.here.is_some() { Err(Stop::Go("/overblik".to_owned())) } else { Ok(page) };
         };
-        let seen = self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code | Step::Password)).await?;
+        let seen =
+            self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code | Step::Password)).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
         Ok(SignInPage { flow: Some(flow), service: seen.service, again_as })
     }

@@ -121,6 +121,7 @@ pub async fn seeds_are_read_in_pages_and_sealed_anew(subject: &dyn Subject) -> K
             person,
             name,
             added_at,
+            added: Added::Enrolment,
             used_at: None,
             last_step: TimeStep(0),
         };

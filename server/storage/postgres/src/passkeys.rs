@@ -99,7 +99,8 @@ impl Passkeys for PgTx {
         name: &FactorName,
     ) -> Result<bool, StoreFault> {
         let (person, id, name) = (Uuid::from(person), Uuid::from(id), name.as_str());
-        let key = sqlx::query!("update passkeys set name = $3 where id = $1 and person = $2", id, person, name);
+        let key =
+            sqlx::query!("update passkeys set name = $3 where id = $1 and person = $2", id, person, name);
         if key.execute(self.db()).await.map_err(fault)?.rows_affected() == 1 {
             return Ok(true);
         }
@@ -114,10 +115,7 @@ impl Passkeys for PgTx {
 
     async fn primary_factor(&mut self, person: PersonId) -> Result<Option<FactorId>, StoreFault> {
         let person = Uuid::from(person);
-        let factor = sqlx::query_scalar!(
-            r#"select factor from primary_factors where person = $1"#,
-            person
-        );
+        let factor = sqlx::query_scalar!(r#"select factor from primary_factors where person = $1"#, person);
         Ok(factor.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 

@@ -92,7 +92,8 @@ impl Passkeys for SqliteTx {
         name: &FactorName,
     ) -> Result<bool, StoreFault> {
         let (person, id, name) = (Uuid::from(person), Uuid::from(id), name.as_str());
-        let key = sqlx::query!("update passkeys set name = $3 where id = $1 and person = $2", id, person, name);
+        let key =
+            sqlx::query!("update passkeys set name = $3 where id = $1 and person = $2", id, person, name);
         if key.execute(self.db()).await.map_err(fault)?.rows_affected() == 1 {
             return Ok(true);
         }
