@@ -1,6 +1,5 @@
 //! Ceremonies without cryptography: a challenge, and a key that says what a test wants it to say.
 
-use domain::Timestamp;
 use domain::factor::{Aaguid, Assertion, CredentialId, NewPasskey, PasskeyKind, Registered, StoredKey};
 use domain::ids::PersonId;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +13,7 @@ use uuid::Uuid;
 pub struct PlainCeremonies(AtomicU64);
 
 /// A key in a test's hand.
+#[expect(clippy::struct_excessive_bools, reason = "a test says each by itself")]
 #[derive(Clone, Debug)]
 pub struct SoftKey {
     /// The name it goes by.
@@ -116,13 +116,7 @@ impl Ceremonies for PlainCeremonies {
         Ok(self.asked("new", &of.known))
     }
 
-    fn new_key(
-        &self,
-        kind: PasskeyKind,
-        state: &[u8],
-        answer: &str,
-        _now: Timestamp,
-    ) -> Result<NewPasskey, KeyRefused> {
+    fn new_key(&self, kind: PasskeyKind, state: &[u8], answer: &str) -> Result<NewPasskey, KeyRefused> {
         let (_, key) = fits(state, answer)?;
         let registered = Registered {
             kind,

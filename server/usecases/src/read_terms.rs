@@ -82,7 +82,8 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::Sheet(..)
         | About::StepUp(_)
         | About::Verifying(_)
-        | About::OwnData(..) => Err(TermsRefused::NotNow),
+        | About::OwnData(..)
+        | About::Ceremony(_) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -136,7 +137,8 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::Sheet(..)
         | About::StepUp(_)
         | About::Verifying(_)
-        | About::OwnData(..) => Err(TermsRefused::NotNow),
+        | About::OwnData(..)
+        | About::Ceremony(_) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -212,7 +214,8 @@ async fn refuse(
             | About::Sheet(..)
             | About::StepUp(_)
             | About::Verifying(_)
-            | About::OwnData(..)) => about,
+            | About::OwnData(..)
+            | About::Ceremony(_)) => about,
         };
         tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
@@ -246,7 +249,8 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::Sheet(..)
         | About::StepUp(_)
         | About::Verifying(_)
-        | About::OwnData(..) => None,
+        | About::OwnData(..)
+        | About::Ceremony(_) => None,
     }
 }
 

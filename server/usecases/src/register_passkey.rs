@@ -186,7 +186,7 @@ async fn check(
     (kind, taken): (PasskeyKind, &Taken),
     answer: &str,
 ) -> Result<NewPasskey, PasskeyRefused> {
-    let new = match cx.house.ceremonies.new_key(kind, &taken.state, answer, cx.now) {
+    let new = match cx.house.ceremonies.new_key(kind, &taken.state, answer) {
         Ok(new) => new,
         Err(refused) => return Err(tell_trail(cx, person, refused.word(), refused.into()).await?),
     };

@@ -2,7 +2,6 @@
 
 use crate::metadata::Metadata;
 use core::time::Duration;
-use domain::Timestamp;
 use domain::factor::{Assertion, NewPasskey, PasskeyKind, StoredKey};
 use url::Url;
 use usecases::ports::ceremonies::{
@@ -57,13 +56,7 @@ impl Ceremonies for Keys {
         self.asked_for_new(of)
     }
 
-    fn new_key(
-        &self,
-        kind: PasskeyKind,
-        state: &[u8],
-        answer: &str,
-        _now: Timestamp,
-    ) -> Result<NewPasskey, KeyRefused> {
+    fn new_key(&self, kind: PasskeyKind, state: &[u8], answer: &str) -> Result<NewPasskey, KeyRefused> {
         self.taken(kind, state, answer)
     }
 

@@ -1,8 +1,7 @@
 //! The same ceremonies with an authenticator and a browser that others wrote (`passkey`, by 1Password).
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::Timestamp;
-use domain::factor::{Passkey as OfHers, PasskeyKind};
+use domain::factor::{Added, Passkey as OfHers, PasskeyKind};
 use passkey::authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod};
 use passkey::client::{Client, DefaultClientData};
 use passkey::crypto::aws_lc_rs::AwsLcRsBackend;
@@ -54,10 +53,11 @@ async fn a_passkey_of_another_maker_registers_and_signs_in_known_and_unknown() {
     let options = serde_json::from_str(&asked.options).unwrap();
     let made = client.register(&origin, options, DefaultClientData).await.unwrap();
     let answer = serde_json::to_string(&made).unwrap();
-    let new = keys.new_key(kind, &asked.state, &answer, Timestamp::UNIX_EPOCH).unwrap();
+    let new = keys.new_key(kind, &asked.state, &answer).unwrap();
     assert!(new.registered.verified);
     let name = "Min telefon".to_owned().try_into().unwrap();
-    let hers = OfHers::take(new, Uuid::from_u128(2).into(), person, name, Default::default());
+    let hers =
+        OfHers::take(new, Uuid::from_u128(2).into(), person, name, (Added::Enrolment, Timestamp::UNIX_EPOCH));
     let known = KnownKey { credential: hers.credential.clone(), transports: Vec::new() };
     for of in [vec![], vec![known]] {
         let asked = keys.ask(&of).unwrap();

@@ -52,6 +52,7 @@ impl core::fmt::Debug for StoredKey {
 }
 
 /// What was seen of a key when it was registered; what can change since is kept up to date.
+#[expect(clippy::struct_excessive_bools, reason = "flags of the standard, each true or not by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registered {
     /// What she was asked for.

@@ -87,18 +87,15 @@ fn a_counter_that_does_not_rise_opens_a_hold_and_no_counter_is_none() {
 #[test]
 fn one_that_may_be_copied_from_now_on_counts_for_less_for_ever() {
     let now = Assertion { backup_eligible: true, backed_up: true, ..said(0) };
-    let (key, worth) = key(best(), 0).answered(now, &good(), at(9)).unwrap();
+    let (after, worth) = key(best(), 0).answered(now, &good(), at(9)).unwrap();
     assert_eq!(worth, Worth::Beside);
     assert_eq!(
-        (key.used_at, key.registered.backup_eligible, key.registered.backed_up),
+        (after.used_at, after.registered.backup_eligible, after.registered.backed_up),
         (Some(at(9)), true, true)
     );
-    assert_eq!(key.answered(said(0), &good(), at(10)).unwrap_err(), Mistrust::EligibilityGone);
+    assert_eq!(after.answered(said(0), &good(), at(10)).unwrap_err(), Mistrust::EligibilityGone);
     let odd = Assertion { backed_up: true, ..said(0) };
-    assert_eq!(
-        super::tests::key(best(), 0).answered(odd, &good(), at(1)).unwrap_err(),
-        Mistrust::Contradiction
-    );
+    assert_eq!(key(best(), 0).answered(odd, &good(), at(1)).unwrap_err(), Mistrust::Contradiction);
 }
 
 proptest! {

@@ -4,7 +4,6 @@
 //! is taken once, by whichever instance it reaches. An adapter checks what cryptography and the standard say; what an
 //! answer counts for, counters and copies included, is decided by [`domain::factor::Passkey`].
 
-use domain::Timestamp;
 use domain::factor::{Assertion, CredentialId, NewPasskey, PasskeyKind, StoredKey};
 use domain::ids::PersonId;
 
@@ -69,13 +68,7 @@ pub trait Ceremonies: Send + Sync {
     ///
     /// # Errors
     /// [`KeyRefused`]
-    fn new_key(
-        &self,
-        kind: PasskeyKind,
-        state: &[u8],
-        answer: &str,
-        now: Timestamp,
-    ) -> Result<NewPasskey, KeyRefused>;
+    fn new_key(&self, kind: PasskeyKind, state: &[u8], answer: &str) -> Result<NewPasskey, KeyRefused>;
 
     /// Asks one of these keys to answer, verifying its owner where it can. Of no keys: asks whatever passkey the browser
     /// finds for this site, which must verify its owner.

@@ -60,6 +60,7 @@ fn pair() -> (KeyPair, Vec<u8>) {
 }
 
 /// The authenticator.
+#[expect(clippy::struct_excessive_bools, reason = "a test says each by itself")]
 pub(crate) struct Soft {
     pub(crate) id: Vec<u8>,
     pub(crate) verifies: bool,
@@ -74,7 +75,7 @@ pub(crate) struct Soft {
     pub(crate) user: Option<Vec<u8>>,
     /// Flips a bit of the statement's signature.
     pub(crate) tampers: bool,
-    key: EcdsaKeyPair,
+    pub(crate) key: EcdsaKeyPair,
 }
 
 impl Soft {
