@@ -123,15 +123,17 @@ impl Soft {
         let data = self.data(0, &[]);
         let signature = sign(&self.key, &data, &client);
         self.counter += u32::from(self.counter > 0);
+        let mut response = json!({
+            "clientDataJSON": BASE64.encode(&client),
+            "authenticatorData": BASE64.encode(&data),
+            "signature": BASE64.encode(signature),
+        });
+        if let Some(user) = &self.user {
+            response["userHandle"] = json!(BASE64.encode(user));
+        }
         json!({
             "id": BASE64.encode(&self.id), "rawId": BASE64.encode(&self.id), "type": "public-key",
-            "response": {
-                "clientDataJSON": BASE64.encode(&client),
-                "authenticatorData": BASE64.encode(&data),
-                "signature": BASE64.encode(signature),
-                "userHandle": self.user.as_ref().map(|user| BASE64.encode(user)),
-            },
-            "clientExtensionResults": {},
+            "response": response, "clientExtensionResults": {}, "authenticatorAttachment": "cross-platform",
         })
         .to_string()
     }
