@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod ceremony;
 pub mod clocks;
 pub mod code;
+pub mod code_device;
 pub mod contact;
 pub mod cpr;
 pub mod enrolment;

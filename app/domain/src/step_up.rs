@@ -17,15 +17,18 @@ pub enum StepUpFor {
     OwnData,
     /// Adding or removing a login method.
     Factors,
+    /// Taking a code device into use.
+    CodeDevice,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Contact(ChannelKind::PrivateMail),
         Self::Contact(ChannelKind::Mobile),
         Self::OwnData,
         Self::Factors,
+        Self::CodeDevice,
     ];
 
     /// The word in forms and the trail.
@@ -34,6 +37,7 @@ impl StepUpFor {
             Self::Contact(kind) => kind.word(),
             Self::OwnData => "own-data",
             Self::Factors => "factors",
+            Self::CodeDevice => "code-device",
         }
     }
 

@@ -55,6 +55,7 @@ const fn why(purpose: StepUpFor) -> Say {
         StepUpFor::Contact(ChannelKind::Mobile) => words::FOR_MOBILE,
         StepUpFor::OwnData => words::FOR_OWN_DATA,
         StepUpFor::Factors => words::FOR_FACTORS,
+        StepUpFor::CodeDevice => words::FOR_CODE_DEVICE,
     }
 }
 
@@ -63,6 +64,7 @@ const fn start(purpose: StepUpFor) -> &'static str {
     match purpose {
         StepUpFor::Contact(_) => "/konto/kontakt",
         StepUpFor::OwnData => "/konto/data",
-        StepUpFor::Factors => "/konto/loginmidler",
+        // Until there is a page of login methods.
+        StepUpFor::CodeDevice | StepUpFor::Factors => "/overblik",
     }
 }

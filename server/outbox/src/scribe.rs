@@ -66,6 +66,9 @@ impl TextScribe {
             Template::RoleProposed => role(about),
             Template::KeysChanged => NoticeText::KeysChanged,
             Template::FeedImported => NoticeText::FeedImported,
+            Template::DevicesChanged => NoticeText::DevicesChanged,
+            Template::DeviceHandedOut => NoticeText::DeviceHandedOut,
+            Template::SeedLeaked => NoticeText::SeedLeaked,
             Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::KeyCopied => NoticeText::KeyCopied,
@@ -152,9 +155,10 @@ fn detail(about: &About) -> &str {
 
 /// What was added.
 fn kind(about: &About) -> Say {
-    match about.particulars {
+    match &about.particulars {
         Particulars::Factor(_, MeanKind::Key(PasskeyKind::Passkey)) => words::PASSKEY,
         Particulars::Factor(_, MeanKind::Key(PasskeyKind::SecurityKey)) => words::SECURITY_KEY,
+        Particulars::Factor(_, MeanKind::CodeDevice) => words::CODE_DEVICE,
         _ => words::AUTHENTICATOR_APP,
     }
 }

@@ -3,13 +3,14 @@
 use usecases::ports::store::StoreFault;
 
 /// What must be unique: a part of the message or constraint name of either database, and its name for people.
-const UNIQUE: [(&str, &str); 9] = [
+const UNIQUE: [(&str, &str); 10] = [
     ("cpr_index", "a CPR number"),
     ("user_name", "a user name"),
     ("employee_number", "an employee number"),
     ("associations_open_number", "an employee number"),
     ("invitations", "an invitation"),
     ("entity_id", "an entity id"),
+    ("code_devices", "a code device"),
     ("audit_events", "an event"),
     ("audit_chain", "a link"),
     ("key_rotations", "a rotation of keys"),

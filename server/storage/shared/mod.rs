@@ -2,12 +2,14 @@
 //!
 //! Compiled into each of them; not a crate, because adapters know no other adapter.
 
+mod devices;
 mod fault;
 mod people;
 mod record;
 mod rows;
 mod values;
 
+pub(crate) use devices::{DeviceNow, DeviceRow};
 pub(crate) use fault::{fault, one};
 pub(crate) use people::*;
 pub(crate) use record::{backend, hash, read, until, written};

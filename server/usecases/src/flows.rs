@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::means;
 use crate::ports::store::Tx;
 use domain::ceremony::Ceremony;
 use domain::contact::Verifying;
@@ -124,6 +125,6 @@ pub(crate) fn ceremony(flow: &Flow) -> Result<&Ceremony, NoFlow> {
 pub(crate) async fn on_record(tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
     Ok(OnRecord {
         password: tx.password_hash(person).await?.is_some(),
-        factor: !tx.apps_of(person).await?.is_empty() || !tx.passkeys_of(person).await?.is_empty(),
+        factor: !means::named(tx, person).await?.is_empty(),
     })
 }

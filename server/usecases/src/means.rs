@@ -1,5 +1,6 @@
 //! Everything a person signs in with, read and taken away in one place, whatever its kind.
 
+use crate::code_devices::active;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::outside::keep_outside;
@@ -7,8 +8,8 @@ use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use domain::Timestamp;
 use domain::audit::EventKind;
-use domain::factor::{Mean, MeanKind, Portfolio, Worth};
-use domain::ids::{Epoch, PersonId};
+use domain::factor::{Added, COOL_OFF, Mean, MeanKind, Portfolio, Worth};
+use domain::ids::{Epoch, FactorId, PersonId};
 use domain::notice::Template;
 use domain::outside::Deed;
 
@@ -29,7 +30,21 @@ pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Por
         added_at: key.added_at,
         added: key.added,
     });
-    Ok(Portfolio::of(password, apps.chain(keys).collect(), tx.primary_factor(person).await?))
+    let mut means: Vec<Mean> = apps.chain(keys).collect();
+    for (device, _) in active(tx, person).await? {
+        if let Some(in_use) = device.in_use() {
+            means.push(taken_into_use(device.id, in_use.since, &means));
+        }
+    }
+    Ok(Portfolio::of(password, means, tx.primary_factor(person).await?))
+}
+
+/// A code device keeps no ground: one taken into use while something added by recovery was young is as young.
+fn taken_into_use(id: FactorId, since: Timestamp, others: &[Mean]) -> Mean {
+    let young = |it: &&Mean| it.added == Added::Recovery && it.added_at <= since;
+    let cools = |it: &Mean| since.duration_since(it.added_at) < COOL_OFF;
+    let added = if others.iter().filter(young).any(cools) { Added::Recovery } else { Added::StepUp };
+    Mean { id, kind: MeanKind::CodeDevice, worth: Worth::Beside, added_at: since, added }
 }
 
 /// One as its owner knows it.
@@ -51,10 +66,17 @@ pub(crate) async fn named(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<Named
         name: key.name.into(),
         kind: MeanKind::Key(key.registered.kind),
     });
-    Ok(apps.chain(keys).collect())
+    let mut all: Vec<Named> = apps.chain(keys).collect();
+    for (device, _) in active(tx, person).await? {
+        if let Some(in_use) = device.in_use() {
+            let (added_at, name) = (in_use.since, in_use.name.clone().into());
+            all.push(Named { added_at, name, kind: MeanKind::CodeDevice });
+        }
+    }
+    Ok(all)
 }
 
-/// Takes one away: here, outside, in the trail, and she is told.
+/// Takes one away: here, outside, in the trail, and she is told. A code device stays with her and does not count any more.
 pub(crate) async fn take_away(
     cx: &Cx,
     tx: &mut dyn Tx,

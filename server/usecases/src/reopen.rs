@@ -171,6 +171,7 @@ async fn apply(
     tx.set_password_hash(person, hash, cx.now).await?;
     keep_outside(cx, tx, Some((person, epoch)), Deed::PasswordReplaced).await?;
     record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
+    // A code device that is not kept stays with her and does not count any more.
     let hers = means::of(cx, tx, person).await?;
     for mean in hers.means().iter().filter(|mean| !reopened.keep.contains(&mean.id)) {
         means::take_away(cx, tx, (person, epoch), mean, "reopening").await?;

@@ -1,5 +1,6 @@
 //! What she signs in with (page 35), and which ways a sign-in has from here (page 4).
 
+use crate::code_devices::active;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -47,10 +48,16 @@ pub async fn see_factors(cx: &Cx, here: &Here) -> Result<Vec<FactorSeen>, Fault>
     let hers = means::of(cx, tx.as_mut(), person).await?;
     let apps = tx.apps_of(person).await?;
     let keys = tx.passkeys_of(person).await?;
+    let devices = active(tx.as_mut(), person).await?;
     let named = apps.iter().map(|(app, _)| (app.id, (app.name.as_str(), app.used_at, false)));
     let keyed =
         keys.iter().map(|key| (key.id, (key.name.as_str(), key.used_at, key.registered.backup_eligible)));
-    let named: BTreeMap<FactorId, _> = named.chain(keyed).collect();
+    let mut named: BTreeMap<FactorId, _> = named.chain(keyed).collect();
+    for (device, _) in &devices {
+        if let Some(in_use) = device.in_use() {
+            named.insert(device.id, (in_use.name.as_str(), Some(in_use.used_at), false));
+        }
+    }
     let mut from = uses(cx, tx.as_mut(), here).await?;
     let mut seen: Vec<FactorSeen> = Vec::new();
     for mean in hers.means() {

@@ -10,7 +10,6 @@ use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
-use domain::factor::FactorKind;
 use domain::ids::{FlowId, PersonId};
 use domain::standing::Hold;
 use domain::throttle::CodeDoor;
@@ -74,8 +73,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let mut tx = cx.house.store.begin("show_code").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
-    let both = sign_in.code_shown(FactorKind::AuthenticatorApp, cx.now).map_err(|_| CodeWrong::NotNow)?;
-    let person = both.person();
+    let person = sign_in.awaiting_code().ok_or(CodeWrong::NotNow)?;
     // The row is held steady from here to the commit: no hold can slip between the look and the session. Her row
     // before her count, here as where a proof ends a stop: two who lock both never wait for each other.
     let standing = tx.standing_steady(person).await?.ok_or(NoFlow::Gone)?;
@@ -88,7 +86,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         }
         CodeDoor::Stopped => return Err(refuse(cx, tx, person, "stopped", CodeWrong::Stopped).await?),
     };
-    let Some(app) = authenticator::spend_code(cx, tx.as_mut(), codes.apps(), typed).await? else {
+    let Some((kind, with)) = authenticator::spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, person, "code", CodeWrong::Wrong { left }).await?);
@@ -98,7 +96,8 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         let why = bar.word();
         return Err(refuse(cx, tx, person, why, bar.into()).await?);
     }
-    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, Some(app)).await?;
+    let both = sign_in.code_shown(kind, cx.now).map_err(|_| CodeWrong::NotNow)?;
+    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, Some(with)).await?;
     tx.commit().await?;
     Ok(signed)
 }

@@ -68,13 +68,13 @@ pub async fn show_step_up(cx: &Cx, here: &Here, id: FlowId, typed: &str) -> Resu
     let CodeDoor::Open { left } = door else {
         return Err(refuse(cx, tx, here, "codes-closed", NotShown::CodesClosed(door)).await?);
     };
-    let Some(app) = spend_code(cx, tx.as_mut(), codes.apps(), typed).await? else {
+    let Some((kind, factor)) = spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, here, "code", NotShown::Wrong { left }).await?);
     };
     codes.right(tx.as_mut()).await?;
-    let purpose = make(cx, tx.as_mut(), here, (flow, step_up), ("app", app)).await?;
+    let purpose = make(cx, tx.as_mut(), here, (flow, step_up), (kind.word(), factor)).await?;
     tx.commit().await?;
     Ok(purpose)
 }

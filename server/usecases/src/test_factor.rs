@@ -85,7 +85,7 @@ pub async fn test_code(cx: &Cx, here: &Here, typed: &str) -> Result<Tested, NotS
     let CodeDoor::Open { left } = door else {
         return Err(failed(cx, tx, here, "codes-closed", NotShown::CodesClosed(door)).await?);
     };
-    let Some(factor) = spend_code(cx, tx.as_mut(), codes.apps(), typed).await? else {
+    let Some((_, factor)) = spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(failed(cx, tx, here, "code", NotShown::Wrong { left }).await?);

@@ -68,7 +68,7 @@ impl FactorKind {
         match self {
             Self::Password => "password",
             Self::AuthenticatorApp => "app",
-            Self::CodeDevice => "code-device",
+            Self::CodeDevice => "device",
             Self::RecoveryCode => "recovery-code",
             Self::Passkey => "passkey",
             Self::PasskeyAlone => "passkey-alone",

@@ -72,11 +72,17 @@ pub enum Template {
     KeyCopied,
     /// Everything that is kept about her was opened to be taken out.
     OwnDataTaken,
+    /// Code devices were delivered, handed out, taken back or put out of use: to administrators.
+    DevicesChanged,
+    /// A code device was handed out to her: it waits for its first code.
+    DeviceHandedOut,
+    /// The seed of her code device is known by others: her login is held.
+    SeedLeaked,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -108,6 +114,9 @@ impl Template {
         Self::ContactCode,
         Self::KeyCopied,
         Self::OwnDataTaken,
+        Self::DevicesChanged,
+        Self::DeviceHandedOut,
+        Self::SeedLeaked,
     ];
 
     /// The word kept in the trail.
@@ -144,6 +153,9 @@ impl Template {
             Self::ContactCode => "contact-code",
             Self::KeyCopied => "key-copied",
             Self::OwnDataTaken => "own-data-taken",
+            Self::DevicesChanged => "devices-changed",
+            Self::DeviceHandedOut => "device-handed-out",
+            Self::SeedLeaked => "seed-leaked",
         }
     }
 }
@@ -158,6 +170,7 @@ impl Template {
             | Self::PasswordSet
             | Self::OwnDataTaken
             | Self::OpenAnew
+            | Self::SeedLeaked
             | Self::NumberChanged
             | Self::KeyCopied => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
@@ -180,6 +193,8 @@ impl Template {
             | Self::EndedToOrganisation
             | Self::ReconfirmationNear
             | Self::NameChanged
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
             | Self::ContactCode => &[],
         }
     }
@@ -247,6 +262,9 @@ impl Template {
             | Self::EndedToOrganisation
             | Self::ReconfirmationNear
             | Self::NameChanged
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
+            | Self::SeedLeaked
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

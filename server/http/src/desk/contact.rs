@@ -89,7 +89,8 @@ impl BrowserDesk {
                 match purpose {
                     StepUpFor::Contact(_) => Answer::to(change(flow)),
                     StepUpFor::OwnData => self.take(flow).await,
-                    StepUpFor::Factors => Answer::to(format!("/konto/loginmidler/{flow}")),
+                    // Until there is a page that takes it on from here.
+                    StepUpFor::CodeDevice | StepUpFor::Factors => Answer::to("/overblik"),
                 }
             }
             Err(NotShown::Wrong { left }) => {

@@ -7,6 +7,7 @@
 pub mod blocking;
 pub mod browser;
 pub mod credentials;
+pub mod devices;
 pub mod flows;
 pub mod kept;
 mod list;

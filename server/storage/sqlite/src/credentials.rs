@@ -62,8 +62,15 @@ impl Credentials for SqliteTx {
         let password = password.execute(self.db()).await.map_err(fault)?.rows_affected();
         let apps = sqlx::query!("delete from authenticator_apps where person = $1", id);
         let apps = apps.execute(self.db()).await.map_err(fault)?.rows_affected();
+        // She still has them: they are handed out to her, and open nothing before she shows a code again.
+        let devices = sqlx::query!(
+            "update code_devices set life = 'handed-out', name = null, used_at = null
+             where holder = $1 and life = 'active'",
+            id
+        );
         let keys = sqlx::query!("delete from passkeys where person = $1", id);
-        Ok(password + apps + keys.execute(self.db()).await.map_err(fault)?.rows_affected())
+        let keys = keys.execute(self.db()).await.map_err(fault)?.rows_affected();
+        Ok(password + apps + keys + devices.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
@@ -267,6 +274,16 @@ impl Credentials for SqliteTx {
         );
         let row = row.fetch_one(self.db()).await.map_err(fault)?;
         Ok((row.count()?, count(row.lately)?))
+    }
+
+    /// The same question: nothing is locked by asking.
+    async fn look_at_codes(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault> {
+        self.codes_since(id, door, since).await
     }
 
     async fn keep_codes(&mut self, id: PersonId, codes: CodeCount) -> Result<(), StoreFault> {

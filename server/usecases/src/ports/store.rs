@@ -4,6 +4,7 @@
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
 mod credentials;
+mod devices;
 mod flows;
 mod kept;
 mod outbox;
@@ -12,12 +13,14 @@ mod passkeys;
 mod people;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 mod trail;
 
 pub use super::blocking::Blocking;
 pub use credentials::{Credentials, GuessDoors, Guesses};
+pub use devices::CodeDevices;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -26,6 +29,7 @@ pub use passkeys::Passkeys;
 pub use people::{NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
+pub use relations::Relations;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -78,9 +82,11 @@ pub enum StoreFault {
 #[async_trait]
 pub trait Tx:
     People
+    + Relations
     + Reconfirmations
     + Credentials
     + Passkeys
+    + CodeDevices
     + Flows
     + Sessions
     + Services
