@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("app", &["domain", "islands", "text"]),
     ("frontend", &["islands"]),
     ("bundle", &[]),
+    ("passkeys", &[]),
     ("usecases", &["domain"]),
     ("audit", &["domain", "usecases"]),
     ("directory", &["domain", "usecases"]),

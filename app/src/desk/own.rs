@@ -2,6 +2,7 @@
 
 use domain::audit::EventKind;
 use domain::contact::ChannelKind;
+use domain::factor::MeanKind;
 use domain::ids::{AssociationId, FactorId, FlowId, SessionId};
 use domain::reconfirmation::Reconfirmation;
 use domain::throttle::CodeDoor;
@@ -50,6 +51,8 @@ pub enum ReopeningShown {
 pub struct FactorShown {
     /// Which.
     pub id: FactorId,
+    /// What.
+    pub kind: MeanKind,
     /// What she calls it.
     pub name: String,
     /// Since when.

@@ -1,28 +1,40 @@
-//! Adding a login method (pages 27 and 28).
+//! Choosing a login method, and adding an app (pages 27 and 28).
 
 use crate::actions::AddApp;
 use crate::desk::{AppSetup, WaitingPage};
 use crate::frame::{Page, flow_page};
-use crate::parts::{Label, code_field, details, flow_form, primary_link, submit_row, text_field};
+use crate::parts::{Label, code_field, details, flow_form, primary_link, secondary_link, submit_row, text_field};
 use crate::scene::Scene;
 use domain::code::in_fours;
 use islands::{CopyWords, copy_secret};
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{factor as words, sign_in};
+use text::pages::{devices, factor as words, keys, sign_in};
 
 pub(crate) fn choose() -> AnyView {
     flow_page(|desk, flow| async move { desk.factor_page(flow).await }, choose_page)
 }
 
 fn choose_page(scene: &Scene, seen: WaitingPage) -> Page {
+    let root = format!("/indrullering/{}", seen.flow);
+    let others = [
+        (words::CHOOSE_APP, words::CHOOSE_APP_BODY, "app", words::CHOOSE_GO),
+        (words::CHOOSE_KEY, words::CHOOSE_KEY_BODY, "sikkerhedsnoegle", keys::KEY_TITLE),
+        (devices::CHOOSE, devices::CHOOSE_BODY, "kodeviser", devices::CHOOSE_GO),
+    ];
+    let others = others.map(|(title, what, at, go)| {
+        view! {
+            <h2>{scene.say(title)}</h2>
+            <p>{scene.tell(what)}</p>
+            <p class="actions">{secondary_link(format!("{root}/{at}"), scene.say(go))}</p>
+        }
+    });
     let body = view! {
         <p class="lead">{scene.tell(words::CHOOSE_LEAD)}</p>
-        <h2>{scene.say(words::CHOOSE_APP)}</h2>
-        <p>{scene.tell(words::CHOOSE_APP_BODY)}</p>
-        <p class="actions">
-            {primary_link(format!("/indrullering/{}/app", seen.flow), scene.say(words::CHOOSE_GO))}
-        </p>
+        <h2>{scene.say(words::CHOOSE_PASSKEY)}</h2>
+        <p>{scene.tell(words::CHOOSE_PASSKEY_BODY)}</p>
+        <p class="actions">{primary_link(format!("{root}/adgangsnoegle"), scene.say(keys::PASSKEY_TITLE))}</p>
+        {others.into_iter().collect_view()}
         <h2>{scene.say(words::NO_PHONE)}</h2>
         <p>{scene.tell(words::NO_PHONE_BODY)}</p>
     };

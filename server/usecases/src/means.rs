@@ -48,29 +48,38 @@ fn taken_into_use(id: FactorId, since: Timestamp, others: &[Mean]) -> Mean {
 }
 
 /// One as its owner knows it.
-pub(crate) struct Named {
-    pub(crate) added_at: Timestamp,
-    pub(crate) name: String,
-    pub(crate) kind: MeanKind,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Since when.
+    pub added_at: Timestamp,
+    /// When it was used last.
+    pub used_at: Option<Timestamp>,
+    /// What she calls it.
+    pub name: String,
+    /// What it is.
+    pub kind: MeanKind,
 }
 
 /// What she calls each of them.
 pub(crate) async fn named(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<Named>, StoreFault> {
     let apps = tx.apps_of(person).await?.into_iter().map(|(app, _)| Named {
         added_at: app.added_at,
+        used_at: app.used_at,
         name: app.name.into(),
         kind: MeanKind::App,
     });
     let keys = tx.passkeys_of(person).await?.into_iter().map(|key| Named {
         added_at: key.added_at,
+        used_at: key.used_at,
         name: key.name.into(),
         kind: MeanKind::Key(key.registered.kind),
     });
     let mut all: Vec<Named> = apps.chain(keys).collect();
     for (device, _) in active(tx, person).await? {
         if let Some(in_use) = device.in_use() {
-            let (added_at, name) = (in_use.since, in_use.name.clone().into());
-            all.push(Named { added_at, name, kind: MeanKind::CodeDevice });
+            let (added_at, used_at) = (in_use.since, Some(in_use.used_at));
+            let name = in_use.name.clone().into();
+            all.push(Named { added_at, used_at, name, kind: MeanKind::CodeDevice });
         }
     }
     Ok(all)

@@ -10,6 +10,7 @@ use crate::see_activity::{ROWS, personal};
 use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::EventKind;
+use domain::code_device::Life;
 use domain::factor::{MeanKind, Worth};
 use domain::ids::{FactorId, FlowId, PersonId};
 use std::collections::BTreeMap;
@@ -81,6 +82,13 @@ pub async fn see_factors(cx: &Cx, here: &Here) -> Result<Vec<FactorSeen>, Fault>
     Ok(seen)
 }
 
+/// Whether a code device was handed out to her that waits for its first code.
+pub async fn device_waits(cx: &Cx, here: &Here) -> Result<bool, Fault> {
+    let mut tx = cx.house.store.look("device_waits").await?;
+    let devices = tx.devices_of(here.person.id).await?;
+    Ok(devices.iter().any(|(device, _)| matches!(device.life, Life::HandedOut { .. })))
+}
+
 /// Where from each of them was used last, by its id: the trail holds it, under her own key.
 async fn uses(
     cx: &Cx,
@@ -109,6 +117,8 @@ async fn uses(
 pub struct Ways {
     /// A code of an app.
     pub code: bool,
+    /// A code device, which may have gone apart from us.
+    pub device: bool,
     /// A passkey or security key.
     pub key: bool,
     /// Whether a key is asked for first: she chose one, or has nothing else.
@@ -137,5 +147,6 @@ async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Ways, Fault>
     let key = hers.means().iter().any(|mean| is_key(mean.kind));
     let code = hers.means().iter().any(|mean| !is_key(mean.kind));
     let chosen = hers.primary().and_then(|id| hers.mean(id)).map(|mean| is_key(mean.kind));
-    Ok(Ways { code, key, key_first: chosen.unwrap_or(key && !code) })
+    let device = hers.means().iter().any(|mean| mean.kind == MeanKind::CodeDevice);
+    Ok(Ways { code, device, key, key_first: chosen.unwrap_or(key && !code) })
 }

@@ -17,13 +17,14 @@ use usecases::begin_sign_in::{SignInSeen, see_sign_in};
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::ports::saml::Outgoing;
+use usecases::see_factors::see_ways;
 use usecases::show_code::{CodeWrong, SignedIn, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
 use usecases::who::sign_out;
 
 impl BrowserDesk {
     /// The sign-in at the step this page is for; at another step, the way there.
-    async fn at_step(&self, flow: FlowId, fits: fn(Step) -> bool) -> Seen<SignInSeen> {
+    pub(super) async fn at_step(&self, flow: FlowId, fits: fn(Step) -> bool) -> Seen<SignInSeen> {
         let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
         if fits(seen.step) {
             Ok(seen)
@@ -40,11 +41,15 @@ impl BrowserDesk {
         let seen =
             self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code | Step::Password)).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
-        Ok(SignInPage { flow: Some(flow), service: seen.service, again_as })
+        Ok(SignInPage { flow: Some(flow), service: seen.service, again_as, known_as: seen.known_as })
     }
 
     pub(super) async fn see_code(&self, flow: FlowId) -> Seen<CodePage> {
         let seen = self.at_step(flow, |step| step == Step::Code).await?;
+        let ways = see_ways(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        if ways.key && !ways.code {
+            return Err(Stop::Go(paths::key(Some(flow))));
+        }
         Ok(CodePage { flow, service: seen.service, app: None })
     }
 
@@ -130,8 +135,8 @@ impl BrowserDesk {
         let flow = attempt.flow();
         match show_password(&self.cx, attempt, &form.user_name, form.password.password()).await {
             Ok(Some(signed_in)) => self.signed_in_as(flow, signed_in).await,
-            // Typed once more after it was right: the code is what comes next.
-            Ok(None) | Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
+            // Typed once more after it was right: the second factor is what comes next.
+            Ok(None) | Err(PasswordWrong::NotNow) => Answer::to(self.second_factor(flow).await),
             Err(PasswordWrong::Wrong { left }) => {
                 Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: Some(left) }).keeping(kept))
             }
@@ -142,7 +147,7 @@ impl BrowserDesk {
         }
     }
 
-    async fn paused(&self, flow: FlowId, door: PausedDoor, until: Option<Timestamp>) -> Answer {
+    pub(super) async fn paused(&self, flow: FlowId, door: PausedDoor, until: Option<Timestamp>) -> Answer {
         self.remember(|record| record.pause = Some((door.into(), until))).await;
         Answer::to(format!("/log-ind/{flow}/pause"))
     }
@@ -173,7 +178,7 @@ impl BrowserDesk {
     }
 
     /// Signed in: the cookie is a new one, and this browser is known from now on.
-    async fn signed_in_as(&self, flow: FlowId, signed_in: SignedIn) -> Answer {
+    pub(super) async fn signed_in_as(&self, flow: FlowId, signed_in: SignedIn) -> Answer {
         self.browser.renew().await;
         // Who sits here now need not be who blocked here before.
         self.remember(|record| record.receipt = None).await;
@@ -181,7 +186,7 @@ impl BrowserDesk {
         Answer::to(paths::sign_in(flow, signed_in.next, signed_in.to_service))
     }
 
-    async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
+    pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
         let by = match hold.origin {
             Origin::Owner => BlockedBy::Owner,
             Origin::ServiceDesk | Origin::Security | Origin::Register => BlockedBy::Municipality,
@@ -205,7 +210,7 @@ impl BrowserDesk {
     }
 }
 
-fn unfinished() -> Answer {
+pub(super) fn unfinished() -> Answer {
     Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
 }
 

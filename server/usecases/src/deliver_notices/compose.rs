@@ -11,7 +11,6 @@ use crate::see_activity::personal;
 use crate::suspend;
 use crate::verify_contact;
 use domain::audit::Actor;
-use domain::ids::PersonId;
 use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
 use domain::reconfirmation::{Because, Reconfirmation};
