@@ -97,6 +97,8 @@ actions! {
     show_step_up_key as ShowStepUpKey at "noegle-bekraeftet" takes KeyForm;
     /// Pages 29 and 30, from page 35.
     add_another_key as AddAnotherKey at "noegle-gem-mere" takes NewKeyForm;
+    /// Page 28, from page 35.
+    add_another_app as AddAnotherApp at "app-mere" takes AppForm;
     /// A code device, from page 35.
     add_another_device as AddAnotherDevice at "kodeviser-mere" takes DeviceForm;
     /// Page 36.

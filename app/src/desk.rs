@@ -145,6 +145,8 @@ pub trait Desk: Send + Sync {
     async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage>;
     /// `/konto/loginmidler/ret/{flow}/adgangsnoegle` and `…/sikkerhedsnoegle`
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
+    /// `/konto/loginmidler/ret/{flow}/app`: offers a seed; the same one again while the step-up lasts.
+    async fn another_app(&self, flow: FlowId) -> Seen<AppSetup>;
     /// `/konto/kodeviser/{flow}`: after the step-up.
     async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup>;
     /// `/konto/kontakt`
@@ -243,6 +245,8 @@ pub trait Desk: Send + Sync {
     async fn show_step_up_key(&self, form: KeyForm) -> Answer;
     /// Registers one more passkey or security key.
     async fn add_another_key(&self, form: NewKeyForm) -> Answer;
+    /// Adds one more authenticator app.
+    async fn add_another_app(&self, form: AppForm) -> Answer;
     /// Takes one more code device into use.
     async fn add_another_device(&self, form: DeviceForm) -> Answer;
     /// Gives a login method another name.

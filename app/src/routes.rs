@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/loginmidler") view=methods::list ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/:factor") view=methods::one ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow") view=methods::open ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/ret/:flow/app") view=factor::another ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow/adgangsnoegle") view=keys::another_passkey ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow/sikkerhedsnoegle") view=keys::another_security_key ssr=WHOLE/>
                 <Route path=path!("/konto/kodeviser") view=devices::apart ssr=WHOLE/>

@@ -86,6 +86,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/loginmidler", "Dine loginmidler", "Your login methods"),
     ("/konto/loginmidler/noget", "Nummer 1", "Nummer 1"),
     ("/konto/loginmidler/ret/*", "Tilføj eller fjern loginmidler", "Add or remove login methods"),
+    ("/konto/loginmidler/ret/*/app", "Tilføj godkender-app", "Add an authenticator app"),
     ("/konto/loginmidler/ret/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
     ("/konto/loginmidler/ret/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
     ("/konto/kodeviser", "Stil din kodeviser", "Set your code device"),

@@ -40,6 +40,8 @@ pub enum Serves {
     SignIn {
         /// The sign-in.
         flow: FlowId,
+        /// It begins with a right answer: a page that merely offers passkeys begins nothing.
+        begins: bool,
     },
     /// Confirming again who sits at an open session.
     StepUp {

@@ -1,6 +1,7 @@
 //! "Confirm again": a fresh proof of who sits at an open session, made for one thing, good for five minutes, spent once.
 
 use crate::contact::ChannelKind;
+use crate::enrolment::PendingSeed;
 use crate::ids::{FactorId, FlowId, PersonId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,8 @@ pub struct StepUp {
     shown_at: Option<Timestamp>,
     #[serde(default)]
     by: Option<FactorId>,
+    #[serde(default)]
+    seed: Option<PendingSeed>,
 }
 
 /// A step-up that was made. Only [`StepUp::fresh`] gives one.
@@ -98,13 +101,24 @@ pub enum NotFresh {
 impl StepUp {
     /// Asks for it.
     pub fn ask(person: PersonId, session: SessionId, purpose: StepUpFor) -> Self {
-        Self { person, session, purpose, shown_at: None, by: None }
+        Self { person, session, purpose, shown_at: None, by: None, seed: None }
     }
 
     /// This one of her login methods was shown now. A password makes none.
     #[must_use]
     pub fn shown(self, by: FactorId, now: Timestamp) -> Self {
         Self { shown_at: Some(now), by: Some(by), ..self }
+    }
+
+    /// The same with the seed of a new app that is offered with it.
+    #[must_use]
+    pub fn offering(self, seed: PendingSeed) -> Self {
+        Self { seed: Some(seed), ..self }
+    }
+
+    /// The seed that is offered with it.
+    pub fn offered(&self) -> Option<&PendingSeed> {
+        self.seed.as_ref()
     }
 
     /// Until when it lasts; none before the factor was shown.

@@ -1,15 +1,17 @@
 //! Choosing a login method, and adding an app (pages 27 and 28).
 
-use crate::actions::AddApp;
+use crate::actions::{AddAnotherApp, AddApp};
 use crate::desk::{AppSetup, WaitingPage};
 use crate::frame::{Page, flow_page};
-use crate::parts::{Label, code_field, details, flow_form, primary_link, secondary_link, submit_row, text_field};
+use crate::parts::{
+    Label, back_link, code_field, details, flow_form, primary_link, secondary_link, submit_row, text_field,
+};
 use crate::scene::Scene;
 use domain::code::in_fours;
 use islands::{CopyWords, copy_secret};
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{devices, factor as words, keys, sign_in};
+use text::pages::{common, devices, factor as words, keys, sign_in};
 
 pub(crate) fn choose() -> AnyView {
     flow_page(|desk, flow| async move { desk.factor_page(flow).await }, choose_page)
@@ -53,6 +55,20 @@ fn app_page(scene: &Scene, seen: AppSetup) -> Page {
         {app_form(scene, &seen, AddApp::url())}
     };
     Page::new(scene.say(words::APP_TITLE), body.into_any()).step(4).with_islands()
+}
+
+pub(crate) fn another() -> AnyView {
+    flow_page(
+        |desk, flow| async move { desk.another_app(flow).await },
+        |scene, seen| {
+            let body = view! {
+                <p class="lead">{scene.tell(words::APP_LEAD)}</p>
+                {app_form(scene, &seen, AddAnotherApp::url())}
+                {back_link(format!("/konto/loginmidler/ret/{}", seen.flow), scene.say(common::BACK))}
+            };
+            Page::new(scene.say(words::APP_TITLE), body.into_any()).with_islands()
+        },
+    )
 }
 
 /// The four steps, wherever an app is added.

@@ -184,7 +184,11 @@ pub(crate) fn open() -> AnyView {
 
 fn open_page(scene: &Scene, seen: OpenMethodsPage) -> Page {
     let root = format!("/konto/loginmidler/ret/{}", seen.flow);
-    let add = [("adgangsnoegle", words::ADD_PASSKEY), ("sikkerhedsnoegle", words::ADD_KEY)];
+    let add = [
+        ("adgangsnoegle", words::ADD_PASSKEY),
+        ("app", words::ADD_APP),
+        ("sikkerhedsnoegle", words::ADD_KEY),
+    ];
     let add = add.map(|(at, say)| link(format!("{root}/{at}"), scene.say(say)));
     let cards = seen.methods.iter().map(|method| card(scene, method, removal(scene, &seen, method)));
     let body = view! {

@@ -416,6 +416,9 @@ impl Desk for Samples {
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
         self.key_setup(flow, kind).await
     }
+    async fn another_app(&self, _: FlowId) -> Seen<AppSetup> {
+        self.give(setup())
+    }
     async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup> {
         self.device_setup(flow).await
     }
@@ -537,6 +540,9 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn add_another_key(&self, form: NewKeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_another_app(&self, form: AppForm) -> Answer {
         self.hear(&form)
     }
     async fn add_another_device(&self, form: DeviceForm) -> Answer {

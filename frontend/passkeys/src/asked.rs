@@ -10,8 +10,6 @@ use web_sys::{FormData, Headers, HtmlFormElement, RequestInit, Response, UrlSear
 pub(crate) struct Asked {
     /// The ceremony that the answer names.
     pub(crate) ceremony: String,
-    /// The flow it belongs to, which may have begun with the question; empty where there is none.
-    pub(crate) flow: String,
     /// The options of `navigator.credentials.create` or `get`; their bytes are text yet.
     pub(crate) options: JsValue,
 }
@@ -32,6 +30,5 @@ pub(crate) async fn ask(form: &HtmlFormElement) -> Option<Asked> {
     let response: Response = JsFuture::from(asking).await.ok()?.dyn_into().ok()?;
     let told = JsFuture::from(response.json().ok()?).await.ok()?;
     let options = JSON::parse(&at(&told, "options")?.as_string()?).ok()?;
-    let flow = at(&told, "flow")?.as_string()?;
-    Some(Asked { flow, ceremony: at(&told, "ceremony")?.as_string()?, options })
+    Some(Asked { ceremony: at(&told, "ceremony")?.as_string()?, options })
 }

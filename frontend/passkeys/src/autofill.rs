@@ -31,7 +31,7 @@ async fn able() -> bool {
 }
 
 fn asking() -> Option<Promise> {
-    let class = at(&web_sys::window()?, "PublicKeyCredential")?;
+    let class = at(&web_sys::window()?.into(), "PublicKeyCredential")?;
     let able: Function = at(&class, "isConditionalMediationAvailable")?.dyn_into().ok()?;
     able.call0(&class).ok()?.dyn_into().ok()
 }

@@ -1,7 +1,6 @@
 //! Bytes in JSON are base64url without padding; browsers take and give buffers.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::base64url;
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,12 +16,12 @@ pub(crate) fn put(to: &JsValue, name: &str, value: &JsValue) -> Option<()> {
 
 /// The same as text, for JSON.
 pub(crate) fn text(buffer: &ArrayBuffer) -> JsValue {
-    JsValue::from_str(&URL_SAFE_NO_PAD.encode(Uint8Array::new(buffer).to_vec()))
+    JsValue::from_str(&base64url::write(&Uint8Array::new(buffer).to_vec()))
 }
 
 /// Makes a buffer of the text at a name.
 fn buffer(of: &JsValue, name: &str) -> Option<()> {
-    let bytes = URL_SAFE_NO_PAD.decode(at(of, name)?.as_string()?).ok()?;
+    let bytes = base64url::read(&at(of, name)?.as_string()?)?;
     put(of, name, &Uint8Array::from(bytes.as_slice()))
 }
 

@@ -51,7 +51,7 @@ impl Failed {
 
 /// Whether this browser has what it takes.
 pub(crate) fn supported() -> bool {
-    web_sys::window().and_then(|window| at(&window, "PublicKeyCredential")).is_some()
+    web_sys::window().and_then(|window| at(&window.into(), "PublicKeyCredential")).is_some()
 }
 
 /// Does it; the answer as JSON. With `quietly` the browser offers passkeys where the user name is typed, until the signal

@@ -58,19 +58,13 @@ fn say(form: &HtmlFormElement, words: &str) {
 /// Sends the answer with all that stands in the form, as a form.
 pub(crate) fn send(form: &HtmlFormElement, asked: &Asked, answer: &str) -> Option<()> {
     let to = form.get_attribute("data-answer")?;
-    field(form, "flow", &asked.flow)?;
     field(form, "ceremony", &asked.ceremony)?;
     field(form, "answer", answer)?;
     form.set_action(&to);
     form.submit().ok()
 }
 
-/// Puts a value into the field of that name, and makes one where there is none.
 fn field(form: &HtmlFormElement, name: &str, value: &str) -> Option<()> {
-    if let Some(there) = form.query_selector(&format!("input[name={name}]")).ok()? {
-        there.dyn_into::<HtmlInputElement>().ok()?.set_value(value);
-        return Some(());
-    }
     let document = form.owner_document()?;
     let input: HtmlInputElement = document.create_element("input").ok()?.dyn_into().ok()?;
     input.set_type("hidden");

@@ -9,6 +9,7 @@
 
 mod asked;
 mod autofill;
+mod base64url;
 mod bytes;
 mod ceremony;
 mod form;

@@ -30,9 +30,8 @@ async fn ask(
     // A body nobody can read asks for nothing, and is refused as such.
     let form = form.map(|Form(form)| form).unwrap_or_default();
     match visit.desk.ask(what, &form).await {
-        Ok((flow, Asking { ceremony, options })) if reads_json(&headers) => {
-            let flow = flow.map(|flow| flow.to_string()).unwrap_or_default();
-            Json(json!({ "flow": flow, "ceremony": ceremony.to_string(), "options": options })).into_response()
+        Ok(Asking { ceremony, options }) if reads_json(&headers) => {
+            Json(json!({ "ceremony": ceremony.to_string(), "options": options })).into_response()
         }
         Ok(_) => sent(&visit, visit.desk.without_script(what, &form)).await,
         Err(answer) => sent(&visit, answer).await,

@@ -8,7 +8,7 @@ use crate::record::{Entry, record};
 use domain::association::Association;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
-use domain::ids::{FactorId, PersonId, SessionId};
+use domain::ids::{FactorId, FlowId, PersonId, SessionId};
 use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
 use domain::sign_in::{Asked, Shown, SignIn, Step, Target};
@@ -18,6 +18,8 @@ use domain::terms::Reading;
 /// Signed in: the cookie gets a new id, and the browser is known to this person from now on.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
+    /// The sign-in.
+    pub flow: FlowId,
     /// The session.
     pub session: SessionId,
     /// What the browser keeps to be recognised.
@@ -82,6 +84,7 @@ pub(crate) async fn begin_session(
 ) -> Result<SignedIn, Fault> {
     let person = shown.person();
     let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
+    let id = flow.id;
     let session = Session {
         id: cx.handle()?,
         person,
@@ -99,6 +102,7 @@ pub(crate) async fn begin_session(
     record(cx, tx, with.into_iter().fold(entry, |entry, id| entry.fact("factor", id))).await?;
     know_source(cx, tx, person).await?;
     Ok(SignedIn {
+        flow: id,
         session: session.id,
         device: Device::known_to(cx, person)?,
         next: signed.step(),

@@ -57,6 +57,7 @@ pub mod read_terms;
 pub mod receive_request;
 pub mod record;
 pub mod recover;
+pub mod register_another_app;
 pub mod register_app;
 pub mod register_passkey;
 pub mod reopen;

@@ -8,7 +8,7 @@ use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::hold::hold;
 use crate::means;
-use crate::ports::ceremonies::{CeremonyDown, KeyRefused};
+use crate::ports::ceremonies::{CeremonyDown, KeyRefused, KnownKey};
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use crate::show_password::Attempt;
@@ -80,32 +80,34 @@ pub enum KeyAccepted {
     PasswordNext(FlowId),
 }
 
-/// Asks for a key: of anybody's before the password, of hers after it. Begins the attempt where none is under way; gives
-/// its flow with what is asked.
-pub async fn ask_key(cx: &Cx, attempt: impl Into<Attempt>) -> Result<(FlowId, Asking), KeyWrong> {
+/// Asks for a key: of anybody's before the password, of hers after it. Where no attempt is under way, one begins with the
+/// first right answer.
+pub async fn ask_key(cx: &Cx, attempt: impl Into<Attempt>) -> Result<Asking, KeyWrong> {
     let attempt = attempt.into();
-    let id = attempt.flow();
     let mut tx = cx.house.store.begin("ask_key").await?;
-    if let Attempt::Begins(id) = attempt {
-        begin_sign_in::begin(cx, tx.as_mut(), id).await?;
-    }
-    let flow = flows::seen(cx, tx.as_mut(), id).await?;
-    let sign_in = flows::sign_in(&flow)?;
-    let keys = match (sign_in.step(), sign_in.awaiting_code()) {
-        (Step::Code, Some(person)) => {
-            let keys = tx.passkeys_of(person).await?;
-            if keys.is_empty() {
-                return Err(KeyWrong::NoKey);
-            }
-            ceremonies::known(&keys)
-        }
-        (Step::Identify | Step::Password, _) => Vec::new(),
-        _ => return Err(KeyWrong::NotNow),
+    let (keys, begins) = match attempt {
+        Attempt::Begins(_) => (Vec::new(), true),
+        Attempt::GoesOn(id) => (keys_for(cx, tx.as_mut(), id).await?, false),
     };
     let asked = cx.house.ceremonies.ask(&keys)?;
-    let asking = ceremonies::keep(cx, tx.as_mut(), (Serves::SignIn { flow: id }, None), asked).await?;
+    let serves = Serves::SignIn { flow: attempt.flow(), begins };
+    let asking = ceremonies::keep(cx, tx.as_mut(), (serves, None), asked).await?;
     tx.commit().await?;
-    Ok((id, asking))
+    Ok(asking)
+}
+
+/// Which keys may answer in this attempt; none where any may.
+async fn keys_for(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<Vec<KnownKey>, KeyWrong> {
+    let flow = flows::seen(cx, tx, id).await?;
+    let sign_in = flows::sign_in(&flow)?;
+    match (sign_in.step(), sign_in.awaiting_code()) {
+        (Step::Code, Some(person)) => {
+            let keys = tx.passkeys_of(person).await?;
+            if keys.is_empty() { Err(KeyWrong::NoKey) } else { Ok(ceremonies::known(&keys)) }
+        }
+        (Step::Identify | Step::Password, _) => Ok(Vec::new()),
+        _ => Err(KeyWrong::NotNow),
+    }
 }
 
 /// Takes the answer of a key.
@@ -115,12 +117,12 @@ pub async fn show_key(cx: &Cx, ceremony: FlowId, answer: &str) -> Result<KeyAcce
         (taken, Ok(key)) => (taken, key),
         (_, Err(why)) => return Err(refuse(cx, None, why.word(), KeyWrong::Refused).await?),
     };
-    let Serves::SignIn { flow: id } = taken.serves else { return Err(NoFlow::Gone.into()) };
+    let Serves::SignIn { flow: id, begins } = taken.serves else { return Err(NoFlow::Gone.into()) };
     let said = match cx.house.ceremonies.answered(&taken.state, answer, &key.stored) {
         Ok(said) => said,
         Err(why) => return Err(refuse(cx, Some(key.person), why.word(), KeyWrong::Refused).await?),
     };
-    accept(cx, id, &key, said).await
+    accept(cx, (id, begins), &key, said).await
 }
 
 /// Spends the ceremony and finds the key that claims to answer.
@@ -145,9 +147,17 @@ pub(crate) async fn claim(
     Ok((taken, key))
 }
 
-async fn accept(cx: &Cx, id: FlowId, key: &Passkey, said: Assertion) -> Result<KeyAccepted, KeyWrong> {
+async fn accept(
+    cx: &Cx,
+    (id, begins): (FlowId, bool),
+    key: &Passkey,
+    said: Assertion,
+) -> Result<KeyAccepted, KeyWrong> {
     let person = key.person;
     let mut tx = cx.house.store.begin("show_key").await?;
+    if begins {
+        begin_sign_in::begin(cx, tx.as_mut(), id).await?;
+    }
     let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
     let standing = tx.standing_steady(person).await?.ok_or(NoFlow::Gone)?;

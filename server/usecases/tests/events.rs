@@ -65,6 +65,7 @@ use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::Received;
 use usecases::recover::recover;
+use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::{offer_app, register_app};
 use usecases::register_passkey::{
     ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
@@ -103,6 +104,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_block", "reads"),
     ("services_to_tell", "reads"),
     ("see_codes", "reads"),
+    ("device_waits", "reads her own"),
     ("see_receipt", "reads"),
     ("keep_codes", "forgets the page that showed them; that they were made is in the trail"),
     ("resume_enrolment", "reads"),
@@ -478,7 +480,7 @@ async fn passkeys(table: &mut Table) {
     finish_enrolment(&cx, flow).await.unwrap();
     key.person = Some(table.rig.person(8).await.id);
     let flow = table.rig.password_shown(8, 8).await;
-    let (_, asked) = ask_key(&cx, flow).await.unwrap();
+    let asked = ask_key(&cx, flow).await.unwrap();
     let answer = key.answer(&asked.options);
     let show = show_key(&cx, asked.ceremony, &answer);
     table.leaves("show_key", EventKind::SignedIn, show).await.unwrap();
@@ -499,6 +501,14 @@ async fn passkeys(table: &mut Table) {
     table.leaves("test_key", EventKind::FactorTested, test).await.unwrap();
     let test = test_code(&cx, &here, "000000");
     assert!(table.leaves("test_code", EventKind::FactorRefused, test).await.is_err());
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    show_step_up_key(&cx, &here, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    let offer = offer_another_app(&cx, &here, flow);
+    let offer = table.leaves("offer_another_app", EventKind::FactorOffered, offer).await.unwrap();
+    let code = App::with_seed(&offer.secret).code(cx.now);
+    let register = register_another_app(&cx, &here, flow, "App".into(), &code);
+    table.leaves("register_another_app", EventKind::FactorAdded, register).await.unwrap();
     let rename = rename_factor(&cx, &here, other, "Keys".into());
     table.leaves("rename_factor", EventKind::FactorRenamed, rename).await.unwrap();
     let prefer = prefer_factor(&cx, &here, other);

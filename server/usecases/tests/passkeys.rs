@@ -8,7 +8,7 @@
 
 use domain::audit::EventKind;
 use domain::factor::{
-    Aaguid, Added, FactorKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey, PasskeyKind,
+    Aaguid, Added, FactorKind, MeanKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey, PasskeyKind,
     Worth,
 };
 use domain::ids::{FactorId, FlowId};
@@ -27,6 +27,7 @@ use usecases::context::Cx;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::flows::NoFlow;
 use usecases::ports::ceremonies::KeyRefused;
+use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
 use usecases::register_passkey::{
     PasskeyRefused, ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
 };
@@ -72,7 +73,7 @@ async fn enrol(rig: &Rig, browser: u128, p: u32, key: &mut SoftKey) -> FactorId 
 /// Answers to a new sign-in, as far as the key.
 async fn try_in(cx: &Cx, key: &SoftKey) -> Result<KeyAccepted, KeyWrong> {
     let flow: FlowId = cx.handle().unwrap();
-    let (_, asking) = ask_key(cx, Attempt::Begins(flow)).await?;
+    let asking = ask_key(cx, Attempt::Begins(flow)).await?;
     show_key(cx, asking.ceremony, &key.answer(&asking.options)).await
 }
 
@@ -125,6 +126,8 @@ testkit::on_both! {
     a_copied_key_blocks_the_login_and_is_taken_away
     a_denied_model_and_a_key_that_is_known_are_not_registered
     another_key_takes_a_step_up_made_for_it_with_a_factor
+    one_more_app_takes_a_step_up_and_one_right_code
+    passkeys_that_are_only_offered_begin_no_sign_in
     the_last_way_in_stays
     of_two_removals_at_once_one_way_in_stays
     a_method_added_by_recovery_removes_no_older_one_for_an_hour
@@ -174,7 +177,7 @@ async fn a_security_key_stands_beside_a_password(rig: Rig) {
     let flow = rig.password_shown(2, 0).await;
     let ways = see_ways(&cx, flow).await.unwrap();
     assert_eq!(ways, Ways { code: true, key: true, key_first: false });
-    let (_, asking) = ask_key(&cx, flow).await.unwrap();
+    let asking = ask_key(&cx, flow).await.unwrap();
     let used = SoftKey { counter: 2, ..u2f };
     let shown = show_key(&cx, asking.ceremony, &used.answer(&asking.options)).await.unwrap();
     assert!(matches!(shown, KeyAccepted::SignedIn(_)));
@@ -187,7 +190,7 @@ async fn an_answer_counts_once_in_its_browser_within_five_minutes(rig: Rig) {
     let rig = knowing(rig);
     let mut key = strong(1);
     enrol(&rig, 1, 0, &mut key).await;
-    let begun = |cx: Cx| async move { ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap().1 };
+    let begun = |cx: Cx| async move { ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap() };
     let asking = begun(rig.browser(2)).await;
     let answer = key.answer(&asking.options);
     let elsewhere = show_key(&rig.browser(3), asking.ceremony, &answer).await;
@@ -245,12 +248,12 @@ async fn nobody_elses_key_stands_beside_a_password(rig: Rig) {
     enrol(&rig, 2, 1, &mut others).await;
     let cx = rig.browser(3);
     let flow = rig.password_shown(3, 0).await;
-    let (_, asking) = ask_key(&cx, flow).await.unwrap();
+    let asking = ask_key(&cx, flow).await.unwrap();
     let wrong = show_key(&cx, asking.ceremony, &others.answer(&asking.options)).await;
     assert!(matches!(wrong, Err(KeyWrong::Refused)), "{wrong:?}");
     // One question asked of anybody, answered once a password was shown: still of nobody else.
     let begun = begin_sign_in(&cx).await.unwrap();
-    let (_, asking) = ask_key(&cx, begun).await.unwrap();
+    let asking = ask_key(&cx, begun).await.unwrap();
     rig.show_password(&cx, begun, 0).await;
     let wrong = show_key(&cx, asking.ceremony, &others.answer(&asking.options)).await;
     assert!(matches!(wrong, Err(KeyWrong::NotNow)), "{wrong:?}");
@@ -450,7 +453,7 @@ async fn a_hold_between_question_and_answer_is_seen(rig: Rig) {
     enrol(&rig, 1, 0, &mut key).await;
     sign_in(&rig.cx(), &key).await;
     let cx = rig.browser(2);
-    let (_, asking) = ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap();
+    let asking = ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap();
     let here = rig.here().await;
     let step_up = begin_step_up(&rig.cx(), &here, StepUpFor::Factors).await.unwrap();
     let confirm = ask_step_up_key(&rig.cx(), &here, step_up).await.unwrap();
@@ -477,7 +480,49 @@ async fn a_key_goes_on_where_codes_are_stopped(rig: Rig) {
     assert!(matches!(test_code(&cx, &here, &app.code(cx.now)).await, Err(NotShown::CodesClosed(_))));
     let cx = rig.browser(2);
     let flow = rig.password_shown(2, 0).await;
-    let (_, asking) = ask_key(&cx, flow).await.unwrap();
+    let asking = ask_key(&cx, flow).await.unwrap();
     let shown = show_key(&cx, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
     assert!(matches!(shown, KeyAccepted::SignedIn(_)));
+}
+
+async fn one_more_app_takes_a_step_up_and_one_right_code(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let early = offer_another_app(&cx, &here, asked).await;
+    assert!(matches!(early, Err(AnotherAppRefused::NotFresh(NotFresh::NotShown))));
+    let flow = step_up(&rig, 1, &key).await;
+    let offer = offer_another_app(&cx, &here, flow).await.unwrap();
+    let again = offer_another_app(&cx, &here, flow).await.unwrap();
+    assert_eq!(*offer.secret, *again.secret, "a reload breaks nothing");
+    let app = App::with_seed(&offer.secret);
+    let (right, wrong) = (app.code(cx.now), app.wrong_code(cx.now));
+    let refused = register_another_app(&cx, &here, flow, "App".into(), &wrong).await;
+    assert!(matches!(refused, Err(AnotherAppRefused::Code)));
+    let id = register_another_app(&cx, &here, flow, "App".into(), &right).await.unwrap();
+    let kept: Vec<_> = seen(&rig).await.into_iter().map(|it| (it.id, it.kind)).collect();
+    assert_eq!((kept.len(), kept.contains(&(id, MeanKind::App))), (2, true));
+    let twice = register_another_app(&cx, &here, flow, "App".into(), &right).await;
+    assert!(matches!(twice, Err(AnotherAppRefused::NoFlow(NoFlow::Gone))), "the step-up is spent");
+    let mut look = rig.look().await;
+    let apps = look.apps_of(rig.person(0).await.id).await.unwrap();
+    assert_eq!((apps.len(), apps[0].0.added), (1, Added::StepUp));
+}
+
+async fn passkeys_that_are_only_offered_begin_no_sign_in(rig: Rig) {
+    let cx = rig.cx();
+    let before = rig.events(EventKind::SignInBegun).await;
+    for _ in 0..3 {
+        ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap();
+    }
+    assert_eq!(rig.events(EventKind::SignInBegun).await, before);
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let before = rig.events(EventKind::SignInBegun).await;
+    sign_in(&rig.browser(2), &key).await;
+    assert_eq!(rig.events(EventKind::SignInBegun).await, before + 1, "the right answer begins one");
 }

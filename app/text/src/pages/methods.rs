@@ -55,6 +55,7 @@ sentences! {
         "You have confirmed that it is you. Within 5 minutes you can add or remove one login method. To change more, you confirm again.";
     ADD_TITLE: "Tilføj", "Add";
     ADD_PASSKEY: "Tilføj adgangsnøgle", "Add a passkey";
+    ADD_APP: "Tilføj godkender-app", "Add an authenticator app";
     ADD_KEY: "Tilføj sikkerhedsnøgle", "Add a security key";
     REMOVE: "Fjern", "Remove";
     REMOVE_ONE: "Fjern {name}", "Remove {name}";

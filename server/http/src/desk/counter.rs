@@ -173,6 +173,9 @@ impl Desk for BrowserDesk {
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
         self.see_another_key(flow, kind).await
     }
+    async fn another_app(&self, flow: FlowId) -> Seen<AppSetup> {
+        self.see_another_app(flow).await
+    }
     async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup> {
         self.see_another_device(flow).await
     }
@@ -317,6 +320,9 @@ impl Desk for BrowserDesk {
     }
     async fn add_another_key(&self, form: NewKeyForm) -> Answer {
         self.do_another_key(form).await
+    }
+    async fn add_another_app(&self, form: AppForm) -> Answer {
+        self.do_another_app(form).await
     }
     async fn add_another_device(&self, form: DeviceForm) -> Answer {
         self.do_another_device(form).await

@@ -19,17 +19,14 @@ use usecases::show_password::Attempt;
 
 impl BrowserDesk {
     /// What the browser is to do; or where to go instead.
-    ///
-    /// With the flow where asking began one: the form that carries the answer names it.
-    pub(crate) async fn ask(&self, what: Ask, form: &KeyAskForm) -> Result<(Option<FlowId>, Asking), Answer> {
-        let asking = match what {
-            Ask::SignIn => return self.ask_sign_in_key(form).await.map(|(flow, asking)| (Some(flow), asking)),
-            Ask::New => self.ask_new_key(form).await?,
-            Ask::Another => self.ask_another_key(form).await?,
-            Ask::StepUp => self.ask_step_up_key(form).await?,
-            Ask::Test => self.ask_test_key(form).await?,
-        };
-        Ok((form.flow(), asking))
+    pub(crate) async fn ask(&self, what: Ask, form: &KeyAskForm) -> Result<Asking, Answer> {
+        match what {
+            Ask::SignIn => self.ask_sign_in_key(form).await,
+            Ask::New => self.ask_new_key(form).await,
+            Ask::Another => self.ask_another_key(form).await,
+            Ask::StepUp => self.ask_step_up_key(form).await,
+            Ask::Test => self.ask_test_key(form).await,
+        }
     }
 
     /// The page the question stands on, saying that it needs script.
@@ -73,7 +70,7 @@ impl BrowserDesk {
         }
     }
 
-    async fn ask_sign_in_key(&self, form: &KeyAskForm) -> Result<(FlowId, Asking), Answer> {
+    async fn ask_sign_in_key(&self, form: &KeyAskForm) -> Result<Asking, Answer> {
         let attempt = match form.flow() {
             Some(flow) => Attempt::GoesOn(flow),
             None if !form.flow.is_empty() => return Err(self.lost(NoFlow::Gone, "/log-ind").await),
@@ -83,29 +80,32 @@ impl BrowserDesk {
             },
         };
         match ask_key(&self.cx, attempt).await {
-            Ok(asked) => Ok(asked),
-            Err(why) => Err(self.key_wrong(attempt.flow(), why).await),
+            Ok(asking) => Ok(asking),
+            Err(why) => Err(self.key_wrong(form.flow(), why).await),
         }
     }
 
     pub(super) async fn do_key(&self, form: KeyForm) -> Answer {
-        let (Some(flow), Ok(ceremony)) = (form.flow(), form.ceremony.parse()) else {
-            return self.lost(NoFlow::Gone, "/log-ind").await;
-        };
+        let Ok(ceremony) = form.ceremony.parse() else { return self.lost(NoFlow::Gone, "/log-ind").await };
         match show_key(&self.cx, ceremony, form.answer.expose()).await {
-            Ok(KeyAccepted::SignedIn(signed_in)) => self.signed_in_as(flow, *signed_in).await,
+            Ok(KeyAccepted::SignedIn(signed_in)) => self.signed_in_as(*signed_in).await,
             Ok(KeyAccepted::PasswordNext(flow)) => Answer::to(format!("/log-ind/{flow}")),
-            Err(why) => self.key_wrong(flow, why).await,
+            Err(why) => self.key_wrong(form.flow(), why).await,
         }
     }
 
-    async fn key_wrong(&self, flow: FlowId, why: KeyWrong) -> Answer {
+    /// `flow` is none where none was under way.
+    async fn key_wrong(&self, flow: Option<FlowId>, why: KeyWrong) -> Answer {
+        let page = flow.map_or_else(|| "/log-ind".to_owned(), |flow| format!("/log-ind/{flow}"));
         match why {
-            KeyWrong::NoKey => Answer::to(format!("/log-ind/{flow}/andre-veje")),
-            KeyWrong::Refused => Answer::to(paths::key(Some(flow))).saying(Flash::tiding(Tiding::KeyRefused)),
-            KeyWrong::Held(hold) => self.held(flow, &hold).await,
+            KeyWrong::NoKey => Answer::to(format!("{page}/andre-veje")),
+            KeyWrong::Refused => Answer::to(paths::key(flow)).saying(Flash::tiding(Tiding::KeyRefused)),
+            KeyWrong::Held(hold) => match flow.map_or_else(|| self.cx.handle(), Ok) {
+                Ok(flow) => self.held(flow, &hold).await,
+                Err(none) => self.failed(&none.into()).await,
+            },
             KeyWrong::Unfinished => super::sign_in::unfinished(),
-            KeyWrong::NotNow => Answer::to(format!("/log-ind/{flow}")),
+            KeyWrong::NotNow => Answer::to(page),
             KeyWrong::NoFlow(gone) => self.lost(gone, "/log-ind").await,
         }
     }

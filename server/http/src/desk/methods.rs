@@ -4,9 +4,10 @@ use super::BrowserDesk;
 use super::keys::said_of_key;
 use crate::paths;
 use app::desk::{
-    Answer, Flash, KeyAskForm, KeyForm, KeySetup, Kept, MethodCodeForm, MethodForm, MethodNameForm, MethodPage,
+    Answer, AppForm, AppSetup, Flash, KeyAskForm, KeyForm, KeySetup, Kept, MethodCodeForm, MethodForm, MethodNameForm, MethodPage,
     MethodShown, MethodsPage, NewKeyForm, OpenMethodsPage, Seen, Slip, Stop, Tiding,
 };
+use domain::code::six_digits;
 use domain::factor::{NotRemoved, PasskeyKind, Worth};
 use domain::flow::FlowGone;
 use domain::ids::{FactorId, FlowId};
@@ -16,6 +17,7 @@ use usecases::ceremonies::Asking;
 use usecases::change_password::see_code_door;
 use usecases::change_factors::{FactorsKept, prefer_factor, remove_factor, rename_factor};
 use usecases::flows::NoFlow;
+use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
 use usecases::register_passkey::{PasskeyRefused, ask_another_passkey, register_another_passkey};
 use usecases::see_factors::{FactorSeen, device_waits, see_factors};
 use usecases::show_step_up::NotShown;
@@ -113,6 +115,37 @@ impl BrowserDesk {
             PasskeyRefused::NotFresh(_) | PasskeyRefused::NotNow(_) => self.lost(NoFlow::Gone, METHODS).await,
             PasskeyRefused::NoFlow(gone) => self.lost(gone, METHODS).await,
             why => Answer::to(paths::another_key(flow, kind)).saying(said_of_key(name, &why)),
+        }
+    }
+
+    pub(super) async fn see_another_app(&self, flow: FlowId) -> Seen<AppSetup> {
+        let here = self.stepped_up(flow, StepUpFor::Factors).await?;
+        match offer_another_app(&self.cx, here, flow).await {
+            Ok(offer) => self.app_setup(flow, &offer, here.person.user_name.to_string()),
+            Err(AnotherAppRefused::NoFlow(gone)) => Err(self.stop(gone)),
+            Err(_) => Err(Stop::Go(METHODS.to_owned())),
+        }
+    }
+
+    pub(super) async fn do_another_app(&self, form: AppForm) -> Answer {
+        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
+            return self.lost(NoFlow::Gone, METHODS).await;
+        };
+        let page = format!("{METHODS}/ret/{flow}/app");
+        let kept = Kept { factor_name: form.name.chars().take(30).collect(), ..Kept::default() };
+        let slip = |slip| Answer::to(page.clone()).saying(Flash::slip(slip).keeping(kept.clone()));
+        if form.code.is_empty() {
+            return slip(Slip::CodeMissing);
+        }
+        match register_another_app(&self.cx, here, flow, form.name.clone(), form.code.expose()).await {
+            Ok(_) => Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodAdded)),
+            Err(AnotherAppRefused::Name) => slip(Slip::FactorName),
+            Err(AnotherAppRefused::Code) if six_digits(form.code.expose()).is_none() => slip(Slip::CodeShape),
+            Err(AnotherAppRefused::Code) => slip(Slip::CodeWrong { left: None, again: true }),
+            Err(AnotherAppRefused::NotAdded(_)) => Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodsFull)),
+            Err(AnotherAppRefused::NotFresh(NotFresh::NotShown)) => Answer::to(paths::step_up(flow)),
+            Err(AnotherAppRefused::NotFresh(_)) => self.lost(NoFlow::Gone, METHODS).await,
+            Err(AnotherAppRefused::NoFlow(gone)) => self.lost(gone, METHODS).await,
         }
     }
 

@@ -134,7 +134,7 @@ impl BrowserDesk {
         };
         let flow = attempt.flow();
         match show_password(&self.cx, attempt, &form.user_name, form.password.password()).await {
-            Ok(Some(signed_in)) => self.signed_in_as(flow, signed_in).await,
+            Ok(Some(signed_in)) => self.signed_in_as(signed_in).await,
             // Typed once more after it was right: the second factor is what comes next.
             Ok(None) | Err(PasswordWrong::NotNow) => Answer::to(self.second_factor(flow).await),
             Err(PasswordWrong::Wrong { left }) => {
@@ -159,7 +159,7 @@ impl BrowserDesk {
             return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
         }
         match show_code(&self.cx, flow, form.code.expose()).await {
-            Ok(signed_in) => self.signed_in_as(flow, signed_in).await,
+            Ok(signed_in) => self.signed_in_as(signed_in).await,
             Err(CodeWrong::Wrong { left }) => {
                 let slip = if domain::code::six_digits(form.code.expose()).is_none() {
                     Slip::CodeShape
@@ -178,12 +178,12 @@ impl BrowserDesk {
     }
 
     /// Signed in: the cookie is a new one, and this browser is known from now on.
-    pub(super) async fn signed_in_as(&self, flow: FlowId, signed_in: SignedIn) -> Answer {
+    pub(super) async fn signed_in_as(&self, signed_in: SignedIn) -> Answer {
         self.browser.renew().await;
         // Who sits here now need not be who blocked here before.
         self.remember(|record| record.receipt = None).await;
         self.keep_device(signed_in.device);
-        Answer::to(paths::sign_in(flow, signed_in.next, signed_in.to_service))
+        Answer::to(paths::sign_in(signed_in.flow, signed_in.next, signed_in.to_service))
     }
 
     pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {

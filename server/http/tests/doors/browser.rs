@@ -20,7 +20,6 @@ pub(crate) struct Answer {
 /// What it is to do with a key.
 #[derive(Debug)]
 pub(crate) struct Asked {
-    pub(crate) flow: String,
     pub(crate) ceremony: String,
     pub(crate) options: String,
 }
@@ -60,8 +59,8 @@ impl Browser {
             return Err(answer.to);
         }
         let told: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
-        let [flow, ceremony, options] = ["flow", "ceremony", "options"].map(|name| told[name].as_str().unwrap().to_owned());
-        Ok(Asked { flow, ceremony, options })
+        let [ceremony, options] = ["ceremony", "options"].map(|name| told[name].as_str().unwrap().to_owned());
+        Ok(Asked { ceremony, options })
     }
 
     pub(crate) async fn send(&mut self, method: &Method, path: &str, fields: &[(&str, &str)]) -> Answer {

@@ -5,7 +5,7 @@ use crate::browser::{Answer, Browser};
 use crate::house::House;
 use axum::http::StatusCode;
 use domain::audit::EventKind;
-use testkit::{PASSWORD, SoftKey, good_answer, hr};
+use testkit::{App, Gadget, PASSWORD, SoftKey, good_answer, hr};
 
 /// An enrolment of the n-th person, as far as the page where she chooses a login method; gives the flow.
 async fn at_choice(house: &House, browser: &mut Browser, n: u32) -> String {
@@ -47,7 +47,7 @@ async fn enrolled(house: &House, browser: &mut Browser, n: u32, key: &mut SoftKe
 async fn show(browser: &mut Browser, flow: &str, key: &SoftKey) -> Answer {
     let asked = browser.ask("noegle-spoerg", &[("flow", flow)]).await.unwrap();
     let answer = key.answer(&asked.options);
-    let fields = [("flow", asked.flow.as_str()), ("ceremony", &asked.ceremony), ("answer", &answer)];
+    let fields = [("flow", flow), ("ceremony", &asked.ceremony), ("answer", &answer)];
     browser.post("noegle", &fields).await
 }
 
@@ -134,7 +134,7 @@ async fn another_browsers_answer_and_a_strangers_key_open_nothing() {
     let mut thief = house.browser();
     let asked = browser.ask("noegle-spoerg", &[("flow", "")]).await.unwrap();
     let answer = key.answer(&asked.options);
-    let fields = [("flow", asked.flow.as_str()), ("ceremony", &asked.ceremony), ("answer", &answer)];
+    let fields = [("flow", ""), ("ceremony", asked.ceremony.as_str()), ("answer", &answer)];
     assert_eq!(thief.post("noegle", &fields).await.to, "/log-ind");
     assert_eq!(thief.get("/overblik").await.to, "/log-ind");
 
@@ -215,4 +215,68 @@ async fn a_key_confirms_again_where_there_is_no_app() {
     let made = browser.post("noegle-bekraeftet", &fields).await.to;
     assert!(made.starts_with("/konto/data/"), "{made}");
     assert_eq!(browser.post("noegle-bekraeftet", &fields).await.to, "/overblik", "an answer counts once");
+}
+
+#[tokio::test]
+async fn one_more_app_is_added_with_one_right_code_behind_a_step_up() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let open = house.step_up(&mut browser, &app, "factors").await;
+    let (page, flow) = (format!("{open}/app"), open.rsplit('/').next().unwrap());
+    let shown = browser.get(&page).await.body;
+    let (_, seed) = shown.split_once("secret=").unwrap();
+    let seed = seed.split(['&', '"']).next().unwrap();
+    assert!(browser.get(&page).await.body.contains(seed), "the same one again: she may have scanned it");
+    let new = App::with_seed(seed);
+    let now = house.rig.cx().now;
+    let (right, wrong) = (new.code(now), new.wrong_code(now));
+    let fields = |code| [("flow", flow), ("name", "Ny telefon"), ("code", code)];
+    assert_eq!(browser.post("app-mere", &fields(&wrong)).await.to, page);
+    assert!(browser.get(&page).await.body.contains("Koden passer ikke"));
+    assert_eq!(house.browser().post("app-mere", &fields(&right)).await.to, "/konto/loginmidler", "a stranger");
+    assert_eq!(browser.post("app-mere", &fields(&right)).await.to, "/konto/loginmidler");
+    let list = browser.get("/konto/loginmidler").await.body;
+    assert!(list.contains("Loginmidlet er tilføjet") && list.contains("Ny telefon"), "{list}");
+    assert_eq!(browser.get(&page).await.status, StatusCode::GONE, "the step-up is spent");
+    assert_eq!(house.rig.events(EventKind::FactorAdded).await, 2);
+    // Both count: the old one may go now.
+    house.sign_in(&mut house.browser(), 1, &new).await;
+}
+
+#[tokio::test]
+async fn a_code_device_is_taken_into_use_on_day_one_and_brought_into_step() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let flow = at_choice(&house, &mut browser, 1).await;
+    let page = format!("/indrullering/{flow}/kodeviser");
+    let mut gadget = Gadget::button(1);
+    let fields = |code| [("flow", flow.as_str()), ("name", "Nøglering"), ("code", code)];
+    assert_eq!(browser.post("kodeviser", &fields(&gadget.shows(house.rig.cx().now))).await.to, page);
+    assert!(browser.get(&page).await.body.contains("Der venter ingen kodeviser på dig"));
+    house.rig.handed_out(&gadget, 1).await;
+    assert_eq!(browser.post("kodeviser", &fields("000000")).await.to, page);
+    let told = browser.get(&page).await.body;
+    assert!(told.contains("Koden passer ikke") && told.contains("value=\"Nøglering\""), "{told}");
+    let taken = browser.post("kodeviser", &fields(&gadget.shows(house.rig.cx().now))).await;
+    assert!(taken.to.ends_with("/tjek"), "{taken:?}");
+    browser.post("faerdig", &[("flow", &flow)]).await;
+
+    gadget.press(60);
+    let asked = password(&mut browser, "", 1).await.to;
+    let flow = asked.split('/').nth(2).unwrap().to_owned();
+    let code = gadget.shows(house.rig.cx().now);
+    assert_eq!(browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to, asked, "pressed too often");
+    let ways = browser.get(&format!("/log-ind/{flow}/andre-veje")).await.body;
+    let apart = format!("/log-ind/{flow}/kodeviser");
+    assert!(ways.contains(&apart), "{ways}");
+    let two = [gadget.shows(house.rig.cx().now), gadget.shows(house.rig.cx().now)];
+    let pair = |first, second| [("flow", flow.as_str()), ("code", first), ("second", second)];
+    assert_eq!(browser.post("kodeviser-sammen", &pair(&two[1], &two[0])).await.to, apart);
+    assert!(browser.get(&apart).await.body.contains("De to koder følger ikke efter hinanden"));
+    assert_eq!(browser.post("kodeviser-sammen", &pair(&two[0], &two[1])).await.to, asked);
+    assert!(browser.get(&asked).await.body.contains("Kodeviseren passer igen"));
+    let next = gadget.shows(house.rig.cx().now);
+    assert_eq!(browser.post("kode", &[("flow", &flow), ("code", &next)]).await.to, "/overblik");
 }

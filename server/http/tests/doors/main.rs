@@ -216,6 +216,9 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
             vec![("flow", with.methods.clone()), ("kind", "passkey".into())]
         }
         "/handling/noegle-bekraeft" | "/handling/noegle-bekraeftet" => vec![("flow", with.asked.clone())],
+        "/handling/app-mere" => {
+            vec![("flow", with.methods.clone()), ("name", "Phone".into()), ("code", "123456".into())]
+        }
         "/handling/kodeviser-mere" => {
             vec![("flow", with.device.clone()), ("name", "Device".into()), ("code", "123456".into())]
         }
