@@ -767,3 +767,60 @@ async fn before_a_relation_is_ended_it_says_what_happens_and_what_opens_it_again
     let shown = get(Samples { codes: paused, ..Samples::new(Lang::Da) }, "/konto/tilknytning/noget").await;
     assert!(!shown.html.contains("btn-danger") && shown.html.contains("pause"), "it says until when");
 }
+
+#[tokio::test]
+async fn what_she_has_decides_what_she_is_asked_to_confirm_with() {
+    for lang in Lang::ALL {
+        for (has, dialogs, fields) in [
+            ((true, false, false), 0, 1),
+            ((true, true, false), 1, 1),
+            ((true, true, true), 1, 1),
+            ((false, true, true), 1, 0),
+            // Nothing is left of hers: the code field says so rather than an empty page.
+            ((false, false, false), 0, 1),
+        ] {
+            let desk = Samples { has, ..Samples::new(lang) };
+            let shown = get(desk, &address("/konto/bekraeft/*")).await;
+            shown.assert_sound(&format!("{has:?}"));
+            assert_eq!(shown.count("data-ceremony=\"get\""), dialogs, "{has:?}");
+            assert_eq!(shown.count("name=\"code\""), fields, "{has:?}");
+            assert_eq!(shown.count("btn-primary"), 1, "{has:?}");
+        }
+        for path in ["/konto/adgangskode", "/konto/tilknytning/noget"] {
+            let desk = Samples { has: (false, true, true), ..Samples::new(lang) };
+            let shown = get(desk, path).await;
+            shown.assert_sound(path);
+            assert_eq!((shown.count("name=\"code\""), shown.count("btn-primary")), (0, 1), "{path}: no dead end");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
+    for path in [
+        "/log-ind/noegle",
+        "/log-ind/*/noegle",
+        "/indrullering/*/adgangsnoegle",
+        "/indrullering/*/sikkerhedsnoegle",
+        "/konto/loginmidler/ret/*/adgangsnoegle",
+        "/konto/bekraeft/*",
+    ] {
+        for lang in Lang::ALL {
+            let shown = get(Samples::new(lang), &address(path)).await;
+            let form = shown.tags("form").into_iter().find(|tag| tag.contains("data-ceremony")).unwrap().to_owned();
+            assert!(form.contains("action=\"/handling/noegle-") && form.contains("data-answer=\"/handling/"), "{form}");
+            let status = shown.tags("p").into_iter().find(|tag| tag.contains("data-working")).unwrap().to_owned();
+            for words in ["working", "done", "closed", "known", "unsupported"] {
+                let said = support::attribute(&status, &format!("data-{words}")).unwrap();
+                assert!(said.len() > 10, "{path} {words}: {said}");
+            }
+            assert!(shown.html.contains("<noscript>") && shown.policy.contains("'wasm-unsafe-eval'"), "{path}");
+        }
+    }
+    let sign_in = get(Samples::new(Lang::Da), "/log-ind").await;
+    assert_eq!((sign_in.count("data-ceremony=\"autofill\""), sign_in.count("<noscript>")), (1, 0), "it is only offered");
+    let known_as = Some("maja.holm".to_owned());
+    let after = get(Samples { known_as, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
+    assert_eq!(after.count("data-ceremony"), 0, "one key is enough");
+    assert!(after.html.contains("value=\"maja.holm\"") && after.words().contains("Din nøgle er godkendt"));
+}

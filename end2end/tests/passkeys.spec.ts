@@ -258,6 +258,7 @@ test("without script the pages of keys say so, and lead on", async ({ page, mail
   await page.getByRole("link", { name: "Vælg et andet loginmiddel" }).click();
   await page.getByRole("link", { name: "Tilføj sikkerhedsnøgle" }).click();
   await expect(page.getByRole("main")).toContainText(needs);
+  await expectGoodPage(page);
   await page.goto("/log-ind/noegle");
   await expect(page.getByRole("main")).toContainText(needs);
   await press(page, "Start");

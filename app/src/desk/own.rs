@@ -137,6 +137,8 @@ pub struct ChangePage {
     pub user_name: String,
     /// Her names, which a password must not be.
     pub names: Vec<String>,
+    /// Whether anything of hers shows codes.
+    pub has_codes: bool,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
 }
@@ -219,6 +221,8 @@ pub struct RelationPage {
     pub relation: RelationShown,
     /// Whether she has no other.
     pub last: bool,
+    /// Whether anything of hers shows codes.
+    pub has_codes: bool,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
 }

@@ -22,6 +22,10 @@ pub(crate) fn change() -> AnyView {
 
 fn change_page(scene: &Scene, seen: ChangePage) -> Page {
     match seen.codes {
+        _ if !seen.has_codes => {
+            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::PAUSE_PROVE));
+            codes_closed(scene, scene.tell(words::PASSWORD_BY_MITID), Some(go))
+        }
         CodeDoor::Open { .. } => change_form(scene, seen),
         CodeDoor::Paused(until) => {
             let clock = format::clock(until, scene.lang());

@@ -374,7 +374,8 @@ impl Desk for Samples {
     }
     async fn change_page(&self) -> Seen<ChangePage> {
         let names = vec!["Maja".into(), "Holm".into()];
-        self.give(ChangePage { user_name: "maja.holm".into(), names, codes: self.codes })
+        let (has_codes, ..) = self.has;
+        self.give(ChangePage { user_name: "maja.holm".into(), names, has_codes, codes: self.codes })
     }
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
         let rows = EventKind::ALL.iter().map(|kind| self.happened(*kind)).collect();
@@ -384,7 +385,8 @@ impl Desk for Samples {
         self.give(RelationsPage { relations: vec![relation(1), relation(2)] })
     }
     async fn relation_page(&self, _: &str) -> Seen<RelationPage> {
-        self.give(RelationPage { relation: relation(1), last: self.last_relation, codes: self.codes })
+        let ((has_codes, ..), last) = (self.has, self.last_relation);
+        self.give(RelationPage { relation: relation(1), last, has_codes, codes: self.codes })
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         let session = |n, this| SessionShown {
