@@ -8,9 +8,10 @@ export CARGO_TARGET_DIR ?= $(CURDIR)/target
 export SITE ?= $(CURDIR)/target/site
 rust := . target/toolchain.sh &&
 browser := wasm32-unknown-unknown
-wasm := $(CARGO_TARGET_DIR)/$(browser)/wasm-release/frontend.wasm
-# All that runs on this machine; the frontend is compiled for the browser, the bundle is a tool of the build.
-house := --workspace --exclude frontend --exclude bundle
+wasm := $(CARGO_TARGET_DIR)/$(browser)/wasm-release
+modules := $(wasm)/frontend.wasm $(wasm)/passkeys.wasm
+# All that runs on this machine; frontend and passkeys are compiled for the browser, the bundle is a tool of the build.
+house := --workspace --exclude frontend --exclude passkeys --exclude bundle
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -25,7 +26,7 @@ check: setup site policy ## format, lints, documentation, named witnesses, depen
 	$(rust) cargo fmt --all --check
 	$(rust) cargo clippy $(house) --all-targets -- -D warnings
 	$(rust) cargo clippy -p bundle -- -D warnings
-	$(rust) cargo clippy -p frontend -p islands --features islands/hydrate --target $(browser) -- -D warnings
+	$(rust) cargo clippy -p frontend -p passkeys -p islands --features islands/hydrate --target $(browser) -- -D warnings
 	$(rust) RUSTDOCFLAGS=-Dwarnings cargo doc $(house) --no-deps --quiet
 	@scripts/evidence
 
@@ -53,8 +54,8 @@ setup-bench:
 
 # Both lines look at what changed by themselves: a second run takes a second.
 site: setup
-	$(rust) cargo build -p frontend --lib --target $(browser) --profile wasm-release
-	$(rust) cargo run --quiet -p bundle -- $(wasm) $(SITE)
+	$(rust) cargo build -p frontend -p passkeys --lib --target $(browser) --profile wasm-release
+	$(rust) cargo run --quiet -p bundle -- $(SITE) $(modules)
 
 policy: setup
 	$(rust) scripts/policy

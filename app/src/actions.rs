@@ -6,9 +6,10 @@
 #![expect(missing_docs, reason = "the server macro writes a struct whose one field is the documented form")]
 
 use crate::desk::{
-    AcceptForm, Answer, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, Destination, EndForm,
-    EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm, NoticeForm, PasswordForm, ProveForm,
+    AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
+    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, Destination, DeviceForm, EndForm,
+    EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm,
+    MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
     ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
 };
 use crate::policy::send_to;
@@ -36,6 +37,10 @@ actions! {
     sign_in as SignIn at "log-ind" takes SignInForm;
     /// Page 2.
     give_code as GiveCode at "kode" takes CodeForm;
+    /// Pages 1 and 3: what a key answered.
+    show_key as ShowKey at "noegle" takes KeyForm;
+    /// A code device that has gone apart.
+    bring_together as BringTogether at "kodeviser-sammen" takes ApartForm;
     /// Page 21.
     begin as Begin at "begynd" takes BeginForm;
     /// Page 6.
@@ -52,6 +57,10 @@ actions! {
     choose_password as ChoosePassword at "adgangskode" takes PasswordForm;
     /// Page 28.
     add_app as AddApp at "app" takes AppForm;
+    /// Pages 29 and 30: what a new key answered.
+    add_key as AddKey at "noegle-gem" takes NewKeyForm;
+    /// A code device in an enrolment.
+    add_device as AddDevice at "kodeviser" takes DeviceForm;
     /// Page 32.
     finish as Finish at "faerdig" takes FinishForm;
     /// Page 20.
@@ -84,6 +93,24 @@ actions! {
     begin_step_up as BeginStepUp at "bekraeft-det-er-dig" takes StepUpForm;
     /// Page 8.
     show_step_up as ShowStepUp at "bekraeft-kode" takes CodeForm;
+    /// Page 8: what a key answered.
+    show_step_up_key as ShowStepUpKey at "noegle-bekraeftet" takes KeyForm;
+    /// Pages 29 and 30, from page 35.
+    add_another_key as AddAnotherKey at "noegle-gem-mere" takes NewKeyForm;
+    /// Page 28, from page 35.
+    add_another_app as AddAnotherApp at "app-mere" takes AppForm;
+    /// A code device, from page 35.
+    add_another_device as AddAnotherDevice at "kodeviser-mere" takes DeviceForm;
+    /// Page 36.
+    rename_method as RenameMethod at "loginmiddel-navn" takes MethodNameForm;
+    /// Page 36.
+    prefer_method as PreferMethod at "loginmiddel-foerst" takes MethodForm;
+    /// Page 36.
+    remove_method as RemoveMethod at "loginmiddel-fjern" takes MethodForm;
+    /// Page 36: what a key answered.
+    test_key as TestKey at "noegle-proevet" takes KeyForm;
+    /// Page 36.
+    test_code as TestCode at "loginmiddel-proev" takes MethodCodeForm;
     /// Page 43.
     ask_contact as AskContact at "kontakt" takes ContactForm;
     /// Page 43.

@@ -6,6 +6,7 @@ mod asking;
 mod blocking;
 mod contact;
 mod forms;
+mod keys;
 mod own;
 mod seen;
 
@@ -17,10 +18,14 @@ pub use contact::{
     StepUpPage, VerifyPage,
 };
 pub use forms::{
-    AcceptForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, EndForm,
-    EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, NoticeForm, PasswordForm,
+    AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
+    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, DeviceForm, EndForm,
+    EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm,
+    MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
     ProveForm, ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm, Typed,
+};
+pub use keys::{
+    ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage, WaysPage,
 };
 pub use own::{
     ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,
@@ -34,6 +39,7 @@ pub use seen::{
 };
 
 use async_trait::async_trait;
+use domain::factor::PasskeyKind;
 use domain::ids::FlowId;
 
 /// One request of one browser. Put into the context of every page and every server function by the HTTP edge.
@@ -59,6 +65,12 @@ pub trait Desk: Send + Sync {
     async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage>;
     /// `/log-ind/{flow}/kode`
     async fn code_page(&self, flow: FlowId) -> Seen<CodePage>;
+    /// `/log-ind/noegle` and `/log-ind/{flow}/noegle`
+    async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage>;
+    /// `/log-ind/{flow}/andre-veje`
+    async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage>;
+    /// `/log-ind/{flow}/kodeviser`, and `/konto/kodeviser` without a flow.
+    async fn apart_page(&self, flow: Option<FlowId>) -> Seen<ApartPage>;
     /// `/log-ind/{flow}/pause`: too many attempts.
     async fn pause(&self, flow: FlowId) -> Seen<Pause>;
     /// `/log-ind/{flow}/spaerret`: only after the right password.
@@ -93,6 +105,10 @@ pub trait Desk: Send + Sync {
     async fn factor_page(&self, flow: FlowId) -> Seen<WaitingPage>;
     /// `/indrullering/{flow}/app`: offers a seed; the same seed again while it is pending.
     async fn app_page(&self, flow: FlowId) -> Seen<AppSetup>;
+    /// `/indrullering/{flow}/adgangsnoegle` and `…/sikkerhedsnoegle`
+    async fn key_setup(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
+    /// `/indrullering/{flow}/kodeviser`
+    async fn device_setup(&self, flow: FlowId) -> Seen<DeviceSetup>;
     /// `/indrullering/{flow}/tjek`
     async fn review(&self, flow: FlowId) -> Seen<Review>;
     /// `/indrullering/{flow}/klar`
@@ -121,6 +137,18 @@ pub trait Desk: Send + Sync {
 
     /// `/konto/bekraeft/{flow}`: confirming again; once it is made [`Stop::Go`] to what it is for.
     async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage>;
+    /// `/konto/loginmidler`
+    async fn methods_page(&self) -> Seen<MethodsPage>;
+    /// `/konto/loginmidler/{factor}`; for one that is not hers [`Stop::Go`] to the list.
+    async fn method_page(&self, id: &str) -> Seen<MethodPage>;
+    /// `/konto/loginmidler/ret/{flow}`: after the step-up.
+    async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage>;
+    /// `/konto/loginmidler/ret/{flow}/adgangsnoegle` and `…/sikkerhedsnoegle`
+    async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
+    /// `/konto/loginmidler/ret/{flow}/app`: offers a seed; the same one again while the step-up lasts.
+    async fn another_app(&self, flow: FlowId) -> Seen<AppSetup>;
+    /// `/konto/kodeviser/{flow}`: after the step-up.
+    async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup>;
     /// `/konto/kontakt`
     async fn contact_page(&self) -> Seen<ContactPage>;
     /// `/konto/kontakt/{flow}`: after the step-up.
@@ -155,6 +183,10 @@ pub trait Desk: Send + Sync {
     async fn sign_in(&self, form: SignInForm) -> Answer;
     /// The code.
     async fn give_code(&self, form: CodeForm) -> Answer;
+    /// A passkey or security key, alone, before the password or after it.
+    async fn show_key(&self, form: KeyForm) -> Answer;
+    /// Brings a code device into step again.
+    async fn bring_together(&self, form: ApartForm) -> Answer;
     /// Begins with an invitation.
     async fn begin(&self, form: BeginForm) -> Answer;
     /// Begins without one: off to MitID to find out whose invitation is whose.
@@ -171,6 +203,10 @@ pub trait Desk: Send + Sync {
     async fn choose_password(&self, form: PasswordForm) -> Answer;
     /// Verifies the first code of an authenticator app and keeps the app.
     async fn add_app(&self, form: AppForm) -> Answer;
+    /// Registers the passkey or security key that answered.
+    async fn add_key(&self, form: NewKeyForm) -> Answer;
+    /// Takes a code device into use.
+    async fn add_device(&self, form: DeviceForm) -> Answer;
     /// Finishes the enrolment.
     async fn finish(&self, form: FinishForm) -> Answer;
     /// Off to MitID to open her login again.
@@ -205,6 +241,24 @@ pub trait Desk: Send + Sync {
     async fn begin_step_up(&self, form: StepUpForm) -> Answer;
     /// Confirms again.
     async fn show_step_up(&self, form: CodeForm) -> Answer;
+    /// Confirms again with a passkey or security key.
+    async fn show_step_up_key(&self, form: KeyForm) -> Answer;
+    /// Registers one more passkey or security key.
+    async fn add_another_key(&self, form: NewKeyForm) -> Answer;
+    /// Adds one more authenticator app.
+    async fn add_another_app(&self, form: AppForm) -> Answer;
+    /// Takes one more code device into use.
+    async fn add_another_device(&self, form: DeviceForm) -> Answer;
+    /// Gives a login method another name.
+    async fn rename_method(&self, form: MethodNameForm) -> Answer;
+    /// Asks for this one first from now on.
+    async fn prefer_method(&self, form: MethodForm) -> Answer;
+    /// Removes one.
+    async fn remove_method(&self, form: MethodForm) -> Answer;
+    /// Tries out a key.
+    async fn test_key(&self, form: KeyForm) -> Answer;
+    /// Tries out what shows codes.
+    async fn test_code(&self, form: MethodCodeForm) -> Answer;
     /// A new address for notices.
     async fn ask_contact(&self, form: ContactForm) -> Answer;
     /// Takes an address away.

@@ -1,10 +1,12 @@
 //! Small pieces pages are made of.
 
+mod ceremony;
 mod fields;
 pub(crate) mod icon;
 mod messages;
 mod sheet;
 
+pub(crate) use ceremony::{Dialog, Opens, autofill, key_form};
 pub(crate) use fields::{
     Label, code_field, field_error, new_password_field, password_field, text_field, typed_field,
 };
@@ -83,7 +85,12 @@ pub(crate) fn paragraphs(texts: impl IntoIterator<Item = String>) -> AnyView {
 
 /// One item each.
 pub(crate) fn bullets(texts: impl IntoIterator<Item = String>) -> AnyView {
-    let items = texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+    bullets_of(texts.into_iter().map(|text| text.into_any()))
+}
+
+/// The same of links.
+pub(crate) fn bullets_of(items: impl IntoIterator<Item = AnyView>) -> AnyView {
+    let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
     view! { <div class="prose"><ul>{items}</ul></div> }.into_any()
 }
 

@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, closed, contact, data, documents, emergency, enrolment, factor, missing, overview, password,
-    proof, reconfirm, relations, reopening, sheet, sign_in, step_up, terms,
+    account, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, missing, overview,
+    password, proof, reconfirm, relations, reopening, sheet, sign_in, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -23,8 +23,12 @@ pub fn App() -> impl IntoView {
 
                 <Route path=path!("/log-ind") view=sign_in::to_portal ssr=WHOLE/>
                 <Route path=path!("/log-ind/fejl") view=sign_in::broken ssr=WHOLE/>
+                <Route path=path!("/log-ind/noegle") view=keys::key_first ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow") view=sign_in::to_service ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/kode") view=sign_in::code ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/noegle") view=keys::key ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/andre-veje") view=keys::ways ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/kodeviser") view=devices::apart_at_sign_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/pause") view=sign_in::pause ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/spaerret") view=sign_in::blocked ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/vilkaar/nej") view=terms::decline_signing_in ssr=WHOLE/>
@@ -48,6 +52,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/indrullering/:flow/adgangskode") view=password::choose ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/loginmiddel") view=factor::choose ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/app") view=factor::app ssr=WHOLE/>
+                <Route path=path!("/indrullering/:flow/adgangsnoegle") view=keys::add_passkey ssr=WHOLE/>
+                <Route path=path!("/indrullering/:flow/sikkerhedsnoegle") view=keys::add_security_key ssr=WHOLE/>
+                <Route path=path!("/indrullering/:flow/kodeviser") view=devices::add ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/tjek") view=enrolment::review ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/koder") view=sheet::sheet ssr=WHOLE/>
                 <Route path=path!("/indrullering/:flow/klar") view=enrolment::done ssr=WHOLE/>
@@ -72,6 +79,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/tilknytning/:relation") view=relations::end ssr=WHOLE/>
                 <Route path=path!("/konto/login") view=account::sessions ssr=WHOLE/>
                 <Route path=path!("/konto/bekraeft/:flow") view=step_up::confirm ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler") view=methods::list ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/:factor") view=methods::one ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/ret/:flow") view=methods::open ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/ret/:flow/app") view=factor::another ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/ret/:flow/adgangsnoegle") view=keys::another_passkey ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/ret/:flow/sikkerhedsnoegle") view=keys::another_security_key ssr=WHOLE/>
+                <Route path=path!("/konto/kodeviser") view=devices::apart ssr=WHOLE/>
+                <Route path=path!("/konto/kodeviser/:flow") view=devices::another ssr=WHOLE/>
                 <Route path=path!("/konto/kontakt") view=contact::contact ssr=WHOLE/>
                 <Route path=path!("/konto/kontakt/:flow") view=contact::change ssr=WHOLE/>
                 <Route path=path!("/konto/kontakt/:flow/kode") view=contact::verify ssr=WHOLE/>

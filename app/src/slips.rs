@@ -4,7 +4,7 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{common, contact, slips};
+use text::pages::{common, contact, devices, keys, methods, slips};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -17,7 +17,8 @@ impl Slip {
             | Self::SamePassword
             | Self::PasswordWeak(_) => "password",
             Self::CurrentMissing | Self::NotShown => "current",
-            Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } => "code",
+            Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } | Self::CodesApart { .. } => "code",
+            Self::SecondCodeMissing => "second",
             Self::BoxNotTicked => "accept",
             Self::BlockingCodeMissing => "blocking_code",
             Self::CodesNotSaved => "saved",
@@ -61,6 +62,8 @@ impl Slip {
                 join([scene.tell(slips::SENT_CODE_NO_MATCH), left])
             }
             Self::FactorName => scene.tell(slips::FACTOR_NAME),
+            Self::SecondCodeMissing => scene.tell(devices::SECOND_MISSING),
+            Self::CodesApart { left } => join([scene.tell(devices::NOT_IN_A_ROW), tries(scene, left)]),
         }
     }
 }
@@ -111,6 +114,25 @@ impl Tiding {
             Self::ContactOver => (contact::OVER, false),
             Self::ContactCooling => (contact::COOLING, false),
             Self::ContactLastWay => (contact::LAST_WAY, false),
+            Self::MethodAdded => (methods::ADDED, true),
+            Self::MethodRemoved => (methods::REMOVED, true),
+            Self::MethodRenamed => (methods::RENAMED, true),
+            Self::MethodPreferred => (methods::PREFERRED, true),
+            Self::MethodWorks => (methods::WORKS, true),
+            Self::MethodWorksAlone => (methods::WORKS_ALONE, true),
+            Self::MethodOther => (methods::OTHER_WORKS, true),
+            Self::MethodLast => (methods::LAST, false),
+            Self::MethodCooling => (methods::COOLING, false),
+            Self::MethodsFull => (methods::FULL, false),
+            Self::NeedsScript => (keys::NEEDS_SCRIPT, false),
+            Self::KeyRefused => (keys::REFUSED, false),
+            Self::KeyNotTaken => (keys::NOT_TAKEN, false),
+            Self::KeyKnown => (keys::KNOWN, false),
+            Self::KeyNotAdmitted => (keys::NOT_ADMITTED, false),
+            Self::KeyNotVerified => (keys::NOT_VERIFIED, false),
+            Self::NoDevice => (devices::NONE_WAITS, false),
+            Self::DeviceTogether => (devices::TOGETHER, true),
+            Self::CodesClosed => (devices::CODES_CLOSED, false),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
             Self::StartedOver => (common::STARTED_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),

@@ -22,6 +22,10 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/fejl", "Vi kunne ikke logge dig ind", "We couldn't sign you in"),
     ("/log-ind/*", "Log ind", "Sign in"),
     ("/log-ind/*/kode", "Bekræft med koden fra din app", "Enter the code from your app"),
+    ("/log-ind/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
+    ("/log-ind/*/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
+    ("/log-ind/*/andre-veje", "Vælg en anden måde", "Choose another way"),
+    ("/log-ind/*/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/log-ind/*/pause", "Du har prøvet for mange gange", "Too many attempts"),
     ("/log-ind/*/spaerret", "Din konto er spærret", "Your account is blocked"),
     ("/log-ind/*/vilkaar/1", "Læs vilkårene (del 1 af 5)", "Read the terms (part 1 of 5)"),
@@ -45,6 +49,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/indrullering/*/adgangskode", "Vælg din adgangskode", "Create your password"),
     ("/indrullering/*/loginmiddel", "Vælg et loginmiddel", "Choose a login method"),
     ("/indrullering/*/app", "Tilføj godkender-app", "Add an authenticator app"),
+    ("/indrullering/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
+    ("/indrullering/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
+    ("/indrullering/*/kodeviser", "Tag din kodeviser i brug", "Take your code device into use"),
     ("/indrullering/*/tjek", "Tjek og gør færdig", "Check and finish"),
     ("/indrullering/*/klar", "Du er klar", "You're ready"),
     ("/mitid/ikke-bekraeftet", "Du stoppede undervejs", "You stopped on the way"),
@@ -76,6 +83,14 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/login", "Her er du logget ind", "Where you are signed in"),
     ("/venter", "Man kan ikke logge ind lige nu", "Nobody can sign in right now"),
     ("/konto/bekraeft/*", "Bekræft igen", "Confirm it's you"),
+    ("/konto/loginmidler", "Dine loginmidler", "Your login methods"),
+    ("/konto/loginmidler/noget", "Nummer 1", "Nummer 1"),
+    ("/konto/loginmidler/ret/*", "Tilføj eller fjern loginmidler", "Add or remove login methods"),
+    ("/konto/loginmidler/ret/*/app", "Tilføj godkender-app", "Add an authenticator app"),
+    ("/konto/loginmidler/ret/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
+    ("/konto/loginmidler/ret/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
+    ("/konto/kodeviser", "Stil din kodeviser", "Set your code device"),
+    ("/konto/kodeviser/*", "Tag din kodeviser i brug", "Take your code device into use"),
     ("/konto/kontakt", "Kontakt til dig", "Contact channels"),
     ("/konto/kontakt/*", "Skift privat mail", "Change private mail"),
     ("/konto/kontakt/*/kode", "Skriv koden, vi har sendt", "Enter the code we sent"),
@@ -101,6 +116,7 @@ const READ_ONLY: &[&str] = &[
     "/konto/aktivitet/login",
     "/konto/tilknytning",
     "/konto/tilknytning/noget",
+    "/konto/loginmidler/ret/*",
     "/konto/kontakt",
     "/konto/vilkaar",
     "/logget-ud",
@@ -186,6 +202,10 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/tilknytning/noget", vec![Slip::NotSure, Slip::CodeMissing]),
         ("/konto/bekraeft/*", vec![Slip::CodeWrong { left: Some(2), again: false }]),
         ("/konto/kontakt/*", vec![Slip::MailShape]),
+        ("/indrullering/*/adgangsnoegle", vec![Slip::FactorName]),
+        ("/indrullering/*/kodeviser", vec![Slip::FactorName, Slip::CodeMissing]),
+        ("/log-ind/*/kodeviser", vec![Slip::CodesApart { left: Some(3) }, Slip::SecondCodeMissing]),
+        ("/konto/loginmidler/noget", vec![Slip::CodeMissing, Slip::FactorName]),
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
     ];
     for (pattern, slips) in cases {
@@ -746,4 +766,61 @@ async fn before_a_relation_is_ended_it_says_what_happens_and_what_opens_it_again
     let paused = CodeDoor::Paused("2026-11-21T20:00:00Z".parse().unwrap());
     let shown = get(Samples { codes: paused, ..Samples::new(Lang::Da) }, "/konto/tilknytning/noget").await;
     assert!(!shown.html.contains("btn-danger") && shown.html.contains("pause"), "it says until when");
+}
+
+#[tokio::test]
+async fn what_she_has_decides_what_she_is_asked_to_confirm_with() {
+    for lang in Lang::ALL {
+        for (has, dialogs, fields) in [
+            ((true, false, false), 0, 1),
+            ((true, true, false), 1, 1),
+            ((true, true, true), 1, 1),
+            ((false, true, true), 1, 0),
+            // Nothing is left of hers: the code field says so rather than an empty page.
+            ((false, false, false), 0, 1),
+        ] {
+            let desk = Samples { has, ..Samples::new(lang) };
+            let shown = get(desk, &address("/konto/bekraeft/*")).await;
+            shown.assert_sound(&format!("{has:?}"));
+            assert_eq!(shown.count("data-ceremony=\"get\""), dialogs, "{has:?}");
+            assert_eq!(shown.count("name=\"code\""), fields, "{has:?}");
+            assert_eq!(shown.count("btn-primary"), 1, "{has:?}");
+        }
+        for path in ["/konto/adgangskode", "/konto/tilknytning/noget"] {
+            let desk = Samples { has: (false, true, true), ..Samples::new(lang) };
+            let shown = get(desk, path).await;
+            shown.assert_sound(path);
+            assert_eq!((shown.count("name=\"code\""), shown.count("btn-primary")), (0, 1), "{path}: no dead end");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
+    for path in [
+        "/log-ind/noegle",
+        "/log-ind/*/noegle",
+        "/indrullering/*/adgangsnoegle",
+        "/indrullering/*/sikkerhedsnoegle",
+        "/konto/loginmidler/ret/*/adgangsnoegle",
+        "/konto/bekraeft/*",
+    ] {
+        for lang in Lang::ALL {
+            let shown = get(Samples::new(lang), &address(path)).await;
+            let form = shown.tags("form").into_iter().find(|tag| tag.contains("data-ceremony")).unwrap().to_owned();
+            assert!(form.contains("action=\"/handling/noegle-") && form.contains("data-answer=\"/handling/"), "{form}");
+            let status = shown.tags("p").into_iter().find(|tag| tag.contains("data-working")).unwrap().to_owned();
+            for words in ["working", "done", "closed", "known", "unsupported"] {
+                let said = support::attribute(&status, &format!("data-{words}")).unwrap();
+                assert!(said.len() > 10, "{path} {words}: {said}");
+            }
+            assert!(shown.html.contains("<noscript>") && shown.policy.contains("'wasm-unsafe-eval'"), "{path}");
+        }
+    }
+    let sign_in = get(Samples::new(Lang::Da), "/log-ind").await;
+    assert_eq!((sign_in.count("data-ceremony=\"autofill\""), sign_in.count("<noscript>")), (1, 0), "it is only offered");
+    let known_as = Some("maja.holm".to_owned());
+    let after = get(Samples { known_as, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
+    assert_eq!(after.count("data-ceremony"), 0, "one key is enough");
+    assert!(after.html.contains("value=\"maja.holm\"") && after.words().contains("Din nøgle er godkendt"));
 }

@@ -8,7 +8,7 @@ export function withoutScript(info: TestInfo): boolean {
 
 /** Waits until every island of the page is awake, where there is one. With scripts off: nothing to wait for. */
 export async function waitHydrated(page: Page, info: TestInfo): Promise<void> {
-  if ((await page.locator("leptos-island").count()) > 0) await expectIslandsAwake(page, info);
+  if ((await page.locator("leptos-island, form[data-ceremony]").count()) > 0) await expectIslandsAwake(page, info);
 }
 
 /** The same, on a page that must have islands. */

@@ -1,9 +1,11 @@
 //! The configuration of an installation. Unknown fields are refused: a misspelt safeguard is no safeguard.
 
 use crate::fault::CommandFault;
+use domain::factor::{Aaguid, ModelRule, Models, RiskNote};
 use mitid::BrokerProfile;
 use outbox::Gateway;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use usecases::ports::store::Stamp;
@@ -33,6 +35,9 @@ pub(crate) struct Config {
     pub(crate) mail: Mail,
     /// SMS; left out: nobody gets any.
     pub(crate) sms: Option<Sms>,
+    /// Passkeys and security keys; left out: every model is admitted, and none counts alone.
+    #[serde(default)]
+    pub(crate) passkeys: Passkeys,
     /// SAML.
     #[serde(default)]
     pub(crate) saml: Saml,
@@ -98,6 +103,71 @@ pub(crate) struct Keys {
     pub(crate) passphrase_from: Option<PathBuf>,
     /// The name of a service credential that is the key itself.
     pub(crate) credential: Option<String>,
+}
+
+/// Passkeys and security keys (security decision 17).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Passkeys {
+    /// The signed file of the FIDO Metadata Service, as it was fetched.
+    pub(crate) metadata: Option<PathBuf>,
+    /// Whether only the models below are admitted, and each must be attested.
+    #[serde(default)]
+    pub(crate) only_listed: bool,
+    /// What was decided of single models.
+    #[serde(default, rename = "model")]
+    pub(crate) models: Vec<ModelDecided>,
+}
+
+/// What was decided of one model.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ModelDecided {
+    /// Its AAGUID.
+    pub(crate) aaguid: uuid::Uuid,
+    /// `deny`, `beside`, `allow` or `alone`.
+    pub(crate) rule: ModelWord,
+    /// The reference of the risk note, for `alone`.
+    pub(crate) risk_note: Option<String>,
+}
+
+/// A rule's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ModelWord {
+    /// Neither registered nor counted.
+    Deny,
+    /// Beside a password at most.
+    Beside,
+    /// As the rule for all says.
+    Allow,
+    /// Alone wherever it verified its owner.
+    Alone,
+}
+
+impl Passkeys {
+    /// The rules, or why they are none.
+    pub(crate) fn models(&self) -> Result<Models, String> {
+        let mut rules = BTreeMap::new();
+        for decided in &self.models {
+            let model = Aaguid::read(decided.aaguid).ok_or("passkeys: zeros are no model")?;
+            let note = decided.risk_note.clone().map(RiskNote::try_from).transpose();
+            let note = note.map_err(|error| format!("passkeys, model {}: {error}", decided.aaguid))?;
+            let rule = match (decided.rule, note) {
+                (ModelWord::Alone, Some(note)) => ModelRule::Alone(note),
+                (ModelWord::Alone, None) => {
+                    return Err(format!("passkeys, model {}: alone takes a risk_note", decided.aaguid));
+                }
+                (ModelWord::Deny, _) => ModelRule::Deny,
+                (ModelWord::Beside, _) => ModelRule::Beside,
+                (ModelWord::Allow, _) => ModelRule::Allow,
+            };
+            if rules.insert(model, rule).is_some() {
+                return Err(format!("passkeys: model {} is named twice", decided.aaguid));
+            }
+        }
+        Ok(Models::new(rules, self.only_listed))
+    }
 }
 
 /// What is also kept outside the database (security decisions 7 and 28).
@@ -180,6 +250,7 @@ impl Config {
             found.push("keys: passphrase_from must say where the passphrase is read from".to_owned());
         }
         found.extend(self.objection_to_outside());
+        found.extend(self.passkeys.models().err());
         if self.mitid.is_empty() {
             found.push("mitid: at least one broker is needed".to_owned());
         }
@@ -326,6 +397,22 @@ from = "login@eksempel.test"
         assert!(with("http://127.0.0.1/send", from, body)[0].contains("https"), "also on this machine");
         assert!(with("https://sms.example/send", from, "{ to = \"{to}\" }")[0].contains("{text}"));
         assert!(with("https://sms.example/send", "/nowhere/token", body)[0].contains("/nowhere/token"));
+    }
+
+    #[test]
+    fn a_model_counts_for_more_only_with_the_reference_of_a_risk_note() {
+        let with = |model: &str| {
+            let text = format!("{GOOD}[passkeys]\nonly_listed = true\n[[passkeys.model]]\n{model}\n");
+            toml::from_str::<Config>(&text).unwrap().objections()
+        };
+        let key = "aaguid = \"ee882879-721c-4913-9775-3dfcce97072a\"\n";
+        assert_eq!(with(&format!("{key}rule = \"deny\"")), Vec::<String>::new());
+        assert_eq!(with(&format!("{key}rule = \"alone\"\nrisk_note = \"R-7\"")), Vec::<String>::new());
+        for bad in ["rule = \"alone\"", "rule = \"alone\"\nrisk_note = \" \""] {
+            assert!(with(&format!("{key}{bad}"))[0].contains("risk"), "{bad}");
+        }
+        let twice = format!("{key}rule = \"deny\"\n[[passkeys.model]]\n{key}rule = \"allow\"");
+        assert!(with(&twice)[0].contains("twice"));
     }
 
     #[test]

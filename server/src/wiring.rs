@@ -1,10 +1,11 @@
 //! Puts ports and adapters together.
 
-use crate::config::{Config, Keys, Municipality, Sms};
+use crate::config::{Config, Keys, Municipality, Passkeys, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
 use audit::OutsideFile;
+use domain::factor::Models;
 use domain::session::SessionTimes;
 use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
@@ -25,6 +26,7 @@ use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
 use usecases::record::signing_place;
 use usecases::{Cx, House, Operator, Policy, Source};
+use webauthn::Metadata;
 
 /// What an installation is made of, however it was configured.
 pub(crate) struct Plan {
@@ -40,6 +42,8 @@ pub(crate) struct Plan {
     pub(crate) entity_id: String,
     pub(crate) texts: Option<PathBuf>,
     pub(crate) proxies: Vec<IpAddr>,
+    /// What was decided of passkeys and security keys.
+    pub(crate) passkeys: Passkeys,
     /// The file where records are also kept; none in a pilot that does without.
     pub(crate) outside: Option<PathBuf>,
 }
@@ -70,6 +74,7 @@ impl Plan {
             brokers: config.mitid,
             texts: config.texts,
             proxies: config.proxies,
+            passkeys: config.passkeys,
             outside: config.outside.map(|outside| outside.file),
         })
     }
@@ -142,6 +147,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
     })
     .map_err(CommandFault::during("preparing SAML"))?;
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
+    let (ceremonies, models) = keys_of(&plan)?;
     let house = Arc::new(House {
         store,
         database_clock: database.clock(),
@@ -153,6 +159,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         leaks: Arc::new(LeakFilter::embedded()),
         mitid: Arc::new(brokers.map_err(CommandFault::during("taking up the MitID brokers"))?),
         register: Arc::new(BrokerRegister),
+        ceremonies: Arc::new(ceremonies),
         saml: Arc::new(wire),
         terms: texts.clone(),
         clock,
@@ -162,12 +169,28 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
                 .as_ref()
                 .map_or_else(Outside::nowhere, |file| Outside::at(Arc::new(OutsideFile::at(file)))),
         ),
-        policy: policy(&plan),
+        policy: policy(&plan, models),
     });
     Ok(Installation { database, house, ring: on_disk, texts, plan })
 }
 
-fn policy(plan: &Plan) -> Policy {
+/// The ceremonies of this site, and what is known and decided of models.
+fn keys_of(plan: &Plan) -> Result<(webauthn::Keys, Models), CommandFault> {
+    let metadata = match &plan.passkeys.metadata {
+        None => Metadata::none(),
+        Some(file) => {
+            let text = std::fs::read_to_string(file);
+            let text = text.map_err(CommandFault::during("reading the metadata of passkeys"))?;
+            Metadata::read(&text).map_err(CommandFault::during("reading the metadata of passkeys"))?
+        }
+    };
+    let models = plan.passkeys.models().map_err(CommandFault::refused)?.knowing(metadata.statuses());
+    let keys = webauthn::Keys::of(&plan.public_url, &plan.municipality.name, metadata)
+        .map_err(CommandFault::during("preparing passkeys"))?;
+    Ok((keys, models))
+}
+
+fn policy(plan: &Plan, models: Models) -> Policy {
     let own = plan.municipality.words.iter().cloned();
     Policy {
         municipality: plan.municipality.name.clone(),
@@ -177,6 +200,7 @@ fn policy(plan: &Plan) -> Policy {
         session: SessionTimes::default(),
         own_networks: plan.municipality.addresses.clone(),
         words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
+        models,
         texts: plan.sms.is_some() || plan.stamp == Stamp::Demo,
         pilot: plan.stamp == Stamp::Pilot,
     }

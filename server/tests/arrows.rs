@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("app", &["domain", "islands", "text"]),
     ("frontend", &["islands"]),
     ("bundle", &[]),
+    ("passkeys", &[]),
     ("usecases", &["domain"]),
     ("audit", &["domain", "usecases"]),
     ("directory", &["domain", "usecases"]),
@@ -25,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("simulator", &["domain", "text", "usecases"]),
     ("storage_postgres", &["domain", "usecases"]),
     ("storage_sqlite", &["domain", "usecases"]),
+    ("webauthn", &["domain", "usecases"]),
     // For tests alone: nothing that runs depends on these two.
     ("storage_contract", &["domain", "testkit", "usecases"]),
     ("testkit", &["domain", "storage_postgres", "storage_sqlite", "usecases"]),
@@ -46,6 +48,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "storage_sqlite",
             "text",
             "usecases",
+            "webauthn",
         ],
     ),
 ];

@@ -127,6 +127,16 @@ pub enum EventKind {
     CodesPrinted,
     /// An authenticator was taken away.
     FactorRemoved,
+    /// A login method got another name.
+    FactorRenamed,
+    /// A login method is asked for first from now on.
+    FactorPreferred,
+    /// A login method was tried out and works.
+    FactorTested,
+    /// A passkey or security key answered rightly; her password comes next.
+    KeyAccepted,
+    /// A passkey or security key answered rightly and is not trusted.
+    KeyMistrusted,
     /// A service was told that a session is over.
     ServiceTold,
     /// A notice was delivered.
@@ -241,6 +251,11 @@ impl EventKind {
         Self::Reconfirmed,
         Self::CodesPrinted,
         Self::FactorRemoved,
+        Self::FactorRenamed,
+        Self::FactorPreferred,
+        Self::FactorTested,
+        Self::KeyAccepted,
+        Self::KeyMistrusted,
         Self::ServiceTold,
         Self::NoticeSent,
         Self::NoticeFailed,
@@ -329,6 +344,11 @@ impl EventKind {
             Self::Reconfirmed => "reconfirmation.done",
             Self::CodesPrinted => "codes.printed",
             Self::FactorRemoved => "factor.removed",
+            Self::FactorRenamed => "factor.renamed",
+            Self::FactorPreferred => "factor.preferred",
+            Self::FactorTested => "factor.tested",
+            Self::KeyAccepted => "sign-in.key",
+            Self::KeyMistrusted => "factor.mistrusted",
             Self::ServiceTold => "service.told",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",

@@ -1,5 +1,6 @@
 //! A flow through pages is a record: handle, browser, expiry, single use, and what it is about (security decision 3).
 
+use crate::ceremony::Ceremony;
 use crate::contact::Verifying;
 use crate::enrolment::Enrolment;
 use crate::ids::{BrowserId, Epoch, FlowId, PersonId, SessionId};
@@ -57,6 +58,8 @@ pub enum About {
     Verifying(Verifying),
     /// Her own data, ready to be taken out in this session for as long as the flow lives.
     OwnData(PersonId, SessionId),
+    /// A browser was asked for a passkey or security key.
+    Ceremony(Ceremony),
 }
 
 /// A trip to a MitID broker and back; spent at the first callback, whatever that says.

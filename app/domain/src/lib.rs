@@ -6,6 +6,7 @@
 pub mod association;
 pub mod audit;
 pub mod calendar;
+pub mod ceremony;
 pub mod clocks;
 pub mod code;
 pub mod code_device;

@@ -1,6 +1,6 @@
 //! One attempt to sign in, credited to one request of one service.
 
-use crate::factor::FactorKind;
+use crate::factor::{FactorKind, Worth};
 use crate::ids::{PersonId, SessionId};
 use crate::proofing::{FreshProof, Purpose};
 use crate::relying_party::ServiceRequest;
@@ -29,6 +29,7 @@ pub struct SignIn {
 enum Stage {
     Identify,
     Code { person: PersonId, password_at: Timestamp },
+    Key { person: PersonId, shown_at: Timestamp },
     Terms { session: SessionId, reading: Reading },
     Reconfirm { session: SessionId, asked: Asked },
     Signed { session: SessionId },
@@ -37,10 +38,12 @@ enum Stage {
 /// What a person has to do next in a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
-    /// User name and password.
+    /// User name and password, or a passkey.
     Identify,
-    /// The code.
+    /// A second factor beside the password: a code, a passkey or a security key.
     Code,
+    /// The password beside a passkey that does not count alone.
+    Password,
     /// Read and accept new terms, at this page.
     Terms {
         /// Counted from one.
@@ -66,20 +69,46 @@ pub enum Asked {
 #[error("another step comes first")]
 pub struct OutOfTurn;
 
-/// Both factors shown, in this very attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BothShown {
-    /// Who.
-    pub person: PersonId,
-    /// When the password was right.
-    pub password_at: Timestamp,
-    /// When the code was right.
-    pub code_at: Timestamp,
+/// Enough was shown, in this very attempt. Only a [`SignIn`] gives one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    person: PersonId,
+    factors: Vec<(FactorKind, Timestamp)>,
 }
 
-impl BothShown {
-    /// The kinds of factor, for the level.
-    pub const KINDS: [FactorKind; 2] = [FactorKind::Password, FactorKind::AuthenticatorApp];
+impl Shown {
+    /// Who.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// What was shown, and when.
+    pub fn factors(&self) -> &[(FactorKind, Timestamp)] {
+        &self.factors
+    }
+
+    /// The words of what was shown, such as `password+app`.
+    pub fn words(&self) -> String {
+        self.factors.iter().map(|(kind, _)| kind.word()).collect::<Vec<_>>().join("+")
+    }
+}
+
+/// After a right password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PasswordShown {
+    /// A second factor comes next.
+    SecondNext(SignIn),
+    /// A key was shown before it: that is enough.
+    Enough(Shown),
+}
+
+/// After a right answer of a passkey or security key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyShown {
+    /// It does not count alone: her password comes next.
+    PasswordNext(SignIn),
+    /// That is enough.
+    Enough(Shown),
 }
 
 impl SignIn {
@@ -98,26 +127,33 @@ impl SignIn {
         match &self.stage {
             Stage::Identify => Step::Identify,
             Stage::Code { .. } => Step::Code,
+            Stage::Key { .. } => Step::Password,
             Stage::Terms { reading, .. } => Step::Terms { page: reading.next_page() },
             Stage::Reconfirm { .. } => Step::Reconfirm,
             Stage::Signed { .. } => Step::Go,
         }
     }
 
-    /// The password was right. Typing it again in the same attempt starts over with that person.
+    /// The password was right. Typing it again in the same attempt starts over with that person; so does another
+    /// person's after a key.
     ///
     /// # Errors
     /// [`OutOfTurn`] once signed in.
-    pub fn password_shown(self, person: PersonId, at: Timestamp) -> Result<Self, OutOfTurn> {
+    pub fn password_shown(self, person: PersonId, at: Timestamp) -> Result<PasswordShown, OutOfTurn> {
         match self.stage {
-            Stage::Identify | Stage::Code { .. } => {
-                Ok(Self { stage: Stage::Code { person, password_at: at }, ..self })
+            Stage::Key { person: hers, shown_at } if hers == person => {
+                let factors = vec![(FactorKind::Passkey, shown_at), (FactorKind::Password, at)];
+                Ok(PasswordShown::Enough(Shown { person, factors }))
+            }
+            Stage::Identify | Stage::Code { .. } | Stage::Key { .. } => {
+                let stage = Stage::Code { person, password_at: at };
+                Ok(PasswordShown::SecondNext(Self { stage, ..self }))
             }
             Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Signed { .. } => Err(OutOfTurn),
         }
     }
 
-    /// Whose code is awaited.
+    /// Whose second factor is awaited.
     pub fn awaiting_code(&self) -> Option<PersonId> {
         match self.stage {
             Stage::Code { person, .. } => Some(person),
@@ -125,13 +161,44 @@ impl SignIn {
         }
     }
 
-    /// The code was right.
+    /// Whose password is awaited, after her key.
+    pub fn awaiting_password(&self) -> Option<PersonId> {
+        match self.stage {
+            Stage::Key { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+
+    /// A second factor that is typed was right.
     ///
     /// # Errors
-    /// [`OutOfTurn`] before the password.
-    pub fn code_shown(&self, at: Timestamp) -> Result<BothShown, OutOfTurn> {
+    /// [`OutOfTurn`] before the password, and for a password again.
+    pub fn code_shown(&self, kind: FactorKind, at: Timestamp) -> Result<Shown, OutOfTurn> {
         match self.stage {
-            Stage::Code { person, password_at } => Ok(BothShown { person, password_at, code_at: at }),
+            Stage::Code { person, password_at } if kind != FactorKind::Password => {
+                let factors = vec![(FactorKind::Password, password_at), (kind, at)];
+                Ok(Shown { person, factors })
+            }
+            _ => Err(OutOfTurn),
+        }
+    }
+
+    /// A passkey or security key of this person answered rightly: alone, before her password, or after it.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] once signed in, and beside the password of somebody else.
+    pub fn key_shown(self, person: PersonId, worth: Worth, at: Timestamp) -> Result<KeyShown, OutOfTurn> {
+        match (&self.stage, worth) {
+            (Stage::Code { person: hers, .. }, _) if *hers == person => {
+                Ok(KeyShown::Enough(self.code_shown(worth.kind(), at)?))
+            }
+            (Stage::Identify | Stage::Key { .. }, Worth::Alone) => {
+                Ok(KeyShown::Enough(Shown { person, factors: vec![(worth.kind(), at)] }))
+            }
+            (Stage::Identify | Stage::Key { .. }, Worth::Beside) => {
+                let stage = Stage::Key { person, shown_at: at };
+                Ok(KeyShown::PasswordNext(Self { stage, ..self }))
+            }
             _ => Err(OutOfTurn),
         }
     }
@@ -192,7 +259,7 @@ impl SignIn {
             Stage::Terms { session, .. } | Stage::Reconfirm { session, .. } | Stage::Signed { session } => {
                 Some(*session)
             }
-            Stage::Identify | Stage::Code { .. } => None,
+            Stage::Identify | Stage::Code { .. } | Stage::Key { .. } => None,
         }
     }
 
@@ -210,12 +277,94 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn maja() -> PersonId {
+        Uuid::from_u128(1).into()
+    }
+    fn other() -> PersonId {
+        Uuid::from_u128(2).into()
+    }
+    fn after_password() -> SignIn {
+        match SignIn::begin(Target::Portal).password_shown(maja(), NOW).unwrap() {
+            PasswordShown::SecondNext(it) => it,
+            PasswordShown::Enough(_) => panic!("a password alone was enough"),
+        }
+    }
+
     #[test]
     fn a_code_without_a_password_is_out_of_turn() {
         let it = SignIn::begin(Target::Portal);
-        assert_eq!(it.code_shown(Timestamp::UNIX_EPOCH), Err(OutOfTurn));
-        let it = it.password_shown(Uuid::from_u128(1).into(), Timestamp::UNIX_EPOCH).unwrap();
-        assert!(it.code_shown(Timestamp::UNIX_EPOCH).is_ok());
+        assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW), Err(OutOfTurn));
+        let it = after_password();
+        assert_eq!(it.code_shown(FactorKind::Password, NOW), Err(OutOfTurn), "two passwords are one");
+        for kind in FactorKind::ALL.into_iter().filter(|kind| *kind != FactorKind::Password) {
+            let shown = it.code_shown(kind, NOW).unwrap();
+            assert_eq!(
+                (shown.person(), shown.factors()),
+                (maja(), &[(FactorKind::Password, NOW), (kind, NOW)][..])
+            );
+        }
+        assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW).unwrap().words(), "password+app");
+    }
+
+    #[test]
+    fn a_passkey_that_counts_alone_signs_in_and_another_one_asks_for_its_owners_password() {
+        let begun = SignIn::begin(Target::Portal);
+        let KeyShown::Enough(shown) = begun.clone().key_shown(maja(), Worth::Alone, NOW).unwrap() else {
+            panic!()
+        };
+        assert_eq!(shown.factors(), [(FactorKind::PasskeyAlone, NOW)]);
+        let KeyShown::PasswordNext(it) = begun.key_shown(maja(), Worth::Beside, NOW).unwrap() else {
+            panic!()
+        };
+        assert_eq!((it.step(), it.awaiting_password(), it.session()), (Step::Password, Some(maja()), None));
+        assert_eq!(
+            it.code_shown(FactorKind::AuthenticatorApp, NOW),
+            Err(OutOfTurn),
+            "two possessions are one"
+        );
+        let PasswordShown::Enough(shown) = it.clone().password_shown(maja(), NOW).unwrap() else { panic!() };
+        assert_eq!(shown.words(), "passkey+password");
+        let PasswordShown::SecondNext(it) = it.password_shown(other(), NOW).unwrap() else { panic!() };
+        assert_eq!(it.awaiting_code(), Some(other()), "another person's key counts for nothing");
+    }
+
+    #[test]
+    fn after_a_password_any_key_of_hers_is_enough_and_nobody_elses() {
+        for (worth, words) in [(Worth::Beside, "password+passkey"), (Worth::Alone, "password+passkey-alone")]
+        {
+            let KeyShown::Enough(shown) = after_password().key_shown(maja(), worth, NOW).unwrap() else {
+                panic!()
+            };
+            assert_eq!(shown.words(), words);
+            assert_eq!(after_password().key_shown(other(), worth, NOW), Err(OutOfTurn));
+        }
+        let signed = after_password().signed(Uuid::from_u128(3).into(), None);
+        assert_eq!(signed.key_shown(maja(), Worth::Alone, NOW), Err(OutOfTurn));
+    }
+
+    #[test]
+    fn whatever_is_shown_in_whatever_order_enough_is_substantial() {
+        use crate::factor::authentication_level;
+        let keys = [Worth::Alone, Worth::Beside];
+        let alone = keys.map(|worth| SignIn::begin(Target::Portal).key_shown(maja(), worth, NOW).unwrap());
+        let second = keys.map(|worth| after_password().key_shown(maja(), worth, NOW).unwrap());
+        for shown in alone.into_iter().chain(second) {
+            if let KeyShown::Enough(shown) = shown {
+                let kinds: Vec<_> = shown.factors().iter().map(|(kind, _)| *kind).collect();
+                assert_eq!(authentication_level(&kinds), Some(crate::level::AssuranceLevel::Substantial));
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_instance_of_before_wrote_is_read() {
+        let id = Uuid::from_u128(1);
+        let old = format!(
+            r#"{{"target":"Portal","stage":{{"Code":{{"person":"{id}","password_at":"1970-01-01T00:00:00Z"}}}}}}"#
+        );
+        assert_eq!(serde_json::from_str::<SignIn>(&old).unwrap(), after_password());
     }
 
     #[test]

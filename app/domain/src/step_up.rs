@@ -1,7 +1,8 @@
 //! "Confirm again": a fresh proof of who sits at an open session, made for one thing, good for five minutes, spent once.
 
 use crate::contact::ChannelKind;
-use crate::ids::{FlowId, PersonId, SessionId};
+use crate::enrolment::PendingSeed;
+use crate::ids::{FactorId, FlowId, PersonId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -15,16 +16,19 @@ pub enum StepUpFor {
     Contact(ChannelKind),
     /// Taking her own data out.
     OwnData,
+    /// Adding or removing a login method.
+    Factors,
     /// Taking a code device into use.
     CodeDevice,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Contact(ChannelKind::PrivateMail),
         Self::Contact(ChannelKind::Mobile),
         Self::OwnData,
+        Self::Factors,
         Self::CodeDevice,
     ];
 
@@ -33,6 +37,7 @@ impl StepUpFor {
         match self {
             Self::Contact(kind) => kind.word(),
             Self::OwnData => "own-data",
+            Self::Factors => "factors",
             Self::CodeDevice => "code-device",
         }
     }
@@ -53,6 +58,10 @@ pub struct StepUp {
     /// What for.
     pub purpose: StepUpFor,
     shown_at: Option<Timestamp>,
+    #[serde(default)]
+    by: Option<FactorId>,
+    #[serde(default)]
+    seed: Option<PendingSeed>,
 }
 
 /// A step-up that was made. Only [`StepUp::fresh`] gives one.
@@ -66,6 +75,8 @@ pub struct FreshStepUp {
     pub purpose: StepUpFor,
     /// The flow that is spent with it.
     pub flow: FlowId,
+    /// Which of her login methods she showed; none where an instance of before made it, which knew no purpose that asks.
+    pub by: Option<FactorId>,
     /// When.
     pub at: Timestamp,
 }
@@ -90,13 +101,24 @@ pub enum NotFresh {
 impl StepUp {
     /// Asks for it.
     pub fn ask(person: PersonId, session: SessionId, purpose: StepUpFor) -> Self {
-        Self { person, session, purpose, shown_at: None }
+        Self { person, session, purpose, shown_at: None, by: None, seed: None }
     }
 
-    /// The factor was shown now.
+    /// This one of her login methods was shown now. A password makes none.
     #[must_use]
-    pub fn shown(self, now: Timestamp) -> Self {
-        Self { shown_at: Some(now), ..self }
+    pub fn shown(self, by: FactorId, now: Timestamp) -> Self {
+        Self { shown_at: Some(now), by: Some(by), ..self }
+    }
+
+    /// The same with the seed of a new app that is offered with it.
+    #[must_use]
+    pub fn offering(self, seed: PendingSeed) -> Self {
+        Self { seed: Some(seed), ..self }
+    }
+
+    /// The seed that is offered with it.
+    pub fn offered(&self) -> Option<&PendingSeed> {
+        self.seed.as_ref()
     }
 
     /// Until when it lasts; none before the factor was shown.
@@ -125,7 +147,7 @@ impl StepUp {
         if now >= until {
             return Err(NotFresh::RanOut);
         }
-        Ok(FreshStepUp { person: self.person, session, purpose, flow, at })
+        Ok(FreshStepUp { person: self.person, session, purpose, flow, by: self.by, at })
     }
 }
 
@@ -144,7 +166,7 @@ mod tests {
         for purpose in StepUpFor::ALL {
             let asked = StepUp::ask(Uuid::from_u128(1).into(), session, purpose);
             assert_eq!(asked.fresh(flow, purpose, session, at(0)), Err(NotFresh::NotShown));
-            let made = asked.shown(at(0));
+            let made = asked.shown(Uuid::from_u128(4).into(), at(0));
             assert_eq!(made.fresh(flow, purpose, session, at(299)).unwrap().purpose, purpose);
             assert_eq!(made.fresh(flow, purpose, session, at(300)), Err(NotFresh::RanOut));
             let elsewhere = Uuid::from_u128(9).into();
@@ -153,6 +175,14 @@ mod tests {
                 assert_eq!(made.fresh(flow, other, session, at(1)), Err(NotFresh::OtherPurpose));
             }
         }
+    }
+
+    #[test]
+    fn one_that_an_instance_of_before_wrote_is_read() {
+        let id = Uuid::from_u128(1);
+        let old = format!(r#"{{"person":"{id}","session":"{id}","purpose":"OwnData","shown_at":null}}"#);
+        let read: StepUp = serde_json::from_str(&old).unwrap();
+        assert_eq!(read, StepUp::ask(id.into(), id.into(), StepUpFor::OwnData));
     }
 
     #[test]

@@ -138,6 +138,13 @@ pub enum Slip {
     },
     /// A login method needs a name of 1–30 characters.
     FactorName,
+    /// No second code of a device.
+    SecondCodeMissing,
+    /// No device of hers shows these two codes in a row.
+    CodesApart {
+        /// Tries before a pause, said from three downward.
+        left: Option<u32>,
+    },
 }
 
 /// Something that happened, said above the page.
@@ -181,6 +188,44 @@ pub enum Tiding {
     ContactCooling,
     /// It is the last address that reaches her.
     ContactLastWay,
+    /// A login method is added.
+    MethodAdded,
+    /// It is removed.
+    MethodRemoved,
+    /// It has its new name.
+    MethodRenamed,
+    /// It is asked for first.
+    MethodPreferred,
+    /// It works, beside a password.
+    MethodWorks,
+    /// It works, and is enough alone.
+    MethodWorksAlone,
+    /// Another one answered than the one she meant.
+    MethodOther,
+    /// It is the last way in.
+    MethodLast,
+    /// What she confirmed with was added by recovery within the hour.
+    MethodCooling,
+    /// She has as many as one may have.
+    MethodsFull,
+    /// What was to be done here needs script.
+    NeedsScript,
+    /// The key cannot be used here.
+    KeyRefused,
+    /// The new key's answer was not taken.
+    KeyNotTaken,
+    /// The key is registered already.
+    KeyKnown,
+    /// The municipality does not admit this kind of key.
+    KeyNotAdmitted,
+    /// The key did not verify its owner.
+    KeyNotVerified,
+    /// Nothing was handed out to her that waits for a code.
+    NoDevice,
+    /// The code device and we agree again.
+    DeviceTogether,
+    /// Too many codes that did not fit: none is taken now.
+    CodesClosed,
     /// The session ran out: sign in again.
     SessionRanOut,
     /// The flow ran out or belongs to another browser: start again.

@@ -15,6 +15,12 @@ pub struct StepUpPage {
     pub purpose: StepUpFor,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
+    /// She has something that shows codes.
+    pub code: bool,
+    /// She has a passkey or security key.
+    pub key: bool,
+    /// A key is asked for first.
+    pub key_first: bool,
 }
 
 /// Page 43.

@@ -2,6 +2,7 @@
 
 use domain::audit::EventKind;
 use domain::contact::ChannelKind;
+use domain::factor::MeanKind;
 use domain::ids::{AssociationId, FactorId, FlowId, SessionId};
 use domain::reconfirmation::Reconfirmation;
 use domain::throttle::CodeDoor;
@@ -50,6 +51,8 @@ pub enum ReopeningShown {
 pub struct FactorShown {
     /// Which.
     pub id: FactorId,
+    /// What.
+    pub kind: MeanKind,
     /// What she calls it.
     pub name: String,
     /// Since when.
@@ -134,6 +137,8 @@ pub struct ChangePage {
     pub user_name: String,
     /// Her names, which a password must not be.
     pub names: Vec<String>,
+    /// Whether anything of hers shows codes.
+    pub has_codes: bool,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
 }
@@ -216,6 +221,8 @@ pub struct RelationPage {
     pub relation: RelationShown,
     /// Whether she has no other.
     pub last: bool,
+    /// Whether anything of hers shows codes.
+    pub has_codes: bool,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
 }

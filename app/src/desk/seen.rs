@@ -1,5 +1,6 @@
 //! What pages show: plain data, one type a page. Long because every field says what it promises; read it like an index.
 
+use domain::factor::MeanKind;
 use domain::flow::FlowGone;
 use domain::ids::{FlowId, RoleId};
 use domain::level::AssuranceLevel;
@@ -37,6 +38,8 @@ pub struct SignInPage {
     pub service: Option<String>,
     /// There is a session, but the service or the action wants it shown anew: the user name to carry over.
     pub again_as: Option<String>,
+    /// A key was shown that does not count alone: whose password comes next.
+    pub known_as: Option<String>,
 }
 
 /// Page 2.
@@ -331,7 +334,7 @@ pub struct Overview {
     /// When she logged in this time.
     pub signed_in_at: Timestamp,
     /// Her login methods: name, since when, last used.
-    pub factors: Vec<(String, Timestamp, Option<Timestamp>)>,
+    pub factors: Vec<(String, MeanKind, Timestamp, Option<Timestamp>)>,
     /// The version of the terms she accepted.
     pub terms: Option<String>,
     /// When she must prove it again; none who was never proved.

@@ -22,6 +22,10 @@ pub(crate) fn change() -> AnyView {
 
 fn change_page(scene: &Scene, seen: ChangePage) -> Page {
     match seen.codes {
+        _ if !seen.has_codes => {
+            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::PAUSE_PROVE));
+            codes_closed(scene, scene.tell(words::PASSWORD_BY_MITID), Some(go))
+        }
         CodeDoor::Open { .. } => change_form(scene, seen),
         CodeDoor::Paused(until) => {
             let clock = format::clock(until, scene.lang());
@@ -167,6 +171,11 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::PasswordSet => words::KIND_PASSWORD,
         Kind::FactorAdded => words::KIND_FACTOR_ADDED,
         Kind::FactorRemoved => words::KIND_FACTOR_REMOVED,
+        Kind::FactorRenamed => words::KIND_FACTOR_RENAMED,
+        Kind::FactorPreferred => words::KIND_FACTOR_PREFERRED,
+        Kind::FactorTested => words::KIND_FACTOR_TESTED,
+        Kind::KeyAccepted => words::KIND_KEY_ACCEPTED,
+        Kind::KeyMistrusted => words::KIND_KEY_MISTRUSTED,
         Kind::EnrolmentFinished => words::KIND_ENROLLED,
         Kind::MeansRevoked => words::KIND_MEANS_REVOKED,
         Kind::TermsAccepted => words::KIND_TERMS,

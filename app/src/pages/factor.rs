@@ -1,28 +1,42 @@
-//! Adding a login method (pages 27 and 28).
+//! Choosing a login method, and adding an app (pages 27 and 28).
 
-use crate::actions::AddApp;
+use crate::actions::{AddAnotherApp, AddApp};
 use crate::desk::{AppSetup, WaitingPage};
 use crate::frame::{Page, flow_page};
-use crate::parts::{Label, code_field, details, flow_form, primary_link, submit_row, text_field};
+use crate::parts::{
+    Label, back_link, code_field, details, flow_form, primary_link, secondary_link, submit_row, text_field,
+};
 use crate::scene::Scene;
 use domain::code::in_fours;
 use islands::{CopyWords, copy_secret};
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{factor as words, sign_in};
+use text::pages::{common, devices, factor as words, keys, sign_in};
 
 pub(crate) fn choose() -> AnyView {
     flow_page(|desk, flow| async move { desk.factor_page(flow).await }, choose_page)
 }
 
 fn choose_page(scene: &Scene, seen: WaitingPage) -> Page {
+    let root = format!("/indrullering/{}", seen.flow);
+    let others = [
+        (words::CHOOSE_APP, words::CHOOSE_APP_BODY, "app", words::CHOOSE_GO),
+        (words::CHOOSE_KEY, words::CHOOSE_KEY_BODY, "sikkerhedsnoegle", keys::KEY_TITLE),
+        (devices::CHOOSE, devices::CHOOSE_BODY, "kodeviser", devices::CHOOSE_GO),
+    ];
+    let others = others.map(|(title, what, at, go)| {
+        view! {
+            <h2>{scene.say(title)}</h2>
+            <p>{scene.tell(what)}</p>
+            <p class="actions">{secondary_link(format!("{root}/{at}"), scene.say(go))}</p>
+        }
+    });
     let body = view! {
         <p class="lead">{scene.tell(words::CHOOSE_LEAD)}</p>
-        <h2>{scene.say(words::CHOOSE_APP)}</h2>
-        <p>{scene.tell(words::CHOOSE_APP_BODY)}</p>
-        <p class="actions">
-            {primary_link(format!("/indrullering/{}/app", seen.flow), scene.say(words::CHOOSE_GO))}
-        </p>
+        <h2>{scene.say(words::CHOOSE_PASSKEY)}</h2>
+        <p>{scene.tell(words::CHOOSE_PASSKEY_BODY)}</p>
+        <p class="actions">{primary_link(format!("{root}/adgangsnoegle"), scene.say(keys::PASSKEY_TITLE))}</p>
+        {others.into_iter().collect_view()}
         <h2>{scene.say(words::NO_PHONE)}</h2>
         <p>{scene.tell(words::NO_PHONE_BODY)}</p>
     };
@@ -41,6 +55,20 @@ fn app_page(scene: &Scene, seen: AppSetup) -> Page {
         {app_form(scene, &seen, AddApp::url())}
     };
     Page::new(scene.say(words::APP_TITLE), body.into_any()).step(4).with_islands()
+}
+
+pub(crate) fn another() -> AnyView {
+    flow_page(
+        |desk, flow| async move { desk.another_app(flow).await },
+        |scene, seen| {
+            let body = view! {
+                <p class="lead">{scene.tell(words::APP_LEAD)}</p>
+                {app_form(scene, &seen, AddAnotherApp::url())}
+                {back_link(format!("/konto/loginmidler/ret/{}", seen.flow), scene.say(common::BACK))}
+            };
+            Page::new(scene.say(words::APP_TITLE), body.into_any()).with_islands()
+        },
+    )
 }
 
 /// The four steps, wherever an app is added.

@@ -3,15 +3,17 @@
 use crate::actions::AcceptRole;
 use crate::desk::{Overview, PendingRole, Seen, Stop};
 use crate::frame::{Page, page};
+use crate::pages::methods::kind_name;
 use crate::parts::{hidden, link, paragraphs, primary_link, summary_list};
 use crate::scene::Scene;
 use domain::Timestamp;
+use domain::factor::MeanKind;
 use domain::level::AssuranceLevel;
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::RoleKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{account, common, contact, data, overview as words, relations};
+use text::pages::{account, common, contact, data, methods, overview as words, relations};
 use text::{Say, format, words as names};
 
 /// The front page leads to where a person belongs.
@@ -68,6 +70,7 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         {login(scene, &seen)}
         <h2>{scene.say(words::FACTORS)}</h2>
         {factors(scene, &seen.factors)}
+        <p>{link("/konto/loginmidler", scene.say(methods::LINK))}</p>
         {roles(scene, &seen.roles)}
         <ul class="ways">
             <li>{link("/konto/adgangskode", scene.say(account::PASSWORD_LINK))}</li>
@@ -142,12 +145,12 @@ const fn level_name(level: AssuranceLevel) -> Say {
     }
 }
 
-fn factors(scene: &Scene, factors: &[(String, Timestamp, Option<Timestamp>)]) -> AnyView {
+fn factors(scene: &Scene, factors: &[(String, MeanKind, Timestamp, Option<Timestamp>)]) -> AnyView {
     let lang = scene.lang();
-    summary_list(factors.iter().map(|(name, added, used)| {
+    summary_list(factors.iter().map(|(name, kind, added, used)| {
         let added = scene.fill(words::FACTOR_ADDED, &[("day", &format::day_of(*added, lang))]);
         let used = used.map(|at| scene.fill(words::FACTOR_USED, &[("moment", &format::moment(at, lang))]));
-        let kind = scene.say(words::FACTOR_APP);
+        let kind = scene.say(kind_name(*kind));
         let value = view! { {kind} ". " {added} ". " {used} };
         (name.clone(), value.into_any())
     }))

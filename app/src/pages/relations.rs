@@ -11,7 +11,7 @@ use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::format;
-use text::pages::{account, relations as words, sign_in};
+use text::pages::{account, methods, relations as words, sign_in};
 
 pub(crate) fn list() -> AnyView {
     page(|desk| async move { desk.relations_page().await }, list_page)
@@ -80,6 +80,10 @@ fn end_page(scene: &Scene, seen: RelationPage) -> Page {
 
 fn form(scene: &Scene, seen: &RelationPage) -> AnyView {
     match seen.codes {
+        _ if !seen.has_codes => {
+            let go = primary_link("/konto/loginmidler", scene.say(methods::LINK));
+            view! { {paragraphs([scene.tell(account::NO_CODES)])} <p class="actions">{go}</p> }.into_any()
+        }
         CodeDoor::Open { .. } => open_form(scene, seen),
         CodeDoor::Paused(until) => {
             let clock = format::clock(until, scene.lang());

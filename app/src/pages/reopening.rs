@@ -6,6 +6,7 @@ use crate::actions::{
 };
 use crate::desk::{Cannot, CannotWhy, FactorShown, HappenedShown, ReopeningPage, ReopeningShown, ResetPage};
 use crate::frame::{Page, flow_page, page, plain};
+use crate::pages::methods::kind_name;
 use crate::pages::account::happenings;
 use crate::pages::contact::kind_name as channel_name;
 use crate::pages::factor::app_form;
@@ -147,7 +148,7 @@ fn factor_box(scene: &Scene, at: usize, factor: &FactorShown) -> AnyView {
         <label class="check">
             <input type="checkbox" id=id name=name value=value data-method=method checked=!factor.goes/>
             <span>
-                <strong>{factor.name.clone()}</strong> " – " {scene.say(overview::FACTOR_APP)} ". " {added} ". " {used} " "
+                <strong>{factor.name.clone()}</strong> " – " {scene.say(kind_name(factor.kind))} ". " {added} ". " {used} " "
                 {suspect}
             </span>
         </label>

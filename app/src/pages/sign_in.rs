@@ -1,19 +1,19 @@
 //! Signing in (pages 1, 2, 8, 10–13) and the way on to a service.
 
-use crate::actions::{GiveCode, SignIn};
+use crate::actions::{GiveCode, ShowKey, SignIn};
 use crate::desk::{
     Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, SignedOut,
 };
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Label, bullets, code_field, details, flow_form, link, paragraphs, password_field, primary_link,
+    Label, autofill, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, primary_link,
     reference_line, secondary_link, submit_row, text_field,
 };
 use crate::scene::Scene;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::format;
-use text::pages::{common, emergency, reopening, sign_in as words};
+use text::pages::{common, emergency, keys, reopening, sign_in as words};
 
 mod hand_over;
 
@@ -28,7 +28,9 @@ pub(crate) fn to_service() -> AnyView {
 }
 
 fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
+    let carried = seen.known_as.clone().or(seen.again_as.clone());
     let lead = match (&seen.service, &seen.again_as) {
+        _ if seen.known_as.is_some() => scene.tell(keys::PASSWORD_NEXT),
         (Some(service), Some(_)) => scene.fill(words::AGAIN_LEAD, &[("service", service)]),
         (Some(service), None) => scene.fill(words::TO_SERVICE, &[("service", service)]),
         (None, Some(_)) => scene.tell(words::AGAIN_PORTAL),
@@ -36,7 +38,7 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
     };
     let title = if seen.again_as.is_some() { words::TITLE_AGAIN } else { words::TITLE };
     let typed = if scene.flash.kept.user_name.is_empty() {
-        seen.again_as.unwrap_or_default()
+        carried.unwrap_or_default()
     } else {
         scene.flash.kept.user_name.clone()
     };
@@ -47,9 +49,18 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
         {password_field(scene, &password)}
         {submit_row(scene.say(words::SUBMIT))}
     };
+    let flow = seen.flow.map(|flow| flow.to_string());
+    let at = flow.as_ref().map_or_else(|| "/log-ind/noegle".to_owned(), |flow| format!("/log-ind/{flow}/noegle"));
+    let passkey = seen.known_as.is_none().then(|| {
+        view! {
+            <p>{link(at, scene.say(keys::LINK))}</p>
+            {autofill(ShowKey::url(), hidden("flow", flow.unwrap_or_default()))}
+        }
+    });
     let body = view! {
         <p class="lead">{lead}</p>
         {flow_form(SignIn::url(), seen.flow, fields)}
+        {passkey}
         <p>{link("/glemt-adgangskode", scene.say(words::FORGOT))}</p>
         <p>{link("/genaktiver", scene.say(emergency::REOPEN))}</p>
         <p>{link("/kom-i-gang", scene.say(words::NEW_HERE))}</p>
@@ -72,15 +83,12 @@ fn code_form(scene: &Scene, seen: CodePage) -> Page {
         {code_field(scene, &label)}
         {submit_row(scene.say(words::CODE_SUBMIT))}
     };
-    let other = view! {
-        <p>{scene.tell(words::CODE_OTHER_BODY)}</p>
-        <p>{link("/spaer", scene.say(common::BLOCK))}</p>
-    };
+    let other = link(format!("/log-ind/{}/andre-veje", seen.flow), scene.say(keys::OTHER));
     let body = view! {
         <p class="lead">{lead}</p>
         {seen.service.as_ref().map(|service| view! { <p>{scene.fill(words::TO_SERVICE, &[("service", service)])}</p> })}
         {flow_form(GiveCode::url(), Some(seen.flow), fields)}
-        {details(scene.say(words::CODE_OTHER), other)}
+        <p>{other}</p>
     };
     Page::new(scene.say(words::CODE_TITLE), body.into_any()).with_islands()
 }
@@ -108,6 +116,7 @@ fn pause_page(scene: &Scene, seen: Pause) -> Page {
         <p>{scene.tell(why)}</p>
         <h2>{scene.say(words::PAUSE_NOW)}</h2>
         {bullets(ways.into_iter().flatten())}
+        {code.then(|| view! { <p>{link(format!("/log-ind/{}/andre-veje", seen.flow), scene.say(keys::OTHER))}</p> })}
         <p>{link("/spaer", scene.say(words::PAUSE_NOT_ME))}</p>
         <p class="actions">
             {(!stopped).then(|| primary_link(back, scene.say(words::PAUSE_RETRY)))}

@@ -5,6 +5,7 @@ use app::desk::*;
 use async_trait::async_trait;
 use domain::audit::EventKind;
 use domain::contact::ChannelKind;
+use domain::factor::{MeanKind, PasskeyKind};
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
@@ -35,6 +36,10 @@ pub(crate) struct Samples {
     pub(crate) codes: CodeDoor,
     pub(crate) reconfirm: Reconfirmation,
     pub(crate) last_relation: bool,
+    /// Whose password comes after a key that does not count alone.
+    pub(crate) known_as: Option<String>,
+    /// What she has to confirm again with: codes, keys, keys first.
+    pub(crate) has: (bool, bool, bool),
     /// What every browser says about itself.
     pub(crate) agent: String,
     pub(crate) answer: Answer,
@@ -85,6 +90,8 @@ impl Samples {
             codes: CodeDoor::Open { left: 5 },
             reconfirm: Reconfirmation::Near(date(2027, 11, 2)),
             last_relation: true,
+            known_as: None,
+            has: (true, true, false),
             agent: AGENT.into(),
             answer: Answer::to("/overblik"),
             heard: Mutex::default(),
@@ -156,9 +163,36 @@ fn setup() -> AppSetup {
     }
 }
 
+fn method(n: u128, kind: MeanKind) -> MethodShown {
+    MethodShown {
+        id: uuid::Uuid::from_u128(n).into(),
+        kind,
+        name: format!("Nummer {n}"),
+        alone: kind == MeanKind::Key(PasskeyKind::SecurityKey),
+        synced: kind == MeanKind::Key(PasskeyKind::Passkey),
+        added_at: now(),
+        used_at: (n < 3).then(now),
+        agent: AGENT.into(),
+        address: if n == 1 { "192.0.2.1".into() } else { String::new() },
+        primary: n == 2,
+        last: n == 4,
+    }
+}
+
+fn methods() -> Vec<MethodShown> {
+    let kinds = [
+        MeanKind::App,
+        MeanKind::Key(PasskeyKind::Passkey),
+        MeanKind::CodeDevice,
+        MeanKind::Key(PasskeyKind::SecurityKey),
+    ];
+    (1..).zip(kinds).map(|(n, kind)| method(n, kind)).collect()
+}
+
 fn factor(n: u128, name: &str, goes: bool) -> FactorShown {
     let id = uuid::Uuid::from_u128(n).into();
-    FactorShown { id, name: name.into(), added_at: now(), used_at: Some(now()), goes }
+    let kind = MeanKind::Key(PasskeyKind::Passkey);
+    FactorShown { id, kind, name: name.into(), added_at: now(), used_at: Some(now()), goes }
 }
 
 fn relation(n: u128) -> RelationShown {
@@ -192,10 +226,21 @@ impl Desk for Samples {
 
     async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
         let service = flow.map(|_| "Omsorg & Pleje".to_owned());
-        self.give(SignInPage { flow, service, again_as: None })
+        self.give(SignInPage { flow, service, again_as: None, known_as: self.known_as.clone() })
     }
     async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
         self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), app: Some("Min telefon".into()) })
+    }
+    async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage> {
+        let service = flow.map(|_| "Omsorg & Pleje".to_owned());
+        self.give(KeyPage { flow, service, after_password: flow.is_some() })
+    }
+    async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage> {
+        let service = Some("Omsorg & Pleje".into());
+        self.give(WaysPage { flow, service, code: true, key: true, device: true })
+    }
+    async fn apart_page(&self, flow: Option<FlowId>) -> Seen<ApartPage> {
+        self.give(ApartPage { flow })
     }
     async fn pause(&self, flow: FlowId) -> Seen<Pause> {
         self.give(Pause { flow, door: PausedDoor::Code, until: Some(now()) })
@@ -263,6 +308,12 @@ impl Desk for Samples {
         tokio::task::yield_now().await;
         self.give(setup())
     }
+    async fn key_setup(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.give(KeySetup { flow, kind, proposed_name: "Min nøgle".into() })
+    }
+    async fn device_setup(&self, flow: FlowId) -> Seen<DeviceSetup> {
+        self.give(DeviceSetup { flow, proposed_name: "Min kodeviser".into() })
+    }
     async fn review(&self, flow: FlowId) -> Seen<Review> {
         self.give(Review {
             flow,
@@ -323,7 +374,8 @@ impl Desk for Samples {
     }
     async fn change_page(&self) -> Seen<ChangePage> {
         let names = vec!["Maja".into(), "Holm".into()];
-        self.give(ChangePage { user_name: "maja.holm".into(), names, codes: self.codes })
+        let (has_codes, ..) = self.has;
+        self.give(ChangePage { user_name: "maja.holm".into(), names, has_codes, codes: self.codes })
     }
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
         let rows = EventKind::ALL.iter().map(|kind| self.happened(*kind)).collect();
@@ -333,7 +385,8 @@ impl Desk for Samples {
         self.give(RelationsPage { relations: vec![relation(1), relation(2)] })
     }
     async fn relation_page(&self, _: &str) -> Seen<RelationPage> {
-        self.give(RelationPage { relation: relation(1), last: self.last_relation, codes: self.codes })
+        let ((has_codes, ..), last) = (self.has, self.last_relation);
+        self.give(RelationPage { relation: relation(1), last, has_codes, codes: self.codes })
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         let session = |n, this| SessionShown {
@@ -349,7 +402,27 @@ impl Desk for Samples {
     }
 
     async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
-        self.give(StepUpPage { flow, purpose: StepUpFor::Contact(ChannelKind::Mobile), codes: self.codes })
+        let ((code, key, key_first), codes) = (self.has, self.codes);
+        let purpose = StepUpFor::Contact(ChannelKind::Mobile);
+        self.give(StepUpPage { flow, purpose, codes, code, key, key_first })
+    }
+    async fn methods_page(&self) -> Seen<MethodsPage> {
+        self.give(MethodsPage { methods: methods(), device_waits: true })
+    }
+    async fn method_page(&self, _: &str) -> Seen<MethodPage> {
+        self.give(MethodPage { method: method(1, MeanKind::App), codes: self.codes })
+    }
+    async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage> {
+        self.give(OpenMethodsPage { flow, methods: methods() })
+    }
+    async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.key_setup(flow, kind).await
+    }
+    async fn another_app(&self, _: FlowId) -> Seen<AppSetup> {
+        self.give(setup())
+    }
+    async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup> {
+        self.device_setup(flow).await
     }
     async fn contact_page(&self) -> Seen<ContactPage> {
         let channel = |kind, own: bool, cools_off| ChannelShown {
@@ -431,7 +504,7 @@ impl Desk for Samples {
             user_name: "maja.holm".into(),
             level: Some(AssuranceLevel::Substantial),
             signed_in_at: now(),
-            factors: vec![("Min telefon".into(), now(), Some(now()))],
+            factors: vec![("Min telefon".into(), MeanKind::App, now(), Some(now()))],
             terms: Some("1.0".into()),
             reconfirm: Some(self.reconfirm),
             units: vec!["Hjemmeplejen Nord".into()],
@@ -451,6 +524,45 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn give_code(&self, form: CodeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn show_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn bring_together(&self, form: ApartForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_key(&self, form: NewKeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_device(&self, form: DeviceForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn show_step_up_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_another_key(&self, form: NewKeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_another_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn add_another_device(&self, form: DeviceForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn rename_method(&self, form: MethodNameForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn prefer_method(&self, form: MethodForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn remove_method(&self, form: MethodForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn test_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn test_code(&self, form: MethodCodeForm) -> Answer {
         self.hear(&form)
     }
     async fn begin_step_up(&self, form: StepUpForm) -> Answer {

@@ -173,6 +173,8 @@ pub enum NoticeText<'a> {
     },
     /// A backup was restored and what she changed since is lost: she opens her login with MitID (security decision 7).
     OpenAnew,
+    /// There are two of one of her keys (security decision 8): her login is blocked, and she opens it with MitID.
+    KeyCopied,
     /// To each administrator: a backup was restored and brought up to date (security decisions 7 and 22).
     DatabaseRecovered,
     /// Where her notices go was changed: to the old and the new address.
@@ -289,6 +291,7 @@ impl NoticeText<'_> {
             Self::SeedLeaked => &wording::blocking::SEED_LEAKED,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
+            Self::KeyCopied => &wording::login::KEY_COPIED,
             Self::DatabaseRecovered => &wording::house::DATABASE_RECOVERED,
             Self::ContactChanged => &wording::herself::CONTACT_CHANGED,
             Self::ContactCode { .. } => &wording::herself::CONTACT_CODE,
@@ -313,6 +316,7 @@ impl NoticeText<'_> {
                 | Self::OpenAnew
                 | Self::NumberChanged
                 | Self::SeedLeaked
+                | Self::KeyCopied
         )
     }
 
@@ -343,6 +347,7 @@ impl NoticeText<'_> {
             | Self::SeedLeaked
             | Self::ServiceSaved
             | Self::OpenAnew
+            | Self::KeyCopied
             | Self::DatabaseRecovered
             | Self::ContactChanged
             | Self::OwnDataTaken

@@ -19,10 +19,13 @@ pub mod account;
 pub mod common;
 pub mod contact;
 pub mod data;
+pub mod devices;
 pub mod documents;
 pub mod emergency;
 pub mod enrolment;
 pub mod factor;
+pub mod keys;
+pub mod methods;
 pub mod overview;
 pub mod password;
 pub mod problems;
@@ -39,8 +42,8 @@ pub mod trail;
 #[cfg(test)]
 mod tests {
     use super::{
-        account, common, contact, data, documents, emergency, enrolment, factor, overview, password,
-        problems, proof, reconfirm, relations, reopening, sign_in, slips, step_up, terms,
+        account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, overview,
+        password, problems, proof, reconfirm, relations, reopening, sign_in, slips, step_up, terms,
     };
     use crate::{Lang, Say};
 
@@ -50,10 +53,13 @@ mod tests {
             common::ALL,
             contact::ALL,
             data::ALL,
+            devices::ALL,
             documents::ALL,
             emergency::ALL,
             enrolment::ALL,
             factor::ALL,
+            keys::ALL,
+            methods::ALL,
             overview::ALL,
             password::ALL,
             problems::ALL,

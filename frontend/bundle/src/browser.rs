@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The name of all parts before they are named after their content.
-const NAME: &str = "app";
+/// The compiled WASM of the pages' own module; what it is called in a browser.
+const PAGES: (&str, &str) = ("frontend", "app");
 
 /// What the optimiser may use: features every browser of the last years has.
 const WASM_OPT: [&str; 7] = [
@@ -19,36 +19,36 @@ const WASM_OPT: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// The files of one build, not yet named or compressed.
-#[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) wasm: PathBuf,
-    pub(crate) script: PathBuf,
-    pub(crate) style: PathBuf,
-}
+/// The files of one build, named as pages know them, not yet after their content.
+pub(crate) type Parts = Vec<PathBuf>;
 
-/// Makes the parts from the compiled WASM and the style sources, in `work`.
-pub(crate) fn parts(wasm: &Path, work: &Path) -> Outcome<Parts> {
-    let parts =
-        Parts { wasm: work.join("app.wasm"), script: work.join("app.js"), style: work.join("app.css") };
-    bind(wasm, work)?;
-    let bound = work.join(format!("{NAME}_bg.wasm"));
-    tool(
-        Command::new("style/node_modules/.bin/wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&parts.wasm),
-    )?;
+/// Makes the parts from the compiled modules and the style sources, in `work`.
+pub(crate) fn parts(modules: &[PathBuf], work: &Path) -> Outcome<Parts> {
+    let style = work.join("app.css");
     tool(
         Command::new("style/node_modules/.bin/tailwindcss")
             .args(["--input", "style/tailwind.css", "--minify", "--output"])
-            .arg(&parts.style),
+            .arg(&style),
     )?;
+    let mut parts = vec![style];
+    for module in modules {
+        let compiled = module.file_stem().and_then(|stem| stem.to_str()).ok_or("a module has a name")?;
+        let name = if compiled == PAGES.0 { PAGES.1 } else { compiled };
+        bind(module, name, work)?;
+        let (bound, shrunk) = (work.join(format!("{name}_bg.wasm")), work.join(format!("{name}.wasm")));
+        tool(
+            Command::new("style/node_modules/.bin/wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&shrunk),
+        )?;
+        parts.extend([work.join(format!("{name}.js")), shrunk]);
+    }
     Ok(parts)
 }
 
 /// wasm-bindgen as a library: our lock file then keeps it in step with the one inside the WASM.
-fn bind(wasm: &Path, work: &Path) -> Outcome<()> {
+fn bind(wasm: &Path, name: &str, work: &Path) -> Outcome<()> {
     Bindgen::new()
         .input_path(wasm)
-        .out_name(NAME)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)

@@ -18,9 +18,9 @@ const SOURCES: [&str; 7] = [
 ];
 
 /// The digest of all inputs, this programme among them.
-pub(crate) fn key(wasm: &Path) -> Outcome<String> {
+pub(crate) fn key(modules: &[PathBuf]) -> Outcome<String> {
     let mut digest = Sha256::new();
-    let mut files = vec![wasm.to_owned(), PathBuf::from("frontend/boot.js")];
+    let mut files = [modules, &[PathBuf::from("frontend/boot.js")]].concat();
     for source in SOURCES {
         files_below(Path::new(source), &mut files)?;
     }

@@ -1,4 +1,5 @@
-//! `bundle WASM SITE`: turns the compiled WASM into the folder a browser is served from.
+//! `bundle SITE WASM…`: turns the compiled WASM into the folder a browser is served from. Each WASM is a module of its own,
+//! named as its file is; the first one is the pages' own.
 //!
 //! Steps, one module each: bind and shrink the WASM ([`browser`]), name every file after its content ([`pack`]),
 //! weigh the result ([`budget`]). An unchanged input ([`inputs`]) leaves the folder alone. Runs in the checkout's root.
@@ -16,6 +17,8 @@ mod pack;
 /// Any step may fail; the message says what and where, and `main` prints it.
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
+const USAGE: &str = "usage: bundle SITE WASM…";
+
 fn main() -> ExitCode {
     let (words, code) = match run() {
         Ok(report) => (report, ExitCode::SUCCESS),
@@ -27,21 +30,23 @@ fn main() -> ExitCode {
 
 fn run() -> Outcome<String> {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);
-    let (Some(wasm), Some(site), None) = (arguments.next(), arguments.next(), arguments.next()) else {
-        return Err("usage: bundle WASM SITE".into());
-    };
+    let Some(site) = arguments.next() else { return Err(USAGE.into()) };
+    let modules: Vec<PathBuf> = arguments.collect();
+    if modules.is_empty() {
+        return Err(USAGE.into());
+    }
     let stamp = site.with_extension("stamp");
-    let key = inputs::key(&wasm)?;
+    let key = inputs::key(&modules)?;
     if site.join(pack::MANIFEST).exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == key) {
         return Ok(String::new());
     }
-    let report = build(&wasm, &site)?;
+    let report = build(&modules, &site)?;
     fs::write(stamp, key)?;
     Ok(report)
 }
 
 /// Builds beside the old folder and swaps at the end, so that a failure leaves the last good one.
-fn build(wasm: &Path, site: &Path) -> Outcome<String> {
+fn build(modules: &[PathBuf], site: &Path) -> Outcome<String> {
     let (work, fresh) = (site.with_extension("work"), site.with_extension("new"));
     for folder in [&work, &fresh] {
         if folder.exists() {
@@ -49,7 +54,7 @@ fn build(wasm: &Path, site: &Path) -> Outcome<String> {
         }
         fs::create_dir_all(folder)?;
     }
-    let parts = browser::parts(wasm, &work)?;
+    let parts = browser::parts(modules, &work)?;
     pack::pack(&parts, &fresh)?;
     tool(Command::new("node").arg("style/compress.mjs").arg(&fresh))?;
     let report = budget::weigh(&fresh)?;

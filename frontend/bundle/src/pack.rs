@@ -16,11 +16,12 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) fn pack(parts: &Parts, site: &Path) -> Outcome<()> {
     fs::create_dir_all(site.join("pkg"))?;
     let mut names = BTreeMap::new();
-    for (logical, file) in [("app.css", &parts.style), ("app.js", &parts.script), ("app.wasm", &parts.wasm)] {
-        names.insert(logical, place(logical, &fs::read(file)?, site)?);
+    for file in parts {
+        let logical = file.file_name().and_then(|name| name.to_str()).ok_or("a part has a name")?;
+        names.insert(logical.to_owned(), place(logical, &fs::read(file)?, site)?);
     }
-    let boot = boot_script(&names)?;
-    names.insert("boot.js", place("boot.js", boot.as_bytes(), site)?);
+    let boot = boot_script(&fs::read_to_string("frontend/boot.js")?, &names)?;
+    names.insert("boot.js".to_owned(), place("boot.js", boot.as_bytes(), site)?);
     fs::write(site.join(MANIFEST), serde_json::to_vec_pretty(&names)?)?;
     copy_public(site)
 }
@@ -34,15 +35,18 @@ fn place(logical: &str, content: &[u8], site: &Path) -> Outcome<String> {
     Ok(name)
 }
 
-/// The start script knows today's names: no page and no second request has to tell it.
-fn boot_script(names: &BTreeMap<&str, String>) -> Outcome<String> {
-    let mut script = fs::read_to_string("frontend/boot.js")?;
-    for (mark, logical) in [("{{app.js}}", "app.js"), ("{{app.wasm}}", "app.wasm")] {
-        let name =
-            names.get(logical).filter(|_| script.contains(mark)).ok_or(format!("boot.js: no {mark}"))?;
-        script = script.replace(mark, name);
+/// The start script knows today's names: no page and no second request has to tell it. A name nobody wrote, and a module
+/// nobody starts, are mistakes.
+fn boot_script(script: &str, names: &BTreeMap<String, String>) -> Outcome<String> {
+    let mut script = script.to_owned();
+    for (logical, name) in names.iter().filter(|(logical, _)| !logical.ends_with(".css")) {
+        let mark = format!("{{{{{logical}}}}}");
+        if !script.contains(&mark) {
+            return Err(format!("boot.js: no {mark}").into());
+        }
+        script = script.replace(&mark, name);
     }
-    Ok(without_comments(&script))
+    if script.contains("{{") { Err("boot.js: a name stands for no file".into()) } else { Ok(without_comments(&script)) }
 }
 
 /// Drops whole-line comments and indentation: the script stands in every page.
@@ -76,6 +80,15 @@ mod tests {
         assert_ne!(one, other);
         assert!(one.starts_with("/pkg/app.") && Path::new(&one).extension().is_some_and(|end| end == "css"));
         assert_eq!(fs::read_to_string(site.path().join(one.trim_start_matches('/'))).unwrap(), "one");
+    }
+
+    #[test]
+    fn the_script_names_every_module_and_nothing_else() {
+        let names = |all: &[&str]| all.iter().map(|it| ((*it).to_owned(), format!("/pkg/{it}"))).collect();
+        let both = names(&["app.js", "app.css"]);
+        assert_eq!(boot_script("import('{{app.js}}')", &both).unwrap(), "import('/pkg/app.js')\n");
+        assert!(boot_script("import('{{app.js}}')", &names(&["app.js", "keys.wasm"])).is_err(), "never started");
+        assert!(boot_script("'{{app.js}} {{keys.js}}'", &both).is_err(), "never made");
     }
 
     #[test]

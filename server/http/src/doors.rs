@@ -74,6 +74,7 @@ const fn flow(path: &'static str) -> Door {
 }
 
 const LOG_IN: Refusal = Refusal::To("/log-ind");
+const METHODS: Refusal = Refusal::To("/konto/loginmidler");
 const CONTACT: Refusal = Refusal::To("/konto/kontakt");
 const REOPEN: Refusal = Refusal::To("/genaktiver");
 const SPAER: Refusal = Refusal::To("/spaer");
@@ -98,6 +99,7 @@ pub const DOORS: &[Door] = &[
     // Pages for everybody.
     open("/"),
     open("/log-ind"),
+    open("/log-ind/noegle"),
     open("/logget-ud"),
     open("/kom-i-gang"),
     open("/kom-i-gang/mitid"),
@@ -133,6 +135,9 @@ pub const DOORS: &[Door] = &[
     look("/kom-i-gang/{token}", Demand::Link, Refusal::Gone),
     flow("/log-ind/{flow}"),
     flow("/log-ind/{flow}/kode"),
+    flow("/log-ind/{flow}/noegle"),
+    flow("/log-ind/{flow}/andre-veje"),
+    flow("/log-ind/{flow}/kodeviser"),
     flow("/log-ind/{flow}/vilkaar/nej"),
     flow("/log-ind/{flow}/vilkaar/{page}"),
     flow("/log-ind/{flow}/bekraeft"),
@@ -144,6 +149,9 @@ pub const DOORS: &[Door] = &[
     flow("/indrullering/{flow}/adgangskode"),
     flow("/indrullering/{flow}/loginmiddel"),
     flow("/indrullering/{flow}/app"),
+    flow("/indrullering/{flow}/adgangsnoegle"),
+    flow("/indrullering/{flow}/sikkerhedsnoegle"),
+    flow("/indrullering/{flow}/kodeviser"),
     flow("/indrullering/{flow}/tjek"),
     flow("/indrullering/{flow}/koder"),
     flow("/indrullering/{flow}/klar"),
@@ -162,6 +170,14 @@ pub const DOORS: &[Door] = &[
     look("/konto/tilknytning/{relation}", Demand::Session, LOG_IN),
     look("/konto/aktivitet.csv", Demand::Session, LOG_IN),
     look("/konto/login", Demand::Session, LOG_IN),
+    look("/konto/loginmidler", Demand::Session, LOG_IN),
+    look("/konto/loginmidler/{factor}", Demand::Session, LOG_IN),
+    look("/konto/loginmidler/ret/{flow}", Demand::Proof, Refusal::Gone),
+    look("/konto/loginmidler/ret/{flow}/app", Demand::Proof, Refusal::Gone),
+    look("/konto/loginmidler/ret/{flow}/adgangsnoegle", Demand::Proof, Refusal::Gone),
+    look("/konto/loginmidler/ret/{flow}/sikkerhedsnoegle", Demand::Proof, Refusal::Gone),
+    look("/konto/kodeviser", Demand::Session, LOG_IN),
+    look("/konto/kodeviser/{flow}", Demand::Proof, Refusal::Gone),
     look("/konto/kontakt", Demand::Session, LOG_IN),
     look("/konto/data", Demand::Session, LOG_IN),
     look("/konto/vilkaar", Demand::Session, LOG_IN),
@@ -194,6 +210,25 @@ pub const DOORS: &[Door] = &[
     act("/handling/afslut-login", Demand::Session, LOG_IN),
     act("/handling/bekraeft-det-er-dig", Demand::Session, LOG_IN),
     act("/handling/bekraeft-kode", Demand::Flow, Refusal::To("/overblik")),
+    // A script asks at these what the browser is to do; others are sent on.
+    act("/handling/noegle-spoerg", Demand::Flow, LOG_IN),
+    act("/handling/noegle-ny", Demand::Flow, START),
+    act("/handling/noegle-en-mere", Demand::Proof, METHODS),
+    act("/handling/noegle-bekraeft", Demand::Flow, Refusal::To("/overblik")),
+    act("/handling/noegle-proev", Demand::Session, LOG_IN),
+    act("/handling/noegle", Demand::Flow, LOG_IN),
+    act("/handling/kodeviser-sammen", Demand::Flow, LOG_IN),
+    act("/handling/noegle-gem", Demand::Flow, START),
+    act("/handling/kodeviser", Demand::Flow, START),
+    act("/handling/noegle-bekraeftet", Demand::Flow, Refusal::To("/overblik")),
+    act("/handling/noegle-gem-mere", Demand::Flow, METHODS),
+    act("/handling/app-mere", Demand::Proof, METHODS),
+    act("/handling/kodeviser-mere", Demand::Proof, METHODS),
+    act("/handling/loginmiddel-navn", Demand::Session, LOG_IN),
+    act("/handling/loginmiddel-foerst", Demand::Session, LOG_IN),
+    act("/handling/loginmiddel-fjern", Demand::Proof, METHODS),
+    act("/handling/noegle-proevet", Demand::Session, LOG_IN),
+    act("/handling/loginmiddel-proev", Demand::Session, LOG_IN),
     act("/handling/kontakt", Demand::Proof, CONTACT),
     act("/handling/kontakt-fjern", Demand::Proof, CONTACT),
     act("/handling/kontakt-kode", Demand::Flow, CONTACT),

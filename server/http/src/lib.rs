@@ -5,6 +5,7 @@
 
 mod assets;
 mod browser;
+mod ceremony;
 mod desk;
 pub mod doors;
 mod edge;

@@ -2,7 +2,7 @@
 
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
-use crate::{assets, gate, guard, headers, own_file, protocols};
+use crate::{assets, ceremony, gate, guard, headers, own_file, protocols};
 use app::desk::Desk;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -35,6 +35,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .route("/handling/{*name}", post(server_function))
         .merge(protocols::with_browser())
         .merge(own_file::routes())
+        .merge(ceremony::routes())
         .fallback(not_found)
         .layer(map_response(app::tidied))
         .layer(from_fn_with_state(edge.clone(), visit::make))

@@ -1,6 +1,7 @@
 //! Where each step of a flow is shown.
 
-use domain::ids::FlowId;
+use domain::factor::PasskeyKind;
+use domain::ids::{FactorId, FlowId};
 use domain::{enrolment, sign_in};
 
 /// The page of a step of an enrolment.
@@ -20,13 +21,46 @@ pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
 
 /// The page of a step of a sign-in.
 pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> String {
-    use sign_in::Step::{Code, Go, Identify, Reconfirm, Terms};
+    use sign_in::Step::{Code, Go, Identify, Password, Reconfirm, Terms};
     match step {
-        Identify => format!("/log-ind/{flow}"),
+        // Who showed a key is asked for her password where everybody is.
+        Identify | Password => format!("/log-ind/{flow}"),
         Code => format!("/log-ind/{flow}/kode"),
         Terms { page } => format!("/log-ind/{flow}/vilkaar/{page}"),
         Reconfirm => format!("/log-ind/{flow}/bekraeft"),
         Go if to_service => format!("/saml/svar/{flow}"),
         Go => "/overblik".to_owned(),
     }
+}
+
+/// Where a passkey or security key is asked for at a sign-in.
+pub(crate) fn key(flow: Option<FlowId>) -> String {
+    flow.map_or_else(|| "/log-ind/noegle".to_owned(), |flow| format!("/log-ind/{flow}/noegle"))
+}
+
+const fn kind(kind: PasskeyKind) -> &'static str {
+    match kind {
+        PasskeyKind::Passkey => "adgangsnoegle",
+        PasskeyKind::SecurityKey => "sikkerhedsnoegle",
+    }
+}
+
+/// Where one is added in an enrolment.
+pub(crate) fn new_key(flow: FlowId, of: PasskeyKind) -> String {
+    format!("/indrullering/{flow}/{}", kind(of))
+}
+
+/// Where one more is added.
+pub(crate) fn another_key(flow: FlowId, of: PasskeyKind) -> String {
+    format!("/konto/loginmidler/ret/{flow}/{}", kind(of))
+}
+
+/// Where she confirms again.
+pub(crate) fn step_up(flow: FlowId) -> String {
+    format!("/konto/bekraeft/{flow}")
+}
+
+/// One of her login methods; all of them where it is none.
+pub(crate) fn method(id: Option<FactorId>) -> String {
+    id.map_or_else(|| "/konto/loginmidler".to_owned(), |id| format!("/konto/loginmidler/{id}"))
 }

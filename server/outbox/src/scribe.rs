@@ -1,5 +1,6 @@
 //! The words of a notice.
 
+use domain::factor::{MeanKind, PasskeyKind};
 use domain::notice::Template;
 use domain::role::RoleKind;
 use text::notices::{Happening, NoticeText, SecretCode, SecretLink, Sender};
@@ -70,6 +71,7 @@ impl TextScribe {
             Template::SeedLeaked => NoticeText::SeedLeaked,
             Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
+            Template::KeyCopied => NoticeText::KeyCopied,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
             Template::ReconfirmationNear => NoticeText::ReconfirmationNear { last: last_day(about) },
             Template::NameChanged => NoticeText::NameChanged,
@@ -146,17 +148,17 @@ fn last_day(about: &About) -> domain::Date {
 
 fn detail(about: &About) -> &str {
     match &about.particulars {
-        Particulars::Terms(text)
-        | Particulars::Factor(text)
-        | Particulars::CodeDevice(text)
-        | Particulars::EmployeeNumber(text) => text,
+        Particulars::Terms(text) | Particulars::Factor(text, _) | Particulars::EmployeeNumber(text) => text,
         Particulars::None | Particulars::StepsLeft(_) | Particulars::Day(_) | Particulars::Role { .. } => "–",
     }
 }
 
+/// What was added.
 fn kind(about: &About) -> Say {
     match &about.particulars {
-        Particulars::CodeDevice(_) => words::CODE_DEVICE,
+        Particulars::Factor(_, MeanKind::Key(PasskeyKind::Passkey)) => words::PASSKEY,
+        Particulars::Factor(_, MeanKind::Key(PasskeyKind::SecurityKey)) => words::SECURITY_KEY,
+        Particulars::Factor(_, MeanKind::CodeDevice) => words::CODE_DEVICE,
         _ => words::AUTHENTICATOR_APP,
     }
 }

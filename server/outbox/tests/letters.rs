@@ -1,6 +1,7 @@
 //! Every notice becomes a letter, and the worker sends it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+use domain::factor::MeanKind;
 use domain::notice::{Channel, Notice, Template};
 use domain::role::RoleKind;
 use outbox::TextScribe;
@@ -16,7 +17,7 @@ const ALL: [(Template, Particulars); 21] = [
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
     (Template::IdentityProved, Particulars::None),
-    (Template::FactorAdded, Particulars::Factor(String::new())),
+    (Template::FactorAdded, Particulars::Factor(String::new(), MeanKind::App)),
     (Template::PasswordSet, Particulars::None),
     (Template::CodesStopped, Particulars::None),
     (Template::Active, Particulars::None),
@@ -29,6 +30,7 @@ const ALL: [(Template, Particulars); 21] = [
     (Template::DeviceHandedOut, Particulars::None),
     (Template::SeedLeaked, Particulars::None),
     (Template::OpenAnew, Particulars::None),
+    (Template::KeyCopied, Particulars::None),
     (Template::DatabaseRecovered, Particulars::None),
     (Template::ContactChanged, Particulars::None),
     (Template::ContactCode, Particulars::None),

@@ -3,7 +3,7 @@
 mod crowd;
 
 use crate::cli::DemoArgs;
-use crate::config::Municipality;
+use crate::config::{Municipality, Passkeys};
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation, Plan};
 use crate::{background, operator, say};
@@ -144,6 +144,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         public_url,
         texts: place.texts,
         proxies: Vec::new(),
+        passkeys: Passkeys::default(),
         outside: Some(folder.join("outside").join("records")),
     })
 }

@@ -1,9 +1,11 @@
 //! Rows about people and what they prove themselves with.
 
-use super::values::{all, day, shaped, shaped_if, time, time_if};
+use super::values::{all, count, day, shaped, shaped_if, time, time_if};
 use domain::association::{Association, Cvr};
 use domain::contact::{Address, ChannelKind, Channels, Own};
-use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{
+    Added, AuthenticatorApp, CredentialId, FactorName, Passkey, Registered, StoredKey, TimeStep,
+};
 use domain::ids::{Epoch, PersonId, ProofingId};
 use domain::level::AssuranceLevel;
 use domain::person::{Contact, Person};
@@ -228,6 +230,7 @@ pub(crate) struct AppRow {
     pub(crate) person: Uuid,
     pub(crate) name: String,
     pub(crate) added_at: i64,
+    pub(crate) added_by: String,
     pub(crate) used_at: Option<i64>,
     pub(crate) last_step: i64,
     pub(crate) seed: Vec<u8>,
@@ -241,9 +244,45 @@ impl TryFrom<AppRow> for (AuthenticatorApp, Sealed) {
             person: row.person.into(),
             name: shaped::<FactorName>(row.name, "a name of a login method")?,
             added_at: time(row.added_at)?,
+            added: ground(&row.added_by)?,
             used_at: time_if(row.used_at)?,
             last_step: TimeStep(row.last_step),
         };
         Ok((app, Sealed(row.seed)))
+    }
+}
+
+fn ground(word: &str) -> Result<Added, StoreFault> {
+    Added::from_word(word).ok_or(StoreFault::Unreadable("the ground of a login method"))
+}
+
+pub(crate) struct PasskeyRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) credential: Vec<u8>,
+    pub(crate) name: String,
+    pub(crate) added_at: i64,
+    pub(crate) added_by: String,
+    pub(crate) used_at: Option<i64>,
+    pub(crate) counter: i64,
+    pub(crate) registered: Json<Registered>,
+    pub(crate) stored: Vec<u8>,
+}
+
+impl TryFrom<PasskeyRow> for Passkey {
+    type Error = StoreFault;
+    fn try_from(row: PasskeyRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            person: row.person.into(),
+            name: shaped::<FactorName>(row.name, "a name of a login method")?,
+            added_at: time(row.added_at)?,
+            added: ground(&row.added_by)?,
+            used_at: time_if(row.used_at)?,
+            credential: CredentialId(row.credential),
+            registered: row.registered.0,
+            counter: count(row.counter)?,
+            stored: StoredKey(row.stored),
+        })
     }
 }

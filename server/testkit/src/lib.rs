@@ -6,6 +6,7 @@
     reason = "a fake that cannot be built must fail its test at once"
 )]
 
+mod ceremonies;
 mod clock;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod cookies;
@@ -24,6 +25,7 @@ mod stumbling;
 mod terms;
 mod vault;
 
+pub use ceremonies::{PlainCeremonies, SoftKey};
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub use cookies::{Cookie, Cookies};

@@ -3,9 +3,10 @@
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::Cookies;
 use crate::{
-    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainRing, PlainScribe,
-    PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
+    BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainCeremonies,
+    PlainRing, PlainScribe, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
 };
+use domain::factor::Models;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -71,6 +72,7 @@ impl Rig {
             leaks: Arc::new(FewLeaks),
             mitid: mitid.clone(),
             register: Arc::new(BrokerSays),
+            ceremonies: Arc::new(PlainCeremonies::default()),
             saml: Arc::new(StubSaml),
             terms: terms.clone(),
             clock: clock.clone(),
@@ -231,6 +233,14 @@ impl Rig {
         Self { house: Arc::new(house), ..self }
     }
 
+    /// The same, where this is known and decided of models.
+    #[must_use]
+    pub fn knowing(self, models: Models) -> Self {
+        let policy = Policy { models, ..self.house.policy.clone() };
+        let house = House { policy, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
     fn parts(&self) -> House {
         let house = &self.house;
         House {
@@ -241,6 +251,7 @@ impl Rig {
             leaks: house.leaks.clone(),
             mitid: house.mitid.clone(),
             register: house.register.clone(),
+            ceremonies: house.ceremonies.clone(),
             saml: house.saml.clone(),
             terms: house.terms.clone(),
             clock: house.clock.clone(),
@@ -323,6 +334,7 @@ pub fn policy() -> Policy {
         session: SessionTimes::default(),
         own_networks: vec![IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1))],
         words: vec!["nordby".into()],
+        models: Models::default(),
         texts: true,
         pilot: false,
     }

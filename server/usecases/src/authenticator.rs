@@ -11,6 +11,7 @@ use domain::Timestamp;
 use domain::code::six_digits;
 use domain::code_device::typed_digits;
 use domain::factor::{FactorKind, TimeStep, unused_step};
+use domain::ids::FactorId;
 use totp_rs::{Builder, Secret, Totp};
 
 /// Bytes of a new seed: 160 bits, as RFC 4226 recommends.
@@ -26,35 +27,45 @@ pub(crate) fn matching_steps(seed: &[u8], code: &str, now: Timestamp) -> Result<
     Ok((current - 1..=current + 1).filter(fits).map(TimeStep).collect())
 }
 
-/// Spends the code with whichever of her apps and devices made it; gives its kind.
+/// Spends the code with whichever of her apps and devices made it; gives its kind, and which.
 pub(crate) async fn spend_code(
     cx: &Cx,
     tx: &mut dyn Tx,
     codes: &Codes,
     typed: &str,
-) -> Result<Option<FactorKind>, Fault> {
-    if spend_of_app(cx, tx, codes, typed).await? {
-        return Ok(Some(FactorKind::AuthenticatorApp));
+) -> Result<Option<(FactorKind, FactorId)>, Fault> {
+    if let Some(app) = spend_of_app(cx, tx, codes, typed).await? {
+        return Ok(Some((FactorKind::AuthenticatorApp, app)));
     }
-    Ok(spend_of_device(cx, tx, codes, typed).await?.then_some(FactorKind::CodeDevice))
+    Ok(spend_of_device(cx, tx, codes, typed).await?.map(|device| (FactorKind::CodeDevice, device)))
 }
 
-async fn spend_of_app(cx: &Cx, tx: &mut dyn Tx, codes: &Codes, typed: &str) -> Result<bool, Fault> {
-    let Some(code) = six_digits(typed) else { return Ok(false) };
+async fn spend_of_app(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    codes: &Codes,
+    typed: &str,
+) -> Result<Option<FactorId>, Fault> {
+    let Some(code) = six_digits(typed) else { return Ok(None) };
     for (app, sealed) in codes.apps() {
         let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
         let steps = matching_steps(&seed, &code, cx.now)?;
         if let Some(step) = unused_step(app.last_step, &steps)
             && tx.spend_step(app.id, step, cx.now).await?
         {
-            return Ok(true);
+            return Ok(Some(app.id));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
-async fn spend_of_device(cx: &Cx, tx: &mut dyn Tx, codes: &Codes, typed: &str) -> Result<bool, Fault> {
-    let Some(code) = typed_digits(typed) else { return Ok(false) };
+async fn spend_of_device(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    codes: &Codes,
+    typed: &str,
+) -> Result<Option<FactorId>, Fault> {
+    let Some(code) = typed_digits(typed) else { return Ok(None) };
     for (device, sealed) in codes.devices() {
         let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(device.id), sealed)?;
         // The window begins behind the last that was used: the first that fits is one nobody used.
@@ -63,18 +74,10 @@ async fn spend_of_device(cx: &Cx, tx: &mut dyn Tx, codes: &Codes, typed: &str) -
         if let Ok(spent) = device.clone().spent(*place, cx.now)
             && tx.spend_device(&spent).await?
         {
-            return Ok(true);
+            return Ok(Some(device.id));
         }
     }
-    Ok(false)
-}
-
-/// What shows codes of this kind, in the trail.
-pub(crate) fn word(kind: FactorKind) -> &'static str {
-    match kind {
-        FactorKind::CodeDevice => "device",
-        _ => "app",
-    }
+    Ok(None)
 }
 
 /// What an app is told: the seed in base 32, and the address that a QR code or a link carries.

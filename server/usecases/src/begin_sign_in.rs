@@ -35,6 +35,8 @@ pub struct SignInSeen {
     pub service: Option<String>,
     /// The services behind a broker.
     pub requesters: Vec<String>,
+    /// The user name of whoever showed a key here whose password comes next.
+    pub known_as: Option<String>,
 }
 
 /// Looks at a sign-in of this browser.
@@ -46,5 +48,9 @@ pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
         Target::Portal => (None, Vec::new()),
         Target::Service(request) => (Some(request.display_name.clone()), request.requesters.clone()),
     };
-    Ok(SignInSeen { step: sign_in.step(), service, requesters })
+    let known_as = match sign_in.awaiting_password() {
+        Some(person) => tx.person(person).await?.map(|person| person.user_name.to_string()),
+        None => None,
+    };
+    Ok(SignInSeen { step: sign_in.step(), service, requesters, known_as })
 }

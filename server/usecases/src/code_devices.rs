@@ -5,7 +5,7 @@ use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::Sealed;
 use core::ops::RangeInclusive;
 use domain::code_device::{CodeDevice, HashAlgorithm};
-use domain::factor::{AuthenticatorApp, TimeStep};
+use domain::factor::{Added, AuthenticatorApp, TimeStep};
 use domain::ids::PersonId;
 use totp_rs::{Algorithm, Builder, Secret};
 
@@ -63,6 +63,7 @@ fn listed(device: &CodeDevice) -> Option<AuthenticatorApp> {
         person: in_use.of,
         name: in_use.name.clone(),
         added_at: in_use.since,
+        added: Added::StepUp,
         used_at: Some(in_use.used_at),
         last_step: TimeStep(0),
     })

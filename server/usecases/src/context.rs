@@ -1,6 +1,7 @@
 //! Who asks, from where, when; and what the programme was wired with.
 
 use crate::outside::Outside;
+use crate::ports::ceremonies::Ceremonies;
 use crate::ports::chance::{Clock, Entropy, NoEntropy};
 use crate::ports::mitid::{CprRegister, MitidBroker};
 use crate::ports::people::{Hasher, Leaks};
@@ -8,6 +9,7 @@ use crate::ports::saml::SamlWire;
 use crate::ports::store::{DatabaseClock, Store};
 use crate::ports::terms::TermsShelf;
 use crate::ports::vault::{KeyUse, Vault};
+use domain::factor::Models;
 use domain::ids::{BrowserId, RequestId, time_ordered, unguessable};
 use domain::session::SessionTimes;
 use domain::{Date, Timestamp};
@@ -26,6 +28,8 @@ pub struct House {
     pub hasher: Arc<dyn Hasher>,
     /// Leaked passwords.
     pub leaks: Arc<dyn Leaks>,
+    /// Passkeys and security keys.
+    pub ceremonies: Arc<dyn Ceremonies>,
     /// MitID.
     pub mitid: Arc<dyn MitidBroker>,
     /// The CPR register.
@@ -67,6 +71,8 @@ pub struct Policy {
     pub own_networks: Vec<IpAddr>,
     /// Words a password must not be, besides the list in the domain.
     pub words: Vec<String>,
+    /// What is known and decided of models of authenticators.
+    pub models: Models,
     /// Whether there is a way to send SMS.
     pub texts: bool,
     /// A pilot: no level is stated (security decision 25).

@@ -1,5 +1,6 @@
 //! What can go wrong that is nobody's decision: the database, the keys, chance.
 
+use crate::ports::ceremonies::CeremonyDown;
 use crate::ports::chance::NoEntropy;
 use crate::ports::people::NotHashed;
 use crate::ports::store::StoreFault;
@@ -20,6 +21,9 @@ pub enum Fault {
     /// Password hashing.
     #[error(transparent)]
     Hasher(#[from] NotHashed),
+    /// Passkeys and security keys.
+    #[error(transparent)]
+    Ceremony(#[from] CeremonyDown),
     /// The database may be older than what is kept outside: no session and no token is made (security decision 7).
     #[error("the database and what is kept outside do not agree")]
     OutsideApart,

@@ -1,9 +1,10 @@
 //! Fetching the flow a request belongs to.
 
-use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::means;
 use crate::ports::store::Tx;
+use domain::ceremony::Ceremony;
 use domain::contact::Verifying;
 use domain::enrolment::{Enrolment, OnRecord};
 use domain::flow::{About, Flow, FlowGone};
@@ -112,10 +113,18 @@ pub(crate) fn verifying(flow: &Flow) -> Result<&Verifying, NoFlow> {
     }
 }
 
+/// The ceremony in a flow.
+pub(crate) fn ceremony(flow: &Flow) -> Result<&Ceremony, NoFlow> {
+    match &flow.about {
+        About::Ceremony(ceremony) => Ok(ceremony),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
 /// What of an enrolment's later steps is on record.
 pub(crate) async fn on_record(tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
     Ok(OnRecord {
         password: tx.password_hash(person).await?.is_some(),
-        factor: !methods(tx, person).await?.is_empty(),
+        factor: !means::named(tx, person).await?.is_empty(),
     })
 }

@@ -1,11 +1,11 @@
 //! What a signed-in person sees of herself.
 
-use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::means;
+pub use crate::means::Named;
 use crate::who::Here;
 use domain::association::Association;
-use domain::factor::AuthenticatorApp;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
@@ -15,8 +15,8 @@ use domain::terms::TermsAcceptance;
 pub struct Overview {
     /// Her relations.
     pub associations: Vec<Association>,
-    /// Her authenticators, code devices included.
-    pub apps: Vec<AuthenticatorApp>,
+    /// Her login methods, of every kind.
+    pub methods: Vec<Named>,
     /// When she was proved last, and what HR changed since.
     pub proved: Option<Proved>,
     /// Her newest accept.
@@ -31,7 +31,7 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
     let mut tx = cx.house.store.reading("overview").await?;
     Ok(Overview {
         associations: tx.associations_of(id).await?,
-        apps: methods(tx.as_mut(), id).await?,
+        methods: means::named(tx.as_mut(), id).await?,
         proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,

@@ -150,6 +150,12 @@ async fn methods(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Method>, Fault> {
         };
         methods.push(Method { kind: kind.to_owned(), name, added_at, used_at });
     }
+    methods.extend(tx.passkeys_of(id).await?.into_iter().map(|key| Method {
+        kind: key.registered.kind.word().to_owned(),
+        name: key.name.as_str().to_owned(),
+        added_at: key.added_at,
+        used_at: key.used_at,
+    }));
     Ok(methods)
 }
 

@@ -1,6 +1,7 @@
 //! What the use cases need from the world. Each port has a fake in the test kit.
 
 pub mod blocking;
+pub mod ceremonies;
 pub mod chance;
 pub mod mitid;
 pub mod outside;

@@ -99,7 +99,8 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::Sheet(..)
         | About::StepUp(_)
         | About::Verifying(_)
-        | About::OwnData(..) => Err(TermsRefused::NotNow),
+        | About::OwnData(..)
+        | About::Ceremony(_) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -153,7 +154,8 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::Sheet(..)
         | About::StepUp(_)
         | About::Verifying(_)
-        | About::OwnData(..) => Err(TermsRefused::NotNow),
+        | About::OwnData(..)
+        | About::Ceremony(_) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -229,7 +231,8 @@ async fn refuse(
             | About::Sheet(..)
             | About::StepUp(_)
             | About::Verifying(_)
-            | About::OwnData(..)) => about,
+            | About::OwnData(..)
+            | About::Ceremony(_)) => about,
         };
         tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
@@ -263,7 +266,8 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::Sheet(..)
         | About::StepUp(_)
         | About::Verifying(_)
-        | About::OwnData(..) => None,
+        | About::OwnData(..)
+        | About::Ceremony(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::record::{Entry, record, seed_place, tell};
 use domain::audit::EventKind;
 use domain::code::six_digits;
 use domain::enrolment::{Enrolment, NotNow, PendingSeed};
-use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::flow::About;
 use domain::ids::{FactorId, FlowId, PersonId};
 use domain::notice::Template;
@@ -104,6 +104,7 @@ pub async fn register_app(cx: &Cx, id: FlowId, name: String, code: &str) -> Resu
         person,
         name,
         added_at: cx.now,
+        added: Added::Enrolment,
         used_at: Some(cx.now),
         last_step: step,
     };

@@ -1,9 +1,9 @@
 //! Reopening, step five: everything staged is applied in one transaction, or nothing (NSIS 3.2.3.3).
 
-use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::means;
 use crate::outside::keep_outside;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
@@ -172,13 +172,9 @@ async fn apply(
     keep_outside(cx, tx, Some((person, epoch)), Deed::PasswordReplaced).await?;
     record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
     // A code device that is not kept stays with her and does not count any more.
-    let methods = methods(tx, person).await?;
-    for app in methods.iter().filter(|it| !reopened.keep.contains(&it.id)) {
-        tx.remove_app(person, app.id).await?;
-        keep_outside(cx, tx, Some((person, epoch)), Deed::FactorRemoved(app.id)).await?;
-        let entry = Entry::by(EventKind::FactorRemoved, person).fact("factor", app.id);
-        record(cx, tx, entry.fact("during", "reopening")).await?;
-        tell(cx, tx, person, Template::FactorRemoved).await?;
+    let hers = means::of(cx, tx, person).await?;
+    for mean in hers.means().iter().filter(|mean| !reopened.keep.contains(&mean.id)) {
+        means::take_away(cx, tx, (person, epoch), mean, "reopening").await?;
     }
     if let Some(new) = &reopened.new {
         tx.add_app(&new.app, &Sealed(new.sealed.clone())).await?;
@@ -186,7 +182,7 @@ async fn apply(
         record(cx, tx, entry.fact("factor", new.app.id).fact("during", "reopening")).await?;
         tell(cx, tx, person, Template::FactorAdded).await?;
     }
-    Ok(reopened.new.is_some() || methods.iter().any(|it| reopened.keep.contains(&it.id)))
+    Ok(reopened.new.is_some() || hers.reopened(&reopened.keep).is_ok())
 }
 
 async fn refused(

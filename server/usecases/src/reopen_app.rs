@@ -11,7 +11,7 @@ use crate::record::{Entry, record, seed_place};
 use crate::register_app::{AppOffer, accepted_step};
 use domain::audit::EventKind;
 use domain::enrolment::PendingSeed;
-use domain::factor::{AuthenticatorApp, FactorName};
+use domain::factor::{Added, AuthenticatorApp, FactorName};
 use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId};
 use domain::reopening::{NewApp, NotYet, Reopening, ReopeningStep};
@@ -86,8 +86,15 @@ pub async fn reopen_app(cx: &Cx, id: FlowId, name: String, code: &str) -> Result
     };
     let factor: FactorId = cx.id().map_err(Fault::from)?;
     let sealed = cx.house.vault.seal(KeyUse::Seeds, &seed_place(factor), &seed).map_err(Fault::from)?;
-    let used_at = Some(cx.now);
-    let app = AuthenticatorApp { id: factor, person, name, added_at: cx.now, used_at, last_step: step };
+    let app = AuthenticatorApp {
+        id: factor,
+        person,
+        name,
+        added_at: cx.now,
+        added: Added::Recovery,
+        used_at: Some(cx.now),
+        last_step: step,
+    };
     let staged = reopening.add_app(NewApp { app, sealed: sealed.0 }, cx.now)?;
     tx.save_flow(&onward(cx, flow, staged)).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::ReopeningStep, person).fact("step", "app")).await?;

@@ -1,8 +1,8 @@
 //! Reopening, step four: which factors are hers. Nothing is removed before the confirmation.
 
-use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::flows;
+use crate::means;
 use crate::record::{Entry, record};
 use crate::reopen_password::StepRefused;
 use domain::audit::EventKind;
@@ -16,7 +16,8 @@ pub async fn reopen_factors(cx: &Cx, id: FlowId, keep: BTreeSet<FactorId>) -> Re
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let reopening = flows::reopening(&flow)?.clone();
     let person = reopening.person;
-    let own: BTreeSet<FactorId> = methods(tx.as_mut(), person).await?.into_iter().map(|it| it.id).collect();
+    let hers = means::of(cx, tx.as_mut(), person).await?;
+    let own: BTreeSet<FactorId> = hers.means().iter().map(|mean| mean.id).collect();
     let keep: BTreeSet<FactorId> = keep.intersection(&own).copied().collect();
     let entry = Entry::by(EventKind::ReopeningStep, person)
         .fact("step", "factors")

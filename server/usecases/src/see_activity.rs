@@ -103,11 +103,14 @@ pub(crate) fn personal(
 fn part(kind: EventKind) -> Option<Which> {
     use EventKind as Kind;
     match kind {
-        Kind::SignedIn | Kind::SignedOut | Kind::TokenIssued => Some(Which::SignIns),
+        Kind::SignedIn | Kind::KeyAccepted | Kind::SignedOut | Kind::TokenIssued => Some(Which::SignIns),
         Kind::IdentityProved
         | Kind::PasswordSet
         | Kind::FactorAdded
         | Kind::FactorRemoved
+        | Kind::FactorRenamed
+        | Kind::FactorPreferred
+        | Kind::FactorTested
         | Kind::EnrolmentFinished
         | Kind::MeansRevoked
         | Kind::TermsAccepted
@@ -131,6 +134,7 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::TokenRefused
         | Kind::PasswordRefused
         | Kind::FactorRefused
+        | Kind::KeyMistrusted
         | Kind::BlockRefused
         | Kind::ReopeningRefused
         | Kind::StepUpRefused

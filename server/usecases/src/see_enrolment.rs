@@ -1,6 +1,5 @@
 //! What an enrolment's pages show: the step, and only what this step needs.
 
-use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -47,13 +46,13 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
     };
     let person = tx.person(enrolment.invited).await?.ok_or(NoFlow::Gone)?;
     let on_record = flows::on_record(tx.as_mut(), person.id).await?;
-    let methods = methods(tx.as_mut(), person.id).await.map_err(Fault::from)?;
+    let factors = crate::means::named(tx.as_mut(), person.id).await?;
     Ok(Standpoint {
         step: enrolment.step(on_record),
         on_record,
         user_name: Some(person.user_name.to_string()),
         full_name: Some(person.full_name()),
-        factors: methods.iter().map(|it| it.name.as_str().to_owned()).collect(),
+        factors: factors.into_iter().map(|it| it.name).collect(),
         proved_at: tx.last_proofing(person.id).await.map_err(Fault::from)?.map(|it| it.at),
         accepted_at: tx.last_acceptance(person.id).await.map_err(Fault::from)?.map(|it| it.accepted.at),
         finished_at: enrolment.finished_at(),

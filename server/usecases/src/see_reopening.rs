@@ -6,7 +6,7 @@ use crate::flows::{self, NoFlow};
 use crate::see_activity::{Happened, Which, happened};
 use domain::Timestamp;
 use domain::contact::ChannelKind;
-use domain::factor::AuthenticatorApp;
+use domain::factor::{AuthenticatorApp, Passkey};
 use domain::ids::FlowId;
 use domain::reopening::{ReopeningStep, suspect};
 use domain::suspension::blocked_since;
@@ -25,6 +25,8 @@ pub struct ReopeningSeen {
     pub own_words: Vec<String>,
     /// Her authenticators, code devices included, each with whether it will be removed: as she said, or marked beforehand.
     pub apps: Vec<(AuthenticatorApp, bool)>,
+    /// Her passkeys and security keys, likewise.
+    pub keys: Vec<(Passkey, bool)>,
     /// What she calls the app she registered meanwhile.
     pub new_app: Option<String>,
     /// The kinds of channel that were changed lately; that is taken back.
@@ -46,6 +48,7 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
     let standing = tx.standing(person.id).await?;
     let blocked_at = blocked_since(&standing).ok_or(NoFlow::Gone)?;
     let apps = methods(tx.as_mut(), person.id).await?;
+    let keys = tx.passkeys_of(person.id).await?;
     let channels = tx.channels_of(person.id).await?;
     let suspects = ChannelKind::ALL.into_iter().filter(|kind| channels.suspect(*kind, blocked_at));
     Ok(ReopeningSeen {
@@ -56,8 +59,16 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
             .into_iter()
             .map(|app| {
                 let said = reopening.kept().map(|kept| !kept.contains(&app.id));
-                let goes = said.unwrap_or_else(|| suspect(&app, blocked_at));
+                let goes = said.unwrap_or_else(|| suspect(app.added_at, blocked_at));
                 (app, goes)
+            })
+            .collect(),
+        keys: keys
+            .into_iter()
+            .map(|key| {
+                let said = reopening.kept().map(|kept| !kept.contains(&key.id));
+                let goes = said.unwrap_or_else(|| suspect(key.added_at, blocked_at));
+                (key, goes)
             })
             .collect(),
         new_app: reopening.new_app().map(|app| app.name.as_str().to_owned()),

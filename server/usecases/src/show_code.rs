@@ -2,23 +2,16 @@
 
 use crate::authenticator;
 use crate::codes::Codes;
-use crate::context::{Cx, Device};
-use crate::doors::know_source;
+use crate::context::Cx;
 use crate::fault::Fault;
+use crate::finish_sign_in::{Barred, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record};
 use domain::Timestamp;
-use domain::association::Association;
 use domain::audit::EventKind;
-use domain::factor::FactorKind;
-use domain::flow::{About, Flow};
-use domain::ids::{FlowId, PersonId, SessionId};
-use domain::reconfirmation::Reconfirmation;
-use domain::session::Session;
-use domain::sign_in::{Asked, BothShown, SignIn, Step, Target};
+use domain::ids::{FlowId, PersonId};
 use domain::standing::Hold;
-use domain::terms::Reading;
 use domain::throttle::CodeDoor;
 
 /// Why the second factor is not accepted.
@@ -61,18 +54,17 @@ impl From<Fault> for CodeWrong {
     }
 }
 
-/// Signed in: the cookie gets a new id, and the browser is known to this person from now on.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    /// The session.
-    pub session: SessionId,
-    /// What the browser keeps to be recognised.
-    pub device: Device,
-    /// What the sign-in needs next.
-    pub next: Step,
-    /// Whether it leads to a service.
-    pub to_service: bool,
+impl From<Barred> for CodeWrong {
+    fn from(bar: Barred) -> Self {
+        match bar {
+            Barred::Held(hold) => Self::Held(hold),
+            Barred::Epoch => NoFlow::Gone.into(),
+            Barred::Unfinished => Self::Unfinished,
+        }
+    }
 }
+
+pub use crate::finish_sign_in::SignedIn;
 
 /// Shows the second factor. Wrong codes count per account over all sources and sessions: who guesses here already
 /// knows the password (security decision 19).
@@ -81,86 +73,33 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let mut tx = cx.house.store.begin("show_code").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
-    let both = sign_in.code_shown(cx.now).map_err(|_| CodeWrong::NotNow)?;
+    let person = sign_in.awaiting_code().ok_or(CodeWrong::NotNow)?;
     // The row is held steady from here to the commit: no hold can slip between the look and the session. Her row
     // before her count, here as where a proof ends a stop: two who lock both never wait for each other.
-    let standing = tx.standing_steady(both.person).await?.ok_or(NoFlow::Gone)?;
+    let standing = tx.standing_steady(person).await?.ok_or(NoFlow::Gone)?;
     // Locked from here to the commit: of codes typed at once each sees what those before it counted.
-    let codes = Codes::of(cx, tx.as_mut(), both.person).await?;
+    let codes = Codes::of(cx, tx.as_mut(), person).await?;
     let left = match codes.door(cx) {
         CodeDoor::Open { left } => left,
         CodeDoor::Paused(until) => {
-            return Err(refuse(cx, tx, both.person, "paused", CodeWrong::Paused(until)).await?);
+            return Err(refuse(cx, tx, person, "paused", CodeWrong::Paused(until)).await?);
         }
-        CodeDoor::Stopped => return Err(refuse(cx, tx, both.person, "stopped", CodeWrong::Stopped).await?),
+        CodeDoor::Stopped => return Err(refuse(cx, tx, person, "stopped", CodeWrong::Stopped).await?),
     };
-    let Some(kind) = authenticator::spend_code(cx, tx.as_mut(), &codes, typed).await? else {
+    let Some((kind, with)) = authenticator::spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
-        return Err(refuse(cx, tx, both.person, "code", CodeWrong::Wrong { left }).await?);
+        return Err(refuse(cx, tx, person, "code", CodeWrong::Wrong { left }).await?);
     };
     codes.right(tx.as_mut()).await?;
-    // What she cannot lift herself decides what she is told.
-    if let Some(hold) = standing.first_of_others().or(standing.holds().first()) {
-        return Err(refuse(cx, tx, both.person, "held", CodeWrong::Held(hold.clone())).await?);
+    if let Some(bar) = barred(tx.as_mut(), &flow, person, &standing).await? {
+        let why = bar.word();
+        return Err(refuse(cx, tx, person, why, bar.into()).await?);
     }
-    if flow.person != Some((both.person, standing.epoch())) {
-        return Err(refuse(cx, tx, both.person, "epoch", NoFlow::Gone.into()).await?);
-    }
-    // One that was closed says nothing of the enrolment of somebody who came back.
-    let open = |it: &Association| it.closed_at.is_none() && it.activated_at.is_some();
-    if !tx.associations_of(both.person).await?.iter().any(open) {
-        return Err(refuse(cx, tx, both.person, "unfinished", CodeWrong::Unfinished).await?);
-    }
-    let (session, signed) = begin_session(cx, tx.as_mut(), flow, sign_in, (both, kind)).await?;
-    know_source(cx, tx.as_mut(), both.person).await?;
+    let both = sign_in.code_shown(kind, cx.now).map_err(|_| CodeWrong::NotNow)?;
+    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, Some(with)).await?;
     tx.commit().await?;
-    let to_service = matches!(signed.target, Target::Service(_));
-    Ok(SignedIn { session, device: Device::known_to(cx, both.person)?, next: signed.step(), to_service })
-}
-
-async fn begin_session(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    flow: Flow,
-    sign_in: SignIn,
-    (both, kind): (BothShown, FactorKind),
-) -> Result<(SessionId, SignIn), Fault> {
-    let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
-    let session = Session {
-        id: cx.handle()?,
-        person: both.person,
-        epoch,
-        browser: cx.browser,
-        shown: vec![(FactorKind::Password, both.password_at), (kind, both.code_at)],
-        began_at: cx.now,
-        seen_at: cx.now,
-    };
-    tx.replace_session(&session).await?;
-    let current = cx.house.terms.current();
-    let accepted = tx.last_acceptance(both.person).await?.map(|last| last.accepted.terms);
-    let reading = (accepted != Some(current.hash)).then(|| Reading::begin(&current));
-    let signed = if reading.is_some() {
-        tx.keep_terms(&current).await?;
-        sign_in.signed(session.id, reading)
-    } else if soon(cx, tx, both.person).await? {
-        sign_in.asked(session.id, Asked::InTime)
-    } else {
-        sign_in.signed(session.id, None)
-    };
-    tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
-    let entry = Entry::by(EventKind::SignedIn, both.person)
-        .fact("session", session.id)
-        .fact("factors", format!("password+{}", authenticator::word(kind)));
-    record(cx, tx, entry).await?;
-    Ok((session.id, signed))
-}
-
-/// Whether she is to confirm anew within the month. One ask at a sign-in is enough, so new terms come alone; and whether it
-/// is overdue where she goes is decided when a token is issued.
-async fn soon(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let proved = tx.proved(person).await?;
-    Ok(proved.is_some_and(|it| matches!(it.reconfirmation(cx.now), Reconfirmation::Near(_))))
+    Ok(signed)
 }
 
 async fn refuse(

@@ -4,6 +4,7 @@ use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
+use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::ports::people::Lane;
 use crate::ports::store::StoreFault;
@@ -14,6 +15,8 @@ use domain::flow::About;
 use domain::ids::{FlowId, PersonId};
 use domain::password::Password;
 use domain::person::UserName;
+use domain::sign_in::PasswordShown;
+use domain::standing::Hold;
 use domain::throttle::{self, WaitUntil};
 
 /// Why the first factor is not accepted.
@@ -28,6 +31,12 @@ pub enum PasswordWrong {
     /// Too many wrong ones from here; not before then.
     #[error("too many wrong answers")]
     Wait(Timestamp),
+    /// The login is held; told only to who showed a key before.
+    #[error("the login is held")]
+    Held(Hold),
+    /// Her enrolment was never finished; likewise.
+    #[error("the enrolment is not finished")]
+    Unfinished,
     /// The attempt is past this point.
     #[error("another step comes first")]
     NotNow,
@@ -71,14 +80,25 @@ impl From<FlowId> for Attempt {
     }
 }
 
-/// Shows the first factor. The doors that count wrong answers belong to account *and* source, or to account and a
+impl From<Barred> for PasswordWrong {
+    fn from(bar: Barred) -> Self {
+        match bar {
+            Barred::Held(hold) => Self::Held(hold),
+            Barred::Epoch => NoFlow::Gone.into(),
+            Barred::Unfinished => Self::Unfinished,
+        }
+    }
+}
+
+/// Shows the password: the first factor, or the second after a passkey that does not count alone; then she is signed in.
+/// The doors that count wrong answers belong to account *and* source, or to account and a
 /// browser that signed in before, so a stranger cannot spend the owner's tries.
 pub async fn show_password(
     cx: &Cx,
     attempt: impl Into<Attempt>,
     user_name: &str,
     password: Password,
-) -> Result<(), PasswordWrong> {
+) -> Result<Option<SignedIn>, PasswordWrong> {
     let attempt = attempt.into();
     let place = cx.house.hasher.place(lane(cx, user_name).await?).map_err(Fault::from)?;
     let guess = admit(cx, attempt, user_name).await?;
@@ -91,8 +111,10 @@ pub async fn show_password(
     };
     let Some(person) = guess.person.filter(|_| right) else { return Err(refuse(cx, &guess).await?) };
     match accept(cx, attempt.flow(), person, &guess).await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(refuse(cx, &guess).await?),
+        Ok(Accepted::Signed(signed)) => Ok(Some(*signed)),
+        Ok(Accepted::SecondNext) => Ok(None),
+        Ok(Accepted::Barred(bar)) => Err(bar.into()),
+        Ok(Accepted::Replaced) => Err(refuse(cx, &guess).await?),
         Err(refused) => {
             // It was right, whatever became of the attempt meanwhile.
             take_back(cx, &guess).await?;
@@ -107,6 +129,18 @@ async fn lane(cx: &Cx, typed: &str) -> Result<Lane, PasswordWrong> {
     let mut tx = cx.house.store.look("who_guesses").await?;
     let Some(person) = tx.person_by_user_name(&name).await? else { return Ok(Lane::SignIn) };
     Ok(if device.knows(&cx.house, person)? { Lane::Known } else { Lane::SignIn })
+}
+
+/// What became of a right password.
+enum Accepted {
+    /// It was the second factor.
+    Signed(Box<SignedIn>),
+    /// A second factor comes next.
+    SecondNext,
+    /// It was right, and something else stands in the way.
+    Barred(Barred),
+    /// She has another one by now than the one that was compared with.
+    Replaced,
 }
 
 /// A guess that is counted already, and what it is held against.
@@ -145,23 +179,38 @@ async fn admit(cx: &Cx, attempt: Attempt, typed: &str) -> Result<Guess, Password
     }
 }
 
-/// Lets the attempt go on; false when she has another password by now than the one that was compared with.
-async fn accept(cx: &Cx, id: FlowId, person: PersonId, guess: &Guess) -> Result<bool, PasswordWrong> {
+/// Lets the attempt go on.
+async fn accept(cx: &Cx, id: FlowId, person: PersonId, guess: &Guess) -> Result<Accepted, PasswordWrong> {
     let mut tx = cx.house.store.begin("accept_password").await?;
     let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
-    let shown = sign_in.password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;
+    let shown = sign_in.clone().password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;
     // Held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
-    let Some(standing) = tx.standing_steady(person).await? else { return Ok(false) };
+    let Some(standing) = tx.standing_steady(person).await? else { return Ok(Accepted::Replaced) };
     if tx.password_hash(person).await? != guess.hash {
-        return Ok(false);
+        return Ok(Accepted::Replaced);
     }
-    flow.person = Some((person, standing.epoch()));
     guess.doors.right(cx, tx.as_mut()).await?;
-    tx.save_flow(&flow.onward(About::SignIn(shown), cx.now)).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordAccepted, person)).await?;
+    let accepted = match shown {
+        PasswordShown::SecondNext(next) => {
+            flow.person = Some((person, standing.epoch()));
+            tx.save_flow(&flow.onward(About::SignIn(next), cx.now)).await?;
+            Accepted::SecondNext
+        }
+        PasswordShown::Enough(both) => {
+            cx.house.outside.open()?;
+            if let Some(bar) = barred(tx.as_mut(), &flow, person, &standing).await? {
+                record(cx, tx.as_mut(), refusal(Some(person), bar.word())).await?;
+                Accepted::Barred(bar)
+            } else {
+                let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, None).await?;
+                Accepted::Signed(Box::new(signed))
+            }
+        }
+    };
     tx.commit().await?;
-    Ok(true)
+    Ok(accepted)
 }
 
 /// It was counted when it was admitted; here it is only told.

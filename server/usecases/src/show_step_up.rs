@@ -1,6 +1,6 @@
 //! Page 8: a code that nobody used, and the step-up is made. Wrong ones count as wrong codes (security decision 19).
 
-use crate::authenticator::{spend_code, word};
+use crate::authenticator::spend_code;
 use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -10,8 +10,8 @@ use crate::record::{Entry, record};
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
-use domain::ids::FlowId;
-use domain::step_up::{FreshStepUp, NotFresh, StepUpFor};
+use domain::ids::{FactorId, FlowId};
+use domain::step_up::{FreshStepUp, NotFresh, StepUp, StepUpFor};
 use domain::throttle::CodeDoor;
 
 /// Why it was not made.
@@ -26,6 +26,12 @@ pub enum NotShown {
     /// Codes are paused or stopped: the page says what opens them.
     #[error("codes are closed")]
     CodesClosed(CodeDoor),
+    /// The passkey or security key is not taken; costs no try.
+    #[error("the key is not taken")]
+    Key,
+    /// The login is held.
+    #[error("the login is held")]
+    Held,
     /// The session ended meanwhile.
     #[error("signed out")]
     SignedOut,
@@ -62,18 +68,30 @@ pub async fn show_step_up(cx: &Cx, here: &Here, id: FlowId, typed: &str) -> Resu
     let CodeDoor::Open { left } = door else {
         return Err(refuse(cx, tx, here, "codes-closed", NotShown::CodesClosed(door)).await?);
     };
-    let Some(kind) = spend_code(cx, tx.as_mut(), &codes, typed).await? else {
+    let Some((kind, factor)) = spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, here, "code", NotShown::Wrong { left }).await?);
     };
     codes.right(tx.as_mut()).await?;
-    let (purpose, made) = (step_up.purpose, step_up.shown(cx.now));
+    let purpose = make(cx, tx.as_mut(), here, (flow, step_up), (kind.word(), factor)).await?;
+    tx.commit().await?;
+    Ok(purpose)
+}
+
+/// Makes the step-up: this one of her login methods was shown.
+pub(crate) async fn make(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    here: &Here,
+    (flow, step_up): (Flow, StepUp),
+    (by, factor): (&'static str, FactorId),
+) -> Result<StepUpFor, Fault> {
+    let (purpose, made) = (step_up.purpose, step_up.shown(factor, cx.now));
     let until = made.until().unwrap_or(cx.now);
     tx.save_flow(&flow.onward(About::StepUp(made), cx.now).until(until)).await?;
-    let entry = Entry::by(EventKind::StepUpDone, person).fact("for", purpose.word()).fact("by", word(kind));
-    record(cx, tx.as_mut(), entry.fact("session", here.session.id)).await?;
-    tx.commit().await?;
+    let entry = Entry::by(EventKind::StepUpDone, here.person.id).fact("for", purpose.word()).fact("by", by);
+    record(cx, tx, entry.fact("session", here.session.id).fact("factor", factor)).await?;
     Ok(purpose)
 }
 
@@ -111,7 +129,7 @@ pub(crate) async fn spend_step_up(
     Ok(Ok(fresh))
 }
 
-async fn refuse(
+pub(crate) async fn refuse(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     here: &Here,

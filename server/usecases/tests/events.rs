@@ -11,6 +11,7 @@ use domain::audit::EventKind;
 use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
+use domain::factor::PasskeyKind;
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::password::Password;
@@ -25,7 +26,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::{
-    App, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive,
+    App, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, day, good_answer, hours, hr,
+    receive,
 };
 use usecases::activate_device::{Way, activate_device};
 use usecases::announce_reconfirmation::announce_reconfirmation;
@@ -38,6 +40,7 @@ use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
 use usecases::change_contact::{ask_contact, remove_contact};
+use usecases::change_factors::{prefer_factor, remove_factor, rename_factor};
 use usecases::change_password::{Change, change_password};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
@@ -62,7 +65,11 @@ use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_request::Received;
 use usecases::recover::recover;
+use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::{offer_app, register_app};
+use usecases::register_passkey::{
+    ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
+};
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{offer_new_app, reopen_app};
@@ -79,10 +86,13 @@ use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
+use usecases::show_passkey::{ask_key, show_key};
 use usecases::show_password::show_password;
 use usecases::show_step_up::show_step_up;
+use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
+use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
@@ -94,6 +104,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_block", "reads"),
     ("services_to_tell", "reads"),
     ("see_codes", "reads"),
+    ("device_waits", "reads her own"),
     ("see_receipt", "reads"),
     ("keep_codes", "forgets the page that showed them; that they were made is in the trail"),
     ("resume_enrolment", "reads"),
@@ -123,6 +134,12 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_step_up", "reads"),
     ("see_contact", "reads her own"),
     ("see_verifying", "reads"),
+    ("ask_key", "asks a question; what she answers leaves an event"),
+    ("ask_step_up_key", "asks a question; what she answers leaves an event"),
+    ("ask_test", "asks a question; what she answers leaves an event"),
+    ("see_factors", "reads her own"),
+    ("see_ways", "reads"),
+    ("see_step_up_ways", "reads her own"),
     ("see_data", "reads her own"),
     ("see_own_data", "reads until when it is open"),
     ("own_data", "reads what was opened; that it was is in the trail"),
@@ -449,6 +466,60 @@ async fn a_relation(table: &mut Table) {
     );
 }
 
+/// Passkeys: from day one to the day one is put away.
+async fn passkeys(table: &mut Table) {
+    let (mut key, kind) = (SoftKey::numbered(1), PasskeyKind::Passkey);
+    let flow = table.rig.proved(8, 8).await;
+    table.rig.choose(8, flow).await;
+    let cx = table.rig.browser(8);
+    let ask = ask_passkey(&cx, flow, kind);
+    let asked = table.leaves("ask_passkey", EventKind::FactorOffered, ask).await.unwrap();
+    let answer = key.answer(&asked.options);
+    let register = register_passkey(&cx, asked.ceremony, "Phone".into(), &answer);
+    table.leaves("register_passkey", EventKind::FactorAdded, register).await.unwrap();
+    finish_enrolment(&cx, flow).await.unwrap();
+    key.person = Some(table.rig.person(8).await.id);
+    let flow = table.rig.password_shown(8, 8).await;
+    let asked = ask_key(&cx, flow).await.unwrap();
+    let answer = key.answer(&asked.options);
+    let show = show_key(&cx, asked.ceremony, &answer);
+    table.leaves("show_key", EventKind::SignedIn, show).await.unwrap();
+    let here = who(&cx).await.unwrap().unwrap();
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    let answer = key.answer(&asked.options);
+    let show = show_step_up_key(&cx, &here, asked.ceremony, &answer);
+    table.leaves("show_step_up_key", EventKind::StepUpDone, show).await.unwrap();
+    let ask = ask_another_passkey(&cx, &here, flow, kind);
+    let asked = table.leaves("ask_another_passkey", EventKind::FactorOffered, ask).await.unwrap();
+    let answer = SoftKey::numbered(2).answer(&asked.options);
+    let register = register_another_passkey(&cx, &here, asked.ceremony, "Key".into(), &answer);
+    let other = table.leaves("register_another_passkey", EventKind::FactorAdded, register).await.unwrap();
+    let asked = ask_test(&cx, &here, None).await.unwrap();
+    let answer = key.answer(&asked.options);
+    let test = test_key(&cx, &here, asked.ceremony, &answer);
+    table.leaves("test_key", EventKind::FactorTested, test).await.unwrap();
+    let test = test_code(&cx, &here, "000000");
+    assert!(table.leaves("test_code", EventKind::FactorRefused, test).await.is_err());
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    show_step_up_key(&cx, &here, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    let offer = offer_another_app(&cx, &here, flow);
+    let offer = table.leaves("offer_another_app", EventKind::FactorOffered, offer).await.unwrap();
+    let code = App::with_seed(&offer.secret).code(cx.now);
+    let register = register_another_app(&cx, &here, flow, "App".into(), &code);
+    table.leaves("register_another_app", EventKind::FactorAdded, register).await.unwrap();
+    let rename = rename_factor(&cx, &here, other, "Keys".into());
+    table.leaves("rename_factor", EventKind::FactorRenamed, rename).await.unwrap();
+    let prefer = prefer_factor(&cx, &here, other);
+    table.leaves("prefer_factor", EventKind::FactorPreferred, prefer).await.unwrap();
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    show_step_up_key(&cx, &here, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    let remove = remove_factor(&cx, &here, flow, other);
+    table.leaves("remove_factor", EventKind::FactorRemoved, remove).await.unwrap();
+}
+
 /// The same, and the register says that she is dead.
 async fn refused_by_the_register(table: &mut Table, purpose: Purpose, (browser, p): (u128, u32)) {
     let callback = table.rig.trip_for(browser, purpose, None).await;
@@ -529,6 +600,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     confirming_anew(&mut table).await;
     a_relation(&mut table).await;
     devices(&mut table).await;
+    passkeys(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

@@ -122,6 +122,7 @@ fn piloted(rig: &Rig) -> Cx {
         leaks: house.leaks.clone(),
         mitid: house.mitid.clone(),
         register: house.register.clone(),
+        ceremonies: house.ceremonies.clone(),
         saml: house.saml.clone(),
         terms: house.terms.clone(),
         clock: house.clock.clone(),

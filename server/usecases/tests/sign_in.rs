@@ -30,7 +30,7 @@ async fn enrolled() -> (Rig, App) {
 }
 
 async fn show(cx: &Cx, flow: FlowId, name: &str, text: &str) -> Result<(), PasswordWrong> {
-    show_password(cx, flow, name, Password::typed(text.to_owned())).await
+    show_password(cx, flow, name, Password::typed(text.to_owned())).await.map(drop)
 }
 
 /// A browser somewhere else.

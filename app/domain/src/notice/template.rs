@@ -68,6 +68,8 @@ pub enum Template {
     ContactChanged,
     /// The code that verifies a new address, to that address.
     ContactCode,
+    /// There are two of one of her keys: it was taken away and her login is blocked; she opens it with MitID.
+    KeyCopied,
     /// Everything that is kept about her was opened to be taken out.
     OwnDataTaken,
     /// Code devices were delivered, handed out, taken back or put out of use: to administrators.
@@ -80,7 +82,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -110,6 +112,7 @@ impl Template {
         Self::NumberChanged,
         Self::ContactChanged,
         Self::ContactCode,
+        Self::KeyCopied,
         Self::OwnDataTaken,
         Self::DevicesChanged,
         Self::DeviceHandedOut,
@@ -148,6 +151,7 @@ impl Template {
             Self::NumberChanged => "number-changed",
             Self::ContactChanged => "contact-changed",
             Self::ContactCode => "contact-code",
+            Self::KeyCopied => "key-copied",
             Self::OwnDataTaken => "own-data-taken",
             Self::DevicesChanged => "devices-changed",
             Self::DeviceHandedOut => "device-handed-out",
@@ -167,7 +171,8 @@ impl Template {
             | Self::OwnDataTaken
             | Self::OpenAnew
             | Self::SeedLeaked
-            | Self::NumberChanged => &[ChannelKind::PrivateMail],
+            | Self::NumberChanged
+            | Self::KeyCopied => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
             | Self::TermsAccepted
@@ -260,7 +265,8 @@ impl Template {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::SeedLeaked
-            | Self::NumberChanged => false,
+            | Self::NumberChanged
+            | Self::KeyCopied => false,
         }
     }
 }

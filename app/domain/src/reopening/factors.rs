@@ -33,7 +33,7 @@ pub struct NewApp {
 }
 
 /// Whether a factor is marked for removal beforehand: added within the hour before the block, or after it.
-pub fn suspect(app: &AuthenticatorApp, blocked_at: Timestamp) -> bool {
+pub fn suspect(added_at: Timestamp, blocked_at: Timestamp) -> bool {
     let from = blocked_at.saturating_sub(SUSPECT_BEFORE).unwrap_or(blocked_at);
-    app.added_at >= from
+    added_at >= from
 }

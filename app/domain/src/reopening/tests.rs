@@ -1,7 +1,7 @@
 //! No order of requests skips a step, and nothing comes back.
 
 use super::*;
-use crate::factor::{FactorName, TimeStep};
+use crate::factor::{Added, FactorName, TimeStep};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -39,6 +39,7 @@ fn app() -> NewApp {
         person: Uuid::from_u128(3).into(),
         name: FactorName::try_from("New".to_owned()).unwrap(),
         added_at: at(1),
+        added: Added::Recovery,
         used_at: None,
         last_step: TimeStep(1),
     };

@@ -55,6 +55,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 34] {
         NoticeText::SeedLeaked,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
+        NoticeText::KeyCopied,
         NoticeText::DatabaseRecovered,
         NoticeText::Blocked,
         NoticeText::Reopened,
@@ -99,6 +100,7 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::Revoked
                 | NoticeText::OpenAnew
                 | NoticeText::NumberChanged
+                | NoticeText::KeyCopied
                 | NoticeText::SeedLeaked
         );
         for body in [&mail.text, &mail.html] {

@@ -11,6 +11,10 @@ sentences! {
         "Do this if others may have known the old one.";
     PASSWORD_PAUSED: "Koder er sat på pause til kl. {clock}, fordi der er prøvet for mange gange. Prøv igen bagefter.",
         "Codes are paused until {clock} because of too many attempts. Try again afterwards.";
+    PASSWORD_BY_MITID: "Du har hverken app eller kodeviser, kun nøgler. Du skifter adgangskode ved at bekræfte dig med MitID.",
+        "You have neither app nor code device, only keys. You change your password by confirming with MitID.";
+    NO_CODES: "Her skal du skrive en kode, og du har hverken app eller kodeviser. Tilføj en godkender-app først.",
+        "Here you enter a code, and you have neither app nor code device. Add an authenticator app first.";
     PASSWORD_STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg Glemt adgangskode, og bekræft dig med MitID.",
         "Codes are stopped because of too many attempts. Choose Forgotten password and confirm with MitID.";
 
@@ -60,6 +64,11 @@ sentences! {
     KIND_RECONFIRMED: "Bekræftet igen med MitID", "Confirmed again with MitID";
     KIND_PASSWORD: "Adgangskode valgt", "Password chosen";
     KIND_FACTOR_ADDED: "Loginmiddel tilføjet", "Login method added";
+    KIND_FACTOR_RENAMED: "Loginmiddel omdøbt", "Login method renamed";
+    KIND_FACTOR_PREFERRED: "Foretrukket loginmiddel valgt", "Preferred login method chosen";
+    KIND_FACTOR_TESTED: "Loginmiddel testet", "Login method tested";
+    KIND_KEY_ACCEPTED: "Nøgle brugt, adgangskode mangler", "Key used, password missing";
+    KIND_KEY_MISTRUSTED: "Nøgle afvist, fordi den opfører sig mistænkeligt", "Key refused because it behaves suspiciously";
     KIND_FACTOR_REMOVED: "Loginmiddel fjernet", "Login method removed";
     KIND_ENROLLED: "Login taget i brug", "Login taken into use";
     KIND_MEANS_REVOKED: "Loginmidler lukket", "Login methods closed";

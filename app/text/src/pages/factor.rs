@@ -1,16 +1,22 @@
-//! Adding a login method: pages 27 and 28.
+//! Choosing a login method, and adding an app: pages 27 and 28.
 
 sentences! {
     CHOOSE_TITLE: "Vælg et loginmiddel", "Choose a login method";
     CHOOSE_LEAD: "Når du logger ind, skriver du din adgangskode og viser noget, kun du har. Det kalder vi et loginmiddel.",
         "When you sign in, you enter your password and show something only you have. We call that a login method.";
+    CHOOSE_PASSKEY: "Adgangsnøgle (anbefalet)", "Passkey (recommended)";
+    CHOOSE_PASSKEY_BODY: "Ligger i din telefon eller på din pc og låses op med fingeraftryk, ansigt eller pinkode. Den er hurtigst, og den kan ikke narres af en falsk side.",
+        "Lives in your phone or on your computer and is unlocked by fingerprint, face or PIN. It is the fastest, and a false page cannot trick it.";
+    CHOOSE_KEY: "Sikkerhedsnøgle", "Security key";
+    CHOOSE_KEY_BODY: "En lille nøgle, du sætter i pc'en eller holder hen til telefonen. For dig, der ikke vil bruge en telefon.",
+        "A small key that you plug into the computer or hold to the phone. For those who would rather not use a phone.";
     CHOOSE_APP: "Godkender-app på telefon eller tablet", "Authenticator app on a phone or tablet";
     CHOOSE_APP_BODY: "Appen viser en ny kode hvert halve minut. Den virker også uden net og dækning. Du kan bruge den app, du har.",
         "The app shows a new code every half minute. It works without network or coverage. You can use the app you have.";
     CHOOSE_GO: "Tilføj godkender-app", "Add an authenticator app";
     NO_PHONE: "Har du ikke en telefon, eller vil du ikke bruge din egen?", "No phone, or would rather not use your own?";
-    NO_PHONE_BODY: "Du behøver ikke bruge din egen telefon. Ring til servicedesken på {phone}, og aftal med dem og din leder, hvad du kan bruge i stedet.",
-        "You need not use your own phone. Call the service desk on {phone}, and agree with them and your manager what to use instead.";
+    NO_PHONE_BODY: "Du behøver ikke bruge din egen telefon. Få en sikkerhedsnøgle eller en kodeviser hos din leder, eller ring til servicedesken på {phone}.",
+        "You need not use your own phone. Get a security key or a code device from your manager, or call the service desk on {phone}.";
 
     APP_TITLE: "Tilføj godkender-app", "Add an authenticator app";
     APP_LEAD: "Du skal bruge en godkender-app, for eksempel Microsoft Authenticator, Google Authenticator eller den, du har i forvejen.",

@@ -27,7 +27,6 @@ sentences! {
     TERMS_VALUE: "Version {version} accepteret", "Version {version} accepted";
     RECONFIRM: "Bekræft dig igen senest", "Confirm who you are again by";
     FACTORS: "Dine loginmidler", "Your login methods";
-    FACTOR_APP: "Godkender-app", "Authenticator app";
     FACTOR_ADDED: "Tilføjet {day}", "Added {day}";
     FACTOR_USED: "Sidst brugt {moment}", "Last used {moment}";
     ROLES: "Dine roller", "Your roles";

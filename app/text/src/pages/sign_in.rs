@@ -23,9 +23,6 @@ sentences! {
     CODE: "Kode", "Code";
     CODE_HINT: "6 cifre. Mellemrum gør ikke noget.", "6 digits. Spaces do not matter.";
     CODE_SUBMIT: "Fortsæt", "Continue";
-    CODE_OTHER: "Har du ikke din telefon?", "Don't have your phone?";
-    CODE_OTHER_BODY: "Ring til servicedesken på {phone}. De hjælper dig videre, når de er sikre på, at du er dig. Tror du, at andre har din telefon, så spær din konto nu.",
-        "Call the service desk on {phone}. They help you on once they are sure it is you. If you think others have your phone, block your account now.";
     CODE_RESTART: "Er det ikke dig? Log ind med et andet brugernavn", "Not you? Sign in with another user name";
 
     PAUSE_TITLE: "Du har prøvet for mange gange", "Too many attempts";

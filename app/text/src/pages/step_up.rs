@@ -8,10 +8,16 @@ sentences! {
         "Because you are about to change the mobile number that gets notices about your login.";
     FOR_OWN_DATA: "Fordi du er ved at hente alt, hvad vi har om dig.",
         "Because you are about to take out everything we keep about you.";
+    FOR_FACTORS: "Fordi du er ved at ændre dine loginmidler.",
+        "Because you are about to change your login methods.";
     FOR_CODE_DEVICE: "Fordi du er ved at tilføje en kodeviser.",
         "Because you are about to add a code device.";
-    WHY: "Skriv en kode fra din app, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",
-        "Enter a code from your app, so that we are sure it is you who sits here. You then have 5 minutes.";
+    WHY: "Skriv en kode fra din app eller kodeviser, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",
+        "Enter a code from your app or code device, so that we are sure it is you who sits here. You then have 5 minutes.";
+    WHY_KEY: "Brug din adgangsnøgle eller sikkerhedsnøgle, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",
+        "Use your passkey or security key, so that we are sure it is you who sits here. You then have 5 minutes.";
+    OR_CODE: "Eller skriv en kode", "Or enter a code";
+    OR_KEY: "Eller brug din adgangsnøgle eller sikkerhedsnøgle", "Or use your passkey or security key";
     PAUSED: "Koder er sat på pause til kl. {clock}, fordi der er prøvet for mange gange. Prøv igen bagefter.",
         "Codes are paused until {clock} because of too many attempts. Try again afterwards.";
     STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg en ny adgangskode med MitID, så virker de igen.",

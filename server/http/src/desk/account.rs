@@ -7,6 +7,7 @@ use app::desk::{
 };
 use usecases::change_password::{Change, NotChanged, change_password, own_words, see_code_door};
 use usecases::see_activity::{Happened, Which, see_activity};
+use usecases::see_factors::see_step_up_ways;
 use usecases::see_sessions::{end_all_sessions, end_session, see_sessions};
 use usecases::who::Here;
 
@@ -23,8 +24,14 @@ impl BrowserDesk {
         Ok(ChangePage {
             user_name: here.person.user_name.to_string(),
             names: own_words(&self.cx, here),
+            has_codes: self.has_codes(here).await?,
             codes,
         })
+    }
+
+    /// Whether anything of hers shows codes.
+    pub(super) async fn has_codes(&self, here: &Here) -> Seen<bool> {
+        Ok(see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?.code)
     }
 
     pub(super) async fn do_change(&self, form: ChangeForm) -> Answer {

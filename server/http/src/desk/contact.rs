@@ -1,6 +1,7 @@
 //! Confirming again, contact channels, her own data and her terms.
 
 use super::BrowserDesk;
+use crate::paths;
 use app::desk::{
     AcceptedShown, Answer, ChangeContactPage, ChannelShown, CodeForm, ContactForm, ContactGoesForm,
     ContactPage, DataPage, DataReadyPage, Flash, Kept, OwnTermsPage, Seen, SentCodeForm, Slip, StepUpForm,
@@ -17,6 +18,7 @@ use usecases::flows::NoFlow;
 use usecases::own_data::{OwnData, own_data};
 use usecases::see_contact::{ChannelSeen, see_contact};
 use usecases::see_data::see_data;
+use usecases::see_factors::{Ways, see_step_up_ways};
 use usecases::see_own_data::see_own_data;
 use usecases::see_terms::see_terms;
 use usecases::show_step_up::{NotShown, show_step_up};
@@ -26,13 +28,19 @@ use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
 const CONTACT: &str = "/konto/kontakt";
 const DATA: &str = "/konto/data";
 
-fn confirm(flow: FlowId) -> String {
-    format!("/konto/bekraeft/{flow}")
-}
-
 /// The page of one kind's change.
 fn change(flow: FlowId) -> String {
     format!("{CONTACT}/{flow}")
+}
+
+/// The page of what a step-up for her login methods opens.
+fn open_methods(flow: FlowId) -> String {
+    format!("/konto/loginmidler/ret/{flow}")
+}
+
+/// The page where a code device is taken into use.
+fn another_device(flow: FlowId) -> String {
+    format!("/konto/kodeviser/{flow}")
 }
 
 fn text(address: Option<Address>) -> Option<String> {
@@ -55,12 +63,18 @@ impl BrowserDesk {
         let seen = see_step_up(&self.cx, here, flow).await.map_err(|no_flow| self.stop(no_flow))?;
         match seen.purpose {
             StepUpFor::Contact(_) if seen.fresh => Err(Stop::Go(change(flow))),
-            purpose => Ok(StepUpPage { flow, purpose, codes: seen.codes }),
+            StepUpFor::Factors if seen.fresh => Err(Stop::Go(open_methods(flow))),
+            StepUpFor::CodeDevice if seen.fresh => Err(Stop::Go(another_device(flow))),
+            purpose => {
+                let ways = see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+                let Ways { code, key, key_first, .. } = ways;
+                Ok(StepUpPage { flow, purpose, codes: seen.codes, code, key, key_first })
+            }
         }
     }
 
     /// A page of a flow that belongs to a session: without one the flow is as gone as another browser's.
-    fn signed_in_for(&self, _flow: FlowId) -> Result<&usecases::who::Here, Stop> {
+    pub(super) fn signed_in_for(&self, _flow: FlowId) -> Result<&usecases::who::Here, Stop> {
         self.here.as_ref().ok_or(Stop::Gone(FlowGone::Expired))
     }
 
@@ -68,7 +82,7 @@ impl BrowserDesk {
         let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
         let Some(purpose) = StepUpFor::from_word(&form.purpose) else { return Answer::to("/overblik") };
         match begin_step_up(&self.cx, here, purpose).await {
-            Ok(flow) => Answer::to(confirm(flow)),
+            Ok(flow) => Answer::to(paths::step_up(flow)),
             Err(NoFlow::Gone) => Answer::to("/overblik"),
             Err(NoFlow::Fault(fault)) => self.failed(&fault).await,
         }
@@ -78,21 +92,12 @@ impl BrowserDesk {
         let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
             return self.lost(NoFlow::Gone, "/overblik").await;
         };
-        let page = confirm(flow);
+        let page = paths::step_up(flow);
         if form.code.is_empty() {
             return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
         }
         match show_step_up(&self.cx, here, flow, form.code.expose()).await {
-            Ok(purpose) => {
-                // Who had a copy of the cookie has it no longer.
-                self.browser.renew().await;
-                match purpose {
-                    StepUpFor::Contact(_) => Answer::to(change(flow)),
-                    StepUpFor::OwnData => self.take(flow).await,
-                    // Until there is a page that takes it on from here.
-                    StepUpFor::CodeDevice => Answer::to("/overblik"),
-                }
-            }
+            Ok(purpose) => self.made(flow, purpose).await,
             Err(NotShown::Wrong { left }) => {
                 let slip = if six_digits(form.code.expose()).is_none() {
                     Slip::CodeShape
@@ -101,10 +106,32 @@ impl BrowserDesk {
                 };
                 Answer::to(page).saying(Flash::slip(slip))
             }
+            Err(other) => self.step_up_refused(flow, other).await,
+        }
+    }
+
+    /// She confirmed again; on to what it is for.
+    pub(super) async fn made(&self, flow: FlowId, purpose: StepUpFor) -> Answer {
+        // Who had a copy of the cookie has it no longer.
+        self.browser.renew().await;
+        match purpose {
+            StepUpFor::Contact(_) => Answer::to(change(flow)),
+            StepUpFor::OwnData => self.take(flow).await,
+            StepUpFor::Factors => Answer::to(open_methods(flow)),
+            StepUpFor::CodeDevice => Answer::to(another_device(flow)),
+        }
+    }
+
+    pub(super) async fn step_up_refused(&self, flow: FlowId, why: NotShown) -> Answer {
+        let page = paths::step_up(flow);
+        match why {
             // The page itself says until when.
-            Err(NotShown::CodesClosed(_)) => Answer::to(page),
-            Err(NotShown::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
-            Err(NotShown::NoFlow(gone)) => self.lost(gone, "/overblik").await,
+            NotShown::Wrong { .. } | NotShown::CodesClosed(_) => Answer::to(page),
+            NotShown::Key => Answer::to(page).saying(Flash::tiding(Tiding::KeyRefused)),
+            NotShown::SignedOut | NotShown::Held => {
+                Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut))
+            }
+            NotShown::NoFlow(gone) => self.lost(gone, "/overblik").await,
         }
     }
 
@@ -122,7 +149,7 @@ impl BrowserDesk {
         let seen = see_step_up(&self.cx, here, flow).await.map_err(|no_flow| self.stop(no_flow))?;
         let StepUpFor::Contact(kind) = seen.purpose else { return Err(Stop::Gone(FlowGone::Unknown)) };
         if !seen.fresh {
-            return Err(Stop::Go(confirm(flow)));
+            return Err(Stop::Go(paths::step_up(flow)));
         }
         let contact = see_contact(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
         let may_go = contact.channels.iter().any(|channel| channel.kind == kind && channel.may_go);
@@ -162,7 +189,7 @@ impl BrowserDesk {
 
     async fn not_changed(&self, why: NotChanged, flow: FlowId) -> Answer {
         match why {
-            NotChanged::NotFresh(NotFresh::NotShown) => Answer::to(confirm(flow)),
+            NotChanged::NotFresh(NotFresh::NotShown) => Answer::to(paths::step_up(flow)),
             NotChanged::Malformed | NotChanged::NotFresh(_) => self.lost(NoFlow::Gone, CONTACT).await,
             NotChanged::Refused(refused) => refused_by_rule(refused),
             NotChanged::NoFlow(gone) => self.lost(gone, CONTACT).await,

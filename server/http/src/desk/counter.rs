@@ -2,18 +2,20 @@
 
 use super::BrowserDesk;
 use app::desk::{
-    AcceptForm, ActivityPage, ActivityPart, Answer, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
+    AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
     BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot,
     ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm,
-    ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, Document, EndForm,
+    ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm, DeviceSetup, Document, EndForm,
     EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
-    KeepCodesForm, KeepForm, NoticeForm, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage,
+    KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, MethodCodeForm, MethodForm, MethodNameForm, MethodPage,
+    MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage,
     ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RelationPage, RelationsPage, ReopeningPage,
     ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage, SignOutForm,
-    SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou,
+    SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage,
     Welcome,
 };
 use async_trait::async_trait;
+use domain::factor::PasskeyKind;
 use domain::ids::FlowId;
 use domain::proofing::Purpose;
 
@@ -53,6 +55,15 @@ impl Desk for BrowserDesk {
     }
     async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
         self.see_code(flow).await
+    }
+    async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage> {
+        self.see_key(flow).await
+    }
+    async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage> {
+        self.see_ways(flow).await
+    }
+    async fn apart_page(&self, flow: Option<FlowId>) -> Seen<ApartPage> {
+        self.see_apart(flow).await
     }
     async fn pause(&self, flow: FlowId) -> Seen<Pause> {
         self.see_pause(flow).await
@@ -103,6 +114,12 @@ impl Desk for BrowserDesk {
     async fn app_page(&self, flow: FlowId) -> Seen<AppSetup> {
         self.see_app(flow).await
     }
+    async fn key_setup(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.see_key_setup(flow, kind).await
+    }
+    async fn device_setup(&self, flow: FlowId) -> Seen<DeviceSetup> {
+        self.see_device_setup(flow).await
+    }
     async fn review(&self, flow: FlowId) -> Seen<Review> {
         self.see_review(flow).await
     }
@@ -143,6 +160,24 @@ impl Desk for BrowserDesk {
 
     async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
         self.see_step_up(flow).await
+    }
+    async fn methods_page(&self) -> Seen<MethodsPage> {
+        self.see_methods().await
+    }
+    async fn method_page(&self, id: &str) -> Seen<MethodPage> {
+        self.see_method(id).await
+    }
+    async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage> {
+        self.see_open_methods(flow).await
+    }
+    async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.see_another_key(flow, kind).await
+    }
+    async fn another_app(&self, flow: FlowId) -> Seen<AppSetup> {
+        self.see_another_app(flow).await
+    }
+    async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup> {
+        self.see_another_device(flow).await
     }
     async fn contact_page(&self) -> Seen<ContactPage> {
         self.see_contact_page().await
@@ -193,6 +228,12 @@ impl Desk for BrowserDesk {
     async fn give_code(&self, form: CodeForm) -> Answer {
         self.do_code(form).await
     }
+    async fn show_key(&self, form: KeyForm) -> Answer {
+        self.do_key(form).await
+    }
+    async fn bring_together(&self, form: ApartForm) -> Answer {
+        self.do_together(form).await
+    }
     async fn begin(&self, form: BeginForm) -> Answer {
         self.do_begin(form).await
     }
@@ -216,6 +257,12 @@ impl Desk for BrowserDesk {
     }
     async fn add_app(&self, form: AppForm) -> Answer {
         self.do_app(form).await
+    }
+    async fn add_key(&self, form: NewKeyForm) -> Answer {
+        self.do_new_key(form).await
+    }
+    async fn add_device(&self, form: DeviceForm) -> Answer {
+        self.do_device(form).await
     }
     async fn finish(&self, form: FinishForm) -> Answer {
         self.do_finish(form).await
@@ -267,6 +314,33 @@ impl Desk for BrowserDesk {
     }
     async fn show_step_up(&self, form: CodeForm) -> Answer {
         self.do_show_step_up(form).await
+    }
+    async fn show_step_up_key(&self, form: KeyForm) -> Answer {
+        self.do_step_up_key(form).await
+    }
+    async fn add_another_key(&self, form: NewKeyForm) -> Answer {
+        self.do_another_key(form).await
+    }
+    async fn add_another_app(&self, form: AppForm) -> Answer {
+        self.do_another_app(form).await
+    }
+    async fn add_another_device(&self, form: DeviceForm) -> Answer {
+        self.do_another_device(form).await
+    }
+    async fn rename_method(&self, form: MethodNameForm) -> Answer {
+        self.do_rename(form).await
+    }
+    async fn prefer_method(&self, form: MethodForm) -> Answer {
+        self.do_prefer(form).await
+    }
+    async fn remove_method(&self, form: MethodForm) -> Answer {
+        self.do_remove(form).await
+    }
+    async fn test_key(&self, form: KeyForm) -> Answer {
+        self.do_test_key(form).await
+    }
+    async fn test_code(&self, form: MethodCodeForm) -> Answer {
+        self.do_test_code(form).await
     }
     async fn ask_contact(&self, form: ContactForm) -> Answer {
         self.do_ask_contact(form).await

@@ -170,7 +170,7 @@ impl BrowserDesk {
     }
 
     /// Another step comes first; an hour that is over is said.
-    async fn not_now(&self, flow: FlowId, why: NotNow) -> Answer {
+    pub(super) async fn not_now(&self, flow: FlowId, why: NotNow) -> Answer {
         let answer = self.next_step(flow).await;
         if why == NotNow::ProofRanOut { answer.saying(Flash::tiding(Tiding::ProofRanOut)) } else { answer }
     }

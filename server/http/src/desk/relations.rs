@@ -23,7 +23,7 @@ impl BrowserDesk {
         let last = relations.len() == 1;
         let relation = relations.into_iter().find(|it| it.id.to_string() == id);
         let relation = shown(relation.ok_or_else(|| Stop::Go(LIST.to_owned()))?);
-        Ok(RelationPage { relation, last, codes })
+        Ok(RelationPage { relation, last, has_codes: self.has_codes(here).await?, codes })
     }
 
     pub(super) async fn do_end_relation(&self, form: EndRelationForm) -> Answer {

@@ -6,6 +6,7 @@ use app::desk::{
     Answer, AppForm, Cannot, CannotWhy, CodeSheet, FactorShown, FinishForm, Flash, KeepCodesForm, KeepForm,
     Kept, PasswordForm, ReopeningPage, ReopeningShown, ResetPage, Seen, Slip, Stop, Tiding,
 };
+use domain::factor::MeanKind;
 use domain::ids::FlowId;
 use domain::printed::PrintedCode;
 use domain::proofing::Purpose;
@@ -227,10 +228,19 @@ fn not_yet(flow: FlowId, why: NotYet) -> Answer {
 fn factors(seen: &ReopeningSeen) -> Vec<FactorShown> {
     let shown = seen.apps.iter().map(|(app, goes)| FactorShown {
         id: app.id,
+        kind: MeanKind::App,
         name: app.name.as_str().to_owned(),
         added_at: app.added_at,
         used_at: app.used_at,
         goes: *goes,
     });
-    shown.collect()
+    let keys = seen.keys.iter().map(|(key, goes)| FactorShown {
+        id: key.id,
+        kind: MeanKind::Key(key.registered.kind),
+        name: key.name.as_str().to_owned(),
+        added_at: key.added_at,
+        used_at: key.used_at,
+        goes: *goes,
+    });
+    shown.chain(keys).collect()
 }

@@ -17,13 +17,14 @@ use usecases::begin_sign_in::{SignInSeen, see_sign_in};
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::ports::saml::Outgoing;
-use usecases::show_code::{CodeWrong, show_code};
+use usecases::see_factors::see_ways;
+use usecases::show_code::{CodeWrong, SignedIn, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
 use usecases::who::sign_out;
 
 impl BrowserDesk {
     /// The sign-in at the step this page is for; at another step, the way there.
-    async fn at_step(&self, flow: FlowId, fits: fn(Step) -> bool) -> Seen<SignInSeen> {
+    pub(super) async fn at_step(&self, flow: FlowId, fits: fn(Step) -> bool) -> Seen<SignInSeen> {
         let seen = see_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
         if fits(seen.step) {
             Ok(seen)
@@ -37,13 +38,18 @@ impl BrowserDesk {
             let page = SignInPage::default();
             return if self.here.is_some() { Err(Stop::Go("/overblik".to_owned())) } else { Ok(page) };
         };
-        let seen = self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code)).await?;
+        let seen =
+            self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code | Step::Password)).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
-        Ok(SignInPage { flow: Some(flow), service: seen.service, again_as })
+        Ok(SignInPage { flow: Some(flow), service: seen.service, again_as, known_as: seen.known_as })
     }
 
     pub(super) async fn see_code(&self, flow: FlowId) -> Seen<CodePage> {
         let seen = self.at_step(flow, |step| step == Step::Code).await?;
+        let ways = see_ways(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        if ways.key && !ways.code {
+            return Err(Stop::Go(paths::key(Some(flow))));
+        }
         Ok(CodePage { flow, service: seen.service, app: None })
     }
 
@@ -128,17 +134,20 @@ impl BrowserDesk {
         };
         let flow = attempt.flow();
         match show_password(&self.cx, attempt, &form.user_name, form.password.password()).await {
-            // Typed once more after it was right: the code is what comes next.
-            Ok(()) | Err(PasswordWrong::NotNow) => Answer::to(format!("/log-ind/{flow}/kode")),
+            Ok(Some(signed_in)) => self.signed_in_as(signed_in).await,
+            // Typed once more after it was right: the second factor is what comes next.
+            Ok(None) | Err(PasswordWrong::NotNow) => Answer::to(self.second_factor(flow).await),
             Err(PasswordWrong::Wrong { left }) => {
                 Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: Some(left) }).keeping(kept))
             }
             Err(PasswordWrong::Wait(until)) => self.paused(flow, PausedDoor::Password, Some(until)).await,
+            Err(PasswordWrong::Held(hold)) => self.held(flow, &hold).await,
+            Err(PasswordWrong::Unfinished) => unfinished(),
             Err(PasswordWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
         }
     }
 
-    async fn paused(&self, flow: FlowId, door: PausedDoor, until: Option<Timestamp>) -> Answer {
+    pub(super) async fn paused(&self, flow: FlowId, door: PausedDoor, until: Option<Timestamp>) -> Answer {
         self.remember(|record| record.pause = Some((door.into(), until))).await;
         Answer::to(format!("/log-ind/{flow}/pause"))
     }
@@ -150,13 +159,7 @@ impl BrowserDesk {
             return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
         }
         match show_code(&self.cx, flow, form.code.expose()).await {
-            Ok(signed_in) => {
-                self.browser.renew().await;
-                // Who sits here now need not be who blocked here before.
-                self.remember(|record| record.receipt = None).await;
-                self.keep_device(signed_in.device);
-                Answer::to(paths::sign_in(flow, signed_in.next, signed_in.to_service))
-            }
+            Ok(signed_in) => self.signed_in_as(signed_in).await,
             Err(CodeWrong::Wrong { left }) => {
                 let slip = if domain::code::six_digits(form.code.expose()).is_none() {
                     Slip::CodeShape
@@ -168,15 +171,22 @@ impl BrowserDesk {
             Err(CodeWrong::Paused(until)) => self.paused(flow, PausedDoor::Code, Some(until)).await,
             Err(CodeWrong::Stopped) => self.paused(flow, PausedDoor::Code, None).await,
             Err(CodeWrong::Held(hold)) => self.held(flow, &hold).await,
-            Err(CodeWrong::Unfinished) => {
-                Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
-            }
+            Err(CodeWrong::Unfinished) => unfinished(),
             Err(CodeWrong::NotNow) => Answer::to(format!("/log-ind/{flow}")),
             Err(CodeWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
         }
     }
 
-    async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
+    /// Signed in: the cookie is a new one, and this browser is known from now on.
+    pub(super) async fn signed_in_as(&self, signed_in: SignedIn) -> Answer {
+        self.browser.renew().await;
+        // Who sits here now need not be who blocked here before.
+        self.remember(|record| record.receipt = None).await;
+        self.keep_device(signed_in.device);
+        Answer::to(paths::sign_in(signed_in.flow, signed_in.next, signed_in.to_service))
+    }
+
+    pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
         let by = match hold.origin {
             Origin::Owner => BlockedBy::Owner,
             Origin::ServiceDesk | Origin::Security | Origin::Register => BlockedBy::Municipality,
@@ -198,6 +208,10 @@ impl BrowserDesk {
             Err(fault) => self.failed(&fault).await,
         }
     }
+}
+
+pub(super) fn unfinished() -> Answer {
+    Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
 }
 
 fn handed_over(outgoing: Outgoing) -> HandOver {

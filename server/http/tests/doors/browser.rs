@@ -17,19 +17,28 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+/// What it is to do with a key.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) ceremony: String,
+    pub(crate) options: String,
+}
+
 #[derive(Clone)]
 pub(crate) struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
     /// What it says about where its forms come from.
     pub(crate) site: Option<&'static str>,
+    /// What it wants to read.
+    pub(crate) accept: &'static str,
     /// What it says about itself.
     pub(crate) agent: &'static str,
 }
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), site: Some("same-origin"), agent: "" }
+        Self { router, cookies: BTreeMap::new(), site: Some("same-origin"), accept: "text/html", agent: "" }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -41,6 +50,19 @@ impl Browser {
         self.send(&Method::POST, &format!("/handling/{form}"), fields).await
     }
 
+    /// Asks as the script does what it is to do with a key; gives the answer's JSON, or where it is sent instead.
+    pub(crate) async fn ask(&mut self, form: &str, fields: &[(&str, &str)]) -> Result<Asked, String> {
+        self.accept = "application/json";
+        let answer = self.post(form, fields).await;
+        self.accept = "text/html";
+        if answer.status != StatusCode::OK {
+            return Err(answer.to);
+        }
+        let told: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+        let [ceremony, options] = ["ceremony", "options"].map(|name| told[name].as_str().unwrap().to_owned());
+        Ok(Asked { ceremony, options })
+    }
+
     pub(crate) async fn send(&mut self, method: &Method, path: &str, fields: &[(&str, &str)]) -> Answer {
         let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header(COOKIE, jar.join("; "));
@@ -50,7 +72,7 @@ impl Browser {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = request
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("accept", "text/html")
+            .header("accept", self.accept)
             .header("user-agent", self.agent)
             .body(Body::from(body))
             .unwrap();

@@ -1,10 +1,11 @@
 //! Passwords, authenticators and the count of wrong answers.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
+use crate::passkeys::key;
 use crate::relations::proofing;
 use crate::samples::{at, id, keep, mac, noon, person, sealed};
 use crate::{Kept, Subject};
-use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
@@ -26,6 +27,7 @@ fn app(number: u128, person: PersonId) -> Result<AuthenticatorApp, Box<dyn std::
         person,
         name: FactorName::try_from("Min telefon".to_owned())?,
         added_at: noon(),
+        added: Added::Enrolment,
         used_at: None,
         last_step: TimeStep(10),
     })
@@ -212,11 +214,14 @@ pub async fn revoked_means_are_gone_and_nobody_elses(subject: &dyn Subject) -> K
     tx.set_password_hash(maja, "$argon2id$hers", at(3)).await?;
     assert_eq!(tx.password_set_at(maja).await?, Some(at(3)));
     tx.add_app(&app(1, maja)?, &sealed(1)).await?;
+    tx.add_passkey(&key(3, maja)?).await?;
     tx.set_password_hash(other, "$argon2id$other", noon()).await?;
     tx.add_app(&app(2, other)?, &sealed(2)).await?;
-    assert_eq!(tx.revoke_means(maja).await?, 2);
+    tx.add_passkey(&key(4, other)?).await?;
+    assert_eq!(tx.revoke_means(maja).await?, 3);
     assert_eq!(tx.revoke_means(maja).await?, 0);
     assert!(tx.password_hash(maja).await?.is_none() && tx.apps_of(maja).await?.is_empty());
+    assert!(tx.passkeys_of(maja).await?.is_empty() && tx.passkeys_of(other).await?.len() == 1);
     assert!(tx.password_hash(other).await?.is_some() && tx.apps_of(other).await?.len() == 1);
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use crate::samples::{at, id, keep, mac, noon, sealed};
 use crate::{Kept, Subject};
-use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::PersonId;
 use domain::{SignedDuration, Timestamp};
 use usecases::ports::store::{KeyStep, Resealed, Rotation, SigningKey, Stamp, StoreFault};
@@ -121,6 +121,7 @@ pub async fn seeds_are_read_in_pages_and_sealed_anew(subject: &dyn Subject) -> K
             person,
             name,
             added_at,
+            added: Added::Enrolment,
             used_at: None,
             last_step: TimeStep(0),
         };

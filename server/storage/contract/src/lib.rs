@@ -12,6 +12,7 @@ pub mod flows;
 pub mod kept;
 mod list;
 pub mod outside;
+pub mod passkeys;
 pub mod people;
 pub mod post;
 pub mod reach;

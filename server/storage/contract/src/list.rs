@@ -57,6 +57,15 @@ macro_rules! contract_tests {
                 a_role_is_kept_as_far_as_it_came
                 a_role_never_passes_to_another_person
                 a_run_of_the_feed_is_remembered_once;
+            passkeys:
+                a_key_comes_back_as_it_was_the_oldest_first
+                a_key_is_found_by_the_name_it_goes_by
+                no_two_people_have_a_key_of_one_name
+                what_changes_of_a_key_is_kept_and_nothing_else
+                of_two_answers_at_once_the_second_sees_the_counter_of_the_first
+                a_key_is_taken_away_from_its_owner_alone
+                any_method_is_renamed_by_its_owner_alone
+                the_method_asked_for_first_is_kept;
             credentials:
                 the_newest_password_replaces_the_one_before
                 a_password_is_found_by_the_name_of_its_owner

@@ -68,14 +68,16 @@ impl Credentials for PgTx {
              where holder = $1 and life = 'active'",
             id
         );
-        Ok(password + apps + devices.execute(self.db()).await.map_err(fault)?.rows_affected())
+        let keys = sqlx::query!("delete from passkeys where person = $1", id);
+        let keys = keys.execute(self.db()).await.map_err(fault)?.rows_affected();
+        Ok(password + apps + keys + devices.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
         let id = Uuid::from(id);
         let rows = sqlx::query_as!(
             AppRow,
-            "select id, person, name, added_at, used_at, last_step, seed
+            "select id, person, name, added_at, added_by, used_at, last_step, seed
                from authenticator_apps where person = $1 order by added_at, id",
             id
         );
@@ -85,14 +87,15 @@ impl Credentials for PgTx {
     async fn add_app(&mut self, app: &AuthenticatorApp, seed: &Sealed) -> Result<(), StoreFault> {
         let (id, person, name) = (Uuid::from(app.id), Uuid::from(app.person), app.name.as_str());
         let (added_at, used_at) = (app.added_at.as_microsecond(), app.used_at.map(Timestamp::as_microsecond));
-        let (last_step, seed) = (app.last_step.0, seed.0.as_slice());
+        let (last_step, seed, added_by) = (app.last_step.0, seed.0.as_slice(), app.added.word());
         let add = sqlx::query!(
-            "insert into authenticator_apps (id, person, name, added_at, used_at, last_step, seed)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into authenticator_apps (id, person, name, added_at, added_by, used_at, last_step, seed)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
             id,
             person,
             name,
             added_at,
+            added_by,
             used_at,
             last_step,
             seed

@@ -11,6 +11,7 @@ mod devices;
 mod flows;
 mod kept;
 mod outside;
+mod passkeys;
 mod people;
 mod post;
 mod reach;

@@ -14,6 +14,7 @@ mod kept;
 mod line;
 mod message;
 mod outside;
+mod passkeys;
 mod people;
 mod post;
 mod reach;

@@ -239,10 +239,8 @@ pub enum Particulars {
     StepsLeft(u8),
     /// The version of the terms.
     Terms(String),
-    /// What the person called the new login method.
-    Factor(String),
-    /// What she called a code device.
-    CodeDevice(String),
+    /// What the person called the new login method, and what it is.
+    Factor(String, domain::factor::MeanKind),
     /// The number HR knows the relation by.
     EmployeeNumber(String),
     /// The last day for it.

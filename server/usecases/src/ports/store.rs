@@ -9,6 +9,7 @@ mod flows;
 mod kept;
 mod outbox;
 mod outside;
+mod passkeys;
 mod people;
 mod reach;
 mod reconfirmation;
@@ -24,6 +25,7 @@ pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
+pub use passkeys::Passkeys;
 pub use people::{NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
@@ -83,6 +85,7 @@ pub trait Tx:
     + Relations
     + Reconfirmations
     + Credentials
+    + Passkeys
     + CodeDevices
     + Flows
     + Sessions

@@ -36,7 +36,8 @@ pub(super) async fn give(
     let means = if owed.means { revoke(cx, tx, person).await? } else { 0 };
     let mut factors = 0_u64;
     for factor in &owed.factors {
-        factors += u64::from(tx.remove_app(person, *factor).await?);
+        let gone = tx.remove_app(person, *factor).await? || tx.remove_passkey(person, *factor).await?;
+        factors += u64::from(gone);
     }
     let anew = owed.changed && has_login(cx, tx, person).await? && tx.standing(person).await?.is_active();
     if anew {

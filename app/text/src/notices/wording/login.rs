@@ -147,6 +147,33 @@ pub(in crate::notices) const CODES_PRINTED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(in crate::notices) const KEY_COPIED: Wording = Wording {
+    subject: Say::new(
+        "Dit login er spærret: en nøgle er kopieret",
+        "Your login is blocked: a key was copied",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En af dine adgangsnøgler eller sikkerhedsnøgler har svaret, som om der er to af den. Derfor har vi fjernet \
+             den og spærret dit login hos {municipality}.",
+            "One of your passkeys or security keys answered as if there were two of it. So we have removed it and blocked \
+             your login at {municipality}.",
+        ),
+        Say::new(
+            "Gå til {url}/genaktiver, og åbn dit login med MitID. Du vælger en ny adgangskode, ser dine loginmidler efter \
+             og får nye koder. Det tager et par minutter.",
+            "Go to {url}/genaktiver and open your login with MitID. You choose a new password, look through your login \
+             methods and get new codes. It takes a few minutes.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er du i tvivl, om mailen er fra os? Så skriv selv adressen i din browser.",
+        "Not sure that this mail is from us? Then type the address in your browser yourself.",
+    ),
+};
+
 pub(in crate::notices) const OPEN_ANEW: Wording = Wording {
     subject: Say::new("Åbn dit login igen med MitID", "Open your login again with MitID"),
     greeting: HELLO,

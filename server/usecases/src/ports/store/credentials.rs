@@ -23,7 +23,8 @@ pub trait Credentials {
     async fn set_password_hash(&mut self, id: PersonId, hash: &str, at: Timestamp) -> Result<(), StoreFault>;
     /// When it was set.
     async fn password_set_at(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault>;
-    /// Takes away her password and all her authenticator apps, and puts her code devices aside; gives how many of all.
+    /// Takes away her password, all her authenticator apps and all her keys, and puts her code devices aside; gives how many
+    /// of all.
     async fn revoke_means(&mut self, id: PersonId) -> Result<u64, StoreFault>;
     /// Her authenticator apps with their sealed seeds.
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault>;

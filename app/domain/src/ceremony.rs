@@ -1,0 +1,56 @@
+//! What the browser was asked to do with a passkey or security key: once, within minutes, for one thing.
+
+use crate::factor::PasskeyKind;
+use crate::ids::{FlowId, SessionId};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+/// From the asking to the answer: long enough to fetch a key or a phone, and no longer than a step-up lasts.
+pub const CEREMONY_HOLDS: SignedDuration = SignedDuration::from_mins(5);
+
+/// One ceremony under way; spent at the first answer, whatever that says (WebAuthn 13.4.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ceremony {
+    /// What the answer is for. No other use takes it.
+    pub serves: Serves,
+    /// What the adapter must remember, the challenge with it; sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// What a ceremony serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Serves {
+    /// Registering one in an enrolment.
+    Enrolment {
+        /// The enrolment.
+        flow: FlowId,
+        /// What she was asked for.
+        kind: PasskeyKind,
+    },
+    /// Registering one more from the account.
+    Account {
+        /// In which session.
+        session: SessionId,
+        /// The step-up it is spent with.
+        step_up: FlowId,
+        /// What she was asked for.
+        kind: PasskeyKind,
+    },
+    /// Signing in.
+    SignIn {
+        /// The sign-in.
+        flow: FlowId,
+        /// It begins with a right answer: a page that merely offers passkeys begins nothing.
+        begins: bool,
+    },
+    /// Confirming again who sits at an open session.
+    StepUp {
+        /// The step-up.
+        flow: FlowId,
+    },
+    /// Trying one out.
+    Test {
+        /// In which session.
+        session: SessionId,
+    },
+}

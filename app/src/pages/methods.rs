@@ -1,0 +1,220 @@
+//! Her login methods: the list, one of them, and what a step-up opens (pages 35 and 36).
+
+use crate::actions::{BeginStepUp, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
+use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
+use crate::frame::{Page, flow_page, in_path, page};
+use crate::parts::{
+    Dialog, Label, Opens, back_link, bullets_of, code_field, hidden, key_form, link, paragraphs, submit, text_field,
+    typed_field,
+};
+use crate::scene::Scene;
+use domain::factor::{MeanKind, PasskeyKind};
+use domain::step_up::StepUpFor;
+use domain::throttle::CodeDoor;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use text::pages::{common, devices, keys, methods as words, sign_in};
+use text::{Say, browser, format};
+
+pub(crate) fn list() -> AnyView {
+    page(|desk| async move { desk.methods_page().await }, list_page)
+}
+
+fn list_page(scene: &Scene, seen: MethodsPage) -> Page {
+    let only = (seen.methods.len() == 1).then(|| {
+        view! { <div class="notice notice-info"><p>{scene.tell(words::ONLY_ONE)}</p></div> }
+    });
+    let has_device = seen.methods.iter().any(|method| method.kind == MeanKind::CodeDevice);
+    let cards = seen.methods.iter().map(|method| {
+        let (path, name) = (format!("/konto/loginmidler/{}", method.id), method.name.clone());
+        let label = scene.fill(words::OPEN_ONE_OF, &[("name", &name)]);
+        let open = view! { <p><a href=path aria-label=label>{scene.say(words::OPEN_ONE)}</a></p> };
+        card(scene, method, open.into_any())
+    });
+    let waits = seen.device_waits.then(|| {
+        view! {
+            <div class="notice notice-info"><p>{scene.tell(words::DEVICE_WAITS)}</p>
+                {step_up(StepUpFor::CodeDevice, scene.say(words::DEVICE_TAKE), "btn btn-secondary")}
+            </div>
+        }
+    });
+    let body = view! {
+        <p class="lead">{scene.tell(words::LEAD)}</p>
+        {only}
+        {waits}
+        <dl class="summary-list">{cards.collect_view()}</dl>
+        {has_device.then(|| view! { <p>{link("/konto/kodeviser", scene.say(words::DEVICE_APART))}</p> })}
+        {step_up(StepUpFor::Factors, scene.say(words::CHANGE), "btn btn-primary")}
+        <p class="hint">{scene.say(words::CHANGE_BODY)}</p>
+        {back_link("/overblik", scene.say(common::BACK))}
+    };
+    let page = Page::new(scene.say(words::TITLE), body.into_any());
+    Page { wide: true, ..page }
+}
+
+fn step_up(purpose: StepUpFor, says: &str, class: &'static str) -> AnyView {
+    let says = says.to_owned();
+    view! {
+        <form method="post" action=BeginStepUp::url()>
+            {hidden("purpose", purpose.word())}
+            <p class="actions"><button class=class type="submit">{says}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is known of one, and what can be done with it.
+fn card(scene: &Scene, method: &MethodShown, below: AnyView) -> AnyView {
+    let name = method.name.clone();
+    view! { <div><dt>{name}</dt><dd>{facts(scene, method)} {below}</dd></div> }.into_any()
+}
+
+fn facts(scene: &Scene, method: &MethodShown) -> AnyView {
+    let added = scene.fill(words::ADDED_ON, &[("day", &format::day_of(method.added_at, scene.lang()))]);
+    let more = [(method.primary, words::PRIMARY), (method.alone, words::ALONE), (method.synced, words::SYNCED)];
+    let more = more.into_iter().filter(|(so, _)| *so).map(|(_, say)| scene.tell(say));
+    let told = format!("{}. {added}. {}.", scene.say(kind_name(method.kind)), used(scene, method));
+    view! { <p>{told}</p> {paragraphs(more)} }.into_any()
+}
+
+fn used(scene: &Scene, method: &MethodShown) -> String {
+    let Some(at) = method.used_at else { return scene.tell(words::NOT_USED) };
+    let moment = format::moment(at, scene.lang());
+    if method.agent.is_empty() && method.address.is_empty() {
+        return scene.fill(words::USED, &[("moment", &moment)]);
+    }
+    let browser = browser::name(&method.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::OTHER_BROWSER));
+    let say = if method.address.is_empty() { words::USED_IN } else { words::USED_FROM };
+    scene.fill(say, &[("moment", &moment), ("browser", &browser), ("address", &method.address)])
+}
+
+/// What people call a kind of login method.
+pub(crate) const fn kind_name(kind: MeanKind) -> Say {
+    match kind {
+        MeanKind::App => words::APP,
+        MeanKind::CodeDevice => words::DEVICE,
+        MeanKind::Key(PasskeyKind::Passkey) => words::PASSKEY,
+        MeanKind::Key(PasskeyKind::SecurityKey) => words::SECURITY_KEY,
+    }
+}
+
+pub(crate) fn one() -> AnyView {
+    let id = in_path("factor").unwrap_or_default();
+    page(move |desk| async move { desk.method_page(&id).await }, one_page)
+}
+
+fn one_page(scene: &Scene, seen: MethodPage) -> Page {
+    let method = &seen.method;
+    let id = method.id.to_string();
+    let name = Label { field: "name", says: scene.say(words::NAME), hint: Some(scene.say(keys::NAME_HINT)) };
+    let kept = &scene.flash.kept.factor_name;
+    let typed = if kept.is_empty() { &method.name } else { kept };
+    let first = (!method.primary).then(|| {
+        view! {
+            <h2>{scene.say(words::FIRST_TITLE)}</h2>
+            <p>{scene.tell(words::FIRST_BODY)}</p>
+            <form method="post" action=PreferMethod::url()>
+                {hidden("factor", id.clone())}
+                <p class="actions"><button class="btn btn-secondary" type="submit">{scene.say(words::FIRST)}</button></p>
+            </form>
+        }
+    });
+    let remove = if method.last {
+        view! { <p>{scene.tell(words::REMOVE_LAST)}</p> }.into_any()
+    } else {
+        view! { <p>{scene.tell(words::REMOVE_BODY)}</p> }.into_any()
+    };
+    let body = view! {
+        {facts(scene, method)}
+        <h2>{scene.say(words::TEST_TITLE)}</h2>
+        {test(scene, &seen)}
+        <h2>{scene.say(words::NAME_TITLE)}</h2>
+        <form method="post" action=RenameMethod::url() novalidate>
+            {hidden("factor", id.clone())}
+            {text_field(scene, &name, "off", typed)}
+            <p class="actions"><button class="btn btn-secondary" type="submit">{scene.say(words::RENAME)}</button></p>
+        </form>
+        {first}
+        <h2>{scene.say(words::REMOVE_TITLE)}</h2>
+        {remove}
+        {step_up(StepUpFor::Factors, scene.say(words::CHANGE), "btn btn-secondary")}
+        {back_link("/konto/loginmidler", scene.say(common::BACK))}
+    };
+    Page::new(method.name.clone(), body.into_any()).with_islands()
+}
+
+fn test(scene: &Scene, seen: &MethodPage) -> AnyView {
+    let id = hidden("factor", seen.method.id.to_string());
+    match (seen.method.kind, seen.codes) {
+        (MeanKind::Key(_), _) => {
+            let opens = Opens {
+                dialog: Dialog::Get,
+                ask: Ask::Test,
+                answer: TestKey::url(),
+                says: scene.say(words::TEST),
+                primary: true,
+            };
+            view! { <p>{scene.tell(words::TEST_KEY)}</p> {key_form(scene, &opens, id)} }.into_any()
+        }
+        (kind, CodeDoor::Open { .. }) => {
+            let says = scene.say(sign_in::CODE);
+            let field = if kind == MeanKind::App {
+                let label = Label { field: "code", says, hint: Some(scene.say(sign_in::CODE_HINT)) };
+                code_field(scene, &label)
+            } else {
+                let label = Label { field: "code", says, hint: Some(scene.say(devices::CODE_HINT)) };
+                typed_field(scene, &label, ("numeric", "one-time-code"), "")
+            };
+            view! {
+                <p>{scene.tell(words::TEST_CODE)}</p>
+                <form method="post" action=TestCode::url() novalidate>
+                    {id} {field}
+                    <p class="actions">{submit(scene.say(words::TEST))}</p>
+                </form>
+            }
+            .into_any()
+        }
+        (_, CodeDoor::Paused(_) | CodeDoor::Stopped) => paragraphs([scene.tell(words::TEST_PAUSED)]),
+    }
+}
+
+pub(crate) fn open() -> AnyView {
+    flow_page(|desk, flow| async move { desk.open_methods_page(flow).await }, open_page)
+}
+
+fn open_page(scene: &Scene, seen: OpenMethodsPage) -> Page {
+    let root = format!("/konto/loginmidler/ret/{}", seen.flow);
+    let add = [
+        ("adgangsnoegle", words::ADD_PASSKEY),
+        ("app", words::ADD_APP),
+        ("sikkerhedsnoegle", words::ADD_KEY),
+    ];
+    let add = add.map(|(at, say)| link(format!("{root}/{at}"), scene.say(say)));
+    let cards = seen.methods.iter().map(|method| card(scene, method, removal(scene, &seen, method)));
+    let body = view! {
+        <p class="lead">{scene.tell(words::OPEN_LEAD)}</p>
+        <h2>{scene.say(words::ADD_TITLE)}</h2>
+        {bullets_of(add)}
+        <h2>{scene.say(words::REMOVE_TITLE)}</h2>
+        <p>{scene.tell(words::REMOVE_WHAT)}</p>
+        <dl class="summary-list">{cards.collect_view()}</dl>
+        {back_link("/konto/loginmidler", scene.say(common::BACK))}
+    };
+    let page = Page::new(scene.say(words::OPEN_TITLE), body.into_any());
+    Page { wide: true, ..page }
+}
+
+fn removal(scene: &Scene, seen: &OpenMethodsPage, method: &MethodShown) -> AnyView {
+    if method.last {
+        return view! { <p class="hint">{scene.tell(words::REMOVE_LAST)}</p> }.into_any();
+    }
+    let label = scene.fill(words::REMOVE_ONE, &[("name", &method.name)]);
+    view! {
+        <form method="post" action=RemoveMethod::url()>
+            {hidden("flow", seen.flow.to_string())}
+            {hidden("factor", method.id.to_string())}
+            <button class="btn btn-secondary btn-small" type="submit" aria-label=label>{scene.say(words::REMOVE)}</button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,25 @@
+-- Passkeys and security keys. What checks their answers is public; there is no secret in a row.
+create table passkeys (
+    id blob primary key not null,
+    person blob not null references persons (id),
+    -- The name a key goes by, over everybody.
+    credential blob not null unique,
+    name text not null,
+    added_at integer not null,
+    added_by text not null,
+    used_at integer,
+    counter integer not null,
+    -- What was seen of it, as JSON.
+    registered text not null,
+    stored blob not null
+) strict;
+create index passkeys_of on passkeys (person);
+
+-- On what ground a method was added; those before were added by an enrolment or longer ago than it matters.
+alter table authenticator_apps add column added_by text not null default 'enrolment';
+
+-- The method a person wants to be asked for first; it may be of any kind, and gone.
+create table primary_factors (
+    person blob primary key not null references persons (id),
+    factor blob not null
+) strict, without rowid;

@@ -1,0 +1,528 @@
+//! Passkeys and security keys: registering them, signing in and confirming with them, and what is done with them later.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot begin must fail"
+)]
+
+use domain::audit::EventKind;
+use domain::factor::{
+    Aaguid, Added, FactorKind, MeanKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey, PasskeyKind,
+    Worth,
+};
+use domain::ids::{FactorId, FlowId};
+use domain::notice::Template;
+use domain::password::Password;
+use domain::sign_in::Step;
+use domain::standing::Origin;
+use domain::step_up::{NotFresh, StepUpFor};
+use domain::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use testkit::{App, PASSWORD, Rig, SoftKey, sent_to};
+use usecases::begin_sign_in::{begin_sign_in, see_sign_in};
+use usecases::begin_step_up::begin_step_up;
+use usecases::change_factors::{FactorsKept, prefer_factor, remove_factor, rename_factor};
+use usecases::context::Cx;
+use usecases::finish_enrolment::finish_enrolment;
+use usecases::flows::NoFlow;
+use usecases::ports::ceremonies::KeyRefused;
+use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
+use usecases::register_passkey::{
+    PasskeyRefused, ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
+};
+use usecases::see_factors::{FactorSeen, Ways, see_factors, see_ways};
+use usecases::show_code::SignedIn;
+use usecases::show_passkey::{KeyAccepted, KeyWrong, ask_key, show_key};
+use usecases::show_password::{Attempt, show_password};
+use usecases::show_step_up::NotShown;
+use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
+use usecases::test_factor::{ask_test, test_code, test_key};
+use usecases::who::who;
+
+const MODEL: u128 = 7;
+
+/// A house that knows one good model.
+fn knowing(rig: Rig) -> Rig {
+    let model = Aaguid::read(uuid::Uuid::from_u128(MODEL)).unwrap();
+    rig.knowing(Models::default().knowing(BTreeMap::from([(model, ModelStatus::Good)])))
+}
+
+/// A key that counts alone there.
+fn strong(number: u128) -> SoftKey {
+    SoftKey { model: MODEL, attested: true, ..SoftKey::numbered(number) }
+}
+
+/// Registers a key in an enrolment; gives what came of it.
+async fn registered(cx: &Cx, flow: FlowId, key: &SoftKey) -> Result<FactorId, PasskeyRefused> {
+    let asking = ask_passkey(cx, flow, PasskeyKind::Passkey).await?;
+    register_passkey(cx, asking.ceremony, "Min telefon".into(), &key.answer(&asking.options)).await
+}
+
+/// Day one of the p-th person in the n-th browser, with this key and no app; the key knows whose it is then.
+async fn enrol(rig: &Rig, browser: u128, p: u32, key: &mut SoftKey) -> FactorId {
+    let flow = rig.proved(browser, p).await;
+    rig.choose(browser, flow).await;
+    let id = registered(&rig.browser(browser), flow, key).await.unwrap();
+    finish_enrolment(&rig.browser(browser), flow).await.unwrap();
+    rig.letters().await;
+    key.person = Some(rig.person(p).await.id);
+    id
+}
+
+/// Answers to a new sign-in, as far as the key.
+async fn try_in(cx: &Cx, key: &SoftKey) -> Result<KeyAccepted, KeyWrong> {
+    let flow: FlowId = cx.handle().unwrap();
+    let asking = ask_key(cx, Attempt::Begins(flow)).await?;
+    show_key(cx, asking.ceremony, &key.answer(&asking.options)).await
+}
+
+async fn sign_in(cx: &Cx, key: &SoftKey) -> SignedIn {
+    match try_in(cx, key).await.unwrap() {
+        KeyAccepted::SignedIn(signed) => *signed,
+        KeyAccepted::PasswordNext(_) => panic!("it did not count alone"),
+    }
+}
+
+/// A step-up for her login methods, made with a key.
+async fn step_up(rig: &Rig, browser: u128, key: &SoftKey) -> FlowId {
+    let cx = rig.browser(browser);
+    let here = who(&cx).await.unwrap().unwrap();
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asking = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    let shown = show_step_up_key(&cx, &here, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
+    assert_eq!(shown, (flow, StepUpFor::Factors));
+    flow
+}
+
+/// Adds one more from the account.
+async fn add(rig: &Rig, by: &SoftKey, new: &SoftKey) -> Result<FactorId, PasskeyRefused> {
+    let flow = step_up(rig, 1, by).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asking = ask_another_passkey(&cx, &here, flow, PasskeyKind::SecurityKey).await?;
+    let answer = new.answer(&asking.options);
+    register_another_passkey(&cx, &here, asking.ceremony, "Nøglebundt".into(), &answer).await
+}
+
+async fn remove(rig: &Rig, by: &SoftKey, id: FactorId) -> Result<(), FactorsKept> {
+    let flow = step_up(rig, 1, by).await;
+    remove_factor(&rig.cx(), &rig.here().await, flow, id).await
+}
+
+async fn seen(rig: &Rig) -> Vec<FactorSeen> {
+    see_factors(&rig.cx(), &rig.here().await).await.unwrap()
+}
+
+async fn kinds(rig: &Rig, browser: u128) -> Vec<FactorKind> {
+    who(&rig.browser(browser)).await.unwrap().unwrap().session.kinds()
+}
+
+testkit::on_both! {
+    a_good_passkey_alone_signs_in_and_any_other_asks_for_the_password
+    a_security_key_stands_beside_a_password
+    an_answer_counts_once_in_its_browser_within_five_minutes
+    an_answer_for_one_thing_is_none_for_another
+    nobody_elses_key_stands_beside_a_password
+    a_copied_key_blocks_the_login_and_is_taken_away
+    a_denied_model_and_a_key_that_is_known_are_not_registered
+    another_key_takes_a_step_up_made_for_it_with_a_factor
+    one_more_app_takes_a_step_up_and_one_right_code
+    passkeys_that_are_only_offered_begin_no_sign_in
+    the_last_way_in_stays
+    of_two_removals_at_once_one_way_in_stays
+    a_method_added_by_recovery_removes_no_older_one_for_an_hour
+    methods_are_named_chosen_tried_and_seen_with_where
+    a_hold_between_question_and_answer_is_seen
+    a_key_goes_on_where_codes_are_stopped
+}
+
+async fn a_good_passkey_alone_signs_in_and_any_other_asks_for_the_password(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let signed = sign_in(&rig.browser(2), &key).await;
+    assert_eq!((signed.next, signed.to_service), (Step::Go, false));
+    assert_eq!(kinds(&rig, 2).await, [FactorKind::PasskeyAlone]);
+    // The same key without a word of its maker: one factor.
+    let mut synced = SoftKey { eligible: true, backed_up: true, ..SoftKey::numbered(2) };
+    enrol(&rig, 3, 1, &mut synced).await;
+    let cx = rig.browser(4);
+    let KeyAccepted::PasswordNext(flow) = try_in(&cx, &synced).await.unwrap() else { panic!("alone") };
+    let next = see_sign_in(&cx, flow).await.unwrap();
+    assert_eq!((next.step, next.known_as.as_deref()), (Step::Password, Some("p1")));
+    assert!(who(&cx).await.unwrap().is_none(), "nobody is signed in yet");
+    let password = Password::typed(PASSWORD.to_owned());
+    let signed = show_password(&cx, flow, "p1", password).await.unwrap().unwrap();
+    assert_eq!(signed.next, Step::Go);
+    assert_eq!(kinds(&rig, 4).await, [FactorKind::Passkey, FactorKind::Password]);
+    // Another person's password after her key: a code of that person is what comes next.
+    let KeyAccepted::PasswordNext(flow) = try_in(&cx, &synced).await.unwrap() else { panic!("alone") };
+    let password = Password::typed(PASSWORD.to_owned());
+    assert!(show_password(&cx, flow, "p0", password).await.unwrap().is_none());
+    assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Code);
+}
+
+async fn a_security_key_stands_beside_a_password(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    let id = rig.person(0).await.id;
+    let u2f = SoftKey { verifies: false, counter: 1, ..SoftKey::numbered(3) };
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asking = ask_another_passkey(&cx, &here, flow, PasskeyKind::SecurityKey).await.unwrap();
+    let answer = u2f.answer(&asking.options);
+    register_another_passkey(&cx, &here, asking.ceremony, "YubiKey".into(), &answer).await.unwrap();
+    let cx = rig.browser(2);
+    assert!(matches!(try_in(&cx, &u2f).await, Err(KeyWrong::Refused)), "alone it would be one factor");
+    let flow = rig.password_shown(2, 0).await;
+    let ways = see_ways(&cx, flow).await.unwrap();
+    assert_eq!(ways, Ways { code: true, key: true, key_first: false });
+    let asking = ask_key(&cx, flow).await.unwrap();
+    let used = SoftKey { counter: 2, ..u2f };
+    let shown = show_key(&cx, asking.ceremony, &used.answer(&asking.options)).await.unwrap();
+    assert!(matches!(shown, KeyAccepted::SignedIn(_)));
+    assert_eq!(kinds(&rig, 2).await, [FactorKind::Password, FactorKind::Passkey]);
+    let kept = rig.look().await.passkeys_of(id).await.unwrap();
+    assert_eq!((kept[0].counter, kept[0].used_at), (2, Some(cx.now)));
+}
+
+async fn an_answer_counts_once_in_its_browser_within_five_minutes(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let begun = |cx: Cx| async move { ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap() };
+    let asking = begun(rig.browser(2)).await;
+    let answer = key.answer(&asking.options);
+    let elsewhere = show_key(&rig.browser(3), asking.ceremony, &answer).await;
+    assert!(matches!(elsewhere, Err(KeyWrong::NoFlow(NoFlow::Gone))), "{elsewhere:?}");
+    // Two instances, one answer: one of them takes it.
+    let twin = rig.twin().await;
+    let (one, other) = (rig.browser(2), Cx { house: twin.house.clone(), ..rig.browser(2) });
+    let (one, two) =
+        tokio::join!(show_key(&one, asking.ceremony, &answer), show_key(&other, asking.ceremony, &answer));
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    // A wrong answer spends it too.
+    let asking = begun(rig.browser(2)).await;
+    let (cx, refused) = (rig.browser(2), rig.events(EventKind::SignInRefused).await);
+    assert!(matches!(show_key(&cx, asking.ceremony, "nonsense").await, Err(KeyWrong::Refused)));
+    let again = show_key(&cx, asking.ceremony, &key.answer(&asking.options)).await;
+    assert!(matches!(again, Err(KeyWrong::NoFlow(NoFlow::Gone))), "{again:?}");
+    assert_eq!(rig.events(EventKind::SignInRefused).await, refused + 1);
+    let other = begun(rig.browser(2)).await;
+    let asking = begun(rig.browser(2)).await;
+    let stale = show_key(&cx, asking.ceremony, &key.answer(&other.options)).await;
+    assert!(matches!(stale, Err(KeyWrong::Refused)), "another question's answer: {stale:?}");
+    rig.clock.advance(SignedDuration::from_mins(5));
+    let late = show_key(&rig.browser(2), other.ceremony, &key.answer(&other.options)).await;
+    assert!(matches!(late, Err(KeyWrong::NoFlow(NoFlow::Gone))), "{late:?}");
+}
+
+async fn an_answer_for_one_thing_is_none_for_another(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    let id = enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let test = || async { ask_test(&cx, &here, Some(id)).await.unwrap() };
+    let asking = test().await;
+    let signed = show_key(&cx, asking.ceremony, &key.answer(&asking.options)).await;
+    assert!(matches!(signed, Err(KeyWrong::NoFlow(NoFlow::Gone))), "{signed:?}");
+    let made = show_step_up_key(&cx, &here, asking.ceremony, &key.answer(&asking.options)).await;
+    assert!(matches!(made, Err(NotShown::NoFlow(NoFlow::Gone))), "{made:?}");
+    let tested = test_key(&cx, &here, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
+    assert_eq!((tested.factor, tested.worth), (id, Worth::Alone), "no other use spent it");
+    // A step-up made with a key for one thing is none for another.
+    let flow = begin_step_up(&cx, &here, StepUpFor::OwnData).await.unwrap();
+    let asking = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    show_step_up_key(&cx, &here, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
+    let refused = remove_factor(&cx, &here, flow, id).await;
+    assert!(matches!(refused, Err(FactorsKept::NotFresh(NotFresh::OtherPurpose))), "{refused:?}");
+    let refused = ask_another_passkey(&cx, &here, flow, PasskeyKind::Passkey).await;
+    assert!(matches!(refused, Err(PasskeyRefused::NotFresh(NotFresh::OtherPurpose))), "{refused:?}");
+}
+
+async fn nobody_elses_key_stands_beside_a_password(rig: Rig) {
+    let rig = knowing(rig);
+    let (mut hers, mut others) = (strong(1), strong(2));
+    enrol(&rig, 1, 0, &mut hers).await;
+    enrol(&rig, 2, 1, &mut others).await;
+    let cx = rig.browser(3);
+    let flow = rig.password_shown(3, 0).await;
+    let asking = ask_key(&cx, flow).await.unwrap();
+    let wrong = show_key(&cx, asking.ceremony, &others.answer(&asking.options)).await;
+    assert!(matches!(wrong, Err(KeyWrong::Refused)), "{wrong:?}");
+    // One question asked of anybody, answered once a password was shown: still of nobody else.
+    let begun = begin_sign_in(&cx).await.unwrap();
+    let asking = ask_key(&cx, begun).await.unwrap();
+    rig.show_password(&cx, begun, 0).await;
+    let wrong = show_key(&cx, asking.ceremony, &others.answer(&asking.options)).await;
+    assert!(matches!(wrong, Err(KeyWrong::NotNow)), "{wrong:?}");
+    assert!(who(&cx).await.unwrap().is_none());
+    // A key that says it is another person's.
+    let liar = SoftKey { person: others.person, ..hers };
+    assert!(matches!(try_in(&cx, &liar).await, Err(KeyWrong::Refused)));
+    assert!(matches!(try_in(&cx, &strong(9)).await, Err(KeyWrong::Refused)), "nobody's");
+}
+
+async fn a_copied_key_blocks_the_login_and_is_taken_away(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = SoftKey { counter: 5, ..strong(1) };
+    enrol(&rig, 1, 0, &mut key).await;
+    key.counter = 6;
+    sign_in(&rig.cx(), &key).await;
+    let copy = SoftKey { counter: 6, ..key.clone() };
+    let refused = try_in(&rig.browser(2), &copy).await;
+    let Err(KeyWrong::Held(hold)) = refused else { panic!("{refused:?}") };
+    assert_eq!((hold.origin, hold.reason.as_str()), (Origin::Owner, "key-copied"));
+    assert!(who(&rig.cx()).await.unwrap().is_none(), "her session is over too");
+    assert!(!rig.standing(0).await.is_active());
+    let person = rig.person(0).await.id;
+    assert!(rig.look().await.passkeys_of(person).await.unwrap().is_empty());
+    assert_eq!(rig.events(EventKind::KeyMistrusted).await, 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::KeyCopied).len(), 2, "work and private");
+    key.counter = 50;
+    assert!(matches!(try_in(&rig.browser(2), &key).await, Err(KeyWrong::Refused)), "nor the right one");
+}
+
+async fn a_denied_model_and_a_key_that_is_known_are_not_registered(rig: Rig) {
+    let denied = Aaguid::read(uuid::Uuid::from_u128(MODEL)).unwrap();
+    let rig = rig.knowing(Models::new(BTreeMap::from([(denied, ModelRule::Deny)]), false));
+    let flow = rig.proved(1, 0).await;
+    rig.choose(1, flow).await;
+    let cx = rig.cx();
+    let refused = registered(&cx, flow, &strong(1)).await;
+    assert!(matches!(refused, Err(PasskeyRefused::NotAdmitted(NotAdmitted::Denied))), "{refused:?}");
+    let unverified = SoftKey { verifies: false, ..SoftKey::numbered(1) };
+    let refused = registered(&cx, flow, &unverified).await;
+    assert!(matches!(refused, Err(PasskeyRefused::NotAdmitted(NotAdmitted::NotVerified))), "{refused:?}");
+    let key = SoftKey::numbered(1);
+    let asking = ask_passkey(&cx, flow, PasskeyKind::Passkey).await.unwrap();
+    let unnamed = register_passkey(&cx, asking.ceremony, " ".into(), &key.answer(&asking.options)).await;
+    assert!(matches!(unnamed, Err(PasskeyRefused::Name)), "{unnamed:?}");
+    register_passkey(&cx, asking.ceremony, "Telefon".into(), &key.answer(&asking.options)).await.unwrap();
+    let again = registered(&cx, flow, &key).await;
+    assert!(matches!(again, Err(PasskeyRefused::Known)), "{again:?}");
+    let other = rig.proved(2, 1).await;
+    let again = registered(&rig.browser(2), other, &key).await;
+    assert!(matches!(again, Err(PasskeyRefused::Known)), "somebody else's: {again:?}");
+    let asking = ask_passkey(&cx, flow, PasskeyKind::Passkey).await.unwrap();
+    let wrong = register_passkey(&cx, asking.ceremony, "Ny".into(), "nonsense").await;
+    assert!(matches!(wrong, Err(PasskeyRefused::Answer(KeyRefused::Malformed))), "{wrong:?}");
+    assert_eq!(rig.events(EventKind::FactorRefused).await, 5);
+    rig.clock.advance(SignedDuration::from_mins(61));
+    let late = ask_passkey(&rig.cx(), flow, PasskeyKind::Passkey).await;
+    assert!(late.is_err(), "the proof ran out: {late:?}");
+}
+
+async fn another_key_takes_a_step_up_made_for_it_with_a_factor(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    // A thief at the open session who knows the password, and nothing else.
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_another_passkey(&cx, &here, flow, PasskeyKind::Passkey).await;
+    assert!(matches!(asked, Err(PasskeyRefused::NotFresh(NotFresh::NotShown))), "{asked:?}");
+    let asking = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    let thiefs = SoftKey { person: key.person, ..strong(66) };
+    let shown = show_step_up_key(&cx, &here, asking.ceremony, &thiefs.answer(&asking.options)).await;
+    assert!(matches!(shown, Err(NotShown::Key)), "{shown:?}");
+    let second = add(&rig, &key, &strong(2)).await.unwrap();
+    assert_eq!(sent_to(&rig.letters().await, Template::FactorAdded).len(), 2, "work and private");
+    let kept = rig.look().await.passkeys_of(here.person.id).await.unwrap();
+    assert_eq!((kept[1].id, kept[1].added, kept[1].name.as_str()), (second, Added::StepUp, "Nøglebundt"));
+    // The step-up went with it: asked before, answered after, it opens nothing more.
+    let flow = step_up(&rig, 1, &key).await;
+    let one = ask_another_passkey(&cx, &here, flow, PasskeyKind::SecurityKey).await.unwrap();
+    let two = ask_another_passkey(&cx, &here, flow, PasskeyKind::SecurityKey).await.unwrap();
+    let third = strong(3).answer(&one.options);
+    register_another_passkey(&cx, &here, one.ceremony, "Tre".into(), &third).await.unwrap();
+    let fourth = strong(4).answer(&two.options);
+    let spent = register_another_passkey(&cx, &here, two.ceremony, "Fire".into(), &fourth).await;
+    assert!(matches!(spent, Err(PasskeyRefused::NoFlow(NoFlow::Gone))), "{spent:?}");
+}
+
+async fn the_last_way_in_stays(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    let first = enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let last = remove(&rig, &key, first).await;
+    assert!(matches!(last, Err(FactorsKept::NotRemoved(NotRemoved::LastWayIn))), "{last:?}");
+    let mut second = strong(2);
+    let id = add(&rig, &key, &second).await.unwrap();
+    second.person = key.person;
+    let nobodys = remove(&rig, &key, uuid::Uuid::from_u128(5).into()).await;
+    assert!(matches!(nobodys, Err(FactorsKept::NotRemoved(NotRemoved::Unknown))), "{nobodys:?}");
+    rig.letters().await;
+    remove(&rig, &second, first).await.unwrap();
+    assert_eq!(sent_to(&rig.letters().await, Template::FactorRemoved).len(), 1);
+    assert_eq!(seen(&rig).await.iter().map(|it| (it.id, it.last)).collect::<Vec<_>>(), [(id, true)]);
+    assert!(matches!(try_in(&rig.browser(2), &key).await, Err(KeyWrong::Refused)), "it opens nothing more");
+    assert_eq!(rig.events(EventKind::FactorRefused).await, 2);
+}
+
+async fn of_two_removals_at_once_one_way_in_stays(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    let first = enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let second = add(&rig, &key, &strong(2)).await.unwrap();
+    let (one, two) = (step_up(&rig, 1, &key).await, step_up(&rig, 1, &key).await);
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let (one, two) =
+        tokio::join!(remove_factor(&cx, &here, one, first), remove_factor(&cx, &here, two, second));
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    assert_eq!(seen(&rig).await.len(), 1);
+}
+
+async fn a_method_added_by_recovery_removes_no_older_one_for_an_hour(rig: Rig) {
+    let rig = knowing(rig);
+    let mut old = strong(1);
+    let first = enrol(&rig, 1, 0, &mut old).await;
+    sign_in(&rig.cx(), &old).await;
+    rig.clock.advance(SignedDuration::from_mins(1));
+    let mut young = strong(2);
+    let second = add(&rig, &old, &young).await.unwrap();
+    young.person = old.person;
+    // As a reset with MitID will add one.
+    let person = rig.person(0).await.id;
+    let mut tx = rig.change().await;
+    let key = tx.passkeys_of(person).await.unwrap().into_iter().find(|key| key.id == second).unwrap();
+    tx.remove_passkey(person, second).await.unwrap();
+    tx.add_passkey(&Passkey { added: Added::Recovery, ..key }).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = remove(&rig, &young, first).await;
+    assert!(matches!(refused, Err(FactorsKept::NotRemoved(NotRemoved::CoolOff(_)))), "{refused:?}");
+    rig.clock.advance(SignedDuration::from_mins(59));
+    sign_in(&rig.cx(), &old).await;
+    assert!(remove(&rig, &young, first).await.is_err(), "a minute early");
+    rig.clock.advance(SignedDuration::from_mins(1));
+    remove(&rig, &young, first).await.unwrap();
+}
+
+async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
+    let rig = knowing(rig);
+    let app: App = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asking = ask_another_passkey(&cx, &here, flow, PasskeyKind::Passkey).await.unwrap();
+    let key = SoftKey { eligible: true, ..SoftKey::numbered(1) };
+    let answer = key.answer(&asking.options);
+    let id = register_another_passkey(&cx, &here, asking.ceremony, "Telefon".into(), &answer).await.unwrap();
+    rename_factor(&cx, &here, id, "  Min   nye telefon ".into()).await.unwrap();
+    assert!(matches!(rename_factor(&cx, &here, id, String::new()).await, Err(FactorsKept::Name)));
+    let nobodys = uuid::Uuid::from_u128(5).into();
+    assert!(matches!(rename_factor(&cx, &here, nobodys, "x".into()).await, Err(FactorsKept::Unknown(_))));
+    assert!(matches!(prefer_factor(&cx, &here, nobodys).await, Err(FactorsKept::Unknown(_))));
+    prefer_factor(&cx, &here, id).await.unwrap();
+    let all = seen(&rig).await;
+    let [first, second] = &all[..] else { panic!("{all:?}") };
+    assert_eq!(
+        (first.name.as_str(), first.primary, first.last, first.worth),
+        ("Phone", false, false, Worth::Beside)
+    );
+    assert_eq!((first.address.as_str(), first.browser.as_str()), ("192.0.2.1", "Firefox, Linux"));
+    assert_eq!((second.name.as_str(), second.primary, second.synced), ("Min nye telefon", true, true));
+    assert_eq!((second.used_at, second.address.as_str()), (None::<Timestamp>, ""), "never used");
+    let asking = ask_test(&cx, &here, Some(id)).await.unwrap();
+    let tested = test_key(&cx, &here, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
+    assert_eq!((tested.factor, tested.worth), (id, Worth::Beside));
+    let wrong = test_code(&cx, &here, &app.wrong_code(cx.now)).await;
+    assert!(matches!(wrong, Err(NotShown::Wrong { left: 9 })), "a guess like any other: {wrong:?}");
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let cx = rig.cx();
+    assert_eq!(test_code(&cx, &here, &app.code(cx.now)).await.unwrap().factor, first.id);
+    assert_eq!(seen(&rig).await[1].address, "192.0.2.1");
+    let flow = rig.password_shown(2, 0).await;
+    let ways = see_ways(&rig.browser(2), flow).await.unwrap();
+    assert_eq!(ways, Ways { code: true, key: true, key_first: true }, "she chose it");
+    let before = begin_sign_in(&rig.browser(2)).await.unwrap();
+    assert_eq!(
+        see_ways(&rig.browser(2), before).await.unwrap(),
+        Ways::default(),
+        "nothing before the password"
+    );
+}
+
+async fn a_hold_between_question_and_answer_is_seen(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let cx = rig.browser(2);
+    let asking = ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap();
+    let here = rig.here().await;
+    let step_up = begin_step_up(&rig.cx(), &here, StepUpFor::Factors).await.unwrap();
+    let confirm = ask_step_up_key(&rig.cx(), &here, step_up).await.unwrap();
+    usecases::block_by_session::block_by_session(&rig.cx(), &here).await.unwrap();
+    let held = show_key(&cx, asking.ceremony, &key.answer(&asking.options)).await;
+    assert!(matches!(held, Err(KeyWrong::Held(_))), "{held:?}");
+    assert!(who(&cx).await.unwrap().is_none());
+    let made = show_step_up_key(&rig.cx(), &here, confirm.ceremony, &key.answer(&confirm.options)).await;
+    assert!(made.is_err(), "{made:?}");
+}
+
+async fn a_key_goes_on_where_codes_are_stopped(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asking = ask_another_passkey(&cx, &here, flow, PasskeyKind::Passkey).await.unwrap();
+    let key = SoftKey::numbered(1);
+    let answer = key.answer(&asking.options);
+    register_another_passkey(&cx, &here, asking.ceremony, "Telefon".into(), &answer).await.unwrap();
+    for _ in 0..10 {
+        assert!(test_code(&cx, &here, &app.wrong_code(cx.now)).await.is_err());
+    }
+    assert!(matches!(test_code(&cx, &here, &app.code(cx.now)).await, Err(NotShown::CodesClosed(_))));
+    let cx = rig.browser(2);
+    let flow = rig.password_shown(2, 0).await;
+    let asking = ask_key(&cx, flow).await.unwrap();
+    let shown = show_key(&cx, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
+    assert!(matches!(shown, KeyAccepted::SignedIn(_)));
+}
+
+async fn one_more_app_takes_a_step_up_and_one_right_code(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let early = offer_another_app(&cx, &here, asked).await;
+    assert!(matches!(early, Err(AnotherAppRefused::NotFresh(NotFresh::NotShown))));
+    let flow = step_up(&rig, 1, &key).await;
+    let offer = offer_another_app(&cx, &here, flow).await.unwrap();
+    let again = offer_another_app(&cx, &here, flow).await.unwrap();
+    assert_eq!(*offer.secret, *again.secret, "a reload breaks nothing");
+    let app = App::with_seed(&offer.secret);
+    let (right, wrong) = (app.code(cx.now), app.wrong_code(cx.now));
+    let refused = register_another_app(&cx, &here, flow, "App".into(), &wrong).await;
+    assert!(matches!(refused, Err(AnotherAppRefused::Code)));
+    let id = register_another_app(&cx, &here, flow, "App".into(), &right).await.unwrap();
+    let kept: Vec<_> = seen(&rig).await.into_iter().map(|it| (it.id, it.kind)).collect();
+    assert_eq!((kept.len(), kept.contains(&(id, MeanKind::App))), (2, true));
+    let twice = register_another_app(&cx, &here, flow, "App".into(), &right).await;
+    assert!(matches!(twice, Err(AnotherAppRefused::NoFlow(NoFlow::Gone))), "the step-up is spent");
+    let mut look = rig.look().await;
+    let apps = look.apps_of(rig.person(0).await.id).await.unwrap();
+    assert_eq!((apps.len(), apps[0].0.added), (1, Added::StepUp));
+}
+
+async fn passkeys_that_are_only_offered_begin_no_sign_in(rig: Rig) {
+    let cx = rig.cx();
+    let before = rig.events(EventKind::SignInBegun).await;
+    for _ in 0..3 {
+        ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap();
+    }
+    assert_eq!(rig.events(EventKind::SignInBegun).await, before);
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let before = rig.events(EventKind::SignInBegun).await;
+    sign_in(&rig.browser(2), &key).await;
+    assert_eq!(rig.events(EventKind::SignInBegun).await, before + 1, "the right answer begins one");
+}
