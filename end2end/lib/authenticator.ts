@@ -59,9 +59,8 @@ export class Authenticator {
     await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.id, isUserVerified });
   }
 
-  /** Takes it away. */
-  async leave(): Promise<void> {
-    await this.session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: this.id });
-    await this.session.detach();
+  /** Whether somebody touches it when it asks. Chromium's own list of passkeys chooses by itself where somebody does. */
+  async touched(enabled: boolean): Promise<void> {
+    await this.session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId: this.id, enabled });
   }
 }

@@ -40,7 +40,16 @@ async function open(page: Page, button: string): Promise<void> {
 
 const status = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: /./ });
 
-/** After the password: page 3. */
+/** The password first, while her passkey waits to be touched; then the key. */
+async function signInWith(page: Page, key: Authenticator): Promise<void> {
+  await key.touched(false);
+  await showPassword(page, credentials);
+  await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
+  await key.touched(true);
+  await showKey(page);
+}
+
+/** Page 3. */
 async function showKey(page: Page): Promise<void> {
   await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
   await open(page, "Start");
@@ -81,10 +90,12 @@ test("she adds a passkey on day one, and it takes her to a service", async ({ pa
   await expectEvent(portal, "factor.added", "passkey");
   await finish(page);
 
+  await phone.touched(false);
   await page.goto(SERVICE);
   await press(page, "Log ind");
   await showPassword(page, credentials);
   await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
+  await phone.touched(true);
   await expectGoodPage(page);
   await page.getByRole("link", { name: "Vælg en anden måde" }).click();
   await expectPage(page, "Vælg en anden måde");
@@ -115,15 +126,30 @@ test("the passkey comes before the password, and the user name need not be typed
   await expectEvent(portal, "sign-in.done", "passkey+password");
 });
 
+test("a browser that has her passkey offers it where the user name is typed", async ({ page, portal, mailbox, context }, info) => {
+  test.skip(withoutScript(info));
+  test.slow();
+  await Authenticator.give(page, "phone");
+  await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
+  await context.clearCookies();
+  // Chromium's virtual list chooses the only one in it at once; a person would touch it.
+  await page.goto("/log-ind");
+  await expect(page.getByText("Din nøgle er godkendt. Skriv nu din adgangskode.")).toBeVisible();
+  await expectEvents(portal, "sign-in.begun", 1);
+  await page.getByLabel("Adgangskode", { exact: true }).fill(PASSWORD);
+  await press(page, "Log ind");
+  await expectPage(page, /^Hej /);
+});
+
 for (const [kind, button] of [["key", "Tilføj sikkerhedsnøgle"], ["u2f", "Tilføj sikkerhedsnøgle"], ["synced", "Tilføj adgangsnøgle"]] as const) {
   test(`a ${kind} is added on day one and signs in beside the password`, async ({ page, portal, mailbox }, info) => {
     test.skip(withoutScript(info));
     test.slow();
-    await Authenticator.give(page, kind);
+    const key = await Authenticator.give(page, kind);
     await enrolWithKey(page, mailbox, button);
+    await key.touched(false);
     await page.goto("/log-ind");
-    await showPassword(page, credentials);
-    await showKey(page);
+    await signInWith(page, key);
     await expectPage(page, /^Hej /);
     await expectEvent(portal, "factor.added", `"backup-eligible":"${kind === "synced"}"`);
     await page.goto("/konto/loginmidler");
@@ -192,18 +218,19 @@ test("a copied passkey blocks her login", async ({ page, portal, mailbox, elsewh
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
   const [key] = await phone.credentials();
   if (!key) throw new Error("it holds no key");
+  await phone.touched(false);
   await page.goto("/log-ind");
-  await showPassword(page, credentials);
-  await showKey(page);
+  await signInWith(page, phone);
   await expectPage(page, /^Hej /);
 
   const thief = await elsewhere();
   const copy = await Authenticator.give(thief, "phone");
   await copy.take({ ...key, signCount: 0 });
+  await copy.touched(false);
   await thief.goto(`${portal.url}/log-ind`);
-  await showPassword(thief, credentials);
-  await showKey(thief);
+  await signInWith(thief, copy);
   await expectPage(thief, "Din konto er spærret");
+  await phone.touched(false);
   await page.goto("/overblik");
   await expectPage(page, "Log ind");
   await expectEvent(portal, "factor.mistrusted", "counter");
@@ -249,18 +276,20 @@ test("without script the pages of keys say so, and lead on", async ({ page, mail
   test.skip(!withoutScript(info));
   test.slow();
   const needs = /virker kun, når JavaScript er slået til/;
+  const notice = page.getByRole("main").locator("noscript p");
   await walkToChoice(page, mailbox);
   await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
-  await expect(page.getByRole("main")).toContainText(needs);
+  await expect(notice).toHaveText(needs);
   await expectGoodPage(page);
   await press(page, "Tilføj adgangsnøgle");
   await expectPage(page, "Tilføj adgangsnøgle");
+  await expect(page.getByRole("main"), "who presses all the same is told").toContainText(needs);
   await page.getByRole("link", { name: "Vælg et andet loginmiddel" }).click();
   await page.getByRole("link", { name: "Tilføj sikkerhedsnøgle" }).click();
-  await expect(page.getByRole("main")).toContainText(needs);
+  await expect(notice).toHaveText(needs);
   await expectGoodPage(page);
   await page.goto("/log-ind/noegle");
-  await expect(page.getByRole("main")).toContainText(needs);
+  await expect(notice).toHaveText(needs);
   await press(page, "Start");
   await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
   await page.getByRole("link", { name: "Log ind med brugernavn og adgangskode" }).click();
