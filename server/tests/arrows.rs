@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http_edge", &["app", "domain", "text", "usecases"]),
     ("keys", &["domain", "usecases"]),
     ("mitid", &["domain", "usecases"]),
+    ("oidc", &["domain", "usecases"]),
     ("outbox", &["domain", "text", "usecases"]),
     ("saml", &["domain", "usecases"]),
     ("seeds", &["domain"]),
@@ -27,7 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("storage_sqlite", &["domain", "usecases"]),
     // For tests alone: nothing that runs depends on these two.
     ("storage_contract", &["domain", "testkit", "usecases"]),
-    ("testkit", &["domain", "storage_postgres", "storage_sqlite", "usecases"]),
+    ("testkit", &["domain", "oidc", "storage_postgres", "storage_sqlite", "usecases"]),
     (
         "server",
         &[
@@ -38,6 +39,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "http_edge",
             "keys",
             "mitid",
+            "oidc",
             "outbox",
             "saml",
             "seeds",

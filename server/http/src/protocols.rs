@@ -1,6 +1,6 @@
 //! Addresses that machines and brokers know: SAML, MitID's way back, health.
 
-use crate::desk::refused_as;
+use crate::desk::{handed_over, refused_as};
 use crate::edge::Edge;
 use crate::pages;
 use crate::problem::mark;
@@ -35,7 +35,7 @@ pub fn way_back(public_url: &str, profile: &str) -> String {
 }
 
 /// Every parameter once (RFC 6749 section 3.1): given twice, who checks one and uses the other is fooled.
-fn once(query: &str) -> Option<BTreeMap<String, String>> {
+pub(crate) fn once(query: &str) -> Option<BTreeMap<String, String>> {
     let mut parameters = BTreeMap::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
         if parameters.insert(name, value).is_some() {
@@ -79,7 +79,7 @@ async fn sso(Extension(visit): Extension<Visit>, request: Request) -> Response {
         }
         Ok(Received::Answered(outgoing)) => {
             desk.stay().await;
-            desk.hold(outgoing);
+            desk.hold(handed_over(outgoing));
             pages::render(request).await
         }
         Ok(Received::Step(flow)) => match desk.on_to(flow).await {
@@ -107,7 +107,7 @@ async fn broken(visit: &Visit, refused: RequestRefused) -> Response {
     break_off(visit, kind, service).await
 }
 
-async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<String>) -> Response {
+pub(crate) async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<String>) -> Response {
     match visit.desk.break_off(kind, service).await.go {
         Destination::Here(path) => Redirect::to(&path).into_response(),
         Destination::Broker(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -6,6 +6,7 @@ use crate::{
     BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainRing, PlainScribe,
     PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
 };
+use domain::Timestamp;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
 use usecases::ports::chance::Clock;
+use usecases::ports::oidc::TokenKeyKind;
 use usecases::ports::outside::OutsidePlace;
 use usecases::ports::people::{Carrier, Hasher};
 use usecases::ports::store::Store;
@@ -72,6 +74,7 @@ impl Rig {
             mitid: mitid.clone(),
             register: Arc::new(BrokerSays),
             saml: Arc::new(StubSaml),
+            oidc: Arc::new(token_wire()),
             terms: terms.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
@@ -242,6 +245,7 @@ impl Rig {
             mitid: house.mitid.clone(),
             register: house.register.clone(),
             saml: house.saml.clone(),
+            oidc: house.oidc.clone(),
             terms: house.terms.clone(),
             clock: house.clock.clone(),
             entropy: house.entropy.clone(),
@@ -296,6 +300,16 @@ impl Rig {
         self.deliver().await;
         self.post.empty()
     }
+}
+
+/// The real wire of OpenID Connect, with one key for ES256: to draw it takes no time.
+fn token_wire() -> oidc::Wire {
+    let wire = oidc::Wire::new(&policy().public_url);
+    let kind = TokenKeyKind::P256;
+    let private = oidc::keys::new_key(kind).expect("a key");
+    let key = oidc::OwnKey { id: uuid::Uuid::from_u128(1).into(), kind, private, signs_from: Timestamp::UNIX_EPOCH };
+    wire.take_up(&[key]).expect("a key");
+    wire
 }
 
 /// A PostgreSQL database of its own, empty; gives its address.

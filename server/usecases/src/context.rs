@@ -3,6 +3,7 @@
 use crate::outside::Outside;
 use crate::ports::chance::{Clock, Entropy, NoEntropy};
 use crate::ports::mitid::{CprRegister, MitidBroker};
+use crate::ports::oidc::OidcWire;
 use crate::ports::people::{Hasher, Leaks};
 use crate::ports::saml::SamlWire;
 use crate::ports::store::{DatabaseClock, Store};
@@ -32,6 +33,8 @@ pub struct House {
     pub register: Arc<dyn CprRegister>,
     /// SAML.
     pub saml: Arc<dyn SamlWire>,
+    /// OpenID Connect.
+    pub oidc: Arc<dyn OidcWire>,
     /// The terms.
     pub terms: Arc<dyn TermsShelf>,
     /// Time.

@@ -16,7 +16,7 @@ use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId, SessionId};
 use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
-use domain::sign_in::{Asked, BothShown, SignIn, Step, Target};
+use domain::sign_in::{Asked, BothShown, SignIn, Step};
 use domain::standing::Hold;
 use domain::terms::Reading;
 use domain::throttle::CodeDoor;
@@ -115,7 +115,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let (session, signed) = begin_session(cx, tx.as_mut(), flow, sign_in, (both, kind)).await?;
     know_source(cx, tx.as_mut(), both.person).await?;
     tx.commit().await?;
-    let to_service = matches!(signed.target, Target::Service(_));
+    let to_service = signed.target.service().is_some();
     Ok(SignedIn { session, device: Device::known_to(cx, both.person)?, next: signed.step(), to_service })
 }
 

@@ -123,6 +123,7 @@ fn piloted(rig: &Rig) -> Cx {
         mitid: house.mitid.clone(),
         register: house.register.clone(),
         saml: house.saml.clone(),
+        oidc: house.oidc.clone(),
         terms: house.terms.clone(),
         clock: house.clock.clone(),
         entropy: house.entropy.clone(),

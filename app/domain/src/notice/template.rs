@@ -76,11 +76,13 @@ pub enum Template {
     DeviceHandedOut,
     /// The seed of her code device is known by others: her login is held.
     SeedLeaked,
+    /// A refresh token of hers came a second time: somebody may have copied it, so her login is held (security decision 8).
+    TokenReused,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -114,6 +116,7 @@ impl Template {
         Self::DevicesChanged,
         Self::DeviceHandedOut,
         Self::SeedLeaked,
+        Self::TokenReused,
     ];
 
     /// The word kept in the trail.
@@ -152,6 +155,7 @@ impl Template {
             Self::DevicesChanged => "devices-changed",
             Self::DeviceHandedOut => "device-handed-out",
             Self::SeedLeaked => "seed-leaked",
+            Self::TokenReused => "token-reused",
         }
     }
 }
@@ -167,6 +171,7 @@ impl Template {
             | Self::OwnDataTaken
             | Self::OpenAnew
             | Self::SeedLeaked
+            | Self::TokenReused
             | Self::NumberChanged => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
@@ -260,6 +265,7 @@ impl Template {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::SeedLeaked
+            | Self::TokenReused
             | Self::NumberChanged => false,
         }
     }

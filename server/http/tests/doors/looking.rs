@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 /// What writes by being asked for: an answer to a service is made at that moment, a seed is offered that must be the same
 /// at the next look, and a probe asks just whether somebody can write.
-const WRITE: &[&str] = &["/saml/svar/{flow}", "/indrullering/{flow}/app", "/spaer/helbred"];
+const WRITE: &[&str] = &["/svar/{flow}", "/indrullering/{flow}/app", "/spaer/helbred"];
 
 #[tokio::test]
 async fn pages_are_shown_beside_whoever_writes() {
