@@ -6,7 +6,7 @@ mod back;
 use crate::desk::{refused_as, replied};
 use crate::edge::Edge;
 use crate::pages;
-use crate::protocols::{break_off, once};
+use crate::protocols::{break_off, carried, once};
 use crate::visit::{LANGUAGE, Visit, cookie};
 use app::desk::{BrokenKind, Desk as _, Flash, Kept};
 use axum::extract::{OriginalUri, Request};
@@ -82,6 +82,10 @@ async fn answered(visit: &Visit, reply: Reply, request: Request) -> Response {
     visit.desk.stay().await;
     match reply.to.mode {
         Mode::Query => (StatusCode::SEE_OTHER, [(LOCATION, address(&reply))]).into_response(),
+        Mode::FormPost if reply.fields.iter().any(|(name, _)| *name == "error") => {
+            let fields: Vec<_> = reply.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            carried(visit, &reply.to.redirect_uri, &fields)
+        }
         Mode::FormPost => {
             visit.desk.hold(replied(reply));
             pages::render(request).await

@@ -114,25 +114,31 @@ pub(crate) async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<S
     }
 }
 
-/// A refusal in the protocol's words, carried by a form of its own: nothing was asked of the person.
+/// A refusal in SAML's words.
 fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
-    let origin = crate::guard::origin_of(&outgoing.address).to_owned();
+    let response = ("SAMLResponse", outgoing.response.as_str());
+    let relay_state = outgoing.relay_state.as_deref().map(|state| ("RelayState", state));
+    let fields: Vec<_> = [response].into_iter().chain(relay_state).collect();
+    carried(visit, &outgoing.address, &fields)
+}
+
+/// A refusal in the protocol's words, carried by a form of its own: nothing was asked of the person.
+pub(crate) fn carried(visit: &Visit, address: &str, fields: &[(&str, &str)]) -> Response {
+    let origin = crate::guard::origin_of(address).to_owned();
     let policy = crate::headers::policy(&visit.nonce, &[origin]);
     let lang = visit.desk.asking().lang;
-    let relay = outgoing
-        .relay_state
-        .as_deref()
-        .map(|state| format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state)));
+    let fields: String = fields
+        .iter()
+        .map(|(name, value)| format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value)))
+        .collect();
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}\
-         <form id=\"svar\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{}\">{}\
+         <form id=\"svar\" method=\"post\" action=\"{}\">{fields}\
          <button type=\"submit\">{}</button></form><script nonce=\"{}\">document.getElementById('svar').submit()</script></body></html>",
         lang.html_lang(),
         problems::BACK_TO_SERVICE.get(lang),
         mark(visit.desk.house(), lang),
-        escaped(&outgoing.address),
-        escaped(&outgoing.response),
-        relay.unwrap_or_default(),
+        escaped(address),
         common::CONTINUE.get(lang),
         visit.nonce
     );

@@ -27,6 +27,7 @@ use usecases::introspect::introspect;
 use usecases::issue::NotIssued;
 use usecases::issue_code::issue_code;
 use usecases::leave::{Left, leave};
+use usecases::make_token_keys::make_token_keys;
 use usecases::mint::Tokens;
 use usecases::ports::oidc::{Parameters, Reply};
 use usecases::ports::saml::SoapLine;
@@ -35,6 +36,7 @@ use usecases::push_request::push_request;
 use usecases::receive_authorize::{Begun, NotBegun};
 use usecases::refresh_tokens::refresh_tokens;
 use usecases::revoke_tokens::revoke_tokens;
+use usecases::save_client::{NotSaved, Registering, save_client};
 use usecases::see_sessions::see_sessions;
 use usecases::who::{sign_out, who};
 
@@ -607,4 +609,55 @@ async fn an_application_logs_out_the_session_it_speaks_of_and_no_other() {
     assert!(who(&rig.cx()).await.unwrap().is_none());
     assert_eq!(services_to_tell(&rig.house).await.unwrap(), [app.client.id]);
     assert_eq!(leave(&rig.cx(), None, &asks(&out)).await.unwrap(), gone(Some("s")), "logged out already");
+}
+
+#[tokio::test]
+async fn new_keys_for_tokens_are_published_a_day_before_they_sign_and_old_ones_destroyed() {
+    let rig = Rig::on_sqlite().await;
+    let by = testkit::hr::operator("ops1");
+    let make = async |roll| make_token_keys(&rig.cx(), Some(&by), roll).await.unwrap();
+    let keys = async || rig.look().await.token_keys().await.unwrap();
+    assert_eq!((make(false).await, make(false).await), (2, 0), "what is there stays");
+    assert!(keys().await.iter().all(|key| key.signs_from == rig.cx().now), "the first sign at once");
+    rig.clock.advance(testkit::hours(1));
+    assert_eq!((make(true).await, make(true).await), (2, 0), "one roll at a time");
+    let rolled = keys().await;
+    let tomorrow = rig.cx().now + testkit::hours(24);
+    assert_eq!(rolled.iter().filter(|key| key.signs_from == tomorrow).count(), 2);
+    rig.clock.advance(testkit::hours(47));
+    make(false).await;
+    assert_eq!(keys().await.len(), 4, "the old ones verify what they signed");
+    rig.clock.advance(testkit::hours(1));
+    make(false).await;
+    let left = keys().await;
+    assert!(left.len() == 2 && left.iter().all(|key| key.signs_from == tomorrow), "{left:?}");
+    assert_eq!((rig.events(EventKind::KeyCreated).await, rig.events(EventKind::KeyRetired).await), (4, 2));
+}
+
+#[tokio::test]
+async fn an_application_is_saved_whole_or_not_at_all_and_its_secret_is_shown_once() {
+    let rig = Rig::on_sqlite().await;
+    let save = async |text: &str, new_secret| {
+        let by = testkit::hr::operator("ops1");
+        let text = text.to_owned();
+        let registering = Registering { by, text, back_channel_ca: None, new_secret, loopback_http: false };
+        save_client(&rig.cx(), registering).await
+    };
+    let text = |name: &str, more: &str| {
+        format!(
+            r#"{{"client_id": "app", "client_name": "{name}", "redirect_uris": ["{BACK}"],
+                "token_endpoint_auth_method": "client_secret_basic"{more}}}"#
+        )
+    };
+    let (first, secret) = save(&text("One", ""), false).await.unwrap();
+    assert!(first.auth.is_secret(&secret.unwrap()));
+    let (again, none) = save(&text("Two", ""), false).await.unwrap();
+    assert_eq!((again.id, &again.auth, none.is_none()), (first.id, &first.auth, true), "the old one stays");
+    let (fresh, shown) = save(&text("Two", ""), true).await.unwrap();
+    assert!(fresh.auth != first.auth && fresh.auth.is_secret(&shown.unwrap()));
+    let wrong = save(&text("Three", r#", "scope": "all""#), false).await;
+    assert!(matches!(wrong, Err(NotSaved::Registration(_))));
+    let kept = rig.look().await.client("app").await.unwrap();
+    assert_eq!(kept, Some(fresh), "a bad file changes nothing");
+    assert_eq!(rig.events(EventKind::ConnectionSaved).await, 3);
 }
