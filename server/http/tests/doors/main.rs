@@ -10,6 +10,7 @@ mod closed;
 mod contact;
 mod house;
 mod looking;
+mod oidc;
 mod told;
 
 use axum::http::{Method, StatusCode};
