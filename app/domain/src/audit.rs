@@ -89,6 +89,8 @@ pub enum EventKind {
     ApplicationRefused,
     /// An application got a code to exchange for tokens.
     CodeIssued,
+    /// An application got newer tokens for a refresh token.
+    TokenRenewed,
     /// A code or refresh token came a second time, or by somebody else: what came of it ended.
     TokenReused,
     /// An application gave a token back.
@@ -234,6 +236,7 @@ impl EventKind {
         Self::ApplicationAsked,
         Self::ApplicationRefused,
         Self::CodeIssued,
+        Self::TokenRenewed,
         Self::TokenReused,
         Self::TokenRevoked,
         Self::ClaimsTold,
@@ -328,6 +331,7 @@ impl EventKind {
             Self::ApplicationAsked => "oidc.request",
             Self::ApplicationRefused => "oidc.refused",
             Self::CodeIssued => "oidc.code",
+            Self::TokenRenewed => "token.renewed",
             Self::TokenReused => "token.reused",
             Self::TokenRevoked => "token.revoked",
             Self::ClaimsTold => "claims.told",

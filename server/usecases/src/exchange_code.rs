@@ -47,7 +47,7 @@ async fn exchange(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     }
     match authorization.clone().exchange(redirect_uri, verifier, cx.now) {
         Ok(open) => {
-            let due = Due { client: &proved.client, authorization: open, cause: "Code", clocks };
+            let due = Due { client: &proved.client, authorization: open, event: EventKind::TokenIssued, clocks };
             mint(cx, tx, due).await
         }
         Err(NotExchanged::Over) => Err(invalid_grant("code-over")),

@@ -1,7 +1,6 @@
 //! An application sends a browser here to log out (OIDC RP-Initiated Logout 1.0).
 
 use crate::context::Cx;
-use crate::fault::Fault;
 use crate::ports::oidc::Parameters;
 use crate::prove_client::{NotServed, Shown, noted};
 use crate::who::{Here, sign_out};
@@ -52,7 +51,7 @@ async fn left(cx: &Cx, here: Option<&Here>, shown: &Shown) -> Result<Left, NotSe
     match here {
         Some(here) if Some(here.session.id) != session => Ok(Left::Ask),
         Some(_) => {
-            sign_out(cx).await.map_err(Fault::from)?;
+            sign_out(cx).await?;
             Ok(Left::Out { to })
         }
         None => Ok(Left::Out { to }),

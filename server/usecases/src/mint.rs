@@ -66,14 +66,14 @@ pub(crate) struct Due<'a> {
     pub(crate) client: &'a Client,
     /// As it is from now on.
     pub(crate) authorization: Authorization,
-    /// What they are given for: a word for the trail.
-    pub(crate) cause: &'static str,
+    /// What the trail tells of them.
+    pub(crate) event: EventKind,
     pub(crate) clocks: Agreement,
 }
 
 /// Makes them, keeps the authorization, records, commits, and signs only then.
 pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<Tokens, NotServed> {
-    let Due { client, authorization, cause, clocks } = due;
+    let Due { client, authorization, event, clocks } = due;
     let held = rests_on(cx, tx.as_mut(), (client, &authorization), clocks).await?;
     let (grant, session) = match held {
         Ok(held) => held,
@@ -93,13 +93,13 @@ pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<T
     let access_token = ticket(TicketKind::Access, until)?;
     let refresh_token = if client.refresh { Some(ticket(TicketKind::Refresh, authorization.until)?) } else { None };
     tx.save_authorization(&authorization).await?;
-    let entry = Entry::by(EventKind::TokenIssued, grant.person)
+    let entry = Entry::by(event, grant.person)
         .fact("service", &client.client_id)
         .fact("visit", authorization.visit)
         .fact("generation", generation)
         .fact("asked", authorization.request.level.map_or("none", AssuranceLevel::word))
         .fact("level", grant.level.map_or("none", AssuranceLevel::word))
-        .fact("cause", cause)
+        .fact("cause", format!("{:?}", grant.cause))
         .fact("cvr", &grant.association.cvr);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;

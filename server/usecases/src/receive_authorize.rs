@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::issue::{Due, NotIssued};
 use crate::issue_code::{self, refusal};
+use crate::ports::chance::NoEntropy;
 use crate::ports::oidc::{NotAsked, Parameters, Reply};
 use crate::ports::store::{Pushed, StoreFault};
 use crate::push_request::pushed_id;
@@ -94,8 +95,18 @@ enum NotTaken {
     Fault(Fault),
 }
 
-impl<F: Into<Fault>> From<F> for NotTaken {
-    fn from(fault: F) -> Self {
+impl From<Fault> for NotTaken {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+impl From<StoreFault> for NotTaken {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+impl From<NoEntropy> for NotTaken {
+    fn from(fault: NoEntropy) -> Self {
         Self::Fault(fault.into())
     }
 }

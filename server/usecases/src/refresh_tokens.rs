@@ -52,7 +52,7 @@ async fn refresh(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     }
     match authorization.clone().refresh(ticket.generation, cx.now) {
         Ok(open) => {
-            let due = Due { client: &proved.client, authorization: open, cause: "Refresh", clocks };
+            let due = Due { client: &proved.client, authorization: open, event: EventKind::TokenRenewed, clocks };
             mint(cx, tx, due).await
         }
         Err(NotRefreshed::Over) => Err(invalid_grant("refresh-over")),

@@ -45,7 +45,7 @@ fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
         return None;
     }
     for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = digit(*high)? << 4 | digit(*low)?;
+        *byte = (digit(*high)? << 4) | digit(*low)?;
     }
     Some(bytes)
 }

@@ -261,7 +261,7 @@ async fn applications(table: &mut Table) {
     let tokens = table.leaves("exchange_code", EventKind::TokenIssued, exchange).await.unwrap();
     let shown = app.shows(&cx, &[("refresh_token", tokens.refresh_token.as_ref().unwrap())]);
     let refresh = refresh_tokens(&cx, &shown);
-    let tokens = table.leaves("refresh_tokens", EventKind::TokenIssued, refresh).await.unwrap();
+    let tokens = table.leaves("refresh_tokens", EventKind::TokenRenewed, refresh).await.unwrap();
     let give = give_claims(&cx, &tokens.access_token);
     table.leaves("give_claims", EventKind::ClaimsTold, give).await.unwrap();
     let shown = app.shows(&cx, &[("token", &tokens.access_token)]);

@@ -34,7 +34,6 @@ use usecases::ports::saml::SoapLine;
 use usecases::prove_client::{NotServed, Shown};
 use usecases::push_request::push_request;
 use usecases::receive_authorize::{Begun, NotBegun};
-use usecases::refresh_tokens::refresh_tokens;
 use usecases::revoke_tokens::revoke_tokens;
 use usecases::save_client::{NotSaved, Registering, save_client};
 use usecases::see_sessions::see_sessions;
@@ -491,23 +490,7 @@ async fn a_client_looks_at_and_gives_back_its_own_tokens_alone() {
     all_dead(&rig, &app, &tokens).await;
     assert_eq!(rig.events(EventKind::TokenRevoked).await, 1);
     assert!(rig.standing(0).await.is_active());
-    assert_eq!(no_grant(other.refresh_not_registered(&rig).await), "no-refresh");
-}
-
-/// A request of an application that has no refresh tokens.
-trait NotRegistered {
-    async fn refresh_not_registered(&self, rig: &Rig) -> Result<Tokens, NotServed>;
-}
-impl NotRegistered for Application {
-    async fn refresh_not_registered(&self, rig: &Rig) -> Result<Tokens, NotServed> {
-        let shown = self.shows(&rig.cx(), &[("grant_type", "refresh_token"), ("refresh_token", "x")]);
-        match refresh_tokens(&rig.cx(), &shown).await {
-            Err(NotServed::Refused(refusal)) if refusal.code == ErrorCode::UnauthorizedClient => {
-                Err(domain::oidc::refusal::Refusal::new(ErrorCode::InvalidGrant, refusal.why).into())
-            }
-            other => other,
-        }
-    }
+    assert_eq!(refused(other.refresh(&rig.cx(), &refresh).await), (ErrorCode::UnauthorizedClient, "no-refresh"));
 }
 
 #[tokio::test]

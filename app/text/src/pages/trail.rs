@@ -242,6 +242,7 @@ const HAPPENED: &[(&str, Say)] = &[
     ("sign-in.password", Say::new("Adgangskoden passede", "The password was right")),
     ("saml.request", Say::new("Et system bad om dit login", "A system asked for your login")),
     ("oidc.code", Say::new("Du blev logget ind i et system", "You were signed in to a system")),
+    ("token.renewed", Say::new("Et system fornyede dit login dér", "A system renewed your login there")),
     (
         "token.reused",
         Say::new("Et login til et system blev brugt to gange", "A login to a system was used twice"),
