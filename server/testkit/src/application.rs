@@ -6,6 +6,7 @@ use domain::oidc::client::{Client, hash};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use usecases::context::Cx;
 use usecases::exchange_code::exchange_code;
 use usecases::mint::Tokens;
@@ -97,15 +98,17 @@ impl Rig {
 }
 
 impl Application {
-    /// What it asks by, with these changes; an empty value takes one away.
+    /// What it asks by, each time with another nonce, with these changes; an empty value takes one away.
     pub fn asks(&self, changes: &[(&str, &str)]) -> Parameters {
+        static ASKED: AtomicU32 = AtomicU32::new(0);
+        let nonce = format!("no-{}", ASKED.fetch_add(1, Ordering::Relaxed));
         let mut parameters: Parameters = [
             ("client_id", self.client.client_id.as_str()),
             ("redirect_uri", BACK),
             ("response_type", "code"),
             ("scope", "openid profile email organisation"),
             ("state", "st"),
-            ("nonce", "no"),
+            ("nonce", &nonce),
             ("code_challenge", &challenge()),
             ("code_challenge_method", "S256"),
         ]

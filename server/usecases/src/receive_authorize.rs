@@ -9,6 +9,7 @@ use crate::ports::chance::NoEntropy;
 use crate::ports::oidc::{NotAsked, Parameters, Reply};
 use crate::ports::store::{Pushed, StoreFault};
 use crate::push_request::pushed_id;
+use crate::receive_request::REMEMBERED;
 use crate::record::{Entry, record};
 use crate::watch_clocks::see_clocks;
 use crate::who::Here;
@@ -193,6 +194,15 @@ async fn begin(
     {
         let gone = unasked(ErrorCode::InvalidRequestUri, "request-uri");
         return Err(NotTaken::Refused(gone, Some(Box::new(client))));
+    }
+    // A request is made once, like a message of SAML: an address that is asked a second time is somebody's copy of it.
+    let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);
+    if let Some(nonce) = &request.nonce
+        && !tx.first_time(client.id, &format!("nonce:{nonce}"), until).await?
+    {
+        let refusal = Refusal::new(ErrorCode::InvalidRequest, "nonce-replayed");
+        let replayed = NotAsked { refusal, answer: Some(Box::new(request.answer)) };
+        return Err(NotTaken::Refused(replayed, Some(Box::new(client))));
     }
     let asked = asked(&client, &request, pushed.is_some());
     if here.is_some() {

@@ -121,7 +121,8 @@ testkit::on_both! {
 async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     let app = rig.application("app", REFRESH).await;
     let phone = rig.enrol(1, 0).await;
-    let flow = sign_in_first(app.ask(&rig.cx(), &[("acr_values", SUBSTANTIAL), ("login_hint", "p0")]).await);
+    let asks = [("acr_values", SUBSTANTIAL), ("login_hint", "p0"), ("nonce", "n-1")];
+    let flow = sign_in_first(app.ask(&rig.cx(), &asks).await);
     assert!(matches!(issue_code(&rig.cx(), flow).await, Err(NotIssued::Step(Missing::SignIn))));
     rig.show_password(&rig.cx(), flow, 0).await;
     assert!(rig.show_code(1, flow, &phone).await.to_service);
@@ -131,7 +132,7 @@ async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     assert_eq!(field(&answer, "iss"), Some(rig.house.policy.public_url.clone()), "RFC 9207");
     let tokens = app.exchange(&rig.cx(), &field(&answer, "code").unwrap()).await.unwrap();
     let said = claims(&tokens.id_token);
-    for (name, value) in [("aud", "app"), ("nonce", "no"), ("acr", SUBSTANTIAL), ("loa", "Substantial")] {
+    for (name, value) in [("aud", "app"), ("nonce", "n-1"), ("acr", SUBSTANTIAL), ("loa", "Substantial")] {
         assert_eq!(said[name], value, "{name}");
     }
     assert_eq!(said["amr"], serde_json::json!(["pwd", "otp", "mfa"]));
@@ -344,6 +345,21 @@ async fn a_level_nobody_has_is_refused_to_the_application() {
     assert_eq!(error(app.ask(&rig.cx(), &[("claims", &essential)]).await), unmet);
     app.code(&rig.cx(), &[("acr_values", &format!("{HIGH} {SUBSTANTIAL}"))]).await;
     assert_eq!(rig.events(EventKind::ApplicationRefused).await, 3);
+}
+
+#[tokio::test]
+async fn a_request_is_made_once_and_a_copy_of_it_is_refused() {
+    let rig = Rig::on_sqlite().await;
+    let (app, _) = signed_in(&rig).await;
+    let other = rig.application("other", "").await;
+    let copied = [("nonce", "the same")];
+    app.code(&rig.cx(), &copied).await;
+    assert_eq!(error(app.ask(&rig.cx(), &copied).await), "invalid_request");
+    assert_eq!(error(app.ask(&rig.browser(2), &copied).await), "invalid_request", "in another browser too");
+    other.code(&rig.cx(), &copied).await;
+    app.code(&rig.cx(), &[("nonce", "")]).await;
+    app.code(&rig.cx(), &[("nonce", "")]).await;
+    assert_eq!(rig.events(EventKind::CodeIssued).await, 4, "one is demanded of nobody");
 }
 
 #[tokio::test]
