@@ -129,3 +129,15 @@ fn no_algorithm_but_those_of_its_key_counts() {
         assert_eq!(claims_to_be(wrong), None, "{wrong}");
     }
 }
+
+proptest::proptest! {
+    /// Whatever is shown as a statement is refused, and nothing falls over.
+    #[test]
+    fn no_text_but_a_statement_is_one(text in ".{0,400}", parts in proptest::collection::vec("[A-Za-z0-9_-]{0,120}", 3)) {
+        let peer = Peer::new();
+        for wrong in [text, parts.join(".")] {
+            let _ = claims_to_be(&wrong);
+            proptest::prop_assert!(verify(&peer.client, &wrong, &[US.to_owned()], at(1000)).is_err());
+        }
+    }
+}
