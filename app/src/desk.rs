@@ -33,7 +33,7 @@ pub use own::{
     SessionsPage,
 };
 pub use seen::{
-    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, CodePage, Document, Enrolled, EnrolmentPage, Found,
+    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage, Found,
     HandOver, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen, SignInPage,
     SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
 };
@@ -77,7 +77,7 @@ pub trait Desk: Send + Sync {
     async fn blocked(&self, flow: FlowId) -> Seen<Blocked>;
     /// `/log-ind/fejl`: a sign-in that could not be; what and the reference come from what was left for this browser.
     async fn broken(&self) -> Seen<Broken>;
-    /// `/saml/svar/{flow}`: the answer for the service, made once.
+    /// `/svar/{flow}`: the answer for the service, made once.
     async fn hand_over(&self, flow: FlowId) -> Seen<HandOver>;
     /// `/saml/sso`: the answer that this very request got.
     async fn hand_over_now(&self) -> Seen<HandOver>;

@@ -34,8 +34,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/vilkaar/nej") view=terms::decline_signing_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/vilkaar/:page") view=terms::signing_in ssr=WHOLE/>
                 <Route path=path!("/saml/sso") view=sign_in::hand_over_now ssr=WHOLE/>
+                <Route path=path!("/oidc/authorize") view=sign_in::hand_over_now ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/bekraeft") view=reconfirm::at_sign_in ssr=WHOLE/>
-                <Route path=path!("/saml/svar/:flow") view=sign_in::hand_over ssr=WHOLE/>
+                <Route path=path!("/svar/:flow") view=sign_in::hand_over ssr=WHOLE/>
+                <Route path=path!("/log-af") view=sign_in::leave ssr=WHOLE/>
                 <Route path=path!("/logget-ud") view=sign_in::signed_out ssr=WHOLE/>
 
                 <Route path=path!("/kom-i-gang") view=enrolment::without_link ssr=WHOLE/>

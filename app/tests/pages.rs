@@ -32,7 +32,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/*/vilkaar/nej", "Hvis du ikke accepterer", "If you do not accept"),
     ("/saml/sso", "Du er logget ind", "You are signed in"),
     ("/log-ind/*/bekraeft", "Inden du fortsætter", "Before you continue"),
-    ("/saml/svar/*", "Du er logget ind", "You are signed in"),
+    ("/oidc/authorize", "Du er logget ind", "You are signed in"),
+    ("/svar/*", "Du er logget ind", "You are signed in"),
+    ("/log-af", "Vil du logge ud?", "Do you want to sign out?"),
     ("/logget-ud", "Du er logget ud", "You are signed out"),
     ("/kom-i-gang", "Kom i gang", "Get started"),
     ("/kom-i-gang/mitid", "Find din invitation med MitID", "Find your invitation with MitID"),
@@ -302,7 +304,7 @@ async fn scripts_carry_the_nonce_and_only_island_pages_may_compile() {
 async fn forms_reach_only_whom_the_page_is_about() {
     let mitid = get(Samples::new(Lang::Da), &address("/indrullering/*/bekraeft")).await.policy;
     assert!(mitid.contains("form-action 'self' https://broker.example;"), "{mitid}");
-    let answer = get(Samples::new(Lang::Da), &address("/saml/svar/*")).await;
+    let answer = get(Samples::new(Lang::Da), &address("/svar/*")).await;
     assert!(answer.policy.contains("form-action 'self' https://service.example;"), "{}", answer.policy);
     assert!(answer.html.contains("action=\"https://service.example/acs\""));
     assert!(answer.html.contains("value=\"PHJlc3BvbnNlLz4=\""));

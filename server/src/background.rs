@@ -113,6 +113,21 @@ pub(crate) fn start(
                 async move { text(usecases::announce_reconfirmation::announce_reconfirmation(&cx).await) }
             },
         ));
+        let (store, vault, tokens) =
+            (Arc::clone(&house.store), Arc::clone(&house.vault), Arc::clone(&installation.tokens));
+        tasks.push(every(
+            Duration::from_mins(1),
+            stopped.clone(),
+            house,
+            "taking up the keys for tokens",
+            move |_| {
+                let (store, vault, tokens) = (Arc::clone(&store), Arc::clone(&vault), Arc::clone(&tokens));
+                async move {
+                    let taken = crate::wiring::token_keys(store.as_ref(), vault.as_ref(), &tokens).await;
+                    taken.map_err(|fault| crate::fault::chain(&fault))
+                }
+            },
+        ));
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }

@@ -165,6 +165,14 @@ pub(crate) enum Keys {
         #[command(flatten)]
         why: Why,
     },
+    /// Give applications new keys to verify tokens with: published at once, used from tomorrow on. What no token can be
+    /// verified with any more is destroyed.
+    Roll {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
     /// End the lives of older keys that nothing needs any more; says which go on, and until when.
     Retire {
         #[command(flatten)]
@@ -200,6 +208,21 @@ pub(crate) enum Service {
         /// Forget the authority that was saved before: the public ones vouch for the service again.
         #[arg(long, conflicts_with = "back_channel_ca")]
         no_back_channel_ca: bool,
+    },
+    /// Add an OpenID Connect application by its registration (JSON), or replace that of the same client id.
+    AddOidc {
+        #[command(flatten)]
+        at: Where,
+        /// The registration.
+        registration: PathBuf,
+        #[command(flatten)]
+        why: Why,
+        /// Make a new secret, where the application has one; the old one ends at once.
+        #[arg(long)]
+        new_secret: bool,
+        /// The authority (PEM) behind the application's certificate where it is told of logouts; else the public ones.
+        #[arg(long, value_name = "FILE")]
+        back_channel_ca: Option<PathBuf>,
     },
 }
 

@@ -35,6 +35,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Keys(Keys::Rotate { at, purposes, announce_only, why }) => {
             keys::rotate(&at, &purposes, announce_only, &why.reason).await
         }
+        Command::Keys(Keys::Roll { at, why }) => keys::roll(&at, &why.reason).await,
         Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
         Command::Service(Service::Add {
             at,
@@ -53,6 +54,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             };
             let wishes = service::Wishes { name, encryption, context, back_channel };
             service::add(&at, &metadata, &why.reason, wishes).await
+        }
+        Command::Service(Service::AddOidc { at, registration, why, new_secret, back_channel_ca }) => {
+            service::add_oidc(&at, &registration, &why.reason, new_secret, back_channel_ca.as_deref()).await
         }
         Command::Recover { at, anyway, why } => recover::run(&at, &why.reason, anyway).await,
         Command::Outside(Outside::Begin { at, why }) => recover::begin(&at, &why.reason).await,

@@ -19,12 +19,13 @@ use saml::sign::SigningKey;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::outside::Outside;
 use usecases::ports::chance::{Clock, Entropy};
 use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
-use usecases::record::signing_place;
+use usecases::record::{signing_place, token_key_place};
 use usecases::{Cx, House, Operator, Policy, Source};
 use webauthn::Metadata;
 
@@ -107,6 +108,8 @@ pub(crate) struct Installation {
     pub(crate) house: Arc<House>,
     pub(crate) ring: RingOnDisk,
     pub(crate) texts: Arc<Texts>,
+    /// What signs for applications.
+    pub(crate) tokens: Arc<oidc::Wire>,
     pub(crate) plan: Plan,
 }
 
@@ -146,6 +149,8 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         states_levels: plan.stamp != Stamp::Pilot,
     })
     .map_err(CommandFault::during("preparing SAML"))?;
+    let tokens = Arc::new(oidc::Wire::new(&plan.public_url));
+    token_keys(store.as_ref(), vault.as_ref(), &tokens).await?;
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
     let (ceremonies, models) = keys_of(&plan)?;
     let house = Arc::new(House {
@@ -161,6 +166,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         register: Arc::new(BrokerRegister),
         ceremonies: Arc::new(ceremonies),
         saml: Arc::new(wire),
+        oidc: tokens.clone(),
         terms: texts.clone(),
         clock,
         entropy,
@@ -171,7 +177,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         ),
         policy: policy(&plan, models),
     });
-    Ok(Installation { database, house, ring: on_disk, texts, plan })
+    Ok(Installation { database, house, ring: on_disk, texts, tokens, plan })
 }
 
 /// The ceremonies of this site, and what is known and decided of models.
@@ -220,6 +226,24 @@ async fn signing_key(store: &dyn store::Store, vault: &dyn Vault) -> Result<Sign
     let certificate = Certificate::from_der(&newest.certificate)
         .map_err(CommandFault::during("reading the certificate"))?;
     SigningKey::new(&private, certificate).map_err(CommandFault::during("taking up the signing key"))
+}
+
+/// Takes up the keys that tokens are signed with, as they are in the database now. Without any, applications are told that
+/// nothing can be signed.
+pub(crate) async fn token_keys(
+    store: &dyn store::Store,
+    vault: &dyn Vault,
+    tokens: &oidc::Wire,
+) -> Result<(), CommandFault> {
+    let failed = "taking up the keys for tokens";
+    let mut tx = store.reading("token_keys").await.map_err(CommandFault::during(failed))?;
+    let mut opened = Vec::new();
+    for key in tx.token_keys().await.map_err(CommandFault::during(failed))? {
+        let place = token_key_place(key.id);
+        let private = vault.open(KeyUse::Signing, &place, &key.sealed).map_err(CommandFault::during(failed))?;
+        opened.push(oidc::OwnKey { id: key.id, kind: key.kind, private, signs_from: key.signs_from });
+    }
+    tokens.take_up(&opened).map_err(CommandFault::during(failed))
 }
 
 /// Makes keys where there are none: key-encryption key, ring, signing key. What exists stays. The trail is told of them
@@ -307,6 +331,14 @@ impl Installation {
     pub(crate) async fn meet_keys(&self, by: Option<&Operator>) -> Result<usize, CommandFault> {
         let told = meet_keys(&self.operator()?, &self.ring, by).await;
         told.map_err(CommandFault::during("writing down which keys there are"))
+    }
+
+    /// Makes keys for tokens where there are none, or new ones, and takes them up; gives how many were made.
+    pub(crate) async fn make_token_keys(&self, by: Option<&Operator>, roll: bool) -> Result<usize, CommandFault> {
+        let made = make_token_keys(&self.operator()?, by, roll).await;
+        let made = made.map_err(CommandFault::during("making keys for tokens"))?;
+        token_keys(self.house.store.as_ref(), self.house.vault.as_ref(), &self.tokens).await?;
+        Ok(made)
     }
 
     /// What the HTTP edge needs.

@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http_edge", &["app", "domain", "text", "usecases"]),
     ("keys", &["domain", "usecases"]),
     ("mitid", &["domain", "usecases"]),
+    ("oidc", &["domain", "usecases"]),
     ("outbox", &["domain", "text", "usecases"]),
     ("saml", &["domain", "usecases"]),
     ("seeds", &["domain"]),
@@ -29,7 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("webauthn", &["domain", "usecases"]),
     // For tests alone: nothing that runs depends on these two.
     ("storage_contract", &["domain", "testkit", "usecases"]),
-    ("testkit", &["domain", "storage_postgres", "storage_sqlite", "usecases"]),
+    ("testkit", &["domain", "oidc", "storage_postgres", "storage_sqlite", "usecases"]),
     (
         "server",
         &[
@@ -40,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "http_edge",
             "keys",
             "mitid",
+            "oidc",
             "outbox",
             "saml",
             "seeds",

@@ -83,6 +83,20 @@ pub enum EventKind {
     TokenIssued,
     /// A token was refused at the moment of issue.
     TokenRefused,
+    /// An application asked for a sign-in.
+    ApplicationAsked,
+    /// An application was refused something.
+    ApplicationRefused,
+    /// An application got a code to exchange for tokens.
+    CodeIssued,
+    /// An application got newer tokens for a refresh token.
+    TokenRenewed,
+    /// A code or refresh token came a second time, or by somebody else: what came of it ended.
+    TokenReused,
+    /// An application gave a token back.
+    TokenRevoked,
+    /// An application was told about a person.
+    ClaimsTold,
     /// A role was proposed.
     RoleProposed,
     /// A role was accepted by its owner.
@@ -229,6 +243,13 @@ impl EventKind {
         Self::RequestRefused,
         Self::TokenIssued,
         Self::TokenRefused,
+        Self::ApplicationAsked,
+        Self::ApplicationRefused,
+        Self::CodeIssued,
+        Self::TokenRenewed,
+        Self::TokenReused,
+        Self::TokenRevoked,
+        Self::ClaimsTold,
         Self::RoleProposed,
         Self::RoleAccepted,
         Self::RoleRefused,
@@ -322,6 +343,13 @@ impl EventKind {
             Self::RequestRefused => "saml.refused",
             Self::TokenIssued => "token.issued",
             Self::TokenRefused => "token.refused",
+            Self::ApplicationAsked => "oidc.request",
+            Self::ApplicationRefused => "oidc.refused",
+            Self::CodeIssued => "oidc.code",
+            Self::TokenRenewed => "token.renewed",
+            Self::TokenReused => "token.reused",
+            Self::TokenRevoked => "token.revoked",
+            Self::ClaimsTold => "claims.told",
             Self::RoleProposed => "role.proposed",
             Self::RoleAccepted => "role.accepted",
             Self::RoleRefused => "role.refused",

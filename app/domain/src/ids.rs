@@ -74,6 +74,8 @@ ids! {
     OutsideId,
     /// One recovery of a database that fell behind.
     RecoveryId,
+    /// One request an application pushed; 128 random bits.
+    PushedId,
     /// One request to this service, also the reference a person can quote.
     RequestId,
 }

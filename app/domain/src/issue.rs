@@ -11,7 +11,7 @@ use crate::relying_party::{RelyingParty, ServiceRequest};
 use crate::session::{Session, SessionTimes};
 use crate::standing::Standing;
 use crate::terms::TermsHash;
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// Everything that is looked at when a token is issued; read in the transaction that issues.
@@ -110,19 +110,50 @@ pub enum Cause {
     Session,
 }
 
+/// What a service demands of one token, in whatever protocol it asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// The least level asked for in the request.
+    pub level: Option<AssuranceLevel>,
+    /// The least level its connection takes.
+    pub least: AssuranceLevel,
+    /// How well the connection is protected.
+    pub federation: AssuranceLevel,
+    /// The longest session of the service.
+    pub longest_session: SignedDuration,
+    /// When it asked.
+    pub asked_at: Timestamp,
+    /// Every factor must have been shown since then.
+    pub fresh_since: Option<Timestamp>,
+}
+
+impl Demand {
+    /// Of a SAML request.
+    pub fn of(rp: &RelyingParty, request: &ServiceRequest) -> Self {
+        Self {
+            level: request.level,
+            least: rp.demands,
+            federation: rp.federation,
+            longest_session: rp.longest_session,
+            asked_at: request.at,
+            fresh_since: request.force.then_some(request.at),
+        }
+    }
+}
+
 /// Decides. Order matters: what the person can mend comes after what she cannot.
 ///
 /// # Errors
 /// [`Missing`]: the first thing that stands in the way.
-pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) -> Result<Grant, Missing> {
+pub fn decide(facts: &Facts<'_>, demand: &Demand) -> Result<Grant, Missing> {
     if !facts.clocks.may_issue() {
         return Err(Missing::Clocks);
     }
-    if facts.pilot && request.level.is_some() {
+    if facts.pilot && demand.level.is_some() {
         return Err(Missing::Pilot);
     }
-    let demanded = request.level.map_or(rp.demands, |asked| asked.max(rp.demands));
-    if demanded > AssuranceLevel::Substantial || demanded > rp.federation {
+    let demanded = demand.level.map_or(demand.least, |asked| asked.max(demand.least));
+    if demanded > AssuranceLevel::Substantial || demanded > demand.federation {
         return Err(Missing::Level);
     }
     if !facts.standing.is_active() {
@@ -132,8 +163,8 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
         .session
         .alive(facts.browser, facts.standing.epoch(), facts.times, facts.now)
         .map_err(|_| Missing::SignIn)?;
-    let fresh = facts.session.authenticated_at() >= request.at;
-    if request.force && !fresh {
+    let authenticated_at = facts.session.authenticated_at();
+    if demand.fresh_since.is_some_and(|since| authenticated_at < since) {
         return Err(Missing::FreshSignIn);
     }
     let proved =
@@ -145,7 +176,7 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
         return Err(Missing::Terms);
     }
     let authentication = authentication_level(&facts.session.kinds()).ok_or(Missing::SignIn)?;
-    let chain = Chain { identity, authentication, federation: rp.federation };
+    let chain = Chain { identity, authentication, federation: demand.federation };
     if chain.level() < demanded {
         return Err(if proved.level < demanded {
             Missing::Proof
@@ -155,15 +186,15 @@ pub fn decide(facts: &Facts<'_>, rp: &RelyingParty, request: &ServiceRequest) ->
             Missing::SignIn
         });
     }
-    let longest = facts.now.saturating_add(rp.longest_session).unwrap_or(facts.now);
+    let longest = facts.now.saturating_add(demand.longest_session).unwrap_or(facts.now);
     Ok(Grant {
         person: facts.person,
         association: association.clone(),
         level: (!facts.pilot).then(|| chain.level()),
         chain,
-        authenticated_at: facts.session.authenticated_at(),
+        authenticated_at,
         session_ends_at: facts.session.must_end_at(facts.times).min(longest),
-        cause: if fresh { Cause::Fresh } else { Cause::Session },
+        cause: if authenticated_at >= demand.asked_at { Cause::Fresh } else { Cause::Session },
     })
 }
 

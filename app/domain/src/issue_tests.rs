@@ -119,7 +119,7 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
         today: date(2027, 1, 15),
         pilot: world.pilot,
     };
-    decide(&facts, &world.rp, &world.request)
+    decide(&facts, &Demand::of(&world.rp, &world.request))
 }
 
 #[test]

@@ -20,6 +20,14 @@ impl Default for SessionTimes {
     }
 }
 
+impl SessionTimes {
+    /// The same without the limit on doing nothing here: for what an application asks while she works there.
+    #[must_use]
+    pub fn at_work(self) -> Self {
+        Self { idle: self.absolute, ..self }
+    }
+}
+
 /// One signed-in session of one person in one browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {

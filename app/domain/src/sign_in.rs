@@ -2,6 +2,7 @@
 
 use crate::factor::{FactorKind, Worth};
 use crate::ids::{PersonId, SessionId};
+use crate::oidc::request::AuthorizeRequest;
 use crate::proofing::{FreshProof, Purpose};
 use crate::relying_party::ServiceRequest;
 use crate::terms::Reading;
@@ -13,8 +14,21 @@ use serde::{Deserialize, Serialize};
 pub enum Target {
     /// To the portal's own overview.
     Portal,
-    /// To a service that asked.
+    /// To a service that asked by SAML.
     Service(Box<ServiceRequest>),
+    /// To an application that asked by OpenID Connect.
+    Application(Box<AuthorizeRequest>),
+}
+
+impl Target {
+    /// What people call the service it leads to; none for the portal.
+    pub fn service(&self) -> Option<&str> {
+        match self {
+            Self::Portal => None,
+            Self::Service(request) => Some(&request.display_name),
+            Self::Application(request) => Some(&request.display_name),
+        }
+    }
 }
 
 /// One attempt to sign in.

@@ -138,14 +138,21 @@ pub enum BrokenKind {
 pub struct HandOver {
     /// What people call the service.
     pub service: String,
-    /// Where the form goes.
+    /// Where it goes.
     pub address: String,
     /// Origins the form and the redirects after it may reach, for this page's policy; `address`'s own included.
     pub origins: Vec<String>,
-    /// The field `SAMLResponse`.
-    pub response: String,
-    /// The field `RelayState`, given back unchanged.
-    pub relay_state: Option<String>,
+    /// How the browser carries it.
+    pub carried: Carried,
+}
+
+/// How a browser carries an answer to a service.
+#[derive(Clone)]
+pub enum Carried {
+    /// In these fields of a form.
+    Form(Vec<(&'static str, String)>),
+    /// In the address itself.
+    Address,
 }
 
 impl core::fmt::Debug for HandOver {

@@ -159,6 +159,8 @@ mod tests {
         EventKind::DevicesRefused,
         EventKind::SeedsLeaked,
         EventKind::RequestRefused,
+        EventKind::ApplicationAsked,
+        EventKind::ApplicationRefused,
         EventKind::ConnectionSaved,
         EventKind::KeyCreated,
         EventKind::RotationBegun,

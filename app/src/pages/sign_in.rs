@@ -1,15 +1,15 @@
 //! Signing in (pages 1, 2, 8, 10–13) and the way on to a service.
 
-use crate::actions::{GiveCode, ShowKey, SignIn};
+use crate::actions::{GiveCode, ShowKey, SignIn, SignOut};
 use crate::desk::{
-    Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, SignedOut,
+    Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, SignedOut, Stop,
 };
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Label, autofill, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, primary_link,
+    Label, autofill, bullets, code_field, details, flow_form, hidden, link, paragraphs, password_field, primary_link,
     reference_line, secondary_link, submit_row, text_field,
 };
-use crate::scene::Scene;
+use crate::scene::{Scene, SharedDesk};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::format;
@@ -183,6 +183,25 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
         <p class="actions">{primary_link("/hjaelp", scene.say(common::HELP))}</p>
     };
     Page::new(scene.say(words::BROKEN_TITLE), body.into_any())
+}
+
+/// Whether she wants to log out, where an application says so and nothing shows that she does.
+pub(crate) fn leave() -> AnyView {
+    let look = |desk: SharedDesk| async move {
+        let signed_in = desk.asking().visitor.is_some();
+        signed_in.then_some(()).ok_or_else(|| Stop::Go("/logget-ud".to_owned()))
+    };
+    page(look, |scene, ()| {
+        let body = view! {
+            <p class="lead">{scene.tell(words::LEAVE_BODY)}</p>
+            <form method="post" action=SignOut::url()>
+                {hidden("go", "yes")}
+                {submit_row(scene.say(common::SIGN_OUT))}
+            </form>
+            <p>{link("/overblik", scene.say(words::LEAVE_NOT))}</p>
+        };
+        Page::new(scene.say(words::LEAVE_TITLE), body.into_any())
+    })
 }
 
 pub(crate) fn signed_out() -> AnyView {

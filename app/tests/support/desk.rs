@@ -256,8 +256,10 @@ impl Desk for Samples {
             service: "Omsorg & Pleje".into(),
             address: "https://service.example/acs".into(),
             origins: vec!["https://service.example".into()],
-            response: "PHJlc3BvbnNlLz4=".into(),
-            relay_state: Some("a\"b<c".into()),
+            carried: Carried::Form(vec![
+                ("SAMLResponse", "PHJlc3BvbnNlLz4=".into()),
+                ("RelayState", "a\"b<c".into()),
+            ]),
         })
     }
     async fn hand_over_now(&self) -> Seen<HandOver> {

@@ -198,6 +198,8 @@ pub enum NoticeText<'a> {
     DeviceHandedOut,
     /// The seed of her code device is known by others, so her login is held (security decision 8).
     SeedLeaked,
+    /// A refresh token of hers came a second time, so her login is held (security decision 8).
+    TokenReused,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -289,6 +291,7 @@ impl NoticeText<'_> {
             Self::DevicesChanged => &wording::house::DEVICES_CHANGED,
             Self::DeviceHandedOut => &wording::login::DEVICE_HANDED_OUT,
             Self::SeedLeaked => &wording::blocking::SEED_LEAKED,
+            Self::TokenReused => &wording::blocking::TOKEN_REUSED,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
             Self::KeyCopied => &wording::login::KEY_COPIED,
@@ -317,6 +320,7 @@ impl NoticeText<'_> {
                 | Self::NumberChanged
                 | Self::SeedLeaked
                 | Self::KeyCopied
+                | Self::TokenReused
         )
     }
 

@@ -17,11 +17,11 @@ mod reopening;
 mod sign_in;
 mod terms;
 
-pub(crate) use sign_in::refused_as;
+pub(crate) use sign_in::{handed_over, refused_as, replied};
 
 use crate::browser::{Browser, Record};
 use crate::edge::Edge;
-use app::desk::{Answer, Asking, BrokenKind, Flash, Stop, Tiding, Visitor};
+use app::desk::{Answer, Asking, BrokenKind, Flash, HandOver, Stop, Tiding, Visitor};
 use core::fmt;
 use domain::flow::FlowGone;
 use std::sync::Mutex;
@@ -29,7 +29,6 @@ use text::Lang;
 use usecases::context::Device;
 use usecases::flows::NoFlow;
 use usecases::ports::people::NotHashed;
-use usecases::ports::saml::Outgoing;
 use usecases::who::Here;
 use usecases::{Cx, Fault};
 
@@ -50,7 +49,7 @@ pub(crate) struct BrowserDesk {
     asking: Asking,
     device: Mutex<Option<Device>>,
     /// An answer to a service that this request made, for its page.
-    answer: Mutex<Option<Outgoing>>,
+    answer: Mutex<Option<HandOver>>,
 }
 
 impl fmt::Debug for BrowserDesk {
@@ -98,9 +97,9 @@ impl BrowserDesk {
     }
 
     /// Keeps an answer for the page of this request.
-    pub(crate) fn hold(&self, outgoing: Outgoing) {
+    pub(crate) fn hold(&self, answer_now: HandOver) {
         if let Ok(mut answer) = self.answer.lock() {
-            *answer = Some(outgoing);
+            *answer = Some(answer_now);
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Demand {
     Trip,
     /// The signature of a connected service.
     Signature,
+    /// An application's proof of who it is, its token, or a request that is its own.
+    Client,
     /// A house that issues nothing at the moment.
     Closed,
     /// A live session.
@@ -38,6 +40,8 @@ pub enum Refusal {
     Gone,
     /// The page that says there is nothing, 404.
     Missing,
+    /// 401 in the protocol's words: for applications.
+    Unauthorized,
     /// 303 to this page.
     To(&'static str),
     /// 303 to a page below this path.
@@ -81,6 +85,18 @@ const SPAER: Refusal = Refusal::To("/spaer");
 const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
 const START: Refusal = Refusal::To("/kom-i-gang");
 
+/// Where other sites and applications may post to (security decision 4): no cookie counts there. Forms of other sites are
+/// sent on by 303 to a look, applications prove who they are.
+pub const FROM_ELSEWHERE: &[&str] = &[
+    "/oidc/authorize",
+    "/oidc/logout",
+    "/oidc/par",
+    "/oidc/token",
+    "/oidc/introspect",
+    "/oidc/revoke",
+    "/oidc/userinfo",
+];
+
 /// Every address of the house. Forms post to the last ones.
 pub const DOORS: &[Door] = &[
     // For machines.
@@ -95,11 +111,25 @@ pub const DOORS: &[Door] = &[
     open("/favicon.svg"),
     open("/robots.txt"),
     look("/saml/sso", Demand::Signature, Refusal::To("/log-ind/fejl")),
+    open("/.well-known/openid-configuration"),
+    open("/oidc/jwks"),
+    look("/oidc/authorize", Demand::Client, Refusal::To("/log-ind/fejl")),
+    open("/oidc/logout"),
+    // The same by another site's form: sent on to look.
+    act("/oidc/authorize", Demand::Nothing, Refusal::None),
+    act("/oidc/logout", Demand::Nothing, Refusal::None),
+    act("/oidc/par", Demand::Client, Refusal::Unauthorized),
+    act("/oidc/token", Demand::Client, Refusal::Unauthorized),
+    act("/oidc/introspect", Demand::Client, Refusal::Unauthorized),
+    act("/oidc/revoke", Demand::Client, Refusal::Unauthorized),
+    look("/oidc/userinfo", Demand::Client, Refusal::Unauthorized),
+    act("/oidc/userinfo", Demand::Client, Refusal::Unauthorized),
     look("/mitid/tilbage/{profile}", Demand::Trip, Refusal::To("/mitid/ikke-bekraeftet")),
     // Pages for everybody.
     open("/"),
     open("/log-ind"),
     open("/log-ind/noegle"),
+    look("/log-af", Demand::Session, Refusal::To("/logget-ud")),
     open("/logget-ud"),
     open("/kom-i-gang"),
     open("/kom-i-gang/mitid"),
@@ -141,7 +171,7 @@ pub const DOORS: &[Door] = &[
     flow("/log-ind/{flow}/vilkaar/nej"),
     flow("/log-ind/{flow}/vilkaar/{page}"),
     flow("/log-ind/{flow}/bekraeft"),
-    flow("/saml/svar/{flow}"),
+    flow("/svar/{flow}"),
     flow("/indrullering/{flow}"),
     flow("/indrullering/{flow}/vilkaar/nej"),
     flow("/indrullering/{flow}/vilkaar/{page}"),

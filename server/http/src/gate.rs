@@ -14,12 +14,14 @@ use usecases::see_trip::is_block;
 const CLOSED: &str = "/venter";
 
 /// What goes on: every door of a block, signing out, and the municipality's texts. MitID's way back to a block besides.
-const OPEN: [&str; 11] = [
+const OPEN: [&str; 13] = [
     "/spaer",
     "/handling/spaer-",
     "/handling/var-det-dig",
     "/var-det-dig/",
     "/handling/log-af",
+    "/log-af",
+    "/oidc/logout",
     "/logget-ud",
     "/hjaelp",
     "/tilgaengelighed",

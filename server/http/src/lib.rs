@@ -13,6 +13,7 @@ mod gate;
 mod guard;
 mod headers;
 mod health;
+mod oidc;
 mod own_file;
 mod pages;
 mod paths;

@@ -2,7 +2,7 @@
 
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
-use crate::{assets, ceremony, gate, guard, headers, own_file, protocols};
+use crate::{assets, ceremony, gate, guard, headers, oidc, own_file, protocols};
 use app::desk::Desk;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -34,6 +34,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .leptos_routes_with_context(&edge, routes(), page_context, app::shell)
         .route("/handling/{*name}", post(server_function))
         .merge(protocols::with_browser())
+        .merge(oidc::with_browser())
         .merge(own_file::routes())
         .merge(ceremony::routes())
         .fallback(not_found)
@@ -44,6 +45,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .layer(from_fn_with_state(edge.clone(), guard::same_house));
     Router::new()
         .merge(protocols::for_machines())
+        .merge(oidc::for_machines())
         .route("/pkg/{*file}", get(assets::file))
         .route("/favicon.svg", get(assets::file))
         .route("/robots.txt", get(assets::file))
@@ -58,9 +60,9 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .with_state(edge)
 }
 
-/// The application's pages, but for the one that only a request believed before shows.
+/// The application's pages, but for those that only a request believed before shows.
 fn routes() -> Vec<AxumRouteListing> {
-    generate_route_list_with_exclusions(app::App, Some(vec![protocols::SSO.to_owned()]))
+    generate_route_list_with_exclusions(app::App, Some(vec![protocols::SSO.to_owned(), oidc::AUTHORIZE.to_owned()]))
 }
 
 fn cookies<S: SessionStore>(edge: &Edge, sessions: S) -> SessionManagerLayer<S> {

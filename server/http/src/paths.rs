@@ -28,7 +28,7 @@ pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> St
         Code => format!("/log-ind/{flow}/kode"),
         Terms { page } => format!("/log-ind/{flow}/vilkaar/{page}"),
         Reconfirm => format!("/log-ind/{flow}/bekraeft"),
-        Go if to_service => format!("/saml/svar/{flow}"),
+        Go if to_service => format!("/svar/{flow}"),
         Go => "/overblik".to_owned(),
     }
 }

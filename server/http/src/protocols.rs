@@ -1,6 +1,6 @@
 //! Addresses that machines and brokers know: SAML, MitID's way back, health.
 
-use crate::desk::refused_as;
+use crate::desk::{handed_over, refused_as};
 use crate::edge::Edge;
 use crate::pages;
 use crate::problem::mark;
@@ -35,7 +35,7 @@ pub fn way_back(public_url: &str, profile: &str) -> String {
 }
 
 /// Every parameter once (RFC 6749 section 3.1): given twice, who checks one and uses the other is fooled.
-fn once(query: &str) -> Option<BTreeMap<String, String>> {
+pub(crate) fn once(query: &str) -> Option<BTreeMap<String, String>> {
     let mut parameters = BTreeMap::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
         if parameters.insert(name, value).is_some() {
@@ -79,7 +79,7 @@ async fn sso(Extension(visit): Extension<Visit>, request: Request) -> Response {
         }
         Ok(Received::Answered(outgoing)) => {
             desk.stay().await;
-            desk.hold(outgoing);
+            desk.hold(handed_over(outgoing));
             pages::render(request).await
         }
         Ok(Received::Step(flow)) => match desk.on_to(flow).await {
@@ -107,32 +107,38 @@ async fn broken(visit: &Visit, refused: RequestRefused) -> Response {
     break_off(visit, kind, service).await
 }
 
-async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<String>) -> Response {
+pub(crate) async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<String>) -> Response {
     match visit.desk.break_off(kind, service).await.go {
         Destination::Here(path) => Redirect::to(&path).into_response(),
         Destination::Broker(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-/// A refusal in the protocol's words, carried by a form of its own: nothing was asked of the person.
+/// A refusal in SAML's words.
 fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
-    let origin = crate::guard::origin_of(&outgoing.address).to_owned();
+    let response = ("SAMLResponse", outgoing.response.as_str());
+    let relay_state = outgoing.relay_state.as_deref().map(|state| ("RelayState", state));
+    let fields: Vec<_> = [response].into_iter().chain(relay_state).collect();
+    carried(visit, &outgoing.address, &fields)
+}
+
+/// A refusal in the protocol's words, carried by a form of its own: nothing was asked of the person.
+pub(crate) fn carried(visit: &Visit, address: &str, fields: &[(&str, &str)]) -> Response {
+    let origin = crate::guard::origin_of(address).to_owned();
     let policy = crate::headers::policy(&visit.nonce, &[origin]);
     let lang = visit.desk.asking().lang;
-    let relay = outgoing
-        .relay_state
-        .as_deref()
-        .map(|state| format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state)));
+    let fields: String = fields
+        .iter()
+        .map(|(name, value)| format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value)))
+        .collect();
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}\
-         <form id=\"svar\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{}\">{}\
+         <form id=\"svar\" method=\"post\" action=\"{}\">{fields}\
          <button type=\"submit\">{}</button></form><script nonce=\"{}\">document.getElementById('svar').submit()</script></body></html>",
         lang.html_lang(),
         problems::BACK_TO_SERVICE.get(lang),
         mark(visit.desk.house(), lang),
-        escaped(&outgoing.address),
-        escaped(&outgoing.response),
-        relay.unwrap_or_default(),
+        escaped(address),
         common::CONTINUE.get(lang),
         visit.nonce
     );

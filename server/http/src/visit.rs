@@ -22,7 +22,7 @@ pub(crate) struct Visit {
     pub(crate) nonce: Arc<str>,
 }
 
-const LANGUAGE: &str = "sprog";
+pub(crate) const LANGUAGE: &str = "sprog";
 
 /// Makes the visit, and sets the cookies it leaves behind.
 pub(crate) async fn make(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
@@ -96,7 +96,7 @@ fn unguessable(edge: &Edge) -> Result<uuid::Uuid, usecases::Fault> {
 }
 
 /// The address of the person: the connection's own, or what a listed proxy says it forwards for.
-fn address(edge: &Edge, request: &Request) -> IpAddr {
+pub(crate) fn address(edge: &Edge, request: &Request) -> IpAddr {
     let direct =
         request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
     let direct = direct.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
@@ -110,7 +110,7 @@ fn address(edge: &Edge, request: &Request) -> IpAddr {
     hops.into_iter().rev().find(|hop| !edge.settings.proxies.contains(hop)).unwrap_or(direct)
 }
 
-fn agent(headers: &HeaderMap) -> String {
+pub(crate) fn agent(headers: &HeaderMap) -> String {
     let text = headers.get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.chars().take(200).collect()
 }

@@ -4,6 +4,8 @@ use async_trait::async_trait;
 use core::time::Duration;
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE};
 use reqwest::{Certificate, Client, ClientBuilder, StatusCode, Url, redirect::Policy};
+use url::form_urlencoded;
+use usecases::ports::oidc::LogoutPost;
 use usecases::ports::saml::{LineDown, SoapLine, SoapMessage};
 
 /// Somebody who just blocked her login waits for the answer, and other services wait behind this one.
@@ -37,16 +39,16 @@ impl HttpLine {
     }
 
     /// The connection's own authority counts alone; without one the public ones do.
-    fn client(&self, message: &SoapMessage) -> Result<Client, LineDown> {
-        let Some(authority) = &message.authority else { return Ok(self.client.clone()) };
+    fn client(&self, authority: Option<&Vec<u8>>) -> Result<Client, LineDown> {
+        let Some(authority) = authority else { return Ok(self.client.clone()) };
         let unusable = |_| LineDown("line-authority-unusable".to_owned());
         let authority = Certificate::from_der(authority).map_err(unusable)?;
         let builder = builder().tls_built_in_root_certs(false).add_root_certificate(authority);
         builder.build().map_err(unusable)
     }
 
-    fn address(&self, message: &SoapMessage) -> Result<Url, LineDown> {
-        let url = Url::parse(&message.address).map_err(|_| LineDown("line-address-unusable".to_owned()))?;
+    fn address(&self, address: &str) -> Result<Url, LineDown> {
+        let url = Url::parse(address).map_err(|_| LineDown("line-address-unusable".to_owned()))?;
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if url.scheme() == "https" || (url.scheme() == "http" && local && self.plain_on_loopback) {
             Ok(url)
@@ -69,7 +71,7 @@ fn builder() -> ClientBuilder {
 impl SoapLine for HttpLine {
     async fn ask(&self, message: &SoapMessage) -> Result<Vec<u8>, LineDown> {
         let unreachable = |_| LineDown("line-unreachable".to_owned());
-        let request = self.client(message)?.post(self.address(message)?);
+        let request = self.client(message.authority.as_ref())?.post(self.address(&message.address)?);
         let request = request
             .header(CONTENT_TYPE, "text/xml; charset=utf-8")
             .header(CACHE_CONTROL, "no-cache, no-store")
@@ -88,5 +90,22 @@ impl SoapLine for HttpLine {
             body.extend_from_slice(&part);
         }
         Ok(body)
+    }
+
+    async fn tell(&self, message: &LogoutPost) -> Result<(), LineDown> {
+        let request = self.client(message.authority.as_ref())?.post(self.address(&message.address)?);
+        let form = form_urlencoded::Serializer::new(String::new())
+            .append_pair("logout_token", &message.token)
+            .finish();
+        let request = request
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(CACHE_CONTROL, "no-store")
+            .body(form);
+        let response = request.send().await.map_err(|_| LineDown("line-unreachable".to_owned()))?;
+        match response.status() {
+            // What some applications answer who have nothing to say (Back-Channel Logout 2.8).
+            StatusCode::OK | StatusCode::NO_CONTENT => Ok(()),
+            status => Err(LineDown(format!("line-status-{}", status.as_u16()))),
+        }
     }
 }

@@ -69,6 +69,7 @@ impl TextScribe {
             Template::DevicesChanged => NoticeText::DevicesChanged,
             Template::DeviceHandedOut => NoticeText::DeviceHandedOut,
             Template::SeedLeaked => NoticeText::SeedLeaked,
+            Template::TokenReused => NoticeText::TokenReused,
             Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::KeyCopied => NoticeText::KeyCopied,

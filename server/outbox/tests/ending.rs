@@ -11,6 +11,7 @@ use std::time::Duration;
 use testkit::{Rig, hr};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
+use usecases::ports::oidc::LogoutPost;
 use usecases::ports::saml::{LineDown, SoapLine, SoapMessage};
 use usecases::save_connection::{Settings, save_connection};
 
@@ -29,6 +30,10 @@ impl SoapLine for HalfDead {
         }
         self.told.send(()).unwrap();
         Ok(b"ended".to_vec())
+    }
+
+    async fn tell(&self, _: &LogoutPost) -> Result<(), LineDown> {
+        unreachable!("these services speak SAML")
     }
 }
 

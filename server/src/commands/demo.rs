@@ -71,6 +71,7 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let installation = wiring::open(plan).await?;
     super::recover::compare(&installation).await?;
     installation.meet_keys(Some(&demonstrator()?)).await?;
+    installation.make_token_keys(Some(&demonstrator()?), false).await?;
     import_feed(&installation, args.people).await?;
     let mail = args.mail_dir.clone().unwrap_or_else(|| args.data.join("mail"));
     fs::create_dir_all(&mail).map_err(CommandFault::during("making the mail folder"))?;

@@ -1,4 +1,4 @@
-//! `keys create`, `keys rotate`, `keys retire`.
+//! `keys create`, `keys rotate`, `keys roll`, `keys retire`.
 
 use crate::cli::Where;
 use crate::fault::CommandFault;
@@ -20,6 +20,7 @@ pub(crate) async fn create(at: &Where, reason: &str) -> Result<ExitCode, Command
     wiring::create_keys(&plan).await?;
     let installation = wiring::open(plan).await?;
     installation.meet_keys(Some(&by)).await?;
+    installation.make_token_keys(Some(&by), false).await?;
     say(&format!("the keys are there: ring {}", installation.plan.ring.display()));
     say(KEEP_COPIES);
     Ok(ExitCode::SUCCESS)
@@ -71,6 +72,17 @@ fn report(rotated: &Rotated) {
     }
     say(KEEP_COPIES);
     say("the older keys still open; end their lives with `nsis-id keys retire`, which says when it can");
+}
+
+/// Gives applications new keys to verify tokens with.
+pub(crate) async fn roll(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    match installation.make_token_keys(Some(&by), true).await? {
+        0 => say("new keys are published already and take over within a day"),
+        made => say(&format!("{made} new keys are published; they sign from tomorrow on, without a restart")),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Ends the lives of older keys that nothing needs any more.

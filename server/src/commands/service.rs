@@ -1,4 +1,4 @@
-//! `service add METADATA`.
+//! `service add METADATA`, `service add-oidc REGISTRATION`.
 
 use crate::cli::Where;
 use crate::fault::CommandFault;
@@ -10,6 +10,7 @@ use rustls::pki_types::pem::PemObject as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usecases::ports::store::Stamp;
+use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
 
 /// What the operator wants other than the metadata says.
@@ -71,5 +72,31 @@ pub(crate) async fn add(
         .await
         .map_err(CommandFault::during("saving the service"))?;
     say(&format!("{} is connected as {}", rp.entity_id, rp.display_name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Adds an application. Its secret, where it has one, is said once and kept nowhere.
+pub(crate) async fn add_oidc(
+    at: &Where,
+    registration: &Path,
+    reason: &str,
+    new_secret: bool,
+    back_channel_ca: Option<&Path>,
+) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let reading = CommandFault::during("reading the registration");
+    let text = std::fs::read_to_string(registration).map_err(reading)?;
+    let back_channel_ca = back_channel_ca.map(authority).transpose()?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let loopback_http = installation.plan.stamp == Stamp::Demo;
+    let registering = Registering { by, text, back_channel_ca, new_secret, loopback_http };
+    let (client, secret) = save_client(&installation.operator()?, registering)
+        .await
+        .map_err(CommandFault::during("saving the application"))?;
+    say(&format!("{} is connected as {}", client.client_id, client.display_name));
+    say(&format!("its discovery document: {}/.well-known/openid-configuration", installation.plan.public_url));
+    if let Some(secret) = secret {
+        say(&format!("its secret, shown this once: {}", secret.as_str()));
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,14 +3,18 @@
 use super::values::{bytes32, count, from_word, time, time_if};
 use domain::Timestamp;
 use domain::audit::{Hash, Link, Row};
+use domain::connection::Connection;
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, RecordId};
 use domain::notice::{Channel, Notice, Template};
+use domain::oidc::client::Client;
+use domain::oidc::request::AuthorizeRequest;
 use domain::relying_party::RelyingParty;
 use domain::session::Session;
 use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Invitation, Line, SigningKey, StoreFault};
+use usecases::ports::oidc::TokenKeyKind;
+use usecases::ports::store::{Invitation, Line, Pushed, SigningKey, StoreFault, TokenKey};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct FlowRow {
@@ -83,6 +87,78 @@ impl From<RelyingPartyRow> for RelyingParty {
     /// The row's id stands: a connection saved again under the same entity id keeps it.
     fn from(row: RelyingPartyRow) -> Self {
         Self { id: row.id.into(), ..row.record.0 }
+    }
+}
+
+/// A connection before it is known which protocol it speaks.
+pub(crate) struct ConnectionRow {
+    pub(crate) id: Uuid,
+    pub(crate) protocol: String,
+    pub(crate) record: Json<serde_json::Value>,
+}
+
+impl TryFrom<ConnectionRow> for Connection {
+    type Error = StoreFault;
+    fn try_from(row: ConnectionRow) -> Result<Self, StoreFault> {
+        let unreadable = |_: serde_json::Error| StoreFault::Unreadable("a connection");
+        let (id, record) = (row.id.into(), row.record.0);
+        match row.protocol.as_str() {
+            "saml" => {
+                let rp: RelyingParty = serde_json::from_value(record).map_err(unreadable)?;
+                Ok(Self::Saml(Box::new(RelyingParty { id, ..rp })))
+            }
+            "oidc" => {
+                let client: Client = serde_json::from_value(record).map_err(unreadable)?;
+                Ok(Self::Oidc(Box::new(Client { id, ..client })))
+            }
+            _ => Err(StoreFault::Unreadable("the protocol of a connection")),
+        }
+    }
+}
+
+pub(crate) struct ClientRow {
+    pub(crate) id: Uuid,
+    pub(crate) record: Json<Client>,
+}
+
+impl From<ClientRow> for Client {
+    /// The row's id stands, as for a SAML service.
+    fn from(row: ClientRow) -> Self {
+        Self { id: row.id.into(), ..row.record.0 }
+    }
+}
+
+pub(crate) struct PushedRow {
+    pub(crate) id: Uuid,
+    pub(crate) request: Json<AuthorizeRequest>,
+    pub(crate) until: i64,
+}
+
+impl TryFrom<PushedRow> for Pushed {
+    type Error = StoreFault;
+    fn try_from(row: PushedRow) -> Result<Self, StoreFault> {
+        Ok(Self { id: row.id.into(), request: row.request.0, until: time(row.until)? })
+    }
+}
+
+pub(crate) struct TokenKeyRow {
+    pub(crate) id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) sealed: Vec<u8>,
+    pub(crate) created_at: i64,
+    pub(crate) signs_from: i64,
+}
+
+impl TryFrom<TokenKeyRow> for TokenKey {
+    type Error = StoreFault;
+    fn try_from(row: TokenKeyRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            kind: TokenKeyKind::from_word(&row.kind).ok_or(StoreFault::Unreadable("the kind of a key"))?,
+            sealed: Sealed(row.sealed),
+            created_at: time(row.created_at)?,
+            signs_from: time(row.signs_from)?,
+        })
     }
 }
 

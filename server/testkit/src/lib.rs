@@ -3,9 +3,11 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
+    clippy::panic,
     reason = "a fake that cannot be built must fail its test at once"
 )]
 
+mod application;
 mod ceremonies;
 mod clock;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
@@ -33,6 +35,7 @@ pub use day_one::{App, PASSWORD};
 pub use deeds::{day, hours, receive};
 pub use devices::{Gadget, delivery};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
+pub use application::{Application, BACK, VERIFIER, claims, field};
 pub use outside::PlainOutside;
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use reach::sent_to;

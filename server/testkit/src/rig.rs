@@ -6,6 +6,7 @@ use crate::{
     BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainCeremonies,
     PlainRing, PlainScribe, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
 };
+use domain::Timestamp;
 use domain::factor::Models;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
@@ -14,6 +15,7 @@ use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
 use usecases::ports::chance::Clock;
+use usecases::ports::oidc::TokenKeyKind;
 use usecases::ports::outside::OutsidePlace;
 use usecases::ports::people::{Carrier, Hasher};
 use usecases::ports::store::Store;
@@ -74,6 +76,7 @@ impl Rig {
             register: Arc::new(BrokerSays),
             ceremonies: Arc::new(PlainCeremonies::default()),
             saml: Arc::new(StubSaml),
+            oidc: Arc::new(token_wire()),
             terms: terms.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
@@ -253,6 +256,7 @@ impl Rig {
             register: house.register.clone(),
             ceremonies: house.ceremonies.clone(),
             saml: house.saml.clone(),
+            oidc: house.oidc.clone(),
             terms: house.terms.clone(),
             clock: house.clock.clone(),
             entropy: house.entropy.clone(),
@@ -307,6 +311,16 @@ impl Rig {
         self.deliver().await;
         self.post.empty()
     }
+}
+
+/// The real wire of OpenID Connect, with one key for ES256: to draw it takes no time.
+fn token_wire() -> oidc::Wire {
+    let wire = oidc::Wire::new(&policy().public_url);
+    let kind = TokenKeyKind::P256;
+    let private = oidc::keys::new_key(kind).expect("a key");
+    let key = oidc::OwnKey { id: uuid::Uuid::from_u128(1).into(), kind, private, signs_from: Timestamp::UNIX_EPOCH };
+    wire.take_up(&[key]).expect("a key");
+    wire
 }
 
 /// A PostgreSQL database of its own, empty; gives its address.

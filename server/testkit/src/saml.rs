@@ -6,6 +6,7 @@ use domain::level::AssuranceLevel;
 use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty, ServiceRequest};
 use domain::{SignedDuration, Timestamp};
 use std::sync::Mutex;
+use usecases::ports::oidc::LogoutPost;
 use usecases::ports::saml::{
     Claimed, LineDown, LogoutAsk, Named, NotTaken, Outgoing, SamlWire, SoapLine, SoapMessage, Status,
 };
@@ -138,6 +139,7 @@ fn outgoing(request: &ServiceRequest, response: String, message_id: String) -> O
 pub struct StubLine {
     answer: Mutex<Option<&'static str>>,
     asked: Mutex<Vec<SoapMessage>>,
+    told: Mutex<Vec<LogoutPost>>,
 }
 
 impl StubLine {
@@ -150,6 +152,11 @@ impl StubLine {
     pub fn asked(&self) -> Vec<SoapMessage> {
         std::mem::take(&mut *self.asked.lock().expect("a whole line"))
     }
+
+    /// What applications were told since the last look.
+    pub fn told(&self) -> Vec<LogoutPost> {
+        std::mem::take(&mut *self.told.lock().expect("a whole line"))
+    }
 }
 
 #[async_trait::async_trait]
@@ -158,5 +165,11 @@ impl SoapLine for StubLine {
         self.asked.lock().expect("a whole line").push(message.clone());
         let answer = *self.answer.lock().expect("a whole line");
         answer.map(|answer| answer.as_bytes().to_vec()).ok_or_else(|| LineDown("unreachable".into()))
+    }
+
+    async fn tell(&self, message: &LogoutPost) -> Result<(), LineDown> {
+        self.told.lock().expect("a whole line").push(message.clone());
+        let answer = *self.answer.lock().expect("a whole line");
+        answer.map(drop).ok_or_else(|| LineDown("unreachable".into()))
     }
 }

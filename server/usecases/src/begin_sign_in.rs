@@ -44,9 +44,10 @@ pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
     let mut tx = cx.house.store.look("see_sign_in").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?;
-    let (service, requesters) = match &sign_in.target {
-        Target::Portal => (None, Vec::new()),
-        Target::Service(request) => (Some(request.display_name.clone()), request.requesters.clone()),
+    let service = sign_in.target.service().map(str::to_owned);
+    let requesters = match &sign_in.target {
+        Target::Service(request) => request.requesters.clone(),
+        Target::Portal | Target::Application(_) => Vec::new(),
     };
     let known_as = match sign_in.awaiting_password() {
         Some(person) => tx.person(person).await?.map(|person| person.user_name.to_string()),

@@ -4,6 +4,7 @@ use crate::outside::Outside;
 use crate::ports::ceremonies::Ceremonies;
 use crate::ports::chance::{Clock, Entropy, NoEntropy};
 use crate::ports::mitid::{CprRegister, MitidBroker};
+use crate::ports::oidc::OidcWire;
 use crate::ports::people::{Hasher, Leaks};
 use crate::ports::saml::SamlWire;
 use crate::ports::store::{DatabaseClock, Store};
@@ -36,6 +37,8 @@ pub struct House {
     pub register: Arc<dyn CprRegister>,
     /// SAML.
     pub saml: Arc<dyn SamlWire>,
+    /// OpenID Connect.
+    pub oidc: Arc<dyn OidcWire>,
     /// The terms.
     pub terms: Arc<dyn TermsShelf>,
     /// Time.

@@ -7,7 +7,10 @@ use crate::ports::saml::{LogoutAsk, SoapLine};
 use crate::record::{Entry, record};
 use core::net::{IpAddr, Ipv4Addr};
 use domain::audit::EventKind;
+use domain::connection::Connection;
 use domain::ids::RelyingPartyId;
+use domain::oidc::client::Client;
+use domain::relying_party::RelyingParty;
 use domain::visit::{Ending, Visit, tell_again_after};
 use domain::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -75,18 +78,43 @@ async fn end(house: &Arc<House>, line: &dyn SoapLine, visit: &Visit, failures: u
 
 /// Why a service did not confirm, as a word for the trail.
 async fn ask(cx: &Cx, line: &dyn SoapLine, visit: &Visit) -> Result<(), String> {
-    let service = {
+    let connection = {
         let mut tx = cx.house.store.reading("end_visit").await.map_err(|_| "store")?;
-        tx.relying_party(visit.relying_party).await.map_err(|_| "store")?.ok_or("service-gone")?
+        tx.connection(visit.relying_party).await.map_err(|_| "store")?.ok_or("service-gone")?
     };
+    match connection {
+        Connection::Saml(service) => ask_service(cx, line, &service, visit).await,
+        Connection::Oidc(client) => tell_application(cx, line, &client, visit).await,
+    }
+}
+
+/// An application is told, and a plain yes is its answer (OIDC Back-Channel Logout 2.8).
+async fn tell_application(
+    cx: &Cx,
+    line: &dyn SoapLine,
+    client: &Client,
+    visit: &Visit,
+) -> Result<(), String> {
+    let id: uuid::Uuid = cx.handle().map_err(|_| "no-id")?;
+    let now = cx.house.clock.now();
+    let told = cx.house.oidc.logout(client, visit, id.to_string(), now).map_err(|why| why.to_string())?;
+    line.tell(&told).await.map_err(|down| down.to_string())
+}
+
+async fn ask_service(
+    cx: &Cx,
+    line: &dyn SoapLine,
+    service: &RelyingParty,
+    visit: &Visit,
+) -> Result<(), String> {
     let ask = LogoutAsk {
         id: message_id(cx).map_err(|_| "no-id")?,
         name_id: visit.name_id.clone(),
         session_index: visit.session_index.clone(),
         at: cx.now,
     };
-    let message = cx.house.saml.logout(&service, &ask).map_err(|why| why.reason)?;
+    let message = cx.house.saml.logout(service, &ask).map_err(|why| why.reason)?;
     let answer = line.ask(&message).await.map_err(|down| down.to_string())?;
     let now: Timestamp = cx.house.clock.now();
-    cx.house.saml.logged_out(&service, &ask, &answer, now).map_err(|why| why.reason)
+    cx.house.saml.logged_out(service, &ask, &answer, now).map_err(|why| why.reason)
 }

@@ -11,7 +11,7 @@ use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId, PersonId, SessionId};
 use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
-use domain::sign_in::{Asked, Shown, SignIn, Step, Target};
+use domain::sign_in::{Asked, Shown, SignIn, Step};
 use domain::standing::{Hold, Standing};
 use domain::terms::Reading;
 
@@ -106,7 +106,7 @@ pub(crate) async fn begin_session(
         session: session.id,
         device: Device::known_to(cx, person)?,
         next: signed.step(),
-        to_service: matches!(signed.target, Target::Service(_)),
+        to_service: signed.target.service().is_some(),
     })
 }
 

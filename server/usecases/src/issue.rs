@@ -5,15 +5,15 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
-use crate::ports::store::{StoreFault, Tx};
+use crate::ports::store::{Evidence, StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
 use crate::watch_clocks::see_clocks;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
 use domain::flow::{About, Flow};
-use domain::ids::{FlowId, PersonId};
-use domain::issue::{Facts, Grant, Missing, decide};
+use domain::ids::{FlowId, PersonId, SessionId};
+use domain::issue::{Demand, Facts, Grant, Missing, decide};
 use domain::relying_party::{NameIdRule, RelyingParty, ServiceRequest};
 use domain::sign_in::{Asked, SignIn, Target};
 use domain::terms::Reading;
@@ -82,7 +82,7 @@ pub(crate) async fn answer(
 ) -> Result<Outgoing, NotIssued> {
     cx.house.outside.open()?;
     let sign_in = flows::sign_in(&due.flow)?.clone();
-    let weighed = weigh(cx, tx.as_mut(), &sign_in, (rp, request), due.clocks).await?;
+    let weighed = weigh(cx, tx.as_mut(), sign_in.session(), &Demand::of(rp, request), due.clocks).await?;
     let Due { flow, kept, received, .. } = due;
     if let Some(received) = received {
         record(cx, tx.as_mut(), received).await?;
@@ -112,17 +112,23 @@ pub(crate) async fn answer(
     }
 }
 
-async fn weigh(
+/// Whether a token may be issued out of this session, as everything is now.
+pub(crate) async fn weigh(
     cx: &Cx,
     tx: &mut dyn Tx,
-    sign_in: &SignIn,
-    (rp, request): (&RelyingParty, &ServiceRequest),
+    session: Option<SessionId>,
+    demand: &Demand,
     clocks: Agreement,
 ) -> Result<Result<Grant, Missing>, Fault> {
-    let Some(session) = sign_in.session() else { return Ok(Err(Missing::SignIn)) };
+    let Some(session) = session else { return Ok(Err(Missing::SignIn)) };
     // Held steady until the commit: a hold that commits first is seen, one that comes later waits.
     let Some(evidence) = tx.evidence(session).await? else { return Ok(Err(Missing::SignIn)) };
-    let facts = Facts {
+    Ok(decide(&facts(cx, &evidence, clocks), demand))
+}
+
+/// What is looked at, as it was read.
+pub(crate) fn facts<'a>(cx: &Cx, evidence: &'a Evidence, clocks: Agreement) -> Facts<'a> {
+    Facts {
         person: evidence.session.person,
         standing: &evidence.standing,
         session: &evidence.session,
@@ -137,12 +143,11 @@ async fn weigh(
         clocks,
         today: cx.today(),
         pilot: cx.house.policy.pilot,
-    };
-    Ok(decide(&facts, rp, request))
+    }
 }
 
 /// Keeps the refusal, and sets the flow to the step that mends it.
-async fn refuse(
+pub(crate) async fn refuse(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     (flow, kept): (Flow, bool),
@@ -178,7 +183,7 @@ async fn refuse(
     Ok(if step { NotIssued::Step(missing) } else { NotIssued::Refused(missing) })
 }
 
-fn refused(flow: &Flow, missing: Missing) -> Entry {
+pub(crate) fn refused(flow: &Flow, missing: Missing) -> Entry {
     let entry = Entry::new(EventKind::TokenRefused, Actor::System).fact("why", missing);
     flow.person.into_iter().fold(entry, |entry, (person, _)| entry.about(person))
 }

@@ -181,7 +181,8 @@ async fn sessions(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Since>, 
 async fn services(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Service>, Fault> {
     let mut services = Vec::new();
     for visit in tx.visits_of(id, cx.now).await? {
-        let name = tx.relying_party(visit.relying_party).await?.map(|it| it.display_name).unwrap_or_default();
+        let connection = tx.connection(visit.relying_party).await?;
+        let name = connection.map(|it| it.display_name().to_owned()).unwrap_or_default();
         services.push(Service { name, began_at: visit.began_at, until: visit.until });
     }
     Ok(services)

@@ -4,6 +4,7 @@ pub mod blocking;
 pub mod ceremonies;
 pub mod chance;
 pub mod mitid;
+pub mod oidc;
 pub mod outside;
 pub mod people;
 pub mod ring;

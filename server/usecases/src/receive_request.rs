@@ -68,7 +68,7 @@ impl From<StoreFault> for RequestRefused {
 }
 
 /// How long a message id is remembered: longer than any message is fresh.
-const REMEMBERED: SignedDuration = SignedDuration::from_mins(30);
+pub(crate) const REMEMBERED: SignedDuration = SignedDuration::from_mins(30);
 
 /// Takes a request that came by redirect; `raw_query` is the query exactly as it stood in the address.
 /// `here` is who sits at the browser; what an answer rests on is read again in its transaction.

@@ -145,6 +145,11 @@ pub fn signing_place(key: domain::ids::KeyId) -> String {
     format!("signing_keys/sealed/{key}")
 }
 
+/// The place a sealed key for id tokens is bound to.
+pub fn token_key_place(key: domain::ids::KeyId) -> String {
+    format!("token_keys/sealed/{key}")
+}
+
 /// The place a sealed authenticator seed is bound to; none for a seed only offered in a flow.
 pub fn seed_place(factor: domain::ids::FactorId) -> String {
     format!("factors/seed/{factor}")

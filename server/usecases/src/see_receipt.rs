@@ -42,8 +42,8 @@ pub async fn see_receipt(cx: &Cx, receipt: &Receipt) -> Result<Option<ReceiptSee
         let visits = tx.visits_of(receipt.person, receipt.at).await?;
         for ((service, _), (until, ending)) in together(visits.iter().filter(|it| it.began_at <= receipt.at))
         {
-            let known = tx.relying_party(service).await?;
-            let name = known.map(|service| service.display_name).unwrap_or_default();
+            let known = tx.connection(service).await?;
+            let name = known.map(|it| it.display_name().to_owned()).unwrap_or_default();
             services.push(ServiceSeen { name, until, ending });
         }
     }

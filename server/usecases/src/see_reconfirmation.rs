@@ -7,7 +7,7 @@ use crate::ports::store::StoreFault;
 use crate::who::Here;
 use domain::ids::FlowId;
 use domain::reconfirmation::Reconfirmation;
-use domain::sign_in::{Asked, Target};
+use domain::sign_in::Asked;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +45,7 @@ pub async fn see_asked(cx: &Cx, here: Option<&Here>, id: FlowId) -> Result<Recon
     let mut tx = cx.house.store.reading("see_asked").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?;
-    let service = match &sign_in.target {
-        Target::Portal => None,
-        Target::Service(request) => Some(request.display_name.clone()),
-    };
+    let service = sign_in.target.service().map(str::to_owned);
     let go_on = NotAsked::GoOn { to_service: service.is_some() };
     // Whoever signed out meanwhile is asked to sign in again, where the flow leads.
     let here = here.filter(|here| sign_in.session() == Some(here.session.id));

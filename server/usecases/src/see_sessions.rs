@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::leave_services::leave_services;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use crate::see_activity::{ROWS, personal};
@@ -63,8 +64,9 @@ pub async fn see_sessions(cx: &Cx, here: &Here) -> Result<(Vec<SessionSeen>, Vec
     let live = live.collect();
     let mut services = Vec::new();
     for visit in tx.visits_of(here.person.id, cx.now).await? {
-        let name = tx.relying_party(visit.relying_party).await?.map(|it| it.display_name);
-        let (name, began_at, until) = (name.unwrap_or_default(), visit.began_at, visit.until);
+        let connection = tx.connection(visit.relying_party).await?;
+        let name = connection.map(|it| it.display_name().to_owned()).unwrap_or_default();
+        let (began_at, until) = (visit.began_at, visit.until);
         services.push(ServiceOpen { name, began_at, until });
     }
     Ok((live, services))
@@ -111,6 +113,7 @@ async fn end(cx: &Cx, here: &Here, which: impl Fn(&Session) -> bool + Send) -> R
             let entry = Entry::by(EventKind::SignedOut, person).fact("session", session.id);
             let from = if session.id == here.session.id { "here" } else { "elsewhere" };
             record(cx, tx.as_mut(), entry.fact("from", from)).await?;
+            leave_services(cx, tx.as_mut(), person, session.id).await?;
             ended += 1;
         }
     }

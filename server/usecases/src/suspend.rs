@@ -128,10 +128,9 @@ pub(crate) async fn suspend_or_ask(
 }
 
 /// Services that can be told without her browser are told; of the others the receipt says how long they may stay open.
-async fn end_visits(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+pub(crate) async fn end_visits(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
     for service in tx.services_visited(person, cx.now).await? {
-        let known = tx.relying_party(service).await?;
-        let told = known.is_some_and(|known| known.soap_logout.is_some());
+        let told = tx.connection(service).await?.is_some_and(|known| known.is_told());
         let (ending, due) = if told { (Ending::Asked, Some(cx.now)) } else { (Ending::NotConfirmed, None) };
         tx.end_visits_at(person, service, ending, due).await?;
     }

@@ -21,6 +21,8 @@ pub struct Tidied {
     pub notices: u64,
     /// Where people were logged in.
     pub visits: u64,
+    /// What applications were allowed, and what they pushed.
+    pub authorizations: u64,
 }
 
 /// Deletes what nobody can use any more: flows a day after their end, sessions, counts and sent
@@ -38,6 +40,8 @@ pub async fn tidy(house: &House) -> Result<Tidied, Fault> {
         notices: tx.prune_sent(ago(24 * 30)).await?,
         // A receipt lasts as long as its block: thirty days at most.
         visits: tx.prune_visits(ago(24 * 31)).await?,
+        // A while longer than they count: a token that comes too late is told from one nobody made.
+        authorizations: tx.prune_authorizations(ago(24)).await?,
     };
     tx.commit().await?;
     Ok(tidied)

@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::leave_services::leave_services;
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
@@ -47,6 +48,7 @@ pub async fn sign_out(cx: &Cx) -> Result<(), Fault> {
     {
         let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
         record(cx, tx.as_mut(), entry).await?;
+        leave_services(cx, tx.as_mut(), session.person, session.id).await?;
     }
     tx.commit().await?;
     Ok(())

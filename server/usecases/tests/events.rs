@@ -12,12 +12,13 @@ use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
 use domain::factor::PasskeyKind;
+use domain::flow::{About, Flow};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::password::Password;
 use domain::proofing::Purpose;
 use domain::role::RoleKind;
-use domain::sign_in::Step;
+use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
 use domain::step_up::StepUpFor;
 use std::collections::BTreeSet;
@@ -26,8 +27,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::{
-    App, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, day, good_answer, hours, hr,
-    receive,
+    App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, VERIFIER, day, good_answer, hours,
+    hr, receive,
 };
 use usecases::activate_device::{Way, activate_device};
 use usecases::announce_reconfirmation::announce_reconfirmation;
@@ -49,22 +50,31 @@ use usecases::confirm_block::confirm_block;
 use usecases::deliver_notices::deliver_notices;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
+use usecases::exchange_code::exchange_code;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
+use usecases::give_claims::give_claims;
 use usecases::hand_out_device::hand_out_device;
 use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
 use usecases::import_devices::import_devices;
 use usecases::import_employees::import_employees;
+use usecases::introspect::introspect;
 use usecases::issue::issue;
+use usecases::issue_code::issue_code;
 use usecases::keep_codes::see_codes;
+use usecases::leave::leave;
+use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
+use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
+use usecases::receive_authorize::receive_authorize;
 use usecases::receive_request::Received;
 use usecases::recover::recover;
+use usecases::refresh_tokens::refresh_tokens;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::{offer_app, register_app};
 use usecases::register_passkey::{
@@ -81,8 +91,10 @@ use usecases::retire_keys::retire_keys;
 use usecases::return_device::{Fate, return_device};
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::revoke_suspended::revoke_suspended;
+use usecases::revoke_tokens::revoke_tokens;
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
+use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
@@ -142,6 +154,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_step_up_ways", "reads her own"),
     ("see_data", "reads her own"),
     ("see_own_data", "reads until when it is open"),
+    ("leads_to_application", "reads where a flow leads"),
     ("own_data", "reads what was opened; that it was is in the trail"),
     ("see_terms", "reads her own"),
     ("is_block", "reads what a trip is for"),
@@ -226,6 +239,54 @@ async fn every_day(table: &mut Table, app: &App) {
     assert!(matches!(received, Received::Answered(_)), "a session answers");
     let answer = table.rig.before_answer(&cx, "https://sp.example|m2").await;
     table.leaves("issue", EventKind::TokenIssued, issue(&cx, answer)).await.unwrap();
+}
+
+/// An application, from its registration to its logout.
+async fn applications(table: &mut Table) {
+    let (by, refresh) = (hr::operator("ops1"), r#", "grant_types": ["authorization_code", "refresh_token"]"#);
+    let text = format!(
+        r#"{{"client_id": "saved", "client_name": "A", "redirect_uris": ["{BACK}"], "token_endpoint_auth_method": "none"}}"#
+    );
+    let cx = table.rig.cx();
+    let saving =
+        Registering { by: by.clone(), text, back_channel_ca: None, new_secret: false, loopback_http: false };
+    table.leaves("save_client", EventKind::ConnectionSaved, save_client(&cx, saving)).await.unwrap();
+    let make = make_token_keys(&cx, Some(&by), false);
+    assert_eq!(table.leaves("make_token_keys", EventKind::KeyCreated, make).await.unwrap(), 2);
+    let app = table.rig.application("app", refresh).await;
+    let fields = app.asks(&[]);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let shown = app.shows(&cx, &fields);
+    table.leaves("push_request", EventKind::ApplicationAsked, push_request(&cx, &shown)).await.unwrap();
+    let here = who(&cx).await.unwrap();
+    let (asked, session) = (app.asks(&[]), here.as_ref().unwrap().session.id);
+    let receive = receive_authorize(&cx, here, &asked);
+    table.leaves("receive_authorize", EventKind::ApplicationAsked, receive).await.unwrap();
+    let request = cx.house.oidc.read(&asked, &app.client, cx.now).unwrap();
+    let sign_in = SignIn::with_session(Target::Application(Box::new(request)), session);
+    let flow = Flow::start(cx.handle().unwrap(), cx.browser, About::SignIn(sign_in), cx.now);
+    let mut tx = table.rig.change().await;
+    tx.add_flow(&flow).await.unwrap();
+    tx.commit().await.unwrap();
+    let issue = issue_code(&cx, flow.id);
+    let answer = table.leaves("issue_code", EventKind::CodeIssued, issue).await.unwrap();
+    let code = testkit::field(&answer, "code").unwrap();
+    let fields =
+        [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
+    let shown = app.shows(&cx, &fields);
+    let exchange = exchange_code(&cx, &shown);
+    let tokens = table.leaves("exchange_code", EventKind::TokenIssued, exchange).await.unwrap();
+    let shown = app.shows(&cx, &[("refresh_token", tokens.refresh_token.as_ref().unwrap())]);
+    let refresh = refresh_tokens(&cx, &shown);
+    let tokens = table.leaves("refresh_tokens", EventKind::TokenRenewed, refresh).await.unwrap();
+    let give = give_claims(&cx, &tokens.access_token);
+    table.leaves("give_claims", EventKind::ClaimsTold, give).await.unwrap();
+    let shown = app.shows(&cx, &[("token", &tokens.access_token)]);
+    table.leaves("introspect", EventKind::ClaimsTold, introspect(&cx, &shown)).await.unwrap();
+    table.leaves("revoke_tokens", EventKind::TokenRevoked, revoke_tokens(&cx, &shown)).await.unwrap();
+    let wrong = [("id_token_hint".to_owned(), "x".to_owned())].into();
+    let refused = leave(&cx, None, &wrong);
+    assert!(table.leaves("leave", EventKind::ApplicationRefused, refused).await.is_err());
 }
 
 async fn a_role(table: &mut Table) {
@@ -591,6 +652,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     table.leaves("compare_outside", EventKind::OutsideBegun, compare).await.unwrap();
     let app = day_one(&mut table).await;
     every_day(&mut table, &app).await;
+    applications(&mut table).await;
     a_role(&mut table).await;
     blocks(&mut table).await;
     the_end(&mut table).await;

@@ -124,6 +124,7 @@ fn piloted(rig: &Rig) -> Cx {
         register: house.register.clone(),
         ceremonies: house.ceremonies.clone(),
         saml: house.saml.clone(),
+        oidc: house.oidc.clone(),
         terms: house.terms.clone(),
         clock: house.clock.clone(),
         entropy: house.entropy.clone(),

@@ -78,6 +78,8 @@ pub enum Template {
     DeviceHandedOut,
     /// The seed of her code device is known by others: her login is held.
     SeedLeaked,
+    /// A refresh token of hers came a second time: somebody may have copied it, so her login is held (security decision 8).
+    TokenReused,
 }
 
 impl Template {
@@ -117,6 +119,7 @@ impl Template {
         Self::DevicesChanged,
         Self::DeviceHandedOut,
         Self::SeedLeaked,
+        Self::TokenReused,
     ];
 
     /// The word kept in the trail.
@@ -156,6 +159,7 @@ impl Template {
             Self::DevicesChanged => "devices-changed",
             Self::DeviceHandedOut => "device-handed-out",
             Self::SeedLeaked => "seed-leaked",
+            Self::TokenReused => "token-reused",
         }
     }
 }
@@ -171,6 +175,7 @@ impl Template {
             | Self::OwnDataTaken
             | Self::OpenAnew
             | Self::SeedLeaked
+            | Self::TokenReused
             | Self::NumberChanged
             | Self::KeyCopied => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
@@ -265,6 +270,7 @@ impl Template {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::SeedLeaked
+            | Self::TokenReused
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

@@ -53,6 +53,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 34] {
         NoticeText::DevicesChanged,
         NoticeText::DeviceHandedOut,
         NoticeText::SeedLeaked,
+        NoticeText::TokenReused,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
         NoticeText::KeyCopied,
@@ -102,6 +103,7 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::NumberChanged
                 | NoticeText::KeyCopied
                 | NoticeText::SeedLeaked
+                | NoticeText::TokenReused
         );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");

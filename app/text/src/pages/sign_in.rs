@@ -88,6 +88,11 @@ sentences! {
         "Systems you entered from here do not always close by themselves. Sign out there too.";
     SIGN_IN_AGAIN: "Log ind igen", "Sign in again";
 
+    LEAVE_TITLE: "Vil du logge ud?", "Do you want to sign out?";
+    LEAVE_BODY: "Et system sendte dig hertil for at logge ud. Logger du ud her, gælder det alt, hvad du er gået ind i herfra.",
+        "A system sent you here to sign out. If you sign out here, it goes for everything you entered from here.";
+    LEAVE_NOT: "Nej, bliv logget ind", "No, stay signed in";
+
     HAND_OVER_TITLE: "Du er logget ind", "You are signed in";
     HAND_OVER_BODY: "Vi sender dig videre til {service}. Sker der ikke noget, så vælg Fortsæt.",
         "We are sending you on to {service}. If nothing happens, choose Continue.";

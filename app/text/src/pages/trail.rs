@@ -74,6 +74,10 @@ const WORDS: &[(&str, Say)] = &[
         "seed-leaked",
         Say::new("kodeviserens nøgle er kendt af andre", "the key of the code device is known by others"),
     ),
+    (
+        "refresh-token-reused",
+        Say::new("en nøgle til et login blev brugt to gange", "a key to a login was used twice"),
+    ),
     ("device-lost", Say::new("kodeviseren er væk", "the code device is lost")),
     ("device-returned", Say::new("kodeviseren er afleveret", "the code device was handed in")),
     ("association-ended", Say::new("din tilknytning sluttede", "your work relation ended")),
@@ -237,6 +241,20 @@ const HAPPENED: &[(&str, Say)] = &[
     ("sign-in.begun", Say::new("Et login begyndte", "A sign-in was begun")),
     ("sign-in.password", Say::new("Adgangskoden passede", "The password was right")),
     ("saml.request", Say::new("Et system bad om dit login", "A system asked for your login")),
+    ("oidc.code", Say::new("Du blev logget ind i et system", "You were signed in to a system")),
+    ("token.renewed", Say::new("Et system fornyede dit login dér", "A system renewed your login there")),
+    (
+        "token.reused",
+        Say::new("Et login til et system blev brugt to gange", "A login to a system was used twice"),
+    ),
+    (
+        "token.revoked",
+        Say::new("Et system afsluttede dit login dér", "A system ended your login there"),
+    ),
+    (
+        "claims.told",
+        Say::new("Et system fik oplysninger om dig", "A system was told about you"),
+    ),
     ("role.proposed", Say::new("En rolle blev foreslået", "A role was proposed")),
     (
         "device.handed-out",

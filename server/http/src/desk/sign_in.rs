@@ -4,18 +4,21 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, CodeForm, CodePage, Flash, HandOver, Kept, Pause,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept, Pause,
     PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
 use domain::issue::Missing;
+use domain::oidc::request::Mode;
 use domain::sign_in::Step;
 use domain::standing::{Hold, Origin};
 use usecases::Fault;
 use usecases::begin_sign_in::{SignInSeen, see_sign_in};
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
+use usecases::issue_code::{issue_code, leads_to_application};
+use usecases::ports::oidc::Reply;
 use usecases::ports::saml::Outgoing;
 use usecases::see_factors::see_ways;
 use usecases::show_code::{CodeWrong, SignedIn, show_code};
@@ -71,8 +74,14 @@ impl BrowserDesk {
 
     /// Issues at the moment the page is asked for; the flow is spent with it, so a second look finds nothing.
     pub(super) async fn see_hand_over(&self, flow: FlowId) -> Seen<HandOver> {
-        match issue(&self.cx, flow).await {
-            Ok(outgoing) => Ok(handed_over(outgoing)),
+        let to_application = leads_to_application(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        let answer = if to_application {
+            issue_code(&self.cx, flow).await.map(replied)
+        } else {
+            issue(&self.cx, flow).await.map(handed_over)
+        };
+        match answer {
+            Ok(answer) => Ok(answer),
             Err(NotIssued::Step(_)) => {
                 let path = self.on_to(flow).await.map_err(|fault| self.fault(&fault))?;
                 Err(Stop::Go(path))
@@ -92,7 +101,7 @@ impl BrowserDesk {
     /// What this request answered a service, once.
     pub(super) fn see_held(&self) -> Seen<HandOver> {
         let held = self.answer.lock().ok().and_then(|mut answer| answer.take());
-        held.map(handed_over).ok_or(Stop::Missing)
+        held.ok_or(Stop::Missing)
     }
 
     /// The page of the step that a sign-in for a service stands at.
@@ -214,14 +223,26 @@ pub(super) fn unfinished() -> Answer {
     Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
 }
 
-fn handed_over(outgoing: Outgoing) -> HandOver {
+/// The answer to a SAML service, as its page carries it.
+pub(crate) fn handed_over(outgoing: Outgoing) -> HandOver {
+    let response = ("SAMLResponse", outgoing.response);
+    let relay_state = outgoing.relay_state.map(|state| ("RelayState", state));
     HandOver {
         service: outgoing.service,
         origins: vec![origin_of(&outgoing.address).to_owned()],
         address: outgoing.address,
-        response: outgoing.response,
-        relay_state: outgoing.relay_state,
+        carried: Carried::Form([response].into_iter().chain(relay_state).collect()),
     }
+}
+
+/// The answer to an application, as its page carries it.
+pub(crate) fn replied(reply: Reply) -> HandOver {
+    let origins = vec![origin_of(&reply.to.redirect_uri).to_owned()];
+    let (address, carried) = match reply.to.mode {
+        Mode::Query => (crate::oidc::address(&reply), Carried::Address),
+        Mode::FormPost => (reply.to.redirect_uri, Carried::Form(reply.fields)),
+    };
+    HandOver { service: reply.service, origins, address, carried }
 }
 
 /// The page that says what is missing.

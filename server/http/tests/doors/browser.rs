@@ -2,8 +2,9 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Method, Request, StatusCode};
+use base64::Engine as _;
 use std::collections::BTreeMap;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
@@ -34,11 +35,17 @@ pub(crate) struct Browser {
     pub(crate) accept: &'static str,
     /// What it says about itself.
     pub(crate) agent: &'static str,
+    /// Name and secret of an application.
+    pub(crate) basic: Option<(String, String)>,
+    /// An access token.
+    pub(crate) bearer: Option<String>,
 }
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), site: Some("same-origin"), accept: "text/html", agent: "" }
+        let cookies = BTreeMap::new();
+        let site = Some("same-origin");
+        Self { router, cookies, site, accept: "text/html", agent: "", basic: None, bearer: None }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -68,6 +75,13 @@ impl Browser {
         let mut request = Request::builder().method(method).uri(path).header(COOKIE, jar.join("; "));
         if let Some(site) = self.site {
             request = request.header("sec-fetch-site", site);
+        }
+        if let Some((name, secret)) = &self.basic {
+            let joined = base64::engine::general_purpose::STANDARD.encode(format!("{name}:{secret}"));
+            request = request.header(AUTHORIZATION, format!("Basic {joined}"));
+        }
+        if let Some(token) = &self.bearer {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
         }
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = request

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 /// What writes by being asked for: an answer to a service is made at that moment, a seed is offered that must be the same
 /// at the next look, and a probe asks just whether somebody can write.
 const WRITE: &[&str] =
-    &["/saml/svar/{flow}", "/indrullering/{flow}/app", "/konto/loginmidler/ret/{flow}/app", "/spaer/helbred"];
+    &["/svar/{flow}", "/indrullering/{flow}/app", "/konto/loginmidler/ret/{flow}/app", "/spaer/helbred"];
 
 #[tokio::test]
 async fn pages_are_shown_beside_whoever_writes() {

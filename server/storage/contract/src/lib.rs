@@ -6,6 +6,7 @@
 
 pub mod blocking;
 pub mod browser;
+pub mod clients;
 pub mod credentials;
 pub mod devices;
 pub mod flows;

@@ -119,6 +119,15 @@ macro_rules! contract_tests {
                 the_evidence_of_a_session_is_what_each_question_says
                 all_sessions_of_a_person_end_and_nobody_elses
                 old_sessions_are_deleted;
+            clients:
+                an_application_comes_back_by_its_name_and_either_kind_by_id
+                an_application_saved_again_keeps_its_id
+                the_name_of_a_saml_service_is_no_applications
+                a_pushed_request_is_taken_once
+                an_authorization_comes_back_as_it_was_left
+                of_two_exchanges_at_once_one_is_the_second
+                what_ran_out_is_deleted
+                keys_for_tokens_come_back_newest_first_and_are_sealed_anew_or_dropped;
             services:
                 a_connection_comes_back_by_id_and_entity_id
                 a_connection_saved_again_keeps_its_id
@@ -256,6 +265,7 @@ mod tests {
             include_str!("people.rs"),
             include_str!("reconfirmation.rs"),
             include_str!("relations.rs"),
+            include_str!("clients.rs"),
             include_str!("credentials.rs"),
             include_str!("devices.rs"),
             include_str!("flows.rs"),

@@ -8,7 +8,7 @@ use domain::level::AssuranceLevel;
 use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty};
 use usecases::ports::store::{SigningKey, Store, StoreFault};
 
-fn service(number: u128, entity_id: &str) -> RelyingParty {
+pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
     RelyingParty {
         id: id(number),
         entity_id: entity_id.into(),

@@ -22,25 +22,25 @@ macro_rules! relying_parties {
 #[async_trait]
 impl Services for PgTx {
     async fn relying_party_by_entity(&mut self, entity_id: &str) -> Result<Option<RelyingParty>, StoreFault> {
-        let row = relying_parties!("where entity_id = $1", entity_id);
+        let row = relying_parties!("where entity_id = $1 and protocol = 'saml'", entity_id);
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 
     async fn relying_party(&mut self, id: RelyingPartyId) -> Result<Option<RelyingParty>, StoreFault> {
         let id = Uuid::from(id);
-        let row = relying_parties!("where id = $1", id);
+        let row = relying_parties!("where id = $1 and protocol = 'saml'", id);
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 
     async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault> {
-        let rows = relying_parties!("order by entity_id").fetch_all(self.db()).await.map_err(fault)?;
+        let rows = relying_parties!("where protocol = 'saml' order by entity_id").fetch_all(self.db()).await.map_err(fault)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
     async fn put_relying_party(&mut self, rp: &RelyingParty) -> Result<(), StoreFault> {
         let (id, record) = (Uuid::from(rp.id), Json(rp));
         let replace = sqlx::query!(
-            "update relying_parties set record = $2 where entity_id = $1",
+            "update relying_parties set record = $2 where entity_id = $1 and protocol = 'saml'",
             rp.entity_id,
             record as _
         );

@@ -6,6 +6,7 @@
 mod ask;
 mod blocking;
 mod browser;
+mod clients;
 mod credentials;
 mod devices;
 mod evidence;

@@ -1,5 +1,6 @@
 //! SAML on the wire, as the use cases see it.
 
+use super::oidc::LogoutPost;
 use domain::Timestamp;
 use domain::issue::Grant;
 use domain::relying_party::{RelyingParty, ServiceRequest};
@@ -164,6 +165,9 @@ pub struct SoapMessage {
 pub trait SoapLine: Send + Sync {
     /// Posts it and gives the answer's body, within a few seconds and of bounded size.
     async fn ask(&self, message: &SoapMessage) -> Result<Vec<u8>, LineDown>;
+
+    /// Posts a logout token; fine only when the application says that it took it.
+    async fn tell(&self, message: &LogoutPost) -> Result<(), LineDown>;
 }
 
 /// No usable answer: a reason fit for a log.

@@ -3,6 +3,7 @@
 //! A look-up gives `Option`; "not found" is no fault. Every write happens in a transaction that either commits whole
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
+mod clients;
 mod credentials;
 mod devices;
 mod flows;
@@ -19,6 +20,7 @@ mod sessions;
 mod trail;
 
 pub use super::blocking::Blocking;
+pub use clients::{Clients, Pushed, TokenKey};
 pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use devices::CodeDevices;
 pub use flows::{Flows, Invitation};
@@ -90,6 +92,7 @@ pub trait Tx:
     + Flows
     + Sessions
     + Services
+    + Clients
     + Trail
     + Post
     + Blocking

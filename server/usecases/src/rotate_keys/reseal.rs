@@ -7,7 +7,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::{Resealed, Tx};
 use crate::ports::vault::{KeyUse, Mac, Sealed, VaultFault};
-use crate::record::{cpr_place, seed_place, signing_place};
+use crate::record::{cpr_place, seed_place, signing_place, token_key_place};
 use crate::turn::Turn;
 use domain::SignedDuration;
 use domain::ids::{FactorId, KeyId, PersonId};
@@ -38,6 +38,7 @@ enum Fresh {
     Seed(FactorId, Sealed),
     TrailKey(PersonId, Sealed),
     SigningKey(KeyId, Sealed),
+    TokenKey(KeyId, Sealed),
 }
 
 /// Walks over everything until nothing is left that could be sealed anew.
@@ -147,6 +148,11 @@ impl Walk<'_> {
             let again = self.again(KeyUse::Signing, &signing_place(key.id), &key.sealed)?;
             fresh.extend(again.map(|sealed| Fresh::SigningKey(key.id, sealed)));
         }
+        let keys = self.look().await?.token_keys().await?;
+        for key in keys {
+            let again = self.again(KeyUse::Signing, &token_key_place(key.id), &key.sealed)?;
+            fresh.extend(again.map(|sealed| Fresh::TokenKey(key.id, sealed)));
+        }
         self.write(fresh).await
     }
 
@@ -222,6 +228,10 @@ impl Batch {
             Fresh::SigningKey(id, sealed) => {
                 let count = Resealed { signing_keys: 1, ..none };
                 (tx.reseal_signing_key(id, &sealed).await?, &[KeyUse::Signing][..], count)
+            }
+            Fresh::TokenKey(id, sealed) => {
+                let count = Resealed { signing_keys: 1, ..none };
+                (tx.reseal_token_key(id, &sealed).await?, &[KeyUse::Signing][..], count)
             }
         };
         self.values += 1;

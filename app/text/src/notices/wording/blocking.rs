@@ -131,3 +131,25 @@ pub(in crate::notices) const SEED_LEAKED: Wording = Wording {
     link: None,
     doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
 };
+
+pub(in crate::notices) const TOKEN_REUSED: Wording = Wording {
+    subject: Say::new(
+        "Dit login er lukket: nogen kan have kopieret et login til et system",
+        "Your login is closed: somebody may have copied a login to a system",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Et system viste os en nøgle til dit login, som allerede var brugt. Det kan betyde, at nogen har kopieret den. For \
+             at passe på dig har vi lukket dit login til {municipality} og logget dig ud af de systemer, vi kan give besked.",
+            "A system showed us a key to your login that was used already. That may mean that somebody copied it. To protect \
+             you we have closed your login to {municipality} and logged you out of the systems we can tell.",
+        ),
+        Say::new(
+            "Ring til servicedesken på {phone}. De åbner det sammen med dig.",
+            "Call the service desk on {phone}. They open it together with you.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
+};

@@ -1,0 +1,96 @@
+// An OpenID Connect application that nobody here wrote: she logs in, it is refused what nobody has, she steps up, she logs out.
+import * as oidc from "openid-client";
+import { Application, type Kind, LEVEL } from "../lib/application";
+import { expectGoodPage } from "../lib/good-page";
+import { withoutScript } from "../lib/hydration";
+import { afterDayOne, expect } from "../lib/test";
+import { expectEvent, expectTrailHolds } from "../lib/trail";
+import { expectPage, press, signIn } from "../lib/walk";
+
+const KINDS: Record<string, Kind> = {
+  "with a secret": { proves: "client_secret_basic", signs: "RS256" },
+  "with a key of its own, pushing its requests, answered in a form": { proves: "private_key_jwt", signs: "ES256", pushes: true, formPost: true },
+  "that can keep no secret": { proves: "none", signs: "PS256" },
+};
+
+for (const [name, kind] of Object.entries(KINDS)) {
+  afterDayOne(`an application ${name} logs her in, is refused, steps up and logs her out`, async ({ page, portal, credentials }, info) => {
+    afterDayOne.slow();
+    const app = await Application.start(portal, kind);
+    const said = page.locator("#said");
+    const login = (more = "") => page.goto(`${app.url}/login?${more}`);
+    try {
+      await afterDayOne.step("what nobody can reach is refused before anybody signs in", async () => {
+        await login(`acr_values=${LEVEL}/High`);
+        if (kind.formPost && withoutScript(info)) await page.getByRole("button").click();
+        await expectPage(page, "Ikke logget ind i fagsystemet");
+        await expect(said).toHaveText("unmet_authentication_requirements");
+      });
+
+      await afterDayOne.step("a stranger is not let in without a word", async () => {
+        await login("prompt=none");
+        if (kind.formPost && withoutScript(info)) await page.getByRole("button").click();
+        await expect(said).toHaveText("login_required");
+      });
+
+      await afterDayOne.step("she logs in with both factors", async () => {
+        await login(`acr_values=${LEVEL}/Substantial&login_hint=${credentials.userName}&ui_locales=da`);
+        await expect(page.getByText("Du er på vej til Fagsystemet.")).toBeVisible();
+        await expect(page.getByLabel("Brugernavn"), "as the application said").toHaveValue(credentials.userName);
+        await expectGoodPage(page);
+        await signIn(page, credentials);
+        if (kind.formPost && withoutScript(info)) await press(page, "Fortsæt");
+        await expectPage(page, "Logget ind i fagsystemet");
+        await expect(said).toHaveText(`${LEVEL}/Substantial`);
+        expect(app.tokens?.claims()).toMatchObject({ loa: "Substantial", ial: "Substantial", aal: "Substantial", amr: ["pwd", "otp", "mfa"] });
+        expect(app.user).toMatchObject({ cvr: "29189897", org_name: "Eksempel Kommune" });
+        expect(app.user?.name).toBeTruthy();
+        expect(app.user, "not released to it").not.toHaveProperty("email");
+        await expectEvent(portal, "token.issued", "Substantial");
+      });
+
+      const first = app.tokens?.claims();
+      await afterDayOne.step("her session answers at once, by the same name", async () => {
+        await login("prompt=none");
+        if (kind.formPost && withoutScript(info)) await press(page, "Fortsæt");
+        await expectPage(page, "Logget ind i fagsystemet");
+        expect(app.tokens?.claims()).toMatchObject({ sub: first?.sub, auth_time: first?.auth_time });
+      });
+
+      await afterDayOne.step("tokens are renewed, looked at and given back", async () => {
+        const renewed = await oidc.refreshTokenGrant(app.config, app.tokens?.refresh_token ?? "");
+        expect(renewed.claims()).toMatchObject({ sub: first?.sub, acr: `${LEVEL}/Substantial` });
+        if (kind.proves !== "none") {
+          const looked = await oidc.tokenIntrospection(app.config, renewed.access_token);
+          expect(looked).toMatchObject({ active: true, sub: first?.sub });
+          await oidc.tokenRevocation(app.config, renewed.access_token);
+          expect(await oidc.tokenIntrospection(app.config, renewed.access_token)).toEqual({ active: false });
+        }
+      });
+
+      await afterDayOne.step("it may demand both factors anew", async () => {
+        await login("prompt=login&max_age=60");
+        await expectPage(page, "Bekræft, at det er dig");
+        await signIn(page, credentials);
+        if (kind.formPost && withoutScript(info)) await press(page, "Fortsæt");
+        await expectPage(page, "Logget ind i fagsystemet");
+        expect(app.tokens?.claims()?.auth_time).toBeGreaterThan(first?.auth_time ?? 0);
+      });
+
+      await afterDayOne.step("she logs out there, is logged out here, and it hears so", async () => {
+        await page.goto(`${app.url}/logout`);
+        await expectPage(page, "Logget ud af fagsystemet");
+        await expect(said).toHaveText("farvel");
+        await page.goto(`${portal.url}/overblik`);
+        await expectPage(page, "Log ind");
+        const sid = app.tokens?.claims()?.sid;
+        await expect.poll(() => app.told.map((it) => it.sid), { message: "told by the back channel" }).toContain(sid);
+        await expect(oidc.fetchUserInfo(app.config, app.tokens?.access_token ?? "", first?.sub ?? "")).rejects.toThrow();
+        await expectTrailHolds(portal);
+      });
+    } finally {
+      await app.stop();
+    }
+  });
+}
+

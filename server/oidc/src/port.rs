@@ -1,0 +1,108 @@
+//! The face towards the use cases.
+
+use crate::keys::{KeyFault, KeySet, OwnKey};
+use crate::{assertion, authorize, discovery, keys, paths, registration, token};
+use domain::Timestamp;
+use domain::ids::RelyingPartyId;
+use domain::oidc::client::Client;
+use domain::oidc::request::AuthorizeRequest;
+use domain::visit::Visit;
+use std::sync::{Arc, PoisonError, RwLock};
+use usecases::ports::oidc::{
+    Asserted, Hint, IdToken, LogoutPost, NotAsked, NotRegistered, OidcWire, Parameters, TokenKeyKind, Unsigned,
+};
+use zeroize::Zeroizing;
+
+/// Reads requests and writes tokens for one issuer, with the keys it was given last.
+pub struct Wire {
+    issuer: String,
+    audiences: Vec<String>,
+    keys: RwLock<Arc<KeySet>>,
+}
+
+impl core::fmt::Debug for Wire {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Wire").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}
+
+impl Wire {
+    /// For this issuer: our public address, without a slash at its end. Signs nothing before it has keys.
+    pub fn new(issuer: &str) -> Self {
+        // Libraries name the issuer, the token endpoint or the endpoint at hand (RFC 7523 3, RFC 9126 2).
+        let endpoints = [paths::TOKEN, paths::PAR, paths::INTROSPECT, paths::REVOKE];
+        let audiences = [""].into_iter().chain(endpoints).map(|path| format!("{issuer}{path}")).collect();
+        Self { issuer: issuer.to_owned(), audiences, keys: RwLock::default() }
+    }
+
+    /// Signs and verifies with these from now on.
+    ///
+    /// # Errors
+    /// [`KeyFault`]: those of before go on.
+    pub fn take_up(&self, keys: &[OwnKey]) -> Result<(), KeyFault> {
+        let keys = Arc::new(KeySet::of(keys)?);
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        Ok(())
+    }
+
+    fn keys(&self) -> Arc<KeySet> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl OidcWire for Wire {
+    fn registration(
+        &self,
+        text: &str,
+        id: RelyingPartyId,
+        secret: [u8; 32],
+        loopback_http: bool,
+    ) -> Result<Client, NotRegistered> {
+        registration::read(text, id, secret, loopback_http)
+    }
+
+    fn read(
+        &self,
+        parameters: &Parameters,
+        client: &Client,
+        now: Timestamp,
+    ) -> Result<AuthorizeRequest, NotAsked> {
+        authorize::read(parameters, client, now, |text| {
+            self.hint(text, now).filter(|hint| hint.client_id == client.client_id).map(|hint| hint.visit)
+        })
+    }
+
+    fn claims_to_be(&self, text: &str) -> Option<String> {
+        assertion::claims_to_be(text)
+    }
+
+    fn assertion(&self, client: &Client, text: &str, now: Timestamp) -> Result<Asserted, &'static str> {
+        assertion::verify(client, text, &self.audiences, now)
+    }
+
+    fn id_token(&self, client: &Client, says: &IdToken<'_>, now: Timestamp) -> Result<String, Unsigned> {
+        token::id_token(&self.keys(), &self.issuer, client, says, now)
+    }
+
+    fn hint(&self, text: &str, now: Timestamp) -> Option<Hint> {
+        token::hint(&self.keys(), &self.issuer, text, now)
+    }
+
+    fn logout(&self, to: &Client, visit: &Visit, id: String, now: Timestamp) -> Result<LogoutPost, Unsigned> {
+        let address = to.back_channel_logout.clone().ok_or(Unsigned("no-back-channel"))?;
+        let token = token::logout_token(&self.keys(), &self.issuer, (to, visit), id, now)?;
+        Ok(LogoutPost { address, token, authority: to.back_channel_ca.clone() })
+    }
+
+    fn new_key(&self, kind: TokenKeyKind) -> Result<Zeroizing<Vec<u8>>, Unsigned> {
+        keys::new_key(kind)
+    }
+
+    fn discovery(&self) -> String {
+        discovery::document(&self.issuer).to_string()
+    }
+
+    fn keys(&self) -> String {
+        self.keys().published().to_string()
+    }
+}

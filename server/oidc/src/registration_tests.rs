@@ -1,0 +1,146 @@
+use super::*;
+use serde_json::json;
+
+fn good() -> Value {
+    json!({
+        "client_id": "app-1",
+        "client_name": "Sagssystemet",
+        "redirect_uris": ["https://app.example/back", "https://app.example/other?x=1"],
+        "token_endpoint_auth_method": "client_secret_basic",
+        "grant_types": ["authorization_code", "refresh_token"],
+        "post_logout_redirect_uris": ["https://app.example/out"],
+        "backchannel_logout_uri": "https://app.example/bc",
+        "id_token_signed_response_alg": "ES256",
+        "level": "Low",
+        "longest_session_minutes": 30,
+        "single_sign_on": false,
+        "claims": ["name", "email"],
+    })
+}
+
+fn with(name: &str, value: Value) -> Result<Client, NotRegistered> {
+    let mut text = good();
+    text[name] = value;
+    read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false)
+}
+
+#[test]
+fn a_whole_registration_is_read() {
+    let client = with("client_name", json!(" Sagssystemet ")).unwrap();
+    assert_eq!((client.client_id.as_str(), client.display_name.as_str()), ("app-1", "Sagssystemet"));
+    assert_eq!(client.auth, ClientAuth::SecretBasic([7; 32]));
+    assert_eq!((client.signing, client.demands), (Signing::ES256, AssuranceLevel::Low));
+    assert_eq!(client.claims, BTreeSet::from([Claim::Name, Claim::Mail]));
+    assert!(client.refresh && !client.single_sign_on && !client.pushed_only);
+    assert_eq!((client.longest_session, client.sector.as_str()), (SignedDuration::from_mins(30), "app-1"));
+    let least = json!({
+        "client_id": "app", "client_name": "App", "redirect_uris": ["https://app.example"],
+        "token_endpoint_auth_method": "none",
+    });
+    let client = read(&least.to_string(), uuid::Uuid::nil().into(), [7; 32], false).unwrap();
+    assert_eq!((client.signing, client.demands), (Signing::RS256, AssuranceLevel::Substantial));
+    assert!(!client.refresh && client.single_sign_on && client.claims.is_empty());
+}
+
+#[test]
+fn an_address_that_could_lead_elsewhere_is_refused_and_named() {
+    for wrong in [
+        "http://app.example/back",
+        "http://localhost:3000/back",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "app.example/back",
+        "/back",
+        "https:///back",
+        "https://*.example/back",
+        "https://app.example/back#x",
+        "https://app.example/back?code=1",
+        "https://app.example/back?st%61te=1",
+        "https://user@app.example/back",
+        "https://app.example/a/../back",
+        "https://APP.example/back",
+        "https://app.example:443/back",
+        "https://app.example/ba ck",
+        "https://app.example\\@evil.example/back",
+        "https://app.example/back\n",
+        "com.example.app:/back",
+        "",
+    ] {
+        let refused = with("redirect_uris", json!(["https://app.example/ok", wrong])).unwrap_err();
+        assert!(refused.0.starts_with("redirect_uris[1] "), "{wrong}: {refused}");
+    }
+    for name in ["post_logout_redirect_uris", "backchannel_logout_uri"] {
+        let value = if name.ends_with("uri") { json!("http://app.example/x") } else { json!(["http://app.example/x"]) };
+        assert!(with(name, value).unwrap_err().0.contains("not https"), "{name}");
+    }
+    let demo = json!({
+        "client_id": "app", "client_name": "App", "redirect_uris": ["http://127.0.0.1:3000/back"],
+        "token_endpoint_auth_method": "none",
+    });
+    assert!(read(&demo.to_string(), uuid::Uuid::nil().into(), [7; 32], true).is_ok(), "the demo only");
+}
+
+#[test]
+fn whatever_is_not_known_is_refused() {
+    for (name, value) in [
+        ("client_id", json!("https://sp.example")),
+        ("client_id", json!("ab")),
+        ("client_id", json!("a b c")),
+        ("client_name", json!("")),
+        ("client_name", json!("a\nb")),
+        ("redirect_uris", json!([])),
+        ("token_endpoint_auth_method", json!("client_secret_post")),
+        ("token_endpoint_auth_method", json!("private_key_jwt")),
+        ("grant_types", json!(["implicit"])),
+        ("grant_types", json!(["refresh_token"])),
+        ("id_token_signed_response_alg", json!("none")),
+        ("id_token_signed_response_alg", json!("HS256")),
+        ("level", json!("High")),
+        ("longest_session_minutes", json!(0)),
+        ("longest_session_minutes", json!(1441)),
+        ("claims", json!(["cpr"])),
+        ("sector", json!("a/b/c")),
+        ("jwks_uri", json!("https://app.example/jwks")),
+        ("jwks", json!({ "keys": [] })),
+    ] {
+        assert!(with(name, value.clone()).is_err(), "{name} {value}");
+    }
+}
+
+#[test]
+fn a_key_that_is_weak_private_or_ambiguous_is_refused() {
+    let point = json!({ "kty": "EC", "crv": "P-256", "x": URL_SAFE_NO_PAD.encode([1; 32]), "y": URL_SAFE_NO_PAD.encode([2; 32]) });
+    let rsa = |bytes: usize, e: &[u8]| {
+        json!({ "kty": "RSA", "n": URL_SAFE_NO_PAD.encode(vec![0xff; bytes]), "e": URL_SAFE_NO_PAD.encode(e) })
+    };
+    let read = |keys: Value| {
+        let mut text = good();
+        text["token_endpoint_auth_method"] = json!("private_key_jwt");
+        text["jwks"] = json!({ "keys": keys });
+        super::read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).map(|client| client.auth)
+    };
+    let changed = |name: &str, value: &str| {
+        let mut key = point.clone();
+        key[name] = json!(value);
+        key
+    };
+    assert!(read(json!([point])).is_ok() && read(json!([rsa(256, &[1, 0, 1])])).is_ok());
+    assert!(read(json!([changed("kid", "a"), changed("kid", "b")])).is_ok());
+    for wrong in [
+        json!([rsa(255, &[1, 0, 1])]),
+        json!([rsa(256, &[3])]),
+        json!([rsa(256, &[1, 0, 0])]),
+        json!([changed("d", "AA")]),
+        json!([{ "kty": "oct", "k": "AA" }]),
+        json!([changed("crv", "P-384")]),
+        json!([changed("x", "AA")]),
+        json!([changed("use", "enc")]),
+        json!([changed("alg", "RS256")]),
+        json!([changed("alg", "none")]),
+        json!([changed("kid", "a"), changed("kid", "a")]),
+        json!([point, point]),
+        json!([]),
+    ] {
+        assert!(read(wrong.clone()).is_err(), "{wrong}");
+    }
+}
