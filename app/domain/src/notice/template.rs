@@ -84,7 +84,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
