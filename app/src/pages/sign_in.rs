@@ -54,7 +54,7 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
     let passkey = seen.known_as.is_none().then(|| {
         view! {
             <p>{link(at, scene.say(keys::LINK))}</p>
-            {autofill(ShowKey::url(), hidden("flow", flow.unwrap_or_default()))}
+            {autofill(scene, ShowKey::url(), hidden("flow", flow.unwrap_or_default()))}
         }
     });
     let body = view! {
