@@ -6,10 +6,10 @@
 #![expect(missing_docs, reason = "the server macro writes a struct whose one field is the documented form")]
 
 use crate::desk::{
-    AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, Destination, DeviceForm, EndForm,
-    EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm,
-    MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
+    AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
+    BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
+    Destination, DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
     ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
 };
 use crate::policy::send_to;

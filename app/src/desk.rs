@@ -18,14 +18,15 @@ pub use contact::{
     StepUpPage, VerifyPage,
 };
 pub use forms::{
-    AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm,
-    ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm, DeviceForm, EndForm,
-    EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm,
-    MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
-    ProveForm, ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm, Typed,
+    AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
+    BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
+    DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
+    ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm, Typed,
 };
 pub use keys::{
-    ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage, WaysPage,
+    ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
+    WaysPage,
 };
 pub use own::{
     ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,

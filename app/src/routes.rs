@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, missing, overview,
-    password, proof, reconfirm, relations, reopening, sheet, sign_in, step_up, terms,
+    account, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, missing,
+    overview, password, proof, reconfirm, relations, reopening, sheet, sign_in, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};

@@ -792,7 +792,11 @@ async fn what_she_has_decides_what_she_is_asked_to_confirm_with() {
             let desk = Samples { has: (false, true, true), ..Samples::new(lang) };
             let shown = get(desk, path).await;
             shown.assert_sound(path);
-            assert_eq!((shown.count("name=\"code\""), shown.count("btn-primary")), (0, 1), "{path}: no dead end");
+            assert_eq!(
+                (shown.count("name=\"code\""), shown.count("btn-primary")),
+                (0, 1),
+                "{path}: no dead end"
+            );
         }
     }
 }
@@ -809,18 +813,30 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
     ] {
         for lang in Lang::ALL {
             let shown = get(Samples::new(lang), &address(path)).await;
-            let form = shown.tags("form").into_iter().find(|tag| tag.contains("data-ceremony")).unwrap().to_owned();
-            assert!(form.contains("action=\"/handling/noegle-") && form.contains("data-answer=\"/handling/"), "{form}");
-            let status = shown.tags("p").into_iter().find(|tag| tag.contains("data-working")).unwrap().to_owned();
+            let form =
+                shown.tags("form").into_iter().find(|tag| tag.contains("data-ceremony")).unwrap().to_owned();
+            assert!(
+                form.contains("action=\"/handling/noegle-") && form.contains("data-answer=\"/handling/"),
+                "{form}"
+            );
+            let status =
+                shown.tags("p").into_iter().find(|tag| tag.contains("data-working")).unwrap().to_owned();
             for words in ["working", "done", "closed", "known", "unsupported"] {
                 let said = support::attribute(&status, &format!("data-{words}")).unwrap();
                 assert!(said.len() > 10, "{path} {words}: {said}");
             }
-            assert!(shown.html.contains("<noscript>") && shown.policy.contains("'wasm-unsafe-eval'"), "{path}");
+            assert!(
+                shown.html.contains("<noscript>") && shown.policy.contains("'wasm-unsafe-eval'"),
+                "{path}"
+            );
         }
     }
     let sign_in = get(Samples::new(Lang::Da), "/log-ind").await;
-    assert_eq!((sign_in.count("data-ceremony=\"autofill\""), sign_in.count("<noscript>")), (1, 0), "it is only offered");
+    assert_eq!(
+        (sign_in.count("data-ceremony=\"autofill\""), sign_in.count("<noscript>")),
+        (1, 0),
+        "it is only offered"
+    );
     let known_as = Some("maja.holm".to_owned());
     let after = get(Samples { known_as, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
     assert_eq!(after.count("data-ceremony"), 0, "one key is enough");

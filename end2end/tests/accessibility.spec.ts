@@ -10,7 +10,7 @@ import {
 } from "../lib/walk";
 
 const PUBLIC = [
-  "/log-ind", "/logget-ud", "/kom-i-gang", "/kom-i-gang/mitid", "/kom-i-gang/fundet", "/kom-i-gang/uden-mitid",
+  "/log-ind", "/log-ind/noegle", "/logget-ud", "/kom-i-gang", "/kom-i-gang/mitid", "/kom-i-gang/fundet", "/kom-i-gang/uden-mitid",
   "/kom-i-gang/findes-ikke", "/spaer", "/glemt-adgangskode", "/hjaelp", "/tilgaengelighed", "/privatliv", "/service",
   "/vilkaar", "/vilkaar/afvist", "/findes-ikke",
 ];

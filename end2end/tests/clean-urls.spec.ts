@@ -12,7 +12,7 @@ function expectCleanUrl(page: Page): void {
 
 /** Sends the page's form in a way our own pages never would. */
 async function submitOddly(page: Page, spoil: (form: HTMLFormElement) => void): Promise<void> {
-  const form = page.getByRole("main").locator("form");
+  const form = page.getByRole("main").locator("form:not([hidden])");
   await form.evaluate(spoil);
   await Promise.all([page.waitForNavigation(), form.getByRole("button").last().click()]);
 }

@@ -118,6 +118,10 @@ pub struct MethodPage {
 }
 
 /// One login method.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not by itself, and a page says each by itself"
+)]
 #[derive(Clone, Debug)]
 pub struct MethodShown {
     /// Which.

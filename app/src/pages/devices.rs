@@ -13,7 +13,8 @@ pub(crate) fn add() -> AnyView {
     flow_page(
         |desk, flow| async move { desk.device_setup(flow).await },
         |scene, seen| {
-            let back = link(format!("/indrullering/{}/loginmiddel", seen.flow), scene.say(keys::CHOOSE_OTHER));
+            let back =
+                link(format!("/indrullering/{}/loginmiddel", seen.flow), scene.say(keys::CHOOSE_OTHER));
             let body = view! { {form(scene, &seen, AddDevice::url())} <p>{back}</p> };
             Page::new(scene.say(words::TITLE), body.into_any()).step(4)
         },
@@ -59,8 +60,10 @@ pub(crate) fn apart() -> AnyView {
 }
 
 fn apart_page(scene: &Scene, seen: ApartPage) -> Page {
-    let first = Label { field: "code", says: scene.say(words::FIRST), hint: Some(scene.say(words::CODE_HINT)) };
-    let second = Label { field: "second", says: scene.say(words::SECOND), hint: Some(scene.say(words::SECOND_HINT)) };
+    let first =
+        Label { field: "code", says: scene.say(words::FIRST), hint: Some(scene.say(words::CODE_HINT)) };
+    let second =
+        Label { field: "second", says: scene.say(words::SECOND), hint: Some(scene.say(words::SECOND_HINT)) };
     let fields = view! {
         {typed_field(scene, &first, ("numeric", "one-time-code"), "")}
         {typed_field(scene, &second, ("numeric", "off"), "")}

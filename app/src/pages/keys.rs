@@ -4,7 +4,8 @@ use crate::actions::{AddAnotherKey, AddKey, ShowKey};
 use crate::desk::{Ask, KeyPage, KeySetup, WaysPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, details, hidden, key_form, link, paragraphs, primary_link, text_field,
+    Dialog, Label, Opens, back_link, bullets_of, details, hidden, key_form, link, paragraphs, primary_link,
+    text_field,
 };
 use crate::scene::Scene;
 use domain::factor::PasskeyKind;
@@ -24,7 +25,8 @@ pub(crate) fn key() -> AnyView {
 
 fn key_page(scene: &Scene, seen: KeyPage) -> Page {
     let flow = seen.flow.map(|flow| flow.to_string()).unwrap_or_default();
-    let service = seen.service.as_ref().map(|service| scene.fill(sign_in::TO_SERVICE, &[("service", service)]));
+    let service =
+        seen.service.as_ref().map(|service| scene.fill(sign_in::TO_SERVICE, &[("service", service)]));
     let start = Opens {
         dialog: Dialog::Get,
         ask: Ask::SignIn,
@@ -59,8 +61,12 @@ fn ways_page(scene: &Scene, seen: WaysPage) -> Page {
         (seen.code, "kode", words::WAYS_CODE),
         (seen.device, "kodeviser", words::WAYS_DEVICE),
     ];
-    let hers = all.into_iter().filter(|(has, ..)| *has).map(|(_, at, say)| link(format!("{root}/{at}"), scene.say(say)));
-    let service = seen.service.as_ref().map(|service| scene.fill(sign_in::TO_SERVICE, &[("service", service)]));
+    let hers = all
+        .into_iter()
+        .filter(|(has, ..)| *has)
+        .map(|(_, at, say)| link(format!("{root}/{at}"), scene.say(say)));
+    let service =
+        seen.service.as_ref().map(|service| scene.fill(sign_in::TO_SERVICE, &[("service", service)]));
     let body = view! {
         {service.map(|service| view! { <p>{service}</p> })}
         <p class="lead">{scene.tell(words::WAYS_LEAD)}</p>
@@ -85,7 +91,8 @@ fn adding(kind: PasskeyKind) -> AnyView {
     flow_page(
         move |desk, flow| async move { desk.key_setup(flow, kind).await },
         |scene, seen| {
-            let back = link(format!("/indrullering/{}/loginmiddel", seen.flow), scene.say(words::CHOOSE_OTHER));
+            let back =
+                link(format!("/indrullering/{}/loginmiddel", seen.flow), scene.say(words::CHOOSE_OTHER));
             let body = view! { {new_key(scene, &seen, (Ask::New, AddKey::url()))} <p>{back}</p> };
             Page::new(scene.say(title(seen.kind)), body.into_any()).step(4).with_islands()
         },

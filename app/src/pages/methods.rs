@@ -4,8 +4,8 @@ use crate::actions::{BeginStepUp, PreferMethod, RemoveMethod, RenameMethod, Test
 use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, code_field, hidden, key_form, link, paragraphs, submit, text_field,
-    typed_field,
+    Dialog, Label, Opens, back_link, bullets_of, code_field, hidden, key_form, link, paragraphs, submit,
+    text_field, typed_field,
 };
 use crate::scene::Scene;
 use domain::factor::{MeanKind, PasskeyKind};
@@ -71,7 +71,8 @@ fn card(scene: &Scene, method: &MethodShown, below: AnyView) -> AnyView {
 
 fn facts(scene: &Scene, method: &MethodShown) -> AnyView {
     let added = scene.fill(words::ADDED_ON, &[("day", &format::day_of(method.added_at, scene.lang()))]);
-    let more = [(method.primary, words::PRIMARY), (method.alone, words::ALONE), (method.synced, words::SYNCED)];
+    let more =
+        [(method.primary, words::PRIMARY), (method.alone, words::ALONE), (method.synced, words::SYNCED)];
     let more = more.into_iter().filter(|(so, _)| *so).map(|(_, say)| scene.tell(say));
     let told = format!("{}. {added}. {}.", scene.say(kind_name(method.kind)), used(scene, method));
     view! { <p>{told}</p> {paragraphs(more)} }.into_any()
@@ -83,7 +84,8 @@ fn used(scene: &Scene, method: &MethodShown) -> String {
     if method.agent.is_empty() && method.address.is_empty() {
         return scene.fill(words::USED, &[("moment", &moment)]);
     }
-    let browser = browser::name(&method.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::OTHER_BROWSER));
+    let browser =
+        browser::name(&method.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::OTHER_BROWSER));
     let say = if method.address.is_empty() { words::USED_IN } else { words::USED_FROM };
     scene.fill(say, &[("moment", &moment), ("browser", &browser), ("address", &method.address)])
 }

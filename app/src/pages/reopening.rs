@@ -6,10 +6,10 @@ use crate::actions::{
 };
 use crate::desk::{Cannot, CannotWhy, FactorShown, HappenedShown, ReopeningPage, ReopeningShown, ResetPage};
 use crate::frame::{Page, flow_page, page, plain};
-use crate::pages::methods::kind_name;
 use crate::pages::account::happenings;
 use crate::pages::contact::kind_name as channel_name;
 use crate::pages::factor::app_form;
+use crate::pages::methods::kind_name;
 use crate::pages::password::new_password;
 use crate::parts::{
     details, flow_form, hidden, link, mitid_button, paragraphs, primary_link, submit_row, summary_list,

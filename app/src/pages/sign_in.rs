@@ -50,11 +50,12 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
         {submit_row(scene.say(words::SUBMIT))}
     };
     let flow = seen.flow.map(|flow| flow.to_string());
-    let at = flow.as_ref().map_or_else(|| "/log-ind/noegle".to_owned(), |flow| format!("/log-ind/{flow}/noegle"));
+    let at =
+        flow.as_ref().map_or_else(|| "/log-ind/noegle".to_owned(), |flow| format!("/log-ind/{flow}/noegle"));
     let passkey = seen.known_as.is_none().then(|| {
         view! {
             <p>{link(at, scene.say(keys::LINK))}</p>
-            {autofill(ShowKey::url(), hidden("flow", flow.unwrap_or_default()))}
+            {autofill(scene, ShowKey::url(), hidden("flow", flow.unwrap_or_default()))}
         }
     });
     let body = view! {

@@ -22,7 +22,8 @@ pub(crate) fn confirm() -> AnyView {
 /// One way first, the other below it; what neither opens, MitID does.
 fn confirm_page(scene: &Scene, seen: StepUpPage) -> Page {
     let key_first = seen.key && (seen.key_first || !seen.code);
-    let (by_key, by_code) = (seen.key.then(|| by_key(scene, &seen, key_first)), by_code(scene, &seen, !key_first));
+    let (by_key, by_code) =
+        (seen.key.then(|| by_key(scene, &seen, key_first)), by_code(scene, &seen, !key_first));
     let or = if key_first { words::OR_CODE } else { words::OR_KEY };
     let or = (seen.key && seen.code).then(|| view! { <h2>{scene.say(or)}</h2> });
     let ways = if key_first {

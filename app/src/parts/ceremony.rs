@@ -57,11 +57,13 @@ pub(crate) fn key_form(scene: &Scene, opens: &Opens<'_>, inside: impl IntoView +
     .into_any()
 }
 
-/// Nothing to see: offers passkeys where the user name is typed, in browsers that can.
-pub(crate) fn autofill(answer: &'static str, inside: impl IntoView + 'static) -> AnyView {
+/// Nothing to see: offers passkeys where the user name is typed, in browsers that can. A form has a button, also one that
+/// nobody presses.
+pub(crate) fn autofill(scene: &Scene, answer: &'static str, inside: impl IntoView + 'static) -> AnyView {
     view! {
         <form method="post" action=Ask::SignIn.path() data-ceremony="autofill" data-answer=answer hidden>
             {inside.into_any()}
+            <button type="submit">{scene.say(words::LINK)}</button>
         </form>
     }
     .into_any()

@@ -42,8 +42,8 @@ pub mod trail;
 #[cfg(test)]
 mod tests {
     use super::{
-        account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, overview,
-        password, problems, proof, reconfirm, relations, reopening, sign_in, slips, step_up, terms,
+        account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
+        overview, password, problems, proof, reconfirm, relations, reopening, sign_in, slips, step_up, terms,
     };
     use crate::{Lang, Say};
 

@@ -46,7 +46,11 @@ fn boot_script(script: &str, names: &BTreeMap<String, String>) -> Outcome<String
         }
         script = script.replace(&mark, name);
     }
-    if script.contains("{{") { Err("boot.js: a name stands for no file".into()) } else { Ok(without_comments(&script)) }
+    if script.contains("{{") {
+        Err("boot.js: a name stands for no file".into())
+    } else {
+        Ok(without_comments(&script))
+    }
 }
 
 /// Drops whole-line comments and indentation: the script stands in every page.
@@ -87,7 +91,10 @@ mod tests {
         let names = |all: &[&str]| all.iter().map(|it| ((*it).to_owned(), format!("/pkg/{it}"))).collect();
         let both = names(&["app.js", "app.css"]);
         assert_eq!(boot_script("import('{{app.js}}')", &both).unwrap(), "import('/pkg/app.js')\n");
-        assert!(boot_script("import('{{app.js}}')", &names(&["app.js", "keys.wasm"])).is_err(), "never started");
+        assert!(
+            boot_script("import('{{app.js}}')", &names(&["app.js", "keys.wasm"])).is_err(),
+            "never started"
+        );
         assert!(boot_script("'{{app.js}} {{keys.js}}'", &both).is_err(), "never made");
     }
 

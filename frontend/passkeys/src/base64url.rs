@@ -49,8 +49,14 @@ mod tests {
 
     #[test]
     fn it_writes_and_reads_as_the_standard_does() {
-        let known: [(&[u8], &str); 6] =
-            [(b"", ""), (b"f", "Zg"), (b"fo", "Zm8"), (b"foo", "Zm9v"), (b"foobar", "Zm9vYmFy"), (&[251, 255], "-_8")];
+        let known: [(&[u8], &str); 6] = [
+            (b"", ""),
+            (b"f", "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (b"foobar", "Zm9vYmFy"),
+            (&[251, 255], "-_8"),
+        ];
         for (bytes, text) in known {
             assert_eq!(write(bytes), text);
             assert_eq!(read(text).as_deref(), Some(bytes));

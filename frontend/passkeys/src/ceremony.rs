@@ -56,7 +56,11 @@ pub(crate) fn supported() -> bool {
 
 /// Does it; the answer as JSON. With `quietly` the browser offers passkeys where the user name is typed, until the signal
 /// says stop.
-pub(crate) async fn perform(act: Act, asked: &Asked, quietly: Option<&AbortSignal>) -> Result<String, Failed> {
+pub(crate) async fn perform(
+    act: Act,
+    asked: &Asked,
+    quietly: Option<&AbortSignal>,
+) -> Result<String, Failed> {
     let keys = container().filter(|_| supported()).ok_or(Failed::Unsupported)?;
     prepare(&asked.options, quietly).ok_or(Failed::Unsupported)?;
     let options = asked.options.clone();

@@ -24,7 +24,9 @@ pub fn start() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(forms) = document.query_selector_all("form[data-ceremony]") else { return };
     for at in 0..forms.length() {
-        let Some(form) = forms.get(at).and_then(|node| node.dyn_into::<HtmlFormElement>().ok()) else { continue };
+        let Some(form) = forms.get(at).and_then(|node| node.dyn_into::<HtmlFormElement>().ok()) else {
+            continue;
+        };
         match form.get_attribute("data-ceremony").as_deref() {
             Some("autofill") => autofill::wake(form),
             Some("create") => form::wake(form, ceremony::Act::Create),

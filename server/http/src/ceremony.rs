@@ -39,7 +39,10 @@ async fn ask(
 }
 
 fn reads_json(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|kinds| kinds.contains("application/json"))
+    headers
+        .get(ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|kinds| kinds.contains("application/json"))
 }
 
 async fn sent(visit: &Visit, Answer { go, flash }: Answer) -> Response {

@@ -105,6 +105,7 @@ pub const DOORS: &[Door] = &[
     open("/klar"),
     open("/spaer/helbred"),
     open("/.well-known/change-password"),
+    open("/.well-known/passkey-endpoints"),
     open("/block"),
     open("/was"),
     open("/pkg/{*file}"),

@@ -10,7 +10,7 @@ use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{Extension, Router, routing::get};
+use axum::{Extension, Json, Router, routing::get};
 use domain::SignedDuration;
 use domain::clocks::Agreement;
 use domain::ids::FlowId;
@@ -64,8 +64,15 @@ pub(crate) fn for_machines() -> Router<Edge> {
         .route("/klar", get(ready))
         .merge(crate::health::route())
         .route("/.well-known/change-password", get(|| async { Redirect::to("/glemt-adgangskode") }))
+        .route("/.well-known/passkey-endpoints", get(passkey_endpoints))
         .route("/block", get(|| async { Redirect::to("/spaer") }))
         .route("/was", get(|| async { Redirect::to("/tilgaengelighed") }))
+}
+
+/// Where password managers lead whoever adds a passkey or looks after hers (W3C, passkey endpoints).
+async fn passkey_endpoints(State(edge): State<Edge>) -> Response {
+    let methods = format!("{}/konto/loginmidler", edge.house.policy.public_url);
+    Json(serde_json::json!({ "enroll": methods, "manage": methods })).into_response()
 }
 
 /// A service asks (`SAMLRequest` by redirect). The signature covers the query byte by byte, so it is read raw.

@@ -66,11 +66,13 @@ pub async fn offer_another_app(cx: &Cx, here: &Here, step_up: FlowId) -> Result<
         None => {
             let mut seed = Zeroizing::new(vec![0u8; SEED_BYTES]);
             cx.house.entropy.fill(&mut seed).map_err(Fault::from)?;
-            let sealed = cx.house.vault.seal(KeyUse::Seeds, &offer_place(step_up), &seed).map_err(Fault::from)?;
+            let sealed =
+                cx.house.vault.seal(KeyUse::Seeds, &offer_place(step_up), &seed).map_err(Fault::from)?;
             let offered = made.offering(PendingSeed { sealed: sealed.0, at: cx.now });
             let until = flow.expires_at;
             tx.save_flow(&flow.onward(About::StepUp(offered), cx.now).until(until)).await?;
-            let entry = Entry::by(EventKind::FactorOffered, here.person.id).fact("kind", MeanKind::App.word());
+            let entry =
+                Entry::by(EventKind::FactorOffered, here.person.id).fact("kind", MeanKind::App.word());
             record(cx, tx.as_mut(), entry).await?;
             tx.commit().await?;
             seed
@@ -107,14 +109,16 @@ pub async fn register_another_app(
         return Err(AnotherAppRefused::Code);
     };
     let id: FactorId = cx.id().map_err(Fault::from)?;
-    let mean = Mean { id, kind: MeanKind::App, worth: Worth::Beside, added_at: cx.now, added: Added::default() };
+    let mean =
+        Mean { id, kind: MeanKind::App, worth: Worth::Beside, added_at: cx.now, added: Added::default() };
     let hers = means::of(cx, tx.as_mut(), person).await?;
     let (_, mean) = hers.add(mean, &Authority::StepUp(fresh))?;
     let (added_at, used_at) = (cx.now, Some(cx.now));
     let app = AuthenticatorApp { id, person, name, added_at, added: mean.added, used_at, last_step: step };
     let sealed = cx.house.vault.seal(KeyUse::Seeds, &seed_place(id), &seed).map_err(Fault::from)?;
     tx.add_app(&app, &sealed).await?;
-    let entry = Entry::by(EventKind::FactorAdded, person).fact("kind", MeanKind::App.word()).fact("factor", id);
+    let entry =
+        Entry::by(EventKind::FactorAdded, person).fact("kind", MeanKind::App.word()).fact("factor", id);
     record(cx, tx.as_mut(), entry.fact("ground", mean.added.word())).await?;
     tell(cx, tx.as_mut(), person, Template::FactorAdded).await?;
     tx.commit().await?;

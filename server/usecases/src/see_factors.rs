@@ -113,6 +113,7 @@ async fn uses(
 }
 
 /// The ways a sign-in has after the password. MitID and the desk come besides.
+#[expect(clippy::struct_excessive_bools, reason = "each is there or not by itself")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
     /// A code of an app.

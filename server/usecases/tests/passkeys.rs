@@ -8,8 +8,8 @@
 
 use domain::audit::EventKind;
 use domain::factor::{
-    Aaguid, Added, FactorKind, MeanKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey, PasskeyKind,
-    Worth,
+    Aaguid, Added, FactorKind, MeanKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey,
+    PasskeyKind, Worth,
 };
 use domain::ids::{FactorId, FlowId};
 use domain::notice::Template;

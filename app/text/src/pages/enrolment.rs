@@ -67,6 +67,8 @@ sentences! {
         "Systems may take a few minutes before they let you in for the first time.";
     DONE_KEEP: "Hold din adgangskode for dig selv. Ingen fra {municipality} spørger efter den eller efter koden fra din app.",
         "Keep your password to yourself. Nobody from {municipality} asks for it or for the code from your app.";
+    DONE_SECOND: "Hav helst to loginmidler, så du ikke er låst ude, hvis du mister det ene. Tilføj et mere under Dine loginmidler.",
+        "Two login methods are best: then you are not locked out if you lose one. Add another under Your login methods.";
     DONE_AGAIN: "Senest {day} beder vi dig bekræfte igen, hvem du er.",
         "By {day} we ask you to confirm again who you are.";
     DONE_GO: "Gå til dit overblik", "Go to your overview";

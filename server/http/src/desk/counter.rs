@@ -2,17 +2,17 @@
 
 use super::BrowserDesk;
 use app::desk::{
-    AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
-    BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot,
-    ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm,
-    ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm, DeviceSetup, Document, EndForm,
-    EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
-    KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, MethodCodeForm, MethodForm, MethodNameForm, MethodPage,
-    MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage,
-    ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RelationPage, RelationsPage, ReopeningPage,
-    ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage, SignOutForm,
-    SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage,
-    Welcome,
+    AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup, Asking,
+    BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken,
+    Cannot, ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm,
+    ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm,
+    DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
+    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, MethodCodeForm,
+    MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview,
+    OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage,
+    RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
+    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage,
+    TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;

@@ -3,7 +3,9 @@
 use super::BrowserDesk;
 use super::methods::METHODS;
 use crate::paths;
-use app::desk::{Answer, ApartForm, ApartPage, DeviceForm, DeviceSetup, Flash, Kept, PausedDoor, Seen, Slip, Tiding};
+use app::desk::{
+    Answer, ApartForm, ApartPage, DeviceForm, DeviceSetup, Flash, Kept, PausedDoor, Seen, Slip, Tiding,
+};
 use domain::enrolment::Step as EnrolmentStep;
 use domain::ids::FlowId;
 use domain::sign_in::Step;
@@ -55,10 +57,13 @@ impl BrowserDesk {
         if form.code.is_empty() {
             return Answer::to(page).saying(missing(&form.name));
         }
-        match activate_device(&self.cx, Way::Session(here, flow), form.name.clone(), form.code.expose()).await {
+        match activate_device(&self.cx, Way::Session(here, flow), form.name.clone(), form.code.expose()).await
+        {
             Ok(_) => Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodAdded)),
             Err(DeviceRefused::NotFresh(NotFresh::NotShown)) => Answer::to(paths::step_up(flow)),
-            Err(DeviceRefused::NotNow(_) | DeviceRefused::NotFresh(_)) => self.lost(NoFlow::Gone, METHODS).await,
+            Err(DeviceRefused::NotNow(_) | DeviceRefused::NotFresh(_)) => {
+                self.lost(NoFlow::Gone, METHODS).await
+            }
             Err(DeviceRefused::NoFlow(gone)) => self.lost(gone, METHODS).await,
             Err(why) => Answer::to(page).saying(said(&form.name, &why)),
         }
@@ -84,7 +89,8 @@ impl BrowserDesk {
             }
             _ => return self.lost(NoFlow::Gone, "/log-ind").await,
         };
-        let slips = [(form.code.is_empty(), Slip::CodeMissing), (form.second.is_empty(), Slip::SecondCodeMissing)];
+        let slips =
+            [(form.code.is_empty(), Slip::CodeMissing), (form.second.is_empty(), Slip::SecondCodeMissing)];
         let slips: Vec<Slip> = slips.into_iter().filter(|(empty, _)| *empty).map(|(_, slip)| slip).collect();
         if !slips.is_empty() {
             return Answer::to(page).saying(Flash { slips, ..Flash::default() });
@@ -95,11 +101,15 @@ impl BrowserDesk {
                 Answer::to(page).saying(Flash::slip(Slip::CodesApart { left: (left <= 3).then_some(left) }))
             }
             Err(StillApart::CodesClosed(door)) => match (flow, door) {
-                (Some(flow), CodeDoor::Paused(until)) => self.paused(flow, PausedDoor::Code, Some(until)).await,
+                (Some(flow), CodeDoor::Paused(until)) => {
+                    self.paused(flow, PausedDoor::Code, Some(until)).await
+                }
                 (Some(flow), _) => self.paused(flow, PausedDoor::Code, None).await,
                 (None, _) => Answer::to(page).saying(Flash::tiding(Tiding::CodesClosed)),
             },
-            Err(StillApart::NotNow) => Answer::to(flow.map_or_else(|| METHODS.to_owned(), |it| format!("/log-ind/{it}"))),
+            Err(StillApart::NotNow) => {
+                Answer::to(flow.map_or_else(|| METHODS.to_owned(), |it| format!("/log-ind/{it}")))
+            }
             Err(StillApart::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
         }
     }

@@ -3,7 +3,8 @@
 use super::BrowserDesk;
 use crate::paths;
 use app::desk::{
-    Answer, Ask, Flash, KeyAskForm, KeyForm, KeyPage, KeySetup, Kept, NewKeyForm, Seen, Slip, Stop, Tiding, WaysPage,
+    Answer, Ask, Flash, Kept, KeyAskForm, KeyForm, KeyPage, KeySetup, NewKeyForm, Seen, Slip, Stop, Tiding,
+    WaysPage,
 };
 use domain::enrolment::Step as EnrolmentStep;
 use domain::factor::{NotAdded, NotAdmitted, PasskeyKind};
@@ -148,7 +149,12 @@ impl BrowserDesk {
         }
     }
 
-    async fn not_registered(&self, (flow, kind): (FlowId, PasskeyKind), name: &str, why: PasskeyRefused) -> Answer {
+    async fn not_registered(
+        &self,
+        (flow, kind): (FlowId, PasskeyKind),
+        name: &str,
+        why: PasskeyRefused,
+    ) -> Answer {
         match why {
             PasskeyRefused::NotNow(why) => self.not_now(flow, why).await,
             PasskeyRefused::NoFlow(gone) => self.lost(gone, "/kom-i-gang").await,

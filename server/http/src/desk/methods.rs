@@ -4,8 +4,9 @@ use super::BrowserDesk;
 use super::keys::said_of_key;
 use crate::paths;
 use app::desk::{
-    Answer, AppForm, AppSetup, Flash, KeyAskForm, KeyForm, KeySetup, Kept, MethodCodeForm, MethodForm, MethodNameForm, MethodPage,
-    MethodShown, MethodsPage, NewKeyForm, OpenMethodsPage, Seen, Slip, Stop, Tiding,
+    Answer, AppForm, AppSetup, Flash, Kept, KeyAskForm, KeyForm, KeySetup, MethodCodeForm, MethodForm,
+    MethodNameForm, MethodPage, MethodShown, MethodsPage, NewKeyForm, OpenMethodsPage, Seen, Slip, Stop,
+    Tiding,
 };
 use domain::code::six_digits;
 use domain::factor::{NotRemoved, PasskeyKind, Worth};
@@ -14,8 +15,8 @@ use domain::ids::{FactorId, FlowId};
 use domain::step_up::{NotFresh, StepUpFor};
 use usecases::begin_step_up::see_step_up;
 use usecases::ceremonies::Asking;
-use usecases::change_password::see_code_door;
 use usecases::change_factors::{FactorsKept, prefer_factor, remove_factor, rename_factor};
+use usecases::change_password::see_code_door;
 use usecases::flows::NoFlow;
 use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
 use usecases::register_passkey::{PasskeyRefused, ask_another_passkey, register_another_passkey};
@@ -102,14 +103,20 @@ impl BrowserDesk {
         else {
             return self.lost(NoFlow::Gone, METHODS).await;
         };
-        let added = register_another_passkey(&self.cx, here, ceremony, form.name.clone(), form.answer.expose()).await;
+        let added =
+            register_another_passkey(&self.cx, here, ceremony, form.name.clone(), form.answer.expose()).await;
         match added {
             Ok(_) => Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodAdded)),
             Err(why) => self.not_another((flow, kind), &form.name, why).await,
         }
     }
 
-    async fn not_another(&self, (flow, kind): (FlowId, PasskeyKind), name: &str, why: PasskeyRefused) -> Answer {
+    async fn not_another(
+        &self,
+        (flow, kind): (FlowId, PasskeyKind),
+        name: &str,
+        why: PasskeyRefused,
+    ) -> Answer {
         match why {
             PasskeyRefused::NotFresh(NotFresh::NotShown) => Answer::to(paths::step_up(flow)),
             PasskeyRefused::NotFresh(_) | PasskeyRefused::NotNow(_) => self.lost(NoFlow::Gone, METHODS).await,
@@ -142,7 +149,9 @@ impl BrowserDesk {
             Err(AnotherAppRefused::Name) => slip(Slip::FactorName),
             Err(AnotherAppRefused::Code) if six_digits(form.code.expose()).is_none() => slip(Slip::CodeShape),
             Err(AnotherAppRefused::Code) => slip(Slip::CodeWrong { left: None, again: true }),
-            Err(AnotherAppRefused::NotAdded(_)) => Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodsFull)),
+            Err(AnotherAppRefused::NotAdded(_)) => {
+                Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodsFull))
+            }
             Err(AnotherAppRefused::NotFresh(NotFresh::NotShown)) => Answer::to(paths::step_up(flow)),
             Err(AnotherAppRefused::NotFresh(_)) => self.lost(NoFlow::Gone, METHODS).await,
             Err(AnotherAppRefused::NoFlow(gone)) => self.lost(gone, METHODS).await,
@@ -187,7 +196,10 @@ impl BrowserDesk {
             FactorsKept::NotRemoved(NotRemoved::LastWayIn) => Tiding::MethodLast,
             FactorsKept::NotRemoved(NotRemoved::CoolOff(_)) => Tiding::MethodCooling,
             FactorsKept::NoFlow(gone) => return self.lost(gone, METHODS).await,
-            FactorsKept::Name | FactorsKept::NotRemoved(_) | FactorsKept::Unknown(_) | FactorsKept::NotFresh(_) => {
+            FactorsKept::Name
+            | FactorsKept::NotRemoved(_)
+            | FactorsKept::Unknown(_)
+            | FactorsKept::NotFresh(_) => {
                 return self.lost(NoFlow::Gone, METHODS).await;
             }
         };
@@ -252,7 +264,9 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_step_up_key(&self, form: KeyForm) -> Answer {
-        let (Some(here), Some(asked), Ok(ceremony)) = (self.here.as_ref(), form.flow(), form.ceremony.parse()) else {
+        let (Some(here), Some(asked), Ok(ceremony)) =
+            (self.here.as_ref(), form.flow(), form.ceremony.parse())
+        else {
             return self.lost(NoFlow::Gone, "/overblik").await;
         };
         match show_step_up_key(&self.cx, here, ceremony, form.answer.expose()).await {

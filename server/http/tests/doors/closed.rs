@@ -28,6 +28,7 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
         "/sundhed",
         "/klar",
         "/.well-known/change-password",
+        "/.well-known/passkey-endpoints",
         "/block",
         "/was",
         "/pkg/{*file}",

@@ -114,7 +114,8 @@ async fn what_a_key_answers_wrongly_is_said_and_adds_nothing() {
 
     let asked = browser.ask("noegle-ny", &[("flow", &flow), ("kind", "passkey")]).await.unwrap();
     let stale = SoftKey::numbered(1).answer("another challenge");
-    let fields = [("flow", flow.as_str()), ("kind", "passkey"), ("name", "Min nøgle"), ("ceremony", &asked.ceremony)];
+    let fields =
+        [("flow", flow.as_str()), ("kind", "passkey"), ("name", "Min nøgle"), ("ceremony", &asked.ceremony)];
     let wrong = browser.post("noegle-gem", &[&fields[..], &[("answer", stale.as_str())]].concat()).await;
     assert_eq!(wrong.to, page);
     let page = browser.get(&page).await.body;
@@ -165,7 +166,10 @@ async fn her_login_methods_are_listed_named_tried_added_and_removed() {
     let key = SoftKey::numbered(1);
     let answer = key.answer(&asked.options);
     let more = [("name", "Nøglebundt"), ("ceremony", asked.ceremony.as_str()), ("answer", answer.as_str())];
-    assert_eq!(browser.post("noegle-gem-mere", &[&fields[..], &more].concat()).await.to, "/konto/loginmidler");
+    assert_eq!(
+        browser.post("noegle-gem-mere", &[&fields[..], &more].concat()).await.to,
+        "/konto/loginmidler"
+    );
     let list = browser.get("/konto/loginmidler").await.body;
     assert!(list.contains("Loginmidlet er tilføjet") && list.contains("Nøglebundt"), "{list}");
     assert_eq!(browser.get(&open).await.status, StatusCode::GONE, "the step-up is spent");
@@ -237,7 +241,11 @@ async fn one_more_app_is_added_with_one_right_code_behind_a_step_up() {
     let fields = |code| [("flow", flow), ("name", "Ny telefon"), ("code", code)];
     assert_eq!(browser.post("app-mere", &fields(&wrong)).await.to, page);
     assert!(browser.get(&page).await.body.contains("Koden passer ikke"));
-    assert_eq!(house.browser().post("app-mere", &fields(&right)).await.to, "/konto/loginmidler", "a stranger");
+    assert_eq!(
+        house.browser().post("app-mere", &fields(&right)).await.to,
+        "/konto/loginmidler",
+        "a stranger"
+    );
     assert_eq!(browser.post("app-mere", &fields(&right)).await.to, "/konto/loginmidler");
     let list = browser.get("/konto/loginmidler").await.body;
     assert!(list.contains("Loginmidlet er tilføjet") && list.contains("Ny telefon"), "{list}");
@@ -269,7 +277,11 @@ async fn a_code_device_is_taken_into_use_on_day_one_and_brought_into_step() {
     let asked = password(&mut browser, "", 1).await.to;
     let flow = asked.split('/').nth(2).unwrap().to_owned();
     let code = gadget.shows(house.rig.cx().now);
-    assert_eq!(browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to, asked, "pressed too often");
+    assert_eq!(
+        browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to,
+        asked,
+        "pressed too often"
+    );
     let ways = browser.get(&format!("/log-ind/{flow}/andre-veje")).await.body;
     let apart = format!("/log-ind/{flow}/kodeviser");
     assert!(ways.contains(&apart), "{ways}");
