@@ -74,6 +74,8 @@ ids! {
     OutsideId,
     /// One recovery of a database that fell behind.
     RecoveryId,
+    /// One run of the programme.
+    InstanceId,
     /// One request to this service, also the reference a person can quote.
     RequestId,
 }
