@@ -4,11 +4,13 @@ use crate::config::{Config, Keys, Municipality, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
-use audit::OutsideFile;
+use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::session::SessionTimes;
 use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
-use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy};
+use keys::{
+    ArgonHasher, Ed25519, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy,
+};
 use mitid::{BrokerProfile, BrokerRegister, Brokers};
 use outbox::Gateway;
 use saml::certificate::Certificate;
@@ -18,9 +20,11 @@ use saml::sign::SigningKey;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use usecases::checkpoints::{Apart, Keeping};
 use usecases::meet_keys::meet_keys;
 use usecases::outside::Outside;
 use usecases::ports::chance::{Clock, Entropy};
+use usecases::ports::checkpoints::{CheckpointPlace, Herald};
 use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
 use usecases::record::signing_place;
@@ -42,6 +46,10 @@ pub(crate) struct Plan {
     pub(crate) proxies: Vec<IpAddr>,
     /// The file where records are also kept; none in a pilot that does without.
     pub(crate) outside: Option<PathBuf>,
+    /// The file where checkpoints of the trail are kept.
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// The socket of the system's log, which is told of each checkpoint too.
+    pub(crate) syslog: Option<PathBuf>,
 }
 
 impl Plan {
@@ -70,6 +78,8 @@ impl Plan {
             brokers: config.mitid,
             texts: config.texts,
             proxies: config.proxies,
+            checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
+            syslog: config.outside.as_ref().and_then(|outside| outside.syslog.clone()),
             outside: config.outside.map(|outside| outside.file),
         })
     }
@@ -141,6 +151,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         states_levels: plan.stamp != Stamp::Pilot,
     })
     .map_err(CommandFault::during("preparing SAML"))?;
+    let keeping = Arc::new(keeping(&plan, entropy.as_ref())?);
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
     let house = Arc::new(House {
         store,
@@ -162,9 +173,28 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
                 .as_ref()
                 .map_or_else(Outside::nowhere, |file| Outside::at(Arc::new(OutsideFile::at(file)))),
         ),
+        keeping,
         policy: policy(&plan),
     });
     Ok(Installation { database, house, ring: on_disk, texts, plan })
+}
+
+/// This run of the programme, and where checkpoints of its trail go.
+fn keeping(plan: &Plan, entropy: &dyn Entropy) -> Result<Keeping, CommandFault> {
+    let mut random = [0u8; 16];
+    entropy.fill(&mut random).map_err(CommandFault::during("drawing random bytes"))?;
+    let place = plan
+        .checkpoints
+        .as_ref()
+        .map(|file| -> Arc<dyn CheckpointPlace> { Arc::new(CheckpointFile::at(file)) });
+    let herald = plan.syslog.as_ref().map(|socket| -> Arc<dyn Herald> { Arc::new(Syslog::at(socket)) });
+    Ok(Keeping {
+        instance: domain::ids::unguessable(random).into(),
+        place,
+        heralds: herald.into_iter().collect(),
+        signatures: Arc::new(Ed25519),
+        apart: Apart::default(),
+    })
 }
 
 fn policy(plan: &Plan) -> Policy {

@@ -145,6 +145,8 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         texts: place.texts,
         proxies: Vec::new(),
         outside: Some(folder.join("outside").join("records")),
+        checkpoints: Some(folder.join("outside").join("records.checkpoints")),
+        syslog: None,
     })
 }
 

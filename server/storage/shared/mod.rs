@@ -3,13 +3,15 @@
 //! Compiled into each of them; not a crate, because adapters know no other adapter.
 
 mod fault;
+mod lanes;
 mod people;
 mod record;
 mod rows;
 mod values;
 
 pub(crate) use fault::{fault, one};
+pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;
 pub(crate) use record::{backend, hash, read, until, written};
 pub(crate) use rows::*;
-pub(crate) use values::{all, bytes32, count, time, time_if, word};
+pub(crate) use values::{all, bytes32, count, kept, time, time_if, word};

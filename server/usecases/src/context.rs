@@ -1,5 +1,6 @@
 //! Who asks, from where, when; and what the programme was wired with.
 
+use crate::checkpoints::Keeping;
 use crate::outside::Outside;
 use crate::ports::chance::{Clock, Entropy, NoEntropy};
 use crate::ports::mitid::{CprRegister, MitidBroker};
@@ -40,6 +41,8 @@ pub struct House {
     pub entropy: Arc<dyn Entropy>,
     /// What is also kept outside the database, and whether the two agree.
     pub outside: Arc<Outside>,
+    /// How this instance writes the trail, and where checkpoints of it are kept.
+    pub keeping: Arc<Keeping>,
     /// What the municipality decided.
     pub policy: Policy,
 }

@@ -2,6 +2,7 @@
 
 pub mod blocking;
 pub mod chance;
+pub mod checkpoints;
 pub mod mitid;
 pub mod outside;
 pub mod people;

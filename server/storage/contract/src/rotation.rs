@@ -200,7 +200,7 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     rotate(&rig).await?;
     let by = hr::operator("ops1");
     let early = retire_keys(&rig.cx(), &rig.ring, &by).await?;
-    assert_eq!((early.retired.len(), early.staying.len()), (0, 10));
+    assert_eq!((early.retired.len(), early.staying.len()), (0, 11));
     let until = rig.cx().now + SignedDuration::from_hours(1);
     assert!(early.staying.contains(&(KeyUse::CprSeal, 1, Stays::Until(until))));
     assert!(early.staying.contains(&(KeyUse::Trail, 1, Stays::Trail)));
@@ -208,7 +208,7 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     rig.clock.advance(SignedDuration::from_hours(2));
     let Retired { retired, staying } = retire_keys(&rig.cx(), &rig.ring, &by).await?;
     assert_eq!(retired, [(KeyUse::CprSeal, 1), (KeyUse::CprIndex, 1), (KeyUse::Signing, 1)]);
-    assert_eq!((staying.len(), rig.events(EventKind::KeyRetired).await), (7, 3));
+    assert_eq!((staying.len(), rig.events(EventKind::KeyRetired).await), (8, 3));
     everybody_is_found(&rig).await?;
     rig.sign_in(9, 0, &app).await;
 
@@ -216,9 +216,9 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     let late = retire_keys(&rig.cx(), &rig.ring, &by).await?;
     let stay: Vec<_> = late.staying.iter().map(|(purpose, _, why)| (*purpose, *why)).collect();
     // What is kept outside is read as long as the trail is.
-    let trail = [KeyUse::People, KeyUse::Trail, KeyUse::Outside].map(|purpose| (purpose, Stays::Trail));
+    let trail = [KeyUse::People, KeyUse::Trail, KeyUse::Outside, KeyUse::Checkpoints].map(|purpose| (purpose, Stays::Trail));
     assert!(stay.contains(&(KeyUse::Codes, Stays::Sheets)), "her sheet is known by it: {stay:?}");
-    assert_eq!((stay.len(), rig.events(EventKind::KeyRetired).await), (4, 6));
+    assert_eq!((stay.len(), rig.events(EventKind::KeyRetired).await), (5, 6));
     let mut tx = rig.change().await;
     for (mac, kind) in [([8; 32], PrintedKind::Blocking), ([9; 32], PrintedKind::Recovery)] {
         tx.put_printed(rig.person(0).await.id, kind, &[mac], rig.cx().now).await?;

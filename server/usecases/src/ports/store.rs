@@ -3,6 +3,7 @@
 //! A look-up gives `Option`; "not found" is no fault. Every write happens in a transaction that either commits whole
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
+mod checkpoints;
 mod credentials;
 mod flows;
 mod kept;
@@ -16,6 +17,7 @@ mod sessions;
 mod trail;
 
 pub use super::blocking::Blocking;
+pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
@@ -82,6 +84,7 @@ pub trait Tx:
     + Sessions
     + Services
     + Trail
+    + Checkpoints
     + Post
     + Blocking
     + Outside
