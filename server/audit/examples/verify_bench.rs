@@ -1,6 +1,10 @@
 //! How many events a second the verifier takes, over a log made for it: `verify_bench [EVENTS] [FOLDER FOR FIGURES]`.
 //! Prints the figure and fails below 200,000.
-#![expect(clippy::print_stdout, reason = "that is what it is for")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench measures real time and prints it"
+)]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a bench that cannot begin must fail")]
 
 use audit::verify_export;

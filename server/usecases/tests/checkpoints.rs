@@ -18,7 +18,7 @@ use usecases::keep_checkpoints::{Kept, keep_checkpoints};
 use usecases::outside::{Apart, State};
 use usecases::ports::ring::KeyState;
 use usecases::ports::store::Store;
-use usecases::ports::vault::{KeyUse, Vault as _};
+use usecases::ports::vault::KeyUse;
 use usecases::prove_trail::{prove_growth, prove_row};
 use usecases::recover::recover;
 use usecases::retire_keys::{Stays, retire_keys};
@@ -287,7 +287,9 @@ async fn two_instances_make_one_checkpoint_of_a_number_and_each_place_has_all(ri
     rig.sequence().await;
     let (ours, theirs) = (rig.cx(), twin.cx());
     let (a, b) = tokio::join!(keep_checkpoints(&ours), keep_checkpoints(&theirs));
-    (a.unwrap(), b.unwrap());
+    for kept in [a, b] {
+        kept.unwrap();
+    }
     rig.sequence().await;
     for _ in 0..2 {
         keep_checkpoints(&rig.cx()).await.unwrap();
