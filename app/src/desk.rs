@@ -80,6 +80,9 @@ pub trait Desk: Send + Sync {
     async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage>;
     /// `/indrullering/{flow}/vilkaar/{page}`, and the same below `/log-ind` and `/genaktiver`; counted from one.
     async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage>;
+    /// `/indrullering/{flow}/vilkaar/nej`, and the same below `/log-ind` and `/genaktiver`: what follows when she does not
+    /// accept. Only while the terms are what comes next in a flow of this browser.
+    async fn decline_page(&self, journey: Journey, flow: FlowId) -> Seen<FlowId>;
     /// `/indrullering/{flow}/bekraeft`
     async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage>;
     /// `/indrullering/{flow}/ikke-bekraeftet`, and `/mitid/ikke-bekraeftet` when the flow is lost.

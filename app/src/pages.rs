@@ -9,6 +9,7 @@ pub(crate) mod emergency;
 pub(crate) mod enrolment;
 pub(crate) mod factor;
 pub(crate) mod overview;
+mod own_file;
 pub(crate) mod password;
 pub(crate) mod proof;
 pub(crate) mod reconfirm;
@@ -20,6 +21,7 @@ pub(crate) mod step_up;
 pub(crate) mod terms;
 
 pub use account::event_name;
+pub use own_file::own_file;
 
 use crate::desk::{Seen, Stop};
 use crate::frame::{Page, page};

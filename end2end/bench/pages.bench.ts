@@ -1,130 +1,161 @@
-// What a page weighs and how soon it is there: Lighthouse on a simulated phone on slow 4G, the median of five.
-import { existsSync } from "node:fs";
-import { type Page, test } from "@playwright/test";
-import { launch } from "chrome-launcher";
-import lighthouse, { type Result } from "lighthouse";
+// What the pages weigh and how soon they are there, each held to the budget of its class.
+import { type Browser, type Page, test } from "@playwright/test";
+import { fillCode, fillPassword } from "../lib/doors";
 import { Mailbox } from "../lib/mail";
 import { maja } from "../lib/people";
 import { Portal } from "../lib/server";
-import { acceptTerms, choosePassword, openInvitation, prove, readTerms } from "../lib/walk";
-import { figure, median } from "./lib/figure";
+import { freshCode } from "../lib/totp";
+import {
+  type Enrolled,
+  acceptTerms,
+  addApp,
+  blockingCode,
+  choosePassword,
+  enrol,
+  expectPage,
+  openInvitation,
+  press,
+  prove,
+  readTerms,
+  showCode,
+  showPassword,
+} from "../lib/walk";
+import { DAY_ONE, EMERGENCY, LOGIN, weigh } from "./lib/weigh";
 
-const RUNS = Number(process.env.BENCH_RUNS ?? 5);
-const BROWSER = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
-
-/** What a class of pages may take; bytes in KB of 1,000, as sent. */
-interface Budget {
-  /** Bytes before the page rests; for pages whose WASM counts, after. */
-  bytes: number;
-  idle: boolean;
-  css: number;
-  requests: number;
-  lcp: number;
-  cls: number;
-  performance: number;
-}
-
-const LOGIN: Budget = { bytes: 40, idle: false, css: 10, requests: 6, lcp: 1.0, cls: 0.01, performance: 98 };
-const EMERGENCY: Budget = { bytes: 20, idle: false, css: 10, requests: 4, lcp: 0.9, cls: 0.01, performance: 100 };
-const DAY_ONE: Budget = { bytes: 150, idle: true, css: 14, requests: 9, lcp: 1.2, cls: 0.02, performance: 97 };
-/** Of all pages, for it is one file. */
-const WASM = 80;
-const REPEAT = 15;
+/** An address that nobody has. */
+const OWN = "maja.egen@privat.test";
+const PASSWORD = "fem grå gæs over heden";
 
 let portal: Portal | undefined;
 test.afterEach(() => portal?.stop());
 
-test("the pages of the login and of day one", async ({ browser }) => {
+async function open(browser: Browser): Promise<[Page, Mailbox]> {
   portal = await Portal.start();
   const page = await (await browser.newContext({ baseURL: portal.url, locale: "da-DK" })).newPage();
-  await weigh(page, "login", "/log-ind", LOGIN);
-  await weigh(page, "logged-out", "/logget-ud", LOGIN);
-  await weigh(page, "spaer", "/spaer", EMERGENCY);
-  const mailbox = new Mailbox(portal.mailDir);
+  return [page, new Mailbox(portal.mailDir)];
+}
+
+test("the pages of the login and of day one", async ({ browser }) => {
+  const [page, mailbox] = await open(browser);
+  await weigh(page, "login", LOGIN, "/log-ind");
+  await weigh(page, "logged-out", LOGIN, "/logget-ud");
   await openInvitation(page, mailbox, maja);
-  await weigh(page, "terms", page.url(), DAY_ONE);
+  await weigh(page, "terms", DAY_ONE);
   await readTerms(page);
-  await weigh(page, "accept", page.url(), DAY_ONE);
+  await weigh(page, "accept", DAY_ONE);
   await acceptTerms(page);
-  await weigh(page, "proof", page.url(), DAY_ONE);
+  await weigh(page, "proof", DAY_ONE);
   await prove(page, maja);
-  await weigh(page, "password", page.url(), DAY_ONE);
+  await weigh(page, "password", DAY_ONE);
   await choosePassword(page);
   await page.getByRole("link", { name: "Tilføj godkender-app" }).click();
-  await weigh(page, "app", page.url(), DAY_ONE);
+  await weigh(page, "app", DAY_ONE);
+  await page.goBack();
+  await addApp(page);
+  await expectPage(page, "Tjek og gør færdig");
+  await weigh(page, "review", DAY_ONE);
+  await press(page, "Gør færdig");
+  await blockingCode(page);
+  await weigh(page, "sheet", DAY_ONE);
+  await page.getByRole("checkbox", { name: "Jeg har gemt dem" }).check();
+  await press(page, "Fortsæt");
+  await expectPage(page, "Du er klar");
+  await weigh(page, "ready", DAY_ONE);
 });
 
-async function weigh(page: Page, name: string, path: string, budget: Budget): Promise<void> {
-  if (path.startsWith("/")) await page.goto(path);
-  const url = page.url();
-  const cookies = (await page.context().cookies(url)).map((it) => `${it.name}=${it.value}`).join("; ");
-  const runs: Result[] = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await look(url, cookies));
-  const of = (what: (run: Result) => number) => median(runs.map(what));
-  const sent = (run: Result) => requests(run).filter((it) => budget.idle || !it.url.includes("/pkg/") || it.url.endsWith(".css"));
-  figure(`page-${name}-bytes`, of((run) => sum(sent(run))) / 1000, "KB", { atMost: budget.bytes });
-  figure(`page-${name}-css`, of((run) => sum(requests(run).filter((it) => it.url.endsWith(".css")))) / 1000, "KB", { atMost: budget.css });
-  figure(`page-${name}-requests`, of((run) => sent(run).length), "", { atMost: budget.requests });
-  if (budget.idle) figure(`page-${name}-wasm`, of((run) => sum(requests(run).filter((it) => it.url.endsWith(".wasm")))) / 1000, "KB", { atMost: WASM });
-  figure(`page-${name}-lcp`, of((run) => value(run, "largest-contentful-paint")) / 1000, "s", { atMost: budget.lcp });
-  figure(`page-${name}-cls`, of((run) => value(run, "cumulative-layout-shift")), "", { atMost: budget.cls });
-  figure(`page-${name}-performance`, of((run) => score(run, "performance")), "of 100", { atLeast: budget.performance });
-  figure(`page-${name}-accessibility`, of((run) => score(run, "accessibility")), "of 100", { atLeast: 100 });
-  figure(`page-${name}-again`, (await repeat(page, url)) / 1000, "KB on a repeat visit", { atMost: REPEAT });
+/** Both factors; between them the page that asks for the code is weighed. */
+async function signIn(page: Page, her: Enrolled, code?: string): Promise<void> {
+  await page.goto("/log-ind");
+  await showPassword(page, her);
+  await expectPage(page, "Bekræft med koden fra din app");
+  if (code) await weigh(page, code, LOGIN);
+  await showCode(page, await freshCode(her.secret));
+  await expectPage(page, /^Hej /);
 }
 
-/** One run in a browser of its own. */
-async function look(url: string, cookie: string): Promise<Result> {
-  const chrome = await launch({ chromePath: BROWSER, chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"] });
-  try {
-    const seen = await lighthouse(url, {
-      port: chrome.port,
-      logLevel: "error",
-      onlyCategories: ["performance", "accessibility"],
-      extraHeaders: { ...(cookie && { Cookie: cookie }), "Accept-Language": "da" },
-    });
-    if (!seen || seen.lhr.runtimeError || new URL(seen.lhr.finalDisplayedUrl).pathname !== new URL(url).pathname) {
-      throw new Error(`${url}: ${seen?.lhr.runtimeError?.message ?? `it led to ${seen?.lhr.finalDisplayedUrl}`}`);
-    }
-    return seen.lhr;
-  } finally {
-    chrome.kill();
+/** From a page that asks for it: confirms again, which opens something for five minutes. */
+async function confirm(page: Page, her: Enrolled): Promise<void> {
+  await expectPage(page, "Bekræft igen");
+  await page.getByLabel("Kode", { exact: true }).fill(await freshCode(her.secret));
+  await press(page, "Fortsæt");
+}
+
+test("the pages of an account", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  await signIn(page, her, "code");
+  await weigh(page, "overview", DAY_ONE, "/overblik");
+  for (const own of ["adgangskode", "aktivitet", "login", "bekraeft", "tilknytning", "vilkaar", "kontakt", "data"]) {
+    await weigh(page, `account-${own}`, DAY_ONE, `/konto/${own}`);
   }
-}
+  await page.goto("/konto/tilknytning");
+  await page.getByRole("link", { name: "Afslut tilknytningen" }).click();
+  await expectPage(page, "Afslut en tilknytning");
+  await weigh(page, "account-tilknytning-slut", DAY_ONE);
+  await page.goto("/konto/kontakt");
+  await page.getByRole("button", { name: "Skift privat mail" }).click();
+  await expectPage(page, "Bekræft igen");
+  await weigh(page, "step-up", DAY_ONE);
+  await confirm(page, her);
+  await expectPage(page, "Skift privat mail");
+  await weigh(page, "account-kontakt-skift", DAY_ONE);
+  // Weighing may take as long as a step-up lasts.
+  await page.goto("/konto/kontakt");
+  await page.getByRole("button", { name: "Skift privat mail" }).click();
+  await confirm(page, her);
+  await page.getByLabel("Din private mailadresse").fill(OWN);
+  await press(page, "Send kode");
+  await expectPage(page, "Skriv koden, vi har sendt");
+  await weigh(page, "account-kontakt-kode", DAY_ONE);
+  await page.goto("/konto/data");
+  await press(page, "Hent dine oplysninger");
+  await confirm(page, her);
+  await expectPage(page, "Dine oplysninger er klar");
+  await weigh(page, "account-data-klar", DAY_ONE);
+});
 
-/** Bytes of a second visit by the same browser, what it fetches at rest included. */
-async function repeat(page: Page, url: string): Promise<number> {
-  const context = await page.context().browser()?.newContext({ storageState: await page.context().storageState(), locale: "da-DK" });
-  if (!context) throw new Error("no browser");
-  const again = await context.newPage();
-  await again.goto(url, { waitUntil: "networkidle" });
-  const line = await context.newCDPSession(again);
-  let bytes = 0;
-  line.on("Network.loadingFinished", (it) => (bytes += it.encodedDataLength));
-  await line.send("Network.enable");
-  await again.goto(url, { waitUntil: "networkidle" });
-  await context.close();
-  return bytes;
-}
+test("the pages of a block and of opening again", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  await weigh(page, "spaer", EMERGENCY, "/spaer");
+  await weigh(page, "spaer-kode", EMERGENCY, "/spaer/kode");
+  await weigh(page, "spaer-adgangskode", EMERGENCY, "/spaer/adgangskode");
+  await page.goto(await mailbox.link(maja.workMail, /\/var-det-dig\//, /Nyt loginmiddel/));
+  await expectPage(page, "Var det dig?");
+  await weigh(page, "var-det-dig", EMERGENCY);
+  await page.goto("/spaer/adgangskode");
+  await fillPassword(page, her.userName, "en helt anden adgangskode");
+  await expectPage(page, "Din konto blev ikke spærret");
+  await weigh(page, "ikke-spaerret", EMERGENCY);
+  await signIn(page, her);
+  await weigh(page, "spaer-nu", EMERGENCY, "/spaer/nu");
+  await page.goto("/spaer/kode");
+  await fillCode(page, her.userName, her.blockingCode);
+  await expectPage(page, "Din konto er spærret");
+  await weigh(page, "receipt", EMERGENCY);
 
-interface Sent {
-  url: string;
-  transferSize: number;
-}
-
-function requests(run: Result): Sent[] {
-  const details = run.audits["network-requests"]?.details as { items?: Sent[] } | undefined;
-  return (details?.items ?? []).filter((it) => it.url.startsWith("http"));
-}
-
-function sum(sent: Sent[]): number {
-  return sent.reduce((all, it) => all + it.transferSize, 0);
-}
-
-function value(run: Result, audit: string): number {
-  return run.audits[audit]?.numericValue ?? Number.NaN;
-}
-
-function score(run: Result, category: string): number {
-  return Math.round((run.categories[category]?.score ?? 0) * 100);
-}
+  await weigh(page, "forgotten", DAY_ONE, "/glemt-adgangskode");
+  await weigh(page, "reopen", DAY_ONE, "/genaktiver");
+  await page.goto("/genaktiver");
+  await prove(page, maja);
+  await page.getByLabel("Ny adgangskode").waitFor();
+  await weigh(page, "reopen-password", DAY_ONE);
+  await page.getByLabel("Ny adgangskode").fill(PASSWORD);
+  await press(page, "Fortsæt");
+  const keep = page.getByRole("checkbox", { name: /^Min telefon/ });
+  await keep.waitFor();
+  await weigh(page, "reopen-factors", DAY_ONE);
+  await keep.check();
+  await press(page, "Fortsæt");
+  const known = page.getByRole("button", { name: "Jeg kender det hele – fortsæt" });
+  await known.waitFor();
+  await weigh(page, "reopen-activity", DAY_ONE);
+  await known.click();
+  await page.getByRole("button", { name: "Åbn kontoen" }).waitFor();
+  await weigh(page, "reopen-confirm", DAY_ONE);
+  await press(page, "Åbn kontoen");
+  await blockingCode(page);
+  await weigh(page, "reopen-sheet", DAY_ONE);
+});

@@ -358,6 +358,8 @@ test.describe("a stranger", () => {
       for (const name of [maja.userName, "findes.ikke"]) {
         const code = await post(stranger, portal, "/handling/spaer-kode", { user_name: name, blocking_code: WRONG_CODE });
         answers.add(`${code.status()} ${code.headers().location}`);
+        // From the fourth on each of these waits for its turn, a second and more.
+        if (round >= 8) continue;
         const password = await post(stranger, portal, "/handling/spaer-adgangskode", { user_name: name, password: `gæt nummer ${round}` });
         answers.add(`${password.status()} ${password.headers().location}`);
       }
@@ -367,6 +369,25 @@ test.describe("a stranger", () => {
     await signInHere(page, credentials);
     await blockByCode(stranger, maja.userName, credentials.blockingCode);
     await expectReceipt(stranger);
+  });
+
+  afterDayOne("who used the tries of a place up does not keep her from blocking by password there", async ({ page, portal, elsewhere, credentials }) => {
+    test.slow();
+    const stranger = await elsewhere();
+    for (let tries = 0; tries < 6; tries += 1) {
+      const guess = await post(stranger, portal, "/handling/spaer-adgangskode", { user_name: maja.userName, password: `gæt nummer ${tries}` });
+      expect(guess.headers().location).toBe("/spaer/ikke-spaerret");
+    }
+    await expectNoEvent(portal, "login.held");
+    // At the same address, in a browser nobody knows: a sign-in waits, a block does not.
+    const hers = await elsewhere();
+    await hers.goto(`${portal.url}/log-ind`);
+    await showPassword(hers, credentials);
+    await expectPage(hers, "Du har prøvet for mange gange");
+    await blockByPassword(hers, maja.userName, credentials.password);
+    await expectReceipt(hers);
+    await expectEvent(portal, "login.held", "by-password");
+    await expectLockedOut(page, credentials);
   });
 
   afterDayOne("an owner who blocks again and again is shown one block, and raises no alarm", async ({ page, portal, credentials }) => {

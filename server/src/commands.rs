@@ -3,6 +3,7 @@
 mod audit;
 #[cfg(feature = "demo")]
 mod demo;
+mod devices;
 mod import;
 mod keys;
 mod probe;
@@ -11,11 +12,12 @@ mod role;
 mod serve;
 mod service;
 
-use crate::cli::{Audit, Cli, Command, Keys, Outside, Probe, Role, Service, Where};
+use crate::cli::{Audit, Cli, Command, DeviceFile, Devices, Keys, Outside, Probe, Role, Service, Where};
 use crate::config::Config;
 use crate::fault::CommandFault;
 use crate::wiring::Plan;
 use std::process::ExitCode;
+use usecases::return_device::Fate;
 
 /// Runs what was asked.
 pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
@@ -65,8 +67,27 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         }
         Command::Audit(Audit::Keys { at }) => audit::keys(&at).await,
         Command::Audit(Audit::Prove { at, place, since }) => audit::prove(&at, place, since).await,
+        Command::Devices(command) => run_devices(command).await,
         Command::Role(Role::Propose { at, user_name, role, why }) => {
             role::propose(&at, &user_name, &role, &why.reason).await
+        }
+    }
+}
+
+/// The stock of code devices.
+async fn run_devices(command: Devices) -> Result<ExitCode, CommandFault> {
+    match command {
+        Devices::Import { at, file, why } => devices::import(&at, &file, &why.reason).await,
+        Devices::HandOut { at, serial, user_name, why } => {
+            devices::hand_out(&at, &serial, &user_name, &why.reason).await
+        }
+        Devices::Return { at, serial, why } => {
+            devices::take_back(&at, &serial, Fate::Returned, &why.reason).await
+        }
+        Devices::Lost { at, serial, why } => devices::take_back(&at, &serial, Fate::Lost, &why.reason).await,
+        Devices::Leaked { at, serials, file, key_file, password_file, why } => {
+            let file = file.map(|file| DeviceFile { file, key_file, password_file });
+            devices::leaked(&at, file.as_ref(), &serials, &why.reason).await
         }
     }
 }

@@ -74,6 +74,7 @@ fn help_teaches_every_command() {
         "recover",
         "outside",
         "probe",
+        "devices",
     ] {
         assert!(help.contains(command), "{command}");
     }
@@ -212,6 +213,11 @@ fn a_command_that_changes_something_must_say_why() {
         &["migrate"],
         &["role", "propose", "maja.holm", "auditor"],
         &["service", "add", "metadata.xml"],
+        &["devices", "import", "seeds.csv"],
+        &["devices", "hand-out", "1001", "maja.holm"],
+        &["devices", "return", "1001"],
+        &["devices", "lost", "1001"],
+        &["devices", "leaked", "1001"],
     ] {
         for empty in ["", "   ", "x"] {
             let with_empty = [command, &["--reason", empty]].concat();
@@ -268,6 +274,45 @@ fn keys_are_rotated_and_what_was_sealed_before_opens_afterwards() {
         let checked = nsis_id(folder.path(), command);
         assert!(checked.status.success(), "{command:?}: {}", said(&checked));
     }
+}
+
+/// Two devices in the form the documentation gives, the second one broken on request.
+fn seed_file(folder: &Path, second: &str) {
+    let seed = "3132333435363738393031323334353637383930";
+    let lines = format!("serial;kind;seed_hex;digits\n1001;totp;{seed};6\n1002;totp;{second};6\n");
+    fs::write(folder.join("seeds.csv"), lines).unwrap();
+}
+
+#[test]
+fn a_delivery_of_code_devices_is_imported_whole_and_a_broken_one_names_its_line() {
+    let folder = installed();
+    let import = ["devices", "import", "seeds.csv", "--reason", "first delivery"];
+    let stock = || sql(folder.path(), "select count(*) from code_devices").trim().to_owned();
+    seed_file(folder.path(), "31323334");
+    let refused = nsis_id(folder.path(), &import);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("line 3: seed_hex is shorter than 128 bits"), "{}", said(&refused));
+    assert!(
+        !said(&refused).contains("31323334") && stock() == "0",
+        "nothing is taken, and no seed is repeated"
+    );
+    seed_file(folder.path(), "3132333435363738393031323334353637383931");
+    let imported = nsis_id(folder.path(), &import);
+    assert!(imported.status.success() && stock() == "2", "{}", said(&imported));
+    let again = nsis_id(folder.path(), &import);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("line 2: the serial number is here already"), "{}", said(&again));
+    let nobody = ["devices", "hand-out", "1001", "nobody", "--reason", "first day"];
+    assert!(said(&nsis_id(folder.path(), &nobody)).contains("nobody by that user name"));
+    let leaked = ["devices", "leaked", "--file", "seeds.csv", "7", "--reason", "the mail was read"];
+    let leaked = nsis_id(folder.path(), &leaked);
+    assert!(
+        leaked.status.success() && said(&leaked).contains("7: no device of that number"),
+        "{}",
+        said(&leaked)
+    );
+    assert_eq!(sql(folder.path(), "select count(*) from code_devices where life = 'leaked'").trim(), "2");
+    assert!(!nsis_id(folder.path(), &["devices", "leaked", "--reason", "of nothing"]).status.success());
 }
 
 #[test]

@@ -178,6 +178,22 @@ pub enum EventKind {
     CheckpointsAgree,
     /// Rows of the trail were taken out into a file.
     TrailExported,
+    /// Code devices were delivered.
+    DevicesImported,
+    /// A delivery of code devices was refused.
+    DevicesRefused,
+    /// A code device was handed out.
+    DeviceHandedOut,
+    /// A code device was not handed out, or not taken back.
+    DeviceRefused,
+    /// A code device came back, or was lost.
+    DeviceReturned,
+    /// Two codes in a row brought a code device and us together again.
+    DeviceResynchronised,
+    /// Somebody said that seeds of code devices are known by others.
+    SeedsLeaked,
+    /// A code device was put out of use: its seed is known by others.
+    DeviceLeaked,
 }
 
 impl EventKind {
@@ -262,6 +278,14 @@ impl EventKind {
         Self::CheckpointsApart,
         Self::CheckpointsAgree,
         Self::TrailExported,
+        Self::DevicesImported,
+        Self::DevicesRefused,
+        Self::DeviceHandedOut,
+        Self::DeviceRefused,
+        Self::DeviceReturned,
+        Self::DeviceResynchronised,
+        Self::SeedsLeaked,
+        Self::DeviceLeaked,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -346,6 +370,14 @@ impl EventKind {
             Self::CheckpointsApart => "checkpoints.apart",
             Self::CheckpointsAgree => "checkpoints.agree",
             Self::TrailExported => "trail.exported",
+            Self::DevicesImported => "devices.imported",
+            Self::DevicesRefused => "devices.refused",
+            Self::DeviceHandedOut => "device.handed-out",
+            Self::DeviceRefused => "device.refused",
+            Self::DeviceReturned => "device.returned",
+            Self::DeviceResynchronised => "device.resynchronised",
+            Self::SeedsLeaked => "devices.seeds-leaked",
+            Self::DeviceLeaked => "device.leaked",
         }
     }
 

@@ -22,6 +22,8 @@ pub enum FactorKind {
     Password,
     /// A code from an authenticator app (RFC 6238).
     AuthenticatorApp,
+    /// A code from a hardware code device (RFC 4226, RFC 6238).
+    CodeDevice,
 }
 
 impl FactorKind {
@@ -29,13 +31,13 @@ impl FactorKind {
     pub fn category(self) -> Category {
         match self {
             Self::Password => Category::Knowledge,
-            Self::AuthenticatorApp => Category::Possession,
+            Self::AuthenticatorApp | Self::CodeDevice => Category::Possession,
         }
     }
 
     /// Whether its proof differs each time (NSIS 3.3.1.4).
     pub fn is_dynamic(self) -> bool {
-        matches!(self, Self::AuthenticatorApp)
+        matches!(self, Self::AuthenticatorApp | Self::CodeDevice)
     }
 }
 

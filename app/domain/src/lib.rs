@@ -8,6 +8,7 @@ pub mod audit;
 pub mod calendar;
 pub mod clocks;
 pub mod code;
+pub mod code_device;
 pub mod contact;
 pub mod cpr;
 pub mod enrolment;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The format of records written today. A reader refuses a newer one; new kinds of deeds raise it.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// One thing a restored backup must not have forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub enum Deed {
     MeansRevoked,
     /// A key's life ended.
     KeyRetired(KeyId),
+    /// A code device is lost, or its seed is known by others: it never goes out again. Of nobody's login.
+    DeviceGone(FactorId),
     /// Her key of the trail was shredded. Nothing writes it yet: erasing people comes with the trail.
     Erased,
 }
@@ -96,10 +98,19 @@ pub fn owed<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeMap<Perso
             }
             Deed::MeansRevoked => (owed.changed, owed.means) = (true, true),
             Deed::Erased => owed.erased = true,
-            Deed::KeyRetired(_) => {}
+            Deed::KeyRetired(_) | Deed::DeviceGone(_) => {}
         }
     }
     all
+}
+
+/// The code devices that never go out again.
+pub fn gone<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeSet<FactorId> {
+    let device = |record: &Record| match record.deed {
+        Deed::DeviceGone(device) => Some(device),
+        _ => None,
+    };
+    records.into_iter().filter_map(device).collect()
 }
 
 /// The keys whose lives ended.
@@ -172,7 +183,7 @@ mod tests {
         assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), written);
         assert_eq!(
             text,
-            r#"{"format":1,"id":"00000000-0000-0000-0000-000000000009","at":"1970-01-01T00:00:00Z","person":"00000000-0000-0000-0000-000000000001","epoch":3,"deed":{"held":{"hold":"00000000-0000-0000-0000-000000000002","origin":"Owner","reason":"by-code"}}}"#
+            r#"{"format":2,"id":"00000000-0000-0000-0000-000000000009","at":"1970-01-01T00:00:00Z","person":"00000000-0000-0000-0000-000000000001","epoch":3,"deed":{"held":{"hold":"00000000-0000-0000-0000-000000000002","origin":"Owner","reason":"by-code"}}}"#
         );
     }
 }

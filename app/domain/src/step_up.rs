@@ -15,18 +15,25 @@ pub enum StepUpFor {
     Contact(ChannelKind),
     /// Taking her own data out.
     OwnData,
+    /// Taking a code device into use.
+    CodeDevice,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 3] =
-        [Self::Contact(ChannelKind::PrivateMail), Self::Contact(ChannelKind::Mobile), Self::OwnData];
+    pub const ALL: [Self; 4] = [
+        Self::Contact(ChannelKind::PrivateMail),
+        Self::Contact(ChannelKind::Mobile),
+        Self::OwnData,
+        Self::CodeDevice,
+    ];
 
     /// The word in forms and the trail.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Contact(kind) => kind.word(),
             Self::OwnData => "own-data",
+            Self::CodeDevice => "code-device",
         }
     }
 

@@ -54,6 +54,7 @@ const fn why(purpose: StepUpFor) -> Say {
         StepUpFor::Contact(ChannelKind::PrivateMail) => words::FOR_PRIVATE_MAIL,
         StepUpFor::Contact(ChannelKind::Mobile) => words::FOR_MOBILE,
         StepUpFor::OwnData => words::FOR_OWN_DATA,
+        StepUpFor::CodeDevice => words::FOR_CODE_DEVICE,
     }
 }
 
@@ -62,5 +63,7 @@ const fn start(purpose: StepUpFor) -> &'static str {
     match purpose {
         StepUpFor::Contact(_) => "/konto/kontakt",
         StepUpFor::OwnData => "/konto/data",
+        // Until there is a page of login methods.
+        StepUpFor::CodeDevice => "/overblik",
     }
 }

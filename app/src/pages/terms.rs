@@ -2,7 +2,7 @@
 
 use crate::actions::{AcceptTerms, DeclineTerms, TurnPage};
 use crate::desk::{Journey, Stop, TermsPage};
-use crate::frame::{Page, flow_in_path, flow_page, in_path, page, plain};
+use crate::frame::{Page, flow_page, in_path, plain};
 use crate::parts::{
     back_link, field_error, flow_form, hidden, link, paragraphs, primary_link, submit, submit_row,
 };
@@ -121,9 +121,8 @@ pub(crate) fn decline_reopening() -> AnyView {
 }
 
 fn decline(journey: Journey) -> AnyView {
-    let flow = flow_in_path();
-    page(
-        move |_| async move { flow.ok_or(Stop::Missing) },
+    flow_page(
+        move |desk, flow| async move { desk.decline_page(journey, flow).await },
         move |scene, flow| decline_page(scene, journey, flow),
     )
 }

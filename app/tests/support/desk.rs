@@ -242,6 +242,9 @@ impl Desk for Samples {
             date: date(2026, 11, 1),
         })
     }
+    async fn decline_page(&self, _: Journey, flow: FlowId) -> Seen<FlowId> {
+        self.give(flow)
+    }
     async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage> {
         self.give(ProofPage { flow, again: false })
     }

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod format;
+pub mod html;
 pub mod lang;
 pub mod notices;
 pub mod pages;

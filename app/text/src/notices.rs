@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 pub use letter::Mail;
 use letter::{Block, one_line};
-use wording::Wording;
+use wording::{Wording, short};
 
 use crate::{Lang, Say, browser, format};
 
@@ -190,6 +190,12 @@ pub enum NoticeText<'a> {
     KeysChanged,
     /// To each administrator: a list of HR's was imported and changed something (security decision 22).
     FeedImported,
+    /// To each administrator: code devices were delivered, handed out, taken back or put out of use (security decision 22).
+    DevicesChanged,
+    /// A code device was handed out to her.
+    DeviceHandedOut,
+    /// The seed of her code device is known by others, so her login is held (security decision 8).
+    SeedLeaked,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -218,7 +224,7 @@ impl NoticeText<'_> {
     /// Writes it in a few words, for a phone: Danish, then English. No link that opens or blocks anything; the public
     /// page and the telephone number alone.
     pub fn write_short(&self, sender: &Sender<'_>, happening: &Happening<'_>) -> String {
-        let short = self.short();
+        let sentence = self.short();
         let [danish, english] = Lang::ALL.map(|lang| {
             let mut values = self.own_values(lang);
             values.extend([
@@ -229,7 +235,7 @@ impl NoticeText<'_> {
                 ("reference", one_line(happening.reference)),
             ]);
             let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            short.fill(lang, &values)
+            sentence.fill(lang, &values)
         });
         format!("{}: {danish}\n{english}", one_line(sender.municipality))
     }
@@ -237,49 +243,56 @@ impl NoticeText<'_> {
     /// What goes to a phone; a kind that does not says that there is news, and no more.
     const fn short(&self) -> Say {
         match self {
-            Self::Welcome { .. } => wording::SHORT_WELCOME,
-            Self::FactorAdded { .. } => wording::SHORT_FACTOR_ADDED,
-            Self::Blocked => wording::SHORT_BLOCKED,
-            Self::Reopened => wording::SHORT_REOPENED,
-            Self::ContactChanged => wording::SHORT_CONTACT_CHANGED,
-            Self::ContactCode { .. } => wording::SHORT_CONTACT_CODE,
-            _ => wording::SHORT_OTHER,
+            Self::Welcome { .. } => short::WELCOME,
+            Self::FactorAdded { .. } => short::FACTOR_ADDED,
+            Self::Blocked => short::BLOCKED,
+            Self::Reopened => short::REOPENED,
+            Self::ContactChanged => short::CONTACT_CHANGED,
+            Self::ContactCode { .. } => short::CONTACT_CODE,
+            _ => short::OTHER,
         }
     }
 
     const fn wording(&self) -> &'static Wording {
         match self {
-            Self::Welcome { .. } => &wording::WELCOME,
-            Self::Reminder { .. } => &wording::REMINDER,
-            Self::TermsAccepted { .. } => &wording::TERMS_ACCEPTED,
-            Self::IdentityConfirmed { .. } => &wording::IDENTITY_CONFIRMED,
-            Self::FactorAdded { .. } => &wording::FACTOR_ADDED,
-            Self::PasswordSet => &wording::PASSWORD_SET,
-            Self::CodesStopped => &wording::CODES_STOPPED,
-            Self::Blocked => &wording::BLOCKED,
-            Self::Reopened => &wording::REOPENED,
-            Self::RevocationNear => &wording::REVOCATION_NEAR,
-            Self::Revoked => &wording::REVOKED,
-            Self::CodesPrinted => &wording::CODES_PRINTED,
-            Self::FactorRemoved => &wording::FACTOR_REMOVED,
-            Self::MassBlocking { .. } => &wording::MASS_BLOCKING,
-            Self::AssociationActive { .. } => &wording::ASSOCIATION_ACTIVE,
-            Self::AssociationActiveToOrganisation { .. } => &wording::ASSOCIATION_ACTIVE_ORGANISATION,
-            Self::AssociationEndedToOrganisation { .. } => &wording::ASSOCIATION_ENDED_ORGANISATION,
-            Self::AssociationClosed { .. } => &wording::ASSOCIATION_CLOSED,
-            Self::ReconfirmationNear { .. } => &wording::RECONFIRMATION_NEAR,
-            Self::NameChanged => &wording::NAME_CHANGED,
-            Self::NumberChanged => &wording::NUMBER_CHANGED,
-            Self::RoleProposed { .. } => &wording::ROLE_PROPOSED,
-            Self::RoleProposedToAdministrators { .. } => &wording::ROLE_PROPOSED_ADMINISTRATORS,
-            Self::KeysChanged => &wording::KEYS_CHANGED,
-            Self::FeedImported => &wording::FEED_IMPORTED,
-            Self::ServiceSaved => &wording::SERVICE_SAVED,
-            Self::OpenAnew => &wording::OPEN_ANEW,
-            Self::DatabaseRecovered => &wording::DATABASE_RECOVERED,
-            Self::ContactChanged => &wording::CONTACT_CHANGED,
-            Self::ContactCode { .. } => &wording::CONTACT_CODE,
-            Self::OwnDataTaken => &wording::OWN_DATA_TAKEN,
+            Self::Welcome { .. } => &wording::login::WELCOME,
+            Self::Reminder { .. } => &wording::login::REMINDER,
+            Self::TermsAccepted { .. } => &wording::login::TERMS_ACCEPTED,
+            Self::IdentityConfirmed { .. } => &wording::login::IDENTITY_CONFIRMED,
+            Self::FactorAdded { .. } => &wording::login::FACTOR_ADDED,
+            Self::PasswordSet => &wording::login::PASSWORD_SET,
+            Self::CodesStopped => &wording::login::CODES_STOPPED,
+            Self::Blocked => &wording::blocking::BLOCKED,
+            Self::Reopened => &wording::blocking::REOPENED,
+            Self::RevocationNear => &wording::blocking::REVOCATION_NEAR,
+            Self::Revoked => &wording::blocking::REVOKED,
+            Self::CodesPrinted => &wording::login::CODES_PRINTED,
+            Self::FactorRemoved => &wording::login::FACTOR_REMOVED,
+            Self::MassBlocking { .. } => &wording::blocking::MASS_BLOCKING,
+            Self::AssociationActive { .. } => &wording::relations::ASSOCIATION_ACTIVE,
+            Self::AssociationActiveToOrganisation { .. } => {
+                &wording::relations::ASSOCIATION_ACTIVE_ORGANISATION
+            }
+            Self::AssociationEndedToOrganisation { .. } => {
+                &wording::relations::ASSOCIATION_ENDED_ORGANISATION
+            }
+            Self::AssociationClosed { .. } => &wording::relations::ASSOCIATION_CLOSED,
+            Self::ReconfirmationNear { .. } => &wording::herself::RECONFIRMATION_NEAR,
+            Self::NameChanged => &wording::herself::NAME_CHANGED,
+            Self::NumberChanged => &wording::herself::NUMBER_CHANGED,
+            Self::RoleProposed { .. } => &wording::relations::ROLE_PROPOSED,
+            Self::RoleProposedToAdministrators { .. } => &wording::relations::ROLE_PROPOSED_ADMINISTRATORS,
+            Self::KeysChanged => &wording::house::KEYS_CHANGED,
+            Self::FeedImported => &wording::house::FEED_IMPORTED,
+            Self::DevicesChanged => &wording::house::DEVICES_CHANGED,
+            Self::DeviceHandedOut => &wording::login::DEVICE_HANDED_OUT,
+            Self::SeedLeaked => &wording::blocking::SEED_LEAKED,
+            Self::ServiceSaved => &wording::house::SERVICE_SAVED,
+            Self::OpenAnew => &wording::login::OPEN_ANEW,
+            Self::DatabaseRecovered => &wording::house::DATABASE_RECOVERED,
+            Self::ContactChanged => &wording::herself::CONTACT_CHANGED,
+            Self::ContactCode { .. } => &wording::herself::CONTACT_CODE,
+            Self::OwnDataTaken => &wording::herself::OWN_DATA_TAKEN,
         }
     }
 
@@ -294,7 +307,12 @@ impl NoticeText<'_> {
     const fn of_a_blocked_login(&self) -> bool {
         matches!(
             self,
-            Self::Blocked | Self::RevocationNear | Self::Revoked | Self::OpenAnew | Self::NumberChanged
+            Self::Blocked
+                | Self::RevocationNear
+                | Self::Revoked
+                | Self::OpenAnew
+                | Self::NumberChanged
+                | Self::SeedLeaked
         )
     }
 
@@ -320,6 +338,9 @@ impl NoticeText<'_> {
             | Self::CodesStopped
             | Self::KeysChanged
             | Self::FeedImported
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
+            | Self::SeedLeaked
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::DatabaseRecovered

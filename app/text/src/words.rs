@@ -4,6 +4,8 @@ use crate::Say;
 
 /// TOTP on a phone or a computer.
 pub const AUTHENTICATOR_APP: Say = Say::new("godkender-app", "authenticator app");
+/// A hardware device that shows codes.
+pub const CODE_DEVICE: Say = Say::new("kodeviser", "code device");
 /// A passkey.
 pub const PASSKEY: Say = Say::new("adgangsnøgle", "passkey");
 /// A FIDO2 security key.

@@ -116,11 +116,8 @@ pub const DOORS: &[Door] = &[
     open("/privatliv"),
     open("/service"),
     open("/vilkaar"),
-    // They say how to go another way, and nothing of the flow in their address.
+    // It says how to go another way, and nothing of the flow in its address.
     open("/indrullering/{flow}/uden-mitid"),
-    open("/indrullering/{flow}/vilkaar/nej"),
-    open("/log-ind/{flow}/vilkaar/nej"),
-    open("/genaktiver/{flow}/vilkaar/nej"),
     open("/genaktiver"),
     // What was left for this browser.
     look("/genaktiver/afvist", Demand::Words, Refusal::To("/genaktiver")),
@@ -136,10 +133,12 @@ pub const DOORS: &[Door] = &[
     look("/kom-i-gang/{token}", Demand::Link, Refusal::Gone),
     flow("/log-ind/{flow}"),
     flow("/log-ind/{flow}/kode"),
+    flow("/log-ind/{flow}/vilkaar/nej"),
     flow("/log-ind/{flow}/vilkaar/{page}"),
     flow("/log-ind/{flow}/bekraeft"),
     flow("/saml/svar/{flow}"),
     flow("/indrullering/{flow}"),
+    flow("/indrullering/{flow}/vilkaar/nej"),
     flow("/indrullering/{flow}/vilkaar/{page}"),
     flow("/indrullering/{flow}/bekraeft"),
     flow("/indrullering/{flow}/adgangskode"),
@@ -149,6 +148,7 @@ pub const DOORS: &[Door] = &[
     flow("/indrullering/{flow}/koder"),
     flow("/indrullering/{flow}/klar"),
     flow("/genaktiver/{flow}"),
+    flow("/genaktiver/{flow}/vilkaar/nej"),
     flow("/genaktiver/{flow}/vilkaar/{page}"),
     flow("/genaktiver/{flow}/loginmidler"),
     flow("/glemt-adgangskode/{flow}"),

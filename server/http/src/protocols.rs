@@ -15,6 +15,8 @@ use domain::SignedDuration;
 use domain::clocks::Agreement;
 use domain::ids::FlowId;
 use std::collections::BTreeMap;
+use text::html::escaped;
+use text::pages::{common, problems};
 use url::form_urlencoded;
 use usecases::outside::State as Kept;
 use usecases::ports::saml::Outgoing;
@@ -116,19 +118,22 @@ async fn break_off(visit: &Visit, kind: BrokenKind, service: Option<String>) -> 
 fn refusal(visit: &Visit, outgoing: &Outgoing) -> Response {
     let origin = crate::guard::origin_of(&outgoing.address).to_owned();
     let policy = crate::headers::policy(&visit.nonce, &[origin]);
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let lang = visit.desk.asking().lang;
     let relay = outgoing
         .relay_state
         .as_deref()
         .map(|state| format!("<input type=\"hidden\" name=\"RelayState\" value=\"{}\">", escaped(state)));
     let html = format!(
-        "<!DOCTYPE html><html lang=\"da\"><head><meta charset=\"utf-8\"><title>Tilbage til tjenesten</title></head><body>{}\
+        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}\
          <form id=\"svar\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{}\">{}\
-         <button type=\"submit\">Fortsæt</button></form><script nonce=\"{}\">document.getElementById('svar').submit()</script></body></html>",
-        mark(visit.desk.house(), text::Lang::Da),
+         <button type=\"submit\">{}</button></form><script nonce=\"{}\">document.getElementById('svar').submit()</script></body></html>",
+        lang.html_lang(),
+        problems::BACK_TO_SERVICE.get(lang),
+        mark(visit.desk.house(), lang),
         escaped(&outgoing.address),
         escaped(&outgoing.response),
         relay.unwrap_or_default(),
+        common::CONTINUE.get(lang),
         visit.nonce
     );
     ([(CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], html)

@@ -3,92 +3,142 @@
 
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
+use crate::line::{Line, Side};
 use crate::room::Room;
 use async_trait::async_trait;
 use domain::password::Password;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use usecases::ports::chance::Entropy;
-use usecases::ports::people::{Hasher, HasherDown, Lane};
+use usecases::ports::people::{Hasher, HasherDown, Lane, Place};
 
 /// How much hashing goes on at once, and how much may wait.
 #[derive(Clone, Copy, Debug)]
 pub struct Pool {
     /// Threads; each takes 19 MiB while it works.
     pub workers: NonZeroUsize,
-    /// Passwords that may wait. What comes then is told that passwords cannot be checked just now.
+    /// Passwords that may wait, in each lane. What comes then is told that passwords cannot be checked just now.
     pub waiting: usize,
+    /// The same for those whose limit of wrong ones is up.
+    pub late: usize,
+    /// How long their thread rests after each.
+    pub rest: Duration,
 }
 
 impl Default for Pool {
-    /// One thread per core, and for each some twenty seconds of work waiting: whoever would wait longer has left.
+    /// One thread per core, and for each some twenty seconds of work waiting: whoever would wait longer has left. Who
+    /// comes late waits as long at most, one password a second: a few hundredths of one core, whoever asks.
     fn default() -> Self {
         let workers = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { workers, waiting: workers.get() * 1024 }
+        Self { workers, waiting: workers.get() * 1024, late: 20, rest: Duration::from_secs(1) }
     }
 }
 
-type Job = Box<dyn FnOnce(&mut Room) + Send>;
+/// Says whether there was anything to do: who gave up waiting costs nothing more.
+type Job = Box<dyn FnOnce(&mut Room) -> bool + Send>;
+type Jobs = Arc<Line<Job>>;
 
-/// The pool. Its threads end when it is dropped and the queue is empty.
+/// The pool. Its threads end when it is dropped and nobody waits.
 pub struct ArgonHasher {
-    queue: SyncSender<Job>,
-    /// Blocks alone, with a thread of their own: a storm of logins never stands before them.
-    blocks: SyncSender<Job>,
+    lanes: Lanes,
     entropy: Arc<dyn Entropy>,
     /// A hash of no password at all, for user names nobody has.
     nobody: Arc<str>,
 }
 
+/// Where passwords wait. Each lane has a bound of its own, so none takes another's place.
+struct Lanes {
+    /// Sign-ins, of two sides: whom nobody knows, and those who are known.
+    sign_ins: Jobs,
+    /// Blocks alone, with a thread of their own: a storm of logins never stands before them.
+    blocks: Jobs,
+    /// Blocks from where the limit of wrong ones is up, one at a time with a rest after each.
+    late: Jobs,
+    strangers_may: Arc<Semaphore>,
+    known_may: Arc<Semaphore>,
+    blocks_may: Arc<Semaphore>,
+    late_may: Arc<Semaphore>,
+}
+
+impl Lanes {
+    fn new(pool: Pool) -> Self {
+        let line = || Arc::new(Line::new());
+        let may = |waiting| Arc::new(Semaphore::new(waiting));
+        Self {
+            sign_ins: line(),
+            blocks: line(),
+            late: line(),
+            strangers_may: may(pool.waiting),
+            known_may: may(pool.waiting),
+            blocks_may: may(pool.waiting),
+            late_may: may(pool.late),
+        }
+    }
+
+    fn of(&self, lane: Lane) -> (&Jobs, Side, &Arc<Semaphore>) {
+        match lane {
+            Lane::SignIn => (&self.sign_ins, Side::Others, &self.strangers_may),
+            Lane::Known => (&self.sign_ins, Side::Known, &self.known_may),
+            Lane::Blocking => (&self.blocks, Side::Others, &self.blocks_may),
+            Lane::Late => (&self.late, Side::Others, &self.late_may),
+        }
+    }
+}
+
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        for line in [&self.sign_ins, &self.blocks, &self.late] {
+            line.close();
+        }
+    }
+}
+
 impl ArgonHasher {
     /// Starts the threads and makes the fixed hash that unknown users are verified against.
     pub fn start(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
-        let (queue, jobs) = sync_channel(pool.waiting);
-        let (blocks, urgent) = sync_channel(pool.waiting);
-        let hasher = Self::over((queue, blocks), entropy)?;
-        let jobs = Arc::new(Mutex::new(jobs));
+        let hasher = Self::unattended(pool, entropy)?;
         for number in 0..pool.workers.get() {
-            attend(format!("hasher-{number}"), Arc::clone(&jobs))?;
+            attend(format!("hasher-{number}"), Arc::clone(&hasher.lanes.sign_ins), Duration::ZERO)?;
         }
-        attend("hasher-block".to_owned(), Arc::new(Mutex::new(urgent)))?;
+        attend("hasher-block".to_owned(), Arc::clone(&hasher.lanes.blocks), Duration::ZERO)?;
+        attend("hasher-late".to_owned(), Arc::clone(&hasher.lanes.late), pool.rest)?;
         Ok(hasher)
     }
 
-    fn over(
-        (queue, blocks): (SyncSender<Job>, SyncSender<Job>),
-        entropy: Arc<dyn Entropy>,
-    ) -> Result<Self, HasherDown> {
+    fn unattended(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, HasherDown> {
         // Of random bytes that nobody keeps: it takes the same work as any other and nothing matches it.
         let mut secret = [0; 32];
         entropy.fill(&mut secret).map_err(|_| HasherDown)?;
         let nobody = Room::default().hash(&secret, &salt(entropy.as_ref())?)?.into();
-        Ok(Self { queue, blocks, entropy, nobody })
+        Ok(Self { lanes: Lanes::new(pool), entropy, nobody })
     }
 
     /// Waits in line for a thread, without holding one of the runtime's.
     async fn in_turn<T: Send + 'static>(
         &self,
-        lane: Lane,
+        at: Place,
         work: impl FnOnce(&mut Room) -> Result<T, HasherDown> + Send + 'static,
     ) -> Result<T, HasherDown> {
+        let lane = at.lane();
+        let held = match at.hold() {
+            Some(held) => held,
+            None => self.place(lane)?.hold().ok_or(HasherDown)?,
+        };
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |room| {
-            // Who gave up waiting costs nothing more.
-            if !reply.is_closed() {
+            // Also of those who left: what waits is bounded, whoever it waits for.
+            let _held = held;
+            let waits = !reply.is_closed();
+            if waits {
                 drop(reply.send(work(room)));
             }
+            waits
         });
-        let queue = match lane {
-            Lane::SignIn => &self.queue,
-            Lane::Blocking => &self.blocks,
-        };
-        queue.try_send(job).map_err(|_| {
-            tracing::warn!("too many passwords wait to be checked");
-            HasherDown
-        })?;
+        let (jobs, side, _) = self.lanes.of(lane);
+        jobs.push(side, job).map_err(|_| HasherDown)?;
         answer.await.map_err(|_| HasherDown)?
     }
 }
@@ -103,17 +153,29 @@ impl fmt::Debug for ArgonHasher {
 impl Hasher for ArgonHasher {
     async fn hash(&self, password: Password) -> Result<String, HasherDown> {
         let salt = salt(self.entropy.as_ref())?;
-        self.in_turn(Lane::SignIn, move |room| room.hash(password.expose().as_bytes(), &salt)).await
+        // Only somebody who was proved a moment ago chooses one.
+        self.in_turn(Lane::Known.into(), move |room| room.hash(password.expose().as_bytes(), &salt)).await
+    }
+
+    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+        let (.., may) = self.lanes.of(lane);
+        match Arc::clone(may).try_acquire_owned() {
+            Ok(permit) => Ok(Place::held(lane, permit)),
+            Err(_) => {
+                tracing::warn!(?lane, "too many passwords wait to be checked");
+                Err(HasherDown)
+            }
+        }
     }
 
     async fn verify(
         &self,
         password: Password,
         on_record: Option<String>,
-        lane: Lane,
+        at: Place,
     ) -> Result<bool, HasherDown> {
         let nobody = Arc::clone(&self.nobody);
-        self.in_turn(lane, move |room| {
+        self.in_turn(at, move |room| {
             let known = on_record.is_some();
             Ok(room.verify(password.expose().as_bytes(), on_record.as_deref().unwrap_or(&nobody))? & known)
         })
@@ -121,21 +183,18 @@ impl Hasher for ArgonHasher {
     }
 }
 
-fn attend(name: String, jobs: Arc<Mutex<Receiver<Job>>>) -> Result<(), HasherDown> {
-    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs));
+fn attend(name: String, jobs: Jobs, rest: Duration) -> Result<(), HasherDown> {
+    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs, rest));
     spawned.map(drop).map_err(|_| HasherDown)
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>) {
+fn work(jobs: &Line<Job>, rest: Duration) {
     let mut room = Room::default();
-    while let Some(job) = next(jobs) {
-        job(&mut room);
+    while let Some(job) = jobs.next() {
+        if job(&mut room) {
+            thread::sleep(rest);
+        }
     }
-}
-
-/// The next in line. The lock is held while waiting for it, never while it is done.
-fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
-    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
 fn salt(entropy: &dyn Entropy) -> Result<[u8; 16], HasherDown> {
@@ -149,36 +208,55 @@ mod tests {
     use super::*;
     use std::future::Future as _;
     use std::pin::pin;
+    use std::sync::Mutex;
     use std::task::{Context, Poll, Waker};
 
+    const ALL: [Lane; 4] = [Lane::SignIn, Lane::Known, Lane::Blocking, Lane::Late];
+
     /// A pool whose threads have not come yet, so that all that is asked stays in line.
-    fn unattended(waiting: usize) -> (ArgonHasher, Receiver<Job>) {
-        let ((queue, jobs), (blocks, _)) = (sync_channel(waiting), sync_channel(waiting));
-        (ArgonHasher::over((queue, blocks), Arc::new(crate::SystemEntropy)).unwrap(), jobs)
+    fn unattended(waiting: usize) -> ArgonHasher {
+        let pool = Pool { waiting, late: waiting, ..Pool::default() };
+        ArgonHasher::unattended(pool, Arc::new(crate::SystemEntropy)).unwrap()
     }
 
-    fn ask(hasher: &ArgonHasher) -> impl Future<Output = Result<bool, HasherDown>> + '_ {
-        hasher.verify(Password::typed("grøn cykel ved åen".into()), None, Lane::SignIn)
+    fn ask(hasher: &ArgonHasher, at: Place) -> impl Future<Output = Result<bool, HasherDown>> + '_ {
+        hasher.verify(Password::typed("grøn cykel ved åen".into()), None, at)
     }
 
     #[test]
-    fn a_full_line_turns_away_at_once_instead_of_growing() {
-        let (hasher, _jobs) = unattended(2);
+    fn a_full_line_turns_away_at_once_instead_of_growing_and_fills_no_other() {
+        let hasher = unattended(2);
         let mut cx = Context::from_waker(Waker::noop());
-        let (mut first, mut second, mut third) = (pin!(ask(&hasher)), pin!(ask(&hasher)), pin!(ask(&hasher)));
-        assert!(first.as_mut().poll(&mut cx).is_pending());
-        assert!(second.as_mut().poll(&mut cx).is_pending());
-        assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Err(HasherDown))));
+        let mut waiting = Vec::new();
+        for lane in ALL {
+            for at in [lane.into(), hasher.place(lane).unwrap()] {
+                let mut asked = Box::pin(ask(&hasher, at));
+                assert!(asked.as_mut().poll(&mut cx).is_pending(), "{lane:?}");
+                waiting.push(asked);
+            }
+            assert!(hasher.place(lane).is_err(), "{lane:?}");
+            let mut third = pin!(ask(&hasher, lane.into()));
+            assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Err(HasherDown))), "{lane:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_nobody_came_to_is_free_again() {
+        let hasher = unattended(1);
+        let place = hasher.place(Lane::SignIn).unwrap();
+        assert!(hasher.place(Lane::SignIn).is_err());
+        drop(place);
+        assert!(hasher.place(Lane::SignIn).is_ok());
     }
 
     #[test]
     fn who_stopped_waiting_is_not_served() {
-        let (hasher, jobs) = unattended(2);
+        let hasher = unattended(2);
         let started = Arc::new(Mutex::new(0));
         let mut cx = Context::from_waker(Waker::noop());
         let counted = || {
             let started = Arc::clone(&started);
-            hasher.in_turn(Lane::SignIn, move |_| {
+            hasher.in_turn(Lane::SignIn.into(), move |_| {
                 *started.lock().unwrap() += 1;
                 Ok(())
             })
@@ -188,18 +266,19 @@ mod tests {
         let mut leaves = Box::pin(counted());
         assert!(leaves.as_mut().poll(&mut cx).is_pending());
         drop(leaves);
-        for job in jobs.try_iter() {
-            job(&mut Room::default());
-        }
+        let jobs = [(); 2].map(|()| hasher.lanes.sign_ins.next().unwrap());
+        let served = jobs.map(|job| job(&mut Room::default()));
+        assert_eq!(served, [true, false], "nobody rests after what was not done");
         assert_eq!(*started.lock().unwrap(), 1);
         assert!(matches!(stays.as_mut().poll(&mut cx), Poll::Ready(Ok(()))));
+        assert!(hasher.place(Lane::SignIn).is_ok(), "whoever left gave the place back");
     }
 
     #[test]
     fn a_pool_that_is_gone_is_a_fault_and_no_answer() {
-        let (hasher, jobs) = unattended(2);
-        drop(jobs);
-        let mut asked = pin!(ask(&hasher));
+        let hasher = unattended(2);
+        hasher.lanes.sign_ins.close();
+        let mut asked = pin!(ask(&hasher, Lane::SignIn.into()));
         assert!(matches!(
             asked.as_mut().poll(&mut Context::from_waker(Waker::noop())),
             Poll::Ready(Err(HasherDown))

@@ -11,6 +11,7 @@ mod file;
 pub mod hasher;
 pub mod kek;
 pub mod leaks;
+mod line;
 pub mod public;
 pub mod ring;
 mod room;

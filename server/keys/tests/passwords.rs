@@ -4,6 +4,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use domain::password::Password;
 use keys::leaks::Compiled;
@@ -17,7 +18,12 @@ fn typed(text: &str) -> Password {
 }
 
 fn hasher(workers: usize) -> Arc<ArgonHasher> {
-    let pool = Pool { workers: NonZeroUsize::new(workers).unwrap(), waiting: 200 };
+    resting(workers, Duration::ZERO)
+}
+
+/// The same with a rest after each that comes late.
+fn resting(workers: usize, rest: Duration) -> Arc<ArgonHasher> {
+    let pool = Pool { workers: NonZeroUsize::new(workers).unwrap(), waiting: 200, late: 3, rest };
     Arc::new(ArgonHasher::start(pool, Arc::new(SystemEntropy)).unwrap())
 }
 
@@ -26,8 +32,12 @@ async fn the_right_password_verifies_and_a_wrong_one_does_not() {
     let hasher = hasher(1);
     let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-    assert!(hasher.verify(typed("grøn cykel ved åen"), Some(hash.clone()), Lane::SignIn).await.unwrap());
-    assert!(!hasher.verify(typed("Grøn cykel ved åen"), Some(hash.clone()), Lane::SignIn).await.unwrap());
+    assert!(
+        hasher.verify(typed("grøn cykel ved åen"), Some(hash.clone()), Lane::SignIn.into()).await.unwrap()
+    );
+    assert!(
+        !hasher.verify(typed("Grøn cykel ved åen"), Some(hash.clone()), Lane::SignIn.into()).await.unwrap()
+    );
     assert_ne!(
         hasher.hash(typed("grøn cykel ved åen")).await.unwrap(),
         hash,
@@ -37,7 +47,7 @@ async fn the_right_password_verifies_and_a_wrong_one_does_not() {
 
 #[tokio::test]
 async fn a_user_name_nobody_has_is_verified_all_the_same_and_refused() {
-    assert!(!hasher(1).verify(typed("grøn cykel ved åen"), None, Lane::SignIn).await.unwrap());
+    assert!(!hasher(1).verify(typed("grøn cykel ved åen"), None, Lane::SignIn.into()).await.unwrap());
 }
 
 #[tokio::test]
@@ -46,7 +56,10 @@ async fn a_broken_hash_on_record_is_a_fault_and_no_answer() {
     for broken in ["", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ"]
     {
         assert!(
-            hasher.verify(typed("grøn cykel ved åen"), Some(broken.into()), Lane::SignIn).await.is_err(),
+            hasher
+                .verify(typed("grøn cykel ved åen"), Some(broken.into()), Lane::SignIn.into())
+                .await
+                .is_err(),
             "{broken}"
         );
     }
@@ -60,7 +73,7 @@ async fn a_hundred_logins_at_once_leave_the_only_runtime_thread_free() {
     for _ in 0..100 {
         let (hasher, hash) = (Arc::clone(&hasher), hash.clone());
         storm.spawn(async move {
-            hasher.verify(typed("grøn cykel ved åen"), Some(hash), Lane::SignIn).await.unwrap()
+            hasher.verify(typed("grøn cykel ved åen"), Some(hash), Lane::SignIn.into()).await.unwrap()
         });
     }
     // Someone else's page: if hashing took this thread, it would get one turn for each of the hundred at most.
@@ -84,12 +97,48 @@ async fn who_came_first_is_served_first() {
     for number in 0..20 {
         let (hasher, served) = (Arc::clone(&hasher), Arc::clone(&served));
         storm.spawn(async move {
-            hasher.verify(typed("grøn cykel ved åen"), None, Lane::SignIn).await.unwrap();
+            hasher.verify(typed("grøn cykel ved åen"), None, Lane::SignIn.into()).await.unwrap();
             served.lock().unwrap().push(number);
         });
     }
     storm.join_all().await;
     assert_eq!(*served.lock().unwrap(), (0..20).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "what is measured is how long it takes")]
+async fn who_comes_late_waits_for_the_rest_after_each_before() {
+    let rest = Duration::from_millis(100);
+    let hasher = resting(1, rest);
+    let hash = hasher.hash(typed("grøn cykel ved åen")).await.unwrap();
+    let begun = Instant::now();
+    for _ in 0..3 {
+        assert!(
+            !hasher.verify(typed("rød cykel ved åen"), Some(hash.clone()), Lane::Late.into()).await.unwrap()
+        );
+    }
+    assert!(
+        hasher.verify(typed("grøn cykel ved åen"), Some(hash), Lane::Late.into()).await.unwrap(),
+        "the right one"
+    );
+    assert!(begun.elapsed() >= rest * 3, "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_lane_that_rests_keeps_nobody_else_waiting() {
+    let hasher = resting(1, Duration::from_hours(1));
+    assert!(!hasher.verify(typed("rød cykel ved åen"), None, Lane::Late.into()).await.unwrap());
+    let mut late = JoinSet::new();
+    for _ in 0..4 {
+        let hasher = Arc::clone(&hasher);
+        late.spawn(async move { hasher.verify(typed("rød cykel ved åen"), None, Lane::Late.into()).await });
+    }
+    let refused = late.join_next().await.unwrap().unwrap();
+    assert!(refused.is_err(), "three may wait; of four, one is turned away at once");
+    for lane in [Lane::SignIn, Lane::Blocking] {
+        assert!(!hasher.verify(typed("rød cykel ved åen"), None, lane.into()).await.unwrap(), "{lane:?}");
+    }
+    assert_eq!(late.len(), 3, "and the others still wait");
 }
 
 #[test]

@@ -40,9 +40,7 @@ impl TextScribe {
             }
             Template::TermsAccepted => NoticeText::TermsAccepted { version: detail(about) },
             Template::IdentityProved => NoticeText::IdentityConfirmed { how: words::BY_MITID },
-            Template::FactorAdded => {
-                NoticeText::FactorAdded { nickname: detail(about), kind: words::AUTHENTICATOR_APP }
-            }
+            Template::FactorAdded => NoticeText::FactorAdded { nickname: detail(about), kind: kind(about) },
             Template::PasswordSet => NoticeText::PasswordSet,
             Template::CodesStopped => NoticeText::CodesStopped,
             Template::Active => NoticeText::AssociationActive { organisation },
@@ -67,6 +65,9 @@ impl TextScribe {
             Template::RoleProposed => role(about),
             Template::KeysChanged => NoticeText::KeysChanged,
             Template::FeedImported => NoticeText::FeedImported,
+            Template::DevicesChanged => NoticeText::DevicesChanged,
+            Template::DeviceHandedOut => NoticeText::DeviceHandedOut,
+            Template::SeedLeaked => NoticeText::SeedLeaked,
             Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
@@ -145,8 +146,18 @@ fn last_day(about: &About) -> domain::Date {
 
 fn detail(about: &About) -> &str {
     match &about.particulars {
-        Particulars::Terms(text) | Particulars::Factor(text) | Particulars::EmployeeNumber(text) => text,
+        Particulars::Terms(text)
+        | Particulars::Factor(text)
+        | Particulars::CodeDevice(text)
+        | Particulars::EmployeeNumber(text) => text,
         Particulars::None | Particulars::StepsLeft(_) | Particulars::Day(_) | Particulars::Role { .. } => "–",
+    }
+}
+
+fn kind(about: &About) -> Say {
+    match &about.particulars {
+        Particulars::CodeDevice(_) => words::CODE_DEVICE,
+        _ => words::AUTHENTICATOR_APP,
     }
 }
 

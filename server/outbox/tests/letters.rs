@@ -11,7 +11,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 18] = [
+const ALL: [(Template, Particulars); 21] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -25,6 +25,9 @@ const ALL: [(Template, Particulars); 18] = [
     (Template::KeysChanged, Particulars::None),
     (Template::FeedImported, Particulars::None),
     (Template::ServiceSaved, Particulars::None),
+    (Template::DevicesChanged, Particulars::None),
+    (Template::DeviceHandedOut, Particulars::None),
+    (Template::SeedLeaked, Particulars::None),
     (Template::OpenAnew, Particulars::None),
     (Template::DatabaseRecovered, Particulars::None),
     (Template::ContactChanged, Particulars::None),

@@ -1,4 +1,4 @@
-//! What every page of a stranger is made with: escaping, headers, and a policy that allows its own style and no script.
+//! What every page of a stranger is made with: headers, and a policy that allows its own style and no script.
 
 use axum::http::StatusCode;
 use axum::http::header::{
@@ -24,33 +24,4 @@ pub(crate) fn answered(status: StatusCode, html: String, style: &str, form_to: &
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     (status, headers, html).into_response()
-}
-
-/// Text that cannot become markup, in content and in quoted attributes.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn no_text_becomes_markup() {
-        assert_eq!(
-            escaped(r#"<script>"a"&'b'</script>"#),
-            "&lt;script&gt;&quot;a&quot;&amp;&#39;b&#39;&lt;/script&gt;"
-        );
-    }
 }

@@ -1,6 +1,6 @@
 //! Its pages: plain HTML without script, that say what they are.
 
-use crate::html::{answered, escaped};
+use crate::html::answered;
 use crate::lang::lang;
 use crate::outcome::Outcome;
 use crate::{Desk, words};
@@ -10,6 +10,7 @@ use axum::response::Response;
 use core::fmt::Write;
 use serde::Deserialize;
 use std::sync::Arc;
+use text::html::escaped;
 use text::{Lang, Say};
 
 const STYLE: &str = include_str!("page.css");

@@ -10,6 +10,7 @@ const UNIQUE: [(&str, &str); 10] = [
     ("associations_open_number", "an employee number"),
     ("invitations", "an invitation"),
     ("entity_id", "an entity id"),
+    ("code_devices", "a code device"),
     ("audit_events", "an event"),
     ("audit_chain", "a link"),
     ("audit_checkpoints", "a checkpoint"),

@@ -2,6 +2,7 @@
 //!
 //! Compiled into each of them; not a crate, because adapters know no other adapter.
 
+mod devices;
 mod fault;
 mod lanes;
 mod people;
@@ -9,6 +10,7 @@ mod record;
 mod rows;
 mod values;
 
+pub(crate) use devices::{DeviceNow, DeviceRow};
 pub(crate) use fault::{fault, one};
 pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;

@@ -1,13 +1,14 @@
 //! Rows about people and what they prove themselves with.
 
-use super::values::{day, shaped, shaped_if, time, time_if};
+use super::values::{all, day, shaped, shaped_if, time, time_if};
 use domain::association::{Association, Cvr};
-use domain::contact::{Address, ChannelKind, Own};
+use domain::contact::{Address, ChannelKind, Channels, Own};
 use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
-use domain::ids::Epoch;
+use domain::ids::{Epoch, PersonId, ProofingId};
 use domain::level::AssuranceLevel;
 use domain::person::{Contact, Person};
 use domain::proofing::IdentityProofing;
+use domain::reconfirmation::Proved;
 use domain::role::{Role, RoleKind, RoleState};
 use domain::standing::{Hold, Origin};
 use domain::terms::{Accepted, TermsAcceptance};
@@ -133,6 +134,46 @@ impl TryFrom<ChannelRow> for (ChannelKind, Own) {
         let own =
             Own { address: read(row.address)?, changed_at: time(row.changed_at)?, before: read(row.before)? };
         Ok((kind, own))
+    }
+}
+
+/// Where notices to her go: what HR holds beside what she decided herself.
+pub(crate) fn channels(hr: Option<PersonRow>, own: Vec<ChannelRow>) -> Result<Channels, StoreFault> {
+    let hr = hr.map(Person::try_from).transpose()?.map(|person| person.contact).unwrap_or_default();
+    let mut channels = Channels { hr, ..Channels::default() };
+    for (kind, own) in all::<_, (ChannelKind, Own)>(own)? {
+        match kind {
+            ChannelKind::PrivateMail => channels.private_mail = Some(own),
+            ChannelKind::Mobile => channels.mobile = Some(own),
+        }
+    }
+    Ok(channels)
+}
+
+/// Her newest proof, and whether HR changed her name since.
+pub(crate) struct ProvedRow {
+    pub(crate) at: i64,
+    pub(crate) level: String,
+    pub(crate) renamed_at: Option<i64>,
+}
+
+impl TryFrom<ProvedRow> for Proved {
+    type Error = StoreFault;
+    fn try_from(row: ProvedRow) -> Result<Self, StoreFault> {
+        let level = AssuranceLevel::from_word(&row.level).ok_or(StoreFault::Unreadable("a level"))?;
+        Ok(Self { at: time(row.at)?, level, renamed_at: time_if(row.renamed_at)? })
+    }
+}
+
+/// A proof and whose it is.
+pub(crate) struct ProofRow {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+}
+
+impl From<ProofRow> for (ProofingId, PersonId) {
+    fn from(row: ProofRow) -> Self {
+        (row.id.into(), row.person.into())
     }
 }
 

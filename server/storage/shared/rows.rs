@@ -5,7 +5,7 @@ use domain::Timestamp;
 use domain::audit::tree::{Frontier, cover};
 use domain::audit::{Hash, Link, Origin, Row};
 use domain::flow::{About, Flow};
-use domain::ids::Epoch;
+use domain::ids::{Epoch, RecordId};
 use domain::notice::{Channel, Notice, Template};
 use domain::relying_party::RelyingParty;
 use domain::session::Session;
@@ -253,6 +253,23 @@ impl TryFrom<VisitRow> for (Visit, u32) {
         };
         Ok((visit, count(row.attempts)?))
     }
+}
+
+/// A record that waits for its place outside.
+pub(crate) struct RecordRow {
+    pub(crate) id: Uuid,
+    pub(crate) body: String,
+}
+
+impl From<RecordRow> for (RecordId, String) {
+    fn from(row: RecordRow) -> Self {
+        (row.id.into(), row.body)
+    }
+}
+
+/// A place outside, as a column holds it.
+pub(crate) fn placed(place: u64) -> Result<i64, StoreFault> {
+    i64::try_from(place).map_err(|_| StoreFault::Unreadable("a place outside"))
 }
 
 pub(crate) struct LineRow {

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use usecases::ports::people::{
-    About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Post, Scribe, TextMessage, Texts,
+    About, Hasher, HasherDown, Lane, Leaks, Letter, NotSent, Place, Post, Scribe, TextMessage, Texts,
 };
 
 /// Hashes in no time and protects nothing.
@@ -25,12 +25,11 @@ impl Hasher for QuickHasher {
         Ok(quick(&password))
     }
 
-    async fn verify(
-        &self,
-        password: Password,
-        hash: Option<String>,
-        _lane: Lane,
-    ) -> Result<bool, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+        Ok(lane.into())
+    }
+
+    async fn verify(&self, password: Password, hash: Option<String>, _at: Place) -> Result<bool, HasherDown> {
         Ok(hash.is_some_and(|hash| hash == quick(&password)))
     }
 }
@@ -42,6 +41,8 @@ type Deed = Pin<Box<dyn Future<Output = ()> + Send>>;
 #[derive(Default)]
 pub struct CountingHasher {
     verified: AtomicU64,
+    late: AtomicU64,
+    full: Mutex<Vec<Lane>>,
     meanwhile: Mutex<Option<Deed>>,
 }
 
@@ -57,6 +58,16 @@ impl CountingHasher {
         self.verified.load(Ordering::Relaxed)
     }
 
+    /// How often of these in the slow lane.
+    pub fn late(&self) -> u64 {
+        self.late.load(Ordering::Relaxed)
+    }
+
+    /// From now on these lanes have no room, and all others have.
+    pub fn are_full(&self, lanes: &[Lane]) {
+        *self.full.lock().expect("a whole hasher") = lanes.to_vec();
+    }
+
     /// The next time it verifies, this happens before anybody hears the outcome.
     pub fn meanwhile(&self, deed: impl Future<Output = ()> + Send + 'static) {
         *self.meanwhile.lock().expect("a whole hasher") = Some(Box::pin(deed));
@@ -69,13 +80,23 @@ impl Hasher for CountingHasher {
         QuickHasher.hash(password).await
     }
 
-    async fn verify(&self, password: Password, hash: Option<String>, lane: Lane) -> Result<bool, HasherDown> {
+    fn place(&self, lane: Lane) -> Result<Place, HasherDown> {
+        let full = self.full.lock().expect("a whole hasher").contains(&lane);
+        if full { Err(HasherDown) } else { Ok(Place::held(lane, ())) }
+    }
+
+    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, HasherDown> {
+        let lane = at.lane();
+        let at = if at.hold().is_some() { lane.into() } else { self.place(lane)? };
+        if lane == Lane::Late {
+            self.late.fetch_add(1, Ordering::Relaxed);
+        }
         self.verified.fetch_add(1, Ordering::Relaxed);
         let deed = self.meanwhile.lock().expect("a whole hasher").take();
         if let Some(deed) = deed {
             deed.await;
         }
-        QuickHasher.verify(password, hash, lane).await
+        QuickHasher.verify(password, hash, at).await
     }
 }
 

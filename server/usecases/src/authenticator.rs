@@ -1,13 +1,16 @@
-//! Codes of authenticator apps (RFC 6238: SHA-1, six digits, thirty seconds, ±1 step).
+//! Codes of authenticator apps (RFC 6238: SHA-1, six digits, thirty seconds, ±1 step), and spending a code of any kind.
 
+use crate::code_devices::fitting;
+use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
-use crate::ports::vault::{KeyUse, Sealed};
+use crate::ports::vault::KeyUse;
 use crate::record::seed_place;
 use domain::Timestamp;
 use domain::code::six_digits;
-use domain::factor::{AuthenticatorApp, TimeStep, unused_step};
+use domain::code_device::typed_digits;
+use domain::factor::{FactorKind, TimeStep, unused_step};
 use totp_rs::{Builder, Secret, Totp};
 
 /// Bytes of a new seed: 160 bits, as RFC 4226 recommends.
@@ -23,15 +26,22 @@ pub(crate) fn matching_steps(seed: &[u8], code: &str, now: Timestamp) -> Result<
     Ok((current - 1..=current + 1).filter(fits).map(TimeStep).collect())
 }
 
-/// Spends the code with whichever of her apps made it.
+/// Spends the code with whichever of her apps and devices made it; gives its kind.
 pub(crate) async fn spend_code(
     cx: &Cx,
     tx: &mut dyn Tx,
-    apps: &[(AuthenticatorApp, Sealed)],
+    codes: &Codes,
     typed: &str,
-) -> Result<bool, Fault> {
+) -> Result<Option<FactorKind>, Fault> {
+    if spend_of_app(cx, tx, codes, typed).await? {
+        return Ok(Some(FactorKind::AuthenticatorApp));
+    }
+    Ok(spend_of_device(cx, tx, codes, typed).await?.then_some(FactorKind::CodeDevice))
+}
+
+async fn spend_of_app(cx: &Cx, tx: &mut dyn Tx, codes: &Codes, typed: &str) -> Result<bool, Fault> {
     let Some(code) = six_digits(typed) else { return Ok(false) };
-    for (app, sealed) in apps {
+    for (app, sealed) in codes.apps() {
         let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
         let steps = matching_steps(&seed, &code, cx.now)?;
         if let Some(step) = unused_step(app.last_step, &steps)
@@ -41,6 +51,30 @@ pub(crate) async fn spend_code(
         }
     }
     Ok(false)
+}
+
+async fn spend_of_device(cx: &Cx, tx: &mut dyn Tx, codes: &Codes, typed: &str) -> Result<bool, Fault> {
+    let Some(code) = typed_digits(typed) else { return Ok(false) };
+    for (device, sealed) in codes.devices() {
+        let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(device.id), sealed)?;
+        // The window begins behind the last that was used: the first that fits is one nobody used.
+        let places = fitting(device, &seed, &code, device.moving.at_sign_in(cx.now))?;
+        let Some(place) = places.first() else { continue };
+        if let Ok(spent) = device.clone().spent(*place, cx.now)
+            && tx.spend_device(&spent).await?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What shows codes of this kind, in the trail.
+pub(crate) fn word(kind: FactorKind) -> &'static str {
+    match kind {
+        FactorKind::CodeDevice => "device",
+        _ => "app",
+    }
 }
 
 /// What an app is told: the seed in base 32, and the address that a QR code or a link carries.

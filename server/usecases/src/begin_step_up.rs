@@ -1,5 +1,6 @@
 //! Page 8: she is asked to confirm again who she is, for one thing.
 
+use crate::codes;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -9,8 +10,6 @@ use domain::flow::{About, Flow};
 use domain::ids::FlowId;
 use domain::step_up::{StepUp, StepUpFor};
 use domain::throttle::CodeDoor;
-
-use crate::codes::Codes;
 
 /// Asks for a step-up; gives its flow, which belongs to this browser and session. A mobile that this house sends nothing
 /// to is no address: there is nothing to confirm for.
@@ -38,15 +37,15 @@ pub struct StepUpSeen {
     pub codes: CodeDoor,
 }
 
-/// Looks at a step-up of this session.
+/// Looks at a step-up of this session; changes and locks nothing.
 pub async fn see_step_up(cx: &Cx, here: &Here, id: FlowId) -> Result<StepUpSeen, NoFlow> {
-    let mut tx = cx.house.store.begin("see_step_up").await?;
+    let mut tx = cx.house.store.reading("see_step_up").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let step_up = flows::step_up(&flow)?;
     if step_up.session != here.session.id {
         return Err(NoFlow::Gone);
     }
-    let codes = Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx);
+    let codes = codes::look(cx, tx.as_mut(), here.person.id).await?;
     let fresh = step_up.fresh(id, step_up.purpose, here.session.id, cx.now).is_ok();
     Ok(StepUpSeen { purpose: step_up.purpose, fresh, codes })
 }

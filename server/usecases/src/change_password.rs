@@ -2,7 +2,7 @@
 
 use crate::authenticator::spend_code;
 use crate::choose_password::judge;
-use crate::codes::Codes;
+use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::outside::keep_outside;
@@ -67,8 +67,12 @@ pub async fn change_password(cx: &Cx, here: &Here, change: Change) -> Result<(),
     let before = open_door(cx, here.person.id).await?;
     // Both were typed in one form, so what they have in common is no secret; it is told only when they held.
     let same = change.current.expose() == change.new.expose();
-    let right =
-        cx.house.hasher.verify(change.current, before.clone(), Lane::SignIn).await.map_err(Fault::from)?;
+    let right = cx
+        .house
+        .hasher
+        .verify(change.current, before.clone(), Lane::Known.into())
+        .await
+        .map_err(Fault::from)?;
     let fresh = cx.house.hasher.hash(change.new).await.map_err(Fault::from)?;
     let shown = Shown { right, same, before, fresh, code: change.code };
     apply(cx, here, shown, change.end_others).await
@@ -108,8 +112,8 @@ async fn closed(
 
 /// Whether a code may be shown now: what her page says before she types.
 pub async fn see_code_door(cx: &Cx, here: &Here) -> Result<CodeDoor, Fault> {
-    let mut tx = cx.house.store.begin("see_code_door").await?;
-    Ok(Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx))
+    let mut tx = cx.house.store.reading("see_code_door").await?;
+    codes::look(cx, tx.as_mut(), here.person.id).await
 }
 
 /// Words her new password must not be.
@@ -134,7 +138,7 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
     }
     let refused = |why| Entry::by(EventKind::PasswordRefused, person).fact("why", why);
     // A wrong password here counts as a wrong code: a thief at an open session must not guess either.
-    if !(shown.right && spend_code(cx, tx.as_mut(), codes.apps(), &shown.code).await?) {
+    if !(shown.right && spend_code(cx, tx.as_mut(), &codes, &shown.code).await?.is_some()) {
         codes.wrong(cx, tx.as_mut()).await?;
         record(cx, tx.as_mut(), refused("not-shown")).await?;
         tx.commit().await?;

@@ -1,16 +1,18 @@
 //! Counting wrong codes at one login, inside the transaction of the use case that calls (security decision 19).
 
+use crate::code_devices::active;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
-use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::code_device::CodeDevice;
 use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
 use domain::throttle::{CodeCount, CodeDoor, Wrong, code_door};
+use domain::{SignedDuration, Timestamp};
 
 /// The window of the limit by month.
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -22,26 +24,31 @@ pub(crate) struct Codes {
     count: CodeCount,
     in_thirty_days: u32,
     apps: Vec<(AuthenticatorApp, Sealed)>,
+    devices: Vec<(CodeDevice, Sealed)>,
 }
 
 impl Codes {
     pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Self, Fault> {
-        let door = cx.house.vault.mac(KeyUse::Codes, format!("code-door:{person}").as_bytes())?;
-        let month_ago = cx.now.saturating_sub(MONTH).unwrap_or(cx.now);
+        let (door, month_ago) = (mac(cx, person)?, month_ago(cx));
         // What came before a proof was answered by it.
         let (count, in_thirty_days) = tx.codes_since(person, door, month_ago).await?;
         let apps = tx.apps_of(person).await?;
-        Ok(Self { person, door, count, in_thirty_days, apps })
+        let devices = active(tx, person).await?;
+        Ok(Self { person, door, count, in_thirty_days, apps, devices })
     }
 
     pub(crate) fn door(&self, cx: &Cx) -> CodeDoor {
-        let apps = self.apps.len().try_into().unwrap_or(u32::MAX);
-        code_door(self.count, self.in_thirty_days, apps, cx.now)
+        code_door(self.count, self.in_thirty_days, tries(&self.apps, &self.devices), cx.now)
     }
 
     /// The apps a code is tried against.
     pub(crate) fn apps(&self) -> &[(AuthenticatorApp, Sealed)] {
         &self.apps
+    }
+
+    /// The devices a code is tried against.
+    pub(crate) fn devices(&self) -> &[(CodeDevice, Sealed)] {
+        &self.devices
     }
 
     /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof.
@@ -69,6 +76,28 @@ impl Codes {
         }
         Ok(tx.keep_codes(self.person, CodeCount { wrong: Wrong::default(), ..self.count }).await?)
     }
+}
+
+/// Whether a code may be shown now, for the page that asks for one: nothing is locked or written.
+pub(crate) async fn look(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<CodeDoor, Fault> {
+    let (count, in_thirty_days) = tx.look_at_codes(person, mac(cx, person)?, month_ago(cx)).await?;
+    let (apps, devices) = (tx.apps_of(person).await?, active(tx, person).await?);
+    Ok(code_door(count, in_thirty_days, tries(&apps, &devices), cx.now))
+}
+
+fn mac(cx: &Cx, person: PersonId) -> Result<Mac, Fault> {
+    Ok(cx.house.vault.mac(KeyUse::Codes, format!("code-door:{person}").as_bytes())?)
+}
+
+fn month_ago(cx: &Cx) -> Timestamp {
+    cx.now.saturating_sub(MONTH).unwrap_or(cx.now)
+}
+
+/// At how many places one code is tried, in apps: a device that is tried at more places than an app counts as several.
+fn tries(apps: &[(AuthenticatorApp, Sealed)], devices: &[(CodeDevice, Sealed)]) -> u32 {
+    let each = |(device, _): &(CodeDevice, Sealed)| device.moving.tries_each(device.digits);
+    let apps = apps.len().try_into().unwrap_or(u32::MAX);
+    devices.iter().map(each).fold(apps, u32::saturating_add)
 }
 
 /// After a proof with MitID codes count from nothing, and a stop is over.

@@ -89,7 +89,7 @@ impl Doors {
         if let Err(wait) = password_door(wrong, pressure, cx.now) {
             return Ok(Err(wait));
         }
-        tx.count_wrong_at(&self.all(), cx.now).await?;
+        self.count(cx, tx).await?;
         let wrong = Wrong { count: wrong.count.saturating_add(1), last: Some(cx.now) };
         Ok(Ok(Admitted { wrong, pressure }))
     }
@@ -97,7 +97,17 @@ impl Doors {
     /// The guess was right: it never counted, and the row of wrong ones at this door begins anew.
     pub(crate) async fn right(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
         self.take_back(cx, tx).await?;
+        self.begin_anew(tx).await
+    }
+
+    /// The same of a guess that was never counted.
+    pub(crate) async fn begin_anew(&self, tx: &mut dyn Tx) -> Result<(), Fault> {
         Ok(tx.forget_wrong(self.own).await?)
+    }
+
+    /// Counts a wrong guess, whatever may be made here now.
+    pub(crate) async fn count(&self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
+        Ok(tx.count_wrong_at(&self.all(), cx.now).await?)
     }
 
     /// Nobody could tell whether the guess was right, so it does not count.

@@ -3,7 +3,7 @@
 
 use crate::authenticator::spend_code;
 use crate::close_associations::close;
-use crate::codes::Codes;
+use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::{StoreFault, Tx};
@@ -52,8 +52,8 @@ pub enum Left {
 
 /// Her open relations, the oldest first, and whether a code may be shown now.
 pub async fn see_associations(cx: &Cx, here: &Here) -> Result<(Vec<Association>, CodeDoor), Fault> {
-    let mut tx = cx.house.store.begin("see_associations").await?;
-    let door = Codes::of(cx, tx.as_mut(), here.person.id).await?.door(cx);
+    let mut tx = cx.house.store.reading("see_associations").await?;
+    let door = codes::look(cx, tx.as_mut(), here.person.id).await?;
     let mut relations = tx.associations_of(here.person.id).await?;
     relations.retain(|it| it.closed_at.is_none());
     Ok((relations, door))
@@ -75,7 +75,7 @@ pub async fn end_association(cx: &Cx, here: &Here, id: AssociationId, code: &str
     if !matches!(door, CodeDoor::Open { .. }) {
         return Err(refused(cx, tx, person, "codes-closed", NotEnded::CodesClosed(door)).await?);
     }
-    if !spend_code(cx, tx.as_mut(), count.apps(), code).await? {
+    if spend_code(cx, tx.as_mut(), &count, code).await?.is_none() {
         count.wrong(cx, tx.as_mut()).await?;
         return Err(refused(cx, tx, person, "code", NotEnded::Wrong).await?);
     }

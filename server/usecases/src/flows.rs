@@ -1,5 +1,6 @@
 //! Fetching the flow a request belongs to.
 
+use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
@@ -115,6 +116,6 @@ pub(crate) fn verifying(flow: &Flow) -> Result<&Verifying, NoFlow> {
 pub(crate) async fn on_record(tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
     Ok(OnRecord {
         password: tx.password_hash(person).await?.is_some(),
-        factor: !tx.apps_of(person).await?.is_empty(),
+        factor: !methods(tx, person).await?.is_empty(),
     })
 }

@@ -3,6 +3,7 @@
 //! A use case authorises, decides by the pure domain, changes, writes the audit event and queues the notices in one
 //! transaction. [`Cx`] says who asks, from where and when; [`House`] holds what the programme was wired with.
 
+pub mod activate_device;
 pub mod announce_reconfirmation;
 mod authenticator;
 pub mod begin_enrolment;
@@ -19,6 +20,7 @@ pub mod checkpoint_trail;
 pub mod checkpoints;
 pub mod choose_password;
 pub mod close_associations;
+mod code_devices;
 mod codes;
 pub mod compare_outside;
 pub mod confirm_block;
@@ -32,7 +34,10 @@ pub mod fault;
 pub mod finish_enrolment;
 pub mod finish_proof;
 pub mod flows;
+pub mod hand_out_device;
 mod hold;
+pub mod hold_leaked_seeds;
+pub mod import_devices;
 pub mod import_employees;
 pub mod invitation;
 pub mod issue;
@@ -60,7 +65,9 @@ pub mod reopen_app;
 pub mod reopen_factors;
 pub mod reopen_password;
 pub mod reset_password;
+pub mod resynchronise_device;
 pub mod retire_keys;
+pub mod return_device;
 pub mod revoke_enrolments;
 pub mod revoke_suspended;
 pub mod roles;

@@ -1,5 +1,6 @@
 //! What a signed-in person sees of herself.
 
+use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::who::Here;
@@ -14,7 +15,7 @@ use domain::terms::TermsAcceptance;
 pub struct Overview {
     /// Her relations.
     pub associations: Vec<Association>,
-    /// Her authenticators.
+    /// Her authenticators, code devices included.
     pub apps: Vec<AuthenticatorApp>,
     /// When she was proved last, and what HR changed since.
     pub proved: Option<Proved>,
@@ -30,7 +31,7 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
     let mut tx = cx.house.store.reading("overview").await?;
     Ok(Overview {
         associations: tx.associations_of(id).await?,
-        apps: tx.apps_of(id).await?.into_iter().map(|(app, _)| app).collect(),
+        apps: methods(tx.as_mut(), id).await?,
         proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,

@@ -12,6 +12,7 @@ use crate::see_data::masked_cpr;
 use crate::see_own_data::opened;
 use crate::who::Here;
 use domain::audit::{Actor, EventKind, Row};
+use domain::code_device::Life;
 use domain::contact::{Address, ChannelKind};
 use domain::ids::{FlowId, PersonId};
 use domain::proofing::Means;
@@ -136,7 +137,20 @@ async fn methods(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Method>, Fault> {
         added_at: app.added_at,
         used_at: app.used_at,
     });
-    Ok(apps.collect())
+    let mut methods: Vec<_> = apps.collect();
+    for (device, _) in tx.devices_of(id).await? {
+        let kind = if device.in_use().is_some() { "code-device" } else { "code-device-not-in-use" };
+        let (name, added_at, used_at) = match device.life {
+            Life::Active(in_use) => (in_use.name.as_str().to_owned(), in_use.since, Some(in_use.used_at)),
+            Life::HandedOut { at, .. } => (device.serial.to_string(), at, None),
+            // Nobody has it, so it is not hers.
+            Life::InStock { .. } | Life::Returned { .. } | Life::Lost { .. } | Life::Leaked { .. } => {
+                continue;
+            }
+        };
+        methods.push(Method { kind: kind.to_owned(), name, added_at, used_at });
+    }
+    Ok(methods)
 }
 
 async fn roles(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<RoleOf>, Fault> {

@@ -48,11 +48,28 @@ impl From<NotNow> for TermsRefused {
     }
 }
 
-/// The reading under way in a flow of this browser.
-pub async fn see_reading(cx: &Cx, id: FlowId) -> Result<Reading, TermsRefused> {
+/// On the way to what somebody reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Her first login.
+    Enrolling,
+    /// Her login, for which other terms hold now.
+    SigningIn,
+    /// Her blocked login, for which other terms hold now.
+    Reopening,
+}
+
+/// The reading under way in a flow of this browser, and who reads.
+pub async fn see_reading(cx: &Cx, id: FlowId) -> Result<(Reader, Reading), TermsRefused> {
     let mut tx = cx.house.store.reading("see_reading").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
-    reading_in(&flow).cloned().ok_or(TermsRefused::NotNow)
+    let reader = match &flow.about {
+        About::Enrolment(_) => Reader::Enrolling,
+        About::SignIn(_) => Reader::SigningIn,
+        About::Reopening(_) => Reader::Reopening,
+        _ => return Err(NoFlow::Gone.into()),
+    };
+    Ok((reader, reading_in(&flow).cloned().ok_or(TermsRefused::NotNow)?))
 }
 
 /// Records that page `page` was shown ("Næste").

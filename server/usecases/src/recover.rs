@@ -4,6 +4,7 @@
 //! It goes through steps that can each be done again, in transactions of a few people; whoever finds one under way goes
 //! on with it. Until it is done nothing is issued.
 
+mod devices;
 mod give;
 
 use crate::checkpoints::given_up;
@@ -22,7 +23,7 @@ use crate::turn::Turn;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::notice::Template;
-use domain::outside::{Owed, Record, owed, retired};
+use domain::outside::{Owed, Record, gone, owed, retired};
 use domain::printed::PrintedKind;
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
@@ -98,6 +99,7 @@ pub async fn recover(
     while end_some(cx).await? {
         turn.pass_on(cx).await;
     }
+    devices::put_away(cx, &gone(missed.iter().copied())).await?;
     let keys = retire_again(cx, ring, &missed)?;
     meet_keys(cx, ring, Some(by)).await?;
     // The trail goes on under a checkpoint that says which rows of the lost one it gives up; it is there before the

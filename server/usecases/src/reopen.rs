@@ -1,5 +1,6 @@
 //! Reopening, step five: everything staged is applied in one transaction, or nothing (NSIS 3.2.3.3).
 
+use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -170,8 +171,9 @@ async fn apply(
     tx.set_password_hash(person, hash, cx.now).await?;
     keep_outside(cx, tx, Some((person, epoch)), Deed::PasswordReplaced).await?;
     record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
-    let apps = tx.apps_of(person).await?;
-    for (app, _) in apps.iter().filter(|(app, _)| !reopened.keep.contains(&app.id)) {
+    // A code device that is not kept stays with her and does not count any more.
+    let methods = methods(tx, person).await?;
+    for app in methods.iter().filter(|it| !reopened.keep.contains(&it.id)) {
         tx.remove_app(person, app.id).await?;
         keep_outside(cx, tx, Some((person, epoch)), Deed::FactorRemoved(app.id)).await?;
         let entry = Entry::by(EventKind::FactorRemoved, person).fact("factor", app.id);
@@ -184,7 +186,7 @@ async fn apply(
         record(cx, tx, entry.fact("factor", new.app.id).fact("during", "reopening")).await?;
         tell(cx, tx, person, Template::FactorAdded).await?;
     }
-    Ok(reopened.new.is_some() || apps.iter().any(|(app, _)| reopened.keep.contains(&app.id)))
+    Ok(reopened.new.is_some() || methods.iter().any(|it| reopened.keep.contains(&it.id)))
 }
 
 async fn refused(

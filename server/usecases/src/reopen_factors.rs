@@ -1,5 +1,6 @@
 //! Reopening, step four: which factors are hers. Nothing is removed before the confirmation.
 
+use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::flows;
 use crate::record::{Entry, record};
@@ -15,7 +16,7 @@ pub async fn reopen_factors(cx: &Cx, id: FlowId, keep: BTreeSet<FactorId>) -> Re
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let reopening = flows::reopening(&flow)?.clone();
     let person = reopening.person;
-    let own: BTreeSet<FactorId> = tx.apps_of(person).await?.into_iter().map(|(app, _)| app.id).collect();
+    let own: BTreeSet<FactorId> = methods(tx.as_mut(), person).await?.into_iter().map(|it| it.id).collect();
     let keep: BTreeSet<FactorId> = keep.intersection(&own).copied().collect();
     let entry = Entry::by(EventKind::ReopeningStep, person)
         .fact("step", "factors")

@@ -49,7 +49,7 @@ pub async fn reopen_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     if let Err(weak) = judge(cx, &person, &password) {
         return Err(refused(cx, &person, &weak.to_string(), StepRefused::Weak(weak)).await?);
     }
-    if cx.house.hasher.verify(password.clone(), before, Lane::SignIn).await.map_err(Fault::from)? {
+    if cx.house.hasher.verify(password.clone(), before, Lane::Known.into()).await.map_err(Fault::from)? {
         return Err(refused(cx, &person, "same-as-before", StepRefused::SameAsBefore).await?);
     }
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;

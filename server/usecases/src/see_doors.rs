@@ -88,6 +88,6 @@ fn seals(house: &House) -> Result<(), Fault> {
 }
 
 async fn compares(house: &House) -> Result<(), Fault> {
-    house.hasher.verify(Password::typed(PLACE.to_owned()), None, Lane::Blocking).await?;
+    house.hasher.verify(Password::typed(PLACE.to_owned()), None, Lane::Blocking.into()).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What an enrolment's pages show: the step, and only what this step needs.
 
+use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -46,13 +47,13 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
     };
     let person = tx.person(enrolment.invited).await?.ok_or(NoFlow::Gone)?;
     let on_record = flows::on_record(tx.as_mut(), person.id).await?;
-    let apps = tx.apps_of(person.id).await.map_err(Fault::from)?;
+    let methods = methods(tx.as_mut(), person.id).await.map_err(Fault::from)?;
     Ok(Standpoint {
         step: enrolment.step(on_record),
         on_record,
         user_name: Some(person.user_name.to_string()),
         full_name: Some(person.full_name()),
-        factors: apps.iter().map(|(app, _)| app.name.as_str().to_owned()).collect(),
+        factors: methods.iter().map(|it| it.name.as_str().to_owned()).collect(),
         proved_at: tx.last_proofing(person.id).await.map_err(Fault::from)?.map(|it| it.at),
         accepted_at: tx.last_acceptance(person.id).await.map_err(Fault::from)?.map(|it| it.accepted.at),
         finished_at: enrolment.finished_at(),

@@ -1,5 +1,6 @@
 //! What the pages of a reopening show: her factors, what happened lately, and what is left to do.
 
+use crate::code_devices::methods;
 use crate::context::Cx;
 use crate::flows::{self, NoFlow};
 use crate::see_activity::{Happened, Which, happened};
@@ -22,7 +23,7 @@ pub struct ReopeningSeen {
     pub user_name: String,
     /// Words her new password must not be.
     pub own_words: Vec<String>,
-    /// Her authenticators, each with whether it will be removed: as she said, or marked beforehand.
+    /// Her authenticators, code devices included, each with whether it will be removed: as she said, or marked beforehand.
     pub apps: Vec<(AuthenticatorApp, bool)>,
     /// What she calls the app she registered meanwhile.
     pub new_app: Option<String>,
@@ -44,7 +45,7 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
     let person = tx.person(reopening.person).await?.ok_or(NoFlow::Gone)?;
     let standing = tx.standing(person.id).await?;
     let blocked_at = blocked_since(&standing).ok_or(NoFlow::Gone)?;
-    let apps = tx.apps_of(person.id).await?;
+    let apps = methods(tx.as_mut(), person.id).await?;
     let channels = tx.channels_of(person.id).await?;
     let suspects = ChannelKind::ALL.into_iter().filter(|kind| channels.suspect(*kind, blocked_at));
     Ok(ReopeningSeen {
@@ -53,7 +54,7 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
         user_name: person.user_name.to_string(),
         apps: apps
             .into_iter()
-            .map(|(app, _)| {
+            .map(|app| {
                 let said = reopening.kept().map(|kept| !kept.contains(&app.id));
                 let goes = said.unwrap_or_else(|| suspect(&app, blocked_at));
                 (app, goes)

@@ -94,11 +94,11 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         }
         CodeDoor::Stopped => return Err(refuse(cx, tx, both.person, "stopped", CodeWrong::Stopped).await?),
     };
-    if !authenticator::spend_code(cx, tx.as_mut(), codes.apps(), typed).await? {
+    let Some(kind) = authenticator::spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, both.person, "code", CodeWrong::Wrong { left }).await?);
-    }
+    };
     codes.right(tx.as_mut()).await?;
     // What she cannot lift herself decides what she is told.
     if let Some(hold) = standing.first_of_others().or(standing.holds().first()) {
@@ -112,7 +112,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     if !tx.associations_of(both.person).await?.iter().any(open) {
         return Err(refuse(cx, tx, both.person, "unfinished", CodeWrong::Unfinished).await?);
     }
-    let (session, signed) = begin_session(cx, tx.as_mut(), flow, sign_in, both).await?;
+    let (session, signed) = begin_session(cx, tx.as_mut(), flow, sign_in, (both, kind)).await?;
     know_source(cx, tx.as_mut(), both.person).await?;
     tx.commit().await?;
     let to_service = matches!(signed.target, Target::Service(_));
@@ -124,7 +124,7 @@ async fn begin_session(
     tx: &mut dyn Tx,
     flow: Flow,
     sign_in: SignIn,
-    both: BothShown,
+    (both, kind): (BothShown, FactorKind),
 ) -> Result<(SessionId, SignIn), Fault> {
     let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
     let session = Session {
@@ -132,7 +132,7 @@ async fn begin_session(
         person: both.person,
         epoch,
         browser: cx.browser,
-        shown: vec![(FactorKind::Password, both.password_at), (FactorKind::AuthenticatorApp, both.code_at)],
+        shown: vec![(FactorKind::Password, both.password_at), (kind, both.code_at)],
         began_at: cx.now,
         seen_at: cx.now,
     };
@@ -151,7 +151,7 @@ async fn begin_session(
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
     let entry = Entry::by(EventKind::SignedIn, both.person)
         .fact("session", session.id)
-        .fact("factors", "password+app");
+        .fact("factors", format!("password+{}", authenticator::word(kind)));
     record(cx, tx, entry).await?;
     Ok((session.id, signed))
 }

@@ -80,8 +80,9 @@ pub async fn show_password(
     password: Password,
 ) -> Result<(), PasswordWrong> {
     let attempt = attempt.into();
+    let place = cx.house.hasher.place(lane(cx, user_name).await?).map_err(Fault::from)?;
     let guess = admit(cx, attempt, user_name).await?;
-    let right = match cx.house.hasher.verify(password, guess.hash.clone(), Lane::SignIn).await {
+    let right = match cx.house.hasher.verify(password, guess.hash.clone(), place).await {
         Ok(right) => right,
         Err(down) => {
             take_back(cx, &guess).await?;
@@ -98,6 +99,14 @@ pub async fn show_password(
             Err(refused)
         }
     }
+}
+
+/// Where it waits: strangers' storms never keep a browser waiting that signed in as her before.
+async fn lane(cx: &Cx, typed: &str) -> Result<Lane, PasswordWrong> {
+    let (Some(device), Ok(name)) = (&cx.device, UserName::try_from(typed)) else { return Ok(Lane::SignIn) };
+    let mut tx = cx.house.store.look("who_guesses").await?;
+    let Some(person) = tx.person_by_user_name(&name).await? else { return Ok(Lane::SignIn) };
+    Ok(if device.knows(&cx.house, person)? { Lane::Known } else { Lane::SignIn })
 }
 
 /// A guess that is counted already, and what it is held against.

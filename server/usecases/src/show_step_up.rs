@@ -1,6 +1,6 @@
 //! Page 8: a code that nobody used, and the step-up is made. Wrong ones count as wrong codes (security decision 19).
 
-use crate::authenticator::spend_code;
+use crate::authenticator::{spend_code, word};
 use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -62,16 +62,16 @@ pub async fn show_step_up(cx: &Cx, here: &Here, id: FlowId, typed: &str) -> Resu
     let CodeDoor::Open { left } = door else {
         return Err(refuse(cx, tx, here, "codes-closed", NotShown::CodesClosed(door)).await?);
     };
-    if !spend_code(cx, tx.as_mut(), codes.apps(), typed).await? {
+    let Some(kind) = spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, here, "code", NotShown::Wrong { left }).await?);
-    }
+    };
     codes.right(tx.as_mut()).await?;
     let (purpose, made) = (step_up.purpose, step_up.shown(cx.now));
     let until = made.until().unwrap_or(cx.now);
     tx.save_flow(&flow.onward(About::StepUp(made), cx.now).until(until)).await?;
-    let entry = Entry::by(EventKind::StepUpDone, person).fact("for", purpose.word()).fact("by", "app");
+    let entry = Entry::by(EventKind::StepUpDone, person).fact("for", purpose.word()).fact("by", word(kind));
     record(cx, tx.as_mut(), entry.fact("session", here.session.id)).await?;
     tx.commit().await?;
     Ok(purpose)

@@ -25,8 +25,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::{
-    App, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive,
+    App, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, day, good_answer, hours, hr, receive,
 };
+use usecases::activate_device::{Way, activate_device};
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
@@ -48,6 +49,9 @@ use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::export_trail::{Which, export_trail};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
+use usecases::hand_out_device::hand_out_device;
+use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
+use usecases::import_devices::import_devices;
 use usecases::import_employees::import_employees;
 use usecases::issue::issue;
 use usecases::keep_checkpoints::keep_checkpoints;
@@ -67,7 +71,9 @@ use usecases::reopen_app::{offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::reset_password::reset_password;
+use usecases::resynchronise_device::{Place, resynchronise_device};
 use usecases::retire_keys::retire_keys;
+use usecases::return_device::{Fate, return_device};
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::revoke_suspended::revoke_suspended;
 use usecases::roles::{Proposed, accept_role, propose_role};
@@ -475,6 +481,36 @@ async fn refused_by_the_register(table: &mut Table, purpose: Purpose, (browser, 
     assert!(rows.iter().any(|row| row.at == cx.now), "it says about whom");
 }
 
+/// A code device, from the box to a leak.
+async fn devices(table: &mut Table) {
+    let mut gadget = Gadget::button(1);
+    let (by, serial) = (hr::operator("ops1"), gadget.serial());
+    let app = table.rig.enrol(8, 8).await;
+    table.rig.sign_in(8, 8, &app).await;
+    let cx = table.rig.browser(8);
+    let import = import_devices(&cx, testkit::delivery(vec![gadget.delivered()]), &by, "seeds.csv");
+    table.leaves("import_devices", EventKind::DevicesImported, import).await.unwrap();
+    let name = hr::line(8).user_name;
+    let hand_out = hand_out_device(&cx, &by, &serial, &name);
+    table.leaves("hand_out_device", EventKind::DeviceHandedOut, hand_out).await.unwrap();
+    table.rig.clock.advance(SignedDuration::from_secs(30));
+    let cx = table.rig.browser(8);
+    let here = who(&cx).await.unwrap().unwrap();
+    let step_up = begin_step_up(&cx, &here, StepUpFor::CodeDevice).await.unwrap();
+    show_step_up(&cx, &here, step_up, &app.code(cx.now)).await.unwrap();
+    let code = gadget.shows(cx.now);
+    let activate = activate_device(&cx, Way::Session(&here, step_up), "Device".into(), &code);
+    table.leaves("activate_device", EventKind::FactorAdded, activate).await.unwrap();
+    gadget.press(40);
+    let (first, second) = (gadget.shows(cx.now), gadget.shows(cx.now));
+    let resynchronise = resynchronise_device(&cx, Place::Session(&here), &first, &second);
+    table.leaves("resynchronise_device", EventKind::DeviceResynchronised, resynchronise).await.unwrap();
+    let take_back = return_device(&cx, &by, &serial, Fate::Returned);
+    table.leaves("return_device", EventKind::DeviceReturned, take_back).await.unwrap();
+    let leak = hold_leaked_seeds(&cx, Leak { by, serials: vec![serial], sha256: None });
+    table.leaves("hold_leaked_seeds", EventKind::DeviceLeaked, leak).await.unwrap();
+}
+
 /// The names of all `pub async fn` below a folder, the ports apart.
 fn use_cases(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -511,6 +547,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     restored(&mut table, &outside).await;
     confirming_anew(&mut table).await;
     a_relation(&mut table).await;
+    devices(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

@@ -18,8 +18,11 @@ use testkit::{App, PASSWORD, Rig, hours, hr};
 use tokio::task::JoinSet;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::context::{Cx, Device};
+use usecases::fault::Fault;
+use usecases::flows::NoFlow;
+use usecases::ports::people::Lane;
 use usecases::show_code::{CodeWrong, show_code};
-use usecases::show_password::{PasswordWrong, show_password};
+use usecases::show_password::{Attempt, PasswordWrong, show_password};
 use usecases::tidy::tidy;
 
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
@@ -32,6 +35,7 @@ testkit::on_both! {
     an_address_of_the_municipality_has_a_limit_of_its_own
     an_account_under_pressure_slows_strangers_and_nobody_who_was_here_before
     ten_thousand_foreign_wrong_passwords_cost_the_owner_no_wait
+    a_full_line_of_strangers_writes_nothing_and_keeps_nobody_out_who_was_here_before
     tries_left_are_said_alike_for_everybody
     of_codes_at_once_each_counts
     a_stop_of_codes_outlives_tidying_and_ends_with_a_proof
@@ -177,6 +181,31 @@ async fn ten_thousand_foreign_wrong_passwords_cost_the_owner_no_wait(rig: Rig) {
     rig.show_code(1, flow, &app).await;
     // Another browser of hers at a place nobody attacks from.
     guess(&rig, network(77), "p0", PASSWORD).await.expect("no wait there either");
+}
+
+async fn a_full_line_of_strangers_writes_nothing_and_keeps_nobody_out_who_was_here_before(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    let tried = rig.hasher.verified();
+    let (begun, refused) =
+        (rig.events(EventKind::SignInBegun).await, rig.events(EventKind::SignInRefused).await);
+    rig.hasher.are_full(&[Lane::SignIn]);
+    for text in [PASSWORD, "wrong"] {
+        let cx = rig.browser(7);
+        let attempt = Attempt::Begins(cx.handle().unwrap());
+        let told = show_password(&cx, attempt, "p0", Password::typed(text.to_owned())).await;
+        assert!(matches!(told, Err(PasswordWrong::NoFlow(NoFlow::Fault(Fault::Hasher(_))))), "{told:?}");
+    }
+    assert_eq!(rig.hasher.verified(), tried, "nothing was looked at");
+    let now = (rig.events(EventKind::SignInBegun).await, rig.events(EventKind::SignInRefused).await);
+    assert_eq!(now, (begun, refused), "and nothing written");
+
+    let mut known = rig.browser(1);
+    known.device = Some(device);
+    let attempt = Attempt::Begins(known.handle().unwrap());
+    show_password(&known, attempt, "p0", Password::typed(PASSWORD.to_owned())).await.unwrap();
+    rig.clock.advance(MINUTE);
+    rig.show_code(1, attempt.flow(), &app).await;
 }
 
 async fn tries_left_are_said_alike_for_everybody(rig: Rig) {

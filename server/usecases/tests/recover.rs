@@ -12,6 +12,7 @@ use audit::OutsideFile;
 use core::time::Duration;
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::code_device::LifeWord;
 use domain::ids::PersonId;
 use domain::password::Password;
 use domain::printed::PrintedKind;
@@ -21,10 +22,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use testkit::{App, PASSWORD, PlainOutside, PlainRing, Rig, day, good_answer, hr, receive};
+use testkit::{App, Gadget, PASSWORD, PlainOutside, PlainRing, Rig, day, good_answer, hr, receive};
 use usecases::block_by_password::block_by_password;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
+use usecases::hand_out_device::{NotHandedOut, hand_out_device};
+use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
 use usecases::issue::{NotIssued, issue};
 use usecases::outside::{Apart, State};
 use usecases::ports::outside::{OutsideFault, OutsidePlace, Standing};
@@ -39,6 +42,7 @@ use usecases::reopen_app::{offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::reset_password::reset_password;
+use usecases::return_device::{Fate, return_device};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::ship_outside::ship_outside;
 use usecases::show_code::{CodeWrong, show_code};
@@ -62,6 +66,7 @@ testkit::on_both! {
     half_a_line_left_by_a_crash_is_written_over
     a_key_that_was_retired_since_the_backup_is_retired_again
     others_write_while_the_place_outside_is_made
+    a_code_device_that_is_gone_since_the_backup_never_goes_out_again
 }
 
 /// A house that keeps its records in a file.
@@ -284,6 +289,33 @@ async fn whoever_changed_what_she_signs_in_with_opens_her_login_with_mitid(rig: 
     assert!(kept.rig.standing(0).await.is_active());
     kept.ship().await;
     assert!(matches!(compare_outside(&kept.rig.cx()).await.unwrap(), State::Agrees(_)));
+}
+
+async fn a_code_device_that_is_gone_since_the_backup_never_goes_out_again(rig: Rig) {
+    let kept = Kept::of(rig).await;
+    let (mut known, lost) = (Gadget::button(1), Gadget::button(2));
+    kept.rig.enrol_with(1, 0, &mut known).await;
+    kept.rig.stocked(&lost).await;
+    kept.ship().await;
+    let backup = kept.rig.backup().await;
+    let by = hr::operator("ops1");
+    let leak = Leak { by: by.clone(), serials: vec![known.serial()], sha256: None };
+    hold_leaked_seeds(&kept.rig.cx(), leak).await.unwrap();
+    return_device(&kept.rig.cx(), &by, &lost.serial(), Fate::Lost).await.unwrap();
+    kept.ship().await;
+
+    let kept = kept.restored(backup);
+    kept.recover().await;
+    let serials = [known.serial(), lost.serial()];
+    let devices = kept.rig.look().await.devices_among(&serials).await.unwrap();
+    assert!(devices.len() == 2 && devices.iter().all(|it| it.life.word() == LifeWord::Leaked), "{devices:?}");
+    let holds = kept.rig.standing(0).await;
+    let [hold] = holds.holds() else { panic!("{holds:?}") };
+    assert_eq!((hold.origin, hold.reason.as_str()), (Origin::Security, "seed-leaked"));
+    for serial in &serials {
+        let out = hand_out_device(&kept.rig.cx(), &by, serial, &hr::line(0).user_name).await;
+        assert!(matches!(out, Err(NotHandedOut::WrongLife(_))), "{out:?}");
+    }
 }
 
 async fn interrupted_at_any_step_a_recovery_goes_on_and_nothing_is_issued_meanwhile(rig: Rig) {

@@ -70,11 +70,17 @@ pub enum Template {
     ContactCode,
     /// Everything that is kept about her was opened to be taken out.
     OwnDataTaken,
+    /// Code devices were delivered, handed out, taken back or put out of use: to administrators.
+    DevicesChanged,
+    /// A code device was handed out to her: it waits for its first code.
+    DeviceHandedOut,
+    /// The seed of her code device is known by others: her login is held.
+    SeedLeaked,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -105,6 +111,9 @@ impl Template {
         Self::ContactChanged,
         Self::ContactCode,
         Self::OwnDataTaken,
+        Self::DevicesChanged,
+        Self::DeviceHandedOut,
+        Self::SeedLeaked,
     ];
 
     /// The word kept in the trail.
@@ -140,6 +149,9 @@ impl Template {
             Self::ContactChanged => "contact-changed",
             Self::ContactCode => "contact-code",
             Self::OwnDataTaken => "own-data-taken",
+            Self::DevicesChanged => "devices-changed",
+            Self::DeviceHandedOut => "device-handed-out",
+            Self::SeedLeaked => "seed-leaked",
         }
     }
 }
@@ -149,11 +161,12 @@ impl Template {
     pub fn also_by(self) -> &'static [ChannelKind] {
         match self {
             Self::FactorAdded | Self::Blocked | Self::Reopened | Self::ContactChanged => &ChannelKind::ALL,
-            // Of the last two her login is held: she may have no way to her work mail.
+            // Of the last three her login is held: she may have no way to her work mail.
             Self::IdentityProved
             | Self::PasswordSet
             | Self::OwnDataTaken
             | Self::OpenAnew
+            | Self::SeedLeaked
             | Self::NumberChanged => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
@@ -175,6 +188,8 @@ impl Template {
             | Self::EndedToOrganisation
             | Self::ReconfirmationNear
             | Self::NameChanged
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
             | Self::ContactCode => &[],
         }
     }
@@ -242,6 +257,9 @@ impl Template {
             | Self::EndedToOrganisation
             | Self::ReconfirmationNear
             | Self::NameChanged
+            | Self::DevicesChanged
+            | Self::DeviceHandedOut
+            | Self::SeedLeaked
             | Self::NumberChanged => false,
         }
     }

@@ -1,6 +1,7 @@
 //! A mail in the making: the same blocks become plain text and HTML.
 
-use std::fmt::{self, Write};
+use crate::html::Escaped;
+use std::fmt;
 
 /// A finished mail. It may hold a one-time link, so its bodies are kept out of logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -58,25 +59,6 @@ impl Block {
 
 fn fact_html(name: &str, value: &str) -> String {
     format!("{}: <strong>{}</strong>", Escaped(name), Escaped(value))
-}
-
-/// Text made safe for HTML content and double-quoted attributes.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => f.write_char(other)?,
-            }
-        }
-        Ok(())
-    }
 }
 
 /// A value from outside, fit to stand on one line: no line breaks or other control characters (a name must

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 31] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 34] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -50,6 +50,9 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 31] {
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
         NoticeText::KeysChanged,
         NoticeText::FeedImported,
+        NoticeText::DevicesChanged,
+        NoticeText::DeviceHandedOut,
+        NoticeText::SeedLeaked,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
         NoticeText::DatabaseRecovered,
@@ -96,6 +99,7 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::Revoked
                 | NoticeText::OpenAnew
                 | NoticeText::NumberChanged
+                | NoticeText::SeedLeaked
         );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");

@@ -25,6 +25,10 @@ sentences! {
     LINK_DONE: "Er du allerede færdig? Log ind", "Already finished? Sign in";
     FAULT_TITLE: "Noget gik galt hos os", "Something went wrong at our end";
     FAULT_BODY: "Det er ikke noget, du har gjort. Prøv igen om lidt.", "It is nothing you did. Try again shortly.";
+    FOREIGN_TITLE: "Siden kunne ikke bruges", "This page could not be used";
+    FOREIGN_BODY: "Formularen kom ikke herfra. Gå til forsiden, og begynd igen.",
+        "The form did not come from here. Go to the front page and start again.";
+    BACK_TO_SERVICE: "Tilbage til systemet", "Back to the system";
     BUSY_TITLE: "Vi kan ikke svare lige nu", "We cannot answer right now";
     BUSY_BODY: "Et system, vi er afhængige af, svarer ikke. Prøv igen om et par minutter.",
         "A system we depend on does not answer. Try again in a few minutes.";

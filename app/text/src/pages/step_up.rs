@@ -8,6 +8,8 @@ sentences! {
         "Because you are about to change the mobile number that gets notices about your login.";
     FOR_OWN_DATA: "Fordi du er ved at hente alt, hvad vi har om dig.",
         "Because you are about to take out everything we keep about you.";
+    FOR_CODE_DEVICE: "Fordi du er ved at tilføje en kodeviser.",
+        "Because you are about to add a code device.";
     WHY: "Skriv en kode fra din app, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",
         "Enter a code from your app, so that we are sure it is you who sits here. You then have 5 minutes.";
     PAUSED: "Koder er sat på pause til kl. {clock}, fordi der er prøvet for mange gange. Prøv igen bagefter.",

@@ -3,15 +3,26 @@
 use crate::Say;
 
 /// The parts that hold such words. What stands in another part came from outside and is shown as it is.
-const PARTS: [&str; 17] = [
-    "after", "by", "channel", "door", "during", "factor", "factors", "for", "kind", "origin", "reason",
-    "role", "step", "template", "through", "why", "with",
+const PARTS: [&str; 19] = [
+    "after", "asked", "by", "channel", "door", "during", "factor", "factors", "for", "kind", "level",
+    "origin", "reason", "role", "step", "template", "through", "why", "with",
 ];
+
+/// Why, where only the machines have words for it: what another machine answered, in whatever language.
+const ANOTHER_REASON: Say = Say::new("en teknisk årsag", "a technical reason");
 
 /// What people call a word that stands in a part of this name, where they call it something else.
 pub fn said(part: &str, word: &str) -> Option<Say> {
-    let known = PARTS.contains(&part).then(|| WORDS.iter().find(|(known, _)| *known == word))?;
-    known.map(|(_, say)| *say)
+    let known = |list: &[(&str, Say)]| list.iter().find(|(known, _)| *known == word).map(|(_, say)| *say);
+    if part == "why" {
+        return known(REFUSALS).or_else(|| known(WORDS)).or(Some(ANOTHER_REASON));
+    }
+    PARTS.contains(&part).then(|| known(WORDS))?
+}
+
+/// What people call what happened, by its word in the trail, where no other page shows it.
+pub fn happened(word: &str) -> Option<Say> {
+    HAPPENED.iter().find(|(known, _)| *known == word).map(|(_, say)| *say)
 }
 
 const WORDS: &[(&str, Say)] = &[
@@ -35,9 +46,13 @@ const WORDS: &[(&str, Say)] = &[
     ("mitid", Say::new("MitID", "MitID")),
     ("app", Say::new("godkender-app", "authenticator app")),
     ("authenticator-app", Say::new("godkender-app", "authenticator app")),
+    ("device", Say::new("kodeviser", "code device")),
+    ("code-device", Say::new("kodeviser", "code device")),
+    ("code-device-not-in-use", Say::new("kodeviser, ikke i brug", "code device, not in use")),
     ("password", Say::new("adgangskode", "password")),
     ("code", Say::new("kode", "code")),
     ("password+app", Say::new("adgangskode og godkender-app", "password and authenticator app")),
+    ("password+device", Say::new("adgangskode og kodeviser", "password and code device")),
     ("private-mail", Say::new("privat mail", "private mail")),
     ("mobile", Say::new("mobil", "mobile")),
     ("mail", Say::new("mail", "mail")),
@@ -45,12 +60,22 @@ const WORDS: &[(&str, Say)] = &[
     ("private-before", Say::new("tidligere privat mail", "earlier private mail")),
     ("sms", Say::new("SMS", "SMS")),
     ("sms-before", Say::new("SMS til tidligere mobil", "SMS to earlier mobile")),
+    ("Low", crate::pages::overview::LEVEL_LOW),
+    ("Substantial", crate::pages::overview::LEVEL_SUBSTANTIAL),
+    ("High", crate::pages::overview::LEVEL_HIGH),
+    ("none", Say::new("intet", "none")),
     // Why, and during what.
     ("by-session", Say::new("mens du var logget ind", "while you were signed in")),
     ("by-mitid", Say::new("med MitID", "with MitID")),
     ("by-code", Say::new("med spærrekoden", "with the blocking code")),
     ("by-notice", Say::new("med linket i en besked", "with the link in a notice")),
     ("by-password", Say::new("med adgangskoden", "with the password")),
+    (
+        "seed-leaked",
+        Say::new("kodeviserens nøgle er kendt af andre", "the key of the code device is known by others"),
+    ),
+    ("device-lost", Say::new("kodeviseren er væk", "the code device is lost")),
+    ("device-returned", Say::new("kodeviseren er afleveret", "the code device was handed in")),
     ("association-ended", Say::new("din tilknytning sluttede", "your work relation ended")),
     ("association-opened", Say::new("din tilknytning åbnede igen", "your work relation opened again")),
     ("terms-declined", Say::new("vilkårene blev afvist", "the terms were declined")),
@@ -102,20 +127,193 @@ const WORDS: &[(&str, Say)] = &[
     ("contact-changed", Say::new("kontakt ændret", "contact changed")),
     ("contact-code", Say::new("kode til ny adresse", "code to a new address")),
     ("own-data-taken", Say::new("oplysninger hentet", "data taken out")),
+    ("device-handed-out", Say::new("kodeviser udleveret", "code device handed out")),
     ("role-proposed", Say::new("rolle foreslået", "role proposed")),
+];
+
+/// Why something was refused or done, as it is written in the trail.
+const REFUSALS: &[(&str, Say)] = &[
+    // Proofs with MitID.
+    ("aborted", Say::new("afbrudt undervejs", "stopped on the way")),
+    ("lost", Say::new("gik tabt undervejs", "lost on the way")),
+    ("level-too-low", Say::new("MitID på for lavt niveau", "MitID at too low a level")),
+    ("no-cpr", Say::new("MitID uden CPR-nummer", "MitID without a CPR number")),
+    ("other-person", Say::new("en anden persons MitID", "another person's MitID")),
+    ("register-refused", Say::new("CPR-registret sagde nej", "the CPR register said no")),
+    ("register-silent", Say::new("CPR-registret svarede ikke", "the CPR register did not answer")),
+    ("technical", Say::new("teknisk fejl", "technical fault")),
+    ("other-broker", Say::new("svaret kom en anden vej", "the answer came another way")),
+    ("no-login", Say::new("intet login med det CPR-nummer", "no login with that CPR number")),
+    ("nobody-to-invite", Say::new("ingen invitation at sende", "no invitation to send")),
+    (
+        "held-or-ended",
+        Say::new("spærret, eller tilknytningen sluttet", "blocked, or the work relation ended"),
+    ),
+    ("a-year", Say::new("der var gået et år", "a year had passed")),
+    ("new-name", Say::new("nyt navn", "new name")),
+    ("ahead-of-time", Say::new("før tiden", "ahead of time")),
+    ("first", Say::new("første gang", "for the first time")),
+    // Passwords and codes.
+    ("wrong", Say::new("adgangskoden passede ikke", "the password did not fit")),
+    ("code", Say::new("koden passede ikke", "the code did not fit")),
+    ("not-shown", Say::new("adgangskode eller kode passede ikke", "password or code did not fit")),
+    ("waiting", Say::new("for mange forsøg: ventetid", "too many attempts: waiting")),
+    ("paused", Say::new("for mange forsøg: pause", "too many attempts: a pause")),
+    ("stopped", Say::new("koder er stoppet", "codes are stopped")),
+    ("same-as-before", Say::new("den samme som før", "the same as before")),
+    ("too short", Say::new("for kort", "too short")),
+    ("too long", Say::new("for lang", "too long")),
+    ("an obvious word", Say::new("et oplagt ord", "an obvious word")),
+    ("leaked", Say::new("kendt fra et læk", "known from a leak")),
+    // Terms.
+    (
+        "another version of the terms holds now",
+        Say::new("en anden udgave gælder nu", "another version holds now"),
+    ),
+    ("the box was not ticked", Say::new("fluebenet manglede", "the box was not ticked")),
+    (
+        "the terms are not what comes next",
+        Say::new("vilkårene var ikke det næste", "the terms did not come next"),
+    ),
+    // A sign-in, and what a service is answered.
+    ("epoch", Say::new("begyndt før en spærring", "begun before a block")),
+    ("held", Say::new("loginet er spærret", "the login is blocked")),
+    ("ended", Say::new("tilknytningen er sluttet", "the work relation has ended")),
+    ("unfinished", Say::new("oprettelsen er ikke færdig", "the enrolment is not finished")),
+    ("no live session", Say::new("ikke logget ind", "not signed in")),
+    (
+        "the service demands a fresh sign-in",
+        Say::new("systemet kræver nyt login", "the system demands a new sign-in"),
+    ),
+    ("the login is held", Say::new("loginet er spærret", "the login is blocked")),
+    ("identity not proved", Say::new("identiteten er ikke bekræftet", "the identity is not confirmed")),
+    (
+        "confirming anew with MitID is overdue",
+        Say::new("fristen for at bekræfte igen er gået", "it is past the time to confirm again"),
+    ),
+    ("no active association", Say::new("ingen aktiv tilknytning", "no active work relation")),
+    ("terms not accepted", Say::new("vilkårene er ikke accepteret", "the terms are not accepted")),
+    ("the clocks are too far apart", Say::new("systemets ure går ikke ens", "the system's clocks disagree")),
+    ("the level cannot be reached", Say::new("niveauet kan ikke nås", "the level cannot be reached")),
+    ("a pilot states no level", Say::new("en prøvedrift oplyser intet niveau", "a pilot states no level")),
+    // Beginning, opening and closing.
+    ("link-dead", Say::new("linket virker ikke længere", "the link no longer works")),
+    ("missing", Say::new("der manglede et trin", "a step was missing")),
+    ("no-factor", Say::new("intet loginmiddel tilbage", "no login method left")),
+    ("another step comes first", Say::new("et andet trin kommer først", "another step comes first")),
+    ("the proof has run out", Say::new("bekræftelsen er for gammel", "the confirmation is too old")),
+    ("already finished", Say::new("allerede færdig", "already finished")),
+    ("a proof for another purpose", Say::new("bekræftet til noget andet", "confirmed for something else")),
+    ("the login is not blocked", Say::new("loginet er ikke spærret", "the login is not blocked")),
+    (
+        "held by another than the owner",
+        Say::new("spærret af en anden end dig", "blocked by another than you"),
+    ),
+    (
+        "blocked for more than thirty days",
+        Say::new("spærret i mere end 30 dage", "blocked for more than 30 days"),
+    ),
+    ("recovered", Say::new("bragt tilbage efter et nedbrud", "brought back after a breakdown")),
+];
+
+const HAPPENED: &[(&str, Say)] = &[
+    ("feed.person", Say::new("HR sendte oplysninger om dig", "HR sent data about you")),
+    ("feed.refused", Say::new("En linje fra HR blev ikke brugt", "A line from HR was not used")),
+    ("enrolment.invited", Say::new("Du blev inviteret", "You were invited")),
+    ("enrolment.begun", Say::new("Oprettelsen begyndte", "The enrolment was begun")),
+    (
+        "enrolment.refused",
+        Say::new("Et trin i oprettelsen blev ikke godtaget", "A step of the enrolment was refused"),
+    ),
+    (
+        "enrolment.revoked",
+        Say::new("Oprettelsen blev ikke færdig i tide", "The enrolment was not finished in time"),
+    ),
+    ("terms.page-shown", Say::new("En side af vilkårene blev vist", "A page of the terms was shown")),
+    ("terms.declined", Say::new("Vilkårene blev afvist", "The terms were declined")),
+    ("proof.started", Say::new("Du gik til MitID", "You went to MitID")),
+    ("proof.refused", Say::new("MitID gav ingen bekræftelse", "MitID gave no confirmation")),
+    ("factor.offered", Say::new("Et loginmiddel blev gjort klar", "A login method was made ready")),
+    ("sign-in.begun", Say::new("Et login begyndte", "A sign-in was begun")),
+    ("sign-in.password", Say::new("Adgangskoden passede", "The password was right")),
+    ("saml.request", Say::new("Et system bad om dit login", "A system asked for your login")),
+    ("role.proposed", Say::new("En rolle blev foreslået", "A role was proposed")),
+    ("role.refused", Say::new("En rolle blev ikke foreslået", "A role was not proposed")),
+    ("reopening.begun", Say::new("En genaktivering begyndte", "A reopening was begun")),
+    ("reopening.step", Say::new("Et trin i genaktiveringen", "A step of the reopening")),
+    ("reset.begun", Say::new("En ny adgangskode blev påbegyndt", "A new password was begun")),
+    ("reconfirmation.near", Say::new("Du blev bedt om at bekræfte igen", "You were asked to confirm again")),
+    ("reconfirmation.put-off", Say::new("Du udsatte at bekræfte igen", "You put off confirming again")),
+    (
+        "service.told",
+        Say::new("Et system fik besked om, at du er logget ud", "A system was told that you are signed out"),
+    ),
+    ("notice.sent", Say::new("En besked blev sendt", "A notice was sent")),
+    ("notice.failed", Say::new("En besked kunne ikke sendes", "A notice could not be sent")),
+    (
+        "recovery.login",
+        Say::new(
+            "Dit login blev bragt tilbage efter et nedbrud",
+            "Your login was brought back after a breakdown",
+        ),
+    ),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::issue::Missing;
+    use domain::password::Weak;
+    use domain::proofing::Refusal;
+    use domain::suspension::CannotReopen;
 
     #[test]
     fn a_word_has_one_meaning_and_only_where_words_stand() {
-        let mut words: Vec<_> = WORDS.iter().map(|(word, _)| word).collect();
-        words.sort_unstable();
-        assert!(words.windows(2).all(|two| two.first() != two.last()), "{words:?}");
+        for list in [WORDS, REFUSALS, HAPPENED] {
+            let mut words: Vec<_> = list.iter().map(|(word, _)| word).collect();
+            words.sort_unstable();
+            assert!(words.windows(2).all(|two| two.first() != two.last()), "{words:?}");
+            assert!(list.iter().all(|(_, say)| !say.da.is_empty() && !say.en.is_empty()));
+        }
         assert_eq!(said("by", "you").map(|say| say.da), Some("dig"));
         assert_eq!(said("name", "app"), None, "what she called it is hers");
         assert_eq!(said("by", "nobody"), None);
+    }
+
+    #[test]
+    fn every_reason_of_the_house_has_words_and_a_foreign_one_is_not_read_out() {
+        use Missing as M;
+        let proofs = [
+            Refusal::Aborted,
+            Refusal::Lost,
+            Refusal::LevelTooLow,
+            Refusal::NoCpr,
+            Refusal::OtherPerson,
+            Refusal::Register,
+            Refusal::RegisterSilent,
+            Refusal::Technical,
+            Refusal::OtherBroker,
+        ];
+        let missing = [
+            M::SignIn,
+            M::FreshSignIn,
+            M::Held,
+            M::Proof,
+            M::Reconfirmation,
+            M::Association,
+            M::Terms,
+            M::Clocks,
+            M::Level,
+            M::Pilot,
+        ];
+        let weak = [Weak::TooShort, Weak::TooLong, Weak::Obvious, Weak::Leaked];
+        let cannot = [CannotReopen::NotBlocked, CannotReopen::Revoked];
+        let words = proofs.map(|it| it.word().to_owned()).into_iter();
+        let words = words.chain(missing.map(|it| it.to_string())).chain(weak.map(|it| it.to_string()));
+        for word in words.chain(cannot.map(|it| it.to_string())) {
+            assert_ne!(said("why", &word), Some(ANOTHER_REASON), "{word}");
+        }
+        assert_eq!(said("why", "554 5.7.1 rejected"), Some(ANOTHER_REASON));
+        assert_eq!(said("why", "new-terms").map(|say| say.da), Some("nye vilkår"));
     }
 }

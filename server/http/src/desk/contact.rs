@@ -89,6 +89,8 @@ impl BrowserDesk {
                 match purpose {
                     StepUpFor::Contact(_) => Answer::to(change(flow)),
                     StepUpFor::OwnData => self.take(flow).await,
+                    // Until there is a page that takes it on from here.
+                    StepUpFor::CodeDevice => Answer::to("/overblik"),
                 }
             }
             Err(NotShown::Wrong { left }) => {

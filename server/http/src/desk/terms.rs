@@ -6,20 +6,15 @@ use app::desk::{
     AcceptForm, Answer, DeclineForm, Flash, Journey, Seen, Slip, Stop, TermsPage, Tiding, TurnForm,
 };
 use domain::ids::FlowId;
-use domain::terms::NotRead;
+use domain::terms::{NotRead, Reading};
 use usecases::flows::NoFlow;
-use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, see_reading, turn_page};
+use usecases::read_terms::{Reader, TermsRefused, accept_terms, decline_terms, see_reading, turn_page};
 use usecases::see_enrolment::see_enrolment;
+use usecases::see_reopening::see_reopening;
 
 impl BrowserDesk {
     pub(super) async fn see_terms(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
-        let reading = match see_reading(&self.cx, flow).await {
-            Ok(reading) => reading,
-            Err(TermsRefused::NoFlow(gone)) => return Err(self.stop(gone)),
-            Err(TermsRefused::NotRead(_) | TermsRefused::NotNow) => {
-                return Err(Stop::Go(self.after_terms(journey, flow).await?));
-            }
-        };
+        let reading = self.reading(journey, flow).await?;
         if !reading.may_show(page) {
             return Err(Stop::Go(terms_path(journey, flow, reading.next_page())));
         }
@@ -36,6 +31,23 @@ impl BrowserDesk {
         })
     }
 
+    pub(super) async fn see_decline(&self, journey: Journey, flow: FlowId) -> Seen<FlowId> {
+        self.reading(journey, flow).await.map(|_| flow)
+    }
+
+    /// The reading that is what comes next in this flow. A flow of another journey is as unknown below this address as
+    /// another browser's.
+    async fn reading(&self, journey: Journey, flow: FlowId) -> Seen<Reading> {
+        match see_reading(&self.cx, flow).await {
+            Ok((reader, reading)) if journey_of(reader) == journey => Ok(reading),
+            Ok(_) => Err(self.stop(NoFlow::Gone)),
+            Err(TermsRefused::NoFlow(gone)) => Err(self.stop(gone)),
+            Err(TermsRefused::NotRead(_) | TermsRefused::NotNow) => {
+                Err(Stop::Go(self.after_terms(journey, flow).await?))
+            }
+        }
+    }
+
     /// The page that comes once the terms are behind her.
     async fn after_terms(&self, journey: Journey, flow: FlowId) -> Seen<String> {
         match journey {
@@ -48,7 +60,10 @@ impl BrowserDesk {
                 let seen = seen.map_err(|gone| self.stop(gone))?;
                 Ok(paths::sign_in(flow, seen.step, seen.service.is_some()))
             }
-            Journey::Reopening => Ok(format!("/genaktiver/{flow}")),
+            Journey::Reopening => {
+                see_reopening(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+                Ok(format!("/genaktiver/{flow}"))
+            }
         }
     }
 
@@ -106,6 +121,14 @@ impl BrowserDesk {
 
 fn terms_path(journey: Journey, flow: FlowId, page: u8) -> String {
     format!("{}/{flow}/vilkaar/{page}", journey.root())
+}
+
+fn journey_of(reader: Reader) -> Journey {
+    match reader {
+        Reader::Enrolling => Journey::Enrolment,
+        Reader::SigningIn => Journey::SignIn,
+        Reader::Reopening => Journey::Reopening,
+    }
 }
 
 fn start(journey: Journey) -> &'static str {

@@ -9,6 +9,7 @@ mod browser;
 mod closed;
 mod contact;
 mod house;
+mod looking;
 mod told;
 
 use axum::http::{Method, StatusCode};
@@ -407,6 +408,32 @@ async fn the_owner_is_not_refused() {
         assert!(taken, "{} {}: {} {}", door.method, door.path, answer.status, answer.to);
     }
     assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 1);
+}
+
+#[tokio::test]
+async fn what_follows_a_no_is_shown_to_the_reader_of_that_flow_alone() {
+    let house = House::open().await;
+    let mut reader = house.browser();
+    let flow = house.begin(&mut reader, 1).await;
+    let (own, nobodys) = (format!("/indrullering/{flow}/vilkaar/nej"), Handles::made_up().trip);
+    let shown = reader.get(&own).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.body.contains("Hvis du ikke accepterer"));
+    let gone = reader.get(&format!("/indrullering/{nobodys}/vilkaar/nej")).await;
+    assert!(refused(&gone, Refusal::Gone) && !gone.body.contains("Hvis du ikke accepterer"), "{gone:?}");
+    assert!(refused(&house.browser().get(&own).await, Refusal::Gone), "another browser");
+    for (journey, page) in [("log-ind", "nej"), ("log-ind", "1"), ("genaktiver", "nej"), ("genaktiver", "1")]
+    {
+        let elsewhere = reader.get(&format!("/{journey}/{flow}/vilkaar/{page}")).await;
+        assert!(refused(&elsewhere, Refusal::Gone), "{journey} {page}: {elsewhere:?}");
+    }
+    let own_flow = [("journey", "indrullering"), ("flow", flow.as_str())];
+    for page in ["1", "2", "3", "4"] {
+        reader.post("vend", &[&own_flow[..], &[("page", page)]].concat()).await;
+    }
+    reader.post("accepter", &[&own_flow[..], &[("accept", "yes")]].concat()).await;
+    let on = format!("/indrullering/{flow}/bekraeft");
+    assert_eq!(reader.get(&own).await.to, on, "accepted: there is nothing left to decline");
 }
 
 #[tokio::test]

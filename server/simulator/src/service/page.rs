@@ -3,7 +3,7 @@
 use super::answer::SignedIn;
 use super::cookies::{VISIT, language};
 use super::{Counter, words};
-use crate::html::{answered, escaped};
+use crate::html::answered;
 use crate::lang::{cookie, lang};
 use axum::extract::{RawQuery, State};
 use axum::http::header::SET_COOKIE;
@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 use text::format::moment;
+use text::html::escaped;
 use text::{Lang, Say};
 
 const STYLE: &str = include_str!("page.css");

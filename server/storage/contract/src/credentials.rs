@@ -286,3 +286,27 @@ pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dy
     assert_eq!(tx.codes_since(maja, mac(1), at(35)).await?, (kept, 1), "since then");
     Ok(())
 }
+
+pub async fn looking_at_codes_reads_the_same_beside_whoever_counts(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let nothing = (CodeCount::default(), 0);
+    assert_eq!(subject.store().reading("test").await?.look_at_codes(maja, mac(1), at(0)).await?, nothing);
+    let mut tx = subject.store().begin("test").await?;
+    for second in [10, 20, 40] {
+        tx.count_wrong(mac(1), at(second)).await?;
+    }
+    let last = Some(at(40));
+    let kept = CodeCount { wrong: Wrong { count: 3, last }, since_proof: 3, stopped_at: last };
+    tx.keep_codes(maja, kept).await?;
+    tx.add_proofing(&proofing(1, maja, at(15))).await?;
+    let counted = tx.codes_since(maja, mac(1), at(0)).await?;
+    assert_eq!(tx.look_at_codes(maja, mac(1), at(0)).await?, counted);
+    let mut reader = subject.store().reading("test").await?;
+    assert_eq!(reader.look_at_codes(maja, mac(1), at(0)).await?, nothing, "nobody waits for who is counting");
+    drop(reader);
+    tx.commit().await?;
+    let mut reader = subject.store().reading("test").await?;
+    assert_eq!(reader.look_at_codes(maja, mac(1), at(0)).await?, (kept, 2), "since the proof");
+    assert_eq!(reader.look_at_codes(maja, mac(1), at(25)).await?, (kept, 1), "since then");
+    Ok(())
+}

@@ -8,6 +8,7 @@ pub mod blocking;
 pub mod browser;
 pub mod checkpoints;
 pub mod credentials;
+pub mod devices;
 pub mod flows;
 pub mod kept;
 mod list;

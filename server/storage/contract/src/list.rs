@@ -72,10 +72,20 @@ macro_rules! contract_tests {
                 one_taken_back_counts_no_more
                 a_guess_is_counted_and_taken_back_at_all_its_doors_at_once
                 what_stands_behind_a_guesss_doors_is_read_in_one
+                looking_at_codes_reads_the_same_beside_whoever_counts
                 wrong_codes_are_counted_since_a_time_or_the_last_proof
                 wrong_codes_and_their_stop_are_kept_whatever_their_age
                 a_source_is_known_for_one_person_until_it_is_forgotten
                 revoked_means_are_gone_and_nobody_elses;
+            devices:
+                a_delivery_comes_back_as_it_was
+                a_number_is_there_once_and_a_delivery_comes_whole_or_not
+                every_life_of_a_device_comes_back
+                a_code_of_a_device_is_spent_once_and_never_an_older_one
+                of_two_who_type_the_same_code_of_a_device_at_once_one_gets_in
+                what_a_person_signs_in_with_is_put_aside_and_stays_with_her
+                seeds_of_devices_lie_beside_those_of_apps_for_sealing_anew
+                past_the_store_no_device_goes_nor_a_used_code_comes_back;
             flows:
                 a_flow_comes_back_as_it_was
                 a_flow_goes_on_but_never_to_another_browser
@@ -249,6 +259,7 @@ mod tests {
             include_str!("reconfirmation.rs"),
             include_str!("relations.rs"),
             include_str!("credentials.rs"),
+            include_str!("devices.rs"),
             include_str!("flows.rs"),
             include_str!("sessions.rs"),
             include_str!("services.rs"),

@@ -24,13 +24,14 @@ fn everything() -> Ask {
     Ask { by: hr::operator("ops1"), purposes: vec![], announce_only: false, settle: Duration::ZERO }
 }
 
-/// Sixty people of whom the first has a login, and a signing key.
+/// Sixty people of whom the first has a login, a code device in stock, and a signing key.
 async fn house(subject: &dyn Subject) -> Result<(Rig, App), Box<dyn std::error::Error>> {
     let rig = Rig::on(subject.shared());
     let app = rig.enrol(1, 0).await;
     rig.import((1..PEOPLE).map(hr::line).collect()).await?;
     let id = KeyId::from(uuid::Uuid::from_u128(77));
     let sealed = rig.house.vault.seal(KeyUse::Signing, &signing_place(id), b"private")?;
+    rig.stock(1).await;
     let mut tx = rig.change().await;
     tx.add_signing_key(&SigningKey { id, sealed, certificate: vec![1], created_at: rig.cx().now }).await?;
     tx.commit().await?;
@@ -79,7 +80,7 @@ async fn all_is_under_the_newest(rig: &Rig) -> Kept {
         assert!(vault.is_current(KeyUse::Signing, &key.sealed)?);
         assert_eq!(vault.open(KeyUse::Signing, &signing_place(key.id), &key.sealed)?.as_slice(), b"private");
     }
-    assert_eq!((numbers, seeds, trail_keys), (PEOPLE, 1, PEOPLE));
+    assert_eq!((numbers, seeds, trail_keys), (PEOPLE, 2, PEOPLE), "one seed of an app and one of a device");
     Ok(())
 }
 
@@ -87,7 +88,7 @@ pub async fn after_a_rotation_everything_lies_under_the_new_keys_and_works(subje
     let (rig, app) = house(subject).await?;
     let rotated = rotate(&rig).await?;
     let (cprs, trail_keys) = (u64::from(PEOPLE), u64::from(PEOPLE));
-    let all = Resealed { cprs, indexes: cprs, seeds: 1, trail_keys, signing_keys: 1 };
+    let all = Resealed { cprs, indexes: cprs, seeds: 2, trail_keys, signing_keys: 1 };
     assert_eq!((rotated.done, rotated.resumed, rotated.left), (Some(all), false, BTreeSet::new()));
     assert_eq!(rotated.targets.len(), KeyUse::ALL.len() - 1, "all but the names");
     assert!(rotated.targets.iter().all(|(purpose, version)| {
@@ -159,7 +160,7 @@ pub async fn what_was_counted_before_the_interruption_counts(subject: &dyn Subje
     }
     let rotated = rotate(&rig).await?;
     assert!(rotated.resumed);
-    assert_eq!(rotated.done.map(|done| (done.cprs, done.seeds)), Some((u64::from(PEOPLE), 1)));
+    assert_eq!(rotated.done.map(|done| (done.cprs, done.seeds)), Some((u64::from(PEOPLE), 2)));
     Ok(())
 }
 

@@ -140,7 +140,16 @@ impl Blocking for PgTx {
         let (person, app) = (Uuid::from(person), Uuid::from(app));
         let remove =
             sqlx::query!("delete from authenticator_apps where id = $1 and person = $2", app, person);
-        Ok(remove.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+        if remove.execute(self.db()).await.map_err(fault)?.rows_affected() == 1 {
+            return Ok(true);
+        }
+        let aside = sqlx::query!(
+            "update code_devices set life = 'handed-out', name = null, used_at = null
+             where id = $1 and holder = $2 and life = 'active'",
+            app,
+            person
+        );
+        Ok(aside.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
     async fn add_visit(&mut self, visit: &Visit) -> Result<(), StoreFault> {

@@ -9,7 +9,7 @@ use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, GuessDoors, Guesses, People as _, StoreFault};
+use usecases::ports::store::{Credentials, GuessDoors, Guesses, Relations as _, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
@@ -61,7 +61,14 @@ impl Credentials for PgTx {
         let password = sqlx::query!("delete from passwords where person = $1", id);
         let password = password.execute(self.db()).await.map_err(fault)?.rows_affected();
         let apps = sqlx::query!("delete from authenticator_apps where person = $1", id);
-        Ok(password + apps.execute(self.db()).await.map_err(fault)?.rows_affected())
+        let apps = apps.execute(self.db()).await.map_err(fault)?.rows_affected();
+        // She still has them: they are handed out to her, and open nothing before she shows a code again.
+        let devices = sqlx::query!(
+            "update code_devices set life = 'handed-out', name = null, used_at = null
+             where holder = $1 and life = 'active'",
+            id
+        );
+        Ok(password + apps + devices.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
@@ -227,6 +234,29 @@ impl Credentials for PgTx {
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault> {
         let count = self.codes_for_update(id).await?;
+        let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
+        Ok((count, self.wrong_since(door, since.max(proved)).await?))
+    }
+
+    async fn look_at_codes(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault> {
+        let person = Uuid::from(id);
+        let row = sqlx::query!(
+            "select in_a_row, last_at, since_proof, stopped_at from wrong_codes where person = $1",
+            person
+        );
+        let count = match row.fetch_optional(self.db()).await.map_err(fault)? {
+            Some(row) => CodeCount {
+                wrong: Wrong { count: count(row.in_a_row)?, last: time_if(row.last_at)? },
+                since_proof: count(row.since_proof)?,
+                stopped_at: time_if(row.stopped_at)?,
+            },
+            None => CodeCount::default(),
+        };
         let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
         Ok((count, self.wrong_since(door, since.max(proved)).await?))
     }

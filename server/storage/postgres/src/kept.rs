@@ -70,7 +70,9 @@ impl Kept for PgTx {
     ) -> Result<Vec<(FactorId, Sealed)>, StoreFault> {
         let (after, limit) = (after.map_or(Uuid::nil(), Uuid::from), i64::from(limit));
         let page = sqlx::query!(
-            "select id, seed from authenticator_apps where id > $1 order by id limit $2",
+            r#"select id as "id!", seed as "seed!" from (
+                   select id, seed from authenticator_apps union all select id, seed from code_devices) as seeds
+               where id > $1 order by id limit $2"#,
             after,
             limit
         );
@@ -80,13 +82,20 @@ impl Kept for PgTx {
 
     async fn reseal_seed(&mut self, id: FactorId, seed: &Sealed) -> Result<bool, StoreFault> {
         let (id, seed) = (Uuid::from(id), seed.0.as_slice());
-        let reseal = sqlx::query!(
+        let app = sqlx::query!(
             "update authenticator_apps set seed = $2
              where id = (select id from authenticator_apps where id = $1 for update skip locked)",
             id,
             seed
         );
-        Ok(reseal.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+        let apps = app.execute(self.db()).await.map_err(fault)?.rows_affected();
+        let device = sqlx::query!(
+            "update code_devices set seed = $2
+             where id = (select id from code_devices where id = $1 for update skip locked)",
+            id,
+            seed
+        );
+        Ok(apps + device.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
     async fn trail_keys(

@@ -8,6 +8,7 @@ mod blocking;
 mod browser;
 mod checkpoints;
 mod credentials;
+mod devices;
 mod flows;
 mod kept;
 mod outside;
@@ -15,6 +16,7 @@ mod people;
 mod post;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

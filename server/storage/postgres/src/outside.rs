@@ -1,6 +1,6 @@
 //! What is also kept outside.
 
-use crate::shared::{LineRow, all, count, fault, one};
+use crate::shared::{LineRow, RecordRow, all, count, fault, one, placed};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -21,12 +21,13 @@ impl Outside for PgTx {
 
     async fn waiting_records(&mut self, limit: u32) -> Result<Vec<(RecordId, String)>, StoreFault> {
         let limit = i64::from(limit);
-        let rows = sqlx::query!(
+        let rows = sqlx::query_as!(
+            RecordRow,
             "select id, body from outside_records where place is null order by number limit $1",
             limit
         );
         let rows = rows.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(rows.into_iter().map(|row| (row.id.into(), row.body)).collect())
+        Ok(rows.into_iter().map(Into::into).collect())
     }
 
     async fn records_waiting(&mut self) -> Result<u64, StoreFault> {
@@ -52,7 +53,7 @@ impl Outside for PgTx {
     async fn place_records(&mut self, lines: &[Line]) -> Result<(), StoreFault> {
         let ids: Vec<Uuid> = lines.iter().map(|line| line.id.into()).collect();
         let bodies: Vec<String> = lines.iter().map(|line| line.body.clone()).collect();
-        let places = lines.iter().map(|line| kept(line.place)).collect::<Result<Vec<i64>, _>>()?;
+        let places = lines.iter().map(|line| placed(line.place)).collect::<Result<Vec<i64>, _>>()?;
         let macs: Vec<Vec<u8>> = lines.iter().map(|line| line.mac.to_vec()).collect();
         let put = sqlx::query!(
             "insert into outside_records (id, body, place, mac)
@@ -68,7 +69,7 @@ impl Outside for PgTx {
     }
 
     async fn lines_after(&mut self, place: u64, limit: u32) -> Result<Vec<Line>, StoreFault> {
-        let (place, limit) = (kept(place)?, i64::from(limit));
+        let (place, limit) = (placed(place)?, i64::from(limit));
         let rows = sqlx::query_as!(
             LineRow,
             r#"select place as "place!", id, body, mac as "mac!" from outside_records
@@ -91,7 +92,7 @@ impl Outside for PgTx {
     }
 
     async fn put_outside_file(&mut self, id: OutsideId, place: u64, at: Timestamp) -> Result<(), StoreFault> {
-        let (id, place, at) = (Uuid::from(id), kept(place)?, at.as_microsecond());
+        let (id, place, at) = (Uuid::from(id), placed(place)?, at.as_microsecond());
         let put = sqlx::query!(
             "insert into outside_files (id, place, begun_at) values ($1, $2, $3)
              on conflict (id) do update set place = excluded.place where outside_files.place < excluded.place",
@@ -144,8 +145,4 @@ impl Outside for PgTx {
         let raise = sqlx::query!("update persons set epoch = greatest(epoch, $2) where id = $1", id, epoch);
         one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person who is not there")
     }
-}
-
-fn kept(place: u64) -> Result<i64, StoreFault> {
-    i64::try_from(place).map_err(|_| StoreFault::Unreadable("a place outside"))
 }

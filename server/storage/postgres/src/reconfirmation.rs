@@ -1,11 +1,10 @@
 //! When people were proved, what HR changed since, and whom to tell.
 
-use crate::shared::{fault, time, time_if};
+use crate::shared::{ProofRow, ProvedRow, fault};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{PersonId, ProofingId};
-use domain::level::AssuranceLevel;
 use domain::reconfirmation::Proved;
 use sqlx::types::Uuid;
 use usecases::ports::store::{Reconfirmations, StoreFault};
@@ -14,15 +13,14 @@ use usecases::ports::store::{Reconfirmations, StoreFault};
 impl Reconfirmations for PgTx {
     async fn proved(&mut self, id: PersonId) -> Result<Option<Proved>, StoreFault> {
         let id = Uuid::from(id);
-        let row = sqlx::query!(
+        let row = sqlx::query_as!(
+            ProvedRow,
             r#"select f.at as "at!", f.level as "level!", p.renamed_at as "renamed_at?"
                from proofings f join persons p on p.id = f.person
                where f.person = $1 order by f.at desc, f.id desc limit 1"#,
             id
         );
-        let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
-        let level = AssuranceLevel::from_word(&row.level).ok_or(StoreFault::Unreadable("a level"))?;
-        Ok(Some(Proved { at: time(row.at)?, level, renamed_at: time_if(row.renamed_at)? }))
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Proved::try_from).transpose()
     }
 
     async fn note_renamed(&mut self, id: PersonId, at: Timestamp) -> Result<(), StoreFault> {
@@ -41,14 +39,15 @@ impl Reconfirmations for PgTx {
         limit: u32,
     ) -> Result<Vec<(ProofingId, PersonId)>, StoreFault> {
         let (before, limit) = (before.as_microsecond(), i64::from(limit));
-        let rows = sqlx::query!(
+        let rows = sqlx::query_as!(
+            ProofRow,
             "select id, person from proofings
                where running_out_at is null and at < $1 order by at, id limit $2",
             before,
             limit
         );
         let rows = rows.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(rows.into_iter().map(|row| (row.id.into(), row.person.into())).collect())
+        Ok(rows.into_iter().map(Into::into).collect())
     }
 
     async fn note_running_out(&mut self, id: ProofingId, at: Timestamp) -> Result<bool, StoreFault> {

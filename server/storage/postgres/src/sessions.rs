@@ -8,7 +8,9 @@ use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Evidence, People as _, Reconfirmations as _, Sessions, StoreFault};
+use usecases::ports::store::{
+    Evidence, People as _, Reconfirmations as _, Relations as _, Sessions, StoreFault,
+};
 
 macro_rules! session {
     ($tail:literal $(, $value:expr)*) => {

@@ -68,7 +68,9 @@ impl Kept for SqliteTx {
     ) -> Result<Vec<(FactorId, Sealed)>, StoreFault> {
         let (after, limit) = (after.map_or(Uuid::nil(), Uuid::from), i64::from(limit));
         let page = sqlx::query!(
-            r#"select id as "id: Uuid", seed from authenticator_apps where id > $1 order by id limit $2"#,
+            r#"select id as "id!: Uuid", seed as "seed!: Vec<u8>" from (
+                   select id, seed from authenticator_apps union all select id, seed from code_devices)
+               where id > $1 order by id limit $2"#,
             after,
             limit
         );
@@ -78,8 +80,10 @@ impl Kept for SqliteTx {
 
     async fn reseal_seed(&mut self, id: FactorId, seed: &Sealed) -> Result<bool, StoreFault> {
         let (id, seed) = (Uuid::from(id), seed.0.as_slice());
-        let reseal = sqlx::query!("update authenticator_apps set seed = $2 where id = $1", id, seed);
-        Ok(reseal.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+        let app = sqlx::query!("update authenticator_apps set seed = $2 where id = $1", id, seed);
+        let apps = app.execute(self.db()).await.map_err(fault)?.rows_affected();
+        let device = sqlx::query!("update code_devices set seed = $2 where id = $1", id, seed);
+        Ok(apps + device.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
     async fn trail_keys(

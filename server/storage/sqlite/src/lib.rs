@@ -8,6 +8,7 @@ mod blocking;
 mod browser;
 mod checkpoints;
 mod credentials;
+mod devices;
 mod evidence;
 mod flows;
 mod kept;
@@ -18,6 +19,7 @@ mod people;
 mod post;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

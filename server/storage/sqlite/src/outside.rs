@@ -1,6 +1,6 @@
 //! What is also kept outside.
 
-use crate::shared::{LineRow, all, count, fault, one};
+use crate::shared::{LineRow, RecordRow, all, count, fault, one, placed};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -18,12 +18,13 @@ impl Outside for SqliteTx {
 
     async fn waiting_records(&mut self, limit: u32) -> Result<Vec<(RecordId, String)>, StoreFault> {
         let limit = i64::from(limit);
-        let rows = sqlx::query!(
+        let rows = sqlx::query_as!(
+            RecordRow,
             r#"select id as "id!: Uuid", body from outside_records where place is null order by number limit $1"#,
             limit
         );
         let rows = rows.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(rows.into_iter().map(|row| (row.id.into(), row.body)).collect())
+        Ok(rows.into_iter().map(Into::into).collect())
     }
 
     async fn records_waiting(&mut self) -> Result<u64, StoreFault> {
@@ -49,7 +50,7 @@ impl Outside for SqliteTx {
 
     async fn place_records(&mut self, lines: &[Line]) -> Result<(), StoreFault> {
         for line in lines {
-            let (id, place, mac) = (Uuid::from(line.id), kept(line.place)?, line.mac.as_slice());
+            let (id, place, mac) = (Uuid::from(line.id), placed(line.place)?, line.mac.as_slice());
             let put = sqlx::query!(
                 "insert into outside_records (id, body, place, mac) values ($1, $2, $3, $4)
                  on conflict (id) do update set place = excluded.place, mac = excluded.mac
@@ -65,7 +66,7 @@ impl Outside for SqliteTx {
     }
 
     async fn lines_after(&mut self, place: u64, limit: u32) -> Result<Vec<Line>, StoreFault> {
-        let (place, limit) = (kept(place)?, i64::from(limit));
+        let (place, limit) = (placed(place)?, i64::from(limit));
         let rows = sqlx::query_as!(
             LineRow,
             r#"select place as "place!", id as "id!: Uuid", body, mac as "mac!" from outside_records
@@ -88,7 +89,7 @@ impl Outside for SqliteTx {
     }
 
     async fn put_outside_file(&mut self, id: OutsideId, place: u64, at: Timestamp) -> Result<(), StoreFault> {
-        let (id, place, at) = (Uuid::from(id), kept(place)?, at.as_microsecond());
+        let (id, place, at) = (Uuid::from(id), placed(place)?, at.as_microsecond());
         let put = sqlx::query!(
             "insert into outside_files (id, place, begun_at) values ($1, $2, $3)
              on conflict (id) do update set place = excluded.place where outside_files.place < excluded.place",
@@ -144,8 +145,4 @@ impl Outside for SqliteTx {
         let raise = sqlx::query!("update persons set epoch = max(epoch, $2) where id = $1", id, epoch);
         one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person who is not there")
     }
-}
-
-fn kept(place: u64) -> Result<i64, StoreFault> {
-    i64::try_from(place).map_err(|_| StoreFault::Unreadable("a place outside"))
 }

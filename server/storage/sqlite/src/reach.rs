@@ -1,12 +1,11 @@
 //! How people are reached, and what they are shown of themselves.
 
-use crate::shared::{AcceptedRow, AuditRow, ChannelRow, PersonRow, ProofingRow, all, fault};
+use crate::shared::{AcceptedRow, AuditRow, ChannelRow, PersonRow, ProofingRow, all, channels, fault};
 use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::audit::Row;
 use domain::contact::{Address, ChannelKind, Channels, Own};
 use domain::ids::{NoticeId, PersonId, RequestId};
-use domain::person::Person;
 use domain::proofing::IdentityProofing;
 use domain::terms::TermsAcceptance;
 use sqlx::types::Uuid;
@@ -23,20 +22,12 @@ impl Reach for SqliteTx {
             id
         );
         let person = person.fetch_optional(self.db()).await.map_err(fault)?;
-        let hr = person.map(Person::try_from).transpose()?.map(|person| person.contact).unwrap_or_default();
         let own = sqlx::query_as!(
             ChannelRow,
             "select kind, address, changed_at, before from contact_channels where person = $1",
             id
         );
-        let mut channels = Channels { hr, ..Channels::default() };
-        for (kind, own) in all::<_, (ChannelKind, Own)>(own.fetch_all(self.db()).await.map_err(fault)?)? {
-            match kind {
-                ChannelKind::PrivateMail => channels.private_mail = Some(own),
-                ChannelKind::Mobile => channels.mobile = Some(own),
-            }
-        }
-        Ok(channels)
+        channels(person, own.fetch_all(self.db()).await.map_err(fault)?)
     }
 
     async fn put_channel(&mut self, id: PersonId, kind: ChannelKind, own: &Own) -> Result<(), StoreFault> {

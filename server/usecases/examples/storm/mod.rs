@@ -9,9 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use testkit::{PASSWORD, Rig};
 use tokio::task::{JoinHandle, JoinSet};
-use usecases::begin_sign_in::begin_sign_in;
 use usecases::context::{Cx, House};
-use usecases::show_password::show_password;
+use usecases::show_password::{Attempt, show_password};
 
 /// How much more than can be hashed is offered.
 const TIMES: f64 = 10.0;
@@ -76,9 +75,10 @@ async fn stranger(rig: Arc<Rig>, house: Arc<House>, (n, people): (u32, u32), off
     let mut cx = request(&rig, &house, 1_000_000 + u128::from(n));
     cx.source.address = Ipv4Addr::from_bits(0x0A00_0000 + n).into();
     offered.fetch_add(1, Ordering::Relaxed);
-    if let Ok(flow) = begin_sign_in(&cx).await {
+    if let Ok(flow) = cx.handle() {
         let name = format!("p{}", n % people);
-        drop(show_password(&cx, flow, &name, Password::typed(format!("wrong {n}"))).await);
+        let password = Password::typed(format!("wrong {n}"));
+        drop(show_password(&cx, Attempt::Begins(flow), &name, password).await);
     }
 }
 

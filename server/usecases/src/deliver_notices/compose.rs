@@ -1,5 +1,6 @@
 //! What a notice says and where it goes, read at sending: the outbox holds ids only (security decision 30).
 
+use crate::code_devices::{active, methods};
 use crate::context::House;
 use crate::fault::Fault;
 use crate::invitation;
@@ -11,6 +12,7 @@ use crate::see_activity::personal;
 use crate::suspend;
 use crate::verify_contact;
 use domain::audit::Actor;
+use domain::ids::PersonId;
 use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
 use domain::reconfirmation::{Because, Reconfirmation};
@@ -149,11 +151,7 @@ async fn particulars(
     let particulars = match notice.template {
         Template::Reminder => Particulars::StepsLeft(steps_left(house, tx, person).await?),
         Template::TermsAccepted => Particulars::Terms(accepted_version(house, tx, person).await?),
-        Template::FactorAdded => {
-            let apps = tx.apps_of(person.id).await?;
-            let newest = apps.into_iter().map(|(app, _)| app).max_by_key(|app| app.added_at);
-            newest.map_or(Particulars::None, |app| Particulars::Factor(app.name.as_str().to_owned()))
-        }
+        Template::FactorAdded => newest_method(tx, person.id).await?,
         Template::ActiveToOrganisation => {
             let relations = tx.associations_of(person.id).await?;
             let newest = relations.into_iter().rfind(|it| it.activated_at.is_some());
@@ -200,12 +198,23 @@ async fn reconfirmation(
     })
 }
 
+/// The login method she added last.
+async fn newest_method(tx: &mut dyn Tx, person: PersonId) -> Result<Particulars, Fault> {
+    let devices = active(tx, person).await?;
+    let newest = methods(tx, person).await?.into_iter().max_by_key(|it| it.added_at);
+    Ok(newest.map_or(Particulars::None, |it| {
+        let name = it.name.as_str().to_owned();
+        let is_device = devices.iter().any(|(device, _)| device.id == it.id);
+        if is_device { Particulars::CodeDevice(name) } else { Particulars::Factor(name) }
+    }))
+}
+
 /// Terms, password and factor as far as they are missing; the proof always: going on later takes a new one.
 async fn steps_left(house: &House, tx: &mut dyn Tx, person: &Person) -> Result<u8, Fault> {
     let accepted = tx.last_acceptance(person.id).await?.map(|last| last.accepted.terms);
     let terms = accepted != Some(house.terms.current().hash);
     let password = tx.password_hash(person.id).await?.is_none();
-    let factor = tx.apps_of(person.id).await?.is_empty();
+    let factor = methods(tx, person.id).await?.is_empty();
     Ok(1 + u8::from(terms) + u8::from(password) + u8::from(factor))
 }
 

@@ -48,7 +48,7 @@ pub trait Blocking {
     /// A notice that was queued, with her epoch then; sent or not.
     async fn notice(&mut self, id: NoticeId) -> Result<Option<(Notice, Epoch)>, StoreFault>;
 
-    /// Takes an authenticator away; false when it was not hers.
+    /// Takes an authenticator away, or puts a code device aside; false when she did not sign in with it.
     async fn remove_app(&mut self, person: PersonId, app: FactorId) -> Result<bool, StoreFault>;
 
     /// Remembers a token handed to a service. The caller holds the person's row steady.

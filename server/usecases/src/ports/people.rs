@@ -1,6 +1,7 @@
 //! What concerns people from outside the house: passwords, mail.
 
 use async_trait::async_trait;
+use core::any::Any;
 use domain::password::Password;
 
 /// Hashes passwords on a bounded pool; a storm queues fairly and starves nothing else.
@@ -9,17 +10,63 @@ pub trait Hasher: Send + Sync {
     /// Hashes with Argon2id and a new salt; gives the PHC string.
     async fn hash(&self, password: Password) -> Result<String, HasherDown>;
 
+    /// A place in a lane's line, or none at once where too many wait. Whoever writes before a password is looked at takes
+    /// it first: a storm then writes no more than can be hashed, and the database stays free for everybody else.
+    fn place(&self, lane: Lane) -> Result<Place, HasherDown>;
+
     /// Verifies. With none it verifies against a fixed hash and says no, so that unknown users take as long.
-    async fn verify(&self, password: Password, hash: Option<String>, lane: Lane) -> Result<bool, HasherDown>;
+    async fn verify(&self, password: Password, hash: Option<String>, at: Place) -> Result<bool, HasherDown>;
+}
+
+/// A place in a lane's line. Given back when the password was looked at, or when it is dropped.
+pub struct Place {
+    lane: Lane,
+    held: Option<Box<dyn Any + Send>>,
+}
+
+impl Place {
+    /// One that is held as long as this is kept.
+    pub fn held(lane: Lane, until_dropped: impl Any + Send) -> Self {
+        Self { lane, held: Some(Box::new(until_dropped)) }
+    }
+
+    /// In which lane.
+    pub fn lane(&self) -> Lane {
+        self.lane
+    }
+
+    /// What holds it; none when it is still to be taken.
+    pub fn hold(self) -> Option<Box<dyn Any + Send>> {
+        self.held
+    }
+}
+
+impl core::fmt::Debug for Place {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Place").field(&self.lane).finish()
+    }
+}
+
+/// One that is taken only when the password comes: nothing was written before.
+impl From<Lane> for Place {
+    fn from(lane: Lane) -> Self {
+        Self { lane, held: None }
+    }
 }
 
 /// In which queue a password waits to be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// With everybody else's.
+    /// With everybody else's whose browser nobody knows.
     SignIn,
+    /// By the same threads, in a line of their own of which every second one is: those of people this house has seen
+    /// before, in this browser or a moment ago. Strangers never fill it.
+    Known,
     /// In a queue of its own: a block never waits behind a storm of logins (security decision 10).
     Blocking,
+    /// One at a time with a rest after each, behind a bound of its own and with no capacity of the two others: a block
+    /// from where the limit of wrong ones is up. The right one still blocks, and a wrong one costs the guesser time.
+    Late,
 }
 
 /// The pool is gone or a hash on record cannot be read.
@@ -188,6 +235,8 @@ pub enum Particulars {
     Terms(String),
     /// What the person called the new login method.
     Factor(String),
+    /// What she called a code device.
+    CodeDevice(String),
     /// The number HR knows the relation by.
     EmployeeNumber(String),
     /// The last day for it.

@@ -5,6 +5,7 @@
 
 mod checkpoints;
 mod credentials;
+mod devices;
 mod flows;
 mod kept;
 mod outbox;
@@ -12,6 +13,7 @@ mod outside;
 mod people;
 mod reach;
 mod reconfirmation;
+mod relations;
 mod services;
 mod sessions;
 mod trail;
@@ -19,6 +21,7 @@ mod trail;
 pub use super::blocking::Blocking;
 pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use credentials::{Credentials, GuessDoors, Guesses};
+pub use devices::CodeDevices;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -26,6 +29,7 @@ pub use outside::{Line, Outside, Recovered, Recovery};
 pub use people::{NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
+pub use relations::Relations;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -78,8 +82,10 @@ pub enum StoreFault {
 #[async_trait]
 pub trait Tx:
     People
+    + Relations
     + Reconfirmations
     + Credentials
+    + CodeDevices
     + Flows
     + Sessions
     + Services

@@ -94,6 +94,14 @@ impl EventKind {
             }
             Self::CheckpointsAgree => "Checkpoints are signed and kept again",
             Self::TrailExported => "Rows of the trail were taken out into a file",
+            Self::DevicesImported => "Code devices were delivered",
+            Self::DevicesRefused => "A delivery of code devices was refused",
+            Self::DeviceHandedOut => "A code device was handed out",
+            Self::DeviceRefused => "A code device was not handed out, or not taken back",
+            Self::DeviceReturned => "A code device came back, or was lost",
+            Self::DeviceResynchronised => "Two codes in a row brought a code device and us together again",
+            Self::SeedsLeaked => "Somebody said that seeds of code devices are known by others",
+            Self::DeviceLeaked => "A code device was put out of use: its seed is known by others",
         }
     }
 }

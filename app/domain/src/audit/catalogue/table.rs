@@ -87,7 +87,7 @@ impl EventKind {
                 G::Means, PERSON, true, Refused, Central,
                 &["why", "during", "for"], &[], &["3.3.1.3"],
             ),
-            Self::FactorRemoved => (G::Means, KNOWN, true, Done, Central, &["factor", "during"], &[], &["3.2.3"]),
+            Self::FactorRemoved => (G::Means, KNOWN, true, Done, Central, &["factor", "kind", "why", "during"], &[], &["3.2.3"]),
             Self::MeansRevoked => (
                 G::Means, KNOWN, true, Done, Central,
                 &["import", "means", "why"], &[], &["3.2.3"],
@@ -98,6 +98,23 @@ impl EventKind {
                 &["in-a-row", "since-proof"], &[], &["3.3.1.5"],
             ),
             Self::CodesReopened => (G::Means, PERSON, true, Done, Central, &["by"], &[], &["3.3.1.5"]),
+            Self::DevicesImported => (
+                G::Means, OPERATOR, false, Done, Central,
+                &["sha256", "source", "devices", "signed"], REASON, &["3.2.1", "3.2.2"],
+            ),
+            Self::DevicesRefused => (
+                G::Means, OPERATOR, false, Refused, Central,
+                &["sha256", "source", "devices", "signed", "refused"], REASON, &["3.2.2"],
+            ),
+            Self::DeviceHandedOut => (G::Means, OPERATOR, true, Done, Central, &["device", "serial"], REASON, &["3.2.2"]),
+            Self::DeviceRefused => (G::Means, OPERATOR, true, Refused, Central, &["serial", "why", "during"], REASON, &["3.2.2"]),
+            Self::DeviceReturned => (G::Means, OPERATOR, true, Done, Central, &["device", "serial", "why"], REASON, &["3.2.3"]),
+            Self::DeviceResynchronised => (G::Means, PERSON, true, Done, Central, &["factor", "passed"], &[], &["3.2.1"]),
+            Self::SeedsLeaked => (
+                G::Means, OPERATOR, false, Done, Central,
+                &["devices", "unknown", "sha256"], REASON, &["3.2.3.4"],
+            ),
+            Self::DeviceLeaked => (G::Means, HOUSE, true, Done, Central, &["device", "serial", "recovered"], REASON, &["3.2.3.4"]),
             Self::SignInBegun => (G::SignIn, UNKNOWN, false, Seen, SignIn, &[], &[], &["6.7"]),
             Self::PasswordAccepted => (G::SignIn, PERSON, true, Done, SignIn, &[], &[], &["3.3.1"]),
             Self::SignInRefused => (

@@ -23,7 +23,7 @@ pub trait Credentials {
     async fn set_password_hash(&mut self, id: PersonId, hash: &str, at: Timestamp) -> Result<(), StoreFault>;
     /// When it was set.
     async fn password_set_at(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault>;
-    /// Takes away her password and all her authenticator apps; gives how many of both.
+    /// Takes away her password and all her authenticator apps, and puts her code devices aside; gives how many of all.
     async fn revoke_means(&mut self, id: PersonId) -> Result<u64, StoreFault>;
     /// Her authenticator apps with their sealed seeds.
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault>;
@@ -58,6 +58,13 @@ pub trait Credentials {
     async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault>;
     /// The same, and the wrong answers behind `door` since then, or since her last proof where that came later.
     async fn codes_since(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<(CodeCount, u32), StoreFault>;
+    /// As [`Credentials::codes_since`] for a page: nothing is locked, and nobody who writes keeps it waiting.
+    async fn look_at_codes(
         &mut self,
         id: PersonId,
         door: Mac,

@@ -56,7 +56,7 @@ pub struct Resealed {
     pub cprs: u64,
     /// CPR numbers indexed anew.
     pub indexes: u64,
-    /// Authenticator seeds.
+    /// Seeds of authenticators and of code devices.
     pub seeds: u64,
     /// Persons' own keys of the trail, wrapped anew.
     pub trail_keys: u64,
@@ -115,13 +115,13 @@ pub trait Kept {
         after: &Sealed,
         index: Mac,
     ) -> Result<bool, StoreFault>;
-    /// A page of sealed seeds by factor id after `after`.
+    /// A page of sealed seeds, of authenticator apps and of code devices, by factor id after `after`.
     async fn sealed_seeds(
         &mut self,
         after: Option<FactorId>,
         limit: u32,
     ) -> Result<Vec<(FactorId, Sealed)>, StoreFault>;
-    /// Replaces a sealed seed; false when it is gone or somebody is changing the app just then.
+    /// Replaces a sealed seed; false when it is gone or somebody is changing its row just then.
     async fn reseal_seed(&mut self, id: FactorId, seed: &Sealed) -> Result<bool, StoreFault>;
     /// A page of wrapped trail keys by person id after `after`; shredded ones are left out.
     async fn trail_keys(

@@ -1,0 +1,119 @@
+//! To administrators: what was done to the house by commands.
+
+use super::{HELLO, Wording};
+use crate::Say;
+
+pub(in crate::notices) const KEYS_CHANGED: Wording = Wording {
+    subject: Say::new("Nøgler er ændret", "Keys have been changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har lavet, skiftet eller udfaset nøgler i loginløsningen hos {municipality}. Hvem det \
+             var og hvorfor, står i revisionssporet under referencen nedenfor.",
+            "An operator has made, rotated or retired keys of the login service of {municipality}. Who it was and why \
+             stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(in crate::notices) const FEED_IMPORTED: Wording = Wording {
+    subject: Say::new("En liste fra HR er indlæst", "A list from HR was imported"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har indlæst en liste fra HR i loginløsningen hos {municipality}, og den ændrede noget. Hvem \
+             det var, hvorfor og hvad, står i revisionssporet under referencen nedenfor.",
+            "An operator has imported a list from HR into the login service of {municipality}, and it changed something. Who \
+             it was, why and what stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(in crate::notices) const SERVICE_SAVED: Wording = Wording {
+    subject: Say::new("En tjeneste er tilsluttet eller ændret", "A service was connected or changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har tilsluttet en tjeneste til loginløsningen hos {municipality} eller ændret en, der var \
+             tilsluttet. Hvem det var, hvorfor og hvilken, står i revisionssporet under referencen nedenfor.",
+            "An operator has connected a service to the login service of {municipality}, or changed one that was connected. \
+             Who it was, why and which one stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(in crate::notices) const DATABASE_RECOVERED: Wording = Wording {
+    subject: Say::new(
+        "Loginløsningen er hentet fra en sikkerhedskopi",
+        "The login service was restored from a backup",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har bragt loginløsningen hos {municipality} på plads efter en gendannelse. Spærringer fra \
+             efter sikkerhedskopien gælder igen, og alle er logget af. Hvem det var, hvorfor og hvor mange det gjaldt, står i \
+             revisionssporet under referencen nedenfor.",
+            "An operator has brought the login service of {municipality} up to date after a restore. Blocks from after the \
+             backup hold again, and everybody is signed out. Who it was, why, and how many it concerned stands in the audit \
+             trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Sørg for, at HR's nyeste liste bliver indlæst.",
+            "You get this mail because you are an administrator. See that HR's newest list is imported.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(in crate::notices) const DEVICES_CHANGED: Wording = Wording {
+    subject: Say::new("Ændringer i kodevisere", "Code devices have been changed"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har indlæst, udleveret, modtaget eller spærret kodevisere hos {municipality}. Hvem det var, \
+             hvorfor og hvad, står i revisionssporet under referencen nedenfor.",
+            "An operator has imported, handed out, taken back or put out of use code devices at {municipality}. Who it was, \
+             why and what stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

@@ -1,0 +1,188 @@
+//! The way in, and what one signs in with.
+
+use super::{HELLO, NOT_YOU, Wording};
+use crate::Say;
+
+pub(in crate::notices) const WELCOME: Wording = Wording {
+    subject: Say::new("Kom i gang med dit login", "Get started with your login"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Velkommen. {municipality} har gjort et login klar til dig, og du gør det selv færdigt: Læs vilkårene, \
+             bekræft, hvem du er, vælg en adgangskode, og tilføj en godkender-app. Sæt omkring 12 minutter af.",
+            "Welcome. {municipality} has prepared a login for you, and you finish it yourself: read the terms, \
+             confirm who you are, choose a password, and add an authenticator app. Set aside about 12 minutes.",
+        ),
+        Say::new(
+            "Du bekræfter dig med MitID, eller med pas eller kørekort i Borgerservice. Du vælger selv.",
+            "You confirm yourself with MitID, or with passport or driving licence at Borgerservice, the citizen \
+             service centre. The choice is yours.",
+        ),
+        Say::new(
+            "Linket er kun til dig og virker til {until}.",
+            "The link is for you only and works until {until}.",
+        ),
+    ],
+    link: Some(Say::new("Kom i gang", "Get started")),
+    doubt: Say::new(
+        "Ventede du ikke denne mail? Så lad linket være. Har du allerede et login, som andre kan have fået fat i, så spær det.",
+        "Did you not expect this mail? Then leave the link alone. If you already have a login that others may have got hold of, block it.",
+    ),
+};
+
+pub(in crate::notices) const REMINDER: Wording = Wording {
+    subject: Say::new("Dit login er ikke klar endnu", "Your login is not ready yet"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Du mangler {steps} trin, før dit login til {municipality} virker. Siden viser dig, hvilke.",
+            "Steps left before your login to {municipality} works: {steps}. The page shows you which.",
+        ),
+        Say::new(
+            "Linket er kun til dig og virker til {until}.",
+            "The link is for you only and works until {until}.",
+        ),
+    ],
+    link: Some(Say::new("Gør det færdigt", "Finish it")),
+    doubt: Say::new(
+        "Er det ikke dig, der er i gang? Så spær dit login.",
+        "Is it not you who has begun? Then block your login.",
+    ),
+};
+
+pub(in crate::notices) const TERMS_ACCEPTED: Wording = Wording {
+    subject: Say::new("Kvittering: Du har accepteret vilkårene", "Receipt: you have accepted the terms"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Du har læst og accepteret vilkårene for dit login til {municipality}, version {version}. \
+         Du kan altid læse dem igen på {url}/vilkaar.",
+        "You have read and accepted the terms for your login to {municipality}, version {version}. \
+         You can always read them again at {url}/vilkaar.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const IDENTITY_CONFIRMED: Wording = Wording {
+    subject: Say::new("Du har bekræftet, hvem du er", "You have confirmed who you are"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Din identitet er bekræftet {how} til brug for dit login til {municipality}.",
+        "Your identity has been confirmed {how}, for your login to {municipality}.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const FACTOR_ADDED: Wording = Wording {
+    subject: Say::new("Nyt loginmiddel tilføjet", "New login method added"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Der er tilføjet et nyt loginmiddel til din konto: “{nickname}” ({kind}).",
+        "A new login method has been added to your account: “{nickname}” ({kind}).",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const FACTOR_REMOVED: Wording = Wording {
+    subject: Say::new("Loginmiddel fjernet", "Login method removed"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Et loginmiddel er fjernet fra din konto. Det kan ikke længere bruges til at logge ind.",
+        "A login method has been removed from your account. It can no longer be used to log in.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const PASSWORD_SET: Wording = Wording {
+    subject: Say::new("Din adgangskode er valgt", "Your password has been set"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Der er valgt en ny adgangskode til dit login. Ingen i {municipality} kan se den, og ingen vil bede dig om den.",
+        "A new password has been chosen for your login. Nobody at {municipality} can see it, and nobody will ask you for it.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const CODES_STOPPED: Wording = Wording {
+    subject: Say::new(
+        "Mange forkerte koder: login med kode er stoppet",
+        "Many wrong codes: sign-in by code is stopped",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nogen har skrevet din rigtige adgangskode og derefter mange forkerte koder. Derfor kan ingen logge ind med \
+             koder på din konto, før du har vist, hvem du er.",
+            "Somebody entered your right password and then many wrong codes. So nobody can sign in to your account with \
+             codes until you have shown who you are.",
+        ),
+        Say::new(
+            "Var det dig selv? Tjek, at din telefons ur stilles automatisk, og ring til servicedesken på {phone}, så \
+             kommer du i gang igen.",
+            "Was it you? Check that your phone sets its clock automatically, and call the service desk on {phone} to \
+             get going again.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig? Så kender andre din adgangskode.",
+        "Was it not you? Then others know your password.",
+    ),
+};
+
+pub(in crate::notices) const CODES_PRINTED: Wording = Wording {
+    subject: Say::new("Du har fået nye koder", "You have new codes"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Der er lavet et nyt ark med en spærrekode og gendannelseskoder til dit login. Koder fra et ældre ark virker ikke \
+         længere.",
+        "A new sheet with a blocking code and recovery codes has been made for your login. Codes from an older sheet no \
+         longer work.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const OPEN_ANEW: Wording = Wording {
+    subject: Say::new("Åbn dit login igen med MitID", "Open your login again with MitID"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Vi har måttet hente loginløsningen hos {municipality} frem fra en sikkerhedskopi. Det, du ændrede ved dit \
+             login efter den, er gået tabt. Derfor har vi spærret dit login, så ingen kan bruge det, du lagde fra dig.",
+            "We had to bring the login service of {municipality} back from a backup. What you changed about your login \
+             after it is lost. So we have blocked your login, and nobody can use what you put away.",
+        ),
+        Say::new(
+            "Gå til {url}/genaktiver, og åbn det med MitID. Du vælger en ny adgangskode, ser dine loginmidler efter og får \
+             nye koder. Det tager et par minutter.",
+            "Go to {url}/genaktiver and open it with MitID. You choose a new password, look through your login methods and \
+             get new codes. It takes a few minutes.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er du i tvivl, om mailen er fra os? Så skriv selv adressen i din browser.",
+        "Not sure that this mail is from us? Then type the address in your browser yourself.",
+    ),
+};
+
+pub(in crate::notices) const DEVICE_HANDED_OUT: Wording = Wording {
+    subject: Say::new("Du har fået udleveret en kodeviser", "A code device was handed out to you"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "{municipality} har udleveret en kodeviser til dig. Den virker først, når du selv har tilføjet den med en kode, som \
+         den viser. Har du ikke fået den, så ring.",
+        "{municipality} has handed out a code device to you. It does not work before you have added it yourself with a code \
+         that it shows. If you did not get it, call.",
+    )],
+    link: None,
+    doubt: Say::new(
+        "Ved du ikke noget om en kodeviser? Tror du, at andre bruger dit login, så spær det.",
+        "Do you know nothing of a code device? If you think others use your login, block it.",
+    ),
+};

@@ -1,0 +1,307 @@
+//! The counter of the desk: each page and form of the portal, and who serves it. Read it like an index.
+
+use super::BrowserDesk;
+use app::desk::{
+    AcceptForm, ActivityPage, ActivityPart, Answer, AppForm, AppSetup, Asking, BeginForm, BlockCodeForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot,
+    ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm,
+    ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, Document, EndForm,
+    EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
+    KeepCodesForm, KeepForm, NoticeForm, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage,
+    ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RelationPage, RelationsPage, ReopeningPage,
+    ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage, SignOutForm,
+    SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou,
+    Welcome,
+};
+use async_trait::async_trait;
+use domain::ids::FlowId;
+use domain::proofing::Purpose;
+
+#[async_trait]
+impl Desk for BrowserDesk {
+    fn asking(&self) -> &Asking {
+        &self.asking
+    }
+    fn house(&self) -> &House {
+        &self.edge.about
+    }
+
+    async fn flash(&self) -> Flash {
+        let path = &self.asking.path;
+        let record = self.browser.record().await;
+        let Some((_, flash)) = record.flashes.iter().find(|(kept, _)| kept == path).cloned() else {
+            return Flash::default();
+        };
+        self.browser.change(|record| record.flashes.retain(|(kept, _)| kept != path)).await;
+        flash
+    }
+
+    async fn keep_flash(&self, path: &str, flash: Flash) {
+        /// More than a person has pages open; an attacker's loop is not remembered.
+        const MOST: usize = 8;
+        self.remember(|record| {
+            record.flashes.retain(|(kept, _)| kept != path);
+            record.flashes.push((path.to_owned(), flash));
+            let surplus = record.flashes.len().saturating_sub(MOST);
+            record.flashes.drain(..surplus);
+        })
+        .await;
+    }
+
+    async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
+        self.see_sign_in(flow).await
+    }
+    async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
+        self.see_code(flow).await
+    }
+    async fn pause(&self, flow: FlowId) -> Seen<Pause> {
+        self.see_pause(flow).await
+    }
+    async fn blocked(&self, _flow: FlowId) -> Seen<Blocked> {
+        self.see_blocked().await
+    }
+    async fn broken(&self) -> Seen<Broken> {
+        self.see_broken().await
+    }
+    async fn hand_over(&self, flow: FlowId) -> Seen<HandOver> {
+        self.see_hand_over(flow).await
+    }
+    async fn hand_over_now(&self) -> Seen<HandOver> {
+        self.see_held()
+    }
+    async fn signed_out(&self) -> Seen<SignedOut> {
+        Ok(SignedOut::default())
+    }
+
+    async fn welcome(&self, token: &str) -> Seen<Welcome> {
+        self.see_welcome(token).await
+    }
+    async fn found(&self) -> Seen<Found> {
+        Ok(Found::default())
+    }
+    async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage> {
+        self.see_tasks(flow).await
+    }
+    async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
+        self.see_terms(journey, flow, page).await
+    }
+    async fn decline_page(&self, journey: Journey, flow: FlowId) -> Seen<FlowId> {
+        self.see_decline(journey, flow).await
+    }
+    async fn proof_page(&self, flow: FlowId) -> Seen<ProofPage> {
+        self.see_proof(flow).await
+    }
+    async fn proof_refused(&self, flow: Option<FlowId>) -> Seen<ProofRefused> {
+        self.see_refused(flow).await
+    }
+    async fn password_page(&self, flow: FlowId) -> Seen<WaitingPage> {
+        self.see_waiting(flow, domain::enrolment::Step::Password).await
+    }
+    async fn factor_page(&self, flow: FlowId) -> Seen<WaitingPage> {
+        self.see_waiting(flow, domain::enrolment::Step::Factor).await
+    }
+    async fn app_page(&self, flow: FlowId) -> Seen<AppSetup> {
+        self.see_app(flow).await
+    }
+    async fn review(&self, flow: FlowId) -> Seen<Review> {
+        self.see_review(flow).await
+    }
+    async fn enrolled(&self, flow: FlowId) -> Seen<Enrolled> {
+        self.see_enrolled(flow).await
+    }
+
+    async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
+        self.see_reopening(flow, back).await
+    }
+    async fn cannot(&self) -> Seen<Cannot> {
+        self.see_cannot().await
+    }
+    async fn reset_page(&self, flow: FlowId) -> Seen<ResetPage> {
+        self.see_reset(flow).await
+    }
+    async fn sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        self.see_sheet(flow).await
+    }
+    async fn reconfirm_page(&self, flow: Option<FlowId>) -> Seen<ReconfirmPage> {
+        self.see_reconfirm(flow).await
+    }
+    async fn change_page(&self) -> Seen<ChangePage> {
+        self.see_change().await
+    }
+    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
+        self.see_activity(part).await
+    }
+    async fn relations_page(&self) -> Seen<RelationsPage> {
+        self.see_relations().await
+    }
+    async fn relation_page(&self, id: &str) -> Seen<RelationPage> {
+        self.see_relation(id).await
+    }
+    async fn sessions(&self) -> Seen<SessionsPage> {
+        self.see_sessions().await
+    }
+
+    async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
+        self.see_step_up(flow).await
+    }
+    async fn contact_page(&self) -> Seen<ContactPage> {
+        self.see_contact_page().await
+    }
+    async fn change_contact_page(&self, flow: FlowId) -> Seen<ChangeContactPage> {
+        self.see_change_contact(flow).await
+    }
+    async fn verify_contact_page(&self, flow: FlowId) -> Seen<VerifyPage> {
+        self.see_verify(flow).await
+    }
+    async fn data_page(&self) -> Seen<DataPage> {
+        self.see_data_page().await
+    }
+    async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {
+        self.see_data_ready(flow).await
+    }
+    async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
+        self.see_own_terms().await
+    }
+
+    async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
+        self.see_code_sheet(flow).await
+    }
+
+    async fn block_page(&self) -> Seen<()> {
+        self.see_block_page()
+    }
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId> {
+        self.see_confirm_block(flow).await
+    }
+    async fn block_receipt(&self) -> Seen<BlockReceipt> {
+        self.see_block_receipt().await
+    }
+    async fn was_it_you(&self, token: &str) -> Seen<Option<WasItYou>> {
+        self.see_was_it_you(token).await
+    }
+
+    async fn overview(&self) -> Seen<Overview> {
+        self.see_overview().await
+    }
+    async fn document(&self, document: Document) -> Seen<TextPage> {
+        self.see_document(document)
+    }
+
+    async fn sign_in(&self, form: SignInForm) -> Answer {
+        self.do_sign_in(form).await
+    }
+    async fn give_code(&self, form: CodeForm) -> Answer {
+        self.do_code(form).await
+    }
+    async fn begin(&self, form: BeginForm) -> Answer {
+        self.do_begin(form).await
+    }
+    async fn find(&self, _form: FindForm) -> Answer {
+        self.do_find().await
+    }
+    async fn turn_page(&self, form: TurnForm) -> Answer {
+        self.do_turn(form).await
+    }
+    async fn accept_terms(&self, form: AcceptForm) -> Answer {
+        self.do_accept(form).await
+    }
+    async fn decline_terms(&self, form: DeclineForm) -> Answer {
+        self.do_decline(form).await
+    }
+    async fn prove(&self, form: ProveForm) -> Answer {
+        self.do_prove(form).await
+    }
+    async fn choose_password(&self, form: PasswordForm) -> Answer {
+        self.do_password(form).await
+    }
+    async fn add_app(&self, form: AppForm) -> Answer {
+        self.do_app(form).await
+    }
+    async fn finish(&self, form: FinishForm) -> Answer {
+        self.do_finish(form).await
+    }
+    async fn start_reopening(&self, _form: FindForm) -> Answer {
+        self.do_start(Purpose::Reopening, "/genaktiver").await
+    }
+    async fn reopen_password(&self, form: PasswordForm) -> Answer {
+        self.do_reopen_password(form).await
+    }
+    async fn reopen_factors(&self, form: KeepForm) -> Answer {
+        self.do_reopen_factors(form).await
+    }
+    async fn reopen_app(&self, form: AppForm) -> Answer {
+        self.do_reopen_app(form).await
+    }
+    async fn reopen_activity(&self, form: FinishForm) -> Answer {
+        self.do_reopen_activity(form).await
+    }
+    async fn reopen(&self, form: FinishForm) -> Answer {
+        self.do_reopen(form).await
+    }
+    async fn start_reset(&self, _form: FindForm) -> Answer {
+        self.do_start(Purpose::Reset, "/glemt-adgangskode").await
+    }
+    async fn reset_password(&self, form: PasswordForm) -> Answer {
+        self.do_reset(form).await
+    }
+    async fn keep_sheet(&self, form: KeepCodesForm) -> Answer {
+        self.do_sheet(form).await
+    }
+    async fn reconfirm(&self, form: ReconfirmForm) -> Answer {
+        self.do_reconfirm(form).await
+    }
+    async fn put_off(&self, form: ReconfirmForm) -> Answer {
+        self.do_put_off(form).await
+    }
+    async fn change_password(&self, form: ChangeForm) -> Answer {
+        self.do_change(form).await
+    }
+    async fn end_relation(&self, form: EndRelationForm) -> Answer {
+        self.do_end_relation(form).await
+    }
+    async fn end_session(&self, form: EndForm) -> Answer {
+        self.do_end_session(form).await
+    }
+    async fn begin_step_up(&self, form: StepUpForm) -> Answer {
+        self.do_begin_step_up(form).await
+    }
+    async fn show_step_up(&self, form: CodeForm) -> Answer {
+        self.do_show_step_up(form).await
+    }
+    async fn ask_contact(&self, form: ContactForm) -> Answer {
+        self.do_ask_contact(form).await
+    }
+    async fn remove_contact(&self, form: ContactGoesForm) -> Answer {
+        self.do_remove_contact(form).await
+    }
+    async fn verify_contact(&self, form: SentCodeForm) -> Answer {
+        self.do_verify_contact(form).await
+    }
+    async fn keep_codes(&self, form: KeepCodesForm) -> Answer {
+        self.do_keep_codes(form).await
+    }
+    async fn block_now(&self, _form: BlockNowForm) -> Answer {
+        self.do_block_now().await
+    }
+    async fn block_by_code(&self, form: BlockCodeForm) -> Answer {
+        self.do_block_by_code(form).await
+    }
+    async fn block_by_password(&self, form: BlockPasswordForm) -> Answer {
+        self.do_block_by_password(form).await
+    }
+    async fn block_by_mitid(&self, _form: BlockMitidForm) -> Answer {
+        self.do_block_by_mitid().await
+    }
+    async fn confirm_block(&self, form: ConfirmBlockForm) -> Answer {
+        self.do_confirm_block(form).await
+    }
+    async fn block_by_notice(&self, form: NoticeForm) -> Answer {
+        self.do_block_by_notice(form).await
+    }
+    async fn accept_role(&self, form: RoleForm) -> Answer {
+        self.do_role(form).await
+    }
+    async fn sign_out(&self, _form: SignOutForm) -> Answer {
+        self.do_sign_out().await
+    }
+}

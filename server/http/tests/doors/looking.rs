@@ -1,0 +1,42 @@
+//! A page that is looked at changes nothing: it is shown while somebody else writes, and there is one writer at a time.
+
+use crate::house::House;
+use crate::{filled, owner};
+use axum::http::StatusCode;
+use http_edge::doors::{DOORS, Demand};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// What writes by being asked for: an answer to a service is made at that moment, a seed is offered that must be the same
+/// at the next look, and a probe asks just whether somebody can write.
+const WRITE: &[&str] = &["/saml/svar/{flow}", "/indrullering/{flow}/app", "/spaer/helbred"];
+
+#[tokio::test]
+async fn pages_are_shown_beside_whoever_writes() {
+    let house = House::open().await;
+    let (mut browser, with) = owner(&house).await;
+    let pages = DOORS.iter().filter(|door| {
+        let looked_at = matches!(
+            door.demands,
+            Demand::Nothing | Demand::Link | Demand::Flow | Demand::Session | Demand::Proof
+        );
+        door.method == "GET" && looked_at && !WRITE.contains(&door.path)
+    });
+    let pages: Vec<_> = pages.collect();
+    let mut before = Vec::new();
+    // Once before: words that were left for a page are taken away by reading them.
+    for door in &pages {
+        before.push((browser.get(&filled(door, &with)).await.status, door.path));
+    }
+    assert!(before.iter().filter(|(status, _)| *status == StatusCode::OK).count() > 35, "{before:?}");
+    let mut writer = house.rig.change().await;
+    writer.codes_for_update(house.rig.person(1).await.id).await.unwrap();
+    let mut waits = Vec::new();
+    for (door, (status, _)) in pages.into_iter().zip(before) {
+        match timeout(Duration::from_secs(5), browser.get(&filled(door, &with))).await {
+            Ok(answer) => assert_eq!(answer.status, status, "{}", door.path),
+            Err(_) => waits.push(door.path),
+        }
+    }
+    assert!(waits.is_empty(), "they wait for who is writing: {waits:?}");
+}
