@@ -155,6 +155,9 @@ mod tests {
     /// What never concerns one person, and so stands in nobody's file.
     const OF_THE_HOUSE: &[EventKind] = &[
         EventKind::FeedImported,
+        EventKind::DevicesImported,
+        EventKind::DevicesRefused,
+        EventKind::SeedsLeaked,
         EventKind::RequestRefused,
         EventKind::ConnectionSaved,
         EventKind::KeyCreated,

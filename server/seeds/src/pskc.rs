@@ -95,7 +95,7 @@ impl<'a> Package<'a, '_> {
             return Ok(Digits::SIX);
         };
         let checked = matches!(format.attribute("CheckDigits"), Some("true" | "1"));
-        if checked || !format.attribute("Encoding").is_none_or(|encoding| encoding == "DECIMAL") {
+        if checked || format.attribute("Encoding").is_some_and(|encoding| encoding != "DECIMAL") {
             return Err(at.fault(Misread::Unsupported));
         }
         format.attribute("Length").map_or(Ok(Digits::SIX), |length| at.number::<u8, Digits>(length))

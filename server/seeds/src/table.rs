@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str) -> Result<Read, Unreadable> {
     let (mut found, mut lines) = (Vec::new(), Lines::of(text));
     while next(&mut reader, &mut record) {
         let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
-        let line = Line { header: &header, record: &record, line: lines.line_of_text(start) };
+        let line = Line { header: &header, record: &record, number: lines.line_of_text(start) };
         found.push(line.device());
     }
     Ok(Read { found, signed: false })
@@ -78,12 +78,12 @@ impl Header {
 struct Line<'a> {
     header: &'a Header,
     record: &'a StringRecord,
-    line: u64,
+    number: u64,
 }
 
 impl Line<'_> {
     fn at(&self, what: &'static str) -> At {
-        At { place: Place { line: self.line, package: None }, what }
+        At { place: Place { line: self.number, package: None }, what }
     }
 
     /// The value of a column; none when it is empty or not there.

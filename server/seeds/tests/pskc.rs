@@ -261,9 +261,7 @@ fn a_container_of_something_else_is_none() {
 #[test]
 fn a_file_is_bounded_in_size_and_in_devices() {
     let many = |count: usize| -> Vec<String> {
-        (0..count)
-            .map(|n| package(&format!("{n}"), &data(&format!("MTIzNDU2Nzg5MDEyMzQ1{:08}", n))))
-            .collect()
+        (0..count).map(|n| package(&format!("{n}"), &data(&format!("MTIzNDU2Nzg5MDEyMzQ1{n:08}")))).collect()
     };
     assert_eq!(plain(&many(MOST_DEVICES)).unwrap().devices.len(), MOST_DEVICES);
     assert_eq!(plain(&many(MOST_DEVICES + 1)), Err(Unreadable::TooMany));

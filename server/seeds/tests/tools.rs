@@ -51,7 +51,7 @@ fn seed(n: u8) -> Vec<u8> {
 }
 
 fn hex(n: u8) -> String {
-    seed(n).iter().map(|byte| format!("{byte:02x}")).collect()
+    seed(n).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 fn key(hex: &str) -> Unlock {

@@ -68,7 +68,7 @@ const HALF_A_MINUTE: SignedDuration = SignedDuration::from_secs(30);
 
 /// What `oathtool` shows for this seed.
 fn oathtool(seed: &[u8], arguments: &[&str]) -> String {
-    let seed: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
+    let seed = seed.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     let done = Command::new("oathtool").args(arguments).arg(seed).output();
     let done = done.expect("oathtool; scripts/setup test installs it");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -279,8 +279,8 @@ async fn a_button_pressed_too_often_is_brought_back_by_two_codes_and_a_pair_that
 }
 
 async fn nobody_is_resynchronised_before_the_password_or_with_anothers_device(rig: Rig) {
-    let (mut hers, mut his) = (Gadget::button(1), Gadget::button(2));
-    rig.enrol_with(1, 0, &mut hers).await;
+    let (mut own, mut his) = (Gadget::button(1), Gadget::button(2));
+    rig.enrol_with(1, 0, &mut own).await;
     rig.enrol_with(2, 1, &mut his).await;
     his.press(30);
     let (first, second) = (his.shows(rig.cx().now), his.shows(rig.cx().now));
@@ -533,9 +533,9 @@ async fn a_device_that_is_not_kept_at_a_reopening_opens_nothing(rig: Rig) {
 }
 
 async fn known_seeds_are_out_of_use_at_once_and_hold_whoever_signs_in_with_one(rig: Rig) {
-    let mut hers = [Gadget::button(1), Gadget::clock(2)];
+    let mut own = [Gadget::button(1), Gadget::clock(2)];
     let (his, waiting, stock) = (Gadget::button(3), Gadget::button(4), Gadget::button(5));
-    let [first, second] = &mut hers;
+    let [first, second] = &mut own;
     rig.enrol_with(1, 0, first).await;
     rig.sign_in_with(1, 0, first).await;
     rig.handed_out(second, 0).await;
@@ -555,7 +555,7 @@ async fn known_seeds_are_out_of_use_at_once_and_hold_whoever_signs_in_with_one(r
     rig.letters().await;
 
     let unknown = Gadget::button(9);
-    let [first, second] = &hers;
+    let [first, second] = &own;
     let done = leaked(&rig, &[first, second, &waiting, &stock, &unknown]).await;
     assert_eq!((done.devices, done.waiting, done.people, done.before), (4, 1, 1, 0));
     assert_eq!((done.unknown, done.left), (vec![unknown.serial()], vec![]));
@@ -592,7 +592,7 @@ async fn known_seeds_are_out_of_use_at_once_and_hold_whoever_signs_in_with_one(r
     let code = show(&rig, flow, &first.shows(rig.cx().now)).await;
     assert!(matches!(code, Err(CodeWrong::Wrong { .. })), "{code:?}");
 
-    let again = leaked(&rig, &[&hers[0], &hers[1], &waiting, &stock]).await;
+    let again = leaked(&rig, &[&own[0], &own[1], &waiting, &stock]).await;
     assert_eq!((again.devices, again.people, again.before), (0, 0, 4), "run again it holds nobody twice");
     assert_eq!(rig.standing(0).await.holds().len(), 1);
     // A seed that is known is known under any number.

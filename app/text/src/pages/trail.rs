@@ -238,6 +238,35 @@ const HAPPENED: &[(&str, Say)] = &[
     ("sign-in.password", Say::new("Adgangskoden passede", "The password was right")),
     ("saml.request", Say::new("Et system bad om dit login", "A system asked for your login")),
     ("role.proposed", Say::new("En rolle blev foreslået", "A role was proposed")),
+    (
+        "device.handed-out",
+        Say::new("En kodeviser blev udleveret til dig", "A code device was handed out to you"),
+    ),
+    (
+        "device.refused",
+        Say::new(
+            "En kodeviser blev ikke udleveret eller taget tilbage",
+            "A code device was not handed out or taken back",
+        ),
+    ),
+    (
+        "device.returned",
+        Say::new(
+            "En kodeviser blev afleveret eller meldt væk",
+            "A code device was handed in or reported lost",
+        ),
+    ),
+    (
+        "device.resynchronised",
+        Say::new("Din kodeviser kom i takt igen", "Your code device came into step again"),
+    ),
+    (
+        "device.leaked",
+        Say::new(
+            "Din kodeviser blev taget ud af brug, fordi andre kan kende dens nøgle",
+            "Your code device was put out of use, since others may know its key",
+        ),
+    ),
     ("role.refused", Say::new("En rolle blev ikke foreslået", "A role was not proposed")),
     ("reopening.begun", Say::new("En genaktivering begyndte", "A reopening was begun")),
     ("reopening.step", Say::new("Et trin i genaktiveringen", "A step of the reopening")),

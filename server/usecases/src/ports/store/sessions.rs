@@ -48,11 +48,11 @@ pub struct Evidence {
     pub session: Session,
     /// As [`super::People::standing`].
     pub standing: Standing,
-    /// As [`super::People::last_proofing`].
+    /// As [`super::Relations::last_proofing`].
     pub proofing: Option<IdentityProofing>,
     /// When HR changed her name the last time, if ever.
     pub renamed_at: Option<Timestamp>,
-    /// As [`super::People::associations_of`].
+    /// As [`super::Relations::associations_of`].
     pub associations: Vec<Association>,
     /// Which terms she accepted last.
     pub accepted: Option<TermsHash>,
