@@ -173,6 +173,10 @@ mod tests {
         EventKind::OutsideAgrees,
         EventKind::RecoveryBegun,
         EventKind::Recovered,
+        EventKind::CheckpointsBegun,
+        EventKind::CheckpointsApart,
+        EventKind::CheckpointsAgree,
+        EventKind::TrailExported,
     ];
 
     #[test]

@@ -3,7 +3,7 @@
 use usecases::ports::store::StoreFault;
 
 /// What must be unique: a part of the message or constraint name of either database, and its name for people.
-const UNIQUE: [(&str, &str); 10] = [
+const UNIQUE: [(&str, &str); 11] = [
     ("cpr_index", "a CPR number"),
     ("user_name", "a user name"),
     ("employee_number", "an employee number"),
