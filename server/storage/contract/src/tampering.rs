@@ -116,10 +116,12 @@ pub async fn a_removed_row_that_was_still_waiting_is_found(subject: &dyn Subject
     let rig = filled(subject).await?;
     unguard(subject).await?;
     subject.raw("delete from audit_events where number = 4").await?;
-    assert_eq!(verify(&rig).await?.first, Some(Tampered::Removed { place: 1 }));
+    let first = verify(&rig).await?.first;
+    assert!(matches!(first, Some(Tampered::Missing { place: 1, number: 4, .. })), "{first:?}");
     rig.sequence().await;
     let first = verify(&rig).await?.first;
-    assert_eq!(first, Some(Tampered::Removed { place: 7 }), "chaining the others hides nothing");
+    let named = matches!(first, Some(Tampered::Missing { place: 4, number: 4, .. }));
+    assert!(named, "chaining the others hides nothing: {first:?}");
     Ok(())
 }
 

@@ -81,13 +81,13 @@ impl EventKind {
             Self::FactorOffered => (G::Means, PERSON, true, Seen, Central, &["during"], &[], &["3.2.1"]),
             Self::FactorAdded => (
                 G::Means, PERSON, true, Done, Central,
-                &["kind", "factor", "during"], &[], &["3.2.1"],
+                &["kind", "factor", "serial", "during"], &[], &["3.2.1"],
             ),
             Self::FactorRefused => (
                 G::Means, PERSON, true, Refused, Central,
-                &["why", "during", "for"], &[], &["3.3.1.3"],
+                &["why", "kind", "during", "for"], &[], &["3.3.1.3"],
             ),
-            Self::FactorRemoved => (G::Means, KNOWN, true, Done, Central, &["factor", "kind", "why", "during"], &[], &["3.2.3"]),
+            Self::FactorRemoved => (G::Means, KNOWN, true, Done, Central, &["factor", "kind", "why", "during"], REASON, &["3.2.3"]),
             Self::MeansRevoked => (
                 G::Means, KNOWN, true, Done, Central,
                 &["import", "means", "why"], &[], &["3.2.3"],
