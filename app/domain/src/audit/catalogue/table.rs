@@ -253,5 +253,3 @@ impl EventKind {
         About { group, says: self.says(), by, of_person, outcome, keep, facts, sealed, nsis }
     }
 }
-
-impl EventKind {}
