@@ -105,7 +105,7 @@ pub async fn after_a_rotation_everything_lies_under_the_new_keys_and_works(subje
     for kind in told {
         counts.push(rig.events(kind).await);
     }
-    assert_eq!(counts, [1, 1, 11 + 10 + 1], "the eleven first keys, ten new ones, and the signing key");
+    assert_eq!(counts, [1, 1, 12 + 11 + 1], "the twelve first keys, eleven new ones, and the signing key");
     while rig.sequence().await > 0 {}
     let report = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await?;
     assert_eq!((report.first, report.unsequenced), (None, 0));
@@ -139,7 +139,7 @@ pub async fn interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile
             assert_eq!(rig.ring.active(purpose), steps + 2, "one new version each time: {purpose:?}");
         }
         assert_eq!(rig.events(EventKind::KeysRotated).await, u64::from(steps) + 1);
-        assert_eq!(rig.events(EventKind::KeyCreated).await, 11 + 10 * (u64::from(steps) + 1) + 1);
+        assert_eq!(rig.events(EventKind::KeyCreated).await, 12 + 11 * (u64::from(steps) + 1) + 1);
         if whole {
             assert!(steps > 15, "it took {steps} steps");
             return Ok(());
@@ -217,7 +217,8 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     let late = retire_keys(&rig.cx(), &rig.ring, &by).await?;
     let stay: Vec<_> = late.staying.iter().map(|(purpose, _, why)| (*purpose, *why)).collect();
     // What is kept outside is read as long as the trail is.
-    let trail = [KeyUse::People, KeyUse::Trail, KeyUse::Outside, KeyUse::Checkpoints].map(|purpose| (purpose, Stays::Trail));
+    let trail = [KeyUse::People, KeyUse::Trail, KeyUse::Outside, KeyUse::Checkpoints]
+        .map(|purpose| (purpose, Stays::Trail));
     assert!(stay.contains(&(KeyUse::Codes, Stays::Sheets)), "her sheet is known by it: {stay:?}");
     assert_eq!((stay.len(), rig.events(EventKind::KeyRetired).await), (5, 6));
     let mut tx = rig.change().await;
