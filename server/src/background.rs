@@ -102,6 +102,8 @@ pub(crate) fn start(
         ));
         let shipping = cx.clone();
         tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
+        let signing = cx.clone();
+        tasks.push(tokio::spawn(audit::keep(move || now(&signing, &signing.house), stopped.clone())));
         let daily = cx.clone();
         tasks.push(every(
             Duration::from_mins(5),

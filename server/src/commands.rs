@@ -65,7 +65,12 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             probe::report(&file, from, to, format == "json")
         }
         Command::CheckConfig { at } => serve::check(&at).await,
-        Command::Audit(Audit::Verify { at }) => audit::verify(&at).await,
+        Command::Audit(Audit::Verify { at, what }) => audit::verify(&at, &what).await,
+        Command::Audit(Audit::Export { at, file, from, to, why }) => {
+            audit::export(&at, &file, from.zip(to), &why.reason).await
+        }
+        Command::Audit(Audit::Keys { at }) => audit::keys(&at).await,
+        Command::Audit(Audit::Prove { at, place, since }) => audit::prove(&at, place, since).await,
         Command::Devices(command) => run_devices(command).await,
         Command::Role(Role::Propose { at, user_name, role, why }) => {
             role::propose(&at, &user_name, &role, &why.reason).await

@@ -176,6 +176,22 @@ impl Passkeys {
 pub(crate) struct Outside {
     /// The file, on another disk or another machine.
     pub(crate) file: PathBuf,
+    /// The file for checkpoints of the trail; left out: beside the other, with `.checkpoints` behind its name.
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// The socket of the system's log, such as `/dev/log`, where it sends on what it is told to another machine.
+    pub(crate) syslog: Option<PathBuf>,
+}
+
+impl Outside {
+    /// The file for checkpoints.
+    pub(crate) fn checkpoints(&self) -> PathBuf {
+        let beside = || {
+            let mut name = self.file.as_os_str().to_owned();
+            name.push(".checkpoints");
+            name.into()
+        };
+        self.checkpoints.clone().unwrap_or_else(beside)
+    }
 }
 
 /// Mail.
@@ -282,15 +298,20 @@ impl Config {
 
     /// Production keeps blocks outside its database too, on another disk than that (security decisions 7 and 28).
     fn objection_to_outside(&self) -> Option<String> {
-        let Some(Outside { file }) = &self.outside else {
+        let Some(outside) = &self.outside else {
             return (self.kind == Kind::Production)
-                .then(|| "outside: production needs a file outside the database, or a restored backup undoes blocks".to_owned());
+                .then(|| "outside: production needs a file outside the database, or a restored backup undoes blocks and nobody sees that the trail was replaced".to_owned());
         };
-        let beside = self.database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
-        beside.filter(|folder| file.parent() == Some(folder)).map(|_| {
-            "outside.file must not lie beside the database: whoever restores that folder restores both"
-                .to_owned()
-        })
+        let beside = self.database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent)?;
+        let lies = |file: &Path| file.parent() == Some(beside);
+        let which = if lies(&outside.file) {
+            "outside.file"
+        } else if lies(&outside.checkpoints()) {
+            "outside.checkpoints"
+        } else {
+            return None;
+        };
+        Some(format!("{which} must not lie beside the database: whoever restores that folder restores both"))
     }
 }
 
@@ -377,6 +398,8 @@ from = "login@eksempel.test"
         assert!(objections(nowhere)[0].contains("a restored backup undoes blocks"));
         let at = |file: &str| objections(|text| text.replace("/srv/nsis-id-outside/records", file));
         assert!(at("/var/lib/nsis-id/records")[0].contains("not lie beside the database"));
+        let beside = at("/srv/nsis-id-outside/records\"\ncheckpoints = \"/var/lib/nsis-id/checkpoints");
+        assert!(beside[0].starts_with("outside.checkpoints must not lie beside"), "{beside:?}");
         let pilot = nowhere(GOOD.replace("kind = \"production\"", "kind = \"pilot\""));
         assert_eq!(toml::from_str::<Config>(&pilot).unwrap().objections(), Vec::<String>::new());
     }

@@ -4,12 +4,14 @@ use crate::config::{Config, Keys, Municipality, Passkeys, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
-use audit::OutsideFile;
+use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::factor::Models;
 use domain::session::SessionTimes;
 use domain::{SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
-use keys::{ArgonHasher, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy};
+use keys::{
+    ArgonHasher, Ed25519, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy,
+};
 use mitid::{BrokerProfile, BrokerRegister, Brokers};
 use outbox::Gateway;
 use saml::certificate::Certificate;
@@ -19,10 +21,12 @@ use saml::sign::SigningKey;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use usecases::checkpoints::{Apart, Keeping};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::outside::Outside;
 use usecases::ports::chance::{Clock, Entropy};
+use usecases::ports::checkpoints::{CheckpointPlace, Herald};
 use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
 use usecases::record::{signing_place, token_key_place};
@@ -47,6 +51,10 @@ pub(crate) struct Plan {
     pub(crate) passkeys: Passkeys,
     /// The file where records are also kept; none in a pilot that does without.
     pub(crate) outside: Option<PathBuf>,
+    /// The file where checkpoints of the trail are kept.
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// The socket of the system's log, which is told of each checkpoint too.
+    pub(crate) syslog: Option<PathBuf>,
 }
 
 impl Plan {
@@ -76,6 +84,8 @@ impl Plan {
             texts: config.texts,
             proxies: config.proxies,
             passkeys: config.passkeys,
+            checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
+            syslog: config.outside.as_ref().and_then(|outside| outside.syslog.clone()),
             outside: config.outside.map(|outside| outside.file),
         })
     }
@@ -151,6 +161,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
     .map_err(CommandFault::during("preparing SAML"))?;
     let tokens = Arc::new(oidc::Wire::new(&plan.public_url));
     token_keys(store.as_ref(), vault.as_ref(), &tokens).await?;
+    let keeping = Arc::new(keeping(&plan, entropy.as_ref())?);
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
     let (ceremonies, models) = keys_of(&plan)?;
     let house = Arc::new(House {
@@ -175,9 +186,28 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
                 .as_ref()
                 .map_or_else(Outside::nowhere, |file| Outside::at(Arc::new(OutsideFile::at(file)))),
         ),
+        keeping,
         policy: policy(&plan, models),
     });
     Ok(Installation { database, house, ring: on_disk, texts, tokens, plan })
+}
+
+/// This run of the programme, and where checkpoints of its trail go.
+fn keeping(plan: &Plan, entropy: &dyn Entropy) -> Result<Keeping, CommandFault> {
+    let mut random = [0u8; 16];
+    entropy.fill(&mut random).map_err(CommandFault::during("drawing random bytes"))?;
+    let place = plan
+        .checkpoints
+        .as_ref()
+        .map(|file| -> Arc<dyn CheckpointPlace> { Arc::new(CheckpointFile::at(file)) });
+    let herald = plan.syslog.as_ref().map(|socket| -> Arc<dyn Herald> { Arc::new(Syslog::at(socket)) });
+    Ok(Keeping {
+        instance: domain::ids::unguessable(random).into(),
+        place,
+        heralds: herald.into_iter().collect(),
+        signatures: Arc::new(Ed25519),
+        apart: Apart::default(),
+    })
 }
 
 /// The ceremonies of this site, and what is known and decided of models.

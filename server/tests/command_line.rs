@@ -398,14 +398,19 @@ fn row_at(folder: &Path, place: u32) -> String {
     uuid::Uuid::parse_str(&id).unwrap().to_string()
 }
 
-/// An installation whose rows are all in the chain; a copy of its database lies beside it.
-fn chained() -> tempfile::TempDir {
-    let folder = installed();
-    let served = Served::start(folder.path(), &["serve"]);
-    let waits = || sql(folder.path(), "select count(*) from audit_waiting") != "0";
+/// Serves until every row is in the chain.
+fn chain_all(folder: &Path) {
+    let served = Served::start(folder, &["serve"]);
+    let waits = || sql(folder, "select count(*) from audit_waiting") != "0";
     let looks = (0..5_000).take_while(|_| waits()).count();
     assert!(looks < 5_000, "nothing puts rows into the chain");
     drop(served);
+}
+
+/// An installation whose rows are all in the chain; a copy of its database lies beside it.
+fn chained() -> tempfile::TempDir {
+    let folder = installed();
+    chain_all(folder.path());
     sql(folder.path(), "vacuum into 'whole.db'");
     folder
 }
@@ -453,4 +458,67 @@ fn whoever_verifies_a_trail_that_was_tampered_with_is_told_the_row_and_the_comma
     let whole = nsis_id(folder, &["audit", "verify"]);
     assert!(whole.status.success(), "{}", said(&whole));
     assert!(String::from_utf8_lossy(&whole.stdout).contains(" 0 are not in it yet"), "{whole:?}");
+}
+
+#[test]
+fn an_export_and_a_backup_are_verified_away_from_the_house_with_nothing_but_the_public_key() {
+    let home = chained();
+    let home = home.path();
+    let away = tempfile::tempdir().unwrap();
+    let away = away.path();
+    let done = |folder: &Path, arguments: &[&str]| {
+        let done = nsis_id(folder, arguments);
+        assert!(done.status.success(), "{arguments:?}: {}", said(&done));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let file = |name: &str| away.join(name).to_str().unwrap().to_owned();
+    fs::write(file("keys.pem"), done(home, &["audit", "keys"])).unwrap();
+    let export = file("trail.jsonl");
+    done(home, &["audit", "export", &export, "--reason", "the auditor asked"]);
+    let later = file("later.jsonl");
+    chain_all(home);
+    done(home, &["audit", "export", &later, "--reason", "the auditor asked again"]);
+    fs::copy(home.join("outside/records.checkpoints"), file("checkpoints")).unwrap();
+    let verify = [
+        "audit",
+        "verify",
+        "--export",
+        "trail.jsonl",
+        "--public-key",
+        "keys.pem",
+        "--checkpoints",
+        "checkpoints",
+    ];
+    assert!(done(away, &verify).contains("eksempelkommune.dk/trail are as checkpoint"));
+    let text = fs::read_to_string(&export).unwrap();
+    fs::write(&export, text.replacen("key.created", "key.retired", 1)).unwrap();
+    let found = nsis_id(away, &verify);
+    assert_eq!(found.status.code(), Some(3));
+    assert!(said(&found).contains("TAMPERED: the chain does not hold at place"), "{}", said(&found));
+    let refused = nsis_id(home, &["audit", "export", &export, "--reason", "the auditor asked again"]);
+    assert!(!refused.status.success(), "a file that is there is not written over");
+    // The copy of the database is from before the export's checkpoint: older, and as a backup nothing wrong.
+    fs::copy(home.join("whole.db"), file("whole.db")).unwrap();
+    let backup = [
+        "audit",
+        "verify",
+        "--database",
+        "sqlite:whole.db",
+        "--public-key",
+        "keys.pem",
+        "--checkpoints",
+        "checkpoints",
+    ];
+    let found = nsis_id(away, &backup);
+    assert!(said(&found).contains("TAMPERED: the trail ends at place"), "{}", said(&found));
+    assert!(done(away, &[&backup[..], &["--backup"]].concat()).contains("it is that much older"));
+    let proof: serde_json::Value =
+        serde_json::from_str(&done(home, &["audit", "prove", "1", "--since", "1"])).unwrap();
+    assert_eq!(proof["place"], 1);
+    assert!(!proof["inclusion"].as_array().unwrap().is_empty());
+    done(home, &["audit", "verify"]);
+    fs::remove_file(home.join("outside/records.checkpoints")).unwrap();
+    let missing = nsis_id(home, &["audit", "verify"]);
+    assert_eq!(missing.status.code(), Some(3), "{}", said(&missing));
+    assert!(said(&missing).contains("MISSING: the checkpoints kept outside"), "{}", said(&missing));
 }

@@ -3,7 +3,14 @@
 //! A row's hash covers the ciphertext of its personal part, never clear text that could be guessed, so that a
 //! person's part can be shredded and the chain still verify.
 
-use crate::ids::{EventId, PersonId, RequestId};
+pub mod catalogue;
+pub mod checkpoint;
+pub mod tree;
+mod walk;
+
+pub use walk::{Tampered, Walk};
+
+use crate::ids::{EventId, InstanceId, PersonId, RequestId};
 use core::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -187,6 +194,14 @@ pub enum EventKind {
     LoginRecovered,
     /// A recovery is done.
     Recovered,
+    /// A place outside was begun, where checkpoints of the trail are kept.
+    CheckpointsBegun,
+    /// The trail is not the one the last checkpoint outside stands for, or none can be kept: none is signed.
+    CheckpointsApart,
+    /// It is: checkpoints are signed and kept again.
+    CheckpointsAgree,
+    /// Rows of the trail were taken out into a file.
+    TrailExported,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.
@@ -295,6 +310,10 @@ impl EventKind {
         Self::RecoveryBegun,
         Self::LoginRecovered,
         Self::Recovered,
+        Self::CheckpointsBegun,
+        Self::CheckpointsApart,
+        Self::CheckpointsAgree,
+        Self::TrailExported,
         Self::DevicesImported,
         Self::DevicesRefused,
         Self::DeviceHandedOut,
@@ -395,6 +414,10 @@ impl EventKind {
             Self::RecoveryBegun => "recovery.begun",
             Self::LoginRecovered => "recovery.login",
             Self::Recovered => "recovery.done",
+            Self::CheckpointsBegun => "checkpoints.begun",
+            Self::CheckpointsApart => "checkpoints.apart",
+            Self::CheckpointsAgree => "checkpoints.agree",
+            Self::TrailExported => "trail.exported",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",
             Self::DeviceHandedOut => "device.handed-out",
@@ -446,8 +469,21 @@ pub struct Event {
     pub personal: BTreeMap<&'static str, String>,
 }
 
-/// The format of rows written today.
-pub const FORMAT: i16 = 1;
+/// The format of rows written today: 2 says which instance wrote the row; 1 did not.
+pub const FORMAT: i16 = 2;
+
+/// Who wrote a row. An instance writes on a few lanes side by side, one transaction at a time on each, and counts the
+/// rows of each lane from one without a gap: a row that was committed and taken away before it was chained leaves one
+/// (security decision 28). One counter for all would make every transaction of an instance wait for the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Origin {
+    /// One run of the programme.
+    pub instance: InstanceId,
+    /// One of its lanes, counted from one.
+    pub lane: u32,
+    /// The row on that lane, counted from one.
+    pub number: u64,
+}
 
 /// One row of the trail as kept: everything but its place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -470,6 +506,8 @@ pub struct Row {
     pub facts: String,
     /// The personal part, sealed.
     pub personal: Vec<u8>,
+    /// Who wrote it; none in a row of format 1.
+    pub origin: Option<Origin>,
     /// A MAC over [`Row::encoded`] under a key the database does not hold.
     pub mac: [u8; 32],
 }
@@ -491,6 +529,12 @@ impl Row {
         field(uuid::Uuid::from(self.request).as_bytes());
         field(self.facts.as_bytes());
         field(&self.personal);
+        if self.format >= 2 {
+            let origin = self.origin.map(|it| (uuid::Uuid::from(it.instance), it.lane, it.number));
+            field(origin.as_ref().map_or(&[][..], |(instance, ..)| instance.as_bytes()));
+            field(origin.map(|(_, lane, _)| lane.to_be_bytes()).as_ref().map_or(&[][..], |lane| lane));
+            field(origin.map(|(.., number)| number.to_be_bytes()).as_ref().map_or(&[][..], |number| number));
+        }
         bytes
     }
 
@@ -540,39 +584,10 @@ pub struct Link {
     pub place: i64,
     /// Which row.
     pub event: EventId,
+    /// The leaf of the row; none in a link from before leaves were kept.
+    pub leaf: Option<Hash>,
     /// The chain's hash after it.
     pub hash: Hash,
-}
-
-/// What a verifier found wrong, with the first place where it shows.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Tampered {
-    /// A row's content does not match its MAC or the chain.
-    #[error("row {event} at place {place} was changed")]
-    Changed {
-        /// Where.
-        place: i64,
-        /// Which.
-        event: EventId,
-    },
-    /// A chained row is gone.
-    #[error("the row at place {place} was removed")]
-    Removed {
-        /// Where.
-        place: i64,
-    },
-    /// A row that nobody with the key wrote.
-    #[error("row {event} was added")]
-    Added {
-        /// Which.
-        event: EventId,
-    },
-    /// The chain itself has a gap, or its hashes do not follow.
-    #[error("the chain does not hold at place {place}")]
-    Broken {
-        /// Where.
-        place: i64,
-    },
 }
 
 /// Follows the chain row by row.
@@ -599,18 +614,24 @@ impl Follower {
         self.place
     }
 
+    /// The chain's hash there.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
     /// Appends a row; gives the link to keep.
     pub fn append(&mut self, row: &Row) -> Link {
         self.place += 1;
-        self.hash = self.hash.then(self.place, row.leaf());
-        Link { place: self.place, event: row.id, hash: self.hash }
+        let leaf = row.leaf();
+        self.hash = self.hash.then(self.place, leaf);
+        Link { place: self.place, event: row.id, leaf: Some(leaf), hash: self.hash }
     }
 
-    /// Checks the next link against its row. `authentic` tells whether the row's MAC holds.
+    /// Checks the next link against its row; gives its leaf. `authentic` tells whether the row's MAC holds.
     ///
     /// # Errors
     /// [`Tampered`]
-    pub fn check(&mut self, link: &Link, row: Option<&Row>, authentic: bool) -> Result<(), Tampered> {
+    pub fn check(&mut self, link: &Link, row: Option<&Row>, authentic: bool) -> Result<Hash, Tampered> {
         let place = self.place + 1;
         if link.place != place {
             return Err(Tampered::Broken { place });
@@ -619,12 +640,21 @@ impl Follower {
         if !authentic {
             return Err(Tampered::Changed { place, event: row.id });
         }
-        let expected = self.hash.then(place, row.leaf());
-        if expected != link.hash {
+        self.follow(link, row.leaf())
+    }
+
+    /// Checks the next link without its row, by the leaf that is kept with it; gives the leaf.
+    ///
+    /// # Errors
+    /// [`Tampered`]
+    pub fn follow(&mut self, link: &Link, leaf: Hash) -> Result<Hash, Tampered> {
+        let place = self.place + 1;
+        let expected = self.hash.then(place, leaf);
+        if link.place != place || expected != link.hash || link.leaf.is_some_and(|kept| kept != leaf) {
             return Err(Tampered::Broken { place });
         }
         (self.place, self.hash) = (place, expected);
-        Ok(())
+        Ok(leaf)
     }
 }
 
@@ -645,6 +675,7 @@ mod tests {
             request: Uuid::from_u128(1).into(),
             facts: "{}".into(),
             personal: vec![1, 2, 3],
+            origin: None,
             mac: [7; 32],
         }
     }
@@ -656,9 +687,9 @@ mod tests {
 
     fn verify(links: &[Link], rows: &[Row]) -> Result<(), Tampered> {
         let mut follower = Follower::default();
-        links
-            .iter()
-            .try_for_each(|link| follower.check(link, rows.iter().find(|row| row.id == link.event), true))
+        links.iter().try_for_each(|link| {
+            follower.check(link, rows.iter().find(|row| row.id == link.event), true).map(drop)
+        })
     }
 
     proptest! {

@@ -175,6 +175,10 @@ mod tests {
         EventKind::OutsideAgrees,
         EventKind::RecoveryBegun,
         EventKind::Recovered,
+        EventKind::CheckpointsBegun,
+        EventKind::CheckpointsApart,
+        EventKind::CheckpointsAgree,
+        EventKind::TrailExported,
     ];
 
     #[test]

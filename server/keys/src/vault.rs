@@ -12,9 +12,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::hmac;
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use domain::audit::checkpoint::{PublicKey, Signature};
 use domain::ids::PersonId;
 use usecases::ports::chance::Entropy;
-use usecases::ports::vault::{KeyUse, Mac, Sealed, Vault, VaultFault};
+use usecases::ports::vault::{KeyUse, Mac, Sealed, Signatures, Vault, VaultFault};
 use zeroize::Zeroizing;
 
 use crate::aead::{Cipher, about};
@@ -44,6 +46,8 @@ struct Living {
     version: u32,
     cipher: Cipher,
     mac: hmac::Key,
+    /// Of the one purpose that signs.
+    pair: Option<Ed25519KeyPair>,
 }
 
 impl LocalVault {
@@ -131,6 +135,20 @@ impl Vault for LocalVault {
         self.keys().get(&key).ok_or(VaultFault::NoKey)?.iter().map(|living| sign(living, data)).collect()
     }
 
+    fn sign(&self, key: KeyUse, data: &[u8]) -> Result<(PublicKey, Signature), VaultFault> {
+        let keys = self.keys();
+        let active = keys.get(&key).and_then(|living| living.first()).ok_or(VaultFault::NoKey)?;
+        let pair = active.pair.as_ref().ok_or(VaultFault::NoKey)?;
+        let signature = pair.sign(data).as_ref().try_into().map_err(|_| VaultFault::Cipher)?;
+        Ok((public_half(pair)?, signature))
+    }
+
+    fn public_keys(&self, key: KeyUse) -> Result<Vec<PublicKey>, VaultFault> {
+        let keys = self.keys();
+        let living = keys.get(&key).ok_or(VaultFault::NoKey)?;
+        living.iter().map(|key| public_half(key.pair.as_ref().ok_or(VaultFault::NoKey)?)).collect()
+    }
+
     fn person_key(&self, person: PersonId) -> Result<Sealed, VaultFault> {
         let key = KeyBytes::random(self.entropy.as_ref()).map_err(outward)?;
         self.seal(KeyUse::People, &person_place(person), key.expose())
@@ -169,16 +187,38 @@ impl Vault for LocalVault {
 }
 
 fn prepare(ring: &KeyRing) -> Result<Keys, KeyFault> {
-    let prepared = |(version, key): (u32, KeyBytes)| {
+    let prepared = |purpose: KeyUse, (version, key): (u32, KeyBytes)| {
         let mac = hmac::Key::new(hmac::HMAC_SHA256, key.derive("mac")?.expose());
-        Ok(Living { version, cipher: Cipher::new(&key.derive("seal")?)?, mac })
+        let pair = match purpose {
+            KeyUse::Checkpoints => {
+                let seed = key.derive("sign")?;
+                Some(Ed25519KeyPair::from_seed_unchecked(seed.expose()).map_err(|_| KeyFault::Cipher)?)
+            }
+            _ => None,
+        };
+        Ok(Living { version, cipher: Cipher::new(&key.derive("seal")?)?, mac, pair })
     };
     KeyUse::ALL
         .into_iter()
         .map(|purpose| {
-            Ok((purpose, ring.living(purpose)?.into_iter().map(prepared).collect::<Result<_, _>>()?))
+            let living = ring.living(purpose)?.into_iter().map(|key| prepared(purpose, key));
+            Ok((purpose, living.collect::<Result<_, _>>()?))
         })
         .collect()
+}
+
+fn public_half(pair: &Ed25519KeyPair) -> Result<PublicKey, VaultFault> {
+    pair.public_key().as_ref().try_into().map_err(|_| VaultFault::Cipher)
+}
+
+/// Compares signatures; needs no key ring, so a verifier away from this house has it too.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ed25519;
+
+impl Signatures for Ed25519 {
+    fn holds(&self, key: &PublicKey, data: &[u8], signature: &Signature) -> bool {
+        UnparsedPublicKey::new(&ED25519, key).verify(data, signature).is_ok()
+    }
 }
 
 fn sign(key: &Living, data: &[u8]) -> Result<Mac, VaultFault> {

@@ -8,10 +8,10 @@ use std::sync::{Arc, LazyLock};
 
 use common::{Keys, at, entropy};
 use domain::ids::PersonId;
-use keys::{LocalVault, SystemEntropy};
+use keys::{Ed25519, LocalVault, SystemEntropy};
 use proptest::prelude::*;
 use usecases::ports::chance::{Entropy, NoEntropy};
-use usecases::ports::vault::{KeyUse, Sealed, Vault, VaultFault};
+use usecases::ports::vault::{KeyUse, Sealed, Signatures as _, Vault, VaultFault};
 
 static VAULT: LazyLock<LocalVault> = LazyLock::new(|| Keys::new().vault());
 
@@ -189,4 +189,24 @@ fn nothing_that_is_shown_shows_a_key() {
     let keys = Keys::new();
     assert_eq!(format!("{:?}", LocalVault::new(&keys.ring, entropy()).unwrap()), "LocalVault { .. }");
     assert!(!format!("{:?}", keys.ring).contains("wrapped"));
+}
+
+#[test]
+fn a_checkpoint_key_signs_what_its_public_half_checks_and_no_other() {
+    let mut keys = Keys::new();
+    let (key, signature) = keys.vault().sign(KeyUse::Checkpoints, b"rows").unwrap();
+    assert!(Ed25519.holds(&key, b"rows", &signature));
+    assert!(!Ed25519.holds(&key, b"other rows", &signature));
+    assert!(!Ed25519.holds(&[7; 32], b"rows", &signature));
+    assert_eq!(keys.vault().public_keys(KeyUse::Checkpoints).unwrap(), [key]);
+    keys.rotate(KeyUse::Checkpoints);
+    let (newer, signature) = keys.vault().sign(KeyUse::Checkpoints, b"rows").unwrap();
+    assert_ne!(key, newer);
+    assert!(Ed25519.holds(&newer, b"rows", &signature) && !Ed25519.holds(&key, b"rows", &signature));
+    assert_eq!(
+        keys.vault().public_keys(KeyUse::Checkpoints).unwrap(),
+        [newer, key],
+        "the older one vouches on"
+    );
+    assert_eq!(keys.vault().sign(KeyUse::Trail, b"rows"), Err(VaultFault::NoKey), "no other purpose signs");
 }

@@ -1,22 +1,294 @@
-//! `audit verify`.
+//! `audit verify`, `audit export`, `audit keys`, `audit prove`.
 
-use crate::cli::Where;
+use crate::cli::{Verify, Where};
+use crate::database::Database;
 use crate::fault::CommandFault;
-use crate::{say, tell, wiring};
+use crate::wiring::{self, Installation};
+use crate::{operator, say, tell};
+use audit::{Unsound, Verified, verify_against, verify_export};
+use domain::Date;
+use domain::audit::Tampered;
+use domain::audit::checkpoint::{Checkpoint, PublicKey, standing};
+use domain::calendar::day_begins;
+use keys::Ed25519;
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, BufWriter};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use usecases::checkpoints::{note, read_lines};
+use usecases::export_trail::{Which, export_trail};
+use usecases::keep_checkpoints::keep_checkpoints;
+use usecases::ports::store::Store;
+use usecases::ports::vault::{KeyUse, Vault};
+use usecases::prove_trail::{prove_growth, prove_row};
 
-/// Follows the chain; exit code 3 when it does not hold.
-pub(crate) async fn verify(at: &Where) -> Result<ExitCode, CommandFault> {
-    let installation = wiring::open(super::plan(at)?).await?;
-    let report = audit::verify(installation.house.store.as_ref(), installation.house.vault.as_ref())
+const VERIFYING: &str = "verifying the trail";
+
+/// Verifies a database or an export; exit code 3 when it does not hold.
+pub(crate) async fn verify(at: &Where, what: &Verify) -> Result<ExitCode, CommandFault> {
+    if let (Some(export), Some(keys)) = (&what.export, &what.public_key) {
+        return verify_file(export, &read_keys(keys)?, what.checkpoints.as_deref());
+    }
+    let subject = match &what.public_key {
+        Some(keys) => Subject::away(read_keys(keys)?, what).await?,
+        None => Subject::at_home(at, what).await?,
+    };
+    let (checkpoints, restores) = match subject.checkpoints().await? {
+        Ok(all) => standing(all),
+        Err(line) => return Ok(tampered(&Tampered::Forged { line })),
+    };
+    for restore in &restores {
+        tell_of_restore(restore);
+    }
+    let last = checkpoints.last().cloned();
+    let vault = subject.vault.as_deref();
+    let verified = verify_against(subject.store.as_ref(), vault, checkpoints)
         .await
-        .map_err(CommandFault::during("verifying the trail"))?;
+        .map_err(CommandFault::during(VERIFYING))?;
+    if subject.lacks_outside && last.is_some() {
+        tell(
+            "MISSING: the checkpoints kept outside are not there; what the database says of itself was compared",
+        );
+        report(&verified, last.as_ref(), what.backup);
+        return Ok(ExitCode::from(3));
+    }
+    Ok(report(&verified, last.as_ref(), what.backup))
+}
+
+fn tell_of_restore(checkpoint: &Checkpoint) {
+    if let Some(given_up) = checkpoint.given_up {
+        tell(&format!(
+            "checkpoint {} of {}: a restored backup went on from place {}; of the trail before it up to {} rows behind \
+             that are given up",
+            checkpoint.number, checkpoint.at, given_up.kept, given_up.lost
+        ));
+    }
+}
+
+fn report(verified: &Verified, last: Option<&Checkpoint>, backup: bool) -> ExitCode {
+    let report = &verified.report;
     say(&format!("{} rows follow the chain, {} are not in it yet", report.checked, report.unsequenced));
-    match report.first {
-        None => Ok(ExitCode::SUCCESS),
-        Some(tampered) => {
-            tell(&format!("TAMPERED: {tampered}"));
-            Ok(ExitCode::from(3))
+    if let Some(last) = last {
+        say(&format!(
+            "{} checkpoints agree; the newest is number {} of {}, over {} rows",
+            verified.agreed, last.number, last.at, last.size
+        ));
+    }
+    match &report.first {
+        None => ExitCode::SUCCESS,
+        Some(Tampered::Short { end, number, size }) if backup => {
+            say(&format!(
+                "the backup ends at place {end}; checkpoint {number} stands for {size} rows: it is that much older"
+            ));
+            ExitCode::SUCCESS
+        }
+        Some(found) => tampered(found),
+    }
+}
+
+fn tampered(found: &Tampered) -> ExitCode {
+    tell(&format!("TAMPERED: {found}"));
+    ExitCode::from(3)
+}
+
+/// What is verified, and what it is held against.
+struct Subject {
+    store: Arc<dyn Store>,
+    /// None away from home: rows' MACs are not compared.
+    vault: Option<Arc<dyn Vault>>,
+    keys: Vec<PublicKey>,
+    outside: Option<String>,
+    /// A place is configured, and nothing is there.
+    lacks_outside: bool,
+}
+
+impl Subject {
+    /// Nothing but public keys is at hand.
+    async fn away(keys: Vec<PublicKey>, what: &Verify) -> Result<Self, CommandFault> {
+        let address = what.database.as_deref().ok_or_else(|| {
+            CommandFault::refused("--public-key goes with --export or --database: which trail is meant?")
+        })?;
+        let store = Database::open_existing(address).await?.store();
+        let outside = what.checkpoints.as_deref().map(read_file).transpose()?;
+        Ok(Self { store, vault: None, keys, outside, lacks_outside: false })
+    }
+
+    async fn at_home(at: &Where, what: &Verify) -> Result<Self, CommandFault> {
+        let Installation { house, .. } = wiring::look(super::plan(at)?).await?;
+        let keys = house.vault.public_keys(KeyUse::Checkpoints).map_err(CommandFault::during(VERIFYING))?;
+        let store = match &what.database {
+            Some(address) => Database::open_existing(address).await?.store(),
+            None => Arc::clone(&house.store),
+        };
+        let mut lacks_outside = false;
+        let outside = match (&what.checkpoints, &house.keeping.place) {
+            (Some(file), _) => Some(read_file(file)?),
+            (None, Some(place)) => {
+                let text =
+                    place.read().await.map_err(CommandFault::during("reading the checkpoints outside"))?;
+                lacks_outside = text.is_none();
+                text
+            }
+            (None, None) => None,
+        };
+        Ok(Self { store, vault: Some(Arc::clone(&house.vault)), keys, outside, lacks_outside })
+    }
+
+    /// Those kept outside, and behind them those the database has and has not sent yet.
+    async fn checkpoints(&self) -> Result<Result<Vec<Checkpoint>, u64>, CommandFault> {
+        let mut text = self.outside.clone().unwrap_or_default();
+        let last = text.lines().last().and_then(note);
+        let mut after = last.and_then(|last| {
+            Checkpoint::read(&domain::audit::checkpoint::Note::read(&last)?.text).map(|it| it.number)
+        });
+        loop {
+            let mut tx = self.store.reading("verify").await.map_err(CommandFault::during(VERIFYING))?;
+            let page = tx.checkpoints_after(after.unwrap_or(0), 500).await;
+            let page = page.map_err(CommandFault::during(VERIFYING))?;
+            let Some(end) = page.last() else { break };
+            after = Some(end.number);
+            for kept in page {
+                text += &usecases::checkpoints::line(&kept.note).map_err(CommandFault::during(VERIFYING))?;
+            }
+        }
+        Ok(read_lines(&text, &self.keys, &Ed25519))
+    }
+}
+
+fn verify_file(
+    export: &Path,
+    keys: &[PublicKey],
+    checkpoints: Option<&Path>,
+) -> Result<ExitCode, CommandFault> {
+    let outside = match checkpoints.map(read_file).transpose()? {
+        None => Vec::new(),
+        Some(text) => match read_lines(&text, keys, &Ed25519) {
+            Ok(all) => standing(all).0,
+            Err(line) => return Ok(tampered(&Tampered::Forged { line })),
+        },
+    };
+    let file = File::open(export).map_err(CommandFault::during("opening the export"))?;
+    match verify_export(BufReader::with_capacity(1 << 20, file), keys, &Ed25519, &outside) {
+        Ok(sound) => {
+            say(&format!(
+                "rows {} to {} of {} are as checkpoint {} of {} stands for them; {} checkpoints besides agree",
+                sound.from,
+                sound.to,
+                sound.seal.origin,
+                sound.checkpoint.number,
+                sound.checkpoint.at,
+                sound.agreed
+            ));
+            say(&format!("the export was made at {}", sound.seal.at));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Unsound::Tampered(found)) => Ok(tampered(&found)),
+        Err(fault) => Err(CommandFault::during(VERIFYING)(fault)),
+    }
+}
+
+fn read_keys(file: &Path) -> Result<Vec<PublicKey>, CommandFault> {
+    keys::public::from_pem(&read_file(file)?).ok_or_else(|| {
+        CommandFault::refused(format!(
+            "{} holds no Ed25519 public key in PEM; `nsis-id audit keys` prints them",
+            file.display()
+        ))
+    })
+}
+
+fn read_file(file: &Path) -> Result<String, CommandFault> {
+    std::fs::read_to_string(file)
+        .map_err(|error| CommandFault::refused(format!("cannot read {}: {error}", file.display())))
+}
+
+/// Takes rows out. What happened since the last checkpoint gets one first.
+pub(crate) async fn export(
+    at: &Where,
+    file: &Path,
+    days: Option<(Date, Date)>,
+    reason: &str,
+) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let which = days.map_or(Ok(Which::All), between)?;
+    let cx = installation.operator()?;
+    let kept = keep_checkpoints(&cx).await.map_err(CommandFault::during("making a checkpoint"))?;
+    if let Some(why) = kept.apart {
+        tell(&format!("no new checkpoint was made: {why}"));
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let opened = options.open(file);
+    let opened = opened
+        .map_err(|error| CommandFault::refused(format!("{} cannot be made: {error}", file.display())))?;
+    let mut out = BufWriter::with_capacity(1 << 20, opened);
+    match export_trail(&cx, &by, which, &mut out).await {
+        Ok(done) => {
+            say(&format!(
+                "rows {} to {} are in {}, sealed under checkpoint {}",
+                done.from,
+                done.to,
+                file.display(),
+                done.checkpoint
+            ));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(fault) => {
+            // Half an export is none.
+            drop(out);
+            let _ = std::fs::remove_file(file);
+            Err(CommandFault::during("exporting the trail")(fault))
         }
     }
+}
+
+fn between((from, to): (Date, Date)) -> Result<Which, CommandFault> {
+    let after = to.tomorrow().ok().filter(|_| from <= to);
+    let after = after.ok_or_else(|| CommandFault::refused("--from is a day before --to, or the same"))?;
+    Ok(Which::Between(day_begins(from), day_begins(after)))
+}
+
+/// Prints the public keys.
+pub(crate) async fn keys(at: &Where) -> Result<ExitCode, CommandFault> {
+    let installation = wiring::look(super::plan(at)?).await?;
+    let keys = installation.house.vault.public_keys(KeyUse::Checkpoints);
+    for key in keys.map_err(CommandFault::during("opening the keys"))? {
+        say(keys::public::to_pem(&key).trim_end());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints proofs.
+pub(crate) async fn prove(at: &Where, place: u64, since: Option<u64>) -> Result<ExitCode, CommandFault> {
+    let proving = "proving a row";
+    let installation = wiring::look(super::plan(at)?).await?;
+    let store = installation.house.store.as_ref();
+    let mut tx = store.reading("prove").await.map_err(CommandFault::during(proving))?;
+    let last = tx.last_checkpoint().await.map_err(CommandFault::during(proving))?;
+    let last = last.ok_or_else(|| CommandFault::refused("there is no checkpoint yet"))?;
+    let size = last.tree.size();
+    if place == 0 || place > size {
+        return Err(CommandFault::refused(format!("the last checkpoint stands for the places 1 to {size}")));
+    }
+    let path = prove_row(store, place, size).await.map_err(CommandFault::during(proving))?;
+    let mut proof = serde_json::json!({
+        "place": place, "size": size, "inclusion": hex(&path), "checkpoint": last.note,
+    });
+    if let Some(number) = since {
+        let older = tx.checkpoints_after(number.saturating_sub(1), 1).await;
+        let older = older.map_err(CommandFault::during(proving))?.pop().filter(|it| it.number == number);
+        let older = older.ok_or_else(|| CommandFault::refused(format!("there is no checkpoint {number}")))?;
+        let growth =
+            prove_growth(store, older.tree.size(), size).await.map_err(CommandFault::during(proving))?;
+        proof["since"] = serde_json::json!({ "checkpoint": older.note, "consistency": hex(&growth) });
+    }
+    say(&proof.to_string());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn hex(hashes: &[domain::audit::Hash]) -> Vec<String> {
+    let one = |hash: &domain::audit::Hash| hash.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    hashes.iter().map(one).collect()
 }

@@ -147,6 +147,8 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         proxies: Vec::new(),
         passkeys: Passkeys::default(),
         outside: Some(folder.join("outside").join("records")),
+        checkpoints: Some(folder.join("outside").join("records.checkpoints")),
+        syslog: None,
     })
 }
 

@@ -26,11 +26,12 @@ pub(super) async fn compare(installation: &Installation) -> Result<(), CommandFa
 
 /// The same for `check-config`, which changes nothing. A file that is not there yet is made when it is served.
 pub(super) async fn check(installation: &Installation) -> Result<(), CommandFault> {
-    if let Some(file) = &installation.plan.outside {
+    let files = [("file", &installation.plan.outside), ("checkpoints", &installation.plan.checkpoints)];
+    for (name, file) in files.iter().filter_map(|(name, file)| file.as_ref().map(|file| (name, file))) {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         if !folder.unwrap_or(Path::new(".")).is_dir() {
             return Err(CommandFault::refused(format!(
-                "outside.file: there is no folder for {}",
+                "outside.{name}: there is no folder for {}",
                 file.display()
             )));
         }

@@ -3,7 +3,7 @@
 use usecases::ports::store::StoreFault;
 
 /// What must be unique: a part of the message or constraint name of either database, and its name for people.
-const UNIQUE: [(&str, &str); 10] = [
+const UNIQUE: [(&str, &str); 11] = [
     ("cpr_index", "a CPR number"),
     ("user_name", "a user name"),
     ("employee_number", "an employee number"),
@@ -13,6 +13,7 @@ const UNIQUE: [(&str, &str); 10] = [
     ("code_devices", "a code device"),
     ("audit_events", "an event"),
     ("audit_chain", "a link"),
+    ("audit_checkpoints", "a checkpoint"),
     ("key_rotations", "a rotation of keys"),
 ];
 

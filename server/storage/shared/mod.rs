@@ -4,6 +4,7 @@
 
 mod devices;
 mod fault;
+mod lanes;
 mod people;
 mod record;
 mod rows;
@@ -11,7 +12,8 @@ mod values;
 
 pub(crate) use devices::{DeviceNow, DeviceRow};
 pub(crate) use fault::{fault, one};
+pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;
 pub(crate) use record::{backend, hash, read, until, written};
 pub(crate) use rows::*;
-pub(crate) use values::{all, bytes32, count, time, time_if, word};
+pub(crate) use values::{all, bytes32, count, kept, time, time_if, word};

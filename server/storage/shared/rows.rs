@@ -2,7 +2,8 @@
 
 use super::values::{bytes32, count, from_word, time, time_if};
 use domain::Timestamp;
-use domain::audit::{Hash, Link, Row};
+use domain::audit::tree::{Frontier, cover};
+use domain::audit::{Hash, Link, Origin, Row};
 use domain::connection::Connection;
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, RecordId};
@@ -14,7 +15,9 @@ use domain::session::Session;
 use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::oidc::TokenKeyKind;
-use usecases::ports::store::{Invitation, Line, Pushed, SigningKey, StoreFault, TokenKey};
+use usecases::ports::store::{
+    Invitation, KeptCheckpoint, Line, Pushed, SigningKey, StoreFault, TokenKey,
+};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct FlowRow {
@@ -191,12 +194,25 @@ pub(crate) struct AuditRow {
     pub(crate) request: Uuid,
     pub(crate) facts: String,
     pub(crate) personal: Vec<u8>,
+    pub(crate) instance: Option<Uuid>,
+    pub(crate) lane: Option<i64>,
+    pub(crate) counter: Option<i64>,
     pub(crate) mac: Vec<u8>,
+}
+
+impl AuditRow {
+    fn origin(&self) -> Result<Option<Origin>, StoreFault> {
+        let (Some(instance), Some(lane), Some(number)) = (self.instance, self.lane, self.counter) else {
+            return Ok(None);
+        };
+        Ok(Some(Origin { instance: instance.into(), lane: count(lane)?, number: count(number)? }))
+    }
 }
 
 impl TryFrom<AuditRow> for Row {
     type Error = StoreFault;
     fn try_from(row: AuditRow) -> Result<Self, StoreFault> {
+        let origin = row.origin()?;
         Ok(Self {
             id: row.id.into(),
             format: count(row.format)?,
@@ -207,6 +223,7 @@ impl TryFrom<AuditRow> for Row {
             request: row.request.into(),
             facts: row.facts,
             personal: row.personal,
+            origin,
             mac: bytes32(row.mac, "a MAC")?,
         })
     }
@@ -215,6 +232,7 @@ impl TryFrom<AuditRow> for Row {
 pub(crate) struct LinkRow {
     pub(crate) place: i64,
     pub(crate) event: Uuid,
+    pub(crate) leaf: Option<Vec<u8>>,
     pub(crate) hash: Vec<u8>,
 }
 
@@ -222,8 +240,34 @@ impl TryFrom<LinkRow> for Link {
     type Error = StoreFault;
     fn try_from(row: LinkRow) -> Result<Self, StoreFault> {
         let hash = Hash(bytes32(row.hash, "a hash of the chain")?);
-        Ok(Self { place: row.place, event: row.event.into(), hash })
+        let leaf = row.leaf.map(|leaf| bytes32(leaf, "a leaf")).transpose()?.map(Hash);
+        Ok(Self { place: row.place, event: row.event.into(), leaf, hash })
     }
+}
+
+pub(crate) struct CheckpointRow {
+    pub(crate) number: i64,
+    pub(crate) size: i64,
+    pub(crate) chain: Vec<u8>,
+    pub(crate) peaks: Vec<u8>,
+    pub(crate) note: String,
+}
+
+impl TryFrom<CheckpointRow> for KeptCheckpoint {
+    type Error = StoreFault;
+    fn try_from(row: CheckpointRow) -> Result<Self, StoreFault> {
+        let wrong = StoreFault::Unreadable("a checkpoint");
+        let peaks = row.peaks.chunks(32).map(|peak| bytes32(peak.to_vec(), "a checkpoint").map(Hash));
+        let tree = Frontier::of(count(row.size)?, peaks.collect::<Result<_, _>>()?).ok_or(wrong)?;
+        let chain = Hash(bytes32(row.chain, "a checkpoint")?);
+        Ok(Self { number: count(row.number)?, tree, chain, note: row.note })
+    }
+}
+
+/// The roots of a tree side by side.
+pub(crate) fn peaks(tree: &Frontier) -> Vec<u8> {
+    debug_assert_eq!(tree.peaks().len(), cover(0, tree.size()).len(), "a tree is made of its own subtrees");
+    tree.peaks().iter().flat_map(|peak| peak.0).collect()
 }
 
 pub(crate) struct NoticeRow {

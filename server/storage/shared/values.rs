@@ -43,6 +43,11 @@ pub(crate) fn count<T: TryFrom<i64>>(number: i64) -> Result<T, StoreFault> {
     T::try_from(number).map_err(|_| StoreFault::Unreadable("a count"))
 }
 
+/// A count as it is kept.
+pub(crate) fn kept(number: u64) -> Result<i64, StoreFault> {
+    i64::try_from(number).map_err(|_| StoreFault::Unreadable("a count"))
+}
+
 /// The word of a plain enum, as serde writes it.
 pub(crate) fn word(value: &impl Serialize) -> Result<String, StoreFault> {
     match serde_json::to_value(value) {

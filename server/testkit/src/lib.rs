@@ -44,7 +44,7 @@ pub use ring::PlainRing;
 pub use saml::{StubLine, StubSaml};
 pub use stumbling::Stumbling;
 pub use terms::OneTerms;
-pub use vault::PlainVault;
+pub use vault::{PlainSignatures, PlainVault};
 
 /// One test on each database from each `async fn name(rig: Rig)`. PostgreSQL comes from `scripts/with-postgres`.
 #[cfg(all(feature = "postgres", feature = "sqlite"))]

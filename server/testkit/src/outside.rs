@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, MutexGuard};
+use usecases::ports::checkpoints::CheckpointPlace;
 use usecases::ports::outside::{OutsideFault, OutsidePlace, Standing};
 
 /// What stands there. Cloning shares it.
@@ -77,6 +78,31 @@ impl OutsidePlace for PlainOutside {
         let now = size(text);
         inside.writes += 1;
         Ok(now)
+    }
+
+    fn name(&self) -> String {
+        "memory".into()
+    }
+}
+
+#[async_trait]
+impl CheckpointPlace for PlainOutside {
+    async fn last(&self) -> Result<Option<String>, OutsideFault> {
+        Ok(self.usable()?.text.as_ref().and_then(|text| text.lines().last().map(str::to_owned)))
+    }
+
+    async fn read(&self) -> Result<Option<String>, OutsideFault> {
+        Ok(self.usable()?.text.clone())
+    }
+
+    async fn append(&self, after: Option<&str>, lines: &str) -> Result<(), OutsideFault> {
+        let mut inside = self.usable()?;
+        if inside.text.as_deref().and_then(|text| text.lines().last()) != after {
+            return Err(OutsideFault::Changed);
+        }
+        inside.text.get_or_insert_default().push_str(lines);
+        inside.writes += 1;
+        Ok(())
     }
 
     fn name(&self) -> String {

@@ -4,21 +4,25 @@
 use crate::Cookies;
 use crate::{
     BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainCeremonies,
-    PlainRing, PlainScribe, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml, Stumbling,
+    PlainRing, PlainScribe, PlainSignatures, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml,
+    Stumbling,
 };
 use domain::Timestamp;
 use domain::factor::Models;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use usecases::checkpoints::{Apart, Keeping};
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
 use usecases::ports::chance::Clock;
+use usecases::ports::checkpoints::CheckpointPlace;
 use usecases::ports::oidc::TokenKeyKind;
 use usecases::ports::outside::OutsidePlace;
 use usecases::ports::people::{Carrier, Hasher};
 use usecases::ports::store::Store;
+use usecases::ports::vault::{Signatures, Vault};
 
 /// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
 pub const MORNING: &str = "2026-11-02T08:00:00Z";
@@ -81,6 +85,7 @@ impl Rig {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
             outside: Arc::new(Outside::nowhere()),
+            keeping: Arc::new(keeping(None)),
             policy: policy(),
         };
         Self {
@@ -189,6 +194,33 @@ impl Rig {
         self.try_tamper(sql).await.expect("statements that run");
     }
 
+    /// Runs statements as the database's owner, past everything the store forbids, on whichever database it is.
+    #[cfg(all(feature = "postgres", feature = "sqlite"))]
+    pub async fn as_owner(&self, sql: &str) {
+        use sqlx::Connection as _;
+        let Some(url) = &self.url else { return self.tamper(sql).await };
+        let mut owner = sqlx::PgConnection::connect(url).await.expect("the same database");
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        sqlx::raw_sql(sql).execute(&mut owner).await.expect("statements that run");
+    }
+
+    /// Takes away what keeps the trail append-only, as its owner can.
+    #[cfg(all(feature = "postgres", feature = "sqlite"))]
+    pub async fn unguard_the_trail(&self) {
+        let guards = [
+            ("audit_events_stay", "audit_events"),
+            ("audit_events_last", "audit_events"),
+            ("audit_chain_stays", "audit_chain"),
+            ("audit_chain_lasts", "audit_chain"),
+            ("audit_checkpoints_stay", "audit_checkpoints"),
+            ("audit_checkpoints_last", "audit_checkpoints"),
+        ];
+        for (guard, table) in guards {
+            let on = if self.url.is_some() { format!(" on {table}") } else { String::new() };
+            self.as_owner(&format!("drop trigger {guard}{on}")).await;
+        }
+    }
+
     /// The same, where the file may refuse.
     #[cfg(feature = "sqlite")]
     pub async fn try_tamper(&self, sql: &str) -> Result<(), sqlx::Error> {
@@ -224,7 +256,23 @@ impl Rig {
     /// The same fakes around another store, as when a backup was put in the place of the database.
     #[must_use]
     pub fn moved_to(self, store: Arc<dyn Store>, place: Arc<dyn OutsidePlace>) -> Self {
-        let house = House { store, outside: Arc::new(Outside::at(place)), ..self.parts() };
+        let keeping = Arc::new(keeping(self.house.keeping.place.clone()));
+        let house = House { store, outside: Arc::new(Outside::at(place)), keeping, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    /// The same, with checkpoints of its trail kept at this place.
+    #[must_use]
+    pub fn with_checkpoints(self, place: Arc<dyn CheckpointPlace>) -> Self {
+        let house = House { keeping: Arc::new(keeping(Some(place))), ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    /// The same, with these keys.
+    #[must_use]
+    pub fn under(self, vault: Arc<dyn Vault>, signatures: Arc<dyn Signatures>) -> Self {
+        let keeping = Keeping { signatures, ..keeping(self.house.keeping.place.clone()) };
+        let house = House { vault, keeping: Arc::new(keeping), ..self.parts() };
         Self { house: Arc::new(house), ..self }
     }
 
@@ -261,6 +309,7 @@ impl Rig {
             clock: house.clock.clone(),
             entropy: house.entropy.clone(),
             outside: house.outside.clone(),
+            keeping: house.keeping.clone(),
             policy: house.policy.clone(),
         }
     }
@@ -336,6 +385,20 @@ async fn fresh_database() -> String {
     let create = sqlx::AssertSqlSafe(format!("create database {name}"));
     sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
     server.replace("/postgres?", &format!("/{name}?"))
+}
+
+/// A run of the programme like no other in this process.
+fn keeping(place: Option<Arc<dyn CheckpointPlace>>) -> Keeping {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static RUNS: AtomicU64 = AtomicU64::new(1);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    Keeping {
+        instance: uuid::Uuid::from_u64_pair(u64::from(std::process::id()), run).into(),
+        place,
+        heralds: Vec::new(),
+        signatures: Arc::new(PlainSignatures),
+        apart: Apart::default(),
+    }
 }
 
 /// What the municipality of the tests decided.

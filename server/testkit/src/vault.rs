@@ -2,10 +2,11 @@
 //! a use case that mixes them up fails here too.
 
 use crate::PlainRing;
+use domain::audit::checkpoint::{PublicKey, Signature};
 use domain::ids::PersonId;
 use sha2::{Digest, Sha256};
 use usecases::ports::ring::KeyState;
-use usecases::ports::vault::{KeyUse, Mac, Sealed, Vault, VaultFault};
+use usecases::ports::vault::{KeyUse, Mac, Sealed, Signatures, Vault, VaultFault};
 use zeroize::Zeroizing;
 
 const TAG: usize = 16;
@@ -72,6 +73,15 @@ impl Vault for PlainVault {
             .collect())
     }
 
+    fn sign(&self, key: KeyUse, data: &[u8]) -> Result<(PublicKey, Signature), VaultFault> {
+        let public = public_half(self.newest(key)?, key);
+        Ok((public, plain_signature(&public, data)))
+    }
+
+    fn public_keys(&self, key: KeyUse) -> Result<Vec<PublicKey>, VaultFault> {
+        Ok(self.living(key).into_iter().map(|version| public_half(version, key)).collect())
+    }
+
     fn person_key(&self, person: PersonId) -> Result<Sealed, VaultFault> {
         self.seal(KeyUse::People, &format!("trail_keys/{person}"), &hash(&[person.to_string().as_bytes()]))
     }
@@ -107,6 +117,27 @@ impl PlainVault {
     fn unwrap_key(&self, person: PersonId, wrapped: &Sealed) -> Result<String, VaultFault> {
         let key = self.open(KeyUse::People, &format!("trail_keys/{person}"), wrapped)?;
         Ok(format!("{key:?}"))
+    }
+}
+
+fn public_half(version: u8, key: KeyUse) -> PublicKey {
+    hash(&[named(version, key).as_bytes(), b"public"])
+}
+
+fn plain_signature(public: &PublicKey, data: &[u8]) -> Signature {
+    let half = hash(&[public, b"signature", data]);
+    let mut whole = [0; 64];
+    whole.iter_mut().zip(half.iter().chain(&half)).for_each(|(byte, from)| *byte = *from);
+    whole
+}
+
+/// Compares what a [`PlainVault`] signed; whoever knows the public key can sign.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlainSignatures;
+
+impl Signatures for PlainSignatures {
+    fn holds(&self, key: &PublicKey, data: &[u8], signature: &Signature) -> bool {
+        plain_signature(key, data) == *signature
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether the database still is what was kept outside: asked when the programme starts, and whenever one of the two
 //! looks otherwise than it was left (security decision 7). Whoever cannot tell issues nothing.
 
+use crate::checkpoints::is_behind;
 use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::outside::{Apart, Known, State, Written, head, read};
@@ -52,9 +53,12 @@ pub async fn see_outside(house: &House) -> Result<State, Fault> {
         Err(apart) => return Ok(State::Apart(apart)),
     };
     let mut tx = house.store.reading("see_outside").await?;
-    Ok(match weigh(tx.as_mut(), &written).await? {
+    if let Some(apart) = weigh(tx.as_mut(), &written).await? {
+        return Ok(State::Apart(apart));
+    }
+    Ok(match is_behind(house, tx.as_mut()).await? {
         None => State::Agrees(written.known),
-        Some(apart) => State::Apart(apart),
+        Some(checkpoint) => State::Apart(Apart::TrailBehind(checkpoint)),
     })
 }
 

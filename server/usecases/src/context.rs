@@ -1,5 +1,6 @@
 //! Who asks, from where, when; and what the programme was wired with.
 
+use crate::checkpoints::Keeping;
 use crate::outside::Outside;
 use crate::ports::ceremonies::Ceremonies;
 use crate::ports::chance::{Clock, Entropy, NoEntropy};
@@ -47,6 +48,8 @@ pub struct House {
     pub entropy: Arc<dyn Entropy>,
     /// What is also kept outside the database, and whether the two agree.
     pub outside: Arc<Outside>,
+    /// How this instance writes the trail, and where checkpoints of it are kept.
+    pub keeping: Arc<Keeping>,
     /// What the municipality decided.
     pub policy: Policy,
 }

@@ -113,6 +113,11 @@ pub enum Apart {
         "the database is behind what is kept outside by {0} records, as after a restored backup: run `nsis-id recover --reason …`"
     )]
     Behind(u64),
+    /// It has every record, but its trail is older than the checkpoints kept outside.
+    #[error(
+        "the database is older than checkpoint {0} of its trail, which is kept outside, as after a restored backup: run `nsis-id recover --reason …`"
+    )]
+    TrailBehind(u64),
     /// A recovery was begun and is not done.
     #[error("a recovery is not finished: run `nsis-id recover --reason …` again, and it goes on")]
     Interrupted,
@@ -152,6 +157,7 @@ impl Apart {
         match self {
             Self::NotCompared => "not-compared",
             Self::Behind(_) => "behind",
+            Self::TrailBehind(_) => "trail-behind",
             Self::Interrupted => "interrupted",
             Self::Moved => "moved",
             Self::NotNamed => "not-named",

@@ -236,6 +236,7 @@ mod tests {
             request: uuid::Uuid::nil().into(),
             facts: facts.to_owned(),
             personal: Vec::new(),
+            origin: None,
             mac: [0; 32],
         };
         let told = facts(&row(r#"{"service":"https://sp.example","assertion":"_1","level":"Substantial"}"#));

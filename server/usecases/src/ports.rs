@@ -3,6 +3,7 @@
 pub mod blocking;
 pub mod ceremonies;
 pub mod chance;
+pub mod checkpoints;
 pub mod mitid;
 pub mod oidc;
 pub mod outside;

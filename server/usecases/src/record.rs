@@ -4,6 +4,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
+use domain::audit::catalogue::By;
 use domain::audit::{Actor, EventKind, FORMAT, Row};
 use domain::ids::{EventId, PersonId};
 use domain::notice::{Channel, Notice, Template, ways};
@@ -50,6 +51,18 @@ impl Entry {
         self
     }
 
+    /// Whether the catalogue knows such an event: by that actor, about somebody or not, with those facts.
+    fn is_as_catalogued(&self) -> bool {
+        let about = self.kind.about();
+        let known = |facts: &BTreeMap<&'static str, String>, names: &[&str]| {
+            facts.keys().all(|name| names.contains(name))
+        };
+        about.by.contains(&By::of(&self.actor))
+            && (about.of_person || self.subject.is_none())
+            && known(&self.facts, about.facts)
+            && known(&self.personal, about.sealed)
+    }
+
     /// A fact about the person, sealed.
     #[must_use]
     pub fn personal(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -60,6 +73,7 @@ impl Entry {
 
 /// Writes an event; where from (address, browser) is added and sealed.
 pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(), Fault> {
+    debug_assert!(entry.is_as_catalogued(), "not as the catalogue says: {entry:?}");
     let entry = entry.personal("address", cx.source.address).personal("browser", &cx.source.agent);
     let id: EventId = cx.id()?;
     let place = format!("audit_events/personal/{id}");
@@ -71,6 +85,8 @@ pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(),
         }
         None => cx.house.vault.seal(KeyUse::People, &place, &clear)?.0,
     };
+    // Nothing between the mark and the row may fail and be passed over: the instance would count a row that never was.
+    let origin = tx.mark(cx.house.keeping.instance);
     let mut row = Row {
         id,
         format: FORMAT,
@@ -81,6 +97,7 @@ pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(),
         request: cx.request,
         facts: serde_json::to_string(&entry.facts).map_err(|_| Fault::Encoding)?,
         personal,
+        origin: Some(origin),
         mac: [0; 32],
     };
     row.mac = cx.house.vault.mac(KeyUse::Trail, &row.encoded())?;

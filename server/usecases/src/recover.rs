@@ -7,9 +7,11 @@
 mod devices;
 mod give;
 
+use crate::checkpoints::given_up;
 use crate::compare_outside::weigh;
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::keep_checkpoints::keep;
 use crate::meet_keys::{NotMet, meet_keys};
 use crate::operator::{Operator, tell_administrators};
 use crate::outside::{Apart, Written, read};
@@ -81,7 +83,8 @@ pub async fn recover(
     let standing = place.read().await?.ok_or(NotRecovered::Apart(Apart::Moved))?;
     let written =
         read(&cx.house, &standing.text, standing.size).map_err(Fault::from)?.map_err(NotRecovered::Apart)?;
-    let recovery = begin(cx, by, &written, anyway).await?;
+    let behind = given_up(&cx.house, cx.house.store.reading("recover").await?.as_mut()).await?;
+    let recovery = begin(cx, by, &written, anyway || behind.is_some()).await?;
     let missed: Vec<&Record> = (1_u64..)
         .zip(&written.records)
         .filter(|(place, _)| *place > recovery.from && *place <= recovery.to)
@@ -99,6 +102,11 @@ pub async fn recover(
     devices::put_away(cx, &gone(missed.iter().copied())).await?;
     let keys = retire_again(cx, ring, &missed)?;
     meet_keys(cx, ring, Some(by)).await?;
+    // The trail goes on under a checkpoint that says which rows of the lost one it gives up; it is there before the
+    // recovery ends, so that no crash between the two leaves a trail nobody vouches for.
+    if behind.is_some() {
+        keep(cx, behind).await?;
+    }
     finish(cx, by, &written, keys).await
 }
 

@@ -41,7 +41,7 @@ pub enum Stays {
     InUse,
     /// Codes on a sheet somebody still has are known by it; a sheet lasts until it is used or replaced.
     Sheets,
-    /// The trail, or what is kept outside, is verified and read with it.
+    /// The trail, its checkpoints, or what is kept outside, is verified and read with it.
     Trail,
 }
 
@@ -94,7 +94,9 @@ fn rests(key: &KeyVersion) -> Option<Timestamp> {
         KeyUse::Codes => 24 * 32,
         // The cookie's own age.
         KeyUse::Devices => 24 * 366,
-        KeyUse::People | KeyUse::Trail | KeyUse::Outside | KeyUse::Names => return None,
+        KeyUse::People | KeyUse::Trail | KeyUse::Outside | KeyUse::Checkpoints | KeyUse::Names => {
+            return None;
+        }
     };
     Some(key.since.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(key.since))
 }

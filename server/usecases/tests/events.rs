@@ -51,6 +51,7 @@ use usecases::deliver_notices::deliver_notices;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::exchange_code::exchange_code;
+use usecases::export_trail::{Which, export_trail};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::give_claims::give_claims;
@@ -61,6 +62,7 @@ use usecases::import_employees::import_employees;
 use usecases::introspect::introspect;
 use usecases::issue::issue;
 use usecases::issue_code::issue_code;
+use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
 use usecases::leave::leave;
 use usecases::make_token_keys::make_token_keys;
@@ -125,6 +127,10 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_sign_in", "reads"),
     ("overview", "reads her own"),
     ("verify_trail", "reads the trail itself"),
+    ("verify_against", "reads the trail itself"),
+    ("prove_row", "reads the trail's tree"),
+    ("prove_growth", "reads the trail's tree"),
+    ("checkpoint_trail", "signs what is in the trail; an event of its own would never end"),
     ("sequence_trail", "gives events their place; an event of its own would never end"),
     ("see_clocks", "reads"),
     ("see_outside", "reads"),
@@ -380,6 +386,17 @@ async fn the_end(table: &mut Table) {
     table.rig.database_clock.set_apart(SignedDuration::from_secs(3));
     let watch = watch_clocks(&cx, Agreement::Agree);
     table.leaves("watch_clocks", EventKind::ClocksApart, watch).await.unwrap();
+}
+
+/// The trail is signed for, and taken out.
+async fn the_trail(table: &mut Table) {
+    while table.rig.sequence().await > 0 {}
+    let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
+    let keep = keep_checkpoints(&cx);
+    table.leaves("keep_checkpoints", EventKind::CheckpointsBegun, keep).await.unwrap();
+    let mut file = Vec::new();
+    let export = export_trail(&cx, &by, Which::All, &mut file);
+    table.leaves("export_trail", EventKind::TrailExported, export).await.unwrap();
 }
 
 /// The file outside is lost, and the database is an older one.
@@ -646,6 +663,7 @@ fn use_cases(folder: &Path, found: &mut BTreeSet<String>) {
 async fn every_use_case_that_changes_something_leaves_an_event() {
     let outside = PlainOutside::default();
     let rig = Rig::on_sqlite().await.keeping(Arc::new(outside.clone()));
+    let rig = rig.with_checkpoints(Arc::new(PlainOutside::default()));
     let mut table = Table { rig, driven: BTreeSet::new() };
     let cx = table.rig.cx();
     let compare = compare_outside(&cx);
@@ -658,6 +676,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     the_end(&mut table).await;
     own_login(&mut table).await;
     keys(&mut table).await;
+    the_trail(&mut table).await;
     restored(&mut table, &outside).await;
     confirming_anew(&mut table).await;
     a_relation(&mut table).await;

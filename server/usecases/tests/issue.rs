@@ -129,6 +129,7 @@ fn piloted(rig: &Rig) -> Cx {
         clock: house.clock.clone(),
         entropy: house.entropy.clone(),
         outside: house.outside.clone(),
+        keeping: house.keeping.clone(),
         policy,
     };
     Cx { house: std::sync::Arc::new(house), ..rig.cx() }

@@ -6,6 +6,7 @@
 
 pub mod blocking;
 pub mod browser;
+pub mod checkpoints;
 pub mod clients;
 pub mod credentials;
 pub mod devices;

@@ -148,8 +148,19 @@ macro_rules! contract_tests {
                 nobody_changes_or_removes_a_row_past_the_store
                 the_newest_rows_about_a_person_come_first
                 rows_of_a_kind_are_counted_from_a_time_on;
+            checkpoints:
+                a_lane_is_counted_on_after_a_commit_and_not_after_a_rollback
+                of_two_transactions_at_once_each_has_a_lane_of_its_own
+                a_commit_nobody_knows_of_ends_its_lane
+                links_are_read_without_their_rows
+                places_are_found_by_time
+                nodes_are_kept_once_and_read_side_by_side
+                a_checkpoint_is_kept_once_and_comes_back_as_it_was
+                checkpoints_cannot_be_changed_past_the_store;
             tampering:
                 a_changed_row_is_found_wherever_it_was_changed
+                the_first_and_the_last_row_are_missed_as_well
+                a_row_taken_away_before_it_was_chained_leaves_a_gap_in_its_lane
                 a_removed_row_is_found_with_or_without_its_link
                 a_removed_row_that_was_still_waiting_is_found
                 a_swapped_row_is_found
@@ -272,6 +283,7 @@ mod tests {
             include_str!("sessions.rs"),
             include_str!("services.rs"),
             include_str!("trail.rs"),
+            include_str!("checkpoints.rs"),
             include_str!("tampering.rs"),
             include_str!("post.rs"),
             include_str!("reach.rs"),

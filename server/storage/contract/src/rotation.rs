@@ -105,7 +105,7 @@ pub async fn after_a_rotation_everything_lies_under_the_new_keys_and_works(subje
     for kind in told {
         counts.push(rig.events(kind).await);
     }
-    assert_eq!(counts, [1, 1, 11 + 10 + 1], "the eleven first keys, ten new ones, and the signing key");
+    assert_eq!(counts, [1, 1, 12 + 11 + 1], "the twelve first keys, eleven new ones, and the signing key");
     while rig.sequence().await > 0 {}
     let report = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await?;
     assert_eq!((report.first, report.unsequenced), (None, 0));
@@ -139,7 +139,7 @@ pub async fn interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile
             assert_eq!(rig.ring.active(purpose), steps + 2, "one new version each time: {purpose:?}");
         }
         assert_eq!(rig.events(EventKind::KeysRotated).await, u64::from(steps) + 1);
-        assert_eq!(rig.events(EventKind::KeyCreated).await, 11 + 10 * (u64::from(steps) + 1) + 1);
+        assert_eq!(rig.events(EventKind::KeyCreated).await, 12 + 11 * (u64::from(steps) + 1) + 1);
         if whole {
             assert!(steps > 15, "it took {steps} steps");
             return Ok(());
@@ -201,7 +201,7 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     rotate(&rig).await?;
     let by = hr::operator("ops1");
     let early = retire_keys(&rig.cx(), &rig.ring, &by).await?;
-    assert_eq!((early.retired.len(), early.staying.len()), (0, 10));
+    assert_eq!((early.retired.len(), early.staying.len()), (0, 11));
     let until = rig.cx().now + SignedDuration::from_hours(1);
     assert!(early.staying.contains(&(KeyUse::CprSeal, 1, Stays::Until(until))));
     assert!(early.staying.contains(&(KeyUse::Trail, 1, Stays::Trail)));
@@ -209,7 +209,7 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     rig.clock.advance(SignedDuration::from_hours(2));
     let Retired { retired, staying } = retire_keys(&rig.cx(), &rig.ring, &by).await?;
     assert_eq!(retired, [(KeyUse::CprSeal, 1), (KeyUse::CprIndex, 1), (KeyUse::Signing, 1)]);
-    assert_eq!((staying.len(), rig.events(EventKind::KeyRetired).await), (7, 3));
+    assert_eq!((staying.len(), rig.events(EventKind::KeyRetired).await), (8, 3));
     everybody_is_found(&rig).await?;
     rig.sign_in(9, 0, &app).await;
 
@@ -217,9 +217,10 @@ pub async fn an_older_key_is_retired_when_its_time_is_over_and_not_before(subjec
     let late = retire_keys(&rig.cx(), &rig.ring, &by).await?;
     let stay: Vec<_> = late.staying.iter().map(|(purpose, _, why)| (*purpose, *why)).collect();
     // What is kept outside is read as long as the trail is.
-    let trail = [KeyUse::People, KeyUse::Trail, KeyUse::Outside].map(|purpose| (purpose, Stays::Trail));
+    let trail = [KeyUse::People, KeyUse::Trail, KeyUse::Outside, KeyUse::Checkpoints]
+        .map(|purpose| (purpose, Stays::Trail));
     assert!(stay.contains(&(KeyUse::Codes, Stays::Sheets)), "her sheet is known by it: {stay:?}");
-    assert_eq!((stay.len(), rig.events(EventKind::KeyRetired).await), (4, 6));
+    assert_eq!((stay.len(), rig.events(EventKind::KeyRetired).await), (5, 6));
     let mut tx = rig.change().await;
     for (mac, kind) in [([8; 32], PrintedKind::Blocking), ([9; 32], PrintedKind::Recovery)] {
         tx.put_printed(rig.person(0).await.id, kind, &[mac], rig.cx().now).await?;

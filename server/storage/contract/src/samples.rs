@@ -136,6 +136,7 @@ pub(crate) fn row(number: u128, subject: Option<PersonId>) -> Row {
         request: id(900 + number),
         facts: r#"{"version":"1.0","word":"æøå"}"#.into(),
         personal: vec![1, 2, 3, 0, 255],
+        origin: None,
         mac: [7; 32],
     }
 }

@@ -105,7 +105,7 @@ pub async fn the_chain_is_read_in_pages_each_link_with_its_row(subject: &dyn Sub
 
 pub async fn a_link_whose_row_is_gone_shows(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    let link = Link { place: 1, event: id(99), hash: Hash([1; 32]) };
+    let link = Link { place: 1, event: id(99), leaf: None, hash: Hash([1; 32]) };
     tx.chain(std::slice::from_ref(&link)).await?;
     assert_eq!(tx.chained_after(0, 10).await?, [(link, None)]);
     Ok(())
@@ -129,7 +129,7 @@ pub async fn a_row_or_link_is_written_once(subject: &dyn Subject) -> Kept {
     assert!(matches!(twice, Err(StoreFault::Conflict("an event"))), "{twice:?}");
     for again in [(1, 2), (2, 1)] {
         let mut tx = store.begin("test").await?;
-        let link = Link { place: again.0, event: id(again.1), hash: Hash([1; 32]) };
+        let link = Link { place: again.0, event: id(again.1), leaf: None, hash: Hash([1; 32]) };
         let twice = tx.chain(&[link]).await;
         let twice = made(twice, tx).await;
         assert!(matches!(twice, Err(StoreFault::Conflict("a link"))), "{twice:?}");

@@ -6,6 +6,7 @@
 
 mod blocking;
 mod browser;
+mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
@@ -31,7 +32,7 @@ pub use way::{Unsafe, check_address};
 
 use async_trait::async_trait;
 use domain::Timestamp;
-use shared::fault;
+use shared::{Lanes, fault};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transacti
 pub struct PostgresStore {
     pool: PgPool,
     kept: PgPool,
+    lanes: Lanes,
 }
 
 /// The database may lose what it said it committed: a hold could vanish with a crash (security decision 6).
@@ -75,7 +77,7 @@ impl PostgresStore {
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
-        Ok(Self { pool, kept })
+        Ok(Self { pool, kept, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date, one instance at a time. Safe to call again.
@@ -100,18 +102,18 @@ impl PostgresStore {
 impl Store for PostgresStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.pool.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, name)))
+        Ok(Box::new(PgTx::new(tx, self.lanes.clone(), name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.kept.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, name)))
+        Ok(Box::new(PgTx::new(tx, self.lanes.clone(), name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx =
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, name)))
+        Ok(Box::new(PgTx::new(tx, self.lanes.clone(), name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {

@@ -69,7 +69,7 @@ impl Reach for PgTx {
         let rows = sqlx::query_as!(
             AuditRow,
             r#"select e.id, e.format, e.at, e.kind, e.actor, e.subject,
-               e.request, e.facts, e.personal, e.mac from audit_events e
+               e.request, e.facts, e.personal, e.instance, e.lane, e.counter, e.mac from audit_events e
                where e.subject = $1 and e.request = $2 and e.kind not in ('notice.sent', 'notice.failed')
                order by e.number desc limit $3"#,
             id,

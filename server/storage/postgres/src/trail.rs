@@ -1,11 +1,11 @@
 //! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
 
-use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault};
+use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault, kept};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::audit::{Hash, Link, Row};
-use domain::ids::{EventId, PersonId};
+use domain::audit::{Hash, Link, Origin, Row};
+use domain::ids::{EventId, InstanceId, PersonId};
 use sqlx::types::Uuid;
 use std::collections::HashMap;
 use usecases::ports::store::{StoreFault, Trail};
@@ -18,7 +18,7 @@ macro_rules! rows {
         sqlx::query_as!(
             AuditRow,
             "select e.id, e.format, e.at, e.kind, e.actor, e.subject,
-               e.request, e.facts, e.personal, e.mac from audit_events e " + $tail
+               e.request, e.facts, e.personal, e.instance, e.lane, e.counter, e.mac from audit_events e " + $tail
             $(, $value)*
         )
     };
@@ -26,13 +26,21 @@ macro_rules! rows {
 
 #[async_trait]
 impl Trail for PgTx {
+    fn mark(&mut self, instance: InstanceId) -> Origin {
+        self.lane(instance).next()
+    }
+
     async fn append(&mut self, row: &Row) -> Result<(), StoreFault> {
         let (id, format, at) = (Uuid::from(row.id), i64::from(row.format), row.at.as_microsecond());
         let (subject, request, mac) =
             (row.subject.map(Uuid::from), Uuid::from(row.request), row.mac.as_slice());
+        let instance = row.origin.map(|origin| Uuid::from(origin.instance));
+        let lane = row.origin.map(|origin| i64::from(origin.lane));
+        let counter = row.origin.map(|origin| kept(origin.number)).transpose()?;
         let append = sqlx::query!(
-            "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac,
+                 instance, lane, counter)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             id,
             format,
             at,
@@ -42,9 +50,14 @@ impl Trail for PgTx {
             request,
             row.facts,
             row.personal,
-            mac
+            mac,
+            instance,
+            lane,
+            counter
         );
-        append.execute(self.db()).await.map_err(fault).map(drop)
+        append.execute(self.db()).await.map_err(fault)?;
+        self.wrote_row();
+        Ok(())
     }
 
     async fn unsequenced(&mut self, limit: u32) -> Result<Vec<Row>, StoreFault> {
@@ -83,12 +96,15 @@ impl Trail for PgTx {
         let places: Vec<i64> = links.iter().map(|link| link.place).collect();
         let events: Vec<Uuid> = links.iter().map(|link| link.event.into()).collect();
         let hashes: Vec<Vec<u8>> = links.iter().map(|link| link.hash.0.to_vec()).collect();
+        let leaves: Vec<Option<Vec<u8>>> =
+            links.iter().map(|link| link.leaf.map(|it| it.0.to_vec())).collect();
         let add = sqlx::query!(
-            "insert into audit_chain (place, event, hash)
-             select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])",
+            "insert into audit_chain (place, event, hash, leaf)
+             select * from unnest($1::bigint[], $2::uuid[], $3::bytea[], $4::bytea[])",
             &places,
             &events,
-            &hashes
+            &hashes,
+            &leaves as &[Option<Vec<u8>>]
         );
         add.execute(self.db()).await.map_err(fault).map(drop)
     }
@@ -101,7 +117,7 @@ impl Trail for PgTx {
         let limit = i64::from(limit);
         let links = sqlx::query_as!(
             LinkRow,
-            "select place, event, hash from audit_chain where place > $1 order by place limit $2",
+            "select place, event, leaf, hash from audit_chain where place > $1 order by place limit $2",
             place,
             limit
         );

@@ -1,7 +1,8 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
-use crate::shared::fault;
+use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
+use domain::ids::InstanceId;
 use sqlx::{PgConnection, Postgres, Transaction};
 use usecases::ports::store::{StoreFault, Tx};
 
@@ -9,11 +10,26 @@ use usecases::ports::store::{StoreFault, Tx};
 pub(crate) struct PgTx {
     tx: Transaction<'static, Postgres>,
     name: &'static str,
+    lanes: Lanes,
+    /// The lane it writes the trail on, once it does.
+    lane: Option<Lane>,
 }
 
 impl PgTx {
-    pub(crate) fn new(tx: Transaction<'static, Postgres>, name: &'static str) -> Self {
-        Self { tx, name }
+    pub(crate) fn new(tx: Transaction<'static, Postgres>, lanes: Lanes, name: &'static str) -> Self {
+        Self { tx, name, lanes, lane: None }
+    }
+
+    /// The lane it writes the trail on.
+    pub(crate) fn lane(&mut self, instance: InstanceId) -> &mut Lane {
+        self.lane.get_or_insert_with(|| self.lanes.lend(instance))
+    }
+
+    /// A row was written on it.
+    pub(crate) fn wrote_row(&mut self) {
+        if let Some(lane) = &mut self.lane {
+            lane.wrote();
+        }
     }
 
     /// The connection the transaction runs on.
@@ -25,8 +41,15 @@ impl PgTx {
 #[async_trait]
 impl Tx for PgTx {
     async fn commit(self: Box<Self>) -> Result<(), StoreFault> {
-        self.tx.commit().await.map_err(fault)?;
-        tracing::trace!(transaction = self.name, "committed");
+        let Self { tx, name, mut lane, .. } = *self;
+        if let Some(lane) = &mut lane {
+            lane.asked();
+        }
+        tx.commit().await.map_err(fault)?;
+        if let Some(lane) = &mut lane {
+            lane.made();
+        }
+        tracing::trace!(transaction = name, "committed");
         Ok(())
     }
 }

@@ -6,6 +6,7 @@
 mod ask;
 mod blocking;
 mod browser;
+mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
@@ -33,7 +34,7 @@ pub use browser::BrowserSessions;
 use async_trait::async_trait;
 use domain::Timestamp;
 use line::{Line, PATIENCE};
-use shared::fault;
+use shared::{Lanes, fault};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::Path;
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub struct SqliteStore {
     /// One connection: writers queue here, in order, and never meet `SQLITE_BUSY` among themselves.
     writer: Line,
     readers: Line,
+    lanes: Lanes,
 }
 
 impl SqliteStore {
@@ -62,7 +64,7 @@ impl SqliteStore {
         let writer = Line::new(writing, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date. Safe to call again.
@@ -87,19 +89,19 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::writing(self.writer.lend().await.map_err(fault)?, name)))
+        Ok(Box::new(SqliteTx::writing(self.writer.lend().await.map_err(fault)?, &self.lanes, name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::writing(self.writer.lend_at_once().await.map_err(fault)?, name)))
+        Ok(Box::new(SqliteTx::writing(self.writer.lend_at_once().await.map_err(fault)?, &self.lanes, name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::reading(self.readers.lend().await.map_err(fault)?, name)))
+        Ok(Box::new(SqliteTx::reading(self.readers.lend().await.map_err(fault)?, &self.lanes, name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::look(self.readers.lend().await.map_err(fault)?, name)))
+        Ok(Box::new(SqliteTx::look(self.readers.lend().await.map_err(fault)?, &self.lanes, name)))
     }
 }
 

@@ -69,7 +69,7 @@ impl Reach for SqliteTx {
         let rows = sqlx::query_as!(
             AuditRow,
             r#"select e.id as "id: Uuid", e.format, e.at, e.kind, e.actor, e.subject as "subject: Uuid",
-               e.request as "request: Uuid", e.facts, e.personal, e.mac from audit_events e
+               e.request as "request: Uuid", e.facts, e.personal, e.instance as "instance: Uuid", e.lane, e.counter, e.mac from audit_events e
                where e.subject = $1 and e.request = $2 and e.kind not in ('notice.sent', 'notice.failed')
                order by e.number desc limit $3"#,
             id,

@@ -1,11 +1,11 @@
 //! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
 
-use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault};
+use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault, kept};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::audit::{Hash, Link, Row};
-use domain::ids::{EventId, PersonId};
+use domain::audit::{Hash, Link, Origin, Row};
+use domain::ids::{EventId, InstanceId, PersonId};
 use sqlx::types::{Json, Uuid};
 use std::collections::HashMap;
 use usecases::ports::store::{StoreFault, Trail};
@@ -15,7 +15,8 @@ macro_rules! rows {
         sqlx::query_as!(
             AuditRow,
             r#"select e.id as "id: Uuid", e.format, e.at, e.kind, e.actor, e.subject as "subject: Uuid",
-               e.request as "request: Uuid", e.facts, e.personal, e.mac from audit_events e "# + $tail
+               e.request as "request: Uuid", e.facts, e.personal, e.instance as "instance: Uuid", e.lane, e.counter,
+               e.mac from audit_events e "# + $tail
             $(, $value)*
         )
     };
@@ -23,14 +24,22 @@ macro_rules! rows {
 
 #[async_trait]
 impl Trail for SqliteTx {
+    fn mark(&mut self, instance: InstanceId) -> Origin {
+        self.lane(instance).next()
+    }
+
     async fn append(&mut self, row: &Row) -> Result<(), StoreFault> {
         let (id, format, at) = (Uuid::from(row.id), i64::from(row.format), row.at.as_microsecond());
         let (subject, request, mac) =
             (row.subject.map(Uuid::from), Uuid::from(row.request), row.mac.as_slice());
+        let instance = row.origin.map(|origin| Uuid::from(origin.instance));
+        let lane = row.origin.map(|origin| i64::from(origin.lane));
+        let counter = row.origin.map(|origin| kept(origin.number)).transpose()?;
         later!(
             self,
-            "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac,
+                 instance, lane, counter)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             id,
             format,
             at,
@@ -40,8 +49,13 @@ impl Trail for SqliteTx {
             request,
             row.facts,
             row.personal,
-            mac
-        )
+            mac,
+            instance,
+            lane,
+            counter
+        )?;
+        self.wrote_row();
+        Ok(())
     }
 
     async fn unsequenced(&mut self, limit: u32) -> Result<Vec<Row>, StoreFault> {
@@ -78,13 +92,16 @@ impl Trail for SqliteTx {
         // One message for all of them.
         let links: Vec<_> = links
             .iter()
-            .map(|link| (link.place, Uuid::from(link.event).simple().to_string(), hex(&link.hash.0)))
+            .map(|link| {
+                let leaf = link.leaf.map(|leaf| hex(&leaf.0));
+                (link.place, Uuid::from(link.event).simple().to_string(), hex(&link.hash.0), leaf)
+            })
             .collect();
         let links = Json(links);
         later!(
             self,
-            "insert into audit_chain (place, event, hash)
-             select value ->> 0, unhex(value ->> 1), unhex(value ->> 2) from json_each($1)",
+            "insert into audit_chain (place, event, hash, leaf)
+             select value ->> 0, unhex(value ->> 1), unhex(value ->> 2), unhex(value ->> 3) from json_each($1)",
             links
         )
     }
@@ -97,7 +114,7 @@ impl Trail for SqliteTx {
         let limit = i64::from(limit);
         let links = sqlx::query_as!(
             LinkRow,
-            r#"select place, event as "event: Uuid", hash from audit_chain where place > $1 order by place limit $2"#,
+            r#"select place, event as "event: Uuid", leaf, hash from audit_chain where place > $1 order by place limit $2"#,
             place,
             limit
         );
@@ -140,7 +157,7 @@ impl Trail for SqliteTx {
 }
 
 /// In hexadecimal, as `unhex` reads it.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing into a string does not fail.

@@ -3,9 +3,9 @@
 use crate::ask::Ask;
 use crate::line::Lent;
 use crate::message::Writes;
-use crate::shared::fault;
+use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
-use domain::ids::PersonId;
+use domain::ids::{InstanceId, PersonId};
 use futures_util::TryStreamExt as _;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
@@ -25,6 +25,9 @@ pub(crate) struct SqliteTx {
     spoiled: bool,
     /// The wrapped key of somebody's part of the trail, read along with her standing.
     pub(crate) trail_key: Option<(PersonId, Option<Sealed>)>,
+    lanes: Lanes,
+    /// The lane it writes the trail on, once it does.
+    lane: Option<Lane>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,22 +43,35 @@ enum Kind {
 impl SqliteTx {
     /// A transaction that may write. Nobody of this process does so beside it; another process is kept out from the first
     /// question on.
-    pub(crate) fn writing(lent: Lent, name: &'static str) -> Self {
-        Self::new(lent, name, Kind::Writing, Some("begin immediate"))
+    pub(crate) fn writing(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
+        Self::new(lent, lanes, name, Kind::Writing, Some("begin immediate"))
     }
 
     /// A transaction that reads.
-    pub(crate) fn reading(lent: Lent, name: &'static str) -> Self {
-        Self::new(lent, name, Kind::Reading, Some("begin"))
+    pub(crate) fn reading(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
+        Self::new(lent, lanes, name, Kind::Reading, Some("begin"))
     }
 
     /// Questions that each see their own moment.
-    pub(crate) fn look(lent: Lent, name: &'static str) -> Self {
-        Self::new(lent, name, Kind::Look, None)
+    pub(crate) fn look(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
+        Self::new(lent, lanes, name, Kind::Look, None)
     }
 
-    fn new(lent: Lent, name: &'static str, kind: Kind, begin: Option<&'static str>) -> Self {
-        Self { lent, name, kind, begin, writes: Writes::default(), spoiled: false, trail_key: None }
+    fn new(lent: Lent, lanes: &Lanes, name: &'static str, kind: Kind, begin: Option<&'static str>) -> Self {
+        let (lanes, writes) = (lanes.clone(), Writes::default());
+        Self { lent, name, kind, begin, writes, spoiled: false, trail_key: None, lanes, lane: None }
+    }
+
+    /// The lane it writes the trail on.
+    pub(crate) fn lane(&mut self, instance: InstanceId) -> &mut Lane {
+        self.lane.get_or_insert_with(|| self.lanes.lend(instance))
+    }
+
+    /// A row was written on it.
+    pub(crate) fn wrote_row(&mut self) {
+        if let Some(lane) = &mut self.lane {
+            lane.wrote();
+        }
     }
 
     /// Keeps what was read of somebody's key, where nobody can change it before this transaction ends.
@@ -169,8 +185,14 @@ impl Tx for SqliteTx {
         // Where nothing was asked nor written there is nothing to end.
         let untouched = self.begin.is_some() && self.writes.is_empty();
         if self.kind != Kind::Look && !untouched {
+            if let Some(lane) = &mut self.lane {
+                lane.asked();
+            }
             self.say(Some("commit")).await.map_err(fault)?;
             self.lent.closed();
+            if let Some(lane) = &mut self.lane {
+                lane.made();
+            }
         }
         tracing::trace!(transaction = self.name, "committed");
         Ok(())

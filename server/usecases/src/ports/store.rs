@@ -3,6 +3,7 @@
 //! A look-up gives `Option`; "not found" is no fault. Every write happens in a transaction that either commits whole
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
+mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
@@ -20,6 +21,7 @@ mod sessions;
 mod trail;
 
 pub use super::blocking::Blocking;
+pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
 pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use devices::CodeDevices;
@@ -94,6 +96,7 @@ pub trait Tx:
     + Services
     + Clients
     + Trail
+    + Checkpoints
     + Post
     + Blocking
     + Outside

@@ -1,5 +1,6 @@
 //! Keys and what they protect. Each purpose has keys of its own below one key-encryption key (security decision 24).
 
+use domain::audit::checkpoint::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -29,11 +30,13 @@ pub enum KeyUse {
     Names,
     /// MACs of what is kept outside the database.
     Outside,
+    /// Signs checkpoints of the trail, and exports of it.
+    Checkpoints,
 }
 
 impl KeyUse {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CprSeal,
         Self::CprIndex,
         Self::Seeds,
@@ -45,6 +48,7 @@ impl KeyUse {
         Self::Devices,
         Self::Names,
         Self::Outside,
+        Self::Checkpoints,
     ];
 
     /// The word kept in key files and associated data.
@@ -61,6 +65,7 @@ impl KeyUse {
             Self::Devices => "devices",
             Self::Names => "names",
             Self::Outside => "outside",
+            Self::Checkpoints => "checkpoints",
         }
     }
 
@@ -101,6 +106,12 @@ pub trait Vault: Send + Sync {
     /// The MACs under every key still accepted, newest first: for looking up and verifying during a rotation.
     fn macs(&self, key: KeyUse, data: &[u8]) -> Result<Vec<Mac>, VaultFault>;
 
+    /// Signs with the key pair of the purpose's active key (Ed25519); gives the public half beside the signature.
+    fn sign(&self, key: KeyUse, data: &[u8]) -> Result<(PublicKey, Signature), VaultFault>;
+
+    /// The public halves of every key still accepted, newest first.
+    fn public_keys(&self, key: KeyUse) -> Result<Vec<PublicKey>, VaultFault>;
+
     /// A new key for one person's part of the trail, wrapped.
     fn person_key(&self, person: domain::ids::PersonId) -> Result<Sealed, VaultFault>;
 
@@ -128,6 +139,12 @@ pub trait Vault: Send + Sync {
         place: &str,
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultFault>;
+}
+
+/// Compares a signature with a public key; holds no secret.
+pub trait Signatures: Send + Sync {
+    /// Whether this key signed these bytes (Ed25519, RFC 8032).
+    fn holds(&self, key: &PublicKey, data: &[u8], signature: &Signature) -> bool;
 }
 
 /// Something sealed does not open, or a key is missing. Says nothing about the content.

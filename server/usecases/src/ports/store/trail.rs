@@ -3,12 +3,15 @@
 use super::StoreFault;
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::audit::{Hash, Link, Row};
-use domain::ids::{EventId, PersonId};
+use domain::audit::{Hash, Link, Origin, Row};
+use domain::ids::{EventId, InstanceId, PersonId};
 
 /// The audit trail.
 #[async_trait]
 pub trait Trail {
+    /// What the next row of this transaction is marked with. It counts once that row is appended and the transaction is
+    /// committed; else the next one is marked the same.
+    fn mark(&mut self, instance: InstanceId) -> Origin;
     /// Writes a row; it can never be changed or removed.
     async fn append(&mut self, row: &Row) -> Result<(), StoreFault>;
     /// Rows that are not in the chain yet, in their order, at most `limit`. Never "greater than the last id": a slow

@@ -1,0 +1,107 @@
+//! What each kind of event says to people.
+
+use crate::audit::EventKind;
+
+impl EventKind {
+    /// What happened, in a sentence without its stop.
+    #[expect(clippy::too_many_lines, reason = "a table, one entry for each kind")]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::FeedImported => "The HR feed was read",
+            Self::PersonImported => "A line made or changed a person or association",
+            Self::FeedRefused => "A line of the feed was refused",
+            Self::AssociationClosed => "An association's end was reached",
+            Self::AssociationActivated => "An association became active",
+            Self::Held => "A hold was put on a login",
+            Self::HoldLifted => "Holds on a login were lifted",
+            Self::Invited => "A welcome link was made",
+            Self::EnrolmentBegun => "An enrolment was begun",
+            Self::EnrolmentRefused => "A step of an enrolment was refused",
+            Self::TermsPageShown => "A page of the terms was shown",
+            Self::TermsAccepted => "The terms were accepted",
+            Self::TermsDeclined => "The terms were declined",
+            Self::ProofStarted => "Somebody was sent to MitID",
+            Self::IdentityProved => "MitID proved who somebody is",
+            Self::ProofRefused => "MitID did not prove who somebody is",
+            Self::PasswordSet => "A password was set",
+            Self::PasswordRefused => "A password was not taken",
+            Self::FactorOffered => "An authenticator was offered",
+            Self::FactorAdded => "An authenticator was registered",
+            Self::FactorRefused => "An authenticator's code was wrong",
+            Self::EnrolmentFinished => "An enrolment was finished",
+            Self::EnrolmentRevoked => {
+                "An enrolment that was not finished in time was revoked, with what was chosen in it"
+            }
+            Self::MeansRevoked => "Password and login methods were taken away",
+            Self::SignInBegun => "A sign-in was begun",
+            Self::PasswordAccepted => "User name and password were right",
+            Self::SignInRefused => "User name or password was wrong",
+            Self::CodesStopped => "Sign-in by code was stopped until a proof",
+            Self::CodesReopened => "A proof opened sign-in by code again",
+            Self::SignedIn => "Both factors were right",
+            Self::SignedOut => "Somebody signed out",
+            Self::RequestReceived => "A service's request was received",
+            Self::RequestRefused => "A service's request was refused",
+            Self::TokenIssued => "A token was issued",
+            Self::TokenRefused => "A token was refused at the moment of issue",
+            Self::RoleProposed => "A role was proposed",
+            Self::RoleAccepted => "A role was accepted by its owner",
+            Self::RoleRefused => "A role was not proposed",
+            Self::ConnectionSaved => "A connection was added or changed",
+            Self::KeyCreated => "A key was made",
+            Self::RotationBegun => "A rotation of keys was begun, or taken up again after it was interrupted",
+            Self::KeysRotated => "Keys were rotated",
+            Self::KeyRetired => "A key's life ended",
+            Self::DatabaseMigrated => "The database was brought to a version of the programme",
+            Self::MassBlocking => "Many owners blocked their logins within minutes",
+            Self::BlockRefused => "Somebody tried to block a login without the right to",
+            Self::ReopeningBegun => "A reopening was begun with a proof",
+            Self::ReopeningStep => "A step of a reopening was done",
+            Self::ReopeningRefused => "A reopening was refused",
+            Self::Reopened => "Its owner opened a blocked login again",
+            Self::SuspensionRevoked => {
+                "A login its owner blocked and did not open in time was closed for good"
+            }
+            Self::ResetBegun => "A reset of the password was begun with a proof",
+            Self::ReconfirmationNear => "Letters were queued that tell her to confirm anew who she is",
+            Self::ReconfirmationPutOff => "She was asked to confirm anew and put it off",
+            Self::Reconfirmed => "She confirmed anew who she is",
+            Self::CodesPrinted => "A new sheet of codes was made",
+            Self::FactorRemoved => "An authenticator was taken away",
+            Self::ServiceTold => "A service was told that a session is over",
+            Self::NoticeSent => "A notice was delivered",
+            Self::NoticeFailed => "A notice could not be delivered",
+            Self::StepUpDone => "Somebody at an open session confirmed again who she is",
+            Self::StepUpRefused => "Somebody at an open session did not confirm who she is",
+            Self::ContactAsked => "A code was sent to a new address for notices",
+            Self::ContactChanged => "Where a person's notices go was changed by her",
+            Self::ContactRefused => "Where her notices go was not changed",
+            Self::ContactTakenBack => "Such a change was taken back when her blocked login was opened",
+            Self::OwnDataTaken => "A person took her own data out",
+            Self::ClocksApart => {
+                "The clocks of this instance and of the database went apart, or further apart"
+            }
+            Self::ClocksAgree => "The clocks agree again",
+            Self::OutsideBegun => "A place outside was begun, where records are kept",
+            Self::OutsideApart => "The database and what is kept outside do not agree: nothing is issued",
+            Self::OutsideAgrees => "The database and what is kept outside agree: issuing goes on",
+            Self::RecoveryBegun => "A recovery of a database that fell behind was begun, or taken up again",
+            Self::LoginRecovered => "Somebody's login was brought back to what is kept outside",
+            Self::Recovered => "A recovery is done",
+            Self::CheckpointsBegun => "A place outside was begun, where checkpoints of the trail are kept",
+            Self::CheckpointsApart => {
+                "The trail is not the one the last checkpoint outside stands for, or none can be kept: none is signed"
+            }
+            Self::CheckpointsAgree => "Checkpoints are signed and kept again",
+            Self::TrailExported => "Rows of the trail were taken out into a file",
+            Self::DevicesImported => "Code devices were delivered",
+            Self::DevicesRefused => "A delivery of code devices was refused",
+            Self::DeviceHandedOut => "A code device was handed out",
+            Self::DeviceRefused => "A code device was not handed out, or not taken back",
+            Self::DeviceReturned => "A code device came back, or was lost",
+            Self::DeviceResynchronised => "Two codes in a row brought a code device and us together again",
+            Self::SeedsLeaked => "Somebody said that seeds of code devices are known by others",
+            Self::DeviceLeaked => "A code device was put out of use: its seed is known by others",
+        }
+    }
+}

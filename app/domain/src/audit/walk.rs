@@ -1,0 +1,342 @@
+//! A walk along the trail from its first row on, held against checkpoints that were kept outside.
+
+use super::checkpoint::Checkpoint;
+use super::tree::Frontier;
+use super::{Follower, Hash, Link, Row};
+use crate::ids::{EventId, InstanceId};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What a verifier found wrong, with the first place where it shows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Tampered {
+    /// A row's content does not match its MAC or the chain.
+    #[error("row {event} at place {place} was changed")]
+    Changed {
+        /// Where.
+        place: i64,
+        /// Which.
+        event: EventId,
+    },
+    /// A chained row is gone.
+    #[error("the row at place {place} was removed")]
+    Removed {
+        /// Where.
+        place: i64,
+    },
+    /// A row that nobody with the key wrote.
+    #[error("row {event} was added")]
+    Added {
+        /// Which.
+        event: EventId,
+    },
+    /// The chain itself has a gap, or its hashes do not follow.
+    #[error("the chain does not hold at place {place}")]
+    Broken {
+        /// Where.
+        place: i64,
+    },
+    /// An instance counted a row that is not there: it was taken away before it was chained.
+    #[error(
+        "row {number} that instance {instance} wrote on its lane {lane} is not there; it stood before place {place}"
+    )]
+    Missing {
+        /// Before which place.
+        place: i64,
+        /// Who wrote it.
+        instance: InstanceId,
+        /// On which of its lanes.
+        lane: u32,
+        /// Which of that lane.
+        number: u64,
+    },
+    /// The rows are not those a signed checkpoint stands for.
+    #[error(
+        "checkpoint {number} stands for other rows: something from place {from} to place {to} was changed, or all of it replaced"
+    )]
+    Unlike {
+        /// Which checkpoint.
+        number: u64,
+        /// The first place that may be wrong.
+        from: u64,
+        /// The last.
+        to: u64,
+    },
+    /// A signed checkpoint stands for more rows than there are.
+    #[error(
+        "the trail ends at place {end} and checkpoint {number} stands for {size} rows: the end was cut off, or an older backup took the place of the database"
+    )]
+    Short {
+        /// The last place.
+        end: u64,
+        /// Which checkpoint.
+        number: u64,
+        /// How many rows it stands for.
+        size: u64,
+    },
+    /// A line of the checkpoints is none, or no known key signed it.
+    #[error("line {line} of the checkpoints was changed or is not signed by a key that was given")]
+    Forged {
+        /// Which line.
+        line: u64,
+    },
+    /// A line of an export is not what the programme writes.
+    #[error("line {line} of the export cannot be read")]
+    Garbled {
+        /// Which line.
+        line: u64,
+    },
+    /// The export is not the one that was sealed.
+    #[error("the export was changed or cut after it was made: its seal does not hold")]
+    Unsealed,
+}
+
+/// Follows the rows, counts each instance's own, grows the tree, and compares it with every checkpoint on the way.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    follower: Follower,
+    tree: Frontier,
+    lanes: BTreeMap<(InstanceId, u32), u64>,
+    /// The trail was walked from its first row: lanes begin at one.
+    whole: bool,
+    waiting: VecDeque<Checkpoint>,
+    agreed: u64,
+    seen: usize,
+    /// Rows that are gone by rule and were not found missing on a lane yet.
+    passed: u64,
+}
+
+impl Walk {
+    /// From the first row on.
+    pub fn from_the_start(checkpoints: Vec<Checkpoint>) -> Self {
+        Self::begin(Follower::default(), Frontier::default(), true, checkpoints)
+    }
+
+    /// From a later place on: the chain's hash and the tree before it.
+    pub fn from_place(hash: Hash, tree: Frontier, checkpoints: Vec<Checkpoint>) -> Self {
+        let before = i64::try_from(tree.size()).unwrap_or(i64::MAX);
+        Self::begin(Follower::at(before, hash), tree, false, checkpoints)
+    }
+
+    fn begin(follower: Follower, tree: Frontier, whole: bool, mut all: Vec<Checkpoint>) -> Self {
+        all.sort_by_key(|it| (it.size, it.number));
+        let agreed = tree.size();
+        let waiting = all.into_iter().filter(|it| it.size >= agreed).collect();
+        Self { follower, tree, lanes: BTreeMap::new(), whole, waiting, agreed, seen: 0, passed: 0 }
+    }
+
+    /// How far it came.
+    pub fn place(&self) -> i64 {
+        self.follower.place()
+    }
+
+    /// The tree over what was walked.
+    pub fn tree(&self) -> &Frontier {
+        &self.tree
+    }
+
+    /// How many checkpoints agreed.
+    pub fn agreed(&self) -> usize {
+        self.seen
+    }
+
+    /// The next link and its row. `authentic` tells whether the row's MAC holds, where there is a key to tell it.
+    ///
+    /// # Errors
+    /// [`Tampered`]
+    pub fn step(&mut self, link: &Link, row: Option<&Row>, authentic: bool) -> Result<(), Tampered> {
+        self.compare()?;
+        let leaf = self.follower.check(link, row, authentic)?;
+        if let Some(row) = row {
+            self.count(row, link.place)?;
+        }
+        self.tree.push(leaf, |_, _| {});
+        Ok(())
+    }
+
+    /// A row that is gone by rule (NSIS 4.1.4.3): its link holds by the leaf that was kept with it, and what it counted on
+    /// its lane is passed over. Whoever calls this has seen that the rule took it.
+    ///
+    /// # Errors
+    /// [`Tampered`]
+    pub fn pass_over(&mut self, link: &Link) -> Result<(), Tampered> {
+        self.compare()?;
+        let leaf = link.leaf.ok_or(Tampered::Removed { place: self.follower.place() + 1 })?;
+        self.tree.push(self.follower.follow(link, leaf)?, |_, _| {});
+        self.passed += 1;
+        Ok(())
+    }
+
+    /// A row behind the end of the chain, which waits for its place.
+    ///
+    /// # Errors
+    /// [`Tampered::Missing`]
+    pub fn waiting(&mut self, row: &Row) -> Result<(), Tampered> {
+        self.count(row, self.follower.place() + 1)
+    }
+
+    /// The end was reached.
+    ///
+    /// # Errors
+    /// [`Tampered::Short`] when a checkpoint stands for more, [`Tampered::Unlike`]
+    pub fn end(&mut self) -> Result<(), Tampered> {
+        self.compare()?;
+        match self.waiting.back() {
+            None => Ok(()),
+            Some(last) => {
+                Err(Tampered::Short { end: self.tree.size(), number: last.number, size: last.size })
+            }
+        }
+    }
+
+    fn count(&mut self, row: &Row, place: i64) -> Result<(), Tampered> {
+        let Some(origin) = row.origin else { return Ok(()) };
+        let key = (origin.instance, origin.lane);
+        let before = self.lanes.insert(key, origin.number);
+        let next = match before {
+            Some(before) => before.saturating_add(1),
+            None if self.whole => 1,
+            // In the middle of the trail a lane may go on.
+            None => origin.number,
+        };
+        let gap = origin.number.checked_sub(next);
+        if let Some(gap) = gap.filter(|gap| *gap <= self.passed) {
+            self.passed -= gap;
+            return Ok(());
+        }
+        Err(Tampered::Missing { place, instance: origin.instance, lane: origin.lane, number: next })
+    }
+
+    /// Every checkpoint that stands for exactly what was walked so far.
+    fn compare(&mut self) -> Result<(), Tampered> {
+        let size = self.tree.size();
+        while self.waiting.front().is_some_and(|it| it.size == size) {
+            let Some(checkpoint) = self.waiting.pop_front() else { break };
+            if checkpoint.root != self.tree.root() {
+                let from = self.agreed.saturating_add(1).min(size);
+                return Err(Tampered::Unlike { number: checkpoint.number, from, to: size });
+            }
+            (self.agreed, self.seen) = (size, self.seen + 1);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{FORMAT, Origin};
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    fn row(n: u128, lane: u32, number: u64) -> Row {
+        Row {
+            id: Uuid::from_u128(n).into(),
+            format: FORMAT,
+            at: Timestamp::UNIX_EPOCH,
+            kind: "terms.accepted".into(),
+            actor: "\"System\"".into(),
+            subject: None,
+            request: Uuid::from_u128(1).into(),
+            facts: "{}".into(),
+            personal: vec![],
+            origin: Some(Origin { instance: Uuid::from_u128(5).into(), lane, number }),
+            mac: [7; 32],
+        }
+    }
+
+    fn rows() -> Vec<Row> {
+        vec![row(1, 1, 1), row(2, 2, 1), row(3, 1, 2), row(4, 1, 3), row(5, 2, 2)]
+    }
+
+    fn checkpoint(number: u64, rows: &[Row]) -> Checkpoint {
+        let mut tree = Frontier::default();
+        rows.iter().for_each(|row| tree.push(row.leaf(), |_, _| {}));
+        let at = Timestamp::UNIX_EPOCH;
+        Checkpoint {
+            origin: "a/trail".into(),
+            size: tree.size(),
+            root: tree.root(),
+            number,
+            at,
+            given_up: None,
+        }
+    }
+
+    fn walk(rows: &[Row], checkpoints: Vec<Checkpoint>) -> Result<usize, Tampered> {
+        let (mut follower, mut walk) = (Follower::default(), Walk::from_the_start(checkpoints));
+        for row in rows {
+            walk.step(&follower.append(row), Some(row), true)?;
+        }
+        walk.end()?;
+        Ok(walk.agreed())
+    }
+
+    #[test]
+    fn a_trail_agrees_with_every_checkpoint_of_its_own() {
+        let rows = rows();
+        let all = (0..=5).map(|n| checkpoint(n + 1, &rows[..usize::try_from(n).unwrap()])).collect();
+        assert_eq!(walk(&rows, all), Ok(6));
+    }
+
+    #[test]
+    fn a_trail_that_was_chained_anew_is_told_by_the_checkpoint_between_whose_places_it_differs() {
+        let rows = rows();
+        let kept = vec![checkpoint(1, &rows[..2]), checkpoint(2, &rows)];
+        let mut other = rows.clone();
+        other[3].facts = "{\"level\":\"High\"}".into();
+        assert_eq!(walk(&other, kept.clone()), Err(Tampered::Unlike { number: 2, from: 3, to: 5 }));
+        assert_eq!(walk(&rows[..3], kept), Err(Tampered::Short { end: 3, number: 2, size: 5 }));
+    }
+
+    #[test]
+    fn a_row_an_instance_counted_and_nobody_chained_is_named() {
+        let instance = Uuid::from_u128(5).into();
+        let mut rows = rows();
+        rows.remove(2);
+        let missing = Tampered::Missing { place: 3, instance, lane: 1, number: 2 };
+        assert_eq!(walk(&rows, vec![]), Err(missing));
+        rows.remove(0);
+        let missing = Tampered::Missing { place: 2, instance, lane: 1, number: 1 };
+        assert_eq!(walk(&rows, vec![]), Err(missing), "the first of a lane too");
+    }
+
+    #[test]
+    fn a_row_that_is_gone_by_rule_is_passed_over_and_one_more_is_missed() {
+        let rows = rows();
+        let mut follower = Follower::default();
+        let links: Vec<_> = rows.iter().map(|row| follower.append(row)).collect();
+        let kept = vec![checkpoint(1, &rows)];
+        let gone = |gone: &[usize], left_out: &[usize]| {
+            let mut walk = Walk::from_the_start(kept.clone());
+            for (at, (link, row)) in links.iter().zip(&rows).enumerate() {
+                if gone.contains(&at) {
+                    walk.pass_over(link)?;
+                } else {
+                    walk.step(link, (!left_out.contains(&at)).then_some(row), true)?;
+                }
+            }
+            walk.end()
+        };
+        assert_eq!(gone(&[0, 2, 4], &[]), Ok(()));
+        assert_eq!(gone(&[0], &[2]), Err(Tampered::Removed { place: 3 }));
+        let mut unlike = links[1].clone();
+        unlike.leaf = links[2].leaf;
+        assert_eq!(Walk::from_the_start(vec![]).pass_over(&unlike), Err(Tampered::Broken { place: 1 }));
+    }
+
+    #[test]
+    fn from_the_middle_on_a_lane_goes_on_where_it_is() {
+        let rows = rows();
+        let mut follower = Follower::default();
+        let links: Vec<_> = rows.iter().map(|row| follower.append(row)).collect();
+        let mut tree = Frontier::default();
+        rows[..2].iter().for_each(|row| tree.push(row.leaf(), |_, _| {}));
+        let all = vec![checkpoint(1, &rows[..1]), checkpoint(2, &rows)];
+        let mut walk = Walk::from_place(links[1].hash, tree, all);
+        for (link, row) in links.iter().zip(&rows).skip(2) {
+            walk.step(link, Some(row), true).unwrap();
+        }
+        walk.end().unwrap();
+        assert_eq!(walk.agreed(), 1, "the one before has nothing to compare");
+    }
+}

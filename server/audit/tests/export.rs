@@ -1,0 +1,242 @@
+//! An export proves itself with nothing but the public key: to our own verifier, and to one in Python that shares no code
+//! with it. Both say the same of good exports and of bad ones.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot begin must fail")]
+
+use audit::{CheckpointFile, Sound, Unsound, verify_export};
+use domain::Timestamp;
+use domain::audit::Tampered;
+use domain::audit::checkpoint::{PublicKey, standing};
+use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, OnceLock};
+use tempfile::TempDir;
+use testkit::{Rig, hr};
+use usecases::checkpoints::read_lines;
+use usecases::export_trail::{NotExported, Which, export_trail};
+use usecases::keep_checkpoints::keep_checkpoints;
+use usecases::ports::store::Stamp;
+use usecases::ports::vault::{KeyUse, Vault};
+use usecases::{Operator, Reason};
+
+struct House {
+    rig: Rig,
+    folder: TempDir,
+    keys: Vec<PublicKey>,
+}
+
+impl House {
+    /// With real keys; 36 rows under three checkpoints in a real file.
+    async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let vault = vault(folder.path());
+        let keys = vault.public_keys(KeyUse::Checkpoints).unwrap();
+        let file = CheckpointFile::at(folder.path().join("checkpoints"));
+        let rig = Rig::on_sqlite().await.with_checkpoints(Arc::new(file)).under(vault, Arc::new(Ed25519));
+        let house = Self { rig, folder, keys };
+        for part in 0..3 {
+            house.rig.import((part * 5..part * 5 + 5).map(hr::line).collect()).await.unwrap();
+            house.rig.sequence().await;
+            house.rig.clock.advance(domain::SignedDuration::from_hours(24));
+            keep_checkpoints(&house.rig.cx()).await.unwrap();
+        }
+        std::fs::write(
+            house.path("keys.pem"),
+            house.keys.iter().map(keys::public::to_pem).collect::<String>(),
+        )
+        .unwrap();
+        house
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    async fn export(&self, which: Which) -> String {
+        let by = Operator { name: "ops1".into(), reason: Reason::new("the auditor asked").unwrap() };
+        let mut bytes = Vec::new();
+        export_trail(&self.rig.cx(), &by, which, &mut bytes).await.unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn ours(&self, export: &str) -> Result<Sound, Unsound> {
+        let text = std::fs::read_to_string(self.path("checkpoints")).unwrap();
+        let outside = read_lines(&text, &self.keys, &Ed25519)
+            .map_err(|line| Unsound::Tampered(Tampered::Forged { line }))?;
+        verify_export(export.as_bytes(), &self.keys, &Ed25519, &standing(outside).0)
+    }
+
+    /// What Python says: whether it is sound, and its words.
+    fn theirs(&self, export: &str) -> (bool, String) {
+        std::fs::write(self.path("export"), export).unwrap();
+        let said = Command::new(python())
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verify_trail.py"))
+            .args([self.path("export"), self.path("keys.pem"), self.path("checkpoints")])
+            .output()
+            .unwrap();
+        let words = String::from_utf8_lossy(&said.stdout).into_owned();
+        assert!(
+            matches!(said.status.code(), Some(0 | 3)),
+            "{words}{}",
+            String::from_utf8_lossy(&said.stderr)
+        );
+        (said.status.success(), words)
+    }
+
+    #[track_caller]
+    fn both_take(&self, export: &str) -> Sound {
+        let ours = self.ours(export).unwrap();
+        let (sound, words) = self.theirs(export);
+        assert!(sound, "{words}");
+        ours
+    }
+
+    #[track_caller]
+    fn both_refuse(&self, what: &str, export: &str) {
+        let ours = self.ours(export);
+        assert!(ours.is_err(), "{what}: {ours:?}");
+        let (sound, words) = self.theirs(export);
+        assert!(!sound, "{what}: {words}");
+    }
+}
+
+fn vault(folder: &Path) -> Arc<dyn Vault> {
+    let kek = KekSource::bare_file(folder.join("kek"), Stamp::Demo).unwrap();
+    let kek = kek.create(Arc::new(SystemEntropy)).unwrap();
+    let at = Timestamp::UNIX_EPOCH;
+    let ring = KeyRing::create(folder.join("keys.toml"), kek, at, &SystemEntropy).unwrap();
+    Arc::new(LocalVault::new(&ring, Arc::new(SystemEntropy)).unwrap())
+}
+
+/// The second verifier's Python, made when it is missing.
+fn python() -> &'static PathBuf {
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    PYTHON.get_or_init(|| {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let made = Command::new(here.join("../../scripts/python-env"))
+            .arg(here.join("tests/requirements.txt"))
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        PathBuf::from(String::from_utf8(made.stdout).unwrap().trim())
+    })
+}
+
+fn lines(export: &str) -> Vec<String> {
+    export.lines().map(str::to_owned).collect()
+}
+
+fn joined(lines: &[String]) -> String {
+    lines.iter().fold(String::new(), |all, line| all + line + "\n")
+}
+
+/// The `n`-th row's line with one word for another.
+fn with(export: &str, n: usize, from: &str, to: &str) -> String {
+    let mut lines = lines(export);
+    assert!(lines[n].contains(from), "{from} is not in {}", lines[n]);
+    lines[n] = lines[n].replacen(from, to, 1);
+    joined(&lines)
+}
+
+#[tokio::test]
+async fn a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers() {
+    let house = House::new().await;
+    let all = house.both_take(&house.export(Which::All).await);
+    assert_eq!((all.from, all.to, all.checkpoint.number, all.agreed), (1, all.checkpoint.size, 3, 3));
+    // The second day alone: something before it, something behind it.
+    let day: Timestamp = "2026-11-03T00:00:00Z".parse().unwrap();
+    let part = house.export(Which::Between(day, "2026-11-04T00:00:00Z".parse().unwrap())).await;
+    let part = house.both_take(&part);
+    assert!(part.from > 1 && part.to < part.checkpoint.size, "{part:?}");
+    assert_eq!(house.rig.events(domain::audit::EventKind::TrailExported).await, 2, "and that leaves events");
+}
+
+#[tokio::test]
+async fn whatever_is_done_to_an_export_both_verifiers_refuse_it() {
+    let house = House::new().await;
+    let good = house.export(Which::All).await;
+    let (all, rows) = (lines(&good), lines(&good).len() - 3);
+    let changed = |what: &str, at: usize, from: &str, to: &str| {
+        house.both_refuse(what, &with(&good, at, from, to));
+    };
+    changed("a fact", 3, "\"facts\":\"{", "\"facts\":\"{ ");
+    changed("a kind", 2, "feed.person", "feed.refused");
+    changed("an actor", 2, "ops1", "ops2");
+    changed("a time", 2, "2026-11-02T08:00:00.000000Z", "2026-11-02T08:00:00.000001Z");
+    changed("a time written otherwise", 2, "2026-11-02T08:00:00.000000Z", "2026-11-02T09:00:00.000000+01:00");
+    changed("a lane", 4, "\"lane\":1", "\"lane\":2");
+    changed("a counter", 4, "\"number\":", "\"number\":1");
+    changed("a MAC", rows, "\"mac\":\"", "\"mac\":\"00");
+    changed("the size", 0, "\"size\":", "\"size\":1");
+    changed("the origin", 0, "login.nordby", "login.sydby");
+    for (what, at) in [("the first row", 1), ("one in the middle", 9), ("the last row", rows)] {
+        let mut left = all.clone();
+        left.remove(at);
+        house.both_refuse(what, &joined(&left));
+        let to = format!("\"to\":{rows},");
+        left[0] = left[0].replace(&to, &format!("\"to\":{},", rows - 1));
+        house.both_refuse(what, &joined(&left));
+    }
+    let mut swapped = all.clone();
+    swapped.swap(4, 5);
+    house.both_refuse("two rows that changed places", &joined(&swapped));
+    let mut twice = all.clone();
+    twice.insert(4, all[4].clone());
+    house.both_refuse("a row that is there twice", &joined(&twice));
+    house.both_refuse("cut off", &joined(&all[..all.len() - 1]));
+    house.both_refuse("half a line", good.trim_end());
+    house.both_refuse("something behind the seal", &format!("{good}{}\n", all[1]));
+    house.both_refuse("the same content under other spaces", &with(&good, 2, ",\"kind\"", ", \"kind\""));
+    house.both_refuse("nothing", "");
+}
+
+#[tokio::test]
+async fn an_export_under_another_key_or_of_a_database_that_was_rolled_back_is_refused() {
+    let house = House::new().await;
+    let other = House::new().await;
+    house.both_refuse("another house's keys", &other.export(Which::All).await);
+    // What an older backup says of itself is sound, until it is held against what was kept outside.
+    let early = house.export(Which::All).await;
+    house.rig.clock.set("2026-11-05T07:00:00Z");
+    house.rig.import(vec![hr::line(90)]).await.unwrap();
+    house.rig.sequence().await;
+    keep_checkpoints(&house.rig.cx()).await.unwrap();
+    assert!(matches!(house.ours(&early), Err(Unsound::Tampered(Tampered::Short { number: 4, .. }))));
+    let (sound, words) = house.theirs(&early);
+    assert!(!sound && words.contains("checkpoint 4 stands for"), "{words}");
+    let text = std::fs::read_to_string(house.path("checkpoints")).unwrap();
+    std::fs::write(house.path("checkpoints"), text.replacen("number 2", "number 3", 1)).unwrap();
+    house.both_refuse("a checkpoint that was changed outside", &house.export(Which::All).await);
+}
+
+#[tokio::test]
+async fn days_without_rows_and_a_trail_without_checkpoints_are_said_and_not_written() {
+    let house = House::new().await;
+    let by = Operator { name: "ops1".into(), reason: Reason::new("the auditor asked").unwrap() };
+    let never = Which::Between(Timestamp::UNIX_EPOCH, "1999-01-01T00:00:00Z".parse().unwrap());
+    let none = export_trail(&house.rig.cx(), &by, never, &mut Vec::new()).await;
+    assert!(matches!(none, Err(NotExported::Nothing)), "{none:?}");
+    let fresh = Rig::on_sqlite().await;
+    let none = export_trail(&fresh.cx(), &by, Which::All, &mut Vec::new()).await;
+    assert!(matches!(none, Err(NotExported::NoCheckpoint)), "{none:?}");
+}
+
+#[tokio::test]
+async fn openssl_alone_checks_the_signature_of_a_checkpoint() {
+    let house = House::new().await;
+    let text = std::fs::read_to_string(house.path("checkpoints")).unwrap();
+    let note = usecases::checkpoints::note(text.lines().last().unwrap()).unwrap();
+    let note = domain::audit::checkpoint::Note::read(&note).unwrap();
+    std::fs::write(house.path("text"), &note.text).unwrap();
+    std::fs::write(house.path("signature"), note.signatures[0].2).unwrap();
+    let verdict = Command::new("openssl")
+        .args(["pkeyutl", "-verify", "-rawin", "-pubin", "-inkey"])
+        .arg(house.path("keys.pem"))
+        .arg("-in")
+        .arg(house.path("text"))
+        .arg("-sigfile")
+        .arg(house.path("signature"))
+        .output()
+        .unwrap();
+    assert!(verdict.status.success(), "{}", String::from_utf8_lossy(&verdict.stderr));
+}

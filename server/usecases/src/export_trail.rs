@@ -1,0 +1,188 @@
+//! Rows of the trail are taken out into a file that proves itself with nothing but a public key.
+//!
+//! The file holds the rows, what of the tree lies before and behind them, the checkpoint whose root all of it adds up to,
+//! and at its end a seal over every line. The reading of the trail is itself an event.
+
+pub mod format;
+
+use crate::checkpoints::own;
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::operator::Operator;
+use crate::ports::store::{KeptCheckpoint, Store, StoreFault};
+use crate::ports::vault::KeyUse;
+use crate::prove_trail::roots;
+use crate::record::record;
+use domain::Timestamp;
+use domain::audit::checkpoint::{Note, Seal, origin};
+use domain::audit::{EventKind, Hash};
+use format::{Closing, Header, Line};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+
+/// Rows read on one view of the database.
+const PAGE: u32 = 1000;
+
+/// Which rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All that the last checkpoint stands for.
+    All,
+    /// From the first that was written at or after a time to the last before another, and all between.
+    Between(Timestamp, Timestamp),
+}
+
+/// What was taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The first place.
+    pub from: u64,
+    /// The last.
+    pub to: u64,
+    /// The checkpoint it adds up to.
+    pub checkpoint: u64,
+    /// SHA-256 of all lines but the seal.
+    pub digest: Hash,
+}
+
+/// Why nothing was taken out, or not all.
+#[derive(Debug, thiserror::Error)]
+pub enum NotExported {
+    /// There is no checkpoint yet.
+    #[error("there is no checkpoint of the trail yet: is `nsis-id serve` running?")]
+    NoCheckpoint,
+    /// The last checkpoint in the database was changed.
+    #[error("the last checkpoint in the database is not one this house signed; run `nsis-id audit verify`")]
+    Forged,
+    /// No row was written then.
+    #[error("no row that a checkpoint stands for was written in that time")]
+    Nothing,
+    /// A row is missing.
+    #[error("the row at place {0} is not there; run `nsis-id audit verify`")]
+    Missing(i64),
+    /// The file.
+    #[error("writing the export: {0}")]
+    File(#[from] std::io::Error),
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreFault> for NotExported {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
+/// Writes the export, page by page, and then the event that tells of it.
+pub async fn export_trail(
+    cx: &Cx,
+    by: &Operator,
+    which: Which,
+    file: &mut (dyn Write + Send),
+) -> Result<Exported, NotExported> {
+    let store = cx.house.store.as_ref();
+    let last = store.look("export_trail").await?.last_checkpoint().await?;
+    let last = last.ok_or(NotExported::NoCheckpoint)?;
+    if own(&cx.house, &last.note)?.is_none() {
+        return Err(NotExported::Forged);
+    }
+    let (from, to) = places(store, which, last.tree.size()).await?;
+    let mut out = Digesting { file, digest: Sha256::new() };
+    head(cx, &last, from, to, &mut out).await?;
+    rows(store, from, to, &mut out).await?;
+    out.line(&Closing::Checkpoint(last.note.clone()))?;
+    let digest = Hash(out.digest.clone().finalize().into());
+    let seal =
+        Seal { origin: origin(&cx.house.policy.public_url), from, to, digest, at: cx.house.clock.now() };
+    let text = seal.text();
+    let (key, signature) = cx.house.vault.sign(KeyUse::Checkpoints, text.as_bytes()).map_err(Fault::from)?;
+    out.line(&Closing::Seal(Note::signed(text, &seal.origin, &key, signature).written()))?;
+    out.file.flush()?;
+    let done = Exported { from, to, checkpoint: last.number, digest };
+    tell(cx, by, &done).await?;
+    Ok(done)
+}
+
+async fn places(store: &dyn Store, which: Which, size: u64) -> Result<(u64, u64), NotExported> {
+    let Which::Between(from, before) = which else {
+        return if size == 0 { Err(NotExported::Nothing) } else { Ok((1, size)) };
+    };
+    let mut tx = store.reading("export_trail").await?;
+    let (first, last) = tx.places_between(from, before).await?.ok_or(NotExported::Nothing)?;
+    let (first, last) = (u64::try_from(first).unwrap_or(1), u64::try_from(last).unwrap_or(0).min(size));
+    if first > last { Err(NotExported::Nothing) } else { Ok((first, last)) }
+}
+
+async fn head(
+    cx: &Cx,
+    last: &KeptCheckpoint,
+    from: u64,
+    to: u64,
+    out: &mut Digesting<'_>,
+) -> Result<(), NotExported> {
+    let mut tx = cx.house.store.reading("export_trail").await?;
+    let chain = match from {
+        1 => Hash::START,
+        _ => {
+            let before = i64::try_from(from).unwrap_or(i64::MAX).saturating_sub(2);
+            let link = tx.links_after(before, 1).await?.pop();
+            link.ok_or(NotExported::Missing(before + 1))?.hash
+        }
+    };
+    out.line(&Header {
+        format: format::NAME.to_owned(),
+        origin: origin(&cx.house.policy.public_url),
+        from,
+        to,
+        size: last.tree.size(),
+        chain,
+        before: roots(tx.as_mut(), 0, from - 1).await?,
+        after: roots(tx.as_mut(), to, last.tree.size()).await?,
+    })
+}
+
+async fn rows(store: &dyn Store, from: u64, to: u64, out: &mut Digesting<'_>) -> Result<(), NotExported> {
+    let mut place = i64::try_from(from).unwrap_or(i64::MAX).saturating_sub(1);
+    let to = i64::try_from(to).unwrap_or(i64::MAX);
+    while place < to {
+        let limit = u32::try_from(to - place).unwrap_or(PAGE).min(PAGE);
+        let page = store.reading("export_trail").await?.chained_after(place, limit).await?;
+        if page.is_empty() {
+            return Err(NotExported::Missing(place + 1));
+        }
+        for (link, row) in page {
+            let row = row.ok_or(NotExported::Missing(link.place))?;
+            out.line(&Line::of(&link, &row))?;
+            place = link.place;
+        }
+    }
+    Ok(())
+}
+
+async fn tell(cx: &Cx, by: &Operator, done: &Exported) -> Result<(), Fault> {
+    let entry = by
+        .entry(EventKind::TrailExported)
+        .fact("from", done.from)
+        .fact("to", done.to)
+        .fact("checkpoint", done.checkpoint)
+        .fact("sha256", crate::context::hex(&done.digest.0));
+    let mut tx = cx.house.store.begin("export_trail").await?;
+    record(cx, tx.as_mut(), entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A file whose lines are digested as they are written.
+struct Digesting<'a> {
+    file: &'a mut (dyn Write + Send),
+    digest: Sha256,
+}
+
+impl Digesting<'_> {
+    fn line(&mut self, value: &(impl serde::Serialize + Sync)) -> Result<(), NotExported> {
+        let mut line = serde_json::to_vec(value).map_err(|_| Fault::Encoding)?;
+        line.push(b'\n');
+        self.digest.update(&line);
+        Ok(self.file.write_all(&line)?)
+    }
+}
