@@ -78,16 +78,20 @@ impl EventKind {
             ),
             Self::PasswordRefused => (G::Means, PERSON, true, Refused, Central, &["why"], &[], &["3.3.1.3"]),
             Self::ResetBegun => (G::Means, PERSON, true, Done, Central, &["proofing"], &[], &["3.2.4"]),
-            Self::FactorOffered => (G::Means, PERSON, true, Seen, Central, &["during"], &[], &["3.2.1"]),
+            Self::FactorOffered => (G::Means, PERSON, true, Seen, Central, &["kind", "during"], &[], &["3.2.1"]),
             Self::FactorAdded => (
                 G::Means, PERSON, true, Done, Central,
-                &["kind", "factor", "serial", "during"], &[], &["3.2.1"],
+                &["kind", "factor", "serial", "during", "ground", "verified", "backup-eligible", "attested", "model"], &[], &["3.2.1"],
             ),
             Self::FactorRefused => (
                 G::Means, PERSON, true, Refused, Central,
-                &["why", "kind", "during", "for"], &[], &["3.3.1.3"],
+                &["why", "kind", "factor", "during", "for"], &[], &["3.3.1.3"],
             ),
             Self::FactorRemoved => (G::Means, KNOWN, true, Done, Central, &["factor", "kind", "why", "during"], REASON, &["3.2.3"]),
+            Self::FactorRenamed => (G::Means, PERSON, true, Done, Central, &["factor"], &[], &["3.2.1"]),
+            Self::FactorPreferred => (G::Means, PERSON, true, Done, Central, &["factor"], &[], &["3.2.1"]),
+            Self::FactorTested => (G::Means, PERSON, true, Done, Central, &["factor", "counts"], &[], &["3.2.1"]),
+            Self::KeyMistrusted => (G::Means, UNKNOWN, true, Refused, Central, &["factor", "why"], &[], &["3.2.3.4", "3.3.1.3"]),
             Self::MeansRevoked => (
                 G::Means, KNOWN, true, Done, Central,
                 &["import", "means", "why"], &[], &["3.2.3"],
@@ -123,10 +127,11 @@ impl EventKind {
             ),
             Self::SignedIn => (
                 G::SignIn, PERSON, true, Done, SignIn,
-                &["session", "factors"], &[], &["3.3.1", "6.1"],
+                &["session", "factors", "factor"], &[], &["3.3.1", "6.1"],
             ),
+            Self::KeyAccepted => (G::SignIn, PERSON, true, Done, SignIn, &["factor"], &[], &["3.3.1"]),
             Self::SignedOut => (G::SignIn, PERSON, true, Done, SignIn, &["session", "from"], &[], &["6.5"]),
-            Self::StepUpDone => (G::SignIn, PERSON, true, Done, SignIn, &["for", "by", "session"], &[], &["3.3.1"]),
+            Self::StepUpDone => (G::SignIn, PERSON, true, Done, SignIn, &["for", "by", "session", "factor"], &[], &["3.3.1"]),
             Self::StepUpRefused => (G::SignIn, PERSON, true, Refused, SignIn, &["why"], &[], &["3.3.1.3"]),
             Self::RequestReceived => (
                 G::Services, UNKNOWN, false, Done, Exchange,
@@ -136,18 +141,43 @@ impl EventKind {
                 G::Services, UNKNOWN, false, Refused, Exchange,
                 &["service", "why"], &[], &["6.7"],
             ),
+            Self::ApplicationAsked => (
+                G::Services, UNKNOWN, false, Done, Exchange,
+                &["service", "at", "pushed", "force", "passive", "max-age", "level"], &[], &["6.7", "6.8"],
+            ),
+            Self::ApplicationRefused => (
+                G::Services, UNKNOWN, false, Refused, Exchange,
+                &["service", "at", "why", "error", "claimed"], &[], &["6.7"],
+            ),
+            Self::CodeIssued => (
+                G::Services, PERSON, true, Done, Exchange,
+                &["service", "visit", "asked", "level", "cause"], &[], &["6.1", "6.7"],
+            ),
+            Self::TokenRenewed => (
+                G::Services, PERSON, true, Done, Exchange,
+                &["service", "visit", "generation", "asked", "level", "cause", "cvr"], &[], &["6.1", "6.2", "6.7"],
+            ),
+            Self::TokenReused => (
+                G::Services, UNKNOWN, true, Refused, Exchange,
+                &["service", "visit", "why"], &[], &["3.2.3.4", "6.7"],
+            ),
+            Self::TokenRevoked => (G::Services, UNKNOWN, true, Done, Exchange, &["service", "visit"], &[], &["6.5", "6.7"]),
+            Self::ClaimsTold => (
+                G::Services, UNKNOWN, true, Done, Exchange,
+                &["service", "visit", "claims", "level"], &[], &["6.7"],
+            ),
             Self::TokenIssued => (
                 G::Services, PERSON, true, Done, Exchange,
-                &["service", "in-response-to", "response", "assertion", "asked", "level", "cause", "cvr", "encrypted"], &[], &["6.1", "6.2", "6.7", "6.9", "6.10"],
+                &["service", "in-response-to", "response", "assertion", "visit", "generation", "asked", "level", "cause", "cvr", "encrypted"], &[], &["6.1", "6.2", "6.7", "6.9", "6.10"],
             ),
-            Self::TokenRefused => (G::Services, SYSTEM, true, Refused, Exchange, &["why"], &[], &["3.3.1.1", "6.7"]),
+            Self::TokenRefused => (G::Services, SYSTEM, true, Refused, Exchange, &["service", "why"], &[], &["3.3.1.1", "6.7"]),
             Self::ServiceTold => (
                 G::Services, SYSTEM, true, Done, Exchange,
                 &["visit", "outcome", "why"], &[], &["6.5"],
             ),
             Self::ConnectionSaved => (
                 G::Services, OPERATOR, false, Done, Central,
-                &["service", "encryption", "back-channel", "back-channel-authority"], REASON, &["6.10"],
+                &["service", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority"], REASON, &["6.10"],
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
@@ -206,7 +236,7 @@ impl EventKind {
             ),
             Self::KeyCreated => (
                 G::Keys, HOUSE, false, Done, Central,
-                &["key", "purpose", "version"], REASON, &["4.1.6.3", "6.11"],
+                &["key", "purpose", "kind", "signs-from", "version"], REASON, &["4.1.6.3", "6.11"],
             ),
             Self::RotationBegun => (
                 G::Keys, OPERATOR, false, Done, Central,
@@ -218,7 +248,7 @@ impl EventKind {
             ),
             Self::KeyRetired => (
                 G::Keys, HOUSE, false, Done, Central,
-                &["key", "purpose", "version"], REASON, &["6.11"],
+                &["key", "purpose", "kind", "version"], REASON, &["6.11"],
             ),
             Self::DatabaseMigrated => (G::House, OPERATOR, false, Done, Central, &["version"], REASON, &["4.1.6.4"]),
             Self::ClocksApart | Self::ClocksAgree => (
