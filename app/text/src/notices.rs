@@ -316,7 +316,6 @@ impl NoticeText<'_> {
                 | Self::OpenAnew
                 | Self::NumberChanged
                 | Self::SeedLeaked
-            | Self::TokenReused
                 | Self::TokenReused
         )
     }
@@ -346,6 +345,7 @@ impl NoticeText<'_> {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::SeedLeaked
+            | Self::TokenReused
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::DatabaseRecovered
