@@ -349,6 +349,7 @@ impl NoticeText<'_> {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::SeedLeaked
+            | Self::TokenReused
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::KeyCopied

@@ -113,19 +113,19 @@ fn a_key_that_is_weak_private_or_ambiguous_is_refused() {
     let rsa = |bytes: usize, e: &[u8]| {
         json!({ "kty": "RSA", "n": URL_SAFE_NO_PAD.encode(vec![0xff; bytes]), "e": URL_SAFE_NO_PAD.encode(e) })
     };
-    let read = |keys: Value| {
+    let keyed = |keys: Value| {
         let mut text = good();
         text["token_endpoint_auth_method"] = json!("private_key_jwt");
         text["jwks"] = json!({ "keys": keys });
-        super::read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).map(|client| client.auth)
+        read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).map(|client| client.auth)
     };
     let changed = |name: &str, value: &str| {
         let mut key = point.clone();
         key[name] = json!(value);
         key
     };
-    assert!(read(json!([point])).is_ok() && read(json!([rsa(256, &[1, 0, 1])])).is_ok());
-    assert!(read(json!([changed("kid", "a"), changed("kid", "b")])).is_ok());
+    assert!(keyed(json!([point])).is_ok() && keyed(json!([rsa(256, &[1, 0, 1])])).is_ok());
+    assert!(keyed(json!([changed("kid", "a"), changed("kid", "b")])).is_ok());
     for wrong in [
         json!([rsa(255, &[1, 0, 1])]),
         json!([rsa(256, &[3])]),
@@ -141,6 +141,6 @@ fn a_key_that_is_weak_private_or_ambiguous_is_refused() {
         json!([point, point]),
         json!([]),
     ] {
-        assert!(read(wrong.clone()).is_err(), "{wrong}");
+        assert!(keyed(wrong.clone()).is_err(), "{wrong}");
     }
 }

@@ -119,13 +119,15 @@ fn methods(shown: &[FactorKind]) -> Vec<&'static str> {
     for kind in shown {
         let word = match kind {
             FactorKind::Password => "pwd",
-            FactorKind::AuthenticatorApp | FactorKind::CodeDevice => "otp",
+            FactorKind::AuthenticatorApp | FactorKind::CodeDevice | FactorKind::RecoveryCode => "otp",
+            FactorKind::Passkey | FactorKind::PasskeyAlone => "pop",
         };
         if !words.contains(&word) {
             words.push(word);
         }
     }
-    if words.len() > 1 {
+    // A passkey that is enough alone is two kinds in one: had, and opened by what its owner knows or is.
+    if words.len() > 1 || shown.contains(&FactorKind::PasskeyAlone) {
         words.push("mfa");
     }
     words

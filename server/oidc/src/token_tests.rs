@@ -14,7 +14,7 @@ fn at(second: i64) -> Timestamp {
 fn uuid(n: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(n)
 }
-fn keys() -> KeySet {
+fn own_keys() -> KeySet {
     let own = |id, kind| OwnKey { id: uuid(id).into(), kind, private: new_key(kind).unwrap(), signs_from: at(0) };
     KeySet::of(&[own(1, TokenKeyKind::P256), own(2, TokenKeyKind::Rsa)]).unwrap()
 }
@@ -55,7 +55,7 @@ fn read(keys: &KeySet, signing: Signing, token: &str) -> Map<String, Value> {
 
 #[test]
 fn an_id_token_says_who_when_how_and_at_which_level() {
-    let keys = keys();
+    let keys = own_keys();
     let asked = json!({ "name": "Maja Holm", "sub": "somebody else", "acr": "high" });
     let asked = asked.as_object().unwrap();
     for signing in Signing::ALL {
@@ -87,7 +87,7 @@ fn an_id_token_says_who_when_how_and_at_which_level() {
 
 #[test]
 fn a_pilot_says_no_level() {
-    let (keys, none) = (keys(), Map::new());
+    let (keys, none) = (own_keys(), Map::new());
     let token = id_token(&keys, US, &client(Signing::ES256), &says(&none, None), at(1000)).unwrap();
     let claims = read(&keys, Signing::ES256, &token);
     for name in ["acr", "loa", "ial", "aal"] {
@@ -97,14 +97,14 @@ fn a_pilot_says_no_level() {
 
 #[test]
 fn only_an_id_token_of_ours_is_a_hint_and_its_age_does_not_matter() {
-    let (keys, none) = (keys(), Map::new());
+    let (keys, none) = (own_keys(), Map::new());
     let app = client(Signing::PS256);
     let token = id_token(&keys, US, &app, &says(&none, None), at(1000)).unwrap();
     let read = Some(Hint { client_id: "app".into(), visit: uuid(7).into() });
     assert_eq!(hint(&keys, US, &token, at(9_000_000)), read);
     assert_eq!(hint(&keys, "https://other.example", &token, at(1000)), None);
     assert_eq!(hint(&keys, US, &token, at(999)), None, "from the future");
-    assert_eq!(hint(&super::tests::keys(), US, &token, at(1000)), None, "by another's key");
+    assert_eq!(hint(&own_keys(), US, &token, at(1000)), None, "by another's key");
     let visit = Visit {
         id: uuid(7).into(),
         person: uuid(1).into(),
@@ -132,7 +132,7 @@ fn only_an_id_token_of_ours_is_a_hint_and_its_age_does_not_matter() {
 
 #[test]
 fn a_logout_token_says_which_session_and_nothing_that_an_id_token_says() {
-    let keys = keys();
+    let keys = own_keys();
     let app = client(Signing::RS256);
     let visit = Visit {
         id: uuid(7).into(),
