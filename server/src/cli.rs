@@ -282,7 +282,7 @@ pub(crate) enum Audit {
         #[command(flatten)]
         at: Where,
         #[command(flatten)]
-        what: Verify,
+        what: Against,
     },
     /// Take rows of the trail out into a file that proves itself with nothing but the public key.
     Export {
@@ -317,9 +317,9 @@ pub(crate) enum Audit {
     },
 }
 
-/// What is verified, and with what.
+/// What is verified, and against what.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct Verify {
+pub(crate) struct Against {
     /// Another database than the configured one, such as a restored copy: `sqlite:FILE` or a PostgreSQL address.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) database: Option<String>,

@@ -1,6 +1,6 @@
 //! `audit verify`, `audit export`, `audit keys`, `audit prove`.
 
-use crate::cli::{Verify, Where};
+use crate::cli::{Against, Where};
 use crate::database::Database;
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation};
@@ -26,7 +26,7 @@ use usecases::prove_trail::{prove_growth, prove_row};
 const VERIFYING: &str = "verifying the trail";
 
 /// Verifies a database or an export; exit code 3 when it does not hold.
-pub(crate) async fn verify(at: &Where, what: &Verify) -> Result<ExitCode, CommandFault> {
+pub(crate) async fn verify(at: &Where, what: &Against) -> Result<ExitCode, CommandFault> {
     if let (Some(export), Some(keys)) = (&what.export, &what.public_key) {
         return verify_file(export, &read_keys(keys)?, what.checkpoints.as_deref());
     }
@@ -105,7 +105,7 @@ struct Subject {
 
 impl Subject {
     /// Nothing but public keys is at hand.
-    async fn away(keys: Vec<PublicKey>, what: &Verify) -> Result<Self, CommandFault> {
+    async fn away(keys: Vec<PublicKey>, what: &Against) -> Result<Self, CommandFault> {
         let address = what.database.as_deref().ok_or_else(|| {
             CommandFault::refused("--public-key goes with --export or --database: which trail is meant?")
         })?;
@@ -114,7 +114,7 @@ impl Subject {
         Ok(Self { store, vault: None, keys, outside, lacks_outside: false })
     }
 
-    async fn at_home(at: &Where, what: &Verify) -> Result<Self, CommandFault> {
+    async fn at_home(at: &Where, what: &Against) -> Result<Self, CommandFault> {
         let Installation { house, .. } = wiring::look(super::plan(at)?).await?;
         let keys = house.vault.public_keys(KeyUse::Checkpoints).map_err(CommandFault::during(VERIFYING))?;
         let store = match &what.database {
