@@ -6,7 +6,7 @@ use crate::desk::{
 };
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Label, autofill, bullets, code_field, details, flow_form, hidden, link, paragraphs, password_field, primary_link,
+    Label, autofill, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, primary_link,
     reference_line, secondary_link, submit_row, text_field,
 };
 use crate::scene::{Scene, SharedDesk};

@@ -6,7 +6,7 @@ use crate::{Kept, Subject};
 use domain::code_device::{
     CodeDevice, Digits, HashAlgorithm, Label, Life, LifeWord, Moving, Serial, StepLength,
 };
-use domain::factor::{AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::PersonId;
 use usecases::ports::store::{Store, StoreFault};
 
@@ -166,6 +166,7 @@ pub async fn seeds_of_devices_lie_beside_those_of_apps_for_sealing_anew(subject:
         person: maja,
         name: FactorName::try_from("App".to_owned())?,
         added_at: noon(),
+        added: Added::Enrolment,
         used_at: None,
         last_step: TimeStep(0),
     };
