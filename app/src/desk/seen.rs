@@ -155,6 +155,16 @@ pub enum Carried {
     Address,
 }
 
+impl core::fmt::Debug for Carried {
+    /// Never what it carries.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Form(_) => "Form",
+            Self::Address => "Address",
+        })
+    }
+}
+
 impl core::fmt::Debug for HandOver {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("HandOver").field("service", &self.service).finish_non_exhaustive()

@@ -71,7 +71,7 @@ fn a_statement_by_for_or_about_anybody_else_is_not() {
     for (name, value, why) in [
         ("exp", json!(819), "assertion-expired"),
         ("exp", json!(1601), "assertion-lives-too-long"),
-        ("exp", json!("1060"), "assertion-times"),
+        ("exp", json!("1060"), "assertion-signature"),
         ("iat", json!(1181), "assertion-from-the-future"),
         ("nbf", json!(1181), "assertion-from-the-future"),
         ("jti", json!(""), "assertion-id"),
