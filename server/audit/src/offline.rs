@@ -58,8 +58,8 @@ pub fn verify_export(
         _ => Walk::from_place(header.chain, tree, compared),
     };
     for _ in header.from..=header.to {
-        let line: Line<'_> = reader.next(&mut file)?;
-        let (link, row) = line.read().ok_or(Tampered::Garbled { line: reader.line })?;
+        let read = reader.next::<Line<'_>>(&mut file)?.read();
+        let (link, row) = read.ok_or(Tampered::Garbled { line: reader.line })?;
         walk.step(&link, Some(&row), true)?;
     }
     walk.end()?;

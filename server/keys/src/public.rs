@@ -1,4 +1,4 @@
-//! Public keys as other tools read them: PEM of a SubjectPublicKeyInfo (RFC 8410), which `openssl` and every library know.
+//! Public keys as other tools read them: PEM of a `SubjectPublicKeyInfo` (RFC 8410), which `openssl` and every library know.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::audit::checkpoint::PublicKey;

@@ -343,7 +343,9 @@ async fn rows_and_growth_are_proved_by_a_few_hashes(rig: Rig) {
         assert!(goes_on((older.size, older.root), (last.size, last.root), &proof));
     }
     let mut tree = Frontier::default();
-    rows.iter().for_each(|row| tree.push(row.leaf(), |_, _| {}));
+    for row in &rows {
+        tree.push(row.leaf(), |_, _| {});
+    }
     assert_eq!(tree.root(), last.root);
 }
 

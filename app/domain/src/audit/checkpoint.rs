@@ -300,16 +300,16 @@ mod tests {
 
     #[test]
     fn what_a_restore_gave_up_counts_no_more_and_is_told() {
-        let at = |number, size, given_up| Checkpoint { number, size, given_up, ..checkpoint() };
-        let restored = at(4, 210, Some(GivenUp { kept: 100, lost: 300 }));
+        let of = |number, size, given_up| Checkpoint { size, number, given_up, ..checkpoint() };
+        let fourth = of(4, 210, Some(GivenUp { kept: 100, lost: 300 }));
         let (stand, restores) = standing(vec![
-            at(1, 100, None),
-            at(2, 200, None),
-            at(3, 300, None),
-            restored.clone(),
-            at(5, 250, None),
+            of(1, 100, None),
+            of(2, 200, None),
+            of(3, 300, None),
+            fourth.clone(),
+            of(5, 250, None),
         ]);
         assert_eq!(stand.iter().map(|it| it.number).collect::<Vec<_>>(), [1, 4, 5]);
-        assert_eq!(restores, [restored]);
+        assert_eq!(restores, [fourth]);
     }
 }

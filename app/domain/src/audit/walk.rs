@@ -250,7 +250,9 @@ mod tests {
 
     fn checkpoint(number: u64, rows: &[Row]) -> Checkpoint {
         let mut tree = Frontier::default();
-        rows.iter().for_each(|row| tree.push(row.leaf(), |_, _| {}));
+        for row in rows {
+            tree.push(row.leaf(), |_, _| {});
+        }
         let at = Timestamp::UNIX_EPOCH;
         Checkpoint {
             origin: "a/trail".into(),
@@ -330,7 +332,9 @@ mod tests {
         let mut follower = Follower::default();
         let links: Vec<_> = rows.iter().map(|row| follower.append(row)).collect();
         let mut tree = Frontier::default();
-        rows[..2].iter().for_each(|row| tree.push(row.leaf(), |_, _| {}));
+        for row in &rows[..2] {
+            tree.push(row.leaf(), |_, _| {});
+        }
         let all = vec![checkpoint(1, &rows[..1]), checkpoint(2, &rows)];
         let mut walk = Walk::from_place(links[1].hash, tree, all);
         for (link, row) in links.iter().zip(&rows).skip(2) {

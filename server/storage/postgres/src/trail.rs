@@ -98,6 +98,7 @@ impl Trail for PgTx {
         let hashes: Vec<Vec<u8>> = links.iter().map(|link| link.hash.0.to_vec()).collect();
         let leaves: Vec<Option<Vec<u8>>> =
             links.iter().map(|link| link.leaf.map(|it| it.0.to_vec())).collect();
+        #[expect(clippy::as_conversions, reason = "how sqlx is told that elements may be null")]
         let add = sqlx::query!(
             "insert into audit_chain (place, event, hash, leaf)
              select * from unnest($1::bigint[], $2::uuid[], $3::bytea[], $4::bytea[])",
