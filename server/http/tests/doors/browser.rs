@@ -34,7 +34,14 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), site: Some("same-origin"), agent: "", basic: None, bearer: None }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+            site: Some("same-origin"),
+            agent: "",
+            basic: None,
+            bearer: None,
+        }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
