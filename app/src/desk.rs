@@ -34,9 +34,9 @@ pub use own::{
     SessionsPage,
 };
 pub use seen::{
-    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage, Found,
-    HandOver, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen, SignInPage,
-    SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
+    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage,
+    Found, HandOver, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen,
+    SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
 };
 
 use async_trait::async_trait;

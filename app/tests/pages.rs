@@ -438,7 +438,9 @@ async fn an_address_nobody_knows_is_not_found() {
 #[tokio::test]
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
     use BlockedBy::{Association, Municipality, Owner, Reconfirmation, Terms};
-    use BrokenKind::{Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, Pilot, Stale, UnknownService};
+    use BrokenKind::{
+        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, Pilot, Stale, UnknownService,
+    };
     for lang in Lang::ALL {
         for refusal in [RefusalPage::Stopped, RefusalPage::Retry, RefusalPage::OtherWay, RefusalPage::Later] {
             let samples = Samples { refusal, ..Samples::new(lang) };
@@ -450,7 +452,9 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             let samples = Samples { blocked_by, ..Samples::new(lang) };
             get(samples, &address("/log-ind/*/spaerret")).await.assert_sound(&format!("{blocked_by:?}"));
         }
-        for broken in [UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, Fault] {
+        for broken in
+            [UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, Fault]
+        {
             let samples = Samples { broken, ..Samples::new(lang) };
             get(samples, "/log-ind/fejl").await.assert_sound(&format!("{broken:?}"));
         }

@@ -270,7 +270,8 @@ pub(crate) async fn token_keys(
     let mut opened = Vec::new();
     for key in tx.token_keys().await.map_err(CommandFault::during(failed))? {
         let place = token_key_place(key.id);
-        let private = vault.open(KeyUse::Signing, &place, &key.sealed).map_err(CommandFault::during(failed))?;
+        let private =
+            vault.open(KeyUse::Signing, &place, &key.sealed).map_err(CommandFault::during(failed))?;
         opened.push(oidc::OwnKey { id: key.id, kind: key.kind, private, signs_from: key.signs_from });
     }
     tokens.take_up(&opened).map_err(CommandFault::during(failed))
@@ -364,7 +365,11 @@ impl Installation {
     }
 
     /// Makes keys for tokens where there are none, or new ones, and takes them up; gives how many were made.
-    pub(crate) async fn make_token_keys(&self, by: Option<&Operator>, roll: bool) -> Result<usize, CommandFault> {
+    pub(crate) async fn make_token_keys(
+        &self,
+        by: Option<&Operator>,
+        roll: bool,
+    ) -> Result<usize, CommandFault> {
         let made = make_token_keys(&self.operator()?, by, roll).await;
         let made = made.map_err(CommandFault::during("making keys for tokens"))?;
         token_keys(self.house.store.as_ref(), self.house.vault.as_ref(), &self.tokens).await?;

@@ -171,7 +171,8 @@ fn done_page(scene: &Scene, seen: Enrolled) -> Page {
         (common::REFERENCE, seen.reference),
     ]
     .map(|(term, value)| (scene.tell(term), value.into_any()));
-    let next = [words::DONE_MAIL, words::DONE_SERVICES, words::DONE_KEEP, words::DONE_SECOND].map(|say| scene.tell(say));
+    let next = [words::DONE_MAIL, words::DONE_SERVICES, words::DONE_KEEP, words::DONE_SECOND]
+        .map(|say| scene.tell(say));
     let body = view! {
         <div class="receipt">
             <h1>{scene.say(words::DONE_TITLE)}</h1>

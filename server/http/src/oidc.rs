@@ -108,7 +108,8 @@ async fn broken(visit: &Visit, fault: &usecases::Fault) -> Response {
 
 /// In the language the application would like, where she has not chosen one herself.
 fn spoken(path: &str, languages: &[String], headers: &HeaderMap) -> String {
-    let known = |tag: &String| Lang::from_code(&tag.split('-').next().unwrap_or_default().to_ascii_lowercase());
+    let known =
+        |tag: &String| Lang::from_code(&tag.split('-').next().unwrap_or_default().to_ascii_lowercase());
     match languages.iter().find_map(known) {
         Some(lang) if cookie(headers, LANGUAGE).is_none() => format!("{path}?sprog={}", lang.code()),
         _ => path.to_owned(),
@@ -155,11 +156,18 @@ mod tests {
         let reply = |redirect_uri: &str| Reply {
             service: "App".into(),
             to: AnswerTo { redirect_uri: redirect_uri.into(), mode: Mode::Query, state: None },
-            fields: vec![("code", "a&b=c".into()), ("state", "<\"'#".into()), ("iss", "https://login.test".into())],
+            fields: vec![
+                ("code", "a&b=c".into()),
+                ("state", "<\"'#".into()),
+                ("iss", "https://login.test".into()),
+            ],
         };
         let fields = "code=a%26b%3Dc&state=%3C%22%27%23&iss=https%3A%2F%2Flogin.test";
         assert_eq!(address(&reply("https://app.test/back")), format!("https://app.test/back?{fields}"));
-        assert_eq!(address(&reply("https://app.test/back?x=1")), format!("https://app.test/back?x=1&{fields}"));
+        assert_eq!(
+            address(&reply("https://app.test/back?x=1")),
+            format!("https://app.test/back?x=1&{fields}")
+        );
     }
 
     #[test]

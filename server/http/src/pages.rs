@@ -62,7 +62,10 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
 
 /// The application's pages, but for those that only a request believed before shows.
 fn routes() -> Vec<AxumRouteListing> {
-    generate_route_list_with_exclusions(app::App, Some(vec![protocols::SSO.to_owned(), oidc::AUTHORIZE.to_owned()]))
+    generate_route_list_with_exclusions(
+        app::App,
+        Some(vec![protocols::SSO.to_owned(), oidc::AUTHORIZE.to_owned()]),
+    )
 }
 
 fn cookies<S: SessionStore>(edge: &Edge, sessions: S) -> SessionManagerLayer<S> {

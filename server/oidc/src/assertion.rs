@@ -21,7 +21,9 @@ pub fn claims_to_be(assertion: &str) -> Option<String> {
         return None;
     }
     let mut parts = assertion.split('.');
-    let (_, payload, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else { return None };
+    let (_, payload, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else {
+        return None;
+    };
     let claims: Map<String, Value> = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
     Some(claims.get("sub")?.as_str()?.to_owned())
 }
@@ -55,7 +57,8 @@ pub fn verify(
     // Times are compared below, with the instant of the request instead of the machine's clock.
     rules.validate_exp = false;
     let key = decoding(key).ok_or("assertion-key")?;
-    let verified = decode::<Map<String, Value>>(assertion, &key, &rules).map_err(|_| "assertion-signature")?;
+    let verified =
+        decode::<Map<String, Value>>(assertion, &key, &rules).map_err(|_| "assertion-signature")?;
     let claims = verified.claims;
     // For several it would serve any of them to speak to the others in the client's name.
     if claims.get("aud").and_then(Value::as_array).is_some_and(|all| all.len() != 1) {

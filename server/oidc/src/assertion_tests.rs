@@ -36,7 +36,8 @@ impl Peer {
     fn says(&self, change: impl FnOnce(&mut Header, &mut Value)) -> Result<Asserted, &'static str> {
         let mut header = Header::new(Algorithm::ES256);
         header.kid = Some("k1".to_owned());
-        let mut claims = json!({ "iss": "app", "sub": "app", "aud": US, "exp": 1060, "iat": 1000, "jti": "j1" });
+        let mut claims =
+            json!({ "iss": "app", "sub": "app", "aud": US, "exp": 1060, "iat": 1000, "jti": "j1" });
         change(&mut header, &mut claims);
         let text = encode(&header, &claims, &self.key).unwrap();
         verify(&self.client, &text, &[US.to_owned()], at(1000))
@@ -94,7 +95,13 @@ fn keys_it_brings_points_at_or_names_are_not_used() {
     let thief = EncodingKey::from_ec_der(&new_key(TokenKeyKind::P256).unwrap());
     let own = Jwk::from_encoding_key(&thief, Algorithm::ES256).unwrap();
     let claims = json!({ "iss": "app", "sub": "app", "aud": US, "exp": 1060, "jti": "j1" });
-    for (kid, jku) in [(Some("k1"), None), (None, None), (Some("../k1"), None), (Some("k1' or '1'='1"), None), (Some("k1"), Some("https://evil.example/jwks"))] {
+    for (kid, jku) in [
+        (Some("k1"), None),
+        (None, None),
+        (Some("../k1"), None),
+        (Some("k1' or '1'='1"), None),
+        (Some("k1"), Some("https://evil.example/jwks")),
+    ] {
         let mut header = Header::new(Algorithm::ES256);
         header.kid = kid.map(str::to_owned);
         header.jku = jku.map(str::to_owned);

@@ -48,10 +48,9 @@ pub fn read(
     let state = get("state").filter(|state| state.len() <= LONGEST_STATE).map(str::to_owned);
     let answer = AnswerTo { redirect_uri: redirect_uri.to_owned(), mode, state };
     let asking = Asking { get: &get, client, now };
-    asking.read(answer.clone(), hint).map_err(|(code, why)| NotAsked {
-        refusal: Refusal::new(code, why),
-        answer: Some(Box::new(answer)),
-    })
+    asking
+        .read(answer.clone(), hint)
+        .map_err(|(code, why)| NotAsked { refusal: Refusal::new(code, why), answer: Some(Box::new(answer)) })
 }
 
 type No = (ErrorCode, &'static str);
@@ -78,7 +77,8 @@ impl<'a> Asking<'a> {
             Err(NotNamed::Unmet) => return Err((UnmetAuthenticationRequirements, "acr")),
         };
         let wished = claims::lowest(self.get("acr_values").unwrap_or_default().split(' '));
-        let by_scope = Claim::ALL.into_iter().filter(|claim| scopes.iter().any(|scope| scope == claim.scope()));
+        let by_scope =
+            Claim::ALL.into_iter().filter(|claim| scopes.iter().any(|scope| scope == claim.scope()));
         let userinfo: BTreeSet<Claim> = named.userinfo.into_iter().chain(by_scope).collect();
         let hint = match self.get("id_token_hint").map(hint) {
             Some(None) => return Err((InvalidRequest, "hint")),
@@ -149,7 +149,8 @@ impl<'a> Asking<'a> {
     }
 
     fn prompt(&self) -> Result<Prompt, No> {
-        let asked: Vec<&str> = self.get("prompt").unwrap_or_default().split(' ').filter(|it| !it.is_empty()).collect();
+        let asked: Vec<&str> =
+            self.get("prompt").unwrap_or_default().split(' ').filter(|it| !it.is_empty()).collect();
         if asked.iter().any(|it| !["none", "login", "consent", "select_account"].contains(it)) {
             return Err((InvalidRequest, "prompt"));
         }
@@ -181,7 +182,8 @@ impl<'a> Asking<'a> {
     fn languages(&self) -> Vec<String> {
         let asked = self.get("ui_locales").unwrap_or_default().split(' ');
         let shape = |tag: &&str| {
-            (2..=16).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            (2..=16).contains(&tag.len())
+                && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
         asked.filter(shape).take(8).map(str::to_owned).collect()
     }

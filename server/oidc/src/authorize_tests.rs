@@ -87,7 +87,10 @@ fn what_is_missing_or_malformed_is_said_to_the_application() {
         (&[("code_challenge_method", "plain")], (InvalidRequest, "challenge-method")),
         (&[("code_challenge_method", "")], (InvalidRequest, "challenge-method")),
         (&[("code_challenge", "short")], (InvalidRequest, "challenge")),
-        (&[("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=")], (InvalidRequest, "challenge")),
+        (
+            &[("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=")],
+            (InvalidRequest, "challenge"),
+        ),
         (&[("prompt", "none login")], (InvalidRequest, "prompt")),
         (&[("prompt", "create")], (InvalidRequest, "prompt")),
         (&[("max_age", "-1")], (InvalidRequest, "max-age")),
@@ -112,8 +115,12 @@ fn the_level_is_the_lowest_that_satisfies_and_an_essential_one_counts_besides() 
     assert_eq!(level(&[("acr_values", &both)]), Some(AssuranceLevel::Substantial));
     assert_eq!(level(&[("acr_values", &loa("High"))]), Some(AssuranceLevel::High));
     assert_eq!(level(&[("acr_values", "1 2")]), None, "wishes we do not know are passed over");
-    let essential = format!(r#"{{"id_token":{{"acr":{{"essential":true,"value":"{}"}}}}}}"#, loa("Substantial"));
-    assert_eq!(level(&[("acr_values", &loa("Low")), ("claims", &essential)]), Some(AssuranceLevel::Substantial));
+    let essential =
+        format!(r#"{{"id_token":{{"acr":{{"essential":true,"value":"{}"}}}}}}"#, loa("Substantial"));
+    assert_eq!(
+        level(&[("acr_values", &loa("Low")), ("claims", &essential)]),
+        Some(AssuranceLevel::Substantial)
+    );
     let unknown = r#"{"id_token":{"acr":{"essential":true,"value":"urn:x"}}}"#;
     assert_eq!(refused(&[("claims", unknown)]), (UnmetAuthenticationRequirements, "acr"));
 }

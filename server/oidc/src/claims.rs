@@ -93,17 +93,21 @@ mod tests {
         assert_eq!(read(r#"{"value":"urn:other"}"#), Ok(None));
         assert_eq!(read(r#"{"essential":true}"#), Ok(None), "any level will do");
         assert_eq!(read("null"), Ok(None));
-        for wrong in ["1", "[]", r#"{"essential":"true","value":"x"}"#, r#"{"value":1}"#, r#"{"values":"x"}"#] {
+        for wrong in ["1", "[]", r#"{"essential":"true","value":"x"}"#, r#"{"value":1}"#, r#"{"values":"x"}"#]
+        {
             assert_eq!(read(wrong), Err(NotNamed::Malformed), "{wrong}");
         }
     }
 
     #[test]
     fn claims_are_named_where_they_are_wanted() {
-        let named = read(r#"{"userinfo":{"email":null,"cpr":null},"id_token":{"name":{"essential":true}}}"#).unwrap();
+        let named =
+            read(r#"{"userinfo":{"email":null,"cpr":null},"id_token":{"name":{"essential":true}}}"#).unwrap();
         assert_eq!(named.userinfo, BTreeSet::from([Claim::Mail]));
         assert_eq!(named.id_token, BTreeSet::from([Claim::Name]));
-        for wrong in ["", "[]", "{", r#"{"userinfo":[]}"#, &"[".repeat(300), &format!("{{{}}}", " ".repeat(5000))] {
+        for wrong in
+            ["", "[]", "{", r#"{"userinfo":[]}"#, &"[".repeat(300), &format!("{{{}}}", " ".repeat(5000))]
+        {
             assert_eq!(read(wrong), Err(NotNamed::Malformed), "{wrong}");
         }
     }

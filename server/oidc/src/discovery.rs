@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 pub(crate) fn document(issuer: &str) -> Value {
     let at = |path: &str| format!("{issuer}{path}");
     let algorithms = Signing::ALL.map(Signing::word);
-    let fixed = ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "loa", "ial", "aal"];
+    let fixed =
+        ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "loa", "ial", "aal"];
     let claims: Vec<&str> = fixed.into_iter().chain(Claim::ALL.map(Claim::word)).collect();
     let levels = [AssuranceLevel::Low, AssuranceLevel::Substantial].map(AssuranceLevel::loa_uri);
     let methods = ["private_key_jwt", "client_secret_basic"];

@@ -9,7 +9,8 @@ use domain::oidc::request::AuthorizeRequest;
 use domain::visit::Visit;
 use std::sync::{Arc, PoisonError, RwLock};
 use usecases::ports::oidc::{
-    Asserted, Hint, IdToken, LogoutPost, NotAsked, NotRegistered, OidcWire, Parameters, TokenKeyKind, Unsigned,
+    Asserted, Hint, IdToken, LogoutPost, NotAsked, NotRegistered, OidcWire, Parameters, TokenKeyKind,
+    Unsigned,
 };
 use zeroize::Zeroizing;
 

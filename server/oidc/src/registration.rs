@@ -75,12 +75,16 @@ pub fn read(
         return no("redirect_uris: at least one is needed");
     }
     each(&it.redirect_uris, "redirect_uris", |uri| redirect(uri, loopback_http))?;
-    each(&it.post_logout_redirect_uris, "post_logout_redirect_uris", |uri| address(uri, loopback_http).map(drop))?;
+    each(&it.post_logout_redirect_uris, "post_logout_redirect_uris", |uri| {
+        address(uri, loopback_http).map(drop)
+    })?;
     each(it.backchannel_logout_uri.as_slice(), "backchannel_logout_uri", |uri| {
         address(uri, loopback_http).map(drop)
     })?;
     if it.require_pushed_authorization_requests && auth == ClientAuth::Public {
-        return no("require_pushed_authorization_requests: an application without a secret proves nothing by it");
+        return no(
+            "require_pushed_authorization_requests: an application without a secret proves nothing by it",
+        );
     }
     Ok(Client {
         id,
@@ -188,7 +192,10 @@ fn each(
 
 /// An absolute `https` address that means the same to everybody; `http` to this machine in the demo only.
 fn address(text: &str, loopback_http: bool) -> Result<Url, &'static str> {
-    if text.len() > 2048 || !text.bytes().all(|byte| byte.is_ascii_graphic()) || text.contains(['*', '\\', '"', '<', '>']) {
+    if text.len() > 2048
+        || !text.bytes().all(|byte| byte.is_ascii_graphic())
+        || text.contains(['*', '\\', '"', '<', '>'])
+    {
         return Err("not an address that can be compared byte by byte");
     }
     let url = Url::parse(text).map_err(|_| "not an absolute address")?;
@@ -266,7 +273,10 @@ fn key(jwk: &Map<String, Value>) -> Result<ClientKey, &'static str> {
     }
     let bytes = |name: &str| {
         let text = word(name)?.ok_or("a number is missing")?;
-        URL_SAFE_NO_PAD.decode(text).map(|bytes| (text.to_owned(), bytes)).map_err(|_| "a number is no base64url")
+        URL_SAFE_NO_PAD
+            .decode(text)
+            .map(|bytes| (text.to_owned(), bytes))
+            .map_err(|_| "a number is no base64url")
     };
     let material = match word("kty")? {
         Some("RSA") => {

@@ -70,7 +70,11 @@ fn an_address_that_could_lead_elsewhere_is_refused_and_named() {
         assert!(refused.0.starts_with("redirect_uris[1] "), "{wrong}: {refused}");
     }
     for name in ["post_logout_redirect_uris", "backchannel_logout_uri"] {
-        let value = if name.ends_with("uri") { json!("http://app.example/x") } else { json!(["http://app.example/x"]) };
+        let value = if name.ends_with("uri") {
+            json!("http://app.example/x")
+        } else {
+            json!(["http://app.example/x"])
+        };
         assert!(with(name, value).unwrap_err().0.contains("not https"), "{name}");
     }
     let demo = json!({
@@ -110,9 +114,7 @@ fn whatever_is_not_known_is_refused() {
 #[test]
 fn a_key_that_is_weak_private_or_ambiguous_is_refused() {
     let point = json!({ "kty": "EC", "crv": "P-256", "x": URL_SAFE_NO_PAD.encode([1; 32]), "y": URL_SAFE_NO_PAD.encode([2; 32]) });
-    let rsa = |bytes: usize, e: &[u8]| {
-        json!({ "kty": "RSA", "n": URL_SAFE_NO_PAD.encode(vec![0xff; bytes]), "e": URL_SAFE_NO_PAD.encode(e) })
-    };
+    let rsa = |bytes: usize, e: &[u8]| json!({ "kty": "RSA", "n": URL_SAFE_NO_PAD.encode(vec![0xff; bytes]), "e": URL_SAFE_NO_PAD.encode(e) });
     let keyed = |keys: Value| {
         let mut text = good();
         text["token_endpoint_auth_method"] = json!("private_key_jwt");

@@ -15,7 +15,8 @@ fn uuid(n: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(n)
 }
 fn own_keys() -> KeySet {
-    let own = |id, kind| OwnKey { id: uuid(id).into(), kind, private: new_key(kind).unwrap(), signs_from: at(0) };
+    let own =
+        |id, kind| OwnKey { id: uuid(id).into(), kind, private: new_key(kind).unwrap(), signs_from: at(0) };
     KeySet::of(&[own(1, TokenKeyKind::P256), own(2, TokenKeyKind::Rsa)]).unwrap()
 }
 fn client(signing: Signing) -> Client {

@@ -22,7 +22,11 @@ pub(crate) type Making = LazyLock<Option<Key>>;
 /// Begins to make one. Where no thread can be had, the first who needs it makes it.
 pub(crate) fn begin(desk: &Arc<Desk>) {
     let desk = Arc::clone(desk);
-    drop(thread::Builder::new().name("simulator-key".to_owned()).spawn(move || LazyLock::force(&desk.key).is_some()));
+    drop(
+        thread::Builder::new()
+            .name("simulator-key".to_owned())
+            .spawn(move || LazyLock::force(&desk.key).is_some()),
+    );
 }
 
 /// An RSA key of 2048 bits.

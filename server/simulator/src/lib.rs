@@ -70,7 +70,8 @@ impl Simulator {
         if config.people.is_empty() {
             return Err(Unmade::Nobody);
         }
-        let desk = Arc::new(Desk { config, key: key::Making::new(key::Key::generate), memory: Memory::default() });
+        let desk =
+            Arc::new(Desk { config, key: key::Making::new(key::Key::generate), memory: Memory::default() });
         key::begin(&desk);
         Ok(Router::new()
             .route("/.well-known/openid-configuration", get(config::discovery))

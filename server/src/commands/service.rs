@@ -94,7 +94,10 @@ pub(crate) async fn add_oidc(
         .await
         .map_err(CommandFault::during("saving the application"))?;
     say(&format!("{} is connected as {}", client.client_id, client.display_name));
-    say(&format!("its discovery document: {}/.well-known/openid-configuration", installation.plan.public_url));
+    say(&format!(
+        "its discovery document: {}/.well-known/openid-configuration",
+        installation.plan.public_url
+    ));
     if let Some(secret) = secret {
         say(&format!("its secret, shown this once: {}", secret.as_str()));
     }

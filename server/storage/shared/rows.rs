@@ -15,9 +15,7 @@ use domain::session::Session;
 use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::oidc::TokenKeyKind;
-use usecases::ports::store::{
-    Invitation, KeptCheckpoint, Line, Pushed, SigningKey, StoreFault, TokenKey,
-};
+use usecases::ports::store::{Invitation, KeptCheckpoint, Line, Pushed, SigningKey, StoreFault, TokenKey};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct FlowRow {

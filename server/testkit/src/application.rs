@@ -1,10 +1,10 @@
 //! An application: registers, asks, and exchanges, as one does.
 
 use crate::Rig;
-use oidc::keys::new_key;
 use domain::oidc::client::{Client, hash};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use oidc::keys::new_key;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use usecases::context::Cx;
@@ -30,7 +30,8 @@ fn challenge() -> String {
 fn base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let groups = bytes.chunks(3).flat_map(|group| {
-        let number = group.iter().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        let number =
+            group.iter().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
         (0..=group.len()).map(move |digit| {
             let six = number >> (18 - 6 * digit) & 63;
             char::from(DIGITS[usize::try_from(six).expect("six bits")])
@@ -69,7 +70,9 @@ impl Rig {
     pub async fn application_with_key(&self, client_id: &str, more: &str) -> Application {
         let key = EncodingKey::from_ec_der(&new_key(TokenKeyKind::P256).expect("a key"));
         let public = Jwk::from_encoding_key(&key, Algorithm::ES256).expect("a public key");
-        let AlgorithmParameters::EllipticCurve(point) = public.algorithm else { unreachable!("it is a point") };
+        let AlgorithmParameters::EllipticCurve(point) = public.algorithm else {
+            unreachable!("it is a point")
+        };
         let jwks = format!(
             r#", "jwks": {{"keys": [{{"kty": "EC", "crv": "P-256", "x": "{}", "y": "{}"}}]}}{more}"#,
             point.x, point.y

@@ -27,7 +27,11 @@ mod stumbling;
 mod terms;
 mod vault;
 
+<<<<<<< HEAD
 pub use ceremonies::{PlainCeremonies, SoftKey};
+=======
+pub use application::{Application, BACK, VERIFIER, claims, field};
+>>>>>>> i5-oidc
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub use cookies::{Cookie, Cookies};
@@ -35,7 +39,6 @@ pub use day_one::{App, PASSWORD};
 pub use deeds::{day, hours, receive};
 pub use devices::{Gadget, delivery};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
-pub use application::{Application, BACK, VERIFIER, claims, field};
 pub use outside::PlainOutside;
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use reach::sent_to;

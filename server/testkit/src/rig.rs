@@ -367,7 +367,12 @@ fn token_wire() -> oidc::Wire {
     let wire = oidc::Wire::new(&policy().public_url);
     let kind = TokenKeyKind::P256;
     let private = oidc::keys::new_key(kind).expect("a key");
-    let key = oidc::OwnKey { id: uuid::Uuid::from_u128(1).into(), kind, private, signs_from: Timestamp::UNIX_EPOCH };
+    let key = oidc::OwnKey {
+        id: uuid::Uuid::from_u128(1).into(),
+        kind,
+        private,
+        signs_from: Timestamp::UNIX_EPOCH,
+    };
     wire.take_up(&[key]).expect("a key");
     wire
 }

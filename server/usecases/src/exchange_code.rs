@@ -28,7 +28,8 @@ async fn exchange(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     let code = needed(shown, "code", "code-missing")?;
     let redirect_uri = needed(shown, "redirect_uri", "redirect-uri-missing")?;
     let verifier = needed(shown, "code_verifier", "verifier-missing")?;
-    let ticket = tickets::read(cx, &[TicketKind::Code], code)?.ok_or_else(|| invalid_grant("code-unknown"))?;
+    let ticket =
+        tickets::read(cx, &[TicketKind::Code], code)?.ok_or_else(|| invalid_grant("code-unknown"))?;
     let clocks = see_clocks(&cx.house).await?;
     let mut tx = cx.house.store.begin("exchange_code").await?;
     proved.spend(tx.as_mut()).await?;
@@ -47,7 +48,8 @@ async fn exchange(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     }
     match authorization.clone().exchange(redirect_uri, verifier, cx.now) {
         Ok(open) => {
-            let due = Due { client: &proved.client, authorization: open, event: EventKind::TokenIssued, clocks };
+            let due =
+                Due { client: &proved.client, authorization: open, event: EventKind::TokenIssued, clocks };
             mint(cx, tx, due).await
         }
         Err(NotExchanged::Over) => Err(invalid_grant("code-over")),

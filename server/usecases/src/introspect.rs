@@ -32,14 +32,15 @@ async fn look(cx: &Cx, shown: &Shown) -> Result<Value, NotServed> {
     let mut tx = cx.house.store.begin("introspect").await?;
     proved.spend(tx.as_mut()).await?;
     let found = match ticket {
-        Some(ticket) if cx.house.outside.open().is_ok() => {
-            open(cx, tx.as_mut(), ticket.visit).await?.map(|(client, authorization)| (ticket, client, authorization))
-        }
+        Some(ticket) if cx.house.outside.open().is_ok() => open(cx, tx.as_mut(), ticket.visit)
+            .await?
+            .map(|(client, authorization)| (ticket, client, authorization)),
         _ => None,
     };
     let own = found.filter(|(ticket, client, authorization)| {
         // Of refresh tokens the newest alone counts.
-        let newest = ticket.kind == TicketKind::Access || authorization.open(cx.now) == Some(ticket.generation);
+        let newest =
+            ticket.kind == TicketKind::Access || authorization.open(cx.now) == Some(ticket.generation);
         client.id == proved.client.id && newest
     });
     let mut said = json!({ "active": false });

@@ -55,7 +55,8 @@ pub async fn make_token_keys(cx: &Cx, by: Option<&Operator>, roll: bool) -> Resu
             fresh.push(TokenKey { id, kind, sealed, created_at: cx.now, signs_from });
         }
     }
-    let entry = |kind| by.map_or_else(|| Entry::by_system(kind), |by| by.entry(kind)).fact("purpose", "id-tokens");
+    let entry =
+        |kind| by.map_or_else(|| Entry::by_system(kind), |by| by.entry(kind)).fact("purpose", "id-tokens");
     let mut tx = cx.house.store.begin("make_token_keys").await?;
     for key in &fresh {
         tx.add_token_key(key).await?;

@@ -89,9 +89,11 @@ pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<T
     let person = tx.person(authorization.person).await?.ok_or(Fault::Encoding)?;
     let claims = told(cx, client, &person, &grant.association, &authorization.asked().id_token);
     let until = cx.now.saturating_add(ACCESS_HOLDS).unwrap_or(cx.now).min(authorization.until);
-    let ticket = |kind, until| tickets::write(cx, &Ticket { kind, visit: authorization.visit, generation, until });
+    let ticket =
+        |kind, until| tickets::write(cx, &Ticket { kind, visit: authorization.visit, generation, until });
     let access_token = ticket(TicketKind::Access, until)?;
-    let refresh_token = if client.refresh { Some(ticket(TicketKind::Refresh, authorization.until)?) } else { None };
+    let refresh_token =
+        if client.refresh { Some(ticket(TicketKind::Refresh, authorization.until)?) } else { None };
     tx.save_authorization(&authorization).await?;
     let entry = Entry::by(event, grant.person)
         .fact("service", &client.client_id)

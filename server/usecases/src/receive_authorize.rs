@@ -86,7 +86,9 @@ pub async fn receive_authorize(
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     match (answer, client) {
-        (Some(answer), Some(client)) => Ok(Begun::Answered(refusal(cx, &client.display_name, *answer, why.code))),
+        (Some(answer), Some(client)) => {
+            Ok(Begun::Answered(refusal(cx, &client.display_name, *answer, why.code)))
+        }
         _ => Err(why.into()),
     }
 }

@@ -47,12 +47,14 @@ async fn refresh(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     }
     // What is asked for anew may be less, and is not worth the difference: the same or nothing (RFC 6749 6).
     let scopes = &authorization.request.scopes;
-    if shown.get("scope").is_some_and(|asked| asked.split(' ').any(|one| !scopes.iter().any(|it| it == one))) {
+    if shown.get("scope").is_some_and(|asked| asked.split(' ').any(|one| !scopes.iter().any(|it| it == one)))
+    {
         return Err(Refusal::new(ErrorCode::InvalidScope, "refresh-scope").into());
     }
     match authorization.clone().refresh(ticket.generation, cx.now) {
         Ok(open) => {
-            let due = Due { client: &proved.client, authorization: open, event: EventKind::TokenRenewed, clocks };
+            let due =
+                Due { client: &proved.client, authorization: open, event: EventKind::TokenRenewed, clocks };
             mint(cx, tx, due).await
         }
         Err(NotRefreshed::Over) => Err(invalid_grant("refresh-over")),

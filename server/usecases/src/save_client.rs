@@ -65,7 +65,9 @@ pub async fn save_client(
     let mut tx = cx.house.store.begin("save_client").await?;
     let before = tx.client(&client.client_id).await?;
     let kept = match (&client.auth, before.as_ref().map(|before| &before.auth)) {
-        (ClientAuth::SecretBasic(_), Some(kept @ ClientAuth::SecretBasic(_))) if !new_secret => Some(kept.clone()),
+        (ClientAuth::SecretBasic(_), Some(kept @ ClientAuth::SecretBasic(_))) if !new_secret => {
+            Some(kept.clone())
+        }
         _ => None,
     };
     let made = matches!(client.auth, ClientAuth::SecretBasic(_)) && kept.is_none();

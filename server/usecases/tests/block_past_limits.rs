@@ -10,13 +10,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use testkit::{PASSWORD, Rig};
 use tokio::task::JoinSet;
+use usecases::Fault;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_code::NotBlocked;
 use usecases::block_by_password::block_by_password;
 use usecases::confirm_block::confirm_block;
 use usecases::context::Cx;
 use usecases::ports::people::{Lane, NotHashed};
-use usecases::Fault;
 use usecases::show_password::{PasswordWrong, show_password};
 use usecases::suspend::{Opened, Receipt};
 

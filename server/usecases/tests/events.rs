@@ -27,7 +27,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::{
+<<<<<<< HEAD
     App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, VERIFIER, day, good_answer, hours,
+=======
+    App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, VERIFIER, day, good_answer, hours,
+>>>>>>> i5-oidc
     hr, receive,
 };
 use usecases::activate_device::{Way, activate_device};
@@ -277,8 +281,12 @@ async fn applications(table: &mut Table) {
     let issue = issue_code(&cx, flow.id);
     let answer = table.leaves("issue_code", EventKind::CodeIssued, issue).await.unwrap();
     let code = testkit::field(&answer, "code").unwrap();
-    let fields =
-        [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", BACK),
+        ("code_verifier", VERIFIER),
+    ];
     let shown = app.shows(&cx, &fields);
     let exchange = exchange_code(&cx, &shown);
     let tokens = table.leaves("exchange_code", EventKind::TokenIssued, exchange).await.unwrap();

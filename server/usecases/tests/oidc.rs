@@ -127,7 +127,10 @@ async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     rig.show_password(&rig.cx(), flow, 0).await;
     assert!(rig.show_code(1, flow, &phone).await.to_service);
     let answer = issue_code(&rig.cx(), flow).await.unwrap();
-    assert!(matches!(issue_code(&rig.cx(), flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))), "answered once");
+    assert!(
+        matches!(issue_code(&rig.cx(), flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))),
+        "answered once"
+    );
     assert_eq!((answer.to.redirect_uri.as_str(), field(&answer, "state").as_deref()), (BACK, Some("st")));
     assert_eq!(field(&answer, "iss"), Some(rig.house.policy.public_url.clone()), "RFC 9207");
     let tokens = app.exchange(&rig.cx(), &field(&answer, "code").unwrap()).await.unwrap();
@@ -142,7 +145,8 @@ async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     assert!(told["name"].as_str().is_some_and(|name| !name.is_empty()) && told["cvr"] == "00000000");
     assert!(!told.contains_key("email"), "asked for, and not released to this application");
     assert_eq!((tokens.expires_in, tokens.scope.as_str()), (600, "openid profile email organisation"));
-    let kinds = [EventKind::ApplicationAsked, EventKind::CodeIssued, EventKind::TokenIssued, EventKind::ClaimsTold];
+    let kinds =
+        [EventKind::ApplicationAsked, EventKind::CodeIssued, EventKind::TokenIssued, EventKind::ClaimsTold];
     for kind in kinds {
         assert_eq!(rig.events(kind).await, 1, "{kind:?}");
     }
@@ -160,7 +164,10 @@ async fn a_code_used_twice_kills_what_came_of_it(rig: Rig) {
     assert_eq!(no_grant(app.exchange(&rig.cx(), &code).await), "code-used-twice");
     all_dead(&rig, &app, &tokens).await;
     assert_eq!(rig.events(EventKind::TokenReused).await, 1);
-    assert!(rig.standing(0).await.is_active(), "a code is in the browser's history: no reason to hold her login");
+    assert!(
+        rig.standing(0).await.is_active(),
+        "a code is in the browser's history: no reason to hold her login"
+    );
 }
 
 async fn of_two_who_exchange_a_code_at_once_one_gets_tokens(rig: Rig) {
@@ -212,7 +219,10 @@ async fn a_refresh_token_used_twice_holds_the_login(rig: Rig) {
     assert!(!after.contains_key("nonce"), "it answers no request");
     give_claims(&rig.cx(), &second.access_token).await.unwrap();
     rig.letters().await;
-    assert_eq!(no_grant(app.refresh(&rig.cx(), first.refresh_token.as_ref().unwrap()).await), "refresh-used-twice");
+    assert_eq!(
+        no_grant(app.refresh(&rig.cx(), first.refresh_token.as_ref().unwrap()).await),
+        "refresh-used-twice"
+    );
     let standing = rig.standing(0).await;
     let hold = &standing.holds()[0];
     assert_eq!((hold.origin, hold.reason.as_str()), (Origin::Security, "refresh-token-reused"));
@@ -255,7 +265,8 @@ async fn a_pushed_request_is_used_once_by_its_own_client(rig: Rig) {
     let bring = async |app: &Application, uri: &str| {
         let [(name, uri)] = by(uri);
         // What the browser says besides counts for nothing.
-        app.ask(&rig.cx(), &[(name, &uri), ("state", "browser"), ("redirect_uri", "https://evil.example")]).await
+        app.ask(&rig.cx(), &[(name, &uri), ("state", "browser"), ("redirect_uri", "https://evil.example")])
+            .await
     };
     assert!(matches!(bring(&other, &uri).await, Err(NotBegun::Refused(_))), "another client");
     let answer = reply(bring(&app, &uri).await);
@@ -279,15 +290,22 @@ async fn a_statement_counts_once(rig: Rig) {
     let code = app.code(&rig.cx(), &[]).await;
     let mut parameters = app.states(&rig.cx(), "statement-1");
     parameters.extend(
-        [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)]
-            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", BACK),
+            ("code_verifier", VERIFIER),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned())),
     );
-    let tokens = exchange_code(&rig.cx(), &Shown { basic: None, parameters: parameters.clone() }).await.unwrap();
+    let tokens =
+        exchange_code(&rig.cx(), &Shown { basic: None, parameters: parameters.clone() }).await.unwrap();
     parameters.remove("code");
     parameters.insert("token".to_owned(), tokens.access_token.to_string());
     let replayed = introspect(&rig.cx(), &Shown { basic: None, parameters }).await;
     assert_eq!(refused(replayed), (ErrorCode::InvalidClient, "assertion-replayed"));
-    let looked = introspect(&rig.cx(), &app.shows(&rig.cx(), &[("token", &tokens.access_token)])).await.unwrap();
+    let looked =
+        introspect(&rig.cx(), &app.shows(&rig.cx(), &[("token", &tokens.access_token)])).await.unwrap();
     assert_eq!((&looked["active"], &looked["acr"]), (&true.into(), &SUBSTANTIAL.into()));
 }
 
@@ -315,7 +333,11 @@ async fn a_session_answers_only_while_it_is_fresh_enough_for_who_asks() {
     let stale = app.ask(&rig.cx(), &[("max_age", "299")]).await.unwrap();
     assert!(matches!(stale, Begun::Step(_)), "{stale:?}");
     assert_eq!(error(app.ask(&rig.cx(), &[("max_age", "299"), ("prompt", "none")]).await), "login_required");
-    assert_eq!(error(app.ask(&rig.browser(2), &[("prompt", "none")]).await), "login_required", "nobody there");
+    assert_eq!(
+        error(app.ask(&rig.browser(2), &[("prompt", "none")]).await),
+        "login_required",
+        "nobody there"
+    );
     rig.terms.publish("2.0");
     assert_eq!(error(app.ask(&rig.cx(), &[("prompt", "none")]).await), "interaction_required");
     assert!(matches!(app.ask(&rig.cx(), &[]).await.unwrap(), Begun::Step(_)), "she reads them first");
@@ -340,7 +362,11 @@ async fn a_level_nobody_has_is_refused_to_the_application() {
     let (app, _) = signed_in(&rig).await;
     let unmet = "unmet_authentication_requirements";
     assert_eq!(error(app.ask(&rig.cx(), &[("acr_values", HIGH)]).await), unmet);
-    assert_eq!(error(app.ask(&rig.browser(2), &[("acr_values", HIGH)]).await), unmet, "before anybody signs in");
+    assert_eq!(
+        error(app.ask(&rig.browser(2), &[("acr_values", HIGH)]).await),
+        unmet,
+        "before anybody signs in"
+    );
     let essential = format!(r#"{{"id_token":{{"acr":{{"essential":true,"values":["{HIGH}"]}}}}}}"#);
     assert_eq!(error(app.ask(&rig.cx(), &[("claims", &essential)]).await), unmet);
     app.code(&rig.cx(), &[("acr_values", &format!("{HIGH} {SUBSTANTIAL}"))]).await;
@@ -404,7 +430,12 @@ async fn whoever_brings_a_code_wrongly_leaves_nothing_to_try_again_with() {
     assert_eq!(no_grant(app.exchange(&rig.cx(), &code).await), "code-unknown", "a minute old");
     let code = app.code(&rig.cx(), &[]).await;
     let other = if code.ends_with('0') { '1' } else { '0' };
-    for forged in [format!("{}{other}", &code[..code.len() - 1]), code.to_uppercase(), String::from("x"), code[2..].to_owned()] {
+    for forged in [
+        format!("{}{other}", &code[..code.len() - 1]),
+        code.to_uppercase(),
+        String::from("x"),
+        code[2..].to_owned(),
+    ] {
         assert_eq!(no_grant(app.exchange(&rig.cx(), &forged).await), "code-unknown", "{forged}");
     }
     let missing = app.exchange_with(&rig.cx(), &code, &[("code_verifier", "")]).await;
@@ -428,7 +459,11 @@ async fn one_kind_of_ticket_is_no_other() {
     assert_eq!(no_grant(app.refresh(&rig.cx(), &tokens.access_token).await), "refresh-unknown");
     assert_eq!(no_grant(app.exchange(&rig.cx(), refresh).await), "code-unknown");
     rig.clock.advance(SignedDuration::from_mins(10));
-    assert_eq!(refused(give_claims(&rig.cx(), &tokens.access_token).await).1, "token-unknown", "ten minutes old");
+    assert_eq!(
+        refused(give_claims(&rig.cx(), &tokens.access_token).await).1,
+        "token-unknown",
+        "ten minutes old"
+    );
 }
 
 #[tokio::test]
@@ -506,7 +541,10 @@ async fn a_client_looks_at_and_gives_back_its_own_tokens_alone() {
     all_dead(&rig, &app, &tokens).await;
     assert_eq!(rig.events(EventKind::TokenRevoked).await, 1);
     assert!(rig.standing(0).await.is_active());
-    assert_eq!(refused(other.refresh(&rig.cx(), &refresh).await), (ErrorCode::UnauthorizedClient, "no-refresh"));
+    assert_eq!(
+        refused(other.refresh(&rig.cx(), &refresh).await),
+        (ErrorCode::UnauthorizedClient, "no-refresh")
+    );
 }
 
 #[tokio::test]
@@ -542,7 +580,10 @@ async fn refreshing_ends_with_the_session_it_came_from() {
     let near = app.refresh(&rig.cx(), last.refresh_token.as_ref().unwrap()).await.unwrap();
     assert!(near.expires_in < 600 && near.expires_in > 0, "{}: no longer than the session", near.expires_in);
     rig.clock.advance(SignedDuration::from_mins(7));
-    assert_eq!(no_grant(app.refresh(&rig.cx(), near.refresh_token.as_ref().unwrap()).await), "refresh-unknown");
+    assert_eq!(
+        no_grant(app.refresh(&rig.cx(), near.refresh_token.as_ref().unwrap()).await),
+        "refresh-unknown"
+    );
 }
 
 #[tokio::test]
@@ -565,7 +606,9 @@ async fn a_database_that_may_be_older_gives_no_token() {
     let tokens = tokens(&rig, &app).await;
     let code = app.code(&rig.cx(), &[]).await;
     let rig = rig.keeping(place);
-    let closed = |outcome: Result<Tokens, NotServed>| matches!(outcome, Err(NotServed::Fault(usecases::Fault::OutsideApart)));
+    let closed = |outcome: Result<Tokens, NotServed>| {
+        matches!(outcome, Err(NotServed::Fault(usecases::Fault::OutsideApart)))
+    };
     assert!(closed(app.exchange(&rig.cx(), &code).await));
     assert!(closed(app.refresh(&rig.cx(), tokens.refresh_token.as_ref().unwrap()).await));
     assert!(give_claims(&rig.cx(), &tokens.access_token).await.is_err());
@@ -597,12 +640,20 @@ async fn an_application_logs_out_the_session_it_speaks_of_and_no_other() {
     let forged = [("id_token_hint".to_owned(), format!("{token}x"))].into();
     assert_eq!(refused(leave(&rig.cx(), here.as_ref(), &forged).await).1, "hint");
     let unproved: Parameters = out.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    assert_eq!(leave(&rig.cx(), here.as_ref(), &unproved).await.unwrap(), Left::Ask, "a link logs nobody out");
+    assert_eq!(
+        leave(&rig.cx(), here.as_ref(), &unproved).await.unwrap(),
+        Left::Ask,
+        "a link logs nobody out"
+    );
     assert_eq!(leave(&rig.browser(9), None, &unproved).await.unwrap(), Left::Out { to: None });
     let phone = rig.enrol(2, 1).await;
     rig.sign_in(2, 1, &phone).await;
     let another = who(&rig.browser(2)).await.unwrap();
-    assert_eq!(leave(&rig.browser(2), another.as_ref(), &asks(&out)).await.unwrap(), Left::Ask, "another's session");
+    assert_eq!(
+        leave(&rig.browser(2), another.as_ref(), &asks(&out)).await.unwrap(),
+        Left::Ask,
+        "another's session"
+    );
     assert!(who(&rig.cx()).await.unwrap().is_some(), "nobody was logged out by any of this");
     assert_eq!(leave(&rig.cx(), here.as_ref(), &asks(&out)).await.unwrap(), gone(Some("s")));
     assert!(who(&rig.cx()).await.unwrap().is_none());

@@ -189,7 +189,10 @@ mod tests {
         assert_eq!(open.open(at(59)), Some(1));
         assert_eq!(open.clone().exchange(BACK, VERIFIER, at(59)), Err(NotExchanged::Twice));
         assert_eq!(begun().exchange(BACK, VERIFIER, at(60)), Err(NotExchanged::Over));
-        assert_eq!(begun().exchange("https://app.example/back/", VERIFIER, at(1)), Err(NotExchanged::OtherRedirect));
+        assert_eq!(
+            begun().exchange("https://app.example/back/", VERIFIER, at(1)),
+            Err(NotExchanged::OtherRedirect)
+        );
         for wrong in ["", "short", &VERIFIER.to_uppercase(), &format!("{VERIFIER} "), &"a".repeat(129)] {
             assert_eq!(begun().exchange(BACK, wrong, at(1)), Err(NotExchanged::Verifier), "{wrong}");
         }

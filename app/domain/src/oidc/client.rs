@@ -252,7 +252,8 @@ mod tests {
     #[test]
     fn a_key_signs_only_what_its_kind_and_its_owner_say() {
         let rsa = KeyMaterial::Rsa { n: "n".into(), e: "AQAB".into() };
-        let key = |signing, material: &KeyMaterial| ClientKey { kid: None, signing, material: material.clone() };
+        let key =
+            |signing, material: &KeyMaterial| ClientKey { kid: None, signing, material: material.clone() };
         assert!(key(None, &rsa).fits(Signing::RS256) && key(None, &rsa).fits(Signing::PS256));
         assert!(!key(None, &rsa).fits(Signing::ES256));
         assert!(!key(Some(Signing::PS256), &rsa).fits(Signing::RS256), "it is for the other one");

@@ -247,14 +247,8 @@ const HAPPENED: &[(&str, Say)] = &[
         "token.reused",
         Say::new("Et login til et system blev brugt to gange", "A login to a system was used twice"),
     ),
-    (
-        "token.revoked",
-        Say::new("Et system afsluttede dit login dér", "A system ended your login there"),
-    ),
-    (
-        "claims.told",
-        Say::new("Et system fik oplysninger om dig", "A system was told about you"),
-    ),
+    ("token.revoked", Say::new("Et system afsluttede dit login dér", "A system ended your login there")),
+    ("claims.told", Say::new("Et system fik oplysninger om dig", "A system was told about you")),
     ("role.proposed", Say::new("En rolle blev foreslået", "A role was proposed")),
     (
         "device.handed-out",

@@ -4,8 +4,8 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept, Pause,
-    PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept,
+    Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;

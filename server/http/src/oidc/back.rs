@@ -50,7 +50,8 @@ async fn discovery(State(edge): State<Edge>) -> Response {
 }
 
 async fn keys(State(edge): State<Edge>) -> Response {
-    ([(CONTENT_TYPE, "application/jwk-set+json"), (CACHE_CONTROL, AN_HOUR)], edge.house.oidc.keys()).into_response()
+    ([(CONTENT_TYPE, "application/jwk-set+json"), (CACHE_CONTROL, AN_HOUR)], edge.house.oidc.keys())
+        .into_response()
 }
 
 async fn par(State(edge): State<Edge>, request: Request) -> Response {

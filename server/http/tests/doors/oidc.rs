@@ -41,14 +41,19 @@ async fn post(house: &House, app: &Application, path: &str, fields: &[(&str, &st
     let mut line = house.browser();
     line.site = None;
     line.basic = shown.basic;
-    let fields: Vec<_> = shown.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<_> =
+        shown.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let answer = line.send(&Method::POST, path, &fields).await;
     (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
 }
 
 async fn exchange(house: &House, app: &Application, code: &str) -> (StatusCode, Value) {
-    let fields =
-        [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", BACK),
+        ("code_verifier", VERIFIER),
+    ];
     post(house, app, "/oidc/token", &fields).await
 }
 
@@ -77,7 +82,10 @@ async fn a_browser_brings_a_code_and_the_application_exchanges_it() {
     let house = House::open().await;
     let (mut browser, app) = signed_in(&house).await;
     let fields = answered(&asks(&mut browser, &app, &[]).await);
-    assert_eq!((fields["state"].as_str(), fields["iss"].as_str()), ("st", house.rig.house.policy.public_url.as_str()));
+    assert_eq!(
+        (fields["state"].as_str(), fields["iss"].as_str()),
+        ("st", house.rig.house.policy.public_url.as_str())
+    );
     let (status, tokens) = exchange(&house, &app, &fields["code"]).await;
     assert_eq!((status, &tokens["token_type"]), (StatusCode::OK, &"Bearer".into()), "{tokens}");
     let said = claims(tokens["id_token"].as_str().unwrap());
@@ -131,7 +139,11 @@ async fn a_sign_in_for_an_application_ends_on_a_page_that_leads_there() {
     assert_eq!(done.to, format!("/svar/{flow}"));
     let page = browser.get(&done.to).await;
     assert_eq!(page.status, StatusCode::OK, "no redirect, which the policy of the form before would stop");
-    assert!(page.body.contains("http-equiv=\"refresh\"") && page.body.contains(&format!("{BACK}?code=")), "{}", page.body);
+    assert!(
+        page.body.contains("http-equiv=\"refresh\"") && page.body.contains(&format!("{BACK}?code=")),
+        "{}",
+        page.body
+    );
     assert_eq!(house.rig.events(EventKind::CodeIssued).await, 1);
     assert_eq!(browser.get(&done.to).await.status, StatusCode::GONE, "once");
 }
@@ -144,9 +156,12 @@ async fn an_answer_by_form_is_posted_to_the_application_alone() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains(&format!("action=\"{BACK}\"")) && page.body.contains("name=\"code\""));
     assert!(!page.body.contains("\"><script>"), "what it wants back is escaped");
-    let refused =
-        asks(&mut house.browser(), &app, &[("response_mode", "form_post"), ("prompt", "none"), ("state", "\"><script>")])
-            .await;
+    let refused = asks(
+        &mut house.browser(),
+        &app,
+        &[("response_mode", "form_post"), ("prompt", "none"), ("state", "\"><script>")],
+    )
+    .await;
     assert!(refused.body.contains("login_required") && refused.body.contains(&format!("action=\"{BACK}\"")));
     assert!(!refused.body.contains("\"><script>"));
 }
@@ -163,7 +178,8 @@ async fn a_form_of_another_site_is_asked_again_as_a_look() {
     assert_eq!(sent_on.status, StatusCode::SEE_OTHER);
     let fields = answered(&browser.get(&sent_on.to).await);
     assert_eq!(fields["state"], "a&b=c\r\nx: y");
-    let twice = elsewhere.send(&Method::POST, "/oidc/authorize", &[("client_id", "app"), ("client_id", "b")]).await;
+    let twice =
+        elsewhere.send(&Method::POST, "/oidc/authorize", &[("client_id", "app"), ("client_id", "b")]).await;
     assert_eq!(browser.get(&twice.to).await.to, "/log-ind/fejl", "what may mean two things");
 }
 
@@ -195,7 +211,9 @@ async fn who_does_not_prove_itself_is_told_so_and_no_more() {
     let (mut browser, app) = signed_in(&house).await;
     let code = answered(&asks(&mut browser, &app, &[]).await)["code"].clone();
     for path in ["/oidc/token", "/oidc/par", "/oidc/introspect", "/oidc/revoke"] {
-        for basic in [None, Some(("app".to_owned(), "guess".to_owned())), Some(("nobody".to_owned(), "x".to_owned()))] {
+        for basic in
+            [None, Some(("app".to_owned(), "guess".to_owned())), Some(("nobody".to_owned(), "x".to_owned()))]
+        {
             let mut line = browser.clone();
             line.basic = basic.clone();
             let fields = [("code", code.as_str()), ("grant_type", "authorization_code"), ("token", "x")];
@@ -205,7 +223,8 @@ async fn who_does_not_prove_itself_is_told_so_and_no_more() {
             assert_eq!(said["error"], "invalid_client");
         }
     }
-    let (status, said) = post(&house, &app, "/oidc/token", &[("grant_type", "password"), ("username", "p1")]).await;
+    let (status, said) =
+        post(&house, &app, "/oidc/token", &[("grant_type", "password"), ("username", "p1")]).await;
     assert_eq!((status, &said["error"]), (StatusCode::BAD_REQUEST, &"unsupported_grant_type".into()));
     let (status, _) = exchange(&house, &app, &code).await;
     assert_eq!(status, StatusCode::OK, "guesses of others spent nothing");
@@ -222,10 +241,12 @@ async fn a_browser_is_logged_out_by_who_shows_that_it_may() {
     let hint = tokens["id_token"].as_str().unwrap();
     assert_eq!(browser.get("/oidc/logout").await.to, "/log-af", "a mere link asks her");
     assert_eq!(browser.get("/log-af").await.status, StatusCode::OK);
-    let evil = format!("/oidc/logout?id_token_hint={hint}&post_logout_redirect_uri=https%3A%2F%2Fevil.example");
+    let evil =
+        format!("/oidc/logout?id_token_hint={hint}&post_logout_redirect_uri=https%3A%2F%2Fevil.example");
     assert_eq!(browser.get(&evil).await.to, "/log-ind/fejl");
     assert_eq!(browser.get("/overblik").await.status, StatusCode::OK, "still here");
-    let out = [("id_token_hint", hint), ("post_logout_redirect_uri", "https://app.example/out"), ("state", "s")];
+    let out =
+        [("id_token_hint", hint), ("post_logout_redirect_uri", "https://app.example/out"), ("state", "s")];
     let mut elsewhere = house.browser();
     elsewhere.site = Some("cross-site");
     let sent_on = elsewhere.send(&Method::POST, "/oidc/logout", &out).await;

@@ -21,7 +21,11 @@ fn client(number: u128, client_id: &str) -> Client {
         id: id(number),
         client_id: client_id.into(),
         display_name: "Sagssystem".into(),
-        auth: ClientAuth::PrivateKeyJwt(vec![ClientKey { kid: None, signing: Some(Signing::ES256), material }]),
+        auth: ClientAuth::PrivateKeyJwt(vec![ClientKey {
+            kid: None,
+            signing: Some(Signing::ES256),
+            material,
+        }]),
         redirect_uris: vec!["https://app.example/back".into()],
         post_logout_uris: vec!["https://app.example/out".into()],
         back_channel_logout: Some("https://app.example/bc".into()),

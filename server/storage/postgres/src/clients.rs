@@ -114,12 +114,12 @@ impl Clients for PgTx {
 
     async fn save_authorization(&mut self, authorization: &Authorization) -> Result<(), StoreFault> {
         let (visit, record) = (Uuid::from(authorization.visit), Json(authorization));
-        let write = sqlx::query!(
-            "update authorizations set record = $2 where visit = $1",
-            visit,
-            record as _
-        );
-        one(write.execute(self.db()).await.map_err(fault)?.rows_affected(), "an authorization that is not there")
+        let write =
+            sqlx::query!("update authorizations set record = $2 where visit = $1", visit, record as _);
+        one(
+            write.execute(self.db()).await.map_err(fault)?.rows_affected(),
+            "an authorization that is not there",
+        )
     }
 
     async fn prune_authorizations(&mut self, before: Timestamp) -> Result<u64, StoreFault> {

@@ -33,7 +33,10 @@ impl Services for PgTx {
     }
 
     async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault> {
-        let rows = relying_parties!("where protocol = 'saml' order by entity_id").fetch_all(self.db()).await.map_err(fault)?;
+        let rows = relying_parties!("where protocol = 'saml' order by entity_id")
+            .fetch_all(self.db())
+            .await
+            .map_err(fault)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 

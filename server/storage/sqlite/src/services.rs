@@ -33,14 +33,20 @@ impl Services for SqliteTx {
     }
 
     async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault> {
-        let rows = relying_parties!("where protocol = 'saml' order by entity_id").fetch_all(self.db()).await.map_err(fault)?;
+        let rows = relying_parties!("where protocol = 'saml' order by entity_id")
+            .fetch_all(self.db())
+            .await
+            .map_err(fault)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
     async fn put_relying_party(&mut self, rp: &RelyingParty) -> Result<(), StoreFault> {
         let (id, record) = (Uuid::from(rp.id), Json(rp));
-        let replace =
-            sqlx::query!("update relying_parties set record = $2 where entity_id = $1 and protocol = 'saml'", rp.entity_id, record);
+        let replace = sqlx::query!(
+            "update relying_parties set record = $2 where entity_id = $1 and protocol = 'saml'",
+            rp.entity_id,
+            record
+        );
         if replace.execute(self.db()).await.map_err(fault)?.rows_affected() == 1 {
             return Ok(());
         }

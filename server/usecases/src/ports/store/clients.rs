@@ -60,10 +60,8 @@ pub trait Clients {
     /// One, to look at.
     async fn authorization(&mut self, visit: VisitId) -> Result<Option<Authorization>, StoreFault>;
     /// One, locked until the end of the transaction. Before its person, everywhere.
-    async fn authorization_for_update(
-        &mut self,
-        visit: VisitId,
-    ) -> Result<Option<Authorization>, StoreFault>;
+    async fn authorization_for_update(&mut self, visit: VisitId)
+    -> Result<Option<Authorization>, StoreFault>;
     /// Keeps it as it is now.
     async fn save_authorization(&mut self, authorization: &Authorization) -> Result<(), StoreFault>;
     /// Deletes pushed requests and authorizations that ran out before; gives how many.
