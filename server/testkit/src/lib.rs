@@ -27,11 +27,8 @@ mod stumbling;
 mod terms;
 mod vault;
 
-<<<<<<< HEAD
-pub use ceremonies::{PlainCeremonies, SoftKey};
-=======
 pub use application::{Application, BACK, VERIFIER, claims, field};
->>>>>>> i5-oidc
+pub use ceremonies::{PlainCeremonies, SoftKey};
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub use cookies::{Cookie, Cookies};

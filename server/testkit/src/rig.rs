@@ -4,8 +4,8 @@
 use crate::Cookies;
 use crate::{
     BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainCeremonies,
-    PlainRing, PlainScribe, PlainSignatures, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy, StubSaml,
-    Stumbling,
+    PlainRing, PlainScribe, PlainSignatures, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy,
+    StubSaml, Stumbling,
 };
 use domain::Timestamp;
 use domain::factor::Models;

@@ -27,12 +27,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::{
-<<<<<<< HEAD
-    App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, VERIFIER, day, good_answer, hours,
-=======
-    App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, StubLine, VERIFIER, day, good_answer, hours,
->>>>>>> i5-oidc
-    hr, receive,
+    App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, VERIFIER, day,
+    good_answer, hours, hr, receive,
 };
 use usecases::activate_device::{Way, activate_device};
 use usecases::announce_reconfirmation::announce_reconfirmation;

@@ -43,20 +43,9 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-<<<<<<< HEAD
         let cookies = BTreeMap::new();
         let site = Some("same-origin");
         Self { router, cookies, site, accept: "text/html", agent: "", basic: None, bearer: None }
-=======
-        Self {
-            router,
-            cookies: BTreeMap::new(),
-            site: Some("same-origin"),
-            agent: "",
-            basic: None,
-            bearer: None,
-        }
->>>>>>> i5-oidc
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
