@@ -332,7 +332,7 @@ async fn a_second_device_is_added_at_an_open_session_with_a_step_up_made_for_it(
     rig.sign_in_with(2, 0, &mut gadget).await;
     rig.sign_in(3, 0, &app).await;
     let overview = usecases::overview::overview(&rig.browser(3), &here).await.unwrap();
-    let names: Vec<_> = overview.apps.iter().map(|it| it.name.as_str().to_owned()).collect();
+    let names: Vec<_> = overview.methods.iter().map(|it| it.name.clone()).collect();
     assert_eq!(names, ["Phone", "Ny"]);
     // Its own code makes a step-up, too.
     rig.clock.advance(HALF_A_MINUTE);

@@ -551,17 +551,17 @@ async fn a_relation(table: &mut Table) {
 /// Passkeys: from day one to the day one is put away.
 async fn passkeys(table: &mut Table) {
     let (mut key, kind) = (SoftKey::numbered(1), PasskeyKind::Passkey);
-    let flow = table.rig.proved(8, 8).await;
-    table.rig.choose(8, flow).await;
-    let cx = table.rig.browser(8);
+    let flow = table.rig.proved(19, 19).await;
+    table.rig.choose(19, flow).await;
+    let cx = table.rig.browser(19);
     let ask = ask_passkey(&cx, flow, kind);
     let asked = table.leaves("ask_passkey", EventKind::FactorOffered, ask).await.unwrap();
     let answer = key.answer(&asked.options);
     let register = register_passkey(&cx, asked.ceremony, "Phone".into(), &answer);
     table.leaves("register_passkey", EventKind::FactorAdded, register).await.unwrap();
     finish_enrolment(&cx, flow).await.unwrap();
-    key.person = Some(table.rig.person(8).await.id);
-    let flow = table.rig.password_shown(8, 8).await;
+    key.person = Some(table.rig.person(19).await.id);
+    let flow = table.rig.password_shown(19, 19).await;
     let asked = ask_key(&cx, flow).await.unwrap();
     let answer = key.answer(&asked.options);
     let show = show_key(&cx, asked.ceremony, &answer);

@@ -42,7 +42,7 @@ testkit::on_both! {
 }
 
 async fn show(cx: &Cx, flow: FlowId, name: &str, text: &str) -> Result<(), PasswordWrong> {
-    show_password(cx, flow, name, Password::typed(text.to_owned())).await
+    show_password(cx, flow, name, Password::typed(text.to_owned())).await.map(|_| ())
 }
 
 /// A new attempt from there, in a browser nobody knows.

@@ -133,7 +133,7 @@ async fn ready(rig: &Rig, browser: u128) -> FlowId {
 async fn shows(rig: &Rig, browser: u128, password: &str) -> Result<FlowId, PasswordWrong> {
     let cx = rig.browser(browser);
     let flow = usecases::begin_sign_in::begin_sign_in(&cx).await.unwrap();
-    show_password(&cx, flow, "p0", typed(password)).await.map(|()| flow)
+    show_password(&cx, flow, "p0", typed(password)).await.map(|_| flow)
 }
 
 async fn put_hold(rig: &Rig, origin: Origin) {

@@ -37,7 +37,8 @@ impl Keys {
             backed_up: key.backup_state,
             model: Aaguid::read(model),
             attested,
-            transports: key.transports.iter().flatten().filter_map(word).collect(),
+            // The library keeps them of attested keys alone; a hint needs no proof.
+            transports: answer.response.transports.iter().flatten().filter_map(word).collect(),
         };
         let (credential, counter) = (CredentialId(key.cred_id.clone()), key.counter);
         // Counters are the domain's; and what its maker stated has been read.

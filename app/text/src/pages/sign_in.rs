@@ -73,8 +73,8 @@ sentences! {
         "It took too long, or the page was opened in another browser. Go back to the system you want to use and begin again there.";
     BROKEN_CLOCKS: "Vores ure er ude af trit, og så kan vi ikke sende dig sikkert videre. Det er ikke noget, du har gjort. Vi er i gang; prøv igen om lidt. Haster det, så ring til servicedesken på {phone}.",
         "Our clocks are out of step, so we cannot send you on safely. It is nothing you did. We are on it; try again shortly. If it is urgent, call the service desk on {phone}.";
-    BROKEN_CROWDED: "Lige nu vil mange logge ind på én gang, og din adgangskode kom ikke frem i køen. Den er ikke talt som forkert. Vent et minut, og prøv igen. Du kan stadig spærre din konto; haster det, så ring til servicedesken på {phone}.",
-        "Many people are signing in at once, and your password did not get its turn. It was not counted as wrong. Wait a minute and try again. You can still block your account; if it is urgent, call the service desk on {phone}.";
+    BROKEN_CROWDED: "Lige nu vil mange logge ind på én gang, og din adgangskode kom ikke frem i køen. Den tæller ikke som et forsøg. Vent et minut, og prøv igen. Du kan stadig spærre din konto; haster det, så ring til servicedesken på {phone}.",
+        "Many people are signing in at once, and your password did not get its turn. It does not count as a try. Wait a minute and try again. You can still block your account; if it is urgent, call the service desk on {phone}.";
     BROKEN_FAULT: "Noget gik galt hos os. Prøv igen om lidt.", "Something went wrong at our end. Try again shortly.";
     THE_SERVICE: "systemet", "the system";
     THE_SERVICE_START: "Systemet", "The system";

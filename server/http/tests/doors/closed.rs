@@ -1,12 +1,16 @@
 //! While the database may be older than what is kept outside, blocking is all that goes on (security decision 7).
 
 use crate::house::House;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use domain::audit::EventKind;
 use http_edge::doors::DOORS;
 use testkit::{PASSWORD, PlainOutside, good_answer, hr};
 use usecases::compare_outside::compare_outside;
 use usecases::outside::State;
+
+/// Where applications ask.
+const MACHINES: [&str; 5] =
+    ["/oidc/par", "/oidc/token", "/oidc/introspect", "/oidc/revoke", "/oidc/userinfo"];
 
 /// A house where somebody enrolled, and signed in nowhere.
 async fn enrolled(outside: &PlainOutside) -> House {
@@ -45,6 +49,11 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
         "/handling/var-det-dig",
         "/handling/log-af",
         "/venter",
+        // What services read about this house, and where one sends a browser to sign out.
+        "/.well-known/openid-configuration",
+        "/oidc/jwks",
+        "/oidc/logout",
+        "/log-af",
     ];
     for door in DOORS {
         let blocks = door.path.starts_with("/spaer") || door.path.starts_with("/handling/spaer-");
@@ -52,6 +61,13 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
             continue;
         }
         let mut browser = house.browser();
+        // A machine reads no page, and is served nothing.
+        if MACHINES.contains(&door.path) {
+            let method = Method::from_bytes(door.method.as_bytes()).unwrap();
+            let status = browser.send(&method, door.path, &[]).await.status;
+            assert!(status.is_client_error() || status.is_server_error(), "{}: {status}", door.path);
+            continue;
+        }
         let answer = match door.method {
             "POST" => browser.post(door.path.trim_start_matches("/handling/"), &[("go", "yes")]).await,
             _ => browser.get(&door.path.replace(['{', '}'], "")).await,

@@ -153,7 +153,7 @@ async fn her_login_methods_are_listed_named_tried_added_and_removed() {
     let app = house.enrol(&mut browser, 1).await;
     house.sign_in(&mut browser, 1, &app).await;
     let list = browser.get("/konto/loginmidler").await.body;
-    for words in ["Godkender-app", "Du har kun ét", "i Firefox 140 på Linux fra 127.0.0.1"] {
+    for words in ["Godkender-app", "Du har kun ét", "Firefox på Linux fra 127.0.0.1"] {
         assert!(list.contains(words), "{words}: {list}");
     }
 
@@ -263,13 +263,15 @@ async fn a_code_device_is_taken_into_use_on_day_one_and_brought_into_step() {
     let page = format!("/indrullering/{flow}/kodeviser");
     let mut gadget = Gadget::button(1);
     let fields = |code| [("flow", flow.as_str()), ("name", "Nøglering"), ("code", code)];
-    assert_eq!(browser.post("kodeviser", &fields(&gadget.shows(house.rig.cx().now))).await.to, page);
+    let shown = gadget.shows(house.rig.cx().now);
+    assert_eq!(browser.post("kodeviser", &fields(&shown)).await.to, page);
     assert!(browser.get(&page).await.body.contains("Der venter ingen kodeviser på dig"));
     house.rig.handed_out(&gadget, 1).await;
     assert_eq!(browser.post("kodeviser", &fields("000000")).await.to, page);
     let told = browser.get(&page).await.body;
     assert!(told.contains("Koden passer ikke") && told.contains("value=\"Nøglering\""), "{told}");
-    let taken = browser.post("kodeviser", &fields(&gadget.shows(house.rig.cx().now))).await;
+    let shown = gadget.shows(house.rig.cx().now);
+    let taken = browser.post("kodeviser", &fields(&shown)).await;
     assert!(taken.to.ends_with("/tjek"), "{taken:?}");
     browser.post("faerdig", &[("flow", &flow)]).await;
 

@@ -97,7 +97,7 @@ async fn who_comes_in_a_crowd_is_told_that_nothing_was_counted_and_gets_in_when_
     let shown = browser.post("log-ind", &[("user_name", "p1"), ("password", PASSWORD)]).await;
     assert_eq!(shown.to, "/log-ind/fejl");
     let page = browser.get(&shown.to).await.body;
-    assert!(page.contains("Den er ikke talt som forkert"), "{page}");
+    assert!(page.contains("Den tæller ikke som et forsøg"), "{page}");
     let shown = browser.post("spaer-adgangskode", &[("user_name", "p1"), ("password", PASSWORD)]).await;
     let page = browser.get(&shown.to).await.body;
     assert!(page.contains("ikke spærret"), "{}: {page}", shown.to);

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DnType, IsCa, KeyPair,
-    PKCS_ECDSA_P256_SHA256,
+    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -30,10 +30,12 @@ impl Maker {
     pub(crate) fn of(model: Uuid) -> Self {
         let mut root = CertificateParams::new(Vec::new()).unwrap();
         root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        root.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         root.distinguished_name.push(DnType::CommonName, format!("Root of {model}"));
         let root = CertifiedIssuer::self_signed(root, pair().0).unwrap();
         let mut leaf = CertificateParams::new(Vec::new()).unwrap();
         leaf.is_ca = IsCa::ExplicitNoCa;
+        leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         for (kind, value) in [
             (DnType::CountryName, "DK"),
             (DnType::OrganizationName, "Maker"),
