@@ -85,7 +85,7 @@ pub(crate) fn paragraphs(texts: impl IntoIterator<Item = String>) -> AnyView {
 
 /// One item each.
 pub(crate) fn bullets(texts: impl IntoIterator<Item = String>) -> AnyView {
-    bullets_of(texts.into_iter().map(|text| text.into_any()))
+    bullets_of(texts.into_iter().map(IntoAny::into_any))
 }
 
 /// The same of links.

@@ -325,6 +325,7 @@ impl EventKind {
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
+    #[expect(clippy::too_many_lines, reason = "a table, one word for each kind")]
     pub fn word(self) -> &'static str {
         match self {
             Self::FeedImported => "feed.imported",

@@ -33,7 +33,7 @@ async fn ask(
         Ok(Asking { ceremony, options }) if reads_json(&headers) => {
             Json(json!({ "ceremony": ceremony.to_string(), "options": options })).into_response()
         }
-        Ok(_) => sent(&visit, visit.desk.without_script(what, &form)).await,
+        Ok(_) => sent(&visit, crate::desk::BrowserDesk::without_script(what, &form)).await,
         Err(answer) => sent(&visit, answer).await,
     }
 }

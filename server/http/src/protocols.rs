@@ -134,10 +134,10 @@ pub(crate) fn carried(visit: &Visit, address: &str, fields: &[(&str, &str)]) -> 
     let origin = crate::guard::origin_of(address).to_owned();
     let policy = crate::headers::policy(&visit.nonce, &[origin]);
     let lang = visit.desk.asking().lang;
-    let fields: String = fields
-        .iter()
-        .map(|(name, value)| format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value)))
-        .collect();
+    let field = |(name, value): &(&str, &str)| {
+        format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value))
+    };
+    let fields = fields.iter().map(field).collect::<Vec<_>>().concat();
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}\
          <form id=\"svar\" method=\"post\" action=\"{}\">{fields}\

@@ -15,7 +15,7 @@ use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use usecases::ports::oidc::{NotAsked, Parameters};
 
-/// As for RelayState (security decision 4).
+/// As for `RelayState` (security decision 4).
 const LONGEST_STATE: usize = 2048;
 /// A nonce is 16 to 64 characters in every library.
 const LONGEST_NONCE: usize = 512;

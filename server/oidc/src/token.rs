@@ -82,10 +82,10 @@ fn sign(
     claims: &impl serde::Serialize,
     now: Timestamp,
 ) -> Result<String, Unsigned> {
-    let (key, kid) = keys.signing(signing, now).ok_or(Unsigned("there is no key for tokens"))?;
+    let (key, id) = keys.signing(signing, now).ok_or(Unsigned("there is no key for tokens"))?;
     let mut header = Header::new(algorithm(signing));
     header.typ = Some(kind.to_owned());
-    header.kid = Some(kid.to_owned());
+    header.kid = Some(id.to_owned());
     encode(&header, claims, key).map_err(|_| Unsigned("the signature failed"))
 }
 

@@ -28,7 +28,7 @@ fn client(signing: Signing) -> Client {
     registration::read(&text, uuid(9).into(), [0; 32], false).unwrap()
 }
 
-fn says<'a>(claims: &'a Map<String, Value>, level: Option<AssuranceLevel>) -> IdToken<'a> {
+fn says(claims: &Map<String, Value>, level: Option<AssuranceLevel>) -> IdToken<'_> {
     let substantial = AssuranceLevel::Substantial;
     IdToken {
         subject: "sub-1",
@@ -120,7 +120,7 @@ fn only_an_id_token_of_ours_is_a_hint_and_its_age_does_not_matter() {
     let logout = logout_token(&keys, US, (&app, &visit), "j".into(), at(1000)).unwrap();
     assert_eq!(hint(&keys, US, &logout, at(1000)), None, "a logout token is none");
     let (head, rest) = token.split_once('.').unwrap();
-    assert_eq!(hint(&keys, US, &format!("{head}.{}x", rest), at(1000)), None);
+    assert_eq!(hint(&keys, US, &format!("{head}.{rest}x"), at(1000)), None);
     let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let claims = json!({ "iss": US, "aud": "app", "sub": "x", "sid": uuid(7).to_string(), "iat": 1 });
     let unsigned = format!("{}.{}.", part(json!({ "alg": "none", "typ": "JWT" })), part(claims.clone()));

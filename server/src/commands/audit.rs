@@ -273,22 +273,28 @@ pub(crate) async fn prove(at: &Where, place: u64, since: Option<u64>) -> Result<
         return Err(CommandFault::refused(format!("the last checkpoint stands for the places 1 to {size}")));
     }
     let path = prove_row(store, place, size).await.map_err(CommandFault::during(proving))?;
-    let mut proof = serde_json::json!({
-        "place": place, "size": size, "inclusion": hex(&path), "checkpoint": last.note,
-    });
+    let mut since_then = None;
     if let Some(number) = since {
         let older = tx.checkpoints_after(number.saturating_sub(1), 1).await;
         let older = older.map_err(CommandFault::during(proving))?.pop().filter(|it| it.number == number);
         let older = older.ok_or_else(|| CommandFault::refused(format!("there is no checkpoint {number}")))?;
         let growth =
             prove_growth(store, older.tree.size(), size).await.map_err(CommandFault::during(proving))?;
-        proof["since"] = serde_json::json!({ "checkpoint": older.note, "consistency": hex(&growth) });
+        since_then = Some(serde_json::json!({ "checkpoint": older.note, "consistency": hex(&growth) }));
+    }
+    let mut proof = serde_json::json!({
+        "place": place, "size": size, "inclusion": hex(&path), "checkpoint": last.note,
+    });
+    if let (Some(since), Some(proof)) = (since_then, proof.as_object_mut()) {
+        proof.insert("since".to_owned(), since);
     }
     say(&proof.to_string());
     Ok(ExitCode::SUCCESS)
 }
 
 fn hex(hashes: &[domain::audit::Hash]) -> Vec<String> {
-    let one = |hash: &domain::audit::Hash| hash.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let one = |hash: &domain::audit::Hash| {
+        hash.0.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+    };
     hashes.iter().map(one).collect()
 }

@@ -19,7 +19,7 @@ pub enum FactorsKept {
     /// The name is empty or too long.
     #[error("the name does not fit")]
     Name,
-    /// The rules of her portfolio; the step-up stays hers.
+    /// The rules of her portfolio; the step-up stays portfolio.
     #[error(transparent)]
     NotRemoved(#[from] NotRemoved),
     /// She has no such method.
@@ -50,9 +50,9 @@ pub async fn remove_factor(cx: &Cx, here: &Here, step_up: FlowId, id: FactorId) 
     let mut tx = cx.house.store.begin("remove_factor").await?;
     // Her row is locked by it: of two removals at once the second sees what the first left.
     let fresh = spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::Factors)).await??;
-    let hers = means::of(cx, tx.as_mut(), person).await?;
-    let gone = hers.mean(id).copied();
-    match (hers.remove(id, &fresh, cx.now), gone) {
+    let portfolio = means::of(cx, tx.as_mut(), person).await?;
+    let gone = portfolio.mean(id).copied();
+    match (portfolio.remove(id, &fresh, cx.now), gone) {
         (Ok(_), Some(gone)) => {
             let whose = (person, here.session.epoch);
             means::take_away(cx, tx.as_mut(), whose, &gone, "account").await?;

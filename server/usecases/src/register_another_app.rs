@@ -111,8 +111,8 @@ pub async fn register_another_app(
     let id: FactorId = cx.id().map_err(Fault::from)?;
     let mean =
         Mean { id, kind: MeanKind::App, worth: Worth::Beside, added_at: cx.now, added: Added::default() };
-    let hers = means::of(cx, tx.as_mut(), person).await?;
-    let (_, mean) = hers.add(mean, &Authority::StepUp(fresh))?;
+    let portfolio = means::of(cx, tx.as_mut(), person).await?;
+    let (_, mean) = portfolio.add(mean, &Authority::StepUp(fresh))?;
     let (added_at, used_at) = (cx.now, Some(cx.now));
     let app = AuthenticatorApp { id, person, name, added_at, added: mean.added, used_at, last_step: step };
     let sealed = cx.house.vault.seal(KeyUse::Seeds, &seed_place(id), &seed).map_err(Fault::from)?;

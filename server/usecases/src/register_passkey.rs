@@ -157,8 +157,8 @@ pub async fn register_another_passkey(
     answer: &str,
 ) -> Result<FactorId, PasskeyRefused> {
     let name = FactorName::try_from(name).map_err(|_| PasskeyRefused::Name)?;
-    let hers = here.session.id;
-    let mine = |it: &Serves| matches!(it, Serves::Account { session, .. } if *session == hers);
+    let own = here.session.id;
+    let mine = |it: &Serves| matches!(it, Serves::Account { session, .. } if *session == own);
     let taken = take(cx, ceremony, mine).await?;
     let Serves::Account { step_up, kind, .. } = taken.serves else { return Err(NoFlow::Gone.into()) };
     let new = check(cx, here.person.id, (kind, &taken), answer).await?;
@@ -227,12 +227,12 @@ async fn add(
     by: &Authority,
 ) -> Result<FactorId, PasskeyRefused> {
     let id: FactorId = cx.id().map_err(Fault::from)?;
-    let hers = means::of(cx, tx.as_mut(), person).await?;
+    let portfolio = means::of(cx, tx.as_mut(), person).await?;
     let key = Passkey::take(new, id, person, name, (Added::default(), cx.now));
     let kind = MeanKind::Key(key.registered.kind);
     let mean =
         Mean { id, kind, worth: key.best(&cx.house.policy.models), added_at: cx.now, added: key.added };
-    let added = match hers.add(mean, by) {
+    let added = match portfolio.add(mean, by) {
         Ok((_, mean)) => mean.added,
         Err(not) => {
             note_refused(cx, tx, person, "portfolio").await?;

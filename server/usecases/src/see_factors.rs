@@ -46,7 +46,7 @@ pub struct FactorSeen {
 pub async fn see_factors(cx: &Cx, here: &Here) -> Result<Vec<FactorSeen>, Fault> {
     let person = here.person.id;
     let mut tx = cx.house.store.reading("see_factors").await?;
-    let hers = means::of(cx, tx.as_mut(), person).await?;
+    let portfolio = means::of(cx, tx.as_mut(), person).await?;
     let apps = tx.apps_of(person).await?;
     let keys = tx.passkeys_of(person).await?;
     let devices = active(tx.as_mut(), person).await?;
@@ -61,7 +61,7 @@ pub async fn see_factors(cx: &Cx, here: &Here) -> Result<Vec<FactorSeen>, Fault>
     }
     let mut from = uses(cx, tx.as_mut(), here).await?;
     let mut seen: Vec<FactorSeen> = Vec::new();
-    for mean in hers.means() {
+    for mean in portfolio.means() {
         let Some((name, used_at, synced)) = named.get(&mean.id).copied() else { continue };
         let mut whence = from.remove(&mean.id.to_string()).unwrap_or_default();
         seen.push(FactorSeen {
@@ -74,8 +74,8 @@ pub async fn see_factors(cx: &Cx, here: &Here) -> Result<Vec<FactorSeen>, Fault>
             used_at,
             browser: whence.remove("browser").unwrap_or_default(),
             address: whence.remove("address").unwrap_or_default(),
-            primary: hers.primary() == Some(mean.id),
-            last: !hers.opens_without(mean.id),
+            primary: portfolio.primary() == Some(mean.id),
+            last: !portfolio.opens_without(mean.id),
         });
     }
     seen.sort_by_key(|it| it.added_at);
@@ -143,11 +143,11 @@ pub async fn see_step_up_ways(cx: &Cx, here: &Here) -> Result<Ways, Fault> {
 }
 
 async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Ways, Fault> {
-    let hers = means::of(cx, tx, person).await?;
+    let portfolio = means::of(cx, tx, person).await?;
     let is_key = |kind: MeanKind| matches!(kind, MeanKind::Key(_));
-    let key = hers.means().iter().any(|mean| is_key(mean.kind));
-    let code = hers.means().iter().any(|mean| !is_key(mean.kind));
-    let chosen = hers.primary().and_then(|id| hers.mean(id)).map(|mean| is_key(mean.kind));
-    let device = hers.means().iter().any(|mean| mean.kind == MeanKind::CodeDevice);
+    let key = portfolio.means().iter().any(|mean| is_key(mean.kind));
+    let code = portfolio.means().iter().any(|mean| !is_key(mean.kind));
+    let chosen = portfolio.primary().and_then(|id| portfolio.mean(id)).map(|mean| is_key(mean.kind));
+    let device = portfolio.means().iter().any(|mean| mean.kind == MeanKind::CodeDevice);
     Ok(Ways { code, device, key, key_first: chosen.unwrap_or(key && !code) })
 }

@@ -44,8 +44,8 @@ pub async fn ask_test(cx: &Cx, here: &Here, one: Option<FactorId>) -> Result<Ask
 
 /// Takes its answer.
 pub async fn test_key(cx: &Cx, here: &Here, ceremony: FlowId, answer: &str) -> Result<Tested, NotShown> {
-    let hers = here.session.id;
-    let mine = |it: &Serves| matches!(it, Serves::Test { session } if *session == hers);
+    let own = here.session.id;
+    let mine = |it: &Serves| matches!(it, Serves::Test { session } if *session == own);
     let (taken, key) = claim(cx, ceremony, answer, mine).await?;
     let key = key.ok().filter(|key| key.person == here.person.id);
     let answered = key.and_then(|key| {

@@ -266,7 +266,7 @@ async fn applications(table: &mut Table) {
     table.leaves("push_request", EventKind::ApplicationAsked, push_request(&cx, &shown)).await.unwrap();
     let here = who(&cx).await.unwrap();
     let (asked, session) = (app.asks(&[]), here.as_ref().unwrap().session.id);
-    let receive = receive_authorize(&cx, here, &asked);
+    let receive = Box::pin(receive_authorize(&cx, here, &asked));
     table.leaves("receive_authorize", EventKind::ApplicationAsked, receive).await.unwrap();
     let request = cx.house.oidc.read(&asked, &app.client, cx.now).unwrap();
     let sign_in = SignIn::with_session(Target::Application(Box::new(request)), session);
@@ -674,7 +674,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     table.leaves("compare_outside", EventKind::OutsideBegun, compare).await.unwrap();
     let app = day_one(&mut table).await;
     every_day(&mut table, &app).await;
-    applications(&mut table).await;
+    Box::pin(applications(&mut table)).await;
     a_role(&mut table).await;
     blocks(&mut table).await;
     the_end(&mut table).await;

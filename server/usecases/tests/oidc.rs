@@ -1,8 +1,10 @@
 //! An application asks by OpenID Connect: it is answered only at its own address, its code counts once, and nothing it holds
 //! outlives a block.
 #![expect(
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test that cannot begin must fail"
 )]
@@ -199,9 +201,9 @@ async fn a_block_kills_codes_and_tokens_and_tells_the_application(rig: Rig) {
     assert!(told.iter().any(|it| sid(&it.token) == sid(&tokens.id_token)), "the one it knows");
     for it in &told {
         assert_eq!(it.address, "https://app.example/bc");
-        let said = claims(&it.token);
-        assert_eq!((&said["aud"], &said["sub"]), (&"app".into(), &claims(&tokens.id_token)["sub"]));
-        assert!(said["events"]["http://schemas.openid.net/event/backchannel-logout"].is_object());
+        let heard = claims(&it.token);
+        assert_eq!((&heard["aud"], &heard["sub"]), (&"app".into(), &claims(&tokens.id_token)["sub"]));
+        assert!(heard["events"]["http://schemas.openid.net/event/backchannel-logout"].is_object());
     }
     let visits = rig.look().await.visits_of(here.person.id, rig.cx().now).await.unwrap();
     assert!(visits.iter().all(|visit| matches!(visit.ending, Ending::Confirmed(_))));

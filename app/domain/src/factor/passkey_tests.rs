@@ -117,7 +117,7 @@ proptest! {
                 prop_assert_eq!(worth == Worth::Alone, may);
             }
             Err(Mistrust::CounterWentBack) => prop_assert!(counter <= before && before > 0),
-            Err(_) => prop_assert!((eligible && !says) || (copied && !says)),
+            Err(_) => prop_assert!((eligible || copied) && !says),
         }
     }
 }

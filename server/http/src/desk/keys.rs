@@ -31,7 +31,7 @@ impl BrowserDesk {
     }
 
     /// The page the question stands on, saying that it needs script.
-    pub(crate) fn without_script(&self, what: Ask, form: &KeyAskForm) -> Answer {
+    pub(crate) fn without_script(what: Ask, form: &KeyAskForm) -> Answer {
         let flow = form.flow();
         let page = match (what, flow, PasskeyKind::from_word(&form.kind)) {
             (Ask::SignIn, flow, _) => paths::key(flow),

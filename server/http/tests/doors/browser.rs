@@ -66,7 +66,8 @@ impl Browser {
             return Err(answer.to);
         }
         let told: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
-        let [ceremony, options] = ["ceremony", "options"].map(|name| told[name].as_str().unwrap().to_owned());
+        let [ceremony, options] =
+            ["ceremony", "options"].map(|name| told.get(name).and_then(|it| it.as_str()).unwrap().to_owned());
         Ok(Asked { ceremony, options })
     }
 

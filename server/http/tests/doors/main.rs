@@ -195,7 +195,6 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         "/handling/nulstil-adgangskode" => vec![("flow", with.reset.clone()), ("password", PASSWORD.into())],
         "/handling/koder-gemt" => vec![("flow", with.sheet.clone()), ("saved", "yes".into())],
         "/handling/bekraeft-igen" => vec![("flow", String::new())],
-        "/handling/bekraeft-senere" => vec![("flow", with.sign_in.clone())],
         "/handling/skift-adgangskode" => vec![("current", PASSWORD.into())],
         "/handling/afslut-tilknytning" => vec![("relation", Handles::made_up().trip), ("sure", "yes".into())],
         "/handling/bekraeft-det-er-dig" => vec![("purpose", "mobile".into())],
@@ -209,7 +208,9 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
             vec![("flow", with.step_up.clone()), ("kind", "private-mail".into())]
         }
         "/handling/kontakt-kode" => vec![("flow", with.verifying.clone()), ("sent_code", "12345678".into())],
-        "/handling/noegle-spoerg" | "/handling/noegle" => vec![("flow", with.sign_in.clone())],
+        "/handling/bekraeft-senere" | "/handling/noegle-spoerg" | "/handling/noegle" => {
+            vec![("flow", with.sign_in.clone())]
+        }
         "/handling/kodeviser-sammen" => {
             vec![("flow", with.sign_in.clone()), ("code", "123456".into()), ("second", "654321".into())]
         }

@@ -83,7 +83,7 @@ pub async fn what_changes_of_a_key_is_kept_and_nothing_else(subject: &dyn Subjec
     let after = Passkey { used_at: Some(at(9)), counter: 5, registered, ..before };
     let foreign = StoredKey(vec![9]);
     tx.save_passkey(&Passkey { name: name("En anden")?, stored: foreign, ..after.clone() }).await?;
-    assert_eq!(tx.passkeys_of(maja).await?, [after.clone()]);
+    assert_eq!(tx.passkeys_of(maja).await?, std::slice::from_ref(&after));
     let elsewhere = tx.save_passkey(&Passkey { person: other, ..after }).await;
     assert!(elsewhere.is_err(), "nobody elses");
     Ok(())

@@ -4,6 +4,7 @@ use crate::audit::EventKind;
 
 impl EventKind {
     /// What happened, in a sentence without its stop.
+    #[expect(clippy::too_many_lines, reason = "a table, one entry for each kind")]
     pub fn says(self) -> &'static str {
         match self {
             Self::FeedImported => "The HR feed was read",
