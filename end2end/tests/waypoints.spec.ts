@@ -27,7 +27,7 @@ afterDayOne("on the way to a service, and back to it", async ({ page, context, p
   await press(page, "Log ind");
   await look(page, info, "Log ind", /\/log-ind\/[0-9a-f-]{36}$/);
   // The answer is given once: what was sent then is what the page is judged by.
-  const HANDED = /\/saml\/svar\/[0-9a-f-]{36}$/;
+  const HANDED = /\/svar\/[0-9a-f-]{36}$/;
   const handed = withoutScript(info) ? page.waitForResponse((response) => HANDED.test(response.url()) && response.status() === 200) : undefined;
   await signIn(page, credentials);
   if (handed) {

@@ -1,18 +1,20 @@
 //! The page that carries the answer to a service: a form that sends itself, and a button where there is no script; or an
-//! address that the browser goes on to by itself. Never a redirect: the browser holds a form's redirects against the policy
+//! address that a script goes on to, and a link where there is none. Never a redirect: the browser holds a form's redirects against the policy
 //! of the page the form stood on, and that one does not know the service.
 
 use crate::desk::{Carried, HandOver};
 use crate::frame::{Page, flow_page, page};
-use crate::parts::{hidden, primary_link, submit_row};
+use crate::parts::{hidden, submit_row};
 use crate::policy;
 use crate::scene::Scene;
 use leptos::prelude::*;
-use leptos_meta::Meta;
 use text::pages::sign_in as words;
 
 /// Sends the form once the page stands.
 const SEND: &str = "document.getElementById('svar').submit()";
+
+/// Goes on to the address once the page stands. Never by a refresh of the page as well: a code is good for one visit.
+const GO: &str = "location.replace(document.getElementById('svar').href)";
 
 pub(crate) fn hand_over() -> AnyView {
     flow_page(|desk, flow| async move { desk.hand_over(flow).await }, show)
@@ -36,8 +38,8 @@ fn show(scene: &Scene, seen: HandOver) -> Page {
         }
         .into_any(),
         Carried::Address => view! {
-            <Meta http_equiv="refresh" content=format!("0;url={}", seen.address)/>
-            <p class="actions">{primary_link(seen.address, label)}</p>
+            <p class="actions"><a class="btn btn-primary" id="svar" href=seen.address>{label}</a></p>
+            <script nonce=policy::nonce() inner_html=GO></script>
         }
         .into_any(),
     };

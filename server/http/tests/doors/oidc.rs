@@ -140,7 +140,7 @@ async fn a_sign_in_for_an_application_ends_on_a_page_that_leads_there() {
     let page = browser.get(&done.to).await;
     assert_eq!(page.status, StatusCode::OK, "no redirect, which the policy of the form before would stop");
     assert!(
-        page.body.contains("http-equiv=\"refresh\"") && page.body.contains(&format!("{BACK}?code=")),
+        page.body.contains("location.replace") && page.body.contains(&format!("{BACK}?code=")),
         "{}",
         page.body
     );
