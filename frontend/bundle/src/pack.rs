@@ -39,7 +39,9 @@ fn place(logical: &str, content: &[u8], site: &Path) -> Outcome<String> {
 /// nobody starts, are mistakes.
 fn boot_script(script: &str, names: &BTreeMap<String, String>) -> Outcome<String> {
     let mut script = script.to_owned();
-    for (logical, name) in names.iter().filter(|(logical, _)| !logical.ends_with(".css")) {
+    for (logical, name) in
+        names.iter().filter(|(logical, _)| Path::new(logical).extension() != Some("css".as_ref()))
+    {
         let mark = format!("{{{{{logical}}}}}");
         if !script.contains(&mark) {
             return Err(format!("boot.js: no {mark}").into());
