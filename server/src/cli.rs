@@ -106,6 +106,9 @@ pub(crate) enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// The municipality's own blocks of a login.
+    #[command(subcommand)]
+    Hold(Hold),
     /// Roles beyond one's own login.
     #[command(subcommand)]
     Role(Role),
@@ -336,6 +339,36 @@ pub(crate) struct Against {
     /// MACs of rows are not compared; the checkpoints cover them.
     #[arg(long, value_name = "FILE")]
     pub(crate) public_key: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Hold {
+    /// Close somebody's login at once: sessions end, services that can be told are told, and she hears whom to call. Her
+    /// own reopening does not lift it.
+    Put {
+        #[command(flatten)]
+        at: Where,
+        /// Whose, by user name.
+        user_name: String,
+        /// On her behalf, or on suspicion.
+        #[arg(long, value_parser = ["service-desk", "security"])]
+        origin: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Lift a hold its owner cannot settle. Two different operators must say the same; then she opens her login herself,
+    /// with MitID. After another CPR number from HR (reconfirmation) she enrols in full.
+    Lift {
+        #[command(flatten)]
+        at: Where,
+        /// Whose, by user name.
+        user_name: String,
+        /// Whose hold it is, as the trail names it.
+        #[arg(long, value_parser = ["service-desk", "security", "register", "reconfirmation"])]
+        origin: String,
+        #[command(flatten)]
+        why: Why,
+    },
 }
 
 #[derive(Debug, Subcommand)]

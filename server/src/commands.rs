@@ -4,6 +4,7 @@ mod audit;
 #[cfg(feature = "demo")]
 mod demo;
 mod devices;
+mod hold;
 mod import;
 mod keys;
 mod probe;
@@ -12,7 +13,7 @@ mod role;
 mod serve;
 mod service;
 
-use crate::cli::{Audit, Cli, Command, DeviceFile, Devices, Keys, Outside, Probe, Role, Service, Where};
+use crate::cli::{Audit, Cli, Command, DeviceFile, Devices, Hold, Keys, Outside, Probe, Role, Service, Where};
 use crate::config::Config;
 use crate::fault::CommandFault;
 use crate::wiring::Plan;
@@ -72,6 +73,12 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Audit(Audit::Keys { at }) => audit::keys(&at).await,
         Command::Audit(Audit::Prove { at, place, since }) => audit::prove(&at, place, since).await,
         Command::Devices(command) => run_devices(command).await,
+        Command::Hold(Hold::Put { at, user_name, origin, why }) => {
+            hold::put(&at, &user_name, &origin, &why.reason).await
+        }
+        Command::Hold(Hold::Lift { at, user_name, origin, why }) => {
+            hold::lift(&at, &user_name, &origin, &why.reason).await
+        }
         Command::Role(Role::Propose { at, user_name, role, why }) => {
             role::propose(&at, &user_name, &role, &why.reason).await
         }

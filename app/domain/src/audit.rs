@@ -34,6 +34,10 @@ pub enum EventKind {
     Held,
     /// Holds on a login were lifted.
     HoldLifted,
+    /// One operator asked that a hold be lifted; a second must say the same.
+    LiftAsked,
+    /// An operator would not be obeyed about a hold.
+    HoldRefused,
     /// A welcome link was made.
     Invited,
     /// An enrolment was begun.
@@ -230,6 +234,8 @@ impl EventKind {
         Self::AssociationActivated,
         Self::Held,
         Self::HoldLifted,
+        Self::LiftAsked,
+        Self::HoldRefused,
         Self::Invited,
         Self::EnrolmentBegun,
         Self::EnrolmentRefused,
@@ -335,6 +341,8 @@ impl EventKind {
             Self::AssociationActivated => "association.activated",
             Self::Held => "login.held",
             Self::HoldLifted => "login.hold-lifted",
+            Self::LiftAsked => "login.lift-asked",
+            Self::HoldRefused => "login.hold-refused",
             Self::Invited => "enrolment.invited",
             Self::EnrolmentBegun => "enrolment.begun",
             Self::EnrolmentRefused => "enrolment.refused",

@@ -20,6 +20,7 @@ pub mod hr;
 pub mod ids;
 pub mod issue;
 pub mod level;
+pub mod lift;
 pub mod notice;
 pub mod oidc;
 pub mod outside;

@@ -181,6 +181,7 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::TermsAccepted => words::KIND_TERMS,
         Kind::Held => words::KIND_HELD,
         Kind::HoldLifted => words::KIND_LIFTED,
+        Kind::LiftAsked => words::KIND_LIFT_ASKED,
         Kind::Reopened => words::KIND_REOPENED,
         Kind::SuspensionRevoked => words::KIND_CLOSED,
         Kind::CodesPrinted => words::KIND_CODES,

@@ -200,6 +200,14 @@ pub enum NoticeText<'a> {
     SeedLeaked,
     /// A refresh token of hers came a second time, so her login is held (security decision 8).
     TokenReused,
+    /// The municipality closed her login (notice 16).
+    HeldByMunicipality,
+    /// The municipality lifted its hold: what is left is hers to open, with MitID.
+    HoldLifted,
+    /// The municipality closed her old login, after HR named another CPR number: she enrols anew.
+    BeginsAnew,
+    /// To each administrator: a login was held by an operator, or a hold lifted (security decision 22).
+    HoldsChanged,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -251,6 +259,8 @@ impl NoticeText<'_> {
             Self::FactorAdded { .. } => short::FACTOR_ADDED,
             Self::Blocked => short::BLOCKED,
             Self::Reopened => short::REOPENED,
+            Self::HeldByMunicipality => short::HELD_BY_MUNICIPALITY,
+            Self::HoldLifted => short::HOLD_LIFTED,
             Self::ContactChanged => short::CONTACT_CHANGED,
             Self::ContactCode { .. } => short::CONTACT_CODE,
             _ => short::OTHER,
@@ -292,6 +302,10 @@ impl NoticeText<'_> {
             Self::DeviceHandedOut => &wording::login::DEVICE_HANDED_OUT,
             Self::SeedLeaked => &wording::blocking::SEED_LEAKED,
             Self::TokenReused => &wording::blocking::TOKEN_REUSED,
+            Self::HeldByMunicipality => &wording::blocking::HELD_BY_MUNICIPALITY,
+            Self::HoldLifted => &wording::blocking::HOLD_LIFTED,
+            Self::BeginsAnew => &wording::blocking::BEGINS_ANEW,
+            Self::HoldsChanged => &wording::house::HOLDS_CHANGED,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
             Self::KeyCopied => &wording::login::KEY_COPIED,
@@ -321,6 +335,9 @@ impl NoticeText<'_> {
                 | Self::SeedLeaked
                 | Self::KeyCopied
                 | Self::TokenReused
+                | Self::HeldByMunicipality
+                | Self::HoldLifted
+                | Self::BeginsAnew
         )
     }
 
@@ -350,6 +367,10 @@ impl NoticeText<'_> {
             | Self::DeviceHandedOut
             | Self::SeedLeaked
             | Self::TokenReused
+            | Self::HeldByMunicipality
+            | Self::HoldLifted
+            | Self::BeginsAnew
+            | Self::HoldsChanged
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::KeyCopied

@@ -6,6 +6,7 @@ use domain::contact::{Address, ChannelKind, Channels, Own};
 use domain::factor::{
     Added, AuthenticatorApp, CredentialId, FactorName, Passkey, Registered, StoredKey, TimeStep,
 };
+use domain::lift::Asked;
 use domain::ids::{Epoch, PersonId, ProofingId};
 use domain::level::AssuranceLevel;
 use domain::person::{Contact, Person};
@@ -59,6 +60,19 @@ impl TryFrom<HoldRow> for Hold {
     fn try_from(row: HoldRow) -> Result<Self, StoreFault> {
         let origin = Origin::from_word(&row.origin).ok_or(StoreFault::Unreadable("a hold's origin"))?;
         Ok(Self { id: row.id.into(), origin, reason: row.reason, at: time(row.at)? })
+    }
+}
+
+pub(crate) struct AskedRow {
+    pub(crate) hold: Uuid,
+    pub(crate) asked_by: String,
+    pub(crate) asked_at: i64,
+}
+
+impl TryFrom<AskedRow> for Asked {
+    type Error = StoreFault;
+    fn try_from(row: AskedRow) -> Result<Self, StoreFault> {
+        Ok(Self { hold: row.hold.into(), by: row.asked_by, at: time(row.asked_at)? })
     }
 }
 

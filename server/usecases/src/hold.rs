@@ -18,6 +18,17 @@ pub(crate) async fn hold(
     tx: &mut dyn Tx,
     person: PersonId,
     actor: &Actor,
+    why: (Origin, &'static str),
+) -> Result<HoldId, Fault> {
+    hold_saying(cx, tx, person, Entry::new(EventKind::Held, actor.clone()), why).await
+}
+
+/// The same, with what else its event says.
+pub(crate) async fn hold_saying(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    entry: Entry,
     (origin, reason): (Origin, &'static str),
 ) -> Result<HoldId, Fault> {
     let hold = Hold { id: cx.id()?, origin, reason: reason.to_owned(), at: cx.now };
@@ -31,7 +42,7 @@ pub(crate) async fn hold(
     // Without waiting: an issue under way in one of them waits for this row, and is refused by the epoch.
     tx.sweep_flows(person).await?;
     uninvite(tx, person).await?;
-    let entry = Entry::new(EventKind::Held, actor.clone())
+    let entry = entry
         .about(person)
         .fact("hold", hold.id)
         .fact("origin", origin.word())

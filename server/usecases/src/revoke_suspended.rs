@@ -1,6 +1,7 @@
 //! A login its owner blocked and did not open within thirty days is closed for good (NSIS 3.2.3): what she signed in
 //! with is gone, and a full enrolment makes a new login.
 
+use crate::close_login::{deactivate, end_means};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::invitation::invite;
@@ -13,7 +14,6 @@ use domain::audit::{Actor, EventKind};
 use domain::ids::PersonId;
 use domain::notice::Template;
 use domain::outside::Deed;
-use domain::printed::PrintedKind;
 use domain::standing::Origin;
 use domain::suspension::{SUSPENSION_HOLDS, blocked_since, suspended_since};
 
@@ -60,16 +60,7 @@ async fn revoke_if_over(
     let epoch = lifted.epoch();
     tx.lift_holds(person, Origin::Owner, epoch).await?;
     keep_outside(cx, tx, Some((person, epoch)), Deed::Lifted(Origin::Owner)).await?;
-    keep_outside(cx, tx, Some((person, epoch)), Deed::MeansRevoked).await?;
-    // Links in notices from before are as dead as after a reopening.
-    tx.note_opened(person, epoch).await?;
-    tx.end_sessions(person, cx.now).await?;
-    tx.sweep_flows(person).await?;
-    tx.withdraw(person, Template::RevocationNear).await?;
-    let means = tx.revoke_means(person).await?;
-    for kind in [PrintedKind::Blocking, PrintedKind::Recovery] {
-        tx.put_printed(person, kind, &[], cx.now).await?;
-    }
+    let means = end_means(cx, tx, (person, epoch)).await?;
     let waits = deactivate(cx, tx, person).await?;
     let entry = Entry::by_system(EventKind::SuspensionRevoked).about(person);
     record(cx, tx, entry.fact("why", "not-reopened").fact("means", means)).await?;
@@ -79,19 +70,4 @@ async fn revoke_if_over(
         invite(cx, tx, (person, epoch), entry).await?;
     }
     Ok(true)
-}
-
-/// Her open relations wait for a login again; true when there is one.
-async fn deactivate(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let today = cx.today();
-    let mut any = false;
-    for mut association in tx.associations_of(person).await? {
-        if association.closed_at.is_some() || association.is_over(today) {
-            continue;
-        }
-        any = true;
-        association.activated_at = None;
-        tx.put_association(&association).await?;
-    }
-    Ok(any)
 }

@@ -116,6 +116,7 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::TermsAccepted
         | Kind::Held
         | Kind::HoldLifted
+        | Kind::LiftAsked
         | Kind::Reopened
         | Kind::SuspensionRevoked
         | Kind::Reconfirmed

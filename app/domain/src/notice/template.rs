@@ -80,11 +80,19 @@ pub enum Template {
     SeedLeaked,
     /// A refresh token of hers came a second time: somebody may have copied it, so her login is held (security decision 8).
     TokenReused,
+    /// The municipality closed her login: she calls (notice 16).
+    HeldByMunicipality,
+    /// The municipality lifted its hold: what is left is hers to open, with MitID.
+    HoldLifted,
+    /// The municipality closed her old login, after HR named another CPR number: she enrols anew.
+    BeginsAnew,
+    /// A login was held by an operator, or a hold lifted: to administrators.
+    HoldsChanged,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 39] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -120,6 +128,10 @@ impl Template {
         Self::DeviceHandedOut,
         Self::SeedLeaked,
         Self::TokenReused,
+        Self::HeldByMunicipality,
+        Self::HoldLifted,
+        Self::BeginsAnew,
+        Self::HoldsChanged,
     ];
 
     /// The word kept in the trail.
@@ -160,6 +172,10 @@ impl Template {
             Self::DeviceHandedOut => "device-handed-out",
             Self::SeedLeaked => "seed-leaked",
             Self::TokenReused => "token-reused",
+            Self::HeldByMunicipality => "held-by-municipality",
+            Self::HoldLifted => "hold-lifted",
+            Self::BeginsAnew => "begins-anew",
+            Self::HoldsChanged => "holds-changed",
         }
     }
 }
@@ -168,8 +184,13 @@ impl Template {
     /// By which kinds of channel it is told besides the first mail, to whom has one of that kind.
     pub fn also_by(self) -> &'static [ChannelKind] {
         match self {
-            Self::FactorAdded | Self::Blocked | Self::Reopened | Self::ContactChanged => &ChannelKind::ALL,
-            // Of the last three her login is held: she may have no way to her work mail.
+            Self::FactorAdded
+            | Self::Blocked
+            | Self::Reopened
+            | Self::ContactChanged
+            | Self::HeldByMunicipality
+            | Self::HoldLifted => &ChannelKind::ALL,
+            // Of the last ones her login is held: she may have no way to her work mail.
             Self::IdentityProved
             | Self::PasswordSet
             | Self::OwnDataTaken
@@ -177,6 +198,7 @@ impl Template {
             | Self::SeedLeaked
             | Self::TokenReused
             | Self::NumberChanged
+            | Self::BeginsAnew
             | Self::KeyCopied => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
@@ -200,6 +222,7 @@ impl Template {
             | Self::NameChanged
             | Self::DevicesChanged
             | Self::DeviceHandedOut
+            | Self::HoldsChanged
             | Self::ContactCode => &[],
         }
     }
@@ -271,6 +294,10 @@ impl Template {
             | Self::DeviceHandedOut
             | Self::SeedLeaked
             | Self::TokenReused
+            | Self::HeldByMunicipality
+            | Self::HoldLifted
+            | Self::BeginsAnew
+            | Self::HoldsChanged
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

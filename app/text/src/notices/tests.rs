@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 36] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 40] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -54,6 +54,10 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 36] {
         NoticeText::DeviceHandedOut,
         NoticeText::SeedLeaked,
         NoticeText::TokenReused,
+        NoticeText::HeldByMunicipality,
+        NoticeText::HoldLifted,
+        NoticeText::BeginsAnew,
+        NoticeText::HoldsChanged,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
         NoticeText::KeyCopied,
@@ -104,6 +108,9 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::KeyCopied
                 | NoticeText::SeedLeaked
                 | NoticeText::TokenReused
+                | NoticeText::HeldByMunicipality
+                | NoticeText::HoldLifted
+                | NoticeText::BeginsAnew
         );
         for body in [&mail.text, &mail.html] {
             assert_eq!(body.contains(door), !blocked, "{notice:?}: what is blocked need not be");

@@ -75,6 +75,7 @@ sentences! {
     KIND_TERMS: "Vilkår accepteret", "Terms accepted";
     KIND_HELD: "Konto spærret", "Account blocked";
     KIND_LIFTED: "Spærring ophævet", "Block lifted";
+    KIND_LIFT_ASKED: "Kommunen vil ophæve en spærring", "The municipality is about to lift a block";
     KIND_REOPENED: "Konto åbnet igen", "Account opened again";
     KIND_CLOSED: "Konto lukket efter 30 dages spærring", "Account closed after 30 days blocked";
     KIND_CODES: "Nyt ark med koder", "New sheet of codes";

@@ -82,6 +82,12 @@ const WORDS: &[(&str, Say)] = &[
     ("device-returned", Say::new("kodeviseren er afleveret", "the code device was handed in")),
     ("association-ended", Say::new("din tilknytning sluttede", "your work relation ended")),
     ("association-opened", Say::new("din tilknytning åbnede igen", "your work relation opened again")),
+    ("by-operator", Say::new("af kommunen", "by the municipality")),
+    ("two-operators", Say::new("kommunen ophævede den", "the municipality lifted it")),
+    ("hold-lifted", Say::new("kommunen ophævede sin spærring", "the municipality lifted its block")),
+    ("number-changed", Say::new("et andet CPR-nummer fra HR", "another CPR number from HR")),
+    ("putting-hold", Say::new("spærring", "blocking")),
+    ("lifting-hold", Say::new("ophævelse af spærring", "lifting a block")),
     ("terms-declined", Say::new("vilkårene blev afvist", "the terms were declined")),
     ("terms-accepted", Say::new("vilkårene blev accepteret", "the terms were accepted")),
     ("register-hit", Say::new("oplysning i CPR-registret", "what the CPR register says")),
@@ -137,6 +143,11 @@ const WORDS: &[(&str, Say)] = &[
 
 /// Why something was refused or done, as it is written in the trail.
 const REFUSALS: &[(&str, Say)] = &[
+    // Holds of the municipality.
+    ("not-held", Say::new("der var ingen spærring af den slags", "there was no block of that kind")),
+    ("others-settle", Say::new("den slags ophæves på en anden måde", "that kind is lifted in another way")),
+    ("same-operator", Say::new("det kræver en mere", "it takes one more")),
+    ("nobody", Say::new("ingen med det brugernavn", "nobody by that user name")),
     // Proofs with MitID.
     ("aborted", Say::new("afbrudt undervejs", "stopped on the way")),
     ("lost", Say::new("gik tabt undervejs", "lost on the way")),
@@ -221,6 +232,10 @@ const REFUSALS: &[(&str, Say)] = &[
 ];
 
 const HAPPENED: &[(&str, Say)] = &[
+    (
+        "login.hold-refused",
+        Say::new("Kommunen spærrede eller ophævede ikke", "The municipality neither blocked nor lifted a block"),
+    ),
     ("feed.person", Say::new("HR sendte oplysninger om dig", "HR sent data about you")),
     ("feed.refused", Say::new("En linje fra HR blev ikke brugt", "A line from HR was not used")),
     ("enrolment.invited", Say::new("Du blev inviteret", "You were invited")),

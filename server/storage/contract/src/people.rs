@@ -4,6 +4,7 @@
 use crate::samples::{add, hold, id, keep, mac, noon, person, sealed, session};
 use crate::{Kept, Subject};
 use domain::ids::{Epoch, PersonId};
+use domain::lift::Asked;
 use domain::person::{Contact, Mail, Name, Person, UserName};
 use domain::standing::Origin;
 use std::cell::RefCell;
@@ -210,5 +211,22 @@ pub async fn her_standing_held_steady_is_her_standing(subject: &dyn Subject) -> 
     let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
     tx.add_hold(maja, &hold(1, Origin::Owner), held.epoch()).await?;
     assert_eq!(tx.standing_steady(maja).await?, Some(held));
+    Ok(())
+}
+
+pub async fn a_voice_for_lifting_is_kept_with_its_hold_and_goes_with_it(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    let (ours, hers) = (hold(1, Origin::Security), hold(2, Origin::Register));
+    tx.add_hold(maja, &ours, Epoch(4)).await?;
+    tx.add_hold(other, &hers, Epoch(4)).await?;
+    let voice = |hold: &domain::standing::Hold, by: &str| Asked { hold: hold.id, by: by.into(), at: noon() };
+    tx.ask_lift(&voice(&ours, "ops1")).await?;
+    tx.ask_lift(&voice(&hers, "ops1")).await?;
+    tx.ask_lift(&voice(&ours, "ops2")).await?;
+    assert_eq!(tx.lifts_asked(maja).await?, [voice(&ours, "ops2")], "the later one stands in place of the earlier");
+    tx.lift_holds(maja, Origin::Security, Epoch(5)).await?;
+    assert_eq!(tx.lifts_asked(maja).await?, []);
+    assert_eq!(tx.lifts_asked(other).await?, [voice(&hers, "ops1")]);
     Ok(())
 }

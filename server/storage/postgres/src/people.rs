@@ -1,10 +1,11 @@
 //! People and what holds their logins.
 
-use crate::shared::{HoldRow, PersonRow, all, count, fault, one};
+use crate::shared::{AskedRow, HoldRow, PersonRow, all, count, fault, one};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{Epoch, PersonId};
+use domain::lift::Asked;
 use domain::person::{Mail, Mobile, Person, UserName};
 use domain::standing::{Hold, Origin, Standing};
 use sqlx::types::Uuid;
@@ -197,6 +198,35 @@ impl People for PgTx {
         let raise = sqlx::query!("update persons set epoch = $2 where id = $1 and epoch < $2", person, epoch);
         one(raise.execute(self.db()).await.map_err(fault)?.rows_affected(), "an epoch that does not rise")?;
         Ok(lifted)
+    }
+
+    async fn ask_lift(&mut self, asked: &Asked) -> Result<(), StoreFault> {
+        let (hold, by, at) = (Uuid::from(asked.hold), asked.by.as_str(), asked.at.as_microsecond());
+        let put = sqlx::query!(
+            "insert into hold_lifts (hold, asked_by, asked_at) values ($1, $2, $3)
+             on conflict (hold) do update set asked_by = excluded.asked_by, asked_at = excluded.asked_at",
+            hold,
+            by,
+            at
+        );
+        put.execute(self.db()).await.map_err(fault).map(drop)
+    }
+
+    async fn lifts_asked(&mut self, id: PersonId) -> Result<Vec<Asked>, StoreFault> {
+        let person = Uuid::from(id);
+        let asked = sqlx::query_as!(
+            AskedRow,
+            r#"select l.hold as hold, l.asked_by, l.asked_at
+               from hold_lifts l join holds h on h.id = l.hold where h.person = $1 order by l.asked_at, l.hold"#,
+            person
+        );
+        all(asked.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn void_proofs(&mut self, id: PersonId, at: Timestamp) -> Result<(), StoreFault> {
+        let (person, at) = (Uuid::from(id), at.as_microsecond());
+        let void = sqlx::query!("update persons set proofs_void_at = $2 where id = $1", person, at);
+        one(void.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person that is not there")
     }
 }
 

@@ -17,7 +17,7 @@ impl Reconfirmations for PgTx {
             ProvedRow,
             r#"select f.at as "at!", f.level as "level!", p.renamed_at as "renamed_at?"
                from proofings f join persons p on p.id = f.person
-               where f.person = $1 order by f.at desc, f.id desc limit 1"#,
+               where f.person = $1 and f.at > coalesce(p.proofs_void_at, -1) order by f.at desc, f.id desc limit 1"#,
             id
         );
         row.fetch_optional(self.db()).await.map_err(fault)?.map(Proved::try_from).transpose()

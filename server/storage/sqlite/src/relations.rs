@@ -177,7 +177,8 @@ impl Relations for SqliteTx {
             ProofingRow,
             r#"select id as "id: Uuid", person as "person: Uuid", at, level, means as "means: _",
                register as "register: _", process
-               from proofings where person = $1 order by at desc, id desc limit 1"#,
+               from proofings where person = $1
+               and at > coalesce((select proofs_void_at from persons where id = $1), -1) order by at desc, id desc limit 1"#,
             id
         );
         row.fetch_optional(self.db()).await.map_err(fault)?.map(IdentityProofing::try_from).transpose()

@@ -14,6 +14,8 @@ impl EventKind {
             Self::AssociationActivated => "An association became active",
             Self::Held => "A hold was put on a login",
             Self::HoldLifted => "Holds on a login were lifted",
+            Self::LiftAsked => "An operator asked that holds be lifted; a second one must ask the same",
+            Self::HoldRefused => "An operator put or lifted no hold",
             Self::Invited => "A welcome link was made",
             Self::EnrolmentBegun => "An enrolment was begun",
             Self::EnrolmentRefused => "A step of an enrolment was refused",

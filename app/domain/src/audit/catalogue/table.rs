@@ -180,11 +180,16 @@ impl EventKind {
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
-                &["hold", "origin", "reason", "recovered"], &[], &["3.2.3"],
+                &["hold", "origin", "reason", "recovered"], REASON, &["3.2.3"],
             ),
             Self::HoldLifted => (
                 G::Blocking, KNOWN, true, Done, Central,
-                &["import", "origin", "why", "reason", "holds", "proofing"], &[], &["3.2.3.3"],
+                &["import", "origin", "why", "reason", "holds", "proofing"], REASON, &["3.2.3.3"],
+            ),
+            Self::LiftAsked => (G::Blocking, OPERATOR, true, Done, Central, &["origin", "holds"], REASON, &["3.2.3.3"]),
+            Self::HoldRefused => (
+                G::Blocking, OPERATOR, true, Refused, Central,
+                &["during", "origin", "why"], &["reason", "user-name"], &["3.2.3", "3.2.3.3"],
             ),
             Self::MassBlocking => (G::Blocking, SYSTEM, false, Seen, Central, &["more-than"], &[], &["3.2.3.2"]),
             Self::BlockRefused => (

@@ -153,3 +153,65 @@ pub(in crate::notices) const TOKEN_REUSED: Wording = Wording {
     link: None,
     doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
 };
+
+pub(in crate::notices) const HELD_BY_MUNICIPALITY: Wording = Wording {
+    subject: Say::new("Kommunen har spærret dit login", "The municipality has blocked your login"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "{municipality} har spærret dit login. Ingen kan logge ind med det, heller ikke du selv, og du kan ikke selv åbne \
+             det igen. Systemer, der var åbne, lukker senest, når deres egen tid er gået.",
+            "{municipality} has blocked your login. Nobody can log in with it, not even you, and you cannot open it again \
+             yourself. Systems that were open close when their own time has run out, at the latest.",
+        ),
+        Say::new(
+            "Ring til servicedesken på {phone} og sig referencen nedenfor. De fortæller dig hvorfor, og hvad der skal til. Skal \
+             du bruge et system i dag, så sig det til din leder.",
+            "Call the service desk on {phone} and say the reference below. They tell you why, and what it takes. If you need \
+             a system today, tell your manager.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new("Mener du, at det er en fejl?", "Do you think that it is a mistake?"),
+};
+
+pub(in crate::notices) const HOLD_LIFTED: Wording = Wording {
+    subject: Say::new("Du kan nu selv åbne dit login", "You can open your login now"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "{municipality} har ophævet sin spærring af dit login. Det er ikke åbent endnu: det åbner kun du, med MitID.",
+            "{municipality} has lifted its block of your login. It is not open yet: only you open it, with MitID.",
+        ),
+        Say::new(
+            "Gå til {url}/genaktiver, når det passer dig, hele døgnet. Du vælger en ny adgangskode og ser dine loginmidler \
+             efter. Gør du det ikke inden 30 dage, lukker vi dit login, og du begynder forfra.",
+            "Go to {url}/genaktiver when it suits you, at any hour. You choose a new password and go through your login \
+             methods. If you do not within 30 days, we close your login, and you begin from the start.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new("Er du i tvivl om noget?", "Is anything unclear?"),
+};
+
+pub(in crate::notices) const BEGINS_ANEW: Wording = Wording {
+    subject: Say::new("Du skal lave et nyt login", "You need to make a new login"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Personaleafdelingen har givet dig et andet CPR-nummer, end det du viste med MitID. {municipality} har set på det og \
+             lukket dit gamle login. Adgangskode, loginmidler og koder virker ikke længere.",
+            "The HR department has given you another CPR number than the one you showed with MitID. {municipality} has looked \
+             at it and closed your old login. Password, login methods and codes no longer work.",
+        ),
+        Say::new(
+            "Du får en indbydelse i en mail for sig. Med den laver du et nyt login med MitID.",
+            "You get an invitation in a mail of its own. With it you make a new login, with MitID.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kom det bag på dig? Så tal med servicedesken.",
+        "Did this come as a surprise? Then talk to the service desk.",
+    ),
+};

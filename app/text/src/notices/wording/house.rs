@@ -117,3 +117,25 @@ pub(in crate::notices) const DEVICES_CHANGED: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(in crate::notices) const HOLDS_CHANGED: Wording = Wording {
+    subject: Say::new("Et login er spærret eller frigivet", "A login was blocked or released"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har spærret et login hos {municipality}, eller bedt om at en spærring bliver ophævet. Hvem det \
+             var, hvorfor og hvis login, står i revisionssporet under referencen nedenfor. En spærring ophæves kun af to.",
+            "An operator has blocked a login at {municipality}, or asked for a block to be lifted. Who it was, why and whose \
+             login stands in the audit trail under the reference below. It takes two to lift a block.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

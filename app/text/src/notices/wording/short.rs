@@ -18,6 +18,14 @@ pub(in crate::notices) const REOPENED: Say = Say::new(
     "Din konto er åbnet igen kl. {clock}. Ikke dig? Spær på {url}/spaer eller ring {phone}.",
     "Your account is open again. Not you? Block it or call.",
 );
+pub(in crate::notices) const HELD_BY_MUNICIPALITY: Say = Say::new(
+    "Kommunen har spærret dit login kl. {clock}, ref. {reference}. Ring {phone}.",
+    "The municipality has blocked your login. Call.",
+);
+pub(in crate::notices) const HOLD_LIFTED: Say = Say::new(
+    "Du kan åbne dit login igen med MitID på {url}/genaktiver. Spørgsmål? Ring {phone}.",
+    "You can open your login again with MitID.",
+);
 pub(in crate::notices) const CONTACT_CHANGED: Say = Say::new(
     "Din kontaktoplysning er ændret kl. {clock}. Ikke dig? Spær på {url}/spaer eller ring {phone}.",
     "Your contact details were changed. Not you? Block or call.",

@@ -5,6 +5,7 @@ use crate::ports::vault::{Mac, Sealed};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{Epoch, PersonId};
+use domain::lift::Asked;
 use domain::person::{Person, UserName};
 use domain::standing::{Hold, Origin, Standing};
 
@@ -58,4 +59,10 @@ pub trait People {
     async fn holds_since(&mut self, origin: Origin, since: Timestamp) -> Result<u64, StoreFault>;
     /// Lifts her holds of one origin and sets the raised epoch, in one; every other hold stays. Gives how many.
     async fn lift_holds(&mut self, id: PersonId, origin: Origin, epoch: Epoch) -> Result<u64, StoreFault>;
+    /// Keeps one operator's voice for lifting a hold, in place of an earlier one.
+    async fn ask_lift(&mut self, asked: &Asked) -> Result<(), StoreFault>;
+    /// The voices for lifting holds of hers that are open.
+    async fn lifts_asked(&mut self, id: PersonId) -> Result<Vec<Asked>, StoreFault>;
+    /// What she proved until now counts no more: she enrols in full, and HR may name another number (security decision 21).
+    async fn void_proofs(&mut self, id: PersonId, at: Timestamp) -> Result<(), StoreFault>;
 }
