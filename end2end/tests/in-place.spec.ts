@@ -225,6 +225,7 @@ afterDayOne("a part of her activity is loaded when the session is over", async (
 });
 
 test.describe("before a session ends", () => {
+  const OVER = "Du er logget af. Det, du har skrevet her, bliver stående: log ind igen, og gå tilbage til denne fane.";
   const warning = (page: Page) => page.getByRole("timer");
   /** What is announced; the line is read by nobody who sees. */
   const announced = (page: Page) => page.locator("leptos-island p[role=status].visually-hidden").first();
@@ -266,10 +267,41 @@ test.describe("before a session ends", () => {
     await page.clock.fastForward("00:40");
     await expect(warning(page)).toBeVisible();
     await page.clock.fastForward("02:40");
-    await expect(warning(page)).toHaveText("Du er logget af. Log ind igen for at fortsætte.");
-    await expect(announced(page)).toHaveText("Du er logget af. Log ind igen for at fortsætte.");
-    await expect(page.getByRole("main").getByRole("link", { name: "Log ind" })).toHaveAttribute("href", "/log-ind");
-    await expect(field, "still there to be copied").toHaveValue("halvt skrevet");
+    await expect(warning(page)).toHaveText(OVER);
+    await expect(announced(page)).toHaveText(OVER);
+    await expect(field, "still there").toHaveValue("halvt skrevet");
+  });
+
+  afterDayOne("what she typed outlives the session: she signs in beside it and goes on", async ({ page, context, credentials }, info) => {
+    test.skip(withoutScript(info), "without script the page just stands there");
+    await signInHere(page, credentials);
+    await page.clock.install();
+    await page.goto("/konto/adgangskode");
+    await expectIslandsAwake(page, info);
+    const field = page.getByLabel("Nuværende adgangskode");
+    await field.fill("halvt skrevet");
+    await context.clearCookies();
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+    await page.clock.fastForward("31:00");
+    await expect(warning(page)).toHaveText(OVER);
+    await expectGoodPage(page);
+    // Nobody signed in yet: looking at the tab changes nothing.
+    const looksAgain = () => Promise.all([page.waitForResponse(/\/forbliv$|\/log-ind$/), page.evaluate(() => window.dispatchEvent(new Event("focus")))]);
+    await looksAgain();
+    await expect(warning(page)).toHaveText(OVER);
+    const [tab] = await Promise.all([
+      context.waitForEvent("page"),
+      page.getByRole("main").getByRole("link", { name: "Log ind (åbner en ny fane)" }).click(),
+    ]);
+    await expectPage(tab, "Log ind");
+    await signInHere(tab, credentials);
+    await mark(page);
+    await looksAgain();
+    await expect(warning(page)).toBeHidden();
+    await expect(announced(page)).toHaveText("Du er stadig logget på.");
+    expect(await isMarked(page), "no page was loaded").toBe(true);
+    await expect(field).toHaveValue("halvt skrevet");
+    await page.getByLabel("Log mig ud alle andre steder").check();
   });
 
   afterDayOne("she hears when nobody answers, and when it was over already", async ({ page, context, problems, credentials }, info) => {
@@ -289,7 +321,7 @@ test.describe("before a session ends", () => {
     await expect(warning(page)).toBeVisible();
     await context.clearCookies();
     await stay.click();
-    await expect(warning(page)).toHaveText("Du er logget af. Log ind igen for at fortsætte.");
+    await expect(warning(page)).toHaveText(OVER);
   });
 
   afterDayOne("the page says by the clock when that is, and staying leaves it as it is", async ({ page, context, credentials }, info) => {

@@ -218,6 +218,8 @@ fn a_command_that_changes_something_must_say_why() {
         &["devices", "return", "1001"],
         &["devices", "lost", "1001"],
         &["devices", "leaked", "1001"],
+        &["hold", "put", "maja.holm", "--origin", "security"],
+        &["hold", "lift", "maja.holm", "--origin", "security"],
     ] {
         for empty in ["", "   ", "x"] {
             let with_empty = [command, &["--reason", empty]].concat();
@@ -313,6 +315,34 @@ fn a_delivery_of_code_devices_is_imported_whole_and_a_broken_one_names_its_line(
     );
     assert_eq!(sql(folder.path(), "select count(*) from code_devices where life = 'leaked'").trim(), "2");
     assert!(!nsis_id(folder.path(), &["devices", "leaked", "--reason", "of nothing"]).status.success());
+}
+
+/// A list of HR's with one person on it.
+fn one_person() -> String {
+    let header = "employee_number;cpr;given_name;family_name;work_mail;private_mail;mobile;user_name;starts_on;ends_on;unit;cvr";
+    let line = "1001;6101809995;Maja;Holm;maja@nordby.example;;;maja.holm;2020-01-01;;Skolen;29189846";
+    format!("{header}\n{line}\n")
+}
+
+#[test]
+fn a_login_is_closed_by_one_operator_and_given_back_by_nobody_alone() {
+    let folder = installed();
+    fs::write(folder.path().join("hr.csv"), one_person()).unwrap();
+    let import = nsis_id(folder.path(), &["import", "hr.csv", "--reason", "first list"]);
+    assert!(import.status.success(), "{}", said(&import));
+    let holds = || sql(folder.path(), "select origin || ' ' || reason from holds").trim().to_owned();
+    let put = ["hold", "put", "maja.holm", "--origin", "security", "--reason", "her laptop was stolen"];
+    let put = nsis_id(folder.path(), &put);
+    assert!(put.status.success() && said(&put).contains("SP-"), "{}", said(&put));
+    assert_eq!(holds(), "security by-operator");
+    let lift = ["hold", "lift", "maja.holm", "--origin", "security", "--reason", "the laptop was found"];
+    let first = nsis_id(folder.path(), &lift);
+    assert!(first.status.success() && said(&first).contains("a second, other operator"), "{}", said(&first));
+    let again = nsis_id(folder.path(), &lift);
+    assert!(!again.status.success() && said(&again).contains("a second, other operator"), "{}", said(&again));
+    assert_eq!(holds(), "security by-operator");
+    let nobody = ["hold", "put", "nobody", "--origin", "security", "--reason", "her laptop was stolen"];
+    assert!(said(&nsis_id(folder.path(), &nobody)).contains("nobody by that user name"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The warning before a session ends: seen from 2 min 30 s before, spoken at two minutes, one minute and thirty
-//! seconds (WCAG 2.2.1, 4.1.3). Nothing reloads by itself, and staying leaves the page as it is.
+//! seconds (WCAG 2.2.1, 4.1.3). Nothing reloads by itself, and staying leaves the page as it is. When it ended, she signs
+//! in again in a tab of its own and comes back to what she typed; whoever else signs in finds nothing of it.
 
 use crate::answer::{Answer, get};
 use crate::around::around;
@@ -65,10 +66,11 @@ impl SessionLeft {
 }
 
 /// The warning. Looking at the page `stay_at` counts as using the session; `sign_in_at` is where to go when it is over.
-/// `line` is the id of the line that says by the clock when the session ends, wherever it stands.
+/// `who` tells her from others who sign in here; `line` is the id of the line that says by the clock when the session ends, wherever it stands.
 pub fn session_countdown(
     left: SessionLeft,
     words: CountdownWords,
+    who: String,
     (stay_at, sign_in_at, line): (&'static str, &'static str, &'static str),
 ) -> impl IntoView {
     view! {
@@ -78,6 +80,7 @@ pub fn session_countdown(
                 hidden
                 data-idle=left.idle.to_string()
                 data-hard=left.hard.to_string()
+                data-who=who
                 data-line=line
                 data-ends=words.ends
                 data-minutes=words.minutes
@@ -89,7 +92,9 @@ pub fn session_countdown(
                 <p role="timer" aria-live="off"></p>
                 <p>{words.why}</p>
                 <p><a class="btn btn-secondary" href=stay_at>{words.stay}</a></p>
-                <p hidden><a class="btn btn-secondary" href=sign_in_at>{words.sign_in}</a></p>
+                <p hidden>
+                    <a class="btn btn-secondary" href=sign_in_at target="_blank" rel="noopener">{words.sign_in}</a>
+                </p>
             </div>
             <p class="visually-hidden" role="status"></p>
         </SessionCountdown>
@@ -111,6 +116,7 @@ fn wake(root: &Element) -> Option<()> {
         sign_in: part(&notice, "p:nth-child(4)")?,
         heard: part(root, "p[role=status]")?,
         line: words("data-line"),
+        who: words("data-who"),
         words: CountdownWords {
             ends: words("data-ends"),
             minutes: words("data-minutes"),
@@ -154,6 +160,7 @@ struct Countdown {
     sign_in: HtmlElement,
     heard: Element,
     line: String,
+    who: String,
     words: CountdownWords,
     left: Cell<SessionLeft>,
     began: Cell<f64>,
@@ -174,6 +181,30 @@ impl Countdown {
                 spawn_local(here.clone().stay(left(&way, "href")));
             });
         }
+        hear(&window(), "focus", move |_| {
+            if self.is_over() {
+                spawn_local(self.clone().look_again());
+            }
+        });
+    }
+
+    fn is_over(&self) -> bool {
+        self.left.get().after(whole_seconds(Date::now() - self.began.get())) == 0
+    }
+
+    /// She may have signed in again in another tab. Somebody else may have, too: then what was typed here goes.
+    async fn look_again(self: Rc<Self>) {
+        let Some(way) = part::<Element>(&self.stay, "a") else { return };
+        let Some(answer) = get(&left(&way, "href")).await else { return };
+        match answer.part("[data-idle]").map(|it| left(&it, "data-who")) {
+            Some(who) if who == self.who => self.take(&answer),
+            Some(_) => {
+                // Not loaded again: browsers fill a form in anew then. One that will not go is of a session that is over.
+                let _stays = window().location().replace("/");
+            }
+            None => {}
+        }
+        self.tick();
     }
 
     /// The line's own way to stay stands beside it.

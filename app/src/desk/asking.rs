@@ -24,6 +24,8 @@ pub struct Asking {
 pub struct Visitor {
     /// Her name.
     pub name: String,
+    /// Tells her from whoever else signs in at the same computer, and says nothing else.
+    pub who: String,
     /// When the session ends if it is not used again.
     pub ends_at: Timestamp,
     /// When it ends whatever happens.

@@ -71,9 +71,9 @@ pub(crate) fn countdown(scene: &Scene) -> Option<AnyView> {
         stayed: scene.say(common::SESSION_STAYED).to_owned(),
         unanswered: scene.say(common::SESSION_UNANSWERED).to_owned(),
         over: scene.say(common::SESSION_OVER).to_owned(),
-        sign_in: scene.say(common::SIGN_IN).to_owned(),
+        sign_in: scene.say(common::SESSION_SIGN_IN_TAB).to_owned(),
     };
-    Some(session_countdown(left, words, (STAY, "/log-ind", LINE)).into_any())
+    Some(session_countdown(left, words, visitor.who.clone(), (STAY, "/log-ind", LINE)).into_any())
 }
 
 /// When the session ends, and the way to stay that leaves this page as it is (WCAG 2.2.1).

@@ -118,6 +118,7 @@ impl Samples {
 
     pub(crate) fn signed_in(mut self) -> Self {
         self.asking.visitor = Some(Visitor {
+            who: "000000000001".into(),
             name: "Maja Holm".into(),
             ends_at: now() + SignedDuration::from_mins(30),
             must_end_at: now() + SignedDuration::from_mins(60),

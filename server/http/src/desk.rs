@@ -69,6 +69,7 @@ impl BrowserDesk {
     ) -> Self {
         let visitor = here.as_ref().map(|here| Visitor {
             name: here.person.full_name(),
+            who: here.person.id.to_string().chars().rev().take(12).collect(),
             ends_at: here.ends_at,
             must_end_at: here.session.must_end_at(cx.house.policy.session),
         });

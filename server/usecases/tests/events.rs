@@ -16,6 +16,7 @@ use domain::flow::{About, Flow};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::password::Password;
+use domain::person::UserName;
 use domain::proofing::Purpose;
 use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
@@ -57,6 +58,7 @@ use usecases::finish_proof::{Proved, finish_proof};
 use usecases::give_claims::give_claims;
 use usecases::hand_out_device::hand_out_device;
 use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
+use usecases::hold_login::hold_login;
 use usecases::import_devices::import_devices;
 use usecases::import_employees::import_employees;
 use usecases::introspect::introspect;
@@ -64,6 +66,7 @@ use usecases::issue::issue;
 use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
+use usecases::lift_hold::lift_hold;
 use usecases::leave::leave;
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
@@ -647,6 +650,22 @@ async fn devices(table: &mut Table) {
     table.leaves("hold_leaked_seeds", EventKind::DeviceLeaked, leak).await.unwrap();
 }
 
+/// Holds of the municipality, and how they go.
+async fn holds(table: &mut Table) {
+    table.rig.enrol(9, 9).await;
+    let (cx, by, name) = (table.rig.browser(9), hr::operator("ops1"), hr::line(9).user_name);
+    let put = hold_login(&cx, &by, &name, Origin::Security);
+    table.leaves("hold_login", EventKind::Held, put).await.unwrap();
+    let nobody = UserName::try_from("nobody").unwrap();
+    let refused = hold_login(&cx, &by, &nobody, Origin::Security);
+    assert!(table.leaves("hold_login", EventKind::HoldRefused, refused).await.is_err());
+    let first = lift_hold(&cx, &by, &name, Origin::Security);
+    table.leaves("lift_hold", EventKind::LiftAsked, first).await.unwrap();
+    let other = hr::operator("ops2");
+    let second = lift_hold(&cx, &other, &name, Origin::Security);
+    table.leaves("lift_hold", EventKind::HoldLifted, second).await.unwrap();
+}
+
 /// The names of all `pub async fn` below a folder, the ports apart.
 fn use_cases(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -685,6 +704,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     confirming_anew(&mut table).await;
     a_relation(&mut table).await;
     devices(&mut table).await;
+    holds(&mut table).await;
     passkeys(&mut table).await;
 
     let mut found = BTreeSet::new();

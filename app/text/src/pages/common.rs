@@ -48,8 +48,9 @@ sentences! {
         "You will be signed out at {clock} if you do not use the page.";
     SESSION_ENDS: "Du bliver logget af kl. {clock}.", "You will be signed out at {clock}.";
     SESSION_STAY_TAB: "Forbliv logget på (åbner en ny fane)", "Stay signed in (opens a new tab)";
-    SESSION_OVER: "Du er logget af. Log ind igen for at fortsætte.",
-        "You are signed out. Sign in again to go on.";
+    SESSION_OVER: "Du er logget af. Det, du har skrevet her, bliver stående: log ind igen, og gå tilbage til denne fane.",
+        "You are signed out. What you typed here stays: sign in again, and come back to this tab.";
+    SESSION_SIGN_IN_TAB: "Log ind (åbner en ny fane)", "Sign in (opens a new tab)";
     SESSION_STAY_TITLE: "Du er stadig logget på", "You are still signed in";
     SESSION_STAY_BODY: "Luk denne fane, og fortsæt, hvor du slap.",
         "Close this tab and go on where you left off.";
