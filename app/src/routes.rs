@@ -107,6 +107,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tilgaengelighed") view=documents::accessibility ssr=WHOLE/>
                 <Route path=path!("/privatliv") view=documents::privacy ssr=WHOLE/>
                 <Route path=path!("/service") view=documents::service ssr=WHOLE/>
+                <Route path=path!("/tjenesteudbydere") view=documents::relying_parties ssr=WHOLE/>
                 <Route path=path!("/vilkaar") view=documents::terms ssr=WHOLE/>
             </Routes>
         </Router>

@@ -103,6 +103,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/tilgaengelighed", "En tekst", "En tekst"),
     ("/privatliv", "En tekst", "En tekst"),
     ("/service", "En tekst", "En tekst"),
+    ("/tjenesteudbydere", "En tekst", "En tekst"),
     ("/vilkaar", "En tekst", "En tekst"),
 ];
 
@@ -127,6 +128,7 @@ const READ_ONLY: &[&str] = &[
     "/tilgaengelighed",
     "/privatliv",
     "/service",
+    "/tjenesteudbydere",
     "/vilkaar",
 ];
 

@@ -407,6 +407,8 @@ test.describe("password and code", () => {
     await expectPage(page, "Du har prøvet for mange gange");
     await expect(page.getByText(/Du kan prøve igen kl\. \d/)).toBeVisible();
     await expect(page.getByText("Der er ikke spærret noget.")).toBeVisible();
+    const out = page.getByRole("main").getByRole("link", { name: "Vælg en ny adgangskode med MitID" });
+    await expect(out, "a way out at once").toHaveAttribute("href", "/glemt-adgangskode");
     await expectEvent(portal, "sign-in.refused");
     await expectNoEvent(portal, "login.held");
   });

@@ -13,7 +13,9 @@ mod role;
 mod serve;
 mod service;
 
-use crate::cli::{Audit, Cli, Command, DeviceFile, Devices, Hold, Keys, Outside, Probe, Role, Service, Where};
+use crate::cli::{
+    Audit, Cli, Command, DeviceFile, Devices, Hold, Keys, Outside, Probe, Role, Service, Where,
+};
 use crate::config::Config;
 use crate::fault::CommandFault;
 use crate::wiring::Plan;

@@ -34,11 +34,12 @@ pub(crate) struct Texts {
     version: TermsVersion,
 }
 
-const DOCUMENTS: [(Document, &str); 4] = [
+const DOCUMENTS: [(Document, &str); 5] = [
     (Document::Help, "help.md"),
     (Document::Accessibility, "accessibility.md"),
     (Document::Privacy, "privacy.md"),
     (Document::Service, "service.md"),
+    (Document::RelyingParties, "relying-parties.md"),
 ];
 
 impl Texts {

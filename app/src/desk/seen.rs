@@ -386,6 +386,8 @@ pub enum Document {
     Privacy,
     /// `/service`
     Service,
+    /// `/tjenesteudbydere`: what whoever trusts our tokens must check (NSIS 4.1.2.2).
+    RelyingParties,
     /// `/vilkaar`: all pages of the terms.
     Terms,
 }

@@ -23,6 +23,10 @@ pub(crate) fn service() -> AnyView {
     document(Document::Service)
 }
 
+pub(crate) fn relying_parties() -> AnyView {
+    document(Document::RelyingParties)
+}
+
 pub(crate) fn terms() -> AnyView {
     document(Document::Terms)
 }

@@ -122,6 +122,7 @@ fn pause_page(scene: &Scene, seen: Pause) -> Page {
         <p class="actions">
             {(!stopped).then(|| primary_link(back, scene.say(words::PAUSE_RETRY)))}
             {stopped.then(|| primary_link("/glemt-adgangskode", scene.say(words::PAUSE_PROVE)))}
+            {(!code).then(|| link("/glemt-adgangskode", scene.say(words::PAUSE_RESET)))}
         </p>
     };
     Page::new(scene.say(words::PAUSE_TITLE), body.into_any())

@@ -206,6 +206,12 @@ pub enum NoticeText<'a> {
     HoldLifted,
     /// The municipality closed her old login, after HR named another CPR number: she enrols anew.
     BeginsAnew,
+    /// Somebody signed in as her from a browser and a network nobody did before.
+    NewPlace,
+    /// After the right password so many wrong codes came in a row that there is a pause.
+    CodesPaused,
+    /// With her MitID somebody began to choose another password, and did not.
+    ResetLeft,
     /// To each administrator: a login was held by an operator, or a hold lifted (security decision 22).
     HoldsChanged,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
@@ -306,6 +312,9 @@ impl NoticeText<'_> {
             Self::HoldLifted => &wording::blocking::HOLD_LIFTED,
             Self::BeginsAnew => &wording::blocking::BEGINS_ANEW,
             Self::HoldsChanged => &wording::house::HOLDS_CHANGED,
+            Self::NewPlace => &wording::login::NEW_PLACE,
+            Self::CodesPaused => &wording::login::CODES_PAUSED,
+            Self::ResetLeft => &wording::login::RESET_LEFT,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
             Self::KeyCopied => &wording::login::KEY_COPIED,
@@ -371,6 +380,9 @@ impl NoticeText<'_> {
             | Self::HoldLifted
             | Self::BeginsAnew
             | Self::HoldsChanged
+            | Self::NewPlace
+            | Self::CodesPaused
+            | Self::ResetLeft
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::KeyCopied

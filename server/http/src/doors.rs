@@ -148,6 +148,7 @@ pub const DOORS: &[Door] = &[
     open("/tilgaengelighed"),
     open("/privatliv"),
     open("/service"),
+    open("/tjenesteudbydere"),
     open("/vilkaar"),
     // It says how to go another way, and nothing of the flow in its address.
     open("/indrullering/{flow}/uden-mitid"),

@@ -14,7 +14,7 @@ use usecases::see_trip::is_block;
 const CLOSED: &str = "/venter";
 
 /// What goes on: every door of a block, signing out, and the municipality's texts. MitID's way back to a block besides.
-const OPEN: [&str; 13] = [
+const OPEN: [&str; 14] = [
     "/spaer",
     "/handling/spaer-",
     "/handling/var-det-dig",
@@ -27,6 +27,7 @@ const OPEN: [&str; 13] = [
     "/tilgaengelighed",
     "/privatliv",
     "/service",
+    "/tjenesteudbydere",
     "/vilkaar",
 ];
 

@@ -63,7 +63,7 @@ pub(crate) fn for_machines() -> Router<Edge> {
         .route("/sundhed", get(|| async { "ok\n" }))
         .route("/klar", get(ready))
         .merge(crate::health::route())
-        .route("/.well-known/change-password", get(|| async { Redirect::to("/glemt-adgangskode") }))
+        .route("/.well-known/change-password", get(|| async { Redirect::to("/konto/adgangskode") }))
         .route("/.well-known/passkey-endpoints", get(passkey_endpoints))
         .route("/block", get(|| async { Redirect::to("/spaer") }))
         .route("/was", get(|| async { Redirect::to("/tilgaengelighed") }))

@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 27] = [
+const ALL: [(Template, Particulars); 30] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -34,6 +34,9 @@ const ALL: [(Template, Particulars); 27] = [
     (Template::HoldLifted, Particulars::None),
     (Template::BeginsAnew, Particulars::None),
     (Template::HoldsChanged, Particulars::None),
+    (Template::NewPlace, Particulars::None),
+    (Template::CodesPaused, Particulars::None),
+    (Template::ResetLeft, Particulars::None),
     (Template::OpenAnew, Particulars::None),
     (Template::KeyCopied, Particulars::None),
     (Template::DatabaseRecovered, Particulars::None),

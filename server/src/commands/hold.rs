@@ -41,10 +41,15 @@ pub(crate) async fn lift(
         .map_err(CommandFault::during("lifting the hold"))?;
     match lifted {
         Lifted::NeedsSecond => say("noted; a second, other operator must now say the same, within two weeks"),
-        Lifted::Lifted(left) if left.is_empty() => say("lifted; she has no login yet, and begins with her invitation"),
+        Lifted::Lifted(left) if left.is_empty() => {
+            say("lifted; she has no login yet, and begins with her invitation")
+        }
         Lifted::Lifted(left) => {
             let origins: Vec<_> = left.iter().map(|hold| hold.origin.word()).collect();
-            say(&format!("lifted; what is left: {} (owner: she opens it herself, with MitID)", origins.join(", ")));
+            say(&format!(
+                "lifted; what is left: {} (owner: she opens it herself, with MitID)",
+                origins.join(", ")
+            ));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -6,9 +6,9 @@ use domain::contact::{Address, ChannelKind, Channels, Own};
 use domain::factor::{
     Added, AuthenticatorApp, CredentialId, FactorName, Passkey, Registered, StoredKey, TimeStep,
 };
-use domain::lift::Asked;
 use domain::ids::{Epoch, PersonId, ProofingId};
 use domain::level::AssuranceLevel;
+use domain::lift::Asked;
 use domain::person::{Contact, Person};
 use domain::proofing::IdentityProofing;
 use domain::reconfirmation::Proved;

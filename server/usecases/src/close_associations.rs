@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::hold::hold;
+use crate::leave_services::end_visits;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
 use domain::Date;
@@ -58,6 +59,7 @@ pub(crate) async fn close(
     let closed = Association { closed_at: Some(cx.now), ..association };
     tx.put_association(&closed).await?;
     tx.end_sessions(person, cx.now).await?;
+    end_visits(cx, tx, person).await?;
     let entry = Entry::new(EventKind::AssociationClosed, actor.clone())
         .about(person)
         .fact("association", closed.id)

@@ -11,7 +11,11 @@ use domain::outside::Deed;
 use domain::printed::PrintedKind;
 
 /// Ends everything she signs in with and everything begun with it; gives how many means there were.
-pub(crate) async fn end_means(cx: &Cx, tx: &mut dyn Tx, (person, epoch): (PersonId, Epoch)) -> Result<u64, Fault> {
+pub(crate) async fn end_means(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (person, epoch): (PersonId, Epoch),
+) -> Result<u64, Fault> {
     keep_outside(cx, tx, Some((person, epoch)), Deed::MeansRevoked).await?;
     // Links in notices from before are as dead as after a reopening.
     tx.note_opened(person, epoch).await?;

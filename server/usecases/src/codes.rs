@@ -11,7 +11,7 @@ use domain::code_device::CodeDevice;
 use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
-use domain::throttle::{CodeCount, CodeDoor, Wrong, code_door};
+use domain::throttle::{CODES_BEFORE_PAUSE, CodeCount, CodeDoor, Wrong, code_door};
 use domain::{SignedDuration, Timestamp};
 
 /// The window of the limit by month.
@@ -65,6 +65,8 @@ impl Codes {
             record(cx, tx, entry.fact("in-a-row", wrong.count).fact("since-proof", count.since_proof))
                 .await?;
             tell(cx, tx, after.person, Template::CodesStopped).await?;
+        } else if wrong.count == CODES_BEFORE_PAUSE {
+            tell(cx, tx, after.person, Template::CodesPaused).await?;
         }
         Ok(())
     }

@@ -1,4 +1,7 @@
 //! Notices leave: taken with a lease, written and sent outside of any transaction, settled afterwards.
+//!
+//! Each of the short transactions goes ahead of whoever waits to write: in a storm of logins the letter that says a login
+//! was blocked would stand behind the storm otherwise. There is one worker, so never more than one of them is ahead.
 
 mod compose;
 
@@ -56,7 +59,7 @@ pub async fn deliver_notices(
 ) -> Result<Delivered, Fault> {
     let mut delivered = Delivered::default();
     let now = house.clock.now();
-    let mut tx = house.store.begin("take_notices").await?;
+    let mut tx = house.store.begin_at_once("take_notices").await?;
     let due = tx.take_due(by.lane(), now, after(now, LEASE), limit).await?;
     tx.commit().await?;
     let latest = after(now, LEASE - LEASE_MARGIN);
@@ -87,7 +90,7 @@ async fn deliver(
 ) -> Result<Outcome, Fault> {
     match compose(house, notice).await? {
         Composed::Nothing => {
-            let mut tx = house.store.begin("drop_notice").await?;
+            let mut tx = house.store.begin_at_once("drop_notice").await?;
             tx.drop_notice(notice.id).await?;
             tx.commit().await?;
             Ok(Outcome::Dropped)
@@ -111,7 +114,7 @@ async fn carry(by: Carrier<'_>, scribe: &dyn Scribe, about: &About, to: &str) ->
 
 async fn sent(house: &Arc<House>, notice: &Notice, to: &str, attempts: u32) -> Result<Outcome, Fault> {
     let cx = posting(house, notice)?;
-    let mut tx = house.store.begin("notice_sent").await?;
+    let mut tx = house.store.begin_at_once("notice_sent").await?;
     tx.sent(notice.id, cx.now).await?;
     let entry = entry(EventKind::NoticeSent, notice, Some(to)).fact("attempts", attempts);
     settle(&cx, tx, entry).await?;
@@ -127,7 +130,7 @@ async fn failed(
 ) -> Result<Outcome, Fault> {
     let cx = posting(house, notice)?;
     let retry = wait.map(|wait| after(cx.now, wait));
-    let mut tx = house.store.begin("notice_failed").await?;
+    let mut tx = house.store.begin_at_once("notice_failed").await?;
     tx.not_sent(notice.id, &why, retry).await?;
     let entry = entry(EventKind::NoticeFailed, notice, to).fact("why", why).fact("final", retry.is_none());
     settle(&cx, tx, entry).await?;

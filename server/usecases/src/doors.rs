@@ -5,6 +5,7 @@ use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::{GuessDoors, Guesses, Tx};
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
+use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::suspension::Door;
 use domain::throttle::{
@@ -160,6 +161,21 @@ async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str) -> Result<bool, Fault
 pub(crate) async fn know_source(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
     let mark = cx.house.vault.mac(KeyUse::Devices, &material(person, &network(cx.source.address)))?;
     Ok(tx.know_source(person, mark, cx.now).await?)
+}
+
+/// Whether she signed in before, and never from this network nor in this browser.
+pub(crate) async fn is_new_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    if let Some(device) = &cx.device
+        && device.knows(&cx.house, person)?
+    {
+        return Ok(false);
+    }
+    let source = network(cx.source.address);
+    if tx.knows_source(person, &marks(&cx.house, person, &source)?).await? {
+        return Ok(false);
+    }
+    // The first time every place is new, and she has just been told that her login is active.
+    Ok(!tx.rows_about(person, &[EventKind::SignedIn.word()], 1).await?.is_empty())
 }
 
 fn marks(house: &House, person: PersonId, source: &str) -> Result<Vec<Mac>, VaultFault> {

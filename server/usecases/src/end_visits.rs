@@ -35,7 +35,7 @@ pub async fn end_visits(
 ) -> Result<usize, Fault> {
     let now = house.clock.now();
     let lease = now.saturating_add(LEASE).unwrap_or(now);
-    let mut tx = house.store.begin("take_visits").await?;
+    let mut tx = house.store.begin_at_once("take_visits").await?;
     let due = tx.take_visits_to_end(service, now, lease, limit).await?;
     tx.commit().await?;
     let many = due.len();
@@ -54,7 +54,7 @@ async fn end(house: &Arc<House>, line: &dyn SoapLine, visit: &Visit, failures: u
     let source = Source { address: IpAddr::V4(Ipv4Addr::LOCALHOST), agent: String::new() };
     let cx = Cx::new(Arc::clone(house), source, uuid::Uuid::nil().into())?;
     let confirmed = ask(&cx, line, visit).await;
-    let mut tx = house.store.begin("end_visit").await?;
+    let mut tx = house.store.begin_at_once("end_visit").await?;
     let entry = Entry::by_system(EventKind::ServiceTold).about(visit.person).fact("visit", visit.id);
     let now = house.clock.now();
     let entry = match (&confirmed, tell_again_after(failures).and_then(|pause| now.checked_add(pause).ok())) {

@@ -1,14 +1,15 @@
 //! The end of every sign-in: enough was shown. What may stand in the way yet, and the session that follows.
 
 use crate::context::{Cx, Device};
-use crate::doors::know_source;
+use crate::doors::{is_new_place, know_source};
 use crate::fault::Fault;
 use crate::ports::store::Tx;
-use crate::record::{Entry, record};
+use crate::record::{Entry, record, tell};
 use domain::association::Association;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId, PersonId, SessionId};
+use domain::notice::Template;
 use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
 use domain::sign_in::{Asked, Shown, SignIn, Step};
@@ -97,6 +98,9 @@ pub(crate) async fn begin_session(
     tx.replace_session(&session).await?;
     let signed = what_next(cx, tx, sign_in, &session).await?;
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
+    if is_new_place(cx, tx, person).await? {
+        tell(cx, tx, person, Template::NewPlace).await?;
+    }
     let entry =
         Entry::by(EventKind::SignedIn, person).fact("session", session.id).fact("factors", shown.words());
     record(cx, tx, with.into_iter().fold(entry, |entry, id| entry.fact("factor", id))).await?;

@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::leave_services::end_visits;
 use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
@@ -39,14 +40,13 @@ pub(crate) async fn hold_saying(
     let kept = Deed::Held { hold: hold.id, origin, reason: reason.to_owned() };
     keep_outside(cx, tx, Some((person, epoch)), kept).await?;
     tx.end_sessions(person, cx.now).await?;
+    // Whoever holds it: what may not be used here may not be used there either.
+    end_visits(cx, tx, person).await?;
     // Without waiting: an issue under way in one of them waits for this row, and is refused by the epoch.
     tx.sweep_flows(person).await?;
     uninvite(tx, person).await?;
-    let entry = entry
-        .about(person)
-        .fact("hold", hold.id)
-        .fact("origin", origin.word())
-        .fact("reason", reason);
+    let entry =
+        entry.about(person).fact("hold", hold.id).fact("origin", origin.word()).fact("reason", reason);
     record(cx, tx, entry).await?;
     Ok(hold.id)
 }

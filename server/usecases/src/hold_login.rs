@@ -8,7 +8,7 @@ use crate::hold::hold_saying;
 use crate::operator::{Operator, tell_administrators};
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
-use crate::suspend::{end_visits, reference};
+use crate::suspend::reference;
 use domain::audit::EventKind;
 use domain::ids::{HoldId, PersonId};
 use domain::notice::Template;
@@ -50,16 +50,13 @@ impl From<StoreFault> for NotHeld {
 
 /// Puts a hold of the service desk or of security, also where one is; everything she has open ends as at her own block,
 /// and she hears whom to call. Gives the reference she reads aloud.
-pub async fn hold_login(
-    cx: &Cx,
-    by: &Operator,
-    name: &UserName,
-    origin: Origin,
-) -> Result<String, NotHeld> {
+pub async fn hold_login(cx: &Cx, by: &Operator, name: &UserName, origin: Origin) -> Result<String, NotHeld> {
     let mut tx = cx.house.store.begin_at_once("hold_login").await?;
     let person = tx.person_by_user_name(name).await?;
     let put = match (person, origin) {
-        (Some(person), Origin::ServiceDesk | Origin::Security) => put(cx, tx.as_mut(), by, (person, origin)).await?,
+        (Some(person), Origin::ServiceDesk | Origin::Security) => {
+            put(cx, tx.as_mut(), by, (person, origin)).await?
+        }
         (person, origin) => {
             let refused = if person.is_none() { NotHeld::Nobody } else { NotHeld::OthersPut };
             let told = (by, "putting-hold", refused.word());
@@ -79,7 +76,6 @@ async fn put(
     (person, origin): (PersonId, Origin),
 ) -> Result<HoldId, Fault> {
     let put = hold_saying(cx, tx, person, by.entry(EventKind::Held), (origin, REASON)).await?;
-    end_visits(cx, tx, person).await?;
     tell(cx, tx, person, Template::HeldByMunicipality).await?;
     tell_administrators(cx, tx, Template::HoldsChanged).await?;
     Ok(put)

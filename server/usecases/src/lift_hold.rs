@@ -70,12 +70,7 @@ pub enum Lifted {
 ///
 /// Then her own hold is left, which she opens with MitID, another password and her login methods gone through. Where HR
 /// named another CPR number than the one she proved, her old login is closed for good and she enrols in full.
-pub async fn lift_hold(
-    cx: &Cx,
-    by: &Operator,
-    name: &UserName,
-    origin: Origin,
-) -> Result<Lifted, NotLifted> {
+pub async fn lift_hold(cx: &Cx, by: &Operator, name: &UserName, origin: Origin) -> Result<Lifted, NotLifted> {
     let mut tx = cx.house.store.begin("lift_hold").await?;
     let person = tx.person_by_user_name(name).await?;
     let (person, standing, said) = match decide(cx, tx.as_mut(), &by.name, person, origin).await {

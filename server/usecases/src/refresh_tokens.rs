@@ -8,7 +8,6 @@ use crate::mint::{Due, Tokens, mint, over};
 use crate::ports::store::Tx;
 use crate::prove_client::{NotServed, Proved, Shown, invalid_grant, needed, noted, prove};
 use crate::record::{Entry, record, tell};
-use crate::suspend::end_visits;
 use crate::tickets;
 use crate::watch_clocks::see_clocks;
 use domain::audit::{Actor, EventKind};
@@ -80,7 +79,6 @@ async fn stop(
     let entry = told(proved, &authorization).fact("why", "refresh-used-twice");
     hold(cx, tx.as_mut(), person, &Actor::System, (Origin::Security, REUSED)).await?;
     tx.save_authorization(&authorization.ended()).await?;
-    end_visits(cx, tx.as_mut(), person).await?;
     record(cx, tx.as_mut(), entry).await?;
     tell(cx, tx.as_mut(), person, Template::TokenReused).await?;
     tx.commit().await?;

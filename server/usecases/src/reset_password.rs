@@ -2,8 +2,10 @@
 
 use crate::choose_password::judge;
 use crate::context::Cx;
+use crate::doors::Doors;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::leave_services::end_visits;
 use crate::outside::keep_outside;
 use crate::record::{Entry, record, tell};
 use crate::reopen_password::StepRefused;
@@ -44,11 +46,16 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
     // Half a sign-in made with the old password is worth no more than the old password.
     tx.end_flows(person.id).await?;
     let ended = tx.end_sessions(person.id, cx.now).await?;
+    end_visits(cx, tx.as_mut(), person.id).await?;
+    // The wait for another guess was for the password that is gone.
+    let doors = Doors::of(cx, tx.as_mut(), person.user_name.as_str(), Some(person.id)).await?;
+    doors.begin_anew(tx.as_mut()).await?;
     let entry = Entry::by(EventKind::PasswordSet, person.id)
         .fact("during", "reset")
         .fact("proofing", proof.proofing)
         .fact("sessions-ended", ended);
     record(cx, tx.as_mut(), entry).await?;
+    tx.withdraw(person.id, Template::ResetLeft).await?;
     tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
     tx.commit().await?;
     Ok(())

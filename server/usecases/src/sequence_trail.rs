@@ -20,7 +20,7 @@ pub async fn sequence_trail(house: &House, limit: u32) -> Result<Sequenced, Stor
     if house.store.look("sequence_trail").await?.unsequenced_count().await? == 0 {
         return Ok(Sequenced::default());
     }
-    let mut tx = house.store.begin("sequence_trail").await?;
+    let mut tx = house.store.begin_at_once("sequence_trail").await?;
     let (place, hash) = tx.chain_end().await?;
     let rows = tx.unsequenced(limit).await?;
     let mut follower = Follower::at(place, hash);

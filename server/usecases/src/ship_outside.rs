@@ -45,7 +45,7 @@ pub async fn ship_outside(cx: &Cx) -> Result<u64, Fault> {
             }
         }
         cx.house.outside.set(State::Agrees(known));
-        let mut tx = cx.house.store.begin("shipped_outside").await?;
+        let mut tx = cx.house.store.begin_at_once("shipped_outside").await?;
         tx.put_outside_file(known.file, known.place, cx.now).await?;
         tx.commit().await?;
         shipped = shipped.saturating_add(u64::try_from(lines.len()).unwrap_or(0));
@@ -63,7 +63,7 @@ async fn give_places(cx: &Cx, known: &Known) -> Result<bool, Fault> {
     }
     drop(look);
     loop {
-        let mut tx = cx.house.store.begin("place_records").await?;
+        let mut tx = cx.house.store.begin_at_once("place_records").await?;
         tx.lock_outside().await?;
         let mut last = tx.last_line().await?;
         if !goes_on(last.as_ref(), known) || tx.recovery().await?.is_some() {

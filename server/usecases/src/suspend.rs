@@ -12,7 +12,6 @@ use domain::notice::Template;
 use domain::printed::PrintedKind;
 use domain::standing::Origin;
 use domain::suspension::{Door, REVOCATION_TOLD, SUSPENSION_HOLDS, suspended_since};
-use domain::visit::Ending;
 use domain::{SignedDuration, Timestamp};
 
 /// More blocks than this within [`BRAKE_WINDOW`] are not one person's worry any more: somebody is called.
@@ -69,7 +68,6 @@ pub(crate) async fn suspend(
     let put = hold(cx, tx, person, &by, (Origin::Owner, door.word())).await?;
     // Whatever the door: the sheet's code has done its work, a new one comes with the reopening.
     tx.spend_printed(person, PrintedKind::Blocking, cx.now).await?;
-    end_visits(cx, tx, person).await?;
     tell(cx, tx, person, Template::Blocked).await?;
     warn_in_time(cx, tx, person).await?;
     brake(cx, tx, person).await?;
@@ -125,16 +123,6 @@ pub(crate) async fn suspend_or_ask(
     tx.add_flow(&flow).await?;
     tx.commit().await?;
     Ok(Opened::Asked(flow.id))
-}
-
-/// Services that can be told without her browser are told; of the others the receipt says how long they may stay open.
-pub(crate) async fn end_visits(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
-    for service in tx.services_visited(person, cx.now).await? {
-        let told = tx.connection(service).await?.is_some_and(|known| known.is_told());
-        let (ending, due) = if told { (Ending::Asked, Some(cx.now)) } else { (Ending::NotConfirmed, None) };
-        tx.end_visits_at(person, service, ending, due).await?;
-    }
-    Ok(())
 }
 
 /// Many blocks at once alarm and never refuse (security decision 10).

@@ -151,7 +151,10 @@ async fn two_operators_lift_it_and_only_she_opens_it_with_mitid(rig: Rig) {
     assert_eq!(sent_to(&letters, Template::HoldLifted), ["p0@nordby.example", "p0@private.example"]);
     let flow = rig.password_shown(3, 0).await;
     let code = show_code(&rig.browser(3), flow, &app.code(rig.cx().now)).await;
-    assert!(matches!(code, Err(CodeWrong::Held(hold)) if hold.origin == Origin::Owner), "nobody is let in by it");
+    assert!(
+        matches!(code, Err(CodeWrong::Held(hold)) if hold.origin == Origin::Owner),
+        "nobody is let in by it"
+    );
     rig.clock.advance(hours(1));
     let flow = ready(&rig).await;
     reopen(&rig.browser(2), flow).await.unwrap();
@@ -168,14 +171,19 @@ async fn a_hold_put_meanwhile_is_not_lifted_by_the_second_voice(rig: Rig) {
     assert_eq!(lift(&rig, "ops2", Origin::Security).await.unwrap(), Lifted::NeedsSecond);
     assert_eq!(origins(&rig).await, [Origin::Security, Origin::Security]);
     rig.clock.advance(hours(DAY * 14 + 1));
-    assert_eq!(lift(&rig, "ops1", Origin::Security).await.unwrap(), Lifted::NeedsSecond, "it waited too long");
+    assert_eq!(
+        lift(&rig, "ops1", Origin::Security).await.unwrap(),
+        Lifted::NeedsSecond,
+        "it waited too long"
+    );
     assert!(matches!(lift(&rig, "ops2", Origin::Security).await, Ok(Lifted::Lifted(_))));
 }
 
 async fn two_operators_at_once_lift_it_once(rig: Rig) {
     signed_in(&rig).await;
     close(&rig, Origin::Security).await;
-    let (one, other) = tokio::join!(lift(&rig, "ops1", Origin::Security), lift(&rig, "ops2", Origin::Security));
+    let (one, other) =
+        tokio::join!(lift(&rig, "ops1", Origin::Security), lift(&rig, "ops2", Origin::Security));
     let mut came = [one.unwrap(), other.unwrap()].map(|lifted| lifted == Lifted::NeedsSecond);
     came.sort_unstable();
     assert_eq!(came, [false, true], "one asked, the other lifted");

@@ -2,6 +2,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use async_trait::async_trait;
+use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::contact::{ChannelKind, Own};
 use domain::hr::HrLine;
@@ -10,21 +11,31 @@ use domain::notice::Template;
 use domain::password::Password;
 use domain::person::Mobile;
 use domain::proofing::Purpose;
+use domain::standing::Origin;
 use domain::step_up::StepUpFor;
-use testkit::{App, PlainScribe, Posted, Rig, day, good_answer, hours, hr, sent_to};
+use domain::visit::Ending;
+use testkit::{App, PlainScribe, Posted, Rig, day, good_answer, hours, hr, receive, sent_to};
 use usecases::announce_reconfirmation::announce_reconfirmation;
+use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_session::block_by_session;
+use usecases::context::Cx;
 use usecases::deliver_notices::deliver_notices;
 use usecases::finish_proof::{Proved, finish_proof};
+use usecases::hold_login::hold_login;
 use usecases::ports::people::{Carrier, NotSent, TextMessage, Texts};
 use usecases::read_terms::decline_terms;
+use usecases::receive_request::Received;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
+use usecases::reset_password::reset_password;
 use usecases::revoke_suspended::revoke_suspended;
+use usecases::save_connection::{Settings, save_connection};
 use usecases::see_reopening::see_reopening;
+use usecases::show_code::show_code;
+use usecases::show_password::{PasswordWrong, show_password};
 use usecases::take_own_data::take_own_data;
 use usecases::verify_contact::verify_contact;
 
@@ -37,6 +48,11 @@ testkit::on_both! {
     an_address_nobody_verified_is_not_told_where_she_sits
     a_gateway_that_never_answers_keeps_no_letter_waiting
     whoever_takes_her_data_out_does_not_do_it_behind_her_back
+    a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_too
+    ten_wrong_codes_in_a_row_are_told_once
+    a_reset_that_was_begun_and_left_is_told_and_a_finished_one_is_not
+    whatever_holds_a_login_tells_the_services_she_was_at
+    a_reset_tells_the_services_she_was_at_and_ends_the_wait_for_a_guess
 }
 
 const MAIL: ChannelKind = ChannelKind::PrivateMail;
@@ -202,4 +218,128 @@ async fn whoever_takes_her_data_out_does_not_do_it_behind_her_back(rig: Rig) {
     let letters = rig.letters().await;
     assert_eq!(sent_to(&letters, Template::OwnDataTaken), [WORK, OF_HR]);
     assert!(letters.iter().all(|letter| letter.not_me().is_some()), "each asks whether it was her");
+}
+
+/// A request of the n-th browser from another network.
+fn elsewhere(rig: &Rig, browser: u128) -> Cx {
+    let mut cx = rig.browser(browser);
+    cx.source.address = "203.0.113.7".parse().unwrap();
+    cx
+}
+
+async fn sign_in_elsewhere(rig: &Rig, browser: u128, app: &App) {
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let cx = elsewhere(rig, browser);
+    let flow = begin_sign_in(&cx).await.unwrap();
+    rig.show_password(&cx, flow, 0).await;
+    show_code(&cx, flow, &app.code(cx.now)).await.unwrap();
+}
+
+async fn a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_too(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let told = async || sent_to(&rig.letters().await, Template::NewPlace).len();
+    rig.sign_in(1, 0, &app).await;
+    assert_eq!(told().await, 0, "the first time every place is new");
+    rig.sign_in(2, 0, &app).await;
+    assert_eq!(told().await, 0, "another browser of the same network");
+    sign_in_elsewhere(&rig, 3, &app).await;
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::NewPlace), [WORK, OF_HR]);
+    let not_me = letters.iter().find(|it| it.subject == "new-place").and_then(Posted::not_me).unwrap();
+    sign_in_elsewhere(&rig, 4, &app).await;
+    assert_eq!(told().await, 0, "she was there before");
+    block_by_notice(&rig.cx(), not_me).await.unwrap();
+    assert!(!rig.standing(0).await.is_active(), "its link blocks");
+}
+
+async fn ten_wrong_codes_in_a_row_are_told_once(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let flow = rig.password_shown(1, 0).await;
+    for wrong in 1..=12 {
+        let cx = rig.cx();
+        assert!(show_code(&cx, flow, &app.wrong_code(cx.now)).await.is_err());
+        let told = sent_to(&rig.letters().await, Template::CodesPaused).len();
+        assert_eq!(told, if wrong == 10 { 2 } else { 0 }, "after {wrong}");
+    }
+}
+
+/// Comes back from MitID to choose another password.
+async fn resetting(rig: &Rig) -> FlowId {
+    let callback = rig.trip_for(2, Purpose::Reset, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    match finish_proof(&rig.browser(2), "test", &callback).await {
+        Ok(Proved::Reset(flow)) => flow,
+        other => panic!("not proved: {other:?}"),
+    }
+}
+
+async fn reset(rig: &Rig, flow: FlowId) {
+    reset_password(&rig.browser(2), flow, Password::typed("tolv gule tulipaner".to_owned())).await.unwrap();
+}
+
+async fn a_reset_that_was_begun_and_left_is_told_and_a_finished_one_is_not(rig: Rig) {
+    signed_in(&rig).await;
+    let flow = resetting(&rig).await;
+    reset(&rig, flow).await;
+    rig.clock.advance(hours(1));
+    assert_eq!(sent_to(&rig.letters().await, Template::ResetLeft), Vec::<&str>::new());
+    resetting(&rig).await;
+    assert_eq!(sent_to(&rig.letters().await, Template::ResetLeft), Vec::<&str>::new(), "she may be at it");
+    rig.clock.advance(hours(1));
+    assert_eq!(sent_to(&rig.letters().await, Template::ResetLeft), [WORK, OF_HR]);
+}
+
+const SERVICE: &str = "https://sp.example";
+
+/// Somebody signed in at a service that can be told, in a browser of her own.
+async fn at_a_service(rig: &Rig, p: u32) {
+    save_connection(&rig.cx(), "ops1", "a new service", SERVICE, Settings::default()).await.unwrap();
+    let browser = u128::from(p) + 1;
+    let app = rig.enrol(browser, p).await;
+    rig.sign_in(browser, p, &app).await;
+    let answered = receive(&rig.browser(browser), &format!("{SERVICE}|m{p}")).await;
+    assert!(matches!(answered, Ok(Received::Answered(_))), "{p}");
+}
+
+/// How many of her visits wait to be ended at the service.
+async fn asked_to_end(rig: &Rig, p: u32) -> usize {
+    let (person, now) = (rig.person(p).await.id, rig.cx().now);
+    let visits = rig.look().await.visits_of(person, now).await.unwrap();
+    visits.iter().filter(|visit| visit.ending == Ending::Asked).count()
+}
+
+async fn whatever_holds_a_login_tells_the_services_she_was_at(rig: Rig) {
+    for p in 0..4 {
+        at_a_service(&rig, p).await;
+        assert_eq!(asked_to_end(&rig, p).await, 0);
+    }
+    let by = hr::operator("ops1");
+    hold_login(&rig.cx(), &by, &hr::line(0).user_name, Origin::ServiceDesk).await.unwrap();
+    let ended = HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) };
+    let renumbered = HrLine { cpr: hr::line(9).cpr, ..hr::line(2) };
+    rig.import(vec![ended, renumbered]).await.unwrap();
+    for p in 0..3 {
+        assert!(!rig.standing(p).await.is_active());
+        assert_eq!(asked_to_end(&rig, p).await, 1, "{p}");
+    }
+    assert_eq!(asked_to_end(&rig, 3).await, 0, "nobody holds hers");
+}
+
+async fn a_reset_tells_the_services_she_was_at_and_ends_the_wait_for_a_guess(rig: Rig) {
+    at_a_service(&rig, 0).await;
+    let cx = elsewhere(&rig, 5);
+    let guess = async |text: &str| {
+        let flow = begin_sign_in(&cx).await.unwrap();
+        show_password(&cx, flow, "p0", Password::typed(text.to_owned())).await
+    };
+    for _ in 0..4 {
+        assert!(guess("not the right one").await.is_err());
+    }
+    assert!(matches!(guess("not the right one").await, Err(PasswordWrong::Wait(_))));
+    let flow = resetting(&rig).await;
+    let mut there = rig.browser(2);
+    there.source = cx.source.clone();
+    reset_password(&there, flow, Password::typed("tolv gule tulipaner".to_owned())).await.unwrap();
+    assert_eq!(asked_to_end(&rig, 0).await, 1);
+    guess("tolv gule tulipaner").await.unwrap();
 }

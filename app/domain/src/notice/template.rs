@@ -88,11 +88,17 @@ pub enum Template {
     BeginsAnew,
     /// A login was held by an operator, or a hold lifted: to administrators.
     HoldsChanged,
+    /// Somebody signed in as her from a browser and a network nobody did before.
+    NewPlace,
+    /// After the right password so many wrong codes came in a row that there is a pause.
+    CodesPaused,
+    /// With her MitID somebody began to choose another password, and did not.
+    ResetLeft,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 42] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -132,6 +138,9 @@ impl Template {
         Self::HoldLifted,
         Self::BeginsAnew,
         Self::HoldsChanged,
+        Self::NewPlace,
+        Self::CodesPaused,
+        Self::ResetLeft,
     ];
 
     /// The word kept in the trail.
@@ -176,6 +185,9 @@ impl Template {
             Self::HoldLifted => "hold-lifted",
             Self::BeginsAnew => "begins-anew",
             Self::HoldsChanged => "holds-changed",
+            Self::NewPlace => "new-place",
+            Self::CodesPaused => "codes-paused",
+            Self::ResetLeft => "reset-left",
         }
     }
 }
@@ -190,9 +202,15 @@ impl Template {
             | Self::ContactChanged
             | Self::HeldByMunicipality
             | Self::HoldLifted => &ChannelKind::ALL,
-            // Of the last ones her login is held: she may have no way to her work mail.
+            // Who took something of hers may read her work mail. Of the last ones her login is held: she may have no way to it.
             Self::IdentityProved
             | Self::PasswordSet
+            | Self::FactorRemoved
+            | Self::CodesPrinted
+            | Self::CodesStopped
+            | Self::CodesPaused
+            | Self::NewPlace
+            | Self::ResetLeft
             | Self::OwnDataTaken
             | Self::OpenAnew
             | Self::SeedLeaked
@@ -203,13 +221,10 @@ impl Template {
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
             | Self::TermsAccepted
-            | Self::CodesStopped
             | Self::Active
             | Self::ActiveToOrganisation
             | Self::RevocationNear
             | Self::Revoked
-            | Self::CodesPrinted
-            | Self::FactorRemoved
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
@@ -271,6 +286,9 @@ impl Template {
             | Self::Active
             | Self::Reopened
             | Self::ContactChanged
+            | Self::NewPlace
+            | Self::CodesPaused
+            | Self::ResetLeft
             | Self::OwnDataTaken => true,
             Self::Welcome
             | Self::Reminder

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 40] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 43] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -58,6 +58,9 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 40] {
         NoticeText::HoldLifted,
         NoticeText::BeginsAnew,
         NoticeText::HoldsChanged,
+        NoticeText::NewPlace,
+        NoticeText::CodesPaused,
+        NoticeText::ResetLeft,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
         NoticeText::KeyCopied,

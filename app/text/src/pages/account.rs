@@ -54,8 +54,8 @@ sentences! {
     SESSIONS_END_ALL: "Log ud alle steder", "Sign out everywhere";
     SESSIONS_SERVICES: "Systemer, der kan være åbne", "Systems that may be open";
     SESSIONS_SERVICE: "{service}: senest til {moment}", "{service}: until {moment} at the latest";
-    SESSIONS_SERVICES_BODY: "De lukker ikke, fordi du logger ud her. Log også af i systemet, eller spær din konto.",
-        "They do not close because you sign out here. Sign out in the system too, or block your account.";
+    SESSIONS_SERVICES_BODY: "Når du logger ud, giver vi besked til de systemer, der kan få det. De andre bliver ved til tidspunktet her: log også af i dem, eller spær din konto.",
+        "When you sign out we tell the systems that can be told. The others stay until the time here: sign out in them too, or block your account.";
 
     KIND_SIGNED_IN: "Du loggede ind", "You signed in";
     KIND_SIGNED_OUT: "Du loggede ud", "You signed out";

@@ -52,7 +52,7 @@ sentences! {
     REVIEW_PROOF_VALUE: "Med MitID {moment}", "With MitID {moment}";
     REVIEW_PASSWORD: "Adgangskode", "Password";
     REVIEW_PASSWORD_VALUE: "Gemt. Ingen kan se den.", "Saved. Nobody can see it.";
-    REVIEW_FACTOR: "Godkender-app", "Authenticator app";
+    REVIEW_FACTOR: "Loginmidler", "Login methods";
     REVIEW_CHANGE_PASSWORD: "Ret adgangskoden", "Change the password";
     REVIEW_UNTIL: "Gør færdig senest kl. {clock}. Derefter skal du bekræfte dig igen.",
         "Finish by {clock}. After that you must confirm who you are again.";

@@ -76,8 +76,8 @@ sentences! {
     RESET_TITLE: "Glemt adgangskode", "Forgotten password";
     RESET_LEAD: "Bekræft med MitID, at du er dig. Så vælger du en ny adgangskode med det samme.",
         "Confirm with MitID that it is you. Then you choose a new password at once.";
-    RESET_ENDS: "Når den nye er gemt, bliver du logget ud alle andre steder, og den gamle virker ikke mere.",
-        "Once the new one is saved you are signed out everywhere else, and the old one stops working.";
+    RESET_ENDS: "Når den nye er gemt, virker den gamle ikke mere, og du bliver logget ud af portalen og af de systemer, vi kan give besked. Andre systemer kan være åbne lidt endnu.",
+        "Once the new one is saved the old one stops working, and you are signed out of the portal and of the systems we can tell. Other systems may stay open a little longer.";
     RESET_OTHER_BODY: "Ring til servicedesken på {phone}. De finder en tid, hvor du viser pas eller kørekort.",
         "Call the service desk on {phone}. They find a time for you to show passport or driving licence.";
     RESET_BLOCKED: "Har du spærret din konto? Så genaktivér den", "Have you blocked your account? Reactivate it";
@@ -91,15 +91,15 @@ sentences! {
         "The CPR register says something about you that we must look at together. Call the service desk on {phone}.";
     CANNOT_ASSOCIATION: "Personalesystemet siger, at du ikke er ansat mere. Passer det ikke, så tal med din leder. Lederen kan få det rettet.",
         "The HR system says that you no longer work here. If that is not so, talk to your manager, who can have it corrected.";
-    CANNOT_TERMS: "Kontoen er lukket, fordi vilkårene ikke er accepteret. Ring til servicedesken på {phone}.",
-        "The account is closed because the terms are not accepted. Call the service desk on {phone}.";
+    CANNOT_TERMS: "Kontoen er lukket, fordi vilkårene ikke er accepteret. Du åbner den med MitID; undervejs læser og accepterer du vilkårene.",
+        "The account is closed because the terms are not accepted. You open it with MitID; on the way you read and accept the terms.";
     CANNOT_RECONFIRMATION: "Personalesystemet og MitID er ikke enige om dit cpr-nummer. Ring til servicedesken på {phone}, så får I det på plads.",
         "The HR system and MitID do not agree on your CPR number. Call the service desk on {phone} to settle it.";
     CANNOT_REVOKED: "Kontoen har været spærret i mere end 30 dage og er lukket for altid. Du laver en ny med en indbydelse, som du får tilsendt.",
         "The account was blocked for more than 30 days and is closed for good. You make a new one with an invitation that is sent to you.";
     CANNOT_NOT_BLOCKED: "Kontoen er ikke spærret. Du kan logge ind, som du plejer.",
         "The account is not blocked. You can sign in as you usually do.";
-    CANNOT_BLOCKED_FIRST: "Du har spærret kontoen. Genaktivér den; undervejs vælger du en ny adgangskode.",
+    CANNOT_BLOCKED_FIRST: "Kontoen er lukket. Genaktivér den; undervejs vælger du en ny adgangskode.",
         "You have blocked the account. Reactivate it; on the way you choose a new password.";
     CANNOT_NO_LOGIN: "Vi fandt ikke et login, der hører til det MitID. Er du ny, så kom i gang. Ellers ring til servicedesken på {phone}.",
         "We found no login that belongs to that MitID. If you are new, get started. Otherwise call the service desk on {phone}.";

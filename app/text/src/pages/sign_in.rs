@@ -34,6 +34,7 @@ sentences! {
         "The code from the app was tried many times. We pause so that strangers cannot guess it. Your account is not blocked.";
     PAUSE_STOPPED: "Du kan ikke logge ind med koder, før du har vist, hvem du er. Det gør du med MitID, og så vælger du en ny adgangskode.",
         "You cannot sign in with codes until you have shown who you are. You do that with MitID, and then you choose a new password.";
+    PAUSE_RESET: "Vælg en ny adgangskode med MitID", "Choose a new password with MitID";
     PAUSE_PROVE: "Bekræft med MitID", "Confirm with MitID";
     PAUSE_NOW: "Det kan du gøre nu", "What you can do now";
     PAUSE_HELP_PHONE: "Har du travlt? Ring til servicedesken på {phone}.",

@@ -234,7 +234,10 @@ const REFUSALS: &[(&str, Say)] = &[
 const HAPPENED: &[(&str, Say)] = &[
     (
         "login.hold-refused",
-        Say::new("Kommunen spærrede eller ophævede ikke", "The municipality neither blocked nor lifted a block"),
+        Say::new(
+            "Kommunen spærrede eller ophævede ikke",
+            "The municipality neither blocked nor lifted a block",
+        ),
     ),
     ("feed.person", Say::new("HR sendte oplysninger om dig", "HR sent data about you")),
     ("feed.refused", Say::new("En linje fra HR blev ikke brugt", "A line from HR was not used")),

@@ -43,6 +43,7 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
         "/tilgaengelighed",
         "/privatliv",
         "/service",
+        "/tjenesteudbydere",
         "/vilkaar",
         "/vilkaar/afvist",
         "/var-det-dig/{token}",

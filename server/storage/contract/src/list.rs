@@ -41,7 +41,7 @@ macro_rules! contract_tests {
                 a_hold_whose_epoch_does_not_rise_is_refused
                 a_hold_waits_for_a_session_being_made
                 her_standing_held_steady_is_her_standing
-                lifting_takes_the_holds_of_one_origin_and_raises_the_epoch;
+                lifting_takes_the_holds_of_one_origin_and_raises_the_epoch
                 a_voice_for_lifting_is_kept_with_its_hold_and_goes_with_it;
             reconfirmation:
                 the_newest_proof_and_name_are_told_together

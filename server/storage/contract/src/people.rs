@@ -224,7 +224,11 @@ pub async fn a_voice_for_lifting_is_kept_with_its_hold_and_goes_with_it(subject:
     tx.ask_lift(&voice(&ours, "ops1")).await?;
     tx.ask_lift(&voice(&hers, "ops1")).await?;
     tx.ask_lift(&voice(&ours, "ops2")).await?;
-    assert_eq!(tx.lifts_asked(maja).await?, [voice(&ours, "ops2")], "the later one stands in place of the earlier");
+    assert_eq!(
+        tx.lifts_asked(maja).await?,
+        [voice(&ours, "ops2")],
+        "the later one stands in place of the earlier"
+    );
     tx.lift_holds(maja, Origin::Security, Epoch(5)).await?;
     assert_eq!(tx.lifts_asked(maja).await?, []);
     assert_eq!(tx.lifts_asked(other).await?, [voice(&hers, "ops1")]);

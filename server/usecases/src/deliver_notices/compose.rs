@@ -111,12 +111,13 @@ async fn verifying(
     Ok(Some((verifying.address.as_str().to_owned(), code)))
 }
 
-/// The request; of a block, what its receipt says.
+/// The request; of a block, what its receipt says, or what the operator was told who put it.
 async fn reference(tx: &mut dyn Tx, notice: &Notice) -> Result<String, Fault> {
-    if notice.template == Template::Blocked {
+    if matches!(notice.template, Template::Blocked | Template::HeldByMunicipality) {
+        let own = notice.template == Template::Blocked;
         let standing = tx.standing(notice.person).await?;
-        let own = standing.holds().iter().find(|it| it.origin == Origin::Owner && it.at == notice.at);
-        if let Some(hold) = own {
+        let mut holds = standing.holds().iter();
+        if let Some(hold) = holds.find(|it| (it.origin == Origin::Owner) == own && it.at == notice.at) {
             return Ok(suspend::reference(hold.id));
         }
     }

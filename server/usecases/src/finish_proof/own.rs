@@ -7,7 +7,8 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
-use crate::record::{Entry, record, tell};
+use crate::record::{Entry, record, tell, tell_at};
+use domain::SignedDuration;
 use domain::association::Association;
 use domain::audit::{Actor, EventKind};
 use domain::cpr::{CprStatus, RegisterStatus};
@@ -18,6 +19,9 @@ use domain::proofing::{Assessed, Expected, FreshProof, IdentityProofing, Purpose
 use domain::reopening::Reopening;
 use domain::reset::Reset;
 use domain::suspension::{Door, may_reopen};
+
+/// A reset that was not finished by then is told: it ends after a quarter of an hour.
+const LEFT_AFTER: SignedDuration = SignedDuration::from_mins(20);
 
 /// Blocking: the number finds her login, and one more yes blocks it. No register is asked: a block waits for nobody.
 pub(super) async fn block(cx: &Cx, assessed: &Assessed) -> Result<Proved, ProofFailed> {
@@ -88,6 +92,11 @@ pub(super) async fn renew(
     keep(cx, tx.as_mut(), &proofing).await?;
     let kind = if purpose == Purpose::Reopening { EventKind::ReopeningBegun } else { EventKind::ResetBegun };
     record(cx, tx.as_mut(), Entry::by(kind, person.id).fact("proofing", proofing.id)).await?;
+    if purpose == Purpose::Reset {
+        let due = cx.now.saturating_add(LEFT_AFTER).unwrap_or(cx.now);
+        tx.withdraw(person.id, Template::ResetLeft).await?;
+        tell_at(cx, tx.as_mut(), person.id, Template::ResetLeft, due).await?;
+    }
     tx.commit().await?;
     Ok(if purpose == Purpose::Reopening { Proved::Reopening(flow) } else { Proved::Reset(flow) })
 }

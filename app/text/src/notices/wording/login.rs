@@ -121,10 +121,10 @@ pub(in crate::notices) const CODES_STOPPED: Wording = Wording {
              codes until you have shown who you are.",
         ),
         Say::new(
-            "Var det dig selv? Tjek, at din telefons ur stilles automatisk, og ring til servicedesken på {phone}, så \
-             kommer du i gang igen.",
-            "Was it you? Check that your phone sets its clock automatically, and call the service desk on {phone} to \
-             get going again.",
+            "Var det dig selv? Tjek, at din telefons ur stilles automatisk. Vælg så en ny adgangskode med MitID på \
+             {url}/glemt-adgangskode; det åbner også for koder igen, hele døgnet.",
+            "Was it you? Check that your phone sets its clock automatically. Then choose a new password with MitID at \
+             {url}/glemt-adgangskode; that also opens for codes again, at any hour.",
         ),
     ],
     link: None,
@@ -211,5 +211,59 @@ pub(in crate::notices) const DEVICE_HANDED_OUT: Wording = Wording {
     doubt: Say::new(
         "Ved du ikke noget om en kodeviser? Tror du, at andre bruger dit login, så spær det.",
         "Do you know nothing of a code device? If you think others use your login, block it.",
+    ),
+};
+
+pub(in crate::notices) const NEW_PLACE: Wording = Wording {
+    subject: Say::new("Login fra et nyt sted", "Sign-in from a new place"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Der er lige logget ind på dit login til {municipality} fra en browser og et netværk, som du ikke har brugt før. Var \
+         det dig, skal du ikke gøre noget.",
+        "Somebody has just signed in to your login to {municipality} from a browser and a network that you have not used \
+         before. If it was you, there is nothing to do.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const CODES_PAUSED: Wording = Wording {
+    subject: Say::new(
+        "Mange forkerte koder: en pause på dit login",
+        "Many wrong codes: a pause for your login",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nogen har skrevet din rigtige adgangskode og derefter ti forkerte koder i træk. Koder er sat på pause i et \
+             kvarter. Der er ikke spærret noget.",
+            "Somebody entered your right password and then ten wrong codes in a row. Codes are paused for a quarter of an \
+             hour. Nothing is blocked.",
+        ),
+        Say::new(
+            "Var det dig selv? Tjek, at din telefons ur stilles automatisk, og prøv igen om lidt.",
+            "Was it you? Check that your phone sets its clock automatically, and try again in a while.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig? Så kender andre din adgangskode.",
+        "Was it not you? Then others know your password.",
+    ),
+};
+
+pub(in crate::notices) const RESET_LEFT: Wording = Wording {
+    subject: Say::new("Din adgangskode blev ikke skiftet", "Your password was not changed"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Med dit MitID er der begyndt på en ny adgangskode til {municipality}, men den blev ikke gemt. Din gamle adgangskode \
+         virker stadig. Vil du skifte den, så begynd igen på {url}/glemt-adgangskode.",
+        "With your MitID somebody began to choose a new password for {municipality}, but it was not saved. Your old password \
+         still works. To change it, begin again at {url}/glemt-adgangskode.",
+    )],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig? Så har andre brugt dit MitID. Spær det også på mitid.dk.",
+        "Was it not you? Then others have used your MitID. Block that too, at mitid.dk.",
     ),
 };
