@@ -1,6 +1,6 @@
 //! Everything that may be under way at a login races with its block, on both databases: what comes second finds the
 //! door shut (security decision 6). The bench runs it ten thousand times.
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
@@ -9,11 +9,15 @@ use domain::step_up::StepUpFor;
 use domain::visit::Ending;
 use std::collections::BTreeMap;
 use std::path::Path;
-use testkit::{App, Rig, hours, receive};
+use std::sync::Arc;
+use testkit::{App, Application, Rig, field, hours, receive};
 use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_session::block_by_session;
 use usecases::context::Cx;
+use usecases::give_claims::give_claims;
 use usecases::issue::issue;
+use usecases::mint::Tokens;
+use usecases::receive_authorize::{Begun, receive_authorize};
 use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::show_code;
@@ -26,8 +30,12 @@ testkit::on_both! {
 }
 
 const SERVICE: &str = "https://sp.example";
-/// What races with the block; the last two for the same code, so one of them in each race.
-const RACERS: [&str; 4] = ["tokens", "answers", "sessions", "step-ups"];
+/// What races with the block. Sessions and step-ups race for the same code, so one of them in each race; so do codes that an
+/// application exchanges and refresh tokens.
+const RACERS: [&str; 6] = ["tokens", "answers", "sessions", "step-ups", "exchanges", "refreshes"];
+/// Which of them won.
+type Won = [bool; RACERS.len()];
+const REFRESHES: &str = r#", "grant_types": ["authorization_code", "refresh_token"]"#;
 const COMMAND: &str = "cargo test --release -p usecases --test races -- --nocapture";
 /// So many races, two hours each, are well within the year after which she would have to confirm anew.
 const A_PROOF_LASTS: usize = 1_000;
@@ -39,13 +47,14 @@ fn races() -> usize {
 
 async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
     save_connection(&rig.cx(), "ops1", "a new service", SERVICE, Settings::default()).await.unwrap();
+    let client = Arc::new(rig.application("app", REFRESHES).await);
     let app = rig.enrol(1, 0).await;
-    let (mut seen, mut first, mut outlived) = (BTreeMap::<[bool; 4], u64>::new(), [0_u64; 4], Vec::new());
+    let (mut seen, mut first, mut outlived) = (BTreeMap::<Won, u64>::new(), [0_u64; RACERS.len()], Vec::new());
     for n in 0..races() {
         if n % A_PROOF_LASTS == 0 {
             rig.prove(0).await;
         }
-        let (won, left) = race(&rig, &app, n).await;
+        let (won, left) = race(&rig, &app, &client, n).await;
         *seen.entry(won).or_default() += 1;
         for (count, won) in first.iter_mut().zip(won) {
             *count += u64::from(won);
@@ -53,10 +62,14 @@ async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
         outlived.extend(left.into_iter().map(|what| format!("{what} in race {n}")));
         open_again(&rig).await;
     }
-    let [tokens, answers, sessions, step_ups] = first;
-    let signed_in = sessions + u64::try_from(races()).unwrap();
+    let [tokens, answers, sessions, step_ups, exchanges, refreshes] = first;
+    let all = u64::try_from(races()).unwrap();
+    let signed_in = sessions + all;
+    // In every second race one was exchanged before, for its refresh token.
+    let exchanged = exchanges + all / 2;
     for (kind, told) in [
-        (EventKind::TokenIssued, tokens + answers),
+        (EventKind::TokenIssued, tokens + answers + exchanged),
+        (EventKind::TokenRenewed, refreshes),
         (EventKind::SignedIn, signed_in),
         (EventKind::StepUpDone, step_ups),
     ] {
@@ -70,7 +83,7 @@ async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
 }
 
 /// One race: who came before the block, and what of it was still there afterwards.
-async fn race(rig: &Rig, app: &App, n: usize) -> ([bool; 4], Vec<&'static str>) {
+async fn race(rig: &Rig, app: &App, client: &Arc<Application>, n: usize) -> (Won, Vec<&'static str>) {
     rig.sign_in(1, 0, app).await;
     let open = who(&rig.browser(1)).await.unwrap().unwrap();
     let due = rig.before_answer(&rig.browser(1), &format!("{SERVICE}|due-{n}")).await;
@@ -78,8 +91,15 @@ async fn race(rig: &Rig, app: &App, n: usize) -> ([bool; 4], Vec<&'static str>) 
     let step_up = begin_step_up(&rig.browser(1), &open, StepUpFor::OwnData).await.unwrap();
     let (cookies, browser) = (rig.cookies(), rig.browser(1).browser);
     let cookie = cookies.make(browser).await;
+    let earlier = if n.is_multiple_of(2) {
+        None
+    } else {
+        let grant = granted(rig, client, &open).await;
+        Some(client.exchange(&rig.browser(7), &grant).await.unwrap())
+    };
     // Long enough that a page also notes that the session was used.
     rig.clock.advance(SignedDuration::from_secs(61));
+    let fresh = granted(rig, client, &open).await;
 
     let (cx, query) = (rig.browser(1), format!("{SERVICE}|asked-{n}"));
     let issuing = tokio::spawn(async move { issue(&cx, due).await.is_ok() });
@@ -94,6 +114,13 @@ async fn race(rig: &Rig, app: &App, n: usize) -> ([bool; 4], Vec<&'static str>) 
             show_step_up(&cx, &here, step_up, &code).await.is_ok()
         }
     });
+    let (cx, asks) = (rig.browser(7), Arc::clone(client));
+    let granting = tokio::spawn(async move {
+        match earlier.and_then(|tokens| tokens.refresh_token) {
+            None => asks.exchange(&cx, &fresh).await,
+            Some(token) => asks.refresh(&cx, &token).await,
+        }
+    });
     let (jar, old) = (cookies.clone(), cookie.clone());
     let exchanging = tokio::spawn(async move { jar.exchange(&old).await });
     let (jar, old) = (cookies.clone(), cookie.clone());
@@ -104,11 +131,23 @@ async fn race(rig: &Rig, app: &App, n: usize) -> ([bool; 4], Vec<&'static str>) 
     block_by_session(&rig.browser(1), &open).await.unwrap();
 
     let shown = showing.await.unwrap();
-    let won = [issuing.await.unwrap(), asking.await.unwrap(), shown && of_session, shown && !of_session];
+    let got_tokens = granting.await.unwrap().ok();
+    let (of_code, got) = (n.is_multiple_of(2), got_tokens.is_some());
+    let won = [
+        issuing.await.unwrap(),
+        asking.await.unwrap(),
+        shown && of_session,
+        shown && !of_session,
+        got && of_code,
+        got && !of_code,
+    ];
     let exchanged = exchanging.await.unwrap();
     saving.await.unwrap();
     let carried = cookies.browser(&exchanged).await.unwrap();
     let mut left = outlived(rig, &open).await;
+    if let Some(tokens) = got_tokens {
+        left.extend(outlived_at(rig, client, &tokens).await);
+    }
     let still = [
         ("a step-up", take_own_data(&rig.browser(1), &open, step_up).await.is_ok()),
         ("a cookie that was exchanged", cookies.browser(&cookie).await.is_some()),
@@ -116,6 +155,15 @@ async fn race(rig: &Rig, app: &App, n: usize) -> ([bool; 4], Vec<&'static str>) 
     ];
     left.extend(still.into_iter().filter_map(|(what, there)| there.then_some(what)));
     (won, left)
+}
+
+/// A code for the application, without a page that would note that the session was used.
+async fn granted(rig: &Rig, client: &Application, open: &Here) -> String {
+    let cx = rig.browser(1);
+    match receive_authorize(&cx, Some(open.clone()), &client.asks(&[])).await.unwrap() {
+        Begun::Answered(reply) => field(&reply, "code").unwrap(),
+        other => panic!("no code: {other:?}"),
+    }
 }
 
 /// What is still there of tokens and sessions.
@@ -132,6 +180,17 @@ async fn outlived(rig: &Rig, open: &Here) -> Vec<&'static str> {
     still.into_iter().filter_map(|(what, there)| there.then_some(what)).collect()
 }
 
+/// What an application can still do with tokens it got just before.
+async fn outlived_at(rig: &Rig, client: &Application, tokens: &Tokens) -> Vec<&'static str> {
+    let told = give_claims(&rig.browser(7), &tokens.access_token).await.is_ok();
+    let renewed = match &tokens.refresh_token {
+        Some(token) => client.refresh(&rig.browser(7), token).await.is_ok(),
+        None => false,
+    };
+    let still = [("what an application is told", told), ("a refresh token", renewed)];
+    still.into_iter().filter_map(|(what, there)| there.then_some(what)).collect()
+}
+
 /// Opens the login as a reopening does, and waits until brake and throttles are no part of the next race.
 async fn open_again(rig: &Rig) {
     let person = rig.person(0).await.id;
@@ -144,7 +203,7 @@ async fn open_again(rig: &Rig) {
 
 /// Prints who came first how often, and leaves a figure where the bench asks for one.
 #[expect(clippy::print_stdout, reason = "how many came first tells whether the race was one")]
-fn keep(database: &str, seen: &BTreeMap<[bool; 4], u64>, first: [u64; 4], violations: usize) {
+fn keep(database: &str, seen: &BTreeMap<Won, u64>, first: [u64; RACERS.len()], violations: usize) {
     let came: Vec<String> = first.iter().zip(RACERS).map(|(count, what)| format!("{count} {what}")).collect();
     let about = format!("{} races, {} interleavings, {} came first", races(), seen.len(), came.join(", "));
     println!("{database}: {about}");
