@@ -29,7 +29,7 @@ use usecases::finish_enrolment::finish_enrolment;
 use usecases::keep_codes::see_codes;
 use usecases::ports::chance::Clock as _;
 use usecases::ports::people::{About, Carrier, Letter, NotSent, Post, Scribe, TextMessage};
-use usecases::receive_request::Received;
+use usecases::receive_request::{Received, RequestRefused};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::suspend::Opened;
 
@@ -149,10 +149,9 @@ async fn letters(database: &str, rig: Rig, folder: Option<&Path>) {
     figure(folder, &format!("notices-{database}-p99"), times, (60_000.0, failed), &about, "told_in_storm");
 }
 
-/// Whether this instance gives her session a token.
-async fn issues(rig: &Rig, house: &Arc<House>, p: u32, message: &str) -> bool {
-    let cx = request(rig, house, u128::from(p) + 1);
-    matches!(receive(&cx, &format!("{SERVICE}|{message}")).await, Ok(Received::Answered(_)))
+/// Asks this instance for a token in her session.
+async fn ask(rig: &Rig, house: &Arc<House>, p: u32, message: &str) -> Result<Received, RequestRefused> {
+    receive(&request(rig, house, u128::from(p) + 1), &format!("{SERVICE}|{message}")).await
 }
 
 /// A block on one instance, seen from another.
@@ -169,8 +168,9 @@ async fn two_instances(rig: Rig, folder: Option<&Path>) {
     ];
     let (mut times, mut failed) = (Vec::new(), 0);
     for (p, code) in (0..).zip(&codes) {
-        if !issues(&twin, &there, p, &format!("before-{p}")).await {
-            println!("p{p} had no token to lose");
+        let before = ask(&twin, &there, p, &format!("before-{p}")).await;
+        if !matches!(before, Ok(Received::Answered(_))) {
+            println!("p{p} had no token to lose: {before:?}");
             failed += 1;
             continue;
         }
@@ -180,7 +180,8 @@ async fn two_instances(rig: Rig, folder: Option<&Path>) {
             continue;
         }
         // The block has committed: not one more token.
-        failed += u32::from(issues(&twin, &there, p, &format!("after-{p}")).await);
+        let after = ask(&twin, &there, p, &format!("after-{p}")).await;
+        failed += u32::from(matches!(after, Ok(Received::Answered(_))));
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
     for storm in storms {
@@ -195,7 +196,7 @@ async fn two_instances(rig: Rig, folder: Option<&Path>) {
 #[tokio::main]
 async fn main() {
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
+    two_instances(Rig::on_postgres().await, folder.as_deref()).await;
     letters("sqlite", Rig::on_sqlite().await, folder.as_deref()).await;
     letters("postgres", Rig::on_postgres().await, folder.as_deref()).await;
-    two_instances(Rig::on_postgres().await, folder.as_deref()).await;
 }

@@ -25,6 +25,35 @@ use usecases::register_app::{AppRefused, offer_app, register_app};
 use usecases::see_enrolment::see_enrolment;
 use usecases::show_code::{CodeWrong, show_code};
 
+testkit::on_both! {
+    a_line_in_the_feed_becomes_somebody_who_signs_in
+    person_and_organisation_hear_that_it_is_active_and_nobody_is_invited_any_more
+    a_link_that_is_unknown_replaced_too_old_or_used_up_opens_nothing
+    a_dead_link_leaves_a_row_about_its_owner_and_made_up_ones_do_not_bury_it
+    the_link_is_dead_once_the_login_is_active
+    the_link_opened_in_another_browser_shows_nothing_of_the_first
+    terms_are_accepted_only_read_in_order_to_the_end_and_ticked
+    declining_before_the_proof_is_written_down_and_leaves_the_way_open
+    terms_that_change_while_they_are_read_begin_anew_at_the_first_page
+    terms_that_change_between_accept_and_proof_are_read_before_anything_is_stored
+    a_callback_works_once_in_its_browser_and_in_its_time
+    a_callback_at_another_brokers_address_is_refused_and_spends_the_trip
+    two_callbacks_at_once_make_one_proof
+    a_proof_made_to_find_the_link_is_not_spent_on_an_enrolment
+    looking_for_a_link_tells_nobody_whether_there_is_one
+    an_hour_after_the_proof_only_a_new_one_goes_on
+    a_new_trip_that_is_not_taken_costs_nothing_of_the_hour
+    begun_again_on_another_device_it_takes_a_new_proof_and_keeps_the_password
+    a_relation_that_ends_before_the_proof_stops_the_proof
+    a_relation_that_ends_after_the_proof_ends_the_enrolment
+    a_feed_that_changes_the_number_she_just_proved_holds_her_login_and_ends_the_enrolment
+    a_feed_that_corrects_the_number_before_the_proof_asks_the_new_owner_for_it
+    a_password_that_is_short_leaked_or_her_own_name_is_not_taken
+    an_app_counts_after_one_right_code_and_the_offer_survives_a_wrong_one
+    the_code_shown_at_registration_signs_nobody_in
+    finishing_needs_every_step_and_twice_is_once
+}
+
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Proofs, accepts, passwords, apps.
@@ -81,9 +110,7 @@ async fn password(rig: &Rig, flow: FlowId, text: &str) -> Result<(), PasswordNot
     choose_password(&rig.cx(), flow, Password::typed(text.to_owned())).await
 }
 
-#[tokio::test]
-async fn a_line_in_the_feed_becomes_somebody_who_signs_in() {
-    let rig = Rig::on_sqlite().await;
+async fn a_line_in_the_feed_becomes_somebody_who_signs_in(rig: Rig) {
     let token = rig.invite(0).await;
     let flow = rig.begin(1, &token).await;
     assert_eq!(step(&rig, 1, flow).await, Step::Terms { page: 1 });
@@ -105,9 +132,7 @@ async fn a_line_in_the_feed_becomes_somebody_who_signs_in() {
     assert!(rig.look().await.session(signed_in.session).await.unwrap().is_some());
 }
 
-#[tokio::test]
-async fn person_and_organisation_hear_that_it_is_active_and_nobody_is_invited_any_more() {
-    let rig = Rig::on_sqlite().await;
+async fn person_and_organisation_hear_that_it_is_active_and_nobody_is_invited_any_more(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     // She asks for her link again while she is at it; that letter waits.
     let callback = rig.trip(2, None).await;
@@ -131,9 +156,7 @@ async fn person_and_organisation_hear_that_it_is_active_and_nobody_is_invited_an
     assert!(subjects(&rig).await.is_empty(), "no reminder either");
 }
 
-#[tokio::test]
-async fn a_link_that_is_unknown_replaced_too_old_or_used_up_opens_nothing() {
-    let rig = Rig::on_sqlite().await;
+async fn a_link_that_is_unknown_replaced_too_old_or_used_up_opens_nothing(rig: Rig) {
     let old = rig.invite(0).await;
     rig.clock.advance(MINUTE);
     let callback = rig.trip(1, None).await;
@@ -154,9 +177,7 @@ async fn a_link_that_is_unknown_replaced_too_old_or_used_up_opens_nothing() {
     assert_eq!(rig.events(EventKind::EnrolmentRefused).await, 5, "each try, and no look");
 }
 
-#[tokio::test]
-async fn a_dead_link_leaves_a_row_about_its_owner_and_made_up_ones_do_not_bury_it() {
-    let rig = Rig::on_sqlite().await;
+async fn a_dead_link_leaves_a_row_about_its_owner_and_made_up_ones_do_not_bury_it(rig: Rig) {
     let token = rig.invite(0).await;
     let person = rig.person(0).await.id;
     rig.clock.advance(hours(24 * 30));
@@ -173,9 +194,7 @@ async fn a_dead_link_leaves_a_row_about_its_owner_and_made_up_ones_do_not_bury_i
     assert_eq!(rig.look().await.rows_about(person, &[kind.word()], 100).await.unwrap().len(), 2);
 }
 
-#[tokio::test]
-async fn the_link_is_dead_once_the_login_is_active() {
-    let rig = Rig::on_sqlite().await;
+async fn the_link_is_dead_once_the_login_is_active(rig: Rig) {
     let token = rig.invite(0).await;
     let flow = rig.begin(1, &token).await;
     rig.accept(1, flow).await;
@@ -187,9 +206,7 @@ async fn the_link_is_dead_once_the_login_is_active() {
     assert!(matches!(look_at_link(&rig.cx(), &token).await, Err(LinkRefused::Dead)));
 }
 
-#[tokio::test]
-async fn the_link_opened_in_another_browser_shows_nothing_of_the_first() {
-    let rig = Rig::on_sqlite().await;
+async fn the_link_opened_in_another_browser_shows_nothing_of_the_first(rig: Rig) {
     let token = rig.invite(0).await;
     let hers = rig.begin(1, &token).await;
     rig.read(1, hers).await;
@@ -210,9 +227,7 @@ async fn the_link_opened_in_another_browser_shows_nothing_of_the_first() {
     assert!(matches!(offer_app(&rig.browser(2), his).await, Err(AppRefused::NotNow(NotNow::StepBefore))));
 }
 
-#[tokio::test]
-async fn terms_are_accepted_only_read_in_order_to_the_end_and_ticked() {
-    let rig = Rig::on_sqlite().await;
+async fn terms_are_accepted_only_read_in_order_to_the_end_and_ticked(rig: Rig) {
     let token = rig.invite(0).await;
     let (flow, cx) = (rig.begin(1, &token).await, rig.cx());
     let skipped = turn_page(&cx, flow, 3).await;
@@ -230,9 +245,7 @@ async fn terms_are_accepted_only_read_in_order_to_the_end_and_ticked() {
     assert!(matches!(accept_terms(&cx, flow, true).await, Err(TermsRefused::NotNow)));
 }
 
-#[tokio::test]
-async fn declining_before_the_proof_is_written_down_and_leaves_the_way_open() {
-    let rig = Rig::on_sqlite().await;
+async fn declining_before_the_proof_is_written_down_and_leaves_the_way_open(rig: Rig) {
     let token = rig.invite(0).await;
     let flow = rig.begin(1, &token).await;
     decline_terms(&rig.cx(), flow).await.unwrap();
@@ -241,9 +254,7 @@ async fn declining_before_the_proof_is_written_down_and_leaves_the_way_open() {
     rig.accept(1, flow).await;
 }
 
-#[tokio::test]
-async fn terms_that_change_while_they_are_read_begin_anew_at_the_first_page() {
-    let rig = Rig::on_sqlite().await;
+async fn terms_that_change_while_they_are_read_begin_anew_at_the_first_page(rig: Rig) {
     let token = rig.invite(0).await;
     let flow = rig.begin(1, &token).await;
     turn_page(&rig.cx(), flow, 1).await.unwrap();
@@ -259,9 +270,7 @@ async fn terms_that_change_while_they_are_read_begin_anew_at_the_first_page() {
     assert_eq!((rig.events(EventKind::EnrolmentRefused).await, kept(&rig).await), (2, NOTHING));
 }
 
-#[tokio::test]
-async fn terms_that_change_between_accept_and_proof_are_read_before_anything_is_stored() {
-    let rig = Rig::on_sqlite().await;
+async fn terms_that_change_between_accept_and_proof_are_read_before_anything_is_stored(rig: Rig) {
     let flow = accepted(&rig).await;
     let callback = rig.trip(1, Some(flow)).await;
     rig.terms.publish("2.0");
@@ -320,9 +329,7 @@ fn lost(outcome: &Result<Proved, ProofFailed>) -> bool {
     matches!(outcome, Err(ProofFailed::Refused { refusal: Refusal::Lost, .. }))
 }
 
-#[tokio::test]
-async fn a_callback_works_once_in_its_browser_and_in_its_time() {
-    let rig = Rig::on_sqlite().await;
+async fn a_callback_works_once_in_its_browser_and_in_its_time(rig: Rig) {
     let flow = accepted(&rig).await;
     let late = rig.trip(1, Some(flow)).await;
     rig.clock.advance(SignedDuration::from_mins(14));
@@ -340,9 +347,7 @@ async fn a_callback_works_once_in_its_browser_and_in_its_time() {
     assert_eq!((kept(&rig).await, rig.events(EventKind::ProofRefused).await), ([1, 1, 0, 0], 5));
 }
 
-#[tokio::test]
-async fn a_callback_at_another_brokers_address_is_refused_and_spends_the_trip() {
-    let rig = Rig::on_sqlite().await;
+async fn a_callback_at_another_brokers_address_is_refused_and_spends_the_trip(rig: Rig) {
     let flow = accepted(&rig).await;
     let callback = rig.trip(1, Some(flow)).await;
     rig.mitid.answers(good(&rig));
@@ -356,9 +361,7 @@ async fn a_callback_at_another_brokers_address_is_refused_and_spends_the_trip() 
     assert_eq!(kept(&rig).await, NOTHING);
 }
 
-#[tokio::test]
-async fn two_callbacks_at_once_make_one_proof() {
-    let rig = Rig::on_sqlite().await;
+async fn two_callbacks_at_once_make_one_proof(rig: Rig) {
     let flow = accepted(&rig).await;
     let callback = rig.trip(1, Some(flow)).await;
     rig.mitid.answers(good(&rig));
@@ -368,9 +371,7 @@ async fn two_callbacks_at_once_make_one_proof() {
     assert_eq!(kept(&rig).await, [1, 1, 0, 0]);
 }
 
-#[tokio::test]
-async fn a_proof_made_to_find_the_link_is_not_spent_on_an_enrolment() {
-    let rig = Rig::on_sqlite().await;
+async fn a_proof_made_to_find_the_link_is_not_spent_on_an_enrolment(rig: Rig) {
     let flow = accepted(&rig).await;
     let callback = rig.trip(1, None).await;
     rig.mitid.answers(good(&rig));
@@ -380,9 +381,7 @@ async fn a_proof_made_to_find_the_link_is_not_spent_on_an_enrolment() {
     assert!(matches!(refused, Err(PasswordNotSet::NotNow(NotNow::StepBefore))));
 }
 
-#[tokio::test]
-async fn looking_for_a_link_tells_nobody_whether_there_is_one() {
-    let rig = Rig::on_sqlite().await;
+async fn looking_for_a_link_tells_nobody_whether_there_is_one(rig: Rig) {
     rig.invite(0).await;
     for p in [0, 7] {
         let callback = rig.trip(1, None).await;
@@ -393,9 +392,7 @@ async fn looking_for_a_link_tells_nobody_whether_there_is_one() {
     assert_eq!((letters.len(), letters[0].to.as_str()), (1, "p0@private.example"));
 }
 
-#[tokio::test]
-async fn an_hour_after_the_proof_only_a_new_one_goes_on() {
-    let rig = Rig::on_sqlite().await;
+async fn an_hour_after_the_proof_only_a_new_one_goes_on(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     rig.clock.advance(MINUTE * 61);
     let refused = password(&rig, flow, PASSWORD).await;
@@ -415,18 +412,14 @@ async fn an_hour_after_the_proof_only_a_new_one_goes_on() {
     assert_eq!(kept(&rig).await, [3, 1, 1, 1]);
 }
 
-#[tokio::test]
-async fn a_new_trip_that_is_not_taken_costs_nothing_of_the_hour() {
-    let rig = Rig::on_sqlite().await;
+async fn a_new_trip_that_is_not_taken_costs_nothing_of_the_hour(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     rig.trip(1, Some(flow)).await;
     rig.clock.advance(MINUTE * 59);
     rig.choose(1, flow).await;
 }
 
-#[tokio::test]
-async fn begun_again_on_another_device_it_takes_a_new_proof_and_keeps_the_password() {
-    let rig = Rig::on_sqlite().await;
+async fn begun_again_on_another_device_it_takes_a_new_proof_and_keeps_the_password(rig: Rig) {
     let token = rig.invite(0).await;
     let first = rig.begin(1, &token).await;
     rig.accept(1, first).await;
@@ -445,9 +438,7 @@ async fn begun_again_on_another_device_it_takes_a_new_proof_and_keeps_the_passwo
     rig.sign_in(3, 0, &app).await;
 }
 
-#[tokio::test]
-async fn a_relation_that_ends_before_the_proof_stops_the_proof() {
-    let rig = Rig::on_sqlite().await;
+async fn a_relation_that_ends_before_the_proof_stops_the_proof(rig: Rig) {
     let flow = accepted(&rig).await;
     let callback = rig.trip(1, Some(flow)).await;
     rig.import(vec![ended()]).await.unwrap();
@@ -456,9 +447,7 @@ async fn a_relation_that_ends_before_the_proof_stops_the_proof() {
     assert_eq!((kept(&rig).await, rig.events(EventKind::EnrolmentRefused).await), (NOTHING, 1));
 }
 
-#[tokio::test]
-async fn a_relation_that_ends_after_the_proof_ends_the_enrolment() {
-    let rig = Rig::on_sqlite().await;
+async fn a_relation_that_ends_after_the_proof_ends_the_enrolment(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     rig.choose(1, flow).await;
     rig.register(1, flow).await;
@@ -490,9 +479,7 @@ async fn a_last_day_that_passes_at_midnight_is_not_activated_though_nobody_close
     );
 }
 
-#[tokio::test]
-async fn a_feed_that_changes_the_number_she_just_proved_holds_her_login_and_ends_the_enrolment() {
-    let rig = Rig::on_sqlite().await;
+async fn a_feed_that_changes_the_number_she_just_proved_holds_her_login_and_ends_the_enrolment(rig: Rig) {
     let token = rig.invite(0).await;
     let flow = rig.begin(1, &token).await;
     rig.accept(1, flow).await;
@@ -504,9 +491,7 @@ async fn a_feed_that_changes_the_number_she_just_proved_holds_her_login_and_ends
     assert_eq!(rig.events(EventKind::Held).await, 1);
 }
 
-#[tokio::test]
-async fn a_feed_that_corrects_the_number_before_the_proof_asks_the_new_owner_for_it() {
-    let rig = Rig::on_sqlite().await;
+async fn a_feed_that_corrects_the_number_before_the_proof_asks_the_new_owner_for_it(rig: Rig) {
     let flow = accepted(&rig).await;
     rig.import(vec![other_cpr()]).await.unwrap();
     let callback = rig.trip(1, Some(flow)).await;
@@ -516,9 +501,7 @@ async fn a_feed_that_corrects_the_number_before_the_proof_asks_the_new_owner_for
     assert_eq!(kept(&rig).await, NOTHING);
 }
 
-#[tokio::test]
-async fn a_password_that_is_short_leaked_or_her_own_name_is_not_taken() {
-    let rig = Rig::on_sqlite().await;
+async fn a_password_that_is_short_leaked_or_her_own_name_is_not_taken(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     let own = ["Maja Prøve 20261", "12 MAJA PRØVE 2026", "Nordby Kommune 2026", "!!!!Velkommen2026"];
     let weak = [("kort", Weak::TooShort), (FewLeaks::LEAKED, Weak::Leaked)];
@@ -534,9 +517,7 @@ async fn a_password_that_is_short_leaked_or_her_own_name_is_not_taken() {
     rig.choose(1, flow).await;
 }
 
-#[tokio::test]
-async fn an_app_counts_after_one_right_code_and_the_offer_survives_a_wrong_one() {
-    let rig = Rig::on_sqlite().await;
+async fn an_app_counts_after_one_right_code_and_the_offer_survives_a_wrong_one(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     let cx = rig.cx();
     let early = register_app(&cx, flow, "Phone".into(), "123456").await;
@@ -557,9 +538,7 @@ async fn an_app_counts_after_one_right_code_and_the_offer_survives_a_wrong_one()
     assert!(matches!(twice, Err(AppRefused::NotNow(NotNow::StepBefore))));
 }
 
-#[tokio::test]
-async fn the_code_shown_at_registration_signs_nobody_in() {
-    let rig = Rig::on_sqlite().await;
+async fn the_code_shown_at_registration_signs_nobody_in(rig: Rig) {
     let app = rig.enrol(1, 0).await;
     let flow = rig.password_shown(1, 0).await;
     let cx = rig.cx();
@@ -569,9 +548,7 @@ async fn the_code_shown_at_registration_signs_nobody_in() {
     rig.show_code(1, flow, &app).await;
 }
 
-#[tokio::test]
-async fn finishing_needs_every_step_and_twice_is_once() {
-    let rig = Rig::on_sqlite().await;
+async fn finishing_needs_every_step_and_twice_is_once(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     for _ in 0..2 {
         let early = finish_enrolment(&rig.cx(), flow).await;

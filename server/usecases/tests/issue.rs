@@ -23,6 +23,23 @@ use usecases::receive_request::{Received, RequestRefused};
 use usecases::save_connection::{NotSaved, Settings, save_connection};
 use usecases::who::{sign_out, who};
 
+testkit::on_both! {
+    a_request_of_before_the_pilot_is_refused_at_the_moment_of_issue
+    two_looks_at_once_give_one_token
+    a_message_is_taken_once_by_all_instances_together
+    a_passive_request_is_answered_by_a_session_or_refused_and_never_asks_her_anything
+    what_a_step_mends_is_mended_before_a_session_answers
+    a_level_nobody_here_reaches_is_refused_in_the_services_own_words
+    an_answer_waits_only_in_the_browser_that_asked
+    signed_out_meanwhile_means_signing_in_again
+    a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet
+    an_overdue_proof_gets_no_token
+    terms_published_after_the_sign_in_are_accepted_before_the_token
+    a_hold_committed_before_the_answer_leaves_nothing_to_answer_with
+    a_connection_without_a_safe_address_is_not_saved
+    metadata_taken_again_keeps_the_connection_it_was
+}
+
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const SERVICE: &str = "https://sp.example";
 
@@ -31,18 +48,16 @@ async fn connect(rig: &Rig, service: &str) {
 }
 
 /// A connected service, and somebody who finished day one.
-async fn connected() -> (Rig, App) {
-    let rig = Rig::on_sqlite().await;
-    connect(&rig, SERVICE).await;
-    let app = rig.enrol(1, 0).await;
-    (rig, app)
+async fn connected(rig: &Rig) -> App {
+    connect(rig, SERVICE).await;
+    rig.enrol(1, 0).await
 }
 
 /// The same, signed in in browser 1.
-async fn signed_in() -> (Rig, App) {
-    let (rig, app) = connected().await;
+async fn signed_in(rig: &Rig) -> App {
+    let app = connected(rig).await;
     rig.sign_in(1, 0, &app).await;
-    (rig, app)
+    app
 }
 
 async fn ask(rig: &Rig, message: &str) -> Received {
@@ -92,7 +107,8 @@ fn other_cpr() -> HrLine {
 
 #[tokio::test]
 async fn a_request_leads_through_a_sign_in_to_one_token() {
-    let (rig, app) = connected().await;
+    let rig = Rig::on_sqlite().await;
+    let app = connected(&rig).await;
     let flow = sign_in_first(ask(&rig, "m1").await);
     let seen = see_sign_in(&rig.cx(), flow).await.unwrap();
     assert_eq!((seen.step, seen.service.as_deref()), (Step::Identify, Some("A service")));
@@ -137,7 +153,8 @@ fn piloted(rig: &Rig) -> Cx {
 
 #[tokio::test]
 async fn a_pilot_answers_without_a_level_and_refuses_a_service_that_asks_for_one() {
-    let (rig, _) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
     let cx = piloted(&rig);
     let asked = receive(&cx, &format!("{SERVICE}|m1")).await;
     assert!(matches!(asked, Err(RequestRefused::Pilot { service }) if service == "A service"));
@@ -151,17 +168,15 @@ async fn a_pilot_answers_without_a_level_and_refuses_a_service_that_asks_for_one
     assert_eq!(rig.number(facts).await, 1);
 }
 
-#[tokio::test]
-async fn a_request_of_before_the_pilot_is_refused_at_the_moment_of_issue() {
-    let (rig, _) = signed_in().await;
+async fn a_request_of_before_the_pilot_is_refused_at_the_moment_of_issue(rig: Rig) {
+    signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     assert!(matches!(issue(&piloted(&rig), flow).await, Err(NotIssued::Refused(Missing::Pilot))));
     nothing_issued(&rig).await;
 }
 
-#[tokio::test]
-async fn two_looks_at_once_give_one_token() {
-    let (rig, _) = signed_in().await;
+async fn two_looks_at_once_give_one_token(rig: Rig) {
+    signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     let (one, two) = tokio::join!(answer(&rig, flow), answer(&rig, flow));
     assert!(one.is_ok() != two.is_ok());
@@ -170,7 +185,8 @@ async fn two_looks_at_once_give_one_token() {
 
 #[tokio::test]
 async fn a_session_answers_and_the_name_is_the_same_at_each_visit_and_another_at_each_service() {
-    let (rig, _) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
     connect(&rig, "https://other.example").await;
     let mut names = Vec::new();
     for query in ["https://sp.example|m1", "https://sp.example|m2", "https://other.example|m1"] {
@@ -182,9 +198,8 @@ async fn a_session_answers_and_the_name_is_the_same_at_each_visit_and_another_at
     assert_eq!(rig.number(from_session).await, 3);
 }
 
-#[tokio::test]
-async fn a_message_is_taken_once_by_all_instances_together() {
-    let (rig, _) = signed_in().await;
+async fn a_message_is_taken_once_by_all_instances_together(rig: Rig) {
+    signed_in(&rig).await;
     let twin = rig.twin().await;
     ask(&rig, "m1").await;
     for instance in [&rig, &twin] {
@@ -201,7 +216,8 @@ async fn a_message_is_taken_once_by_all_instances_together() {
 
 #[tokio::test]
 async fn a_stranger_and_a_forged_request_are_refused_here_and_start_nothing() {
-    let (rig, _) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
     let unknown = receive(&rig.cx(), "https://stranger.example|m1").await;
     assert!(matches!(unknown, Err(RequestRefused::Unknown)));
     for query in ["https://sp.example|m1|forged", "https://sp.example", ""] {
@@ -212,9 +228,8 @@ async fn a_stranger_and_a_forged_request_are_refused_here_and_start_nothing() {
     answered(ask(&rig, "m1").await);
 }
 
-#[tokio::test]
-async fn a_passive_request_is_answered_by_a_session_or_refused_and_never_asks_her_anything() {
-    let (rig, app) = connected().await;
+async fn a_passive_request_is_answered_by_a_session_or_refused_and_never_asks_her_anything(rig: Rig) {
+    let app = connected(&rig).await;
     assert_eq!(refused(ask(&rig, "m1|passive").await), "NoPassive");
     assert_eq!(rig.events(EventKind::RequestRefused).await, 1);
     rig.sign_in(1, 0, &app).await;
@@ -228,7 +243,8 @@ async fn a_passive_request_is_answered_by_a_session_or_refused_and_never_asks_he
 
 #[tokio::test]
 async fn a_service_that_forces_gets_fresh_factors_and_not_the_session() {
-    let (rig, app) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    let app = signed_in(&rig).await;
     rig.clock.advance(MINUTE);
     let flow = sign_in_first(ask(&rig, "m1|force").await);
     assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::SignIn))));
@@ -242,7 +258,8 @@ async fn a_service_that_forces_gets_fresh_factors_and_not_the_session() {
 
 #[tokio::test]
 async fn a_session_is_answered_with_one_commit_that_tells_of_request_and_token() {
-    let (rig, _) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
     let token = answered(ask(&rig, "m1").await);
     assert!(token.response.ends_with(" at Substantial for 00000000"), "{}", token.response);
     let told =
@@ -260,9 +277,8 @@ async fn a_session_is_answered_with_one_commit_that_tells_of_request_and_token()
     assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
 }
 
-#[tokio::test]
-async fn what_a_step_mends_is_mended_before_a_session_answers() {
-    let (rig, _) = signed_in().await;
+async fn what_a_step_mends_is_mended_before_a_session_answers(rig: Rig) {
+    signed_in(&rig).await;
     rig.terms.publish("2.0");
     let Received::Step(flow) = ask(&rig, "m1").await else { panic!("the terms come first") };
     nothing_issued(&rig).await;
@@ -275,7 +291,8 @@ async fn what_a_step_mends_is_mended_before_a_session_answers() {
 
 #[tokio::test]
 async fn what_no_step_mends_leaves_nothing_that_waits() {
-    let (rig, _) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
     let held = "insert into holds (id, person, origin, reason, at) select x'01020304050607080910111213141516', id, 'security', 'test', 0 from persons";
     rig.tamper(held).await;
     let refused = ask(&rig, "m1").await;
@@ -287,24 +304,21 @@ async fn what_no_step_mends_leaves_nothing_that_waits() {
     assert_eq!(passive.response, "NoPassive");
 }
 
-#[tokio::test]
-async fn a_level_nobody_here_reaches_is_refused_in_the_services_own_words() {
-    let (rig, _) = signed_in().await;
+async fn a_level_nobody_here_reaches_is_refused_in_the_services_own_words(rig: Rig) {
+    signed_in(&rig).await;
     assert_eq!(refused(ask(&rig, "m1|high").await), "NoAuthnContext");
     assert_eq!(rig.events(EventKind::RequestRefused).await, 1);
 }
 
-#[tokio::test]
-async fn an_answer_waits_only_in_the_browser_that_asked() {
-    let (rig, _) = signed_in().await;
+async fn an_answer_waits_only_in_the_browser_that_asked(rig: Rig) {
+    signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     assert!(matches!(issue(&rig.browser(2), flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
     assert_eq!(rig.events(EventKind::TokenIssued).await, 0);
 }
 
-#[tokio::test]
-async fn signed_out_meanwhile_means_signing_in_again() {
-    let (rig, app) = signed_in().await;
+async fn signed_out_meanwhile_means_signing_in_again(rig: Rig) {
+    let app = signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     sign_out(&rig.cx()).await.unwrap();
     assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::SignIn))));
@@ -315,9 +329,7 @@ async fn signed_out_meanwhile_means_signing_in_again() {
     answer(&rig, flow).await.unwrap();
 }
 
-#[tokio::test]
-async fn a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet() {
-    let rig = Rig::on_sqlite().await;
+async fn a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet(rig: Rig) {
     rig.clock.set("2026-11-02T22:30:00Z");
     connect(&rig, SERVICE).await;
     let app = rig.enrol(1, 0).await;
@@ -331,9 +343,8 @@ async fn a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet(
     assert_eq!((rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await), (1, 1));
 }
 
-#[tokio::test]
-async fn an_overdue_proof_gets_no_token() {
-    let (rig, app) = connected().await;
+async fn an_overdue_proof_gets_no_token(rig: Rig) {
+    let app = connected(&rig).await;
     rig.clock.advance(hours(24 * 365) - MINUTE);
     rig.sign_in(1, 0, &app).await;
     answered(ask(&rig, "m1").await);
@@ -344,9 +355,8 @@ async fn an_overdue_proof_gets_no_token() {
     assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
 }
 
-#[tokio::test]
-async fn terms_published_after_the_sign_in_are_accepted_before_the_token() {
-    let (rig, _) = signed_in().await;
+async fn terms_published_after_the_sign_in_are_accepted_before_the_token(rig: Rig) {
+    signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     rig.terms.publish("2.0");
     assert!(matches!(answer(&rig, flow).await, Err(NotIssued::Step(Missing::Terms))));
@@ -357,9 +367,8 @@ async fn terms_published_after_the_sign_in_are_accepted_before_the_token() {
     answer(&rig, flow).await.unwrap();
 }
 
-#[tokio::test]
-async fn a_hold_committed_before_the_answer_leaves_nothing_to_answer_with() {
-    let (rig, _) = signed_in().await;
+async fn a_hold_committed_before_the_answer_leaves_nothing_to_answer_with(rig: Rig) {
+    signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     rig.import(vec![other_cpr()]).await.unwrap();
     assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
@@ -369,7 +378,8 @@ async fn a_hold_committed_before_the_answer_leaves_nothing_to_answer_with() {
 
 #[tokio::test]
 async fn a_hold_that_left_the_attempt_behind_is_seen_at_the_moment_of_issue() {
-    let (rig, _) = signed_in().await;
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
     let flow = waiting(&rig, "m1").await;
     let held = "insert into holds (id, person, origin, reason, at) select x'01020304050607080910111213141516', id, 'security', 'test', 0 from persons";
     rig.tamper(held).await;
@@ -471,9 +481,7 @@ async fn after_a_hold_is_committed_no_token_is_however_they_race() {
     assert!(came_first.into_iter().all(|times| times > 0), "no race: {came_first:?}");
 }
 
-#[tokio::test]
-async fn a_connection_without_a_safe_address_is_not_saved() {
-    let rig = Rig::on_sqlite().await;
+async fn a_connection_without_a_safe_address_is_not_saved(rig: Rig) {
     let settings = |loopback_http| Settings { loopback_http, ..Settings::default() };
     for (address, loopback, fits) in [
         ("http://sp.example", true, false),
@@ -488,9 +496,7 @@ async fn a_connection_without_a_safe_address_is_not_saved() {
     assert_eq!(rig.events(EventKind::ConnectionSaved).await, 1);
 }
 
-#[tokio::test]
-async fn metadata_taken_again_keeps_the_connection_it_was() {
-    let rig = Rig::on_sqlite().await;
+async fn metadata_taken_again_keeps_the_connection_it_was(rig: Rig) {
     connect(&rig, SERVICE).await;
     let before = rig.look().await.relying_party_by_entity(SERVICE).await.unwrap().unwrap();
     connect(&rig, SERVICE).await;

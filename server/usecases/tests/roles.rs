@@ -10,6 +10,20 @@ use usecases::roles::{Proposed, RoleNotGiven, accept_role, propose_role};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::who::{Here, sign_out, who};
 
+testkit::on_both! {
+    a_role_takes_two_operators_and_her_own_acceptance
+    one_voice_is_not_enough_to_accept
+    two_kinds_do_not_second_each_other_and_nobody_is_made_up
+    a_role_for_somebody_else_is_as_unknown_as_one_that_does_not_exist
+    accepting_takes_factors_just_shown_in_a_session_that_lives
+    an_overdue_proof_accepts_no_role
+    a_proposal_runs_out_after_two_weeks_and_begins_anew
+    a_role_ends_after_a_year_and_is_given_anew_by_two
+    operators_propose_no_more_once_two_administrators_exist
+    administrators_are_told_of_hrs_list_when_it_changes_something_and_of_services
+    a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed
+}
+
 const DAY: i64 = 24;
 
 async fn propose(rig: &Rig, operator: &str, n: u32) -> Result<Proposed, RoleNotGiven> {
@@ -29,10 +43,8 @@ async fn seconded(rig: &Rig, n: u32) -> RoleId {
     }
 }
 
-async fn enrolled() -> (Rig, App) {
-    let rig = Rig::on_sqlite().await;
-    let app = rig.enrol(1, 0).await;
-    (rig, app)
+async fn enrolled(rig: &Rig) -> App {
+    rig.enrol(1, 0).await
 }
 
 /// The n-th person, signed in in browser `n + 1` just now.
@@ -48,9 +60,8 @@ async fn held(rig: &Rig, n: u32) -> usize {
     roles.iter().filter(|role| role.is_held(now)).count()
 }
 
-#[tokio::test]
-async fn a_role_takes_two_operators_and_her_own_acceptance() {
-    let (rig, app) = enrolled().await;
+async fn a_role_takes_two_operators_and_her_own_acceptance(rig: Rig) {
+    let app = enrolled(&rig).await;
     rig.letters().await;
     assert!(matches!(propose(&rig, "ops1", 0).await, Ok(Proposed::NeedsSecond(_))));
     let again = propose(&rig, "ops1", 0).await;
@@ -74,9 +85,8 @@ async fn a_role_takes_two_operators_and_her_own_acceptance() {
     );
 }
 
-#[tokio::test]
-async fn one_voice_is_not_enough_to_accept() {
-    let (rig, app) = enrolled().await;
+async fn one_voice_is_not_enough_to_accept(rig: Rig) {
+    let app = enrolled(&rig).await;
     let Ok(Proposed::NeedsSecond(role)) = propose(&rig, "ops1", 0).await else { panic!("no proposal") };
     let here = here(&rig, 0, &app).await;
     let refused = accept_role(&rig.cx(), &here, role).await;
@@ -84,17 +94,15 @@ async fn one_voice_is_not_enough_to_accept() {
     assert_eq!(held(&rig, 0).await, 0);
 }
 
-#[tokio::test]
-async fn two_kinds_do_not_second_each_other_and_nobody_is_made_up() {
-    let (rig, _) = enrolled().await;
+async fn two_kinds_do_not_second_each_other_and_nobody_is_made_up(rig: Rig) {
+    enrolled(&rig).await;
     propose_as(&rig, "ops1", 0, RoleKind::Auditor).await.unwrap();
     assert!(matches!(propose(&rig, "ops2", 0).await, Ok(Proposed::NeedsSecond(_))));
     assert!(matches!(propose(&rig, "ops1", 7).await, Err(RoleNotGiven::Nobody)));
 }
 
-#[tokio::test]
-async fn a_role_for_somebody_else_is_as_unknown_as_one_that_does_not_exist() {
-    let (rig, _) = enrolled().await;
+async fn a_role_for_somebody_else_is_as_unknown_as_one_that_does_not_exist(rig: Rig) {
+    enrolled(&rig).await;
     let other = rig.enrol(2, 1).await;
     let role = seconded(&rig, 0).await;
     let here = here(&rig, 1, &other).await;
@@ -104,9 +112,8 @@ async fn a_role_for_somebody_else_is_as_unknown_as_one_that_does_not_exist() {
     assert_eq!((held(&rig, 0).await, held(&rig, 1).await), (0, 0));
 }
 
-#[tokio::test]
-async fn accepting_takes_factors_just_shown_in_a_session_that_lives() {
-    let (rig, app) = enrolled().await;
+async fn accepting_takes_factors_just_shown_in_a_session_that_lives(rig: Rig) {
+    let app = enrolled(&rig).await;
     let role = seconded(&rig, 0).await;
     let stale = here(&rig, 0, &app).await;
     rig.clock.advance(SignedDuration::from_mins(6));
@@ -122,18 +129,16 @@ async fn accepting_takes_factors_just_shown_in_a_session_that_lives() {
     accept_role(&rig.cx(), &fresh, role).await.unwrap();
 }
 
-#[tokio::test]
-async fn an_overdue_proof_accepts_no_role() {
-    let (rig, app) = enrolled().await;
+async fn an_overdue_proof_accepts_no_role(rig: Rig) {
+    let app = enrolled(&rig).await;
     rig.clock.advance(hours(DAY * 367));
     let role = seconded(&rig, 0).await;
     let here = here(&rig, 0, &app).await;
     assert!(matches!(accept_role(&rig.cx(), &here, role).await, Err(RoleNotGiven::StepUp)));
 }
 
-#[tokio::test]
-async fn a_proposal_runs_out_after_two_weeks_and_begins_anew() {
-    let (rig, app) = enrolled().await;
+async fn a_proposal_runs_out_after_two_weeks_and_begins_anew(rig: Rig) {
+    let app = enrolled(&rig).await;
     let role = seconded(&rig, 0).await;
     propose_as(&rig, "ops1", 0, RoleKind::Auditor).await.unwrap();
     rig.clock.advance(hours(DAY * 14 + 1));
@@ -144,9 +149,8 @@ async fn a_proposal_runs_out_after_two_weeks_and_begins_anew() {
     assert!(matches!(second, Ok(Proposed::NeedsSecond(_))), "the first voice has faded");
 }
 
-#[tokio::test]
-async fn a_role_ends_after_a_year_and_is_given_anew_by_two() {
-    let (rig, app) = enrolled().await;
+async fn a_role_ends_after_a_year_and_is_given_anew_by_two(rig: Rig) {
+    let app = enrolled(&rig).await;
     let role = seconded(&rig, 0).await;
     let here = here(&rig, 0, &app).await;
     accept_role(&rig.cx(), &here, role).await.unwrap();
@@ -155,9 +159,8 @@ async fn a_role_ends_after_a_year_and_is_given_anew_by_two() {
     assert!(matches!(propose(&rig, "ops1", 0).await, Ok(Proposed::NeedsSecond(_))));
 }
 
-#[tokio::test]
-async fn operators_propose_no_more_once_two_administrators_exist() {
-    let (rig, app) = enrolled().await;
+async fn operators_propose_no_more_once_two_administrators_exist(rig: Rig) {
+    let app = enrolled(&rig).await;
     let other = rig.enrol(2, 1).await;
     rig.import(vec![hr::line(2)]).await.unwrap();
     propose_as(&rig, "ops1", 2, RoleKind::Registrar).await.unwrap();
@@ -179,9 +182,8 @@ async fn operators_propose_no_more_once_two_administrators_exist() {
     );
 }
 
-#[tokio::test]
-async fn administrators_are_told_of_hrs_list_when_it_changes_something_and_of_services() {
-    let (rig, app) = enrolled().await;
+async fn administrators_are_told_of_hrs_list_when_it_changes_something_and_of_services(rig: Rig) {
+    let app = enrolled(&rig).await;
     let role = seconded(&rig, 0).await;
     let here = here(&rig, 0, &app).await;
     accept_role(&rig.cx(), &here, role).await.unwrap();
@@ -205,9 +207,8 @@ async fn told(rig: &Rig) -> Vec<String> {
     letters.filter(|letter| letter.to == "p0@nordby.example").map(|letter| letter.subject).collect()
 }
 
-#[tokio::test]
-async fn a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed() {
-    let (rig, app) = enrolled().await;
+async fn a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed(rig: Rig) {
+    let app = enrolled(&rig).await;
     propose(&rig, "ops1", 0).await.unwrap();
     propose(&rig, "ops1", 0).await.unwrap_err();
     propose(&rig, "ops1", 7).await.unwrap_err();

@@ -19,14 +19,34 @@ use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{PasswordWrong, show_password};
 use usecases::who::{sign_out, who};
 
+testkit::on_both! {
+    an_unknown_name_and_a_wrong_password_are_answered_alike_and_cost_the_same
+    from_the_third_wrong_answer_on_there_is_a_wait_that_doubles_and_ends_by_itself
+    a_device_known_to_somebody_else_or_made_up_is_a_stranger
+    a_code_is_accepted_once
+    a_code_without_a_password_is_out_of_turn
+    wrong_codes_pause_at_ten_and_stop_at_twenty_over_all_browsers_and_places
+    after_the_pause_the_right_code_signs_in_and_begins_the_count_anew
+    somebody_held_learns_it_only_after_both_factors
+    a_hold_between_password_and_code_ends_the_attempt
+    who_never_finished_her_enrolment_does_not_sign_in
+    new_terms_interrupt_and_accepting_them_goes_on
+    declining_new_terms_holds_the_login
+    nobody_accepts_for_her_after_she_signed_out_in_another_tab
+    signing_in_ends_the_session_this_browser_had
+    a_session_ends_after_half_an_hour_unused
+    a_session_ends_after_an_hour_however_busy
+    a_hold_ends_the_session_at_once
+    use_is_noted_at_most_once_a_minute
+    signing_out_ends_the_session_and_is_written_once
+}
+
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Somebody who finished day one in browser 1.
-async fn enrolled() -> (Rig, App) {
-    let rig = Rig::on_sqlite().await;
-    let app = rig.enrol(1, 0).await;
-    (rig, app)
+async fn enrolled(rig: &Rig) -> App {
+    rig.enrol(1, 0).await
 }
 
 async fn show(cx: &Cx, flow: FlowId, name: &str, text: &str) -> Result<(), PasswordWrong> {
@@ -54,9 +74,8 @@ async fn hold(rig: &Rig) {
     assert!(!rig.standing(0).await.is_active());
 }
 
-#[tokio::test]
-async fn an_unknown_name_and_a_wrong_password_are_answered_alike_and_cost_the_same() {
-    let (rig, _) = enrolled().await;
+async fn an_unknown_name_and_a_wrong_password_are_answered_alike_and_cost_the_same(rig: Rig) {
+    enrolled(&rig).await;
     rig.import(vec![hr::line(1)]).await.unwrap();
     for name in ["p0", "p1", "nobody", "not a name!", ""] {
         let cx = rig.browser(5);
@@ -76,9 +95,8 @@ async fn an_unknown_name_and_a_wrong_password_are_answered_alike_and_cost_the_sa
     }
 }
 
-#[tokio::test]
-async fn from_the_third_wrong_answer_on_there_is_a_wait_that_doubles_and_ends_by_itself() {
-    let (rig, _) = enrolled().await;
+async fn from_the_third_wrong_answer_on_there_is_a_wait_that_doubles_and_ends_by_itself(rig: Rig) {
+    enrolled(&rig).await;
     let flow = begin_sign_in(&rig.cx()).await.unwrap();
     for _ in 0..2 {
         assert!(show(&rig.cx(), flow, "p0", "wrong").await.is_err());
@@ -98,7 +116,8 @@ async fn from_the_third_wrong_answer_on_there_is_a_wait_that_doubles_and_ends_by
 
 #[tokio::test]
 async fn a_patient_storm_takes_little_room() {
-    let (rig, _) = enrolled().await;
+    let rig = Rig::on_sqlite().await;
+    enrolled(&rig).await;
     for _ in 0..300 {
         rig.clock.advance(MINUTE * 15);
         let flow = begin_sign_in(&rig.browser(66)).await.unwrap();
@@ -113,9 +132,8 @@ async fn a_patient_storm_takes_little_room() {
     assert_eq!(rig.number("select count(*) from wrong_answers").await, 3 * 256, "rings of slots");
 }
 
-#[tokio::test]
-async fn a_device_known_to_somebody_else_or_made_up_is_a_stranger() {
-    let (rig, _) = enrolled().await;
+async fn a_device_known_to_somebody_else_or_made_up_is_a_stranger(rig: Rig) {
+    enrolled(&rig).await;
     let other = rig.enrol(2, 1).await;
     let device = rig.sign_in(2, 1, &other).await.device;
     let flow = begin_sign_in(&rig.cx()).await.unwrap();
@@ -129,9 +147,8 @@ async fn a_device_known_to_somebody_else_or_made_up_is_a_stranger() {
     }
 }
 
-#[tokio::test]
-async fn a_code_is_accepted_once() {
-    let (rig, app) = enrolled().await;
+async fn a_code_is_accepted_once(rig: Rig) {
+    let app = enrolled(&rig).await;
     let (one, two) = (rig.password_shown(1, 0).await, rig.password_shown(2, 0).await);
     rig.show_code(1, one, &app).await;
     let cx = rig.browser(2);
@@ -141,7 +158,8 @@ async fn a_code_is_accepted_once() {
 
 #[tokio::test]
 async fn a_code_sent_twice_at_once_makes_one_session() {
-    let (rig, app) = enrolled().await;
+    let rig = Rig::on_sqlite().await;
+    let app = enrolled(&rig).await;
     let (one, two) = (rig.password_shown(1, 0).await, rig.password_shown(2, 0).await);
     rig.clock.advance(SECOND * 30);
     let (here, there) = (rig.browser(1), rig.browser(2));
@@ -151,9 +169,8 @@ async fn a_code_sent_twice_at_once_makes_one_session() {
     assert_eq!(rig.number("select count(*) from sessions where ended_at is null").await, 1);
 }
 
-#[tokio::test]
-async fn a_code_without_a_password_is_out_of_turn() {
-    let (rig, app) = enrolled().await;
+async fn a_code_without_a_password_is_out_of_turn(rig: Rig) {
+    let app = enrolled(&rig).await;
     rig.clock.advance(MINUTE);
     let cx = rig.cx();
     let flow = begin_sign_in(&cx).await.unwrap();
@@ -161,9 +178,8 @@ async fn a_code_without_a_password_is_out_of_turn() {
     assert!(matches!(show_code(&rig.browser(2), flow, "123456").await, Err(CodeWrong::NoFlow(NoFlow::Gone))));
 }
 
-#[tokio::test]
-async fn wrong_codes_pause_at_ten_and_stop_at_twenty_over_all_browsers_and_places() {
-    let (rig, app) = enrolled().await;
+async fn wrong_codes_pause_at_ten_and_stop_at_twenty_over_all_browsers_and_places(rig: Rig) {
+    let app = enrolled(&rig).await;
     for (round, lefts) in [(0, (0..10).rev()), (1, (0..10).rev())] {
         for (left, browser) in lefts.zip(10 + 100 * round..) {
             let cx = elsewhere(&rig, browser);
@@ -189,9 +205,8 @@ async fn wrong_codes_pause_at_ten_and_stop_at_twenty_over_all_browsers_and_place
     assert_eq!(rig.events(EventKind::SignedIn).await, 0);
 }
 
-#[tokio::test]
-async fn after_the_pause_the_right_code_signs_in_and_begins_the_count_anew() {
-    let (rig, app) = enrolled().await;
+async fn after_the_pause_the_right_code_signs_in_and_begins_the_count_anew(rig: Rig) {
+    let app = enrolled(&rig).await;
     let flow = rig.password_shown(1, 0).await;
     for _ in 0..10 {
         assert!(show_code(&rig.cx(), flow, &app.wrong_code(rig.cx().now)).await.is_err());
@@ -203,9 +218,8 @@ async fn after_the_pause_the_right_code_signs_in_and_begins_the_count_anew() {
     assert!(matches!(wrong, Err(CodeWrong::Wrong { left: 9 })));
 }
 
-#[tokio::test]
-async fn somebody_held_learns_it_only_after_both_factors() {
-    let (rig, app) = enrolled().await;
+async fn somebody_held_learns_it_only_after_both_factors(rig: Rig) {
+    let app = enrolled(&rig).await;
     hold(&rig).await;
     let flow = begin_sign_in(&rig.cx()).await.unwrap();
     assert!(matches!(show(&rig.cx(), flow, "p0", "wrong").await, Err(PasswordWrong::Wrong { .. })));
@@ -220,9 +234,8 @@ async fn somebody_held_learns_it_only_after_both_factors() {
     assert_eq!(rig.events(EventKind::SignedIn).await, 0);
 }
 
-#[tokio::test]
-async fn a_hold_between_password_and_code_ends_the_attempt() {
-    let (rig, app) = enrolled().await;
+async fn a_hold_between_password_and_code_ends_the_attempt(rig: Rig) {
+    let app = enrolled(&rig).await;
     let flow = rig.password_shown(1, 0).await;
     hold(&rig).await;
     rig.clock.advance(MINUTE);
@@ -233,7 +246,8 @@ async fn a_hold_between_password_and_code_ends_the_attempt() {
 
 #[tokio::test]
 async fn an_epoch_raised_between_password_and_code_refuses_even_where_no_hold_is_left() {
-    let (rig, app) = enrolled().await;
+    let rig = Rig::on_sqlite().await;
+    let app = enrolled(&rig).await;
     let flow = rig.password_shown(1, 0).await;
     rig.tamper("update persons set epoch = epoch + 1").await;
     rig.clock.advance(MINUTE);
@@ -242,9 +256,7 @@ async fn an_epoch_raised_between_password_and_code_refuses_even_where_no_hold_is
     assert_eq!((rig.events(EventKind::SignedIn).await, rig.events(EventKind::SignInRefused).await), (0, 1));
 }
 
-#[tokio::test]
-async fn who_never_finished_her_enrolment_does_not_sign_in() {
-    let rig = Rig::on_sqlite().await;
+async fn who_never_finished_her_enrolment_does_not_sign_in(rig: Rig) {
     let flow = rig.proved(1, 0).await;
     rig.choose(1, flow).await;
     let app = rig.register(1, flow).await;
@@ -256,18 +268,17 @@ async fn who_never_finished_her_enrolment_does_not_sign_in() {
 }
 
 /// Signed in after another version was published.
-async fn interrupted() -> (Rig, FlowId) {
-    let (rig, app) = enrolled().await;
+async fn interrupted(rig: &Rig) -> FlowId {
+    let app = enrolled(rig).await;
     rig.terms.publish("2.0");
     let flow = rig.password_shown(1, 0).await;
     rig.show_code(1, flow, &app).await;
     assert_eq!(see_sign_in(&rig.cx(), flow).await.unwrap().step, Step::Terms { page: 1 });
-    (rig, flow)
+    flow
 }
 
-#[tokio::test]
-async fn new_terms_interrupt_and_accepting_them_goes_on() {
-    let (rig, flow) = interrupted().await;
+async fn new_terms_interrupt_and_accepting_them_goes_on(rig: Rig) {
+    let flow = interrupted(&rig).await;
     turn_page(&rig.cx(), flow, 1).await.unwrap();
     rig.terms.publish("3.0");
     let changed = turn_page(&rig.cx(), flow, 2).await;
@@ -284,18 +295,16 @@ async fn new_terms_interrupt_and_accepting_them_goes_on() {
     assert!(rig.letters().await.iter().any(|letter| letter.subject == "terms-accepted"));
 }
 
-#[tokio::test]
-async fn declining_new_terms_holds_the_login() {
-    let (rig, flow) = interrupted().await;
+async fn declining_new_terms_holds_the_login(rig: Rig) {
+    let flow = interrupted(&rig).await;
     decline_terms(&rig.cx(), flow).await.unwrap();
     assert_eq!(rig.standing(0).await.holds()[0].origin, Origin::Terms);
     assert!(who(&rig.cx()).await.unwrap().is_none());
     assert_eq!(rig.events(EventKind::TermsDeclined).await, 1);
 }
 
-#[tokio::test]
-async fn nobody_accepts_for_her_after_she_signed_out_in_another_tab() {
-    let (rig, flow) = interrupted().await;
+async fn nobody_accepts_for_her_after_she_signed_out_in_another_tab(rig: Rig) {
+    let flow = interrupted(&rig).await;
     rig.read(1, flow).await;
     sign_out(&rig.cx()).await.unwrap();
     let refused = accept_terms(&rig.cx(), flow, true).await;
@@ -306,9 +315,8 @@ async fn nobody_accepts_for_her_after_she_signed_out_in_another_tab() {
     assert_eq!(rig.events(EventKind::TermsAccepted).await, 1);
 }
 
-#[tokio::test]
-async fn signing_in_ends_the_session_this_browser_had() {
-    let (rig, app) = enrolled().await;
+async fn signing_in_ends_the_session_this_browser_had(rig: Rig) {
+    let app = enrolled(&rig).await;
     let other = rig.enrol(2, 1).await;
     let first = rig.sign_in(1, 0, &app).await.session;
     let second = rig.sign_in(1, 0, &app).await.session;
@@ -320,9 +328,8 @@ async fn signing_in_ends_the_session_this_browser_had() {
     assert!(who(&rig.browser(2)).await.unwrap().is_none(), "not in another browser");
 }
 
-#[tokio::test]
-async fn a_session_ends_after_half_an_hour_unused() {
-    let (rig, app) = enrolled().await;
+async fn a_session_ends_after_half_an_hour_unused(rig: Rig) {
+    let app = enrolled(&rig).await;
     rig.sign_in(1, 0, &app).await;
     rig.clock.advance(MINUTE * 30 - SECOND);
     let here = who(&rig.cx()).await.unwrap().unwrap();
@@ -332,9 +339,8 @@ async fn a_session_ends_after_half_an_hour_unused() {
     assert!(who(&rig.cx()).await.unwrap().is_none(), "looking does not wake it up");
 }
 
-#[tokio::test]
-async fn a_session_ends_after_an_hour_however_busy() {
-    let (rig, app) = enrolled().await;
+async fn a_session_ends_after_an_hour_however_busy(rig: Rig) {
+    let app = enrolled(&rig).await;
     rig.sign_in(1, 0, &app).await;
     let end = rig.cx().now + MINUTE * 60;
     for _ in 0..5 {
@@ -345,17 +351,15 @@ async fn a_session_ends_after_an_hour_however_busy() {
     assert!(who(&rig.cx()).await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn a_hold_ends_the_session_at_once() {
-    let (rig, app) = enrolled().await;
+async fn a_hold_ends_the_session_at_once(rig: Rig) {
+    let app = enrolled(&rig).await;
     rig.sign_in(1, 0, &app).await;
     hold(&rig).await;
     assert!(who(&rig.cx()).await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn use_is_noted_at_most_once_a_minute() {
-    let (rig, app) = enrolled().await;
+async fn use_is_noted_at_most_once_a_minute(rig: Rig) {
+    let app = enrolled(&rig).await;
     let session = rig.sign_in(1, 0, &app).await.session;
     let began = rig.cx().now;
     let mut seen = Vec::new();
@@ -368,9 +372,8 @@ async fn use_is_noted_at_most_once_a_minute() {
     assert_eq!(seen, [0, 60, 60, 120]);
 }
 
-#[tokio::test]
-async fn signing_out_ends_the_session_and_is_written_once() {
-    let (rig, app) = enrolled().await;
+async fn signing_out_ends_the_session_and_is_written_once(rig: Rig) {
+    let app = enrolled(&rig).await;
     let session = rig.sign_in(1, 0, &app).await.session;
     sign_out(&rig.browser(2)).await.unwrap();
     assert!(who(&rig.cx()).await.unwrap().is_some(), "somebody else's browser ends nothing");
