@@ -350,6 +350,8 @@ pub struct Overview {
     pub level: Option<AssuranceLevel>,
     /// When she logged in this time.
     pub signed_in_at: Timestamp,
+    /// When she signed in the time before.
+    pub signed_in_before: Option<Timestamp>,
     /// Her login methods: name, since when, last used.
     pub factors: Vec<(String, MeanKind, Timestamp, Option<Timestamp>)>,
     /// The version of the terms she accepted.

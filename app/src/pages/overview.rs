@@ -133,6 +133,7 @@ fn login(scene: &Scene, seen: &Overview) -> AnyView {
         terms,
         reconfirm,
         Some((words::SIGNED_IN, format::moment(seen.signed_in_at, lang))),
+        seen.signed_in_before.map(|before| (words::SIGNED_IN_BEFORE, format::moment(before, lang))),
     ];
     summary_list(rows.into_iter().flatten().map(|(term, value)| (scene.tell(term), value.into_any())))
 }

@@ -507,6 +507,7 @@ impl Desk for Samples {
             user_name: "maja.holm".into(),
             level: Some(AssuranceLevel::Substantial),
             signed_in_at: now(),
+            signed_in_before: Some(now()),
             factors: vec![("Min telefon".into(), MeanKind::App, now(), Some(now()))],
             terms: Some("1.0".into()),
             reconfirm: Some(self.reconfirm),

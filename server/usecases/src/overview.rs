@@ -5,7 +5,9 @@ use crate::fault::Fault;
 use crate::means;
 pub use crate::means::Named;
 use crate::who::Here;
+use domain::Timestamp;
 use domain::association::Association;
+use domain::audit::EventKind;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
@@ -23,6 +25,8 @@ pub struct Overview {
     pub accepted: Option<TermsAcceptance>,
     /// Her roles, waiting and held.
     pub roles: Vec<Role>,
+    /// When she signed in the time before this one: what she does not know of, somebody else did.
+    pub signed_in_before: Option<Timestamp>,
 }
 
 /// Reads it. Only ever her own: who she is comes from the session, never from the request.
@@ -35,5 +39,6 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
         proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,
+        signed_in_before: tx.rows_about(id, &[EventKind::SignedIn.word()], 2).await?.get(1).map(|row| row.at),
     })
 }

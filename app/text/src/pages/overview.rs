@@ -22,6 +22,7 @@ sentences! {
     LEVEL_SUBSTANTIAL: "Betydelig", "Substantial";
     LEVEL_HIGH: "Høj", "High";
     SIGNED_IN: "Logget ind", "Signed in";
+    SIGNED_IN_BEFORE: "Logget ind gangen før", "Signed in the time before";
     UNITS: "Tilknytning", "Work relation";
     TERMS: "Vilkår", "Terms";
     TERMS_VALUE: "Version {version} accepteret", "Version {version} accepted";

@@ -20,6 +20,7 @@ impl BrowserDesk {
             user_name: here.person.user_name.to_string(),
             level: identity.zip(shown).map(|(identity, shown)| identity.min(shown)).filter(|_| related),
             signed_in_at: here.session.began_at,
+            signed_in_before: seen.signed_in_before,
             factors: seen.methods.into_iter().map(|it| (it.name, it.kind, it.added_at, it.used_at)).collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
             reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),
