@@ -194,7 +194,7 @@ afterDayOne("signed out everywhere by the keyboard, from the overview", async ({
   await expect(page.getByRole("main").locator("dl > div")).toHaveCount(2);
   await keyboard.choose(keyboard.button("Log ud alle steder"));
   await expectPage(page, "Du er logget ud");
-  await expectEvent(portal, "sign-out");
+  await expectEvents(portal, "sign-out", 2);
   for (const browser of [page, other]) {
     await browser.goto(`${portal.url}/overblik`);
     await expectPage(browser, "Log ind");
