@@ -1,8 +1,9 @@
 // What scripts add to pages that work without them; and that nothing is offered where there are none.
 import { expectIslandsAwake, withoutScript } from "../lib/hydration";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
-import { expectPage, offeredKey, openInvitation, choosePassword, prove, walkToProof } from "../lib/walk";
+import { afterDayOne, expect, test } from "../lib/test";
+import { expectEvents } from "../lib/trail";
+import { expectPage, offeredKey, openInvitation, choosePassword, press, prove, walkToProof } from "../lib/walk";
 
 test("the password can be shown, and nothing typed before is lost", async ({ page }, info) => {
   await page.goto("/log-ind");
@@ -53,6 +54,49 @@ test("a new password is judged while it is typed, a key is copied, digits are co
   await expect(page.getByText("3 af 6 cifre")).toBeVisible();
   await code.fill("123 456");
   await expect(code, "spaces are taken out").toHaveValue("123456");
+});
+
+afterDayOne("where the old one is forgotten, a new password is judged while it is typed, and by the portal in any case", async ({ page, portal }, info) => {
+  const scripted = !withoutScript(info);
+  await page.goto("/glemt-adgangskode");
+  await prove(page, maja);
+  await expectPage(page, "Vælg en ny adgangskode");
+  const field = page.getByLabel("Ny adgangskode");
+  await field.fill("for kort");
+  await expectIslandsAwake(page, info);
+  await expect(field, "typed before it woke").toHaveValue("for kort");
+  const heard: string[] = [];
+  page.on("request", (request) => heard.push(`${request.method()} ${new URL(request.url()).pathname} ${request.resourceType()}`));
+  const show = page.getByRole("button", { name: "Vis adgangskoden" });
+  for (const [typed, said, slip] of [
+    ["for kort", "4 tegn endnu", "mindst 12 tegn"],
+    ["Eksempel Kommune", "Let at gætte: vælg andre ord", "let at gætte"],
+  ] as const) {
+    await field.fill(typed);
+    await expect(page.getByText(said, { exact: true })).toHaveCount(scripted ? 1 : 0);
+    await expect(show, "no button that does nothing").toHaveCount(scripted ? 1 : 0);
+    if (scripted) {
+      await expect(page.getByText(said, { exact: true })).toBeVisible();
+      await show.click();
+      await expect(field).toHaveAttribute("type", "text");
+      expect(heard, "typing asks nobody").toEqual([]);
+    }
+    await press(page, "Gem adgangskoden");
+    await expect(page.getByRole("alert")).toContainText(slip);
+    await expect(field).toHaveValue("");
+    await expectIslandsAwake(page, info);
+    heard.length = 0;
+  }
+  await field.fill("tolv gule tulipaner");
+  await expect(page.getByText("Lang nok", { exact: true })).toHaveCount(scripted ? 1 : 0);
+  await expectEvents(portal, "password.set", 1);
+  await press(page, "Gem adgangskoden");
+  await expectPage(page, "Log ind");
+  await expect(page.getByRole("status")).toContainText("Din nye adgangskode er gemt");
+  expect(heard.filter((request) => request.endsWith(" document")), "sent as a form, with script and without").toEqual([
+    "POST /handling/nulstil-adgangskode document", "GET /log-ind document",
+  ]);
+  await expectEvents(portal, "password.set", 2);
 });
 
 test("on a phone the way into the app comes before the picture, elsewhere after it", async ({ page, mailbox, hasTouch }) => {

@@ -5,17 +5,19 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TestInfo } from "@playwright/test";
 import { type Member, enrolCrowd, signIn } from "../bench/lib/crowd";
-import { type Door, block } from "../bench/lib/doors";
+import { block, blockByNotice, confirm, questionAfterMitid } from "../bench/lib/doors";
 import { Visitor } from "../bench/lib/visitor";
+import { Mailbox } from "../lib/mail";
 import { ask, newDatabase } from "../lib/postgres";
 import { run } from "../lib/process";
 import { Portal } from "../lib/server";
 import { expect, test } from "../lib/test";
 import { expectTrailHolds } from "../lib/trail";
 
-const DOORS: readonly Door[] = ["session", "code", "password"];
+const DOORS = ["session", "code", "password", "notice", "mitid"] as const;
+type Door = (typeof DOORS)[number];
 /** So many die, as many at each door. */
-const KILLS = 24;
+const KILLS = 25;
 /** Holds, events of them, open sessions, letters, letters to the private address: each of a whole block, or of none. */
 const WHOLE = "1 1 0 1 1";
 const NONE = "0 0 1 0 0";
@@ -35,22 +37,41 @@ async function kept(of: Portal, member: Member): Promise<string> {
   return (await run("sqlite3", "-readonly", join(of.data, "nsis-id.db"), ".timeout 5000", query)).trim();
 }
 
-/** Blocks by a door; whether the receipt was announced before the line went dead. */
-async function told(visitor: Visitor, door: Door, member: Member): Promise<boolean> {
+/** Somebody who has a door open before her. */
+interface Owner {
+  visitor: Visitor;
+  /** Goes through it; fails unless the receipt was announced. */
+  block: () => Promise<void>;
+}
+
+/** Signs her in, and opens a door in the browser she blocks from: where she is signed in, or any other. */
+async function ready(of: Portal, door: Door, member: Member): Promise<Owner> {
+  const inside = await signIn(of, member);
+  if (door === "session") return { visitor: inside, block: () => block(inside, door, member) };
+  inside.leave();
+  const visitor = new Visitor(of.url);
+  switch (door) {
+    case "notice": {
+      const link = await new Mailbox(of.mailDir).link(`${member.userName}@privat.test`, /\/var-det-dig\//, /Nyt loginmiddel/);
+      return { visitor, block: () => blockByNotice(visitor, new URL(link).pathname.split("/").at(-1) ?? "") };
+    }
+    case "mitid": {
+      const flow = await questionAfterMitid(visitor, member);
+      return { visitor, block: () => confirm(visitor, flow) };
+    }
+    default:
+      return { visitor, block: () => block(visitor, door, member) };
+  }
+}
+
+/** Blocks; whether the receipt was announced before the line went dead. */
+async function told(owner: Owner): Promise<boolean> {
   try {
-    await block(visitor, door, member);
+    await owner.block();
     return true;
   } catch {
     return false;
   }
-}
-
-/** Signs her in, and gives the browser she blocks from by this door: where she is signed in, or any other. */
-async function ready(of: Portal, door: Door, member: Member): Promise<Visitor> {
-  const owner = await signIn(of, member);
-  if (door === "session") return owner;
-  owner.leave();
-  return new Visitor(of.url);
 }
 
 /** The same numbers between 0 and 1 for the same seed (mulberry32). */
@@ -88,18 +109,18 @@ async function killed(info: TestInfo, database: string | undefined): Promise<voi
   const usual = new Map<Door, number>();
   for (const [n, door] of DOORS.entries()) {
     const member = members[n] as Member;
-    const visitor = await ready(portal, door, member);
+    const owner = await ready(portal, door, member);
     const begun = performance.now();
-    expect(await told(visitor, door, member), door).toBe(true);
+    expect(await told(owner), door).toBe(true);
     usual.set(door, performance.now() - begun);
     expect(await kept(portal, member), door).toBe(WHOLE);
-    visitor.leave();
+    owner.visitor.leave();
   }
   for (const [n, member] of members.slice(DOORS.length, -1).entries()) {
     const door = DOORS[n % DOORS.length] as Door;
-    const visitor = await ready(portal, door, member);
+    const owner = await ready(portal, door, member);
     expect(await kept(portal, member)).toBe(NONE);
-    const telling = told(visitor, door, member);
+    const telling = told(owner);
     // Up to twice as long: after ten blocks there is one more yes.
     const moment = random() * 2 * (usual.get(door) ?? 0);
     await pause(moment);
@@ -108,13 +129,13 @@ async function killed(info: TestInfo, database: string | undefined): Promise<voi
     const outcome = `${found === WHOLE ? "blocked" : "not blocked"}, ${wasTold ? "told" : "not told"}`;
     info.annotations.push({ type: `${door}, killed after ${moment.toFixed(1)} ms`, description: outcome });
     expect([WHOLE, ...(wasTold ? [] : [NONE])], `seed ${seed}, ${door}, ${outcome}`).toContain(found);
-    visitor.leave();
+    owner.visitor.leave();
   }
   // Undisturbed the door still opens, after whatever the brake asks by now.
   const last = members.at(-1) as Member;
-  const visitor = await ready(portal, "code", last);
-  await block(visitor, "code", last);
+  const owner = await ready(portal, "code", last);
+  await owner.block();
   expect(await kept(portal, last)).toBe(WHOLE);
-  visitor.leave();
+  owner.visitor.leave();
   await expectTrailHolds(portal);
 }

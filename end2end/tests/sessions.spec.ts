@@ -1,10 +1,14 @@
-// Where she is signed in: one place ended from another, and all others at a new password.
+// Where she is signed in: one place ended from another, all others at a new password, and each by the clock.
+import { change } from "../lib/database";
+import { post } from "../lib/doors";
 import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode } from "../lib/totp";
-import { expectEvents, expectTrailHolds } from "../lib/trail";
+import { expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
 import { expectPage, press, signInHere } from "../lib/walk";
 
 const NEW = "tolv gule tulipaner";
+/** In the microseconds of the database. */
+const MINUTE = 60_000_000;
 
 afterDayOne("she ends the sign-in of another browser, and only that", async ({ page, elsewhere, portal, credentials }) => {
   test.setTimeout(180_000);
@@ -60,6 +64,37 @@ for (const ends of [true, false]) {
     await expectPage(other, ends ? "Log ind" : /^Hej /);
     await page.reload();
     await expectPage(page, /^Hej /);
+    await expectTrailHolds(portal);
+  });
+}
+
+for (const [what, column, still, over] of [
+  ["she did nothing for half an hour", "seen_at", 28, 30],
+  ["an hour has passed, however she used it", "began_at", 58, 60],
+] as const) {
+  afterDayOne(`a sign-in is over when ${what}`, async ({ page, portal, credentials }) => {
+    test.slow();
+    await signInHere(page, credentials);
+    await page.goto("/konto/kontakt");
+    await change(portal, `update sessions set ${column} = ${column} - ${still * MINUTE} where ended_at is null`);
+    await page.goto("/overblik");
+    await expectPage(page, /^Hej /);
+    await page.goto("/konto/kontakt");
+    // What was used just now counts from now; what began does not.
+    const more = column === "seen_at" ? over : over - still;
+    await change(portal, `update sessions set ${column} = ${column} - ${more * MINUTE} where ended_at is null`);
+    await press(page, "Skift privat mail");
+    await expectPage(page, "Log ind");
+    for (const path of ["/overblik", "/konto/login", "/konto/aktivitet", "/konto/data", "/forbliv"]) {
+      await page.goto(path);
+      await expectPage(page, "Log ind");
+    }
+    const block = await post(page, portal, "/handling/spaer-nu", { go: "yes" });
+    expect(block.headers().location, "it opens no door any more").toBe("/spaer/ikke-spaerret");
+    await expectNoEvent(portal, "login.held");
+    await signInHere(page, credentials);
+    await page.goto("/konto/login");
+    await expect(page.getByRole("main").locator("dl > div"), "the one that is over is not listed").toHaveCount(1);
     await expectTrailHolds(portal);
   });
 }
