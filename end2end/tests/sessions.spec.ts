@@ -85,6 +85,7 @@ for (const [what, column, still, over] of [
     await change(portal, `update sessions set ${column} = ${column} - ${more * MINUTE} where ended_at is null`);
     await press(page, "Skift privat mail");
     await expectPage(page, "Log ind");
+    await expect(page.getByText("Du er logget af. Log ind igen, og fortsæt.", { exact: true })).toBeVisible();
     for (const path of ["/overblik", "/konto/login", "/konto/aktivitet", "/konto/data", "/forbliv"]) {
       await page.goto(path);
       await expectPage(page, "Log ind");

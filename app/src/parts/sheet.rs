@@ -23,6 +23,7 @@ pub(crate) fn code_sheet(scene: &Scene, seen: &CodeSheet) -> AnyView {
             <h2>{scene.say(words::SHEET_RECOVERY)}</h2>
             <ol>{recovery}</ol>
             <p>{scene.tell(words::SHEET_RECOVERY_WHY)}</p>
+            <p>{scene.tell(words::SHEET_PHONE)}</p>
             <p class="hint">{of}</p>
         </section>
     }

@@ -40,6 +40,11 @@ fn is_crowd(fault: &Fault) -> bool {
     matches!(fault, Fault::Hasher(NotHashed::Full))
 }
 
+/// Where a form leads whose session is over.
+fn signed_out() -> Answer {
+    Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut))
+}
+
 /// One request of one browser.
 pub(crate) struct BrowserDesk {
     edge: Edge,

@@ -75,8 +75,8 @@ sentences! {
     LAST_RELATION_ENDED: "Tilknytningen er afsluttet, og dit login er lukket. Du får en mail om det.",
         "The work relation is ended and your login is closed. You get a mail about it.";
     ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
-    SESSION_RAN_OUT: "Du blev logget af, fordi siden ikke blev brugt. Log ind igen.",
-        "You were signed out because the page was not used. Sign in again.";
+    SESSION_RAN_OUT: "Du er logget af. Log ind igen, og fortsæt.",
+        "You are signed out. Sign in again and go on.";
     STARTED_OVER: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Begynd igen her.",
         "It took too long, or the page was opened in another browser. Begin again here.";
     TRY_AGAIN: "Noget gik galt hos os. Der er ikke ændret noget. Prøv igen.",

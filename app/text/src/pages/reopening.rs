@@ -100,7 +100,7 @@ sentences! {
     CANNOT_NOT_BLOCKED: "Kontoen er ikke spærret. Du kan logge ind, som du plejer.",
         "The account is not blocked. You can sign in as you usually do.";
     CANNOT_BLOCKED_FIRST: "Kontoen er lukket. Genaktivér den; undervejs vælger du en ny adgangskode.",
-        "You have blocked the account. Reactivate it; on the way you choose a new password.";
+        "The account is closed. Reactivate it; on the way you choose a new password.";
     CANNOT_NO_LOGIN: "Vi fandt ikke et login, der hører til det MitID. Er du ny, så kom i gang. Ellers ring til servicedesken på {phone}.",
         "We found no login that belongs to that MitID. If you are new, get started. Otherwise call the service desk on {phone}.";
     CANNOT_ANEW: "Kontoen blev spærret, før den var taget i brug. Spærringen er ophævet, og det, der var valgt, er slettet. Vi har sendt et nyt link til din mail. Med det begynder du forfra. Kommer der ikke en mail inden for 10 minutter, så ring til servicedesken på {phone}.",

@@ -1,5 +1,6 @@
 //! A person's own login while she is signed in: another password, her activity, her sessions.
 
+use super::signed_out;
 use super::BrowserDesk;
 use app::desk::{
     ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, EndForm, Flash, HappenedShown, Kept, Seen,
@@ -38,7 +39,7 @@ impl BrowserDesk {
         const PAGE: &str = "/konto/adgangskode";
         // A tick that got lost would keep a thief's session behind her back.
         let kept = Kept { end_others: form.others == "yes", ..Kept::default() };
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let missing = [
             form.current.is_empty().then_some(Slip::CurrentMissing),
             form.password.is_empty().then_some(Slip::NewPasswordMissing),
@@ -65,7 +66,7 @@ impl BrowserDesk {
             Err(NotChanged::SameAsBefore) => slip(Slip::SamePassword),
             // The page itself says until when.
             Err(NotChanged::CodesClosed(_)) => Answer::to(PAGE),
-            Err(NotChanged::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotChanged::SignedOut) => signed_out(),
             Err(NotChanged::Fault(fault)) => self.failed(&fault).await,
         }
     }
@@ -98,7 +99,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_end_session(&self, form: EndForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let own = form.session == here.session.id.to_string();
         let done = match form.session.parse() {
             _ if form.session == ALL => end_all_sessions(&self.cx, here).await.map(drop),

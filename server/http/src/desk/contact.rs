@@ -1,5 +1,6 @@
 //! Confirming again, contact channels, her own data and her terms.
 
+use super::signed_out;
 use super::BrowserDesk;
 use crate::paths;
 use app::desk::{
@@ -79,7 +80,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_begin_step_up(&self, form: StepUpForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let Some(purpose) = StepUpFor::from_word(&form.purpose) else { return Answer::to("/overblik") };
         match begin_step_up(&self.cx, here, purpose).await {
             Ok(flow) => Answer::to(paths::step_up(flow)),
@@ -128,9 +129,7 @@ impl BrowserDesk {
             // The page itself says until when.
             NotShown::Wrong { .. } | NotShown::CodesClosed(_) => Answer::to(page),
             NotShown::Key => Answer::to(page).saying(Flash::tiding(Tiding::KeyRefused)),
-            NotShown::SignedOut | NotShown::Held => {
-                Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut))
-            }
+            NotShown::SignedOut | NotShown::Held => signed_out(),
             NotShown::NoFlow(gone) => self.lost(gone, "/overblik").await,
         }
     }

@@ -1,5 +1,6 @@
 //! Her login methods: the list, one of them, trying one out, and what a step-up opens.
 
+use super::signed_out;
 use super::BrowserDesk;
 use super::keys::said_of_key;
 use crate::paths;
@@ -159,7 +160,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_rename(&self, form: MethodNameForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let Some(id) = form.factor() else { return self.lost(NoFlow::Gone, METHODS).await };
         match rename_factor(&self.cx, here, id, form.name.clone()).await {
             Ok(()) => Answer::to(paths::method(Some(id))).saying(Flash::tiding(Tiding::MethodRenamed)),
@@ -172,7 +173,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_prefer(&self, form: MethodForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let Some(id) = form.factor() else { return self.lost(NoFlow::Gone, METHODS).await };
         match prefer_factor(&self.cx, here, id).await {
             Ok(()) => Answer::to(paths::method(Some(id))).saying(Flash::tiding(Tiding::MethodPreferred)),
@@ -207,7 +208,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn ask_test_key(&self, form: &KeyAskForm) -> Result<Asking, Answer> {
-        let Some(here) = self.here.as_ref() else { return Err(Answer::to("/log-ind")) };
+        let Some(here) = self.here.as_ref() else { return Err(signed_out()) };
         let Some(id) = form.factor() else { return Err(self.lost(NoFlow::Gone, METHODS).await) };
         match ask_test(&self.cx, here, Some(id)).await {
             Ok(asking) => Ok(asking),
@@ -216,7 +217,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_test_key(&self, form: KeyForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let Ok(ceremony) = form.ceremony.parse() else { return self.lost(NoFlow::Gone, METHODS).await };
         match test_key(&self.cx, here, ceremony, form.answer.expose()).await {
             Ok(tested) => works(tested, form.factor()),
@@ -225,7 +226,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_test_code(&self, form: MethodCodeForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let id = form.factor();
         if form.code.is_empty() {
             return Answer::to(paths::method(id)).saying(Flash::slip(Slip::CodeMissing));
@@ -246,9 +247,7 @@ impl BrowserDesk {
             // The page itself says that none is taken.
             NotShown::CodesClosed(_) => Answer::to(page),
             NotShown::Key => Answer::to(page).saying(Flash::tiding(Tiding::KeyRefused)),
-            NotShown::SignedOut | NotShown::Held => {
-                Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut))
-            }
+            NotShown::SignedOut | NotShown::Held => signed_out(),
             NotShown::NoFlow(gone) => self.lost(gone, METHODS).await,
         }
     }

@@ -1,5 +1,6 @@
 //! What a signed-in person sees of herself.
 
+use super::signed_out;
 use super::BrowserDesk;
 use app::desk::{Answer, Flash, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
 use domain::role::RoleState;
@@ -48,7 +49,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_role(&self, form: RoleForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let Ok(id) = form.role.parse() else { return Answer::to("/overblik") };
         match accept_role(&self.cx, here, id).await {
             Ok(()) => Answer::to("/overblik").saying(Flash::tiding(Tiding::RoleAccepted)),

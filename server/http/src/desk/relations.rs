@@ -1,5 +1,6 @@
 //! Her own work relations, and ending one.
 
+use super::signed_out;
 use super::BrowserDesk;
 use app::desk::{
     Answer, EndRelationForm, Flash, RelationPage, RelationShown, RelationsPage, Seen, Slip, Stop, Tiding,
@@ -27,7 +28,7 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_end_relation(&self, form: EndRelationForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(here) = self.here.as_ref() else { return signed_out() };
         let Ok(id) = form.relation.parse() else { return Answer::to(LIST) };
         let page = format!("{LIST}/{id}");
         let missing = [
@@ -53,7 +54,7 @@ impl BrowserDesk {
             }
             // The page itself says until when.
             Err(NotEnded::CodesClosed(_)) => Answer::to(page),
-            Err(NotEnded::SignedOut) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::SessionRanOut)),
+            Err(NotEnded::SignedOut) => signed_out(),
             Err(NotEnded::Fault(fault)) => self.failed(&fault).await,
         }
     }
