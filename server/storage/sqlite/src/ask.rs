@@ -1,9 +1,10 @@
 //! Questions of a transaction. What waits to be said is said first, as far as it can in the same message.
 
+use crate::line::Patience;
 use crate::tx::SqliteTx;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, StreamExt as _};
-use futures_util::{FutureExt as _, TryFutureExt as _, future};
+use futures_util::{FutureExt as _, TryFutureExt as _, stream};
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow, SqliteStatement, SqliteTypeInfo};
 use sqlx::{AssertSqlSafe, Describe, Either, Error, Execute, Executor, SqlSafeStr as _, SqlStr, Sqlite};
@@ -46,16 +47,25 @@ impl<'t> Executor<'t> for Ask<'t> {
         E: 'q + Execute<'q, Sqlite>,
     {
         let values = query.take_arguments();
-        let asked = self.ready(query.sql(), values).map_ok(|(tx, said)| {
+        let asked = self.ready(query.sql(), values).and_then(|(tx, said)| async move {
             let (connection, spoiled) = tx.parts();
-            let mut begins = *spoiled;
-            connection.fetch_many(said).filter(move |item| {
-                // That it began is nobody's answer.
-                let began = begins && matches!(item, Ok(Either::Left(_)));
-                begins &= !began;
-                *spoiled = item.is_err() || begins;
-                future::ready(!began)
-            })
+            if !*spoiled {
+                let answers = connection.fetch_many(said);
+                return Ok(answers.inspect(move |item| *spoiled = item.is_err()).boxed());
+            }
+            // It begins with this, which may meet another process. That it began is nobody's answer.
+            let patience = Patience::new();
+            let mut answers = loop {
+                let answers: Vec<_> = connection.fetch_many(said.clone()).collect().await;
+                match answers.first() {
+                    Some(Err(error)) if patience.lasts(error) => {}
+                    _ => break answers.into_iter(),
+                }
+            };
+            let Some(began) = answers.next() else { return Ok(stream::empty().boxed()) };
+            began?;
+            *spoiled = answers.as_slice().iter().any(Result::is_err);
+            Ok(stream::iter(answers).boxed())
         });
         asked.try_flatten_stream().boxed()
     }
@@ -70,7 +80,13 @@ impl<'t> Executor<'t> for Ask<'t> {
         async move {
             let (tx, said) = ready.await?;
             let (connection, spoiled) = tx.parts();
-            let row = connection.fetch_optional(said).await;
+            let begins = *spoiled;
+            let mut row = connection.fetch_optional(said.clone()).await;
+            // Where it begins with this, it may meet another process.
+            let patience = Patience::new();
+            while begins && row.as_ref().is_err_and(|error| patience.lasts(error)) {
+                row = connection.fetch_optional(said.clone()).await;
+            }
             *spoiled = row.is_err();
             row
         }

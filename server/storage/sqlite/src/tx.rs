@@ -1,7 +1,7 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
 use crate::ask::Ask;
-use crate::line::Lent;
+use crate::line::{Lent, Patience};
 use crate::message::Writes;
 use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
@@ -135,12 +135,19 @@ impl SqliteTx {
         // Until all of it was done: an error that is passed over must not leave the half of it to be committed.
         self.spoiled = true;
         let (words, values, meaning) = self.writes.message(first, last);
+        let words = AssertSqlSafe(words).into_sql_str();
+        let patience = Patience::new();
         let mut done = 0;
-        let mut answers = self.lent.db().fetch_many((AssertSqlSafe(words).into_sql_str(), Some(values)));
+        let mut answers = self.lent.db().fetch_many((words.clone(), Some(values.clone())));
         loop {
             match answers.try_next().await {
                 Ok(None) => break,
                 Ok(Some(answer)) => done += usize::from(answer.is_left()),
+                // Another process writes: nothing began, and all of it is said again.
+                Err(error) if done == 0 && first.is_some() && patience.lasts(&error) => {
+                    drop(answers);
+                    answers = self.lent.db().fetch_many((words.clone(), Some(values.clone())));
+                }
                 Err(error) => {
                     let what = meaning.get(done).copied().flatten();
                     return Err(what.map_or(error, |what| Error::Protocol(what.to_owned())));
