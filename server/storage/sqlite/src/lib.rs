@@ -63,8 +63,10 @@ impl SqliteStore {
         let options = SqliteConnectOptions::new().filename(file).foreign_keys(true).busy_timeout(PATIENCE);
         let writing =
             options.clone().journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
-        // Set last: opening waits as long as it must.
-        let writing = writing.pragma("busy_timeout", ASKED);
+        // Set last, for opening waits as long as it must. The writer goes through all of the file, and says many things
+        // together, of which each kind is kept ready.
+        let writing = writing.pragma("cache_size", "-16384").pragma("busy_timeout", ASKED);
+        let writing = writing.statement_cache_capacity(200);
         let writer = Line::new(writing, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;

@@ -32,7 +32,7 @@ impl Patience {
     /// Whether what failed with this is worth another attempt: another process writes, and has not done so for long.
     /// `SQLITE_BUSY` and what is said more precisely with it.
     pub(crate) fn lasts(&self, error: &Error) -> bool {
-        let code = error.as_database_error().and_then(|said| said.code());
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         let busy = code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5);
         busy && Instant::now() < self.0
     }
