@@ -130,6 +130,12 @@ pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
     put_together(plan, database).await
 }
 
+/// The same, and first makes keys where there are none, as [`create_keys`] does: the database is opened once.
+pub(crate) async fn create(plan: Plan) -> Result<Installation, CommandFault> {
+    let database = create_keys(&plan).await?;
+    put_together(plan, database).await
+}
+
 /// The same, and changes nothing: makes no file, stamps no database.
 pub(crate) async fn look(plan: Plan) -> Result<Installation, CommandFault> {
     let database = Database::open_existing(&plan.database).await?;
@@ -279,7 +285,7 @@ pub(crate) async fn token_keys(
 
 /// Makes keys where there are none: key-encryption key, ring, signing key. What exists stays. The trail is told of them
 /// by [`Installation::meet_keys`], which needs an installation with keys.
-pub(crate) async fn create_keys(plan: &Plan) -> Result<(), CommandFault> {
+async fn create_keys(plan: &Plan) -> Result<Database, CommandFault> {
     let (clock, entropy) = chance();
     let now = clock.now();
     let database = Database::open(&plan.database).await?;
@@ -307,7 +313,8 @@ pub(crate) async fn create_keys(plan: &Plan) -> Result<(), CommandFault> {
     };
     let vault =
         LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?;
-    create_signing_key(store.as_ref(), &vault, plan, now, entropy.as_ref()).await
+    create_signing_key(store.as_ref(), &vault, plan, now, entropy.as_ref()).await?;
+    Ok(database)
 }
 
 async fn create_signing_key(

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::line::{Line, Side};
-use crate::room::Room;
+use crate::room::{self, Room};
 use async_trait::async_trait;
 use domain::password::Password;
 use tokio::sync::{Semaphore, oneshot};
@@ -109,10 +109,11 @@ impl ArgonHasher {
     }
 
     fn unattended(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, NotHashed> {
-        // Of random bytes that nobody keeps: it takes the same work as any other and nothing matches it.
-        let mut secret = [0; 32];
-        entropy.fill(&mut secret).map_err(|_| NotHashed::Down)?;
-        let nobody = Room::default().hash(&secret, &salt(entropy.as_ref())?)?.into();
+        // Random bytes in the place of a hash: to verify against it takes the same work as any other, nothing matches it,
+        // and nothing had to be hashed for it.
+        let mut none = [0; 32];
+        entropy.fill(&mut none).map_err(|_| NotHashed::Down)?;
+        let nobody = room::of_this_house(&salt(entropy.as_ref())?, &none)?.into();
         Ok(Self { lanes: Lanes::new(pool), entropy, nobody })
     }
 

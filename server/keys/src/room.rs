@@ -21,18 +21,9 @@ pub(crate) struct Room {
 impl Room {
     /// Hashes with Argon2id and the parameters of this house; gives the PHC string.
     pub(crate) fn hash(&mut self, secret: &[u8], salt: &[u8]) -> Result<String, NotHashed> {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| NotHashed::Down)?;
         let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
-        let written = ParamsString::try_from(&params).map_err(|_| NotHashed::Down)?;
-        self.fill(&Argon2::new(Algorithm::Argon2id, Version::V0x13, params), secret, salt, &mut out)?;
-        let hash = PasswordHash {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(Version::V0x13.into()),
-            params: written,
-            salt: Some(Salt::new(salt).map_err(|_| NotHashed::Down)?),
-            hash: Some(Output::new(&out).map_err(|_| NotHashed::Down)?),
-        };
-        Ok(hash.to_string())
+        self.fill(&Argon2::new(Algorithm::Argon2id, Version::V0x13, params()?), secret, salt, &mut out)?;
+        of_this_house(salt, &out)
     }
 
     /// Verifies with the parameters the hash was made with; compared in constant time. A string with a salt and no
@@ -64,6 +55,22 @@ impl Room {
         self.blocks.iter_mut().for_each(zeroize::Zeroize::zeroize);
         filled.map_err(|_| NotHashed::Down)
     }
+}
+
+fn params() -> Result<Params, NotHashed> {
+    Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| NotHashed::Down)
+}
+
+/// The PHC string of a hash made with the parameters of this house.
+pub(crate) fn of_this_house(salt: &[u8], hash: &[u8]) -> Result<String, NotHashed> {
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params()?).map_err(|_| NotHashed::Down)?,
+        salt: Some(Salt::new(salt).map_err(|_| NotHashed::Down)?),
+        hash: Some(Output::new(hash).map_err(|_| NotHashed::Down)?),
+    };
+    Ok(hash.to_string())
 }
 
 #[cfg(test)]

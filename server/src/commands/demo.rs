@@ -1,18 +1,17 @@
 //! `demo`: everything on this machine, with people who do not exist.
 
 mod crowd;
+mod sample_service;
 
 use crate::cli::DemoArgs;
 use crate::config::{Municipality, Passkeys};
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation, Plan};
 use crate::{background, operator, say};
-use domain::SignedDuration;
 use keys::KekSource;
 use mitid::{BrokerProfile, Client, Environment};
 use outbox::{FolderPost, FolderTexts};
-use saml::keygen::{self, CertificateWish};
-use simulator::{DemoOnly, SamplePerson, SampleService, ServiceConfig, Simulator};
+use simulator::{DemoOnly, SamplePerson, Simulator};
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,7 +20,6 @@ use text::Say;
 use usecases::Operator;
 use usecases::import_employees::{ImportOptions, import_employees};
 use usecases::ports::store::Stamp;
-use usecases::save_connection::{Settings, save_connection};
 
 /// HR's feed of the demo: replacement numbers, addresses below `.test`.
 const FEED: &str = include_str!("demo/hr.csv");
@@ -65,10 +63,9 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let place = Place { port, database: args.database.clone(), texts: args.texts.clone() };
     place.keep(&args.data)?;
     let plan = plan(&args.data)?;
-    wiring::create_keys(&plan).await?;
     fs::create_dir_all(args.data.join("outside"))
         .map_err(CommandFault::during("making the folder outside"))?;
-    let installation = wiring::open(plan).await?;
+    let installation = wiring::create(plan).await?;
     super::recover::compare(&installation).await?;
     installation.meet_keys(Some(&demonstrator()?)).await?;
     installation.make_token_keys(Some(&demonstrator()?), false).await?;
@@ -78,7 +75,7 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let site = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
     let router = site
         .nest("/simulator/op", simulator(&installation, args.people)?)
-        .nest(SERVICE, sample_service(&installation).await?);
+        .nest(SERVICE, sample_service::connect(&installation, &args.data).await?);
     let texts = Arc::new(FolderTexts::new(&args.data.join("sms")));
     let letters = Arc::new(FolderPost::new(&mail));
     let work = background::start(&installation, letters, texts, background::line(&installation)?);
@@ -186,44 +183,6 @@ fn simulator(installation: &Installation, crowd: u32) -> Result<axum::Router, Co
 
 fn permit(installation: &Installation) -> Result<DemoOnly, CommandFault> {
     DemoOnly::of(installation.plan.stamp).ok_or_else(|| CommandFault::refused("not a demo"))
-}
-
-/// The sample service with a key of this run, and its metadata as a connection: what `service add` does for a real one.
-async fn sample_service(installation: &Installation) -> Result<axum::Router, CommandFault> {
-    let address = format!("{}{SERVICE}", installation.plan.public_url);
-    let (clock, entropy) = (Arc::clone(&installation.house.clock), Arc::clone(&installation.house.entropy));
-    let now = clock.now();
-    let key = keygen::signing_key().map_err(CommandFault::during("making the sample service's key"))?;
-    let mut serial = [0u8; 16];
-    entropy.fill(&mut serial).map_err(CommandFault::during("drawing random bytes"))?;
-    let wish = CertificateWish {
-        common_name: &address,
-        organisation: "Prøvetjenesten",
-        serial,
-        not_before: now,
-        not_after: now.saturating_add(SignedDuration::from_hours(24 * 365)).unwrap_or(now),
-    };
-    let certificate = keygen::self_signed(&key, &wish)
-        .map_err(CommandFault::during("making the sample service's certificate"))?;
-    let metadata = SampleService::metadata(&address, certificate.der());
-    let settings = Settings {
-        display_name: Some("Prøvetjenesten".to_owned()),
-        loopback_http: true,
-        ..Settings::default()
-    };
-    save_connection(&installation.operator()?, "demo", "the demo's sample service", &metadata, settings)
-        .await
-        .map_err(CommandFault::during("connecting the sample service"))?;
-    let config = ServiceConfig {
-        address,
-        certificate: certificate.der().to_vec(),
-        key,
-        idp_metadata: installation.house.saml.metadata(),
-        clock,
-        entropy,
-    };
-    SampleService::router(permit(installation)?, config)
-        .map_err(CommandFault::during("making the sample service"))
 }
 
 fn welcome(url: &str, mail: &Path) {

@@ -17,8 +17,7 @@ const SETTLE: Duration = Duration::from_secs(2);
 pub(crate) async fn create(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
     let by = operator::at_the_command_line(reason)?;
     let plan = super::plan(at)?;
-    wiring::create_keys(&plan).await?;
-    let installation = wiring::open(plan).await?;
+    let installation = wiring::create(plan).await?;
     installation.meet_keys(Some(&by)).await?;
     installation.make_token_keys(Some(&by), false).await?;
     say(&format!("the keys are there: ring {}", installation.plan.ring.display()));

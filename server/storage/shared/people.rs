@@ -1,6 +1,6 @@
 //! Rows about people and what they prove themselves with.
 
-use super::values::{all, count, day, shaped, shaped_if, time, time_if};
+use super::values::{all, count, day, shaped, shaped_if, there, time, time_if};
 use domain::association::{Association, Cvr};
 use domain::contact::{Address, ChannelKind, Channels, Own};
 use domain::factor::{
@@ -16,7 +16,7 @@ use domain::role::{Role, RoleKind, RoleState};
 use domain::standing::{Hold, Origin};
 use domain::terms::{Accepted, TermsAcceptance};
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::StoreFault;
+use usecases::ports::store::{LineOnRecord, StoreFault};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct PersonRow {
@@ -45,6 +45,69 @@ impl TryFrom<PersonRow> for Person {
             },
             epoch: Epoch(row.epoch),
         })
+    }
+}
+
+/// What is on record about a line of HR's; each part may be missing.
+pub(crate) struct KnownRow {
+    pub(crate) person: Option<Uuid>,
+    pub(crate) user_name: Option<String>,
+    pub(crate) given_name: Option<String>,
+    pub(crate) family_name: Option<String>,
+    pub(crate) work_mail: Option<String>,
+    pub(crate) private_mail: Option<String>,
+    pub(crate) mobile: Option<String>,
+    pub(crate) epoch: Option<i64>,
+    pub(crate) relation: Option<Uuid>,
+    pub(crate) relation_of: Option<Uuid>,
+    pub(crate) cvr: Option<String>,
+    pub(crate) employee_number: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) starts_on: Option<String>,
+    pub(crate) ends_on: Option<String>,
+    pub(crate) activated_at: Option<i64>,
+    pub(crate) closed_at: Option<i64>,
+    pub(crate) name_owner: Option<Uuid>,
+}
+
+impl TryFrom<KnownRow> for LineOnRecord {
+    type Error = StoreFault;
+    fn try_from(mut row: KnownRow) -> Result<Self, StoreFault> {
+        let name_owner = row.name_owner.map(Into::into);
+        Ok(Self { person: row.whose()?, relation: row.relation()?, name_owner })
+    }
+}
+
+impl KnownRow {
+    fn whose(&mut self) -> Result<Option<Person>, StoreFault> {
+        let Some(id) = self.person else { return Ok(None) };
+        let row = PersonRow {
+            id,
+            user_name: there(self.user_name.take())?,
+            given_name: there(self.given_name.take())?,
+            family_name: there(self.family_name.take())?,
+            work_mail: self.work_mail.take(),
+            private_mail: self.private_mail.take(),
+            mobile: self.mobile.take(),
+            epoch: there(self.epoch)?,
+        };
+        row.try_into().map(Some)
+    }
+
+    fn relation(self) -> Result<Option<Association>, StoreFault> {
+        let Some(id) = self.relation else { return Ok(None) };
+        let row = AssociationRow {
+            id,
+            person: there(self.relation_of)?,
+            cvr: there(self.cvr)?,
+            employee_number: there(self.employee_number)?,
+            unit: there(self.unit)?,
+            starts_on: there(self.starts_on)?,
+            ends_on: self.ends_on,
+            activated_at: self.activated_at,
+            closed_at: self.closed_at,
+        };
+        row.try_into().map(Some)
     }
 }
 

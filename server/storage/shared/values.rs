@@ -33,6 +33,11 @@ pub(crate) fn shaped_if<T: TryFrom<String>>(
     text.map(|text| shaped(text, what)).transpose()
 }
 
+/// What a joined row must have where it is there at all.
+pub(crate) fn there<T>(value: Option<T>) -> Result<T, StoreFault> {
+    value.ok_or(StoreFault::Unreadable("a joined row"))
+}
+
 /// Reads thirty-two bytes.
 pub(crate) fn bytes32(bytes: Vec<u8>, what: &'static str) -> Result<[u8; 32], StoreFault> {
     bytes.try_into().map_err(|_| StoreFault::Unreadable(what))

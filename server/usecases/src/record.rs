@@ -6,8 +6,9 @@ use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use domain::audit::catalogue::By;
 use domain::audit::{Actor, EventKind, FORMAT, Row};
+use domain::contact::Channels;
 use domain::ids::{EventId, PersonId};
-use domain::notice::{Channel, Notice, Template, ways};
+use domain::notice::{Notice, Template, ways};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -122,7 +123,19 @@ pub(crate) async fn tell_at(
     template: Template,
     due_at: Timestamp,
 ) -> Result<(), Fault> {
-    for channel in ways_to(cx, tx, person, template).await? {
+    let channels = tx.channels_of(person).await?;
+    tell_at_these(cx, tx, (person, &channels), template, due_at).await
+}
+
+/// The same about somebody of whom it was asked already how she is reached.
+pub(crate) async fn tell_at_these(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (person, channels): (PersonId, &Channels),
+    template: Template,
+    due_at: Timestamp,
+) -> Result<(), Fault> {
+    for channel in ways(channels, template, cx.now, cx.house.policy.texts) {
         let notice = Notice {
             id: cx.id()?,
             person,
@@ -136,17 +149,6 @@ pub(crate) async fn tell_at(
         tx.enqueue(&notice).await?;
     }
     Ok(())
-}
-
-/// By which ways she is told, as she is reached now.
-async fn ways_to(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    person: PersonId,
-    template: Template,
-) -> Result<Vec<Channel>, Fault> {
-    let channels = tx.channels_of(person).await?;
-    Ok(ways(&channels, template, cx.now, cx.house.policy.texts))
 }
 
 /// How long a welcome link opens the door to what comes before the proof.

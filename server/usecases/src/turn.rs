@@ -5,10 +5,10 @@ use core::time::Duration;
 use domain::{SignedDuration, Timestamp};
 
 /// Work without a pause.
-const WORK: SignedDuration = SignedDuration::from_millis(400);
+const WORK: SignedDuration = SignedDuration::from_millis(200);
 /// A pause. SQLite gives its one writer's place to whoever asks at the right moment, not to whoever waited longest;
-/// another process asks at least every 100 ms, so within this pause each that waits gets in.
-const PAUSE: Duration = Duration::from_millis(120);
+/// another process of this house asks every 5 ms, so within this pause each that waits gets in.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long the database has been ours.
 pub(crate) struct Turn(Timestamp);

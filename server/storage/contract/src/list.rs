@@ -29,6 +29,7 @@ macro_rules! contract_tests {
                 nobody_is_found_where_nobody_is
                 nobodys_standing_is_a_fault_and_never_active
                 a_person_is_found_by_any_index_of_her_number
+                what_is_on_record_about_a_line_is_what_the_narrow_questions_say
                 two_people_never_share_a_number
                 a_number_may_be_replaced_by_a_free_one_only
                 the_number_and_the_key_are_kept_sealed_beside_her

@@ -1,14 +1,15 @@
 //! People, their names, numbers and holds.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{add, hold, id, keep, mac, noon, person, sealed, session};
+use crate::samples::{add, hold, id, keep, mac, made, noon, person, relation, sealed, session};
 use crate::{Kept, Subject};
+use domain::association::Association;
 use domain::ids::{Epoch, PersonId};
 use domain::lift::Asked;
 use domain::person::{Contact, Mail, Name, Person, UserName};
 use domain::standing::Origin;
 use std::cell::RefCell;
-use usecases::ports::store::StoreFault;
+use usecases::ports::store::{Named, StoreFault};
 
 pub async fn a_person_comes_back_as_she_was(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -48,10 +49,37 @@ pub async fn a_person_is_found_by_any_index_of_her_number(subject: &dyn Subject)
     Ok(())
 }
 
+pub async fn what_is_on_record_about_a_line_is_what_the_narrow_questions_say(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    let closed = Association { closed_at: Some(noon()), ..relation(1, maja)? };
+    tx.put_association(&closed).await?;
+    tx.put_association(&Association { id: id(2), ..relation(1, other)? }).await?;
+    tx.put_association(&Association { id: id(3), closed_at: Some(noon()), ..relation(3, maja)? }).await?;
+    for indexes in [vec![mac(1)], vec![mac(200), mac(2)], vec![mac(9)], vec![]] {
+        for number in ["1", "3", "9"] {
+            for name in [person(1)?.user_name, person(2)?.user_name, UserName::try_from("nobody")?] {
+                let named =
+                    Named { indexes: &indexes, cvr: &closed.cvr, employee_number: number, user_name: &name };
+                let known = tx.line_on_record(named).await?;
+                let whose = tx.person_by_cpr(&indexes).await?;
+                assert_eq!(known.person.as_ref().map(|person| person.id), whose);
+                if let Some(whose) = whose {
+                    assert_eq!(known.person, tx.person(whose).await?);
+                }
+                assert_eq!(known.relation, tx.association_by_number(&closed.cvr, number).await?);
+                assert_eq!(known.name_owner, tx.user_name_owner(&name).await?);
+            }
+        }
+    }
+    Ok(())
+}
+
 pub async fn two_people_never_share_a_number(subject: &dyn Subject) -> Kept {
     keep(subject.store(), 1).await?;
     let mut tx = subject.store().begin("test").await?;
     let second = add(tx.as_mut(), &person(2)?, 1).await;
+    let second = made(second, tx).await;
     assert!(matches!(second, Err(StoreFault::Conflict("a CPR number"))), "{second:?}");
     Ok(())
 }
@@ -124,6 +152,7 @@ pub async fn a_user_name_somebody_once_had_is_given_to_nobody_else(subject: &dyn
     drop(tx);
     let mut tx = store.begin("test").await?;
     let taken = add(tx.as_mut(), &Person { user_name: old, ..person(3)? }, 3).await;
+    let taken = made(taken, tx).await;
     assert!(matches!(taken, Err(StoreFault::Conflict("a user name"))), "{taken:?}");
     Ok(())
 }

@@ -2,7 +2,7 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::flows::{keep_flow, trip};
-use crate::samples::{add, id, keep, person};
+use crate::samples::{add, id, keep, mac, person, sealed};
 use crate::{Kept, Subject};
 use domain::ids::PersonId;
 use usecases::ports::store::StoreFault;
@@ -21,7 +21,8 @@ pub async fn a_fault_in_the_middle_leaves_nothing_either(subject: &dyn Subject) 
     keep(subject.store(), 1).await?;
     let mut tx = subject.store().begin("test").await?;
     add(tx.as_mut(), &person(2)?, 2).await?;
-    assert!(add(tx.as_mut(), &person(3)?, 1).await.is_err(), "the number is the first person's");
+    let taken = tx.set_cpr(id(2), &sealed(1), mac(1)).await;
+    assert!(taken.is_err(), "the number is the first person's");
     drop(tx);
     let mut tx = subject.store().begin("test").await?;
     assert_eq!(tx.person(id(2)).await?, None);

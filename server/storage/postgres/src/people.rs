@@ -1,6 +1,6 @@
 //! People and what holds their logins.
 
-use crate::shared::{AskedRow, HoldRow, PersonRow, all, count, fault, one};
+use crate::shared::{AskedRow, HoldRow, KnownRow, PersonRow, all, count, fault, one};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -9,7 +9,7 @@ use domain::lift::Asked;
 use domain::person::{Mail, Mobile, Person, UserName};
 use domain::standing::{Hold, Origin, Standing};
 use sqlx::types::Uuid;
-use usecases::ports::store::{NewPerson, People, StoreFault};
+use usecases::ports::store::{LineOnRecord, Named, NewPerson, People, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 macro_rules! person {
@@ -65,6 +65,32 @@ impl People for PgTx {
         let name = name.as_str();
         let found = sqlx::query_scalar!("select person from user_names where name = $1", name);
         Ok(found.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn line_on_record(&mut self, named: Named<'_>) -> Result<LineOnRecord, StoreFault> {
+        let indexes: Vec<Vec<u8>> = named.indexes.iter().map(|index| index.to_vec()).collect();
+        let (cvr, number) = (named.cvr.to_string(), named.employee_number);
+        let row = sqlx::query_as!(
+            KnownRow,
+            r#"select p.id as "person?", p.user_name as "user_name?", p.given_name as "given_name?",
+               p.family_name as "family_name?", p.work_mail as "work_mail?", p.private_mail as "private_mail?",
+               p.mobile as "mobile?", p.epoch as "epoch?",
+               a.id as "relation?", a.person as "relation_of?", a.cvr as "cvr?",
+               a.employee_number as "employee_number?", a.unit as "unit?", a.starts_on::text as "starts_on?",
+               a.ends_on::text as "ends_on?", a.activated_at as "activated_at?", a.closed_at as "closed_at?",
+               n.person as "name_owner?"
+               from (select 1) here
+               left join persons p on p.id = (select id from persons where cpr_index = any($1) limit 1)
+               left join associations a on a.id =
+                   (select id from associations where cvr = $2 and employee_number = $3
+                    order by closed_at is not null, closed_at desc limit 1)
+               left join user_names n on n.name = $4"#,
+            &indexes,
+            cvr,
+            number,
+            named.user_name.as_str()
+        );
+        row.fetch_one(self.db()).await.map_err(fault)?.try_into()
     }
 
     async fn add_person(&mut self, new: NewPerson<'_>) -> Result<(), StoreFault> {

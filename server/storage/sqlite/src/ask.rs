@@ -3,10 +3,9 @@
 use crate::tx::SqliteTx;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, StreamExt as _};
-use futures_util::{FutureExt as _, TryFutureExt as _, future};
-use sqlx::error::BoxDynError;
-use sqlx::sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow, SqliteStatement, SqliteTypeInfo};
-use sqlx::{AssertSqlSafe, Describe, Either, Error, Execute, Executor, SqlSafeStr as _, SqlStr, Sqlite};
+use futures_util::{FutureExt as _, TryFutureExt as _, stream};
+use sqlx::sqlite::{SqliteQueryResult, SqliteRow, SqliteStatement, SqliteTypeInfo};
+use sqlx::{Describe, Either, Error, Execute, Executor, SqlStr, Sqlite};
 use std::fmt;
 
 /// One question.
@@ -15,22 +14,6 @@ pub(crate) struct Ask<'t>(pub(crate) &'t mut SqliteTx);
 impl fmt::Debug for Ask<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Ask")
-    }
-}
-
-type Values = Result<Option<SqliteArguments>, BoxDynError>;
-/// A question as it is said.
-type Said = (SqlStr, Option<SqliteArguments>);
-
-impl<'t> Ask<'t> {
-    /// Says what waits; where the transaction begins with this question, it is spoiled until that was heard.
-    async fn ready(self, words: SqlStr, values: Values) -> Result<(&'t mut SqliteTx, Said), Error> {
-        let Self(tx) = self;
-        let values = values.map_err(Error::Encode)?;
-        tx.flush().await?;
-        let Some(begin) = tx.begins()? else { return Ok((tx, (words, values))) };
-        let words = AssertSqlSafe(format!("{begin};{}", words.as_str())).into_sql_str();
-        Ok((tx, (words, values)))
     }
 }
 
@@ -45,19 +28,21 @@ impl<'t> Executor<'t> for Ask<'t> {
         't: 'e,
         E: 'q + Execute<'q, Sqlite>,
     {
-        let values = query.take_arguments();
-        let asked = self.ready(query.sql(), values).map_ok(|(tx, said)| {
+        let (values, words) = (query.take_arguments(), query.sql());
+        let Self(tx) = self;
+        async move {
+            let values = values.map_err(Error::Encode)?;
+            if tx.has_to_say() {
+                let answers = tx.say(Some((words.as_str(), values.unwrap_or_default()))).await?;
+                return Ok(stream::iter(answers).map(Ok).boxed());
+            }
+            tx.begins()?;
             let (connection, spoiled) = tx.parts();
-            let mut begins = *spoiled;
-            connection.fetch_many(said).filter(move |item| {
-                // That it began is nobody's answer.
-                let began = begins && matches!(item, Ok(Either::Left(_)));
-                begins &= !began;
-                *spoiled = item.is_err() || begins;
-                future::ready(!began)
-            })
-        });
-        asked.try_flatten_stream().boxed()
+            let answers = connection.fetch_many((words, values));
+            Ok(answers.inspect(move |item| *spoiled = item.is_err()).boxed())
+        }
+        .try_flatten_stream()
+        .boxed()
     }
 
     fn fetch_optional<'e, 'q: 'e, E>(self, mut query: E) -> BoxFuture<'e, Result<Option<SqliteRow>, Error>>
@@ -65,12 +50,17 @@ impl<'t> Executor<'t> for Ask<'t> {
         't: 'e,
         E: 'q + Execute<'q, Sqlite>,
     {
-        let values = query.take_arguments();
-        let ready = self.ready(query.sql(), values);
+        let (values, words) = (query.take_arguments(), query.sql());
+        let Self(tx) = self;
         async move {
-            let (tx, said) = ready.await?;
+            let values = values.map_err(Error::Encode)?;
+            if tx.has_to_say() {
+                let answers = tx.say(Some((words.as_str(), values.unwrap_or_default()))).await?;
+                return Ok(answers.into_iter().find_map(Either::right));
+            }
+            tx.begins()?;
             let (connection, spoiled) = tx.parts();
-            let row = connection.fetch_optional(said).await;
+            let row = connection.fetch_optional((words, values)).await;
             *spoiled = row.is_err();
             row
         }

@@ -3,7 +3,7 @@
 //! The library saves after the handler, outside the use case's transaction. So `save` changes a row that is there and
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
 
-use crate::line::Line;
+use crate::line::{Line, Patience};
 use crate::shared::{backend, hash, read, until, written};
 use async_trait::async_trait;
 use std::fmt;
@@ -11,6 +11,19 @@ use std::sync::Arc;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{ExpiredDeletion, Result, SessionStore};
 use usecases::ports::chance::Clock;
+
+/// Makes a change, again and again while another process writes.
+macro_rules! patiently {
+    ($lent:ident, $change:expr) => {{
+        let patience = Patience::new();
+        loop {
+            match $change.execute($lent.db()).await {
+                Err(error) if patience.lasts(&error) => {}
+                done => break done.map_err(backend),
+            }
+        }
+    }};
+}
 
 /// Sessions of browsers. Holds a hash of each cookie, never the cookie.
 #[derive(Clone)]
@@ -38,19 +51,17 @@ impl SessionStore for BrowserSessions {
         loop {
             let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
             let id = id.as_slice();
-            let create = sqlx::query!(
-                "insert into browser_sessions (id_hash, data, expires_at) values ($1, $2, $3) on conflict do nothing",
-                id,
-                data,
-                until
-            );
-            if create
-                .execute(self.writer.lend().await.map_err(backend)?.db())
-                .await
-                .map_err(backend)?
-                .rows_affected()
-                == 1
-            {
+            let mut lent = self.writer.lend().await.map_err(backend)?;
+            let created = patiently!(
+                lent,
+                sqlx::query!(
+                    "insert into browser_sessions (id_hash, data, expires_at) values ($1, $2, $3) on conflict do nothing",
+                    id,
+                    data,
+                    until
+                )
+            )?;
+            if created.rows_affected() == 1 {
                 return Ok(());
             }
             record.id = Id::default();
@@ -60,13 +71,17 @@ impl SessionStore for BrowserSessions {
     async fn save(&self, record: &Record) -> Result<()> {
         let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
         let id = id.as_slice();
-        let save = sqlx::query!(
-            "update browser_sessions set data = $2, expires_at = $3 where id_hash = $1",
-            id,
-            data,
-            until
+        let mut lent = self.writer.lend().await.map_err(backend)?;
+        let saved = patiently!(
+            lent,
+            sqlx::query!(
+                "update browser_sessions set data = $2, expires_at = $3 where id_hash = $1",
+                id,
+                data,
+                until
+            )
         );
-        save.execute(self.writer.lend().await.map_err(backend)?.db()).await.map_err(backend).map(drop)
+        saved.map(drop)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -85,8 +100,8 @@ impl SessionStore for BrowserSessions {
     async fn delete(&self, id: &Id) -> Result<()> {
         let id = hash(*id);
         let id = id.as_slice();
-        let delete = sqlx::query!("delete from browser_sessions where id_hash = $1", id);
-        delete.execute(self.writer.lend().await.map_err(backend)?.db()).await.map_err(backend).map(drop)
+        let mut lent = self.writer.lend().await.map_err(backend)?;
+        patiently!(lent, sqlx::query!("delete from browser_sessions where id_hash = $1", id)).map(drop)
     }
 }
 
@@ -94,7 +109,7 @@ impl SessionStore for BrowserSessions {
 impl ExpiredDeletion for BrowserSessions {
     async fn delete_expired(&self) -> Result<()> {
         let now = self.clock.now().as_microsecond();
-        let delete = sqlx::query!("delete from browser_sessions where expires_at <= $1", now);
-        delete.execute(self.writer.lend().await.map_err(backend)?.db()).await.map_err(backend).map(drop)
+        let mut lent = self.writer.lend().await.map_err(backend)?;
+        patiently!(lent, sqlx::query!("delete from browser_sessions where expires_at <= $1", now)).map(drop)
     }
 }

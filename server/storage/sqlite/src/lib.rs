@@ -14,6 +14,7 @@ mod evidence;
 mod flows;
 mod kept;
 mod line;
+mod line_on_record;
 mod message;
 mod outside;
 mod passkeys;
@@ -33,8 +34,9 @@ pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
 use domain::Timestamp;
-use line::{Line, PATIENCE};
+use line::{ASKED, Line, PATIENCE};
 use shared::{Lanes, fault};
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::Path;
 use std::sync::Arc;
@@ -61,6 +63,10 @@ impl SqliteStore {
         let options = SqliteConnectOptions::new().filename(file).foreign_keys(true).busy_timeout(PATIENCE);
         let writing =
             options.clone().journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+        // Set last, for opening waits as long as it must. The writer goes through all of the file, and says many things
+        // together, of which each kind is kept ready.
+        let writing = writing.pragma("cache_size", "-16384").pragma("busy_timeout", ASKED);
+        let writing = writing.statement_cache_capacity(200);
         let writer = Line::new(writing, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
@@ -70,7 +76,11 @@ impl SqliteStore {
     /// Brings the tables up to date. Safe to call again.
     pub async fn migrate(&self) -> Result<(), StoreFault> {
         let mut lent = self.writer.lend().await.map_err(fault)?;
+        let waits = format!("pragma busy_timeout = {}", PATIENCE.as_millis());
+        sqlx::raw_sql(AssertSqlSafe(waits)).execute(lent.db()).await.map_err(fault)?;
         let migrated = sqlx::migrate!().run_direct(None, lent.db(), false).await;
+        let asks = format!("pragma busy_timeout = {ASKED}");
+        sqlx::raw_sql(AssertSqlSafe(asks)).execute(lent.db()).await.map_err(fault)?;
         migrated.map_err(|error| StoreFault::Database(Box::new(error)))
     }
 

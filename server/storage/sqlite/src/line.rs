@@ -15,8 +15,28 @@ use tokio::time::Instant;
 
 /// How long somebody waits for a connection, or a statement for another process's transaction.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the file itself is asked again and again whether another process's transaction is over: after 1, 2 and 5 ms.
+/// Longer, SQLite would ask every 100 ms only; so it answers then, and is asked anew.
+pub(crate) const ASKED: &str = "8";
 /// How old a connection becomes: one whose thread died is not kept for ever.
 const OLDEST: Duration = Duration::from_mins(10);
+
+/// Patience with another process's transaction.
+pub(crate) struct Patience(Instant);
+
+impl Patience {
+    pub(crate) fn new() -> Self {
+        Self(Instant::now() + PATIENCE)
+    }
+
+    /// Whether what failed with this is worth another attempt: another process writes, and has not done so for long.
+    /// `SQLITE_BUSY` and what is said more precisely with it.
+    pub(crate) fn lasts(&self, error: &Error) -> bool {
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        let busy = code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5);
+        busy && Instant::now() < self.0
+    }
+}
 
 /// Connections of one kind, and the line before them: first come, first served. Cloning shares it.
 #[derive(Clone)]

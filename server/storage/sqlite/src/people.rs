@@ -1,7 +1,8 @@
 //! People and what holds their logins.
 
+use crate::line_on_record;
 use crate::shared::{AskedRow, HoldRow, PersonRow, all, count, fault, one};
-use crate::tx::SqliteTx;
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{Epoch, PersonId};
@@ -9,7 +10,7 @@ use domain::lift::Asked;
 use domain::person::{Mail, Mobile, Person, UserName};
 use domain::standing::{Hold, Origin, Standing};
 use sqlx::types::Uuid;
-use usecases::ports::store::{NewPerson, People, StoreFault};
+use usecases::ports::store::{LineOnRecord, Named, NewPerson, People, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 #[async_trait]
@@ -60,6 +61,10 @@ impl People for SqliteTx {
         Ok(found.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 
+    async fn line_on_record(&mut self, named: Named<'_>) -> Result<LineOnRecord, StoreFault> {
+        line_on_record::of(self, named).await
+    }
+
     async fn add_person(&mut self, new: NewPerson<'_>) -> Result<(), StoreFault> {
         let (person, id) = (new.person, Uuid::from(new.person.id));
         let (user_name, given_name) = (person.user_name.as_str(), person.given_name.as_str());
@@ -69,7 +74,8 @@ impl People for SqliteTx {
         let mobile = person.contact.mobile.as_ref().map(Mobile::as_str);
         let (cpr, index, epoch) = (new.cpr.0.as_slice(), new.cpr_index.as_slice(), person.epoch.0);
         let at = new.at.as_microsecond();
-        let insert = sqlx::query!(
+        later!(
+            self,
             "insert into persons (id, user_name, given_name, family_name, work_mail, private_mail, mobile, epoch,
                 cpr, cpr_index, added_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -84,12 +90,13 @@ impl People for SqliteTx {
             cpr,
             index,
             at
-        );
-        insert.execute(self.db()).await.map_err(fault)?;
+        )?;
         let key = new.trail_key.0.as_slice();
-        let insert = sqlx::query!("insert into trail_keys (person, wrapped) values ($1, $2)", id, key);
-        insert.execute(self.db()).await.map_err(fault)?;
-        self.reserve(&person.user_name, person.id).await
+        later!(self, "insert into trail_keys (person, wrapped) values ($1, $2)", id, key)?;
+        // Who is new had no name before, so one that is reserved is another's.
+        later!(self, "insert into user_names (name, person) values ($1, $2)", user_name, id)?;
+        self.keep_trail_key(person.id, Some(key.to_vec()));
+        Ok(())
     }
 
     async fn change_person(&mut self, person: &Person) -> Result<(), StoreFault> {

@@ -65,7 +65,8 @@ impl Relations for SqliteTx {
         let activated_at = association.activated_at.map(Timestamp::as_microsecond);
         let closed_at = association.closed_at.map(Timestamp::as_microsecond);
         // Whose it is never changes, and a closed one stays closed.
-        let put = sqlx::query!(
+        later!(
+            self,
             "insert into associations (id, person, cvr, employee_number, unit, starts_on, ends_on, activated_at,
                 closed_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -82,11 +83,8 @@ impl Relations for SqliteTx {
             starts_on,
             ends_on,
             activated_at,
-            closed_at
-        );
-        one(
-            put.execute(self.db()).await.map_err(fault)?.rows_affected(),
-            "a relation that is closed or another's",
+            closed_at;
+            or "a relation that is closed or another's"
         )
     }
 

@@ -1,15 +1,15 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
 use crate::ask::Ask;
-use crate::line::Lent;
-use crate::message::Writes;
+use crate::line::{Lent, Patience};
+use crate::message::{Message, Value, Writes};
 use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
 use futures_util::TryStreamExt as _;
 use sqlx::error::BoxDynError;
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{AssertSqlSafe, Error, Executor as _, SqlSafeStr as _, SqliteConnection};
+use sqlx::sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow};
+use sqlx::{Either, Error, Executor as _, SqliteConnection};
 use usecases::ports::store::{StoreFault, Tx};
 use usecases::ports::vault::Sealed;
 
@@ -88,7 +88,7 @@ impl SqliteTx {
     pub(crate) async fn write(
         &mut self,
         sql: &'static str,
-        values: impl FnOnce(&mut SqliteArguments) -> Result<(), BoxDynError>,
+        values: impl FnOnce(&mut Vec<Value>) -> Result<(), BoxDynError>,
     ) -> Result<(), StoreFault> {
         self.writes.push(sql, values).map_err(fault)?;
         // Who may not write is told at once.
@@ -102,7 +102,7 @@ impl SqliteTx {
     pub(crate) async fn write_one(
         &mut self,
         sql: &'static str,
-        values: impl FnOnce(&mut SqliteArguments) -> Result<(), BoxDynError>,
+        values: impl FnOnce(&mut Vec<Value>) -> Result<(), BoxDynError>,
         or: &'static str,
     ) -> Result<(), StoreFault> {
         self.write(sql, values).await?;
@@ -126,30 +126,45 @@ impl SqliteTx {
 
     /// Says what was written.
     pub(crate) async fn flush(&mut self) -> Result<(), Error> {
-        if self.writes.is_empty() { Ok(()) } else { self.say(None).await }
+        if self.writes.is_empty() { Ok(()) } else { self.say(None).await.map(drop) }
     }
 
-    /// Says what waits, and this behind it.
-    async fn say(&mut self, last: Option<&'static str>) -> Result<(), Error> {
+    /// Whether something is to be said before a question can be.
+    pub(crate) fn has_to_say(&self) -> bool {
+        self.begin.is_some() || !self.writes.is_empty()
+    }
+
+    /// Says what waits, and this behind it, as one message. Gives what is answered to this.
+    pub(crate) async fn say(
+        &mut self,
+        last: Option<(&str, SqliteArguments)>,
+    ) -> Result<Vec<Either<SqliteQueryResult, SqliteRow>>, Error> {
         let first = self.begins()?;
         // Until all of it was done: an error that is passed over must not leave the half of it to be committed.
         self.spoiled = true;
-        let (words, values, meaning) = self.writes.message(first, last);
-        let mut done = 0;
-        let mut answers = self.lent.db().fetch_many((AssertSqlSafe(words).into_sql_str(), Some(values)));
+        let Message { words, values, before } = self.writes.message(first, last)?;
+        let patience = Patience::new();
+        let (mut done, mut last) = (0, Vec::new());
+        let mut answers = self.lent.db().fetch_many((words.clone(), Some(values.clone())));
         loop {
             match answers.try_next().await {
                 Ok(None) => break,
+                Ok(Some(answer)) if done == before.len() => last.push(answer),
                 Ok(Some(answer)) => done += usize::from(answer.is_left()),
+                // Another process writes: nothing began, and all of it is said again.
+                Err(error) if done == 0 && first.is_some() && patience.lasts(&error) => {
+                    drop(answers);
+                    answers = self.lent.db().fetch_many((words.clone(), Some(values.clone())));
+                }
                 Err(error) => {
-                    let what = meaning.get(done).copied().flatten();
+                    let what = before.get(done).copied().flatten();
                     return Err(what.map_or(error, |what| Error::Protocol(what.to_owned())));
                 }
             }
         }
         drop(answers);
         self.spoiled = false;
-        Ok(())
+        Ok(last)
     }
 
     /// The connection, whatever waits, and whether what is said last is not known to have been done.
@@ -163,8 +178,8 @@ impl SqliteTx {
 /// must be there.
 macro_rules! later {
     (@values $arguments:ident $($value:expr),*) => {{
-        use sqlx::Arguments as _;
-        $($arguments.add(&$value)?;)*
+        use $crate::message::Keep as _;
+        $($arguments.push($value.keep()?);)*
         Ok(())
     }};
     ($tx:expr, $sql:literal, $($value:expr),+; or $what:literal) => {{
@@ -188,7 +203,7 @@ impl Tx for SqliteTx {
             if let Some(lane) = &mut self.lane {
                 lane.asked();
             }
-            self.say(Some("commit")).await.map_err(fault)?;
+            self.say(Some(("commit", SqliteArguments::default()))).await.map_err(fault)?;
             self.lent.closed();
             if let Some(lane) = &mut self.lane {
                 lane.made();

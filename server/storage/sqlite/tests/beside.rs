@@ -1,10 +1,18 @@
 //! The file beside other processes, which come and go while the house runs.
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+use domain::Timestamp;
+use std::future::Future;
 use std::path::Path;
+use std::pin::pin;
 use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
 use storage_sqlite::SqliteStore;
 use tempfile::TempDir;
+use tower_sessions::SessionStore as _;
+use tower_sessions::session::{Id, Record};
+use usecases::ports::chance::Clock;
 use usecases::ports::store::{Stamp, Store as _};
 
 const STAMPS: &str = "select count(*) from stamp";
@@ -41,4 +49,61 @@ async fn what_is_written_is_seen_by_all_also_after_the_file_was_opened_again_and
     second.close().await;
     first.close().await;
     assert_eq!(seen_from_outside(&file, STAMPS), "1", "and kept");
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> Timestamp {
+        "2026-11-02T12:00:00Z".parse().unwrap()
+    }
+}
+
+/// Does something while another process writes for longer than SQLite itself waits, and then no more.
+async fn beside_a_long_write<T>(file: &Path, deed: impl Future<Output = T>) -> T {
+    let other = SqliteStore::open(file).await.unwrap();
+    let mut writing = other.begin("test").await.unwrap();
+    writing.count_wrong([7; 32], Noon.now()).await.unwrap();
+    writing.unsequenced_count().await.unwrap();
+    let mut deed = pin!(deed);
+    let early = tokio::time::timeout(Duration::from_millis(100), &mut deed).await;
+    assert!(early.is_err(), "nobody writes beside it");
+    writing.commit().await.unwrap();
+    deed.await
+}
+
+#[tokio::test]
+async fn whoever_meets_another_processs_transaction_waits_until_it_is_over() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("test.db");
+    let store = SqliteStore::open(&file).await.unwrap();
+    store.migrate().await.unwrap();
+    beside_a_long_write(&file, async {
+        let mut tx = store.begin("only writes").await?;
+        tx.count_wrong([8; 32], Noon.now()).await?;
+        tx.commit().await
+    })
+    .await
+    .unwrap();
+    let wrong = beside_a_long_write(&file, async {
+        let mut tx = store.begin("asks first").await?;
+        let wrong = tx.wrong_for_update([8; 32]).await?;
+        tx.commit().await.map(|()| wrong)
+    });
+    assert_eq!(wrong.await.unwrap().count, 1);
+    let keys = beside_a_long_write(&file, async {
+        let mut tx = store.begin("asks for many first").await?;
+        let keys = tx.signing_keys().await?;
+        tx.commit().await.map(|()| keys)
+    });
+    assert!(keys.await.unwrap().is_empty());
+    let cookies = store.browser_sessions(Arc::new(Noon));
+    let expiry_date = time::OffsetDateTime::from_unix_timestamp(4_102_444_800).unwrap();
+    let mut record = Record { id: Id::default(), data: [].into(), expiry_date };
+    beside_a_long_write(&file, cookies.create(&mut record)).await.unwrap();
+    record.data.insert("word".to_owned(), "kept".into());
+    beside_a_long_write(&file, cookies.save(&record)).await.unwrap();
+    assert_eq!(cookies.load(&record.id).await.unwrap().unwrap().data, record.data);
+    beside_a_long_write(&file, cookies.delete(&record.id)).await.unwrap();
+    assert!(cookies.load(&record.id).await.unwrap().is_none());
 }

@@ -8,9 +8,10 @@ use crate::hold::uninvite;
 use crate::invitation;
 use crate::ports::store::{NewPerson, Tx};
 use crate::ports::vault::{KeyUse, Mac, Sealed};
-use crate::record::{INVITATION_HOLDS, cpr_place, record, tell, tell_at};
+use crate::record::{INVITATION_HOLDS, cpr_place, record, tell_at_these};
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::contact::Channels;
 use domain::hr::HrLine;
 use domain::ids::{Epoch, PersonId};
 use domain::notice::Template;
@@ -20,7 +21,12 @@ use domain::person::Person;
 const REMINDERS: [i64; 2] = [2, 5];
 
 /// Adds a person with her relation and invites her.
-pub(crate) async fn add(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) -> Result<Taken, Fault> {
+pub(crate) async fn add(
+    run: &Run<'_>,
+    tx: &mut dyn Tx,
+    planned: &Planned<'_>,
+    name_owner: Option<PersonId>,
+) -> Result<Taken, Fault> {
     let (cx, line) = (run.cx, planned.line);
     let person = Person {
         id: cx.id()?,
@@ -30,7 +36,7 @@ pub(crate) async fn add(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) -
         contact: line.contact.clone(),
         epoch: Epoch::default(),
     };
-    if let Err(taken) = name_is_free(tx, line, person.id).await? {
+    if let Err(taken) = name_is_free(line, person.id, name_owner) {
         return Ok(taken);
     }
     let (cpr, cpr_index) = sealed_cpr(run, person.id, line)?;
@@ -40,7 +46,8 @@ pub(crate) async fn add(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) -
     tx.put_association(&association(cx.id()?, person.id, line)).await?;
     let entry = run.entry(EventKind::PersonImported).about(person.id).fact("line", line.line);
     record(cx, tx, entry.fact("change", "person,relation")).await?;
-    invite(run, tx, person.id, person.epoch).await?;
+    let channels = Channels { hr: person.contact, private_mail: None, mobile: None };
+    invite(run, tx, (person.id, person.epoch), &channels).await?;
     Ok(Taken::Added)
 }
 
@@ -59,21 +66,27 @@ pub(crate) async fn invite_anew(
     epoch: Epoch,
 ) -> Result<(), Fault> {
     uninvite(tx, person).await?;
-    invite(run, tx, person, epoch).await
+    let channels = tx.channels_of(person).await?;
+    invite(run, tx, (person, epoch), &channels).await
 }
 
 /// Makes an invitation. The mail makes the link again from the instant of the
 /// invitation, which is the instant of the notice.
-async fn invite(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId, epoch: Epoch) -> Result<(), Fault> {
+async fn invite(
+    run: &Run<'_>,
+    tx: &mut dyn Tx,
+    (person, epoch): (PersonId, Epoch),
+    channels: &Channels,
+) -> Result<(), Fault> {
     let cx = run.cx;
     let token = invitation::token(&cx.house, person, cx.now)?;
     let kept = invitation::kept(&cx.house, &token)?;
     let until = cx.now.saturating_add(INVITATION_HOLDS).unwrap_or(cx.now);
     tx.put_invitation(person, kept, epoch, until).await?;
-    tell(cx, tx, person, Template::Welcome).await?;
+    tell_at_these(cx, tx, (person, channels), Template::Welcome, cx.now).await?;
     for days in REMINDERS {
         let due = cx.now.saturating_add(SignedDuration::from_hours(24 * days)).unwrap_or(until);
-        tell_at(cx, tx, person, Template::Reminder, due).await?;
+        tell_at_these(cx, tx, (person, channels), Template::Reminder, due).await?;
     }
     record(cx, tx, run.entry(EventKind::Invited).about(person)).await
 }

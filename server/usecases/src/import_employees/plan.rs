@@ -3,7 +3,7 @@
 use super::Feed;
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::ports::store::Tx;
+use crate::ports::store::{Named, Tx};
 use crate::ports::vault::{KeyUse, Mac};
 use domain::Date;
 use domain::hr::{HrLine, LineError, LineFault, Sweep};
@@ -94,15 +94,20 @@ struct Effect {
 
 async fn effect(tx: &mut dyn Tx, planned: &Planned<'_>) -> Result<Effect, Fault> {
     let line = planned.line;
-    let relation = tx.association_by_number(&line.cvr, &line.employee_number).await?;
-    let Some(relation) = relation.filter(|relation| relation.closed_at.is_none()) else {
+    let known = tx.line_on_record(named(line, &planned.indexes)).await?;
+    let Some(relation) = known.relation.filter(|relation| relation.closed_at.is_none()) else {
         return Ok(Effect { ends: false, renumbers: None });
     };
-    let person = tx.person_by_cpr(&planned.indexes).await?;
+    let person = known.person.map(|person| person.id);
     Ok(Effect {
         ends: is_sooner(line.ends_on, relation.ends_on),
         renumbers: (person != Some(relation.person)).then_some(relation.person),
     })
+}
+
+/// What to look for of a line.
+pub(crate) fn named<'a>(line: &'a HrLine, indexes: &'a [Mac]) -> Named<'a> {
+    Named { indexes, cvr: &line.cvr, employee_number: &line.employee_number, user_name: &line.user_name }
 }
 
 /// An earlier last day counts as ending, wherever it lies: else "everybody leaves tomorrow" would pass the guard.

@@ -2,12 +2,12 @@
 
 use super::Run;
 use super::newcomer::{self, sealed_cpr};
-use super::plan::{Planned, is_over, refusal};
+use super::plan::{Planned, is_over, named, refusal};
 use crate::close_associations::close;
 use crate::fault::Fault;
 use crate::hold::hold;
 use crate::outside::keep_outside;
-use crate::ports::store::Tx;
+use crate::ports::store::{LineOnRecord, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{record, tell};
 use domain::Date;
@@ -41,18 +41,18 @@ pub(crate) async fn take(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) 
     let line = planned.line;
     // Asked of the keys of this instant: a rotation may have indexed her anew since the file was read.
     let indexes = run.cx.house.vault.macs(KeyUse::CprIndex, line.cpr.expose())?;
-    let known = tx.person_by_cpr(&indexes).await?;
-    let relation = tx.association_by_number(&line.cvr, &line.employee_number).await?;
-    let taken = match (known, relation) {
-        (known, Some(relation)) if known != Some(relation.person) => {
-            renumbered(run, tx, planned, known, relation).await?
+    let LineOnRecord { person, relation, name_owner } = tx.line_on_record(named(line, &indexes)).await?;
+    let known = person.as_ref().map(|person| person.id);
+    let taken = match (person, relation) {
+        (_, Some(relation)) if known != Some(relation.person) => {
+            renumbered(run, tx, planned, known, (relation, name_owner)).await?
         }
-        (Some(person), relation) => match look(run, tx, planned, person, relation).await? {
+        (Some(person), relation) => match look(run, planned, person, relation, name_owner) {
             Ok(work) => work.carry_out(run, tx, line).await?,
             Err(refused) => refused,
         },
         (None, _) if is_over(line, run.cx.today()) => Taken::Unchanged,
-        (None, _) => newcomer::add(run, tx, planned).await?,
+        (None, _) => newcomer::add(run, tx, planned, name_owner).await?,
     };
     if let Taken::Refused(error) = &taken {
         let entry = run.entry(EventKind::FeedRefused).fact("line", error.line);
@@ -67,7 +67,7 @@ async fn renumbered(
     tx: &mut dyn Tx,
     planned: &Planned<'_>,
     known: Option<PersonId>,
-    relation: Association,
+    (relation, name_owner): (Association, Option<PersonId>),
 ) -> Result<Taken, Fault> {
     let (line, person) = (planned.line, relation.person);
     let taken_by_other = Taken::Refused(refusal(line, "employee_number", LineFault::EmployeeNumberTaken));
@@ -75,7 +75,7 @@ async fn renumbered(
         return Ok(taken_by_other);
     }
     // Locked, so that nobody proves this number while it is replaced.
-    tx.person_for_update(person).await?;
+    let her = tx.person_for_update(person).await?.ok_or(Fault::Encoding)?;
     if tx.last_proofing(person).await?.is_some() {
         hold_once(run, tx, person).await?;
         return Ok(Taken::Refused(refusal(line, "cpr", LineFault::ProvedCprChanged)));
@@ -83,7 +83,7 @@ async fn renumbered(
     if known.is_some() {
         return Ok(taken_by_other);
     }
-    let mut work = match look(run, tx, planned, person, Some(relation)).await? {
+    let mut work = match look(run, planned, her, Some(relation), name_owner) {
         Ok(work) => work,
         Err(refused) => return Ok(refused),
     };
@@ -141,29 +141,26 @@ enum Relation {
 }
 
 /// Looks at a line about a known person; changes nothing.
-async fn look(
+fn look(
     run: &Run<'_>,
-    tx: &mut dyn Tx,
     planned: &Planned<'_>,
-    person: PersonId,
+    person: Person,
     relation: Option<Association>,
-) -> Result<Result<Work, Taken>, Fault> {
+    name_owner: Option<PersonId>,
+) -> Result<Work, Taken> {
     let line = planned.line;
-    let person = tx.person(person).await?.ok_or(Fault::Encoding)?;
     let relation = match relation_after(line, relation, run.cx.today()) {
         Ok(relation) => relation,
-        Err(fault) => return Ok(Err(Taken::Refused(refusal(line, "employee_number", fault)))),
+        Err(fault) => return Err(Taken::Refused(refusal(line, "employee_number", fault))),
     };
     let after = if planned.speaks { person_after(&person, line) } else { person.clone() };
-    if after.user_name != person.user_name
-        && let Err(refused) = name_is_free(tx, line, person.id).await?
-    {
-        return Ok(Err(refused));
+    if after.user_name != person.user_name {
+        name_is_free(line, person.id, name_owner)?;
     }
     let mut changes = differences(&person, &after);
     changes.extend(relation.word());
     let invites = after.contact.for_welcome() != person.contact.for_welcome();
-    Ok(Ok(Work { person: after, relation, changes, invites }))
+    Ok(Work { person: after, relation, changes, invites })
 }
 
 impl Work {
@@ -342,14 +339,9 @@ fn differences(before: &Person, after: &Person) -> Vec<&'static str> {
 }
 
 /// A user name somebody else has or had is never given again.
-pub(crate) async fn name_is_free(
-    tx: &mut dyn Tx,
-    line: &HrLine,
-    person: PersonId,
-) -> Result<Result<(), Taken>, Fault> {
-    let owner = tx.user_name_owner(&line.user_name).await?;
-    Ok(match owner.filter(|owner| *owner != person) {
+pub(crate) fn name_is_free(line: &HrLine, person: PersonId, owner: Option<PersonId>) -> Result<(), Taken> {
+    match owner.filter(|owner| *owner != person) {
         Some(_) => Err(Taken::Refused(refusal(line, "user_name", LineFault::UserNameTaken))),
         None => Ok(()),
-    })
+    }
 }

@@ -30,7 +30,7 @@ pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use passkeys::Passkeys;
-pub use people::{NewPerson, People};
+pub use people::{LineOnRecord, Named, NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
 pub use relations::Relations;

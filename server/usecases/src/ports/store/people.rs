@@ -4,6 +4,7 @@ use super::StoreFault;
 use crate::ports::vault::{Mac, Sealed};
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::association::{Association, Cvr};
 use domain::ids::{Epoch, PersonId};
 use domain::lift::Asked;
 use domain::person::{Person, UserName};
@@ -24,6 +25,30 @@ pub struct NewPerson<'a> {
     pub at: Timestamp,
 }
 
+/// What is on record about a line of HR's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineOnRecord {
+    /// Whose number it is, as [`People::person_by_cpr`].
+    pub person: Option<Person>,
+    /// The relation of that number, as [`super::Relations::association_by_number`].
+    pub relation: Option<Association>,
+    /// Who ever had that user name, as [`People::user_name_owner`].
+    pub name_owner: Option<PersonId>,
+}
+
+/// What a line of HR's names.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The blind indexes of the CPR number.
+    pub indexes: &'a [Mac],
+    /// Where the relation is.
+    pub cvr: &'a Cvr,
+    /// And its number there.
+    pub employee_number: &'a str,
+    /// The user name.
+    pub user_name: &'a UserName,
+}
+
 /// People and holds.
 #[async_trait]
 pub trait People {
@@ -39,6 +64,8 @@ pub trait People {
     async fn person_by_user_name(&mut self, name: &UserName) -> Result<Option<PersonId>, StoreFault>;
     /// Who ever had this user name; names are never given to another.
     async fn user_name_owner(&mut self, name: &UserName) -> Result<Option<PersonId>, StoreFault>;
+    /// All there is about a line of HR's, in one question: it is asked of every line.
+    async fn line_on_record(&mut self, named: Named<'_>) -> Result<LineOnRecord, StoreFault>;
     /// Adds a person and reserves her user name for ever.
     async fn add_person(&mut self, new: NewPerson<'_>) -> Result<(), StoreFault>;
     /// Changes names, contact and user name (reserving the new one). Never the epoch.
