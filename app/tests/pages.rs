@@ -25,6 +25,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/andre-veje", "Vælg en anden måde", "Choose another way"),
+    ("/log-ind/*/gendannelseskode", "Brug en gendannelseskode", "Use a recovery code"),
+    ("/log-ind/*/gendan", "Bekræft dig med MitID", "Confirm with MitID"),
     ("/log-ind/*/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/log-ind/*/pause", "Du har prøvet for mange gange", "Too many attempts"),
     ("/log-ind/*/spaerret", "Din konto er spærret", "Your account is blocked"),
@@ -91,6 +93,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/loginmidler/ret/*/app", "Tilføj godkender-app", "Add an authenticator app"),
     ("/konto/loginmidler/ret/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
     ("/konto/loginmidler/ret/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
+    ("/konto/koder/*", "Lav nye koder", "Make new codes"),
     ("/konto/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/konto/kodeviser/*", "Tag din kodeviser i brug", "Take your code device into use"),
     ("/konto/kontakt", "Kontakt til dig", "Contact channels"),
@@ -208,6 +211,8 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/kontakt/*", vec![Slip::MailShape]),
         ("/indrullering/*/adgangsnoegle", vec![Slip::FactorName]),
         ("/indrullering/*/kodeviser", vec![Slip::FactorName, Slip::CodeMissing]),
+        ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeMissing]),
+        ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeWrong { left: Some(2) }]),
         ("/log-ind/*/kodeviser", vec![Slip::CodesApart { left: Some(3) }, Slip::SecondCodeMissing]),
         ("/konto/loginmidler/noget", vec![Slip::CodeMissing, Slip::FactorName]),
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
@@ -850,4 +855,46 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
     let after = get(Samples { known_as, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
     assert_eq!(after.count("data-ceremony"), 0, "one key is enough");
     assert!(after.html.contains("value=\"maja.holm\"") && after.words().contains("Din nøgle er godkendt"));
+}
+
+#[tokio::test]
+async fn after_a_recovery_code_she_proves_herself_and_then_adds_an_app_on_the_same_page() {
+    let page = address("/log-ind/*/gendan");
+    let shown = get(Samples::new(Lang::Da), &page).await;
+    assert!(shown.html.contains("/handling/gendan-bekraeft") && !shown.html.contains("/handling/gendan-app"));
+    assert!(shown.policy.contains("https://broker.example"), "the form reaches the broker: {}", shown.policy);
+    let shown = get(Samples { proved: true, ..Samples::new(Lang::Da) }, &page).await;
+    shown.assert_sound("the app");
+    assert_eq!(shown.heading(), "Tilføj godkender-app");
+    assert!(shown.html.contains("/handling/gendan-app") && !shown.html.contains("/handling/gendan-bekraeft"));
+    assert!(shown.html.contains("Dine loginmidler, når der er gået en time"), "the old one is not forgotten");
+}
+
+#[tokio::test]
+async fn at_three_codes_left_she_is_warned_where_she_looks() {
+    for (left, said) in [
+        (10, None),
+        (4, None),
+        (3, Some("kun 3 gendannelseskoder")),
+        (1, Some("kun 1 gendannelseskode ")),
+        (0, Some("ingen gendannelseskoder")),
+    ] {
+        for page in ["/overblik", "/konto/loginmidler"] {
+            let shown = get(Samples { recovery: left, ..Samples::new(Lang::Da).signed_in() }, page).await;
+            let warned = shown.html.contains("gendannelseskoder tilbage. Lav")
+                || shown.html.contains("gendannelseskode tilbage. Lav");
+            assert_eq!(warned, said.is_some(), "{left} at {page}");
+            assert!(said.is_none_or(|said| shown.html.contains(said)), "{left} at {page}");
+        }
+    }
+    let shown = get(Samples::new(Lang::Da).signed_in(), "/konto/loginmidler").await;
+    assert!(shown.html.contains("value=\"sheet\""), "new codes are asked for here");
+}
+
+#[tokio::test]
+async fn a_sheet_says_which_one_it_replaces() {
+    let before = "2026-11-02T08:00:00Z".parse().unwrap();
+    let shown = get(Samples { replaces: Some(before), ..Samples::new(Lang::Da) }, &address("/koder/*")).await;
+    assert!(shown.html.contains("Erstatter arket fra mandag d. 2. nov. 2026"), "{}", shown.html);
+    assert!(shown.html.contains("Dine nye koder er lavet"));
 }

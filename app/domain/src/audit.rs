@@ -146,6 +146,8 @@ pub enum EventKind {
     Reconfirmed,
     /// A new sheet of codes was made.
     CodesPrinted,
+    /// A recovery code was shown beside the password, and is used up.
+    RecoveryCodeUsed,
     /// An authenticator was taken away.
     FactorRemoved,
     /// A login method got another name.
@@ -286,6 +288,7 @@ impl EventKind {
         Self::ReconfirmationPutOff,
         Self::Reconfirmed,
         Self::CodesPrinted,
+        Self::RecoveryCodeUsed,
         Self::FactorRemoved,
         Self::FactorRenamed,
         Self::FactorPreferred,
@@ -391,6 +394,7 @@ impl EventKind {
             Self::ReconfirmationPutOff => "reconfirmation.put-off",
             Self::Reconfirmed => "reconfirmation.done",
             Self::CodesPrinted => "codes.printed",
+            Self::RecoveryCodeUsed => "codes.recovery-used",
             Self::FactorRemoved => "factor.removed",
             Self::FactorRenamed => "factor.renamed",
             Self::FactorPreferred => "factor.preferred",

@@ -362,6 +362,8 @@ pub struct Overview {
     pub roles: Vec<(RoleKind, Timestamp)>,
     /// Roles that wait for her acceptance.
     pub pending_roles: Vec<PendingRole>,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
 }
 
 /// A role that waits for her.

@@ -4,6 +4,7 @@ use crate::actions::AcceptRole;
 use crate::desk::{Overview, PendingRole, Seen, Stop};
 use crate::frame::{Page, page};
 use crate::pages::methods::kind_name;
+use crate::pages::recovery::few;
 use crate::parts::{hidden, link, paragraphs, primary_link, summary_list};
 use crate::scene::Scene;
 use domain::Timestamp;
@@ -70,6 +71,7 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         {login(scene, &seen)}
         <h2>{scene.say(words::FACTORS)}</h2>
         {factors(scene, &seen.factors)}
+        {few(scene, seen.recovery).map(|told| view! { <div class="notice notice-warning"><p>{told}</p></div> })}
         <p>{link("/konto/loginmidler", scene.say(methods::LINK))}</p>
         {roles(scene, &seen.roles)}
         <ul class="ways">

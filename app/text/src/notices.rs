@@ -120,6 +120,11 @@ pub enum NoticeText<'a> {
     Revoked,
     /// A new printed sheet; the old one is dead.
     CodesPrinted,
+    /// A recovery code was used up.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+    },
     /// A factor was removed.
     FactorRemoved,
     /// To the organisation: many logins were blocked within minutes (security decision 10).
@@ -271,6 +276,7 @@ impl NoticeText<'_> {
             Self::RevocationNear => &wording::blocking::REVOCATION_NEAR,
             Self::Revoked => &wording::blocking::REVOKED,
             Self::CodesPrinted => &wording::login::CODES_PRINTED,
+            Self::RecoveryCodeUsed { .. } => &wording::login::RECOVERY_CODE_USED,
             Self::FactorRemoved => &wording::login::FACTOR_REMOVED,
             Self::MassBlocking { .. } => &wording::blocking::MASS_BLOCKING,
             Self::AssociationActive { .. } => &wording::relations::ASSOCIATION_ACTIVE,
@@ -339,6 +345,7 @@ impl NoticeText<'_> {
             Self::FactorAdded { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
+            Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
             Self::ReconfirmationNear { last } => vec![("day", format::day(*last, lang))],
             Self::NameChanged
             | Self::NumberChanged

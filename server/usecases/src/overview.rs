@@ -6,6 +6,7 @@ use crate::means;
 pub use crate::means::Named;
 use crate::who::Here;
 use domain::association::Association;
+use domain::printed::PrintedKind;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
@@ -23,6 +24,8 @@ pub struct Overview {
     pub accepted: Option<TermsAcceptance>,
     /// Her roles, waiting and held.
     pub roles: Vec<Role>,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
 }
 
 /// Reads it. Only ever her own: who she is comes from the session, never from the request.
@@ -35,5 +38,6 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
         proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,
+        recovery: tx.printed_left(id, PrintedKind::Recovery).await?,
     })
 }

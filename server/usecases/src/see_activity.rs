@@ -120,6 +120,7 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::SuspensionRevoked
         | Kind::Reconfirmed
         | Kind::CodesPrinted
+        | Kind::RecoveryCodeUsed
         | Kind::CodesReopened
         | Kind::AssociationActivated
         | Kind::AssociationClosed

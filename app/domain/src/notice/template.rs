@@ -38,6 +38,8 @@ pub enum Template {
     Revoked,
     /// A new sheet of codes was made; the old one is dead.
     CodesPrinted,
+    /// A recovery code was used up; so many are left.
+    RecoveryCodeUsed,
     /// A login method was removed.
     FactorRemoved,
     /// Many logins were blocked within minutes: to the organisation.
@@ -84,7 +86,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -99,6 +101,7 @@ impl Template {
         Self::RevocationNear,
         Self::Revoked,
         Self::CodesPrinted,
+        Self::RecoveryCodeUsed,
         Self::FactorRemoved,
         Self::MassBlocking,
         Self::RoleProposed,
@@ -139,6 +142,7 @@ impl Template {
             Self::RevocationNear => "revocation-near",
             Self::Revoked => "revoked",
             Self::CodesPrinted => "codes-printed",
+            Self::RecoveryCodeUsed => "recovery-code-used",
             Self::FactorRemoved => "factor-removed",
             Self::MassBlocking => "mass-blocking",
             Self::RoleProposed => "role-proposed",
@@ -172,6 +176,7 @@ impl Template {
             // Of the last three her login is held: she may have no way to her work mail.
             Self::IdentityProved
             | Self::PasswordSet
+            | Self::RecoveryCodeUsed
             | Self::OwnDataTaken
             | Self::OpenAnew
             | Self::SeedLeaked
@@ -245,6 +250,7 @@ impl Template {
             | Self::PasswordSet
             | Self::CodesStopped
             | Self::CodesPrinted
+            | Self::RecoveryCodeUsed
             | Self::Active
             | Self::Reopened
             | Self::ContactChanged

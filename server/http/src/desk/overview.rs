@@ -23,6 +23,7 @@ impl BrowserDesk {
             factors: seen.methods.into_iter().map(|it| (it.name, it.kind, it.added_at, it.used_at)).collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
             reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),
+            recovery: seen.recovery,
             units: seen
                 .associations
                 .iter()

@@ -42,7 +42,7 @@ impl BrowserDesk {
             return if self.here.is_some() { Err(Stop::Go("/overblik".to_owned())) } else { Ok(page) };
         };
         let seen =
-            self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code | Step::Password)).await?;
+            self.at_step(flow, may_start_over).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
         Ok(SignInPage { flow: Some(flow), service: seen.service, again_as, known_as: seen.known_as })
     }
@@ -217,6 +217,11 @@ impl BrowserDesk {
             Err(fault) => self.failed(&fault).await,
         }
     }
+}
+
+/// Who has not signed in yet may type her password anew, after a recovery code too: she may have found her phone.
+fn may_start_over(step: Step) -> bool {
+    matches!(step, Step::Identify | Step::Code | Step::Password | Step::Recover | Step::Replace)
 }
 
 pub(super) fn unfinished() -> Answer {

@@ -13,6 +13,7 @@ use crate::verify_contact;
 use domain::audit::Actor;
 use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
+use domain::printed::PrintedKind;
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::{Proposer, Role, RoleState};
 use domain::standing::Origin;
@@ -153,6 +154,9 @@ async fn particulars(
             let all = crate::means::named(tx, person.id).await?;
             let newest = all.into_iter().max_by_key(|it| it.added_at);
             newest.map_or(Particulars::None, |it| Particulars::Factor(it.name, it.kind))
+        }
+        Template::RecoveryCodeUsed => {
+            Particulars::CodesLeft(tx.printed_left(person.id, PrintedKind::Recovery).await?)
         }
         Template::ActiveToOrganisation => {
             let relations = tx.associations_of(person.id).await?;

@@ -79,6 +79,7 @@ impl EventKind {
             Self::ReconfirmationPutOff => "She was asked to confirm anew and put it off",
             Self::Reconfirmed => "She confirmed anew who she is",
             Self::CodesPrinted => "A new sheet of codes was made",
+            Self::RecoveryCodeUsed => "A recovery code was shown beside the password and is used up",
             Self::FactorRemoved => "An authenticator was taken away",
             Self::ServiceTold => "A service was told that a session is over",
             Self::NoticeSent => "A notice was delivered",

@@ -96,6 +96,7 @@ impl EventKind {
                 &["import", "means", "why"], &[], &["3.2.3"],
             ),
             Self::CodesPrinted => (G::Means, PERSON, true, Done, Central, &["recovery"], &[], &["3.2.3.1"]),
+            Self::RecoveryCodeUsed => (G::Means, PERSON, true, Done, Central, &["left"], &[], &["3.2.1", "3.2.4"]),
             Self::CodesStopped => (
                 G::Means, SYSTEM, true, Done, Central,
                 &["in-a-row", "since-proof"], &[], &["3.3.1.5"],

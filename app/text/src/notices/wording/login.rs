@@ -147,6 +147,28 @@ pub(in crate::notices) const CODES_PRINTED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(in crate::notices) const RECOVERY_CODE_USED: Wording = Wording {
+    subject: Say::new("En gendannelseskode er brugt", "A recovery code has been used"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nogen har skrevet din rigtige adgangskode og en af gendannelseskoderne fra dit ark. Koden virker ikke igen. \
+             Koder tilbage: {n}.",
+            "Somebody entered your right password and one of the recovery codes on your sheet. The code does not work \
+             again. Codes left: {n}.",
+        ),
+        Say::new(
+            "Koden åbner ikke dit login. Næste trin er at bekræfte sig med MitID og tilføje et nyt loginmiddel.",
+            "The code does not open your login. The next step is to confirm with MitID and add a new login method.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig? Så kender andre din adgangskode og har dit ark.",
+        "Was it not you? Then others know your password and have your sheet.",
+    ),
+};
+
 pub(in crate::notices) const KEY_COPIED: Wording = Wording {
     subject: Say::new(
         "Dit login er spærret: en nøgle er kopieret",
