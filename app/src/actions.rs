@@ -113,6 +113,8 @@ actions! {
     rename_method as RenameMethod at "loginmiddel-navn" takes MethodNameForm;
     /// Page 36.
     prefer_method as PreferMethod at "loginmiddel-foerst" takes MethodForm;
+    /// Page 34: not now.
+    put_off_check as PutOffCheck at "loginmiddel-senere" takes MethodForm;
     /// Page 36.
     remove_method as RemoveMethod at "loginmiddel-fjern" takes MethodForm;
     /// Page 36: what a key answered.

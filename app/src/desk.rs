@@ -35,7 +35,7 @@ pub use own::{
 };
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage,
-    Found, HandOver, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen,
+    Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen,
     SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
 };
 
@@ -70,6 +70,8 @@ pub trait Desk: Send + Sync {
     async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage>;
     /// `/log-ind/{flow}/andre-veje`
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage>;
+    /// `/log-ind/{flow}/adgangskode`: her password is known from leaks.
+    async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage>;
     /// `/log-ind/{flow}/gendannelseskode`
     async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage>;
     /// `/log-ind/{flow}/gendan`: what comes after a recovery code.
@@ -268,6 +270,8 @@ pub trait Desk: Send + Sync {
     async fn rename_method(&self, form: MethodNameForm) -> Answer;
     /// Asks for this one first from now on.
     async fn prefer_method(&self, form: MethodForm) -> Answer;
+    /// She is not asked again whether she still has this one.
+    async fn put_off_check(&self, form: MethodForm) -> Answer;
     /// Removes one.
     async fn remove_method(&self, form: MethodForm) -> Answer;
     /// Tries out a key.

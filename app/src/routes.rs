@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/kode") view=sign_in::code ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/noegle") view=keys::key ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/andre-veje") view=keys::ways ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/adgangskode") view=password::leaked ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/gendannelseskode") view=recovery::code ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/gendan") view=recovery::regain ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/kodeviser") view=devices::apart_at_sign_in ssr=WHOLE/>

@@ -25,6 +25,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/andre-veje", "Vælg en anden måde", "Choose another way"),
+    ("/log-ind/*/adgangskode", "Skift din adgangskode", "Change your password"),
     ("/log-ind/*/gendannelseskode", "Brug en gendannelseskode", "Use a recovery code"),
     ("/log-ind/*/gendan", "Bekræft dig med MitID", "Confirm with MitID"),
     ("/log-ind/*/kodeviser", "Stil din kodeviser", "Set your code device"),
@@ -444,7 +445,7 @@ async fn an_address_nobody_knows_is_not_found() {
 
 #[tokio::test]
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
-    use BlockedBy::{Association, Municipality, Owner, Reconfirmation, Terms};
+    use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Terms};
     use BrokenKind::{
         Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, Pilot, Stale, UnknownService,
     };
@@ -455,7 +456,7 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             shown.assert_sound(&format!("{refusal:?}"));
             assert!(shown.html.contains("/uden-mitid"), "{refusal:?}: the equal way");
         }
-        for blocked_by in [Owner, Municipality, Association, Terms, Reconfirmation] {
+        for blocked_by in [Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation] {
             let samples = Samples { blocked_by, ..Samples::new(lang) };
             get(samples, &address("/log-ind/*/spaerret")).await.assert_sound(&format!("{blocked_by:?}"));
         }
@@ -897,4 +898,44 @@ async fn a_sheet_says_which_one_it_replaces() {
     let shown = get(Samples { replaces: Some(before), ..Samples::new(Lang::Da) }, &address("/koder/*")).await;
     assert!(shown.html.contains("Erstatter arket fra mandag d. 2. nov. 2026"), "{}", shown.html);
     assert!(shown.html.contains("Dine nye koder er lavet"));
+}
+
+#[tokio::test]
+async fn the_overview_asks_once_about_a_method_that_was_not_used_and_else_for_a_second_one() {
+    use domain::reconfirmation::Reconfirmation;
+    use jiff::civil::date;
+    let later = || Samples {
+        reconfirm: Reconfirmation::Later(date(2027, 11, 2)),
+        ..Samples::new(Lang::Da).signed_in()
+    };
+    let shown = get(later(), "/overblik").await;
+    shown.assert_sound("a second one");
+    assert!(shown.html.contains("men du har kun ét loginmiddel"), "{}", shown.html);
+    assert!(!shown.html.contains("loginmiddel-senere"));
+    let id = "019a0000-0000-7000-8000-000000000009".parse().unwrap();
+    let asked = Samples { check: Some((id, "Min \"gamle\" telefon".into())), ..later() };
+    let shown = get(asked, "/overblik").await;
+    shown.assert_sound("a check");
+    assert!(shown.html.contains("Har du stadig") && shown.html.contains("/handling/loginmiddel-senere"));
+    assert!(shown.html.contains("/konto/loginmidler/019a0000-0000-7000-8000-000000000009"));
+    assert!(!shown.html.contains("du har kun ét"), "one thing at a time");
+    assert_eq!(shown.count("btn-primary"), 1);
+}
+
+#[tokio::test]
+async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
+    for pattern in ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]
+    {
+        let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
+        let other = format!("href=\"{}\"", address("/log-ind/*/andre-veje"));
+        assert!(shown.html.contains(&other), "{pattern} offers no other way");
+    }
+    let shown = get(Samples::new(Lang::Da), &address("/log-ind/*/andre-veje")).await;
+    for way in ["noegle", "kode", "kodeviser", "gendannelseskode"] {
+        let way = format!("href=\"{}\"", address(&format!("/log-ind/*/{way}")));
+        assert!(shown.html.contains(&way), "{way}");
+    }
+    for rest in ["href=\"/glemt-adgangskode\"", "76 16 12 12", "href=\"/spaer\""] {
+        assert!(shown.html.contains(rest), "who has none of them: {rest}");
+    }
 }

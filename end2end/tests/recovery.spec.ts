@@ -1,13 +1,14 @@
 // The day she does not have her login method: a code from her sheet, MitID, a new app, and a new sheet. No page of it needs a
 // script, and choosing another way never costs her anything.
 import { type Page } from "@playwright/test";
+import { change } from "../lib/database";
 import { expectGoodPage } from "../lib/good-page";
 import { maja } from "../lib/people";
-import { expect, test } from "../lib/test";
+import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode, totp } from "../lib/totp";
 import { expectEvent, expectNoEvent } from "../lib/trail";
 import {
-  PASSWORD, addApp, choosePassword, expectPage, goToMitid, press, prove, proveInVain, showPassword, walkToProof,
+  PASSWORD, addApp, choosePassword, expectPage, goToMitid, press, prove, proveInVain, showPassword, signIn, walkToProof,
 } from "../lib/walk";
 
 const her = { userName: maja.userName, password: PASSWORD, secret: "" };
@@ -117,7 +118,8 @@ test("without her phone a code of the sheet and MitID lead to a new app and in",
     await keepSheet(page);
     await expectPage(page, "Dine loginmidler");
     await expect(main).toContainText("Gendannelseskoder tilbage på dit ark: 10.");
-    await main.getByRole("button", { name: "Log ud" }).or(page.getByRole("button", { name: "Log ud" })).first().click();
+    await page.getByRole("banner").getByRole("button", { name: "Log af" }).click();
+    await expectPage(page, "Du er logget ud");
     await page.goto("/log-ind");
     await showPassword(page, her);
     await anotherWay(page);
@@ -131,4 +133,28 @@ test("without her phone a code of the sheet and MitID lead to a new app and in",
     await press(page, "Fortsæt");
     await expectPage(page, /^Hej /);
   });
+});
+
+/** `password1234`, which stands on every list, as this house keeps passwords. */
+const LEAKED = "password1234";
+const ITS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$kkr6bVVnrYEAVyJemgjf4Q$aGdL9RxV8qABQ2jSgRg0zkckSocCNyWXkHh1ClA+I1o";
+
+afterDayOne("a password that came to stand on a list is to be changed, now or later", async ({ page, portal, mailbox, credentials }) => {
+  test.slow();
+  const main = page.getByRole("main");
+  await change(portal, `update passwords set hash = '${ITS_HASH}'`);
+  await page.goto("/log-ind");
+  await signIn(page, { ...credentials, password: LEAKED });
+  await expectPage(page, "Skift din adgangskode");
+  await expectGoodPage(page);
+  await mailbox.newest(maja.workMail, /Skift din adgangskode/);
+  await main.getByRole("link", { name: "Skift adgangskode nu" }).click();
+  await expectPage(page, "Skift adgangskode");
+  await page.goBack();
+  await press(page, "Ikke nu");
+  await expectPage(page, /^Hej /);
+  await expect(main).toContainText("men du har kun ét loginmiddel");
+  await expectGoodPage(page);
+  await expectEvent(portal, "password.leaked");
+  await expectEvent(portal, "password.put-off");
 });

@@ -42,6 +42,9 @@ pub struct SignIn {
     /// Where it leads.
     pub target: Target,
     stage: Stage,
+    /// The password shown in it is known from leaks, and may be used until then.
+    #[serde(default)]
+    leaked: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,7 @@ enum Stage {
     Replace { person: PersonId, password_at: Timestamp, proof: FreshProof, seed: Option<PendingSeed> },
     Terms { session: SessionId, reading: Reading },
     Reconfirm { session: SessionId, asked: Asked },
+    Leaked { session: SessionId },
     Signed { session: SessionId },
 }
 
@@ -76,6 +80,8 @@ pub enum Step {
     },
     /// Confirm anew with MitID who she is.
     Reconfirm,
+    /// Change a password that is known from leaks, or put it off.
+    ChangePassword,
     /// Go where it leads.
     Go,
 }
@@ -139,12 +145,12 @@ pub enum KeyShown {
 impl SignIn {
     /// Begins.
     pub fn begin(target: Target) -> Self {
-        Self { target, stage: Stage::Identify }
+        Self { target, stage: Stage::Identify, leaked: None }
     }
 
     /// Begins with a session that is already there and good enough.
     pub fn with_session(target: Target, session: SessionId) -> Self {
-        Self { target, stage: Stage::Signed { session } }
+        Self { target, stage: Stage::Signed { session }, leaked: None }
     }
 
     /// What comes next.
@@ -157,6 +163,7 @@ impl SignIn {
             Stage::Replace { .. } => Step::Replace,
             Stage::Terms { reading, .. } => Step::Terms { page: reading.next_page() },
             Stage::Reconfirm { .. } => Step::Reconfirm,
+            Stage::Leaked { .. } => Step::ChangePassword,
             Stage::Signed { .. } => Step::Go,
         }
     }
@@ -180,7 +187,9 @@ impl SignIn {
                 let stage = Stage::Code { person, password_at: at };
                 Ok(PasswordShown::SecondNext(Self { stage, ..self }))
             }
-            Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Signed { .. } => Err(OutOfTurn),
+            Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Leaked { .. } | Stage::Signed { .. } => {
+                Err(OutOfTurn)
+            }
         }
     }
 
@@ -343,6 +352,23 @@ impl SignIn {
         Self { stage: Stage::Reconfirm { session, asked }, ..self }
     }
 
+    /// The password that is shown in it is known from leaks; it may be used until then. None takes that back.
+    #[must_use]
+    pub fn leaked(self, until: Option<Timestamp>) -> Self {
+        Self { leaked: until, ..self }
+    }
+
+    /// Until when the leaked password shown in it may be used; none where it is not known to be leaked.
+    pub fn leaked_until(&self) -> Option<Timestamp> {
+        self.leaked
+    }
+
+    /// A session is there, and she is asked to change her leaked password.
+    #[must_use]
+    pub fn asked_to_change(self, session: SessionId) -> Self {
+        Self { stage: Stage::Leaked { session }, ..self }
+    }
+
     /// How she is asked to confirm anew, while she is.
     pub fn asks(&self) -> Option<Asked> {
         match self.stage {
@@ -351,13 +377,13 @@ impl SignIn {
         }
     }
 
-    /// She put it off.
+    /// She put off what she was asked.
     ///
     /// # Errors
     /// [`OutOfTurn`] when nothing was asked, or it must be done first.
     pub fn put_off(self) -> Result<Self, OutOfTurn> {
         match self.stage {
-            Stage::Reconfirm { session, asked: Asked::InTime } => {
+            Stage::Leaked { session } | Stage::Reconfirm { session, asked: Asked::InTime } => {
                 Ok(Self { stage: Stage::Signed { session }, ..self })
             }
             _ => Err(OutOfTurn),
@@ -380,9 +406,10 @@ impl SignIn {
     /// The session it led to.
     pub fn session(&self) -> Option<SessionId> {
         match &self.stage {
-            Stage::Terms { session, .. } | Stage::Reconfirm { session, .. } | Stage::Signed { session } => {
-                Some(*session)
-            }
+            Stage::Terms { session, .. }
+            | Stage::Reconfirm { session, .. }
+            | Stage::Leaked { session }
+            | Stage::Signed { session } => Some(*session),
             Stage::Identify
             | Stage::Code { .. }
             | Stage::Key { .. }
@@ -557,5 +584,17 @@ mod tests {
         assert_eq!(it.replaced(NOW).unwrap().words(), "password+app");
         let again = it.recovered(FreshProof { at: late, ..proof(Purpose::Recovery) }).unwrap();
         assert_eq!((again.offered(), again.replacing(late).is_ok()), (None, true), "proved once more");
+    }
+
+    #[test]
+    fn a_leaked_password_asks_for_another_once_and_may_be_put_off() {
+        let session: SessionId = Uuid::from_u128(3).into();
+        let it = SignIn::begin(Target::Portal).leaked(Some(NOW));
+        let PasswordShown::SecondNext(it) = it.password_shown(maja(), NOW).unwrap() else { panic!() };
+        assert_eq!(it.leaked_until(), Some(NOW), "it is known until the session begins");
+        let asked = it.asked_to_change(session);
+        assert_eq!((asked.step(), asked.session()), (Step::ChangePassword, Some(session)));
+        assert_eq!(asked.clone().password_shown(maja(), NOW), Err(OutOfTurn));
+        assert_eq!(asked.put_off().unwrap().step(), Step::Go);
     }
 }

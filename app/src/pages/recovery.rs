@@ -97,6 +97,7 @@ fn regain_page(scene: &Scene, seen: RegainPage) -> Page {
                 {service}
                 <p>{scene.tell(words::APP_OLD)}</p>
                 {app_form(scene, &setup, ReplaceApp::url())}
+                <p>{link(format!("/log-ind/{}", seen.flow), scene.say(words::PROVE_FOUND))}</p>
             };
             Page::new(scene.say(factor::APP_TITLE), body.into_any()).with_islands()
         }

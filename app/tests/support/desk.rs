@@ -40,6 +40,8 @@ pub(crate) struct Samples {
     pub(crate) known_as: Option<String>,
     /// A recovery code brought her to MitID and back.
     pub(crate) proved: bool,
+    /// The login method she is asked about.
+    pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
     /// When the sheet before was made.
@@ -98,6 +100,7 @@ impl Samples {
             last_relation: true,
             known_as: None,
             proved: false,
+            check: None,
             recovery: 10,
             replaces: None,
             has: (true, true, false),
@@ -247,6 +250,9 @@ impl Desk for Samples {
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage> {
         let service = Some("Omsorg & Pleje".into());
         self.give(WaysPage { flow, service, code: true, key: true, device: true, recovery: 4 })
+    }
+    async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage> {
+        self.give(LeakedPage { flow, service: Some("Aula".into()), until: now() })
     }
     async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage> {
         self.give(RecoveryPage { flow, service: None, left: 3 })
@@ -533,6 +539,7 @@ impl Desk for Samples {
             terms: Some("1.0".into()),
             reconfirm: Some(self.reconfirm),
             recovery: self.recovery,
+            check: self.check.clone(),
             units: vec!["Hjemmeplejen Nord".into()],
             roles: vec![(RoleKind::Auditor, now())],
             pending_roles: vec![role(RoleKind::Administrator, 1), role(RoleKind::Registrar, 2)],
@@ -553,6 +560,9 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn show_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn put_off_check(&self, form: MethodForm) -> Answer {
         self.hear(&form)
     }
     async fn give_recovery_code(&self, form: RecoveryForm) -> Answer {

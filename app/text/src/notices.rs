@@ -120,6 +120,11 @@ pub enum NoticeText<'a> {
     Revoked,
     /// A new printed sheet; the old one is dead.
     CodesPrinted,
+    /// Her password is known from leaks.
+    PasswordLeaked {
+        /// The last day it may be used.
+        last: jiff::civil::Date,
+    },
     /// A recovery code was used up.
     RecoveryCodeUsed {
         /// How many are left.
@@ -276,6 +281,7 @@ impl NoticeText<'_> {
             Self::RevocationNear => &wording::blocking::REVOCATION_NEAR,
             Self::Revoked => &wording::blocking::REVOKED,
             Self::CodesPrinted => &wording::login::CODES_PRINTED,
+            Self::PasswordLeaked { .. } => &wording::login::PASSWORD_LEAKED,
             Self::RecoveryCodeUsed { .. } => &wording::login::RECOVERY_CODE_USED,
             Self::FactorRemoved => &wording::login::FACTOR_REMOVED,
             Self::MassBlocking { .. } => &wording::blocking::MASS_BLOCKING,
@@ -346,7 +352,7 @@ impl NoticeText<'_> {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
             Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
-            Self::ReconfirmationNear { last } => vec![("day", format::day(*last, lang))],
+            Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } => vec![("day", format::day(*last, lang))],
             Self::NameChanged
             | Self::NumberChanged
             | Self::PasswordSet

@@ -61,6 +61,7 @@ impl TextScribe {
             Template::RevocationNear => NoticeText::RevocationNear,
             Template::Revoked => NoticeText::Revoked,
             Template::CodesPrinted => NoticeText::CodesPrinted,
+            Template::PasswordLeaked => NoticeText::PasswordLeaked { last: last_day(about) },
             Template::RecoveryCodeUsed => NoticeText::RecoveryCodeUsed { left: left(about) },
             Template::FactorRemoved => NoticeText::FactorRemoved,
             Template::MassBlocking => NoticeText::MassBlocking { organisation },

@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 24] = [
+const ALL: [(Template, Particulars); 25] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -32,6 +32,7 @@ const ALL: [(Template, Particulars); 24] = [
     (Template::TokenReused, Particulars::None),
     (Template::OpenAnew, Particulars::None),
     (Template::KeyCopied, Particulars::None),
+    (Template::PasswordLeaked, Particulars::Day(domain::Date::constant(2026, 11, 9))),
     (Template::RecoveryCodeUsed, Particulars::CodesLeft(9)),
     (Template::DatabaseRecovered, Particulars::None),
     (Template::ContactChanged, Particulars::None),

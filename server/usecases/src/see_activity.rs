@@ -121,6 +121,7 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::Reconfirmed
         | Kind::CodesPrinted
         | Kind::RecoveryCodeUsed
+        | Kind::PasswordLeaked
         | Kind::CodesReopened
         | Kind::AssociationActivated
         | Kind::AssociationClosed

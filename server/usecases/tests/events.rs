@@ -43,6 +43,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_contact::{ask_contact, remove_contact};
 use usecases::change_factors::{prefer_factor, remove_factor, rename_factor};
 use usecases::change_password::{Change, change_password};
+use usecases::check_factors::{put_off_check, see_check};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
 use usecases::compare_outside::compare_outside;
@@ -162,6 +163,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_ways", "reads"),
     ("see_regaining", "reads"),
     ("recovery_left", "reads her own"),
+    ("see_check", "reads her own"),
     ("see_step_up_ways", "reads her own"),
     ("see_data", "reads her own"),
     ("see_own_data", "reads until when it is open"),
@@ -704,6 +706,11 @@ async fn recovery(table: &mut Table) {
     show_step_up(&cx, &here, step_up, &app.code(cx.now)).await.unwrap();
     let renew = renew_sheet(&cx, &here, step_up);
     table.leaves("renew_sheet", EventKind::CodesPrinted, renew).await.unwrap();
+    table.rig.clock.advance(hours(24 * 28));
+    let cx = table.rig.browser(61);
+    let due = see_check(&cx, &here).await.unwrap().unwrap().id;
+    let later = put_off_check(&cx, &here, due);
+    table.leaves("put_off_check", EventKind::FactorCheckPutOff, later).await.unwrap();
 }
 
 /// The names of all `pub async fn` below a folder, the ports apart.

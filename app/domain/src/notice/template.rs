@@ -38,6 +38,8 @@ pub enum Template {
     Revoked,
     /// A new sheet of codes was made; the old one is dead.
     CodesPrinted,
+    /// Her password is known from leaks: she changes it by a day that is near.
+    PasswordLeaked,
     /// A recovery code was used up; so many are left.
     RecoveryCodeUsed,
     /// A login method was removed.
@@ -86,7 +88,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -101,6 +103,7 @@ impl Template {
         Self::RevocationNear,
         Self::Revoked,
         Self::CodesPrinted,
+        Self::PasswordLeaked,
         Self::RecoveryCodeUsed,
         Self::FactorRemoved,
         Self::MassBlocking,
@@ -142,6 +145,7 @@ impl Template {
             Self::RevocationNear => "revocation-near",
             Self::Revoked => "revoked",
             Self::CodesPrinted => "codes-printed",
+            Self::PasswordLeaked => "password-leaked",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::FactorRemoved => "factor-removed",
             Self::MassBlocking => "mass-blocking",
@@ -176,6 +180,7 @@ impl Template {
             // Of the last three her login is held: she may have no way to her work mail.
             Self::IdentityProved
             | Self::PasswordSet
+            | Self::PasswordLeaked
             | Self::RecoveryCodeUsed
             | Self::OwnDataTaken
             | Self::OpenAnew
@@ -250,6 +255,7 @@ impl Template {
             | Self::PasswordSet
             | Self::CodesStopped
             | Self::CodesPrinted
+            | Self::PasswordLeaked
             | Self::RecoveryCodeUsed
             | Self::Active
             | Self::Reopened

@@ -77,6 +77,7 @@ sentences! {
     KIND_LIFTED: "Spærring ophævet", "Block lifted";
     KIND_REOPENED: "Konto åbnet igen", "Account opened again";
     KIND_CLOSED: "Konto lukket efter 30 dages spærring", "Account closed after 30 days blocked";
+    KIND_PASSWORD_LEAKED: "Adgangskode fundet på lister over stjålne", "Password found on lists of stolen ones";
     KIND_RECOVERY_CODE: "Gendannelseskode brugt", "Recovery code used";
     KIND_CODES: "Nyt ark med koder", "New sheet of codes";
     KIND_CODES_OPEN: "Koder virker igen", "Codes work again";

@@ -117,6 +117,7 @@ const WORDS: &[(&str, Say)] = &[
     ("password-set", Say::new("adgangskode valgt", "password chosen")),
     ("codes-stopped", Say::new("koder stoppet", "codes stopped")),
     ("codes-printed", Say::new("nyt kodeark", "new sheet of codes")),
+    ("password-leaked", Say::new("adgangskode på lister over stjålne", "password on lists of stolen ones")),
     ("recovery-code-used", Say::new("gendannelseskode brugt", "recovery code used")),
     ("active", Say::new("login aktivt", "login active")),
     ("active-to-organisation", Say::new("login aktivt, til kommunen", "login active, to the municipality")),
@@ -239,6 +240,14 @@ const HAPPENED: &[(&str, Say)] = &[
     ),
     ("terms.page-shown", Say::new("En side af vilkårene blev vist", "A page of the terms was shown")),
     ("terms.declined", Say::new("Vilkårene blev afvist", "The terms were declined")),
+    (
+        "factor.check-put-off",
+        Say::new("Du udsatte at afprøve et loginmiddel", "You put off testing a login method"),
+    ),
+    (
+        "password.put-off",
+        Say::new("Du udsatte at skifte en adgangskode, andre kender", "You put off changing a password others know"),
+    ),
     ("proof.started", Say::new("Du gik til MitID", "You went to MitID")),
     ("proof.refused", Say::new("MitID gav ingen bekræftelse", "MitID gave no confirmation")),
     ("factor.offered", Say::new("Et loginmiddel blev gjort klar", "A login method was made ready")),

@@ -7,7 +7,7 @@ use app::desk::{
     Cannot, ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm,
     ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm,
     DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
-    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, MethodCodeForm,
+    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage, MethodCodeForm,
     MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview,
     OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
     RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
@@ -61,6 +61,9 @@ impl Desk for BrowserDesk {
     }
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage> {
         self.see_ways(flow).await
+    }
+    async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage> {
+        self.see_leaked(flow).await
     }
     async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage> {
         self.see_recovery(flow).await
@@ -239,6 +242,9 @@ impl Desk for BrowserDesk {
     }
     async fn show_key(&self, form: KeyForm) -> Answer {
         self.do_key(form).await
+    }
+    async fn put_off_check(&self, form: MethodForm) -> Answer {
+        self.do_put_off_check(form).await
     }
     async fn give_recovery_code(&self, form: RecoveryForm) -> Answer {
         self.do_recovery(form).await

@@ -4,13 +4,14 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept, LeakedPage,
     Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
 use domain::issue::Missing;
 use domain::oidc::request::Mode;
+use domain::password::LEAKED_HOLD;
 use domain::sign_in::Step;
 use domain::standing::{Hold, Origin};
 use usecases::Fault;
@@ -54,6 +55,12 @@ impl BrowserDesk {
             return Err(Stop::Go(paths::key(Some(flow))));
         }
         Ok(CodePage { flow, service: seen.service, app: None })
+    }
+
+    pub(super) async fn see_leaked(&self, flow: FlowId) -> Seen<LeakedPage> {
+        let seen = self.at_step(flow, |step| step == Step::ChangePassword).await?;
+        let until = seen.leaked_until.unwrap_or(self.cx.now);
+        Ok(LeakedPage { flow, service: seen.service, until })
     }
 
     pub(super) async fn see_pause(&self, flow: FlowId) -> Seen<Pause> {
@@ -197,6 +204,7 @@ impl BrowserDesk {
 
     pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
         let by = match hold.origin {
+            Origin::Owner if hold.reason == LEAKED_HOLD => BlockedBy::LeakedPassword,
             Origin::Owner => BlockedBy::Owner,
             Origin::ServiceDesk | Origin::Security | Origin::Register => BlockedBy::Municipality,
             Origin::Association => BlockedBy::Association,

@@ -245,6 +245,7 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         | "/handling/noegle-proevet"
         | "/handling/loginmiddel-navn"
         | "/handling/loginmiddel-foerst"
+        | "/handling/loginmiddel-senere"
         | "/handling/loginmiddel-proev" => vec![("factor", Handles::made_up().trip)],
         "/handling/afslut-login" => vec![("session", Handles::made_up().trip)],
         "/handling/genaktiver" | "/handling/nulstil" | "/handling/find" | "/handling/log-af" => {

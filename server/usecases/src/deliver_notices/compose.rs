@@ -3,6 +3,7 @@
 use crate::context::House;
 use crate::fault::Fault;
 use crate::invitation;
+use crate::leaked_password;
 use crate::notice_link;
 use crate::ports::people::{About, CameFrom, Link, OneTimeCode, Particulars};
 use crate::ports::store::Tx;
@@ -155,6 +156,7 @@ async fn particulars(
             let newest = all.into_iter().max_by_key(|it| it.added_at);
             newest.map_or(Particulars::None, |it| Particulars::Factor(it.name, it.kind))
         }
+        Template::PasswordLeaked => Particulars::Day(leaked_password::last_day(notice.at)),
         Template::RecoveryCodeUsed => {
             Particulars::CodesLeft(tx.printed_left(person.id, PrintedKind::Recovery).await?)
         }

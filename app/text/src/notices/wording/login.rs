@@ -147,6 +147,25 @@ pub(in crate::notices) const CODES_PRINTED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(in crate::notices) const PASSWORD_LEAKED: Wording = Wording {
+    subject: Say::new("Skift din adgangskode", "Change your password"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Den adgangskode, der lige er skrevet til dit login, står på lister over adgangskoder, som er stjålet andre \
+             steder. Andre kan derfor gætte den. Skift den senest {day}; derefter bliver dit login spærret.",
+            "The password just entered for your login stands on lists of passwords that were stolen elsewhere. So others \
+             can guess it. Change it by {day}; after that your login is blocked.",
+        ),
+        Say::new(
+            "Log ind på {url}, og vælg Skift adgangskode. Du kan også vælge en ny med MitID under Glemt adgangskode.",
+            "Log in at {url} and choose Change password. You can also choose a new one with MitID under Forgotten password.",
+        ),
+    ],
+    link: None,
+    doubt: NOT_YOU,
+};
+
 pub(in crate::notices) const RECOVERY_CODE_USED: Wording = Wording {
     subject: Say::new("En gendannelseskode er brugt", "A recovery code has been used"),
     greeting: HELLO,
