@@ -22,7 +22,8 @@ pub use forms::{
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm,
     KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
-    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm, Typed,
+    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
+    Typed,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
@@ -35,8 +36,8 @@ pub use own::{
 };
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage,
-    Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen,
-    SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
+    Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review,
+    Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
 };
 
 use async_trait::async_trait;

@@ -924,7 +924,8 @@ async fn the_overview_asks_once_about_a_method_that_was_not_used_and_else_for_a_
 
 #[tokio::test]
 async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
-    for pattern in ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]
+    for pattern in
+        ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]
     {
         let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
         let other = format!("href=\"{}\"", address("/log-ind/*/andre-veje"));

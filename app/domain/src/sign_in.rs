@@ -308,8 +308,7 @@ impl SignIn {
         let (person, _) = self.replacing(now)?;
         match self.stage {
             Stage::Replace { password_at, .. } => {
-                let factors =
-                    vec![(FactorKind::Password, password_at), (FactorKind::AuthenticatorApp, now)];
+                let factors = vec![(FactorKind::Password, password_at), (FactorKind::AuthenticatorApp, now)];
                 Ok(Shown { person, factors })
             }
             _ => Err(NotYet::StepBefore),

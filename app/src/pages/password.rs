@@ -52,7 +52,8 @@ fn leaked_page(scene: &Scene, seen: LeakedPage) -> Page {
     let service =
         seen.service.as_ref().map(|service| scene.fill(reconfirm::THEN_SERVICE, &[("service", service)]));
     let label = scene.say(words::LEAKED_LATER);
-    let later = view! { <p class="actions"><button class="btn btn-secondary" type="submit">{label}</button></p> };
+    let later =
+        view! { <p class="actions"><button class="btn btn-secondary" type="submit">{label}</button></p> };
     let told = [Some(scene.fill(words::LEAKED_UNTIL, &[("moment", &until)])), service];
     let body = view! {
         <p class="lead">{scene.tell(words::LEAKED_LEAD)}</p>

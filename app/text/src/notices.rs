@@ -352,7 +352,9 @@ impl NoticeText<'_> {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
             Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
-            Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } => vec![("day", format::day(*last, lang))],
+            Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } => {
+                vec![("day", format::day(*last, lang))]
+            }
             Self::NameChanged
             | Self::NumberChanged
             | Self::PasswordSet

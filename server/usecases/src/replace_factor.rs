@@ -98,12 +98,7 @@ pub async fn offer_replacement(cx: &Cx, id: FlowId) -> Result<AppOffer, NotRepla
 }
 
 /// Adds the offered app under a name, by one right code, and signs her in with the password she showed and that code.
-pub async fn replace_factor(
-    cx: &Cx,
-    id: FlowId,
-    name: String,
-    code: &str,
-) -> Result<SignedIn, NotReplaced> {
+pub async fn replace_factor(cx: &Cx, id: FlowId, name: String, code: &str) -> Result<SignedIn, NotReplaced> {
     let name = FactorName::try_from(name).map_err(|_| NotReplaced::Name)?;
     cx.house.outside.open()?;
     let mut tx = cx.house.store.begin("replace_factor").await?;

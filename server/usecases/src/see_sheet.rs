@@ -58,10 +58,7 @@ pub async fn see_sheet(cx: &Cx, id: FlowId) -> Result<SheetSeen, NoFlow> {
 }
 
 /// When the sheet before her newest was made. The trail knows; of the codes themselves nothing is left.
-async fn sheet_before(
-    tx: &mut dyn Tx,
-    person: PersonId,
-) -> Result<Option<Timestamp>, StoreFault> {
+async fn sheet_before(tx: &mut dyn Tx, person: PersonId) -> Result<Option<Timestamp>, StoreFault> {
     let sheets = tx.rows_about(person, &[EventKind::CodesPrinted.word()], 2).await?;
     Ok(sheets.get(1).map(|row| row.at))
 }

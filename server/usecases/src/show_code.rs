@@ -84,7 +84,9 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         CodeDoor::Paused(until) => {
             return Err(refuse(cx, tx, (person, "code"), "paused", CodeWrong::Paused(until)).await?);
         }
-        CodeDoor::Stopped => return Err(refuse(cx, tx, (person, "code"), "stopped", CodeWrong::Stopped).await?),
+        CodeDoor::Stopped => {
+            return Err(refuse(cx, tx, (person, "code"), "stopped", CodeWrong::Stopped).await?);
+        }
     };
     let Some((kind, with)) = authenticator::spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;

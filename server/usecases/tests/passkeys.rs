@@ -439,7 +439,11 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     assert_eq!(seen(&rig).await[1].address, "192.0.2.1");
     let flow = rig.password_shown(2, 0).await;
     let ways = see_ways(&rig.browser(2), flow).await.unwrap();
-    assert_eq!(ways, Ways { code: true, device: false, key: true, key_first: true, recovery: 10 }, "she chose it");
+    assert_eq!(
+        ways,
+        Ways { code: true, device: false, key: true, key_first: true, recovery: 10 },
+        "she chose it"
+    );
     let before = begin_sign_in(&rig.browser(2)).await.unwrap();
     assert_eq!(
         see_ways(&rig.browser(2), before).await.unwrap(),

@@ -99,10 +99,7 @@ async fn a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_
     assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Recover);
     assert!(who(&cx).await.unwrap().is_none(), "a code signs nobody in");
     assert!(matches!(offer_replacement(&cx, flow).await, Err(NotReplaced::NotYet(_))), "no proof yet");
-    assert!(matches!(
-        replace_factor(&cx, flow, "Thief".into(), "123456").await,
-        Err(NotReplaced::NotYet(_))
-    ));
+    assert!(matches!(replace_factor(&cx, flow, "Thief".into(), "123456").await, Err(NotReplaced::NotYet(_))));
     assert_eq!(rig.events(EventKind::RecoveryCodeUsed).await, 1);
     assert_eq!(told(&rig.letters().await, Template::RecoveryCodeUsed), 2, "work and private");
 
@@ -206,10 +203,7 @@ async fn another_persons_mitid_and_a_proof_for_something_else_add_nothing(rig: R
     let elsewhere = start_proof(&rig.browser(3), (Purpose::Recovery, Some(flow)), "da").await;
     assert!(matches!(elsewhere, Err(ProofNotStarted::NoFlow(NoFlow::Gone))));
     let other = proves(&rig, 2, flow, 1).await;
-    assert!(
-        matches!(other, Err(ProofFailed::Refused { refusal: Refusal::OtherPerson, .. })),
-        "{other:?}"
-    );
+    assert!(matches!(other, Err(ProofFailed::Refused { refusal: Refusal::OtherPerson, .. })), "{other:?}");
     let callback = rig.trip_for(2, Purpose::Reset, None).await;
     rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
     finish_proof(&rig.browser(2), "test", &callback).await.unwrap();

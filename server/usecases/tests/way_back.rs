@@ -241,8 +241,7 @@ impl Story {
         let password = self.new_password();
         reopen_password(&cx, flow, password).await.unwrap();
         let all = self.means().await.into_iter().enumerate();
-        let keep: BTreeSet<_> =
-            all.filter(|(at, _)| bits & (1 << (at % 8)) != 0).map(|(_, id)| id).collect();
+        let keep: BTreeSet<_> = all.filter(|(at, _)| bits & (1 << (at % 8)) != 0).map(|(_, id)| id).collect();
         reopen_factors(&cx, flow, keep.clone()).await.unwrap();
         let mut new = None;
         if see_reopening(&cx, flow).await.unwrap().step == domain::reopening::ReopeningStep::App {
@@ -308,10 +307,12 @@ impl Story {
         let codes = self.stolen.as_ref().map(|sheet| sheet.recovery.clone()).unwrap_or_default();
         for code in codes.iter().map(domain::printed::PrintedCode::printed) {
             if show_recovery_code(&cx, flow, &code).await.is_ok() {
-                self.used = self.sheet.recovery.iter().position(|it| it.printed() == code).map_or(
-                    self.used,
-                    |at| self.used.max(at + 1),
-                );
+                self.used = self
+                    .sheet
+                    .recovery
+                    .iter()
+                    .position(|it| it.printed() == code)
+                    .map_or(self.used, |at| self.used.max(at + 1));
                 break;
             }
         }

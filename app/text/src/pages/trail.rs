@@ -246,7 +246,10 @@ const HAPPENED: &[(&str, Say)] = &[
     ),
     (
         "password.put-off",
-        Say::new("Du udsatte at skifte en adgangskode, andre kender", "You put off changing a password others know"),
+        Say::new(
+            "Du udsatte at skifte en adgangskode, andre kender",
+            "You put off changing a password others know",
+        ),
     ),
     ("proof.started", Say::new("Du gik til MitID", "You went to MitID")),
     ("proof.refused", Say::new("MitID gav ingen bekræftelse", "MitID gave no confirmation")),

@@ -7,12 +7,13 @@ use app::desk::{
     Cannot, ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm,
     ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm,
     DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
-    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage, MethodCodeForm,
-    MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview,
-    OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
-    RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
-    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage,
-    TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
+    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
+    MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
+    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm,
+    ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
+    ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage,
+    SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage,
+    WasItYou, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;

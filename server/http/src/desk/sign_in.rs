@@ -4,8 +4,8 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept, LeakedPage,
-    Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept,
+    LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
@@ -42,8 +42,7 @@ impl BrowserDesk {
             let page = SignInPage::default();
             return if self.here.is_some() { Err(Stop::Go("/overblik".to_owned())) } else { Ok(page) };
         };
-        let seen =
-            self.at_step(flow, may_start_over).await?;
+        let seen = self.at_step(flow, may_start_over).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
         Ok(SignInPage { flow: Some(flow), service: seen.service, again_as, known_as: seen.known_as })
     }
