@@ -54,6 +54,7 @@ async fn enrolled(rig: &Rig, browser: u128, p: u32) -> (App, Sheet) {
     usecases::finish_enrolment::finish_enrolment(&rig.browser(browser), flow).await.unwrap();
     let (sheet, _) = see_codes(&rig.browser(browser), flow).await.unwrap();
     rig.letters().await;
+    rig.clock.advance(hours(1));
     (app, sheet)
 }
 
@@ -112,8 +113,9 @@ async fn a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_
     assert_eq!(overview(&cx, &here).await.unwrap().recovery, 9);
     let person = here.person.id;
     let apps = rig.look().await.apps_of(person).await.unwrap();
-    let grounds: Vec<_> = apps.iter().map(|(app, _)| app.added).collect();
-    assert_eq!(grounds, [Added::Enrolment, Added::Recovery]);
+    let mut grounds: Vec<_> = apps.iter().map(|(app, _)| (app.added_at, app.added)).collect();
+    grounds.sort_by_key(|(at, _)| *at);
+    assert_eq!(grounds.iter().map(|(_, ground)| *ground).collect::<Vec<_>>(), [Added::Enrolment, Added::Recovery]);
     assert!(told(&rig.letters().await, Template::FactorAdded) >= 1);
     rig.sign_in(3, 0, &app).await;
 }
@@ -125,7 +127,8 @@ async fn what_was_added_so_removes_nothing_older_for_an_hour(rig: Rig) {
     let app = replaces(&rig, flow).await;
     let cx = rig.browser(2);
     let here = who(&cx).await.unwrap().unwrap();
-    let older = rig.look().await.apps_of(here.person.id).await.unwrap().first().unwrap().0.id;
+    let apps = rig.look().await.apps_of(here.person.id).await.unwrap();
+    let older = apps.iter().min_by_key(|(app, _)| app.added_at).unwrap().0.id;
     for (wait, cools) in [(1, true), (59, false)] {
         rig.clock.advance(MINUTE * wait);
         let signed_in = rig.sign_in(2, 0, &app).await;
