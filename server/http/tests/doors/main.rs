@@ -422,6 +422,7 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
         step_up: house.ask_step_up(&mut owners, "private-mail").await,
         methods: house.ask_step_up(&mut owners, "factors").await,
         device: house.ask_step_up(&mut owners, "code-device").await,
+        codes: house.ask_step_up(&mut owners, "sheet").await,
         ..with.clone()
     };
     for door in DOORS.iter().filter(|door| door.demands == Demand::Proof) {
