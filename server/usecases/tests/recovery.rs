@@ -115,7 +115,10 @@ async fn a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_
     let apps = rig.look().await.apps_of(person).await.unwrap();
     let mut grounds: Vec<_> = apps.iter().map(|(app, _)| (app.added_at, app.added)).collect();
     grounds.sort_by_key(|(at, _)| *at);
-    assert_eq!(grounds.iter().map(|(_, ground)| *ground).collect::<Vec<_>>(), [Added::Enrolment, Added::Recovery]);
+    assert_eq!(
+        grounds.iter().map(|(_, ground)| *ground).collect::<Vec<_>>(),
+        [Added::Enrolment, Added::Recovery]
+    );
     assert!(told(&rig.letters().await, Template::FactorAdded) >= 1);
     rig.sign_in(3, 0, &app).await;
 }
