@@ -10,7 +10,7 @@ use crate::desk::{
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     Destination, DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm,
     KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
-    ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
+    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -37,6 +37,12 @@ actions! {
     sign_in as SignIn at "log-ind" takes SignInForm;
     /// Page 2.
     give_code as GiveCode at "kode" takes CodeForm;
+    /// Page 5.
+    give_recovery_code as GiveRecoveryCode at "gendannelseskode" takes RecoveryForm;
+    /// Page 6, after a recovery code.
+    prove_recovery as ProveRecovery at "gendan-bekraeft" takes FinishForm;
+    /// Page 28, after a recovery code.
+    replace_app as ReplaceApp at "gendan-app" takes AppForm;
     /// Pages 1 and 3: what a key answered.
     show_key as ShowKey at "noegle" takes KeyForm;
     /// A code device that has gone apart.
@@ -79,6 +85,8 @@ actions! {
     start_reset as StartReset at "nulstil" takes FindForm;
     /// Page 38.
     reset_password as ResetPassword at "nulstil-adgangskode" takes PasswordForm;
+    /// Page 31, from page 35.
+    renew_sheet as RenewSheet at "koder-nye" takes FinishForm;
     /// Page 31.
     keep_sheet as KeepSheet at "koder-gemt" takes KeepCodesForm;
     /// Page 9, and from the overview.
@@ -105,6 +113,8 @@ actions! {
     rename_method as RenameMethod at "loginmiddel-navn" takes MethodNameForm;
     /// Page 36.
     prefer_method as PreferMethod at "loginmiddel-foerst" takes MethodForm;
+    /// Page 34: not now.
+    put_off_check as PutOffCheck at "loginmiddel-senere" takes MethodForm;
     /// Page 36.
     remove_method as RemoveMethod at "loginmiddel-fjern" takes MethodForm;
     /// Page 36: what a key answered.

@@ -22,11 +22,12 @@ pub use forms::{
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm,
     KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
-    ReconfirmForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm, Typed,
+    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
+    Typed,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
-    WaysPage,
+    RecoveryPage, RegainPage, RegainStep, WaysPage,
 };
 pub use own::{
     ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,
@@ -35,8 +36,8 @@ pub use own::{
 };
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage,
-    Found, HandOver, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review, Seen,
-    SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
+    Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review,
+    Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
 };
 
 use async_trait::async_trait;
@@ -70,6 +71,12 @@ pub trait Desk: Send + Sync {
     async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage>;
     /// `/log-ind/{flow}/andre-veje`
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage>;
+    /// `/log-ind/{flow}/adgangskode`: her password is known from leaks.
+    async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage>;
+    /// `/log-ind/{flow}/gendannelseskode`
+    async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage>;
+    /// `/log-ind/{flow}/gendan`: what comes after a recovery code.
+    async fn regain_page(&self, flow: FlowId) -> Seen<RegainPage>;
     /// `/log-ind/{flow}/kodeviser`, and `/konto/kodeviser` without a flow.
     async fn apart_page(&self, flow: Option<FlowId>) -> Seen<ApartPage>;
     /// `/log-ind/{flow}/pause`: too many attempts.
@@ -148,6 +155,8 @@ pub trait Desk: Send + Sync {
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
     /// `/konto/loginmidler/ret/{flow}/app`: offers a seed; the same one again while the step-up lasts.
     async fn another_app(&self, flow: FlowId) -> Seen<AppSetup>;
+    /// `/konto/koder/{flow}`: before a new sheet of codes is made, after the step-up.
+    async fn new_sheet_page(&self, flow: FlowId) -> Seen<FlowId>;
     /// `/konto/kodeviser/{flow}`: after the step-up.
     async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup>;
     /// `/konto/kontakt`
@@ -184,6 +193,12 @@ pub trait Desk: Send + Sync {
     async fn sign_in(&self, form: SignInForm) -> Answer;
     /// The code.
     async fn give_code(&self, form: CodeForm) -> Answer;
+    /// A recovery code.
+    async fn give_recovery_code(&self, form: RecoveryForm) -> Answer;
+    /// Off to MitID after a recovery code.
+    async fn prove_recovery(&self, form: FinishForm) -> Answer;
+    /// The app that replaces what she does not have.
+    async fn replace_app(&self, form: AppForm) -> Answer;
     /// A passkey or security key, alone, before the password or after it.
     async fn show_key(&self, form: KeyForm) -> Answer;
     /// Brings a code device into step again.
@@ -226,6 +241,8 @@ pub trait Desk: Send + Sync {
     async fn start_reset(&self, form: FindForm) -> Answer;
     /// The new password of a reset.
     async fn reset_password(&self, form: PasswordForm) -> Answer;
+    /// Makes a new sheet of codes.
+    async fn renew_sheet(&self, form: FinishForm) -> Answer;
     /// The sheet is on paper.
     async fn keep_sheet(&self, form: KeepCodesForm) -> Answer;
     /// Off to MitID to confirm anew.
@@ -254,6 +271,8 @@ pub trait Desk: Send + Sync {
     async fn rename_method(&self, form: MethodNameForm) -> Answer;
     /// Asks for this one first from now on.
     async fn prefer_method(&self, form: MethodForm) -> Answer;
+    /// She is not asked again whether she still has this one.
+    async fn put_off_check(&self, form: MethodForm) -> Answer;
     /// Removes one.
     async fn remove_method(&self, form: MethodForm) -> Answer;
     /// Tries out a key.

@@ -16,6 +16,7 @@ mod own_file;
 pub(crate) mod password;
 pub(crate) mod proof;
 pub(crate) mod reconfirm;
+pub(crate) mod recovery;
 pub(crate) mod relations;
 pub(crate) mod reopening;
 pub(crate) mod sheet;

@@ -4,7 +4,7 @@
 
 use crate::pages::{
     account, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, missing,
-    overview, password, proof, reconfirm, relations, reopening, sheet, sign_in, step_up, terms,
+    overview, password, proof, reconfirm, recovery, relations, reopening, sheet, sign_in, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -28,6 +28,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/kode") view=sign_in::code ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/noegle") view=keys::key ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/andre-veje") view=keys::ways ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/adgangskode") view=password::leaked ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/gendannelseskode") view=recovery::code ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/gendan") view=recovery::regain ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/kodeviser") view=devices::apart_at_sign_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/pause") view=sign_in::pause ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/spaerret") view=sign_in::blocked ssr=WHOLE/>
@@ -87,6 +90,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/loginmidler/ret/:flow/app") view=factor::another ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow/adgangsnoegle") view=keys::another_passkey ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow/sikkerhedsnoegle") view=keys::another_security_key ssr=WHOLE/>
+                <Route path=path!("/konto/koder/:flow") view=recovery::new_sheet ssr=WHOLE/>
                 <Route path=path!("/konto/kodeviser") view=devices::apart ssr=WHOLE/>
                 <Route path=path!("/konto/kodeviser/:flow") view=devices::another ssr=WHOLE/>
                 <Route path=path!("/konto/kontakt") view=contact::contact ssr=WHOLE/>

@@ -4,7 +4,7 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{common, contact, devices, keys, methods, slips};
+use text::pages::{common, contact, devices, keys, methods, recovery, slips};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -20,6 +20,7 @@ impl Slip {
             Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } | Self::CodesApart { .. } => "code",
             Self::SecondCodeMissing => "second",
             Self::BoxNotTicked => "accept",
+            Self::RecoveryCodeMissing | Self::RecoveryCodeWrong { .. } => "recovery_code",
             Self::BlockingCodeMissing => "blocking_code",
             Self::CodesNotSaved => "saved",
             Self::NotSure => "sure",
@@ -47,6 +48,8 @@ impl Slip {
             Self::SamePassword => scene.tell(slips::SAME_PASSWORD),
             Self::CurrentMissing => scene.tell(slips::CURRENT_MISSING),
             Self::NotShown => scene.tell(slips::NOT_SHOWN),
+            Self::RecoveryCodeMissing => scene.tell(recovery::MISSING),
+            Self::RecoveryCodeWrong { left } => join([scene.tell(recovery::WRONG), tries(scene, left)]),
             Self::BlockingCodeMissing => scene.tell(slips::BLOCKING_CODE_MISSING),
             Self::CodesNotSaved => scene.tell(slips::CODES_NOT_SAVED),
             Self::NotSure => scene.tell(slips::NOT_SURE),
@@ -124,6 +127,7 @@ impl Tiding {
             Self::MethodLast => (methods::LAST, false),
             Self::MethodCooling => (methods::COOLING, false),
             Self::MethodsFull => (methods::FULL, false),
+            Self::MethodsFullHere => (recovery::APP_FULL, false),
             Self::NeedsScript => (keys::NEEDS_SCRIPT, false),
             Self::KeyRefused => (keys::REFUSED, false),
             Self::KeyNotTaken => (keys::NOT_TAKEN, false),

@@ -25,6 +25,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/andre-veje", "Vælg en anden måde", "Choose another way"),
+    ("/log-ind/*/adgangskode", "Skift din adgangskode", "Change your password"),
+    ("/log-ind/*/gendannelseskode", "Brug en gendannelseskode", "Use a recovery code"),
+    ("/log-ind/*/gendan", "Bekræft dig med MitID", "Confirm with MitID"),
     ("/log-ind/*/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/log-ind/*/pause", "Du har prøvet for mange gange", "Too many attempts"),
     ("/log-ind/*/spaerret", "Din konto er spærret", "Your account is blocked"),
@@ -91,6 +94,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/loginmidler/ret/*/app", "Tilføj godkender-app", "Add an authenticator app"),
     ("/konto/loginmidler/ret/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
     ("/konto/loginmidler/ret/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
+    ("/konto/koder/*", "Lav nye koder", "Make new codes"),
     ("/konto/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/konto/kodeviser/*", "Tag din kodeviser i brug", "Take your code device into use"),
     ("/konto/kontakt", "Kontakt til dig", "Contact channels"),
@@ -210,6 +214,8 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/kontakt/*", vec![Slip::MailShape]),
         ("/indrullering/*/adgangsnoegle", vec![Slip::FactorName]),
         ("/indrullering/*/kodeviser", vec![Slip::FactorName, Slip::CodeMissing]),
+        ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeMissing]),
+        ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeWrong { left: Some(2) }]),
         ("/log-ind/*/kodeviser", vec![Slip::CodesApart { left: Some(3) }, Slip::SecondCodeMissing]),
         ("/konto/loginmidler/noget", vec![Slip::CodeMissing, Slip::FactorName]),
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
@@ -441,7 +447,7 @@ async fn an_address_nobody_knows_is_not_found() {
 
 #[tokio::test]
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
-    use BlockedBy::{Association, Municipality, Owner, Reconfirmation, Terms};
+    use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Terms};
     use BrokenKind::{
         Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, Pilot, Stale, UnknownService,
     };
@@ -452,7 +458,7 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             shown.assert_sound(&format!("{refusal:?}"));
             assert!(shown.html.contains("/uden-mitid"), "{refusal:?}: the equal way");
         }
-        for blocked_by in [Owner, Municipality, Association, Terms, Reconfirmation] {
+        for blocked_by in [Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation] {
             let samples = Samples { blocked_by, ..Samples::new(lang) };
             get(samples, &address("/log-ind/*/spaerret")).await.assert_sound(&format!("{blocked_by:?}"));
         }
@@ -852,4 +858,87 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
     let after = get(Samples { known_as, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
     assert_eq!(after.count("data-ceremony"), 0, "one key is enough");
     assert!(after.html.contains("value=\"maja.holm\"") && after.words().contains("Din nøgle er godkendt"));
+}
+
+#[tokio::test]
+async fn after_a_recovery_code_she_proves_herself_and_then_adds_an_app_on_the_same_page() {
+    let page = address("/log-ind/*/gendan");
+    let shown = get(Samples::new(Lang::Da), &page).await;
+    assert!(shown.html.contains("/handling/gendan-bekraeft") && !shown.html.contains("/handling/gendan-app"));
+    assert!(shown.policy.contains("https://broker.example"), "the form reaches the broker: {}", shown.policy);
+    let shown = get(Samples { proved: true, ..Samples::new(Lang::Da) }, &page).await;
+    shown.assert_sound("the app");
+    assert_eq!(shown.heading(), "Tilføj godkender-app");
+    assert!(shown.html.contains("/handling/gendan-app") && !shown.html.contains("/handling/gendan-bekraeft"));
+    assert!(shown.html.contains("Dine loginmidler, når der er gået en time"), "the old one is not forgotten");
+}
+
+#[tokio::test]
+async fn at_three_codes_left_she_is_warned_where_she_looks() {
+    for (left, said) in [
+        (10, None),
+        (4, None),
+        (3, Some("kun 3 gendannelseskoder")),
+        (1, Some("kun 1 gendannelseskode ")),
+        (0, Some("ingen gendannelseskoder")),
+    ] {
+        for page in ["/overblik", "/konto/loginmidler"] {
+            let shown = get(Samples { recovery: left, ..Samples::new(Lang::Da).signed_in() }, page).await;
+            let warned = shown.html.contains("gendannelseskoder tilbage. Lav")
+                || shown.html.contains("gendannelseskode tilbage. Lav");
+            assert_eq!(warned, said.is_some(), "{left} at {page}");
+            assert!(said.is_none_or(|said| shown.html.contains(said)), "{left} at {page}");
+        }
+    }
+    let shown = get(Samples::new(Lang::Da).signed_in(), "/konto/loginmidler").await;
+    assert!(shown.html.contains("value=\"sheet\""), "new codes are asked for here");
+}
+
+#[tokio::test]
+async fn a_sheet_says_which_one_it_replaces() {
+    let before = "2026-11-02T08:00:00Z".parse().unwrap();
+    let shown = get(Samples { replaces: Some(before), ..Samples::new(Lang::Da) }, &address("/koder/*")).await;
+    assert!(shown.html.contains("Erstatter arket fra mandag d. 2. nov. 2026"), "{}", shown.html);
+    assert!(shown.html.contains("Dine nye koder er lavet"));
+}
+
+#[tokio::test]
+async fn the_overview_asks_once_about_a_method_that_was_not_used_and_else_for_a_second_one() {
+    use domain::reconfirmation::Reconfirmation;
+    use jiff::civil::date;
+    let later = || Samples {
+        reconfirm: Reconfirmation::Later(date(2027, 11, 2)),
+        ..Samples::new(Lang::Da).signed_in()
+    };
+    let shown = get(later(), "/overblik").await;
+    shown.assert_sound("a second one");
+    assert!(shown.html.contains("men du har kun ét loginmiddel"), "{}", shown.html);
+    assert!(!shown.html.contains("loginmiddel-senere"));
+    let id = "019a0000-0000-7000-8000-000000000009".parse().unwrap();
+    let asked = Samples { check: Some((id, "Min \"gamle\" telefon".into())), ..later() };
+    let shown = get(asked, "/overblik").await;
+    shown.assert_sound("a check");
+    assert!(shown.html.contains("Har du stadig") && shown.html.contains("/handling/loginmiddel-senere"));
+    assert!(shown.html.contains("/konto/loginmidler/019a0000-0000-7000-8000-000000000009"));
+    assert!(!shown.html.contains("du har kun ét"), "one thing at a time");
+    assert_eq!(shown.count("btn-primary"), 1);
+}
+
+#[tokio::test]
+async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
+    for pattern in
+        ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]
+    {
+        let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
+        let other = format!("href=\"{}\"", address("/log-ind/*/andre-veje"));
+        assert!(shown.html.contains(&other), "{pattern} offers no other way");
+    }
+    let shown = get(Samples::new(Lang::Da), &address("/log-ind/*/andre-veje")).await;
+    for way in ["noegle", "kode", "kodeviser", "gendannelseskode"] {
+        let way = format!("href=\"{}\"", address(&format!("/log-ind/*/{way}")));
+        assert!(shown.html.contains(&way), "{way}");
+    }
+    for rest in ["href=\"/glemt-adgangskode\"", "76 16 12 12", "href=\"/spaer\""] {
+        assert!(shown.html.contains(rest), "who has none of them: {rest}");
+    }
 }

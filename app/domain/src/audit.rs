@@ -150,6 +150,14 @@ pub enum EventKind {
     Reconfirmed,
     /// A new sheet of codes was made.
     CodesPrinted,
+    /// She was asked whether she still has a login method, and put it off.
+    FactorCheckPutOff,
+    /// A right password is known from leaks; from now on it may be used for a while.
+    PasswordLeaked,
+    /// She was asked to change a leaked password, and put it off.
+    PasswordPutOff,
+    /// A recovery code was shown beside the password, and is used up.
+    RecoveryCodeUsed,
     /// An authenticator was taken away.
     FactorRemoved,
     /// A login method got another name.
@@ -292,6 +300,10 @@ impl EventKind {
         Self::ReconfirmationPutOff,
         Self::Reconfirmed,
         Self::CodesPrinted,
+        Self::FactorCheckPutOff,
+        Self::PasswordLeaked,
+        Self::PasswordPutOff,
+        Self::RecoveryCodeUsed,
         Self::FactorRemoved,
         Self::FactorRenamed,
         Self::FactorPreferred,
@@ -399,6 +411,10 @@ impl EventKind {
             Self::ReconfirmationPutOff => "reconfirmation.put-off",
             Self::Reconfirmed => "reconfirmation.done",
             Self::CodesPrinted => "codes.printed",
+            Self::FactorCheckPutOff => "factor.check-put-off",
+            Self::PasswordLeaked => "password.leaked",
+            Self::PasswordPutOff => "password.put-off",
+            Self::RecoveryCodeUsed => "codes.recovery-used",
             Self::FactorRemoved => "factor.removed",
             Self::FactorRenamed => "factor.renamed",
             Self::FactorPreferred => "factor.preferred",

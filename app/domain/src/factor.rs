@@ -1,6 +1,7 @@
 //! What a person proves to be herself with, and what combinations are worth (NSIS 3.2.1).
 
 mod app;
+mod check;
 mod kind;
 mod model;
 mod name;
@@ -8,6 +9,7 @@ mod passkey;
 mod portfolio;
 
 pub use app::{AuthenticatorApp, TimeStep, unused_step};
+pub use check::{CHECKED_AFTER, check_is_due};
 pub use kind::{Category, FactorKind, authentication_level};
 pub use model::{Aaguid, ModelRule, ModelStatus, Models, NoReference, NotAdmitted, RiskNote};
 pub use name::FactorName;

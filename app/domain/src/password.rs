@@ -1,12 +1,20 @@
 //! The rule for passwords: long, not leaked, not the obvious word. The island runs the same code as the server.
 
 use core::fmt;
+use jiff::SignedDuration;
 use zeroize::Zeroize;
 
 /// Fewest characters.
 pub const SHORTEST: usize = 12;
 /// Most characters.
 pub const LONGEST: usize = 256;
+
+/// How long a password may still be used after it was found among leaked ones at a sign-in: two weekends are not needed to
+/// change one, and somebody on leave is not there to be harmed meanwhile.
+pub const LEAKED_GRACE: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// Why a login is held whose leaked password was not changed in time (security decision 8).
+pub const LEAKED_HOLD: &str = "password-leaked";
 
 /// A password as typed. Wiped when dropped, has no `Debug` of its text.
 #[derive(Clone)]

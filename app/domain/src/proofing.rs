@@ -253,6 +253,21 @@ pub enum Purpose {
     Reset,
     /// To confirm anew who she is, while she is signed in.
     Reconfirmation,
+    /// To add a login method in a sign-in that a recovery code brought here (security decision 16).
+    Recovery,
+}
+
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Self; 7] = [
+        Self::Enrolment,
+        Self::Finding,
+        Self::Blocking,
+        Self::Reopening,
+        Self::Reset,
+        Self::Reconfirmation,
+        Self::Recovery,
+    ];
 }
 
 /// A proof just made, spendable in one flow for one purpose.

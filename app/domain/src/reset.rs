@@ -53,13 +53,7 @@ mod tests {
     #[test]
     fn only_a_proof_made_for_it_resets_and_only_for_a_quarter() {
         let person: PersonId = Uuid::from_u128(3).into();
-        for other in [
-            Purpose::Enrolment,
-            Purpose::Finding,
-            Purpose::Blocking,
-            Purpose::Reopening,
-            Purpose::Reconfirmation,
-        ] {
+        for other in Purpose::ALL.into_iter().filter(|it| *it != Purpose::Reset) {
             assert_eq!(Reset::begin(person, proof(other)), Err(NotYet::WrongProof));
         }
         let reset = Reset::begin(person, proof(Purpose::Reset)).unwrap();

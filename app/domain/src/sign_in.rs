@@ -1,13 +1,18 @@
 //! One attempt to sign in, credited to one request of one service.
 
+use crate::enrolment::PendingSeed;
 use crate::factor::{FactorKind, Worth};
 use crate::ids::{PersonId, SessionId};
 use crate::oidc::request::AuthorizeRequest;
 use crate::proofing::{FreshProof, Purpose};
 use crate::relying_party::ServiceRequest;
+use crate::reopening::NotYet;
 use crate::terms::Reading;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+
+/// From the proof after a recovery code to the method that replaces the missing one.
+pub const REPLACING_HOLDS: SignedDuration = SignedDuration::from_mins(15);
 
 /// Where a sign-in leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +42,9 @@ pub struct SignIn {
     /// Where it leads.
     pub target: Target,
     stage: Stage,
+    /// The password shown in it is known from leaks, and may be used until then.
+    #[serde(default)]
+    leaked: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +52,11 @@ enum Stage {
     Identify,
     Code { person: PersonId, password_at: Timestamp },
     Key { person: PersonId, shown_at: Timestamp },
+    Recovery { person: PersonId, password_at: Timestamp },
+    Replace { person: PersonId, password_at: Timestamp, proof: FreshProof, seed: Option<PendingSeed> },
     Terms { session: SessionId, reading: Reading },
     Reconfirm { session: SessionId, asked: Asked },
+    Leaked { session: SessionId },
     Signed { session: SessionId },
 }
 
@@ -58,6 +69,10 @@ pub enum Step {
     Code,
     /// The password beside a passkey that does not count alone.
     Password,
+    /// A recovery code was shown beside the password: prove with MitID who she is (security decision 16).
+    Recover,
+    /// She proved it: add what replaces the login method she does not have.
+    Replace,
     /// Read and accept new terms, at this page.
     Terms {
         /// Counted from one.
@@ -65,6 +80,8 @@ pub enum Step {
     },
     /// Confirm anew with MitID who she is.
     Reconfirm,
+    /// Change a password that is known from leaks, or put it off.
+    ChangePassword,
     /// Go where it leads.
     Go,
 }
@@ -128,12 +145,12 @@ pub enum KeyShown {
 impl SignIn {
     /// Begins.
     pub fn begin(target: Target) -> Self {
-        Self { target, stage: Stage::Identify }
+        Self { target, stage: Stage::Identify, leaked: None }
     }
 
     /// Begins with a session that is already there and good enough.
     pub fn with_session(target: Target, session: SessionId) -> Self {
-        Self { target, stage: Stage::Signed { session } }
+        Self { target, stage: Stage::Signed { session }, leaked: None }
     }
 
     /// What comes next.
@@ -142,8 +159,11 @@ impl SignIn {
             Stage::Identify => Step::Identify,
             Stage::Code { .. } => Step::Code,
             Stage::Key { .. } => Step::Password,
+            Stage::Recovery { .. } => Step::Recover,
+            Stage::Replace { .. } => Step::Replace,
             Stage::Terms { reading, .. } => Step::Terms { page: reading.next_page() },
             Stage::Reconfirm { .. } => Step::Reconfirm,
+            Stage::Leaked { .. } => Step::ChangePassword,
             Stage::Signed { .. } => Step::Go,
         }
     }
@@ -159,11 +179,17 @@ impl SignIn {
                 let factors = vec![(FactorKind::Passkey, shown_at), (FactorKind::Password, at)];
                 Ok(PasswordShown::Enough(Shown { person, factors }))
             }
-            Stage::Identify | Stage::Code { .. } | Stage::Key { .. } => {
+            Stage::Identify
+            | Stage::Code { .. }
+            | Stage::Key { .. }
+            | Stage::Recovery { .. }
+            | Stage::Replace { .. } => {
                 let stage = Stage::Code { person, password_at: at };
                 Ok(PasswordShown::SecondNext(Self { stage, ..self }))
             }
-            Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Signed { .. } => Err(OutOfTurn),
+            Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Leaked { .. } | Stage::Signed { .. } => {
+                Err(OutOfTurn)
+            }
         }
     }
 
@@ -186,14 +212,106 @@ impl SignIn {
     /// A second factor that is typed was right.
     ///
     /// # Errors
-    /// [`OutOfTurn`] before the password, and for a password again.
+    /// [`OutOfTurn`] before the password, for a password again, and for a recovery code, which signs nobody in.
     pub fn code_shown(&self, kind: FactorKind, at: Timestamp) -> Result<Shown, OutOfTurn> {
         match self.stage {
-            Stage::Code { person, password_at } if kind != FactorKind::Password => {
+            Stage::Code { person, password_at }
+                if !matches!(kind, FactorKind::Password | FactorKind::RecoveryCode) =>
+            {
                 let factors = vec![(FactorKind::Password, password_at), (kind, at)];
                 Ok(Shown { person, factors })
             }
             _ => Err(OutOfTurn),
+        }
+    }
+
+    /// A code of her printed sheet was right, beside her password. It opens a proof of who she is and nothing else (security
+    /// decision 16).
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] before the password.
+    pub fn recovery_shown(self) -> Result<Self, OutOfTurn> {
+        match self.stage {
+            Stage::Code { person, password_at } => {
+                Ok(Self { stage: Stage::Recovery { person, password_at }, ..self })
+            }
+            _ => Err(OutOfTurn),
+        }
+    }
+
+    /// Who may prove who she is after a recovery code; also once more, when the time after a proof is over.
+    pub fn awaiting_proof(&self) -> Option<PersonId> {
+        match self.stage {
+            Stage::Recovery { person, .. } | Stage::Replace { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+
+    /// She proved who she is, after a recovery code: she may add what replaces the method she does not have.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] without a recovery code before, and for a proof made for something else.
+    pub fn recovered(self, proof: FreshProof) -> Result<Self, OutOfTurn> {
+        match self.stage {
+            Stage::Recovery { person, password_at } | Stage::Replace { person, password_at, .. }
+                if proof.purpose == Purpose::Recovery =>
+            {
+                let stage = Stage::Replace { person, password_at, proof, seed: None };
+                Ok(Self { stage, ..self })
+            }
+            _ => Err(OutOfTurn),
+        }
+    }
+
+    /// Who adds a replacement, by which proof, while that holds.
+    ///
+    /// # Errors
+    /// [`NotYet`]
+    pub fn replacing(&self, now: Timestamp) -> Result<(PersonId, FreshProof), NotYet> {
+        match &self.stage {
+            Stage::Replace { person, proof, .. } => {
+                let until = proof.at.saturating_add(REPLACING_HOLDS).unwrap_or(proof.at);
+                if now < until { Ok((*person, *proof)) } else { Err(NotYet::ProofRanOut) }
+            }
+            _ => Err(NotYet::StepBefore),
+        }
+    }
+
+    /// Offers the seed of a new app in it; the one before is dead.
+    ///
+    /// # Errors
+    /// [`NotYet`]
+    pub fn offering(self, offered: PendingSeed, now: Timestamp) -> Result<Self, NotYet> {
+        self.replacing(now)?;
+        match self.stage {
+            Stage::Replace { person, password_at, proof, .. } => {
+                let stage = Stage::Replace { person, password_at, proof, seed: Some(offered) };
+                Ok(Self { stage, ..self })
+            }
+            _ => Err(NotYet::StepBefore),
+        }
+    }
+
+    /// The seed that is offered in it.
+    pub fn offered(&self) -> Option<&PendingSeed> {
+        match &self.stage {
+            Stage::Replace { seed, .. } => seed.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The new app was added by a right code of it: with the password that is enough.
+    ///
+    /// # Errors
+    /// [`NotYet`]
+    pub fn replaced(&self, now: Timestamp) -> Result<Shown, NotYet> {
+        let (person, _) = self.replacing(now)?;
+        match self.stage {
+            Stage::Replace { password_at, .. } => {
+                let factors = vec![(FactorKind::Password, password_at), (FactorKind::AuthenticatorApp, now)];
+                Ok(Shown { person, factors })
+            }
+            _ => Err(NotYet::StepBefore),
         }
     }
 
@@ -233,6 +351,23 @@ impl SignIn {
         Self { stage: Stage::Reconfirm { session, asked }, ..self }
     }
 
+    /// The password that is shown in it is known from leaks; it may be used until then. None takes that back.
+    #[must_use]
+    pub fn leaked(self, until: Option<Timestamp>) -> Self {
+        Self { leaked: until, ..self }
+    }
+
+    /// Until when the leaked password shown in it may be used; none where it is not known to be leaked.
+    pub fn leaked_until(&self) -> Option<Timestamp> {
+        self.leaked
+    }
+
+    /// A session is there, and she is asked to change her leaked password.
+    #[must_use]
+    pub fn asked_to_change(self, session: SessionId) -> Self {
+        Self { stage: Stage::Leaked { session }, ..self }
+    }
+
     /// How she is asked to confirm anew, while she is.
     pub fn asks(&self) -> Option<Asked> {
         match self.stage {
@@ -241,13 +376,13 @@ impl SignIn {
         }
     }
 
-    /// She put it off.
+    /// She put off what she was asked.
     ///
     /// # Errors
     /// [`OutOfTurn`] when nothing was asked, or it must be done first.
     pub fn put_off(self) -> Result<Self, OutOfTurn> {
         match self.stage {
-            Stage::Reconfirm { session, asked: Asked::InTime } => {
+            Stage::Leaked { session } | Stage::Reconfirm { session, asked: Asked::InTime } => {
                 Ok(Self { stage: Stage::Signed { session }, ..self })
             }
             _ => Err(OutOfTurn),
@@ -270,10 +405,15 @@ impl SignIn {
     /// The session it led to.
     pub fn session(&self) -> Option<SessionId> {
         match &self.stage {
-            Stage::Terms { session, .. } | Stage::Reconfirm { session, .. } | Stage::Signed { session } => {
-                Some(*session)
-            }
-            Stage::Identify | Stage::Code { .. } | Stage::Key { .. } => None,
+            Stage::Terms { session, .. }
+            | Stage::Reconfirm { session, .. }
+            | Stage::Leaked { session }
+            | Stage::Signed { session } => Some(*session),
+            Stage::Identify
+            | Stage::Code { .. }
+            | Stage::Key { .. }
+            | Stage::Recovery { .. }
+            | Stage::Replace { .. } => None,
         }
     }
 
@@ -312,7 +452,9 @@ mod tests {
         assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW), Err(OutOfTurn));
         let it = after_password();
         assert_eq!(it.code_shown(FactorKind::Password, NOW), Err(OutOfTurn), "two passwords are one");
-        for kind in FactorKind::ALL.into_iter().filter(|kind| *kind != FactorKind::Password) {
+        assert_eq!(it.code_shown(FactorKind::RecoveryCode, NOW), Err(OutOfTurn), "written down long before");
+        let others = [FactorKind::Password, FactorKind::RecoveryCode];
+        for kind in FactorKind::ALL.into_iter().filter(|kind| !others.contains(kind)) {
             let shown = it.code_shown(kind, NOW).unwrap();
             assert_eq!(
                 (shown.person(), shown.factors()),
@@ -400,13 +542,58 @@ mod tests {
         assert_eq!((early.step(), early.session()), (Step::Reconfirm, Some(session)));
         assert_eq!(early.clone().put_off().unwrap().step(), Step::Go);
         assert_eq!(late.clone().put_off(), Err(OutOfTurn));
-        for other in
-            [Purpose::Enrolment, Purpose::Finding, Purpose::Blocking, Purpose::Reopening, Purpose::Reset]
-        {
+        for other in Purpose::ALL.into_iter().filter(|it| *it != Purpose::Reconfirmation) {
             assert_eq!(late.clone().reconfirmed(&proof(other)), Err(OutOfTurn));
         }
         let right = proof(Purpose::Reconfirmation);
         assert_eq!(late.reconfirmed(&right).unwrap().step(), Step::Go);
         assert_eq!(SignIn::begin(Target::Portal).reconfirmed(&right), Err(OutOfTurn), "nobody is signed in");
+    }
+
+    #[test]
+    fn a_recovery_code_opens_a_proof_and_nothing_else() {
+        let begun = SignIn::begin(Target::Portal);
+        assert_eq!(begun.clone().recovery_shown(), Err(OutOfTurn), "the password comes first");
+        let it = after_password().recovery_shown().unwrap();
+        assert_eq!((it.step(), it.awaiting_proof(), it.session()), (Step::Recover, Some(maja()), None));
+        assert_eq!(it.awaiting_code(), None);
+        assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW), Err(OutOfTurn));
+        assert_eq!(it.clone().key_shown(maja(), Worth::Beside, NOW), Err(OutOfTurn));
+        assert_eq!(it.replaced(NOW), Err(NotYet::StepBefore), "no proof, no method");
+        for other in Purpose::ALL.into_iter().filter(|it| *it != Purpose::Recovery) {
+            assert_eq!(it.clone().recovered(proof(other)), Err(OutOfTurn), "{other:?}");
+        }
+        assert_eq!(after_password().recovered(proof(Purpose::Recovery)), Err(OutOfTurn), "no code, no proof");
+        let PasswordShown::SecondNext(again) = it.password_shown(maja(), NOW).unwrap() else { panic!() };
+        assert_eq!(again.step(), Step::Code, "she found her phone after all");
+    }
+
+    #[test]
+    fn after_the_proof_a_method_is_added_in_a_quarter_of_an_hour_and_signs_in_with_the_password() {
+        let it = after_password().recovery_shown().unwrap().recovered(proof(Purpose::Recovery)).unwrap();
+        let late = NOW + REPLACING_HOLDS;
+        assert_eq!((it.step(), it.session()), (Step::Replace, None));
+        assert_eq!(it.replacing(NOW).unwrap().0, maja());
+        assert_eq!(it.replacing(late), Err(NotYet::ProofRanOut));
+        assert_eq!(it.replaced(late), Err(NotYet::ProofRanOut));
+        let seed = PendingSeed { sealed: vec![1], at: NOW };
+        assert_eq!(it.clone().offering(seed.clone(), late), Err(NotYet::ProofRanOut));
+        let it = it.offering(seed.clone(), NOW).unwrap();
+        assert_eq!(it.offered(), Some(&seed));
+        assert_eq!(it.replaced(NOW).unwrap().words(), "password+app");
+        let again = it.recovered(FreshProof { at: late, ..proof(Purpose::Recovery) }).unwrap();
+        assert_eq!((again.offered(), again.replacing(late).is_ok()), (None, true), "proved once more");
+    }
+
+    #[test]
+    fn a_leaked_password_asks_for_another_once_and_may_be_put_off() {
+        let session: SessionId = Uuid::from_u128(3).into();
+        let it = SignIn::begin(Target::Portal).leaked(Some(NOW));
+        let PasswordShown::SecondNext(it) = it.password_shown(maja(), NOW).unwrap() else { panic!() };
+        assert_eq!(it.leaked_until(), Some(NOW), "it is known until the session begins");
+        let asked = it.asked_to_change(session);
+        assert_eq!((asked.step(), asked.session()), (Step::ChangePassword, Some(session)));
+        assert_eq!(asked.clone().password_shown(maja(), NOW), Err(OutOfTurn));
+        assert_eq!(asked.put_off().unwrap().step(), Step::Go);
     }
 }

@@ -20,16 +20,19 @@ pub enum StepUpFor {
     Factors,
     /// Taking a code device into use.
     CodeDevice,
+    /// Printing a new sheet of codes; the one before is dead.
+    Sheet,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Contact(ChannelKind::PrivateMail),
         Self::Contact(ChannelKind::Mobile),
         Self::OwnData,
         Self::Factors,
         Self::CodeDevice,
+        Self::Sheet,
     ];
 
     /// The word in forms and the trail.
@@ -39,6 +42,7 @@ impl StepUpFor {
             Self::OwnData => "own-data",
             Self::Factors => "factors",
             Self::CodeDevice => "code-device",
+            Self::Sheet => "sheet",
         }
     }
 

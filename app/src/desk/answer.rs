@@ -117,6 +117,13 @@ pub enum Slip {
     CurrentMissing,
     /// Current password or code does not fit; never which.
     NotShown,
+    /// No recovery code.
+    RecoveryCodeMissing,
+    /// No recovery code of hers that is unused.
+    RecoveryCodeWrong {
+        /// Tries before a pause, said from three downward.
+        left: Option<u32>,
+    },
     /// No blocking code.
     BlockingCodeMissing,
     /// The box under the printed codes is not ticked.
@@ -208,6 +215,8 @@ pub enum Tiding {
     MethodCooling,
     /// She has as many as one may have.
     MethodsFull,
+    /// The same in a sign-in, where none can be removed.
+    MethodsFullHere,
     /// What was to be done here needs script.
     NeedsScript,
     /// The key cannot be used here.

@@ -68,6 +68,10 @@ pub struct CodeSheet {
     pub user_name: String,
     /// When it was made.
     pub at: Timestamp,
+    /// When the one it replaces was made; none where it is her first.
+    pub replaces: Option<Timestamp>,
+    /// She made it herself, signed in.
+    pub renewed: bool,
     /// The public address, for the paper.
     pub url: String,
     /// The blocking code as printed.

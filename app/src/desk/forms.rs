@@ -179,6 +179,13 @@ forms! {
         /// The first code, as typed.
         code: Typed,
     }
+    /// A code from the printed sheet.
+    RecoveryForm {
+        /// The flow.
+        flow: String,
+        /// As typed.
+        recovery_code: Typed,
+    }
     /// The end of the enrolment.
     FinishForm {
         /// The flow.
@@ -392,6 +399,7 @@ of_a_flow!(
     ReconfirmForm,
     PasswordForm,
     AppForm,
+    RecoveryForm,
     FinishForm,
     ConfirmBlockForm,
     ContactForm,

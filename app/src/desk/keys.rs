@@ -1,5 +1,6 @@
 //! What the pages of passkeys, security keys and code devices show, and where their ceremonies are asked for.
 
+use super::seen::AppSetup;
 use domain::Timestamp;
 use domain::factor::{MeanKind, PasskeyKind};
 use domain::ids::{FactorId, FlowId};
@@ -61,6 +62,41 @@ pub struct WaysPage {
     pub key: bool,
     /// A code device, which may have gone apart from us.
     pub device: bool,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
+}
+
+/// Page 5.
+#[derive(Clone, Debug)]
+pub struct RecoveryPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// What people call the service; none for the portal.
+    pub service: Option<String>,
+    /// How many are left.
+    pub left: u32,
+}
+
+/// After a recovery code.
+#[derive(Clone, Debug)]
+pub struct RegainPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// What people call the service; none for the portal.
+    pub service: Option<String>,
+    /// What comes next.
+    pub step: RegainStep,
+    /// How many recovery codes are left.
+    pub left: u32,
+}
+
+/// What comes after a recovery code.
+#[derive(Clone, Debug)]
+pub enum RegainStep {
+    /// She proves with MitID who she is.
+    Prove,
+    /// She adds an app.
+    App(Box<AppSetup>),
 }
 
 /// Pages 29 and 30.
@@ -97,6 +133,8 @@ pub struct MethodsPage {
     pub methods: Vec<MethodShown>,
     /// Whether a code device that was handed out to her waits for its first code.
     pub device_waits: bool,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
 }
 
 /// Page 35 once she confirmed again: what she may do in the next minutes, once.

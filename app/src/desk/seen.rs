@@ -2,7 +2,7 @@
 
 use domain::factor::MeanKind;
 use domain::flow::FlowGone;
-use domain::ids::{FlowId, RoleId};
+use domain::ids::{FactorId, FlowId, RoleId};
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
 use domain::reconfirmation::Reconfirmation;
@@ -93,6 +93,8 @@ pub enum BlockedBy {
     Municipality,
     /// The work relation ended.
     Association,
+    /// Her leaked password was not changed in time.
+    LeakedPassword,
     /// The terms were declined or are overdue.
     Terms,
     /// A proof with MitID is overdue.
@@ -364,6 +366,21 @@ pub struct Overview {
     pub roles: Vec<(RoleKind, Timestamp)>,
     /// Roles that wait for her acceptance.
     pub pending_roles: Vec<PendingRole>,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
+    /// The login method she is asked about: which, and what she calls it.
+    pub check: Option<(FactorId, String)>,
+}
+
+/// Page 9 where it asks to change a leaked password.
+#[derive(Clone, Debug)]
+pub struct LeakedPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// What people call the service she is on her way to.
+    pub service: Option<String>,
+    /// Until when the password may be used.
+    pub until: Timestamp,
 }
 
 /// A role that waits for her.

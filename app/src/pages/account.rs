@@ -185,6 +185,8 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::Reopened => words::KIND_REOPENED,
         Kind::SuspensionRevoked => words::KIND_CLOSED,
         Kind::CodesPrinted => words::KIND_CODES,
+        Kind::RecoveryCodeUsed => words::KIND_RECOVERY_CODE,
+        Kind::PasswordLeaked => words::KIND_PASSWORD_LEAKED,
         Kind::CodesReopened => words::KIND_CODES_OPEN,
         Kind::AssociationActivated => words::KIND_RELATION,
         Kind::AssociationClosed => words::KIND_RELATION_ENDED,

@@ -280,6 +280,8 @@ const fn event(template: Template) -> Say {
         Template::PasswordSet => words::EVENT_PASSWORD,
         Template::CodesStopped => words::EVENT_STOPPED,
         Template::CodesPrinted => words::EVENT_CODES,
+        Template::RecoveryCodeUsed => words::EVENT_RECOVERY_CODE,
+        Template::PasswordLeaked => words::EVENT_PASSWORD_LEAKED,
         Template::Active => words::EVENT_ACTIVE,
         Template::Reopened => words::EVENT_OPENED,
         Template::ContactChanged => words::EVENT_CONTACT,

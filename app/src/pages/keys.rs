@@ -13,7 +13,7 @@ use domain::ids::FlowId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::Say;
-use text::pages::{common, keys as words, sign_in};
+use text::pages::{common, keys as words, recovery, sign_in};
 
 pub(crate) fn key_first() -> AnyView {
     page(|desk| async move { desk.key_page(None).await }, key_page)
@@ -60,6 +60,7 @@ fn ways_page(scene: &Scene, seen: WaysPage) -> Page {
         (seen.key, "noegle", words::WAYS_KEY),
         (seen.code, "kode", words::WAYS_CODE),
         (seen.device, "kodeviser", words::WAYS_DEVICE),
+        (seen.recovery > 0, "gendannelseskode", recovery::WAYS),
     ];
     let hers = all
         .into_iter()

@@ -3,6 +3,7 @@
 use crate::actions::{BeginStepUp, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
 use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
+use crate::pages::recovery::left_line;
 use crate::parts::{
     Dialog, Label, Opens, back_link, bullets_of, code_field, hidden, key_form, link, paragraphs, submit,
     text_field, typed_field,
@@ -13,7 +14,7 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, devices, keys, methods as words, sign_in};
+use text::pages::{common, devices, keys, methods as words, recovery, sign_in};
 use text::{Say, browser, format};
 
 pub(crate) fn list() -> AnyView {
@@ -46,6 +47,10 @@ fn list_page(scene: &Scene, seen: MethodsPage) -> Page {
         {has_device.then(|| view! { <p>{link("/konto/kodeviser", scene.say(words::DEVICE_APART))}</p> })}
         {step_up(StepUpFor::Factors, scene.say(words::CHANGE), "btn btn-primary")}
         <p class="hint">{scene.say(words::CHANGE_BODY)}</p>
+        <h2>{scene.say(recovery::SHEET_HEADING)}</h2>
+        <p>{scene.tell(recovery::SHEET_BODY)}</p>
+        {left_line(scene, seen.recovery)}
+        {step_up(StepUpFor::Sheet, scene.say(recovery::NEW), "btn btn-secondary")}
         {back_link("/overblik", scene.say(common::BACK))}
     };
     let page = Page::new(scene.say(words::TITLE), body.into_any());

@@ -1,9 +1,10 @@
 //! The overview (page 34).
 
-use crate::actions::AcceptRole;
+use crate::actions::{AcceptRole, PutOffCheck};
 use crate::desk::{Overview, PendingRole, Seen, Stop};
 use crate::frame::{Page, page};
 use crate::pages::methods::kind_name;
+use crate::pages::recovery::few;
 use crate::parts::{hidden, link, paragraphs, primary_link, summary_list};
 use crate::scene::Scene;
 use domain::Timestamp;
@@ -49,7 +50,7 @@ pub(crate) fn overview() -> AnyView {
 
 fn overview_page(scene: &Scene, seen: Overview) -> Page {
     let title = scene.fill(words::HELLO, &[("name", &seen.name)]);
-    let next = next_step(scene, &seen);
+    let next = next_step(scene, &seen).or_else(|| check(scene, &seen)).or_else(|| second(scene, &seen));
     let status = if next.is_some() {
         None
     } else if seen.level.is_none() {
@@ -70,6 +71,7 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         {login(scene, &seen)}
         <h2>{scene.say(words::FACTORS)}</h2>
         {factors(scene, &seen.factors)}
+        {few(scene, seen.recovery).map(|told| view! { <div class="notice notice-warning"><p>{told}</p></div> })}
         <p>{link("/konto/loginmidler", scene.say(methods::LINK))}</p>
         {roles(scene, &seen.roles)}
         <ul class="ways">
@@ -107,6 +109,37 @@ fn next_step(scene: &Scene, seen: &Overview) -> Option<AnyView> {
         <div class=class>
             <p>{told}</p>
             <p class="actions">{primary_link("/konto/bekraeft", scene.say(words::NEXT_GO))}</p>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// Whether she still has what she added four weeks ago and did not use since. Asked once.
+fn check(scene: &Scene, seen: &Overview) -> Option<AnyView> {
+    let (id, name) = seen.check.as_ref()?;
+    let (page, id) = (format!("/konto/loginmidler/{id}"), id.to_string());
+    let view = view! {
+        <div class="notice notice-info">
+            <p>{scene.fill(words::NEXT_CHECK, &[("name", name)])}</p>
+            <p class="actions">{primary_link(page, scene.say(words::NEXT_CHECK_GO))}</p>
+            <form method="post" action=PutOffCheck::url()>
+                {hidden("factor", id)}
+                <p class="actions"><button class="btn btn-secondary" type="submit">{scene.say(words::NEXT_CHECK_LATER)}</button></p>
+            </form>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// A second login method, where she has one only.
+fn second(scene: &Scene, seen: &Overview) -> Option<AnyView> {
+    if seen.factors.len() != 1 || seen.level.is_none() {
+        return None;
+    }
+    let view = view! {
+        <div class="notice notice-info">
+            <p>{scene.tell(words::NEXT_SECOND)}</p>
+            <p class="actions">{primary_link("/konto/loginmidler", scene.say(words::NEXT_SECOND_GO))}</p>
         </div>
     };
     Some(view.into_any())

@@ -7,7 +7,7 @@ use crate::parts::{code_sheet, flow_form, saved_box, submit_row};
 use crate::scene::Scene;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{emergency as words, reopening};
+use text::pages::{emergency as words, recovery, reopening};
 
 pub(crate) fn sheet() -> AnyView {
     flow_page(
@@ -16,11 +16,14 @@ pub(crate) fn sheet() -> AnyView {
     )
 }
 
-/// Her account is open again; the sheet she had is dead.
+/// Her account is open again, or she asked for a new one; the sheet she had is dead.
 pub(crate) fn after_reopening() -> AnyView {
     flow_page(
         |desk, flow| async move { desk.sheet(flow).await },
-        |scene, seen| show(scene, &seen, KeepSheet::url(), Some(scene.tell(reopening::OPENED))),
+        |scene, seen| {
+            let news = if seen.renewed { recovery::MADE } else { reopening::OPENED };
+            show(scene, &seen, KeepSheet::url(), Some(scene.tell(news)))
+        },
     )
 }
 

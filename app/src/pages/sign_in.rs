@@ -135,12 +135,13 @@ pub(crate) fn blocked() -> AnyView {
 fn blocked_page(scene: &Scene, seen: Blocked) -> Page {
     let what = match seen.by {
         BlockedBy::Owner => words::BLOCKED_OWNER,
+        BlockedBy::LeakedPassword => words::BLOCKED_LEAKED,
         BlockedBy::Municipality => words::BLOCKED_MUNICIPALITY,
         BlockedBy::Association => words::BLOCKED_ASSOCIATION,
         BlockedBy::Terms => words::BLOCKED_TERMS,
         BlockedBy::Reconfirmation => words::BLOCKED_RECONFIRMATION,
     };
-    let own = matches!(seen.by, BlockedBy::Owner | BlockedBy::Terms);
+    let own = matches!(seen.by, BlockedBy::Owner | BlockedBy::LeakedPassword | BlockedBy::Terms);
     let since = scene.fill(words::BLOCKED_SINCE, &[("moment", &format::moment(seen.at, scene.lang()))]);
     let body = view! {
         {paragraphs([since, scene.tell(what)])}

@@ -12,7 +12,7 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, keys, sign_in, step_up as words};
+use text::pages::{common, keys, recovery, sign_in, step_up as words};
 use text::{Say, format};
 
 pub(crate) fn confirm() -> AnyView {
@@ -92,6 +92,7 @@ const fn why(purpose: StepUpFor) -> Say {
         StepUpFor::OwnData => words::FOR_OWN_DATA,
         StepUpFor::Factors => words::FOR_FACTORS,
         StepUpFor::CodeDevice => words::FOR_CODE_DEVICE,
+        StepUpFor::Sheet => recovery::FOR_SHEET,
     }
 }
 
@@ -100,6 +101,6 @@ const fn start(purpose: StepUpFor) -> &'static str {
     match purpose {
         StepUpFor::Contact(_) => "/konto/kontakt",
         StepUpFor::OwnData => "/konto/data",
-        StepUpFor::CodeDevice | StepUpFor::Factors => "/konto/loginmidler",
+        StepUpFor::CodeDevice | StepUpFor::Factors | StepUpFor::Sheet => "/konto/loginmidler",
     }
 }

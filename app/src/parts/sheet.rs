@@ -5,12 +5,14 @@ use crate::parts::field_error;
 use crate::scene::Scene;
 use leptos::prelude::*;
 use text::format;
-use text::pages::emergency as words;
+use text::pages::{emergency as words, recovery};
 
 /// The codes, and whose they are. No property of an island carries them.
 pub(crate) fn code_sheet(scene: &Scene, seen: &CodeSheet) -> AnyView {
     let made = format::day_of(seen.at, scene.lang());
-    let of = scene.fill(words::SHEET_OF, &[("user", &seen.user_name), ("when", &made)]);
+    let before = seen.replaces.map(|at| format::day_of(at, scene.lang())).unwrap_or_default();
+    let of = if seen.replaces.is_some() { recovery::SHEET_REPLACES } else { words::SHEET_OF };
+    let of = scene.fill(of, &[("user", &seen.user_name), ("when", &made), ("before", &before)]);
     let url = seen.url.split_once("://").map_or(seen.url.as_str(), |(_, rest)| rest).to_owned();
     let why = scene.fill(words::SHEET_BLOCKING_WHY, &[("url", &url)]);
     let recovery =

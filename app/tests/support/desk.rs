@@ -38,6 +38,14 @@ pub(crate) struct Samples {
     pub(crate) last_relation: bool,
     /// Whose password comes after a key that does not count alone.
     pub(crate) known_as: Option<String>,
+    /// A recovery code brought her to MitID and back.
+    pub(crate) proved: bool,
+    /// The login method she is asked about.
+    pub(crate) check: Option<(domain::ids::FactorId, String)>,
+    /// How many recovery codes she has left.
+    pub(crate) recovery: u32,
+    /// When the sheet before was made.
+    pub(crate) replaces: Option<Timestamp>,
     /// What she has to confirm again with: codes, keys, keys first.
     pub(crate) has: (bool, bool, bool),
     /// What every browser says about itself.
@@ -91,6 +99,10 @@ impl Samples {
             reconfirm: Reconfirmation::Near(date(2027, 11, 2)),
             last_relation: true,
             known_as: None,
+            proved: false,
+            check: None,
+            recovery: 10,
+            replaces: None,
             has: (true, true, false),
             agent: AGENT.into(),
             answer: Answer::to("/overblik"),
@@ -238,7 +250,20 @@ impl Desk for Samples {
     }
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage> {
         let service = Some("Omsorg & Pleje".into());
-        self.give(WaysPage { flow, service, code: true, key: true, device: true })
+        self.give(WaysPage { flow, service, code: true, key: true, device: true, recovery: 4 })
+    }
+    async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage> {
+        self.give(LeakedPage { flow, service: Some("Aula".into()), until: now() })
+    }
+    async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage> {
+        self.give(RecoveryPage { flow, service: None, left: 3 })
+    }
+    async fn regain_page(&self, flow: FlowId) -> Seen<RegainPage> {
+        let step = if self.proved { RegainStep::App(Box::new(setup())) } else { RegainStep::Prove };
+        self.give(RegainPage { flow, service: Some("Aula".into()), step, left: 9 })
+    }
+    async fn new_sheet_page(&self, flow: FlowId) -> Seen<FlowId> {
+        self.give(flow)
     }
     async fn apart_page(&self, flow: Option<FlowId>) -> Seen<ApartPage> {
         self.give(ApartPage { flow })
@@ -365,6 +390,8 @@ impl Desk for Samples {
             flow,
             user_name: "maja.holm".into(),
             at: now(),
+            replaces: self.replaces,
+            renewed: self.replaces.is_some(),
             url: "https://login.example.dk".into(),
             blocking: "AAAA-BBBB-CCCC".into(),
             recovery: (0..10).map(|n| format!("{n}AAAB-BBBC-CCCD")).collect(),
@@ -410,7 +437,7 @@ impl Desk for Samples {
         self.give(StepUpPage { flow, purpose, codes, code, key, key_first })
     }
     async fn methods_page(&self) -> Seen<MethodsPage> {
-        self.give(MethodsPage { methods: methods(), device_waits: true })
+        self.give(MethodsPage { methods: methods(), device_waits: true, recovery: self.recovery })
     }
     async fn method_page(&self, _: &str) -> Seen<MethodPage> {
         self.give(MethodPage { method: method(1, MeanKind::App), codes: self.codes })
@@ -476,6 +503,8 @@ impl Desk for Samples {
             flow,
             user_name: "maja.holm".into(),
             at: now(),
+            replaces: None,
+            renewed: false,
             url: "https://login.example".into(),
             blocking: "7K3Q-92AB-CDEF".into(),
             recovery: vec!["7K3Q9-2ABC-DEFG".into(); 10],
@@ -511,6 +540,8 @@ impl Desk for Samples {
             factors: vec![("Min telefon".into(), MeanKind::App, now(), Some(now()))],
             terms: Some("1.0".into()),
             reconfirm: Some(self.reconfirm),
+            recovery: self.recovery,
+            check: self.check.clone(),
             units: vec!["Hjemmeplejen Nord".into()],
             roles: vec![(RoleKind::Auditor, now())],
             pending_roles: vec![role(RoleKind::Administrator, 1), role(RoleKind::Registrar, 2)],
@@ -531,6 +562,21 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn show_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn put_off_check(&self, form: MethodForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn give_recovery_code(&self, form: RecoveryForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn prove_recovery(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn replace_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn renew_sheet(&self, form: FinishForm) -> Answer {
         self.hear(&form)
     }
     async fn bring_together(&self, form: ApartForm) -> Answer {

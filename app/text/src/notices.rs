@@ -120,6 +120,16 @@ pub enum NoticeText<'a> {
     Revoked,
     /// A new printed sheet; the old one is dead.
     CodesPrinted,
+    /// Her password is known from leaks.
+    PasswordLeaked {
+        /// The last day it may be used.
+        last: jiff::civil::Date,
+    },
+    /// A recovery code was used up.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+    },
     /// A factor was removed.
     FactorRemoved,
     /// To the organisation: many logins were blocked within minutes (security decision 10).
@@ -287,6 +297,8 @@ impl NoticeText<'_> {
             Self::RevocationNear => &wording::blocking::REVOCATION_NEAR,
             Self::Revoked => &wording::blocking::REVOKED,
             Self::CodesPrinted => &wording::login::CODES_PRINTED,
+            Self::PasswordLeaked { .. } => &wording::login::PASSWORD_LEAKED,
+            Self::RecoveryCodeUsed { .. } => &wording::login::RECOVERY_CODE_USED,
             Self::FactorRemoved => &wording::login::FACTOR_REMOVED,
             Self::MassBlocking { .. } => &wording::blocking::MASS_BLOCKING,
             Self::AssociationActive { .. } => &wording::relations::ASSOCIATION_ACTIVE,
@@ -365,7 +377,10 @@ impl NoticeText<'_> {
             Self::FactorAdded { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
-            Self::ReconfirmationNear { last } => vec![("day", format::day(*last, lang))],
+            Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
+            Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } => {
+                vec![("day", format::day(*last, lang))]
+            }
             Self::NameChanged
             | Self::NumberChanged
             | Self::PasswordSet

@@ -31,6 +31,7 @@ pub mod password;
 pub mod problems;
 pub mod proof;
 pub mod reconfirm;
+pub mod recovery;
 pub mod relations;
 pub mod reopening;
 pub mod sign_in;
@@ -43,7 +44,8 @@ pub mod trail;
 mod tests {
     use super::{
         account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
-        overview, password, problems, proof, reconfirm, relations, reopening, sign_in, slips, step_up, terms,
+        overview, password, problems, proof, reconfirm, recovery, relations, reopening, sign_in, slips,
+        step_up, terms,
     };
     use crate::{Lang, Say};
 
@@ -65,6 +67,7 @@ mod tests {
             problems::ALL,
             proof::ALL,
             reconfirm::ALL,
+            recovery::ALL,
             relations::ALL,
             reopening::ALL,
             sign_in::ALL,

@@ -72,7 +72,7 @@ macro_rules! kept {
     };
 }
 kept!(PausedDoorKept of PausedDoor { Password, Code });
-kept!(BlockedByKept of BlockedBy { Owner, Municipality, Association, Terms, Reconfirmation });
+kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation });
 kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, Fault });
 kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
 

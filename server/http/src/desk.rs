@@ -12,6 +12,7 @@ mod methods;
 mod overview;
 mod proof;
 mod reconfirm;
+mod recovery;
 mod relations;
 mod reopening;
 mod sign_in;

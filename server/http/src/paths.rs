@@ -21,11 +21,14 @@ pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
 
 /// The page of a step of a sign-in.
 pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> String {
-    use sign_in::Step::{Code, Go, Identify, Password, Reconfirm, Terms};
+    use sign_in::Step::{ChangePassword, Code, Go, Identify, Password, Reconfirm, Recover, Replace, Terms};
     match step {
         // Who showed a key is asked for her password where everybody is.
         Identify | Password => format!("/log-ind/{flow}"),
         Code => format!("/log-ind/{flow}/kode"),
+        ChangePassword => format!("/log-ind/{flow}/adgangskode"),
+        // One page shows whichever is next.
+        Recover | Replace => format!("/log-ind/{flow}/gendan"),
         Terms { page } => format!("/log-ind/{flow}/vilkaar/{page}"),
         Reconfirm => format!("/log-ind/{flow}/bekraeft"),
         Go if to_service => format!("/svar/{flow}"),
@@ -53,6 +56,11 @@ pub(crate) fn new_key(flow: FlowId, of: PasskeyKind) -> String {
 /// Where one more is added.
 pub(crate) fn another_key(flow: FlowId, of: PasskeyKind) -> String {
     format!("/konto/loginmidler/ret/{flow}/{}", kind(of))
+}
+
+/// Where a new sheet of codes is made.
+pub(crate) fn new_sheet(flow: FlowId) -> String {
+    format!("/konto/koder/{flow}")
 }
 
 /// Where she confirms again.

@@ -61,6 +61,8 @@ impl TextScribe {
             Template::RevocationNear => NoticeText::RevocationNear,
             Template::Revoked => NoticeText::Revoked,
             Template::CodesPrinted => NoticeText::CodesPrinted,
+            Template::PasswordLeaked => NoticeText::PasswordLeaked { last: last_day(about) },
+            Template::RecoveryCodeUsed => NoticeText::RecoveryCodeUsed { left: left(about) },
             Template::FactorRemoved => NoticeText::FactorRemoved,
             Template::MassBlocking => NoticeText::MassBlocking { organisation },
             Template::RoleProposed => role(about),
@@ -154,10 +156,22 @@ fn last_day(about: &About) -> domain::Date {
     }
 }
 
+/// Without a number none: nobody counts on a code that may not be there.
+fn left(about: &About) -> u32 {
+    match about.particulars {
+        Particulars::CodesLeft(left) => left,
+        _ => 0,
+    }
+}
+
 fn detail(about: &About) -> &str {
     match &about.particulars {
         Particulars::Terms(text) | Particulars::Factor(text, _) | Particulars::EmployeeNumber(text) => text,
-        Particulars::None | Particulars::StepsLeft(_) | Particulars::Day(_) | Particulars::Role { .. } => "–",
+        Particulars::None
+        | Particulars::StepsLeft(_)
+        | Particulars::CodesLeft(_)
+        | Particulars::Day(_)
+        | Particulars::Role { .. } => "–",
     }
 }
 

@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 30] = [
+const ALL: [(Template, Particulars); 32] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -39,6 +39,8 @@ const ALL: [(Template, Particulars); 30] = [
     (Template::ResetLeft, Particulars::None),
     (Template::OpenAnew, Particulars::None),
     (Template::KeyCopied, Particulars::None),
+    (Template::PasswordLeaked, Particulars::Day(domain::Date::constant(2026, 11, 9))),
+    (Template::RecoveryCodeUsed, Particulars::CodesLeft(9)),
     (Template::DatabaseRecovered, Particulars::None),
     (Template::ContactChanged, Particulars::None),
     (Template::ContactCode, Particulars::None),

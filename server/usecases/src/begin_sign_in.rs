@@ -37,6 +37,8 @@ pub struct SignInSeen {
     pub requesters: Vec<String>,
     /// The user name of whoever showed a key here whose password comes next.
     pub known_as: Option<String>,
+    /// Until when the password shown in it may be used, where it is known from leaks.
+    pub leaked_until: Option<domain::Timestamp>,
 }
 
 /// Looks at a sign-in of this browser.
@@ -53,5 +55,6 @@ pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
         Some(person) => tx.person(person).await?.map(|person| person.user_name.to_string()),
         None => None,
     };
-    Ok(SignInSeen { step: sign_in.step(), service, requesters, known_as })
+    let (step, leaked_until) = (sign_in.step(), sign_in.leaked_until());
+    Ok(SignInSeen { step, service, requesters, known_as, leaked_until })
 }

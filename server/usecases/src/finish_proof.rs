@@ -6,6 +6,7 @@ mod anew;
 mod enrol;
 mod find;
 mod own;
+mod regain;
 
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -27,6 +28,7 @@ use domain::suspension::CannotReopen;
 use enrol::enrol;
 use find::find;
 use own::{block, renew};
+use regain::regain;
 use std::collections::BTreeMap;
 
 /// Where the browser goes after a proof.
@@ -44,6 +46,8 @@ pub enum Proved {
     Reset(FlowId),
     /// She confirmed anew who she is; on with the sign-in that waited for it, where one did. The cookie gets a new id.
     Reconfirmed(Option<FlowId>),
+    /// On to a new login method in the sign-in that a recovery code brought to MitID; the cookie gets a new id.
+    Regained(FlowId),
     /// Her login was blocked before it was ever active: nothing holds it any more, what was chosen is gone, and a new
     /// invitation was mailed to her.
     Anew,
@@ -135,6 +139,7 @@ async fn prove(
             renew(cx, id, purpose, assessed, register).await
         }
         (Purpose::Reconfirmation, _) => reconfirm(cx, id, trip, assessed, register).await,
+        (Purpose::Recovery, _) => regain(cx, id, trip, assessed, register).await,
         (Purpose::Enrolment, None) => Err(refused(Refusal::Lost)),
     }
 }

@@ -121,6 +121,8 @@ async fn what_next(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn, session: &Session)
     Ok(if reading.is_some() {
         tx.keep_terms(&current).await?;
         sign_in.signed(session.id, reading)
+    } else if sign_in.leaked_until().is_some() {
+        sign_in.asked_to_change(session.id)
     } else if soon(cx, tx, session.person).await? {
         sign_in.asked(session.id, Asked::InTime)
     } else {

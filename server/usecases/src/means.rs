@@ -50,6 +50,8 @@ fn taken_into_use(id: FactorId, since: Timestamp, others: &[Mean]) -> Mean {
 /// One as its owner knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
+    /// Which.
+    pub id: FactorId,
     /// Since when.
     pub added_at: Timestamp,
     /// When it was used last.
@@ -63,12 +65,14 @@ pub struct Named {
 /// What she calls each of them.
 pub(crate) async fn named(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<Named>, StoreFault> {
     let apps = tx.apps_of(person).await?.into_iter().map(|(app, _)| Named {
+        id: app.id,
         added_at: app.added_at,
         used_at: app.used_at,
         name: app.name.into(),
         kind: MeanKind::App,
     });
     let keys = tx.passkeys_of(person).await?.into_iter().map(|key| Named {
+        id: key.id,
         added_at: key.added_at,
         used_at: key.used_at,
         name: key.name.into(),
@@ -79,7 +83,7 @@ pub(crate) async fn named(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<Named
         if let Some(in_use) = device.in_use() {
             let (added_at, used_at) = (in_use.since, Some(in_use.used_at));
             let name = in_use.name.clone().into();
-            all.push(Named { added_at, used_at, name, kind: MeanKind::CodeDevice });
+            all.push(Named { id: device.id, added_at, used_at, name, kind: MeanKind::CodeDevice });
         }
     }
     Ok(all)

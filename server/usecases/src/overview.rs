@@ -8,6 +8,7 @@ use crate::who::Here;
 use domain::Timestamp;
 use domain::association::Association;
 use domain::audit::EventKind;
+use domain::printed::PrintedKind;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
@@ -27,6 +28,8 @@ pub struct Overview {
     pub roles: Vec<Role>,
     /// When she signed in the time before this one: what she does not know of, somebody else did.
     pub signed_in_before: Option<Timestamp>,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
 }
 
 /// Reads it. Only ever her own: who she is comes from the session, never from the request.
@@ -40,5 +43,6 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,
         signed_in_before: tx.rows_about(id, &[EventKind::SignedIn.word()], 2).await?.get(1).map(|row| row.at),
+        recovery: tx.printed_left(id, PrintedKind::Recovery).await?,
     })
 }

@@ -1,4 +1,5 @@
-//! "Not now": she goes on without confirming anew, as long as it is not overdue where she goes.
+//! "Not now": she goes on without confirming anew, as long as it is not overdue where she goes, or with a leaked password
+//! for as long as its grace lasts.
 
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -8,6 +9,7 @@ use crate::record::{Entry, record};
 use domain::audit::EventKind;
 use domain::flow::About;
 use domain::ids::FlowId;
+use domain::sign_in::Step;
 
 /// Why it is not put off.
 #[derive(Debug, thiserror::Error)]
@@ -35,10 +37,15 @@ impl From<Fault> for NotPutOff {
 pub async fn put_off_reconfirmation(cx: &Cx, id: FlowId) -> Result<(), NotPutOff> {
     let mut tx = cx.house.store.begin("put_off_reconfirmation").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
-    let sign_in = flows::sign_in(&flow)?.clone().put_off().map_err(|_| NotPutOff::NotNow)?;
+    let sign_in = flows::sign_in(&flow)?.clone();
+    let what = match sign_in.step() {
+        Step::ChangePassword => EventKind::PasswordPutOff,
+        _ => EventKind::ReconfirmationPutOff,
+    };
+    let sign_in = sign_in.put_off().map_err(|_| NotPutOff::NotNow)?;
     let (person, _) = flow.person.ok_or(NotPutOff::NotNow)?;
     tx.save_flow(&flow.onward(About::SignIn(sign_in), cx.now)).await?;
-    record(cx, tx.as_mut(), Entry::by(EventKind::ReconfirmationPutOff, person)).await?;
+    record(cx, tx.as_mut(), Entry::by(what, person)).await?;
     tx.commit().await?;
     Ok(())
 }

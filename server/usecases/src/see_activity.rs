@@ -121,6 +121,8 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::SuspensionRevoked
         | Kind::Reconfirmed
         | Kind::CodesPrinted
+        | Kind::RecoveryCodeUsed
+        | Kind::PasswordLeaked
         | Kind::CodesReopened
         | Kind::AssociationActivated
         | Kind::AssociationClosed

@@ -13,6 +13,7 @@ use domain::audit::EventKind;
 use domain::code_device::Life;
 use domain::factor::{MeanKind, Worth};
 use domain::ids::{FactorId, FlowId, PersonId};
+use domain::printed::PrintedKind;
 use std::collections::BTreeMap;
 
 /// One of her login methods.
@@ -89,6 +90,12 @@ pub async fn device_waits(cx: &Cx, here: &Here) -> Result<bool, Fault> {
     Ok(devices.iter().any(|(device, _)| matches!(device.life, Life::HandedOut { .. })))
 }
 
+/// How many recovery codes are left on her sheet.
+pub async fn recovery_left(cx: &Cx, here: &Here) -> Result<u32, Fault> {
+    let mut tx = cx.house.store.look("recovery_left").await?;
+    Ok(tx.printed_left(here.person.id, PrintedKind::Recovery).await?)
+}
+
 /// Where from each of them was used last, by its id: the trail holds it, under her own key.
 async fn uses(
     cx: &Cx,
@@ -124,6 +131,8 @@ pub struct Ways {
     pub key: bool,
     /// Whether a key is asked for first: she chose one, or has nothing else.
     pub key_first: bool,
+    /// How many recovery codes are left on her sheet.
+    pub recovery: u32,
 }
 
 /// Which ways this sign-in has now; none before the password.
@@ -134,6 +143,16 @@ pub async fn see_ways(cx: &Cx, id: FlowId) -> Result<Ways, NoFlow> {
         Some(person) => Ok(ways(cx, tx.as_mut(), person).await?),
         None => Ok(Ways::default()),
     }
+}
+
+/// Whose sign-in a recovery code brought on: her user name, and how many codes are left.
+pub async fn see_regaining(cx: &Cx, id: FlowId) -> Result<(String, u32), NoFlow> {
+    let mut tx = cx.house.store.reading("see_regaining").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let person = flows::sign_in(&flow)?.awaiting_proof().ok_or(NoFlow::Gone)?;
+    let left = tx.printed_left(person, PrintedKind::Recovery).await?;
+    let person = tx.person(person).await?.ok_or(NoFlow::Gone)?;
+    Ok((person.user_name.to_string(), left))
 }
 
 /// The same for a step-up of this session.
@@ -149,5 +168,6 @@ async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Ways, Fault>
     let code = portfolio.means().iter().any(|mean| !is_key(mean.kind));
     let chosen = portfolio.primary().and_then(|id| portfolio.mean(id)).map(|mean| is_key(mean.kind));
     let device = portfolio.means().iter().any(|mean| mean.kind == MeanKind::CodeDevice);
-    Ok(Ways { code, device, key, key_first: chosen.unwrap_or(key && !code) })
+    let recovery = tx.printed_left(person, PrintedKind::Recovery).await?;
+    Ok(Ways { code, device, key, key_first: chosen.unwrap_or(key && !code), recovery })
 }

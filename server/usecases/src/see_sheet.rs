@@ -6,10 +6,11 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::print_codes::{Sheet, sheet_place};
 use domain::Timestamp;
+use domain::audit::EventKind;
 use domain::flow::{About, FLOW_HOLDS, Flow};
 use domain::ids::{Epoch, FlowId, PersonId};
 
@@ -22,6 +23,8 @@ pub struct SheetSeen {
     pub user_name: String,
     /// When it was made.
     pub at: Timestamp,
+    /// When the one it replaces was made; none where it is her first.
+    pub replaces: Option<Timestamp>,
 }
 
 /// Keeps a sheet for its page; written inside the transaction that made it.
@@ -50,7 +53,14 @@ pub async fn see_sheet(cx: &Cx, id: FlowId) -> Result<SheetSeen, NoFlow> {
     let sealed = Sealed(sealed.to_vec());
     let text = cx.house.vault.open(KeyUse::Memory, &sheet_place(id), &sealed).map_err(Fault::from)?;
     let sheet = Sheet::from_bytes(&text).ok_or(Fault::Encoding)?;
-    Ok(SheetSeen { sheet, user_name: person.user_name.to_string(), at })
+    let replaces = sheet_before(tx.as_mut(), person.id).await?;
+    Ok(SheetSeen { sheet, user_name: person.user_name.to_string(), at, replaces })
+}
+
+/// When the sheet before her newest was made. The trail knows; of the codes themselves nothing is left.
+async fn sheet_before(tx: &mut dyn Tx, person: PersonId) -> Result<Option<Timestamp>, StoreFault> {
+    let sheets = tx.rows_about(person, &[EventKind::CodesPrinted.word()], 2).await?;
+    Ok(sheets.get(1).map(|row| row.at))
 }
 
 /// She has it on paper: from now on nobody can look at it. Doing it twice is the same as once.

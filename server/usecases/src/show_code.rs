@@ -82,19 +82,21 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let left = match codes.door(cx) {
         CodeDoor::Open { left } => left,
         CodeDoor::Paused(until) => {
-            return Err(refuse(cx, tx, person, "paused", CodeWrong::Paused(until)).await?);
+            return Err(refuse(cx, tx, (person, "code"), "paused", CodeWrong::Paused(until)).await?);
         }
-        CodeDoor::Stopped => return Err(refuse(cx, tx, person, "stopped", CodeWrong::Stopped).await?),
+        CodeDoor::Stopped => {
+            return Err(refuse(cx, tx, (person, "code"), "stopped", CodeWrong::Stopped).await?);
+        }
     };
     let Some((kind, with)) = authenticator::spend_code(cx, tx.as_mut(), &codes, typed).await? else {
         codes.wrong(cx, tx.as_mut()).await?;
         let left = left.saturating_sub(1);
-        return Err(refuse(cx, tx, person, "code", CodeWrong::Wrong { left }).await?);
+        return Err(refuse(cx, tx, (person, "code"), "code", CodeWrong::Wrong { left }).await?);
     };
     codes.right(tx.as_mut()).await?;
     if let Some(bar) = barred(tx.as_mut(), &flow, person, &standing).await? {
         let why = bar.word();
-        return Err(refuse(cx, tx, person, why, bar.into()).await?);
+        return Err(refuse(cx, tx, (person, "code"), why, bar.into()).await?);
     }
     let both = sign_in.code_shown(kind, cx.now).map_err(|_| CodeWrong::NotNow)?;
     let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, Some(with)).await?;
@@ -102,14 +104,15 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     Ok(signed)
 }
 
-async fn refuse(
+/// Writes that a second factor was refused, and why.
+pub(crate) async fn refuse(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
-    person: PersonId,
+    (person, factor): (PersonId, &'static str),
     why: &'static str,
     refused: CodeWrong,
 ) -> Result<CodeWrong, CodeWrong> {
-    let entry = Entry::by(EventKind::SignInRefused, person).fact("factor", "code").fact("why", why);
+    let entry = Entry::by(EventKind::SignInRefused, person).fact("factor", factor).fact("why", why);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(refused)

@@ -6,6 +6,7 @@ use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
 use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session};
 use crate::flows::{self, NoFlow};
+use crate::leaked_password::{close, grace};
 use crate::ports::people::Lane;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
@@ -31,7 +32,7 @@ pub enum PasswordWrong {
     /// Too many wrong ones from here; not before then.
     #[error("too many wrong answers")]
     Wait(Timestamp),
-    /// The login is held; told only to who showed a key before.
+    /// The login is held; told only to who showed a key before, and to whose leaked password put the hold just now.
     #[error("the login is held")]
     Held(Hold),
     /// Her enrolment was never finished; likewise.
@@ -102,6 +103,8 @@ pub async fn show_password(
     let attempt = attempt.into();
     let place = cx.house.hasher.place(lane(cx, user_name).await?).map_err(Fault::from)?;
     let guess = admit(cx, attempt, user_name).await?;
+    // Looked up for every guess alike: how long it takes says nothing of whose it is.
+    let leaked = cx.house.leaks.contains(&password);
     let right = match cx.house.hasher.verify(password, guess.hash.clone(), place).await {
         Ok(right) => right,
         Err(down) => {
@@ -110,7 +113,7 @@ pub async fn show_password(
         }
     };
     let Some(person) = guess.person.filter(|_| right) else { return Err(refuse(cx, &guess).await?) };
-    match accept(cx, attempt.flow(), person, &guess).await {
+    match accept(cx, attempt.flow(), (person, leaked), &guess).await {
         Ok(Accepted::Signed(signed)) => Ok(Some(*signed)),
         Ok(Accepted::SecondNext) => Ok(None),
         Ok(Accepted::Barred(bar)) => Err(bar.into()),
@@ -180,16 +183,30 @@ async fn admit(cx: &Cx, attempt: Attempt, typed: &str) -> Result<Guess, Password
 }
 
 /// Lets the attempt go on.
-async fn accept(cx: &Cx, id: FlowId, person: PersonId, guess: &Guess) -> Result<Accepted, PasswordWrong> {
+async fn accept(
+    cx: &Cx,
+    id: FlowId,
+    (person, leaked): (PersonId, bool),
+    guess: &Guess,
+) -> Result<Accepted, PasswordWrong> {
     let mut tx = cx.house.store.begin("accept_password").await?;
     let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
-    let shown = sign_in.clone().password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;
+    if sign_in.clone().password_shown(person, cx.now).is_err() {
+        return Err(PasswordWrong::NotNow);
+    }
     // Held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
     let Some(standing) = tx.standing_steady(person).await? else { return Ok(Accepted::Replaced) };
     if tx.password_hash(person).await? != guess.hash {
         return Ok(Accepted::Replaced);
     }
+    let until = if leaked { Some(grace(cx, tx.as_mut(), person).await?) } else { None };
+    if until.is_some_and(|until| cx.now >= until) && standing.is_active() {
+        drop(tx);
+        return Err(PasswordWrong::Held(close(cx, person).await?));
+    }
+    let sign_in = sign_in.leaked(until);
+    let shown = sign_in.clone().password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;
     guess.doors.right(cx, tx.as_mut()).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordAccepted, person)).await?;
     let accepted = match shown {

@@ -47,6 +47,8 @@ pub async fn start_proof(
 ) -> Result<String, ProofNotStarted> {
     let about = match (purpose, serves) {
         (Purpose::Reconfirmation, serves) => Some(signed_in(cx, serves).await?),
+        (Purpose::Recovery, Some(id)) => Some(recovering(cx, id).await?),
+        (Purpose::Recovery, None) => return Err(ProofNotStarted::NotNow),
         (_, Some(id)) => Some((enrolment_waits(cx, id).await?, None)),
         (_, None) => None,
     };
@@ -97,6 +99,14 @@ async fn enrolment_waits(cx: &Cx, id: FlowId) -> Result<PersonId, ProofNotStarte
     Ok(enrolment.invited)
 }
 
+/// Whose password and recovery code were shown in this sign-in.
+async fn recovering(cx: &Cx, id: FlowId) -> Result<(PersonId, Option<Epoch>), ProofNotStarted> {
+    let mut tx = cx.house.store.reading("start_proof").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let person = flows::sign_in(&flow)?.awaiting_proof().ok_or(ProofNotStarted::NotNow)?;
+    Ok((person, flow.person.map(|(_, epoch)| epoch)))
+}
+
 /// Who is signed in here, and is asked to confirm anew where the trip serves a sign-in.
 async fn signed_in(cx: &Cx, serves: Option<FlowId>) -> Result<(PersonId, Option<Epoch>), ProofNotStarted> {
     let here = who(cx).await?.ok_or(ProofNotStarted::NotNow)?;
@@ -124,5 +134,6 @@ fn intent(purpose: Purpose) -> &'static str {
         Purpose::Reopening => "Genaktivér dit login",
         Purpose::Reset => "Vælg ny adgangskode",
         Purpose::Reconfirmation => "Bekræft dig igen",
+        Purpose::Recovery => "Tilføj nyt loginmiddel",
     }
 }

@@ -44,6 +44,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_contact::{ask_contact, remove_contact};
 use usecases::change_factors::{prefer_factor, remove_factor, rename_factor};
 use usecases::change_password::{Change, change_password};
+use usecases::check_factors::{put_off_check, see_check};
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
 use usecases::compare_outside::compare_outside;
@@ -85,11 +86,13 @@ use usecases::register_app::{offer_app, register_app};
 use usecases::register_passkey::{
     ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
 };
+use usecases::renew_sheet::renew_sheet;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
+use usecases::replace_factor::{offer_replacement, replace_factor};
 use usecases::reset_password::reset_password;
 use usecases::resynchronise_device::{Place, resynchronise_device};
 use usecases::retire_keys::retire_keys;
@@ -105,6 +108,7 @@ use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_passkey::{ask_key, show_key};
 use usecases::show_password::show_password;
+use usecases::show_recovery_code::show_recovery_code;
 use usecases::show_step_up::show_step_up;
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
@@ -160,6 +164,9 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("ask_test", "asks a question; what she answers leaves an event"),
     ("see_factors", "reads her own"),
     ("see_ways", "reads"),
+    ("see_regaining", "reads"),
+    ("recovery_left", "reads her own"),
+    ("see_check", "reads her own"),
     ("see_step_up_ways", "reads her own"),
     ("see_data", "reads her own"),
     ("see_own_data", "reads until when it is open"),
@@ -606,8 +613,16 @@ async fn passkeys(table: &mut Table) {
 }
 
 /// The same, and the register says that she is dead.
-async fn refused_by_the_register(table: &mut Table, purpose: Purpose, (browser, p): (u128, u32)) {
-    let callback = table.rig.trip_for(browser, purpose, None).await;
+async fn refused_by_the_register(table: &mut Table, purpose: Purpose, who: (u128, u32)) {
+    refused_by_the_register_in(table, (purpose, None), who).await;
+}
+
+async fn refused_by_the_register_in(
+    table: &mut Table,
+    (purpose, serves): (Purpose, Option<FlowId>),
+    (browser, p): (u128, u32),
+) {
+    let callback = table.rig.trip_for(browser, purpose, serves).await;
     let (cx, person) = (table.rig.browser(browser), table.rig.person(p).await.id);
     let mut answer = good_answer(&hr::cpr(p), cx.now);
     answer.register = answer.register.map(|said| CprStatus { status: RegisterStatus::Dead, ..said });
@@ -666,6 +681,57 @@ async fn holds(table: &mut Table) {
     table.leaves("lift_hold", EventKind::HoldLifted, second).await.unwrap();
 }
 
+/// A code of the sheet, what it leads to, and a new sheet.
+async fn recovery(table: &mut Table) {
+    let flow = table.rig.proved(60, 60).await;
+    table.rig.choose(60, flow).await;
+    table.rig.register(60, flow).await;
+    finish_enrolment(&table.rig.browser(60), flow).await.unwrap();
+    let sheet = see_codes(&table.rig.browser(60), flow).await.unwrap().0;
+    let flow = table.rig.password_shown(60, 60).await;
+    let cx = table.rig.browser(60);
+    let refuse = show_recovery_code(&cx, flow, "ABCDE-FGHJ-KMNP");
+    assert!(table.leaves("show_recovery_code", EventKind::SignInRefused, refuse).await.is_err());
+    let code = sheet.recovery[0].printed();
+    let show = show_recovery_code(&cx, flow, &code);
+    table.leaves("show_recovery_code", EventKind::RecoveryCodeUsed, show).await.unwrap();
+    refused_by_the_register_in(table, (Purpose::Recovery, Some(flow)), (60, 60)).await;
+    // The register's word holds her login; that of a sign-in of somebody else is not held.
+    let flow = table.rig.proved(61, 61).await;
+    table.rig.choose(61, flow).await;
+    table.rig.register(61, flow).await;
+    finish_enrolment(&table.rig.browser(61), flow).await.unwrap();
+    let sheet = see_codes(&table.rig.browser(61), flow).await.unwrap().0;
+    let flow = table.rig.password_shown(61, 61).await;
+    let cx = table.rig.browser(61);
+    show_recovery_code(&cx, flow, &sheet.recovery[0].printed()).await.unwrap();
+    let callback = table.rig.trip_for(61, Purpose::Recovery, Some(flow)).await;
+    table.rig.mitid.answers(good_answer(&hr::cpr(61), cx.now));
+    let finish = finish_proof(&cx, "test", &callback);
+    table.leaves("finish_proof", EventKind::IdentityProved, finish).await.unwrap();
+    let offer = offer_replacement(&cx, flow);
+    let offer = table.leaves("offer_replacement", EventKind::FactorOffered, offer).await.unwrap();
+    let app = App::with_seed(&offer.secret);
+    let wrong = app.wrong_code(cx.now);
+    let refuse = replace_factor(&cx, flow, "Phone".into(), &wrong);
+    assert!(table.leaves("replace_factor", EventKind::FactorRefused, refuse).await.is_err());
+    let code = app.code(cx.now);
+    let replace = replace_factor(&cx, flow, "Phone".into(), &code);
+    table.leaves("replace_factor", EventKind::FactorAdded, replace).await.unwrap();
+    table.rig.clock.advance(SignedDuration::from_secs(60));
+    let cx = table.rig.browser(61);
+    let here = who(&cx).await.unwrap().unwrap();
+    let step_up = begin_step_up(&cx, &here, StepUpFor::Sheet).await.unwrap();
+    show_step_up(&cx, &here, step_up, &app.code(cx.now)).await.unwrap();
+    let renew = renew_sheet(&cx, &here, step_up);
+    table.leaves("renew_sheet", EventKind::CodesPrinted, renew).await.unwrap();
+    table.rig.clock.advance(hours(24 * 28));
+    let cx = table.rig.browser(61);
+    let due = see_check(&cx, &here).await.unwrap().unwrap().id;
+    let later = put_off_check(&cx, &here, due);
+    table.leaves("put_off_check", EventKind::FactorCheckPutOff, later).await.unwrap();
+}
+
 /// The names of all `pub async fn` below a folder, the ports apart.
 fn use_cases(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -706,6 +772,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     devices(&mut table).await;
     holds(&mut table).await;
     passkeys(&mut table).await;
+    recovery(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

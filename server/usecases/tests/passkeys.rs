@@ -176,7 +176,7 @@ async fn a_security_key_stands_beside_a_password(rig: Rig) {
     assert!(matches!(try_in(&cx, &u2f).await, Err(KeyWrong::Refused)), "alone it would be one factor");
     let flow = rig.password_shown(2, 0).await;
     let ways = see_ways(&cx, flow).await.unwrap();
-    assert_eq!(ways, Ways { code: true, device: false, key: true, key_first: false });
+    assert_eq!(ways, Ways { code: true, device: false, key: true, key_first: false, recovery: 10 });
     let asking = ask_key(&cx, flow).await.unwrap();
     let used = SoftKey { counter: 2, ..u2f };
     let shown = show_key(&cx, asking.ceremony, &used.answer(&asking.options)).await.unwrap();
@@ -439,7 +439,11 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     assert_eq!(seen(&rig).await[1].address, "192.0.2.1");
     let flow = rig.password_shown(2, 0).await;
     let ways = see_ways(&rig.browser(2), flow).await.unwrap();
-    assert_eq!(ways, Ways { code: true, device: false, key: true, key_first: true }, "she chose it");
+    assert_eq!(
+        ways,
+        Ways { code: true, device: false, key: true, key_first: true, recovery: 10 },
+        "she chose it"
+    );
     let before = begin_sign_in(&rig.browser(2)).await.unwrap();
     assert_eq!(
         see_ways(&rig.browser(2), before).await.unwrap(),

@@ -49,7 +49,8 @@ async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
     save_connection(&rig.cx(), "ops1", "a new service", SERVICE, Settings::default()).await.unwrap();
     let client = Arc::new(rig.application("app", REFRESHES).await);
     let app = rig.enrol(1, 0).await;
-    let (mut seen, mut first, mut outlived) = (BTreeMap::<Won, u64>::new(), [0_u64; RACERS.len()], Vec::new());
+    let (mut seen, mut first, mut outlived) =
+        (BTreeMap::<Won, u64>::new(), [0_u64; RACERS.len()], Vec::new());
     for n in 0..races() {
         if n % A_PROOF_LASTS == 0 {
             rig.prove(0).await;

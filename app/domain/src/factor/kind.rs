@@ -64,7 +64,7 @@ impl FactorKind {
     }
 
     /// The word kept in the trail.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::AuthenticatorApp => "app",

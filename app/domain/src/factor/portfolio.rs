@@ -192,7 +192,7 @@ impl Portfolio {
         match by {
             Authority::Proof(proof) => match proof.purpose {
                 Purpose::Enrolment => Ok(Added::Enrolment),
-                Purpose::Reopening | Purpose::Reset => Ok(Added::Recovery),
+                Purpose::Reopening | Purpose::Reset | Purpose::Recovery => Ok(Added::Recovery),
                 Purpose::Finding | Purpose::Blocking | Purpose::Reconfirmation => Err(NotAdded::OtherPurpose),
             },
             Authority::StepUp(step_up) => {

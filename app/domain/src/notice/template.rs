@@ -38,6 +38,10 @@ pub enum Template {
     Revoked,
     /// A new sheet of codes was made; the old one is dead.
     CodesPrinted,
+    /// Her password is known from leaks: she changes it by a day that is near.
+    PasswordLeaked,
+    /// A recovery code was used up; so many are left.
+    RecoveryCodeUsed,
     /// A login method was removed.
     FactorRemoved,
     /// Many logins were blocked within minutes: to the organisation.
@@ -98,7 +102,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -113,6 +117,8 @@ impl Template {
         Self::RevocationNear,
         Self::Revoked,
         Self::CodesPrinted,
+        Self::PasswordLeaked,
+        Self::RecoveryCodeUsed,
         Self::FactorRemoved,
         Self::MassBlocking,
         Self::RoleProposed,
@@ -160,6 +166,8 @@ impl Template {
             Self::RevocationNear => "revocation-near",
             Self::Revoked => "revoked",
             Self::CodesPrinted => "codes-printed",
+            Self::PasswordLeaked => "password-leaked",
+            Self::RecoveryCodeUsed => "recovery-code-used",
             Self::FactorRemoved => "factor-removed",
             Self::MassBlocking => "mass-blocking",
             Self::RoleProposed => "role-proposed",
@@ -211,6 +219,8 @@ impl Template {
             | Self::CodesPaused
             | Self::NewPlace
             | Self::ResetLeft
+            | Self::PasswordLeaked
+            | Self::RecoveryCodeUsed
             | Self::OwnDataTaken
             | Self::OpenAnew
             | Self::SeedLeaked
@@ -283,6 +293,8 @@ impl Template {
             | Self::PasswordSet
             | Self::CodesStopped
             | Self::CodesPrinted
+            | Self::PasswordLeaked
+            | Self::RecoveryCodeUsed
             | Self::Active
             | Self::Reopened
             | Self::ContactChanged

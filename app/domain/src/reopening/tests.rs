@@ -22,9 +22,7 @@ fn at(minute: i64) -> Timestamp {
 
 #[test]
 fn a_proof_for_something_else_opens_nothing() {
-    for other in
-        [Purpose::Enrolment, Purpose::Finding, Purpose::Blocking, Purpose::Reset, Purpose::Reconfirmation]
-    {
+    for other in Purpose::ALL.into_iter().filter(|it| *it != Purpose::Reopening) {
         let refused = Reopening::begin(Uuid::from_u128(3).into(), proof(other));
         assert_eq!(refused, Err(NotYet::WrongProof));
     }

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 43] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 45] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -70,6 +70,8 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 43] {
         NoticeText::RevocationNear,
         NoticeText::Revoked,
         NoticeText::CodesPrinted,
+        NoticeText::RecoveryCodeUsed { left: 9 },
+        NoticeText::PasswordLeaked { last: jiff::civil::date(2026, 11, 28) },
         NoticeText::FactorRemoved,
         NoticeText::MassBlocking { organisation: person },
         NoticeText::ReconfirmationNear { last: jiff::civil::date(2027, 11, 2) },

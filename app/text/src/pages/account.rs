@@ -78,6 +78,8 @@ sentences! {
     KIND_LIFT_ASKED: "Kommunen vil ophæve en spærring", "The municipality is about to lift a block";
     KIND_REOPENED: "Konto åbnet igen", "Account opened again";
     KIND_CLOSED: "Konto lukket efter 30 dages spærring", "Account closed after 30 days blocked";
+    KIND_PASSWORD_LEAKED: "Adgangskode fundet på lister over stjålne", "Password found on lists of stolen ones";
+    KIND_RECOVERY_CODE: "Gendannelseskode brugt", "Recovery code used";
     KIND_CODES: "Nyt ark med koder", "New sheet of codes";
     KIND_CODES_OPEN: "Koder virker igen", "Codes work again";
     KIND_RELATION: "Tilknytning aktiv", "Work relation active";

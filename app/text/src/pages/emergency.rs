@@ -91,6 +91,8 @@ sentences! {
     EVENT_PASSWORD: "En adgangskode blev valgt", "A password was chosen";
     EVENT_STOPPED: "Login med kode blev stoppet efter mange koder, der ikke passede", "Sign-in by code was stopped after many wrong codes";
     EVENT_CODES: "Der blev lavet nye koder", "New codes were made";
+    EVENT_PASSWORD_LEAKED: "Din adgangskode blev fundet på lister over stjålne", "Your password was found on lists of stolen ones";
+    EVENT_RECOVERY_CODE: "En gendannelseskode blev brugt", "A recovery code was used";
     EVENT_ACTIVE: "Din tilknytning blev aktiv", "Your working relation became active";
     EVENT_OPENED: "Din konto blev åbnet igen", "Your account was opened again";
     EVENT_CONTACT: "Det blev ændret, hvor beskeder til dig bliver sendt hen", "Where notices to you go was changed";

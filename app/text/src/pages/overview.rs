@@ -14,6 +14,13 @@ sentences! {
     NEXT_NEW_NAME: "Personalesystemet fik et andet navn til dig {day}. Bekræft med MitID, at dit login stadig er dit. Indtil da kan du ikke bruge systemer, der kræver niveau Betydelig.",
         "The HR system got another name for you on {day}. Confirm with MitID that your login is still yours. Until then you cannot use systems that demand level Substantial.";
     NEXT_GO: "Bekræft dig igen", "Confirm again";
+    NEXT_SECOND: "Dit login er i orden, men du har kun ét loginmiddel. Tilføj et mere, så du ikke er låst ude, hvis du mister det.",
+        "Your login is in order, but you have only one login method. Add another, so that you are not locked out if you lose it.";
+    NEXT_SECOND_GO: "Tilføj et loginmiddel mere", "Add another login method";
+    NEXT_CHECK: "Har du stadig “{name}”? Du har ikke brugt det, siden du tilføjede det for mere end fire uger siden. Afprøv det, mens du er logget ind.",
+        "Do you still have “{name}”? You have not used it in the four weeks since you added it. Test it while you are signed in.";
+    NEXT_CHECK_GO: "Afprøv det nu", "Test it now";
+    NEXT_CHECK_LATER: "Spørg ikke igen", "Do not ask again";
     LOGIN: "Dit login", "Your login";
     USER_NAME: "Brugernavn", "User name";
     LEVEL: "Sikringsniveau", "Level of assurance";

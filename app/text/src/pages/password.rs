@@ -22,4 +22,12 @@ sentences! {
     FORGOT_NEW: "Er du ny og ikke færdig? Åbn linket i din mail igen.",
         "New here and not finished? Open the link in your mail again.";
     FORGOT_BACK: "Tilbage til Log ind", "Back to Sign in";
+
+    LEAKED_TITLE: "Skift din adgangskode", "Change your password";
+    LEAKED_LEAD: "Din adgangskode står på lister over adgangskoder, der er stjålet andre steder. Andre kan derfor gætte den.",
+        "Your password stands on lists of passwords that were stolen elsewhere. So others can guess it.";
+    LEAKED_UNTIL: "Du kan bruge den til {moment}. Derefter bliver dit login spærret, og du åbner det igen med MitID og en ny adgangskode.",
+        "You can use it until {moment}. After that your login is blocked, and you open it again with MitID and a new password.";
+    LEAKED_GO: "Skift adgangskode nu", "Change the password now";
+    LEAKED_LATER: "Ikke nu", "Not now";
 }

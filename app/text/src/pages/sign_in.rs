@@ -49,6 +49,8 @@ sentences! {
         "It has been blocked since {moment}. Nobody can sign in to it.";
     BLOCKED_OWNER: "Du har selv spærret den. Du kan åbne den igen nu med MitID, hele døgnet.",
         "You blocked it yourself. You can open it again now with MitID, at any hour.";
+    BLOCKED_LEAKED: "Din adgangskode står på lister over stjålne adgangskoder, og den blev ikke skiftet i tide. Åbn kontoen igen med MitID; så vælger du en ny.",
+        "Your password stands on lists of stolen passwords, and it was not changed in time. Open the account again with MitID; you choose a new one.";
     BLOCKED_MUNICIPALITY: "{municipality} har spærret den. Ring til servicedesken på {phone} for at høre hvorfor og hvad du gør nu.",
         "{municipality} blocked it. Call the service desk on {phone} to hear why and what to do now.";
     BLOCKED_ASSOCIATION: "Personalesystemet siger, at din tilknytning er slut. Passer det ikke, så tal med din leder.",

@@ -1,7 +1,7 @@
 //! A person's own login while she is signed in: another password, her activity, her sessions.
 
-use super::signed_out;
 use super::BrowserDesk;
+use super::signed_out;
 use app::desk::{
     ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, EndForm, Flash, HappenedShown, Kept, Seen,
     SessionShown, SessionsPage, Slip, Stop, Tiding,

@@ -142,6 +142,8 @@ impl BrowserDesk {
             flow,
             user_name,
             at: seen.finished_at.unwrap_or(self.cx.now),
+            replaces: None,
+            renewed: false,
             url: self.cx.house.policy.public_url.clone(),
             blocking: sheet.blocking.printed(),
             recovery: sheet.recovery.iter().map(domain::printed::PrintedCode::printed).collect(),

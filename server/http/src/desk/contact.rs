@@ -1,7 +1,7 @@
 //! Confirming again, contact channels, her own data and her terms.
 
-use super::signed_out;
 use super::BrowserDesk;
+use super::signed_out;
 use crate::paths;
 use app::desk::{
     AcceptedShown, Answer, ChangeContactPage, ChannelShown, CodeForm, ContactForm, ContactGoesForm,
@@ -66,6 +66,7 @@ impl BrowserDesk {
             StepUpFor::Contact(_) if seen.fresh => Err(Stop::Go(change(flow))),
             StepUpFor::Factors if seen.fresh => Err(Stop::Go(open_methods(flow))),
             StepUpFor::CodeDevice if seen.fresh => Err(Stop::Go(another_device(flow))),
+            StepUpFor::Sheet if seen.fresh => Err(Stop::Go(paths::new_sheet(flow))),
             purpose => {
                 let ways = see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
                 let Ways { code, key, key_first, .. } = ways;
@@ -120,6 +121,7 @@ impl BrowserDesk {
             StepUpFor::OwnData => self.take(flow).await,
             StepUpFor::Factors => Answer::to(open_methods(flow)),
             StepUpFor::CodeDevice => Answer::to(another_device(flow)),
+            StepUpFor::Sheet => Answer::to(paths::new_sheet(flow)),
         }
     }
 

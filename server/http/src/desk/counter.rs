@@ -7,12 +7,13 @@ use app::desk::{
     Cannot, ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm,
     ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm,
     DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
-    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, MethodCodeForm,
-    MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview,
-    OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage,
-    RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
-    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage,
-    TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
+    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
+    MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
+    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm,
+    ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
+    ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage,
+    SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage,
+    WasItYou, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -61,6 +62,18 @@ impl Desk for BrowserDesk {
     }
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage> {
         self.see_ways(flow).await
+    }
+    async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage> {
+        self.see_leaked(flow).await
+    }
+    async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage> {
+        self.see_recovery(flow).await
+    }
+    async fn regain_page(&self, flow: FlowId) -> Seen<RegainPage> {
+        self.see_regain(flow).await
+    }
+    async fn new_sheet_page(&self, flow: FlowId) -> Seen<FlowId> {
+        self.see_new_sheet(flow).await
     }
     async fn apart_page(&self, flow: Option<FlowId>) -> Seen<ApartPage> {
         self.see_apart(flow).await
@@ -230,6 +243,21 @@ impl Desk for BrowserDesk {
     }
     async fn show_key(&self, form: KeyForm) -> Answer {
         self.do_key(form).await
+    }
+    async fn put_off_check(&self, form: MethodForm) -> Answer {
+        self.do_put_off_check(form).await
+    }
+    async fn give_recovery_code(&self, form: RecoveryForm) -> Answer {
+        self.do_recovery(form).await
+    }
+    async fn prove_recovery(&self, form: FinishForm) -> Answer {
+        self.do_prove_recovery(form).await
+    }
+    async fn replace_app(&self, form: AppForm) -> Answer {
+        self.do_replace(form).await
+    }
+    async fn renew_sheet(&self, form: FinishForm) -> Answer {
+        self.do_renew_sheet(form).await
     }
     async fn bring_together(&self, form: ApartForm) -> Answer {
         self.do_together(form).await

@@ -14,7 +14,7 @@ use text::Lang;
 use usecases::ceremonies::Asking;
 use usecases::flows::NoFlow;
 use usecases::register_passkey::{PasskeyRefused, ask_passkey, register_passkey};
-use usecases::see_factors::see_ways;
+use usecases::see_factors::{Ways, see_ways};
 use usecases::show_passkey::{KeyAccepted, KeyWrong, ask_key, show_key};
 use usecases::show_password::Attempt;
 
@@ -60,7 +60,8 @@ impl BrowserDesk {
     pub(super) async fn see_ways(&self, flow: FlowId) -> Seen<WaysPage> {
         let seen = self.at_step(flow, |step| step == Step::Code).await?;
         let ways = see_ways(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
-        Ok(WaysPage { flow, service: seen.service, code: ways.code, key: ways.key, device: ways.device })
+        let Ways { code, key, device, recovery, .. } = ways;
+        Ok(WaysPage { flow, service: seen.service, code, key, device, recovery })
     }
 
     /// The page she is asked on after her password: for what she chose, or for what she has.

@@ -1,8 +1,8 @@
 //! Her login methods: the list, one of them, trying one out, and what a step-up opens.
 
-use super::signed_out;
 use super::BrowserDesk;
 use super::keys::said_of_key;
+use super::signed_out;
 use crate::paths;
 use app::desk::{
     Answer, AppForm, AppSetup, Flash, Kept, KeyAskForm, KeyForm, KeySetup, MethodCodeForm, MethodForm,
@@ -21,7 +21,7 @@ use usecases::change_password::see_code_door;
 use usecases::flows::NoFlow;
 use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
 use usecases::register_passkey::{PasskeyRefused, ask_another_passkey, register_another_passkey};
-use usecases::see_factors::{FactorSeen, device_waits, see_factors};
+use usecases::see_factors::{FactorSeen, device_waits, recovery_left, see_factors};
 use usecases::show_step_up::NotShown;
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::test_factor::{Tested, ask_test, test_code, test_key};
@@ -55,7 +55,8 @@ impl BrowserDesk {
     pub(super) async fn see_methods(&self) -> Seen<MethodsPage> {
         let here = self.signed_in()?;
         let device_waits = device_waits(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
-        Ok(MethodsPage { methods: self.methods(here).await?, device_waits })
+        let recovery = recovery_left(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        Ok(MethodsPage { methods: self.methods(here).await?, device_waits, recovery })
     }
 
     pub(super) async fn see_method(&self, id: &str) -> Seen<MethodPage> {

@@ -1,9 +1,10 @@
 //! What a signed-in person sees of herself.
 
-use super::signed_out;
 use super::BrowserDesk;
-use app::desk::{Answer, Flash, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
+use super::signed_out;
+use app::desk::{Answer, Flash, MethodForm, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
 use domain::role::RoleState;
+use usecases::check_factors::{put_off_check, see_check};
 use usecases::overview::overview;
 use usecases::roles::{RoleNotGiven, accept_role};
 
@@ -11,6 +12,7 @@ impl BrowserDesk {
     pub(super) async fn see_overview(&self) -> Seen<Overview> {
         let here = self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))?;
         let seen = overview(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let check = see_check(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
         let now = self.cx.now;
         let today = self.cx.today();
         let identity = seen.proved.map(|proved| proved.level(now));
@@ -25,6 +27,8 @@ impl BrowserDesk {
             factors: seen.methods.into_iter().map(|it| (it.name, it.kind, it.added_at, it.used_at)).collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
             reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),
+            recovery: seen.recovery,
+            check: check.map(|it| (it.id, it.name)),
             units: seen
                 .associations
                 .iter()
@@ -46,6 +50,15 @@ impl BrowserDesk {
                 .map(|role| PendingRole { id: role.id, kind: role.kind, proposed_at: role.proposed_at })
                 .collect(),
         })
+    }
+
+    pub(super) async fn do_put_off_check(&self, form: MethodForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return Answer::to("/log-ind") };
+        let Some(factor) = form.factor() else { return Answer::to("/overblik") };
+        match put_off_check(&self.cx, here, factor).await {
+            Ok(()) => Answer::to("/overblik"),
+            Err(fault) => self.failed(&fault).await,
+        }
     }
 
     pub(super) async fn do_role(&self, form: RoleForm) -> Answer {

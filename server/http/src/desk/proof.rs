@@ -91,6 +91,7 @@ impl BrowserDesk {
                 Answer::to(format!("/glemt-adgangskode/{flow}")).saying(Flash::tiding(Tiding::Proved))
             }
             Ok(Proved::Reconfirmed(flow)) => self.reconfirmed(flow).await,
+            Ok(Proved::Regained(flow)) => self.regained(flow).await,
             Ok(Proved::Anew) => self.cannot(false, CannotWhy::Anew).await,
             Ok(Proved::Finding) => Answer::to("/kom-i-gang/fundet"),
             Err(ProofFailed::Refused { refusal, back }) => self.refused(refusal, back).await,

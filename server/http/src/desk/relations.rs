@@ -1,7 +1,7 @@
 //! Her own work relations, and ending one.
 
-use super::signed_out;
 use super::BrowserDesk;
+use super::signed_out;
 use app::desk::{
     Answer, EndRelationForm, Flash, RelationPage, RelationShown, RelationsPage, Seen, Slip, Stop, Tiding,
 };

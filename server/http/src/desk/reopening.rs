@@ -2,6 +2,7 @@
 
 use super::BrowserDesk;
 use super::account::shown;
+use super::methods::METHODS;
 use app::desk::{
     Answer, AppForm, Cannot, CannotWhy, CodeSheet, FactorShown, FinishForm, Flash, KeepCodesForm, KeepForm,
     Kept, PasswordForm, ReopeningPage, ReopeningShown, ResetPage, Seen, Slip, Stop, Tiding,
@@ -188,6 +189,8 @@ impl BrowserDesk {
             flow,
             user_name: seen.user_name,
             at: seen.at,
+            replaces: seen.replaces,
+            renewed: self.here.is_some(),
             url: self.cx.house.policy.public_url.clone(),
             blocking: seen.sheet.blocking.printed(),
             recovery: seen.sheet.recovery.iter().map(PrintedCode::printed).collect(),
@@ -206,7 +209,7 @@ impl BrowserDesk {
             return Answer::to(format!("/koder/{flow}")).saying(Flash::slip(Slip::CodesNotSaved));
         }
         match put_sheet_away(&self.cx, flow).await {
-            Ok(()) if self.here.is_some() => Answer::to("/overblik"),
+            Ok(()) if self.here.is_some() => Answer::to(METHODS),
             Ok(()) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::Reopened)),
             Err(fault) => self.failed(&fault).await,
         }

@@ -5,12 +5,13 @@ use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
     Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept,
-    Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
+    LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
 use domain::issue::Missing;
 use domain::oidc::request::Mode;
+use domain::password::LEAKED_HOLD;
 use domain::sign_in::Step;
 use domain::standing::{Hold, Origin};
 use usecases::Fault;
@@ -41,8 +42,7 @@ impl BrowserDesk {
             let page = SignInPage::default();
             return if self.here.is_some() { Err(Stop::Go("/overblik".to_owned())) } else { Ok(page) };
         };
-        let seen =
-            self.at_step(flow, |step| matches!(step, Step::Identify | Step::Code | Step::Password)).await?;
+        let seen = self.at_step(flow, may_start_over).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
         Ok(SignInPage { flow: Some(flow), service: seen.service, again_as, known_as: seen.known_as })
     }
@@ -54,6 +54,12 @@ impl BrowserDesk {
             return Err(Stop::Go(paths::key(Some(flow))));
         }
         Ok(CodePage { flow, service: seen.service, app: None })
+    }
+
+    pub(super) async fn see_leaked(&self, flow: FlowId) -> Seen<LeakedPage> {
+        let seen = self.at_step(flow, |step| step == Step::ChangePassword).await?;
+        let until = seen.leaked_until.unwrap_or(self.cx.now);
+        Ok(LeakedPage { flow, service: seen.service, until })
     }
 
     pub(super) async fn see_pause(&self, flow: FlowId) -> Seen<Pause> {
@@ -197,6 +203,7 @@ impl BrowserDesk {
 
     pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
         let by = match hold.origin {
+            Origin::Owner if hold.reason == LEAKED_HOLD => BlockedBy::LeakedPassword,
             Origin::Owner => BlockedBy::Owner,
             Origin::ServiceDesk | Origin::Security | Origin::Register => BlockedBy::Municipality,
             Origin::Association => BlockedBy::Association,
@@ -217,6 +224,11 @@ impl BrowserDesk {
             Err(fault) => self.failed(&fault).await,
         }
     }
+}
+
+/// Who has not signed in yet may type her password anew, after a recovery code too: she may have found her phone.
+fn may_start_over(step: Step) -> bool {
+    matches!(step, Step::Identify | Step::Code | Step::Password | Step::Recover | Step::Replace)
 }
 
 pub(super) fn unfinished() -> Answer {

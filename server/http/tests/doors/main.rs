@@ -104,6 +104,8 @@ struct Handles {
     methods: String,
     /// One to take a code device into use.
     device: String,
+    /// One to make a new sheet of codes.
+    codes: String,
     /// One that was asked for and not made.
     asked: String,
     verifying: String,
@@ -126,6 +128,7 @@ impl Handles {
             step_up: id.clone(),
             methods: id.clone(),
             device: id.clone(),
+            codes: id.clone(),
             asked: id.clone(),
             verifying: id.clone(),
             data: id,
@@ -146,6 +149,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         Some("konto") if door.path.starts_with("/konto/bekraeft/") => &with.asked,
         Some("konto") if door.path.starts_with("/konto/loginmidler/") => &with.methods,
         Some("konto") if door.path.starts_with("/konto/kodeviser/") => &with.device,
+        Some("konto") if door.path.starts_with("/konto/koder/") => &with.codes,
         Some("konto") => &with.step_up,
         _ => &with.sign_in,
     };
@@ -177,6 +181,14 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
             vec![("flow", with.sign_in.clone()), ("user_name", "p1".into()), ("password", PASSWORD.into())]
         }
         "/handling/kode" => vec![("flow", with.sign_in.clone()), ("code", "123456".into())],
+        "/handling/gendannelseskode" => {
+            vec![("flow", with.sign_in.clone()), ("recovery_code", "ABCDE-FGHJ-KMNP".into())]
+        }
+        "/handling/gendan-bekraeft" => vec![("flow", with.sign_in.clone())],
+        "/handling/gendan-app" => {
+            vec![("flow", with.sign_in.clone()), ("name", "Phone".into()), ("code", "123456".into())]
+        }
+        "/handling/koder-nye" => vec![("flow", with.codes.clone())],
         "/handling/vend" => vec![journey, enrolment, ("page", "1".into())],
         "/handling/accepter" => vec![journey, enrolment, ("accept", "yes".into())],
         "/handling/afvis" => vec![journey, enrolment],
@@ -233,6 +245,7 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         | "/handling/noegle-proevet"
         | "/handling/loginmiddel-navn"
         | "/handling/loginmiddel-foerst"
+        | "/handling/loginmiddel-senere"
         | "/handling/loginmiddel-proev" => vec![("factor", Handles::made_up().trip)],
         "/handling/afslut-login" => vec![("session", Handles::made_up().trip)],
         "/handling/genaktiver" | "/handling/nulstil" | "/handling/find" | "/handling/log-af" => {
@@ -311,6 +324,8 @@ async fn owner(house: &House) -> (Browser, Handles) {
     let methods = methods.strip_prefix("/konto/loginmidler/ret/").unwrap().to_owned();
     let device = house.step_up(&mut browser, &app, "code-device").await;
     let device = device.strip_prefix("/konto/kodeviser/").unwrap().to_owned();
+    let codes = house.step_up(&mut browser, &app, "sheet").await;
+    let codes = codes.strip_prefix("/konto/koder/").unwrap().to_owned();
     let step_up = house.step_up(&mut browser, &app, "private-mail").await;
     let step_up = step_up.strip_prefix("/konto/kontakt/").unwrap().to_owned();
     let asked = house.ask_step_up(&mut browser, "private-mail").await;
@@ -328,6 +343,7 @@ async fn owner(house: &House) -> (Browser, Handles) {
         step_up,
         methods,
         device,
+        codes,
         asked,
         verifying,
         data,
@@ -345,6 +361,7 @@ async fn standing(owner: &Browser, with: &Handles) -> Vec<(StatusCode, String)> 
         format!("/konto/kontakt/{}", with.step_up),
         format!("/konto/loginmidler/ret/{}", with.methods),
         format!("/konto/kodeviser/{}", with.device),
+        format!("/konto/koder/{}", with.codes),
         format!("/konto/kontakt/{}/kode", with.verifying),
         format!("/konto/data/{}", with.data),
     ] {
@@ -405,6 +422,7 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
         step_up: house.ask_step_up(&mut owners, "private-mail").await,
         methods: house.ask_step_up(&mut owners, "factors").await,
         device: house.ask_step_up(&mut owners, "code-device").await,
+        codes: house.ask_step_up(&mut owners, "sheet").await,
         ..with.clone()
     };
     for door in DOORS.iter().filter(|door| door.demands == Demand::Proof) {

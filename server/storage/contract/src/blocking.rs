@@ -42,6 +42,22 @@ pub async fn a_printed_code_is_known_as_its_owners_used_or_not(subject: &dyn Sub
     Ok(())
 }
 
+pub async fn one_printed_code_is_used_up_once_and_only_by_its_owner(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    tx.put_printed(maja, PrintedKind::Recovery, &[mac(2), mac(3)], noon()).await?;
+    let kind = PrintedKind::Recovery;
+    assert!(!tx.use_printed(other, kind, &[mac(2)], at(1)).await?, "not hers");
+    assert!(!tx.use_printed(maja, PrintedKind::Blocking, &[mac(2)], at(1)).await?, "another kind");
+    assert!(!tx.use_printed(maja, kind, &[], at(1)).await?);
+    assert!(tx.use_printed(maja, kind, &[mac(9), mac(2)], at(1)).await?);
+    assert!(!tx.use_printed(maja, kind, &[mac(9), mac(2)], at(2)).await?, "used up");
+    assert_eq!(tx.printed(maja, kind, &[mac(2)]).await?, Some(Printed::Used));
+    assert_eq!(tx.printed(maja, kind, &[mac(3)]).await?, Some(Printed::Unused));
+    assert_eq!(tx.printed_left(maja, kind).await?, 1);
+    Ok(())
+}
+
 pub async fn a_new_sheet_kills_the_old_one(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
     let mut tx = subject.store().begin("test").await?;

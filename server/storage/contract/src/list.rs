@@ -20,6 +20,7 @@ macro_rules! contract_tests {
                 who_goes_away_in_the_middle_leaves_nothing;
             blocking:
                 a_printed_code_is_known_as_its_owners_used_or_not
+                one_printed_code_is_used_up_once_and_only_by_its_owner
                 a_new_sheet_kills_the_old_one
                 a_notice_comes_back_with_the_epoch_it_was_queued_in
                 open_visits_at_a_service_end_together_and_no_others

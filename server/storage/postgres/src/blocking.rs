@@ -77,6 +77,30 @@ impl Blocking for PgTx {
         spend.execute(self.db()).await.map_err(fault).map(drop)
     }
 
+    async fn use_printed(
+        &mut self,
+        id: PersonId,
+        kind: PrintedKind,
+        macs: &[Mac],
+        at: Timestamp,
+    ) -> Result<bool, StoreFault> {
+        let (person, word, at) = (Uuid::from(id), kind.word(), at.as_microsecond());
+        for mac in macs {
+            let mac = mac.as_slice();
+            let used = sqlx::query!(
+                "update printed_codes set spent_at = $4 where mac = $1 and person = $2 and kind = $3 and spent_at is null",
+                mac,
+                person,
+                word,
+                at
+            );
+            if used.execute(self.db()).await.map_err(fault)?.rows_affected() == 1 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     async fn oldest_sheet(&mut self) -> Result<Option<Timestamp>, StoreFault> {
         let oldest = sqlx::query_scalar!(
             r#"select made_at from printed_codes where spent_at is null order by made_at limit 1"#

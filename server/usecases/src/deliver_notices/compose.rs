@@ -3,6 +3,7 @@
 use crate::context::House;
 use crate::fault::Fault;
 use crate::invitation;
+use crate::leaked_password;
 use crate::notice_link;
 use crate::ports::people::{About, CameFrom, Link, OneTimeCode, Particulars};
 use crate::ports::store::Tx;
@@ -13,6 +14,7 @@ use crate::verify_contact;
 use domain::audit::Actor;
 use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
+use domain::printed::PrintedKind;
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::{Proposer, Role, RoleState};
 use domain::standing::Origin;
@@ -154,6 +156,10 @@ async fn particulars(
             let all = crate::means::named(tx, person.id).await?;
             let newest = all.into_iter().max_by_key(|it| it.added_at);
             newest.map_or(Particulars::None, |it| Particulars::Factor(it.name, it.kind))
+        }
+        Template::PasswordLeaked => Particulars::Day(leaked_password::last_day(notice.at)),
+        Template::RecoveryCodeUsed => {
+            Particulars::CodesLeft(tx.printed_left(person.id, PrintedKind::Recovery).await?)
         }
         Template::ActiveToOrganisation => {
             let relations = tx.associations_of(person.id).await?;

@@ -173,5 +173,6 @@ fn word(purpose: Purpose) -> &'static str {
         Purpose::Reopening => "reopening",
         Purpose::Reset => "reset",
         Purpose::Reconfirmation => "reconfirmation",
+        Purpose::Recovery => "recovery",
     }
 }

@@ -34,6 +34,14 @@ pub trait Blocking {
         kind: PrintedKind,
         at: Timestamp,
     ) -> Result<(), StoreFault>;
+    /// Uses up the one with any of these MACs; false when it is not hers, or was used.
+    async fn use_printed(
+        &mut self,
+        id: PersonId,
+        kind: PrintedKind,
+        macs: &[Mac],
+        at: Timestamp,
+    ) -> Result<bool, StoreFault>;
     /// When the oldest sheet with an unused code was made; none when there is no unused code.
     async fn oldest_sheet(&mut self) -> Result<Option<Timestamp>, StoreFault>;
     /// How many of a kind are unused.

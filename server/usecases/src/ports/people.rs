@@ -237,6 +237,8 @@ pub enum Particulars {
     None,
     /// How many steps of the enrolment are left.
     StepsLeft(u8),
+    /// How many recovery codes are left.
+    CodesLeft(u32),
     /// The version of the terms.
     Terms(String),
     /// What the person called the new login method, and what it is.

@@ -121,6 +121,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("trail-keys", "keys of persons wrapped anew"),
     ("unknown", "people the database does not know"),
     ("unreadable", "how many lines could not be read"),
+    ("until", "the last instant a leaked password may be used"),
     ("up-to", "the last record or checkpoint"),
     ("user-name", "the user name that was typed (sealed)"),
     ("verified", "whether the key verified its owner"),

@@ -96,6 +96,10 @@ impl EventKind {
                 &["import", "means", "why"], &[], &["3.2.3"],
             ),
             Self::CodesPrinted => (G::Means, PERSON, true, Done, Central, &["recovery"], &[], &["3.2.3.1"]),
+            Self::FactorCheckPutOff => (G::Means, PERSON, true, Seen, Central, &["factor"], &[], &["3.2.1"]),
+            Self::PasswordLeaked => (G::Means, PERSON, true, Refused, Central, &["until"], &[], &["3.2.3.4", "3.3.1.3"]),
+            Self::PasswordPutOff => (G::Means, PERSON, true, Seen, Central, &[], &[], &["3.2.3.4"]),
+            Self::RecoveryCodeUsed => (G::Means, PERSON, true, Done, Central, &["left"], &[], &["3.2.1", "3.2.4"]),
             Self::CodesStopped => (
                 G::Means, SYSTEM, true, Done, Central,
                 &["in-a-row", "since-proof"], &[], &["3.3.1.5"],

@@ -147,6 +147,47 @@ pub(in crate::notices) const CODES_PRINTED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(in crate::notices) const PASSWORD_LEAKED: Wording = Wording {
+    subject: Say::new("Skift din adgangskode", "Change your password"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Den adgangskode, der lige er skrevet til dit login, står på lister over adgangskoder, som er stjålet andre \
+             steder. Andre kan derfor gætte den. Skift den senest {day}; derefter bliver dit login spærret.",
+            "The password just entered for your login stands on lists of passwords that were stolen elsewhere. So others \
+             can guess it. Change it by {day}; after that your login is blocked.",
+        ),
+        Say::new(
+            "Log ind på {url}, og vælg Skift adgangskode. Du kan også vælge en ny med MitID under Glemt adgangskode.",
+            "Log in at {url} and choose Change password. You can also choose a new one with MitID under Forgotten password.",
+        ),
+    ],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const RECOVERY_CODE_USED: Wording = Wording {
+    subject: Say::new("En gendannelseskode er brugt", "A recovery code has been used"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Nogen har skrevet din rigtige adgangskode og en af gendannelseskoderne fra dit ark. Koden virker ikke igen. \
+             Koder tilbage: {n}.",
+            "Somebody entered your right password and one of the recovery codes on your sheet. The code does not work \
+             again. Codes left: {n}.",
+        ),
+        Say::new(
+            "Koden åbner ikke dit login. Næste trin er at bekræfte sig med MitID og tilføje et nyt loginmiddel.",
+            "The code does not open your login. The next step is to confirm with MitID and add a new login method.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig? Så kender andre din adgangskode og har dit ark.",
+        "Was it not you? Then others know your password and have your sheet.",
+    ),
+};
+
 pub(in crate::notices) const KEY_COPIED: Wording = Wording {
     subject: Say::new(
         "Dit login er spærret: en nøgle er kopieret",

@@ -1,0 +1,58 @@
+// A sign-in with a passkey, in Chromium with its virtual authenticator: what it takes of the server, and how long she waits
+// from the button to the page behind it.
+import { performance } from "node:perf_hooks";
+import { test } from "@playwright/test";
+import { Authenticator } from "../lib/authenticator";
+import { Mailbox } from "../lib/mail";
+import { maja } from "../lib/people";
+import { Portal } from "../lib/server";
+import { PASSWORD, choosePassword, expectPage, finish, press, prove, showPassword, walkToProof } from "../lib/walk";
+import { figure, median, percentile } from "./lib/figure";
+import { cpuWithoutHashing } from "./lib/process";
+
+/** Of this bench; stopped whatever becomes of it. */
+let portal: Portal | undefined;
+test.afterEach(() => portal?.stop());
+
+const LOGINS = Number(process.env.BENCH_KEY_LOGINS ?? 50);
+const ASKS = "Brug din adgangsnøgle eller sikkerhedsnøgle";
+
+test("signing in with a passkey", async ({ browser }) => {
+  portal = await Portal.start();
+  const context = await browser.newContext({ baseURL: portal.url, locale: "da-DK" });
+  const page = await context.newPage();
+  const phone = await Authenticator.give(page, "phone");
+  await walkToProof(page, new Mailbox(portal.mailDir), maja);
+  await prove(page, maja);
+  await choosePassword(page);
+  await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
+  await page.waitForLoadState("networkidle");
+  await press(page, "Tilføj adgangsnøgle");
+  await finish(page);
+
+  const waits: number[] = [];
+  const costs: number[] = [];
+  for (let round = 0; round < LOGINS; round += 1) {
+    await context.clearCookies();
+    // Nobody touches it on the login page, where the browser would offer it beside the user name.
+    await phone.touched(false);
+    await page.goto("/log-ind");
+    await showPassword(page, { userName: maja.userName, password: PASSWORD, secret: "" });
+    await expectPage(page, ASKS);
+    await page.waitForLoadState("networkidle");
+    await phone.touched(true);
+    const before = cpuWithoutHashing(portal.pid);
+    const clicked = performance.now();
+    await press(page, "Start");
+    await page.waitForURL("**/overblik", { waitUntil: "commit" });
+    waits.push(performance.now() - clicked);
+    await page.waitForLoadState("networkidle");
+    costs.push(cpuWithoutHashing(portal.pid) - before);
+  }
+  // Ticks of ten milliseconds say little of one and enough of many. The overview that follows is in it.
+  const each = costs.reduce((sum, one) => sum + one, 0) / costs.length;
+  figure("passkey-login-cpu", each, "ms, from the question to the overview, without Argon2id", { atMost: 3 });
+  figure("passkey-login-wait", median(waits), "ms from the button to the overview, median", { atMost: 1000 });
+  figure("passkey-login-wait-p95", percentile(waits, 0.95), "ms");
+  await context.close();
+});

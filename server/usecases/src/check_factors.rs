@@ -1,0 +1,51 @@
+//! The question that comes once for each login method, four weeks after it was added: does she still have it? What she does
+//! not use since she is asked about while a session of hers is open, not on the day she needs it.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::means::{self, Named};
+use crate::ports::store::Tx;
+use crate::record::{Entry, record};
+use crate::see_activity::ROWS;
+use crate::who::Here;
+use domain::audit::EventKind;
+use domain::factor::check_is_due;
+use domain::ids::{FactorId, PersonId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The oldest she is to be asked about, where there is one.
+pub async fn see_check(cx: &Cx, here: &Here) -> Result<Option<Named>, Fault> {
+    let mut tx = cx.house.store.reading("see_check").await?;
+    due(cx, tx.as_mut(), here.person.id).await
+}
+
+/// "Later": she is not asked about it again. One that is not hers, or not due, is passed over.
+pub async fn put_off_check(cx: &Cx, here: &Here, factor: FactorId) -> Result<(), Fault> {
+    let mut tx = cx.house.store.begin("put_off_check").await?;
+    let person = here.person.id;
+    if due(cx, tx.as_mut(), person).await?.is_none_or(|it| it.id != factor) {
+        return Ok(());
+    }
+    record(cx, tx.as_mut(), Entry::by(EventKind::FactorCheckPutOff, person).fact("factor", factor)).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn due(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Option<Named>, Fault> {
+    let mut all = means::named(tx, person).await?;
+    all.retain(|it| check_is_due(it.added_at, it.used_at, cx.now));
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let asked = put_off(tx, person).await?;
+    all.retain(|it| !asked.contains(&it.id.to_string()));
+    Ok(all.into_iter().min_by_key(|it| it.added_at))
+}
+
+/// Which she put off, as the trail tells.
+async fn put_off(tx: &mut dyn Tx, person: PersonId) -> Result<BTreeSet<String>, Fault> {
+    let rows = tx.rows_about(person, &[EventKind::FactorCheckPutOff.word()], ROWS).await?;
+    let factor = |facts: &str| {
+        serde_json::from_str::<BTreeMap<String, String>>(facts).ok().and_then(|mut it| it.remove("factor"))
+    };
+    Ok(rows.iter().filter_map(|row| factor(&row.facts)).collect())
+}

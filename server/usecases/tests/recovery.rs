@@ -1,0 +1,304 @@
+//! Recovery codes: what one opens, what it never opens, and how they are counted, on both databases.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use domain::SignedDuration;
+use domain::audit::EventKind;
+use domain::factor::Added;
+use domain::ids::FlowId;
+use domain::level::AssuranceLevel;
+use domain::notice::Template;
+use domain::printed::PrintedKind;
+use domain::proofing::{Purpose, Refusal};
+use domain::sign_in::Step;
+use domain::step_up::{NotFresh, StepUpFor};
+use testkit::{App, Posted, Rig, good_answer, hours, hr};
+use usecases::begin_sign_in::see_sign_in;
+use usecases::begin_step_up::begin_step_up;
+use usecases::block_by_session::block_by_session;
+use usecases::change_factors::{FactorsKept, remove_factor};
+use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
+use usecases::flows::NoFlow;
+use usecases::keep_codes::see_codes;
+use usecases::overview::overview;
+use usecases::print_codes::Sheet;
+use usecases::renew_sheet::{NotRenewed, renew_sheet};
+use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
+use usecases::see_factors::see_ways;
+use usecases::see_sheet::see_sheet;
+use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_recovery_code::show_recovery_code;
+use usecases::show_step_up::show_step_up;
+use usecases::start_proof::{ProofNotStarted, start_proof};
+use usecases::who::who;
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+testkit::on_both! {
+    a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_does
+    what_was_added_so_removes_nothing_older_for_an_hour
+    a_code_works_once_and_only_for_its_owner_after_her_password
+    one_code_at_two_sign_ins_at_once_opens_one
+    wrong_recovery_codes_and_wrong_codes_share_one_count_and_a_right_one_begins_no_row_anew
+    another_persons_mitid_and_a_proof_for_something_else_add_nothing
+    a_proof_that_is_too_old_is_made_again_and_nothing_is_added_meanwhile
+    a_block_ends_a_recovery_under_way_and_uses_up_no_code
+    new_codes_take_a_step_up_made_for_them_and_kill_the_old_ones
+    whoever_found_her_phone_after_all_signs_in_with_it
+}
+
+/// Day one of the p-th person in the n-th browser, with the sheet she printed.
+async fn enrolled(rig: &Rig, browser: u128, p: u32) -> (App, Sheet) {
+    let flow = rig.proved(browser, p).await;
+    rig.choose(browser, flow).await;
+    let app = rig.register(browser, flow).await;
+    usecases::finish_enrolment::finish_enrolment(&rig.browser(browser), flow).await.unwrap();
+    let (sheet, _) = see_codes(&rig.browser(browser), flow).await.unwrap();
+    rig.letters().await;
+    rig.clock.advance(hours(1));
+    (app, sheet)
+}
+
+/// A sign-in of the first person in the second browser, past password and recovery code.
+async fn recovering(rig: &Rig, sheet: &Sheet, nth: usize) -> FlowId {
+    let flow = rig.password_shown(2, 0).await;
+    let code = sheet.recovery.get(nth).unwrap().printed();
+    show_recovery_code(&rig.browser(2), flow, &code).await.unwrap();
+    flow
+}
+
+async fn proves(rig: &Rig, browser: u128, flow: FlowId, cpr_of: u32) -> Result<Proved, ProofFailed> {
+    let callback = rig.trip_for(browser, Purpose::Recovery, Some(flow)).await;
+    rig.mitid.answers(good_answer(&hr::cpr(cpr_of), rig.cx().now));
+    finish_proof(&rig.browser(browser), "test", &callback).await
+}
+
+/// Adds an app in a sign-in that came through MitID.
+async fn replaces(rig: &Rig, flow: FlowId) -> App {
+    let cx = rig.browser(2);
+    let app = App::with_seed(&offer_replacement(&cx, flow).await.unwrap().secret);
+    let signed = replace_factor(&cx, flow, "New phone".to_owned(), &app.code(cx.now)).await.unwrap();
+    assert_eq!(signed.next, Step::Go);
+    app
+}
+
+fn told(letters: &[Posted], template: Template) -> usize {
+    letters.iter().filter(|letter| letter.subject.contains(template.word())).count()
+}
+
+async fn left(rig: &Rig) -> u32 {
+    let person = rig.person(0).await.id;
+    rig.look().await.printed_left(person, PrintedKind::Recovery).await.unwrap()
+}
+
+async fn a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_does(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let cx = rig.browser(2);
+    let flow = rig.password_shown(2, 0).await;
+    assert_eq!(see_ways(&cx, flow).await.unwrap().recovery, 10);
+    let code = sheet.recovery.first().unwrap().printed();
+    assert_eq!(show_recovery_code(&cx, flow, &code.to_lowercase()).await.unwrap(), 9);
+    assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Recover);
+    assert!(who(&cx).await.unwrap().is_none(), "a code signs nobody in");
+    assert!(matches!(offer_replacement(&cx, flow).await, Err(NotReplaced::NotYet(_))), "no proof yet");
+    assert!(matches!(replace_factor(&cx, flow, "Thief".into(), "123456").await, Err(NotReplaced::NotYet(_))));
+    assert_eq!(rig.events(EventKind::RecoveryCodeUsed).await, 1);
+    assert_eq!(told(&rig.letters().await, Template::RecoveryCodeUsed), 2, "work and private");
+
+    assert_eq!(proves(&rig, 2, flow, 0).await.unwrap(), Proved::Regained(flow));
+    assert!(who(&cx).await.unwrap().is_none(), "nor does the proof alone");
+    let app = replaces(&rig, flow).await;
+    let here = who(&cx).await.unwrap().unwrap();
+    let level = domain::factor::authentication_level(&here.session.kinds());
+    assert_eq!(level, Some(AssuranceLevel::Substantial));
+    assert_eq!(overview(&cx, &here).await.unwrap().recovery, 9);
+    let person = here.person.id;
+    let apps = rig.look().await.apps_of(person).await.unwrap();
+    let mut grounds: Vec<_> = apps.iter().map(|(app, _)| (app.added_at, app.added)).collect();
+    grounds.sort_by_key(|(at, _)| *at);
+    assert_eq!(
+        grounds.iter().map(|(_, ground)| *ground).collect::<Vec<_>>(),
+        [Added::Enrolment, Added::Recovery]
+    );
+    assert!(told(&rig.letters().await, Template::FactorAdded) >= 1);
+    rig.sign_in(3, 0, &app).await;
+}
+
+async fn what_was_added_so_removes_nothing_older_for_an_hour(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = recovering(&rig, &sheet, 0).await;
+    proves(&rig, 2, flow, 0).await.unwrap();
+    let app = replaces(&rig, flow).await;
+    let cx = rig.browser(2);
+    let here = who(&cx).await.unwrap().unwrap();
+    let apps = rig.look().await.apps_of(here.person.id).await.unwrap();
+    let older = apps.iter().min_by_key(|(app, _)| app.added_at).unwrap().0.id;
+    for (wait, cools) in [(1, true), (59, false)] {
+        rig.clock.advance(MINUTE * wait);
+        let signed_in = rig.sign_in(2, 0, &app).await;
+        assert_eq!(signed_in.next, Step::Go);
+        rig.clock.advance(MINUTE);
+        let cx = rig.browser(2);
+        let here = who(&cx).await.unwrap().unwrap();
+        let step_up = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+        show_step_up(&cx, &here, step_up, &app.code(cx.now)).await.unwrap();
+        let removed = remove_factor(&cx, &here, step_up, older).await;
+        assert_eq!(matches!(removed, Err(FactorsKept::NotRemoved(_))), cools, "{removed:?}");
+    }
+}
+
+async fn a_code_works_once_and_only_for_its_owner_after_her_password(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let (_, others) = enrolled(&rig, 5, 1).await;
+    let code = sheet.recovery.first().unwrap().printed();
+    let begun = usecases::begin_sign_in::begin_sign_in(&rig.browser(2)).await.unwrap();
+    let early = show_recovery_code(&rig.browser(2), begun, &code).await;
+    assert!(matches!(early, Err(CodeWrong::NotNow)), "{early:?}");
+    recovering(&rig, &sheet, 0).await;
+    let flow = rig.password_shown(2, 0).await;
+    let blocking = sheet.blocking.printed();
+    let foreign = others.recovery.first().unwrap().printed();
+    for (wrong, expect) in [(code.as_str(), 9), (&blocking, 8), (&foreign, 7), ("123456", 6)] {
+        let refused = show_recovery_code(&rig.browser(2), flow, wrong).await;
+        assert!(matches!(refused, Err(CodeWrong::Wrong { left }) if left == expect), "{refused:?}");
+    }
+    assert_eq!(left(&rig).await, 9);
+    let elsewhere = show_recovery_code(&rig.browser(3), flow, &code).await;
+    assert!(matches!(elsewhere, Err(CodeWrong::NoFlow(NoFlow::Gone))));
+}
+
+async fn one_code_at_two_sign_ins_at_once_opens_one(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let code = sheet.recovery.first().unwrap().printed();
+    let (one, two) = (rig.password_shown(2, 0).await, rig.password_shown(3, 0).await);
+    let (here, there) = (rig.browser(2), rig.browser(3));
+    let (here, there) =
+        tokio::join!(show_recovery_code(&here, one, &code), show_recovery_code(&there, two, &code));
+    assert!(here.is_ok() != there.is_ok(), "{here:?} {there:?}");
+    assert_eq!((left(&rig).await, rig.events(EventKind::RecoveryCodeUsed).await), (9, 1));
+}
+
+async fn wrong_recovery_codes_and_wrong_codes_share_one_count_and_a_right_one_begins_no_row_anew(rig: Rig) {
+    let (app, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = rig.password_shown(2, 0).await;
+    for left in [9, 8, 7, 6] {
+        let wrong = show_recovery_code(&rig.browser(2), flow, "ABCDE-FGHJ-KMNP").await;
+        assert!(matches!(wrong, Err(CodeWrong::Wrong { left: it }) if it == left), "{wrong:?}");
+    }
+    recovering(&rig, &sheet, 0).await;
+    let flow = rig.password_shown(2, 0).await;
+    for left in [5, 4, 3, 2, 1, 0] {
+        let wrong = show_code(&rig.browser(2), flow, &app.wrong_code(rig.cx().now)).await;
+        assert!(matches!(wrong, Err(CodeWrong::Wrong { left: it }) if it == left), "{wrong:?}");
+    }
+    let code = sheet.recovery.get(1).unwrap().printed();
+    let paused = show_recovery_code(&rig.browser(2), flow, &code).await;
+    assert!(matches!(paused, Err(CodeWrong::Paused(_))), "{paused:?}");
+    assert_eq!(left(&rig).await, 9, "nothing is used up while codes are paused");
+    rig.clock.advance(MINUTE * 16);
+    let flow = rig.password_shown(2, 0).await;
+    assert_eq!(show_recovery_code(&rig.browser(2), flow, &code).await.unwrap(), 8);
+}
+
+async fn another_persons_mitid_and_a_proof_for_something_else_add_nothing(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let _ = enrolled(&rig, 5, 1).await;
+    let flow = rig.password_shown(2, 0).await;
+    let early = start_proof(&rig.browser(2), (Purpose::Recovery, Some(flow)), "da").await;
+    assert!(matches!(early, Err(ProofNotStarted::NotNow)), "no code, no trip");
+    let flow = recovering(&rig, &sheet, 0).await;
+    let elsewhere = start_proof(&rig.browser(3), (Purpose::Recovery, Some(flow)), "da").await;
+    assert!(matches!(elsewhere, Err(ProofNotStarted::NoFlow(NoFlow::Gone))));
+    let other = proves(&rig, 2, flow, 1).await;
+    assert!(matches!(other, Err(ProofFailed::Refused { refusal: Refusal::OtherPerson, .. })), "{other:?}");
+    let callback = rig.trip_for(2, Purpose::Reset, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    finish_proof(&rig.browser(2), "test", &callback).await.unwrap();
+    assert!(matches!(offer_replacement(&rig.browser(2), flow).await, Err(NotReplaced::NotYet(_))));
+    assert!(proves(&rig, 2, flow, 0).await.is_ok(), "her own still counts");
+}
+
+async fn a_proof_that_is_too_old_is_made_again_and_nothing_is_added_meanwhile(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = recovering(&rig, &sheet, 0).await;
+    proves(&rig, 2, flow, 0).await.unwrap();
+    let cx = rig.browser(2);
+    let app = App::with_seed(&offer_replacement(&cx, flow).await.unwrap().secret);
+    rig.clock.advance(MINUTE * 8);
+    offer_replacement(&rig.browser(2), flow).await.unwrap();
+    let wrong = replace_factor(&rig.browser(2), flow, "New".into(), &app.wrong_code(rig.cx().now)).await;
+    assert!(matches!(wrong, Err(NotReplaced::Code)), "{wrong:?}");
+    rig.clock.advance(MINUTE * 6);
+    see_sign_in(&rig.browser(2), flow).await.unwrap();
+    let trip = rig.trip_for(2, Purpose::Recovery, Some(flow)).await;
+    rig.clock.advance(MINUTE * 2);
+    let cx = rig.browser(2);
+    let late = replace_factor(&cx, flow, "New".into(), &app.code(cx.now)).await;
+    assert!(matches!(late, Err(NotReplaced::NotYet(_))), "{late:?}");
+    rig.mitid.answers(good_answer(&hr::cpr(0), cx.now));
+    finish_proof(&cx, "test", &trip).await.unwrap();
+    replaces(&rig, flow).await;
+}
+
+async fn a_block_ends_a_recovery_under_way_and_uses_up_no_code(rig: Rig) {
+    let (app, sheet) = enrolled(&rig, 1, 0).await;
+    let before = rig.password_shown(2, 0).await;
+    let flow = rig.password_shown(4, 0).await;
+    let code = sheet.recovery.first().unwrap().printed();
+    show_recovery_code(&rig.browser(4), flow, &code).await.unwrap();
+    proves(&rig, 4, flow, 0).await.unwrap();
+    let other = App::with_seed(&offer_replacement(&rig.browser(4), flow).await.unwrap().secret);
+    rig.sign_in(3, 0, &app).await;
+    let here = who(&rig.browser(3)).await.unwrap().unwrap();
+    block_by_session(&rig.browser(3), &here).await.unwrap();
+    let cx = rig.browser(4);
+    let late = replace_factor(&cx, flow, "Thief".into(), &other.code(cx.now)).await;
+    assert!(matches!(late, Err(NotReplaced::NoFlow(NoFlow::Gone) | NotReplaced::Held(_))), "{late:?}");
+    let second = sheet.recovery.get(1).unwrap().printed();
+    let held = show_recovery_code(&rig.browser(2), before, &second).await;
+    assert!(matches!(held, Err(CodeWrong::NoFlow(NoFlow::Gone) | CodeWrong::Held(_))), "{held:?}");
+    let fresh = rig.password_shown(2, 0).await;
+    let held = show_recovery_code(&rig.browser(2), fresh, &second).await;
+    assert!(matches!(held, Err(CodeWrong::Held(_))), "{held:?}");
+    assert_eq!(left(&rig).await, 9, "the second was not used up");
+}
+
+async fn new_codes_take_a_step_up_made_for_them_and_kill_the_old_ones(rig: Rig) {
+    let (app, old) = enrolled(&rig, 1, 0).await;
+    rig.sign_in(2, 0, &app).await;
+    let cx = rig.browser(2);
+    let here = who(&cx).await.unwrap().unwrap();
+    let asked = begin_step_up(&cx, &here, StepUpFor::Sheet).await.unwrap();
+    let early = renew_sheet(&cx, &here, asked).await;
+    assert!(matches!(early, Err(NotRenewed::NotFresh(NotFresh::NotShown))), "{early:?}");
+    rig.clock.advance(MINUTE);
+    let cx = rig.browser(2);
+    let other = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    show_step_up(&cx, &here, other, &app.code(cx.now)).await.unwrap();
+    let wrong = renew_sheet(&cx, &here, other).await;
+    assert!(matches!(wrong, Err(NotRenewed::NotFresh(NotFresh::OtherPurpose))), "{wrong:?}");
+    rig.clock.advance(MINUTE);
+    let cx = rig.browser(2);
+    show_step_up(&cx, &here, asked, &app.code(cx.now)).await.unwrap();
+    rig.letters().await;
+    let page = renew_sheet(&cx, &here, asked).await.unwrap();
+    assert!(matches!(renew_sheet(&cx, &here, asked).await, Err(NotRenewed::NoFlow(NoFlow::Gone))));
+    assert_eq!(told(&rig.letters().await, Template::CodesPrinted), 1);
+    let seen = see_sheet(&cx, page).await.unwrap();
+    assert!(seen.replaces.is_some_and(|at| at < seen.at), "the sheet of day one");
+    let flow = rig.password_shown(3, 0).await;
+    let dead = old.recovery.first().unwrap().printed();
+    let refused = show_recovery_code(&rig.browser(3), flow, &dead).await;
+    assert!(matches!(refused, Err(CodeWrong::Wrong { .. })), "{refused:?}");
+    let fresh = seen.sheet.recovery.first().unwrap().printed();
+    assert_eq!(show_recovery_code(&rig.browser(3), flow, &fresh).await.unwrap(), 9);
+}
+
+async fn whoever_found_her_phone_after_all_signs_in_with_it(rig: Rig) {
+    let (app, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = recovering(&rig, &sheet, 0).await;
+    rig.clock.advance(MINUTE);
+    rig.show_password(&rig.browser(2), flow, 0).await;
+    let cx = rig.browser(2);
+    show_code(&cx, flow, &app.code(cx.now)).await.unwrap();
+    rig.clock.advance(hours(1));
+}
