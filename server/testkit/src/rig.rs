@@ -232,6 +232,12 @@ impl Rig {
     #[cfg(feature = "sqlite")]
     pub async fn number(&self, sql: &str) -> i64 {
         let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        #[cfg(feature = "postgres")]
+        if let Some(url) = &self.url {
+            use sqlx::Connection as _;
+            let mut owner = sqlx::PgConnection::connect(url).await.expect("the same database");
+            return sqlx::query_scalar(sql).fetch_one(&mut owner).await.expect("a number");
+        }
         sqlx::query_scalar(sql).fetch_one(&mut self.owner().await).await.expect("a number")
     }
 

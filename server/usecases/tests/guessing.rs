@@ -260,7 +260,11 @@ async fn of_codes_at_once_each_counts(rig: Rig) {
     assert_eq!(wrong_codes_at_once(ready, &app).await, 10);
     assert_eq!(rig.events(EventKind::CodesStopped).await, 1);
     let told = rig.letters().await;
-    assert_eq!(told.iter().filter(|letter| letter.subject == "codes-stopped").count(), 1);
+    assert_eq!(
+        told.iter().filter(|letter| letter.subject == "codes-stopped").count(),
+        2,
+        "to both her addresses"
+    );
 }
 
 async fn a_stop_of_codes_outlives_tidying_and_ends_with_a_proof(rig: Rig) {

@@ -358,7 +358,7 @@ async fn the_last_way_in_stays(rig: Rig) {
     assert!(matches!(nobodys, Err(FactorsKept::NotRemoved(NotRemoved::Unknown))), "{nobodys:?}");
     rig.letters().await;
     remove(&rig, &second, first).await.unwrap();
-    assert_eq!(sent_to(&rig.letters().await, Template::FactorRemoved).len(), 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::FactorRemoved).len(), 2, "to both addresses");
     assert_eq!(seen(&rig).await.iter().map(|it| (it.id, it.last)).collect::<Vec<_>>(), [(id, true)]);
     assert!(matches!(try_in(&rig.browser(2), &key).await, Err(KeyWrong::Refused)), "it opens nothing more");
     assert_eq!(rig.events(EventKind::FactorRefused).await, 2);

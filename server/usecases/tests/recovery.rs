@@ -282,7 +282,7 @@ async fn new_codes_take_a_step_up_made_for_them_and_kill_the_old_ones(rig: Rig) 
     rig.letters().await;
     let page = renew_sheet(&cx, &here, asked).await.unwrap();
     assert!(matches!(renew_sheet(&cx, &here, asked).await, Err(NotRenewed::NoFlow(NoFlow::Gone))));
-    assert_eq!(told(&rig.letters().await, Template::CodesPrinted), 1);
+    assert_eq!(told(&rig.letters().await, Template::CodesPrinted), 2, "to both addresses");
     let seen = see_sheet(&cx, page).await.unwrap();
     assert!(seen.replaces.is_some_and(|at| at < seen.at), "the sheet of day one");
     let flow = rig.password_shown(3, 0).await;

@@ -187,10 +187,10 @@ mod tests {
         for (channels, template, expected) in [
             (&work, Template::AssociationClosed, vec![Mail, PrivateBefore]),
             (&work, Template::Revoked, vec![Mail, PrivateBefore]),
-            (&work, Template::CodesPrinted, vec![Mail]),
+            (&work, Template::TermsAccepted, vec![Mail]),
             (&work, Template::Blocked, vec![Mail, Private, PrivateBefore]),
             (&work, Template::Welcome, vec![Mail]),
-            (&home, Template::CodesPrinted, vec![Mail, PrivateBefore]),
+            (&home, Template::TermsAccepted, vec![Mail, PrivateBefore]),
             (&home, Template::Blocked, vec![Mail, PrivateBefore]),
             (&home, Template::Reminder, vec![Mail]),
             (&home, Template::MassBlocking, vec![Mail]),

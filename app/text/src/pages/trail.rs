@@ -85,7 +85,6 @@ const WORDS: &[(&str, Say)] = &[
     ("by-operator", Say::new("af kommunen", "by the municipality")),
     ("two-operators", Say::new("kommunen ophævede den", "the municipality lifted it")),
     ("hold-lifted", Say::new("kommunen ophævede sin spærring", "the municipality lifted its block")),
-    ("number-changed", Say::new("et andet CPR-nummer fra HR", "another CPR number from HR")),
     ("putting-hold", Say::new("spærring", "blocking")),
     ("lifting-hold", Say::new("ophævelse af spærring", "lifting a block")),
     ("terms-declined", Say::new("vilkårene blev afvist", "the terms were declined")),

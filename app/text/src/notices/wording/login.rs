@@ -276,10 +276,10 @@ pub(in crate::notices) const CODES_PAUSED: Wording = Wording {
     greeting: HELLO,
     body: &[
         Say::new(
-            "Nogen har skrevet din rigtige adgangskode og derefter ti forkerte koder i træk. Koder er sat på pause i et \
-             kvarter. Der er ikke spærret noget.",
-            "Somebody entered your right password and then ten wrong codes in a row. Codes are paused for a quarter of an \
-             hour. Nothing is blocked.",
+            "Nogen har skrevet ti forkerte koder i træk til dit login. Koder er sat på pause i et kvarter. Der er ikke spærret \
+             noget.",
+            "Somebody entered ten wrong codes in a row for your login. Codes are paused for a quarter of an hour. Nothing is \
+             blocked.",
         ),
         Say::new(
             "Var det dig selv? Tjek, at din telefons ur stilles automatisk, og prøv igen om lidt.",
