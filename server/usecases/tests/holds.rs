@@ -16,6 +16,7 @@ use domain::standing::Origin;
 use domain::suspension::CannotReopen;
 use testkit::{App, Rig, good_answer, hours, hr, sent_to};
 use usecases::block_by_session::block_by_session;
+use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::hold_login::{NotHeld, hold_login};
 use usecases::lift_hold::{Lifted, NotLifted, lift_hold};
@@ -259,6 +260,7 @@ async fn after_another_number_from_hr_two_operators_let_her_enrol_in_full(rig: R
     rig.prove_in(4, flow, 9).await;
     rig.choose(4, flow).await;
     let new = rig.register(4, flow).await;
+    finish_enrolment(&rig.browser(4), flow).await.unwrap();
     assert_ne!(new.code(rig.cx().now), app.code(rig.cx().now));
     rig.clock.advance(hours(1));
     rig.sign_in(4, 0, &new).await;
