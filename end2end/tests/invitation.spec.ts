@@ -71,6 +71,7 @@ test("without the link she shows MitID first, gets a new one, and is done", asyn
 
 test("MitID of somebody who is not invited is told the same, and nothing is sent", async ({ page, portal, mailbox }) => {
   test.slow();
+  await invitation(mailbox, maja);
   const before = (await mailbox.to(maja.privateMail)).length;
   await page.goto("/kom-i-gang/mitid");
   await prove(page, { ...maja, inSimulator: "Ukendt Person" });

@@ -50,7 +50,7 @@ afterDayOne("the sheet is printed with its codes, where to block and whom to cal
     main.getByText(code, { exact: true }),
     main.getByText(`Spærrer din konto på ${address} hele døgnet.`),
     main.getByText(`Brugernavn ${maja.userName}.`),
-    main.getByText("Erstatter alle tidligere ark."),
+    main.getByText(/Erstatter arket fra /),
     page.getByRole("contentinfo").getByText(phone, { exact: true }),
     ...(await recovery.all()),
   ];

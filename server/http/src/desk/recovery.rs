@@ -45,7 +45,8 @@ impl BrowserDesk {
             return Answer::to(page(flow)).saying(Flash::slip(Slip::RecoveryCodeMissing));
         }
         match show_recovery_code(&self.cx, flow, form.recovery_code.expose()).await {
-            Ok(_) => Answer::to(regain(flow)),
+            // Also a second click of a code that was right: the step it led to shows itself.
+            Ok(_) | Err(CodeWrong::NotNow) => Answer::to(regain(flow)),
             Err(CodeWrong::Wrong { left }) => {
                 let slip = Slip::RecoveryCodeWrong { left: (left <= 3).then_some(left) };
                 Answer::to(page(flow)).saying(Flash::slip(slip))
@@ -54,8 +55,6 @@ impl BrowserDesk {
             Err(CodeWrong::Stopped) => self.paused(flow, PausedDoor::Code, None).await,
             Err(CodeWrong::Held(hold)) => self.held(flow, &hold).await,
             Err(CodeWrong::Unfinished) => super::sign_in::unfinished(),
-            // A second click of a code that was right: the step it led to shows itself.
-            Err(CodeWrong::NotNow) => Answer::to(regain(flow)),
             Err(CodeWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
         }
     }
