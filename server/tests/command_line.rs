@@ -338,7 +338,11 @@ fn a_login_is_closed_by_one_operator_and_given_back_by_nobody_alone() {
     assert_eq!(holds(), "security by-operator");
     let lift = ["hold", "lift", "maja.holm", "--origin", "security", "--reason", "the laptop was found"];
     let first = nsis_id(folder.path(), &lift);
-    assert!(first.status.success() && printed(&first).contains("a second, other operator"), "{}", printed(&first));
+    assert!(
+        first.status.success() && printed(&first).contains("a second, other operator"),
+        "{}",
+        printed(&first)
+    );
     let again = nsis_id(folder.path(), &lift);
     assert!(!again.status.success() && said(&again).contains("a second, other operator"), "{}", said(&again));
     assert_eq!(holds(), "security by-operator");

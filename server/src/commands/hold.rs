@@ -42,7 +42,7 @@ pub(crate) async fn lift(
     match lifted {
         Lifted::NeedsSecond => say("noted; a second, other operator must now say the same, within two weeks"),
         Lifted::Lifted(left) if left.is_empty() => {
-            say("lifted; she has no login yet, and begins with her invitation")
+            say("lifted; she has no login yet, and begins with her invitation");
         }
         Lifted::Lifted(left) => {
             let origins: Vec<_> = left.iter().map(|hold| hold.origin.word()).collect();

@@ -1,5 +1,5 @@
 //! Day one: from the link to an active login, and everything that may go wrong on the way.
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::audit::EventKind;
 use domain::cpr::{Cpr, CprStatus, RegisterStatus};

@@ -67,9 +67,9 @@ async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
     let all = u64::try_from(races()).unwrap();
     let signed_in = sessions + all;
     // In every second race one was exchanged before, for its refresh token.
-    let exchanged = exchanges + all / 2;
+    let issued_to_it = exchanges + all / 2;
     for (kind, told) in [
-        (EventKind::TokenIssued, tokens + answers + exchanged),
+        (EventKind::TokenIssued, tokens + answers + issued_to_it),
         (EventKind::TokenRenewed, refreshes),
         (EventKind::SignedIn, signed_in),
         (EventKind::StepUpDone, step_ups),

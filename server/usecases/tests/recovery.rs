@@ -1,5 +1,5 @@
 //! Recovery codes: what one opens, what it never opens, and how they are counted, on both databases.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::SignedDuration;
 use domain::audit::EventKind;

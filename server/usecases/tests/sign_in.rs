@@ -1,5 +1,10 @@
 //! Signing in: uniform, slowed, bounded; and how long it lasts.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot begin must fail"
+)]
 
 use domain::audit::EventKind;
 use domain::cpr::Cpr;

@@ -169,8 +169,8 @@ impl Story {
 
     /// Signs her in with what she holds, where that is enough.
     async fn sign_in(&self) -> Option<Here> {
-        let hers = self.means().await;
-        let (_, app) = self.apps.iter().rfind(|(id, _)| hers.contains(id))?;
+        let means = self.means().await;
+        let (_, app) = self.apps.iter().rfind(|(id, _)| means.contains(id))?;
         self.wait(16);
         let cx = self.cx();
         let flow = self.password_shown(&cx).await?;
@@ -183,8 +183,8 @@ impl Story {
 
     async fn stepped_up(&self, purpose: StepUpFor) -> Option<(Here, FlowId)> {
         let here = self.sign_in().await?;
-        let hers = self.means().await;
-        let (_, app) = self.apps.iter().rfind(|(id, _)| hers.contains(id))?;
+        let means = self.means().await;
+        let (_, app) = self.apps.iter().rfind(|(id, _)| means.contains(id))?;
         self.wait(1);
         let cx = self.cx();
         let flow = begin_step_up(&cx, &here, purpose).await.unwrap();
@@ -192,7 +192,7 @@ impl Story {
         Some((here, flow))
     }
 
-    async fn from_mitid(
+    async fn proved_by_mitid(
         &self,
         cx: &Cx,
         (purpose, serves): (Purpose, Option<FlowId>),
@@ -233,7 +233,7 @@ impl Story {
 
     async fn reopen(&mut self, bits: u8) {
         let cx = self.cx();
-        let proved = self.from_mitid(&cx, (Purpose::Reopening, None), 0).await;
+        let proved = self.proved_by_mitid(&cx, (Purpose::Reopening, None), 0).await;
         let Some(Proved::Reopening(flow)) = proved else {
             assert!(self.active().await, "a blocked login is always hers to open");
             return;
@@ -261,7 +261,7 @@ impl Story {
 
     async fn reset(&mut self) {
         let cx = self.cx();
-        if let Some(Proved::Reset(flow)) = self.from_mitid(&cx, (Purpose::Reset, None), 0).await {
+        if let Some(Proved::Reset(flow)) = self.proved_by_mitid(&cx, (Purpose::Reset, None), 0).await {
             let password = self.new_password();
             reset_password(&cx, flow, password).await.unwrap();
         }
@@ -277,7 +277,7 @@ impl Story {
         }
         self.used += 1;
         assert!(offer_replacement(&cx, flow).await.is_err(), "not before the proof");
-        let proved = self.from_mitid(&cx, (Purpose::Recovery, Some(flow)), 0).await;
+        let proved = self.proved_by_mitid(&cx, (Purpose::Recovery, Some(flow)), 0).await;
         assert_eq!(proved, Some(Proved::Regained(flow)));
         let app = App::with_seed(&offer_replacement(&cx, flow).await.unwrap().secret);
         let added = replace_factor(&cx, flow, "New phone".into(), &app.code(cx.now)).await.is_ok();
@@ -298,7 +298,7 @@ impl Story {
     async fn attack(&mut self) {
         let cx = self.thief();
         for purpose in [Purpose::Reopening, Purpose::Reset] {
-            let proved = self.from_mitid(&cx, (purpose, None), 9).await;
+            let proved = self.proved_by_mitid(&cx, (purpose, None), 9).await;
             assert_eq!(proved, None, "his own MitID opens nothing of hers");
         }
         let Some(flow) = self.password_shown(&cx).await else { return };
@@ -317,7 +317,7 @@ impl Story {
             }
         }
         self.adds_nothing(&cx, flow).await;
-        let proved = self.from_mitid(&cx, (Purpose::Recovery, Some(flow)), 9).await;
+        let proved = self.proved_by_mitid(&cx, (Purpose::Recovery, Some(flow)), 9).await;
         assert_eq!(proved, None);
         self.adds_nothing(&cx, flow).await;
     }
