@@ -9,7 +9,7 @@ use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     Destination, DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProveForm,
     ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
 };
 use crate::policy::send_to;
@@ -107,6 +107,24 @@ actions! {
     add_another_key as AddAnotherKey at "noegle-gem-mere" takes NewKeyForm;
     /// Page 28, from page 35.
     add_another_app as AddAnotherApp at "app-mere" takes AppForm;
+    /// Going on with a phone, from page 35.
+    begin_phone as BeginPhone at "telefon" takes FinishForm;
+    /// Going on with a phone, from page 27.
+    begin_phone_enrolling as BeginPhoneEnrolling at "telefon-ny" takes FinishForm;
+    /// The link, on the phone.
+    open_phone as OpenPhone at "telefon-aabn" takes BeginForm;
+    /// The number, at the computer.
+    admit_phone as AdmitPhone at "telefon-tal" takes PhoneNumberForm;
+    /// An app, on the phone.
+    choose_phone_app as ChoosePhoneApp at "telefon-vaelg-app" takes FinishForm;
+    /// Its code, on the phone.
+    make_phone_app as MakePhoneApp at "telefon-app" takes AppForm;
+    /// What the phone's key answered.
+    make_phone_key as MakePhoneKey at "telefon-noegle" takes NewKeyForm;
+    /// Yes, at the computer.
+    confirm_phone as ConfirmPhone at "telefon-ja" takes FinishForm;
+    /// No, at the computer.
+    leave_phone as LeavePhone at "telefon-nej" takes FinishForm;
     /// A code device, from page 35.
     add_another_device as AddAnotherDevice at "kodeviser-mere" takes DeviceForm;
     /// Page 36.

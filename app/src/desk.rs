@@ -8,6 +8,7 @@ mod contact;
 mod forms;
 mod keys;
 mod own;
+mod phone;
 mod seen;
 
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
@@ -21,7 +22,7 @@ pub use forms::{
     AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, ProveForm,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProveForm,
     ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
     Typed,
 };
@@ -34,6 +35,7 @@ pub use own::{
     RelationPage, RelationShown, RelationsPage, ReopeningPage, ReopeningShown, ResetPage, SessionShown,
     SessionsPage,
 };
+pub use phone::{PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage,
     Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review,
@@ -155,6 +157,14 @@ pub trait Desk: Send + Sync {
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
     /// `/konto/loginmidler/ret/{flow}/app`: offers a seed; the same one again while the step-up lasts.
     async fn another_app(&self, flow: FlowId) -> Seen<AppSetup>;
+    /// `/fortsaet/{flow}`: the computer's side of going on with a phone.
+    async fn phone_desk(&self, flow: FlowId) -> Seen<PhoneDeskPage>;
+    /// `/telefon/{token}`: whether the link opens anything. Changes nothing.
+    async fn phone_link(&self, token: &str) -> Seen<()>;
+    /// `/paa-telefon/{flow}`: the phone's side.
+    async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage>;
+    /// `/paa-telefon/{flow}/adgangsnoegle`
+    async fn phone_key(&self, flow: FlowId) -> Seen<KeySetup>;
     /// `/konto/koder/{flow}`: before a new sheet of codes is made, after the step-up.
     async fn new_sheet_page(&self, flow: FlowId) -> Seen<FlowId>;
     /// `/konto/kodeviser/{flow}`: after the step-up.
@@ -265,6 +275,24 @@ pub trait Desk: Send + Sync {
     async fn add_another_key(&self, form: NewKeyForm) -> Answer;
     /// Adds one more authenticator app.
     async fn add_another_app(&self, form: AppForm) -> Answer;
+    /// Goes on with a phone, from the account.
+    async fn begin_phone(&self, form: FinishForm) -> Answer;
+    /// Goes on with a phone, in an enrolment.
+    async fn begin_phone_enrolling(&self, form: FinishForm) -> Answer;
+    /// This browser is the phone.
+    async fn open_phone(&self, form: BeginForm) -> Answer;
+    /// The number of the phone, at the computer.
+    async fn admit_phone(&self, form: PhoneNumberForm) -> Answer;
+    /// An app, on the phone.
+    async fn choose_phone_app(&self, form: FinishForm) -> Answer;
+    /// The app of the phone answers.
+    async fn make_phone_app(&self, form: AppForm) -> Answer;
+    /// The key of the phone answers.
+    async fn make_phone_key(&self, form: NewKeyForm) -> Answer;
+    /// Yes to what the phone made.
+    async fn confirm_phone(&self, form: FinishForm) -> Answer;
+    /// No, or not now.
+    async fn leave_phone(&self, form: FinishForm) -> Answer;
     /// Takes one more code device into use.
     async fn add_another_device(&self, form: DeviceForm) -> Answer;
     /// Gives a login method another name.

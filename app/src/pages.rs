@@ -14,6 +14,7 @@ pub(crate) mod methods;
 pub(crate) mod overview;
 mod own_file;
 pub(crate) mod password;
+pub(crate) mod phone;
 pub(crate) mod proof;
 pub(crate) mod reconfirm;
 pub(crate) mod recovery;

@@ -4,7 +4,7 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{common, contact, devices, keys, methods, recovery, slips};
+use text::pages::{common, contact, devices, keys, methods, phone, recovery, slips};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -27,6 +27,7 @@ impl Slip {
             Self::MailShape | Self::MobileShape | Self::ContactSame => "address",
             Self::SentCodeMissing | Self::SentCodeWrong { .. } => "sent_code",
             Self::FactorName => "name",
+            Self::NumberMissing | Self::NumberWrong { .. } | Self::NoPhone => "number",
         }
     }
 
@@ -65,6 +66,10 @@ impl Slip {
                 join([scene.tell(slips::SENT_CODE_NO_MATCH), left])
             }
             Self::FactorName => scene.tell(slips::FACTOR_NAME),
+            Self::NumberMissing => scene.tell(phone::NUMBER_MISSING),
+            Self::NumberWrong { left: 1 } => scene.tell(phone::NUMBER_WRONG_ONE),
+            Self::NumberWrong { left } => scene.fill(phone::NUMBER_WRONG, &[("n", &left.to_string())]),
+            Self::NoPhone => scene.tell(phone::NO_PHONE),
             Self::SecondCodeMissing => scene.tell(devices::SECOND_MISSING),
             Self::CodesApart { left } => join([scene.tell(devices::NOT_IN_A_ROW), tries(scene, left)]),
         }
@@ -118,6 +123,7 @@ impl Tiding {
             Self::ContactCooling => (contact::COOLING, false),
             Self::ContactLastWay => (contact::LAST_WAY, false),
             Self::MethodAdded => (methods::ADDED, true),
+            Self::PhoneKnown => (phone::KNOWN, false),
             Self::MethodRemoved => (methods::REMOVED, true),
             Self::MethodRenamed => (methods::RENAMED, true),
             Self::MethodPreferred => (methods::PREFERRED, true),

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use leptos::prelude::*;
 use text::Say;
-use text::pages::{common, enrolment, problems as words, reopening};
+use text::pages::{common, enrolment, methods, phone, problems as words, reopening};
 
 /// The page for a stop; sets the status.
 pub(crate) fn stopped(scene: &Scene, stop: &Stop) -> Page {
@@ -18,6 +18,7 @@ pub(crate) fn stopped(scene: &Scene, stop: &Stop) -> Page {
     match stop {
         Stop::Gone(gone) => over(scene, *gone),
         Stop::LinkDead => link_dead(scene),
+        Stop::PhoneLinkDead => simple(scene, phone::LINK_TITLE, phone::LINK_BODY),
         Stop::Missing => simple(scene, words::MISSING_TITLE, words::MISSING_BODY),
         Stop::Busy => with_reference(scene, words::BUSY_TITLE, words::BUSY_BODY),
         Stop::Fault | Stop::Go(_) => with_reference(scene, words::FAULT_TITLE, words::FAULT_BODY),
@@ -28,7 +29,7 @@ const fn status(stop: &Stop) -> StatusCode {
     match stop {
         Stop::Go(_) => StatusCode::SEE_OTHER,
         Stop::Missing => StatusCode::NOT_FOUND,
-        Stop::Gone(_) | Stop::LinkDead => StatusCode::GONE,
+        Stop::Gone(_) | Stop::LinkDead | Stop::PhoneLinkDead => StatusCode::GONE,
         Stop::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         Stop::Busy => StatusCode::SERVICE_UNAVAILABLE,
     }
@@ -85,6 +86,10 @@ fn again(path: &str) -> Again {
         Again { told, path: "/kom-i-gang", label: enrolment::TITLE, done: false }
     } else if path.starts_with("/genaktiver/") {
         Again { told: &[words::GONE_REOPENING], path: "/genaktiver", label: reopening::AGAIN, done: true }
+    } else if path.starts_with("/fortsaet/") {
+        Again { told: &[phone::GONE_DESK], path: "/konto/loginmidler", label: methods::LINK, done: false }
+    } else if path.starts_with("/paa-telefon/") {
+        Again { told: &[phone::GONE_PHONE], path: "/", label: common::TO_FRONT, done: false }
     } else if path.starts_with("/glemt-adgangskode/") {
         Again { told: &[words::GONE_RESET], path: "/glemt-adgangskode", label: reopening::AGAIN, done: true }
     } else {

@@ -94,6 +94,10 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/loginmidler/ret/*/app", "Tilføj godkender-app", "Add an authenticator app"),
     ("/konto/loginmidler/ret/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
     ("/konto/loginmidler/ret/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
+    ("/fortsaet/*", "Fortsæt på din telefon", "Continue on your phone"),
+    ("/telefon/hemmeligt", "Er det din telefon?", "Is this your phone?"),
+    ("/paa-telefon/*", "Skriv tallet på pc'en", "Enter the number on the computer"),
+    ("/paa-telefon/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
     ("/konto/koder/*", "Lav nye koder", "Make new codes"),
     ("/konto/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/konto/kodeviser/*", "Tag din kodeviser i brug", "Take your code device into use"),
@@ -124,6 +128,7 @@ const READ_ONLY: &[&str] = &[
     "/konto/tilknytning",
     "/konto/tilknytning/noget",
     "/konto/loginmidler/ret/*",
+    "/paa-telefon/*",
     "/konto/kontakt",
     "/konto/vilkaar",
     "/logget-ud",
@@ -826,6 +831,7 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
         "/indrullering/*/adgangsnoegle",
         "/indrullering/*/sikkerhedsnoegle",
         "/konto/loginmidler/ret/*/adgangsnoegle",
+        "/paa-telefon/*/adgangsnoegle",
         "/konto/bekraeft/*",
     ] {
         for lang in Lang::ALL {

@@ -230,6 +230,16 @@ pub enum EventKind {
     SeedsLeaked,
     /// A code device was put out of use: its seed is known by others.
     DeviceLeaked,
+    /// A link was shown with which a login method is added on a phone.
+    PhoneOffered,
+    /// Such a link was opened.
+    PhoneOpened,
+    /// The number of a phone was typed where the link was shown.
+    PhoneAdmitted,
+    /// A phone made a login method, which waits for a yes where the link was shown.
+    PhoneAnswered,
+    /// Going on with a phone was refused, or ended.
+    PhoneRefused,
 }
 
 impl EventKind {
@@ -340,6 +350,11 @@ impl EventKind {
         Self::DeviceResynchronised,
         Self::SeedsLeaked,
         Self::DeviceLeaked,
+        Self::PhoneOffered,
+        Self::PhoneOpened,
+        Self::PhoneAdmitted,
+        Self::PhoneAnswered,
+        Self::PhoneRefused,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -451,6 +466,11 @@ impl EventKind {
             Self::DeviceResynchronised => "device.resynchronised",
             Self::SeedsLeaked => "devices.seeds-leaked",
             Self::DeviceLeaked => "device.leaked",
+            Self::PhoneOffered => "phone.offered",
+            Self::PhoneOpened => "phone.opened",
+            Self::PhoneAdmitted => "phone.admitted",
+            Self::PhoneAnswered => "phone.answered",
+            Self::PhoneRefused => "phone.refused",
         }
     }
 

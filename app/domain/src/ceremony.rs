@@ -48,6 +48,13 @@ pub enum Serves {
         /// The step-up.
         flow: FlowId,
     },
+    /// Registering one on a phone, for an account that is open elsewhere.
+    Phone {
+        /// The phone's flow.
+        flow: FlowId,
+        /// What she was asked for.
+        kind: PasskeyKind,
+    },
     /// Trying one out.
     Test {
         /// In which session.

@@ -4,6 +4,7 @@ use crate::ceremony::Ceremony;
 use crate::contact::Verifying;
 use crate::enrolment::Enrolment;
 use crate::ids::{BrowserId, Epoch, FlowId, PersonId, SessionId};
+use crate::on_phone::OnPhone;
 use crate::proofing::Purpose;
 use crate::reopening::Reopening;
 use crate::reset::Reset;
@@ -60,6 +61,10 @@ pub enum About {
     OwnData(PersonId, SessionId),
     /// A browser was asked for a passkey or security key.
     Ceremony(Ceremony),
+    /// Going on with a phone: the flow of the computer that shows the link.
+    OnPhone(Box<OnPhone>),
+    /// The same, the flow of the phone that opened the link: what there is to know stands in the computer's.
+    PhoneOf(FlowId),
 }
 
 /// A trip to a MitID broker and back; spent at the first callback, whatever that says.

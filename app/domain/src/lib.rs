@@ -23,6 +23,7 @@ pub mod level;
 pub mod lift;
 pub mod notice;
 pub mod oidc;
+pub mod on_phone;
 pub mod outside;
 pub mod password;
 pub mod person;

@@ -69,7 +69,7 @@ pub struct StepUp {
 }
 
 /// A step-up that was made. Only [`StepUp::fresh`] gives one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreshStepUp {
     /// Who made it.
     pub person: PersonId,

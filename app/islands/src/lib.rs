@@ -15,6 +15,7 @@ mod list_filter;
 mod password_field;
 mod session_countdown;
 mod terms_reader;
+mod watch_page;
 
 pub use block_button::block_button;
 pub use code_field::{CodeWords, code_field};
@@ -24,6 +25,7 @@ pub use list_filter::{FilterWords, list_filter};
 pub use password_field::{NewPassword, NewPasswordWords, PasswordWords, password_field};
 pub use session_countdown::{CountdownWords, SessionLeft, session_countdown};
 pub use terms_reader::{ReaderWords, terms_reader};
+pub use watch_page::watch_page;
 
 /// How a field is named, described and marked; the server renders label, hint and error around it.
 #[derive(Clone, Debug, Default)]

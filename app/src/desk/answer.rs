@@ -145,6 +145,15 @@ pub enum Slip {
     },
     /// A login method needs a name of 1–30 characters.
     FactorName,
+    /// The number of a phone is missing.
+    NumberMissing,
+    /// It is another number.
+    NumberWrong {
+        /// Tries that are left.
+        left: u8,
+    },
+    /// No phone opened the link yet.
+    NoPhone,
     /// No second code of a device.
     SecondCodeMissing,
     /// No device of hers shows these two codes in a row.
@@ -197,6 +206,8 @@ pub enum Tiding {
     ContactLastWay,
     /// A login method is added.
     MethodAdded,
+    /// The key of the phone is one she has.
+    PhoneKnown,
     /// It is removed.
     MethodRemoved,
     /// It has its new name.

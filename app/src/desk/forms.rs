@@ -111,6 +111,13 @@ forms! {
         /// As typed.
         password: Typed,
     }
+    /// The number a phone shows.
+    PhoneNumberForm {
+        /// The computer's flow.
+        flow: String,
+        /// As typed.
+        number: Typed,
+    }
     /// The code of an authenticator app.
     CodeForm {
         /// The flow.
@@ -392,6 +399,7 @@ macro_rules! of_a_flow {
 of_a_flow!(
     SignInForm,
     CodeForm,
+    PhoneNumberForm,
     TurnForm,
     AcceptForm,
     DeclineForm,

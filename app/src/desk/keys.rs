@@ -16,6 +16,8 @@ pub enum Ask {
     New,
     /// One more key (pages 29 and 30, from page 35).
     Another,
+    /// A new key on a phone, for an account that is open elsewhere.
+    Phone,
     /// A key to confirm again with (page 8).
     StepUp,
     /// A key to try out (page 36).
@@ -24,7 +26,8 @@ pub enum Ask {
 
 impl Ask {
     /// Everything.
-    pub const ALL: [Self; 5] = [Self::SignIn, Self::New, Self::Another, Self::StepUp, Self::Test];
+    pub const ALL: [Self; 6] =
+        [Self::SignIn, Self::New, Self::Another, Self::Phone, Self::StepUp, Self::Test];
 
     /// Where it is asked.
     pub const fn path(self) -> &'static str {
@@ -32,6 +35,7 @@ impl Ask {
             Self::SignIn => "/handling/noegle-spoerg",
             Self::New => "/handling/noegle-ny",
             Self::Another => "/handling/noegle-en-mere",
+            Self::Phone => "/handling/noegle-paa-telefon",
             Self::StepUp => "/handling/noegle-bekraeft",
             Self::Test => "/handling/noegle-proev",
         }

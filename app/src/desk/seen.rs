@@ -23,6 +23,8 @@ pub enum Stop {
     Gone(FlowGone),
     /// The invitation is not known, used, replaced or too old; one answer for all (410).
     LinkDead,
+    /// The link for a phone opens nothing any more.
+    PhoneLinkDead,
     /// Something failed on our side; the page shows the request's reference (500).
     Fault,
     /// Something outside does not answer now (503).

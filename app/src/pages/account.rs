@@ -173,6 +173,7 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::FactorRemoved => words::KIND_FACTOR_REMOVED,
         Kind::FactorRenamed => words::KIND_FACTOR_RENAMED,
         Kind::FactorPreferred => words::KIND_FACTOR_PREFERRED,
+        Kind::PhoneOpened => words::KIND_PHONE_OPENED,
         Kind::FactorTested => words::KIND_FACTOR_TESTED,
         Kind::KeyAccepted => words::KIND_KEY_ACCEPTED,
         Kind::KeyMistrusted => words::KIND_KEY_MISTRUSTED,

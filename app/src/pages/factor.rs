@@ -1,6 +1,6 @@
 //! Choosing a login method, and adding an app (pages 27 and 28).
 
-use crate::actions::{AddAnotherApp, AddApp};
+use crate::actions::{AddAnotherApp, AddApp, BeginPhoneEnrolling};
 use crate::desk::{AppSetup, WaitingPage};
 use crate::frame::{Page, flow_page};
 use crate::parts::{
@@ -11,7 +11,7 @@ use domain::code::in_fours;
 use islands::{CopyWords, copy_secret};
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, devices, factor as words, keys, sign_in};
+use text::pages::{common, devices, factor as words, keys, phone, sign_in};
 
 pub(crate) fn choose() -> AnyView {
     flow_page(|desk, flow| async move { desk.factor_page(flow).await }, choose_page)
@@ -31,11 +31,17 @@ fn choose_page(scene: &Scene, seen: WaitingPage) -> Page {
             <p class="actions">{secondary_link(format!("{root}/{at}"), scene.say(go))}</p>
         }
     });
+    let go = scene.say(phone::GO).to_owned();
+    let on_phone = view! {
+        <p>{scene.tell(phone::GO_BODY)}</p>
+        <p class="actions"><button class="btn btn-secondary" type="submit">{go}</button></p>
+    };
     let body = view! {
         <p class="lead">{scene.tell(words::CHOOSE_LEAD)}</p>
         <h2>{scene.say(words::CHOOSE_PASSKEY)}</h2>
         <p>{scene.tell(words::CHOOSE_PASSKEY_BODY)}</p>
         <p class="actions">{primary_link(format!("{root}/adgangsnoegle"), scene.say(keys::PASSKEY_TITLE))}</p>
+        {flow_form(BeginPhoneEnrolling::url(), Some(seen.flow), on_phone)}
         {others.into_iter().collect_view()}
         <h2>{scene.say(words::NO_PHONE)}</h2>
         <p>{scene.tell(words::NO_PHONE_BODY)}</p>

@@ -133,7 +133,7 @@ const fn title(kind: PasskeyKind) -> Say {
 }
 
 /// What happens, its name, and the button, wherever one is added.
-fn new_key(scene: &Scene, seen: &KeySetup, (ask, answer): (Ask, &'static str)) -> AnyView {
+pub(crate) fn new_key(scene: &Scene, seen: &KeySetup, (ask, answer): (Ask, &'static str)) -> AnyView {
     let (lead, then, go) = match seen.kind {
         PasskeyKind::Passkey => (words::PASSKEY_LEAD, words::PASSKEY_SHARED, words::PASSKEY_GO),
         PasskeyKind::SecurityKey => (words::KEY_LEAD, words::KEY_STEPS, words::KEY_GO),

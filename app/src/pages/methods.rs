@@ -1,11 +1,11 @@
 //! Her login methods: the list, one of them, and what a step-up opens (pages 35 and 36).
 
-use crate::actions::{BeginStepUp, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
+use crate::actions::{BeginPhone, BeginStepUp, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
 use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::recovery::left_line;
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, code_field, hidden, key_form, link, paragraphs, submit,
+    Dialog, Label, Opens, back_link, bullets_of, code_field, flow_form, hidden, key_form, link, paragraphs, submit,
     text_field, typed_field,
 };
 use crate::scene::Scene;
@@ -14,7 +14,7 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, devices, keys, methods as words, recovery, sign_in};
+use text::pages::{common, devices, keys, methods as words, phone, recovery, sign_in};
 use text::{Say, browser, format};
 
 pub(crate) fn list() -> AnyView {
@@ -198,10 +198,15 @@ fn open_page(scene: &Scene, seen: OpenMethodsPage) -> Page {
     ];
     let add = add.map(|(at, say)| link(format!("{root}/{at}"), scene.say(say)));
     let cards = seen.methods.iter().map(|method| card(scene, method, removal(scene, &seen, method)));
+    let go = scene.say(phone::GO).to_owned();
+    let on_phone =
+        view! { <p class="actions"><button class="btn btn-secondary" type="submit">{go}</button></p> };
     let body = view! {
         <p class="lead">{scene.tell(words::OPEN_LEAD)}</p>
         <h2>{scene.say(words::ADD_TITLE)}</h2>
         {bullets_of(add)}
+        <p>{scene.tell(phone::GO_BODY)}</p>
+        {flow_form(BeginPhone::url(), Some(seen.flow), on_phone)}
         <h2>{scene.say(words::REMOVE_TITLE)}</h2>
         <p>{scene.tell(words::REMOVE_WHAT)}</p>
         <dl class="summary-list">{cards.collect_view()}</dl>

@@ -48,6 +48,8 @@ pub(crate) struct Samples {
     pub(crate) replaces: Option<Timestamp>,
     /// What she has to confirm again with: codes, keys, keys first.
     pub(crate) has: (bool, bool, bool),
+    /// How far the computer's and the phone's side are.
+    pub(crate) phone: (PhoneDeskStage, PhoneStage),
     /// What every browser says about itself.
     pub(crate) agent: String,
     pub(crate) answer: Answer,
@@ -104,6 +106,13 @@ impl Samples {
             recovery: 10,
             replaces: None,
             has: (true, true, false),
+            phone: (
+                PhoneDeskStage::Show {
+                    picture: "<svg viewBox=\"0 0 1 1\"></svg>".into(),
+                    address: format!("https://login.example/telefon/{}", "a".repeat(64)),
+                },
+                PhoneStage::Number("123456".into()),
+            ),
             agent: AGENT.into(),
             answer: Answer::to("/overblik"),
             heard: Mutex::default(),
@@ -451,6 +460,19 @@ impl Desk for Samples {
     async fn another_app(&self, _: FlowId) -> Seen<AppSetup> {
         self.give(setup())
     }
+    async fn phone_desk(&self, flow: FlowId) -> Seen<PhoneDeskPage> {
+        let stage = self.phone.0.clone();
+        self.give(PhoneDeskPage { flow, enrolment: None, until: now(), stage, word: "shown" })
+    }
+    async fn phone_link(&self, _: &str) -> Seen<()> {
+        self.give(())
+    }
+    async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage> {
+        self.give(PhonePage { flow, stage: self.phone.1.clone(), word: "opened" })
+    }
+    async fn phone_key(&self, flow: FlowId) -> Seen<KeySetup> {
+        self.key_setup(flow, PasskeyKind::Passkey).await
+    }
     async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup> {
         self.device_setup(flow).await
     }
@@ -595,6 +617,33 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn add_another_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn begin_phone(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn begin_phone_enrolling(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn open_phone(&self, form: BeginForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn admit_phone(&self, form: PhoneNumberForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn choose_phone_app(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn make_phone_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn make_phone_key(&self, form: NewKeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn confirm_phone(&self, form: FinishForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn leave_phone(&self, form: FinishForm) -> Answer {
         self.hear(&form)
     }
     async fn add_another_device(&self, form: DeviceForm) -> Answer {

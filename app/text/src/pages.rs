@@ -28,6 +28,7 @@ pub mod keys;
 pub mod methods;
 pub mod overview;
 pub mod password;
+pub mod phone;
 pub mod problems;
 pub mod proof;
 pub mod reconfirm;
@@ -44,7 +45,7 @@ pub mod trail;
 mod tests {
     use super::{
         account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
-        overview, password, problems, proof, reconfirm, recovery, relations, reopening, sign_in, slips,
+        overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening, sign_in, slips,
         step_up, terms,
     };
     use crate::{Lang, Say};
@@ -64,6 +65,7 @@ mod tests {
             methods::ALL,
             overview::ALL,
             password::ALL,
+            phone::ALL,
             problems::ALL,
             proof::ALL,
             reconfirm::ALL,

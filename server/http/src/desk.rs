@@ -10,6 +10,7 @@ mod enrol;
 mod keys;
 mod methods;
 mod overview;
+mod phone;
 mod proof;
 mod reconfirm;
 mod recovery;

@@ -17,6 +17,7 @@ mod oidc;
 mod own_file;
 mod pages;
 mod paths;
+mod phone;
 mod picture;
 mod problem;
 mod protocols;

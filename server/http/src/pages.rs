@@ -2,7 +2,7 @@
 
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
-use crate::{assets, ceremony, gate, guard, headers, oidc, own_file, protocols};
+use crate::{assets, ceremony, gate, guard, headers, oidc, own_file, phone, protocols};
 use app::desk::Desk;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -37,6 +37,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .merge(oidc::with_browser())
         .merge(own_file::routes())
         .merge(ceremony::routes())
+        .merge(phone::routes())
         .fallback(not_found)
         .layer(map_response(app::tidied))
         .layer(from_fn_with_state(edge.clone(), visit::make))

@@ -58,6 +58,21 @@ pub(crate) fn another_key(flow: FlowId, of: PasskeyKind) -> String {
     format!("/konto/loginmidler/ret/{flow}/{}", kind(of))
 }
 
+/// The computer's side of going on with a phone.
+pub(crate) fn phone_desk(flow: FlowId) -> String {
+    format!("/fortsaet/{flow}")
+}
+
+/// The phone's side.
+pub(crate) fn phone(flow: FlowId) -> String {
+    format!("/paa-telefon/{flow}")
+}
+
+/// Where a phone makes a passkey.
+pub(crate) fn phone_key(flow: FlowId) -> String {
+    format!("/paa-telefon/{flow}/adgangsnoegle")
+}
+
 /// Where a new sheet of codes is made.
 pub(crate) fn new_sheet(flow: FlowId) -> String {
     format!("/konto/koder/{flow}")

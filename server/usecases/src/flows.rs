@@ -9,6 +9,7 @@ use domain::contact::Verifying;
 use domain::enrolment::{Enrolment, OnRecord};
 use domain::flow::{About, Flow, FlowGone};
 use domain::ids::{Epoch, FlowId, PersonId};
+use domain::on_phone::OnPhone;
 use domain::reopening::Reopening;
 use domain::reset::Reset;
 use domain::sign_in::SignIn;
@@ -117,6 +118,14 @@ pub(crate) fn verifying(flow: &Flow) -> Result<&Verifying, NoFlow> {
 pub(crate) fn ceremony(flow: &Flow) -> Result<&Ceremony, NoFlow> {
     match &flow.about {
         About::Ceremony(ceremony) => Ok(ceremony),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// What goes on between a computer and a phone, in the computer's flow.
+pub(crate) fn on_phone(flow: &Flow) -> Result<&OnPhone, NoFlow> {
+    match &flow.about {
+        About::OnPhone(on_phone) => Ok(on_phone),
         _ => Err(NoFlow::Gone),
     }
 }

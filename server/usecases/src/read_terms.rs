@@ -100,7 +100,9 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::StepUp(_)
         | About::Verifying(_)
         | About::OwnData(..)
-        | About::Ceremony(_) => Err(TermsRefused::NotNow),
+        | About::Ceremony(_)
+        | About::OnPhone(_)
+        | About::PhoneOf(_) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -155,7 +157,9 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::StepUp(_)
         | About::Verifying(_)
         | About::OwnData(..)
-        | About::Ceremony(_) => Err(TermsRefused::NotNow),
+        | About::Ceremony(_)
+        | About::OnPhone(_)
+        | About::PhoneOf(_) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -232,7 +236,9 @@ async fn refuse(
             | About::StepUp(_)
             | About::Verifying(_)
             | About::OwnData(..)
-            | About::Ceremony(_)) => about,
+            | About::Ceremony(_)
+            | About::OnPhone(_)
+            | About::PhoneOf(_)) => about,
         };
         tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
@@ -267,7 +273,9 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::StepUp(_)
         | About::Verifying(_)
         | About::OwnData(..)
-        | About::Ceremony(_) => None,
+        | About::Ceremony(_)
+        | About::OnPhone(_)
+        | About::PhoneOf(_) => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! One more authenticator app from the account, after a step-up; counted only after one code (NSIS 3.2.2).
 
+use crate::apps::add_app;
 use crate::authenticator::{self, SEED_BYTES};
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -7,16 +8,15 @@ use crate::flows::{self, NoFlow};
 use crate::means;
 use crate::ports::store::StoreFault;
 use crate::ports::vault::{KeyUse, Sealed};
-use crate::record::{Entry, record, seed_place, tell};
+use crate::record::{Entry, record};
 use crate::register_app::{AppOffer, accepted_step};
 use crate::show_step_up::{is_live, spend_step_up};
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::enrolment::PendingSeed;
-use domain::factor::{Added, AuthenticatorApp, Authority, FactorName, Mean, MeanKind, NotAdded, Worth};
+use domain::factor::{Authority, FactorName, MeanKind, NotAdded};
 use domain::flow::About;
 use domain::ids::{FactorId, FlowId};
-use domain::notice::Template;
 use domain::step_up::{NotFresh, StepUp, StepUpFor};
 use zeroize::Zeroizing;
 
@@ -108,19 +108,8 @@ pub async fn register_another_app(
         tx.commit().await?;
         return Err(AnotherAppRefused::Code);
     };
-    let id: FactorId = cx.id().map_err(Fault::from)?;
-    let mean =
-        Mean { id, kind: MeanKind::App, worth: Worth::Beside, added_at: cx.now, added: Added::default() };
-    let portfolio = means::of(cx, tx.as_mut(), person).await?;
-    let (_, mean) = portfolio.add(mean, &Authority::StepUp(fresh))?;
-    let (added_at, used_at) = (cx.now, Some(cx.now));
-    let app = AuthenticatorApp { id, person, name, added_at, added: mean.added, used_at, last_step: step };
-    let sealed = cx.house.vault.seal(KeyUse::Seeds, &seed_place(id), &seed).map_err(Fault::from)?;
-    tx.add_app(&app, &sealed).await?;
-    let entry =
-        Entry::by(EventKind::FactorAdded, person).fact("kind", MeanKind::App.word()).fact("factor", id);
-    record(cx, tx.as_mut(), entry.fact("ground", mean.added.word())).await?;
-    tell(cx, tx.as_mut(), person, Template::FactorAdded).await?;
+    // Refused by the rules of her portfolio, the step-up comes back with the transaction.
+    let id = add_app(cx, tx.as_mut(), (person, name), (&seed, step), &Authority::StepUp(fresh)).await??;
     tx.commit().await?;
     Ok(id)
 }

@@ -1,19 +1,19 @@
 //! Registering an authenticator app: offered once, counted only after one code (NSIS 3.2.2).
 
+use crate::apps::add_app;
 use crate::authenticator::{self, SEED_BYTES};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::StoreFault;
 use crate::ports::vault::{KeyUse, Sealed};
-use crate::record::{Entry, record, seed_place, tell};
+use crate::record::{Entry, record};
 use domain::audit::EventKind;
 use domain::code::six_digits;
 use domain::enrolment::{Enrolment, NotNow, PendingSeed};
-use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
+use domain::factor::{Authority, FactorName, NotAdded, TimeStep};
 use domain::flow::About;
-use domain::ids::{FactorId, FlowId, PersonId};
-use domain::notice::Template;
+use domain::ids::FlowId;
 use zeroize::Zeroizing;
 
 /// What the page shows once: nothing of it is kept in clear.
@@ -39,6 +39,9 @@ pub enum AppRefused {
     /// The code does not match; the seed stays offered.
     #[error("the code does not match")]
     Code,
+    /// The rules of her portfolio.
+    #[error(transparent)]
+    NotAdded(#[from] NotAdded),
     /// The hour after the proof is over, or another step comes first.
     #[error(transparent)]
     NotNow(#[from] NotNow),
@@ -98,36 +101,14 @@ pub async fn register_app(cx: &Cx, id: FlowId, name: String, code: &str) -> Resu
         tx.commit().await?;
         return Err(AppRefused::Code);
     };
-    let factor: FactorId = cx.id().map_err(Fault::from)?;
-    let app = AuthenticatorApp {
-        id: factor,
-        person,
-        name,
-        added_at: cx.now,
-        added: Added::Enrolment,
-        used_at: Some(cx.now),
-        last_step: step,
-    };
-    let sealed = cx.house.vault.seal(KeyUse::Seeds, &seed_place(factor), &seed).map_err(Fault::from)?;
-    tx.add_app(&app, &sealed).await?;
+    let by = Authority::Proof(enrolment.proof(cx.now)?);
+    let added = add_app(cx, tx.as_mut(), (person, name), (&seed, step), &by).await?;
     let until = flow.expires_at;
     let about = About::Enrolment(enrolment.offer_seed(None, cx.now)?);
     tx.save_flow(&flow.onward(about, cx.now).until(until)).await?;
-    finish_registration(cx, tx.as_mut(), person, factor).await?;
     tx.commit().await?;
+    added?;
     Ok(())
-}
-
-async fn finish_registration(
-    cx: &Cx,
-    tx: &mut dyn crate::ports::store::Tx,
-    person: PersonId,
-    factor: FactorId,
-) -> Result<(), Fault> {
-    let entry =
-        Entry::by(EventKind::FactorAdded, person).fact("kind", "authenticator-app").fact("factor", factor);
-    record(cx, tx, entry).await?;
-    tell(cx, tx, person, Template::FactorAdded).await
 }
 
 pub(crate) fn accepted_step(cx: &Cx, seed: &[u8], typed: &str) -> Result<Option<TimeStep>, Fault> {

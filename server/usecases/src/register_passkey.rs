@@ -102,7 +102,7 @@ pub async fn ask_another_passkey(
     Ok(asking)
 }
 
-async fn ask(
+pub(crate) async fn ask(
     cx: &Cx,
     tx: &mut dyn Tx,
     person: &Person,
@@ -168,7 +168,7 @@ pub async fn register_another_passkey(
 }
 
 /// Spends the ceremony, whatever its answer says.
-async fn take(
+pub(crate) async fn take(
     cx: &Cx,
     ceremony: FlowId,
     fits: impl FnOnce(&Serves) -> bool + Send,
@@ -180,7 +180,7 @@ async fn take(
 }
 
 /// Checks the answer outside any transaction, and whether the municipality admits such a key.
-async fn check(
+pub(crate) async fn check(
     cx: &Cx,
     person: PersonId,
     (kind, taken): (PasskeyKind, &Taken),
@@ -219,7 +219,7 @@ async fn note_refused(
 }
 
 /// Adds it, if the portfolio allows. What was spent stays spent.
-async fn add(
+pub(crate) async fn add(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     (person, name): (PersonId, FactorName),

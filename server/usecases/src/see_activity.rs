@@ -111,6 +111,7 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::FactorRenamed
         | Kind::FactorPreferred
         | Kind::FactorTested
+        | Kind::PhoneOpened
         | Kind::EnrolmentFinished
         | Kind::MeansRevoked
         | Kind::TermsAccepted

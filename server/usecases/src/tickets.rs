@@ -28,7 +28,8 @@ fn material(written: &[u8; TICKET_BYTES]) -> Vec<u8> {
     [b"oidc ticket:".as_slice(), written].concat()
 }
 
-fn same(own: &[u8], shown: &[u8]) -> bool {
+/// Compared whole, wherever they differ.
+pub(crate) fn same(own: &[u8], shown: &[u8]) -> bool {
     own.len() == shown.len() && own.iter().zip(shown).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
 

@@ -32,6 +32,7 @@ use testkit::{
     good_answer, hours, hr, receive,
 };
 use usecases::activate_device::{Way, activate_device};
+use usecases::admit_phone::admit_phone;
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
@@ -49,6 +50,8 @@ use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
 use usecases::compare_outside::compare_outside;
 use usecases::confirm_block::confirm_block;
+use usecases::confirm_phone::confirm_phone;
+use usecases::continue_on_phone::{continue_enrolment_on_phone, continue_on_phone};
 use usecases::deliver_notices::deliver_notices;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
@@ -68,10 +71,12 @@ use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
 use usecases::leave::leave;
+use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
+use usecases::open_phone_link::open_phone_link;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
 use usecases::push_request::push_request;
@@ -83,6 +88,7 @@ use usecases::recover::recover;
 use usecases::refresh_tokens::refresh_tokens;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::{offer_app, register_app};
+use usecases::register_on_phone::{ask_phone_key, make_phone_app, make_phone_key, offer_phone_app};
 use usecases::register_passkey::{
     ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
 };
@@ -104,6 +110,7 @@ use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{Settings, save_connection};
+use usecases::see_on_phone::{DeskStage, PhoneStage, see_desk, see_phone};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_passkey::{ask_key, show_key};
@@ -558,6 +565,54 @@ async fn a_relation(table: &mut Table) {
     );
 }
 
+/// Going on with a phone, in an enrolment and from the account.
+async fn phones(table: &mut Table) {
+    let flow = table.rig.proved(24, 23).await;
+    table.rig.choose(24, flow).await;
+    let (cx, phone) = (table.rig.browser(24), table.rig.browser(25));
+    let show = continue_enrolment_on_phone(&cx, flow);
+    let desk = table.leaves("continue_enrolment_on_phone", EventKind::PhoneOffered, show).await.unwrap();
+    let DeskStage::Show(address) = see_desk(&cx, None, desk).await.unwrap().stage else { panic!("no link") };
+    let open = open_phone_link(&phone, address.rsplit('/').next().unwrap());
+    let id = table.leaves("open_phone_link", EventKind::PhoneOpened, open).await.unwrap();
+    let PhoneStage::Number(number) = see_phone(&phone, id).await.unwrap().stage else { panic!("no number") };
+    let admit = admit_phone(&cx, None, desk, &number);
+    table.leaves("admit_phone", EventKind::PhoneAdmitted, admit).await.unwrap();
+    let ask = ask_phone_key(&phone, id, PasskeyKind::Passkey);
+    let asked = table.leaves("ask_phone_key", EventKind::FactorOffered, ask).await.unwrap();
+    let mut key = SoftKey::numbered(23);
+    let answer = key.answer(&asked.options);
+    let make = make_phone_key(&phone, asked.ceremony, "Phone".into(), &answer);
+    table.leaves("make_phone_key", EventKind::PhoneAnswered, make).await.unwrap();
+    let confirm = confirm_phone(&cx, None, desk);
+    table.leaves("confirm_phone", EventKind::FactorAdded, confirm).await.unwrap();
+    finish_enrolment(&cx, flow).await.unwrap();
+    key.person = Some(table.rig.person(23).await.id);
+    let flow = table.rig.password_shown(24, 23).await;
+    let asked = ask_key(&cx, flow).await.unwrap();
+    show_key(&cx, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    let here = who(&cx).await.unwrap().unwrap();
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    show_step_up_key(&cx, &here, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    let show = continue_on_phone(&cx, &here, flow);
+    let desk = table.leaves("continue_on_phone", EventKind::PhoneOffered, show).await.unwrap();
+    let seen = see_desk(&cx, Some(&here), desk).await.unwrap().stage;
+    let DeskStage::Show(address) = seen else { panic!("no link") };
+    let id = open_phone_link(&phone, address.rsplit('/').next().unwrap()).await.unwrap();
+    let PhoneStage::Number(number) = see_phone(&phone, id).await.unwrap().stage else { panic!("no number") };
+    admit_phone(&cx, Some(&here), desk, &number).await.unwrap();
+    let offer = offer_phone_app(&phone, id);
+    table.leaves("offer_phone_app", EventKind::FactorOffered, offer).await.unwrap();
+    let seen = see_phone(&phone, id).await.unwrap().stage;
+    let PhoneStage::Make(Some(offer), _) = seen else { panic!("no offer") };
+    let code = App::with_seed(&offer.secret).code(phone.now);
+    let make = make_phone_app(&phone, id, "Phone".into(), &code);
+    table.leaves("make_phone_app", EventKind::PhoneAnswered, make).await.unwrap();
+    let leave = leave_phone(&cx, Some(&here), desk);
+    table.leaves("leave_phone", EventKind::PhoneRefused, leave).await.unwrap();
+}
+
 /// Passkeys: from day one to the day one is put away.
 async fn passkeys(table: &mut Table) {
     let (mut key, kind) = (SoftKey::numbered(1), PasskeyKind::Passkey);
@@ -772,6 +827,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     devices(&mut table).await;
     holds(&mut table).await;
     passkeys(&mut table).await;
+    phones(&mut table).await;
     recovery(&mut table).await;
 
     let mut found = BTreeSet::new();

@@ -87,7 +87,7 @@ impl Registered {
 }
 
 /// A key that answered rightly to a registration, before anybody decided whether to take it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPasskey {
     /// The name it goes by.
     pub credential: CredentialId,

@@ -66,6 +66,7 @@ sentences! {
     KIND_FACTOR_ADDED: "Loginmiddel tilføjet", "Login method added";
     KIND_FACTOR_RENAMED: "Loginmiddel omdøbt", "Login method renamed";
     KIND_FACTOR_PREFERRED: "Foretrukket loginmiddel valgt", "Preferred login method chosen";
+    KIND_PHONE_OPENED: "En telefon åbnede dit link", "A phone opened your link";
     KIND_FACTOR_TESTED: "Loginmiddel testet", "Login method tested";
     KIND_KEY_ACCEPTED: "Nøgle brugt, adgangskode mangler", "Key used, password missing";
     KIND_KEY_MISTRUSTED: "Nøgle afvist, fordi den opfører sig mistænkeligt", "Key refused because it behaves suspiciously";

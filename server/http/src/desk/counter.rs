@@ -9,7 +9,7 @@ use app::desk::{
     DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
     Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
     MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, ProofPage, ProofRefused, ProveForm,
+    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProveForm,
     ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
     ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage,
     SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage,
@@ -189,6 +189,18 @@ impl Desk for BrowserDesk {
     async fn another_app(&self, flow: FlowId) -> Seen<AppSetup> {
         self.see_another_app(flow).await
     }
+    async fn phone_desk(&self, flow: FlowId) -> Seen<PhoneDeskPage> {
+        self.see_phone_desk(flow).await
+    }
+    async fn phone_link(&self, token: &str) -> Seen<()> {
+        self.see_phone_link(token).await
+    }
+    async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage> {
+        self.see_phone(flow).await
+    }
+    async fn phone_key(&self, flow: FlowId) -> Seen<KeySetup> {
+        self.see_phone_key(flow).await
+    }
     async fn another_device(&self, flow: FlowId) -> Seen<DeviceSetup> {
         self.see_another_device(flow).await
     }
@@ -351,6 +363,33 @@ impl Desk for BrowserDesk {
     }
     async fn add_another_app(&self, form: AppForm) -> Answer {
         self.do_another_app(form).await
+    }
+    async fn begin_phone(&self, form: FinishForm) -> Answer {
+        self.do_begin_phone(form).await
+    }
+    async fn begin_phone_enrolling(&self, form: FinishForm) -> Answer {
+        self.do_begin_phone_enrolling(form).await
+    }
+    async fn open_phone(&self, form: BeginForm) -> Answer {
+        self.do_open_phone(form).await
+    }
+    async fn admit_phone(&self, form: PhoneNumberForm) -> Answer {
+        self.do_admit_phone(form).await
+    }
+    async fn choose_phone_app(&self, form: FinishForm) -> Answer {
+        self.do_choose_phone_app(form).await
+    }
+    async fn make_phone_app(&self, form: AppForm) -> Answer {
+        self.do_make_phone_app(form).await
+    }
+    async fn make_phone_key(&self, form: NewKeyForm) -> Answer {
+        self.do_make_phone_key(form).await
+    }
+    async fn confirm_phone(&self, form: FinishForm) -> Answer {
+        self.do_confirm_phone(form).await
+    }
+    async fn leave_phone(&self, form: FinishForm) -> Answer {
+        self.do_leave_phone(form).await
     }
     async fn add_another_device(&self, form: DeviceForm) -> Answer {
         self.do_another_device(form).await

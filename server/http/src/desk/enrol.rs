@@ -151,6 +151,9 @@ impl BrowserDesk {
                 slip(Slip::CodeShape)
             }
             Err(AppRefused::Code) => slip(Slip::CodeWrong { left: None, again: true }),
+            Err(AppRefused::NotAdded(_)) => {
+                self.next_step(flow).await.saying(Flash::tiding(Tiding::MethodsFull))
+            }
             Err(AppRefused::NotNow(why)) => self.not_now(flow, why).await,
             Err(AppRefused::NoFlow(gone)) => self.lost(gone, "/kom-i-gang").await,
         }
@@ -194,6 +197,6 @@ fn tasks(seen: &Standpoint) -> Tasks {
 }
 
 /// A path segment out of what was typed: nothing but letters and digits.
-fn word(typed: &str) -> String {
+pub(super) fn word(typed: &str) -> String {
     typed.chars().filter(char::is_ascii_alphanumeric).take(64).collect()
 }

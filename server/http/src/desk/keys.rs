@@ -25,6 +25,7 @@ impl BrowserDesk {
             Ask::SignIn => self.ask_sign_in_key(form).await,
             Ask::New => self.ask_new_key(form).await,
             Ask::Another => self.ask_another_key(form).await,
+            Ask::Phone => self.ask_phone_key(form).await,
             Ask::StepUp => self.ask_step_up_key(form).await,
             Ask::Test => self.ask_test_key(form).await,
         }
@@ -37,6 +38,7 @@ impl BrowserDesk {
             (Ask::SignIn, flow, _) => paths::key(flow),
             (Ask::New, Some(flow), Some(kind)) => paths::new_key(flow, kind),
             (Ask::Another, Some(flow), Some(kind)) => paths::another_key(flow, kind),
+            (Ask::Phone, Some(flow), _) => paths::phone_key(flow),
             (Ask::StepUp, Some(flow), _) => paths::step_up(flow),
             (Ask::Test, ..) => paths::method(form.factor()),
             _ => "/".to_owned(),

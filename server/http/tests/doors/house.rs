@@ -208,6 +208,16 @@ impl House {
         browser.post("bekraeft-kode", &[("flow", &flow), ("code", &code)]).await.to
     }
 
+    /// A link with which she goes on with her phone: the computer's flow, and the secret of the link.
+    pub(crate) async fn link_for_a_phone(&self, browser: &mut Browser, app: &App) -> (String, String) {
+        let step_up = self.step_up(browser, app, "factors").await;
+        let step_up = step_up.rsplit('/').next().unwrap();
+        let desk = browser.post("telefon", &[("flow", step_up)]).await.to;
+        let page = browser.get(&desk).await.body;
+        let link: String = page.split_once("/telefon/").unwrap().1.chars().take(64).collect();
+        (desk.strip_prefix("/fortsaet/").unwrap().to_owned(), link)
+    }
+
     /// A new private mail that waits for its code; gives the flow.
     pub(crate) async fn verifying(&self, browser: &mut Browser, app: &App, address: &str) -> String {
         let page = self.step_up(browser, app, "private-mail").await;

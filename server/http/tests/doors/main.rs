@@ -110,6 +110,12 @@ struct Handles {
     asked: String,
     verifying: String,
     data: String,
+    /// The computer's side of going on with a phone, the phone's, and the secret of the link between them.
+    desk: String,
+    phone: String,
+    phone_link: String,
+    /// The one the phone came by: it opens nothing in another browser, and ends everything.
+    opened_link: String,
 }
 
 impl Handles {
@@ -131,7 +137,11 @@ impl Handles {
             codes: id.clone(),
             asked: id.clone(),
             verifying: id.clone(),
-            data: id,
+            data: id.clone(),
+            desk: id.clone(),
+            phone: id,
+            phone_link: "a".repeat(64),
+            opened_link: String::new(),
         }
     }
 }
@@ -144,6 +154,8 @@ fn filled(door: &Door, with: &Handles) -> String {
         Some("genaktiver") => &with.reopening,
         Some("glemt-adgangskode") => &with.reset,
         Some("koder") => &with.sheet,
+        Some("fortsaet") => &with.desk,
+        Some("paa-telefon") => &with.phone,
         Some("konto") if door.path.ends_with("/kode") => &with.verifying,
         Some("konto") if door.path.starts_with("/konto/data/") => &with.data,
         Some("konto") if door.path.starts_with("/konto/bekraeft/") => &with.asked,
@@ -160,7 +172,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         .replace("{del}", "login")
         .replace("{relation}", "019a0000-0000-7000-8000-000000000009")
         .replace("{factor}", "019a0000-0000-7000-8000-000000000009")
-        .replace("{token}", &with.token)
+        .replace("{token}", if door.path.starts_with("/telefon/") { &with.phone_link } else { &with.token })
         .replace("{profile}", "test")
         .replace("{*file}", "x");
     match door.demands {
@@ -176,6 +188,17 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
     let reopening = ("flow", with.reopening.clone());
     let journey = ("journey", "indrullering".to_owned());
     match door.path {
+        "/handling/telefon-aabn" => vec![("token", with.phone_link.clone())],
+        "/handling/telefon" => vec![("flow", with.methods.clone())],
+        "/handling/telefon-ny" => vec![enrolment],
+        "/handling/telefon-tal" => vec![("flow", with.desk.clone()), ("number", "1".into())],
+        "/handling/telefon-ja" | "/handling/telefon-nej" => vec![("flow", with.desk.clone())],
+        "/handling/telefon-vaelg-app" | "/handling/noegle-paa-telefon" | "/handling/telefon-noegle" => {
+            vec![("flow", with.phone.clone())]
+        }
+        "/handling/telefon-app" => {
+            vec![("flow", with.phone.clone()), ("name", "Phone".into()), ("code", "123456".into())]
+        }
         "/handling/begynd" | "/handling/var-det-dig" => vec![("token", with.token.clone())],
         "/handling/log-ind" => {
             vec![("flow", with.sign_in.clone()), ("user_name", "p1".into()), ("password", PASSWORD.into())]
@@ -322,6 +345,9 @@ async fn owner(house: &House) -> (Browser, Handles) {
     let data = data.strip_prefix("/konto/data/").unwrap().to_owned();
     let methods = house.step_up(&mut browser, &app, "factors").await;
     let methods = methods.strip_prefix("/konto/loginmidler/ret/").unwrap().to_owned();
+    let (desk, opened_link) = house.link_for_a_phone(&mut browser, &app).await;
+    let phone = browser.post("telefon-aabn", &[("token", &opened_link)]).await.to;
+    let phone = phone.strip_prefix("/paa-telefon/").unwrap().to_owned();
     let device = house.step_up(&mut browser, &app, "code-device").await;
     let device = device.strip_prefix("/konto/kodeviser/").unwrap().to_owned();
     let codes = house.step_up(&mut browser, &app, "sheet").await;
@@ -347,6 +373,10 @@ async fn owner(house: &House) -> (Browser, Handles) {
         asked,
         verifying,
         data,
+        desk,
+        phone,
+        phone_link: "a".repeat(64),
+        opened_link,
     };
     (browser, handles)
 }
@@ -360,6 +390,8 @@ async fn standing(owner: &Browser, with: &Handles) -> Vec<(StatusCode, String)> 
         "/overblik".into(),
         format!("/konto/kontakt/{}", with.step_up),
         format!("/konto/loginmidler/ret/{}", with.methods),
+        format!("/fortsaet/{}", with.desk),
+        format!("/paa-telefon/{}", with.phone),
         format!("/konto/kodeviser/{}", with.device),
         format!("/konto/koder/{}", with.codes),
         format!("/konto/kontakt/{}/kode", with.verifying),
@@ -438,8 +470,13 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
     assert_eq!(overview.status, StatusCode::OK, "the session itself goes on");
 }
 
-const KEYS: [&str; 4] =
-    ["/handling/noegle", "/handling/noegle-gem", "/handling/noegle-gem-mere", "/handling/noegle-bekraeftet"];
+const KEYS: [&str; 5] = [
+    "/handling/noegle",
+    "/handling/noegle-gem",
+    "/handling/noegle-gem-mere",
+    "/handling/noegle-bekraeftet",
+    "/handling/telefon-noegle",
+];
 
 /// Without this the refusals above would prove nothing.
 #[tokio::test]
@@ -455,6 +492,9 @@ async fn the_owner_is_not_refused() {
             },
             "/var-det-dig/{token}" | "/handling/var-det-dig" => {
                 Handles { token: house.notice(10 + u32::from(door.method == "POST")).await, ..with.clone() }
+            }
+            "/telefon/{token}" | "/handling/telefon-aabn" => {
+                Handles { phone_link: with.opened_link.clone(), ..with.clone() }
             }
             _ => with.clone(),
         };

@@ -122,6 +122,10 @@ impl EventKind {
                 &["devices", "unknown", "sha256"], REASON, &["3.2.3.4"],
             ),
             Self::DeviceLeaked => (G::Means, HOUSE, true, Done, Central, &["device", "serial", "recovered"], REASON, &["3.2.3.4"]),
+            Self::PhoneOffered => (G::Means, PERSON, true, Seen, Central, &["for"], &[], &["3.2.1"]),
+            Self::PhoneOpened => (G::Means, UNKNOWN, true, Done, Central, &[], &[], &["3.2.1"]),
+            Self::PhoneAdmitted | Self::PhoneAnswered => (G::Means, PERSON, true, Done, Central, &[], &[], &["3.2.1"]),
+            Self::PhoneRefused => (G::Means, SHE_OR_NOBODY, true, Refused, Central, &["why"], &[], &["3.2.1", "3.3.1.3"]),
             Self::SignInBegun => (G::SignIn, UNKNOWN, false, Seen, SignIn, &[], &[], &["6.7"]),
             Self::PasswordAccepted => (G::SignIn, PERSON, true, Done, SignIn, &[], &[], &["3.3.1"]),
             Self::SignInRefused => (

@@ -1,0 +1,146 @@
+// Going on with the phone: the computer shows a picture, the phone a number, and nothing counts before the computer says
+// yes. All of it works without script; with it both pages go on by themselves.
+import type { Page } from "@playwright/test";
+import { Authenticator } from "../lib/authenticator";
+import { expectGoodPage } from "../lib/good-page";
+import { expectIslandsAwake, withoutScript } from "../lib/hydration";
+import { maja } from "../lib/people";
+import { afterDayOne, expect, test } from "../lib/test";
+import { freshCode } from "../lib/totp";
+import { expectEvent, expectEvents } from "../lib/trail";
+import { choosePassword, enterFirstCode, expectPage, finish, press, prove, signInHere, walkToProof } from "../lib/walk";
+
+/** From the list of her login methods to the picture. */
+async function showPicture(page: Page, secret: string): Promise<void> {
+  await page.goto("/konto/loginmidler");
+  await press(page, "Tilføj eller fjern");
+  await expectPage(page, "Bekræft igen");
+  await page.getByLabel("Kode", { exact: true }).fill(await freshCode(secret));
+  await press(page, "Bekræft");
+  await expectPage(page, "Tilføj eller fjern loginmidler");
+  await press(page, "Fortsæt på din telefon");
+  await expectPage(page, "Fortsæt på din telefon");
+}
+
+/** What the picture says. */
+async function link(page: Page): Promise<string> {
+  const address = (await page.locator("#link").textContent()) ?? "";
+  expect(address).toMatch(/\/telefon\/[0-9a-f]{64}$/);
+  return address;
+}
+
+/** Opens the link on the phone; gives the number it shows. */
+async function openOn(phone: Page, address: string): Promise<string> {
+  await phone.goto(address);
+  await expectPage(phone, "Er det din telefon?");
+  await expectGoodPage(phone);
+  await press(phone, "Fortsæt på denne telefon");
+  await expectPage(phone, "Skriv tallet på pc'en");
+  await expectGoodPage(phone);
+  return phone.getByText(/^\d{3} \d{3}$/).innerText();
+}
+
+async function typeNumber(page: Page, number: string): Promise<void> {
+  await page.getByLabel("Tallet på telefonen").fill(number);
+  await page.keyboard.press("Enter");
+}
+
+/** With script the page goes on by itself; without, by this. */
+async function goesOn(page: Page, title: string, by: string): Promise<void> {
+  if (withoutScript(test.info())) await page.getByRole("link", { name: by }).click();
+  await expectPage(page, title);
+}
+
+afterDayOne("an app is added on the phone beside the computer", async ({ page, portal, credentials, elsewhere }, info) => {
+  test.slow();
+  await showPicture(page, credentials.secret);
+  await expectGoodPage(page);
+  await typeNumber(page, "123456");
+  await expect(page.getByRole("main")).toContainText("Ingen telefon har åbnet linket endnu");
+  await expectGoodPage(page);
+  const phone = await elsewhere();
+  const number = await openOn(phone, await link(page));
+  if (!withoutScript(info)) await expect(page.getByRole("main")).toContainText("En telefon har åbnet linket");
+  await typeNumber(page, number === "000 000" ? "000001" : "000000");
+  await expect(page.getByRole("main")).toContainText("Du kan prøve 2 gange mere");
+  await expectGoodPage(page);
+  await typeNumber(page, number);
+  await expectPage(page, "Gør færdig på telefonen");
+  await expectGoodPage(page);
+
+  await goesOn(phone, "Hvad vil du tilføje?", "Jeg har skrevet tallet");
+  await expectGoodPage(phone);
+  await press(phone, "Tilføj godkender-app");
+  await expectPage(phone, "Tilføj godkender-app");
+  await expectGoodPage(phone);
+  const secret = (await phone.getByLabel("Kan du ikke scanne?").innerText()).replaceAll(/\s/g, "");
+  await phone.getByLabel("Giv appen et navn").fill("Den nye telefon");
+  await enterFirstCode(phone, await freshCode(secret));
+  await expectPage(phone, "Sig ja på pc'en");
+  await expectGoodPage(phone);
+  await expectEvents(portal, "factor.added", 1);
+
+  await goesOn(page, "Er det dit loginmiddel?", "Jeg er færdig på telefonen");
+  await expect(page.getByRole("main")).toContainText("Den nye telefon");
+  await expectGoodPage(page);
+  await press(page, "Ja, tilføj det");
+  await expectPage(page, "Dine loginmidler");
+  await expect(page.getByRole("main")).toContainText("Loginmidlet er tilføjet");
+  await expect(page.getByRole("main")).toContainText("Den nye telefon");
+  await expectEvents(portal, "factor.added", 2);
+  if (!withoutScript(info)) await expectPage(phone, "Du er færdig på telefonen");
+  await expectEvent(portal, "phone.opened");
+  const third = await elsewhere();
+  await signInHere(third, { ...credentials, secret });
+});
+
+afterDayOne("somebody else's opening of the link ends everything", async ({ page, portal, credentials, elsewhere }, info) => {
+  test.slow();
+  await showPicture(page, credentials.secret);
+  const address = await link(page);
+  const phone = await elsewhere();
+  await openOn(phone, address);
+  const thief = await elsewhere();
+  await thief.goto(address);
+  await press(thief, "Fortsæt på denne telefon");
+  await expectPage(thief, "Linket virker ikke mere");
+  await expectGoodPage(thief);
+  if (withoutScript(info)) await page.reload();
+  await expectPage(page, "Der er ikke tilføjet noget");
+  await expect(page.getByRole("main")).toContainText("Linket blev åbnet to gange");
+  await expectGoodPage(page);
+  if (withoutScript(info)) await phone.reload();
+  await expectPage(phone, "Du er færdig på telefonen");
+  await expectEvent(portal, "phone.refused", "second-opening");
+  await page.getByRole("link", { name: "Begynd forfra" }).click();
+  await expectPage(page, "Dine loginmidler");
+});
+
+test("day one goes on with a passkey on the phone", async ({ page, portal, mailbox, elsewhere }, info) => {
+  test.skip(withoutScript(info));
+  test.slow();
+  await walkToProof(page, mailbox, maja);
+  await prove(page, maja);
+  await choosePassword(page);
+  await expectPage(page, "Vælg et loginmiddel");
+  await press(page, "Fortsæt på din telefon");
+  await expectPage(page, "Fortsæt på din telefon");
+  const phone = await elsewhere();
+  const number = await openOn(phone, await link(page));
+  await typeNumber(page, number);
+  await expectPage(phone, "Hvad vil du tilføje?");
+  await Authenticator.give(phone, "phone");
+  await phone.getByRole("link", { name: "Tilføj adgangsnøgle (anbefalet)" }).click();
+  await expectPage(phone, "Tilføj adgangsnøgle");
+  await expectGoodPage(phone);
+  await expectIslandsAwake(phone, info);
+  await phone.getByLabel("Giv den et navn").fill("Min egen telefon");
+  await press(phone, "Tilføj adgangsnøgle");
+  await expectPage(phone, "Sig ja på pc'en");
+  await expectPage(page, "Er det dit loginmiddel?");
+  await press(page, "Ja, tilføj det");
+  await expectPage(page, "Tjek og gør færdig");
+  await expect(page.getByRole("main")).toContainText("Min egen telefon");
+  await expectEvent(portal, "factor.added", "passkey");
+  await finish(page);
+});
