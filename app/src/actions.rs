@@ -9,8 +9,9 @@ use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     Destination, DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProveForm,
-    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
+    PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm,
+    StepUpForm, TurnForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};

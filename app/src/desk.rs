@@ -22,9 +22,9 @@ pub use forms::{
     AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProveForm,
-    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TurnForm,
-    Typed,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
+    PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm,
+    StepUpForm, TurnForm, Typed,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
@@ -136,6 +136,12 @@ pub trait Desk: Send + Sync {
     async fn reconfirm_page(&self, flow: Option<FlowId>) -> Seen<ReconfirmPage>;
     /// `/konto/adgangskode`
     async fn change_page(&self) -> Seen<ChangePage>;
+    /// `/konto/adgangskode/{flow}`: after the step-up for it.
+    async fn change_page_opened(&self, flow: FlowId) -> Seen<ChangePage>;
+    /// `/konto/afslut/{flow}`: which of them to end, after the step-up for it.
+    async fn relations_opened(&self, flow: FlowId) -> Seen<RelationsPage>;
+    /// `/konto/afslut/{flow}/{relation}`
+    async fn relation_opened(&self, flow: FlowId, relation: &str) -> Seen<RelationPage>;
     /// `/konto/aktivitet`
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage>;
     /// `/konto/tilknytning`

@@ -13,9 +13,12 @@ pub(crate) use fields::{
 pub(crate) use messages::{countdown, error_summary, reference_line, session_line, tiding};
 pub(crate) use sheet::{code_sheet, saved_box};
 
+use crate::actions::BeginStepUp;
 use crate::scene::Scene;
 use domain::ids::FlowId;
+use domain::step_up::StepUpFor;
 use leptos::prelude::*;
+use server_fn::ServerFn;
 use text::pages::proof;
 
 /// A hidden field.
@@ -44,6 +47,18 @@ pub(crate) fn flow_form(
 pub(crate) fn submit(label: &str) -> AnyView {
     let label = label.to_owned();
     view! { <button class="btn btn-primary" type="submit">{label}</button> }.into_any()
+}
+
+/// The way to confirm again, for one thing.
+pub(crate) fn step_up(purpose: StepUpFor, says: &str, class: &'static str) -> AnyView {
+    let says = says.to_owned();
+    view! {
+        <form method="post" action=BeginStepUp::url()>
+            {hidden("purpose", purpose.word())}
+            <p class="actions"><button class=class type="submit">{says}</button></p>
+        </form>
+    }
+    .into_any()
 }
 
 /// The same at the end of a form, alone.

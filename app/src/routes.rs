@@ -4,7 +4,8 @@
 
 use crate::pages::{
     account, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, missing,
-    overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in, step_up, terms,
+    overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in, step_up,
+    terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -87,6 +88,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/loginmidler") view=methods::list ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/:factor") view=methods::one ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow") view=methods::open ssr=WHOLE/>
+                <Route path=path!("/konto/adgangskode/:flow") view=account::change_opened ssr=WHOLE/>
+                <Route path=path!("/konto/afslut/:flow") view=relations::list_opened ssr=WHOLE/>
+                <Route path=path!("/konto/afslut/:flow/:relation") view=relations::end_opened ssr=WHOLE/>
                 <Route path=path!("/fortsaet/:flow") view=phone::desk ssr=WHOLE/>
                 <Route path=path!("/telefon/:token") view=phone::opening ssr=WHOLE/>
                 <Route path=path!("/paa-telefon/:flow") view=phone::phone ssr=WHOLE/>

@@ -4,7 +4,7 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{common, contact, devices, keys, methods, phone, recovery, slips};
+use text::pages::{account, common, contact, devices, keys, methods, phone, recovery, slips};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -122,6 +122,8 @@ impl Tiding {
             Self::ContactOver => (contact::OVER, false),
             Self::ContactCooling => (contact::COOLING, false),
             Self::ContactLastWay => (contact::LAST_WAY, false),
+            Self::PasswordNotShown => (account::PASSWORD_NOT_SHOWN, false),
+            Self::ConfirmAgain => (account::CONFIRM_AGAIN, false),
             Self::MethodAdded => (methods::ADDED, true),
             Self::PhoneKnown => (phone::KNOWN, false),
             Self::MethodRemoved => (methods::REMOVED, true),

@@ -37,7 +37,12 @@ fn the_way_through() {
 
 #[test]
 fn a_second_opening_ends_it_at_every_step() {
-    let steps = [shown().opened(Uuid::from_u128(2).into()), admitted(), admitted().offering(seed()).unwrap(), admitted().made(made()).unwrap()];
+    let steps = [
+        shown().opened(Uuid::from_u128(2).into()),
+        admitted(),
+        admitted().offering(seed()).unwrap(),
+        admitted().made(made()).unwrap(),
+    ];
     for step in steps {
         let over = step.opened(Uuid::from_u128(2).into());
         assert_eq!(over.stage(), &Stage::Over(Ended::SecondOpening));

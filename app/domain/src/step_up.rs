@@ -22,17 +22,23 @@ pub enum StepUpFor {
     CodeDevice,
     /// Printing a new sheet of codes; the one before is dead.
     Sheet,
+    /// Another password, beside the current one.
+    Password,
+    /// Ending one of her work relations.
+    Relation,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Contact(ChannelKind::PrivateMail),
         Self::Contact(ChannelKind::Mobile),
         Self::OwnData,
         Self::Factors,
         Self::CodeDevice,
         Self::Sheet,
+        Self::Password,
+        Self::Relation,
     ];
 
     /// The word in forms and the trail.
@@ -43,6 +49,8 @@ impl StepUpFor {
             Self::Factors => "factors",
             Self::CodeDevice => "code-device",
             Self::Sheet => "sheet",
+            Self::Password => "password",
+            Self::Relation => "relation",
         }
     }
 

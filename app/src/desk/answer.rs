@@ -204,6 +204,10 @@ pub enum Tiding {
     ContactCooling,
     /// It is the last address that reaches her.
     ContactLastWay,
+    /// The current password did not fit, after a step-up.
+    PasswordNotShown,
+    /// A step-up is over.
+    ConfirmAgain,
     /// A login method is added.
     MethodAdded,
     /// The key of the phone is one she has.

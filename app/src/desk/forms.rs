@@ -257,6 +257,8 @@ forms! {
         current: Typed,
         /// The new one, as typed.
         password: Typed,
+        /// The step-up she made for it; empty where a code stands beside it.
+        flow: String,
         /// The code, as typed.
         code: Typed,
         /// `yes` when her other sessions end too.
@@ -268,6 +270,8 @@ forms! {
         relation: String,
         /// `yes` when she is sure.
         sure: String,
+        /// The step-up she made for it; empty where a code stands beside it.
+        flow: String,
         /// The code, as typed.
         code: Typed,
     }
@@ -419,6 +423,8 @@ of_a_flow!(
     NewKeyForm,
     KeyForm,
     DeviceForm,
+    ChangeForm,
+    EndRelationForm,
     ApartForm,
     MethodForm
 );

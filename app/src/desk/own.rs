@@ -137,8 +137,12 @@ pub struct ChangePage {
     pub user_name: String,
     /// Her names, which a password must not be.
     pub names: Vec<String>,
+    /// The step-up she made for it; none where a code stands in the form.
+    pub step_up: Option<FlowId>,
     /// Whether anything of hers shows codes.
     pub has_codes: bool,
+    /// Whether she has a passkey or security key.
+    pub has_key: bool,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
 }
@@ -210,6 +214,8 @@ pub struct SessionShown {
 /// Her work relations.
 #[derive(Clone, Debug)]
 pub struct RelationsPage {
+    /// The step-up she made to end one; none where she only looks.
+    pub step_up: Option<FlowId>,
     /// Those that are open, the oldest first.
     pub relations: Vec<RelationShown>,
 }
@@ -221,8 +227,12 @@ pub struct RelationPage {
     pub relation: RelationShown,
     /// Whether she has no other.
     pub last: bool,
+    /// The step-up she made for it; none where a code stands in the form.
+    pub step_up: Option<FlowId>,
     /// Whether anything of hers shows codes.
     pub has_codes: bool,
+    /// Whether she has a passkey or security key.
+    pub has_key: bool,
     /// Whether a code may be typed now.
     pub codes: CodeDoor,
 }

@@ -2,13 +2,15 @@
 
 use crate::actions::{ChangePassword, EndSession};
 use crate::desk::{ActivityPage, ActivityPart, ChangePage, HappenedShown, SessionShown, SessionsPage};
-use crate::frame::{Page, in_path, page};
+use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::password::new_password;
 use crate::parts::{
-    Label, bullets, code_field, hidden, link, paragraphs, password_field, primary_link, submit_row,
+    Label, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, secondary_link, step_up,
+    submit_row,
 };
 use crate::scene::Scene;
 use domain::audit::EventKind;
+use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use islands::{FilterWords, list_filter};
 use leptos::prelude::*;
@@ -20,26 +22,39 @@ pub(crate) fn change() -> AnyView {
     page(|desk| async move { desk.change_page().await }, change_page)
 }
 
+pub(crate) fn change_opened() -> AnyView {
+    flow_page(|desk, flow| async move { desk.change_page_opened(flow).await }, change_page)
+}
+
 fn change_page(scene: &Scene, seen: ChangePage) -> Page {
+    let key = |class| seen.has_key.then(|| by_key(scene, StepUpFor::Password, class));
     match seen.codes {
+        _ if seen.step_up.is_some() => change_form(scene, seen),
         _ if !seen.has_codes => {
-            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::PAUSE_PROVE));
-            codes_closed(scene, scene.tell(words::PASSWORD_BY_MITID), Some(go))
+            closed(scene, scene.tell(words::PASSWORD_BY_KEY), key("btn btn-primary"), None)
         }
         CodeDoor::Open { .. } => change_form(scene, seen),
         CodeDoor::Paused(until) => {
             let clock = format::clock(until, scene.lang());
-            codes_closed(scene, scene.fill(words::PASSWORD_PAUSED, &[("clock", &clock)]), None)
+            let told = scene.fill(words::PASSWORD_PAUSED, &[("clock", &clock)]);
+            closed(scene, told, key("btn btn-primary"), None)
         }
         CodeDoor::Stopped => {
-            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
-            codes_closed(scene, scene.tell(words::PASSWORD_STOPPED), Some(go))
+            let go = secondary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
+            closed(scene, scene.tell(words::PASSWORD_STOPPED), key("btn btn-primary"), Some(go))
         }
     }
 }
 
-fn codes_closed(scene: &Scene, told: String, go: Option<AnyView>) -> Page {
-    let body = view! { {paragraphs([told])} <p class="actions">{go}</p> };
+/// The way to show a key first; instead of a code where that is the other way.
+pub(crate) fn by_key(scene: &Scene, purpose: StepUpFor, class: &'static str) -> AnyView {
+    let says = if class.contains("primary") { words::BY_KEY } else { words::BY_KEY_INSTEAD };
+    step_up(purpose, scene.say(says), class)
+}
+
+fn closed(scene: &Scene, told: String, key: Option<AnyView>, go: Option<AnyView>) -> Page {
+    let go = go.map(|go| view! { <p class="actions">{go}</p> });
+    let body = view! { {paragraphs([told])} {key} {go} };
     Page::new(scene.say(words::PASSWORD_TITLE), body.into_any())
 }
 
@@ -48,21 +63,26 @@ fn change_form(scene: &Scene, seen: ChangePage) -> Page {
     let code =
         Label { field: "code", says: scene.say(sign_in::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
     let others = scene.flash.kept.end_others;
+    let shown = seen.step_up.is_some();
+    let lead = if shown { words::PASSWORD_LEAD_SHOWN } else { words::PASSWORD_LEAD };
+    let fields = view! {
+        {password_field(scene, &current)}
+        {new_password(scene, seen.user_name, seen.names)}
+        {(!shown).then(|| code_field(scene, &code))}
+        <div class="field">
+            <label class="check">
+                <input type="checkbox" id="others" name="others" value="yes" checked=others aria-describedby="others-hint"/>
+                <span>{scene.say(words::PASSWORD_OTHERS)}</span>
+            </label>
+            <p class="hint" id="others-hint">{scene.say(words::PASSWORD_OTHERS_HINT)}</p>
+        </div>
+        {submit_row(scene.say(password::SAVE))}
+    };
+    let key = (seen.has_key && !shown).then(|| by_key(scene, StepUpFor::Password, "btn btn-secondary"));
     let body = view! {
-        <p class="lead">{scene.tell(words::PASSWORD_LEAD)}</p>
-        <form method="post" action=ChangePassword::url() novalidate>
-            {password_field(scene, &current)}
-            {new_password(scene, seen.user_name, seen.names)}
-            {code_field(scene, &code)}
-            <div class="field">
-                <label class="check">
-                    <input type="checkbox" id="others" name="others" value="yes" checked=others aria-describedby="others-hint"/>
-                    <span>{scene.say(words::PASSWORD_OTHERS)}</span>
-                </label>
-                <p class="hint" id="others-hint">{scene.say(words::PASSWORD_OTHERS_HINT)}</p>
-            </div>
-            {submit_row(scene.say(password::SAVE))}
-        </form>
+        <p class="lead">{scene.tell(lead)}</p>
+        {flow_form(ChangePassword::url(), seen.step_up, fields)}
+        {key}
         <p>{link("/glemt-adgangskode", scene.say(sign_in::FORGOT))}</p>
     };
     Page::new(scene.say(words::PASSWORD_TITLE), body.into_any()).with_islands()

@@ -1,12 +1,12 @@
 //! Her login methods: the list, one of them, and what a step-up opens (pages 35 and 36).
 
-use crate::actions::{BeginPhone, BeginStepUp, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
+use crate::actions::{BeginPhone, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
 use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::recovery::left_line;
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, code_field, flow_form, hidden, key_form, link, paragraphs, submit,
-    text_field, typed_field,
+    Dialog, Label, Opens, back_link, bullets_of, code_field, flow_form, hidden, key_form, link, paragraphs,
+    step_up, submit, text_field, typed_field,
 };
 use crate::scene::Scene;
 use domain::factor::{MeanKind, PasskeyKind};
@@ -55,17 +55,6 @@ fn list_page(scene: &Scene, seen: MethodsPage) -> Page {
     };
     let page = Page::new(scene.say(words::TITLE), body.into_any());
     Page { wide: true, ..page }
-}
-
-fn step_up(purpose: StepUpFor, says: &str, class: &'static str) -> AnyView {
-    let says = says.to_owned();
-    view! {
-        <form method="post" action=BeginStepUp::url()>
-            {hidden("purpose", purpose.word())}
-            <p class="actions"><button class=class type="submit">{says}</button></p>
-        </form>
-    }
-    .into_any()
 }
 
 /// What is known of one, and what can be done with it.

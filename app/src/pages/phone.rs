@@ -31,7 +31,10 @@ fn desk_page(scene: &Scene, seen: PhoneDeskPage) -> Page {
         PhoneDeskStage::Show { picture, address } => (words::TITLE, show(scene, &seen, picture, address)),
         PhoneDeskStage::Number => {
             let lead = view! { <p class="lead">{scene.tell(words::NUMBER_LEAD)}</p> };
-            (words::TITLE, view! { {lead} {number_form(scene, flow)} {stop(scene, flow, words::STOP)} }.into_any())
+            (
+                words::TITLE,
+                view! { {lead} {number_form(scene, flow)} {stop(scene, flow, words::STOP)} }.into_any(),
+            )
         }
         PhoneDeskStage::Waiting => (words::WAIT_TITLE, waiting(scene, flow)),
         PhoneDeskStage::Confirm(kind, name) => {
@@ -90,7 +93,8 @@ fn number_form(scene: &Scene, flow: FlowId) -> AnyView {
 
 fn stop(scene: &Scene, flow: FlowId, says: Say) -> AnyView {
     let says = scene.say(says).to_owned();
-    let inside = view! { <p class="actions"><button class="btn btn-secondary" type="submit">{says}</button></p> };
+    let inside =
+        view! { <p class="actions"><button class="btn btn-secondary" type="submit">{says}</button></p> };
     flow_form(LeavePhone::url(), Some(flow), inside)
 }
 

@@ -2,24 +2,33 @@
 
 use crate::actions::EndRelation;
 use crate::desk::{RelationPage, RelationShown, RelationsPage, Stop};
-use crate::frame::{Page, in_path, page};
+use crate::frame::{Page, flow_page, in_path, page};
+use crate::pages::account::by_key;
 use crate::parts::{
-    Label, back_link, bullets, code_field, field_error, hidden, link, paragraphs, primary_link, summary_list,
+    Label, back_link, bullets, code_field, field_error, hidden, link, paragraphs, secondary_link,
+    summary_list,
 };
 use crate::scene::Scene;
+use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::format;
-use text::pages::{account, methods, relations as words, sign_in};
+use text::pages::{account, relations as words, sign_in};
 
 pub(crate) fn list() -> AnyView {
     page(|desk| async move { desk.relations_page().await }, list_page)
 }
 
+pub(crate) fn list_opened() -> AnyView {
+    flow_page(|desk, flow| async move { desk.relations_opened(flow).await }, list_page)
+}
+
 fn list_page(scene: &Scene, seen: RelationsPage) -> Page {
+    let root =
+        seen.step_up.map_or_else(|| "/konto/tilknytning".to_owned(), |flow| format!("/konto/afslut/{flow}"));
     let rows = seen.relations.iter().map(|relation| {
-        let end = link(format!("/konto/tilknytning/{}", relation.id), scene.say(words::END_THIS));
+        let end = link(format!("{root}/{}", relation.id), scene.say(words::END_THIS));
         let value = view! { {facts(scene, relation)} " " {end} };
         (relation.unit.clone(), value.into_any())
     });
@@ -59,6 +68,11 @@ pub(crate) fn end() -> AnyView {
     )
 }
 
+pub(crate) fn end_opened() -> AnyView {
+    let id = in_path("relation").unwrap_or_default();
+    flow_page(move |desk, flow| async move { desk.relation_opened(flow, &id).await }, end_page)
+}
+
 fn end_page(scene: &Scene, seen: RelationPage) -> Page {
     let told = if seen.last {
         [words::LAST_CLOSES, words::HR_IS_TOLD, words::LAST_OPENS]
@@ -79,20 +93,22 @@ fn end_page(scene: &Scene, seen: RelationPage) -> Page {
 }
 
 fn form(scene: &Scene, seen: &RelationPage) -> AnyView {
+    let key = |class| seen.has_key.then(|| by_key(scene, StepUpFor::Relation, class));
     match seen.codes {
+        _ if seen.step_up.is_some() => open_form(scene, seen),
         _ if !seen.has_codes => {
-            let go = primary_link("/konto/loginmidler", scene.say(methods::LINK));
-            view! { {paragraphs([scene.tell(account::NO_CODES)])} <p class="actions">{go}</p> }.into_any()
+            view! { {paragraphs([scene.tell(account::RELATION_BY_KEY)])} {key("btn btn-primary")} }.into_any()
         }
-        CodeDoor::Open { .. } => open_form(scene, seen),
+        CodeDoor::Open { .. } => view! { {open_form(scene, seen)} {key("btn btn-secondary")} }.into_any(),
         CodeDoor::Paused(until) => {
             let clock = format::clock(until, scene.lang());
-            paragraphs([scene.fill(account::PASSWORD_PAUSED, &[("clock", &clock)])])
+            let told = paragraphs([scene.fill(account::PASSWORD_PAUSED, &[("clock", &clock)])]);
+            view! { {told} {key("btn btn-primary")} }.into_any()
         }
         CodeDoor::Stopped => {
-            let go = primary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
-            view! { {paragraphs([scene.tell(account::PASSWORD_STOPPED)])} <p class="actions">{go}</p> }
-                .into_any()
+            let go = secondary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
+            let told = paragraphs([scene.tell(account::PASSWORD_STOPPED)]);
+            view! { {told} {key("btn btn-primary")} <p class="actions">{go}</p> }.into_any()
         }
     }
 }
@@ -106,6 +122,7 @@ fn open_form(scene: &Scene, seen: &RelationPage) -> AnyView {
     view! {
         <form method="post" action=EndRelation::url() novalidate>
             {hidden("relation", seen.relation.id.to_string())}
+            {hidden("flow", seen.step_up.map(|flow| flow.to_string()).unwrap_or_default())}
             <div class="field">
                 {error}
                 <label class="check">
@@ -113,7 +130,7 @@ fn open_form(scene: &Scene, seen: &RelationPage) -> AnyView {
                     <span>{sure}</span>
                 </label>
             </div>
-            {code_field(scene, &code)}
+            {seen.step_up.is_none().then(|| code_field(scene, &code))}
             <p class="actions"><button class="btn btn-danger" type="submit">{scene.say(words::END)}</button></p>
         </form>
     }

@@ -93,6 +93,8 @@ const fn why(purpose: StepUpFor) -> Say {
         StepUpFor::Factors => words::FOR_FACTORS,
         StepUpFor::CodeDevice => words::FOR_CODE_DEVICE,
         StepUpFor::Sheet => recovery::FOR_SHEET,
+        StepUpFor::Password => words::FOR_PASSWORD,
+        StepUpFor::Relation => words::FOR_RELATION,
     }
 }
 
@@ -102,5 +104,7 @@ const fn start(purpose: StepUpFor) -> &'static str {
         StepUpFor::Contact(_) => "/konto/kontakt",
         StepUpFor::OwnData => "/konto/data",
         StepUpFor::CodeDevice | StepUpFor::Factors | StepUpFor::Sheet => "/konto/loginmidler",
+        StepUpFor::Password => "/konto/adgangskode",
+        StepUpFor::Relation => "/konto/tilknytning",
     }
 }

@@ -413,19 +413,30 @@ impl Desk for Samples {
     }
     async fn change_page(&self) -> Seen<ChangePage> {
         let names = vec!["Maja".into(), "Holm".into()];
-        let (has_codes, ..) = self.has;
-        self.give(ChangePage { user_name: "maja.holm".into(), names, has_codes, codes: self.codes })
+        let (has_codes, has_key, _) = self.has;
+        let (user_name, codes) = ("maja.holm".into(), self.codes);
+        self.give(ChangePage { user_name, names, step_up: None, has_codes, has_key, codes })
+    }
+    async fn change_page_opened(&self, flow: FlowId) -> Seen<ChangePage> {
+        Ok(ChangePage { step_up: Some(flow), ..self.change_page().await? })
+    }
+    async fn relations_opened(&self, flow: FlowId) -> Seen<RelationsPage> {
+        Ok(RelationsPage { step_up: Some(flow), ..self.relations_page().await? })
+    }
+    async fn relation_opened(&self, flow: FlowId, id: &str) -> Seen<RelationPage> {
+        Ok(RelationPage { step_up: Some(flow), ..self.relation_page(id).await? })
     }
     async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
         let rows = EventKind::ALL.iter().map(|kind| self.happened(*kind)).collect();
         self.give(ActivityPage { part, rows })
     }
     async fn relations_page(&self) -> Seen<RelationsPage> {
-        self.give(RelationsPage { relations: vec![relation(1), relation(2)] })
+        self.give(RelationsPage { step_up: None, relations: vec![relation(1), relation(2)] })
     }
     async fn relation_page(&self, _: &str) -> Seen<RelationPage> {
-        let ((has_codes, ..), last) = (self.has, self.last_relation);
-        self.give(RelationPage { relation: relation(1), last, has_codes, codes: self.codes })
+        let ((has_codes, has_key, _), last) = (self.has, self.last_relation);
+        let codes = self.codes;
+        self.give(RelationPage { relation: relation(1), last, step_up: None, has_codes, has_key, codes })
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         let session = |n, this| SessionShown {

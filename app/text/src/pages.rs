@@ -45,8 +45,8 @@ pub mod trail;
 mod tests {
     use super::{
         account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
-        overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening, sign_in, slips,
-        step_up, terms,
+        overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening, sign_in,
+        slips, step_up, terms,
     };
     use crate::{Lang, Say};
 

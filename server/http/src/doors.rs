@@ -198,6 +198,9 @@ pub const DOORS: &[Door] = &[
     flow("/koder/{flow}"),
     // Her own.
     look("/konto/adgangskode", Demand::Session, LOG_IN),
+    look("/konto/adgangskode/{flow}", Demand::Proof, Refusal::Gone),
+    look("/konto/afslut/{flow}", Demand::Proof, Refusal::Gone),
+    look("/konto/afslut/{flow}/{relation}", Demand::Proof, Refusal::Gone),
     look("/konto/aktivitet", Demand::Session, LOG_IN),
     look("/konto/aktivitet/{del}", Demand::Session, LOG_IN),
     look("/konto/bekraeft", Demand::Session, LOG_IN),

@@ -73,6 +73,16 @@ pub(crate) fn phone_key(flow: FlowId) -> String {
     format!("/paa-telefon/{flow}/adgangsnoegle")
 }
 
+/// Where she changes her password after a step-up.
+pub(crate) fn change_password(flow: FlowId) -> String {
+    format!("/konto/adgangskode/{flow}")
+}
+
+/// Where she ends one of her work relations after a step-up.
+pub(crate) fn end_relation(flow: FlowId) -> String {
+    format!("/konto/afslut/{flow}")
+}
+
 /// Where a new sheet of codes is made.
 pub(crate) fn new_sheet(flow: FlowId) -> String {
     format!("/konto/koder/{flow}")

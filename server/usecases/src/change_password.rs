@@ -1,20 +1,24 @@
-//! Changing the password while signed in: the current one and a fresh code (security decision 15).
+//! Changing the password while signed in: the current one and a fresh factor, a code in the form or a step-up made before
+//! (security decision 15).
 
 use crate::authenticator::spend_code;
 use crate::choose_password::judge;
 use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
 use crate::outside::keep_outside;
 use crate::ports::people::Lane;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
+use crate::show_step_up::{Showing, spend_step_up};
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::notice::Template;
 use domain::outside::Deed;
 use domain::password::{Password, Weak};
+use domain::step_up::{NotFresh, StepUpFor};
 use domain::throttle::CodeDoor;
 
 /// Why the password was not changed.
@@ -26,12 +30,15 @@ pub enum NotChanged {
     /// The new one is not strong enough.
     #[error(transparent)]
     Weak(#[from] Weak),
-    /// The new one is the current one, which was shown with a code; the code is used up.
+    /// The new one is the current one, which was shown with a factor; a code is used up, a step-up is not.
     #[error("the same password as before")]
     SameAsBefore,
     /// Codes are paused or stopped: the page says what opens them.
     #[error("codes are closed")]
     CodesClosed(CodeDoor),
+    /// The step-up is over, or was made for something else: she confirms again.
+    #[error(transparent)]
+    NotFresh(#[from] NotFresh),
     /// The session ended meanwhile.
     #[error("signed out")]
     SignedOut,
@@ -40,6 +47,15 @@ pub enum NotChanged {
     Fault(#[from] Fault),
 }
 
+/// A step-up that is not there is one to make again.
+impl From<NoFlow> for NotChanged {
+    fn from(no_flow: NoFlow) -> Self {
+        match no_flow {
+            NoFlow::Gone => Self::NotFresh(NotFresh::RanOut),
+            NoFlow::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
 impl From<StoreFault> for NotChanged {
     fn from(fault: StoreFault) -> Self {
         Self::Fault(fault.into())
@@ -53,18 +69,18 @@ pub struct Change {
     pub current: Password,
     /// The new one.
     pub new: Password,
-    /// A code of her app.
-    pub code: String,
+    /// How she shows that it is her.
+    pub showing: Showing,
     /// Whether her sessions in other browsers end too.
     pub end_others: bool,
 }
 
 /// Changes it. Nothing is hashed while codes are closed, and nothing is told of the current password before a code held
 /// beside it: whoever sits at an open session learns from no answer, and from no pause before it, whether a guess at the
-/// password was right, and every guess is counted.
+/// password was right, and every guess is counted. A step-up is spent by a wrong guess: the next takes her key again.
 pub async fn change_password(cx: &Cx, here: &Here, change: Change) -> Result<(), NotChanged> {
     judge(cx, &here.person, &change.new)?;
-    let before = open_door(cx, here.person.id).await?;
+    let before = open_door(cx, here, &change.showing).await?;
     // Both were typed in one form, so what they have in common is no secret; it is told only when they held.
     let same = change.current.expose() == change.new.expose();
     let right = cx
@@ -74,7 +90,7 @@ pub async fn change_password(cx: &Cx, here: &Here, change: Change) -> Result<(),
         .await
         .map_err(Fault::from)?;
     let fresh = cx.house.hasher.hash(change.new).await.map_err(Fault::from)?;
-    let shown = Shown { right, same, before, fresh, code: change.code };
+    let shown = Shown { right, same, before, fresh, showing: change.showing };
     apply(cx, here, shown, change.end_others).await
 }
 
@@ -84,15 +100,24 @@ struct Shown {
     same: bool,
     before: Option<String>,
     fresh: String,
-    code: String,
+    showing: Showing,
 }
 
-/// The hash to compare with, while a code may be shown.
-async fn open_door(cx: &Cx, person: PersonId) -> Result<Option<String>, NotChanged> {
+/// The hash to compare with, while a code may be shown, or after a step-up that still lasts.
+async fn open_door(cx: &Cx, here: &Here, showing: &Showing) -> Result<Option<String>, NotChanged> {
+    let person = here.person.id;
     let mut tx = cx.house.store.begin("change_password").await?;
-    let door = Codes::of(cx, tx.as_mut(), person).await?.door(cx);
-    if !matches!(door, CodeDoor::Open { .. }) {
-        return Err(closed(cx, tx, person, door).await?);
+    match showing {
+        Showing::Code(_) => {
+            let door = Codes::of(cx, tx.as_mut(), person).await?.door(cx);
+            if !matches!(door, CodeDoor::Open { .. }) {
+                return Err(closed(cx, tx, person, door).await?);
+            }
+        }
+        Showing::StepUp(id) => {
+            let flow = flows::seen(cx, tx.as_mut(), *id).await?;
+            flows::step_up(&flow)?.fresh(*id, StepUpFor::Password, here.session.id, cx.now)?;
+        }
     }
     Ok(tx.password_hash(person).await?)
 }
@@ -133,18 +158,29 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
     }
     let codes = Codes::of(cx, tx.as_mut(), person).await?;
     let door = codes.door(cx);
-    if !matches!(door, CodeDoor::Open { .. }) {
-        return Err(closed(cx, tx, person, door).await?);
-    }
     let refused = |why| Entry::by(EventKind::PasswordRefused, person).fact("why", why);
+    let held = match &shown.showing {
+        Showing::Code(_) if !matches!(door, CodeDoor::Open { .. }) => {
+            return Err(closed(cx, tx, person, door).await?);
+        }
+        // A step-up that is not spent for naught comes back with the transaction.
+        Showing::StepUp(_) if shown.right && shown.same => true,
+        Showing::StepUp(id) => {
+            spend_step_up(cx, tx.as_mut(), here, (*id, StepUpFor::Password)).await??;
+            true
+        }
+        Showing::Code(code) => shown.right && spend_code(cx, tx.as_mut(), &codes, code).await?.is_some(),
+    };
     // A wrong password here counts as a wrong code: a thief at an open session must not guess either.
-    if !(shown.right && spend_code(cx, tx.as_mut(), &codes, &shown.code).await?.is_some()) {
+    if !(shown.right && held) {
         codes.wrong(cx, tx.as_mut()).await?;
         record(cx, tx.as_mut(), refused("not-shown")).await?;
         tx.commit().await?;
         return Err(NotChanged::Wrong);
     }
-    codes.right(tx.as_mut()).await?;
+    if matches!(shown.showing, Showing::Code(_)) {
+        codes.right(tx.as_mut()).await?;
+    }
     if shown.same {
         record(cx, tx.as_mut(), refused("same-as-before")).await?;
         tx.commit().await?;

@@ -85,13 +85,15 @@ pub async fn confirm_phone(
     let added = match made.what {
         NewMean::App { seed, step } => {
             let place = seed_offered(id);
-            let seed = cx.house.vault.open(KeyUse::Seeds, &place, &Sealed(seed.sealed)).map_err(Fault::from)?;
+            let seed =
+                cx.house.vault.open(KeyUse::Seeds, &place, &Sealed(seed.sealed)).map_err(Fault::from)?;
             let added = add_app(cx, tx.as_mut(), whose, (&seed, step), &by).await?;
             tx.commit().await?;
             added?
         }
         NewMean::Key { sealed, .. } => {
-            let clear = cx.house.vault.open(KeyUse::Memory, &key_made(id), &Sealed(sealed)).map_err(Fault::from)?;
+            let clear =
+                cx.house.vault.open(KeyUse::Memory, &key_made(id), &Sealed(sealed)).map_err(Fault::from)?;
             let new = serde_json::from_slice(&clear).map_err(|_| Fault::Encoding)?;
             register_passkey::add(cx, tx, whose, new, &by).await?
         }

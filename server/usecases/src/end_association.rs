@@ -1,4 +1,4 @@
-//! She ends her own work relation (NSIS 5.2.1, security decision 23): a fresh code first, then one transaction, and person
+//! She ends her own work relation (NSIS 5.2.1, security decision 23): a fresh factor first, then one transaction, and person
 //! and organisation are told. Nothing opens it again but HR's line with a later first day.
 
 use crate::authenticator::spend_code;
@@ -6,13 +6,16 @@ use crate::close_associations::close;
 use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::flows::NoFlow;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
+use crate::show_step_up::{Showing, spend_step_up};
 use crate::who::Here;
 use domain::association::Association;
 use domain::audit::{Actor, EventKind};
 use domain::ids::{AssociationId, PersonId};
 use domain::notice::Template;
+use domain::step_up::{NotFresh, StepUpFor};
 use domain::throttle::CodeDoor;
 
 /// Why it was not ended.
@@ -27,6 +30,9 @@ pub enum NotEnded {
     /// Codes are paused or stopped: the page says what opens them.
     #[error("codes are closed")]
     CodesClosed(CodeDoor),
+    /// The step-up is over, or was made for something else: she confirms again.
+    #[error(transparent)]
+    NotFresh(#[from] NotFresh),
     /// The session ended meanwhile.
     #[error("signed out")]
     SignedOut,
@@ -35,6 +41,15 @@ pub enum NotEnded {
     Fault(#[from] Fault),
 }
 
+/// A step-up that is not there is one to make again.
+impl From<NoFlow> for NotEnded {
+    fn from(no_flow: NoFlow) -> Self {
+        match no_flow {
+            NoFlow::Gone => Self::NotFresh(NotFresh::RanOut),
+            NoFlow::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
 impl From<StoreFault> for NotEnded {
     fn from(fault: StoreFault) -> Self {
         Self::Fault(fault.into())
@@ -61,25 +76,35 @@ pub async fn see_associations(cx: &Cx, here: &Here) -> Result<(Vec<Association>,
 
 /// Ends one of hers. Her sessions end with it, as with every relation that is closed; without another one her login is
 /// held. A wrong code counts as one at a sign-in: whoever sits at an open session does not guess either.
-pub async fn end_association(cx: &Cx, here: &Here, id: AssociationId, code: &str) -> Result<Left, NotEnded> {
+pub async fn end_association(
+    cx: &Cx,
+    here: &Here,
+    id: AssociationId,
+    showing: &Showing,
+) -> Result<Left, NotEnded> {
     let person = here.person.id;
     let mut tx = cx.house.store.begin("end_association").await?;
+    if let Showing::StepUp(flow) = showing {
+        spend_step_up(cx, tx.as_mut(), here, (*flow, StepUpFor::Relation)).await??;
+    }
     let owner = tx.person_for_update(person).await?.ok_or(NotEnded::SignedOut)?;
     if tx.session(here.session.id).await?.is_none() || owner.epoch != here.session.epoch {
         return Err(NotEnded::SignedOut);
     }
     let open = |it: &Association| it.person == person && it.closed_at.is_none();
     let association = tx.association(id).await?.filter(open).ok_or(NotEnded::Unknown)?;
-    let count = Codes::of(cx, tx.as_mut(), person).await?;
-    let door = count.door(cx);
-    if !matches!(door, CodeDoor::Open { .. }) {
-        return Err(refused(cx, tx, person, "codes-closed", NotEnded::CodesClosed(door)).await?);
+    if let Showing::Code(code) = showing {
+        let count = Codes::of(cx, tx.as_mut(), person).await?;
+        let door = count.door(cx);
+        if !matches!(door, CodeDoor::Open { .. }) {
+            return Err(refused(cx, tx, person, "codes-closed", NotEnded::CodesClosed(door)).await?);
+        }
+        if spend_code(cx, tx.as_mut(), &count, code).await?.is_none() {
+            count.wrong(cx, tx.as_mut()).await?;
+            return Err(refused(cx, tx, person, "code", NotEnded::Wrong).await?);
+        }
+        count.right(tx.as_mut()).await?;
     }
-    if spend_code(cx, tx.as_mut(), &count, code).await?.is_none() {
-        count.wrong(cx, tx.as_mut()).await?;
-        return Err(refused(cx, tx, person, "code", NotEnded::Wrong).await?);
-    }
-    count.right(tx.as_mut()).await?;
     close(cx, tx.as_mut(), association, &Actor::Person(person)).await?;
     tell(cx, tx.as_mut(), person, Template::EndedToOrganisation).await?;
     let left = if tx.standing(person).await?.is_active() { Left::Login } else { Left::Nothing };

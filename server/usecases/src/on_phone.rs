@@ -30,7 +30,8 @@ pub(crate) fn desk_of(house: &House, token: &str) -> Result<Option<FlowId>, Vaul
     let (Some(id), Some(shown)) = (token.get(..HALF), token.get(HALF..)) else { return Ok(None) };
     let Ok(desk) = id.parse::<FlowId>() else { return Ok(None) };
     let ours = house.vault.macs(KeyUse::Codes, &link_material(desk))?;
-    let known = ours.iter().any(|mac| hex(mac).get(..HALF).is_some_and(|own| same(own.as_bytes(), shown.as_bytes())));
+    let known =
+        ours.iter().any(|mac| hex(mac).get(..HALF).is_some_and(|own| same(own.as_bytes(), shown.as_bytes())));
     Ok(known.then_some(desk))
 }
 
@@ -105,7 +106,11 @@ pub(crate) async fn at_phone(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<(Fl
     let About::PhoneOf(desk) = flows::seen(cx, tx, id).await?.about else { return Err(NoFlow::Gone) };
     let flow = tx.flow_for_update(desk).await?.filter(|flow| cx.now < flow.expires_at).ok_or(NoFlow::Gone)?;
     let on_phone = flows::on_phone(&flow)?.clone();
-    if on_phone.phone == Some(id) && stands(tx, &flow).await? { Ok((flow, on_phone)) } else { Err(NoFlow::Gone) }
+    if on_phone.phone == Some(id) && stands(tx, &flow).await? {
+        Ok((flow, on_phone))
+    } else {
+        Err(NoFlow::Gone)
+    }
 }
 
 /// Keeps the desk's side as it is now; its ten minutes go on.

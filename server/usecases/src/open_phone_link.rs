@@ -33,7 +33,9 @@ impl From<StoreFault> for PhoneLinkRefused {
 
 /// Until when a link opens anything; changes nothing and tells nothing about whose it is.
 pub async fn look_at_phone_link(cx: &Cx, token: &str) -> Result<Timestamp, PhoneLinkRefused> {
-    let Some(id) = desk_of(&cx.house, token).map_err(Fault::from)? else { return Err(PhoneLinkRefused::Dead) };
+    let Some(id) = desk_of(&cx.house, token).map_err(Fault::from)? else {
+        return Err(PhoneLinkRefused::Dead);
+    };
     let mut tx = cx.house.store.reading("look_at_phone_link").await?;
     let desk = tx.flow(id).await?.filter(|desk| cx.now < desk.expires_at).ok_or(PhoneLinkRefused::Dead)?;
     match flows::on_phone(&desk).map(OnPhone::stage) {

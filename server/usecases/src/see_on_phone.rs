@@ -88,7 +88,9 @@ pub async fn see_desk(cx: &Cx, here: Option<&Here>, id: FlowId) -> Result<DeskSe
 /// The phone's side, in the browser that opened the link.
 pub async fn see_phone(cx: &Cx, id: FlowId) -> Result<PhoneSeen, NoFlow> {
     let mut tx = cx.house.store.reading("see_phone").await?;
-    let About::PhoneOf(desk) = flows::seen(cx, tx.as_mut(), id).await?.about else { return Err(NoFlow::Gone) };
+    let About::PhoneOf(desk) = flows::seen(cx, tx.as_mut(), id).await?.about else {
+        return Err(NoFlow::Gone);
+    };
     let desk = tx.flow(desk).await?.filter(|desk| cx.now < desk.expires_at).ok_or(NoFlow::Gone)?;
     let on_phone = flows::on_phone(&desk)?;
     if on_phone.phone != Some(id) {

@@ -95,6 +95,15 @@ pub(crate) async fn make(
     Ok(purpose)
 }
 
+/// How she shows at a form itself that it is her.
+#[derive(Debug)]
+pub enum Showing {
+    /// By a code that stands in it.
+    Code(String),
+    /// By a step-up that was made for it before, with whatever she has; spent by it.
+    StepUp(FlowId),
+}
+
 /// Whether her session goes on and nothing was put on her login since: her row is held steady from here to the commit.
 pub(crate) async fn is_live(tx: &mut dyn Tx, here: &Here, flow: &Flow) -> Result<bool, Fault> {
     let Some(standing) = tx.standing_steady(here.person.id).await? else { return Ok(false) };

@@ -21,7 +21,7 @@ use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::show_code::{SignedIn, show_code};
 use usecases::show_password::{PasswordWrong, show_password};
-use usecases::show_step_up::show_step_up;
+use usecases::show_step_up::{Showing, show_step_up};
 use usecases::test_factor::test_code;
 use usecases::who::{Here, who};
 
@@ -124,7 +124,7 @@ async fn who_changed_it_is_asked_no_more_and_a_wrong_one_is_never_told_leaked(ri
     rig.clock.advance(MINUTE);
     let cx = rig.browser(2);
     let (current, new) = (typed(FewLeaks::LEAKED), typed(NEW));
-    let change = Change { current, new, code: app.code(cx.now), end_others: false };
+    let change = Change { current, new, showing: Showing::Code(app.code(cx.now)), end_others: false };
     change_password(&cx, &here(&rig, 2).await, change).await.unwrap();
     rig.clock.advance(hours(8 * DAY));
     let flow = shows(&rig, NEW).await.unwrap();

@@ -116,7 +116,7 @@ use usecases::show_code::show_code;
 use usecases::show_passkey::{ask_key, show_key};
 use usecases::show_password::show_password;
 use usecases::show_recovery_code::show_recovery_code;
-use usecases::show_step_up::show_step_up;
+use usecases::show_step_up::{Showing, show_step_up};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
@@ -448,7 +448,7 @@ async fn own_login(table: &mut Table) {
     let change = Change {
         current: Password::typed(PASSWORD.to_owned()),
         new: Password::typed("tolv gule tulipaner".to_owned()),
-        code: app.code(cx.now),
+        showing: Showing::Code(app.code(cx.now)),
         end_others: false,
     };
     let change = change_password(&cx, &here, change);
@@ -558,7 +558,8 @@ async fn a_relation(table: &mut Table) {
     table.rig.clock.advance(SignedDuration::from_secs(30));
     let (cx, id) = (table.rig.browser(7), table.rig.relations(7).await[0].id);
     let (here, code) = (who(&cx).await.unwrap().unwrap(), app.code(cx.now));
-    let end = end_association(&cx, &here, id, &code);
+    let showing = Showing::Code(code.clone());
+    let end = end_association(&cx, &here, id, &showing);
     assert_eq!(
         table.leaves("end_association", EventKind::AssociationClosed, end).await.unwrap(),
         Left::Nothing

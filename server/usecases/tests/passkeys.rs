@@ -23,7 +23,9 @@ use testkit::{App, PASSWORD, Rig, SoftKey, sent_to};
 use usecases::begin_sign_in::{begin_sign_in, see_sign_in};
 use usecases::begin_step_up::begin_step_up;
 use usecases::change_factors::{FactorsKept, prefer_factor, remove_factor, rename_factor};
+use usecases::change_password::{Change, NotChanged, change_password, see_code_door};
 use usecases::context::Cx;
+use usecases::end_association::{Left, NotEnded, end_association};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::flows::NoFlow;
 use usecases::ports::ceremonies::KeyRefused;
@@ -35,7 +37,7 @@ use usecases::see_factors::{FactorSeen, Ways, see_factors, see_ways};
 use usecases::show_code::SignedIn;
 use usecases::show_passkey::{KeyAccepted, KeyWrong, ask_key, show_key};
 use usecases::show_password::{Attempt, show_password};
-use usecases::show_step_up::NotShown;
+use usecases::show_step_up::{NotShown, Showing};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::who::who;
@@ -86,12 +88,16 @@ async fn sign_in(cx: &Cx, key: &SoftKey) -> SignedIn {
 
 /// A step-up for her login methods, made with a key.
 async fn step_up(rig: &Rig, browser: u128, key: &SoftKey) -> FlowId {
+    step_up_for(rig, browser, key, StepUpFor::Factors).await
+}
+
+async fn step_up_for(rig: &Rig, browser: u128, key: &SoftKey, purpose: StepUpFor) -> FlowId {
     let cx = rig.browser(browser);
     let here = who(&cx).await.unwrap().unwrap();
-    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let flow = begin_step_up(&cx, &here, purpose).await.unwrap();
     let asking = ask_step_up_key(&cx, &here, flow).await.unwrap();
     let shown = show_step_up_key(&cx, &here, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
-    assert_eq!(shown, (flow, StepUpFor::Factors));
+    assert_eq!(shown, (flow, purpose));
     flow
 }
 
@@ -134,6 +140,8 @@ testkit::on_both! {
     methods_are_named_chosen_tried_and_seen_with_where
     a_hold_between_question_and_answer_is_seen
     a_key_goes_on_where_codes_are_stopped
+    a_key_changes_the_password_beside_the_current_one
+    a_key_ends_a_relation
 }
 
 async fn a_good_passkey_alone_signs_in_and_any_other_asks_for_the_password(rig: Rig) {
@@ -530,4 +538,67 @@ async fn passkeys_that_are_only_offered_begin_no_sign_in(rig: Rig) {
     let before = rig.events(EventKind::SignInBegun).await;
     sign_in(&rig.browser(2), &key).await;
     assert_eq!(rig.events(EventKind::SignInBegun).await, before + 1, "the right answer begins one");
+}
+
+async fn changes(rig: &Rig, flow: FlowId, current: &str, new: &str) -> Result<(), NotChanged> {
+    let typed = |text: &str| Password::typed(text.to_owned());
+    let change = Change {
+        current: typed(current),
+        new: typed(new),
+        showing: Showing::StepUp(flow),
+        end_others: false,
+    };
+    change_password(&rig.cx(), &rig.here().await, change).await
+}
+
+async fn a_key_changes_the_password_beside_the_current_one(rig: Rig) {
+    const NEW: &str = "tolv gule tulipaner";
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let other = step_up(&rig, 1, &key).await;
+    let refused = changes(&rig, other, PASSWORD, NEW).await;
+    assert!(matches!(refused, Err(NotChanged::NotFresh(NotFresh::OtherPurpose))), "{refused:?}");
+    let left = || async {
+        let (cx, here) = (rig.cx(), rig.here().await);
+        see_code_door(&cx, &here).await.unwrap()
+    };
+    let before = left().await;
+    let flow = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
+    let guess = changes(&rig, flow, "en tyvs bedste bud", NEW).await;
+    assert!(matches!(guess, Err(NotChanged::Wrong)), "{guess:?}");
+    assert_ne!(left().await, before, "a guess is counted");
+    let again = changes(&rig, flow, PASSWORD, NEW).await;
+    assert!(matches!(again, Err(NotChanged::NotFresh(_))), "a guess spends it: {again:?}");
+    let flow = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
+    let same = changes(&rig, flow, PASSWORD, PASSWORD).await;
+    assert!(matches!(same, Err(NotChanged::SameAsBefore)), "{same:?}");
+    let weak = changes(&rig, flow, PASSWORD, "p0").await;
+    assert!(matches!(weak, Err(NotChanged::Weak(_))), "{weak:?}");
+    changes(&rig, flow, PASSWORD, NEW).await.unwrap();
+    let spent = changes(&rig, flow, NEW, PASSWORD).await;
+    assert!(matches!(spent, Err(NotChanged::NotFresh(_))), "{spent:?}");
+    let old = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
+    rig.clock.advance(SignedDuration::from_mins(5));
+    let late = changes(&rig, old, NEW, PASSWORD).await;
+    assert!(matches!(late, Err(NotChanged::NotFresh(_))), "{late:?}");
+    let flow = begin_sign_in(&rig.browser(2)).await.unwrap();
+    show_password(&rig.browser(2), flow, "p0", Password::typed(NEW.to_owned())).await.unwrap();
+}
+
+async fn a_key_ends_a_relation(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    sign_in(&rig.cx(), &key).await;
+    let relation = rig.relations(0).await[0].id;
+    let other = Showing::StepUp(step_up(&rig, 1, &key).await);
+    let refused = end_association(&rig.cx(), &rig.here().await, relation, &other).await;
+    assert!(matches!(refused, Err(NotEnded::NotFresh(NotFresh::OtherPurpose))), "{refused:?}");
+    assert!(rig.standing(0).await.is_active());
+    let made = Showing::StepUp(step_up_for(&rig, 1, &key, StepUpFor::Relation).await);
+    let left = end_association(&rig.cx(), &rig.here().await, relation, &made).await.unwrap();
+    assert_eq!(left, Left::Nothing);
+    assert!(!rig.standing(0).await.is_active());
 }

@@ -11,6 +11,7 @@ use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_session::block_by_session;
 use usecases::end_association::{Left, NotEnded, end_association, see_associations};
 use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_step_up::Showing;
 use usecases::who::{Here, sign_out, who};
 
 testkit::on_both! {
@@ -42,7 +43,7 @@ fn another() -> HrLine {
 
 async fn end(rig: &Rig, app: &App, number: &str) -> Result<Left, NotEnded> {
     let relation = rig.relations(0).await.into_iter().find(|it| it.employee_number == number).unwrap();
-    end_association(&rig.cx(), &here(rig).await, relation.id, &app.code(rig.cx().now)).await
+    end_association(&rig.cx(), &here(rig).await, relation.id, &Showing::Code(app.code(rig.cx().now))).await
 }
 
 fn subjects(letters: &[Posted]) -> Vec<(&str, &str)> {
@@ -125,14 +126,17 @@ async fn without_a_fresh_code_nothing_is_ended_and_guesses_count(rig: Rig) {
     let (here, id) = (here(&rig).await, rig.relations(0).await[0].id);
     let used = app.code(rig.cx().now - SignedDuration::from_secs(30));
     for code in ["", "123", used.as_str()] {
-        let refused = end_association(&rig.cx(), &here, id, code).await;
+        let refused = end_association(&rig.cx(), &here, id, &Showing::Code(code.to_owned())).await;
         assert!(matches!(refused, Err(NotEnded::Wrong)), "{code:?}");
     }
     for _ in 0..7 {
         let wrong = app.wrong_code(rig.cx().now);
-        assert!(matches!(end_association(&rig.cx(), &here, id, &wrong).await, Err(NotEnded::Wrong)));
+        assert!(matches!(
+            end_association(&rig.cx(), &here, id, &Showing::Code(wrong.to_owned())).await,
+            Err(NotEnded::Wrong)
+        ));
     }
-    let closed = end_association(&rig.cx(), &here, id, &app.code(rig.cx().now)).await;
+    let closed = end_association(&rig.cx(), &here, id, &Showing::Code(app.code(rig.cx().now))).await;
     assert!(matches!(closed, Err(NotEnded::CodesClosed(CodeDoor::Paused(_)))), "the right one waits too");
     let (_, door) = see_associations(&rig.cx(), &here).await.unwrap();
     assert!(matches!(door, CodeDoor::Paused(_)), "and the page says so");
@@ -149,14 +153,15 @@ async fn somebody_elses_and_an_ended_one_are_unknown(rig: Rig) {
     rig.clock.advance(SignedDuration::from_secs(30));
     let hers = rig.relations(1).await[0].id;
     let code = app.code(rig.cx().now);
-    let refused = end_association(&rig.cx(), &here(&rig).await, hers, &code).await;
+    let refused = end_association(&rig.cx(), &here(&rig).await, hers, &Showing::Code(code.to_owned())).await;
     assert!(matches!(refused, Err(NotEnded::Unknown)), "and her code is not used up");
     assert!(rig.relations(1).await[0].closed_at.is_none());
     let own = rig.relations(0).await[0].id;
-    end_association(&rig.cx(), &here(&rig).await, own, &code).await.unwrap();
+    end_association(&rig.cx(), &here(&rig).await, own, &Showing::Code(code.to_owned())).await.unwrap();
     rig.sign_in(1, 0, &app).await;
     rig.clock.advance(SignedDuration::from_secs(30));
-    let again = end_association(&rig.cx(), &here(&rig).await, own, &app.code(rig.cx().now)).await;
+    let again =
+        end_association(&rig.cx(), &here(&rig).await, own, &Showing::Code(app.code(rig.cx().now))).await;
     assert!(matches!(again, Err(NotEnded::Unknown)), "twice");
 }
 
@@ -164,13 +169,13 @@ async fn who_signed_out_or_blocked_meanwhile_ends_nothing(rig: Rig) {
     let app = signed_in(&rig).await;
     let (page, id) = (here(&rig).await, rig.relations(0).await[0].id);
     sign_out(&rig.cx()).await.unwrap();
-    let out = end_association(&rig.cx(), &page, id, &app.code(rig.cx().now)).await;
+    let out = end_association(&rig.cx(), &page, id, &Showing::Code(app.code(rig.cx().now))).await;
     assert!(matches!(out, Err(NotEnded::SignedOut)));
     rig.sign_in(1, 0, &app).await;
     let page = here(&rig).await;
     block_by_session(&rig.cx(), &page).await.unwrap();
     rig.clock.advance(SignedDuration::from_secs(30));
-    let blocked = end_association(&rig.cx(), &page, id, &app.code(rig.cx().now)).await;
+    let blocked = end_association(&rig.cx(), &page, id, &Showing::Code(app.code(rig.cx().now))).await;
     assert!(matches!(blocked, Err(NotEnded::SignedOut)));
     assert!(begin_sign_in(&rig.cx()).await.is_ok());
     assert!(rig.relations(0).await[0].closed_at.is_none());

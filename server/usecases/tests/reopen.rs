@@ -40,6 +40,7 @@ use usecases::see_sessions::{end_all_sessions, end_session, see_sessions};
 use usecases::see_sheet::{put_sheet_away, see_sheet};
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{PasswordWrong, show_password};
+use usecases::show_step_up::Showing;
 use usecases::who::{Here, who};
 
 const NEW: &str = "tolv gule tulipaner";
@@ -713,7 +714,7 @@ async fn a_password_replaced_while_it_was_compared_opens_nothing(rig: Rig) {
 }
 
 fn change(current: &str, new: &str, code: String, end_others: bool) -> Change {
-    Change { current: typed(current), new: typed(new), code, end_others }
+    Change { current: typed(current), new: typed(new), showing: Showing::Code(code), end_others }
 }
 
 async fn a_password_is_changed_with_the_old_one_and_a_code(rig: Rig) {

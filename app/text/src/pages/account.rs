@@ -11,10 +11,17 @@ sentences! {
         "Do this if others may have known the old one.";
     PASSWORD_PAUSED: "Koder er sat på pause til kl. {clock}, fordi der er prøvet for mange gange. Prøv igen bagefter.",
         "Codes are paused until {clock} because of too many attempts. Try again afterwards.";
-    PASSWORD_BY_MITID: "Du har hverken app eller kodeviser, kun nøgler. Du skifter adgangskode ved at bekræfte dig med MitID.",
-        "You have neither app nor code device, only keys. You change your password by confirming with MitID.";
-    NO_CODES: "Her skal du skrive en kode, og du har hverken app eller kodeviser. Tilføj en godkender-app først.",
-        "Here you enter a code, and you have neither app nor code device. Add an authenticator app first.";
+    PASSWORD_BY_KEY: "Bekræft først, at det er dig, med din adgangsnøgle eller sikkerhedsnøgle. Så kan du skifte adgangskode.",
+        "First confirm that it is you with your passkey or security key. Then you can change your password.";
+    PASSWORD_LEAD_SHOWN: "Skriv din nuværende adgangskode og den nye.", "Enter your current password and the new one.";
+    RELATION_BY_KEY: "Bekræft først, at det er dig, med din adgangsnøgle eller sikkerhedsnøgle.",
+        "First confirm that it is you with your passkey or security key.";
+    BY_KEY: "Brug din nøgle", "Use your key";
+    BY_KEY_INSTEAD: "Brug din nøgle i stedet for en kode", "Use your key instead of a code";
+    PASSWORD_NOT_SHOWN: "Den nuværende adgangskode passede ikke. Bekræft igen, og prøv så en gang til.",
+        "The current password did not fit. Confirm again, then try once more.";
+    CONFIRM_AGAIN: "Det er for længe siden, du bekræftede. Bekræft igen.",
+        "It is too long since you confirmed. Confirm again.";
     PASSWORD_STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg Glemt adgangskode, og bekræft dig med MitID.",
         "Codes are stopped because of too many attempts. Choose Forgotten password and confirm with MitID.";
 

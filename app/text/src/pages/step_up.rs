@@ -12,6 +12,10 @@ sentences! {
         "Because you are about to change your login methods.";
     FOR_CODE_DEVICE: "Fordi du er ved at tilføje en kodeviser.",
         "Because you are about to add a code device.";
+    FOR_PASSWORD: "Fordi du er ved at skifte din adgangskode.",
+        "Because you are about to change your password.";
+    FOR_RELATION: "Fordi du er ved at afslutte en tilknytning.",
+        "Because you are about to end a work relation.";
     WHY: "Skriv en kode fra din app eller kodeviser, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",
         "Enter a code from your app or code device, so that we are sure it is you who sits here. You then have 5 minutes.";
     WHY_KEY: "Brug din adgangsnøgle eller sikkerhedsnøgle, så vi er sikre på, at det er dig, der sidder her. Derefter har du 5 minutter.",

@@ -275,14 +275,8 @@ const HAPPENED: &[(&str, Say)] = &[
         Say::new("Et link til at tilføje en telefon blev vist", "A link for adding a phone was shown"),
     ),
     ("phone.admitted", Say::new("Tallet på en telefon passede", "The number of a phone fitted")),
-    (
-        "phone.answered",
-        Say::new("En telefon lavede et loginmiddel", "A phone made a login method"),
-    ),
-    (
-        "phone.refused",
-        Say::new("En telefon blev ikke tilføjet", "A phone was not added"),
-    ),
+    ("phone.answered", Say::new("En telefon lavede et loginmiddel", "A phone made a login method")),
+    ("phone.refused", Say::new("En telefon blev ikke tilføjet", "A phone was not added")),
     ("factor.offered", Say::new("Et loginmiddel blev gjort klar", "A login method was made ready")),
     ("sign-in.begun", Say::new("Et login begyndte", "A sign-in was begun")),
     ("sign-in.password", Say::new("Adgangskoden passede", "The password was right")),

@@ -2,14 +2,18 @@
 
 use super::BrowserDesk;
 use super::signed_out;
+use crate::paths;
 use app::desk::{
     ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, EndForm, Flash, HappenedShown, Kept, Seen,
-    SessionShown, SessionsPage, Slip, Stop, Tiding,
+    SessionShown, SessionsPage, Slip, Stop, Tiding, Typed,
 };
+use domain::ids::FlowId;
+use domain::step_up::StepUpFor;
 use usecases::change_password::{Change, NotChanged, change_password, own_words, see_code_door};
 use usecases::see_activity::{Happened, Which, see_activity};
-use usecases::see_factors::see_step_up_ways;
+use usecases::see_factors::{Ways, see_step_up_ways};
 use usecases::see_sessions::{end_all_sessions, end_session, see_sessions};
+use usecases::show_step_up::Showing;
 use usecases::who::Here;
 
 const ALL: &str = "alle";
@@ -21,46 +25,65 @@ impl BrowserDesk {
 
     pub(super) async fn see_change(&self) -> Seen<ChangePage> {
         let here = self.signed_in()?;
+        self.change_page_of(here, None).await
+    }
+
+    pub(super) async fn see_change_opened(&self, flow: FlowId) -> Seen<ChangePage> {
+        let here = self.stepped_up(flow, StepUpFor::Password).await?;
+        self.change_page_of(here, Some(flow)).await
+    }
+
+    async fn change_page_of(&self, here: &Here, step_up: Option<FlowId>) -> Seen<ChangePage> {
         let codes = see_code_door(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let ways = self.ways(here).await?;
         Ok(ChangePage {
             user_name: here.person.user_name.to_string(),
             names: own_words(&self.cx, here),
-            has_codes: self.has_codes(here).await?,
+            step_up,
+            has_codes: ways.code,
+            has_key: ways.key,
             codes,
         })
     }
 
-    /// Whether anything of hers shows codes.
-    pub(super) async fn has_codes(&self, here: &Here) -> Seen<bool> {
-        Ok(see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?.code)
+    /// What she has to show that it is her.
+    pub(super) async fn ways(&self, here: &Here) -> Seen<Ways> {
+        see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))
     }
 
     pub(super) async fn do_change(&self, form: ChangeForm) -> Answer {
         const PAGE: &str = "/konto/adgangskode";
+        let step_up = form.flow();
+        let page = step_up.map_or_else(|| PAGE.to_owned(), paths::change_password);
         // A tick that got lost would keep a thief's session behind her back.
         let kept = Kept { end_others: form.others == "yes", ..Kept::default() };
         let Some(here) = self.here.as_ref() else { return signed_out() };
         let missing = [
             form.current.is_empty().then_some(Slip::CurrentMissing),
             form.password.is_empty().then_some(Slip::NewPasswordMissing),
-            form.code.is_empty().then_some(Slip::CodeMissing),
+            (step_up.is_none() && form.code.is_empty()).then_some(Slip::CodeMissing),
         ];
         let slips: Vec<Slip> = missing.into_iter().flatten().collect();
         if !slips.is_empty() {
-            return Answer::to(PAGE).saying(Flash { slips, kept, tiding: None });
+            return Answer::to(page).saying(Flash { slips, kept, tiding: None });
         }
         let change = Change {
             current: form.current.password(),
             new: form.password.password(),
-            code: form.code.expose().to_owned(),
+            showing: showing(step_up, &form.code),
             end_others: kept.end_others,
         };
-        let slip = |slip| Answer::to(PAGE).saying(Flash::slip(slip).keeping(kept.clone()));
+        let slip = |slip| Answer::to(page.clone()).saying(Flash::slip(slip).keeping(kept.clone()));
         match change_password(&self.cx, here, change).await {
             Ok(()) => {
                 self.browser.renew().await;
                 Answer::to("/overblik").saying(Flash::tiding(Tiding::PasswordSet))
             }
+            // The step-up is spent: she shows her key again.
+            Err(NotChanged::Wrong) if step_up.is_some() => {
+                Answer::to(PAGE).saying(Flash::tiding(Tiding::PasswordNotShown))
+            }
+            Err(NotChanged::NotFresh(_)) => Answer::to(PAGE).saying(Flash::tiding(Tiding::ConfirmAgain)),
             Err(NotChanged::Wrong) => slip(Slip::NotShown),
             Err(NotChanged::Weak(weak)) => slip(Slip::PasswordWeak(weak)),
             Err(NotChanged::SameAsBefore) => slip(Slip::SamePassword),
@@ -120,4 +143,9 @@ impl BrowserDesk {
 pub(super) fn shown(happened: Happened) -> HappenedShown {
     let Happened { kind, at, browser, address, reference, .. } = happened;
     HappenedShown { kind, at, agent: browser, address, reference }
+}
+
+/// By the step-up she made for it, or by the code in the form.
+pub(super) fn showing(step_up: Option<FlowId>, code: &Typed) -> Showing {
+    step_up.map_or_else(|| Showing::Code(code.expose().to_owned()), Showing::StepUp)
 }

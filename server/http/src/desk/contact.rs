@@ -67,6 +67,8 @@ impl BrowserDesk {
             StepUpFor::Factors if seen.fresh => Err(Stop::Go(open_methods(flow))),
             StepUpFor::CodeDevice if seen.fresh => Err(Stop::Go(another_device(flow))),
             StepUpFor::Sheet if seen.fresh => Err(Stop::Go(paths::new_sheet(flow))),
+            StepUpFor::Password if seen.fresh => Err(Stop::Go(paths::change_password(flow))),
+            StepUpFor::Relation if seen.fresh => Err(Stop::Go(paths::end_relation(flow))),
             purpose => {
                 let ways = see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
                 let Ways { code, key, key_first, .. } = ways;
@@ -122,6 +124,8 @@ impl BrowserDesk {
             StepUpFor::Factors => Answer::to(open_methods(flow)),
             StepUpFor::CodeDevice => Answer::to(another_device(flow)),
             StepUpFor::Sheet => Answer::to(paths::new_sheet(flow)),
+            StepUpFor::Password => Answer::to(paths::change_password(flow)),
+            StepUpFor::Relation => Answer::to(paths::end_relation(flow)),
         }
     }
 

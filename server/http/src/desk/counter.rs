@@ -9,11 +9,11 @@ use app::desk::{
     DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
     Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
     MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProveForm,
-    ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
-    ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm, SessionsPage, SignInForm, SignInPage,
-    SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage,
-    WasItYou, WaysPage, Welcome,
+    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage,
+    ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
+    RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
+    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage,
+    TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -188,6 +188,15 @@ impl Desk for BrowserDesk {
     }
     async fn another_app(&self, flow: FlowId) -> Seen<AppSetup> {
         self.see_another_app(flow).await
+    }
+    async fn change_page_opened(&self, flow: FlowId) -> Seen<ChangePage> {
+        self.see_change_opened(flow).await
+    }
+    async fn relations_opened(&self, flow: FlowId) -> Seen<RelationsPage> {
+        self.see_relations_opened(flow).await
+    }
+    async fn relation_opened(&self, flow: FlowId, relation: &str) -> Seen<RelationPage> {
+        self.see_relation_opened(flow, relation).await
     }
     async fn phone_desk(&self, flow: FlowId) -> Seen<PhoneDeskPage> {
         self.see_phone_desk(flow).await

@@ -1,11 +1,15 @@
 //! Her own work relations, and ending one.
 
 use super::BrowserDesk;
+use super::account::showing;
 use super::signed_out;
+use crate::paths;
 use app::desk::{
     Answer, EndRelationForm, Flash, RelationPage, RelationShown, RelationsPage, Seen, Slip, Stop, Tiding,
 };
 use domain::association::Association;
+use domain::ids::{AssociationId, FlowId};
+use domain::step_up::StepUpFor;
 use usecases::end_association::{Left, NotEnded, end_association, see_associations};
 
 const LIST: &str = "/konto/tilknytning";
@@ -14,7 +18,22 @@ impl BrowserDesk {
     pub(super) async fn see_relations(&self) -> Seen<RelationsPage> {
         let here = self.here.as_ref().ok_or_else(|| Stop::Go("/log-ind".to_owned()))?;
         let (relations, _) = see_associations(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
-        Ok(RelationsPage { relations: relations.into_iter().map(shown).collect() })
+        Ok(RelationsPage { step_up: None, relations: relations.into_iter().map(shown).collect() })
+    }
+
+    pub(super) async fn see_relations_opened(&self, flow: FlowId) -> Seen<RelationsPage> {
+        self.stepped_up(flow, StepUpFor::Relation).await?;
+        let seen = self.see_relations().await?;
+        match seen.relations.as_slice() {
+            // The only one is the one she means.
+            [only] => Err(Stop::Go(format!("{}/{}", paths::end_relation(flow), only.id))),
+            _ => Ok(RelationsPage { step_up: Some(flow), ..seen }),
+        }
+    }
+
+    pub(super) async fn see_relation_opened(&self, flow: FlowId, id: &str) -> Seen<RelationPage> {
+        self.stepped_up(flow, StepUpFor::Relation).await?;
+        Ok(RelationPage { step_up: Some(flow), ..self.see_relation(id).await? })
     }
 
     pub(super) async fn see_relation(&self, id: &str) -> Seen<RelationPage> {
@@ -24,22 +43,25 @@ impl BrowserDesk {
         let last = relations.len() == 1;
         let relation = relations.into_iter().find(|it| it.id.to_string() == id);
         let relation = shown(relation.ok_or_else(|| Stop::Go(LIST.to_owned()))?);
-        Ok(RelationPage { relation, last, has_codes: self.has_codes(here).await?, codes })
+        let ways = self.ways(here).await?;
+        Ok(RelationPage { relation, last, step_up: None, has_codes: ways.code, has_key: ways.key, codes })
     }
 
     pub(super) async fn do_end_relation(&self, form: EndRelationForm) -> Answer {
         let Some(here) = self.here.as_ref() else { return signed_out() };
-        let Ok(id) = form.relation.parse() else { return Answer::to(LIST) };
-        let page = format!("{LIST}/{id}");
+        let Ok(id) = form.relation.parse::<AssociationId>() else { return Answer::to(LIST) };
+        let step_up = form.flow();
+        let page = step_up
+            .map_or_else(|| format!("{LIST}/{id}"), |flow| format!("{}/{id}", paths::end_relation(flow)));
         let missing = [
             (form.sure != "yes").then_some(Slip::NotSure),
-            form.code.is_empty().then_some(Slip::CodeMissing),
+            (step_up.is_none() && form.code.is_empty()).then_some(Slip::CodeMissing),
         ];
         let slips: Vec<Slip> = missing.into_iter().flatten().collect();
         if !slips.is_empty() {
             return Answer::to(page).saying(Flash { slips, ..Flash::default() });
         }
-        match end_association(&self.cx, here, id, form.code.expose()).await {
+        match end_association(&self.cx, here, id, &showing(step_up, &form.code)).await {
             Ok(left) => {
                 self.browser.renew().await;
                 let tiding = match left {
@@ -47,6 +69,9 @@ impl BrowserDesk {
                     Left::Nothing => Tiding::LastRelationEnded,
                 };
                 Answer::to("/logget-ud").saying(Flash::tiding(tiding))
+            }
+            Err(NotEnded::NotFresh(_)) => {
+                Answer::to(format!("{LIST}/{id}")).saying(Flash::tiding(Tiding::ConfirmAgain))
             }
             Err(NotEnded::Unknown) => Answer::to(LIST),
             Err(NotEnded::Wrong) => {

@@ -106,6 +106,10 @@ struct Handles {
     device: String,
     /// One to make a new sheet of codes.
     codes: String,
+    /// One to change her password.
+    password: String,
+    /// One to end a relation.
+    relation: String,
     /// One that was asked for and not made.
     asked: String,
     verifying: String,
@@ -135,6 +139,8 @@ impl Handles {
             methods: id.clone(),
             device: id.clone(),
             codes: id.clone(),
+            password: id.clone(),
+            relation: id.clone(),
             asked: id.clone(),
             verifying: id.clone(),
             data: id.clone(),
@@ -160,6 +166,8 @@ fn filled(door: &Door, with: &Handles) -> String {
         Some("konto") if door.path.starts_with("/konto/data/") => &with.data,
         Some("konto") if door.path.starts_with("/konto/bekraeft/") => &with.asked,
         Some("konto") if door.path.starts_with("/konto/loginmidler/") => &with.methods,
+        Some("konto") if door.path.starts_with("/konto/adgangskode/") => &with.password,
+        Some("konto") if door.path.starts_with("/konto/afslut/") => &with.relation,
         Some("konto") if door.path.starts_with("/konto/kodeviser/") => &with.device,
         Some("konto") if door.path.starts_with("/konto/koder/") => &with.codes,
         Some("konto") => &with.step_up,
@@ -350,6 +358,10 @@ async fn owner(house: &House) -> (Browser, Handles) {
     let phone = phone.strip_prefix("/paa-telefon/").unwrap().to_owned();
     let device = house.step_up(&mut browser, &app, "code-device").await;
     let device = device.strip_prefix("/konto/kodeviser/").unwrap().to_owned();
+    let password = house.step_up(&mut browser, &app, "password").await;
+    let password = password.strip_prefix("/konto/adgangskode/").unwrap().to_owned();
+    let relation = house.step_up(&mut browser, &app, "relation").await;
+    let relation = relation.strip_prefix("/konto/afslut/").unwrap().to_owned();
     let codes = house.step_up(&mut browser, &app, "sheet").await;
     let codes = codes.strip_prefix("/konto/koder/").unwrap().to_owned();
     let step_up = house.step_up(&mut browser, &app, "private-mail").await;
@@ -370,6 +382,8 @@ async fn owner(house: &House) -> (Browser, Handles) {
         methods,
         device,
         codes,
+        password,
+        relation,
         asked,
         verifying,
         data,

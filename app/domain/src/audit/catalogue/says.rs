@@ -33,7 +33,9 @@ impl EventKind {
             Self::PhoneOffered => "A link was shown with which a login method is added on a phone",
             Self::PhoneOpened => "A link for a phone was opened",
             Self::PhoneAdmitted => "The number of a phone was typed where the link was shown",
-            Self::PhoneAnswered => "A phone made a login method, which waits for a yes where the link was shown",
+            Self::PhoneAnswered => {
+                "A phone made a login method, which waits for a yes where the link was shown"
+            }
             Self::PhoneRefused => "Going on with a phone was refused or ended",
             Self::FactorRenamed => "An authenticator got another name",
             Self::FactorPreferred => "An authenticator was chosen to be asked for first",
