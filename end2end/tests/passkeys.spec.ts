@@ -211,6 +211,56 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
   await expectEvents(portal, "factor.removed", 1, "account");
 });
 
+test("who has only a passkey changes her password and ends her relations with it", async ({ page, portal, mailbox }, info) => {
+  test.skip(withoutScript(info));
+  test.slow();
+  const phone = await Authenticator.give(page, "phone");
+  await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
+  await portal.import({ ...maja, employeeNumber: "1002" });
+  await page.context().clearCookies();
+  await phone.touched(false);
+  await page.goto("/log-ind");
+  await signInWith(page, phone);
+  await expectPage(page, /^Hej /);
+  const main = page.getByRole("main");
+
+  await page.goto("/konto/adgangskode");
+  await expectPage(page, "Skift adgangskode");
+  await expectGoodPage(page);
+  await press(page, "Brug din nøgle");
+  await expectPage(page, "Bekræft igen");
+  await open(page, "Start");
+  await expectPage(page, "Skift adgangskode");
+  await expectGoodPage(page);
+  await page.getByLabel("Nuværende adgangskode").fill("ikke den rigtige");
+  await page.getByLabel("Ny adgangskode").fill("tolv gule tulipaner");
+  await press(page, "Gem adgangskoden");
+  await expect(main).toContainText("Den nuværende adgangskode passede ikke. Bekræft igen");
+  await expectGoodPage(page);
+  await press(page, "Brug din nøgle");
+  await open(page, "Start");
+  await page.getByLabel("Nuværende adgangskode").fill(PASSWORD);
+  await page.getByLabel("Ny adgangskode").fill("tolv gule tulipaner");
+  await press(page, "Gem adgangskoden");
+  await expectPage(page, /^Hej /);
+  await expectEvent(portal, "password.set", "change");
+
+  await page.goto("/konto/tilknytning");
+  await main.getByRole("link", { name: "Afslut tilknytningen" }).first().click();
+  await expectPage(page, "Afslut en tilknytning");
+  await press(page, "Brug din nøgle");
+  await open(page, "Start");
+  await expectPage(page, "Dine tilknytninger");
+  await expectGoodPage(page);
+  await main.getByRole("link", { name: "Afslut tilknytningen" }).first().click();
+  await expectPage(page, "Afslut en tilknytning");
+  await expectGoodPage(page);
+  await page.getByRole("checkbox", { name: /^Ja, jeg vil afslutte/ }).check();
+  await press(page, "Afslut tilknytningen nu");
+  await expectPage(page, "Du er logget ud");
+  await expectEvent(portal, "association.closed");
+});
+
 test("a copied passkey blocks her login", async ({ page, portal, mailbox, elsewhere }, info) => {
   test.skip(withoutScript(info));
   test.slow();

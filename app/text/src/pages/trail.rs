@@ -104,6 +104,9 @@ const WORDS: &[(&str, Say)] = &[
     ("reset", Say::new("ny adgangskode", "new password")),
     ("recovery", Say::new("gendannelse", "recovery")),
     ("recovery-code", Say::new("gendannelseskode", "recovery code")),
+    ("account", Say::new("din konto", "your account")),
+    ("relation", Say::new("en tilknytning", "a work relation")),
+    ("phone", Say::new("tilføjelse af en telefon", "adding a phone")),
     ("sheet", Say::new("nye koder", "new codes")),
     ("change", Say::new("skift", "change")),
     ("block", Say::new("spærring", "block")),
@@ -152,6 +155,11 @@ const REFUSALS: &[(&str, Say)] = &[
     ("others-settle", Say::new("den slags ophæves på en anden måde", "that kind is lifted in another way")),
     ("same-operator", Say::new("det kræver en mere", "it takes one more")),
     ("nobody", Say::new("ingen med det brugernavn", "nobody by that user name")),
+    // Going on with a phone.
+    ("second-opening", Say::new("linket blev åbnet to gange", "the link was opened twice")),
+    ("wrong-numbers", Say::new("tallet passede ikke tre gange", "the number did not fit three times")),
+    ("number", Say::new("tallet passede ikke", "the number did not fit")),
+    ("left", Say::new("stoppet på pc'en", "stopped on the computer")),
     // Proofs with MitID.
     ("aborted", Say::new("afbrudt undervejs", "stopped on the way")),
     ("lost", Say::new("gik tabt undervejs", "lost on the way")),
