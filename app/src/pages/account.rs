@@ -31,7 +31,8 @@ fn change_page(scene: &Scene, seen: ChangePage) -> Page {
     match seen.codes {
         _ if seen.step_up.is_some() => change_form(scene, seen),
         _ if !seen.has_codes => {
-            closed(scene, scene.tell(words::PASSWORD_BY_KEY), key("btn btn-primary"), None)
+            let go = link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
+            closed(scene, scene.tell(words::PASSWORD_BY_KEY), key("btn btn-primary"), Some(go))
         }
         CodeDoor::Open { .. } => change_form(scene, seen),
         CodeDoor::Paused(until) => {

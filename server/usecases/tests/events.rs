@@ -129,6 +129,10 @@ use usecases::who::{sign_out, who};
 const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("look_at_link", "reads"),
     ("look_at_notice", "reads"),
+    ("look_at_phone_link", "reads"),
+    ("see_desk", "reads"),
+    ("see_phone", "reads"),
+    ("watch_phone", "reads"),
     ("see_block", "reads"),
     ("services_to_tell", "reads"),
     ("see_codes", "reads"),

@@ -20,7 +20,7 @@ sentences! {
     NUMBER_HINT: "Seks cifre", "Six digits";
     NEXT: "Næste", "Next";
     NOT_MINE: "Er det ikke din telefon, så stop her.", "If it is not your phone, stop here.";
-    STOP: "Stop", "Stop";
+    STOP: "Stop", "Stop here";
     WAIT_TITLE: "Gør færdig på telefonen", "Finish on the phone";
     WAIT_LEAD: "Telefonen er lukket ind. Vælg på telefonen, hvad du vil tilføje. Kom tilbage hertil, når telefonen siger til.",
         "The phone was let in. Choose on the phone what you want to add. Come back here when the phone says so.";

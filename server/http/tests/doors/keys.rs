@@ -209,7 +209,10 @@ async fn a_key_confirms_again_where_there_is_no_app() {
     let flow = password(&mut browser, "", 1).await.to.split('/').nth(2).unwrap().to_owned();
     show(&mut browser, &flow, &key).await;
     let change = browser.get("/konto/adgangskode").await.body;
-    assert!(change.contains("kun nøgler") && change.contains("/glemt-adgangskode"), "no dead end: {change}");
+    assert!(
+        change.contains("Brug din nøgle") && change.contains("/glemt-adgangskode"),
+        "no dead end: {change}"
+    );
     let flow = house.ask_step_up(&mut browser, "own-data").await;
     let page = browser.get(&format!("/konto/bekraeft/{flow}")).await.body;
     assert!(page.contains("data-ceremony=\"get\"") && !page.contains("name=\"code\""), "{page}");

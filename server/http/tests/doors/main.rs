@@ -469,6 +469,8 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
         methods: house.ask_step_up(&mut owners, "factors").await,
         device: house.ask_step_up(&mut owners, "code-device").await,
         codes: house.ask_step_up(&mut owners, "sheet").await,
+        password: house.ask_step_up(&mut owners, "password").await,
+        relation: house.ask_step_up(&mut owners, "relation").await,
         ..with.clone()
     };
     for door in DOORS.iter().filter(|door| door.demands == Demand::Proof) {
