@@ -8,14 +8,15 @@ import { maja } from "../lib/people";
 import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode } from "../lib/totp";
 import { expectEvent, expectEvents } from "../lib/trail";
-import { choosePassword, enterFirstCode, expectPage, finish, press, prove, signInHere, walkToProof } from "../lib/walk";
+import { type Enrolled, choosePassword, enterFirstCode, expectPage, finish, press, prove, signInHere, walkToProof } from "../lib/walk";
 
-/** From the list of her login methods to the picture. */
-async function showPicture(page: Page, secret: string): Promise<void> {
+/** Signed in, from the list of her login methods to the picture. */
+async function showPicture(page: Page, credentials: Enrolled): Promise<void> {
+  await signInHere(page, credentials);
   await page.goto("/konto/loginmidler");
   await press(page, "Tilføj eller fjern");
   await expectPage(page, "Bekræft igen");
-  await page.getByLabel("Kode", { exact: true }).fill(await freshCode(secret));
+  await page.getByLabel("Kode", { exact: true }).fill(await freshCode(credentials.secret));
   await press(page, "Bekræft");
   await expectPage(page, "Tilføj eller fjern loginmidler");
   await press(page, "Fortsæt på din telefon");
@@ -53,7 +54,7 @@ async function goesOn(page: Page, title: string, by: string): Promise<void> {
 
 afterDayOne("an app is added on the phone beside the computer", async ({ page, portal, credentials, elsewhere }, info) => {
   test.slow();
-  await showPicture(page, credentials.secret);
+  await showPicture(page, credentials);
   await expectGoodPage(page);
   await typeNumber(page, "123456");
   await expect(page.getByRole("main")).toContainText("Ingen telefon har åbnet linket endnu");
@@ -96,7 +97,7 @@ afterDayOne("an app is added on the phone beside the computer", async ({ page, p
 
 afterDayOne("somebody else's opening of the link ends everything", async ({ page, portal, credentials, elsewhere }, info) => {
   test.slow();
-  await showPicture(page, credentials.secret);
+  await showPicture(page, credentials);
   const address = await link(page);
   const phone = await elsewhere();
   await openOn(phone, address);
