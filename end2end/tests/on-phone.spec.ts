@@ -17,7 +17,7 @@ async function showPicture(page: Page, credentials: Enrolled): Promise<void> {
   await press(page, "Tilføj eller fjern");
   await expectPage(page, "Bekræft igen");
   await page.getByLabel("Kode", { exact: true }).fill(await freshCode(credentials.secret));
-  await press(page, "Bekræft");
+  await press(page, "Fortsæt");
   await expectPage(page, "Tilføj eller fjern loginmidler");
   await press(page, "Fortsæt på din telefon");
   await expectPage(page, "Fortsæt på din telefon");
