@@ -76,6 +76,8 @@ pub struct Kept {
     pub user_name: String,
     /// The name of a login method.
     pub factor_name: String,
+    /// Which login method was chosen.
+    pub factor: String,
     /// The address of a contact channel.
     pub address: String,
     /// That her other sessions end with the old password.

@@ -352,6 +352,8 @@ forms! {
     }
     /// Another name for one.
     MethodNameForm {
+        /// The step-up's flow.
+        flow: String,
         /// Its id.
         factor: String,
         /// As typed.
@@ -412,7 +414,8 @@ of_a_flow!(
     KeyForm,
     DeviceForm,
     ApartForm,
-    MethodForm
+    MethodForm,
+    MethodNameForm
 );
 
 macro_rules! of_a_method {

@@ -264,7 +264,7 @@ pub const DOORS: &[Door] = &[
     act("/handling/noegle-gem-mere", Demand::Flow, METHODS),
     act("/handling/app-mere", Demand::Proof, METHODS),
     act("/handling/kodeviser-mere", Demand::Proof, METHODS),
-    act("/handling/loginmiddel-navn", Demand::Session, LOG_IN),
+    act("/handling/loginmiddel-navn", Demand::Proof, METHODS),
     act("/handling/loginmiddel-foerst", Demand::Session, LOG_IN),
     act("/handling/loginmiddel-senere", Demand::Session, LOG_IN),
     act("/handling/loginmiddel-fjern", Demand::Proof, METHODS),

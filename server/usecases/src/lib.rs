@@ -43,6 +43,7 @@ mod finish_sign_in;
 pub mod flows;
 pub mod give_claims;
 pub mod hand_out_device;
+mod has_login;
 mod hold;
 pub mod hold_leaked_seeds;
 pub mod hold_login;

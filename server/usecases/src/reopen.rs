@@ -150,7 +150,7 @@ async fn entitled(cx: &Cx, tx: &mut dyn Tx, person: PersonId, reopened: &Reopene
         .associations_of(person)
         .await?
         .iter()
-        .any(|it| it.activated_at.is_some() && it.closed_at.is_none() && !it.is_over(today));
+        .any(|it| it.gives_login() && !it.is_over(today));
     let proof = tx.proved(person).await?;
     let fresh = |it: Proved| it.at >= reopened.proof.at && it.level(cx.now) >= AssuranceLevel::Substantial;
     Ok(related && proof.is_some_and(fresh))

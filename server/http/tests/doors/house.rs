@@ -47,15 +47,23 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        Self::around(Rig::on).await
+        Self::around(Rig::on, None).await
+    }
+
+    /// A house whose accessibility statement stands at this address.
+    pub(crate) async fn with_statement(address: &str) -> Self {
+        Self::around(Rig::on, Some(address.to_owned())).await
     }
 
     /// A house whose records are also kept there; nobody has compared the two.
     pub(crate) async fn keeping(place: PlainOutside) -> Self {
-        Self::around(|store| Rig::on(store).keeping(Arc::new(place))).await
+        Self::around(|store| Rig::on(store).keeping(Arc::new(place)), None).await
     }
 
-    async fn around(rig: impl FnOnce(Arc<dyn Store>) -> Rig) -> Self {
+    async fn around(
+        rig: impl FnOnce(Arc<dyn Store>) -> Rig,
+        accessibility_statement: Option<String>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
         store.migrate().await.unwrap();
@@ -77,7 +85,12 @@ impl House {
             about: Arc::new(about),
             library: Arc::new(Texts),
             site: Arc::new(Files),
-            settings: Arc::new(Settings { https: true, proxies: Vec::new(), demo: false }),
+            settings: Arc::new(Settings {
+                https: true,
+                proxies: Vec::new(),
+                demo: false,
+                accessibility_statement,
+            }),
         };
         let router = http_edge::router(edge, store.browser_sessions(Arc::clone(&rig.house.clock)));
         let cx = rig.cx();

@@ -177,8 +177,15 @@ async fn her_login_methods_are_listed_named_tried_added_and_removed() {
     let person = house.rig.person(1).await.id;
     let id = house.rig.look().await.passkeys_of(person).await.unwrap()[0].id.to_string();
     let own = format!("/konto/loginmidler/{id}");
-    assert_eq!(browser.post("loginmiddel-navn", &[("factor", &id), ("name", "Blå nøgle")]).await.to, own);
+    let open = house.step_up(&mut browser, &app, "factors").await;
+    let flow = open.rsplit('/').next().unwrap();
+    let named = |name| [("flow", flow), ("factor", id.as_str()), ("name", name)];
+    assert_eq!(browser.post("loginmiddel-navn", &named("")).await.to, open);
+    let page = browser.get(&open).await.body;
+    assert!(page.contains("class=\"field-error\"") && page.contains(&format!("value=\"{id}\" checked")), "{page}");
+    assert_eq!(browser.post("loginmiddel-navn", &named("Blå nøgle")).await.to, own);
     assert!(browser.get(&own).await.body.contains("Navnet er gemt"));
+    assert_eq!(browser.post("loginmiddel-navn", &named("Grøn nøgle")).await.to, "/konto/loginmidler", "once");
     assert_eq!(browser.post("loginmiddel-foerst", &[("factor", &id)]).await.to, own);
     assert!(browser.get(&own).await.body.contains("Du bliver spurgt om det først"));
     let asked = browser.ask("noegle-proev", &[("factor", &id)]).await.unwrap();

@@ -96,6 +96,17 @@ pub(in crate::notices) const FACTOR_REMOVED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(in crate::notices) const FACTOR_RENAMED: Wording = Wording {
+    subject: Say::new("Loginmiddel omdøbt", "Login method renamed"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Et af dine loginmidler har fået et nyt navn og hedder nu “{nickname}” ({kind}). Det virker som før.",
+        "One of your login methods has got a new name and is now called “{nickname}” ({kind}). It works as before.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
 pub(in crate::notices) const PASSWORD_SET: Wording = Wording {
     subject: Say::new("Din adgangskode er valgt", "Your password has been set"),
     greeting: HELLO,
