@@ -193,7 +193,7 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
     await expectPage(page, "Bekræft igen");
     await open(page, "Start");
     await expectPage(page, "Tilføj eller fjern loginmidler");
-    await page.getByLabel("Nøglebundt").check();
+    await page.getByRole("radio", { name: "Nøglebundt" }).check();
     await page.getByLabel("Hvad vil du kalde det?").fill("Blå nøgle");
     await press(page, "Gem navn");
     await expectPage(page, "Blå nøgle");

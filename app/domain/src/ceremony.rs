@@ -2,6 +2,7 @@
 
 use crate::factor::PasskeyKind;
 use crate::ids::{FlowId, SessionId};
+use crate::proofing::Purpose;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,11 @@ pub enum Serves {
     StepUp {
         /// The step-up.
         flow: FlowId,
+    },
+    /// Opening her blocked login or choosing a new password, instead of MitID. Who answers is not known before.
+    Renewal {
+        /// Which of the two.
+        purpose: Purpose,
     },
     /// Trying one out.
     Test {

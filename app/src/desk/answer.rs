@@ -223,6 +223,14 @@ pub enum Tiding {
     NeedsScript,
     /// The key cannot be used here.
     KeyRefused,
+    /// The key opens nothing here: try again, or MitID.
+    ProofKeyRefused,
+    /// The key is hers and does not count alone: MitID.
+    ProofKeyWeak,
+    /// It was added too short a time ago: MitID.
+    ProofKeyYoung,
+    /// Only a proof with MitID does.
+    ProofNeeded,
     /// The new key's answer was not taken.
     KeyNotTaken,
     /// The key is registered already.

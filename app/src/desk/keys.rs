@@ -20,11 +20,16 @@ pub enum Ask {
     StepUp,
     /// A key to try out (page 36).
     Test,
+    /// A passkey instead of MitID, to open a blocked login (page 20).
+    Reopening,
+    /// The same, to choose a new password (page 38).
+    Reset,
 }
 
 impl Ask {
     /// Everything.
-    pub const ALL: [Self; 5] = [Self::SignIn, Self::New, Self::Another, Self::StepUp, Self::Test];
+    pub const ALL: [Self; 7] =
+        [Self::SignIn, Self::New, Self::Another, Self::StepUp, Self::Test, Self::Reopening, Self::Reset];
 
     /// Where it is asked.
     pub const fn path(self) -> &'static str {
@@ -34,6 +39,8 @@ impl Ask {
             Self::Another => "/handling/noegle-en-mere",
             Self::StepUp => "/handling/noegle-bekraeft",
             Self::Test => "/handling/noegle-proev",
+            Self::Reopening => "/handling/noegle-genaktiver",
+            Self::Reset => "/handling/noegle-nulstil",
         }
     }
 }

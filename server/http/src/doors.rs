@@ -254,6 +254,11 @@ pub const DOORS: &[Door] = &[
     act("/handling/noegle-bekraeft", Demand::Flow, Refusal::To("/overblik")),
     act("/handling/noegle-proev", Demand::Session, LOG_IN),
     act("/handling/noegle", Demand::Flow, LOG_IN),
+    // Whoever wants to open or to reset asks for any passkey; what it answers belongs to who was asked.
+    act("/handling/noegle-genaktiver", Demand::Nothing, Refusal::None),
+    act("/handling/noegle-nulstil", Demand::Nothing, Refusal::None),
+    act("/handling/noegle-genaktiveret", Demand::Flow, REOPEN),
+    act("/handling/noegle-nulstillet", Demand::Flow, Refusal::To("/glemt-adgangskode")),
     act("/handling/kodeviser-sammen", Demand::Flow, LOG_IN),
     act("/handling/gendannelseskode", Demand::Flow, LOG_IN),
     act("/handling/gendan-bekraeft", Demand::Flow, LOG_IN),

@@ -96,7 +96,7 @@ pub enum Template {
     NewPlace,
     /// After the right password so many wrong codes came in a row that there is a pause.
     CodesPaused,
-    /// With her MitID somebody began to choose another password, and did not.
+    /// With her MitID, or a passkey of hers, somebody began to choose another password, and did not.
     ResetLeft,
     /// She went on using a password that is known from leaks: her login is closed, and hers to open.
     HeldForLeak,

@@ -1,6 +1,7 @@
 //! Passkeys and security keys: asked for at a sign-in, added in an enrolment.
 
 use super::BrowserDesk;
+use super::reopening::start_of;
 use crate::paths;
 use app::desk::{
     Answer, Ask, Flash, Kept, KeyAskForm, KeyForm, KeyPage, KeySetup, NewKeyForm, Seen, Slip, Stop, Tiding,
@@ -9,6 +10,7 @@ use app::desk::{
 use domain::enrolment::Step as EnrolmentStep;
 use domain::factor::{NotAdded, NotAdmitted, PasskeyKind};
 use domain::ids::FlowId;
+use domain::proofing::Purpose;
 use domain::sign_in::Step;
 use text::Lang;
 use usecases::ceremonies::Asking;
@@ -27,6 +29,8 @@ impl BrowserDesk {
             Ask::Another => self.ask_another_key(form).await,
             Ask::StepUp => self.ask_step_up_key(form).await,
             Ask::Test => self.ask_test_key(form).await,
+            Ask::Reopening => self.ask_proof_key(Purpose::Reopening).await,
+            Ask::Reset => self.ask_proof_key(Purpose::Reset).await,
         }
     }
 
@@ -39,6 +43,8 @@ impl BrowserDesk {
             (Ask::Another, Some(flow), Some(kind)) => paths::another_key(flow, kind),
             (Ask::StepUp, Some(flow), _) => paths::step_up(flow),
             (Ask::Test, ..) => paths::method(form.factor()),
+            (Ask::Reopening, ..) => start_of(Purpose::Reopening).to_owned(),
+            (Ask::Reset, ..) => start_of(Purpose::Reset).to_owned(),
             _ => "/".to_owned(),
         };
         Answer::to(page).saying(Flash::tiding(Tiding::NeedsScript))

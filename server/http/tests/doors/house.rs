@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use app::desk::{Assets, Document, TextPage};
 use axum::Router;
 use domain::SignedDuration;
+use domain::factor::{Aaguid, ModelStatus, Models};
 use domain::password::Password;
 use domain::person::UserName;
 use domain::role::RoleKind;
@@ -53,6 +54,16 @@ impl House {
     /// A house whose accessibility statement stands at this address.
     pub(crate) async fn with_statement(address: &str) -> Self {
         Self::around(Rig::on, Some(address.to_owned())).await
+    }
+
+    /// The one model [`House::with_good_model`] knows.
+    pub(crate) const MODEL: u128 = 7;
+
+    /// A house that knows one good model of passkeys.
+    pub(crate) async fn with_good_model() -> Self {
+        let model = Aaguid::read(uuid::Uuid::from_u128(Self::MODEL)).unwrap();
+        let models = Models::default().knowing([(model, ModelStatus::Good)].into());
+        Self::around(|store| Rig::on(store).knowing(models), None).await
     }
 
     /// A house whose records are also kept there; nobody has compared the two.

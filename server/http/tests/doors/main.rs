@@ -440,8 +440,14 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
     assert_eq!(overview.status, StatusCode::OK, "the session itself goes on");
 }
 
-const KEYS: [&str; 4] =
-    ["/handling/noegle", "/handling/noegle-gem", "/handling/noegle-gem-mere", "/handling/noegle-bekraeftet"];
+const KEYS: [&str; 6] = [
+    "/handling/noegle",
+    "/handling/noegle-gem",
+    "/handling/noegle-gem-mere",
+    "/handling/noegle-bekraeftet",
+    "/handling/noegle-genaktiveret",
+    "/handling/noegle-nulstillet",
+];
 
 /// They would take the same step-up as the door before.
 const SPENT: [&str; 3] =
