@@ -46,6 +46,10 @@ actions! {
     replace_app as ReplaceApp at "gendan-app" takes AppForm;
     /// Pages 1 and 3: what a key answered.
     show_key as ShowKey at "noegle" takes KeyForm;
+    /// Page 20: what a passkey answered.
+    reopen_by_key as ReopenByKey at "noegle-genaktiveret" takes KeyForm;
+    /// Page 38: what a passkey answered.
+    reset_by_key as ResetByKey at "noegle-nulstillet" takes KeyForm;
     /// A code device that has gone apart.
     bring_together as BringTogether at "kodeviser-sammen" takes ApartForm;
     /// Page 21.

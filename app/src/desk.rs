@@ -217,6 +217,10 @@ pub trait Desk: Send + Sync {
     async fn replace_app(&self, form: AppForm) -> Answer;
     /// A passkey or security key, alone, before the password or after it.
     async fn show_key(&self, form: KeyForm) -> Answer;
+    /// A passkey in the place of MitID, to open a blocked login.
+    async fn reopen_by_key(&self, form: KeyForm) -> Answer;
+    /// The same, to choose a new password.
+    async fn reset_by_key(&self, form: KeyForm) -> Answer;
     /// Brings a code device into step again.
     async fn bring_together(&self, form: ApartForm) -> Answer;
     /// Begins with an invitation.

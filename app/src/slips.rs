@@ -4,7 +4,7 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{account, common, contact, devices, keys, methods, phone, recovery, slips};
+use text::pages::{account, common, contact, devices, keys, methods, phone, recovery, reopening, slips};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -138,6 +138,10 @@ impl Tiding {
             Self::MethodsFullHere => (recovery::APP_FULL, false),
             Self::NeedsScript => (keys::NEEDS_SCRIPT, false),
             Self::KeyRefused => (keys::REFUSED, false),
+            Self::ProofKeyRefused => (reopening::KEY_REFUSED, false),
+            Self::ProofKeyWeak => (reopening::KEY_WEAK, false),
+            Self::ProofKeyYoung => (reopening::KEY_YOUNG, false),
+            Self::ProofNeeded => (reopening::KEY_UNPROVED, false),
             Self::KeyNotTaken => (keys::NOT_TAKEN, false),
             Self::KeyKnown => (keys::KNOWN, false),
             Self::KeyNotAdmitted => (keys::NOT_ADMITTED, false),

@@ -227,7 +227,8 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeMissing]),
         ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeWrong { left: Some(2) }]),
         ("/log-ind/*/kodeviser", vec![Slip::CodesApart { left: Some(3) }, Slip::SecondCodeMissing]),
-        ("/konto/loginmidler/noget", vec![Slip::CodeMissing, Slip::FactorName]),
+        ("/konto/loginmidler/noget", vec![Slip::CodeMissing]),
+        ("/konto/loginmidler/ret/*", vec![Slip::FactorName]),
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
     ];
     for (pattern, slips) in cases {

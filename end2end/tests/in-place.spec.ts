@@ -3,10 +3,10 @@
 import type { Page, Request } from "@playwright/test";
 import { expectGoodPage, tabTo } from "../lib/good-page";
 import { expectIslandsAwake, withoutScript } from "../lib/hydration";
-import { maja } from "../lib/people";
+import { maja, newcomer } from "../lib/people";
 import { afterDayOne, expect, test } from "../lib/test";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { PASSWORD, expectPage, press, prove, signInHere } from "../lib/walk";
+import { PASSWORD, enrol, expectPage, press, prove, signInHere } from "../lib/walk";
 
 const NEW = "tolv gule tulipaner";
 const BLOCK = "/handling/spaer-nu";
@@ -300,6 +300,29 @@ test.describe("before a session ends", () => {
     expect(await isMarked(page), "no page was loaded").toBe(true);
     await expect(field).toHaveValue("halvt skrevet");
     await page.getByLabel("Log mig ud alle andre steder").check();
+  });
+
+  afterDayOne("what she typed is gone once somebody else signs in beside it", async ({ page, context, elsewhere, portal, mailbox, credentials }, info) => {
+    test.skip(withoutScript(info), "without script the page just stands there");
+    test.slow();
+    await portal.import(newcomer);
+    const other = await enrol(await elsewhere(), mailbox, newcomer);
+    await signInHere(page, credentials);
+    await page.clock.install();
+    await page.goto("/konto/adgangskode");
+    await expectIslandsAwake(page, info);
+    await page.getByLabel("Nuværende adgangskode").fill("halvt skrevet");
+    await context.clearCookies();
+    await page.clock.fastForward("31:00");
+    await expect(warning(page)).toHaveText(OVER);
+    const tab = await context.newPage();
+    await signInHere(tab, other);
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await expectPage(page, `Hej ${newcomer.givenName} ${newcomer.familyName}`);
+    await page.goBack();
+    await expect(page.getByLabel("Nuværende adgangskode"), "the page is not in the way back").toHaveCount(0);
+    await page.goto("/konto/adgangskode");
+    await expect(page.getByLabel("Nuværende adgangskode")).toHaveValue("");
   });
 
   afterDayOne("she hears when nobody answers, and when it was over already", async ({ page, context, problems, credentials }, info) => {

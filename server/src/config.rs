@@ -81,6 +81,8 @@ pub(crate) struct Municipality {
     /// When the phone is answered, Danish and English.
     #[serde(default)]
     pub(crate) phone_hours: [String; 2],
+    /// Where its accessibility statement stands, in Digst's WAS-Tool; left out: the page of ours that tells of it.
+    pub(crate) accessibility_statement: Option<String>,
     /// Where the organisation hears of new logins.
     pub(crate) notices_to: Option<String>,
     /// Addresses its own people come from, hundreds behind each; IPv6 by /64.
@@ -293,6 +295,11 @@ impl Config {
         if domain::association::Cvr::try_from(self.municipality.cvr.clone()).is_err() {
             found.push("municipality.cvr must be eight digits".to_owned());
         }
+        if self.municipality.accessibility_statement.as_ref().is_some_and(|address| !is_statement(address)) {
+            found.push(format!(
+                "municipality.accessibility_statement must be https://{WAS}/ and what the WAS-Tool put behind it"
+            ));
+        }
         found
     }
 
@@ -313,6 +320,21 @@ impl Config {
         };
         Some(format!("{which} must not lie beside the database: whoever restores that folder restores both"))
     }
+}
+
+/// Where accessibility statements of the public sector are published (bekendtgørelse nr. 904 of 22 August 2019).
+const WAS: &str = "was.digst.dk";
+
+/// Whether it is the address of a statement there: everybody's browser is sent to it.
+fn is_statement(address: &str) -> bool {
+    reqwest::Url::parse(address).is_ok_and(|url| {
+        url.scheme() == "https"
+            && url.host_str() == Some(WAS)
+            && url.port().is_none()
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.path() != "/"
+    })
 }
 
 #[cfg(test)]
@@ -436,6 +458,30 @@ from = "login@eksempel.test"
         }
         let twice = format!("{key}rule = \"deny\"\n[[passkeys.model]]\n{key}rule = \"allow\"");
         assert!(with(&twice)[0].contains("twice"));
+    }
+
+    #[test]
+    fn the_accessibility_statement_stands_where_all_of_them_do() {
+        let at = |address: &str| {
+            objections(|text| {
+                text.replace("[keys]", &format!("accessibility_statement = \"{address}\"\n[keys]"))
+            })
+        };
+        assert_eq!(at("https://was.digst.dk/login-eksempelkommune-dk"), Vec::<String>::new());
+        for bad in [
+            "",
+            "http://was.digst.dk/login-eksempelkommune-dk",
+            "https://was.digst.dk/",
+            "https://was.digst.dk.example/login",
+            "https://was.digst.dk@example.dk/login",
+            "https://example.dk/was.digst.dk",
+            "https://was.digst.dk:8443/login",
+            "//was.digst.dk/login",
+            "javascript:alert(1)",
+        ] {
+            let found = at(bad);
+            assert!(found.len() == 1 && found[0].contains("https://was.digst.dk/"), "{bad}: {found:?}");
+        }
     }
 
     #[test]

@@ -405,6 +405,7 @@ impl Installation {
                 https: self.plan.public_url.starts_with("https://"),
                 proxies: self.plan.proxies.clone(),
                 demo: self.plan.stamp == Stamp::Demo,
+                accessibility_statement: about.accessibility_statement.clone(),
             }),
         }
     }

@@ -69,6 +69,12 @@ impl Association {
         self.activated_at.is_some() && self.holds_on(today)
     }
 
+    /// Whether it makes its person's login one that exists: activated, and not closed. One that is past its last day does
+    /// until it is closed, and one that was closed says nothing of somebody who came back.
+    pub fn gives_login(&self) -> bool {
+        self.activated_at.is_some() && self.closed_at.is_none()
+    }
+
     /// Whether its last day has passed and it must be closed (NSIS 5.2.3).
     pub fn is_over(&self, today: Date) -> bool {
         self.closed_at.is_none() && self.ends_on.is_some_and(|last| last < today)
@@ -105,6 +111,12 @@ mod tests {
     #[test]
     fn one_that_is_not_activated_names_nobody() {
         let it = Association { activated_at: None, ..sample() };
-        assert!(it.holds_on(date(2026, 11, 5)) && !it.active_on(date(2026, 11, 5)));
+        assert!(it.holds_on(date(2026, 11, 5)) && !it.active_on(date(2026, 11, 5)) && !it.gives_login());
+    }
+
+    #[test]
+    fn it_gives_a_login_until_it_is_closed() {
+        let closed = Association { closed_at: Some(Timestamp::UNIX_EPOCH), ..sample() };
+        assert!(sample().gives_login() && !closed.gives_login());
     }
 }

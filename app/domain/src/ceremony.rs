@@ -2,6 +2,7 @@
 
 use crate::factor::PasskeyKind;
 use crate::ids::{FlowId, SessionId};
+use crate::proofing::Purpose;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,11 @@ pub enum Serves {
         flow: FlowId,
         /// What she was asked for.
         kind: PasskeyKind,
+    },
+    /// Opening her blocked login or choosing a new password, instead of MitID. Who answers is not known before.
+    Renewal {
+        /// Which of the two.
+        purpose: Purpose,
     },
     /// Trying one out.
     Test {

@@ -287,12 +287,8 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + minute * 60).unwrap()
     }
     fn proof(minute: i64) -> FreshProof {
-        FreshProof {
-            proofing: Uuid::from_u128(1).into(),
-            purpose: Purpose::Enrolment,
-            flow: Uuid::from_u128(2).into(),
-            at: at(minute),
-        }
+        let (proofing, flow) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
+        FreshProof::mitid(proofing, (Purpose::Enrolment, flow), at(minute))
     }
     fn by() -> Accepting {
         Accepting { address: "::1".into(), agent: String::new() }

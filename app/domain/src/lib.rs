@@ -31,6 +31,7 @@ pub mod printed;
 pub mod proofing;
 pub mod reconfirmation;
 pub mod relying_party;
+pub mod renewal;
 pub mod reopening;
 pub mod reset;
 pub mod role;

@@ -1,7 +1,7 @@
 //! Proving who someone is (NSIS 3.1.2), here with MitID through a broker.
 
 use crate::cpr::{Cpr, CprStatus};
-use crate::ids::{FlowId, PersonId, ProofingId};
+use crate::ids::{FactorId, FlowId, PersonId, ProofingId};
 use crate::level::AssuranceLevel;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -270,17 +270,55 @@ impl Purpose {
     ];
 }
 
+/// What a proof just made was made with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProvedWith {
+    /// With MitID: it is a proofing of its own.
+    #[default]
+    Mitid,
+    /// With a passkey of hers that alone is Substantial: it rests on the proofing that stands (security decision 15).
+    Key(FactorId),
+}
+
+impl ProvedWith {
+    /// The word kept in the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mitid => "mitid",
+            Self::Key(_) => "passkey",
+        }
+    }
+
+    /// The key, where it was one.
+    pub fn key(self) -> Option<FactorId> {
+        match self {
+            Self::Mitid => None,
+            Self::Key(id) => Some(id),
+        }
+    }
+}
+
 /// A proof just made, spendable in one flow for one purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreshProof {
     /// Which proofing.
     pub proofing: ProofingId,
+    /// What it was made with. An instance of before made none with anything but MitID.
+    #[serde(default)]
+    pub with: ProvedWith,
     /// What for.
     pub purpose: Purpose,
     /// In which flow.
     pub flow: FlowId,
     /// When.
     pub at: Timestamp,
+}
+
+impl FreshProof {
+    /// One with MitID, for this purpose in this flow.
+    pub fn mitid(proofing: ProofingId, (purpose, flow): (Purpose, FlowId), at: Timestamp) -> Self {
+        Self { proofing, with: ProvedWith::Mitid, purpose, flow, at }
+    }
 }
 
 #[cfg(test)]

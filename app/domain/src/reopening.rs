@@ -1,4 +1,4 @@
-//! Opening one's own blocked login: MitID → new password → go through the factors → look at what happened → confirm.
+//! Opening one's own blocked login: MitID or a passkey that alone is Substantial → new password → go through the factors → look at what happened → confirm.
 //!
 //! Staged in a flow and applied in one transaction at the confirmation (security decision 12): until then nothing
 //! has changed. It only takes away: a removed factor, an old password or an old code never comes back.

@@ -1,4 +1,5 @@
-//! Choosing a new password after MitID: a forgotten one, with nothing else asked (security decision 15).
+//! Choosing a new password after MitID, or after a passkey that alone is Substantial: a forgotten one, with nothing else
+//! asked (security decision 15).
 
 use crate::ids::PersonId;
 use crate::proofing::{FreshProof, Purpose};
@@ -47,7 +48,7 @@ mod tests {
 
     fn proof(purpose: Purpose) -> FreshProof {
         let (proofing, flow) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
-        FreshProof { proofing, purpose, flow, at: Timestamp::UNIX_EPOCH }
+        FreshProof::mitid(proofing, (purpose, flow), Timestamp::UNIX_EPOCH)
     }
 
     #[test]

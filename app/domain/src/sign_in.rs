@@ -531,7 +531,7 @@ mod tests {
 
     fn proof(purpose: Purpose) -> FreshProof {
         let (proofing, flow) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
-        FreshProof { proofing, purpose, flow, at: Timestamp::UNIX_EPOCH }
+        FreshProof::mitid(proofing, (purpose, flow), Timestamp::UNIX_EPOCH)
     }
 
     #[test]

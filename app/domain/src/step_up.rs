@@ -16,7 +16,7 @@ pub enum StepUpFor {
     Contact(ChannelKind),
     /// Taking her own data out.
     OwnData,
-    /// Adding or removing a login method.
+    /// Adding, renaming or removing a login method.
     Factors,
     /// Taking a code device into use.
     CodeDevice,

@@ -76,6 +76,8 @@ pub struct Kept {
     pub user_name: String,
     /// The name of a login method.
     pub factor_name: String,
+    /// Which login method was chosen.
+    pub factor: String,
     /// The address of a contact channel.
     pub address: String,
     /// That her other sessions end with the old password.
@@ -236,6 +238,14 @@ pub enum Tiding {
     NeedsScript,
     /// The key cannot be used here.
     KeyRefused,
+    /// The key opens nothing here: try again, or MitID.
+    ProofKeyRefused,
+    /// The key is hers and does not count alone: MitID.
+    ProofKeyWeak,
+    /// It was added too short a time ago: MitID.
+    ProofKeyYoung,
+    /// Only a proof with MitID does.
+    ProofNeeded,
     /// The new key's answer was not taken.
     KeyNotTaken,
     /// The key is registered already.

@@ -363,6 +363,8 @@ forms! {
     }
     /// Another name for one.
     MethodNameForm {
+        /// The step-up's flow.
+        flow: String,
         /// Its id.
         factor: String,
         /// As typed.
@@ -426,7 +428,8 @@ of_a_flow!(
     ChangeForm,
     EndRelationForm,
     ApartForm,
-    MethodForm
+    MethodForm,
+    MethodNameForm
 );
 
 macro_rules! of_a_method {

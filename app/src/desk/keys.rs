@@ -22,12 +22,24 @@ pub enum Ask {
     StepUp,
     /// A key to try out (page 36).
     Test,
+    /// A passkey instead of MitID, to open a blocked login (page 20).
+    Reopening,
+    /// The same, to choose a new password (page 38).
+    Reset,
 }
 
 impl Ask {
     /// Everything.
-    pub const ALL: [Self; 6] =
-        [Self::SignIn, Self::New, Self::Another, Self::Phone, Self::StepUp, Self::Test];
+    pub const ALL: [Self; 8] = [
+        Self::SignIn,
+        Self::New,
+        Self::Another,
+        Self::Phone,
+        Self::StepUp,
+        Self::Test,
+        Self::Reopening,
+        Self::Reset,
+    ];
 
     /// Where it is asked.
     pub const fn path(self) -> &'static str {
@@ -38,6 +50,8 @@ impl Ask {
             Self::Phone => "/handling/noegle-paa-telefon",
             Self::StepUp => "/handling/noegle-bekraeft",
             Self::Test => "/handling/noegle-proev",
+            Self::Reopening => "/handling/noegle-genaktiver",
+            Self::Reset => "/handling/noegle-nulstil",
         }
     }
 }

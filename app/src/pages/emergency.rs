@@ -277,6 +277,7 @@ const fn event(template: Template) -> Say {
         Template::IdentityProved => words::EVENT_PROVED,
         Template::FactorAdded => words::EVENT_FACTOR,
         Template::FactorRemoved => words::EVENT_FACTOR_GONE,
+        Template::FactorRenamed => words::EVENT_FACTOR_NAME,
         Template::PasswordSet => words::EVENT_PASSWORD,
         Template::CodesStopped => words::EVENT_STOPPED,
         Template::CodesPrinted => words::EVENT_CODES,

@@ -102,9 +102,6 @@ pub(crate) fn one() -> AnyView {
 fn one_page(scene: &Scene, seen: MethodPage) -> Page {
     let method = &seen.method;
     let id = method.id.to_string();
-    let name = Label { field: "name", says: scene.say(words::NAME), hint: Some(scene.say(keys::NAME_HINT)) };
-    let kept = &scene.flash.kept.factor_name;
-    let typed = if kept.is_empty() { &method.name } else { kept };
     let first = (!method.primary).then(|| {
         view! {
             <h2>{scene.say(words::FIRST_TITLE)}</h2>
@@ -125,11 +122,8 @@ fn one_page(scene: &Scene, seen: MethodPage) -> Page {
         <h2>{scene.say(words::TEST_TITLE)}</h2>
         {test(scene, &seen)}
         <h2>{scene.say(words::NAME_TITLE)}</h2>
-        <form method="post" action=RenameMethod::url() novalidate>
-            {hidden("factor", id.clone())}
-            {text_field(scene, &name, "off", typed)}
-            <p class="actions"><button class="btn btn-secondary" type="submit">{scene.say(words::RENAME)}</button></p>
-        </form>
+        <p>{scene.tell(words::NAME_BODY)}</p>
+        {step_up(StepUpFor::Factors, scene.say(words::NAME_GO), "btn btn-secondary")}
         {first}
         <h2>{scene.say(words::REMOVE_TITLE)}</h2>
         {remove}
@@ -199,10 +193,37 @@ fn open_page(scene: &Scene, seen: OpenMethodsPage) -> Page {
         <h2>{scene.say(words::REMOVE_TITLE)}</h2>
         <p>{scene.tell(words::REMOVE_WHAT)}</p>
         <dl class="summary-list">{cards.collect_view()}</dl>
+        <h2>{scene.say(words::NAME_TITLE)}</h2>
+        {renaming(scene, &seen)}
         {back_link("/konto/loginmidler", scene.say(common::BACK))}
     };
     let page = Page::new(scene.say(words::OPEN_TITLE), body.into_any());
     Page { wide: true, ..page }
+}
+
+/// One form for all of them, so that what is wrong with a name stands in one place. The choice is kept with the name.
+fn renaming(scene: &Scene, seen: &OpenMethodsPage) -> AnyView {
+    let kept = &scene.flash.kept;
+    let chosen = seen.methods.iter().position(|method| method.id.to_string() == kept.factor).unwrap_or(0);
+    let choices = seen.methods.iter().enumerate().map(|(at, method)| {
+        let (id, value, name) = (format!("factor-{at}"), method.id.to_string(), method.name.clone());
+        view! {
+            <label class="check">
+                <input type="radio" id=id name="factor" value=value checked={at == chosen}/>
+                <span>{name}</span>
+            </label>
+        }
+    });
+    let name = Label { field: "name", says: scene.say(words::NAME), hint: Some(scene.say(keys::NAME_HINT)) };
+    let fields = view! {
+        <fieldset class="field">
+            <legend class="label">{scene.say(words::NAME_WHICH)}</legend>
+            {choices.collect_view()}
+        </fieldset>
+        {text_field(scene, &name, "off", &kept.factor_name)}
+        <p class="actions"><button class="btn btn-secondary" type="submit">{scene.say(words::RENAME)}</button></p>
+    };
+    flow_form(RenameMethod::url(), Some(seen.flow), fields)
 }
 
 fn removal(scene: &Scene, seen: &OpenMethodsPage, method: &MethodShown) -> AnyView {

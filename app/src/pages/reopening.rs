@@ -1,10 +1,12 @@
 //! Opening a blocked login again (page 20), a forgotten password (38), the sheet that comes with it (31).
 
 use crate::actions::{
-    Reopen, ReopenActivity, ReopenApp, ReopenFactors, ReopenPassword, ResetPassword, StartReopening,
-    StartReset,
+    Reopen, ReopenActivity, ReopenApp, ReopenByKey, ReopenFactors, ReopenPassword, ResetByKey, ResetPassword,
+    StartReopening, StartReset,
 };
-use crate::desk::{Cannot, CannotWhy, FactorShown, HappenedShown, ReopeningPage, ReopeningShown, ResetPage};
+use crate::desk::{
+    Ask, Cannot, CannotWhy, FactorShown, HappenedShown, ReopeningPage, ReopeningShown, ResetPage,
+};
 use crate::frame::{Page, flow_page, page, plain};
 use crate::pages::account::happenings;
 use crate::pages::contact::kind_name as channel_name;
@@ -12,7 +14,8 @@ use crate::pages::factor::app_form;
 use crate::pages::methods::kind_name;
 use crate::pages::password::new_password;
 use crate::parts::{
-    details, flow_form, hidden, link, mitid_button, paragraphs, primary_link, submit_row, summary_list,
+    Dialog, Opens, details, flow_form, hidden, key_form, link, mitid_button, paragraphs, primary_link,
+    submit_row, summary_list,
 };
 use crate::scene::Scene;
 use domain::Timestamp;
@@ -42,14 +45,27 @@ pub(crate) fn start() -> AnyView {
         let body = view! {
             <p class="lead">{scene.tell(words::LEAD)}</p>
             {to_mitid(scene, StartReopening::url())}
+            {by_key(scene, Ask::Reopening, ReopenByKey::url())}
             <h2>{scene.say(words::STEPS)}</h2>
             <div class="prose"><ol>{steps}</ol></div>
             <p>{scene.tell(words::UNTIL_THEN)}</p>
             {details(scene.say(words::OTHER), view! { <p>{scene.tell(words::OTHER_BODY)}</p> })}
         };
         let origins = scene.house().broker_origins.clone();
-        Page::new(scene.say(words::TITLE), body.into_any()).step(FIRST).reaching(&origins)
+        Page::new(scene.say(words::TITLE), body.into_any()).step(FIRST).reaching(&origins).with_islands()
     })
+}
+
+/// The second way: a passkey that counts alone. Whose it is and whether it does, only its answer says.
+fn by_key(scene: &Scene, ask: Ask, answer: &'static str) -> AnyView {
+    let says = scene.say(words::BY_KEY_GO);
+    let opens = Opens { dialog: Dialog::Get, ask, answer, says, primary: false };
+    view! {
+        <h2>{scene.say(words::BY_KEY)}</h2>
+        <p>{scene.tell(words::BY_KEY_BODY)}</p>
+        {key_form(scene, &opens, hidden("go", "yes"))}
+    }
+    .into_any()
 }
 
 fn to_mitid(scene: &Scene, action: &'static str) -> AnyView {
@@ -248,13 +264,14 @@ pub(crate) fn forgotten() -> AnyView {
             <p class="lead">{scene.tell(words::RESET_LEAD)}</p>
             {paragraphs(told)}
             {to_mitid(scene, StartReset::url())}
+            {by_key(scene, Ask::Reset, ResetByKey::url())}
             {details(scene.say(words::OTHER), view! { <p>{scene.tell(words::RESET_OTHER_BODY)}</p> })}
             <p>{scene.tell(password::FORGOT_NEW)}</p>
             <p>{link("/genaktiver", scene.say(words::RESET_BLOCKED))}</p>
             <p>{link("/log-ind", scene.say(password::FORGOT_BACK))}</p>
         };
         let origins = scene.house().broker_origins.clone();
-        Page::new(scene.say(words::RESET_TITLE), body.into_any()).reaching(&origins)
+        Page::new(scene.say(words::RESET_TITLE), body.into_any()).reaching(&origins).with_islands()
     })
 }
 

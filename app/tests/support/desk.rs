@@ -597,6 +597,12 @@ impl Desk for Samples {
     async fn show_key(&self, form: KeyForm) -> Answer {
         self.hear(&form)
     }
+    async fn reopen_by_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reset_by_key(&self, form: KeyForm) -> Answer {
+        self.hear(&form)
+    }
     async fn put_off_check(&self, form: MethodForm) -> Answer {
         self.hear(&form)
     }

@@ -106,6 +106,13 @@ pub enum NoticeText<'a> {
         /// The kind of factor, from [`crate::words`].
         kind: Say,
     },
+    /// A factor got another name.
+    FactorRenamed {
+        /// What its owner calls it now.
+        nickname: &'a str,
+        /// The kind of factor, from [`crate::words`].
+        kind: Say,
+    },
     /// A password was chosen.
     PasswordSet,
     /// Sign-in by code was stopped after too many wrong ones (security decision 19).
@@ -220,8 +227,10 @@ pub enum NoticeText<'a> {
     NewPlace,
     /// After the right password so many wrong codes came in a row that there is a pause.
     CodesPaused,
-    /// With her MitID somebody began to choose another password, and did not.
+    /// With her MitID, or a passkey of hers, somebody began to choose another password, and did not.
     ResetLeft,
+    /// She went on using a password that is known from leaks: her login is closed, and she opens it with MitID.
+    HeldForLeak,
     /// To each administrator: a login was held by an operator, or a hold lifted (security decision 22).
     HoldsChanged,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
@@ -276,6 +285,7 @@ impl NoticeText<'_> {
             Self::Blocked => short::BLOCKED,
             Self::Reopened => short::REOPENED,
             Self::HeldByMunicipality => short::HELD_BY_MUNICIPALITY,
+            Self::HeldForLeak => short::HELD_FOR_LEAK,
             Self::HoldLifted => short::HOLD_LIFTED,
             Self::ContactChanged => short::CONTACT_CHANGED,
             Self::ContactCode { .. } => short::CONTACT_CODE,
@@ -290,6 +300,7 @@ impl NoticeText<'_> {
             Self::TermsAccepted { .. } => &wording::login::TERMS_ACCEPTED,
             Self::IdentityConfirmed { .. } => &wording::login::IDENTITY_CONFIRMED,
             Self::FactorAdded { .. } => &wording::login::FACTOR_ADDED,
+            Self::FactorRenamed { .. } => &wording::login::FACTOR_RENAMED,
             Self::PasswordSet => &wording::login::PASSWORD_SET,
             Self::CodesStopped => &wording::login::CODES_STOPPED,
             Self::Blocked => &wording::blocking::BLOCKED,
@@ -327,6 +338,7 @@ impl NoticeText<'_> {
             Self::NewPlace => &wording::login::NEW_PLACE,
             Self::CodesPaused => &wording::login::CODES_PAUSED,
             Self::ResetLeft => &wording::login::RESET_LEFT,
+            Self::HeldForLeak => &wording::blocking::HELD_FOR_LEAK,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
             Self::KeyCopied => &wording::login::KEY_COPIED,
@@ -357,6 +369,7 @@ impl NoticeText<'_> {
                 | Self::KeyCopied
                 | Self::TokenReused
                 | Self::HeldByMunicipality
+                | Self::HeldForLeak
                 | Self::HoldLifted
                 | Self::BeginsAnew
         )
@@ -374,7 +387,7 @@ impl NoticeText<'_> {
             }
             Self::TermsAccepted { version } => vec![("version", one_line(version))],
             Self::IdentityConfirmed { how } => vec![("how", how.get(lang).into())],
-            Self::FactorAdded { nickname, kind } => {
+            Self::FactorAdded { nickname, kind } | Self::FactorRenamed { nickname, kind } => {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
             Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
@@ -398,6 +411,7 @@ impl NoticeText<'_> {
             | Self::NewPlace
             | Self::CodesPaused
             | Self::ResetLeft
+            | Self::HeldForLeak
             | Self::ServiceSaved
             | Self::OpenAnew
             | Self::KeyCopied

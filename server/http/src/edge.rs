@@ -33,6 +33,8 @@ pub struct Settings {
     pub proxies: Vec<IpAddr>,
     /// This is a demonstration.
     pub demo: bool,
+    /// Where the accessibility statement stands; without one `/was` leads to our own page about it.
+    pub accessibility_statement: Option<String>,
 }
 
 /// What the edge was wired with.

@@ -66,7 +66,12 @@ pub(crate) fn for_machines() -> Router<Edge> {
         .route("/.well-known/change-password", get(|| async { Redirect::to("/konto/adgangskode") }))
         .route("/.well-known/passkey-endpoints", get(passkey_endpoints))
         .route("/block", get(|| async { Redirect::to("/spaer") }))
-        .route("/was", get(|| async { Redirect::to("/tilgaengelighed") }))
+        .route("/was", get(statement))
+}
+
+/// The short address of the accessibility statement, which the law names (lov nr. 692 of 8 June 2018, section 4).
+async fn statement(State(edge): State<Edge>) -> Redirect {
+    Redirect::to(edge.settings.accessibility_statement.as_deref().unwrap_or("/tilgaengelighed"))
 }
 
 /// Where password managers lead whoever adds a passkey or looks after hers (W3C, passkey endpoints).

@@ -42,6 +42,9 @@ impl TextScribe {
             Template::TermsAccepted => NoticeText::TermsAccepted { version: detail(about) },
             Template::IdentityProved => NoticeText::IdentityConfirmed { how: words::BY_MITID },
             Template::FactorAdded => NoticeText::FactorAdded { nickname: detail(about), kind: kind(about) },
+            Template::FactorRenamed => {
+                NoticeText::FactorRenamed { nickname: detail(about), kind: kind(about) }
+            }
             Template::PasswordSet => NoticeText::PasswordSet,
             Template::CodesStopped => NoticeText::CodesStopped,
             Template::Active => NoticeText::AssociationActive { organisation },
@@ -79,6 +82,7 @@ impl TextScribe {
             Template::NewPlace => NoticeText::NewPlace,
             Template::CodesPaused => NoticeText::CodesPaused,
             Template::ResetLeft => NoticeText::ResetLeft,
+            Template::HeldForLeak => NoticeText::HeldForLeak,
             Template::ServiceSaved => NoticeText::ServiceSaved,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::KeyCopied => NoticeText::KeyCopied,

@@ -12,12 +12,13 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 32] = [
+const ALL: [(Template, Particulars); 34] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
     (Template::IdentityProved, Particulars::None),
     (Template::FactorAdded, Particulars::Factor(String::new(), MeanKind::App)),
+    (Template::FactorRenamed, Particulars::Factor(String::new(), MeanKind::App)),
     (Template::PasswordSet, Particulars::None),
     (Template::CodesStopped, Particulars::None),
     (Template::Active, Particulars::None),
@@ -37,6 +38,7 @@ const ALL: [(Template, Particulars); 32] = [
     (Template::NewPlace, Particulars::None),
     (Template::CodesPaused, Particulars::None),
     (Template::ResetLeft, Particulars::None),
+    (Template::HeldForLeak, Particulars::None),
     (Template::OpenAnew, Particulars::None),
     (Template::KeyCopied, Particulars::None),
     (Template::PasswordLeaked, Particulars::Day(domain::Date::constant(2026, 11, 9))),

@@ -130,6 +130,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
             phone: "70 00 00 00".to_owned(),
             mail: "servicedesk@eksempel.test".to_owned(),
             phone_hours: ["alle dage, døgnet rundt".to_owned(), "every day, round the clock".to_owned()],
+            accessibility_statement: None,
             notices_to: Some("hr@eksempel.test".to_owned()),
             addresses: Vec::new(),
             words: vec!["eksempel".to_owned()],

@@ -16,6 +16,7 @@ mod day_one;
 mod deeds;
 mod devices;
 pub mod hr;
+mod meanwhile;
 mod mitid;
 mod outside;
 mod people;

@@ -2,6 +2,7 @@
 
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::Cookies;
+use crate::meanwhile::Meanwhile;
 use crate::{
     BrokerSays, CountingHasher, DatabaseClockApart, FewLeaks, FixedClock, OneTerms, PlainCeremonies,
     PlainRing, PlainScribe, PlainSignatures, PlainVault, PostBox, Posted, ScriptedMitid, SeededEntropy,
@@ -337,6 +338,18 @@ impl Rig {
         let legs = Stumbling::after(steps, Arc::clone(&self.house.store), self.ring.clone());
         let house = House { store: Arc::new(legs.clone()), ..self.parts() };
         (Cx { house: Arc::new(house), ..self.cx() }, legs)
+    }
+
+    /// A request of the n-th browser, now, in the midst of which this is done: just before it begins that transaction.
+    pub fn meanwhile(
+        &self,
+        browser: u128,
+        before: &'static str,
+        deed: impl Future<Output = ()> + Send + 'static,
+    ) -> Cx {
+        let store = Arc::new(Meanwhile::new(Arc::clone(&self.house.store), before, deed));
+        let house = House { store, ..self.parts() };
+        Cx { house: Arc::new(house), ..self.browser(browser) }
     }
 
     /// Sends what is due.

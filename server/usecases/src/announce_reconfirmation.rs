@@ -4,6 +4,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell_at};
 use domain::Timestamp;
@@ -43,12 +44,7 @@ async fn announce(cx: &Cx, tx: &mut dyn Tx, proof: ProofingId, person: PersonId)
         return Ok(false);
     }
     let newest = tx.last_proofing(person).await?.filter(|it| it.id == proof);
-    let related = tx
-        .associations_of(person)
-        .await?
-        .iter()
-        .any(|it| it.closed_at.is_none() && it.activated_at.is_some());
-    let (Some(newest), true) = (newest, related) else { return Ok(false) };
+    let (Some(newest), true) = (newest, has_login(tx, person).await?) else { return Ok(false) };
     let letters = reminders(newest.at, cx.now);
     for due in &letters {
         tell_at(cx, tx, person, Template::ReconfirmationNear, *due).await?;

@@ -5,12 +5,13 @@ use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::means;
 use crate::ports::store::{StoreFault, Tx};
-use crate::record::{Entry, record};
+use crate::record::{Entry, record, tell};
 use crate::show_step_up::spend_step_up;
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::factor::{FactorName, NotRemoved, Unknown};
 use domain::ids::{FactorId, FlowId};
+use domain::notice::Template;
 use domain::step_up::{NotFresh, StepUpFor};
 
 /// Why nothing was changed.
@@ -81,15 +82,24 @@ async fn note_refused(cx: &Cx, here: &Here, id: FactorId, rule: NotRemoved) -> R
     Ok(tx.commit().await?)
 }
 
-/// Gives one another name. Takes no step-up: it changes nothing she signs in with, and is in her activity.
-pub async fn rename_factor(cx: &Cx, here: &Here, id: FactorId, name: String) -> Result<(), FactorsKept> {
+/// Gives one another name. What she knows them by tells her which is hers and which a thief's, so it takes a step-up and is
+/// told, as every change to them. A name that does not fit spends none.
+pub async fn rename_factor(
+    cx: &Cx,
+    here: &Here,
+    step_up: FlowId,
+    id: FactorId,
+    name: String,
+) -> Result<(), FactorsKept> {
     let name = FactorName::try_from(name).map_err(|_| FactorsKept::Name)?;
-    let mut tx = steady(cx, here).await?;
+    let mut tx = cx.house.store.begin("rename_factor").await?;
+    spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::Factors)).await??;
     if !tx.rename_factor(here.person.id, id, &name).await? {
         return Err(Unknown.into());
     }
     let entry = Entry::by(EventKind::FactorRenamed, here.person.id).fact("factor", id);
     record(cx, tx.as_mut(), entry).await?;
+    tell(cx, tx.as_mut(), here.person.id, Template::FactorRenamed).await?;
     tx.commit().await?;
     Ok(())
 }

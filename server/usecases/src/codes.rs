@@ -103,11 +103,16 @@ fn tries(apps: &[(AuthenticatorApp, Sealed)], devices: &[(CodeDevice, Sealed)]) 
 }
 
 /// After a proof with MitID codes count from nothing, and a stop is over.
-pub(crate) async fn proved(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+pub(crate) async fn proved(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    by: &'static str,
+) -> Result<(), Fault> {
     let before = tx.codes_for_update(person).await?;
     tx.keep_codes(person, CodeCount::default()).await?;
     if before.stopped_at.is_some() {
-        record(cx, tx, Entry::by(EventKind::CodesReopened, person).fact("by", "mitid")).await?;
+        record(cx, tx, Entry::by(EventKind::CodesReopened, person).fact("by", by)).await?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows;
 use crate::flows::NoFlow;
+use crate::has_login::has_login;
 use crate::hold::hold;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
@@ -239,12 +240,7 @@ async fn hold_if_hit(
     refusal: Refusal,
     said: RegisterStatus,
 ) -> Result<(), Fault> {
-    let has_login = tx
-        .associations_of(person)
-        .await?
-        .iter()
-        .any(|it| it.closed_at.is_none() && it.activated_at.is_some());
-    if refusal == Refusal::Register && said.holds_a_login() && has_login {
+    if refusal == Refusal::Register && said.holds_a_login() && has_login(tx, person).await? {
         hold(cx, tx, person, &Actor::System, (Origin::Register, "register-hit")).await?;
     }
     Ok(())

@@ -3,9 +3,9 @@
 use crate::context::{Cx, Device};
 use crate::doors::{is_new_place, know_source};
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
-use domain::association::Association;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId, PersonId, SessionId};
@@ -68,10 +68,7 @@ pub(crate) async fn barred(
     if flow.person != Some((person, standing.epoch())) {
         return Ok(Some(Barred::Epoch));
     }
-    // One that was closed says nothing of the enrolment of somebody who came back.
-    let open = |it: &Association| it.closed_at.is_none() && it.activated_at.is_some();
-    let finished = tx.associations_of(person).await?.iter().any(open);
-    Ok((!finished).then_some(Barred::Unfinished))
+    Ok((!has_login(tx, person).await?).then_some(Barred::Unfinished))
 }
 
 /// Begins the session. `with` is the login method that was shown, where one was: where from it was used last is read from

@@ -38,14 +38,35 @@ pub(crate) async fn grace(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<
     Ok(until)
 }
 
+/// What came of closing a login.
+pub(crate) enum Closed {
+    /// It is held for it, by this answer or by one beside it.
+    Held(Hold),
+    /// It was held for something else meanwhile, which ended whatever was under way.
+    HeldOtherwise,
+    /// She has another password by now.
+    Replaced,
+}
+
 /// Past its grace her login is held, as her own: nobody else has to let her in again, she opens it with MitID, another
 /// password and her login methods gone through. In a transaction of its own, for a hold locks flows and person in an order
-/// of its own.
-pub(crate) async fn close(cx: &Cx, person: PersonId) -> Result<Hold, Fault> {
+/// of its own; so whether she still has the password with this hash is asked again, her row locked.
+pub(crate) async fn close(cx: &Cx, person: PersonId, leaked: Option<&str>) -> Result<Closed, Fault> {
     let mut tx = cx.house.store.begin("hold_leaked_password").await?;
+    tx.person_for_update(person).await?;
+    if tx.password_hash(person).await?.as_deref() != leaked {
+        return Ok(Closed::Replaced);
+    }
+    let standing = tx.standing(person).await?;
+    if let Some(held) = standing.holds().iter().find(|hold| hold.reason == LEAKED_HOLD) {
+        return Ok(Closed::Held(held.clone()));
+    }
+    if !standing.is_active() {
+        return Ok(Closed::HeldOtherwise);
+    }
     let id = hold(cx, tx.as_mut(), person, &Actor::System, (Origin::Owner, LEAKED_HOLD)).await?;
     warn_in_time(cx, tx.as_mut(), person).await?;
-    tell(cx, tx.as_mut(), person, Template::Blocked).await?;
+    tell(cx, tx.as_mut(), person, Template::HeldForLeak).await?;
     tx.commit().await?;
-    Ok(Hold { id, origin: Origin::Owner, reason: LEAKED_HOLD.to_owned(), at: cx.now })
+    Ok(Closed::Held(Hold { id, origin: Origin::Owner, reason: LEAKED_HOLD.to_owned(), at: cx.now }))
 }

@@ -4,6 +4,7 @@
 use crate::close_login::{deactivate, end_means};
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::hold::hold;
 use crate::hold_login::refusal;
 use crate::invitation::invite;
@@ -176,11 +177,6 @@ async fn enrol_anew(cx: &Cx, tx: &mut dyn Tx, (person, after): (PersonId, &Stand
 
 fn invited(by: &Operator) -> Entry {
     Entry::new(EventKind::Invited, Actor::Operator(by.name.clone())).fact("after", LIFTED)
-}
-
-async fn has_login(tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let relations = tx.associations_of(person).await?;
-    Ok(relations.iter().any(|it| it.closed_at.is_none() && it.activated_at.is_some()))
 }
 
 async fn waits(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {

@@ -15,6 +15,7 @@ use domain::audit::{Actor, EventKind, Row};
 use domain::code_device::Life;
 use domain::contact::{Address, ChannelKind};
 use domain::ids::{FlowId, PersonId};
+use domain::printed::PrintedKind;
 use domain::proofing::Means;
 use domain::role::RoleState;
 use std::collections::BTreeMap;
@@ -62,6 +63,7 @@ async fn all(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<OwnData, Fault> {
         proofs: proofs(tx, id).await?,
         password_set_at: tx.password_set_at(id).await?,
         login_methods: methods(tx, id).await?,
+        recovery_codes_left: tx.printed_left(id, PrintedKind::Recovery).await?,
         roles: roles(tx, id).await?,
         sessions: sessions(cx, tx, id).await?,
         services: services(cx, tx, id).await?,

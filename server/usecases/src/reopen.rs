@@ -10,6 +10,7 @@ use crate::ports::vault::{KeyUse, Sealed};
 use crate::print_codes::print_codes;
 use crate::read_terms::keep_acceptance;
 use crate::record::{Entry, record, tell};
+use crate::renewal::{rests_on, still_hers};
 use crate::reopen_activity::agrees;
 use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
@@ -99,10 +100,9 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     let sheet = print_codes(cx, tx.as_mut(), person.id).await?;
     let sheet = keep_sheet(cx, tx.as_mut(), (person.id, epoch), &sheet).await?;
     let entry = Entry::by(EventKind::Reopened, person.id)
-        .fact("proofing", reopened.proof.proofing)
         .fact("kept", reopened.keep.len())
         .fact("new", u8::from(reopened.new.is_some()));
-    record(cx, tx.as_mut(), entry).await?;
+    record(cx, tx.as_mut(), rests_on(entry, &reopened.proof)).await?;
     tell(cx, tx.as_mut(), person.id, Template::Reopened).await?;
     tx.commit().await?;
     Ok(Opened { sheet })
@@ -143,17 +143,17 @@ async fn read_first(
 }
 
 /// Her relation stands, and the proof it rests on, or a newer one, is on record (NSIS 3.2.3.3: the assurance it was
-/// issued with).
+/// issued with). Where a key was shown, that is the one that stands, and the key is hers still.
 async fn entitled(cx: &Cx, tx: &mut dyn Tx, person: PersonId, reopened: &Reopened) -> Result<bool, Fault> {
     let today = cx.today();
-    let related = tx
-        .associations_of(person)
-        .await?
-        .iter()
-        .any(|it| it.activated_at.is_some() && it.closed_at.is_none() && !it.is_over(today));
+    let related = tx.associations_of(person).await?.iter().any(|it| it.gives_login() && !it.is_over(today));
     let proof = tx.proved(person).await?;
-    let fresh = |it: Proved| it.at >= reopened.proof.at && it.level(cx.now) >= AssuranceLevel::Substantial;
-    Ok(related && proof.is_some_and(fresh))
+    let key = reopened.proof.with.key();
+    let fresh = |it: Proved| {
+        let new = key.is_some() || it.at >= reopened.proof.at;
+        new && it.level(cx.now) >= AssuranceLevel::Substantial
+    };
+    Ok(related && proof.is_some_and(fresh) && still_hers(tx, person, key).await?)
 }
 
 /// Sets the password, adds the app she registered meanwhile and takes away every factor she did not keep; false when

@@ -1,4 +1,4 @@
-//! A new password after MitID. Every session and every sign-in under way ends: whoever knew the old one is out.
+//! A new password after MitID, or after a passkey in its place. Every session and every sign-in under way ends: whoever knew the old one is out.
 
 use crate::choose_password::judge;
 use crate::context::Cx;
@@ -8,6 +8,7 @@ use crate::flows::{self, NoFlow};
 use crate::leave_services::end_visits;
 use crate::outside::keep_outside;
 use crate::record::{Entry, record, tell};
+use crate::renewal::{rests_on, still_hers};
 use crate::reopen_password::StepRefused;
 use domain::audit::EventKind;
 use domain::ids::FlowId;
@@ -33,9 +34,10 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
     let proof = flows::reset(&flow)?.proof(cx.now)?;
     let person = tx.person_for_update(person.id).await?.ok_or(NoFlow::Gone)?;
     let standing = tx.standing(person.id).await?;
-    // Held meanwhile, or opened anew: this reset belongs to what was before.
+    // Held meanwhile, or opened anew, or her key taken away: this reset belongs to what was before.
     if !standing.is_active()
         || flow.person != Some((person.id, standing.epoch()))
+        || !still_hers(tx.as_mut(), person.id, proof.with.key()).await?
         || !tx.spend_flow(id).await?
     {
         return Err(NoFlow::Gone.into());
@@ -50,11 +52,9 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
     // The wait for another guess was for the password that is gone.
     let doors = Doors::of(cx, tx.as_mut(), person.user_name.as_str(), Some(person.id)).await?;
     doors.begin_anew(tx.as_mut()).await?;
-    let entry = Entry::by(EventKind::PasswordSet, person.id)
-        .fact("during", "reset")
-        .fact("proofing", proof.proofing)
-        .fact("sessions-ended", ended);
-    record(cx, tx.as_mut(), entry).await?;
+    let entry =
+        Entry::by(EventKind::PasswordSet, person.id).fact("during", "reset").fact("sessions-ended", ended);
+    record(cx, tx.as_mut(), rests_on(entry, &proof)).await?;
     tx.withdraw(person.id, Template::ResetLeft).await?;
     tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
     tx.commit().await?;

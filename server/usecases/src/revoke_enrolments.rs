@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::hold::uninvite;
 use crate::outside::keep_outside;
 use crate::ports::store::Tx;
@@ -50,8 +51,7 @@ async fn revoke_if_over(
         return Ok(false);
     }
     tx.enrolment_over(person).await?;
-    let open = tx.associations_of(person).await?;
-    if open.iter().any(|it| it.closed_at.is_none() && it.activated_at.is_some()) {
+    if has_login(tx, person).await? {
         // A second browser proved her after the first had finished: the login is hers and stays.
         return Ok(false);
     }

@@ -6,7 +6,7 @@ use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
 use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session};
 use crate::flows::{self, NoFlow};
-use crate::leaked_password::{close, grace};
+use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
@@ -203,7 +203,11 @@ async fn accept(
     let until = if leaked { Some(grace(cx, tx.as_mut(), person).await?) } else { None };
     if until.is_some_and(|until| cx.now >= until) && standing.is_active() {
         drop(tx);
-        return Err(PasswordWrong::Held(close(cx, person).await?));
+        return match close(cx, person, guess.hash.as_deref()).await? {
+            Closed::Held(hold) => Err(PasswordWrong::Held(hold)),
+            Closed::HeldOtherwise => Err(NoFlow::Gone.into()),
+            Closed::Replaced => Ok(Accepted::Replaced),
+        };
     }
     let sign_in = sign_in.leaked(until);
     let shown = sign_in.clone().password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;

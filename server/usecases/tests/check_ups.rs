@@ -11,7 +11,8 @@ use domain::sign_in::Step;
 use domain::standing::Origin;
 use domain::step_up::StepUpFor;
 use domain::{SignedDuration, Timestamp};
-use testkit::{App, FewLeaks, Rig, good_answer, hours, hr};
+use std::sync::Arc;
+use testkit::{App, FewLeaks, Rig, good_answer, hours, hr, sent_to};
 use usecases::begin_sign_in::{begin_sign_in, see_sign_in};
 use usecases::begin_step_up::begin_step_up;
 use usecases::change_password::{Change, change_password};
@@ -25,6 +26,8 @@ use usecases::show_step_up::{Showing, show_step_up};
 use usecases::test_factor::test_code;
 use usecases::who::{Here, who};
 
+const OF_HR: &str = "p0@private.example";
+const WORK: &str = "p0@nordby.example";
 const NEW: &str = "tolv gule tulipaner";
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const DAY: i64 = 24;
@@ -32,6 +35,8 @@ const DAY: i64 = 24;
 testkit::on_both! {
     a_leaked_password_signs_in_for_a_week_and_asks_each_time_and_may_be_put_off
     past_its_week_the_login_is_held_and_its_owner_opens_it_herself_with_another
+    a_password_that_is_replaced_meanwhile_closes_nothing
+    two_answers_at_once_close_it_once
     who_changed_it_is_asked_no_more_and_a_wrong_one_is_never_told_leaked
     a_login_that_is_held_already_gets_no_second_hold_for_its_password
     after_four_weeks_she_is_asked_once_about_what_she_did_not_use
@@ -106,11 +111,53 @@ async fn past_its_week_the_login_is_held_and_its_owner_opens_it_herself_with_ano
     assert_eq!((hold.origin, hold.reason.as_str()), (Origin::Owner, LEAKED_HOLD));
     assert_eq!(rig.standing(0).await.holds(), [hold]);
     assert!(who(&rig.browser(2)).await.unwrap().is_none(), "her sessions ended");
-    assert_eq!(letters(&rig, Template::Blocked).await, 2, "work and private");
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::HeldForLeak), [WORK, OF_HR]);
+    assert_eq!(sent_to(&letters, Template::Blocked), Vec::<&str>::new(), "it was not she who blocked it");
     let callback = rig.trip_for(2, Purpose::Reopening, None).await;
     rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
     let proved = finish_proof(&rig.browser(2), "test", &callback).await.unwrap();
     assert!(matches!(proved, Proved::Reopening(_)), "she settles it herself: {proved:?}");
+}
+
+/// Somebody past her week, with a sign-in begun in the third browser.
+async fn past_her_week(rig: &Rig) -> FlowId {
+    let app = leaked(rig).await;
+    signs_in(rig, &app).await;
+    rig.clock.advance(hours(7 * DAY));
+    rig.letters().await;
+    begin_sign_in(&rig.browser(3)).await.unwrap()
+}
+
+async fn a_password_that_is_replaced_meanwhile_closes_nothing(rig: Rig) {
+    let flow = past_her_week(&rig).await;
+    let hash = rig.house.hasher.hash(typed(NEW)).await.unwrap();
+    let (store, person, now) = (Arc::clone(&rig.house.store), rig.person(0).await.id, rig.cx().now);
+    let cx = rig.meanwhile(3, "hold_leaked_password", async move {
+        let mut tx = store.begin("replaced").await.unwrap();
+        tx.set_password_hash(person, &hash, now).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    let late = show_password(&cx, flow, "p0", typed(FewLeaks::LEAKED)).await;
+    assert!(matches!(late, Err(PasswordWrong::Wrong { .. })), "it is hers no more: {late:?}");
+    assert_eq!(rig.standing(0).await.holds(), []);
+    assert_eq!((rig.events(EventKind::Held).await, rig.letters().await.len()), (0, 0));
+    rig.clock.advance(MINUTE);
+    shows(&rig, NEW).await.unwrap();
+}
+
+async fn two_answers_at_once_close_it_once(rig: Rig) {
+    let flow = past_her_week(&rig).await;
+    let first = rig.browser(4);
+    let cx = rig.meanwhile(3, "hold_leaked_password", async move {
+        let flow = begin_sign_in(&first).await.unwrap();
+        let closed = show_password(&first, flow, "p0", typed(FewLeaks::LEAKED)).await;
+        assert!(matches!(closed, Err(PasswordWrong::Held(_))), "{closed:?}");
+    });
+    let second = show_password(&cx, flow, "p0", typed(FewLeaks::LEAKED)).await;
+    let Err(PasswordWrong::Held(hold)) = second else { panic!("{second:?}") };
+    assert_eq!(rig.standing(0).await.holds(), [hold], "the same one");
+    assert_eq!(sent_to(&rig.letters().await, Template::HeldForLeak), [WORK, OF_HR]);
 }
 
 async fn who_changed_it_is_asked_no_more_and_a_wrong_one_is_never_told_leaked(rig: Rig) {

@@ -79,6 +79,7 @@ use usecases::note_migration::note_migration;
 use usecases::open_phone_link::open_phone_link;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
+use usecases::prove_by_key::{ask_proof_key, prove_by_key};
 use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
@@ -171,6 +172,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_contact", "reads her own"),
     ("see_verifying", "reads"),
     ("ask_key", "asks a question; what she answers leaves an event"),
+    ("ask_proof_key", "asks a question; what she answers leaves an event"),
     ("ask_step_up_key", "asks a question; what she answers leaves an event"),
     ("ask_test", "asks a question; what she answers leaves an event"),
     ("see_factors", "reads her own"),
@@ -636,6 +638,13 @@ async fn passkeys(table: &mut Table) {
     let answer = key.answer(&asked.options);
     let show = show_key(&cx, asked.ceremony, &answer);
     table.leaves("show_key", EventKind::SignedIn, show).await.unwrap();
+    let asked = ask_proof_key(&cx, Purpose::Reset).await.unwrap();
+    let answer = key.answer(&asked.options);
+    let prove = prove_by_key(&cx, Purpose::Reset, asked.ceremony, &answer);
+    assert!(
+        table.leaves("prove_by_key", EventKind::ProofRefused, prove).await.is_err(),
+        "not enough alone here"
+    );
     let here = who(&cx).await.unwrap().unwrap();
     let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
     let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
@@ -661,7 +670,10 @@ async fn passkeys(table: &mut Table) {
     let code = App::with_seed(&offer.secret).code(cx.now);
     let register = register_another_app(&cx, &here, flow, "App".into(), &code);
     table.leaves("register_another_app", EventKind::FactorAdded, register).await.unwrap();
-    let rename = rename_factor(&cx, &here, other, "Keys".into());
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    show_step_up_key(&cx, &here, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    let rename = rename_factor(&cx, &here, flow, other, "Keys".into());
     table.leaves("rename_factor", EventKind::FactorRenamed, rename).await.unwrap();
     let prefer = prefer_factor(&cx, &here, other);
     table.leaves("prefer_factor", EventKind::FactorPreferred, prefer).await.unwrap();

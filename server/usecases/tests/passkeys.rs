@@ -138,6 +138,7 @@ testkit::on_both! {
     of_two_removals_at_once_one_way_in_stays
     a_method_added_by_recovery_removes_no_older_one_for_an_hour
     methods_are_named_chosen_tried_and_seen_with_where
+    another_name_takes_a_step_up_of_its_own_and_is_told
     a_hold_between_question_and_answer_is_seen
     a_key_goes_on_where_codes_are_stopped
     a_key_changes_the_password_beside_the_current_one
@@ -421,10 +422,10 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     let key = SoftKey { eligible: true, ..SoftKey::numbered(1) };
     let answer = key.answer(&asking.options);
     let id = register_another_passkey(&cx, &here, asking.ceremony, "Telefon".into(), &answer).await.unwrap();
-    rename_factor(&cx, &here, id, "  Min   nye telefon ".into()).await.unwrap();
-    assert!(matches!(rename_factor(&cx, &here, id, String::new()).await, Err(FactorsKept::Name)));
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let cx = rig.cx();
+    rename_factor(&cx, &here, flow, id, "  Min   nye telefon ".into()).await.unwrap();
     let nobodys = uuid::Uuid::from_u128(5).into();
-    assert!(matches!(rename_factor(&cx, &here, nobodys, "x".into()).await, Err(FactorsKept::Unknown(_))));
     assert!(matches!(prefer_factor(&cx, &here, nobodys).await, Err(FactorsKept::Unknown(_))));
     prefer_factor(&cx, &here, id).await.unwrap();
     let all = seen(&rig).await;
@@ -458,6 +459,37 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
         Ways::default(),
         "nothing before the password"
     );
+}
+
+async fn another_name_takes_a_step_up_of_its_own_and_is_told(rig: Rig) {
+    let app: App = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    rig.letters().await;
+    let id = seen(&rig).await[0].id;
+    let renames = async |flow, id, name: &str| {
+        let (cx, here) = (rig.cx(), rig.here().await);
+        rename_factor(&cx, &here, flow, id, name.to_owned()).await
+    };
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let unmade = renames(asked, id, "Thief's").await;
+    assert!(matches!(unmade, Err(FactorsKept::NotFresh(NotFresh::NotShown))), "{unmade:?}");
+    let other = rig.step_up(&app, StepUpFor::OwnData).await;
+    let other = renames(other, id, "Thief's").await;
+    assert!(matches!(other, Err(FactorsKept::NotFresh(NotFresh::OtherPurpose))), "{other:?}");
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let unfit = renames(flow, id, " ").await;
+    assert!(matches!(unfit, Err(FactorsKept::Name)), "{unfit:?}");
+    let nobodys = renames(flow, uuid::Uuid::from_u128(5).into(), "x").await;
+    assert!(matches!(nobodys, Err(FactorsKept::Unknown(_))), "{nobodys:?}");
+    renames(flow, id, "Tablet").await.unwrap();
+    let twice = renames(flow, id, "Thief's").await;
+    assert!(matches!(twice, Err(FactorsKept::NoFlow(NoFlow::Gone))), "spent: {twice:?}");
+    assert_eq!(seen(&rig).await[0].name, "Tablet");
+    assert_eq!(rig.events(EventKind::FactorRenamed).await, 1);
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::FactorRenamed).len(), 2, "work and private");
+    assert!(letters.iter().all(|letter| letter.text.contains("Tablet")), "{letters:?}");
 }
 
 async fn a_hold_between_question_and_answer_is_seen(rig: Rig) {

@@ -20,6 +20,7 @@ use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::keep_codes::see_codes;
 use usecases::overview::overview;
+use usecases::own_data::own_data;
 use usecases::print_codes::Sheet;
 use usecases::renew_sheet::{NotRenewed, renew_sheet};
 use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
@@ -29,6 +30,7 @@ use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_recovery_code::show_recovery_code;
 use usecases::show_step_up::show_step_up;
 use usecases::start_proof::{ProofNotStarted, start_proof};
+use usecases::take_own_data::take_own_data;
 use usecases::who::who;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -44,6 +46,7 @@ testkit::on_both! {
     a_block_ends_a_recovery_under_way_and_uses_up_no_code
     new_codes_take_a_step_up_made_for_them_and_kill_the_old_ones
     whoever_found_her_phone_after_all_signs_in_with_it
+    her_own_data_tells_how_many_codes_are_left
 }
 
 /// Day one of the p-th person in the n-th browser, with the sheet she printed.
@@ -301,4 +304,14 @@ async fn whoever_found_her_phone_after_all_signs_in_with_it(rig: Rig) {
     let cx = rig.browser(2);
     show_code(&cx, flow, &app.code(cx.now)).await.unwrap();
     rig.clock.advance(hours(1));
+}
+
+async fn her_own_data_tells_how_many_codes_are_left(rig: Rig) {
+    let (app, sheet) = enrolled(&rig, 1, 0).await;
+    recovering(&rig, &sheet, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    let made = rig.step_up(&app, StepUpFor::OwnData).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let flow = take_own_data(&cx, &here, made).await.unwrap();
+    assert_eq!(own_data(&cx, &here, flow).await.unwrap().recovery_codes_left, 9);
 }

@@ -32,7 +32,7 @@ fn shown(number: usize, minute: i64) -> FreshStepUp {
 }
 fn proof(purpose: Purpose, minute: i64) -> Authority {
     let proofing = Uuid::from_u128(903).into();
-    Authority::Proof(FreshProof { proofing, purpose, flow: flow(), at: at(minute) })
+    Authority::Proof(FreshProof::mitid(proofing, (purpose, flow()), at(minute)))
 }
 
 #[test]

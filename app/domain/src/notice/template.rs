@@ -96,13 +96,17 @@ pub enum Template {
     NewPlace,
     /// After the right password so many wrong codes came in a row that there is a pause.
     CodesPaused,
-    /// With her MitID somebody began to choose another password, and did not.
+    /// With her MitID, or a passkey of hers, somebody began to choose another password, and did not.
     ResetLeft,
+    /// She went on using a password that is known from leaks: her login is closed, and hers to open.
+    HeldForLeak,
+    /// A login method got another name.
+    FactorRenamed,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -147,6 +151,8 @@ impl Template {
         Self::NewPlace,
         Self::CodesPaused,
         Self::ResetLeft,
+        Self::HeldForLeak,
+        Self::FactorRenamed,
     ];
 
     /// The word kept in the trail.
@@ -196,6 +202,8 @@ impl Template {
             Self::NewPlace => "new-place",
             Self::CodesPaused => "codes-paused",
             Self::ResetLeft => "reset-left",
+            Self::HeldForLeak => "held-for-leak",
+            Self::FactorRenamed => "factor-renamed",
         }
     }
 }
@@ -209,11 +217,13 @@ impl Template {
             | Self::Reopened
             | Self::ContactChanged
             | Self::HeldByMunicipality
+            | Self::HeldForLeak
             | Self::HoldLifted => &ChannelKind::ALL,
             // Who took something of hers may read her work mail. Of the last ones her login is held: she may have no way to it.
             Self::IdentityProved
             | Self::PasswordSet
             | Self::FactorRemoved
+            | Self::FactorRenamed
             | Self::CodesPrinted
             | Self::CodesStopped
             | Self::CodesPaused
@@ -290,6 +300,7 @@ impl Template {
             | Self::IdentityProved
             | Self::FactorAdded
             | Self::FactorRemoved
+            | Self::FactorRenamed
             | Self::PasswordSet
             | Self::CodesStopped
             | Self::CodesPrinted
@@ -325,6 +336,7 @@ impl Template {
             | Self::SeedLeaked
             | Self::TokenReused
             | Self::HeldByMunicipality
+            | Self::HeldForLeak
             | Self::HoldLifted
             | Self::BeginsAnew
             | Self::HoldsChanged

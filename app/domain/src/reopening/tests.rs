@@ -6,12 +6,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 fn proof(purpose: Purpose) -> FreshProof {
-    FreshProof {
-        proofing: Uuid::from_u128(1).into(),
-        purpose,
-        flow: Uuid::from_u128(2).into(),
-        at: Timestamp::UNIX_EPOCH,
-    }
+    let (proofing, flow) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
+    FreshProof::mitid(proofing, (purpose, flow), Timestamp::UNIX_EPOCH)
 }
 fn begun() -> Reopening {
     Reopening::begin(Uuid::from_u128(3).into(), proof(Purpose::Reopening)).unwrap()

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 45] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 47] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -32,6 +32,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 45] {
         NoticeText::TermsAccepted { version: person },
         NoticeText::IdentityConfirmed { how: words::BY_MITID },
         NoticeText::FactorAdded { nickname: person, kind: words::AUTHENTICATOR_APP },
+        NoticeText::FactorRenamed { nickname: person, kind: words::SECURITY_KEY },
         NoticeText::PasswordSet,
         NoticeText::CodesStopped,
         NoticeText::AssociationActive { organisation: person },
@@ -61,6 +62,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 45] {
         NoticeText::NewPlace,
         NoticeText::CodesPaused,
         NoticeText::ResetLeft,
+        NoticeText::HeldForLeak,
         NoticeText::ServiceSaved,
         NoticeText::OpenAnew,
         NoticeText::KeyCopied,
@@ -114,6 +116,7 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::SeedLeaked
                 | NoticeText::TokenReused
                 | NoticeText::HeldByMunicipality
+                | NoticeText::HeldForLeak
                 | NoticeText::HoldLifted
                 | NoticeText::BeginsAnew
         );

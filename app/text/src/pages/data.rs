@@ -95,6 +95,7 @@ pub const PARTS: &[(&str, Say)] = &[
     ("register", Say::new("Hvilket register", "Which register")),
     ("password_set_at", Say::new("Adgangskode valgt", "Password chosen")),
     ("login_methods", Say::new("Loginmidler", "Login methods")),
+    ("recovery_codes_left", Say::new("Gendannelseskoder tilbage", "Recovery codes left")),
     ("roles", Say::new("Roller", "Roles")),
     ("role", Say::new("Rolle", "Role")),
     ("proposed_at", Say::new("Foreslået", "Proposed")),

@@ -88,6 +88,7 @@ sentences! {
     EVENT_PROVED: "Din identitet blev bekræftet", "Your identity was confirmed";
     EVENT_FACTOR: "Et loginmiddel blev tilføjet", "A login method was added";
     EVENT_FACTOR_GONE: "Et loginmiddel blev fjernet", "A login method was removed";
+    EVENT_FACTOR_NAME: "Et loginmiddel fik et nyt navn", "A login method got a new name";
     EVENT_PASSWORD: "En adgangskode blev valgt", "A password was chosen";
     EVENT_STOPPED: "Login med kode blev stoppet efter mange koder, der ikke passede", "Sign-in by code was stopped after many wrong codes";
     EVENT_CODES: "Der blev lavet nye koder", "New codes were made";

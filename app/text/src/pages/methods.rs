@@ -30,8 +30,12 @@ sentences! {
     DEVICE_TAKE: "Tag kodeviseren i brug", "Take the code device into use";
     DEVICE_APART: "Passer koderne fra din kodeviser ikke?", "Do the codes of your code device not fit?";
 
-    NAME_TITLE: "Navn", "Name";
-    NAME: "Hvad kalder du det?", "What do you call it?";
+    NAME_TITLE: "Nyt navn", "New name";
+    NAME_BODY: "Du bekræfter først, at det er dig, og skriver så det nye navn.",
+        "You confirm first that it is you, and then enter the new name.";
+    NAME_GO: "Giv det et nyt navn", "Give it a new name";
+    NAME_WHICH: "Hvilket?", "Which one?";
+    NAME: "Hvad vil du kalde det?", "What do you want to call it?";
     RENAME: "Gem navn", "Save the name";
     TEST_TITLE: "Afprøv", "Test";
     TEST_KEY: "Vælg Afprøv, og brug nøglen, som når du logger ind.", "Choose Test, and use the key as when you sign in.";
@@ -51,8 +55,8 @@ sentences! {
         "It is the last one you can sign in with. Add another before you remove it.";
 
     OPEN_TITLE: "Tilføj eller fjern loginmidler", "Add or remove login methods";
-    OPEN_LEAD: "Du har bekræftet, at det er dig. Inden for 5 minutter kan du tilføje eller fjerne ét loginmiddel. Skal du ændre mere, bekræfter du igen.",
-        "You have confirmed that it is you. Within 5 minutes you can add or remove one login method. To change more, you confirm again.";
+    OPEN_LEAD: "Du har bekræftet, at det er dig. Inden for 5 minutter kan du tilføje, omdøbe eller fjerne ét loginmiddel. Skal du ændre mere, bekræfter du igen.",
+        "You have confirmed that it is you. Within 5 minutes you can add, rename or remove one login method. To change more, you confirm again.";
     ADD_TITLE: "Tilføj", "Add";
     ADD_PASSKEY: "Tilføj adgangsnøgle", "Add a passkey";
     ADD_APP: "Tilføj godkender-app", "Add an authenticator app";

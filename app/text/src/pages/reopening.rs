@@ -5,7 +5,8 @@ sentences! {
     LEAD: "Har du selv spærret din konto, kan du åbne den igen nu, hele døgnet. Det tager et par minutter.",
         "If you blocked your account yourself, you can open it again now, at any hour. It takes a few minutes.";
     STEPS: "Sådan foregår det", "How it goes";
-    STEP_MITID: "Du bekræfter med MitID, at du er dig.", "You confirm with MitID that it is you.";
+    STEP_MITID: "Du bekræfter med MitID eller en adgangsnøgle, at du er dig.",
+        "You confirm with MitID or a passkey that it is you.";
     STEP_PASSWORD: "Du vælger en ny adgangskode.", "You choose a new password.";
     STEP_FACTORS: "Du ser dine loginmidler igennem, altså det, du logger ind med.",
         "You go through your login methods, the things you sign in with.";
@@ -16,6 +17,18 @@ sentences! {
     OTHER: "Har du ikke MitID, eller vil du ikke bruge det?", "No MitID, or would you rather not use it?";
     OTHER_BODY: "Ring til servicedesken på {phone}. De finder en tid, hvor du viser pas eller kørekort. Din konto er spærret imens.",
         "Call the service desk on {phone}. They find a time for you to show passport or driving licence. Your account stays blocked meanwhile.";
+
+    BY_KEY: "Eller brug en adgangsnøgle", "Or use a passkey";
+    BY_KEY_BODY: "Har du en adgangsnøgle eller sikkerhedsnøgle, der er nok alene, når du logger ind, kan du bruge den i stedet for MitID. Du låser den op med fingeraftryk, ansigt eller pinkode.",
+        "If you have a passkey or security key that is enough alone when you sign in, you can use it instead of MitID. You unlock it by fingerprint, face or PIN.";
+    BY_KEY_GO: "Brug adgangsnøgle", "Use a passkey";
+    KEY_REFUSED: "Den nøgle kan vi ikke bruge. Prøv igen, eller brug MitID.", "We cannot use that key. Try again, or use MitID.";
+    KEY_WEAK: "Den nøgle er ikke nok alene, eller du låste den ikke op. Brug MitID her på siden.",
+        "That key is not enough alone, or you did not unlock it. Use MitID on this page.";
+    KEY_YOUNG: "Den nøgle er tilføjet for nylig, så den kan ikke bruges til det her endnu. Brug MitID her på siden.",
+        "That key was added lately, so it cannot be used for this yet. Use MitID on this page.";
+    KEY_UNPROVED: "Her er en nøgle ikke nok: du skal bekræfte med MitID, hvem du er. Brug MitID her på siden.",
+        "Here a key is not enough: you must confirm with MitID who you are. Use MitID on this page.";
 
     PASSWORD_TITLE: "Vælg en ny adgangskode", "Choose a new password";
     PASSWORD_LEAD: "Vælg en, du ikke har brugt før, med mindst {n} tegn. Den gamle virker ikke mere, når du har åbnet kontoen.",

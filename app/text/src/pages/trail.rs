@@ -122,6 +122,7 @@ const WORDS: &[(&str, Say)] = &[
     ("identity-proved", Say::new("identitet bekræftet", "identity confirmed")),
     ("factor-added", Say::new("loginmiddel tilføjet", "login method added")),
     ("factor-removed", Say::new("loginmiddel fjernet", "login method removed")),
+    ("factor-renamed", Say::new("loginmiddel omdøbt", "login method renamed")),
     ("password-set", Say::new("adgangskode valgt", "password chosen")),
     ("codes-stopped", Say::new("koder stoppet", "codes stopped")),
     ("codes-printed", Say::new("nyt kodeark", "new sheet of codes")),
@@ -146,6 +147,18 @@ const WORDS: &[(&str, Say)] = &[
     ("own-data-taken", Say::new("oplysninger hentet", "data taken out")),
     ("device-handed-out", Say::new("kodeviser udleveret", "code device handed out")),
     ("role-proposed", Say::new("rolle foreslået", "role proposed")),
+    ("new-place", Say::new("login fra et nyt sted", "sign-in from a new place")),
+    ("codes-paused", Say::new("pause for koder", "a pause for codes")),
+    ("reset-left", Say::new("ny adgangskode ikke gemt", "new password not saved")),
+    ("open-anew", Say::new("åbn dit login igen", "open your login again")),
+    ("key-copied", Say::new("nøgle kopieret", "key copied")),
+    ("token-reused", Say::new("et login til et system kopieret", "a login to a system copied")),
+    ("held-by-municipality", Say::new("login spærret af kommunen", "login blocked by the municipality")),
+    (
+        "held-for-leak",
+        Say::new("login lukket for en lækket adgangskode", "login closed for a leaked password"),
+    ),
+    ("begins-anew", Say::new("nyt login, helt forfra", "a new login from the start")),
 ];
 
 /// Why something was refused or done, as it is written in the trail.
@@ -176,6 +189,9 @@ const REFUSALS: &[(&str, Say)] = &[
         "held-or-ended",
         Say::new("spærret, eller tilknytningen sluttet", "blocked, or the work relation ended"),
     ),
+    ("weak-key", Say::new("nøglen er ikke nok alene", "the key is not enough alone")),
+    ("young-key", Say::new("nøglen er tilføjet for nylig", "the key was added lately")),
+    ("proof-over", Say::new("det kræver en bekræftelse med MitID", "it takes a confirmation with MitID")),
     ("a-year", Say::new("der var gået et år", "a year had passed")),
     ("new-name", Say::new("nyt navn", "new name")),
     ("ahead-of-time", Say::new("før tiden", "ahead of time")),
@@ -277,7 +293,7 @@ const HAPPENED: &[(&str, Say)] = &[
         ),
     ),
     ("proof.started", Say::new("Du gik til MitID", "You went to MitID")),
-    ("proof.refused", Say::new("MitID gav ingen bekræftelse", "MitID gave no confirmation")),
+    ("proof.refused", Say::new("Det blev ikke bekræftet, hvem du er", "It was not confirmed who you are")),
     (
         "phone.offered",
         Say::new("Et link til at tilføje en telefon blev vist", "A link for adding a phone was shown"),

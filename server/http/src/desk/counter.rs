@@ -265,6 +265,12 @@ impl Desk for BrowserDesk {
     async fn show_key(&self, form: KeyForm) -> Answer {
         self.do_key(form).await
     }
+    async fn reopen_by_key(&self, form: KeyForm) -> Answer {
+        self.do_prove_by_key(Purpose::Reopening, form).await
+    }
+    async fn reset_by_key(&self, form: KeyForm) -> Answer {
+        self.do_prove_by_key(Purpose::Reset, form).await
+    }
     async fn put_off_check(&self, form: MethodForm) -> Answer {
         self.do_put_off_check(form).await
     }

@@ -1,6 +1,7 @@
 //! Passkeys and security keys: asked for at a sign-in, added in an enrolment.
 
 use super::BrowserDesk;
+use super::reopening::start_of;
 use crate::paths;
 use app::desk::{
     Answer, Ask, Flash, Kept, KeyAskForm, KeyForm, KeyPage, KeySetup, NewKeyForm, Seen, Slip, Stop, Tiding,
@@ -9,6 +10,7 @@ use app::desk::{
 use domain::enrolment::Step as EnrolmentStep;
 use domain::factor::{NotAdded, NotAdmitted, PasskeyKind};
 use domain::ids::FlowId;
+use domain::proofing::Purpose;
 use domain::sign_in::Step;
 use text::Lang;
 use usecases::ceremonies::Asking;
@@ -28,6 +30,8 @@ impl BrowserDesk {
             Ask::Phone => self.ask_phone_key(form).await,
             Ask::StepUp => self.ask_step_up_key(form).await,
             Ask::Test => self.ask_test_key(form).await,
+            Ask::Reopening => self.ask_proof_key(Purpose::Reopening).await,
+            Ask::Reset => self.ask_proof_key(Purpose::Reset).await,
         }
     }
 
@@ -41,6 +45,8 @@ impl BrowserDesk {
             (Ask::Phone, Some(flow), _) => paths::phone_key(flow),
             (Ask::StepUp, Some(flow), _) => paths::step_up(flow),
             (Ask::Test, ..) => paths::method(form.factor()),
+            (Ask::Reopening, ..) => start_of(Purpose::Reopening).to_owned(),
+            (Ask::Reset, ..) => start_of(Purpose::Reset).to_owned(),
             _ => "/".to_owned(),
         };
         Answer::to(page).saying(Flash::tiding(Tiding::NeedsScript))

@@ -161,14 +161,18 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_rename(&self, form: MethodNameForm) -> Answer {
-        let Some(here) = self.here.as_ref() else { return signed_out() };
-        let Some(id) = form.factor() else { return self.lost(NoFlow::Gone, METHODS).await };
-        match rename_factor(&self.cx, here, id, form.name.clone()).await {
+        let (Some(here), Some(flow), Some(id)) = (self.here.as_ref(), form.flow(), form.factor()) else {
+            return self.lost(NoFlow::Gone, METHODS).await;
+        };
+        match rename_factor(&self.cx, here, flow, id, form.name.clone()).await {
             Ok(()) => Answer::to(paths::method(Some(id))).saying(Flash::tiding(Tiding::MethodRenamed)),
             Err(FactorsKept::Name) => {
-                let kept = Kept { factor_name: form.name.chars().take(30).collect(), ..Kept::default() };
-                Answer::to(paths::method(Some(id))).saying(Flash::slip(Slip::FactorName).keeping(kept))
+                let factor_name = form.name.chars().take(30).collect();
+                let kept = Kept { factor_name, factor: id.to_string(), ..Kept::default() };
+                Answer::to(format!("{METHODS}/ret/{flow}"))
+                    .saying(Flash::slip(Slip::FactorName).keeping(kept))
             }
+            Err(FactorsKept::NotFresh(NotFresh::NotShown)) => Answer::to(paths::step_up(flow)),
             Err(why) => self.kept(why).await,
         }
     }

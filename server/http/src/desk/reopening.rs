@@ -5,15 +5,18 @@ use super::account::shown;
 use super::methods::METHODS;
 use app::desk::{
     Answer, AppForm, Cannot, CannotWhy, CodeSheet, FactorShown, FinishForm, Flash, KeepCodesForm, KeepForm,
-    Kept, PasswordForm, ReopeningPage, ReopeningShown, ResetPage, Seen, Slip, Stop, Tiding,
+    Kept, KeyForm, PasswordForm, ReopeningPage, ReopeningShown, ResetPage, Seen, Slip, Stop, Tiding,
 };
 use domain::factor::MeanKind;
 use domain::ids::FlowId;
 use domain::printed::PrintedCode;
 use domain::proofing::Purpose;
+use domain::renewal::NotEnough;
 use domain::reopening::{NotYet, ReopeningStep};
 use domain::suspension::CannotReopen;
+use usecases::ceremonies::Asking;
 use usecases::flows::NoFlow;
+use usecases::prove_by_key::{NotProved, ask_proof_key, prove_by_key};
 use usecases::reopen::{NotOpened, reopen};
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{NewAppRefused, offer_new_app, reopen_app};
@@ -84,6 +87,32 @@ impl BrowserDesk {
             CannotReopen::Revoked => CannotWhy::Revoked,
         };
         self.cannot(reset, why).await
+    }
+
+    pub(super) async fn ask_proof_key(&self, purpose: Purpose) -> Result<Asking, Answer> {
+        match ask_proof_key(&self.cx, purpose).await {
+            Ok(asking) => Ok(asking),
+            Err(gone) => Err(self.lost(gone, start_of(purpose)).await),
+        }
+    }
+
+    /// As after MitID where it is enough; else back to where MitID is.
+    pub(super) async fn do_prove_by_key(&self, purpose: Purpose, form: KeyForm) -> Answer {
+        let start = start_of(purpose);
+        let Ok(ceremony) = form.ceremony.parse() else { return self.lost(NoFlow::Gone, start).await };
+        let tiding = match prove_by_key(&self.cx, purpose, ceremony, form.answer.expose()).await {
+            Ok(flow) => {
+                self.browser.renew().await;
+                return Answer::to(format!("{start}/{flow}")).saying(Flash::tiding(Tiding::Proved));
+            }
+            Err(NotProved::Held(cannot)) => return self.cannot_open(purpose, cannot).await,
+            Err(NotProved::NoFlow(gone)) => return self.lost(gone, start).await,
+            Err(NotProved::Refused) => Tiding::ProofKeyRefused,
+            Err(NotProved::NotEnough(NotEnough::Weak)) => Tiding::ProofKeyWeak,
+            Err(NotProved::NotEnough(NotEnough::Young)) => Tiding::ProofKeyYoung,
+            Err(NotProved::NotEnough(NotEnough::Unproved)) => Tiding::ProofNeeded,
+        };
+        Answer::to(start).saying(Flash::tiding(tiding))
     }
 
     pub(super) async fn do_reopen_password(&self, form: PasswordForm) -> Answer {
@@ -214,6 +243,11 @@ impl BrowserDesk {
             Err(fault) => self.failed(&fault).await,
         }
     }
+}
+
+/// Where one begins.
+pub(super) fn start_of(purpose: Purpose) -> &'static str {
+    if purpose == Purpose::Reset { FORGOTTEN } else { START }
 }
 
 fn page(flow: FlowId) -> String {

@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use app::desk::{Assets, Document, TextPage};
 use axum::Router;
 use domain::SignedDuration;
+use domain::factor::{Aaguid, ModelStatus, Models};
 use domain::password::Password;
 use domain::person::UserName;
 use domain::role::RoleKind;
@@ -47,15 +48,33 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        Self::around(Rig::on).await
+        Self::around(Rig::on, None).await
+    }
+
+    /// A house whose accessibility statement stands at this address.
+    pub(crate) async fn with_statement(address: &str) -> Self {
+        Self::around(Rig::on, Some(address.to_owned())).await
+    }
+
+    /// The one model [`House::with_good_model`] knows.
+    pub(crate) const MODEL: u128 = 7;
+
+    /// A house that knows one good model of passkeys.
+    pub(crate) async fn with_good_model() -> Self {
+        let model = Aaguid::read(uuid::Uuid::from_u128(Self::MODEL)).unwrap();
+        let models = Models::default().knowing([(model, ModelStatus::Good)].into());
+        Self::around(|store| Rig::on(store).knowing(models), None).await
     }
 
     /// A house whose records are also kept there; nobody has compared the two.
     pub(crate) async fn keeping(place: PlainOutside) -> Self {
-        Self::around(|store| Rig::on(store).keeping(Arc::new(place))).await
+        Self::around(|store| Rig::on(store).keeping(Arc::new(place)), None).await
     }
 
-    async fn around(rig: impl FnOnce(Arc<dyn Store>) -> Rig) -> Self {
+    async fn around(
+        rig: impl FnOnce(Arc<dyn Store>) -> Rig,
+        accessibility_statement: Option<String>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
         store.migrate().await.unwrap();
@@ -77,7 +96,12 @@ impl House {
             about: Arc::new(about),
             library: Arc::new(Texts),
             site: Arc::new(Files),
-            settings: Arc::new(Settings { https: true, proxies: Vec::new(), demo: false }),
+            settings: Arc::new(Settings {
+                https: true,
+                proxies: Vec::new(),
+                demo: false,
+                accessibility_statement,
+            }),
         };
         let router = http_edge::router(edge, store.browser_sessions(Arc::clone(&rig.house.clock)));
         let cx = rig.cx();

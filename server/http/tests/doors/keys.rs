@@ -177,8 +177,18 @@ async fn her_login_methods_are_listed_named_tried_added_and_removed() {
     let person = house.rig.person(1).await.id;
     let id = house.rig.look().await.passkeys_of(person).await.unwrap()[0].id.to_string();
     let own = format!("/konto/loginmidler/{id}");
-    assert_eq!(browser.post("loginmiddel-navn", &[("factor", &id), ("name", "Blå nøgle")]).await.to, own);
+    let open = house.step_up(&mut browser, &app, "factors").await;
+    let flow = open.rsplit('/').next().unwrap();
+    let named = |name| [("flow", flow), ("factor", id.as_str()), ("name", name)];
+    assert_eq!(browser.post("loginmiddel-navn", &named("")).await.to, open);
+    let page = browser.get(&open).await.body;
+    assert!(
+        page.contains("class=\"field-error\"") && page.contains(&format!("value=\"{id}\" checked")),
+        "{page}"
+    );
+    assert_eq!(browser.post("loginmiddel-navn", &named("Blå nøgle")).await.to, own);
     assert!(browser.get(&own).await.body.contains("Navnet er gemt"));
+    assert_eq!(browser.post("loginmiddel-navn", &named("Grøn nøgle")).await.to, "/konto/loginmidler", "once");
     assert_eq!(browser.post("loginmiddel-foerst", &[("factor", &id)]).await.to, own);
     assert!(browser.get(&own).await.body.contains("Du bliver spurgt om det først"));
     let asked = browser.ask("noegle-proev", &[("factor", &id)]).await.unwrap();
@@ -298,4 +308,61 @@ async fn a_code_device_is_taken_into_use_on_day_one_and_brought_into_step() {
     assert!(browser.get(&asked).await.body.contains("Kodeviseren passer igen"));
     let next = gadget.shows(house.rig.cx().now);
     assert_eq!(browser.post("kode", &[("flow", &flow), ("code", &next)]).await.to, "/overblik");
+}
+
+/// Answers with a key instead of MitID, as the page's script does.
+async fn instead_of_mitid(browser: &mut Browser, (ask, answered): (&str, &str), key: &SoftKey) -> Answer {
+    let asked = browser.ask(ask, &[("go", "yes")]).await.unwrap();
+    let answer = key.answer(&asked.options);
+    browser.post(answered, &[("ceremony", &asked.ceremony), ("answer", &answer)]).await
+}
+
+const REOPENS: (&str, &str) = ("noegle-genaktiver", "noegle-genaktiveret");
+const RESETS: (&str, &str) = ("noegle-nulstil", "noegle-nulstillet");
+
+#[tokio::test]
+async fn a_key_that_counts_alone_goes_where_mitid_does_and_any_other_is_sent_to_mitid() {
+    let house = House::with_good_model().await;
+    let mut browser = house.browser();
+    let mut key = SoftKey { model: House::MODEL, attested: true, ..SoftKey::numbered(1) };
+    enrolled(&house, &mut browser, 1, &mut key).await;
+    let mut weak = SoftKey::numbered(2);
+    enrolled(&house, &mut house.browser(), 2, &mut weak).await;
+
+    for ((ask, answered), start) in [(REOPENS, "/genaktiver"), (RESETS, "/glemt-adgangskode")] {
+        let mut stranger = house.browser();
+        let page = stranger.get(start).await.body;
+        for words in [format!("/handling/{ask}"), format!("data-answer=\"/handling/{answered}\"")] {
+            assert!(page.contains(&words) && page.contains("MitID"), "{words}: {page}");
+        }
+        let sent = stranger.post(ask, &[("go", "yes")]).await.to;
+        assert_eq!(sent, start);
+        assert!(stranger.get(start).await.body.contains("kun, når JavaScript er slået til"));
+        assert_eq!(instead_of_mitid(&mut stranger, (ask, answered), &weak).await.to, start);
+        let told = stranger.get(start).await.body;
+        assert!(told.contains("ikke nok alene") && told.contains("Brug MitID"), "{told}");
+        assert_eq!(instead_of_mitid(&mut stranger, (ask, answered), &SoftKey::numbered(9)).await.to, start);
+        assert!(stranger.get(start).await.body.contains("Den nøgle kan vi ikke bruge"));
+    }
+
+    let mut stranger = house.browser();
+    let reset = instead_of_mitid(&mut stranger, RESETS, &key).await.to;
+    assert!(reset.starts_with("/glemt-adgangskode/"), "{reset}");
+    assert!(stranger.get(&reset).await.body.contains("Vælg en ny adgangskode"));
+    let flow = reset.rsplit('/').next().unwrap();
+    let fields = [("flow", flow), ("password", "tolv gule tulipaner")];
+    assert_eq!(house.browser().post("nulstil-adgangskode", &fields).await.to, "/glemt-adgangskode");
+    assert_eq!(stranger.post("nulstil-adgangskode", &fields).await.to, "/log-ind");
+
+    let not_blocked = instead_of_mitid(&mut stranger, REOPENS, &key).await.to;
+    assert_eq!(not_blocked, "/genaktiver/afvist");
+    assert!(stranger.get(&not_blocked).await.body.contains("ikke spærret"));
+    show(&mut browser, "", &key).await;
+    assert_eq!(browser.post("spaer-nu", &[("go", "yes")]).await.to, "/spaer/kvittering");
+    let first = instead_of_mitid(&mut stranger, RESETS, &key).await.to;
+    assert_eq!(first, "/genaktiver/afvist", "opening comes first");
+    let reopening = instead_of_mitid(&mut stranger, REOPENS, &key).await.to;
+    assert!(reopening.starts_with("/genaktiver/"), "{reopening}");
+    assert_eq!(stranger.get(&reopening).await.status, StatusCode::OK);
+    assert_eq!(house.rig.events(EventKind::ReopeningBegun).await, 1);
 }

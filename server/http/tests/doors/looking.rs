@@ -41,3 +41,14 @@ async fn pages_are_shown_beside_whoever_writes() {
     }
     assert!(waits.is_empty(), "they wait for who is writing: {waits:?}");
 }
+
+#[tokio::test]
+async fn the_short_address_leads_to_the_accessibility_statement_or_to_our_page_about_it() {
+    const STATEMENT: &str = "https://was.digst.dk/login-nordby-example";
+    for (house, leads) in
+        [(House::open().await, "/tilgaengelighed"), (House::with_statement(STATEMENT).await, STATEMENT)]
+    {
+        let answer = house.browser().get("/was").await;
+        assert_eq!((answer.status, answer.to.as_str()), (StatusCode::SEE_OTHER, leads));
+    }
+}

@@ -272,9 +272,11 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         "/handling/loginmiddel-fjern" => {
             vec![("flow", with.methods.clone()), ("factor", Handles::made_up().trip)]
         }
+        "/handling/loginmiddel-navn" => {
+            vec![("flow", with.methods.clone()), ("factor", Handles::made_up().trip), ("name", "Hers".into())]
+        }
         "/handling/noegle-proev"
         | "/handling/noegle-proevet"
-        | "/handling/loginmiddel-navn"
         | "/handling/loginmiddel-foerst"
         | "/handling/loginmiddel-senere"
         | "/handling/loginmiddel-proev" => vec![("factor", Handles::made_up().trip)],
@@ -486,13 +488,19 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
     assert_eq!(overview.status, StatusCode::OK, "the session itself goes on");
 }
 
-const KEYS: [&str; 5] = [
+const KEYS: [&str; 7] = [
     "/handling/noegle",
     "/handling/noegle-gem",
     "/handling/noegle-gem-mere",
     "/handling/noegle-bekraeftet",
     "/handling/telefon-noegle",
+    "/handling/noegle-genaktiveret",
+    "/handling/noegle-nulstillet",
 ];
+
+/// They would take the same step-up as the door before.
+const SPENT: [&str; 3] =
+    ["/handling/kontakt-fjern", "/handling/loginmiddel-fjern", "/handling/loginmiddel-navn"];
 
 /// Without this the refusals above would prove nothing.
 #[tokio::test]
@@ -522,7 +530,7 @@ async fn the_owner_is_not_refused() {
             Demand::Signature => browser.get(&format!("/saml/sso?{SERVICE}|m2")).await,
             // Done or refused, it leads to where one signs in; only the sheet tells the two apart.
             // Her step-up was spent on the door before; done or refused, it leads to the same list.
-            _ if ["/handling/kontakt-fjern", "/handling/loginmiddel-fjern"].contains(&door.path) => continue,
+            _ if SPENT.contains(&door.path) => continue,
             // They take the answer of a key, and there is none here: `keys.rs` has some.
             _ if KEYS.contains(&door.path) => continue,
             _ if door.path == "/handling/koder-gemt" => {

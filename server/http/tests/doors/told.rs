@@ -104,3 +104,29 @@ async fn who_comes_in_a_crowd_is_told_that_nothing_was_counted_and_gets_in_when_
     house.rig.hasher.are_full(&[]);
     house.sign_in(&mut browser, 1, &app).await;
 }
+
+#[tokio::test]
+async fn the_overview_tells_when_she_signed_in_the_time_before() {
+    const BEFORE: &str = "Logget ind gangen før";
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let first = house.rig.cx().now;
+    let page = browser.get("/overblik").await.body;
+    assert!(!page.contains(BEFORE), "there was none before: {page}");
+    house.wait(10);
+    house.sign_in(&mut house.browser(), 1, &app).await;
+    let second = house.rig.cx().now;
+    house.wait(10);
+    let told = |page: &str, at| {
+        let (_, after) = page.split_once(BEFORE).unwrap();
+        after.split("</dd>").next().unwrap().contains(&text::format::moment(at, text::Lang::Da))
+    };
+    let mut third = house.browser();
+    house.sign_in(&mut third, 1, &app).await;
+    let page = third.get("/overblik").await.body;
+    assert!(told(&page, second) && !told(&page, first), "neither the one before that nor this one: {page}");
+    let elsewhere = browser.get("/overblik").await.body;
+    assert!(told(&elsewhere, second), "whatever browser she looks in: {elsewhere}");
+}

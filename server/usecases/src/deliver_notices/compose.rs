@@ -2,6 +2,7 @@
 
 use crate::context::House;
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::invitation;
 use crate::leaked_password;
 use crate::notice_link;
@@ -11,13 +12,17 @@ use crate::record::INVITATION_HOLDS;
 use crate::see_activity::personal;
 use crate::suspend;
 use crate::verify_contact;
-use domain::audit::Actor;
+use domain::audit::{Actor, EventKind};
 use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
 use domain::printed::PrintedKind;
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::{Proposer, Role, RoleState};
 use domain::standing::Origin;
+use std::collections::BTreeMap;
+
+/// A request writes few rows about one person.
+const ROWS: u32 = 8;
 
 /// A notice, looked at.
 pub(super) enum Composed {
@@ -82,8 +87,6 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
 
 /// Where the request came from that queued the notice, as her activity tells it; none when nobody at a browser made it.
 async fn from(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<CameFrom>, Fault> {
-    /// A request writes few rows about one person.
-    const ROWS: u32 = 8;
     let Some(key) = tx.trail_key_of(notice.person).await? else { return Ok(None) };
     let rows = tx.rows_of_request(notice.person, notice.request, ROWS).await?;
     let by_browser = |actor: &str| {
@@ -115,8 +118,8 @@ async fn verifying(
 
 /// The request; of a block, what its receipt says, or what the operator was told who put it.
 async fn reference(tx: &mut dyn Tx, notice: &Notice) -> Result<String, Fault> {
-    if matches!(notice.template, Template::Blocked | Template::HeldByMunicipality) {
-        let own = notice.template == Template::Blocked;
+    if matches!(notice.template, Template::Blocked | Template::HeldForLeak | Template::HeldByMunicipality) {
+        let own = notice.template != Template::HeldByMunicipality;
         let standing = tx.standing(notice.person).await?;
         let mut holds = standing.holds().iter();
         if let Some(hold) = holds.find(|it| (it.origin == Origin::Owner) == own && it.at == notice.at) {
@@ -157,6 +160,10 @@ async fn particulars(
             let newest = all.into_iter().max_by_key(|it| it.added_at);
             newest.map_or(Particulars::None, |it| Particulars::Factor(it.name, it.kind))
         }
+        Template::FactorRenamed => {
+            let renamed = renamed(tx, notice).await?;
+            renamed.map_or(Particulars::None, |it| Particulars::Factor(it.name, it.kind))
+        }
         Template::PasswordLeaked => Particulars::Day(leaked_password::last_day(notice.at)),
         Template::RecoveryCodeUsed => {
             Particulars::CodesLeft(tx.printed_left(person.id, PrintedKind::Recovery).await?)
@@ -183,6 +190,16 @@ async fn particulars(
     Ok(Some((particulars, person.full_name())))
 }
 
+/// The login method that got another name in the request that queued the notice, as it is called now; none once it is gone.
+async fn renamed(tx: &mut dyn Tx, notice: &Notice) -> Result<Option<crate::means::Named>, Fault> {
+    let rows = tx.rows_of_request(notice.person, notice.request, ROWS).await?;
+    let row = rows.iter().find(|row| row.kind == EventKind::FactorRenamed.word());
+    let facts: BTreeMap<String, String> =
+        row.and_then(|row| serde_json::from_str(&row.facts).ok()).unwrap_or_default();
+    let Some(id) = facts.get("factor") else { return Ok(None) };
+    Ok(crate::means::named(tx, notice.person).await?.into_iter().find(|it| it.id.to_string() == *id))
+}
+
 /// The last day to confirm anew; nothing where she confirmed meanwhile, cannot log in, or what HR changed is settled.
 async fn reconfirmation(
     house: &House,
@@ -194,8 +211,7 @@ async fn reconfirmation(
         let held = standing.holds().iter().any(|it| it.origin == Origin::Reconfirmation);
         return Ok(held.then_some(Particulars::None));
     }
-    let relations = tx.associations_of(notice.person).await?;
-    let related = relations.iter().any(|it| it.closed_at.is_none() && it.activated_at.is_some());
+    let related = has_login(tx, notice.person).await?;
     let state = tx.proved(notice.person).await?.map(|it| it.reconfirmation(house.clock.now()));
     Ok(match (notice.template, state) {
         _ if !related || !standing.is_active() => None,

@@ -70,7 +70,7 @@ async fn take(
     let entry = Entry::by(EventKind::Reconfirmed, person.id).fact("proofing", proofing.id);
     record(cx, tx.as_mut(), entry.fact("why", because)).await?;
     if let Some(flow) = flow {
-        let proof = FreshProof { proofing: proofing.id, purpose: trip.purpose, flow: trip_id, at: cx.now };
+        let proof = FreshProof::mitid(proofing.id, (trip.purpose, trip_id), cx.now);
         let sign_in = flows::sign_in(&flow).map_err(|_| LOST)?.clone();
         let sign_in = sign_in.reconfirmed(&proof).map_err(|_| LOST)?;
         tx.save_flow(&flow.onward(About::SignIn(sign_in), cx.now)).await?;

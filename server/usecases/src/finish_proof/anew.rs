@@ -21,7 +21,7 @@ pub(super) fn blocked_unfinished(cx: &Cx, standing: &Standing, relations: &[Asso
     let today = cx.today();
     let hers =
         standing.held_by(Origin::Owner) && standing.holds().iter().all(|it| it.origin == Origin::Owner);
-    let active = relations.iter().any(|it| it.closed_at.is_none() && it.activated_at.is_some());
+    let active = relations.iter().any(Association::gives_login);
     let waits = relations.iter().any(|it| it.closed_at.is_none() && !it.is_over(today));
     hers && !active && waits
 }

@@ -66,7 +66,7 @@ pub(super) async fn enrol(
             return Err(refused(refusal));
         }
     };
-    let proof = FreshProof { proofing: proofing.id, purpose: trip.purpose, flow: trip_id, at: cx.now };
+    let proof = FreshProof::mitid(proofing.id, (trip.purpose, trip_id), cx.now);
     // A little longer than the proof, so that she is told that its hour is over and can prove anew.
     let until = cx.now.saturating_add(PROOF_HOLDS.saturating_add(FLOW_HOLDS)).unwrap_or(cx.now);
     let about = About::Enrolment(enrolment.proved(proof).map_err(|_| refused(Refusal::Lost))?);
@@ -74,7 +74,7 @@ pub(super) async fn enrol(
     flow.person = Some((person.id, person.epoch));
     tx.add_proofing(&proofing).await?;
     tx.enrolment_open(person.id, cx.now).await?;
-    codes::proved(cx, tx.as_mut(), person.id).await?;
+    codes::proved(cx, tx.as_mut(), person.id, "mitid").await?;
     tx.withdraw(person.id, Template::ReconfirmationNear).await?;
     tx.save_flow(&flow).await?;
     let entry = Entry::by(EventKind::IdentityProved, person.id)

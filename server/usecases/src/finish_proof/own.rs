@@ -7,21 +7,15 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
-use crate::record::{Entry, record, tell, tell_at};
-use domain::SignedDuration;
-use domain::association::Association;
+use crate::record::{Entry, record, tell};
+use crate::renewal::{allowed, begun, has_one, open, word};
 use domain::audit::{Actor, EventKind};
 use domain::cpr::{CprStatus, RegisterStatus};
 use domain::flow::{About, Flow};
-use domain::ids::{Epoch, FlowId, PersonId};
+use domain::ids::{FlowId, PersonId};
 use domain::notice::Template;
 use domain::proofing::{Assessed, Expected, FreshProof, IdentityProofing, Purpose, Refusal};
-use domain::reopening::Reopening;
-use domain::reset::Reset;
-use domain::suspension::{Door, may_reopen};
-
-/// A reset that was not finished by then is told: it ends after a quarter of an hour.
-const LEFT_AFTER: SignedDuration = SignedDuration::from_mins(20);
+use domain::suspension::Door;
 
 /// Blocking: the number finds her login, and one more yes blocks it. No register is asked: a block waits for nobody.
 pub(super) async fn block(cx: &Cx, assessed: &Assessed) -> Result<Proved, ProofFailed> {
@@ -52,12 +46,7 @@ pub(super) async fn renew(
     };
     let Some(person) = tx.person_for_update(id).await? else { return Err(nobody(cx, tx, purpose).await?) };
     let standing = tx.standing(person.id).await?;
-    let allowed = match purpose {
-        Purpose::Reopening => may_reopen(&standing, cx.now),
-        _ if standing.is_active() => Ok(()),
-        _ => may_reopen(&standing, cx.now).and(Err(domain::suspension::CannotReopen::NotBlocked)),
-    };
-    if let Err(cannot) = allowed {
+    if let Err(cannot) = allowed(&standing, purpose, cx.now) {
         let kind = EventKind::ReopeningRefused;
         record(cx, tx.as_mut(), Entry::by(kind, person.id).fact("why", &cannot).fact("for", word(purpose)))
             .await?;
@@ -78,25 +67,12 @@ pub(super) async fn renew(
         tx.commit().await?;
         return Ok(Proved::Anew);
     }
-    let proof = FreshProof { proofing: proofing.id, purpose, flow: trip, at: cx.now };
-    let about = match purpose {
-        Purpose::Reopening => {
-            Reopening::begin(person.id, proof).map(|begun| About::Reopening(Box::new(begun)))
-        }
-        _ => Reset::begin(person.id, proof).map(About::Reset),
-    };
-    let Ok(about) = about else {
+    let proof = FreshProof::mitid(proofing.id, (purpose, trip), cx.now);
+    let Some(about) = begun(person.id, proof) else {
         return Err(refused(cx, tx, (person.id, purpose), (Refusal::Lost, said)).await?);
     };
-    let flow = begin(cx, tx.as_mut(), (person.id, standing.epoch()), about).await?;
     keep(cx, tx.as_mut(), &proofing).await?;
-    let kind = if purpose == Purpose::Reopening { EventKind::ReopeningBegun } else { EventKind::ResetBegun };
-    record(cx, tx.as_mut(), Entry::by(kind, person.id).fact("proofing", proofing.id)).await?;
-    if purpose == Purpose::Reset {
-        let due = cx.now.saturating_add(LEFT_AFTER).unwrap_or(cx.now);
-        tx.withdraw(person.id, Template::ResetLeft).await?;
-        tell_at(cx, tx.as_mut(), person.id, Template::ResetLeft, due).await?;
-    }
+    let flow = open(cx, tx.as_mut(), (person.id, standing.epoch()), about, &proof).await?;
     tx.commit().await?;
     Ok(if purpose == Purpose::Reopening { Proved::Reopening(flow) } else { Proved::Reset(flow) })
 }
@@ -105,7 +81,7 @@ pub(super) async fn renew(
 /// one before.
 pub(super) async fn keep(cx: &Cx, tx: &mut dyn Tx, proofing: &IdentityProofing) -> Result<(), Fault> {
     tx.add_proofing(proofing).await?;
-    codes::proved(cx, tx, proofing.person).await?;
+    codes::proved(cx, tx, proofing.person, "mitid").await?;
     tx.withdraw(proofing.person, Template::ReconfirmationNear).await?;
     let entry = Entry::by(EventKind::IdentityProved, proofing.person)
         .fact("level", proofing.level)
@@ -116,31 +92,11 @@ pub(super) async fn keep(cx: &Cx, tx: &mut dyn Tx, proofing: &IdentityProofing) 
     tell(cx, tx, proofing.person, Template::IdentityProved).await
 }
 
-/// Whose login the number finds: somebody with an open relation that was activated. Somebody who is held is found by any
-/// relation that is open or was activated once, and told what she can do about it.
+/// Whose login the number finds.
 async fn owner(cx: &Cx, tx: &mut dyn Tx, assessed: &Assessed) -> Result<Option<PersonId>, Fault> {
     let indexes = cx.house.vault.macs(KeyUse::CprIndex, assessed.cpr().expose())?;
     let Some(person) = tx.person_by_cpr(&indexes).await? else { return Ok(None) };
-    let held = !tx.standing(person).await?.is_active();
-    let counts = |it: &Association| match (it.closed_at.is_none(), it.activated_at.is_some()) {
-        (true, true) => true,
-        (open, activated) => held && (open || activated),
-    };
-    Ok(tx.associations_of(person).await?.iter().any(counts).then_some(person))
-}
-
-async fn begin(cx: &Cx, tx: &mut dyn Tx, whose: (PersonId, Epoch), about: About) -> Result<FlowId, Fault> {
-    let id: FlowId = cx.handle()?;
-    let until = match &about {
-        About::Reopening(reopening) => Some(reopening.until()),
-        About::Reset(reset) => Some(reset.until()),
-        _ => None,
-    };
-    let mut flow = Flow::start(id, cx.browser, about, cx.now);
-    flow.person = Some(whose);
-    let flow = until.map_or(flow.clone(), |until| flow.until(until));
-    tx.add_flow(&flow).await?;
-    Ok(id)
+    Ok(has_one(tx, person).await?.then_some(person))
 }
 
 /// The same page for a number nobody has here and for a login that was never finished.
@@ -163,16 +119,4 @@ pub(super) async fn refused(
     hold_if_hit(cx, tx.as_mut(), person, refusal, said).await?;
     tx.commit().await?;
     Ok(ProofFailed::Refused { refusal, back: None })
-}
-
-fn word(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Enrolment => "enrolment",
-        Purpose::Finding => "finding",
-        Purpose::Blocking => "blocking",
-        Purpose::Reopening => "reopening",
-        Purpose::Reset => "reset",
-        Purpose::Reconfirmation => "reconfirmation",
-        Purpose::Recovery => "recovery",
-    }
 }

@@ -61,7 +61,7 @@ async fn take(
         Err(refusal) => return Err(refused(cx, tx, (id, Purpose::Recovery), (refusal, said)).await?),
     };
     keep(cx, tx.as_mut(), &proofing).await?;
-    let proof = FreshProof { proofing: proofing.id, purpose: trip.purpose, flow: trip_id, at: cx.now };
+    let proof = FreshProof::mitid(proofing.id, (trip.purpose, trip_id), cx.now);
     let sign_in = sign_in.recovered(proof).map_err(|_| LOST)?;
     let serves = flow.id;
     tx.save_flow(&flow.onward(About::SignIn(sign_in), cx.now)).await?;

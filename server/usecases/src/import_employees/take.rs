@@ -5,6 +5,7 @@ use super::newcomer::{self, sealed_cpr};
 use super::plan::{Planned, is_over, named, refusal};
 use crate::close_associations::close;
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::hold::hold;
 use crate::outside::keep_outside;
 use crate::ports::store::{LineOnRecord, Tx};
@@ -203,12 +204,6 @@ impl Work {
         }
         Ok(taken)
     }
-}
-
-/// Whether she has a login: another relation of hers is active.
-async fn has_login(tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let active = |it: &Association| it.closed_at.is_none() && it.activated_at.is_some();
-    Ok(tx.associations_of(person).await?.iter().any(active))
 }
 
 /// Who has a login proved everything a relation asks (NSIS 5.2.7), so a further one is active at once; she and the

@@ -25,6 +25,8 @@ pub struct OwnData {
     pub password_set_at: Option<Timestamp>,
     /// Her login methods.
     pub login_methods: Vec<Method>,
+    /// How many of her recovery codes are unused.
+    pub recovery_codes_left: u32,
     /// Her roles.
     pub roles: Vec<RoleOf>,
     /// Where she is signed in.

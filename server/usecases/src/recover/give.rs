@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::has_login::has_login;
 use crate::hold::hold;
 use crate::ports::store::{Recovered, Tx};
 use crate::record::{Entry, record, tell};
@@ -39,7 +40,8 @@ pub(super) async fn give(
         let gone = tx.remove_app(person, *factor).await? || tx.remove_passkey(person, *factor).await?;
         factors += u64::from(gone);
     }
-    let anew = owed.changed && has_login(cx, tx, person).await? && tx.standing(person).await?.is_active();
+    // Whoever never finished begins anew anyway.
+    let anew = owed.changed && has_login(tx, person).await? && tx.standing(person).await?.is_active();
     if anew {
         hold(cx, tx, person, &Actor::System, (Origin::Owner, RESTORED)).await?;
         warn_in_time(cx, tx, person).await?;
@@ -99,11 +101,4 @@ async fn revoke(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<u64, Fault
     let entry = Entry::by_system(EventKind::MeansRevoked).about(person).fact("means", means);
     record(cx, tx, entry.fact("why", "recovered")).await?;
     Ok(means)
-}
-
-/// Whether a relation makes her login one that could be used: whoever never finished begins anew anyway.
-async fn has_login(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let today = cx.today();
-    let relations = tx.associations_of(person).await?;
-    Ok(relations.iter().any(|it| it.activated_at.is_some() && it.closed_at.is_none() && !it.is_over(today)))
 }

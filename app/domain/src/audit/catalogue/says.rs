@@ -24,7 +24,7 @@ impl EventKind {
             Self::TermsDeclined => "The terms were declined",
             Self::ProofStarted => "Somebody was sent to MitID",
             Self::IdentityProved => "MitID proved who somebody is",
-            Self::ProofRefused => "MitID did not prove who somebody is",
+            Self::ProofRefused => "MitID, or a passkey in its place, did not prove who somebody is",
             Self::PasswordSet => "A password was set",
             Self::PasswordRefused => "A password was not taken",
             Self::FactorOffered => "An authenticator was offered",

@@ -65,7 +65,10 @@ impl EventKind {
                 G::Proof, PERSON, true, Done, Central,
                 &["level", "process", "register", "proofing"], &[], &["3.1.2.4", "3.1.2.5", "3.1.2.6"],
             ),
-            Self::ProofRefused => (G::Proof, SHE_OR_NOBODY, true, Refused, Central, &["why", "for"], &[], &["3.1.2"]),
+            Self::ProofRefused => (
+                G::Proof, SHE_OR_NOBODY, true, Refused, Central,
+                &["why", "for", "by", "factor"], &[], &["3.1.2"],
+            ),
             Self::ReconfirmationNear => (
                 G::Proof, SYSTEM, true, Seen, Central,
                 &["proofing", "letters"], &[], &["3.2.4"],
@@ -74,10 +77,10 @@ impl EventKind {
             Self::Reconfirmed => (G::Proof, PERSON, true, Done, Central, &["proofing", "why"], &[], &["3.2.4"]),
             Self::PasswordSet => (
                 G::Means, PERSON, true, Done, Central,
-                &["during", "proofing", "sessions-ended"], &[], &["3.2.1", "3.2.4"],
+                &["during", "proofing", "by", "factor", "sessions-ended"], &[], &["3.2.1", "3.2.4"],
             ),
             Self::PasswordRefused => (G::Means, PERSON, true, Refused, Central, &["why"], &[], &["3.3.1.3"]),
-            Self::ResetBegun => (G::Means, PERSON, true, Done, Central, &["proofing"], &[], &["3.2.4"]),
+            Self::ResetBegun => (G::Means, PERSON, true, Done, Central, &["proofing", "by", "factor"], &[], &["3.2.4"]),
             Self::FactorOffered => (G::Means, PERSON, true, Seen, Central, &["kind", "during"], &[], &["3.2.1"]),
             Self::FactorAdded => (
                 G::Means, PERSON, true, Done, Central,
@@ -204,7 +207,10 @@ impl EventKind {
                 G::Blocking, SHE_OR_NOBODY, true, Refused, Central,
                 &["door", "why"], &[], &["3.2.3.2"],
             ),
-            Self::ReopeningBegun => (G::Blocking, PERSON, true, Done, Central, &["proofing"], &[], &["3.2.3.3"]),
+            Self::ReopeningBegun => (
+                G::Blocking, PERSON, true, Done, Central,
+                &["proofing", "by", "factor"], &[], &["3.2.3.3"],
+            ),
             Self::ReopeningStep => (
                 G::Blocking, PERSON, true, Done, Central,
                 &["step", "kept", "of"], &[], &["3.2.3.3"],
@@ -215,7 +221,7 @@ impl EventKind {
             ),
             Self::Reopened => (
                 G::Blocking, PERSON, true, Done, Central,
-                &["proofing", "kept", "new"], &[], &["3.2.3.3"],
+                &["proofing", "by", "factor", "kept", "new"], &[], &["3.2.3.3"],
             ),
             Self::SuspensionRevoked => (G::Blocking, SYSTEM, true, Done, Central, &["why", "means"], &[], &["3.2.3"]),
             Self::NoticeSent => (

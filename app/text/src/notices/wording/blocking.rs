@@ -31,6 +31,35 @@ pub(in crate::notices) const BLOCKED: Wording = Wording {
     ),
 };
 
+pub(in crate::notices) const HELD_FOR_LEAK: Wording = Wording {
+    subject: Say::new(
+        "Dit login er lukket: din adgangskode er kendt fra en læk",
+        "Your login is closed: your password is known from a leak",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Adgangskoden til dit login hos {municipality} står på en liste over lækkede adgangskoder, som alle kan hente. Vi \
+             skrev til dig om det, og du havde en uge til at vælge en anden. Den er lige brugt igen, så for en sikkerheds \
+             skyld har vi lukket dit login.",
+            "The password of your login to {municipality} is on a list of leaked passwords that anybody can fetch. We wrote \
+             to you about it, and you had a week to choose another one. It has just been used again, so as a precaution we \
+             have closed your login.",
+        ),
+        Say::new(
+            "Du kan selv åbne det igen hele døgnet: Gå til {url}/genaktiver, og bekræft dig med MitID. Dér vælger du en ny \
+             adgangskode. Bruger du den gamle andre steder, så skift den også dér.",
+            "You can open it again yourself at any hour: go to {url}/genaktiver and confirm who you are with MitID. There you \
+             choose a new password. If you use the old one in other places, change it there too.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Var det ikke dig, der loggede ind? Så kender andre din adgangskode. Vælg en helt ny, når du åbner.",
+        "Was it not you who signed in? Then others know your password. Choose an entirely new one when you open it.",
+    ),
+};
+
 pub(in crate::notices) const REOPENED: Wording = Wording {
     subject: Say::new("Din konto er åben igen", "Your account is open again"),
     greeting: HELLO,

@@ -96,6 +96,17 @@ pub(in crate::notices) const FACTOR_REMOVED: Wording = Wording {
     doubt: NOT_YOU,
 };
 
+pub(in crate::notices) const FACTOR_RENAMED: Wording = Wording {
+    subject: Say::new("Loginmiddel omdøbt", "Login method renamed"),
+    greeting: HELLO,
+    body: &[Say::new(
+        "Et af dine loginmidler har fået et nyt navn og hedder nu “{nickname}” ({kind}). Det virker som før.",
+        "One of your login methods has got a new name and is now called “{nickname}” ({kind}). It works as before.",
+    )],
+    link: None,
+    doubt: NOT_YOU,
+};
+
 pub(in crate::notices) const PASSWORD_SET: Wording = Wording {
     subject: Say::new("Din adgangskode er valgt", "Your password has been set"),
     greeting: HELLO,
@@ -297,14 +308,14 @@ pub(in crate::notices) const RESET_LEFT: Wording = Wording {
     subject: Say::new("Din adgangskode blev ikke skiftet", "Your password was not changed"),
     greeting: HELLO,
     body: &[Say::new(
-        "Med dit MitID er der begyndt på en ny adgangskode til {municipality}, men den blev ikke gemt. Din gamle adgangskode \
-         virker stadig. Vil du skifte den, så begynd igen på {url}/glemt-adgangskode.",
-        "With your MitID somebody began to choose a new password for {municipality}, but it was not saved. Your old password \
-         still works. To change it, begin again at {url}/glemt-adgangskode.",
+        "Med dit MitID eller en af dine adgangsnøgler er der begyndt på en ny adgangskode til {municipality}, men den blev ikke \
+         gemt. Din gamle adgangskode virker stadig. Vil du skifte den, så begynd igen på {url}/glemt-adgangskode.",
+        "With your MitID or one of your passkeys somebody began to choose a new password for {municipality}, but it was not \
+         saved. Your old password still works. To change it, begin again at {url}/glemt-adgangskode.",
     )],
     link: None,
     doubt: Say::new(
-        "Var det ikke dig? Så har andre brugt dit MitID. Spær det også på mitid.dk.",
-        "Was it not you? Then others have used your MitID. Block that too, at mitid.dk.",
+        "Var det ikke dig? Så har andre brugt dit MitID eller din nøgle. Spær også dit MitID på mitid.dk.",
+        "Was it not you? Then others have used your MitID or your key. Block your MitID too, at mitid.dk.",
     ),
 };

@@ -22,6 +22,10 @@ pub(in crate::notices) const HELD_BY_MUNICIPALITY: Say = Say::new(
     "Kommunen har spærret dit login kl. {clock}, ref. {reference}. Ring {phone}.",
     "The municipality has blocked your login. Call.",
 );
+pub(in crate::notices) const HELD_FOR_LEAK: Say = Say::new(
+    "Dit login er lukket kl. {clock}: din adgangskode er lækket. Åbn med MitID på {url}/genaktiver.",
+    "Closed: your password has leaked. Open it with MitID.",
+);
 pub(in crate::notices) const HOLD_LIFTED: Say = Say::new(
     "Du kan åbne dit login igen med MitID på {url}/genaktiver. Spørgsmål? Ring {phone}.",
     "You can open your login again with MitID.",
