@@ -221,7 +221,7 @@ test("who has only a passkey changes her password and ends her relations with it
   test.slow();
   const phone = await Authenticator.give(page, "phone");
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
-  await portal.import({ ...maja, employeeNumber: "1002" });
+  await portal.import({ ...maja, employeeNumber: "3001" });
   await page.context().clearCookies();
   await phone.touched(false);
   await page.goto("/log-ind");
