@@ -58,7 +58,7 @@ fn over(scene: &Scene, gone: FlowGone) -> Page {
     if path.starts_with("/spaer/bekraeft/") {
         return emergency::question_gone(scene);
     }
-    let Again { told, path, label, done } = again(path);
+    let Again { told, path, label, done } = again(path, scene.asking().visitor.is_some());
     let (title, first) = match gone {
         FlowGone::OtherBrowser => (words::OTHER_BROWSER_TITLE, Some(words::OTHER_BROWSER_BODY)),
         FlowGone::Expired | FlowGone::Unknown => (words::GONE_TITLE, None),
@@ -80,12 +80,15 @@ struct Again {
     done: bool,
 }
 
-fn again(path: &str) -> Again {
+fn again(path: &str, signed_in: bool) -> Again {
     if path.starts_with("/indrullering/") {
         let told = &[words::GONE_ENROLMENT, words::GONE_ENROLMENT_PROVED];
         Again { told, path: "/kom-i-gang", label: enrolment::TITLE, done: false }
     } else if path.starts_with("/genaktiver/") {
         Again { told: &[words::GONE_REOPENING], path: "/genaktiver", label: reopening::AGAIN, done: true }
+    } else if path.starts_with("/fortsaet/") && !signed_in {
+        let told = &[words::GONE_ENROLMENT, words::GONE_ENROLMENT_PROVED];
+        Again { told, path: "/kom-i-gang", label: enrolment::TITLE, done: false }
     } else if path.starts_with("/fortsaet/") {
         Again { told: &[phone::GONE_DESK], path: "/konto/loginmidler", label: methods::LINK, done: false }
     } else if path.starts_with("/paa-telefon/") {

@@ -105,6 +105,8 @@ impl Made {
 pub enum Ended {
     /// The desk said yes.
     Confirmed,
+    /// The desk said yes, and it could not be added.
+    Refused,
     /// The desk said no, or left it.
     Left,
     /// The link was opened a second time, by another browser.
@@ -118,6 +120,7 @@ impl Ended {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
+            Self::Refused => "refused",
             Self::Left => "left",
             Self::SecondOpening => "second-opening",
             Self::WrongNumbers => "wrong-numbers",
@@ -226,6 +229,12 @@ impl OnPhone {
     pub fn confirmed(self) -> Result<(Self, Made), NotNext> {
         let Stage::Made(made) = self.stage else { return Err(NotNext) };
         Ok((Self { stage: Stage::Over(Ended::Confirmed), ..self }, *made))
+    }
+
+    /// What the desk said yes to could not be added.
+    #[must_use]
+    pub fn refused(self) -> Self {
+        Self { stage: Stage::Over(Ended::Refused), ..self }
     }
 
     /// The desk leaves it, at any step. What ended before stays as it ended.

@@ -208,12 +208,12 @@ pub enum Tiding {
     ContactLastWay,
     /// The current password did not fit, after a step-up.
     PasswordNotShown,
+    /// The new password is the one she has, after a step-up.
+    PasswordSame,
     /// A step-up is over.
     ConfirmAgain,
     /// A login method is added.
     MethodAdded,
-    /// The key of the phone is one she has.
-    PhoneKnown,
     /// It is removed.
     MethodRemoved,
     /// It has its new name.

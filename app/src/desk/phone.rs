@@ -1,5 +1,6 @@
 //! What computer and phone show while somebody goes on with her phone.
 
+use super::forms::Typed;
 use super::seen::AppSetup;
 use domain::Timestamp;
 use domain::factor::MeanKind;
@@ -29,7 +30,7 @@ pub enum PhoneDeskStage {
         /// SVG.
         picture: String,
         /// The same as text.
-        address: String,
+        address: Typed,
     },
     /// A phone opened it.
     Number,
@@ -56,7 +57,7 @@ pub struct PhonePage {
 #[derive(Clone, Debug)]
 pub enum PhoneStage {
     /// The number to type at the computer.
-    Number(String),
+    Number(Typed),
     /// What to add to this account?
     Choose(String),
     /// An app was chosen.

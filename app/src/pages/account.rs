@@ -29,8 +29,8 @@ pub(crate) fn change_opened() -> AnyView {
 fn change_page(scene: &Scene, seen: ChangePage) -> Page {
     let key = |class| seen.has_key.then(|| by_key(scene, StepUpFor::Password, class));
     match seen.codes {
-        _ if seen.step_up.is_some() => change_form(scene, seen),
-        _ if !seen.has_codes => {
+        CodeDoor::Open { .. } if seen.step_up.is_some() => change_form(scene, seen),
+        CodeDoor::Open { .. } if !seen.has_codes => {
             let go = link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
             closed(scene, scene.tell(words::PASSWORD_BY_KEY), key("btn btn-primary"), Some(go))
         }
@@ -38,11 +38,11 @@ fn change_page(scene: &Scene, seen: ChangePage) -> Page {
         CodeDoor::Paused(until) => {
             let clock = format::clock(until, scene.lang());
             let told = scene.fill(words::PASSWORD_PAUSED, &[("clock", &clock)]);
-            closed(scene, told, key("btn btn-primary"), None)
+            closed(scene, told, None, None)
         }
         CodeDoor::Stopped => {
             let go = secondary_link("/glemt-adgangskode", scene.say(sign_in::FORGOT));
-            closed(scene, scene.tell(words::PASSWORD_STOPPED), key("btn btn-primary"), Some(go))
+            closed(scene, scene.tell(words::PASSWORD_STOPPED), None, Some(go))
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::actions::{
     AdmitPhone, ChoosePhoneApp, ConfirmPhone, LeavePhone, MakePhoneApp, MakePhoneKey, OpenPhone,
 };
-use crate::desk::{Ask, KeySetup, PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
+use crate::desk::{Ask, KeySetup, PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage, Typed};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::factor::app_form;
 use crate::pages::keys::new_key;
@@ -33,7 +33,7 @@ fn desk_page(scene: &Scene, seen: PhoneDeskPage) -> Page {
             let lead = view! { <p class="lead">{scene.tell(words::NUMBER_LEAD)}</p> };
             (
                 words::TITLE,
-                view! { {lead} {number_form(scene, flow)} {stop(scene, flow, words::STOP)} }.into_any(),
+                view! { {lead} {number_form(scene, flow)} {paragraphs([scene.tell(words::NOT_MINE)])} {stop(scene, flow, words::STOP)} }.into_any(),
             )
         }
         PhoneDeskStage::Waiting => (words::WAIT_TITLE, waiting(scene, flow)),
@@ -57,8 +57,8 @@ fn watching(
     Page::new(scene.say(title), view! { {body} {watch} }.into_any()).with_islands()
 }
 
-fn show(scene: &Scene, seen: &PhoneDeskPage, picture: &str, address: &str) -> AnyView {
-    let (picture, address) = (picture.to_owned(), address.to_owned());
+fn show(scene: &Scene, seen: &PhoneDeskPage, picture: &str, address: &Typed) -> AnyView {
+    let (picture, address) = (picture.to_owned(), address.expose().to_owned());
     let until = scene.fill(words::UNTIL, &[("time", &format::clock(seen.until, scene.lang()))]);
     let copy = CopyWords {
         copy: scene.say(words::COPY).to_owned(),
@@ -116,6 +116,7 @@ fn confirm(scene: &Scene, flow: FlowId, kind: &str, name: &str) -> AnyView {
             <div><dt>{scene.say(words::KIND)}</dt><dd>{kind}</dd></div>
         </dl>
         {flow_form(ConfirmPhone::url(), Some(flow), submit_row(scene.say(words::YES)))}
+        {paragraphs([scene.tell(words::NOT_MINE)])}
         {stop(scene, flow, words::NO)}
     }
     .into_any()
@@ -124,13 +125,14 @@ fn confirm(scene: &Scene, flow: FlowId, kind: &str, name: &str) -> AnyView {
 const fn over_title(how: Ended) -> Say {
     match how {
         Ended::Confirmed => words::DONE_TITLE,
-        Ended::Left | Ended::SecondOpening | Ended::WrongNumbers => words::OVER_TITLE,
+        Ended::Refused | Ended::Left | Ended::SecondOpening | Ended::WrongNumbers => words::OVER_TITLE,
     }
 }
 
 fn over(scene: &Scene, seen: &PhoneDeskPage, how: Ended) -> AnyView {
     let said = match how {
         Ended::Confirmed => words::DONE_BODY,
+        Ended::Refused => words::OVER_REFUSED,
         Ended::Left => words::OVER_LEFT,
         Ended::SecondOpening => words::OVER_TWICE,
         Ended::WrongNumbers => words::OVER_NUMBERS,
@@ -174,7 +176,7 @@ fn phone_page(scene: &Scene, seen: PhonePage) -> Page {
     let root = format!("/paa-telefon/{flow}");
     let watched = !matches!(seen.stage, PhoneStage::Choose(_) | PhoneStage::App(_) | PhoneStage::Over(_));
     let (title, body) = match seen.stage {
-        PhoneStage::Number(number) => (words::SHOW_TITLE, number_shown(scene, &root, &number)),
+        PhoneStage::Number(number) => (words::SHOW_TITLE, number_shown(scene, &root, number.expose())),
         PhoneStage::Choose(account) => (words::CHOOSE_TITLE, choose(scene, flow, &account)),
         PhoneStage::App(setup) => {
             let body = view! {

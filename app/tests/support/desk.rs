@@ -109,7 +109,7 @@ impl Samples {
             phone: (
                 PhoneDeskStage::Show {
                     picture: "<svg viewBox=\"0 0 1 1\"></svg>".into(),
-                    address: format!("https://login.example/telefon/{}", "a".repeat(64)),
+                    address: format!("https://login.example/telefon/{}", "a".repeat(64)).as_str().into(),
                 },
                 PhoneStage::Number("123456".into()),
             ),

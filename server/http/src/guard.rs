@@ -26,9 +26,10 @@ fn from_here(headers: &HeaderMap, public_url: &str) -> bool {
     }
 }
 
-/// A path as a log may hold it: what stands behind the links we mail is a secret (security decision 13).
+/// A path as a log may hold it: what stands behind the links we mail or show is a secret (security decision 13).
 pub(crate) fn masked(path: &str) -> String {
-    let secret = ["/var-det-dig/", "/kom-i-gang/"].into_iter().find(|root| path.starts_with(root));
+    let secret =
+        ["/var-det-dig/", "/kom-i-gang/", "/telefon/"].into_iter().find(|root| path.starts_with(root));
     secret.map_or_else(|| path.to_owned(), |root| format!("{root}…"))
 }
 
@@ -68,6 +69,7 @@ mod tests {
     fn a_mailed_link_is_masked_in_logs() {
         assert_eq!(masked("/var-det-dig/019a.cafe"), "/var-det-dig/…");
         assert_eq!(masked("/kom-i-gang/hemmeligt"), "/kom-i-gang/…");
+        assert_eq!(masked("/telefon/0a1b"), "/telefon/…");
         assert_eq!(masked("/handling/kode"), "/handling/kode");
     }
 

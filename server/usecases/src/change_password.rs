@@ -6,7 +6,7 @@ use crate::choose_password::judge;
 use crate::codes::{self, Codes};
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::flows::{self, NoFlow};
+use crate::flows::NoFlow;
 use crate::outside::keep_outside;
 use crate::ports::people::Lane;
 use crate::ports::store::{StoreFault, Tx};
@@ -30,7 +30,7 @@ pub enum NotChanged {
     /// The new one is not strong enough.
     #[error(transparent)]
     Weak(#[from] Weak),
-    /// The new one is the current one, which was shown with a factor; a code is used up, a step-up is not.
+    /// The new one is the current one, which was shown with a factor; that is used up.
     #[error("the same password as before")]
     SameAsBefore,
     /// Codes are paused or stopped: the page says what opens them.
@@ -77,7 +77,7 @@ pub struct Change {
 
 /// Changes it. Nothing is hashed while codes are closed, and nothing is told of the current password before a code held
 /// beside it: whoever sits at an open session learns from no answer, and from no pause before it, whether a guess at the
-/// password was right, and every guess is counted. A step-up is spent by a wrong guess: the next takes her key again.
+/// password was right, and every guess is counted. A step-up is spent by each: the next takes her key again.
 pub async fn change_password(cx: &Cx, here: &Here, change: Change) -> Result<(), NotChanged> {
     judge(cx, &here.person, &change.new)?;
     let before = open_door(cx, here, &change.showing).await?;
@@ -103,23 +103,22 @@ struct Shown {
     showing: Showing,
 }
 
-/// The hash to compare with, while a code may be shown, or after a step-up that still lasts.
+/// The hash to compare with, while a code may be shown. A step-up is spent by that, before anything is compared: of many
+/// guesses at once that rest on it, one is looked at.
 async fn open_door(cx: &Cx, here: &Here, showing: &Showing) -> Result<Option<String>, NotChanged> {
     let person = here.person.id;
     let mut tx = cx.house.store.begin("change_password").await?;
-    match showing {
-        Showing::Code(_) => {
-            let door = Codes::of(cx, tx.as_mut(), person).await?.door(cx);
-            if !matches!(door, CodeDoor::Open { .. }) {
-                return Err(closed(cx, tx, person, door).await?);
-            }
-        }
-        Showing::StepUp(id) => {
-            let flow = flows::seen(cx, tx.as_mut(), *id).await?;
-            flows::step_up(&flow)?.fresh(*id, StepUpFor::Password, here.session.id, cx.now)?;
-        }
+    if let Showing::StepUp(id) = showing {
+        spend_step_up(cx, tx.as_mut(), here, (*id, StepUpFor::Password)).await??;
     }
-    Ok(tx.password_hash(person).await?)
+    // Guesses at the password count as codes do, whatever is shown beside them.
+    let door = Codes::of(cx, tx.as_mut(), person).await?.door(cx);
+    if !matches!(door, CodeDoor::Open { .. }) {
+        return Err(closed(cx, tx, person, door).await?);
+    }
+    let hash = tx.password_hash(person).await?;
+    tx.commit().await?;
+    Ok(hash)
 }
 
 /// Keeps that somebody tried while codes are closed.
@@ -159,16 +158,12 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
     let codes = Codes::of(cx, tx.as_mut(), person).await?;
     let door = codes.door(cx);
     let refused = |why| Entry::by(EventKind::PasswordRefused, person).fact("why", why);
+    if !matches!(door, CodeDoor::Open { .. }) {
+        return Err(closed(cx, tx, person, door).await?);
+    }
     let held = match &shown.showing {
-        Showing::Code(_) if !matches!(door, CodeDoor::Open { .. }) => {
-            return Err(closed(cx, tx, person, door).await?);
-        }
-        // A step-up that is not spent for naught comes back with the transaction.
-        Showing::StepUp(_) if shown.right && shown.same => true,
-        Showing::StepUp(id) => {
-            spend_step_up(cx, tx.as_mut(), here, (*id, StepUpFor::Password)).await??;
-            true
-        }
+        // Spent before it was compared.
+        Showing::StepUp(_) => true,
         Showing::Code(code) => shown.right && spend_code(cx, tx.as_mut(), &codes, code).await?.is_some(),
     };
     // A wrong password here counts as a wrong code: a thief at an open session must not guess either.
@@ -178,9 +173,7 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
         tx.commit().await?;
         return Err(NotChanged::Wrong);
     }
-    if matches!(shown.showing, Showing::Code(_)) {
-        codes.right(tx.as_mut()).await?;
-    }
+    codes.right(tx.as_mut()).await?;
     if shown.same {
         record(cx, tx.as_mut(), refused("same-as-before")).await?;
         tx.commit().await?;

@@ -78,25 +78,25 @@ pub async fn confirm_phone(
         }
         (Ground::Enrolment(_), None) => return Err(NoFlow::Gone.into()),
     };
-    // For a change, not only steady: two methods at once are counted one after the other.
-    tx.person_for_update(person).await?.ok_or(NoFlow::Gone)?;
-    keep(cx, tx.as_mut(), desk, over).await?;
     let whose = (person, made.name);
-    let added = match made.what {
+    let added: Result<FactorId, PhoneNotConfirmed> = match made.what {
         NewMean::App { seed, step } => {
             let place = seed_offered(id);
             let seed =
                 cx.house.vault.open(KeyUse::Seeds, &place, &Sealed(seed.sealed)).map_err(Fault::from)?;
-            let added = add_app(cx, tx.as_mut(), whose, (&seed, step), &by).await?;
-            tx.commit().await?;
-            added?
+            add_app(cx, tx.as_mut(), whose, (&seed, step), &by).await?.map_err(Into::into)
         }
         NewMean::Key { sealed, .. } => {
-            let clear =
-                cx.house.vault.open(KeyUse::Memory, &key_made(id), &Sealed(sealed)).map_err(Fault::from)?;
+            let place = key_made(id);
+            let clear = cx.house.vault.open(KeyUse::Memory, &place, &Sealed(sealed)).map_err(Fault::from)?;
             let new = serde_json::from_slice(&clear).map_err(|_| Fault::Encoding)?;
-            register_passkey::add(cx, tx, whose, new, &by).await?
+            register_passkey::add_in(cx, tx.as_mut(), whose, new, &by).await?.map_err(Into::into)
         }
     };
+    // Refused or added, it is over, and both sides are told which.
+    let over = if added.is_ok() { over } else { over.refused() };
+    keep(cx, tx.as_mut(), desk, over).await?;
+    tx.commit().await?;
+    let added = added?;
     Ok((ground, added))
 }

@@ -45,8 +45,8 @@ impl From<Fault> for NoLink {
     }
 }
 
-/// Shows a link from the account; gives the flow of this computer. The step-up is spent: its five minutes are now the ten
-/// of the link.
+/// Shows a link from the account; gives the flow of this computer. The step-up is spent: what was five minutes from it is
+/// now ten, for this alone.
 pub async fn continue_on_phone(cx: &Cx, here: &Here, step_up: FlowId) -> Result<FlowId, NoLink> {
     let person = here.person.id;
     let mut tx = cx.house.store.begin("continue_on_phone").await?;
@@ -71,12 +71,17 @@ pub async fn continue_enrolment_on_phone(cx: &Cx, enrolment: FlowId) -> Result<F
 async fn show(cx: &Cx, tx: &mut dyn Tx, whose: (PersonId, Epoch), ground: Ground) -> Result<FlowId, Fault> {
     let about = About::OnPhone(Box::new(OnPhone::show(ground)));
     let flow = Flow::start(cx.handle()?, cx.browser, about, cx.now);
-    let until = cx.now.saturating_add(ON_PHONE_HOLDS).unwrap_or(cx.now);
-    tx.add_flow(&Flow { person: Some(whose), ..flow.clone() }.until(until)).await?;
+    // From the step-up on, not from the link: so long and no longer it is good for this.
     let from = match ground {
+        Ground::Account(shown) => shown.at,
+        Ground::Enrolment(_) => cx.now,
+    };
+    let until = from.saturating_add(ON_PHONE_HOLDS).unwrap_or(cx.now);
+    tx.add_flow(&Flow { person: Some(whose), ..flow.clone() }.until(until)).await?;
+    let what = match ground {
         Ground::Account(_) => "account",
         Ground::Enrolment(_) => "enrolment",
     };
-    record(cx, tx, Entry::by(EventKind::PhoneOffered, whose.0).fact("for", from)).await?;
+    record(cx, tx, Entry::by(EventKind::PhoneOffered, whose.0).fact("for", what)).await?;
     Ok(flow.id)
 }

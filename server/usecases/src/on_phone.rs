@@ -83,6 +83,10 @@ pub(crate) async fn at_desk(
         enrolment = locked_if(cx, tx, serves).await?;
     }
     let on_phone = flows::on_phone(&flow)?.clone();
+    // For a change, not only steady: of two desks of one person that held her row steady, neither could change it.
+    if let Some((person, _)) = flow.person {
+        tx.person_for_update(person).await?;
+    }
     let live = match (&on_phone.ground, here) {
         (Ground::Account(shown), Some(here)) => {
             here.session.id == shown.session && is_live(tx, here, &flow).await?

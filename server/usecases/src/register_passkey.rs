@@ -213,21 +213,38 @@ async fn note_refused(
     person: PersonId,
     why: &'static str,
 ) -> Result<(), Fault> {
-    let entry = Entry::by(EventKind::FactorRefused, person).fact("why", why);
-    record(cx, tx.as_mut(), entry.fact("kind", "passkey")).await?;
+    note(cx, tx.as_mut(), person, why).await?;
     Ok(tx.commit().await?)
 }
 
+async fn note(cx: &Cx, tx: &mut dyn Tx, person: PersonId, why: &'static str) -> Result<(), Fault> {
+    let entry = Entry::by(EventKind::FactorRefused, person).fact("why", why);
+    record(cx, tx, entry.fact("kind", "passkey")).await
+}
+
 /// Adds it, if the portfolio allows. What was spent stays spent.
-pub(crate) async fn add(
+async fn add(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
-    (person, name): (PersonId, FactorName),
+    whose: (PersonId, FactorName),
     new: NewPasskey,
     by: &Authority,
 ) -> Result<FactorId, PasskeyRefused> {
-    let id: FactorId = cx.id().map_err(Fault::from)?;
-    let portfolio = means::of(cx, tx.as_mut(), person).await?;
+    let added = add_in(cx, tx.as_mut(), whose, new, by).await?;
+    tx.commit().await?;
+    added
+}
+
+/// The same inside the transaction of the use case that calls, which commits what comes of it, a refusal too.
+pub(crate) async fn add_in(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (person, name): (PersonId, FactorName),
+    new: NewPasskey,
+    by: &Authority,
+) -> Result<Result<FactorId, PasskeyRefused>, Fault> {
+    let id: FactorId = cx.id()?;
+    let portfolio = means::of(cx, tx, person).await?;
     let key = Passkey::take(new, id, person, name, (Added::default(), cx.now));
     let kind = MeanKind::Key(key.registered.kind);
     let mean =
@@ -235,14 +252,14 @@ pub(crate) async fn add(
     let added = match portfolio.add(mean, by) {
         Ok((_, mean)) => mean.added,
         Err(not) => {
-            note_refused(cx, tx, person, "portfolio").await?;
-            return Err(not.into());
+            note(cx, tx, person, "portfolio").await?;
+            return Ok(Err(not.into()));
         }
     };
     let key = Passkey { added, ..key };
     if !tx.add_passkey(&key).await? {
-        note_refused(cx, tx, person, "known").await?;
-        return Err(PasskeyRefused::Known);
+        note(cx, tx, person, "known").await?;
+        return Ok(Err(PasskeyRefused::Known));
     }
     let entry = Entry::by(EventKind::FactorAdded, person)
         .fact("kind", kind.word())
@@ -252,8 +269,7 @@ pub(crate) async fn add(
         .fact("backup-eligible", key.registered.backup_eligible)
         .fact("attested", key.registered.attested);
     let model = key.registered.model.map(uuid::Uuid::from);
-    record(cx, tx.as_mut(), model.into_iter().fold(entry, |entry, model| entry.fact("model", model))).await?;
-    tell(cx, tx.as_mut(), person, Template::FactorAdded).await?;
-    tx.commit().await?;
-    Ok(id)
+    record(cx, tx, model.into_iter().fold(entry, |entry, model| entry.fact("model", model))).await?;
+    tell(cx, tx, person, Template::FactorAdded).await?;
+    Ok(Ok(id))
 }

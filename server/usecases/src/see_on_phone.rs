@@ -30,7 +30,7 @@ pub struct DeskSeen {
 #[derive(Debug)]
 pub enum DeskStage {
     /// The link, to scan.
-    Show(String),
+    Show(Secret),
     /// A phone opened it: its number is asked for.
     Number,
     /// The phone is at work.
@@ -39,6 +39,15 @@ pub enum DeskStage {
     Confirm(MeanKind, String),
     /// It is over.
     Over(Ended),
+}
+
+/// A link or number: for its page, and for no log.
+pub struct Secret(pub String);
+
+impl core::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Secret(…)")
+    }
 }
 
 /// The phone's side.
@@ -56,7 +65,7 @@ pub struct PhoneSeen {
 #[derive(Debug)]
 pub enum PhoneStage {
     /// The number, to be typed at the computer.
-    Number(String),
+    Number(Secret),
     /// It was let in: an app or a passkey? The offer of an app where one was chosen, and whose account it is.
     Make(Option<AppOffer>, String),
     /// It made one, called so: the computer's turn.
@@ -76,7 +85,7 @@ pub async fn see_desk(cx: &Cx, here: Option<&Here>, id: FlowId) -> Result<DeskSe
         return Err(NoFlow::Gone);
     }
     let stage = match on_phone.stage() {
-        Stage::Shown => DeskStage::Show(address(&cx.house, id).map_err(Fault::from)?),
+        Stage::Shown => DeskStage::Show(Secret(address(&cx.house, id).map_err(Fault::from)?)),
         Stage::Opened { .. } => DeskStage::Number,
         Stage::Admitted { .. } => DeskStage::Waiting,
         Stage::Made(made) => DeskStage::Confirm(made.kind(), made.name.as_str().to_owned()),
@@ -99,7 +108,7 @@ pub async fn see_phone(cx: &Cx, id: FlowId) -> Result<PhoneSeen, NoFlow> {
     let (person, _) = desk.person.ok_or(NoFlow::Gone)?;
     let stage = match on_phone.stage() {
         Stage::Shown => return Err(NoFlow::Gone),
-        Stage::Opened { .. } => PhoneStage::Number(number(&cx.house, id).map_err(Fault::from)?),
+        Stage::Opened { .. } => PhoneStage::Number(Secret(number(&cx.house, id).map_err(Fault::from)?)),
         Stage::Admitted { .. } => {
             let account = tx.person(person).await?.ok_or(NoFlow::Gone)?.user_name.to_string();
             PhoneStage::Make(offered(cx, &desk, on_phone, &account)?, account)

@@ -96,12 +96,20 @@ pub(crate) async fn make(
 }
 
 /// How she shows at a form itself that it is her.
-#[derive(Debug)]
 pub enum Showing {
     /// By a code that stands in it.
     Code(String),
     /// By a step-up that was made for it before, with whatever she has; spent by it.
     StepUp(FlowId),
+}
+
+impl core::fmt::Debug for Showing {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Code(_) => f.write_str("Code(…)"),
+            Self::StepUp(id) => f.debug_tuple("StepUp").field(id).finish(),
+        }
+    }
 }
 
 /// Whether her session goes on and nothing was put on her login since: her row is held steady from here to the commit.

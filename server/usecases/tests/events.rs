@@ -111,7 +111,7 @@ use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{Settings, save_connection};
-use usecases::see_on_phone::{DeskStage, PhoneStage, see_desk, see_phone};
+use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_passkey::{ask_key, show_key};
@@ -579,10 +579,14 @@ async fn phones(table: &mut Table) {
     let (cx, phone) = (table.rig.browser(24), table.rig.browser(25));
     let show = continue_enrolment_on_phone(&cx, flow);
     let desk = table.leaves("continue_enrolment_on_phone", EventKind::PhoneOffered, show).await.unwrap();
-    let DeskStage::Show(address) = see_desk(&cx, None, desk).await.unwrap().stage else { panic!("no link") };
+    let DeskStage::Show(Secret(address)) = see_desk(&cx, None, desk).await.unwrap().stage else {
+        panic!("no link")
+    };
     let open = open_phone_link(&phone, address.rsplit('/').next().unwrap());
     let id = table.leaves("open_phone_link", EventKind::PhoneOpened, open).await.unwrap();
-    let PhoneStage::Number(number) = see_phone(&phone, id).await.unwrap().stage else { panic!("no number") };
+    let PhoneStage::Number(Secret(number)) = see_phone(&phone, id).await.unwrap().stage else {
+        panic!("no number")
+    };
     let admit = admit_phone(&cx, None, desk, &number);
     table.leaves("admit_phone", EventKind::PhoneAdmitted, admit).await.unwrap();
     let ask = ask_phone_key(&phone, id, PasskeyKind::Passkey);
@@ -605,9 +609,11 @@ async fn phones(table: &mut Table) {
     let show = continue_on_phone(&cx, &here, flow);
     let desk = table.leaves("continue_on_phone", EventKind::PhoneOffered, show).await.unwrap();
     let seen = see_desk(&cx, Some(&here), desk).await.unwrap().stage;
-    let DeskStage::Show(address) = seen else { panic!("no link") };
+    let DeskStage::Show(Secret(address)) = seen else { panic!("no link") };
     let id = open_phone_link(&phone, address.rsplit('/').next().unwrap()).await.unwrap();
-    let PhoneStage::Number(number) = see_phone(&phone, id).await.unwrap().stage else { panic!("no number") };
+    let PhoneStage::Number(Secret(number)) = see_phone(&phone, id).await.unwrap().stage else {
+        panic!("no number")
+    };
     admit_phone(&cx, Some(&here), desk, &number).await.unwrap();
     let offer = offer_phone_app(&phone, id);
     table.leaves("offer_phone_app", EventKind::FactorOffered, offer).await.unwrap();

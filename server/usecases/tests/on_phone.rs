@@ -22,7 +22,7 @@ use usecases::leave_phone::leave_phone;
 use usecases::open_phone_link::{PhoneLinkRefused, look_at_phone_link, open_phone_link};
 use usecases::register_on_phone::{NotMade, ask_phone_key, make_phone_app, make_phone_key, offer_phone_app};
 use usecases::see_factors::see_factors;
-use usecases::see_on_phone::{DeskStage, PhoneStage, see_desk, see_phone, watch_phone};
+use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone, watch_phone};
 use usecases::who::{Here, sign_out, who};
 
 testkit::on_both! {
@@ -54,14 +54,14 @@ async fn at_home(rig: &Rig) -> (App, Here, FlowId) {
 /// The secret of the link a computer shows.
 async fn link(cx: &Cx, here: Option<&Here>, desk: FlowId) -> String {
     let seen = see_desk(cx, here, desk).await.unwrap();
-    let DeskStage::Show(address) = seen.stage else { panic!("{:?}", seen.stage) };
+    let DeskStage::Show(Secret(address)) = seen.stage else { panic!("{:?}", seen.stage) };
     address.rsplit('/').next().unwrap().to_owned()
 }
 
 /// The number a phone shows.
 async fn number(cx: &Cx, phone: FlowId) -> String {
     let seen = see_phone(cx, phone).await.unwrap();
-    let PhoneStage::Number(number) = seen.stage else { panic!("{:?}", seen.stage) };
+    let PhoneStage::Number(Secret(number)) = seen.stage else { panic!("{:?}", seen.stage) };
     assert_eq!(number.len(), 6);
     number
 }
@@ -448,5 +448,10 @@ async fn a_key_she_has_is_not_added_again(rig: Rig) {
     registered.await.unwrap();
     let known = confirm_phone(&cx, Some(&pair.here), pair.desk).await;
     assert!(matches!(known, Err(PhoneNotConfirmed::Known)), "{known:?}");
+    assert_eq!(
+        over(&cx, Some(&pair.here), pair.desk).await,
+        Ended::Refused,
+        "nobody is told that it was added"
+    );
     assert_eq!(means(&rig, &pair.here).await.len(), 2);
 }

@@ -606,6 +606,17 @@ async fn a_key_changes_the_password_beside_the_current_one(rig: Rig) {
     let flow = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
     let same = changes(&rig, flow, PASSWORD, PASSWORD).await;
     assert!(matches!(same, Err(NotChanged::SameAsBefore)), "{same:?}");
+    // Of many guesses at once one is looked at, whether it is right or not.
+    let flow = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
+    let (one, two, three) = tokio::join!(
+        changes(&rig, flow, "et bud", "et bud"),
+        changes(&rig, flow, PASSWORD, PASSWORD),
+        changes(&rig, flow, "et andet bud", "et andet bud"),
+    );
+    let passed_over = |it: &Result<(), NotChanged>| matches!(it, Err(NotChanged::NotFresh(_)));
+    let tried = [one, two, three];
+    assert_eq!(tried.iter().filter(|it| passed_over(it)).count(), 2, "{tried:?}");
+    let flow = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
     let weak = changes(&rig, flow, PASSWORD, "p0").await;
     assert!(matches!(weak, Err(NotChanged::Weak(_))), "{weak:?}");
     changes(&rig, flow, PASSWORD, NEW).await.unwrap();

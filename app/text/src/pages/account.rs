@@ -20,6 +20,8 @@ sentences! {
     BY_KEY_INSTEAD: "Brug din nøgle i stedet for en kode", "Use your key instead of a code";
     PASSWORD_NOT_SHOWN: "Den nuværende adgangskode passede ikke. Bekræft igen, og prøv så en gang til.",
         "The current password did not fit. Confirm again, then try once more.";
+    PASSWORD_SAME: "Den nye adgangskode er den, du har. Bekræft igen, og vælg en anden.",
+        "The new password is the one you have. Confirm again and choose another.";
     CONFIRM_AGAIN: "Det er for længe siden, du bekræftede. Bekræft igen.",
         "It is too long since you confirmed. Confirm again.";
     PASSWORD_STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg Glemt adgangskode, og bekræft dig med MitID.",

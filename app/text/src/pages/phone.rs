@@ -19,7 +19,7 @@ sentences! {
     NUMBER: "Tallet på telefonen", "The number on the phone";
     NUMBER_HINT: "Seks cifre", "Six digits";
     NEXT: "Næste", "Next";
-    NOT_MINE: "Er det ikke din telefon, så stop her.", "If it is not your phone, stop here.";
+    NOT_MINE: "Er det ikke din egen telefon, så stop her.", "If it is not your own phone, stop here.";
     STOP: "Stop", "Stop here";
     WAIT_TITLE: "Gør færdig på telefonen", "Finish on the phone";
     WAIT_LEAD: "Telefonen er lukket ind. Vælg på telefonen, hvad du vil tilføje. Kom tilbage hertil, når telefonen siger til.",
@@ -37,6 +37,8 @@ sentences! {
         "The link was opened twice. To be safe we stopped, so that nobody else can add their phone.";
     OVER_NUMBERS: "Tallet passede ikke tre gange. For en sikkerheds skyld stoppede vi.",
         "The number did not fit three times. To be safe we stopped.";
+    OVER_REFUSED: "Loginmidlet kunne ikke tilføjes. Du har det i forvejen, eller du har så mange, som man kan have. En ny adgangsnøgle på telefonen kan du slette igen.",
+        "The login method could not be added. You have it already, or you have as many as one can have. A new passkey on the phone you can delete again.";
     OVER_LEFT: "Du stoppede, før det var færdigt.", "You stopped before it was done.";
     DONE_TITLE: "Telefonen er tilføjet", "The phone was added";
     DONE_BODY: "Du kan lukke siden på telefonen.", "You can close the page on the phone.";
@@ -82,5 +84,4 @@ sentences! {
     NUMBER_WRONG_ONE: "Tallet passer ikke. Se efter på telefonen. Du kan prøve én gang mere.",
         "The number does not fit. Look at the phone again. You can try once more.";
     NO_PHONE: "Ingen telefon har åbnet linket endnu. Scan billedet først.", "No phone has opened the link yet. Scan the picture first.";
-    KNOWN: "Nøglen på telefonen er tilføjet i forvejen.", "The key on the phone was added already.";
 }

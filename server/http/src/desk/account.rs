@@ -83,6 +83,9 @@ impl BrowserDesk {
             Err(NotChanged::Wrong) if step_up.is_some() => {
                 Answer::to(PAGE).saying(Flash::tiding(Tiding::PasswordNotShown))
             }
+            Err(NotChanged::SameAsBefore) if step_up.is_some() => {
+                Answer::to(PAGE).saying(Flash::tiding(Tiding::PasswordSame))
+            }
             Err(NotChanged::NotFresh(_)) => Answer::to(PAGE).saying(Flash::tiding(Tiding::ConfirmAgain)),
             Err(NotChanged::Wrong) => slip(Slip::NotShown),
             Err(NotChanged::Weak(weak)) => slip(Slip::PasswordWeak(weak)),

@@ -33,7 +33,8 @@ impl BrowserDesk {
         let side = see_desk(&self.cx, self.here.as_ref(), flow).await.map_err(|gone| self.stop(gone))?;
         let stage = match side.stage {
             seen::DeskStage::Show(address) => {
-                PhoneDeskStage::Show { picture: scannable(&address).ok_or(Stop::Fault)?, address }
+                let picture = scannable(&address.0).ok_or(Stop::Fault)?;
+                PhoneDeskStage::Show { picture, address: address.0.as_str().into() }
             }
             seen::DeskStage::Number => PhoneDeskStage::Number,
             seen::DeskStage::Waiting => PhoneDeskStage::Waiting,
@@ -49,7 +50,11 @@ impl BrowserDesk {
 
     pub(super) async fn see_phone_link(&self, token: &str) -> Seen<()> {
         match look_at_phone_link(&self.cx, token).await {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                // Known from now on: a button that is pressed twice is pressed by one browser.
+                self.stay().await;
+                Ok(())
+            }
             Err(PhoneLinkRefused::Dead) => Err(Stop::PhoneLinkDead),
             Err(PhoneLinkRefused::Fault(fault)) => Err(self.fault(&fault)),
         }
@@ -58,7 +63,7 @@ impl BrowserDesk {
     pub(super) async fn see_phone(&self, flow: FlowId) -> Seen<PhonePage> {
         let side = see_phone(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
         let stage = match side.stage {
-            seen::PhoneStage::Number(number) => PhoneStage::Number(number),
+            seen::PhoneStage::Number(number) => PhoneStage::Number(number.0.as_str().into()),
             seen::PhoneStage::Make(None, account) => PhoneStage::Choose(account),
             seen::PhoneStage::Make(Some(offer), account) => {
                 PhoneStage::App(Box::new(self.app_setup(flow, &offer, account)?))
@@ -136,11 +141,10 @@ impl BrowserDesk {
             Ok((Ground::Enrolment(enrolment), _)) => {
                 self.next_step(enrolment).await.saying(Flash::tiding(Tiding::MethodAdded))
             }
-            Err(PhoneNotConfirmed::NotNext(_)) => Answer::to(paths::phone_desk(flow)),
-            Err(PhoneNotConfirmed::NotAdded(_)) => {
-                Answer::to(METHODS).saying(Flash::tiding(Tiding::MethodsFull))
-            }
-            Err(PhoneNotConfirmed::Known) => Answer::to(METHODS).saying(Flash::tiding(Tiding::PhoneKnown)),
+            // The page itself says how it stands.
+            Err(
+                PhoneNotConfirmed::NotNext(_) | PhoneNotConfirmed::NotAdded(_) | PhoneNotConfirmed::Known,
+            ) => Answer::to(paths::phone_desk(flow)),
             Err(PhoneNotConfirmed::NotNow(why, enrolment)) => self.not_now(enrolment, why).await,
             Err(PhoneNotConfirmed::NoFlow(gone)) => self.lost(gone, METHODS).await,
         }
