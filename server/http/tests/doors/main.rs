@@ -198,7 +198,6 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
     match door.path {
         "/handling/telefon-aabn" => vec![("token", with.phone_link.clone())],
         "/handling/telefon" => vec![("flow", with.methods.clone())],
-        "/handling/telefon-ny" => vec![enrolment],
         "/handling/telefon-tal" => vec![("flow", with.desk.clone()), ("number", "1".into())],
         "/handling/telefon-ja" | "/handling/telefon-nej" => vec![("flow", with.desk.clone())],
         "/handling/telefon-vaelg-app" | "/handling/noegle-paa-telefon" | "/handling/telefon-noegle" => {
