@@ -609,9 +609,9 @@ async fn a_key_changes_the_password_beside_the_current_one(rig: Rig) {
     // Of many guesses at once one is looked at, whether it is right or not.
     let flow = step_up_for(&rig, 1, &key, StepUpFor::Password).await;
     let (one, two, three) = tokio::join!(
-        changes(&rig, flow, "et bud", "et bud"),
+        changes(&rig, flow, "en tyvs næste bud", "en tyvs næste bud"),
         changes(&rig, flow, PASSWORD, PASSWORD),
-        changes(&rig, flow, "et andet bud", "et andet bud"),
+        changes(&rig, flow, "en tyvs sidste bud", "en tyvs sidste bud"),
     );
     let passed_over = |it: &Result<(), NotChanged>| matches!(it, Err(NotChanged::NotFresh(_)));
     let tried = [one, two, three];
