@@ -38,6 +38,7 @@ testkit::on_both! {
     a_link_takes_a_step_up_and_spends_it
     it_ends_with_session_block_and_ten_minutes
     of_two_yes_at_once_one_adds
+    two_computers_of_one_person_both_go_on
     links_that_are_not_ours_open_nothing
     a_key_she_has_is_not_added_again
 }
@@ -188,8 +189,8 @@ async fn a_passkey_made_on_the_phone_counts_once_the_computer_says_yes(rig: Rig)
     let fourth = rig.browser(4);
     let asking = usecases::show_passkey::ask_key(&fourth, flow).await.unwrap();
     usecases::show_passkey::show_key(&fourth, asking.ceremony, &key.answer(&asking.options)).await.unwrap();
-    let here = who(&fourth).await.unwrap().unwrap();
-    assert!(here.session.kinds().contains(&FactorKind::Passkey));
+    let signed_in = who(&fourth).await.unwrap().unwrap();
+    assert!(signed_in.session.kinds().contains(&FactorKind::Passkey));
 }
 
 async fn day_one_goes_on_with_a_phone(rig: Rig) {
@@ -410,6 +411,21 @@ async fn of_two_yes_at_once_one_adds(rig: Rig) {
     let (one, other) = tokio::join!(yes(), yes());
     assert_eq!(u8::from(one.is_ok()) + u8::from(other.is_ok()), 1, "{one:?} {other:?}");
     assert_eq!(means(&rig, &pair.here).await.len(), 2);
+}
+
+async fn two_computers_of_one_person_both_go_on(rig: Rig) {
+    let (pair, _) = made(&rig).await;
+    let step_up = rig.step_up(&pair.app, StepUpFor::Factors).await;
+    let cx = rig.cx();
+    let other = continue_on_phone(&cx, &pair.here, step_up).await.unwrap();
+    let token = link(&cx, Some(&pair.here), other).await;
+    let phone = open_phone_link(&rig.browser(3), &token).await.unwrap();
+    admit_phone(&cx, Some(&pair.here), other, &number(&rig.browser(3), phone).await).await.unwrap();
+    app_on(&rig.browser(3), phone).await;
+    let yes = |desk| confirm_phone(&cx, Some(&pair.here), desk);
+    let (one, two) = tokio::join!(yes(pair.desk), yes(other));
+    assert!(one.is_ok() && two.is_ok(), "neither waits for the other for ever: {one:?} {two:?}");
+    assert_eq!(means(&rig, &pair.here).await.len(), 3);
 }
 
 async fn links_that_are_not_ours_open_nothing(rig: Rig) {

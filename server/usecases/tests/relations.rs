@@ -132,7 +132,7 @@ async fn without_a_fresh_code_nothing_is_ended_and_guesses_count(rig: Rig) {
     for _ in 0..7 {
         let wrong = app.wrong_code(rig.cx().now);
         assert!(matches!(
-            end_association(&rig.cx(), &here, id, &Showing::Code(wrong.to_owned())).await,
+            end_association(&rig.cx(), &here, id, &Showing::Code(wrong.clone())).await,
             Err(NotEnded::Wrong)
         ));
     }
@@ -153,11 +153,11 @@ async fn somebody_elses_and_an_ended_one_are_unknown(rig: Rig) {
     rig.clock.advance(SignedDuration::from_secs(30));
     let hers = rig.relations(1).await[0].id;
     let code = app.code(rig.cx().now);
-    let refused = end_association(&rig.cx(), &here(&rig).await, hers, &Showing::Code(code.to_owned())).await;
+    let refused = end_association(&rig.cx(), &here(&rig).await, hers, &Showing::Code(code.clone())).await;
     assert!(matches!(refused, Err(NotEnded::Unknown)), "and her code is not used up");
     assert!(rig.relations(1).await[0].closed_at.is_none());
     let own = rig.relations(0).await[0].id;
-    end_association(&rig.cx(), &here(&rig).await, own, &Showing::Code(code.to_owned())).await.unwrap();
+    end_association(&rig.cx(), &here(&rig).await, own, &Showing::Code(code.clone())).await.unwrap();
     rig.sign_in(1, 0, &app).await;
     rig.clock.advance(SignedDuration::from_secs(30));
     let again =
