@@ -378,6 +378,10 @@ async fn it_ends_with_session_block_and_ten_minutes(rig: Rig) {
     sign_out(&rig.cx()).await.unwrap();
     let out = confirm_phone(&rig.cx(), Some(&pair.here), pair.desk).await;
     assert!(matches!(out, Err(PhoneNotConfirmed::NoFlow(NoFlow::Gone))), "{out:?}");
+    // Nor does signing in again in that browser take it up.
+    rig.sign_in(1, 0, &pair.app).await;
+    let anew = confirm_phone(&rig.cx(), Some(&rig.here().await), pair.desk).await;
+    assert!(matches!(anew, Err(PhoneNotConfirmed::NoFlow(NoFlow::Gone))), "{anew:?}");
 
     let rig = rig_like(&rig).await;
     let (pair, _) = made(&rig).await;
