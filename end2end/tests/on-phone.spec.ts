@@ -83,6 +83,9 @@ afterDayOne("an app is added on the phone beside the computer", async ({ page, p
 
   await goesOn(page, "Er det dit loginmiddel?", "Jeg er færdig på telefonen");
   await expect(page.getByRole("main")).toContainText("Den nye telefon");
+  // In which browser and from where: what tells her own phone from another's.
+  await expect(page.getByRole("main")).toContainText(/Chrome på (Android|Linux|Windows)/);
+  await expect(page.getByRole("main")).toContainText("127.0.0.1");
   await expectGoodPage(page);
   await press(page, "Ja, tilføj det");
   await expectPage(page, "Dine loginmidler");

@@ -69,6 +69,17 @@ pub struct Made {
     pub name: FactorName,
     /// What it is.
     pub what: NewMean,
+    /// In which browser, by the browser's own account, and from which address: what tells her phone from another's.
+    pub from: MadeFrom,
+}
+
+/// Where something was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeFrom {
+    /// What the browser calls itself.
+    pub agent: String,
+    /// The address.
+    pub address: String,
 }
 
 /// A method that answered once and counts for nothing yet.

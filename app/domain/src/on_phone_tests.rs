@@ -15,6 +15,7 @@ fn made() -> Made {
     Made {
         name: FactorName::try_from("Min telefon".to_owned()).unwrap(),
         what: NewMean::App { seed: seed(), step: TimeStep(1) },
+        from: MadeFrom::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::seen::AppSetup;
 use domain::Timestamp;
 use domain::factor::MeanKind;
 use domain::ids::FlowId;
-use domain::on_phone::Ended;
+use domain::on_phone::{Ended, MadeFrom};
 
 /// The computer's page.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ pub enum PhoneDeskStage {
     Number,
     /// The phone is at work.
     Waiting,
-    /// What it made, and its name.
-    Confirm(MeanKind, String),
+    /// What it made, its name, and where.
+    Confirm(MeanKind, String, MadeFrom),
     /// It is over.
     Over(Ended),
 }

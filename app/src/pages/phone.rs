@@ -14,12 +14,12 @@ use crate::parts::{
 };
 use crate::scene::Scene;
 use domain::ids::FlowId;
-use domain::on_phone::Ended;
+use domain::on_phone::{Ended, MadeFrom};
 use islands::{CopyWords, copy_secret, watch_page};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{factor, phone as words};
-use text::{Say, format};
+use text::{Say, browser, format};
 
 pub(crate) fn desk() -> AnyView {
     flow_page(|desk, flow| async move { desk.phone_desk(flow).await }, desk_page)
@@ -37,8 +37,8 @@ fn desk_page(scene: &Scene, seen: PhoneDeskPage) -> Page {
             )
         }
         PhoneDeskStage::Waiting => (words::WAIT_TITLE, waiting(scene, flow)),
-        PhoneDeskStage::Confirm(kind, name) => {
-            let said = confirm(scene, flow, scene.say(kind_name(*kind)), name);
+        PhoneDeskStage::Confirm(kind, name, from) => {
+            let said = confirm(scene, flow, (scene.say(kind_name(*kind)), name), from);
             (words::CONFIRM_TITLE, said)
         }
         PhoneDeskStage::Over(how) => (over_title(*how), over(scene, &seen, *how)),
@@ -107,13 +107,16 @@ fn waiting(scene: &Scene, flow: FlowId) -> AnyView {
     .into_any()
 }
 
-fn confirm(scene: &Scene, flow: FlowId, kind: &str, name: &str) -> AnyView {
-    let (kind, name) = (kind.to_owned(), name.to_owned());
+fn confirm(scene: &Scene, flow: FlowId, (kind, name): (&str, &str), from: &MadeFrom) -> AnyView {
+    let (kind, name, address) = (kind.to_owned(), name.to_owned(), from.address.clone());
+    let browser = browser::name(&from.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::OTHER_BROWSER));
     view! {
         <p class="lead">{scene.tell(words::CONFIRM_LEAD)}</p>
         <dl class="summary-list">
             <div><dt>{scene.say(words::CALLED)}</dt><dd>{name}</dd></div>
             <div><dt>{scene.say(words::KIND)}</dt><dd>{kind}</dd></div>
+            <div><dt>{scene.say(words::MADE_IN)}</dt><dd>{browser}</dd></div>
+            <div><dt>{scene.say(words::MADE_FROM)}</dt><dd translate="no">{address}</dd></div>
         </dl>
         {flow_form(ConfirmPhone::url(), Some(flow), submit_row(scene.say(words::YES)))}
         {paragraphs([scene.tell(words::NOT_MINE)])}

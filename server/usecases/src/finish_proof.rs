@@ -14,15 +14,17 @@ use crate::flows;
 use crate::flows::NoFlow;
 use crate::has_login::has_login;
 use crate::hold::hold;
+use crate::operator::tell_administrators;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
-use crate::record::{Entry, cpr_place, record};
+use crate::record::{Entry, cpr_place, record, tell};
 use crate::start_proof::trip_place;
 use again::reconfirm;
 use domain::audit::{Actor, EventKind};
 use domain::cpr::{Cpr, CprStatus, RegisterStatus};
 use domain::flow::{About, Trip};
 use domain::ids::{FlowId, PersonId};
+use domain::notice::Template;
 use domain::proofing::{Assessed, Purpose, Refusal, assess};
 use domain::standing::Origin;
 use domain::suspension::CannotReopen;
@@ -242,6 +244,9 @@ async fn hold_if_hit(
 ) -> Result<(), Fault> {
     if refusal == Refusal::Register && said.holds_a_login() && has_login(tx, person).await? {
         hold(cx, tx, person, &Actor::System, (Origin::Register, "register-hit")).await?;
+        // Where the register is wrong she has to hear of it, and where it is right somebody used her login.
+        tell(cx, tx, person, Template::HeldByMunicipality).await?;
+        tell_administrators(cx, tx, Template::HoldsChanged).await?;
     }
     Ok(())
 }

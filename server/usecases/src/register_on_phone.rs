@@ -18,7 +18,7 @@ use domain::enrolment::PendingSeed;
 use domain::factor::{FactorName, MeanKind, PasskeyKind};
 use domain::flow::Flow;
 use domain::ids::{FlowId, PersonId};
-use domain::on_phone::{Made, NewMean, NotNext, OnPhone};
+use domain::on_phone::{Made, MadeFrom, NewMean, NotNext, OnPhone};
 use zeroize::Zeroizing;
 
 /// Why nothing is made.
@@ -106,7 +106,7 @@ pub async fn make_phone_app(cx: &Cx, id: FlowId, name: String, code: &str) -> Re
         tx.commit().await?;
         return Err(NotMade::Code);
     };
-    let made = on_phone.made(Made { name, what: NewMean::App { seed, step } })?;
+    let made = on_phone.made(Made { name, what: NewMean::App { seed, step }, from: from(cx) })?;
     made_now(cx, tx, (desk, person), made).await
 }
 
@@ -134,7 +134,7 @@ pub async fn make_phone_key(cx: &Cx, ceremony: FlowId, name: String, answer: &st
     let mut tx = cx.house.store.begin("make_phone_key").await?;
     let (desk, on_phone) = at_phone(cx, tx.as_mut(), id).await?;
     let sealed = cx.house.vault.seal(KeyUse::Memory, &key_made(desk.id), &clear).map_err(Fault::from)?;
-    let made = on_phone.made(Made { name, what: NewMean::Key { kind, sealed: sealed.0 } })?;
+    let made = on_phone.made(Made { name, what: NewMean::Key { kind, sealed: sealed.0 }, from: from(cx) })?;
     made_now(cx, tx, (desk, person), made).await
 }
 
@@ -148,6 +148,10 @@ async fn made_now(
     record(cx, tx.as_mut(), Entry::by(EventKind::PhoneAnswered, person)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn from(cx: &Cx) -> MadeFrom {
+    MadeFrom { agent: cx.source.agent.clone(), address: cx.source.address.to_string() }
 }
 
 fn open_seed(cx: &Cx, desk: &Flow, seed: &PendingSeed) -> Result<Zeroizing<Vec<u8>>, Fault> {

@@ -8,10 +8,9 @@ use crate::register_app::AppOffer;
 use crate::register_on_phone::offered;
 use crate::who::Here;
 use domain::Timestamp;
-use domain::factor::MeanKind;
 use domain::flow::About;
 use domain::ids::FlowId;
-use domain::on_phone::{Ended, Ground, OnPhone, Stage};
+use domain::on_phone::{Ended, Ground, Made, OnPhone, Stage};
 
 /// The computer's side.
 #[derive(Debug)]
@@ -35,8 +34,8 @@ pub enum DeskStage {
     Number,
     /// The phone is at work.
     Waiting,
-    /// What the phone made, and its name: yes or no?
-    Confirm(MeanKind, String),
+    /// What the phone made: yes or no?
+    Confirm(Made),
     /// It is over.
     Over(Ended),
 }
@@ -88,7 +87,7 @@ pub async fn see_desk(cx: &Cx, here: Option<&Here>, id: FlowId) -> Result<DeskSe
         Stage::Shown => DeskStage::Show(Secret(address(&cx.house, id).map_err(Fault::from)?)),
         Stage::Opened { .. } => DeskStage::Number,
         Stage::Admitted { .. } => DeskStage::Waiting,
-        Stage::Made(made) => DeskStage::Confirm(made.kind(), made.name.as_str().to_owned()),
+        Stage::Made(made) => DeskStage::Confirm((**made).clone()),
         Stage::Over(how) => DeskStage::Over(*how),
     };
     Ok(DeskSeen { ground: on_phone.ground, until: flow.expires_at, stage, word: on_phone.word() })

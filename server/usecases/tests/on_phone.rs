@@ -4,7 +4,7 @@
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::enrolment::NotNow;
-use domain::factor::{FactorKind, MeanKind, PasskeyKind};
+use domain::factor::{FactorKind, MOST_MEANS, MeanKind, NotAdded, PasskeyKind};
 use domain::ids::FlowId;
 use domain::notice::Template;
 use domain::on_phone::{Ended, Ground};
@@ -13,6 +13,7 @@ use testkit::{App, Rig, SoftKey, sent_to};
 use usecases::admit_phone::{PhoneNotAdmitted, admit_phone};
 use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_session::block_by_session;
+use usecases::change_factors::remove_factor;
 use usecases::confirm_phone::{PhoneNotConfirmed, confirm_phone};
 use usecases::context::Cx;
 use usecases::continue_on_phone::{NoLink, continue_enrolment_on_phone, continue_on_phone};
@@ -20,6 +21,7 @@ use usecases::finish_enrolment::finish_enrolment;
 use usecases::flows::NoFlow;
 use usecases::leave_phone::leave_phone;
 use usecases::open_phone_link::{PhoneLinkRefused, look_at_phone_link, open_phone_link};
+use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_on_phone::{NotMade, ask_phone_key, make_phone_app, make_phone_key, offer_phone_app};
 use usecases::see_factors::see_factors;
 use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone, watch_phone};
@@ -41,6 +43,8 @@ testkit::on_both! {
     two_computers_of_one_person_both_go_on
     links_that_are_not_ours_open_nothing
     a_key_she_has_is_not_added_again
+    no_phone_is_added_to_a_full_account
+    what_the_computer_showed_counts_no_more_once_it_is_removed
 }
 
 /// Somebody signed in at the first browser, who confirmed that it is her; her app, and the session.
@@ -150,11 +154,12 @@ async fn an_app_made_on_the_phone_counts_once_the_computer_says_yes(rig: Rig) {
     make_phone_app(&phone, pair.phone, "Majas telefon".into(), &app.code(cx.now)).await.unwrap();
     assert_eq!(means(&rig, &pair.here).await.len(), 1, "made is not added");
     assert!(sent_to(&rig.letters().await, Template::FactorAdded).is_empty());
-    let DeskStage::Confirm(kind, name) = see_desk(&cx, Some(&pair.here), pair.desk).await.unwrap().stage
-    else {
+    let DeskStage::Confirm(made) = see_desk(&cx, Some(&pair.here), pair.desk).await.unwrap().stage else {
         panic!("nothing to confirm")
     };
-    assert_eq!((kind, name.as_str()), (MeanKind::App, "Majas telefon"));
+    assert_eq!((made.kind(), made.name.as_str()), (MeanKind::App, "Majas telefon"));
+    let from = (made.from.agent.as_str(), made.from.address.as_str());
+    assert_eq!(from, (phone.source.agent.as_str(), phone.source.address.to_string().as_str()), "whose phone");
     let (ground, _) = confirm_phone(&cx, Some(&pair.here), pair.desk).await.unwrap();
     assert!(matches!(ground, Ground::Account(_)));
     let hers = means(&rig, &pair.here).await;
@@ -474,4 +479,38 @@ async fn a_key_she_has_is_not_added_again(rig: Rig) {
         "nobody is told that it was added"
     );
     assert_eq!(means(&rig, &pair.here).await.len(), 2);
+}
+
+async fn no_phone_is_added_to_a_full_account(rig: Rig) {
+    let (pair, _) = made(&rig).await;
+    // From the account, while the computer waits for its yes: it is full then.
+    for n in 1..MOST_MEANS {
+        another(&rig, &pair, &format!("App {n}")).await;
+    }
+    let full = confirm_phone(&rig.cx(), Some(&pair.here), pair.desk).await;
+    assert!(matches!(full, Err(PhoneNotConfirmed::NotAdded(NotAdded::TooMany))), "{full:?}");
+    assert_eq!(over(&rig.cx(), Some(&pair.here), pair.desk).await, Ended::Refused);
+    assert_eq!(means(&rig, &pair.here).await.len(), MOST_MEANS);
+}
+
+async fn what_the_computer_showed_counts_no_more_once_it_is_removed(rig: Rig) {
+    let (pair, _) = made(&rig).await;
+    let first = see_factors(&rig.cx(), &pair.here).await.unwrap().remove(0).id;
+    let other = another(&rig, &pair, "Den anden").await;
+    let step_up = rig.step_up(&other, StepUpFor::Factors).await;
+    remove_factor(&rig.cx(), &pair.here, step_up, first).await.unwrap();
+    let gone = confirm_phone(&rig.cx(), Some(&pair.here), pair.desk).await;
+    assert!(matches!(gone, Err(PhoneNotConfirmed::NotAdded(NotAdded::OtherPurpose))), "{gone:?}");
+    assert_eq!(over(&rig.cx(), Some(&pair.here), pair.desk).await, Ended::Refused);
+    assert_eq!(means(&rig, &pair.here).await, [(MeanKind::App, "Den anden".to_owned())]);
+}
+
+/// One more app, from the account itself.
+async fn another(rig: &Rig, pair: &Pair, name: &str) -> App {
+    let step_up = rig.step_up(&pair.app, StepUpFor::Factors).await;
+    let cx = rig.cx();
+    let app = App::with_seed(&offer_another_app(&cx, &pair.here, step_up).await.unwrap().secret);
+    let code = app.code(cx.now);
+    register_another_app(&cx, &pair.here, step_up, name.into(), &code).await.unwrap();
+    app
 }

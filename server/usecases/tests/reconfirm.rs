@@ -13,6 +13,7 @@ use domain::cpr::{Cpr, CprStatus, RegisterStatus};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::issue::Missing;
+use domain::notice::Template;
 use domain::proofing::{Purpose, Refusal};
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::sign_in::Step;
@@ -30,6 +31,7 @@ use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_reconfirmation::{NotAsked, see_asked, see_reconfirmation};
 use usecases::start_proof::{ProofNotStarted, start_proof};
+use usecases::suspend::reference;
 use usecases::who::{Here, sign_out, who};
 
 testkit::on_both! {
@@ -406,6 +408,14 @@ async fn what_the_register_says_of_the_dead_holds_her_login(rig: Rig) {
         assert!(matches!(refused, Err(ProofFailed::Refused { refusal: Refusal::Register, .. })));
         let origins: Vec<Origin> = rig.standing(0).await.holds().iter().map(|it| it.origin).collect();
         assert_eq!(origins, if held { vec![Origin::Register] } else { vec![] }, "{status:?}");
+        let letters = rig.letters().await;
+        let told: Vec<_> =
+            letters.iter().filter(|it| it.subject == Template::HeldByMunicipality.word()).collect();
+        assert_eq!(told.is_empty(), !held, "{status:?}: {letters:?}");
+        if held {
+            let reference = reference(rig.standing(0).await.holds()[0].id);
+            assert!(told.iter().all(|it| it.text.contains(&reference)), "what she reads aloud: {told:?}");
+        }
     }
     assert!(who(&rig.cx()).await.unwrap().is_none(), "her session is over");
 }

@@ -30,6 +30,9 @@ sentences! {
         "The phone made a login method. It counts only once you say yes here.";
     CALLED: "Navn", "Name";
     KIND: "Loginmiddel", "Login method";
+    MADE_IN: "Lavet med", "Made with";
+    MADE_FROM: "Fra adressen", "From the address";
+    OTHER_BROWSER: "en anden browser", "another browser";
     YES: "Ja, tilføj det", "Yes, add it";
     NO: "Nej, det er ikke mit", "No, it is not mine";
     OVER_TITLE: "Der er ikke tilføjet noget", "Nothing was added";

@@ -38,7 +38,9 @@ impl BrowserDesk {
             }
             seen::DeskStage::Number => PhoneDeskStage::Number,
             seen::DeskStage::Waiting => PhoneDeskStage::Waiting,
-            seen::DeskStage::Confirm(kind, name) => PhoneDeskStage::Confirm(kind, name),
+            seen::DeskStage::Confirm(made) => {
+                PhoneDeskStage::Confirm(made.kind(), made.name.as_str().to_owned(), made.from)
+            }
             seen::DeskStage::Over(how) => PhoneDeskStage::Over(how),
         };
         let enrolment = match side.ground {

@@ -98,7 +98,8 @@ impl Flows for PgTx {
 
     async fn lock_flows(&mut self, id: PersonId) -> Result<(), StoreFault> {
         let id = Uuid::from(id);
-        let lock = sqlx::query_scalar!("select id from flows where person = $1 for update", id);
+        // By id, as everybody does who locks two: so nobody waits for somebody who waits for her.
+        let lock = sqlx::query_scalar!("select id from flows where person = $1 order by id for update", id);
         lock.fetch_all(self.db()).await.map_err(fault).map(drop)
     }
 

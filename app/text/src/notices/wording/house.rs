@@ -123,10 +123,12 @@ pub(in crate::notices) const HOLDS_CHANGED: Wording = Wording {
     greeting: HELLO,
     body: &[
         Say::new(
-            "En driftsmedarbejder har spærret et login hos {municipality}, eller bedt om at en spærring bliver ophævet. Hvem det \
-             var, hvorfor og hvis login, står i revisionssporet under referencen nedenfor. En spærring ophæves kun af to.",
-            "An operator has blocked a login at {municipality}, or asked for a block to be lifted. Who it was, why and whose \
-             login stands in the audit trail under the reference below. It takes two to lift a block.",
+            "Et login hos {municipality} er spærret af en driftsmedarbejder eller efter besked fra CPR-registret, eller en \
+             driftsmedarbejder har bedt om at en spærring bliver ophævet. Hvem det var, hvorfor og hvis login, står i \
+             revisionssporet under referencen nedenfor. En spærring ophæves kun af to.",
+            "A login at {municipality} was blocked by an operator or upon word from the CPR register, or an operator asked for \
+             a block to be lifted. Who it was, why and whose login stands in the audit trail under the reference below. It \
+             takes two to lift a block.",
         ),
         Say::new(
             "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
