@@ -21,6 +21,7 @@ mod phone;
 mod picture;
 mod problem;
 mod protocols;
+mod source;
 mod visit;
 
 pub use assets::{Found, Site};

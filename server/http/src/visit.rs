@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::desk::BrowserDesk;
 use crate::edge::Edge;
+use crate::source::forwarded;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -99,15 +100,8 @@ fn unguessable(edge: &Edge) -> Result<uuid::Uuid, usecases::Fault> {
 pub(crate) fn address(edge: &Edge, request: &Request) -> IpAddr {
     let direct =
         request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-    let direct = direct.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
-    if !edge.settings.proxies.contains(&direct) {
-        return direct;
-    }
-    // The last address that is not one of our own proxies; what stands before it anybody may have written.
-    let chain = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        chain.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !edge.settings.proxies.contains(hop)).unwrap_or(direct)
+    let direct = direct.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    forwarded(direct, request.headers(), &edge.settings.proxies)
 }
 
 pub(crate) fn agent(headers: &HeaderMap) -> String {
