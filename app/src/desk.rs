@@ -37,9 +37,10 @@ pub use own::{
 };
 pub use phone::{PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
 pub use seen::{
-    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodePage, Document, Enrolled, EnrolmentPage,
-    Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage, ProofRefused, Review,
-    Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage, WaitingPage, Welcome,
+    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodePage, Document, Enrolled,
+    EnrolmentPage, Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage,
+    ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage,
+    WaitingPage, Welcome,
 };
 
 use async_trait::async_trait;
@@ -75,6 +76,8 @@ pub trait Desk: Send + Sync {
     async fn ways_page(&self, flow: FlowId) -> Seen<WaysPage>;
     /// `/log-ind/{flow}/adgangskode`: her password is known from leaks.
     async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage>;
+    /// Page 9 where it asks about a login method.
+    async fn check_page(&self, flow: FlowId) -> Seen<CheckPage>;
     /// `/log-ind/{flow}/gendannelseskode`
     async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage>;
     /// `/log-ind/{flow}/gendan`: what comes after a recovery code.

@@ -3,9 +3,9 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods, missing,
-    overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in, step_up,
-    terms,
+    account, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
+    missing, overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in,
+    step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/noegle") view=keys::key ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/andre-veje") view=keys::ways ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/adgangskode") view=password::leaked ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/loginmiddel") view=check::at_sign_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/gendannelseskode") view=recovery::code ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/gendan") view=recovery::regain ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/kodeviser") view=devices::apart_at_sign_in ssr=WHOLE/>

@@ -26,6 +26,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/*/noegle", "Brug din adgangsnøgle eller sikkerhedsnøgle", "Use your passkey or security key"),
     ("/log-ind/*/andre-veje", "Vælg en anden måde", "Choose another way"),
     ("/log-ind/*/adgangskode", "Skift din adgangskode", "Change your password"),
+    ("/log-ind/*/loginmiddel", "Har du det stadig?", "Do you still have it?"),
     ("/log-ind/*/gendannelseskode", "Brug en gendannelseskode", "Use a recovery code"),
     ("/log-ind/*/gendan", "Bekræft dig med MitID", "Confirm with MitID"),
     ("/log-ind/*/kodeviser", "Stil din kodeviser", "Set your code device"),

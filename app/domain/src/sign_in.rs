@@ -57,6 +57,7 @@ enum Stage {
     Terms { session: SessionId, reading: Reading },
     Reconfirm { session: SessionId, asked: Asked },
     Leaked { session: SessionId },
+    Check { session: SessionId },
     Signed { session: SessionId },
 }
 
@@ -82,6 +83,8 @@ pub enum Step {
     Reconfirm,
     /// Change a password that is known from leaks, or put it off.
     ChangePassword,
+    /// Say whether she still has a login method that she added four weeks ago and did not use since, or put it off.
+    CheckMethod,
     /// Go where it leads.
     Go,
 }
@@ -164,6 +167,7 @@ impl SignIn {
             Stage::Terms { reading, .. } => Step::Terms { page: reading.next_page() },
             Stage::Reconfirm { .. } => Step::Reconfirm,
             Stage::Leaked { .. } => Step::ChangePassword,
+            Stage::Check { .. } => Step::CheckMethod,
             Stage::Signed { .. } => Step::Go,
         }
     }
@@ -187,9 +191,11 @@ impl SignIn {
                 let stage = Stage::Code { person, password_at: at };
                 Ok(PasswordShown::SecondNext(Self { stage, ..self }))
             }
-            Stage::Terms { .. } | Stage::Reconfirm { .. } | Stage::Leaked { .. } | Stage::Signed { .. } => {
-                Err(OutOfTurn)
-            }
+            Stage::Terms { .. }
+            | Stage::Reconfirm { .. }
+            | Stage::Leaked { .. }
+            | Stage::Check { .. }
+            | Stage::Signed { .. } => Err(OutOfTurn),
         }
     }
 
@@ -368,6 +374,12 @@ impl SignIn {
         Self { stage: Stage::Leaked { session }, ..self }
     }
 
+    /// A session is there, and she is asked whether she still has one of her login methods.
+    #[must_use]
+    pub fn asked_to_check(self, session: SessionId) -> Self {
+        Self { stage: Stage::Check { session }, ..self }
+    }
+
     /// How she is asked to confirm anew, while she is.
     pub fn asks(&self) -> Option<Asked> {
         match self.stage {
@@ -382,7 +394,9 @@ impl SignIn {
     /// [`OutOfTurn`] when nothing was asked, or it must be done first.
     pub fn put_off(self) -> Result<Self, OutOfTurn> {
         match self.stage {
-            Stage::Leaked { session } | Stage::Reconfirm { session, asked: Asked::InTime } => {
+            Stage::Leaked { session }
+            | Stage::Check { session }
+            | Stage::Reconfirm { session, asked: Asked::InTime } => {
                 Ok(Self { stage: Stage::Signed { session }, ..self })
             }
             _ => Err(OutOfTurn),
@@ -408,6 +422,7 @@ impl SignIn {
             Stage::Terms { session, .. }
             | Stage::Reconfirm { session, .. }
             | Stage::Leaked { session }
+            | Stage::Check { session }
             | Stage::Signed { session } => Some(*session),
             Stage::Identify
             | Stage::Code { .. }
@@ -593,6 +608,15 @@ mod tests {
         assert_eq!(it.leaked_until(), Some(NOW), "it is known until the session begins");
         let asked = it.asked_to_change(session);
         assert_eq!((asked.step(), asked.session()), (Step::ChangePassword, Some(session)));
+        assert_eq!(asked.clone().password_shown(maja(), NOW), Err(OutOfTurn));
+        assert_eq!(asked.put_off().unwrap().step(), Step::Go);
+    }
+
+    #[test]
+    fn a_method_that_is_asked_about_stops_nobody() {
+        let session: SessionId = Uuid::from_u128(3).into();
+        let asked = SignIn::begin(Target::Portal).asked_to_check(session);
+        assert_eq!((asked.step(), asked.session()), (Step::CheckMethod, Some(session)));
         assert_eq!(asked.clone().password_shown(maja(), NOW), Err(OutOfTurn));
         assert_eq!(asked.put_off().unwrap().step(), Step::Go);
     }

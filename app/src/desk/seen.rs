@@ -385,6 +385,17 @@ pub struct LeakedPage {
     pub until: Timestamp,
 }
 
+/// Page 9 where it asks whether she still has a login method.
+#[derive(Clone, Debug)]
+pub struct CheckPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// What people call the service she is on her way to.
+    pub service: Option<String>,
+    /// Which, and what she calls it; none once it answered.
+    pub method: Option<(FactorId, String)>,
+}
+
 /// A role that waits for her.
 #[derive(Clone, Debug)]
 pub struct PendingRole {

@@ -109,7 +109,8 @@ fn waiting(scene: &Scene, flow: FlowId) -> AnyView {
 
 fn confirm(scene: &Scene, flow: FlowId, (kind, name): (&str, &str), from: &MadeFrom) -> AnyView {
     let (kind, name, address) = (kind.to_owned(), name.to_owned(), from.address.clone());
-    let browser = browser::name(&from.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::OTHER_BROWSER));
+    let browser =
+        browser::name(&from.agent, scene.lang()).unwrap_or_else(|| scene.tell(words::OTHER_BROWSER));
     view! {
         <p class="lead">{scene.tell(words::CONFIRM_LEAD)}</p>
         <dl class="summary-list">

@@ -264,6 +264,10 @@ impl Desk for Samples {
     async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage> {
         self.give(LeakedPage { flow, service: Some("Aula".into()), until: now() })
     }
+    async fn check_page(&self, flow: FlowId) -> Seen<CheckPage> {
+        let method = (!self.proved).then(|| (uuid::Uuid::from_u128(7).into(), "Min tablet".to_owned()));
+        self.give(CheckPage { flow, service: Some("Aula".into()), method })
+    }
     async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage> {
         self.give(RecoveryPage { flow, service: None, left: 3 })
     }

@@ -170,6 +170,7 @@ pub const DOORS: &[Door] = &[
     flow("/log-ind/{flow}/noegle"),
     flow("/log-ind/{flow}/andre-veje"),
     flow("/log-ind/{flow}/adgangskode"),
+    flow("/log-ind/{flow}/loginmiddel"),
     flow("/log-ind/{flow}/gendannelseskode"),
     flow("/log-ind/{flow}/gendan"),
     flow("/log-ind/{flow}/kodeviser"),

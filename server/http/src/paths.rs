@@ -21,12 +21,15 @@ pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
 
 /// The page of a step of a sign-in.
 pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> String {
-    use sign_in::Step::{ChangePassword, Code, Go, Identify, Password, Reconfirm, Recover, Replace, Terms};
+    use sign_in::Step::{
+        ChangePassword, CheckMethod, Code, Go, Identify, Password, Reconfirm, Recover, Replace, Terms,
+    };
     match step {
         // Who showed a key is asked for her password where everybody is.
         Identify | Password => format!("/log-ind/{flow}"),
         Code => format!("/log-ind/{flow}/kode"),
         ChangePassword => format!("/log-ind/{flow}/adgangskode"),
+        CheckMethod => format!("/log-ind/{flow}/loginmiddel"),
         // One page shows whichever is next.
         Recover | Replace => format!("/log-ind/{flow}/gendan"),
         Terms { page } => format!("/log-ind/{flow}/vilkaar/{page}"),

@@ -55,7 +55,11 @@ mod tests {
     #[test]
     fn what_a_stranger_wrote_before_counts_for_nothing() {
         assert_eq!(seen("10.0.0.1", &[b"192.0.2.1, 198.51.100.7"]), "198.51.100.7");
-        assert_eq!(seen("10.0.0.1", &[b"192.0.2.1", b"198.51.100.7"]), "198.51.100.7", "in a line of its own");
+        assert_eq!(
+            seen("10.0.0.1", &[b"192.0.2.1", b"198.51.100.7"]),
+            "198.51.100.7",
+            "in a line of its own"
+        );
         assert_eq!(seen("10.0.0.1", &[b"192.0.2.1, 198.51.100.7, 10.0.0.2"]), "198.51.100.7", "two proxies");
         assert_eq!(seen("10.0.0.1", &[b"10.0.0.2, 10.0.0.2"]), "10.0.0.2", "nobody but proxies");
     }

@@ -3,6 +3,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::flows::{self, NoFlow};
 use crate::means::{self, Named};
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
@@ -10,13 +11,25 @@ use crate::see_activity::ROWS;
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::factor::check_is_due;
-use domain::ids::{FactorId, PersonId};
+use domain::ids::{FactorId, FlowId, PersonId};
+use domain::sign_in::Step;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The oldest she is to be asked about, where there is one.
 pub async fn see_check(cx: &Cx, here: &Here) -> Result<Option<Named>, Fault> {
     let mut tx = cx.house.store.reading("see_check").await?;
     due(cx, tx.as_mut(), here.person.id).await
+}
+
+/// The same at a sign-in that stops to ask, before it goes on where it leads; none where there is nothing to ask any more.
+pub async fn see_check_at_sign_in(cx: &Cx, id: FlowId) -> Result<Option<Named>, NoFlow> {
+    let mut tx = cx.house.store.reading("see_check_at_sign_in").await.map_err(Fault::from)?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let person = match (flows::sign_in(&flow)?.step(), flow.person) {
+        (Step::CheckMethod, Some((person, _))) => person,
+        _ => return Ok(None),
+    };
+    Ok(due(cx, tx.as_mut(), person).await?)
 }
 
 /// "Later": she is not asked about it again. One that is not hers, or not due, is passed over.
@@ -26,11 +39,18 @@ pub async fn put_off_check(cx: &Cx, here: &Here, factor: FactorId) -> Result<(),
     if due(cx, tx.as_mut(), person).await?.is_none_or(|it| it.id != factor) {
         return Ok(());
     }
-    record(cx, tx.as_mut(), Entry::by(EventKind::FactorCheckPutOff, person).fact("factor", factor)).await?;
+    asked(cx, tx.as_mut(), person, factor).await?;
     Ok(tx.commit().await?)
 }
 
-async fn due(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Option<Named>, Fault> {
+/// She was asked about one: not again.
+pub(crate) async fn asked(cx: &Cx, tx: &mut dyn Tx, person: PersonId, factor: FactorId) -> Result<(), Fault> {
+    let entry = Entry::by(EventKind::FactorCheckPutOff, person).fact("factor", factor);
+    record(cx, tx, entry).await.map(drop)
+}
+
+/// The oldest that is due.
+pub(crate) async fn due(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Option<Named>, Fault> {
     let mut all = means::named(tx, person).await?;
     all.retain(|it| check_is_due(it.added_at, it.used_at, cx.now));
     if all.is_empty() {

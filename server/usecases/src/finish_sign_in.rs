@@ -1,5 +1,6 @@
 //! The end of every sign-in: enough was shown. What may stand in the way yet, and the session that follows.
 
+use crate::check_factors;
 use crate::context::{Cx, Device};
 use crate::doors::{is_new_place, know_source};
 use crate::fault::Fault;
@@ -122,6 +123,11 @@ async fn what_next(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn, session: &Session)
         sign_in.asked_to_change(session.id)
     } else if soon(cx, tx, session.person).await? {
         sign_in.asked(session.id, Asked::InTime)
+    } else if sign_in.target.service().is_some()
+        && check_factors::due(cx, tx, session.person).await?.is_some()
+    {
+        // The portal's overview asks by itself.
+        sign_in.asked_to_check(session.id)
     } else {
         sign_in.signed(session.id, None)
     })

@@ -12,14 +12,16 @@ use domain::standing::Origin;
 use domain::step_up::StepUpFor;
 use domain::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use testkit::{App, FewLeaks, Rig, good_answer, hours, hr, sent_to};
+use testkit::{App, FewLeaks, Rig, good_answer, hours, hr, receive, sent_to};
 use usecases::begin_sign_in::{begin_sign_in, see_sign_in};
 use usecases::begin_step_up::begin_step_up;
 use usecases::change_password::{Change, change_password};
-use usecases::check_factors::{put_off_check, see_check};
+use usecases::check_factors::{put_off_check, see_check, see_check_at_sign_in};
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
+use usecases::receive_request::Received;
 use usecases::register_another_app::{offer_another_app, register_another_app};
+use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::{SignedIn, show_code};
 use usecases::show_password::{PasswordWrong, show_password};
 use usecases::show_step_up::{Showing, show_step_up};
@@ -41,6 +43,8 @@ testkit::on_both! {
     a_login_that_is_held_already_gets_no_second_hold_for_its_password
     after_four_weeks_she_is_asked_once_about_what_she_did_not_use
     what_was_tried_out_is_not_asked_about_and_nobody_puts_off_anothers
+    on_the_way_to_a_service_she_is_asked_once
+    on_the_way_to_a_service_what_was_tried_out_meanwhile_is_not_put_off
 }
 
 fn typed(text: &str) -> Password {
@@ -240,4 +244,50 @@ async fn what_was_tried_out_is_not_asked_about_and_nobody_puts_off_anothers(rig:
     assert!(see_check(&cx, &here).await.unwrap().is_some());
     test_code(&cx, &here, &second.code(cx.now)).await.unwrap();
     assert_eq!(see_check(&cx, &here).await.unwrap(), None, "it answered by itself");
+}
+
+const SERVICE: &str = "https://sp.example";
+
+/// On the way to a service, signed in four weeks after she added a second app.
+async fn stopped(rig: &Rig) -> (App, App, FactorId, FlowId) {
+    save_connection(&rig.cx(), "ops1", "a new service", SERVICE, Settings::default()).await.unwrap();
+    let (app, second, id) = with_a_second(rig).await;
+    rig.clock.advance(hours(29 * DAY));
+    let (flow, next) = to_service(rig, &app, "m1").await;
+    assert_eq!(next, Step::CheckMethod);
+    (app, second, id, flow)
+}
+
+async fn to_service(rig: &Rig, app: &App, message: &str) -> (FlowId, Step) {
+    let cx = rig.browser(2);
+    let Received::SignIn(flow) = receive(&cx, &format!("{SERVICE}|{message}")).await.unwrap() else {
+        panic!("refused")
+    };
+    rig.show_password(&cx, flow, 0).await;
+    (flow, rig.show_code(2, flow, app).await.next)
+}
+
+async fn on_the_way_to_a_service_she_is_asked_once(rig: Rig) {
+    let (app, _, id, flow) = stopped(&rig).await;
+    let cx = rig.browser(2);
+    assert_eq!(see_check_at_sign_in(&cx, flow).await.unwrap().unwrap().id, id);
+    put_off_reconfirmation(&cx, flow).await.unwrap();
+    assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Go);
+    assert!(see_check_at_sign_in(&cx, flow).await.unwrap().is_none());
+    assert_eq!(rig.events(EventKind::FactorCheckPutOff).await, 1);
+    assert_eq!(rig.events(EventKind::ReconfirmationPutOff).await, 0);
+    assert_eq!(see_check(&cx, &here(&rig, 2).await).await.unwrap(), None, "nor on the overview");
+    // An hour later, when her session is over.
+    rig.clock.advance(hours(2));
+    assert_eq!(to_service(&rig, &app, "m2").await.1, Step::Go, "once");
+}
+
+async fn on_the_way_to_a_service_what_was_tried_out_meanwhile_is_not_put_off(rig: Rig) {
+    let (_, second, _, flow) = stopped(&rig).await;
+    let cx = rig.browser(2);
+    test_code(&cx, &here(&rig, 2).await, &second.code(cx.now)).await.unwrap();
+    assert!(see_check_at_sign_in(&cx, flow).await.unwrap().is_none(), "it answered");
+    put_off_reconfirmation(&cx, flow).await.unwrap();
+    assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Go);
+    assert_eq!(rig.events(EventKind::FactorCheckPutOff).await, 0);
 }

@@ -21,6 +21,10 @@ sentences! {
         "Do you still have “{name}”? You have not used it in the four weeks since you added it. Test it while you are signed in.";
     NEXT_CHECK_GO: "Afprøv det nu", "Test it now";
     NEXT_CHECK_LATER: "Spørg ikke igen", "Do not ask again";
+    CHECK_TITLE: "Har du det stadig?", "Do you still have it?";
+    CHECK_LATER: "Fortsæt uden at afprøve det", "Go on without testing it";
+    CHECK_DONE: "Det virker. Du spørges ikke igen.", "It works. You are not asked again.";
+    CHECK_GO_ON: "Fortsæt", "Go on";
     LOGIN: "Dit login", "Your login";
     USER_NAME: "Brugernavn", "User name";
     LEVEL: "Sikringsniveau", "Level of assurance";

@@ -4,11 +4,11 @@ use super::BrowserDesk;
 use app::desk::{
     AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup, Asking,
     BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken,
-    Cannot, ChangeContactPage, ChangeForm, ChangePage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm,
-    ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm,
-    DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm, FinishForm, Flash,
-    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
-    MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
+    Cannot, ChangeContactPage, ChangeForm, ChangePage, CheckPage, CodeForm, CodePage, CodeSheet,
+    ConfirmBlockForm, ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk,
+    DeviceForm, DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm,
+    FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup,
+    LeakedPage, MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
     OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage,
     ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
     RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
@@ -65,6 +65,9 @@ impl Desk for BrowserDesk {
     }
     async fn leaked_page(&self, flow: FlowId) -> Seen<LeakedPage> {
         self.see_leaked(flow).await
+    }
+    async fn check_page(&self, flow: FlowId) -> Seen<CheckPage> {
+        self.see_check(flow).await
     }
     async fn recovery_page(&self, flow: FlowId) -> Seen<RecoveryPage> {
         self.see_recovery(flow).await

@@ -4,8 +4,8 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept,
-    LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeForm, CodePage, Flash, HandOver,
+    Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
@@ -16,6 +16,7 @@ use domain::sign_in::Step;
 use domain::standing::{Hold, Origin};
 use usecases::Fault;
 use usecases::begin_sign_in::{SignInSeen, see_sign_in};
+use usecases::check_factors::see_check_at_sign_in;
 use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::issue_code::{issue_code, leads_to_application};
@@ -60,6 +61,13 @@ impl BrowserDesk {
         let seen = self.at_step(flow, |step| step == Step::ChangePassword).await?;
         let until = seen.leaked_until.unwrap_or(self.cx.now);
         Ok(LeakedPage { flow, service: seen.service, until })
+    }
+
+    pub(super) async fn see_check(&self, flow: FlowId) -> Seen<CheckPage> {
+        let seen = self.at_step(flow, |step| step == Step::CheckMethod).await?;
+        let due = see_check_at_sign_in(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        let method = due.map(|named| (named.id, named.name));
+        Ok(CheckPage { flow, service: seen.service, method })
     }
 
     pub(super) async fn see_pause(&self, flow: FlowId) -> Seen<Pause> {
