@@ -115,6 +115,20 @@ pub(crate) fn start(
                 async move { text(usecases::announce_reconfirmation::announce_reconfirmation(&cx).await) }
             },
         ));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(5),
+            stopped.clone(),
+            house,
+            "telling of terms and holding who did not accept them",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move {
+                    text(usecases::announce_terms::announce_terms(&cx).await)?;
+                    text(usecases::hold_for_terms::hold_for_terms(&cx).await)
+                }
+            },
+        ));
         let (store, vault, tokens) =
             (Arc::clone(&house.store), Arc::clone(&house.vault), Arc::clone(&installation.tokens));
         tasks.push(every(

@@ -1,6 +1,7 @@
 //! The configuration of an installation. Unknown fields are refused: a misspelt safeguard is no safeguard.
 
 use crate::fault::CommandFault;
+use domain::Date;
 use domain::factor::{Aaguid, ModelRule, Models, RiskNote};
 use mitid::BrokerProfile;
 use outbox::Gateway;
@@ -45,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) outside: Option<Outside>,
     /// A folder of texts instead of the built-in ones.
     pub(crate) texts: Option<PathBuf>,
+    /// The last day to accept the terms for whoever accepted an earlier version; left out: they are asked at a sign-in only.
+    pub(crate) accept_terms_by: Option<Date>,
 }
 
 /// What an installation is for.

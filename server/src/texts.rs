@@ -32,6 +32,7 @@ pub(crate) struct Texts {
     terms: [Vec<Text>; 2],
     documents: [Vec<(Document, Text)>; 2],
     version: TermsVersion,
+    accept_by: Option<Date>,
 }
 
 const DOCUMENTS: [(Document, &str); 5] = [
@@ -54,7 +55,12 @@ impl Texts {
         };
         let terms = [terms(Lang::Da)?, terms(Lang::En)?];
         let version = version(&terms)?;
-        Ok(Self { terms, documents: [documents(Lang::Da)?, documents(Lang::En)?], version })
+        Ok(Self { terms, documents: [documents(Lang::Da)?, documents(Lang::En)?], version, accept_by: None })
+    }
+
+    /// With a last day to accept the terms.
+    pub(crate) fn by(self, accept_by: Option<Date>) -> Self {
+        Self { accept_by, ..self }
     }
 
     fn of<T>(both: &[T; 2], lang: Lang) -> &T {
@@ -145,6 +151,10 @@ fn parse(name: &str, source: &str) -> Result<Text, CommandFault> {
 impl TermsShelf for Texts {
     fn current(&self) -> TermsVersion {
         self.version.clone()
+    }
+
+    fn accept_by(&self) -> Option<Date> {
+        self.accept_by
     }
 }
 

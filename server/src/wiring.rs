@@ -7,7 +7,7 @@ use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::factor::Models;
 use domain::session::SessionTimes;
-use domain::{SignedDuration, Timestamp};
+use domain::{Date, SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
 use keys::{
     ArgonHasher, Ed25519, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy,
@@ -46,6 +46,8 @@ pub(crate) struct Plan {
     pub(crate) sms: Option<Gateway>,
     pub(crate) entity_id: String,
     pub(crate) texts: Option<PathBuf>,
+    /// The last day to accept the terms, for whoever accepted an earlier version.
+    pub(crate) accept_terms_by: Option<Date>,
     pub(crate) proxies: Vec<IpAddr>,
     /// What was decided of passkeys and security keys.
     pub(crate) passkeys: Passkeys,
@@ -82,6 +84,7 @@ impl Plan {
             ring: config.keys.ring,
             brokers: config.mitid,
             texts: config.texts,
+            accept_terms_by: config.accept_terms_by,
             proxies: config.proxies,
             passkeys: config.passkeys,
             checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
@@ -155,7 +158,9 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?,
     );
     let on_disk = RingOnDisk::of(&ring, Arc::clone(&entropy));
-    let texts = Arc::new(Texts::load(plan.texts.as_deref(), &plan.municipality, &plan.public_url)?);
+    let texts = Arc::new(
+        Texts::load(plan.texts.as_deref(), &plan.municipality, &plan.public_url)?.by(plan.accept_terms_by),
+    );
     let wire = Wire::new(SamlSettings {
         entity_id: plan.entity_id.clone(),
         single_sign_on: format!("{}/saml/sso", plan.public_url),

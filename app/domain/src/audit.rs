@@ -144,6 +144,8 @@ pub enum EventKind {
     ResetBegun,
     /// Letters were queued that tell her to confirm anew who she is.
     ReconfirmationNear,
+    /// Letters were queued that tell her to accept new terms.
+    TermsNear,
     /// She was asked to confirm anew and put it off.
     ReconfirmationPutOff,
     /// She confirmed anew who she is.
@@ -307,6 +309,7 @@ impl EventKind {
         Self::SuspensionRevoked,
         Self::ResetBegun,
         Self::ReconfirmationNear,
+        Self::TermsNear,
         Self::ReconfirmationPutOff,
         Self::Reconfirmed,
         Self::CodesPrinted,
@@ -423,6 +426,7 @@ impl EventKind {
             Self::SuspensionRevoked => "login.revoked",
             Self::ResetBegun => "reset.begun",
             Self::ReconfirmationNear => "reconfirmation.near",
+            Self::TermsNear => "terms.near",
             Self::ReconfirmationPutOff => "reconfirmation.put-off",
             Self::Reconfirmed => "reconfirmation.done",
             Self::CodesPrinted => "codes.printed",

@@ -1,7 +1,10 @@
 //! Days as people in Denmark count them.
 
 use jiff::civil::{Date, Time, Weekday};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
+
+/// When on a day a letter leaves that is due on it, counted from midnight: on a working day's morning.
+const MORNING: SignedDuration = SignedDuration::from_hours(8);
 
 /// The day in Copenhagen at this instant.
 ///
@@ -26,6 +29,23 @@ pub fn offset(now: Timestamp) -> SignedDuration {
     let one = Time::constant(1, 0, 0, 0);
     let after = |month| last_sunday(utc.year(), month).is_some_and(|day| utc >= day.to_datetime(one));
     SignedDuration::from_hours(if after(3) && !after(10) { 2 } else { 1 })
+}
+
+/// The day so many days before.
+pub fn days_before(day: Date, days: i32) -> Date {
+    day.checked_sub(Span::new().days(days)).unwrap_or(day)
+}
+
+/// When letters leave that are due so many days before the last one, seen from now: those still to come, and of those
+/// missed the newest, at once.
+pub fn letters_before(last: Date, days: &[i32], now: Timestamp) -> Vec<Timestamp> {
+    let due = |days: &i32| {
+        let begins = day_begins(days_before(last, *days));
+        begins.saturating_add(MORNING).unwrap_or(begins)
+    };
+    let all: Vec<_> = days.iter().map(due).collect();
+    let missed = all.iter().any(|at| *at <= now).then_some(now);
+    missed.into_iter().chain(all.into_iter().filter(|at| *at > now)).collect()
 }
 
 fn last_sunday(year: i16, month: i8) -> Option<Date> {

@@ -4,17 +4,15 @@
 //! Computed whenever it is asked from when she was proved and what HR changed since, never a flag that somebody could
 //! forget to set or to take back.
 
-use crate::calendar::{copenhagen_day, day_begins};
+use crate::calendar::{copenhagen_day, day_begins, days_before, letters_before};
 use crate::level::AssuranceLevel;
 use crate::proofing::IdentityProofing;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// So many days before the last one she is reminded; the first opens the time in which a sign-in asks her.
 pub const TOLD_BEFORE: [i32; 3] = [30, 7, 1];
-/// When on such a day the letter leaves, counted from midnight: on a working day's morning.
-const MORNING: SignedDuration = SignedDuration::from_hours(8);
 
 /// When she was proved last, and what HR changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,10 +108,6 @@ fn asked_from(last: Date) -> Date {
     days_before(last, first)
 }
 
-fn days_before(day: Date, days: i32) -> Date {
-    day.checked_sub(Span::new().days(days)).unwrap_or(day)
-}
-
 /// Who was proved before this instant is to be told on this day at the latest; nobody who was proved later is.
 pub fn told_if_proved_before(today: Date) -> Timestamp {
     let [first, ..] = TOLD_BEFORE;
@@ -132,17 +126,13 @@ pub fn reminders(proved: Timestamp, now: Timestamp) -> Vec<Timestamp> {
     if copenhagen_day(now) > last {
         return Vec::new();
     }
-    let all = TOLD_BEFORE.map(|days| {
-        let begins = day_begins(days_before(last, days));
-        begins.saturating_add(MORNING).unwrap_or(begins)
-    });
-    let missed = all.iter().any(|at| *at <= now).then_some(now);
-    missed.into_iter().chain(all.into_iter().filter(|at| *at > now)).collect()
+    letters_before(last, &TOLD_BEFORE, now)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::SignedDuration;
     use jiff::civil::date;
     use proptest::prelude::*;
 

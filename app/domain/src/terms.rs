@@ -1,5 +1,6 @@
 //! The terms, how they are read, and who accepted which version (NSIS 3.1.1, 4.1.2.3).
 
+use crate::calendar::days_before;
 use crate::ids::{AcceptanceId, PersonId};
 use core::fmt;
 use jiff::{Timestamp, civil::Date};
@@ -55,6 +56,32 @@ pub struct TermsVersion {
     pub date: Date,
     /// How many pages it has; at least one.
     pub pages: u8,
+}
+
+/// So many days before the last one whoever has not accepted a new version is told (notice 4).
+pub const TOLD_BEFORE: [i32; 2] = [14, 3];
+
+/// What the day by which a version must be accepted asks for today, of everybody who has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing yet.
+    Later,
+    /// They are told.
+    Near,
+    /// It is over: their logins are held (NSIS 3.2.3.4; security decision 8).
+    Over,
+}
+
+/// By `last`, that day included, seen from today.
+pub fn due(last: Date, today: Date) -> Due {
+    let [first, ..] = TOLD_BEFORE;
+    if today > last {
+        Due::Over
+    } else if today >= days_before(last, first) {
+        Due::Near
+    } else {
+        Due::Later
+    }
 }
 
 /// A reading under way: which pages of which version were shown, in order.
@@ -195,6 +222,19 @@ mod tests {
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_new_version_is_told_for_a_fortnight_and_holds_from_the_day_after_the_last() {
+        let last = date(2026, 12, 20);
+        for (today, expected) in [
+            (date(2026, 12, 5), Due::Later),
+            (date(2026, 12, 6), Due::Near),
+            (date(2026, 12, 20), Due::Near),
+            (date(2026, 12, 21), Due::Over),
+        ] {
+            assert_eq!(due(last, today), expected, "{today}");
+        }
+    }
 
     fn version(pages: u8) -> TermsVersion {
         TermsVersion {

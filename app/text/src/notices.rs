@@ -177,6 +177,13 @@ pub enum NoticeText<'a> {
         /// The last day for it.
         last: jiff::civil::Date,
     },
+    /// New terms are to be accepted by a day that is near (notice 4).
+    TermsNear {
+        /// The last day for it.
+        last: jiff::civil::Date,
+    },
+    /// She did not accept the terms in time: her login is closed, and she opens it with MitID (NSIS 3.2.3.4).
+    HeldForTerms,
     /// HR changed her name, so she confirms anew with MitID (condition 6).
     NameChanged,
     /// HR names another CPR number than the one she proved, so her login is held (security decision 21).
@@ -321,6 +328,8 @@ impl NoticeText<'_> {
             }
             Self::AssociationClosed { .. } => &wording::relations::ASSOCIATION_CLOSED,
             Self::ReconfirmationNear { .. } => &wording::herself::RECONFIRMATION_NEAR,
+            Self::TermsNear { .. } => &wording::herself::TERMS_NEAR,
+            Self::HeldForTerms => &wording::blocking::HELD_FOR_TERMS,
             Self::NameChanged => &wording::herself::NAME_CHANGED,
             Self::NumberChanged => &wording::herself::NUMBER_CHANGED,
             Self::RoleProposed { .. } => &wording::relations::ROLE_PROPOSED,
@@ -370,6 +379,7 @@ impl NoticeText<'_> {
                 | Self::TokenReused
                 | Self::HeldByMunicipality
                 | Self::HeldForLeak
+                | Self::HeldForTerms
                 | Self::HoldLifted
                 | Self::BeginsAnew
         )
@@ -391,10 +401,11 @@ impl NoticeText<'_> {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
             Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
-            Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } => {
+            Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } | Self::TermsNear { last } => {
                 vec![("day", format::day(*last, lang))]
             }
             Self::NameChanged
+            | Self::HeldForTerms
             | Self::NumberChanged
             | Self::PasswordSet
             | Self::CodesStopped

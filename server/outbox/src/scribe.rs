@@ -88,6 +88,8 @@ impl TextScribe {
             Template::KeyCopied => NoticeText::KeyCopied,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,
             Template::ReconfirmationNear => NoticeText::ReconfirmationNear { last: last_day(about) },
+            Template::TermsNear => NoticeText::TermsNear { last: last_day(about) },
+            Template::HeldForTerms => NoticeText::HeldForTerms,
             Template::NameChanged => NoticeText::NameChanged,
             Template::NumberChanged => NoticeText::NumberChanged,
             Template::ContactChanged => NoticeText::ContactChanged,

@@ -142,6 +142,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         entity_id: format!("{public_url}/saml/metadata"),
         public_url,
         texts: place.texts,
+        accept_terms_by: None,
         proxies: Vec::new(),
         passkeys: Passkeys::default(),
         outside: Some(folder.join("outside").join("records")),

@@ -7,18 +7,23 @@ use usecases::ports::terms::TermsShelf;
 
 /// A shelf with one version of five pages.
 #[derive(Debug)]
-pub struct OneTerms(Mutex<TermsVersion>);
+pub struct OneTerms(Mutex<(TermsVersion, Option<Date>)>);
 
 impl Default for OneTerms {
     fn default() -> Self {
-        Self(Mutex::new(version("1.0")))
+        Self(Mutex::new((version("1.0"), None)))
     }
 }
 
 impl OneTerms {
     /// Publishes another version.
     pub fn publish(&self, name: &str) {
-        *self.0.lock().expect("a whole shelf") = version(name);
+        self.0.lock().expect("a whole shelf").0 = version(name);
+    }
+
+    /// Sets the last day to accept it.
+    pub fn accept_by(&self, last: Date) {
+        self.0.lock().expect("a whole shelf").1 = Some(last);
     }
 }
 
@@ -29,6 +34,10 @@ fn version(name: &str) -> TermsVersion {
 
 impl TermsShelf for OneTerms {
     fn current(&self) -> TermsVersion {
-        self.0.lock().expect("a whole shelf").clone()
+        self.0.lock().expect("a whole shelf").0.clone()
+    }
+
+    fn accept_by(&self) -> Option<Date> {
+        self.0.lock().expect("a whole shelf").1
     }
 }

@@ -6,6 +6,7 @@
 pub mod activate_device;
 pub mod admit_phone;
 pub mod announce_reconfirmation;
+pub mod announce_terms;
 mod apps;
 mod authenticator;
 pub mod begin_enrolment;
@@ -49,6 +50,7 @@ pub mod give_claims;
 pub mod hand_out_device;
 mod has_login;
 mod hold;
+pub mod hold_for_terms;
 pub mod hold_leaked_seeds;
 pub mod hold_login;
 pub mod import_devices;

@@ -207,6 +207,7 @@ pub(crate) async fn keep_acceptance(
         .fact("pages", accepted.shown.len())
         .fact("ticked-at", accepted.at);
     tx.add_acceptance(&TermsAcceptance { id: cx.id()?, person, accepted }).await?;
+    tx.withdraw(person, Template::TermsNear).await?;
     record(cx, tx, entry).await?;
     tell(cx, tx, person, Template::TermsAccepted).await
 }

@@ -34,6 +34,7 @@ use testkit::{
 use usecases::activate_device::{Way, activate_device};
 use usecases::admit_phone::admit_phone;
 use usecases::announce_reconfirmation::announce_reconfirmation;
+use usecases::announce_terms::announce_terms;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
 use usecases::begin_sign_in::begin_sign_in;
@@ -61,6 +62,7 @@ use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::give_claims::give_claims;
 use usecases::hand_out_device::hand_out_device;
+use usecases::hold_for_terms::hold_for_terms;
 use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
 use usecases::hold_login::hold_login;
 use usecases::import_devices::import_devices;
@@ -180,6 +182,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_regaining", "reads"),
     ("recovery_left", "reads her own"),
     ("see_check", "reads her own"),
+    ("see_check_at_sign_in", "reads"),
     ("see_step_up_ways", "reads her own"),
     ("see_data", "reads her own"),
     ("see_own_data", "reads until when it is open"),
@@ -487,6 +490,18 @@ async fn own_login(table: &mut Table) {
     let revoke = revoke_suspended(&cx);
     let closed = table.leaves("revoke_suspended", EventKind::SuspensionRevoked, revoke).await.unwrap();
     assert!(closed >= 1, "hers among them");
+}
+
+/// New terms: told before their last day.
+async fn new_terms(table: &mut Table) {
+    let last = domain::calendar::copenhagen_day(table.rig.cx().now);
+    table.rig.terms.publish("2.0");
+    table.rig.terms.accept_by(last);
+    let cx = table.rig.cx();
+    table.leaves("announce_terms", EventKind::TermsNear, announce_terms(&cx)).await.unwrap();
+    table.rig.clock.advance(hours(25));
+    let cx = table.rig.cx();
+    table.leaves("hold_for_terms", EventKind::Held, hold_for_terms(&cx)).await.unwrap();
 }
 
 /// Confirming anew: told, put off, and done; and what the register says of her holds her login.
@@ -852,6 +867,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     passkeys(&mut table).await;
     phones(&mut table).await;
     recovery(&mut table).await;
+    new_terms(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

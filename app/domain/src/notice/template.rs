@@ -102,11 +102,15 @@ pub enum Template {
     HeldForLeak,
     /// A login method got another name.
     FactorRenamed,
+    /// New terms are to be accepted by a day that is near (notice 4).
+    TermsNear,
+    /// She did not accept the terms in time: her login is closed, and hers to open.
+    HeldForTerms,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -153,6 +157,8 @@ impl Template {
         Self::ResetLeft,
         Self::HeldForLeak,
         Self::FactorRenamed,
+        Self::TermsNear,
+        Self::HeldForTerms,
     ];
 
     /// The word kept in the trail.
@@ -204,6 +210,8 @@ impl Template {
             Self::ResetLeft => "reset-left",
             Self::HeldForLeak => "held-for-leak",
             Self::FactorRenamed => "factor-renamed",
+            Self::TermsNear => "terms-near",
+            Self::HeldForTerms => "held-for-terms",
         }
     }
 }
@@ -237,9 +245,11 @@ impl Template {
             | Self::TokenReused
             | Self::NumberChanged
             | Self::BeginsAnew
+            | Self::HeldForTerms
             | Self::KeyCopied => &[ChannelKind::PrivateMail],
             Self::Welcome => &[ChannelKind::Mobile],
             Self::Reminder
+            | Self::TermsNear
             | Self::TermsAccepted
             | Self::Active
             | Self::ActiveToOrganisation
@@ -289,7 +299,7 @@ impl Template {
 
     /// Whether it is queued long before it leaves.
     pub fn is_scheduled(self) -> bool {
-        matches!(self, Self::Reminder | Self::ReconfirmationNear | Self::RevocationNear)
+        matches!(self, Self::Reminder | Self::ReconfirmationNear | Self::RevocationNear | Self::TermsNear)
     }
 
     /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
@@ -337,6 +347,8 @@ impl Template {
             | Self::TokenReused
             | Self::HeldByMunicipality
             | Self::HeldForLeak
+            | Self::HeldForTerms
+            | Self::TermsNear
             | Self::HoldLifted
             | Self::BeginsAnew
             | Self::HoldsChanged

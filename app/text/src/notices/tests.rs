@@ -77,6 +77,8 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 47] {
         NoticeText::FactorRemoved,
         NoticeText::MassBlocking { organisation: person },
         NoticeText::ReconfirmationNear { last: jiff::civil::date(2027, 11, 2) },
+        NoticeText::TermsNear { last: jiff::civil::date(2026, 12, 20) },
+        NoticeText::HeldForTerms,
         NoticeText::NameChanged,
         NoticeText::NumberChanged,
         NoticeText::ContactChanged,
@@ -117,6 +119,7 @@ fn every_notice_says_where_from_how_to_block_whom_to_call_and_its_reference() {
                 | NoticeText::TokenReused
                 | NoticeText::HeldByMunicipality
                 | NoticeText::HeldForLeak
+                | NoticeText::HeldForTerms
                 | NoticeText::HoldLifted
                 | NoticeText::BeginsAnew
         );

@@ -87,6 +87,10 @@ const WORDS: &[(&str, Say)] = &[
     ("hold-lifted", Say::new("kommunen ophævede sin spærring", "the municipality lifted its block")),
     ("putting-hold", Say::new("spærring", "blocking")),
     ("lifting-hold", Say::new("ophævelse af spærring", "lifting a block")),
+    (
+        "terms-overdue",
+        Say::new("vilkårene blev ikke accepteret i tide", "the terms were not accepted in time"),
+    ),
     ("terms-declined", Say::new("vilkårene blev afvist", "the terms were declined")),
     ("terms-accepted", Say::new("vilkårene blev accepteret", "the terms were accepted")),
     ("register-hit", Say::new("oplysning i CPR-registret", "what the CPR register says")),
@@ -139,6 +143,8 @@ const WORDS: &[(&str, Say)] = &[
         "ended-to-organisation",
         Say::new("tilknytning afsluttet, til kommunen", "work relation ended, to the municipality"),
     ),
+    ("terms-near", Say::new("nye vilkår snart", "new terms soon")),
+    ("held-for-terms", Say::new("login lukket for vilkår", "login closed for terms")),
     ("reconfirmation-near", Say::new("bekræft igen snart", "confirm again soon")),
     ("name-changed", Say::new("nyt navn", "new name")),
     ("number-changed", Say::new("nyt CPR-nummer", "new CPR number")),
@@ -347,6 +353,7 @@ const HAPPENED: &[(&str, Say)] = &[
     ("reopening.begun", Say::new("En genaktivering begyndte", "A reopening was begun")),
     ("reopening.step", Say::new("Et trin i genaktiveringen", "A step of the reopening")),
     ("reset.begun", Say::new("En ny adgangskode blev påbegyndt", "A new password was begun")),
+    ("terms.near", Say::new("Du blev bedt om at acceptere nye vilkår", "You were asked to accept new terms")),
     ("reconfirmation.near", Say::new("Du blev bedt om at bekræfte igen", "You were asked to confirm again")),
     ("reconfirmation.put-off", Say::new("Du udsatte at bekræfte igen", "You put off confirming again")),
     (

@@ -55,6 +55,7 @@ macro_rules! contract_tests {
                 an_employee_number_is_open_once_and_may_return_after_its_end
                 open_relations_are_counted_and_those_past_their_last_day_listed
                 the_newest_accept_counts
+                who_is_behind_the_terms_is_found_until_told_or_held
                 nobody_accepts_terms_that_were_never_kept
                 the_newest_proof_counts
                 a_role_is_kept_as_far_as_it_came

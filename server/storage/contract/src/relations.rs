@@ -1,14 +1,15 @@
 //! Relations, terms, proofs, roles and runs of the feed.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, made, noon, relation};
+use crate::samples::{at, hold, id, keep, made, noon, relation};
 use crate::{Kept, Subject};
 use domain::association::Association;
 use domain::cpr::{CprStatus, RegisterStatus};
-use domain::ids::PersonId;
+use domain::ids::{Epoch, PersonId};
 use domain::level::AssuranceLevel;
 use domain::proofing::{IdentityProofing, Means};
 use domain::role::{Proposer, Role, RoleKind, RoleState};
+use domain::standing::Origin;
 use domain::terms::{Accepted, Accepting, TermsAcceptance, TermsHash, TermsVersion};
 use domain::{Date, Timestamp};
 use usecases::ports::store::StoreFault;
@@ -194,5 +195,41 @@ pub async fn a_run_of_the_feed_is_remembered_once(subject: &dyn Subject) -> Kept
     let mut tx = subject.store().begin("test").await?;
     tx.add_import(id(1), noon(), "ops1", "hr.csv", [1; 32]).await?;
     assert!(tx.add_import(id(1), noon(), "ops1", "hr.csv", [1; 32]).await.is_err());
+    Ok(())
+}
+
+pub async fn who_is_behind_the_terms_is_found_until_told_or_held(subject: &dyn Subject) -> Kept {
+    let (first, second) = (terms("first"), terms("second"));
+    let (maja, other, never) =
+        (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?, keep(subject.store(), 3).await?);
+    let mut tx = subject.store().begin("test").await?;
+    tx.keep_terms(&first).await?;
+    tx.keep_terms(&second).await?;
+    for (number, person, version, when) in
+        [(1, maja, &first, 1), (2, other, &second, 1), (3, other, &first, 2), (4, maja, &second, 3)]
+    {
+        tx.add_acceptance(&accept(number, person, version, at(when))).await?;
+    }
+    tx.commit().await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(
+        tx.behind_terms(first.hash, None, 9).await?,
+        [maja],
+        "the newest counts, and {never:?} accepted none"
+    );
+    assert_eq!(tx.behind_terms(second.hash, None, 9).await?, [other]);
+    assert!(tx.behind_terms(second.hash, Some(other), 9).await?.is_empty(), "behind is behind");
+    let neither = terms("neither").hash;
+    assert_eq!(tx.behind_terms(neither, None, 9).await?, [maja, other]);
+    assert_eq!(tx.behind_terms(neither, None, 1).await?, [maja]);
+    assert_eq!(tx.behind_terms(neither, Some(maja), 9).await?, [other]);
+    assert_eq!(tx.untold_of_terms(neither, 9).await?, [maja, other]);
+    assert!(tx.note_terms_told(maja, neither, at(4)).await?);
+    assert!(!tx.note_terms_told(maja, neither, at(5)).await?, "once");
+    assert_eq!(tx.untold_of_terms(neither, 9).await?, [other]);
+    assert_eq!(tx.untold_of_terms(first.hash, 9).await?, [maja], "told of another version");
+    tx.add_hold(other, &hold(9, Origin::Terms), Epoch(4)).await?;
+    assert_eq!(tx.behind_terms(neither, None, 9).await?, [maja], "whom the terms hold is left out");
+    assert!(tx.untold_of_terms(neither, 9).await?.is_empty());
     Ok(())
 }

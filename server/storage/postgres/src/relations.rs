@@ -7,7 +7,7 @@ use domain::association::{Association, Cvr};
 use domain::ids::{AssociationId, ImportId, PersonId, RoleId};
 use domain::proofing::IdentityProofing;
 use domain::role::Role;
-use domain::terms::{TermsAcceptance, TermsVersion};
+use domain::terms::{TermsAcceptance, TermsHash, TermsVersion};
 use domain::{Date, Timestamp};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Relations, StoreFault};
@@ -152,6 +152,59 @@ impl Relations for PgTx {
             id
         );
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
+    async fn behind_terms(
+        &mut self,
+        terms: TermsHash,
+        after: Option<PersonId>,
+        limit: u32,
+    ) -> Result<Vec<PersonId>, StoreFault> {
+        let (terms, after, limit) =
+            (terms.bytes().as_slice(), after.map(Uuid::from).unwrap_or_default(), i64::from(limit));
+        let ids = sqlx::query_scalar!(
+            r#"select p.id as "id!: Uuid" from persons p
+               where p.id > $2
+                 and (select a.terms from acceptances a where a.person = p.id order by a.at desc, a.id desc limit 1) <> $1
+                 and not exists (select 1 from holds h where h.person = p.id and h.origin = 'terms')
+               order by p.id limit $3"#,
+            terms,
+            after,
+            limit
+        );
+        let ids = ids.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(ids.into_iter().map(Into::into).collect())
+    }
+
+    async fn untold_of_terms(&mut self, terms: TermsHash, limit: u32) -> Result<Vec<PersonId>, StoreFault> {
+        let (terms, limit) = (terms.bytes().as_slice(), i64::from(limit));
+        let ids = sqlx::query_scalar!(
+            r#"select p.id as "id!: Uuid" from persons p
+               where (select a.terms from acceptances a where a.person = p.id order by a.at desc, a.id desc limit 1) <> $1
+                 and not exists (select 1 from holds h where h.person = p.id and h.origin = 'terms')
+                 and not exists (select 1 from terms_told t where t.person = p.id and t.terms = $1)
+               order by p.id limit $2"#,
+            terms,
+            limit
+        );
+        let ids = ids.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(ids.into_iter().map(Into::into).collect())
+    }
+
+    async fn note_terms_told(
+        &mut self,
+        id: PersonId,
+        terms: TermsHash,
+        at: Timestamp,
+    ) -> Result<bool, StoreFault> {
+        let (id, terms, at) = (Uuid::from(id), terms.bytes().as_slice(), at.as_microsecond());
+        let note = sqlx::query!(
+            "insert into terms_told (person, terms, at) values ($1, $2, $3) on conflict do nothing",
+            id,
+            terms,
+            at
+        );
+        Ok(note.execute(self.db()).await.map_err(fault)?.rows_affected() > 0)
     }
 
     async fn add_proofing(&mut self, proofing: &IdentityProofing) -> Result<(), StoreFault> {

@@ -118,8 +118,11 @@ async fn verifying(
 
 /// The request; of a block, what its receipt says, or what the operator was told who put it.
 async fn reference(tx: &mut dyn Tx, notice: &Notice) -> Result<String, Fault> {
-    if matches!(notice.template, Template::Blocked | Template::HeldForLeak | Template::HeldByMunicipality) {
-        let own = notice.template != Template::HeldByMunicipality;
+    if matches!(
+        notice.template,
+        Template::Blocked | Template::HeldForLeak | Template::HeldForTerms | Template::HeldByMunicipality
+    ) {
+        let own = matches!(notice.template, Template::Blocked | Template::HeldForLeak);
         let standing = tx.standing(notice.person).await?;
         let mut holds = standing.holds().iter();
         if let Some(hold) = holds.find(|it| (it.origin == Origin::Owner) == own && it.at == notice.at) {
@@ -178,6 +181,10 @@ async fn particulars(
             let ended = relations.into_iter().find(|it| it.closed_at == Some(notice.at));
             ended.map_or(Particulars::None, |it| Particulars::EmployeeNumber(it.employee_number))
         }
+        Template::TermsNear => match terms_near(house, tx, notice).await? {
+            Some(particulars) => particulars,
+            None => return Ok(None),
+        },
         Template::RoleProposed => return role(tx, notice).await,
         Template::ReconfirmationNear | Template::NameChanged | Template::NumberChanged => {
             match reconfirmation(house, tx, notice).await? {
@@ -221,6 +228,14 @@ async fn reconfirmation(
         }
         _ => None,
     })
+}
+
+/// The last day to accept the terms; nothing where she accepted them meanwhile, cannot log in, or no day is set any more.
+async fn terms_near(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<Particulars>, Fault> {
+    let accepted = tx.last_acceptance(notice.person).await?.map(|last| last.accepted.terms);
+    let open = tx.standing(notice.person).await?.is_active() && has_login(tx, notice.person).await?;
+    let asked = open && accepted != Some(house.terms.current().hash);
+    Ok(house.terms.accept_by().filter(|_| asked).map(Particulars::Day))
 }
 
 /// Terms, password and factor as far as they are missing; the proof always: going on later takes a new one.

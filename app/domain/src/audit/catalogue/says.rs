@@ -84,6 +84,7 @@ impl EventKind {
                 "A login its owner blocked and did not open in time was closed for good"
             }
             Self::ResetBegun => "A reset of the password was begun with a proof",
+            Self::TermsNear => "Letters were queued that tell her to accept new terms",
             Self::ReconfirmationNear => "Letters were queued that tell her to confirm anew who she is",
             Self::ReconfirmationPutOff => "She was asked to confirm anew and put it off",
             Self::Reconfirmed => "She confirmed anew who she is",

@@ -60,6 +60,7 @@ impl EventKind {
                 &["terms", "pages", "ticked-at"], &[], &["3.1.1", "4.1.2.3"],
             ),
             Self::TermsDeclined => (G::Terms, SHE_OR_NOBODY, true, Refused, Central, &["terms"], &[], &["3.2.3.4"]),
+            Self::TermsNear => (G::Terms, SYSTEM, true, Seen, Central, &["terms", "letters"], &[], &["3.1.1"]),
             Self::ProofStarted => (G::Proof, UNKNOWN, true, Seen, Central, &["profile", "for"], &[], &["3.1.2"]),
             Self::IdentityProved => (
                 G::Proof, PERSON, true, Done, Central,

@@ -60,6 +60,33 @@ pub(in crate::notices) const HELD_FOR_LEAK: Wording = Wording {
     ),
 };
 
+pub(in crate::notices) const HELD_FOR_TERMS: Wording = Wording {
+    subject: Say::new(
+        "Dit login er lukket: vilkårene er ikke accepteret",
+        "Your login is closed: the terms are not accepted",
+    ),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Der er nye vilkår for dit login hos {municipality}. Vi skrev til dig om dem, og fristen for at acceptere dem er \
+             gået. Derfor er dit login lukket. Systemer, der var åbne, lukker senest, når deres egen tid er gået.",
+            "There are new terms for your login to {municipality}. We wrote to you about them, and the time to accept them is \
+             over. So your login is closed. Systems that were open close when their own time has run out, at the latest.",
+        ),
+        Say::new(
+            "Du kan selv åbne det igen hele døgnet: Gå til {url}/genaktiver, og bekræft dig med MitID. Undervejs læser og \
+             accepterer du vilkårene. Har du spørgsmål til dem, så ring til servicedesken på {phone}.",
+            "You can open it again yourself at any hour: go to {url}/genaktiver and confirm who you are with MitID. On the way \
+             you read and accept the terms. If you have questions about them, call the service desk on {phone}.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Har du accepteret dem? Så ring til servicedesken, og sig referencen nedenfor.",
+        "Did you accept them? Then call the service desk and say the reference below.",
+    ),
+};
+
 pub(in crate::notices) const REOPENED: Wording = Wording {
     subject: Say::new("Din konto er åben igen", "Your account is open again"),
     greeting: HELLO,

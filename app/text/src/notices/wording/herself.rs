@@ -33,6 +33,32 @@ pub(in crate::notices) const RECONFIRMATION_NEAR: Wording = Wording {
     ),
 };
 
+pub(in crate::notices) const TERMS_NEAR: Wording = Wording {
+    subject: Say::new("Nye vilkår: læs og accepter dem", "New terms: read and accept them"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "{municipality} har nye vilkår for dit login. Du skal læse og acceptere dem senest {day}. Det tager et par minutter.",
+            "{municipality} has new terms for your login. You have to read and accept them by {day}. It takes a few minutes.",
+        ),
+        Say::new(
+            "Log ind på {url}, så viser vi dem. Er de ikke accepteret i tide, lukker dit login. Du åbner det igen med MitID, når \
+             du har læst og accepteret dem.",
+            "Sign in at {url} and we show them. If they are not accepted in time, your login closes. You open it again with \
+             MitID, once you have read and accepted them.",
+        ),
+        Say::new(
+            "Vil du læse dem uden at logge ind, så står de på {url}/vilkaar.",
+            "To read them without signing in, see {url}/vilkaar.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Tror du, at andre bruger dit login? Så spær det.",
+        "Do you think others use your login? Then block it.",
+    ),
+};
+
 pub(in crate::notices) const NAME_CHANGED: Wording = Wording {
     subject: Say::new(
         "Dit navn er ændret: bekræft igen, hvem du er",

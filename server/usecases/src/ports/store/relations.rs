@@ -6,7 +6,7 @@ use domain::association::{Association, Cvr};
 use domain::ids::{AssociationId, ImportId, PersonId, RoleId};
 use domain::proofing::IdentityProofing;
 use domain::role::Role;
-use domain::terms::{TermsAcceptance, TermsVersion};
+use domain::terms::{TermsAcceptance, TermsHash, TermsVersion};
 use domain::{Date, Timestamp};
 
 /// Relations, accepts, proofs and roles.
@@ -35,6 +35,24 @@ pub trait Relations {
     async fn add_acceptance(&mut self, acceptance: &TermsAcceptance) -> Result<(), StoreFault>;
     /// Her newest accept.
     async fn last_acceptance(&mut self, id: PersonId) -> Result<Option<TermsAcceptance>, StoreFault>;
+
+    /// Whose newest accept is of another version, in the order of their ids, behind `after`, at most `limit`. Whom the terms
+    /// hold already is left out, as is who never accepted any.
+    async fn behind_terms(
+        &mut self,
+        terms: TermsHash,
+        after: Option<PersonId>,
+        limit: u32,
+    ) -> Result<Vec<PersonId>, StoreFault>;
+    /// Those of them whom nobody told of this version yet.
+    async fn untold_of_terms(&mut self, terms: TermsHash, limit: u32) -> Result<Vec<PersonId>, StoreFault>;
+    /// Notes that somebody was told of it; false when that was noted before.
+    async fn note_terms_told(
+        &mut self,
+        id: PersonId,
+        terms: TermsHash,
+        at: Timestamp,
+    ) -> Result<bool, StoreFault>;
 
     /// Records a proof.
     async fn add_proofing(&mut self, proofing: &IdentityProofing) -> Result<(), StoreFault>;

@@ -1,0 +1,61 @@
+//! Whoever has not accepted a new version of the terms is told in good time, a fortnight and three days before the last day
+//! (notice 4). Both letters are queued at once, so that her accept takes them back; that she was told is noted with it, so
+//! that nobody is told twice, however often this runs and on however many instances.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::has_login::has_login;
+use crate::ports::store::Tx;
+use crate::record::{Entry, record, tell_at};
+use domain::Date;
+use domain::audit::EventKind;
+use domain::calendar::letters_before;
+use domain::ids::PersonId;
+use domain::notice::Template;
+use domain::terms::{Due, TOLD_BEFORE, TermsHash, due};
+
+/// How many are looked at in one transaction, so that none lasts over 50 ms.
+const BATCH: u32 = 25;
+
+/// Tells everybody who is behind, once the last day is near; gives how many.
+pub async fn announce_terms(cx: &Cx) -> Result<u64, Fault> {
+    let terms = cx.house.terms.current().hash;
+    let Some(last) = cx.house.terms.accept_by().filter(|last| due(*last, cx.today()) == Due::Near) else {
+        return Ok(0);
+    };
+    let mut told = 0;
+    while any(cx, terms).await? {
+        let mut tx = cx.house.store.begin("announce_terms").await?;
+        for person in tx.untold_of_terms(terms, BATCH).await? {
+            told += u64::from(announce(cx, tx.as_mut(), person, (terms, last)).await?);
+        }
+        tx.commit().await?;
+    }
+    Ok(told)
+}
+
+/// Looked up without the writer's lock: most times there is nothing to do.
+async fn any(cx: &Cx, terms: TermsHash) -> Result<bool, Fault> {
+    let mut tx = cx.house.store.reading("announce_terms").await?;
+    Ok(!tx.untold_of_terms(terms, 1).await?.is_empty())
+}
+
+async fn announce(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    (terms, last): (TermsHash, Date),
+) -> Result<bool, Fault> {
+    tx.person_for_update(person).await?;
+    // Another instance may have come first.
+    if !tx.note_terms_told(person, terms, cx.now).await? || !has_login(tx, person).await? {
+        return Ok(false);
+    }
+    let letters = letters_before(last, &TOLD_BEFORE, cx.now);
+    for at in &letters {
+        tell_at(cx, tx, person, Template::TermsNear, *at).await?;
+    }
+    let entry = Entry::by_system(EventKind::TermsNear).about(person);
+    record(cx, tx, entry.fact("terms", terms).fact("letters", letters.len())).await?;
+    Ok(true)
+}

@@ -1,0 +1,52 @@
+//! Whoever has not accepted the terms by their last day loses the use of her login until she has (NSIS 3.2.3.4; security
+//! decision 8). She opens it herself, with MitID, and accepts them on the way.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::has_login::has_login;
+use crate::hold::hold;
+use crate::record::tell;
+use domain::audit::Actor;
+use domain::ids::PersonId;
+use domain::notice::Template;
+use domain::standing::Origin;
+use domain::terms::{Due, TermsHash, due};
+
+/// How many are looked up at once.
+const BATCH: u32 = 25;
+
+/// Holds every login that is behind once the last day is over; gives how many.
+pub async fn hold_for_terms(cx: &Cx) -> Result<u64, Fault> {
+    let terms = cx.house.terms.current().hash;
+    if cx.house.terms.accept_by().is_none_or(|last| due(last, cx.today()) != Due::Over) {
+        return Ok(0);
+    }
+    let (mut held, mut after) = (0, None);
+    loop {
+        let mut tx = cx.house.store.reading("hold_for_terms").await?;
+        let behind = tx.behind_terms(terms, after, BATCH).await?;
+        drop(tx);
+        let Some(last) = behind.last().copied() else { return Ok(held) };
+        after = Some(last);
+        for person in behind {
+            held += u64::from(hold_one(cx, person, terms).await?);
+        }
+    }
+}
+
+/// In a transaction of its own: a hold locks flows and person in an order of its own.
+async fn hold_one(cx: &Cx, person: PersonId, terms: TermsHash) -> Result<bool, Fault> {
+    let mut tx = cx.house.store.begin("hold_for_terms").await?;
+    tx.person_for_update(person).await?;
+    // Read again under the lock: she may have accepted, or another instance have come first.
+    let accepted = tx.last_acceptance(person).await?.map(|last| last.accepted.terms);
+    let standing = tx.standing(person).await?;
+    let held = standing.holds().iter().any(|it| it.origin == Origin::Terms);
+    if accepted == Some(terms) || held || !has_login(tx.as_mut(), person).await? {
+        return Ok(false);
+    }
+    hold(cx, tx.as_mut(), person, &Actor::System, (Origin::Terms, "terms-overdue")).await?;
+    tell(cx, tx.as_mut(), person, Template::HeldForTerms).await?;
+    tx.commit().await?;
+    Ok(true)
+}
