@@ -150,6 +150,9 @@ impl Tiding {
             Self::DeviceTogether => (devices::TOGETHER, true),
             Self::CodesClosed => (devices::CODES_CLOSED, false),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
+            Self::DraftKept => (common::DRAFT_KEPT, false),
+            Self::DraftWaits => (common::DRAFT_WAITS, false),
+            Self::DraftBack => (common::DRAFT_BACK, true),
             Self::StartedOver => (common::STARTED_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),
         }

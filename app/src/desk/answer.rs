@@ -262,6 +262,12 @@ pub enum Tiding {
     CodesClosed,
     /// The session ran out: sign in again.
     SessionRanOut,
+    /// The session ran out; what was typed is kept until she is back.
+    DraftKept,
+    /// What she typed before her session ran out waits here.
+    DraftWaits,
+    /// What she typed before her session ran out stands in the form again.
+    DraftBack,
     /// The flow ran out or belongs to another browser: start again.
     StartedOver,
     /// Something failed on our side; nothing was changed, try again.

@@ -1,10 +1,11 @@
 //! What the cookie's record remembers of a browser: its id, and words for the next page. Who is signed in stands in
 //! rows of its own, never here.
 
-use app::desk::{BlockedBy, BrokenKind, CannotWhy, Flash, PausedDoor};
+use app::desk::{BlockedBy, BrokenKind, CannotWhy, Flash, Kept, PausedDoor};
 use domain::Timestamp;
 use domain::ids::{BrowserId, HoldId, PersonId};
 use domain::proofing::RefusalPage;
+use domain::step_up::StepUpFor;
 use domain::suspension::Door;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
@@ -30,6 +31,20 @@ pub(crate) struct Record {
     pub(crate) begun: Option<domain::ids::FlowId>,
     /// The block this browser did.
     pub(crate) receipt: Option<Shown>,
+    /// Who signed in here last, until she signs out.
+    pub(crate) signed_in_as: Option<PersonId>,
+    /// What she typed when her session was over.
+    pub(crate) draft: Option<Draft>,
+}
+
+/// What somebody typed that waits for her.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) person: PersonId,
+    /// What she had confirmed again for.
+    pub(crate) purpose: StepUpFor,
+    pub(crate) kept: Kept,
+    pub(crate) at: Timestamp,
 }
 
 /// A block's receipt as a record keeps it.

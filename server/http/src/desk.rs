@@ -6,6 +6,7 @@ mod contact;
 mod counter;
 mod devices;
 mod documents;
+mod draft;
 mod enrol;
 mod keys;
 mod methods;

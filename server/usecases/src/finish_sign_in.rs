@@ -22,6 +22,8 @@ use domain::terms::Reading;
 pub struct SignedIn {
     /// The sign-in.
     pub flow: FlowId,
+    /// Whose.
+    pub person: PersonId,
     /// The session.
     pub session: SessionId,
     /// What the browser keeps to be recognised.
@@ -105,6 +107,7 @@ pub(crate) async fn begin_session(
     know_source(cx, tx, person).await?;
     Ok(SignedIn {
         flow: id,
+        person,
         session: session.id,
         device: Device::known_to(cx, person)?,
         next: signed.step(),

@@ -77,6 +77,11 @@ sentences! {
     ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
     SESSION_RAN_OUT: "Du er logget af. Log ind igen, og fortsæt.",
         "You are signed out. Sign in again and go on.";
+    DRAFT_KEPT: "Du er logget af. Det, du skrev, er gemt: log ind igen, så kan du fortsætte.",
+        "You are signed out. What you typed is kept: sign in again and you can go on.";
+    DRAFT_WAITS: "Det, du skrev, er gemt. Begynd her igen, og bekræft, at det er dig; så står det i feltet.",
+        "What you typed is kept. Start again here and confirm that it is you; then it stands in the field.";
+    DRAFT_BACK: "Det, du skrev før, står i feltet igen.", "What you typed before stands in the field again.";
     STARTED_OVER: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Begynd igen her.",
         "It took too long, or the page was opened in another browser. Begin again here.";
     TRY_AGAIN: "Noget gik galt hos os. Der er ikke ændret noget. Prøv igen.",

@@ -119,9 +119,9 @@ impl BrowserDesk {
         // Who had a copy of the cookie has it no longer.
         self.browser.renew().await;
         match purpose {
-            StepUpFor::Contact(_) => Answer::to(change(flow)),
+            StepUpFor::Contact(_) => self.with_draft(purpose, Answer::to(change(flow))).await,
             StepUpFor::OwnData => self.take(flow).await,
-            StepUpFor::Factors => Answer::to(open_methods(flow)),
+            StepUpFor::Factors => self.with_draft(purpose, Answer::to(open_methods(flow))).await,
             StepUpFor::CodeDevice => Answer::to(another_device(flow)),
             StepUpFor::Sheet => Answer::to(paths::new_sheet(flow)),
             StepUpFor::Password => Answer::to(paths::change_password(flow)),
@@ -162,14 +162,13 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_ask_contact(&self, form: ContactForm) -> Answer {
-        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
-            return self.lost(NoFlow::Gone, CONTACT).await;
-        };
         let Some(kind) = ChannelKind::from_word(&form.kind) else { return Answer::to(CONTACT) };
-        let slip = |slip| {
-            let kept = Kept { address: form.address.chars().take(254).collect(), ..Kept::default() };
-            Answer::to(change(flow)).saying(Flash::slip(slip).keeping(kept))
+        let kept = || Kept { address: form.address.chars().take(254).collect(), ..Kept::default() };
+        let Some(here) = self.here.as_ref() else {
+            return self.kept_for_later(StepUpFor::Contact(kind), kept()).await;
         };
+        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, CONTACT).await };
+        let slip = |slip| Answer::to(change(flow)).saying(Flash::slip(slip).keeping(kept()));
         match ask_contact(&self.cx, here, flow, kind, &form.address).await {
             Ok(verifying) => Answer::to(format!("{CONTACT}/{verifying}/kode")),
             Err(NotChanged::Malformed) => slip(match kind {
@@ -177,6 +176,9 @@ impl BrowserDesk {
                 ChannelKind::Mobile => Slip::MobileShape,
             }),
             Err(NotChanged::Refused(Refused::Same)) => slip(Slip::ContactSame),
+            Err(NotChanged::NoFlow(NoFlow::Gone)) => {
+                self.kept_for_later(StepUpFor::Contact(kind), kept()).await
+            }
             Err(other) => self.not_changed(other, flow).await,
         }
     }

@@ -161,18 +161,22 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_rename(&self, form: MethodNameForm) -> Answer {
-        let (Some(here), Some(flow), Some(id)) = (self.here.as_ref(), form.flow(), form.factor()) else {
+        let (Some(flow), Some(id)) = (form.flow(), form.factor()) else {
             return self.lost(NoFlow::Gone, METHODS).await;
+        };
+        let kept = || {
+            let factor_name = form.name.chars().take(30).collect();
+            Kept { factor_name, factor: id.to_string(), ..Kept::default() }
+        };
+        let Some(here) = self.here.as_ref() else {
+            return self.kept_for_later(StepUpFor::Factors, kept()).await;
         };
         match rename_factor(&self.cx, here, flow, id, form.name.clone()).await {
             Ok(()) => Answer::to(paths::method(Some(id))).saying(Flash::tiding(Tiding::MethodRenamed)),
-            Err(FactorsKept::Name) => {
-                let factor_name = form.name.chars().take(30).collect();
-                let kept = Kept { factor_name, factor: id.to_string(), ..Kept::default() };
-                Answer::to(format!("{METHODS}/ret/{flow}"))
-                    .saying(Flash::slip(Slip::FactorName).keeping(kept))
-            }
+            Err(FactorsKept::Name) => Answer::to(format!("{METHODS}/ret/{flow}"))
+                .saying(Flash::slip(Slip::FactorName).keeping(kept())),
             Err(FactorsKept::NotFresh(NotFresh::NotShown)) => Answer::to(paths::step_up(flow)),
+            Err(FactorsKept::NoFlow(NoFlow::Gone)) => self.kept_for_later(StepUpFor::Factors, kept()).await,
             Err(why) => self.kept(why).await,
         }
     }

@@ -5,7 +5,7 @@ use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
     Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeForm, CodePage, Flash, HandOver,
-    Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
+    Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
@@ -203,10 +203,22 @@ impl BrowserDesk {
     /// Signed in: the cookie is a new one, and this browser is known from now on.
     pub(super) async fn signed_in_as(&self, signed_in: SignedIn) -> Answer {
         self.browser.renew().await;
-        // Who sits here now need not be who blocked here before.
-        self.remember(|record| record.receipt = None).await;
+        let person = signed_in.person;
+        let waits = self.draft_of(person).await;
+        self.remember(|record| {
+            // Who sits here now need not be who blocked or typed here before.
+            record.receipt = None;
+            record.draft = record.draft.take().filter(|draft| draft.person == person);
+            record.signed_in_as = Some(person);
+        })
+        .await;
         self.keep_device(signed_in.device);
-        Answer::to(paths::sign_in(signed_in.flow, signed_in.next, signed_in.to_service))
+        match waits {
+            Some(page) if signed_in.next == Step::Go && !signed_in.to_service => {
+                Answer::to(page).saying(Flash::tiding(Tiding::DraftWaits))
+            }
+            _ => Answer::to(paths::sign_in(signed_in.flow, signed_in.next, signed_in.to_service)),
+        }
     }
 
     pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
@@ -227,6 +239,7 @@ impl BrowserDesk {
         match sign_out(&self.cx).await {
             Ok(()) => {
                 self.browser.renew().await;
+                self.remember(|record| (record.signed_in_as, record.draft) = (None, None)).await;
                 Answer::to("/logget-ud")
             }
             Err(fault) => self.failed(&fault).await,

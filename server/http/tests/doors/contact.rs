@@ -3,6 +3,7 @@
 use crate::browser::{Answer, Browser};
 use crate::house::House;
 use axum::http::StatusCode;
+use domain::SignedDuration;
 use domain::audit::EventKind;
 use testkit::{App, hr};
 
@@ -180,4 +181,74 @@ async fn the_page_about_her_data_says_why_who_how_long_and_shows_her_terms() {
     for words in ["Udgave", "Den gælder nu.", "127.0.0.1", "Henvisning"] {
         assert!(terms.contains(words), "{words}: {terms}");
     }
+}
+
+/// The page of a new private mail, left open until her session ran out, and sent then.
+async fn sent_too_late(house: &House, browser: &mut Browser, app: &App) -> Answer {
+    let page = house.step_up(browser, app, "private-mail").await;
+    house.wait(31);
+    ask(browser, &page, "private-mail", "own@private.example").await
+}
+
+/// Signs in again, by forms; gives where that leads.
+async fn back(house: &House, browser: &mut Browser, n: u32, app: &App) -> String {
+    let flow = house.password(browser, n).await;
+    house.rig.clock.advance(SignedDuration::from_secs(30));
+    let code = app.code(house.rig.cx().now);
+    browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to
+}
+
+#[tokio::test]
+async fn what_was_sent_when_the_session_was_over_waits_for_its_owner() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let late = sent_too_late(&house, &mut browser, &app).await;
+    assert_eq!(late.to, "/log-ind");
+    assert!(browser.get("/log-ind").await.body.contains("Det, du skrev, er gemt"));
+    assert_eq!(back(&house, &mut browser, 1, &app).await, "/konto/kontakt");
+    let told = browser.get("/konto/kontakt").await.body;
+    assert!(
+        told.contains("er gemt") && !told.contains("own@private.example"),
+        "not before she confirmed: {told}"
+    );
+    let page = house.step_up(&mut browser, &app, "private-mail").await;
+    let form = browser.get(&page).await.body;
+    assert!(form.contains("value=\"own@private.example\"") && form.contains("står i feltet igen"), "{form}");
+    let page = house.step_up(&mut browser, &app, "private-mail").await;
+    assert!(!browser.get(&page).await.body.contains("own@private.example"), "once");
+}
+
+#[tokio::test]
+async fn who_signed_in_anew_meanwhile_finds_what_she_typed_too() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let page = house.step_up(&mut browser, &app, "private-mail").await;
+    house.wait(31);
+    assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "in another tab");
+    let sent = ask(&mut browser, &page, "private-mail", "own@private.example").await;
+    assert_eq!(sent.to, "/konto/kontakt");
+    let page = house.step_up(&mut browser, &app, "private-mail").await;
+    assert!(browser.get(&page).await.body.contains("value=\"own@private.example\""));
+    assert_eq!(house.rig.events(EventKind::ContactAsked).await, 0, "nothing was changed by an old step-up");
+}
+
+#[tokio::test]
+async fn nobody_else_finds_what_was_typed_and_it_waits_an_hour() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let other = house.enrol(&mut house.browser(), 2).await;
+    sent_too_late(&house, &mut browser, &app).await;
+    assert_eq!(back(&house, &mut browser, 2, &other).await, "/overblik");
+    let page = house.step_up(&mut browser, &other, "private-mail").await;
+    assert!(!browser.get(&page).await.body.contains("own@private.example"));
+    assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "gone, since another sat there");
+
+    sent_too_late(&house, &mut browser, &app).await;
+    house.wait(61);
+    assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "too long ago");
+
+    let page = house.step_up(&mut browser, &app, "private-mail").await;
+    browser.post("log-af", &[]).await;
+    assert_eq!(ask(&mut browser, &page, "private-mail", "own@private.example").await.to, "/log-ind");
+    assert!(!browser.get("/log-ind").await.body.contains("er gemt"), "she signed out: it is nobody's");
 }
