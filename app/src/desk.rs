@@ -172,6 +172,8 @@ pub trait Desk: Send + Sync {
     async fn phone_link(&self, token: &str) -> Seen<()>;
     /// `/paa-telefon/{flow}`: the phone's side.
     async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage>;
+    /// `/log-ind/{flow}/gendan/adgangsnoegle` and `…/sikkerhedsnoegle`
+    async fn replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
     /// `/paa-telefon/{flow}/adgangsnoegle`
     async fn phone_key(&self, flow: FlowId) -> Seen<KeySetup>;
     /// `/konto/koder/{flow}`: before a new sheet of codes is made, after the step-up.
@@ -300,6 +302,8 @@ pub trait Desk: Send + Sync {
     async fn choose_phone_app(&self, form: FinishForm) -> Answer;
     /// The app of the phone answers.
     async fn make_phone_app(&self, form: AppForm) -> Answer;
+    /// The key answers that stands in for a login method that is gone.
+    async fn replace_with_key(&self, form: NewKeyForm) -> Answer;
     /// The key of the phone answers.
     async fn make_phone_key(&self, form: NewKeyForm) -> Answer;
     /// Yes to what the phone made.

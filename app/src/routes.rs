@@ -34,6 +34,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/loginmiddel") view=check::at_sign_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/gendannelseskode") view=recovery::code ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/gendan") view=recovery::regain ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/gendan/adgangsnoegle") view=keys::passkey_instead ssr=WHOLE/>
+                <Route path=path!("/log-ind/:flow/gendan/sikkerhedsnoegle") view=keys::security_key_instead ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/kodeviser") view=devices::apart_at_sign_in ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/pause") view=sign_in::pause ssr=WHOLE/>
                 <Route path=path!("/log-ind/:flow/spaerret") view=sign_in::blocked ssr=WHOLE/>

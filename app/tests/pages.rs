@@ -29,6 +29,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/log-ind/*/loginmiddel", "Har du det stadig?", "Do you still have it?"),
     ("/log-ind/*/gendannelseskode", "Brug en gendannelseskode", "Use a recovery code"),
     ("/log-ind/*/gendan", "Bekræft dig med MitID", "Confirm with MitID"),
+    ("/log-ind/*/gendan/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
+    ("/log-ind/*/gendan/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
     ("/log-ind/*/kodeviser", "Stil din kodeviser", "Set your code device"),
     ("/log-ind/*/pause", "Du har prøvet for mange gange", "Too many attempts"),
     ("/log-ind/*/spaerret", "Din konto er spærret", "Your account is blocked"),
@@ -838,6 +840,8 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
         "/indrullering/*/adgangsnoegle",
         "/indrullering/*/sikkerhedsnoegle",
         "/konto/loginmidler/ret/*/adgangsnoegle",
+        "/log-ind/*/gendan/adgangsnoegle",
+        "/log-ind/*/gendan/sikkerhedsnoegle",
         "/paa-telefon/*/adgangsnoegle",
         "/konto/bekraeft/*",
     ] {

@@ -56,6 +56,13 @@ pub enum Serves {
         /// What she was asked for.
         kind: PasskeyKind,
     },
+    /// Registering one at a sign-in, instead of a login method she does not have any more.
+    Replacement {
+        /// The sign-in.
+        flow: FlowId,
+        /// What she was asked for.
+        kind: PasskeyKind,
+    },
     /// Opening her blocked login or choosing a new password, instead of MitID. Who answers is not known before.
     Renewal {
         /// Which of the two.

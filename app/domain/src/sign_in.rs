@@ -306,16 +306,15 @@ impl SignIn {
         }
     }
 
-    /// The new app was added by a right code of it: with the password that is enough.
+    /// A new method of this kind was added by a right answer of it: with the password that is enough.
     ///
     /// # Errors
     /// [`NotYet`]
-    pub fn replaced(&self, now: Timestamp) -> Result<Shown, NotYet> {
+    pub fn replaced(&self, by: FactorKind, now: Timestamp) -> Result<Shown, NotYet> {
         let (person, _) = self.replacing(now)?;
         match self.stage {
             Stage::Replace { password_at, .. } => {
-                let factors = vec![(FactorKind::Password, password_at), (FactorKind::AuthenticatorApp, now)];
-                Ok(Shown { person, factors })
+                Ok(Shown { person, factors: vec![(FactorKind::Password, password_at), (by, now)] })
             }
             _ => Err(NotYet::StepBefore),
         }
@@ -574,7 +573,11 @@ mod tests {
         assert_eq!(it.awaiting_code(), None);
         assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW), Err(OutOfTurn));
         assert_eq!(it.clone().key_shown(maja(), Worth::Beside, NOW), Err(OutOfTurn));
-        assert_eq!(it.replaced(NOW), Err(NotYet::StepBefore), "no proof, no method");
+        assert_eq!(
+            it.replaced(FactorKind::AuthenticatorApp, NOW),
+            Err(NotYet::StepBefore),
+            "no proof, no method"
+        );
         for other in Purpose::ALL.into_iter().filter(|it| *it != Purpose::Recovery) {
             assert_eq!(it.clone().recovered(proof(other)), Err(OutOfTurn), "{other:?}");
         }
@@ -590,12 +593,13 @@ mod tests {
         assert_eq!((it.step(), it.session()), (Step::Replace, None));
         assert_eq!(it.replacing(NOW).unwrap().0, maja());
         assert_eq!(it.replacing(late), Err(NotYet::ProofRanOut));
-        assert_eq!(it.replaced(late), Err(NotYet::ProofRanOut));
+        assert_eq!(it.replaced(FactorKind::Passkey, late), Err(NotYet::ProofRanOut));
         let seed = PendingSeed { sealed: vec![1], at: NOW };
         assert_eq!(it.clone().offering(seed.clone(), late), Err(NotYet::ProofRanOut));
         let it = it.offering(seed.clone(), NOW).unwrap();
         assert_eq!(it.offered(), Some(&seed));
-        assert_eq!(it.replaced(NOW).unwrap().words(), "password+app");
+        assert_eq!(it.replaced(FactorKind::AuthenticatorApp, NOW).unwrap().words(), "password+app");
+        assert_eq!(it.replaced(FactorKind::Passkey, NOW).unwrap().words(), "password+passkey");
         let again = it.recovered(FreshProof { at: late, ..proof(Purpose::Recovery) }).unwrap();
         assert_eq!((again.offered(), again.replacing(late).is_ok()), (None, true), "proved once more");
     }

@@ -18,6 +18,8 @@ pub enum Ask {
     Another,
     /// A new key on a phone, for an account that is open elsewhere.
     Phone,
+    /// A new key at a sign-in, instead of a login method that is gone.
+    Replacement,
     /// A key to confirm again with (page 8).
     StepUp,
     /// A key to try out (page 36).
@@ -30,11 +32,12 @@ pub enum Ask {
 
 impl Ask {
     /// Everything.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SignIn,
         Self::New,
         Self::Another,
         Self::Phone,
+        Self::Replacement,
         Self::StepUp,
         Self::Test,
         Self::Reopening,
@@ -48,6 +51,7 @@ impl Ask {
             Self::New => "/handling/noegle-ny",
             Self::Another => "/handling/noegle-en-mere",
             Self::Phone => "/handling/noegle-paa-telefon",
+            Self::Replacement => "/handling/noegle-gendan",
             Self::StepUp => "/handling/noegle-bekraeft",
             Self::Test => "/handling/noegle-proev",
             Self::Reopening => "/handling/noegle-genaktiver",

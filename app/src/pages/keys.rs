@@ -1,6 +1,6 @@
 //! Passkeys and security keys at a sign-in and when they are added (pages 3, 4, 29 and 30).
 
-use crate::actions::{AddAnotherKey, AddKey, ShowKey};
+use crate::actions::{AddAnotherKey, AddKey, ReplaceWithKey, ShowKey};
 use crate::desk::{Ask, KeyPage, KeySetup, WaysPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
@@ -116,6 +116,27 @@ fn adding_another(kind: PasskeyKind) -> AnyView {
                 {new_key(scene, &seen, (Ask::Another, AddAnotherKey::url()))}
                 {back_link(back_to(seen.flow), scene.say(common::BACK))}
             };
+            Page::new(scene.say(title(seen.kind)), body.into_any()).with_islands()
+        },
+    )
+}
+
+pub(crate) fn passkey_instead() -> AnyView {
+    instead(PasskeyKind::Passkey)
+}
+
+pub(crate) fn security_key_instead() -> AnyView {
+    instead(PasskeyKind::SecurityKey)
+}
+
+/// At a sign-in, after a recovery code and MitID.
+fn instead(kind: PasskeyKind) -> AnyView {
+    flow_page(
+        move |desk, flow| async move { desk.replacement_key(flow, kind).await },
+        |scene, seen| {
+            let back = link(format!("/log-ind/{}/gendan", seen.flow), scene.say(words::CHOOSE_OTHER));
+            let body =
+                view! { {new_key(scene, &seen, (Ask::Replacement, ReplaceWithKey::url()))} <p>{back}</p> };
             Page::new(scene.say(title(seen.kind)), body.into_any()).with_islands()
         },
     )

@@ -97,6 +97,9 @@ fn regain_page(scene: &Scene, seen: RegainPage) -> Page {
                 {service}
                 <p>{scene.tell(words::APP_OLD)}</p>
                 {app_form(scene, &setup, ReplaceApp::url())}
+                <h2>{scene.say(words::KEY_INSTEAD)}</h2>
+                <p>{link(format!("/log-ind/{}/gendan/adgangsnoegle", seen.flow), scene.say(keys::PASSKEY_TITLE))}</p>
+                <p>{link(format!("/log-ind/{}/gendan/sikkerhedsnoegle", seen.flow), scene.say(keys::KEY_TITLE))}</p>
                 <p>{link(format!("/log-ind/{}", seen.flow), scene.say(words::PROVE_FOUND))}</p>
             };
             Page::new(scene.say(factor::APP_TITLE), body.into_any()).with_islands()

@@ -485,6 +485,9 @@ impl Desk for Samples {
     async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage> {
         self.give(PhonePage { flow, stage: self.phone.1.clone(), word: "opened" })
     }
+    async fn replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.key_setup(flow, kind).await
+    }
     async fn phone_key(&self, flow: FlowId) -> Seen<KeySetup> {
         self.key_setup(flow, PasskeyKind::Passkey).await
     }
@@ -656,6 +659,9 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn make_phone_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn replace_with_key(&self, form: NewKeyForm) -> Answer {
         self.hear(&form)
     }
     async fn make_phone_key(&self, form: NewKeyForm) -> Answer {

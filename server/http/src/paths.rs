@@ -56,6 +56,11 @@ pub(crate) fn new_key(flow: FlowId, of: PasskeyKind) -> String {
     format!("/indrullering/{flow}/{}", kind(of))
 }
 
+/// Where one is added at a sign-in, instead of a login method that is gone.
+pub(crate) fn replacement_key(flow: FlowId, of: PasskeyKind) -> String {
+    format!("/log-ind/{flow}/gendan/{}", kind(of))
+}
+
 /// Where one more is added.
 pub(crate) fn another_key(flow: FlowId, of: PasskeyKind) -> String {
     format!("/konto/loginmidler/ret/{flow}/{}", kind(of))

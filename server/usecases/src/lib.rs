@@ -103,6 +103,7 @@ pub mod reopen_app;
 pub mod reopen_factors;
 pub mod reopen_password;
 pub mod replace_factor;
+pub mod replace_with_key;
 pub mod reset_password;
 pub mod resynchronise_device;
 pub mod retire_keys;

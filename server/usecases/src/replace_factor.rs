@@ -11,10 +11,11 @@ use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::record::{Entry, record, seed_place, tell};
 use crate::register_app::{AppOffer, accepted_step};
+use crate::register_passkey::PasskeyRefused;
 use domain::audit::EventKind;
 use domain::enrolment::PendingSeed;
 use domain::factor::{
-    Added, AuthenticatorApp, Authority, FactorName, Mean, MeanKind, NotAdded, TimeStep, Worth,
+    Added, AuthenticatorApp, Authority, FactorKind, FactorName, Mean, MeanKind, NotAdded, TimeStep, Worth,
 };
 use domain::flow::About;
 use domain::ids::{FactorId, FlowId, PersonId};
@@ -34,6 +35,9 @@ pub enum NotReplaced {
     /// The code does not match; the seed stays offered.
     #[error("the code does not match")]
     Code,
+    /// The key was not registered.
+    #[error(transparent)]
+    Key(PasskeyRefused),
     /// She has as many methods as one may have.
     #[error(transparent)]
     NotAdded(#[from] NotAdded),
@@ -59,6 +63,14 @@ impl From<StoreFault> for NotReplaced {
 impl From<Fault> for NotReplaced {
     fn from(fault: Fault) -> Self {
         Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+impl From<PasskeyRefused> for NotReplaced {
+    fn from(refused: PasskeyRefused) -> Self {
+        match refused {
+            PasskeyRefused::NoFlow(gone) => Self::NoFlow(gone),
+            refused => Self::Key(refused),
+        }
     }
 }
 impl From<Barred> for NotReplaced {
@@ -116,7 +128,7 @@ pub async fn replace_factor(cx: &Cx, id: FlowId, name: String, code: &str) -> Re
         return Err(refused(cx, tx, person, why, bar.into()).await?);
     }
     let app = add(cx, tx.as_mut(), (person, proof), (name, step), &seed).await?;
-    let shown = sign_in.replaced(cx.now)?;
+    let shown = sign_in.replaced(FactorKind::AuthenticatorApp, cx.now)?;
     let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, Some(app)).await?;
     tx.commit().await?;
     Ok(signed)
@@ -144,7 +156,8 @@ async fn add(
     Ok(id)
 }
 
-async fn refused(
+/// Keeps in the trail that nothing was added.
+pub(crate) async fn refused(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     person: PersonId,

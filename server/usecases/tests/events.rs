@@ -102,6 +102,7 @@ use usecases::reopen_app::{offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::replace_factor::{offer_replacement, replace_factor};
+use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::reset_password::reset_password;
 use usecases::resynchronise_device::{Place, resynchronise_device};
 use usecases::retire_keys::retire_keys;
@@ -811,6 +812,7 @@ async fn recovery(table: &mut Table) {
     let code = app.code(cx.now);
     let replace = replace_factor(&cx, flow, "Phone".into(), &code);
     table.leaves("replace_factor", EventKind::FactorAdded, replace).await.unwrap();
+    with_a_key(table, &sheet).await;
     table.rig.clock.advance(SignedDuration::from_secs(60));
     let cx = table.rig.browser(61);
     let here = who(&cx).await.unwrap().unwrap();
@@ -823,6 +825,21 @@ async fn recovery(table: &mut Table) {
     let due = see_check(&cx, &here).await.unwrap().unwrap().id;
     let later = put_off_check(&cx, &here, due);
     table.leaves("put_off_check", EventKind::FactorCheckPutOff, later).await.unwrap();
+}
+
+/// The same by a key, in another browser.
+async fn with_a_key(table: &mut Table, sheet: &usecases::print_codes::Sheet) {
+    let flow = table.rig.password_shown(62, 61).await;
+    show_recovery_code(&table.rig.browser(62), flow, &sheet.recovery[1].printed()).await.unwrap();
+    let callback = table.rig.trip_for(62, Purpose::Recovery, Some(flow)).await;
+    let cx = table.rig.browser(62);
+    table.rig.mitid.answers(good_answer(&hr::cpr(61), cx.now));
+    finish_proof(&cx, "test", &callback).await.unwrap();
+    let ask = ask_replacement_key(&cx, flow, PasskeyKind::Passkey);
+    let asked = table.leaves("ask_replacement_key", EventKind::FactorOffered, ask).await.unwrap();
+    let answer = SoftKey::numbered(62).answer(&asked.options);
+    let replace = replace_with_key(&cx, asked.ceremony, "Key".into(), &answer);
+    table.leaves("replace_with_key", EventKind::FactorAdded, replace).await.unwrap();
 }
 
 /// The names of all `pub async fn` below a folder, the ports apart.

@@ -3,7 +3,7 @@
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
-use domain::factor::Added;
+use domain::factor::{Added, FactorKind, PasskeyKind};
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
 use domain::notice::Template;
@@ -11,12 +11,14 @@ use domain::printed::PrintedKind;
 use domain::proofing::{Purpose, Refusal};
 use domain::sign_in::Step;
 use domain::step_up::{NotFresh, StepUpFor};
-use testkit::{App, Posted, Rig, good_answer, hours, hr};
+use testkit::{App, Posted, Rig, SoftKey, good_answer, hours, hr};
 use usecases::begin_sign_in::see_sign_in;
 use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_session::block_by_session;
 use usecases::change_factors::{FactorsKept, remove_factor};
+use usecases::context::Cx;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
+use usecases::finish_sign_in::SignedIn;
 use usecases::flows::NoFlow;
 use usecases::keep_codes::see_codes;
 use usecases::overview::overview;
@@ -24,9 +26,12 @@ use usecases::own_data::own_data;
 use usecases::print_codes::Sheet;
 use usecases::renew_sheet::{NotRenewed, renew_sheet};
 use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
+use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::see_factors::see_ways;
 use usecases::see_sheet::see_sheet;
 use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_passkey::{KeyAccepted, ask_key, show_key};
+use usecases::show_password::Attempt;
 use usecases::show_recovery_code::show_recovery_code;
 use usecases::show_step_up::show_step_up;
 use usecases::start_proof::{ProofNotStarted, start_proof};
@@ -47,6 +52,9 @@ testkit::on_both! {
     new_codes_take_a_step_up_made_for_them_and_kill_the_old_ones
     whoever_found_her_phone_after_all_signs_in_with_it
     her_own_data_tells_how_many_codes_are_left
+    a_key_stands_in_for_what_is_gone_as_an_app_does
+    no_key_is_added_without_the_proof_twice_late_or_elsewhere
+    a_block_ends_a_recovery_by_key_too
 }
 
 /// Day one of the p-th person in the n-th browser, with the sheet she printed.
@@ -314,4 +322,94 @@ async fn her_own_data_tells_how_many_codes_are_left(rig: Rig) {
     let (cx, here) = (rig.cx(), rig.here().await);
     let flow = take_own_data(&cx, &here, made).await.unwrap();
     assert_eq!(own_data(&cx, &here, flow).await.unwrap().recovery_codes_left, 9);
+}
+
+/// The key answers in this browser, which was asked for it.
+async fn replaces_with(cx: &Cx, flow: FlowId, key: &mut SoftKey) -> Result<SignedIn, NotReplaced> {
+    let asked = ask_replacement_key(cx, flow, PasskeyKind::Passkey).await?;
+    replace_with_key(cx, asked.ceremony, "New key".into(), &key.answer(&asked.options)).await
+}
+
+async fn a_key_stands_in_for_what_is_gone_as_an_app_does(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = recovering(&rig, &sheet, 0).await;
+    proves(&rig, 2, flow, 0).await.unwrap();
+    rig.letters().await;
+    let mut key = SoftKey::numbered(1);
+    let signed = replaces_with(&rig.browser(2), flow, &mut key).await.unwrap();
+    assert_eq!((signed.next, signed.flow), (Step::Go, flow));
+    let here = who(&rig.browser(2)).await.unwrap().unwrap();
+    assert_eq!(here.session.kinds(), [FactorKind::Password, FactorKind::Passkey]);
+    assert_eq!(told(&rig.letters().await, Template::FactorAdded), 2, "work and private");
+    let person = rig.person(0).await.id;
+    let added = rig.look().await.passkeys_of(person).await.unwrap().remove(0).added;
+    assert_eq!(added, Added::Recovery, "it removes nothing older for an hour");
+    // From now on it is one of hers.
+    rig.clock.advance(MINUTE);
+    let again = rig.password_shown(2, 0).await;
+    let cx = rig.browser(2);
+    let asked = ask_key(&cx, Attempt::GoesOn(again)).await.unwrap();
+    let shown = show_key(&cx, asked.ceremony, &key.answer(&asked.options)).await.unwrap();
+    assert!(matches!(shown, KeyAccepted::SignedIn(_)), "{shown:?}");
+}
+
+async fn no_key_is_added_without_the_proof_twice_late_or_elsewhere(rig: Rig) {
+    let (_, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = recovering(&rig, &sheet, 0).await;
+    let mut key = SoftKey::numbered(1);
+    let early = replaces_with(&rig.browser(2), flow, &mut key).await;
+    assert!(matches!(early, Err(NotReplaced::NotYet(_))), "a password and a code add nothing: {early:?}");
+    proves(&rig, 2, flow, 0).await.unwrap();
+    let elsewhere = replaces_with(&rig.browser(3), flow, &mut key).await;
+    assert!(matches!(elsewhere, Err(NotReplaced::NoFlow(NoFlow::Gone))), "{elsewhere:?}");
+    let cx = rig.browser(2);
+    let asked = ask_replacement_key(&cx, flow, PasskeyKind::Passkey).await.unwrap();
+    let answer = key.answer(&asked.options);
+    let stolen = replace_with_key(&rig.browser(3), asked.ceremony, "Thief".into(), &answer).await;
+    assert!(matches!(stolen, Err(NotReplaced::NoFlow(NoFlow::Gone))), "{stolen:?}");
+    let nameless = replace_with_key(&cx, asked.ceremony, "  ".into(), &answer).await;
+    assert!(matches!(nameless, Err(NotReplaced::Name)), "nothing is spent: {nameless:?}");
+    // A question of another kind answers nothing here.
+    let other = ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap();
+    let mixed = replace_with_key(&cx, other.ceremony, "Mixed".into(), &answer).await;
+    assert!(matches!(mixed, Err(NotReplaced::NoFlow(NoFlow::Gone))), "{mixed:?}");
+    // Late by the proof, not by the question.
+    rig.clock.advance(MINUTE * 14);
+    see_sign_in(&rig.browser(2), flow).await.unwrap();
+    let cx = rig.browser(2);
+    let asked = ask_replacement_key(&cx, flow, PasskeyKind::Passkey).await.unwrap();
+    rig.clock.advance(MINUTE * 2);
+    let cx = rig.browser(2);
+    let late = replace_with_key(&cx, asked.ceremony, "Late".into(), &key.answer(&asked.options)).await;
+    assert!(matches!(late, Err(NotReplaced::NotYet(_) | NotReplaced::NoFlow(NoFlow::Gone))), "{late:?}");
+    let person = rig.person(0).await.id;
+    assert!(rig.look().await.passkeys_of(person).await.unwrap().is_empty());
+    assert!(who(&rig.browser(2)).await.unwrap().is_none());
+    // Proved anew she adds it, and once.
+    let flow = recovering(&rig, &sheet, 1).await;
+    proves(&rig, 2, flow, 0).await.unwrap();
+    let cx = rig.browser(2);
+    let asked = ask_replacement_key(&cx, flow, PasskeyKind::SecurityKey).await.unwrap();
+    let answer = key.answer(&asked.options);
+    replace_with_key(&cx, asked.ceremony, "Key".into(), &answer).await.unwrap();
+    let twice = replace_with_key(&cx, asked.ceremony, "Key".into(), &answer).await;
+    assert!(matches!(twice, Err(NotReplaced::NoFlow(NoFlow::Gone))), "{twice:?}");
+    assert_eq!(rig.look().await.passkeys_of(person).await.unwrap().len(), 1);
+}
+
+async fn a_block_ends_a_recovery_by_key_too(rig: Rig) {
+    let (app, sheet) = enrolled(&rig, 1, 0).await;
+    let flow = recovering(&rig, &sheet, 0).await;
+    proves(&rig, 2, flow, 0).await.unwrap();
+    let cx = rig.browser(2);
+    let asked = ask_replacement_key(&cx, flow, PasskeyKind::Passkey).await.unwrap();
+    rig.sign_in(3, 0, &app).await;
+    let here = who(&rig.browser(3)).await.unwrap().unwrap();
+    block_by_session(&rig.browser(3), &here).await.unwrap();
+    let cx = rig.browser(2);
+    let answer = SoftKey::numbered(1).answer(&asked.options);
+    let late = replace_with_key(&cx, asked.ceremony, "Thief".into(), &answer).await;
+    assert!(matches!(late, Err(NotReplaced::NoFlow(NoFlow::Gone) | NotReplaced::Held(_))), "{late:?}");
+    let person = rig.person(0).await.id;
+    assert!(rig.look().await.passkeys_of(person).await.unwrap().is_empty());
 }

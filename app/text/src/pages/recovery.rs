@@ -24,6 +24,7 @@ sentences! {
         "Have you found your login method after all? Sign in with it";
     APP_LEAD: "Du har bekræftet, hvem du er. Tilføj en godkender-app nu, så logger vi dig ind med den.",
         "You have confirmed who you are. Add an authenticator app now, and we sign you in with it.";
+    KEY_INSTEAD: "Eller brug en nøgle", "Or use a key";
     APP_OLD: "Det gamle loginmiddel virker stadig. Fjern det under Dine loginmidler, når der er gået en time.",
         "The old login method still works. Remove it under Your login methods once an hour has passed.";
     APP_FULL: "Du har allerede så mange loginmidler, som man kan have. Spær din konto, og åbn den igen med MitID: Så vælger du, hvilke du beholder.",

@@ -210,6 +210,9 @@ impl Desk for BrowserDesk {
     async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage> {
         self.see_phone(flow).await
     }
+    async fn replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.see_replacement_key(flow, kind).await
+    }
     async fn phone_key(&self, flow: FlowId) -> Seen<KeySetup> {
         self.see_phone_key(flow).await
     }
@@ -399,6 +402,9 @@ impl Desk for BrowserDesk {
     }
     async fn make_phone_app(&self, form: AppForm) -> Answer {
         self.do_make_phone_app(form).await
+    }
+    async fn replace_with_key(&self, form: NewKeyForm) -> Answer {
+        self.do_replace_with_key(form).await
     }
     async fn make_phone_key(&self, form: NewKeyForm) -> Answer {
         self.do_make_phone_key(form).await

@@ -1,21 +1,26 @@
 //! A recovery code at a sign-in, what follows it, and a new sheet of codes.
 
 use super::BrowserDesk;
+use super::keys::said_of_key;
 use super::methods::METHODS;
 use crate::paths;
 use app::desk::{
-    Answer, AppForm, FinishForm, Flash, Kept, PausedDoor, RecoveryForm, RecoveryPage, RegainPage, RegainStep,
-    Seen, Slip, Stop, Tiding,
+    Answer, AppForm, FinishForm, Flash, Kept, KeyAskForm, KeySetup, NewKeyForm, PausedDoor, RecoveryForm,
+    RecoveryPage, RegainPage, RegainStep, Seen, Slip, Stop, Tiding,
 };
 use domain::code::six_digits;
+use domain::factor::{NotAdded, PasskeyKind};
 use domain::ids::FlowId;
 use domain::proofing::Purpose;
 use domain::reopening::NotYet;
 use domain::sign_in::Step;
 use domain::step_up::{NotFresh, StepUpFor};
+use usecases::ceremonies::Asking;
 use usecases::flows::NoFlow;
+use usecases::register_passkey::PasskeyRefused;
 use usecases::renew_sheet::{NotRenewed, renew_sheet};
 use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
+use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::see_factors::{see_regaining, see_ways};
 use usecases::show_code::CodeWrong;
 use usecases::show_recovery_code::show_recovery_code;
@@ -101,16 +106,70 @@ impl BrowserDesk {
             Err(NotReplaced::Name) => slip(Slip::FactorName),
             Err(NotReplaced::Code) if six_digits(form.code.expose()).is_none() => slip(Slip::CodeShape),
             Err(NotReplaced::Code) => slip(Slip::CodeWrong { left: None, again: true }),
-            Err(NotReplaced::NotAdded(_)) => {
-                Answer::to(regain(flow)).saying(Flash::tiding(Tiding::MethodsFullHere))
+            Err(why) => self.not_replaced(flow, why).await,
+        }
+    }
+
+    pub(super) async fn see_replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        let seen = self.at_step(flow, |step| matches!(step, Step::Recover | Step::Replace)).await?;
+        if seen.step == Step::Replace {
+            Ok(self.key_setup_of(flow, kind))
+        } else {
+            Err(Stop::Go(regain(flow)))
+        }
+    }
+
+    pub(super) async fn ask_replacement(&self, form: &KeyAskForm) -> Result<Asking, Answer> {
+        let (Some(flow), Some(kind)) = (form.flow(), PasskeyKind::from_word(&form.kind)) else {
+            return Err(self.lost(NoFlow::Gone, "/log-ind").await);
+        };
+        match ask_replacement_key(&self.cx, flow, kind).await {
+            Ok(asking) => Ok(asking),
+            Err(why) => Err(self.key_not_replaced((flow, kind), "", why).await),
+        }
+    }
+
+    pub(super) async fn do_replace_with_key(&self, form: NewKeyForm) -> Answer {
+        let (Some(flow), Some(kind), Ok(ceremony)) =
+            (form.flow(), PasskeyKind::from_word(&form.kind), form.ceremony.parse())
+        else {
+            return self.lost(NoFlow::Gone, "/log-ind").await;
+        };
+        match replace_with_key(&self.cx, ceremony, form.name.clone(), form.answer.expose()).await {
+            Ok(signed_in) => self.signed_in_as(signed_in).await.saying(Flash::tiding(Tiding::MethodAdded)),
+            Err(why) => self.key_not_replaced((flow, kind), &form.name, why).await,
+        }
+    }
+
+    async fn key_not_replaced(
+        &self,
+        (flow, kind): (FlowId, PasskeyKind),
+        name: &str,
+        why: NotReplaced,
+    ) -> Answer {
+        let page = paths::replacement_key(flow, kind);
+        match why {
+            NotReplaced::Name => Answer::to(page).saying(said_of_key(name, &PasskeyRefused::Name)),
+            NotReplaced::Key(PasskeyRefused::NotAdded(NotAdded::TooMany)) => {
+                self.not_replaced(flow, NotReplaced::NotAdded(NotAdded::TooMany)).await
             }
-            Err(NotReplaced::NotYet(NotYet::ProofRanOut)) => {
-                Answer::to(regain(flow)).saying(Flash::tiding(Tiding::ProofRanOut))
+            NotReplaced::Key(why) => Answer::to(page).saying(said_of_key(name, &why)),
+            why => self.not_replaced(flow, why).await,
+        }
+    }
+
+    /// What has nothing to do with what was to be added.
+    async fn not_replaced(&self, flow: FlowId, why: NotReplaced) -> Answer {
+        let told = |tiding| Answer::to(regain(flow)).saying(Flash::tiding(tiding));
+        match why {
+            NotReplaced::NotAdded(_) => told(Tiding::MethodsFullHere),
+            NotReplaced::NotYet(NotYet::ProofRanOut) => told(Tiding::ProofRanOut),
+            NotReplaced::NotYet(_) | NotReplaced::Name | NotReplaced::Code | NotReplaced::Key(_) => {
+                Answer::to(regain(flow))
             }
-            Err(NotReplaced::NotYet(_)) => Answer::to(regain(flow)),
-            Err(NotReplaced::Held(hold)) => self.held(flow, &hold).await,
-            Err(NotReplaced::Unfinished) => super::sign_in::unfinished(),
-            Err(NotReplaced::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
+            NotReplaced::Held(hold) => self.held(flow, &hold).await,
+            NotReplaced::Unfinished => super::sign_in::unfinished(),
+            NotReplaced::NoFlow(gone) => self.lost(gone, "/log-ind").await,
         }
     }
 
