@@ -18,7 +18,6 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_factors::{FactorsKept, remove_factor};
 use usecases::context::Cx;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
-use usecases::finish_sign_in::SignedIn;
 use usecases::flows::NoFlow;
 use usecases::keep_codes::see_codes;
 use usecases::overview::overview;
@@ -29,7 +28,7 @@ use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
 use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::see_factors::see_ways;
 use usecases::see_sheet::see_sheet;
-use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_code::{CodeWrong, SignedIn, show_code};
 use usecases::show_passkey::{KeyAccepted, ask_key, show_key};
 use usecases::show_password::Attempt;
 use usecases::show_recovery_code::show_recovery_code;
@@ -325,7 +324,7 @@ async fn her_own_data_tells_how_many_codes_are_left(rig: Rig) {
 }
 
 /// The key answers in this browser, which was asked for it.
-async fn replaces_with(cx: &Cx, flow: FlowId, key: &mut SoftKey) -> Result<SignedIn, NotReplaced> {
+async fn replaces_with(cx: &Cx, flow: FlowId, key: &SoftKey) -> Result<SignedIn, NotReplaced> {
     let asked = ask_replacement_key(cx, flow, PasskeyKind::Passkey).await?;
     replace_with_key(cx, asked.ceremony, "New key".into(), &key.answer(&asked.options)).await
 }
@@ -335,8 +334,8 @@ async fn a_key_stands_in_for_what_is_gone_as_an_app_does(rig: Rig) {
     let flow = recovering(&rig, &sheet, 0).await;
     proves(&rig, 2, flow, 0).await.unwrap();
     rig.letters().await;
-    let mut key = SoftKey::numbered(1);
-    let signed = replaces_with(&rig.browser(2), flow, &mut key).await.unwrap();
+    let key = SoftKey::numbered(1);
+    let signed = replaces_with(&rig.browser(2), flow, &key).await.unwrap();
     assert_eq!((signed.next, signed.flow), (Step::Go, flow));
     let here = who(&rig.browser(2)).await.unwrap().unwrap();
     assert_eq!(here.session.kinds(), [FactorKind::Password, FactorKind::Passkey]);
@@ -356,11 +355,11 @@ async fn a_key_stands_in_for_what_is_gone_as_an_app_does(rig: Rig) {
 async fn no_key_is_added_without_the_proof_twice_late_or_elsewhere(rig: Rig) {
     let (_, sheet) = enrolled(&rig, 1, 0).await;
     let flow = recovering(&rig, &sheet, 0).await;
-    let mut key = SoftKey::numbered(1);
-    let early = replaces_with(&rig.browser(2), flow, &mut key).await;
+    let key = SoftKey::numbered(1);
+    let early = replaces_with(&rig.browser(2), flow, &key).await;
     assert!(matches!(early, Err(NotReplaced::NotYet(_))), "a password and a code add nothing: {early:?}");
     proves(&rig, 2, flow, 0).await.unwrap();
-    let elsewhere = replaces_with(&rig.browser(3), flow, &mut key).await;
+    let elsewhere = replaces_with(&rig.browser(3), flow, &key).await;
     assert!(matches!(elsewhere, Err(NotReplaced::NoFlow(NoFlow::Gone))), "{elsewhere:?}");
     let cx = rig.browser(2);
     let asked = ask_replacement_key(&cx, flow, PasskeyKind::Passkey).await.unwrap();
