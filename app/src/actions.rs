@@ -125,6 +125,7 @@ actions! {
     /// Its code, on the phone.
     make_phone_app as MakePhoneApp at "telefon-app" takes AppForm;
     /// What the phone's key answered.
+    reopen_with_key as ReopenWithKey at "genaktiver-noegle" takes NewKeyForm;
     replace_with_key as ReplaceWithKey at "gendan-noegle" takes NewKeyForm;
     make_phone_key as MakePhoneKey at "telefon-noegle" takes NewKeyForm;
     /// Yes, at the computer.

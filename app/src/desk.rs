@@ -172,6 +172,8 @@ pub trait Desk: Send + Sync {
     async fn phone_link(&self, token: &str) -> Seen<()>;
     /// `/paa-telefon/{flow}`: the phone's side.
     async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage>;
+    /// `/genaktiver/{flow}/adgangsnoegle` and `…/sikkerhedsnoegle`
+    async fn reopening_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
     /// `/log-ind/{flow}/gendan/adgangsnoegle` and `…/sikkerhedsnoegle`
     async fn replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
     /// `/paa-telefon/{flow}/adgangsnoegle`
@@ -302,6 +304,8 @@ pub trait Desk: Send + Sync {
     async fn choose_phone_app(&self, form: FinishForm) -> Answer;
     /// The app of the phone answers.
     async fn make_phone_app(&self, form: AppForm) -> Answer;
+    /// The key answers that is to count from the reopening on.
+    async fn reopen_with_key(&self, form: NewKeyForm) -> Answer;
     /// The key answers that stands in for a login method that is gone.
     async fn replace_with_key(&self, form: NewKeyForm) -> Answer;
     /// The key of the phone answers.

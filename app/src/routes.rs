@@ -80,6 +80,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/genaktiver/:flow/vilkaar/nej") view=terms::decline_reopening ssr=WHOLE/>
                 <Route path=path!("/genaktiver/:flow/vilkaar/:page") view=terms::reopening ssr=WHOLE/>
                 <Route path=path!("/genaktiver/:flow/loginmidler") view=reopening::factors_again ssr=WHOLE/>
+                <Route path=path!("/genaktiver/:flow/adgangsnoegle") view=keys::passkey_reopening ssr=WHOLE/>
+                <Route path=path!("/genaktiver/:flow/sikkerhedsnoegle") view=keys::security_key_reopening ssr=WHOLE/>
                 <Route path=path!("/koder/:flow") view=sheet::after_reopening ssr=WHOLE/>
                 <Route path=path!("/konto/adgangskode") view=account::change ssr=WHOLE/>
                 <Route path=path!("/konto/aktivitet") view=account::activity ssr=WHOLE/>

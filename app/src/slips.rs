@@ -150,6 +150,7 @@ impl Tiding {
             Self::DeviceTogether => (devices::TOGETHER, true),
             Self::CodesClosed => (devices::CODES_CLOSED, false),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
+            Self::KeyStaged => (reopening::KEY_STAGED, true),
             Self::DraftKept => (common::DRAFT_KEPT, false),
             Self::DraftWaits => (common::DRAFT_WAITS, false),
             Self::DraftBack => (common::DRAFT_BACK, true),

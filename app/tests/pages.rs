@@ -81,6 +81,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/genaktiver/*/vilkaar/5", "Acceptér vilkårene (del 5 af 5)", "Accept the terms (part 5 of 5)"),
     ("/genaktiver/*/vilkaar/nej", "Hvis du ikke accepterer", "If you do not accept"),
     ("/genaktiver/*/loginmidler", "Hvilke loginmidler er dine?", "Which login methods are yours?"),
+    ("/genaktiver/*/adgangsnoegle", "Tilføj adgangsnøgle", "Add a passkey"),
+    ("/genaktiver/*/sikkerhedsnoegle", "Tilføj sikkerhedsnøgle", "Add a security key"),
     ("/koder/*", "Gem dine koder", "Save your codes"),
     ("/konto/adgangskode", "Skift adgangskode", "Change your password"),
     ("/konto/bekraeft", "Bekræft dig igen", "Confirm again who you are"),
@@ -842,6 +844,8 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
         "/konto/loginmidler/ret/*/adgangsnoegle",
         "/log-ind/*/gendan/adgangsnoegle",
         "/log-ind/*/gendan/sikkerhedsnoegle",
+        "/genaktiver/*/adgangsnoegle",
+        "/genaktiver/*/sikkerhedsnoegle",
         "/paa-telefon/*/adgangsnoegle",
         "/konto/bekraeft/*",
     ] {

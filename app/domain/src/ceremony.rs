@@ -63,6 +63,13 @@ pub enum Serves {
         /// What she was asked for.
         kind: PasskeyKind,
     },
+    /// Registering one while opening a blocked login, where no other is kept.
+    Reopening {
+        /// The reopening.
+        flow: FlowId,
+        /// What she was asked for.
+        kind: PasskeyKind,
+    },
     /// Opening her blocked login or choosing a new password, instead of MitID. Who answers is not known before.
     Renewal {
         /// Which of the two.

@@ -7,10 +7,10 @@ mod factors;
 #[cfg(test)]
 mod tests;
 
-pub use factors::{NewApp, suspect};
+pub use factors::{NewApp, NewKey, suspect};
 
 use crate::enrolment::PendingSeed;
-use crate::factor::AuthenticatorApp;
+use crate::factor::FactorName;
 use crate::ids::{FactorId, PersonId};
 use crate::proofing::{FreshProof, Purpose};
 use crate::terms::{Accepted, Reading, TermsHash, TermsVersion};
@@ -57,7 +57,7 @@ pub enum ReopeningStep {
     Password,
     /// Say which factors are hers.
     Factors,
-    /// Register a new app: she kept none.
+    /// Register a new app or key: she kept none.
     App,
     /// Look at what happened.
     Activity,
@@ -93,6 +93,8 @@ pub struct Reopened {
     pub keep: BTreeSet<FactorId>,
     /// The app she registered meanwhile.
     pub new: Option<NewApp>,
+    /// The key she registered meanwhile.
+    pub key: Option<NewKey>,
     /// The accept of the terms in force, where she gave it here.
     pub accepted: Option<Accepted>,
     /// The proof it rests on.
@@ -170,9 +172,11 @@ impl Reopening {
         self.factors().map(|factors| &factors.keep)
     }
 
-    /// The app she registered meanwhile.
-    pub fn new_app(&self) -> Option<&AuthenticatorApp> {
-        self.factors().and_then(|factors| factors.new.as_ref()).map(|new| &new.app)
+    /// What she calls the app or key she registered meanwhile.
+    pub fn new_name(&self) -> Option<&FactorName> {
+        let factors = self.factors()?;
+        let app = factors.new.as_ref().map(|new| &new.app.name);
+        app.or(factors.key.as_ref().map(|new| &new.name))
     }
 
     /// The seed offered and not yet verified.
@@ -233,6 +237,14 @@ impl Reopening {
         self.with_app(now, |factors| Factors { seed: None, new: Some(new), ..factors })
     }
 
+    /// A passkey or security key answered rightly instead.
+    ///
+    /// # Errors
+    /// [`NotYet`]
+    pub fn add_key(self, new: NewKey, now: Timestamp) -> Result<Self, NotYet> {
+        self.with_app(now, |factors| Factors { seed: None, key: Some(new), ..factors })
+    }
+
     fn with_app(self, now: Timestamp, change: impl FnOnce(Factors) -> Factors) -> Result<Self, NotYet> {
         self.in_time(now)?;
         match self.stage {
@@ -270,7 +282,8 @@ impl Reopening {
             Terms::Accepted(accepted) => Some(accepted),
             Terms::Reading(_) => return Err(NotYet::StepBefore),
         };
-        Ok(Reopened { sealed_hash, keep: factors.keep, new: factors.new, accepted, proof: self.proof })
+        let Factors { keep, new, key, .. } = factors;
+        Ok(Reopened { sealed_hash, keep, new, key, accepted, proof: self.proof })
     }
 
     fn in_time(&self, now: Timestamp) -> Result<(), NotYet> {

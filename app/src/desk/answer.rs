@@ -262,6 +262,8 @@ pub enum Tiding {
     CodesClosed,
     /// The session ran out: sign in again.
     SessionRanOut,
+    /// The key counts once the reopening is confirmed.
+    KeyStaged,
     /// The session ran out; what was typed is kept until she is back.
     DraftKept,
     /// What she typed before her session ran out waits here.

@@ -20,6 +20,8 @@ pub enum Ask {
     Phone,
     /// A new key at a sign-in, instead of a login method that is gone.
     Replacement,
+    /// A new key while opening a blocked login, where no other is kept.
+    Reopened,
     /// A key to confirm again with (page 8).
     StepUp,
     /// A key to try out (page 36).
@@ -32,12 +34,13 @@ pub enum Ask {
 
 impl Ask {
     /// Everything.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SignIn,
         Self::New,
         Self::Another,
         Self::Phone,
         Self::Replacement,
+        Self::Reopened,
         Self::StepUp,
         Self::Test,
         Self::Reopening,
@@ -52,6 +55,7 @@ impl Ask {
             Self::Another => "/handling/noegle-en-mere",
             Self::Phone => "/handling/noegle-paa-telefon",
             Self::Replacement => "/handling/noegle-gendan",
+            Self::Reopened => "/handling/noegle-genaktiver-ny",
             Self::StepUp => "/handling/noegle-bekraeft",
             Self::Test => "/handling/noegle-proev",
             Self::Reopening => "/handling/noegle-genaktiver",

@@ -1,6 +1,6 @@
 //! Passkeys and security keys at a sign-in and when they are added (pages 3, 4, 29 and 30).
 
-use crate::actions::{AddAnotherKey, AddKey, ReplaceWithKey, ShowKey};
+use crate::actions::{AddAnotherKey, AddKey, ReopenWithKey, ReplaceWithKey, ShowKey};
 use crate::desk::{Ask, KeyPage, KeySetup, WaysPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
@@ -138,6 +138,26 @@ fn instead(kind: PasskeyKind) -> AnyView {
             let body =
                 view! { {new_key(scene, &seen, (Ask::Replacement, ReplaceWithKey::url()))} <p>{back}</p> };
             Page::new(scene.say(title(seen.kind)), body.into_any()).with_islands()
+        },
+    )
+}
+
+pub(crate) fn passkey_reopening() -> AnyView {
+    reopening(PasskeyKind::Passkey)
+}
+
+pub(crate) fn security_key_reopening() -> AnyView {
+    reopening(PasskeyKind::SecurityKey)
+}
+
+/// While she opens her login and keeps no other.
+fn reopening(kind: PasskeyKind) -> AnyView {
+    flow_page(
+        move |desk, flow| async move { desk.reopening_key(flow, kind).await },
+        |scene, seen| {
+            let back = link(format!("/genaktiver/{}", seen.flow), scene.say(words::CHOOSE_OTHER));
+            let body = view! { {new_key(scene, &seen, (Ask::Reopened, ReopenWithKey::url()))} <p>{back}</p> };
+            Page::new(scene.say(title(seen.kind)), body.into_any()).step(3).with_islands()
         },
     )
 }

@@ -26,7 +26,7 @@ use domain::standing::Origin;
 use islands::{ReviewWords, factor_review};
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, enrolment, factor, overview, password, reopening as words};
+use text::pages::{common, enrolment, factor, keys, overview, password, recovery, reopening as words};
 use text::{Say, format};
 
 /// How many steps there are; MitID is the first.
@@ -95,6 +95,9 @@ fn step_page(scene: &Scene, seen: ReopeningPage) -> Page {
             let body = view! {
                 <p class="lead">{scene.tell(words::APP_LEAD)}</p>
                 {app_form(scene, &setup, ReopenApp::url())}
+                <h2>{scene.say(recovery::KEY_INSTEAD)}</h2>
+                <p>{link(format!("/genaktiver/{flow}/adgangsnoegle"), scene.say(keys::PASSKEY_TITLE))}</p>
+                <p>{link(format!("/genaktiver/{flow}/sikkerhedsnoegle"), scene.say(keys::KEY_TITLE))}</p>
                 <p>{link(again(flow), scene.say(words::APP_BACK))}</p>
             };
             Page::new(scene.say(factor::APP_TITLE), body.into_any()).step(3).with_islands()

@@ -485,6 +485,9 @@ impl Desk for Samples {
     async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage> {
         self.give(PhonePage { flow, stage: self.phone.1.clone(), word: "opened" })
     }
+    async fn reopening_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.key_setup(flow, kind).await
+    }
     async fn replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
         self.key_setup(flow, kind).await
     }
@@ -659,6 +662,9 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn make_phone_app(&self, form: AppForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn reopen_with_key(&self, form: NewKeyForm) -> Answer {
         self.hear(&form)
     }
     async fn replace_with_key(&self, form: NewKeyForm) -> Answer {

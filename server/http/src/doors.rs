@@ -197,6 +197,8 @@ pub const DOORS: &[Door] = &[
     flow("/genaktiver/{flow}/vilkaar/nej"),
     flow("/genaktiver/{flow}/vilkaar/{page}"),
     flow("/genaktiver/{flow}/loginmidler"),
+    flow("/genaktiver/{flow}/adgangsnoegle"),
+    flow("/genaktiver/{flow}/sikkerhedsnoegle"),
     flow("/glemt-adgangskode/{flow}"),
     flow("/koder/{flow}"),
     // Her own.
@@ -244,6 +246,8 @@ pub const DOORS: &[Door] = &[
     act("/handling/genaktiver-adgangskode", Demand::Flow, REOPEN),
     act("/handling/genaktiver-loginmidler", Demand::Flow, REOPEN),
     act("/handling/genaktiver-app", Demand::Flow, REOPEN),
+    act("/handling/noegle-genaktiver-ny", Demand::Flow, REOPEN),
+    act("/handling/genaktiver-noegle", Demand::Flow, REOPEN),
     act("/handling/genaktiver-aktivitet", Demand::Flow, REOPEN),
     act("/handling/genaktiver-aabn", Demand::Flow, REOPEN),
     act("/handling/nulstil-adgangskode", Demand::Flow, Refusal::To("/glemt-adgangskode")),

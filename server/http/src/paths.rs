@@ -56,6 +56,11 @@ pub(crate) fn new_key(flow: FlowId, of: PasskeyKind) -> String {
     format!("/indrullering/{flow}/{}", kind(of))
 }
 
+/// Where one is added while a login is opened again.
+pub(crate) fn reopening_key(flow: FlowId, of: PasskeyKind) -> String {
+    format!("/genaktiver/{flow}/{}", kind(of))
+}
+
 /// Where one is added at a sign-in, instead of a login method that is gone.
 pub(crate) fn replacement_key(flow: FlowId, of: PasskeyKind) -> String {
     format!("/log-ind/{flow}/gendan/{}", kind(of))

@@ -101,6 +101,7 @@ pub mod reopen;
 pub mod reopen_activity;
 pub mod reopen_app;
 pub mod reopen_factors;
+pub mod reopen_key;
 pub mod reopen_password;
 pub mod replace_factor;
 pub mod replace_with_key;

@@ -10,12 +10,15 @@ use crate::ports::vault::{KeyUse, Sealed};
 use crate::print_codes::print_codes;
 use crate::read_terms::keep_acceptance;
 use crate::record::{Entry, record, tell};
+use crate::register_passkey;
 use crate::renewal::{rests_on, still_hers};
 use crate::reopen_activity::agrees;
+use crate::reopen_key::key_place;
 use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
 use crate::take_back_contact::take_back_contact;
 use domain::audit::{Actor, EventKind};
+use domain::factor::Authority;
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, FlowId, PersonId};
 use domain::level::AssuranceLevel;
@@ -101,7 +104,7 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
     let sheet = keep_sheet(cx, tx.as_mut(), (person.id, epoch), &sheet).await?;
     let entry = Entry::by(EventKind::Reopened, person.id)
         .fact("kept", reopened.keep.len())
-        .fact("new", u8::from(reopened.new.is_some()));
+        .fact("new", u8::from(reopened.new.is_some() || reopened.key.is_some()));
     record(cx, tx.as_mut(), rests_on(entry, &reopened.proof)).await?;
     tell(cx, tx.as_mut(), person.id, Template::Reopened).await?;
     tx.commit().await?;
@@ -156,7 +159,7 @@ async fn entitled(cx: &Cx, tx: &mut dyn Tx, person: PersonId, reopened: &Reopene
     Ok(related && proof.is_some_and(fresh) && still_hers(tx, person, key).await?)
 }
 
-/// Sets the password, adds the app she registered meanwhile and takes away every factor she did not keep; false when
+/// Sets the password, adds the app or key she registered meanwhile and takes away every factor she did not keep; false when
 /// she would be left with a password alone.
 async fn apply(
     cx: &Cx,
@@ -181,6 +184,14 @@ async fn apply(
         let entry = Entry::by(EventKind::FactorAdded, person).fact("kind", "authenticator-app");
         record(cx, tx, entry.fact("factor", new.app.id).fact("during", "reopening")).await?;
         tell(cx, tx, person, Template::FactorAdded).await?;
+    }
+    if let Some(new) = &reopened.key {
+        let sealed = Sealed(new.sealed.clone());
+        let clear = cx.house.vault.open(KeyUse::Memory, &key_place(flow.id), &sealed)?;
+        let key = serde_json::from_slice(&clear).map_err(|_| Fault::Encoding)?;
+        let by = Authority::Proof(reopened.proof);
+        let added = register_passkey::add_in(cx, tx, (person, new.name.clone()), key, &by).await?;
+        return Ok(added.is_ok());
     }
     Ok(reopened.new.is_some() || hers.reopened(&reopened.keep).is_ok())
 }

@@ -9,6 +9,7 @@ use crate::ports::store::StoreFault;
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::record::{Entry, record, seed_place};
 use crate::register_app::{AppOffer, accepted_step};
+use crate::register_passkey::PasskeyRefused;
 use domain::audit::EventKind;
 use domain::enrolment::PendingSeed;
 use domain::factor::{Added, AuthenticatorApp, FactorName};
@@ -26,6 +27,9 @@ pub enum NewAppRefused {
     /// The code does not match; the seed stays offered.
     #[error("the code does not match")]
     Code,
+    /// The key was not taken; the next question begins anew.
+    #[error(transparent)]
+    Key(PasskeyRefused),
     /// Another step comes first, or the hour is over.
     #[error(transparent)]
     NotYet(#[from] NotYet),
@@ -42,6 +46,15 @@ impl From<StoreFault> for NewAppRefused {
 impl From<Fault> for NewAppRefused {
     fn from(fault: Fault) -> Self {
         Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+impl From<PasskeyRefused> for NewAppRefused {
+    fn from(refused: PasskeyRefused) -> Self {
+        match refused {
+            PasskeyRefused::NoFlow(gone) => Self::NoFlow(gone),
+            refused => Self::Key(refused),
+        }
     }
 }
 
@@ -102,7 +115,7 @@ pub async fn reopen_app(cx: &Cx, id: FlowId, name: String, code: &str) -> Result
     Ok(())
 }
 
-fn at_step(cx: &Cx, flow: &Flow) -> Result<Reopening, NewAppRefused> {
+pub(crate) fn at_step(cx: &Cx, flow: &Flow) -> Result<Reopening, NewAppRefused> {
     let reopening = flows::reopening(flow)?;
     if cx.now >= reopening.until() {
         return Err(NotYet::ProofRanOut.into());
@@ -113,7 +126,7 @@ fn at_step(cx: &Cx, flow: &Flow) -> Result<Reopening, NewAppRefused> {
     Ok(reopening.clone())
 }
 
-fn onward(cx: &Cx, flow: Flow, reopening: Reopening) -> Flow {
+pub(crate) fn onward(cx: &Cx, flow: Flow, reopening: Reopening) -> Flow {
     let until = reopening.until();
     flow.onward(About::Reopening(Box::new(reopening)), cx.now).until(until)
 }

@@ -27,7 +27,7 @@ pub struct ReopeningSeen {
     pub apps: Vec<(AuthenticatorApp, bool)>,
     /// Her passkeys and security keys, likewise.
     pub keys: Vec<(Passkey, bool)>,
-    /// What she calls the app she registered meanwhile.
+    /// What she calls the app or key she registered meanwhile.
     pub new_app: Option<String>,
     /// The kinds of channel that were changed lately; that is taken back.
     pub taken_back: Vec<ChannelKind>,
@@ -71,7 +71,7 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
                 (key, goes)
             })
             .collect(),
-        new_app: reopening.new_app().map(|app| app.name.as_str().to_owned()),
+        new_app: reopening.new_name().map(|name| name.as_str().to_owned()),
         taken_back: suspects.collect(),
         blocked_at,
         events: happened(cx, tx.as_mut(), person.id, Which::All, EVENTS).await?,

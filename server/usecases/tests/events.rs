@@ -100,6 +100,7 @@ use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
+use usecases::reopen_key::{ask_reopening_key, reopen_key};
 use usecases::reopen_password::reopen_password;
 use usecases::replace_factor::{offer_replacement, replace_factor};
 use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
@@ -479,8 +480,13 @@ async fn own_login(table: &mut Table) {
     table.leaves("reopen_factors", step, factors).await.unwrap();
     let offer = offer_new_app(&cx, flow);
     let offer = table.leaves("offer_new_app", EventKind::FactorOffered, offer).await.unwrap();
+    let ask = ask_reopening_key(&cx, flow, PasskeyKind::Passkey);
+    let asked = table.leaves("ask_reopening_key", EventKind::FactorOffered, ask).await.unwrap();
     let code = App::with_seed(&offer.secret).code(cx.now);
     table.leaves("reopen_app", step, reopen_app(&cx, flow, "New".into(), &code)).await.unwrap();
+    // Instead of that app: going through the factors anew does not take it back, so another reopening takes a key.
+    let late = reopen_key(&cx, asked.ceremony, "Key".into(), &SoftKey::numbered(70).answer(&asked.options));
+    assert!(late.await.is_err(), "she has an app by now");
     table.leaves("reopen_activity", step, reopen_activity(&cx, flow)).await.unwrap();
     table.leaves("reopen", EventKind::Reopened, reopen(&cx, flow)).await.unwrap();
     let late = block_by_notice(&cx, &token);

@@ -1,7 +1,7 @@
 //! What becomes of her factors when she opens her login again.
 
 use crate::enrolment::PendingSeed;
-use crate::factor::AuthenticatorApp;
+use crate::factor::{AuthenticatorApp, FactorName};
 use crate::ids::FactorId;
 use crate::suspension::SUSPECT_BEFORE;
 use jiff::Timestamp;
@@ -14,12 +14,14 @@ pub(super) struct Factors {
     pub(super) keep: BTreeSet<FactorId>,
     pub(super) seed: Option<PendingSeed>,
     pub(super) new: Option<NewApp>,
+    #[serde(default)]
+    pub(super) key: Option<NewKey>,
 }
 
 impl Factors {
     /// A login has two factors, so a password alone opens nothing again.
     pub(super) fn suffice(&self) -> bool {
-        !self.keep.is_empty() || self.new.is_some()
+        !self.keep.is_empty() || self.new.is_some() || self.key.is_some()
     }
 }
 
@@ -29,6 +31,15 @@ pub struct NewApp {
     /// The app.
     pub app: AuthenticatorApp,
     /// Its seed, sealed where it will stand.
+    pub sealed: Vec<u8>,
+}
+
+/// A passkey or security key that answered rightly during the reopening and counts from the confirmation on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewKey {
+    /// What it is to be called.
+    pub name: FactorName,
+    /// What is kept of it, sealed.
     pub sealed: Vec<u8>,
 }
 

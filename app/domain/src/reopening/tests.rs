@@ -1,7 +1,7 @@
 //! No order of requests skips a step, and nothing comes back.
 
 use super::*;
-use crate::factor::{Added, FactorName, TimeStep};
+use crate::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -122,6 +122,21 @@ fn who_keeps_nothing_registers_an_app_first() {
     let ready = bare.offer_seed(seed(), at(3)).unwrap().add_app(app(), at(3)).unwrap();
     assert_eq!((ready.step(), ready.pending_seed()), (ReopeningStep::Activity, None));
     assert_eq!(ready.look(at(4)).unwrap().confirm(at(5)).unwrap().new, Some(app()));
+}
+
+#[test]
+fn a_key_does_instead_of_an_app() {
+    let key = || NewKey { name: FactorName::try_from("Key".to_owned()).unwrap(), sealed: vec![1] };
+    let begun = begun();
+    assert_eq!(begun.clone().add_key(key(), at(1)), Err(NotYet::StepBefore));
+    let bare = begun.password(vec![1], at(1)).unwrap().review(BTreeSet::new(), at(2)).unwrap();
+    assert_eq!(bare.clone().add_key(key(), at(60 * 60)), Err(NotYet::ProofRanOut));
+    let ready = bare.offer_seed(seed(), at(3)).unwrap().add_key(key(), at(3)).unwrap();
+    assert_eq!((ready.step(), ready.pending_seed()), (ReopeningStep::Activity, None));
+    assert_eq!(ready.new_name(), Some(&key().name));
+    assert_eq!(ready.clone().add_key(key(), at(3)), Err(NotYet::StepBefore), "one is enough");
+    let done = ready.look(at(4)).unwrap().confirm(at(5)).unwrap();
+    assert_eq!((done.key, done.new), (Some(key()), None));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Opening a blocked login again (page 20), a forgotten password (38), and why either cannot be.
 
 sentences! {
+    KEY_STAGED: "Din nøgle virker. Den tæller, når du har åbnet kontoen.", "Your key works. It counts once you have opened the account.";
     TITLE: "Genaktivér din konto", "Reactivate your account";
     LEAD: "Har du selv spærret din konto, kan du åbne den igen nu, hele døgnet. Det tager et par minutter.",
         "If you blocked your account yourself, you can open it again now, at any hour. It takes a few minutes.";

@@ -210,6 +210,9 @@ impl Desk for BrowserDesk {
     async fn phone_page(&self, flow: FlowId) -> Seen<PhonePage> {
         self.see_phone(flow).await
     }
+    async fn reopening_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        self.see_reopening_key(flow, kind).await
+    }
     async fn replacement_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
         self.see_replacement_key(flow, kind).await
     }
@@ -402,6 +405,9 @@ impl Desk for BrowserDesk {
     }
     async fn make_phone_app(&self, form: AppForm) -> Answer {
         self.do_make_phone_app(form).await
+    }
+    async fn reopen_with_key(&self, form: NewKeyForm) -> Answer {
+        self.do_reopen_with_key(form).await
     }
     async fn replace_with_key(&self, form: NewKeyForm) -> Answer {
         self.do_replace_with_key(form).await

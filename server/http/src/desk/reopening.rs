@@ -2,12 +2,15 @@
 
 use super::BrowserDesk;
 use super::account::shown;
+use super::keys::said_of_key;
 use super::methods::METHODS;
+use crate::paths;
 use app::desk::{
     Answer, AppForm, Cannot, CannotWhy, CodeSheet, FactorShown, FinishForm, Flash, KeepCodesForm, KeepForm,
-    Kept, KeyForm, PasswordForm, ReopeningPage, ReopeningShown, ResetPage, Seen, Slip, Stop, Tiding,
+    Kept, KeyAskForm, KeyForm, KeySetup, NewKeyForm, PasswordForm, ReopeningPage, ReopeningShown, ResetPage,
+    Seen, Slip, Stop, Tiding,
 };
-use domain::factor::MeanKind;
+use domain::factor::{MeanKind, PasskeyKind};
 use domain::ids::FlowId;
 use domain::printed::PrintedCode;
 use domain::proofing::Purpose;
@@ -17,10 +20,12 @@ use domain::suspension::CannotReopen;
 use usecases::ceremonies::Asking;
 use usecases::flows::NoFlow;
 use usecases::prove_by_key::{NotProved, ask_proof_key, prove_by_key};
+use usecases::register_passkey::PasskeyRefused;
 use usecases::reopen::{NotOpened, reopen};
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{NewAppRefused, offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
+use usecases::reopen_key::{ask_reopening_key, reopen_key};
 use usecases::reopen_password::{StepRefused, reopen_password};
 use usecases::reset_password::{proved, reset_password};
 use usecases::see_reopening::{ReopeningSeen, see_reopening};
@@ -163,8 +168,57 @@ impl BrowserDesk {
                 slip(Slip::CodeShape)
             }
             Err(NewAppRefused::Code) => slip(Slip::CodeWrong { left: None, again: true }),
+            Err(NewAppRefused::Key(_)) => Answer::to(page(flow)),
             Err(NewAppRefused::NotYet(why)) => not_yet(flow, why),
             Err(NewAppRefused::NoFlow(gone)) => self.lost(gone, START).await,
+        }
+    }
+
+    pub(super) async fn see_reopening_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
+        let seen = see_reopening(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
+        match seen.step {
+            ReopeningStep::App => Ok(self.key_setup_of(flow, kind)),
+            _ => Err(Stop::Go(page(flow))),
+        }
+    }
+
+    pub(super) async fn ask_reopened(&self, form: &KeyAskForm) -> Result<Asking, Answer> {
+        let (Some(flow), Some(kind)) = (form.flow(), PasskeyKind::from_word(&form.kind)) else {
+            return Err(self.lost(NoFlow::Gone, START).await);
+        };
+        match ask_reopening_key(&self.cx, flow, kind).await {
+            Ok(asking) => Ok(asking),
+            Err(why) => Err(self.no_new_key((flow, kind), "", why).await),
+        }
+    }
+
+    pub(super) async fn do_reopen_with_key(&self, form: NewKeyForm) -> Answer {
+        let (Some(flow), Some(kind), Ok(ceremony)) =
+            (form.flow(), PasskeyKind::from_word(&form.kind), form.ceremony.parse())
+        else {
+            return self.lost(NoFlow::Gone, START).await;
+        };
+        match reopen_key(&self.cx, ceremony, form.name.clone(), form.answer.expose()).await {
+            Ok(()) => Answer::to(page(flow)).saying(Flash::tiding(Tiding::KeyStaged)),
+            Err(why) => self.no_new_key((flow, kind), &form.name, why).await,
+        }
+    }
+
+    async fn no_new_key(
+        &self,
+        (flow, kind): (FlowId, PasskeyKind),
+        name: &str,
+        why: NewAppRefused,
+    ) -> Answer {
+        let here = |why: &PasskeyRefused| {
+            Answer::to(paths::reopening_key(flow, kind)).saying(said_of_key(name, why))
+        };
+        match why {
+            NewAppRefused::Name => here(&PasskeyRefused::Name),
+            NewAppRefused::Key(why) => here(&why),
+            NewAppRefused::Code => Answer::to(page(flow)),
+            NewAppRefused::NotYet(why) => not_yet(flow, why),
+            NewAppRefused::NoFlow(gone) => self.lost(gone, START).await,
         }
     }
 

@@ -218,6 +218,9 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         "/handling/gendan-app" => {
             vec![("flow", with.sign_in.clone()), ("name", "Phone".into()), ("code", "123456".into())]
         }
+        "/handling/noegle-genaktiver-ny" | "/handling/genaktiver-noegle" => {
+            vec![reopening, ("kind", "passkey".into()), ("name", "Phone".into())]
+        }
         "/handling/noegle-gendan" | "/handling/gendan-noegle" => {
             vec![("flow", with.sign_in.clone()), ("kind", "passkey".into()), ("name", "Phone".into())]
         }
@@ -490,13 +493,14 @@ async fn a_session_without_the_step_up_is_sent_to_make_it() {
     assert_eq!(overview.status, StatusCode::OK, "the session itself goes on");
 }
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "/handling/noegle",
     "/handling/noegle-gem",
     "/handling/noegle-gem-mere",
     "/handling/noegle-bekraeftet",
     "/handling/telefon-noegle",
     "/handling/gendan-noegle",
+    "/handling/genaktiver-noegle",
     "/handling/noegle-genaktiveret",
     "/handling/noegle-nulstillet",
 ];
