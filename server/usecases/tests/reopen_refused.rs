@@ -132,6 +132,8 @@ fn not_enough(rig: &Rig, p: u32) -> Vec<(Result<BrokerAnswer, Refusal>, Refusal)
 async fn each_refusal_has_its_reason_and_its_event_changes_nothing_and_she_tries_again(rig: Rig) {
     two(&rig).await;
     for (purpose, p) in BOTH {
+        // What a source may leave of refusals is bounded by the minute.
+        rig.clock.advance(MINUTE * 2);
         let (before, already) = (kept(&rig, p).await, begun(&rig).await);
         for (answer, why) in not_enough(&rig, p) {
             let rows = refusals(&rig, why.word()).await;
