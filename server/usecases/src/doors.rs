@@ -158,7 +158,7 @@ pub(crate) async fn a_source_is_seen_leaving(cx: &Cx, tx: &mut dyn Tx) -> Result
     worth_a_row(cx, tx, "mitid-start", many).await
 }
 
-/// The same of somebody unknown who comes back from MitID without a proof, or from nowhere.
+/// The same of somebody unknown who comes back from MitID without a proof, or from nowhere, or shows a key nobody has.
 pub(crate) async fn a_source_is_seen_coming_back(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
     let many = a_minute(&cx.house, &network(cx.source.address));
     worth_a_row(cx, tx, "mitid-back", many).await

@@ -19,6 +19,7 @@ use domain::renewal::NotEnough;
 use domain::standing::Origin;
 use domain::step_up::StepUpFor;
 use domain::suspension::CannotReopen;
+use domain::throttle::SOURCE_A_MINUTE;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::{PASSWORD, Rig, SoftKey, hours, hr, sent_to};
 use usecases::begin_sign_in::begin_sign_in;
@@ -65,6 +66,7 @@ testkit::on_both! {
     a_copied_key_opens_nothing_and_blocks
     a_login_blocked_before_it_was_active_begins_anew_with_mitid
     a_thiefs_key_is_marked_for_removal_and_dead_after_the_reopening_and_older_ones_stay
+    answers_of_keys_nobody_has_do_not_fill_the_trail
 }
 
 fn typed(text: &str) -> Password {
@@ -497,4 +499,21 @@ async fn a_thiefs_key_is_marked_for_removal_and_dead_after_the_reopening_and_old
         sign_in(&rig.browser(browser), key).await;
         assert!(who(&rig.browser(browser)).await.unwrap().is_some(), "{key:?} opens as before");
     }
+}
+
+async fn answers_of_keys_nobody_has_do_not_fill_the_trail(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let made_up = strong(8);
+    for n in 0..100 {
+        let refused = proves(&rig, BOTH[n % 2], &made_up).await;
+        assert!(matches!(refused, Err(NotProved::Refused)), "{n}: {refused:?}");
+    }
+    assert_eq!(rig.events(EventKind::ProofRefused).await, u64::from(SOURCE_A_MINUTE));
+    // What is tried with a key of hers is written down each time, and the right answer still counts.
+    let unverified = SoftKey { verifies: false, ..key.clone() };
+    assert!(proves(&rig, Purpose::Reset, &unverified).await.is_err());
+    assert_eq!(rig.events(EventKind::ProofRefused).await, u64::from(SOURCE_A_MINUTE) + 1);
+    proves(&rig, Purpose::Reset, &key).await.unwrap();
 }
