@@ -11,6 +11,7 @@ pub(crate) mod emergency;
 pub(crate) mod enrolment;
 pub(crate) mod factor;
 pub(crate) mod keys;
+mod letters;
 pub(crate) mod methods;
 pub(crate) mod overview;
 mod own_file;

@@ -7,6 +7,7 @@ import type { TestInfo } from "@playwright/test";
 import { type Member, enrolCrowd, signIn } from "../bench/lib/crowd";
 import { block, blockByNotice, confirm, questionAfterMitid } from "../bench/lib/doors";
 import { Visitor } from "../bench/lib/visitor";
+import { change } from "../lib/database";
 import { Mailbox } from "../lib/mail";
 import { ask, newDatabase } from "../lib/postgres";
 import { run } from "../lib/process";
@@ -18,9 +19,13 @@ const DOORS = ["session", "code", "password", "notice", "mitid"] as const;
 type Door = (typeof DOORS)[number];
 /** So many die, as many at each door. */
 const KILLS = 25;
-/** Holds, events of them, open sessions, letters, letters to the private address: each of a whole block, or of none. */
-const WHOLE = "1 1 0 1 1";
-const NONE = "0 0 1 0 0";
+/**
+ * Her holds and her epoch, events of them, records of them to be kept outside; open sessions, whether anything she began goes
+ * on, tokens no service was asked to end (what is refreshed hangs on them), codes that block; letters, letters to the private
+ * address, and whether she will be warned in time: each of a whole block, or of none.
+ */
+const WHOLE = "1 1 1 1 0 0 0 0 1 1 1";
+const NONE = "0 0 0 0 1 1 1 1 0 0 0";
 
 let portal: Portal | undefined;
 test.afterEach(() => portal?.stop());
@@ -28,11 +33,23 @@ test.afterEach(() => portal?.stop());
 /** What is in the database of somebody's block. */
 async function kept(of: Portal, member: Member): Promise<string> {
   const letters = "select count(*) from outbox where person = p.id and template = 'Blocked'";
-  const query = `select (select count(*) from holds where person = p.id and origin = 'owner') || ' ' ||
-    (select count(*) from audit_events where subject = p.id and kind = 'login.held') || ' ' ||
-    (select count(*) from sessions where person = p.id and ended_at is null) || ' ' ||
-    (${letters} and channel = 'Mail') || ' ' || (${letters} and channel = 'Private')
-    from persons p where user_name = '${member.userName}'`;
+  const bytes = "lower(hex(p.id))";
+  const parts = [[1, 8], [9, 4], [13, 4], [17, 4], [21, 12]].map(([from, many]) => `substr(${bytes}, ${from}, ${many})`);
+  const id = of.database ? "p.id::text" : parts.join(" || '-' || ");
+  const columns = [
+    "(select count(*) from holds where person = p.id and origin = 'owner')",
+    "p.epoch",
+    "(select count(*) from audit_events where subject = p.id and kind = 'login.held')",
+    `(select count(*) from outside_records where body like '%"' || ${id} || '"%' and body like '%"held"%')`,
+    "(select count(*) from sessions where person = p.id and ended_at is null)",
+    "(case when exists (select 1 from flows where person = p.id) then 1 else 0 end)",
+    "(select count(*) from visits where person = p.id and ending = 'none')",
+    "(select count(*) from printed_codes where person = p.id and kind = 'blocking' and spent_at is null)",
+    `(${letters} and channel = 'Mail')`,
+    `(${letters} and channel = 'Private')`,
+    "(case when exists (select 1 from outbox where person = p.id and template = 'RevocationNear') then 1 else 0 end)",
+  ];
+  const query = `select ${columns.join(" || ' ' || ")} from persons p where user_name = '${member.userName}'`;
   if (of.database) return ask(of.database, query);
   return (await run("sqlite3", "-readonly", join(of.data, "nsis-id.db"), ".timeout 5000", query)).trim();
 }
@@ -44,9 +61,23 @@ interface Owner {
   block: () => Promise<void>;
 }
 
-/** Signs her in, and opens a door in the browser she blocks from: where she is signed in, or any other. */
+/** She is logged in to a service besides, as a row says: a block has to ask it to end that. */
+async function visits(of: Portal, member: Member): Promise<void> {
+  const [id, now] = of.database
+    ? ["gen_random_uuid()", "(extract(epoch from now()) * 1000000)::bigint"]
+    : ["randomblob(16)", "unixepoch() * 1000000"];
+  const statement = `insert into visits (id, person, session, relying_party, name_id, session_index, began_at, until)
+    select ${id}, s.person, s.id, (select id from relying_parties limit 1), 'n', '_1', ${now}, ${now} + 3600000000
+    from sessions s join persons p on p.id = s.person where s.ended_at is null and p.user_name = '${member.userName}'`;
+  if (of.database) await ask(of.database, statement);
+  else await change(of, statement);
+}
+
+/** Signs her in, begins something, and opens a door in the browser she blocks from: where she is signed in, or any other. */
 async function ready(of: Portal, door: Door, member: Member): Promise<Owner> {
   const inside = await signIn(of, member);
+  await inside.send("/handling/bekraeft-det-er-dig", { purpose: "own-data" });
+  await visits(of, member);
   if (door === "session") return { visitor: inside, block: () => block(inside, door, member) };
   inside.leave();
   const visitor = new Visitor(of.url);

@@ -16,6 +16,7 @@ import { type Credentials, blockingCode, expectPage, press, prove, showCode, sho
 test.use({ ignoreHTTPSErrors: true });
 
 const NEW = "tolv gule tulipaner";
+const yesterday = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);
 
 /** Blocks by the printed code, and stands at step two of opening again. */
 async function blockAndBegin(page: Page, portal: Portal, of: Credentials & { blockingCode: string }): Promise<void> {
@@ -121,5 +122,31 @@ afterDayOne("what another holds is not opened by her, and the page says whom to 
     await expectPage(page, "Din konto er spærret");
     await expectNoEvent(portal, "sign-in.done");
   });
+  await expectTrailHolds(portal);
+});
+
+afterDayOne("whose relation ended meanwhile opens nothing, and the page says whom to ask", async ({ page, portal, credentials }) => {
+  test.setTimeout(180_000);
+  await blockAndBegin(page, portal, credentials);
+  await toTheEnd(page);
+  await portal.import({ ...maja, endsOn: yesterday });
+  await expectEvent(portal, "association.closed");
+  await test.step("the reopening under way is over", async () => {
+    await press(page, "Åbn kontoen");
+    await expectPage(page, "Genaktivér din konto");
+    await expect(page.getByRole("alert")).toContainText("Begynd igen her.");
+    await expectNoEvent(portal, "login.reopened");
+  });
+  await test.step("and so is any other", async () => {
+    await page.goto("/genaktiver");
+    await prove(page, maja);
+    await expectPage(page, "Vi kan ikke åbne din konto");
+    await expect(page.getByRole("main")).toContainText("Personalesystemet siger, at du ikke er ansat mere. Passer det ikke, så tal med din leder.");
+    await expectGoodPage(page);
+  });
+  expect(await ask(portal, "select origin from holds order by origin")).toBe("association\nowner");
+  await expectEvents(portal, "reopening.refused", 1);
+  await expectNoEvent(portal, "login.reopened");
+  await expectNoEvent(portal, "login.hold-lifted");
   await expectTrailHolds(portal);
 });

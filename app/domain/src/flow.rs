@@ -17,6 +17,10 @@ use serde::{Deserialize, Serialize};
 /// A flow that nobody touches for this long is over.
 pub const FLOW_HOLDS: SignedDuration = SignedDuration::from_mins(15);
 
+/// So many trips to MitID a browser may have open that began while nobody was known: one for each thing there is to prove,
+/// and one to spare. An older one that never came back makes place.
+pub const TRIPS_AT_ONCE: u32 = 5;
+
 /// One flow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {

@@ -3,6 +3,7 @@
 use crate::actions::{BlockByCode, BlockByMitid, BlockByNotice, BlockByPassword, BlockNow, ConfirmBlock};
 use crate::desk::{BlockReceipt, ServiceEnding, WasItYou};
 use crate::frame::{Page, flow_page, in_path, page, plain};
+use crate::pages::letters::told_of;
 use crate::parts::{
     Label, back_link, bullets, flow_form, hidden, link, mitid_button_saying, paragraphs, password_field,
     summary_list, text_field,
@@ -10,7 +11,6 @@ use crate::parts::{
 use crate::scene::Scene;
 use domain::Timestamp;
 use domain::ids::FlowId;
-use domain::notice::Template;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{emergency as words, sign_in};
@@ -240,7 +240,7 @@ pub(crate) fn was_it_you() -> AnyView {
             None => dead(scene),
             Some(seen) => {
                 let rows = [
-                    (words::NOTICE_WHAT, scene.tell(event(seen.template))),
+                    (words::NOTICE_WHAT, scene.tell(told_of(seen.template))),
                     (words::NOTICE_WHEN, format::moment(seen.at, scene.lang())),
                     (words::NOTICE_REFERENCE, seen.reference),
                 ];
@@ -268,25 +268,4 @@ fn dead(scene: &Scene) -> Page {
         {doors(scene)}
     };
     with_doors(scene, Page::new(scene.say(words::DEAD_TITLE), body.into_any()))
-}
-
-/// What the letter was about, in no more words than its subject.
-const fn event(template: Template) -> Say {
-    match template {
-        Template::TermsAccepted => words::EVENT_TERMS,
-        Template::IdentityProved => words::EVENT_PROVED,
-        Template::FactorAdded => words::EVENT_FACTOR,
-        Template::FactorRemoved => words::EVENT_FACTOR_GONE,
-        Template::FactorRenamed => words::EVENT_FACTOR_NAME,
-        Template::PasswordSet => words::EVENT_PASSWORD,
-        Template::CodesStopped => words::EVENT_STOPPED,
-        Template::CodesPrinted => words::EVENT_CODES,
-        Template::RecoveryCodeUsed => words::EVENT_RECOVERY_CODE,
-        Template::PasswordLeaked => words::EVENT_PASSWORD_LEAKED,
-        Template::Active => words::EVENT_ACTIVE,
-        Template::Reopened => words::EVENT_OPENED,
-        Template::ContactChanged => words::EVENT_CONTACT,
-        Template::OwnDataTaken => words::EVENT_OWN_DATA,
-        _ => words::EVENT_OTHER,
-    }
 }

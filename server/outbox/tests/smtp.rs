@@ -1,5 +1,10 @@
 //! Letters by SMTP, to a mail server nobody here wrote (aiosmtpd).
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot begin must fail"
+)]
 
 use domain::SignedDuration;
 use domain::contact::ChannelKind;
@@ -228,10 +233,14 @@ async fn send(rig: &Rig, port: u64) -> Delivered {
     deliver_notices(&rig.house, by, &scribe(rig), 100).await.unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_down_for_an_hour_gets_the_letters_of_a_block_once_and_from_whoever_runs_then() {
+testkit::on_both! {
+    a_server_that_is_down_for_an_hour_gets_the_letters_of_a_block_once_and_from_whoever_runs_then
+}
+
+async fn a_server_that_is_down_for_an_hour_gets_the_letters_of_a_block_once_and_from_whoever_runs_then(
+    rig: Rig,
+) {
     let port = Sink::start(&[]).port;
-    let rig = Rig::on_sqlite().await;
     rig.enrol(1, 0).await;
     let opened = block_by_password(&rig.browser(9), "p0", Password::typed(PASSWORD.to_owned())).await;
     let Opened::Blocked(receipt) = opened.unwrap() else { panic!("asked once more") };

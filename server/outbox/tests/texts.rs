@@ -128,9 +128,12 @@ async fn what_is_not_taken_is_told_by_its_status_alone_and_no_redirect_is_follow
     assert_eq!(NoTexts.send(&message()).await.unwrap_err().0, "sms: no gateway is configured");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_is_down_for_an_hour_gets_each_message_afterwards() {
-    let (peer, rig) = (Peer::start(), Rig::on_sqlite().await);
+testkit::on_both! {
+    a_gateway_that_is_down_for_an_hour_gets_each_message_afterwards
+}
+
+async fn a_gateway_that_is_down_for_an_hour_gets_each_message_afterwards(rig: Rig) {
+    let peer = Peer::start();
     let mut line = hr::line(0);
     line.contact.mobile = "12345678".try_into().ok();
     rig.import(vec![line]).await.unwrap();

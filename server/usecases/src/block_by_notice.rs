@@ -2,6 +2,7 @@
 
 use crate::block_by_code::{NotBlocked, note_wrong};
 use crate::context::Cx;
+use crate::doors::a_source_may_be_wrong;
 use crate::notice_link::{Behind, behind, notice_of};
 use crate::suspend::{Opened, suspend_or_ask};
 use domain::notice::Notice;
@@ -18,8 +19,11 @@ pub async fn block_by_notice(cx: &Cx, token: &str) -> Result<Opened, NotBlocked>
     let mut tx = cx.house.store.begin_at_once("block_by_notice").await?;
     match behind(cx, tx.as_mut(), token).await? {
         Some(Behind::Alive(notice)) => Ok(suspend_or_ask(cx, tx, notice.person, Door::Notice).await?),
+        // A dead link lies in a mailbox for years: whoever finds it there tells that she tried, and fills no trail.
         Some(Behind::Dead(person)) => {
-            note_wrong(cx, tx, Some(person), Door::Notice).await?;
+            if a_source_may_be_wrong(cx, tx.as_mut(), Door::Notice).await? {
+                note_wrong(cx, tx, Some(person), Door::Notice).await?;
+            }
             Err(NotBlocked::Wrong)
         }
         // Not ours, so about nobody: whoever makes tokens up does not fill the trail.

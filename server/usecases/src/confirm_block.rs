@@ -2,6 +2,7 @@
 
 use crate::block_by_code::{NotBlocked, note_wrong};
 use crate::context::Cx;
+use crate::doors::a_source_may_be_wrong;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::Tx;
@@ -30,7 +31,10 @@ pub async fn confirm_block(cx: &Cx, id: FlowId) -> Result<Receipt, NotBlocked> {
     }
     let Ok((person, asked, door)) = flows::blocking(&flow) else { return Err(NotBlocked::Wrong) };
     if !may_still(tx.as_mut(), person, asked).await? {
-        note_wrong(cx, tx, Some(person), door).await?;
+        // The question stays where it is, and may be answered as often as somebody likes.
+        if a_source_may_be_wrong(cx, tx.as_mut(), door).await? {
+            note_wrong(cx, tx, Some(person), door).await?;
+        }
         return Err(NotBlocked::Wrong);
     }
     tx.save_flow(&flow.onward(About::Blocked(person, door), cx.now)).await?;

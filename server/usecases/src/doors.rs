@@ -64,10 +64,9 @@ impl Doors {
             Some(person) => tx.knows_source(person, &marks(&cx.house, person, &source)?).await?,
             None => false,
         };
-        let own_network = cx.house.policy.own_networks.iter().any(|own| network(*own) == source);
         let stranger = Stranger {
             source: mac(&format!("source {source}"))?,
-            a_minute: if own_network { OWN_NETWORK_A_MINUTE } else { SOURCE_A_MINUTE },
+            a_minute: a_minute(&cx.house, &source),
             account: mac(&format!("account {account}"))?,
             known,
         };
@@ -135,22 +134,41 @@ impl Stranger {
     }
 }
 
+/// How often a source may do in a minute what strangers do: more where the municipality's own people sit behind it.
+fn a_minute(house: &House, source: &str) -> u32 {
+    let own_network = house.policy.own_networks.iter().any(|own| network(*own) == source);
+    if own_network { OWN_NETWORK_A_MINUTE } else { SOURCE_A_MINUTE }
+}
+
 /// Counts something wrong at a door of blocking, by source alone; false when the source gave so many within a minute
 /// that one more is not worth a row.
 pub(crate) async fn a_source_may_be_wrong(cx: &Cx, tx: &mut dyn Tx, at: Door) -> Result<bool, Fault> {
-    worth_a_row(cx, tx, &format!("block-door:{}", at.word())).await
+    worth_a_row(cx, tx, &format!("block-door:{}", at.word()), SOURCE_A_MINUTE).await
 }
 
 /// The same of a welcome link that opens nothing.
 pub(crate) async fn a_source_may_try_links(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
-    worth_a_row(cx, tx, "link-door").await
+    worth_a_row(cx, tx, "link-door", SOURCE_A_MINUTE).await
 }
 
-async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str) -> Result<bool, Fault> {
+/// The same of somebody unknown who sets out for MitID. Nothing is wrong in that, and the trip is never refused: it only
+/// says whether one more of them is worth a row.
+pub(crate) async fn a_source_is_seen_leaving(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
+    let many = a_minute(&cx.house, &network(cx.source.address));
+    worth_a_row(cx, tx, "mitid-start", many).await
+}
+
+/// The same of somebody unknown who comes back from MitID without a proof, or from nowhere, or shows a key nobody has.
+pub(crate) async fn a_source_is_seen_coming_back(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
+    let many = a_minute(&cx.house, &network(cx.source.address));
+    worth_a_row(cx, tx, "mitid-back", many).await
+}
+
+async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str, a_minute: u32) -> Result<bool, Fault> {
     let what = format!("{what} {}", network(cx.source.address));
     let door = cx.house.vault.mac(KeyUse::Codes, what.as_bytes())?;
     tx.wrong_for_update(door).await?;
-    if source_door(tx.nth_newest_wrong(door, SOURCE_A_MINUTE).await?, cx.now).is_err() {
+    if source_door(tx.nth_newest_wrong(door, a_minute).await?, cx.now).is_err() {
         return Ok(false);
     }
     tx.count_wrong(door, cx.now).await?;

@@ -9,6 +9,7 @@ mod own;
 mod regain;
 
 use crate::context::Cx;
+use crate::doors::a_source_is_seen_coming_back;
 use crate::fault::Fault;
 use crate::flows;
 use crate::flows::NoFlow;
@@ -196,27 +197,34 @@ async fn spend_trip(cx: &Cx, callback: &BTreeMap<String, String>) -> Result<(Flo
         tx.commit().await?;
         return Ok((flow.id, trip));
     }
-    let entry = Entry::new(EventKind::ProofRefused, Actor::Unknown).fact("why", Refusal::Lost.word());
-    record(cx, tx.as_mut(), entry).await?;
-    tx.commit().await?;
+    note(cx, tx, Refusal::Lost, None).await?;
     Err(LOST)
 }
 
 async fn note_refusal(cx: &Cx, trip: &Trip, refusal: Refusal) -> Result<(), ProofFailed> {
     let mut tx = cx.house.store.begin("refuse_proof").await?;
-    let mut entry = Entry::new(EventKind::ProofRefused, Actor::Unknown).fact("why", refusal.word());
+    let mut about = None;
     if let Some(serves) = trip.serves
         && let Some(flow) = tx.flow(serves).await?
     {
-        entry = match (&flow.about, flow.person) {
-            (About::Enrolment(enrolment), _) => entry.about(enrolment.invited),
-            (_, Some((person, _))) => entry.about(person),
-            _ => entry,
+        about = match (&flow.about, flow.person) {
+            (About::Enrolment(enrolment), _) => Some(enrolment.invited),
+            (_, Some((person, _))) => Some(person),
+            _ => None,
         };
     }
-    record(cx, tx.as_mut(), entry).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(note(cx, tx, refusal, about).await?)
+}
+
+/// Writes that a proof was refused, and at whose login where that is known. Where it is nobody's, a source that came back so
+/// again and again is not written down each time: whoever makes callbacks up does not fill the trail.
+async fn note(cx: &Cx, mut tx: Box<dyn Tx>, refusal: Refusal, about: Option<PersonId>) -> Result<(), Fault> {
+    if about.is_none() && !a_source_is_seen_coming_back(cx, tx.as_mut()).await? {
+        return Ok(());
+    }
+    let entry = Entry::new(EventKind::ProofRefused, Actor::Unknown).fact("why", refusal.word());
+    record(cx, tx.as_mut(), about.into_iter().fold(entry, Entry::about)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// No open hold, and a relation that has not ended.

@@ -6,6 +6,7 @@
 
 use crate::ceremonies::{self, Asking};
 use crate::context::Cx;
+use crate::doors::a_source_is_seen_coming_back;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::notice_link::LINK_HOLDS;
@@ -175,6 +176,10 @@ async fn refuse_in(
     (purpose, why): (Purpose, &'static str),
     refused: NotProved,
 ) -> Result<NotProved, NotProved> {
+    // A key nobody has tells of nobody: whoever makes answers up does not fill the trail.
+    if key.is_none() && !a_source_is_seen_coming_back(cx, tx.as_mut()).await? {
+        return Ok(refused);
+    }
     let entry = Entry::new(EventKind::ProofRefused, Actor::Unknown)
         .fact("why", why)
         .fact("for", word(purpose))

@@ -1,6 +1,7 @@
 //! Sending somebody to MitID.
 
 use crate::context::Cx;
+use crate::doors::a_source_is_seen_leaving;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::mitid::ProofAsk;
@@ -9,7 +10,7 @@ use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
 use crate::who::who;
 use domain::audit::{Actor, EventKind};
-use domain::flow::{About, Flow, Trip};
+use domain::flow::{About, Flow, TRIPS_AT_ONCE, Trip};
 use domain::ids::{Epoch, FlowId, PersonId};
 use domain::proofing::{Purpose, Refusal};
 
@@ -40,6 +41,9 @@ impl From<Fault> for ProofNotStarted {
 
 /// Starts a trip for an enrolment or a sign-in that waits for it (`serves`), or for another purpose. Gives the address the browser goes to. The trip
 /// is a flow of its own: its proof cannot be spent on anything else.
+///
+/// Somebody unknown is never refused one, however many a source asked for. What is bounded is what they leave behind: so
+/// many open trips a browser, so many rows a source and minute.
 pub async fn start_proof(
     cx: &Cx,
     (purpose, serves): (Purpose, Option<FlowId>),
@@ -77,6 +81,9 @@ pub async fn start_proof(
     let entry = about.into_iter().fold(entry, |entry, (person, _)| entry.about(person));
     let mut tx = cx.house.store.begin("start_proof").await?;
     let flow = Flow { person: whose, ..Flow::start(id, cx.browser, About::Mitid(trip), cx.now) };
+    if about.is_none() {
+        tx.end_idle_trips(cx.browser, TRIPS_AT_ONCE - 1).await?;
+    }
     tx.add_flow(&flow).await?;
     if let Some(serves) = serves {
         // What it serves must outlive the trip, and a trip not taken must not shorten it.
@@ -86,7 +93,9 @@ pub async fn start_proof(
         let until = until.max(flow.expires_at);
         tx.save_flow(&flow.until(until)).await?;
     }
-    record(cx, tx.as_mut(), entry).await?;
+    if about.is_some() || a_source_is_seen_leaving(cx, tx.as_mut()).await? {
+        record(cx, tx.as_mut(), entry).await?;
+    }
     tx.commit().await?;
     Ok(departure.address)
 }

@@ -19,6 +19,7 @@ use domain::renewal::NotEnough;
 use domain::standing::Origin;
 use domain::step_up::StepUpFor;
 use domain::suspension::CannotReopen;
+use domain::throttle::SOURCE_A_MINUTE;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::{PASSWORD, Rig, SoftKey, hours, hr, sent_to};
 use usecases::begin_sign_in::begin_sign_in;
@@ -39,7 +40,8 @@ use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::{StepRefused, reopen_password};
 use usecases::reset_password::reset_password;
-use usecases::show_passkey::{KeyAccepted, ask_key, show_key};
+use usecases::see_reopening::see_reopening;
+use usecases::show_passkey::{KeyAccepted, KeyWrong, ask_key, show_key};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::who::{Here, who};
@@ -63,6 +65,8 @@ testkit::on_both! {
     a_key_added_lately_opens_nothing_and_a_block_stops_its_clock
     a_copied_key_opens_nothing_and_blocks
     a_login_blocked_before_it_was_active_begins_anew_with_mitid
+    a_thiefs_key_is_marked_for_removal_and_dead_after_the_reopening_and_older_ones_stay
+    answers_of_keys_nobody_has_do_not_fill_the_trail
 }
 
 fn typed(text: &str) -> Password {
@@ -98,11 +102,15 @@ async fn enrol(rig: &Rig, browser: u128, p: u32, key: &mut SoftKey) -> FactorId 
     id
 }
 
-/// Signs in with a key, or as far as the password.
-async fn sign_in(cx: &Cx, key: &SoftKey) -> KeyAccepted {
+async fn try_in(cx: &Cx, key: &SoftKey) -> Result<KeyAccepted, KeyWrong> {
     let flow: FlowId = cx.handle().unwrap();
     let asking = ask_key(cx, Attempt::Begins(flow)).await.unwrap();
-    show_key(cx, asking.ceremony, &key.answer(&asking.options)).await.unwrap()
+    show_key(cx, asking.ceremony, &key.answer(&asking.options)).await
+}
+
+/// Signs in with a key, or as far as the password.
+async fn sign_in(cx: &Cx, key: &SoftKey) -> KeyAccepted {
+    try_in(cx, key).await.unwrap()
 }
 
 async fn here(rig: &Rig, browser: u128) -> Here {
@@ -453,4 +461,59 @@ async fn a_login_blocked_before_it_was_active_begins_anew_with_mitid(rig: Rig) {
     let refused = proves(&rig, Purpose::Reopening, &key).await;
     assert!(matches!(refused, Err(NotProved::NotEnough(NotEnough::Unproved))), "{refused:?}");
     untouched(&rig).await;
+}
+
+async fn a_thiefs_key_is_marked_for_removal_and_dead_after_the_reopening_and_older_ones_stay(rig: Rig) {
+    let rig = knowing(rig);
+    let (mut hers, mut older, mut thiefs) = (strong(1), strong(2), strong(3));
+    let first = enrol(&rig, 1, 0, &mut hers).await;
+    rig.clock.advance(hours(3));
+    // The thief sits at her open session: half an hour before she notices and blocks.
+    sign_in(&rig.cx(), &hers).await;
+    let second = add(&rig, &hers, &mut older).await;
+    rig.clock.advance(SignedDuration::from_mins(31));
+    sign_in(&rig.cx(), &hers).await;
+    let third = add(&rig, &hers, &mut thiefs).await;
+    rig.clock.advance(SignedDuration::from_mins(30));
+    blocks(&rig, 1, &hers).await;
+    let flow = proves(&rig, Purpose::Reopening, &hers).await.unwrap();
+    let seen = see_reopening(&rig.browser(9), flow).await.unwrap();
+    let goes: BTreeMap<FactorId, bool> = seen.keys.iter().map(|(key, goes)| (key.id, *goes)).collect();
+    assert_eq!(goes, BTreeMap::from([(first, false), (second, false), (third, true)]));
+    // She leaves the page as it is.
+    let keep: BTreeSet<FactorId> = goes.into_iter().filter(|(_, goes)| !goes).map(|(id, _)| id).collect();
+    ready(&rig, flow, keep).await;
+    let person = rig.person(0).await.id;
+    assert_eq!(rig.look().await.passkeys_of(person).await.unwrap().len(), 3, "not before she confirms");
+    reopen(&rig.browser(9), flow).await.unwrap();
+    assert_eq!(rig.events(EventKind::FactorRemoved).await, 1);
+    let removed = facts(&rig, 0, EventKind::FactorRemoved).await;
+    assert!(removed.contains(&third.to_string()) && removed.contains("reopening"), "{removed}");
+    let dead = try_in(&rig.browser(7), &thiefs).await;
+    assert!(matches!(dead, Err(KeyWrong::Refused)), "{dead:?}");
+    for purpose in BOTH {
+        let dead = proves(&rig, purpose, &thiefs).await;
+        assert!(matches!(dead, Err(NotProved::Refused)), "{purpose:?}: {dead:?}");
+    }
+    for (browser, key) in [(5, &hers), (6, &older)] {
+        sign_in(&rig.browser(browser), key).await;
+        assert!(who(&rig.browser(browser)).await.unwrap().is_some(), "{key:?} opens as before");
+    }
+}
+
+async fn answers_of_keys_nobody_has_do_not_fill_the_trail(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let made_up = strong(8);
+    for n in 0..100 {
+        let refused = proves(&rig, BOTH[n % 2], &made_up).await;
+        assert!(matches!(refused, Err(NotProved::Refused)), "{n}: {refused:?}");
+    }
+    assert_eq!(rig.events(EventKind::ProofRefused).await, u64::from(SOURCE_A_MINUTE));
+    // What is tried with a key of hers is written down each time, and the right answer still counts.
+    let unverified = SoftKey { verifies: false, ..key.clone() };
+    assert!(proves(&rig, Purpose::Reset, &unverified).await.is_err());
+    assert_eq!(rig.events(EventKind::ProofRefused).await, u64::from(SOURCE_A_MINUTE) + 1);
+    proves(&rig, Purpose::Reset, &key).await.unwrap();
 }

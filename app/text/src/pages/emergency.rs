@@ -90,10 +90,13 @@ sentences! {
     EVENT_FACTOR_GONE: "Et loginmiddel blev fjernet", "A login method was removed";
     EVENT_FACTOR_NAME: "Et loginmiddel fik et nyt navn", "A login method got a new name";
     EVENT_PASSWORD: "En adgangskode blev valgt", "A password was chosen";
+    EVENT_RESET_LEFT: "Der blev begyndt på en ny adgangskode, som ikke blev gemt", "A new password was begun and not saved";
     EVENT_STOPPED: "Login med kode blev stoppet efter mange koder, der ikke passede", "Sign-in by code was stopped after many wrong codes";
+    EVENT_PAUSED: "Koder fik en pause efter mange koder, der ikke passede", "Codes were paused after many wrong ones";
     EVENT_CODES: "Der blev lavet nye koder", "New codes were made";
     EVENT_PASSWORD_LEAKED: "Din adgangskode blev fundet på lister over stjålne", "Your password was found on lists of stolen ones";
     EVENT_RECOVERY_CODE: "En gendannelseskode blev brugt", "A recovery code was used";
+    EVENT_NEW_PLACE: "Der blev logget ind fra et nyt sted", "Somebody signed in from a new place";
     EVENT_ACTIVE: "Din tilknytning blev aktiv", "Your working relation became active";
     EVENT_OPENED: "Din konto blev åbnet igen", "Your account was opened again";
     EVENT_CONTACT: "Det blev ændret, hvor beskeder til dig bliver sendt hen", "Where notices to you go was changed";

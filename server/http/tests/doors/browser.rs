@@ -2,10 +2,12 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Method, Request, StatusCode};
 use base64::Engine as _;
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
@@ -35,6 +37,8 @@ pub(crate) struct Browser {
     pub(crate) accept: &'static str,
     /// What it says about itself.
     pub(crate) agent: &'static str,
+    /// Where its line comes from; this machine for none.
+    pub(crate) address: Option<IpAddr>,
     /// Name and secret of an application.
     pub(crate) basic: Option<(String, String)>,
     /// An access token.
@@ -45,7 +49,8 @@ impl Browser {
     pub(crate) fn new(router: Router) -> Self {
         let cookies = BTreeMap::new();
         let site = Some("same-origin");
-        Self { router, cookies, site, accept: "text/html", agent: "", basic: None, bearer: None }
+        let (accept, agent) = ("text/html", "");
+        Self { router, cookies, site, accept, agent, address: None, basic: None, bearer: None }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -76,6 +81,9 @@ impl Browser {
         let mut request = Request::builder().method(method).uri(path).header(COOKIE, jar.join("; "));
         if let Some(site) = self.site {
             request = request.header("sec-fetch-site", site);
+        }
+        if let Some(address) = self.address {
+            request = request.extension(ConnectInfo(SocketAddr::new(address, 443)));
         }
         if let Some((name, secret)) = &self.basic {
             let joined = base64::engine::general_purpose::STANDARD.encode(format!("{name}:{secret}"));

@@ -8,10 +8,12 @@
 mod browser;
 mod closed;
 mod contact;
+mod crowd;
 mod house;
 mod keys;
 mod looking;
 mod oidc;
+mod ready;
 mod told;
 
 use axum::http::{Method, StatusCode};

@@ -146,6 +146,40 @@ pub async fn all_flows_of_a_person_but_one_browsers_end(subject: &dyn Subject) -
     Ok(())
 }
 
+/// A trip nobody is known for, in the browser of the others.
+fn idle(number: u128, ends: i64) -> Flow {
+    let about = About::Mitid(Trip {
+        purpose: Purpose::Blocking,
+        serves: None,
+        profile: "demo".into(),
+        began_at: noon(),
+        sealed: vec![1],
+    });
+    Flow::start(id(number), id(5), about, noon()).until(at(ends))
+}
+
+pub async fn only_the_newest_idle_trips_of_a_browser_stay(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let others = [
+        trip(4),
+        Flow { browser: id(6), ..idle(5, 5) },
+        Flow { person: Some((maja, Epoch(3))), ..idle(6, 5) },
+        Flow { about: About::SignIn(SignIn::begin(Target::Portal)), ..idle(7, 5) },
+    ];
+    let mut tx = subject.store().begin("test").await?;
+    for flow in [idle(1, 10), idle(2, 20), idle(3, 30)].iter().chain(&others) {
+        tx.add_flow(flow).await?;
+    }
+    assert_eq!(tx.end_idle_trips(id(5), 3).await?, 0);
+    assert_eq!(tx.end_idle_trips(id(5), 2).await?, 1);
+    assert!(tx.flow(id(1)).await?.is_none(), "the oldest");
+    assert_eq!(tx.end_idle_trips(id(5), 0).await?, 2);
+    for flow in &others {
+        assert!(tx.flow(flow.id).await?.is_some(), "{flow:?}");
+    }
+    Ok(())
+}
+
 pub async fn flows_that_ran_out_are_deleted(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
     tx.add_flow(&trip(1).until(at(10))).await?;

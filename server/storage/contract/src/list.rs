@@ -109,6 +109,7 @@ macro_rules! contract_tests {
                 all_flows_of_a_person_end_and_nobody_elses
                 flows_are_swept_without_waiting_for_one_in_use
                 all_flows_of_a_person_but_one_browsers_end
+                only_the_newest_idle_trips_of_a_browser_stay
                 flows_that_ran_out_are_deleted
                 a_newer_invitation_replaces_the_one_before
                 an_ended_invitation_opens_nothing

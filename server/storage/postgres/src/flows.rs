@@ -109,6 +109,19 @@ impl Flows for PgTx {
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
+    async fn end_idle_trips(&mut self, browser: BrowserId, keep: u32) -> Result<u64, StoreFault> {
+        let (browser, keep) = (Uuid::from(browser), i64::from(keep));
+        // One that is being spent right now is not idle.
+        let end = sqlx::query!(
+            "delete from flows where id in (select id from flows where browser = $1 and person is null
+             and about -> 'Mitid' is not null and about -> 'Mitid' ->> 'serves' is null
+             order by expires_at desc, id offset $2 for update skip locked)",
+            browser,
+            keep
+        );
+        Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
         let before = before.as_microsecond();
         let prune = sqlx::query!("delete from flows where expires_at < $1", before);

@@ -91,6 +91,18 @@ impl Flows for SqliteTx {
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
+    async fn end_idle_trips(&mut self, browser: BrowserId, keep: u32) -> Result<u64, StoreFault> {
+        let (browser, keep) = (Uuid::from(browser), i64::from(keep));
+        let end = sqlx::query!(
+            "delete from flows where id in (select id from flows where browser = $1 and person is null
+             and json_extract(about, '$.Mitid.purpose') is not null and json_extract(about, '$.Mitid.serves') is null
+             order by expires_at desc, id limit -1 offset $2)",
+            browser,
+            keep
+        );
+        Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
         let before = before.as_microsecond();
         let prune = sqlx::query!("delete from flows where expires_at < $1", before);

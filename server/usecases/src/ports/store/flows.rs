@@ -33,6 +33,9 @@ pub trait Flows {
     async fn lock_flows(&mut self, id: PersonId) -> Result<(), StoreFault>;
     /// Ends all flows of a person but those of one browser.
     async fn end_flows_elsewhere(&mut self, id: PersonId, browser: BrowserId) -> Result<u64, StoreFault>;
+    /// Ends the trips to MitID this browser began while nobody was known and that serve no other flow, but for so many of
+    /// the newest; gives how many.
+    async fn end_idle_trips(&mut self, browser: BrowserId, keep: u32) -> Result<u64, StoreFault>;
     /// Deletes those that ran out before; gives how many.
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
 

@@ -1,0 +1,30 @@
+//! Whether the house is ready, for whoever watches it.
+
+use crate::house::House;
+use testkit::{hours, hr};
+
+const GIVEN_UP: &str = "notices that were given up: ";
+
+#[tokio::test]
+async fn whoever_watches_the_house_hears_how_many_letters_were_given_up() {
+    let house = House::open().await;
+    let rig = &house.rig;
+    rig.import(vec![hr::line(1), hr::line(2)]).await.unwrap();
+    let before = house.browser().get("/klar").await;
+    assert!(!before.body.contains(GIVEN_UP), "nothing to say: {}", before.body);
+    rig.post.close();
+    let mut dead = 0;
+    for _ in 0..12 {
+        dead += rig.deliver().await.dead;
+        rig.clock.advance(hours(6));
+    }
+    assert!(dead >= 2, "a welcome each");
+    let after = house.browser().get("/klar").await;
+    let line = format!("{GIVEN_UP}{dead} (notice.failed in the trail says why)\n");
+    assert!(after.body.ends_with(&line), "{}", after.body);
+    assert_eq!(after.status, before.status, "letters that do not leave keep nobody from logging in");
+    assert_eq!(after.body.lines().count(), 2, "{}", after.body);
+    for secret in ["@", "p1", "Prøve"] {
+        assert!(!after.body.contains(secret), "it tells of nobody: {}", after.body);
+    }
+}
