@@ -904,6 +904,7 @@ async fn at_three_codes_left_she_is_warned_where_she_looks() {
     }
     let shown = get(Samples::new(Lang::Da).signed_in(), "/konto/loginmidler").await;
     assert!(shown.html.contains("value=\"sheet\""), "new codes are asked for here");
+    assert_eq!(shown.html.matches("Den tæller ikke længere").count(), 1, "the one of a denied model");
 }
 
 #[tokio::test]

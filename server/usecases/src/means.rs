@@ -8,7 +8,7 @@ use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use domain::Timestamp;
 use domain::audit::EventKind;
-use domain::factor::{Added, COOL_OFF, Mean, MeanKind, Portfolio, Worth};
+use domain::factor::{Added, COOL_OFF, Mean, MeanKind, Passkey, Portfolio, Worth};
 use domain::ids::{Epoch, FactorId, PersonId};
 use domain::notice::Template;
 use domain::outside::Deed;
@@ -19,7 +19,7 @@ pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Por
     let apps = tx.apps_of(person).await?.into_iter().map(|(app, _)| Mean {
         id: app.id,
         kind: MeanKind::App,
-        worth: Worth::Beside,
+        worth: Some(Worth::Beside),
         added_at: app.added_at,
         added: app.added,
     });
@@ -44,7 +44,14 @@ fn taken_into_use(id: FactorId, since: Timestamp, others: &[Mean]) -> Mean {
     let young = |it: &&Mean| it.added == Added::Recovery && it.added_at <= since;
     let cools = |it: &Mean| since.duration_since(it.added_at) < COOL_OFF;
     let added = if others.iter().filter(young).any(cools) { Added::Recovery } else { Added::StepUp };
-    Mean { id, kind: MeanKind::CodeDevice, worth: Worth::Beside, added_at: since, added }
+    Mean { id, kind: MeanKind::CodeDevice, worth: Some(Worth::Beside), added_at: since, added }
+}
+
+/// Her keys that are asked to answer: those whose models are admitted still.
+pub(crate) async fn keys(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Vec<Passkey>, StoreFault> {
+    let mut keys = tx.passkeys_of(person).await?;
+    keys.retain(|key| key.best(&cx.house.policy.models).is_some());
+    Ok(keys)
 }
 
 /// One as its owner knows it.
