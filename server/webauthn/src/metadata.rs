@@ -48,7 +48,7 @@ impl core::fmt::Debug for Metadata {
 }
 
 impl Metadata {
-    /// Nothing is known of any model: no key is asked to attest, and none counts alone but by a rule.
+    /// Nothing is known of any model: no key is asked to attest but for a rule, and none counts alone but by a rule.
     pub fn none() -> Self {
         Self { roots: AttestationCaListBuilder::new().build(), models: BTreeMap::new() }
     }

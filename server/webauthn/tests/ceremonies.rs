@@ -70,6 +70,15 @@ fn a_passkey_is_asked_for_as_the_house_wants_it() {
 }
 
 #[test]
+fn a_rule_for_a_model_asks_for_it_though_nothing_is_stated_of_any() {
+    let keys = site().asking_for_models(true);
+    let (maker, mut key) = (Maker::of(model()), Soft { model: model(), ..soft() });
+    let new = attested(&keys, &mut key, &maker).unwrap();
+    assert_eq!(new.registered.model.map(Uuid::from), Some(model()), "so that a rule finds it");
+    assert!(!new.registered.attested, "by nobody we know");
+}
+
+#[test]
 fn a_passkey_registers_and_signs_in_without_a_user_name() {
     let (keys, mut key) = (site(), soft());
     let new = register(&keys, PasskeyKind::Passkey, &mut key).unwrap();
