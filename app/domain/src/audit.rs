@@ -166,6 +166,8 @@ pub enum EventKind {
     FactorPreferred,
     /// A login method was tried out and works.
     FactorTested,
+    /// An instance began to serve with a model of keys that counts for more than the rule for all.
+    ModelWidened,
     /// A passkey or security key answered rightly; her password comes next.
     KeyAccepted,
     /// A passkey or security key answered rightly and is not trusted.
@@ -318,6 +320,7 @@ impl EventKind {
         Self::FactorRenamed,
         Self::FactorPreferred,
         Self::FactorTested,
+        Self::ModelWidened,
         Self::KeyAccepted,
         Self::KeyMistrusted,
         Self::ServiceTold,
@@ -434,6 +437,7 @@ impl EventKind {
             Self::FactorRenamed => "factor.renamed",
             Self::FactorPreferred => "factor.preferred",
             Self::FactorTested => "factor.tested",
+            Self::ModelWidened => "factor.model-widened",
             Self::KeyAccepted => "sign-in.key",
             Self::KeyMistrusted => "factor.mistrusted",
             Self::ServiceTold => "service.told",
