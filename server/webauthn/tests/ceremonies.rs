@@ -9,7 +9,7 @@ use domain::factor::{
 };
 use domain::ids::PersonId;
 use serde_json::Value;
-use soft::{Maker, Soft};
+use soft::{Maker, Signer, Soft};
 use usecases::ports::ceremonies::{Asked, Ceremonies, Claimed, KeyRefused, KnownKey, NewKeyFor};
 use uuid::Uuid;
 use webauthn::{BadMetadata, BadSite, Keys, Metadata, ModelStatement};
@@ -98,6 +98,20 @@ fn a_passkey_registers_and_signs_in_without_a_user_name() {
     );
     let said = keys.answered(&asked.state, &answer, &new.stored).unwrap();
     assert!(said.verified && !said.backup_eligible && said.counter == 0);
+}
+
+#[test]
+fn an_rsa_key_registers_and_signs_in_and_one_of_an_algorithm_nobody_asked_for_does_not() {
+    let (keys, mut key) = (site(), Soft { key: Signer::rs256(), ..soft() });
+    let new = register(&keys, PasskeyKind::Passkey, &mut key).unwrap();
+    let asked = keys.ask(&[]).unwrap();
+    assert!(keys.answered(&asked.state, &key.get(&asked.options), &new.stored).unwrap().verified);
+    for mut forged in [Soft { key: Signer::rs256(), ..soft() }, soft()] {
+        let refused = keys.answered(&asked.state, &forged.get(&asked.options), &new.stored);
+        assert_eq!(refused, Err(KeyRefused::Signature), "the same name, another key");
+    }
+    let mut other = Soft { key: Signer::eddsa(), ..soft() };
+    assert!(register(&keys, PasskeyKind::Passkey, &mut other).is_err());
 }
 
 #[test]
