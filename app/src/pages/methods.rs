@@ -4,6 +4,7 @@ use crate::actions::{BeginPhone, PreferMethod, RemoveMethod, RenameMethod, TestC
 use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::recovery::left_line;
+use crate::pages::step_up::lost;
 use crate::parts::{
     Dialog, Label, Opens, back_link, bullets_of, code_field, flow_form, hidden, key_form, link, paragraphs,
     step_up, submit, text_field, typed_field,
@@ -14,7 +15,7 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, devices, keys, methods as words, phone, recovery, sign_in};
+use text::pages::{common, devices, keys, methods as words, phone, recovery, sign_in, step_up as confirming};
 use text::{Say, browser, format};
 
 pub(crate) fn list() -> AnyView {
@@ -172,7 +173,15 @@ fn test(scene: &Scene, seen: &MethodPage) -> AnyView {
             }
             .into_any()
         }
-        (_, CodeDoor::Paused(_) | CodeDoor::Stopped) => paragraphs([scene.tell(words::TEST_PAUSED)]),
+        (_, CodeDoor::Paused(_)) => {
+            view! { {paragraphs([scene.tell(words::TEST_PAUSED)])} {lost(scene)} }.into_any()
+        }
+        (_, CodeDoor::Stopped) => view! {
+            {paragraphs([scene.tell(confirming::STOPPED)])}
+            <p>{link("/glemt-adgangskode", scene.say(sign_in::FORGOT))}</p>
+            {lost(scene)}
+        }
+        .into_any(),
     }
 }
 
