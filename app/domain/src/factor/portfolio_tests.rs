@@ -140,7 +140,7 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let purpose = prop::sample::select(vec![Purpose::Reopening, Purpose::Reset]);
+    let purpose = prop::sample::select(vec![Purpose::Reopening, Purpose::Reset, Purpose::Recovery]);
     prop_oneof![
         (0usize..4, any::<bool>()).prop_map(|(by, alone)| Act::Add { by, alone }),
         (purpose, any::<bool>()).prop_map(|(purpose, alone)| Act::Recover { purpose, alone }),
