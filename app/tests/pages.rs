@@ -946,8 +946,8 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
         let other = format!("href=\"{}\"", address("/log-ind/*/andre-veje"));
         assert!(shown.html.contains(&other), "{pattern} offers no other way");
     }
-    let paused = domain::throttle::CodeDoor::Paused("2026-11-02T08:00:00Z".parse().unwrap());
-    for codes in [Samples::new(Lang::Da).codes, paused, domain::throttle::CodeDoor::Stopped] {
+    let paused = CodeDoor::Paused("2026-11-02T08:00:00Z".parse().unwrap());
+    for codes in [Samples::new(Lang::Da).codes, paused, CodeDoor::Stopped] {
         for has in [(true, false, false), (false, true, true)] {
             let desk = Samples { codes, has, ..Samples::new(Lang::Da) };
             let shown = get(desk, &address("/konto/bekraeft/*")).await;
@@ -959,7 +959,7 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
             );
         }
     }
-    for codes in [paused, domain::throttle::CodeDoor::Stopped] {
+    for codes in [paused, CodeDoor::Stopped] {
         let desk = Samples { codes, ..Samples::new(Lang::Da).signed_in() };
         let shown = get(desk, "/konto/loginmidler/noget").await;
         shown.assert_sound("codes that are paused");
