@@ -12,6 +12,10 @@ use domain::factor::{Added, COOL_OFF, Mean, MeanKind, Passkey, Portfolio, Worth}
 use domain::ids::{Epoch, FactorId, PersonId};
 use domain::notice::Template;
 use domain::outside::Deed;
+use std::collections::BTreeMap;
+
+/// So many additions are looked at: more than anybody makes in an hour.
+const ROWS: u32 = 50;
 
 /// Her portfolio as it is now. Whoever goes on to change it has locked her row.
 pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Portfolio, Fault> {
@@ -33,7 +37,12 @@ pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Por
     let mut means: Vec<Mean> = apps.chain(keys).collect();
     for (device, _) in active(tx, person).await? {
         if let Some(in_use) = device.in_use() {
-            means.push(taken_into_use(device.id, in_use.since, &means));
+            let mut mean = taken_into_use(device.id, in_use.since, &means);
+            let young = cx.now.duration_since(in_use.since) < COOL_OFF;
+            if young && let_in_by_recovery(tx, person, in_use.since).await? {
+                mean.added = Added::Recovery;
+            }
+            means.push(mean);
         }
     }
     Ok(Portfolio::of(password, means, tx.primary_factor(person).await?))
@@ -45,6 +54,17 @@ fn taken_into_use(id: FactorId, since: Timestamp, others: &[Mean]) -> Mean {
     let cools = |it: &Mean| since.duration_since(it.added_at) < COOL_OFF;
     let added = if others.iter().filter(young).any(cools) { Added::Recovery } else { Added::StepUp };
     Mean { id, kind: MeanKind::CodeDevice, worth: Some(Worth::Beside), added_at: since, added }
+}
+
+/// Whether something was added by recovery in the hour before. The trail knows: it may have been taken away since, and what
+/// it let in is as young all the same.
+async fn let_in_by_recovery(tx: &mut dyn Tx, person: PersonId, since: Timestamp) -> Result<bool, StoreFault> {
+    let rows = tx.rows_about(person, &[EventKind::FactorAdded.word()], ROWS).await?;
+    Ok(rows.iter().filter(|row| row.at <= since && since.duration_since(row.at) < COOL_OFF).any(|row| {
+        let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
+        let says = |name: &str, word: &str| facts.get(name).is_some_and(|said| said == word);
+        says("ground", Added::Recovery.word()) || says("during", "reopening")
+    }))
 }
 
 /// Her keys that are asked to answer: those whose models are admitted still.

@@ -46,6 +46,7 @@ testkit::on_both! {
     a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_does
     what_was_added_so_removes_nothing_older_for_an_hour
     a_code_device_taken_into_use_meanwhile_is_as_young
+    a_code_device_stays_as_young_when_what_let_it_in_is_removed
     one_taken_into_use_after_the_hour_is_not
     a_phone_that_was_let_in_meanwhile_is_as_young
     a_code_works_once_and_only_for_its_owner_after_her_password
@@ -211,6 +212,19 @@ async fn a_code_device_taken_into_use_meanwhile_is_as_young(rig: Rig) {
     rig.clock.advance(MINUTE * 27);
     let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| gadget.shows(now)).await;
     remove_factor(&rig.browser(2), &here, made, older).await.unwrap();
+}
+
+async fn a_code_device_stays_as_young_when_what_let_it_in_is_removed(rig: Rig) {
+    let (app, older) = regained(&rig).await;
+    let person = rig.person(0).await.id;
+    let apps = rig.look().await.apps_of(person).await.unwrap();
+    let young = apps.iter().max_by_key(|(app, _)| app.added_at).unwrap().0.id;
+    let mut gadget = takes_into_use(&rig, &app, 1).await;
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| app.code(now)).await;
+    remove_factor(&rig.browser(2), &here, made, young).await.unwrap();
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| gadget.shows(now)).await;
+    let early = remove_factor(&rig.browser(2), &here, made, older).await;
+    assert!(matches!(early, Err(FactorsKept::NotRemoved(NotRemoved::CoolOff(_)))), "{early:?}");
 }
 
 async fn one_taken_into_use_after_the_hour_is_not(rig: Rig) {
