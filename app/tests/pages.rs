@@ -913,6 +913,7 @@ async fn at_three_codes_left_she_is_warned_where_she_looks() {
     }
     let shown = get(Samples::new(Lang::Da).signed_in(), "/konto/loginmidler").await;
     assert!(shown.html.contains("value=\"sheet\""), "new codes are asked for here");
+    assert_eq!(shown.html.matches("Den tæller ikke længere").count(), 1, "the one of a denied model");
 }
 
 #[tokio::test]
@@ -953,6 +954,25 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
         let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
         let other = format!("href=\"{}\"", address("/log-ind/*/andre-veje"));
         assert!(shown.html.contains(&other), "{pattern} offers no other way");
+    }
+    let paused = CodeDoor::Paused("2026-11-02T08:00:00Z".parse().unwrap());
+    for codes in [Samples::new(Lang::Da).codes, paused, CodeDoor::Stopped] {
+        for has in [(true, false, false), (false, true, true)] {
+            let desk = Samples { codes, has, ..Samples::new(Lang::Da) };
+            let shown = get(desk, &address("/konto/bekraeft/*")).await;
+            shown.assert_sound("a step-up");
+            let words = shown.words();
+            assert!(words.contains("Har du mistet det, du skal bruge?"), "{codes:?} {has:?}: {words}");
+            assert!(
+                words.contains("gendannelseskode fra dit ark") && words.contains("åbn den igen med MitID")
+            );
+        }
+    }
+    for codes in [paused, CodeDoor::Stopped] {
+        let desk = Samples { codes, ..Samples::new(Lang::Da).signed_in() };
+        let shown = get(desk, "/konto/loginmidler/noget").await;
+        shown.assert_sound("codes that are paused");
+        assert!(shown.words().contains("Har du mistet det, du skal bruge?"), "{codes:?}");
     }
     let shown = get(Samples::new(Lang::Da), &address("/log-ind/*/andre-veje")).await;
     for way in ["noegle", "kode", "kodeviser", "gendannelseskode"] {

@@ -171,6 +171,16 @@ impl Passkeys {
                 return Err(format!("passkeys: model {} is named twice", decided.aaguid));
             }
         }
+        if self.only_listed && self.metadata.is_none() {
+            return Err("passkeys: only_listed takes metadata: without it no key can prove its model, and \
+                        none would be registered"
+                .to_owned());
+        }
+        if self.only_listed && self.models.iter().all(|it| it.rule == ModelWord::Deny) {
+            return Err("passkeys: only_listed takes a model that is not denied, or no key would be \
+                        registered"
+                .to_owned());
+        }
         Ok(Models::new(rules, self.only_listed))
     }
 }
@@ -450,7 +460,7 @@ from = "login@eksempel.test"
     #[test]
     fn a_model_counts_for_more_only_with_the_reference_of_a_risk_note() {
         let with = |model: &str| {
-            let text = format!("{GOOD}[passkeys]\nonly_listed = true\n[[passkeys.model]]\n{model}\n");
+            let text = format!("{GOOD}[[passkeys.model]]\n{model}\n");
             toml::from_str::<Config>(&text).unwrap().objections()
         };
         let key = "aaguid = \"ee882879-721c-4913-9775-3dfcce97072a\"\n";
@@ -461,6 +471,28 @@ from = "login@eksempel.test"
         }
         let twice = format!("{key}rule = \"deny\"\n[[passkeys.model]]\n{key}rule = \"allow\"");
         assert!(with(&twice)[0].contains("twice"));
+    }
+
+    #[test]
+    fn a_closed_list_of_models_takes_metadata_and_a_model() {
+        let with = |passkeys: &str| {
+            let text = format!("{GOOD}[passkeys]\nonly_listed = true\n{passkeys}\n");
+            toml::from_str::<Config>(&text).unwrap().objections()
+        };
+        let model = |rule: &str| {
+            let key = "aaguid = \"ee882879-721c-4913-9775-3dfcce97072a\"";
+            format!("[[passkeys.model]]\n{key}\nrule = \"{rule}\"\n")
+        };
+        assert!(
+            with(&model("allow"))[0].contains("only_listed takes metadata"),
+            "{:?}",
+            with(&model("allow"))
+        );
+        let metadata = "metadata = \"/etc/nsis-id/blob.jwt\"\n";
+        assert_eq!(with(&format!("{metadata}{}", model("allow"))), Vec::<String>::new());
+        for nobody in [String::new(), model("deny")] {
+            assert!(with(&format!("{metadata}{nobody}"))[0].contains("not denied"), "{nobody}");
+        }
     }
 
     #[test]

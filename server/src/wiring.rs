@@ -233,7 +233,8 @@ fn keys_of(plan: &Plan) -> Result<(webauthn::Keys, Models), CommandFault> {
     };
     let models = plan.passkeys.models().map_err(CommandFault::refused)?.knowing(metadata.statuses());
     let keys = webauthn::Keys::of(&plan.public_url, &plan.municipality.name, metadata)
-        .map_err(CommandFault::during("preparing passkeys"))?;
+        .map_err(CommandFault::during("preparing passkeys"))?
+        .asking_for_models(models.decides());
     Ok((keys, models))
 }
 

@@ -317,6 +317,68 @@ fn a_delivery_of_code_devices_is_imported_whole_and_a_broken_one_names_its_line(
     assert!(!nsis_id(folder.path(), &["devices", "leaked", "--reason", "of nothing"]).status.success());
 }
 
+/// Two devices in a container as manufacturers send it, encrypted so by `csv2pskc`; `scripts/setup test` installs it.
+fn encrypted_seed_file(folder: &Path, how: [&str; 2]) -> String {
+    let header = "serial,manufacturer,model,algorithm,algorithm_suite,secret,time_interval,counter,response_length,response_encoding";
+    let line = |n: u8| {
+        let kind = "urn:ietf:params:xml:ns:keyprov:pskc:totp";
+        format!("200{n},Feitian,C200,{kind},,313233343536373839303132333435363738393{n},30,,6,DECIMAL\n")
+    };
+    fs::write(folder.join("tokens.csv"), format!("{header}\n{}{}", line(1), line(2))).unwrap();
+    let mut tool = Command::new("csv2pskc");
+    let made = tool.args(["-e", "hex"]).args(how).arg("tokens.csv").current_dir(folder).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made));
+    let file = String::from_utf8(made.stdout).unwrap();
+    assert!(!file.contains("3132333435"), "in clear");
+    fs::write(folder.join("seeds.xml"), &file).unwrap();
+    file
+}
+
+#[test]
+fn an_encrypted_delivery_is_imported_with_what_opens_it_and_a_broken_one_names_its_line() {
+    let key = "12345678901234567890123456789012";
+    let other = "22345678901234567890123456789012";
+    for (how, option, secret) in [("-s", "--key-file", key), ("-p", "--password-file", "en lang adgangskode")]
+    {
+        let folder = installed();
+        let stock = || sql(folder.path(), "select count(*) from code_devices");
+        let file = encrypted_seed_file(folder.path(), [how, secret]);
+        fs::write(folder.path().join("secret"), format!("{secret}\n")).unwrap();
+        fs::write(folder.path().join("wrong"), other).unwrap();
+        let import = |unlock: &[&str]| {
+            let all =
+                [&["devices", "import", "seeds.xml", "--reason", "first delivery"][..], unlock].concat();
+            nsis_id(folder.path(), &all)
+        };
+        for refused in [import(&[]), import(&[option, "wrong"])] {
+            assert_eq!((refused.status.code(), stock().as_str()), (Some(2), "0"), "{}", said(&refused));
+            assert!(
+                !said(&refused).contains(secret) && !said(&refused).contains(other),
+                "{}",
+                said(&refused)
+            );
+        }
+        // The second device of another kind than its maker encrypted, which is written in clear.
+        let second = file.rfind("<pskc:KeyPackage>").unwrap();
+        let (before, package) = file.split_at(second);
+        let broken = package.replace("Length=\"6\"", "Length=\"4\"");
+        assert_ne!(broken, package);
+        fs::write(folder.path().join("seeds.xml"), format!("{before}{broken}")).unwrap();
+        let refused = import(&[option, "secret"]);
+        assert_eq!((refused.status.code(), stock().as_str()), (Some(2), "0"), "{}", said(&refused));
+        let line = format!("line {}", before.lines().count());
+        assert!(
+            said(&refused).contains(&line) && said(&refused).contains("ResponseFormat"),
+            "{}",
+            said(&refused)
+        );
+        fs::write(folder.path().join("seeds.xml"), &file).unwrap();
+        let imported = import(&[option, "secret"]);
+        assert!(imported.status.success(), "{}", said(&imported));
+        assert_eq!(stock(), "2");
+    }
+}
+
 /// A list of HR's with one person on it.
 fn one_person() -> String {
     let header = "employee_number;cpr;given_name;family_name;work_mail;private_mail;mobile;user_name;starts_on;ends_on;unit;cvr";

@@ -168,6 +168,8 @@ pub enum EventKind {
     FactorPreferred,
     /// A login method was tried out and works.
     FactorTested,
+    /// An instance began to serve with a model of keys that counts for more than the rule for all.
+    ModelWidened,
     /// A passkey or security key answered rightly; her password comes next.
     KeyAccepted,
     /// A passkey or security key answered rightly and is not trusted.
@@ -321,6 +323,7 @@ impl EventKind {
         Self::FactorRenamed,
         Self::FactorPreferred,
         Self::FactorTested,
+        Self::ModelWidened,
         Self::KeyAccepted,
         Self::KeyMistrusted,
         Self::ServiceTold,
@@ -438,6 +441,7 @@ impl EventKind {
             Self::FactorRenamed => "factor.renamed",
             Self::FactorPreferred => "factor.preferred",
             Self::FactorTested => "factor.tested",
+            Self::ModelWidened => "factor.model-widened",
             Self::KeyAccepted => "sign-in.key",
             Self::KeyMistrusted => "factor.mistrusted",
             Self::ServiceTold => "service.told",

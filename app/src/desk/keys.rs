@@ -2,7 +2,7 @@
 
 use super::seen::AppSetup;
 use domain::Timestamp;
-use domain::factor::{MeanKind, PasskeyKind};
+use domain::factor::{MeanKind, PasskeyKind, Worth};
 use domain::ids::{FactorId, FlowId};
 use domain::throttle::CodeDoor;
 
@@ -182,10 +182,6 @@ pub struct MethodPage {
 }
 
 /// One login method.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is true or not by itself, and a page says each by itself"
-)]
 #[derive(Clone, Debug)]
 pub struct MethodShown {
     /// Which.
@@ -194,8 +190,8 @@ pub struct MethodShown {
     pub kind: MeanKind,
     /// What she calls it.
     pub name: String,
-    /// It is enough alone when it verifies her.
-    pub alone: bool,
+    /// What it counts for when it verifies her; nothing where it is not admitted any more.
+    pub worth: Option<Worth>,
     /// It may be copied to a cloud.
     pub synced: bool,
     /// Since when.

@@ -4,17 +4,18 @@ use crate::actions::{BeginPhone, PreferMethod, RemoveMethod, RenameMethod, TestC
 use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::recovery::left_line;
+use crate::pages::step_up::lost;
 use crate::parts::{
     Dialog, Label, Opens, back_link, bullets_of, code_field, flow_form, hidden, key_form, link, paragraphs,
     step_up, submit, text_field, typed_field,
 };
 use crate::scene::Scene;
-use domain::factor::{MeanKind, PasskeyKind};
+use domain::factor::{MeanKind, PasskeyKind, Worth};
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, devices, keys, methods as words, phone, recovery, sign_in};
+use text::pages::{common, devices, keys, methods as words, phone, recovery, sign_in, step_up as confirming};
 use text::{Say, browser, format};
 
 pub(crate) fn list() -> AnyView {
@@ -22,7 +23,8 @@ pub(crate) fn list() -> AnyView {
 }
 
 fn list_page(scene: &Scene, seen: MethodsPage) -> Page {
-    let only = (seen.methods.len() == 1).then(|| {
+    let counting = seen.methods.iter().filter(|method| method.worth.is_some()).count();
+    let only = (counting == 1).then(|| {
         view! { <div class="notice notice-info"><p>{scene.tell(words::ONLY_ONE)}</p></div> }
     });
     let has_device = seen.methods.iter().any(|method| method.kind == MeanKind::CodeDevice);
@@ -65,8 +67,13 @@ fn card(scene: &Scene, method: &MethodShown, below: AnyView) -> AnyView {
 
 fn facts(scene: &Scene, method: &MethodShown) -> AnyView {
     let added = scene.fill(words::ADDED_ON, &[("day", &format::day_of(method.added_at, scene.lang()))]);
-    let more =
-        [(method.primary, words::PRIMARY), (method.alone, words::ALONE), (method.synced, words::SYNCED)];
+    let alone = method.worth == Some(Worth::Alone);
+    let more = [
+        (method.worth.is_none(), words::NO_LONGER),
+        (method.primary && method.worth.is_some(), words::PRIMARY),
+        (alone, words::ALONE),
+        (method.synced, words::SYNCED),
+    ];
     let more = more.into_iter().filter(|(so, _)| *so).map(|(_, say)| scene.tell(say));
     let told = format!("{}. {added}. {}.", scene.say(kind_name(method.kind)), used(scene, method));
     view! { <p>{told}</p> {paragraphs(more)} }.into_any()
@@ -102,7 +109,7 @@ pub(crate) fn one() -> AnyView {
 fn one_page(scene: &Scene, seen: MethodPage) -> Page {
     let method = &seen.method;
     let id = method.id.to_string();
-    let first = (!method.primary).then(|| {
+    let first = (!method.primary && method.worth.is_some()).then(|| {
         view! {
             <h2>{scene.say(words::FIRST_TITLE)}</h2>
             <p>{scene.tell(words::FIRST_BODY)}</p>
@@ -136,6 +143,8 @@ fn one_page(scene: &Scene, seen: MethodPage) -> Page {
 fn test(scene: &Scene, seen: &MethodPage) -> AnyView {
     let id = hidden("factor", seen.method.id.to_string());
     match (seen.method.kind, seen.codes) {
+        // What it would be tried for stands above: it does not count any more.
+        _ if seen.method.worth.is_none() => paragraphs([scene.tell(words::TEST_NO_LONGER)]),
         (MeanKind::Key(_), _) => {
             let opens = Opens {
                 dialog: Dialog::Get,
@@ -164,7 +173,15 @@ fn test(scene: &Scene, seen: &MethodPage) -> AnyView {
             }
             .into_any()
         }
-        (_, CodeDoor::Paused(_) | CodeDoor::Stopped) => paragraphs([scene.tell(words::TEST_PAUSED)]),
+        (_, CodeDoor::Paused(_)) => {
+            view! { {paragraphs([scene.tell(words::TEST_PAUSED)])} {lost(scene)} }.into_any()
+        }
+        (_, CodeDoor::Stopped) => view! {
+            {paragraphs([scene.tell(confirming::STOPPED)])}
+            <p>{link("/glemt-adgangskode", scene.say(sign_in::FORGOT))}</p>
+            {lost(scene)}
+        }
+        .into_any(),
     }
 }
 

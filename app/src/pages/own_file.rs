@@ -157,6 +157,7 @@ mod tests {
         EventKind::FeedImported,
         EventKind::DevicesImported,
         EventKind::DevicesRefused,
+        EventKind::ModelWidened,
         EventKind::SeedsLeaked,
         EventKind::RequestRefused,
         EventKind::ApplicationAsked,

@@ -34,9 +34,20 @@ fn confirm_page(scene: &Scene, seen: StepUpPage) -> Page {
     let body = view! {
         <p class="lead">{scene.tell(why(seen.purpose))}</p>
         {ways}
+        {lost(scene)}
         <p>{link(start(seen.purpose), scene.say(words::NO))}</p>
     };
     Page::new(scene.say(words::TITLE), body.into_any()).with_islands()
+}
+
+/// Who has it no more: she gets another at a sign-in, or by a block and a reopening.
+pub(crate) fn lost(scene: &Scene) -> AnyView {
+    view! {
+        <h2>{scene.say(words::LOST_TITLE)}</h2>
+        {paragraphs([scene.tell(words::LOST_SHEET), scene.tell(words::LOST_BLOCK)])}
+        <p>{link("/spaer", scene.say(common::BLOCK))}</p>
+    }
+    .into_any()
 }
 
 fn by_key(scene: &Scene, seen: &StepUpPage, first: bool) -> AnyView {

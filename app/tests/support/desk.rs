@@ -5,7 +5,7 @@ use app::desk::*;
 use async_trait::async_trait;
 use domain::audit::EventKind;
 use domain::contact::ChannelKind;
-use domain::factor::{MeanKind, PasskeyKind};
+use domain::factor::{MeanKind, PasskeyKind, Worth};
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
@@ -185,12 +185,15 @@ fn setup() -> AppSetup {
     }
 }
 
+/// The fifth is of a model that is not admitted any more.
 fn method(n: u128, kind: MeanKind) -> MethodShown {
+    let alone = kind == MeanKind::Key(PasskeyKind::SecurityKey);
+    let worth = if alone { Worth::Alone } else { Worth::Beside };
     MethodShown {
         id: uuid::Uuid::from_u128(n).into(),
         kind,
         name: format!("Nummer {n}"),
-        alone: kind == MeanKind::Key(PasskeyKind::SecurityKey),
+        worth: (n < 5).then_some(worth),
         synced: kind == MeanKind::Key(PasskeyKind::Passkey),
         added_at: now(),
         used_at: (n < 3).then(now),
@@ -206,6 +209,7 @@ fn methods() -> Vec<MethodShown> {
         MeanKind::App,
         MeanKind::Key(PasskeyKind::Passkey),
         MeanKind::CodeDevice,
+        MeanKind::Key(PasskeyKind::SecurityKey),
         MeanKind::Key(PasskeyKind::SecurityKey),
     ];
     (1..).zip(kinds).map(|(n, kind)| method(n, kind)).collect()

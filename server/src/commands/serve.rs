@@ -10,6 +10,7 @@ use outbox::SmtpPost;
 use std::process::ExitCode;
 use std::sync::Arc;
 use usecases::note_migration::note_migration;
+use usecases::note_models::note_models;
 
 /// Serves until it is told to stop; requests under way are finished.
 pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFault> {
@@ -29,6 +30,9 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     Database::open(&plan.database).await?.migrate().await?;
     let installation = wiring::open(plan).await?;
     installation.meet_keys(None).await?;
+    note_models(&installation.operator()?, &installation.house.policy.models)
+        .await
+        .map_err(CommandFault::during("writing down which models of keys count for more"))?;
     super::recover::compare(&installation).await?;
     let router = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
     let (texts, line) = (background::texts(&installation)?, background::line(&installation)?);
@@ -61,6 +65,10 @@ pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
     let plan = super::plan(at)?;
     let installation = wiring::look(plan).await?;
     super::recover::check(&installation).await?;
+    for (model, note) in installation.house.policy.models.widened() {
+        let (model, note) = (uuid::Uuid::from(model), note.as_str());
+        say(&format!("model {model} counts alone where it verified its owner, by risk note {note}"));
+    }
     say("the configuration is good: `nsis-id serve` would start");
     Ok(ExitCode::SUCCESS)
 }

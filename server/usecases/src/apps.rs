@@ -22,8 +22,8 @@ pub(crate) async fn add_app(
     by: &Authority,
 ) -> Result<Result<FactorId, NotAdded>, Fault> {
     let id: FactorId = cx.id()?;
-    let mean =
-        Mean { id, kind: MeanKind::App, worth: Worth::Beside, added_at: cx.now, added: Added::default() };
+    let (kind, worth) = (MeanKind::App, Some(Worth::Beside));
+    let mean = Mean { id, kind, worth, added_at: cx.now, added: Added::default() };
     let mean = match means::of(cx, tx, person).await?.add(mean, by) {
         Ok((_, mean)) => mean,
         Err(not) => {

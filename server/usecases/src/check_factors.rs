@@ -10,7 +10,7 @@ use crate::record::{Entry, record};
 use crate::see_activity::ROWS;
 use crate::who::Here;
 use domain::audit::EventKind;
-use domain::factor::check_is_due;
+use domain::factor::{Mean, check_is_due};
 use domain::ids::{FactorId, FlowId, PersonId};
 use domain::sign_in::Step;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,8 +56,10 @@ pub(crate) async fn due(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Op
     if all.is_empty() {
         return Ok(None);
     }
-    let asked = put_off(tx, person).await?;
-    all.retain(|it| !asked.contains(&it.id.to_string()));
+    let (asked, hers) = (put_off(tx, person).await?, means::of(cx, tx, person).await?);
+    // One that is not admitted any more cannot be tried.
+    let counts = |id| hers.mean(id).is_some_and(Mean::counts);
+    all.retain(|it| counts(it.id) && !asked.contains(&it.id.to_string()));
     Ok(all.into_iter().min_by_key(|it| it.added_at))
 }
 

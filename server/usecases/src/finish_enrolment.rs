@@ -43,7 +43,7 @@ pub async fn finish_enrolment(cx: &Cx, id: FlowId) -> Result<(), NotFinished> {
     let mut tx = cx.house.store.begin("finish_enrolment").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let enrolment = flows::enrolment(&flow)?.clone();
-    let on_record = flows::on_record(tx.as_mut(), enrolment.invited).await?;
+    let on_record = flows::on_record(cx, tx.as_mut(), enrolment.invited).await?;
     if matches!(enrolment.step(on_record), Step::Codes | Step::Done) {
         return Ok(());
     }

@@ -7,6 +7,7 @@ use crate::ports::store::Tx;
 use domain::ceremony::Ceremony;
 use domain::contact::Verifying;
 use domain::enrolment::{Enrolment, OnRecord};
+use domain::factor::Mean;
 use domain::flow::{About, Flow, FlowGone};
 use domain::ids::{Epoch, FlowId, PersonId};
 use domain::on_phone::OnPhone;
@@ -131,9 +132,10 @@ pub(crate) fn on_phone(flow: &Flow) -> Result<&OnPhone, NoFlow> {
 }
 
 /// What of an enrolment's later steps is on record.
-pub(crate) async fn on_record(tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
+pub(crate) async fn on_record(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<OnRecord, Fault> {
+    let hers = means::of(cx, tx, person).await?;
     Ok(OnRecord {
         password: tx.password_hash(person).await?.is_some(),
-        factor: !means::named(tx, person).await?.is_empty(),
+        factor: hers.means().iter().any(Mean::counts),
     })
 }

@@ -71,6 +71,7 @@ mod means;
 pub mod meet_keys;
 pub mod mint;
 pub mod note_migration;
+pub mod note_models;
 pub mod notice_link;
 mod on_phone;
 pub mod open_phone_link;

@@ -8,10 +8,14 @@ use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use domain::Timestamp;
 use domain::audit::EventKind;
-use domain::factor::{Added, COOL_OFF, Mean, MeanKind, Portfolio, Worth};
+use domain::factor::{Added, COOL_OFF, Mean, MeanKind, Passkey, Portfolio, Worth};
 use domain::ids::{Epoch, FactorId, PersonId};
 use domain::notice::Template;
 use domain::outside::Deed;
+use std::collections::BTreeMap;
+
+/// So many additions are looked at: more than anybody makes in an hour.
+const ROWS: u32 = 50;
 
 /// Her portfolio as it is now. Whoever goes on to change it has locked her row.
 pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Portfolio, Fault> {
@@ -19,7 +23,7 @@ pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Por
     let apps = tx.apps_of(person).await?.into_iter().map(|(app, _)| Mean {
         id: app.id,
         kind: MeanKind::App,
-        worth: Worth::Beside,
+        worth: Some(Worth::Beside),
         added_at: app.added_at,
         added: app.added,
     });
@@ -33,7 +37,12 @@ pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Por
     let mut means: Vec<Mean> = apps.chain(keys).collect();
     for (device, _) in active(tx, person).await? {
         if let Some(in_use) = device.in_use() {
-            means.push(taken_into_use(device.id, in_use.since, &means));
+            let mut mean = taken_into_use(device.id, in_use.since, &means);
+            let young = cx.now.duration_since(in_use.since) < COOL_OFF;
+            if young && let_in_by_recovery(tx, person, in_use.since).await? {
+                mean.added = Added::Recovery;
+            }
+            means.push(mean);
         }
     }
     Ok(Portfolio::of(password, means, tx.primary_factor(person).await?))
@@ -44,7 +53,25 @@ fn taken_into_use(id: FactorId, since: Timestamp, others: &[Mean]) -> Mean {
     let young = |it: &&Mean| it.added == Added::Recovery && it.added_at <= since;
     let cools = |it: &Mean| since.duration_since(it.added_at) < COOL_OFF;
     let added = if others.iter().filter(young).any(cools) { Added::Recovery } else { Added::StepUp };
-    Mean { id, kind: MeanKind::CodeDevice, worth: Worth::Beside, added_at: since, added }
+    Mean { id, kind: MeanKind::CodeDevice, worth: Some(Worth::Beside), added_at: since, added }
+}
+
+/// Whether something was added by recovery in the hour before. The trail knows: it may have been taken away since, and what
+/// it let in is as young all the same.
+async fn let_in_by_recovery(tx: &mut dyn Tx, person: PersonId, since: Timestamp) -> Result<bool, StoreFault> {
+    let rows = tx.rows_about(person, &[EventKind::FactorAdded.word()], ROWS).await?;
+    Ok(rows.iter().filter(|row| row.at <= since && since.duration_since(row.at) < COOL_OFF).any(|row| {
+        let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
+        let says = |name: &str, word: &str| facts.get(name).is_some_and(|said| said == word);
+        says("ground", Added::Recovery.word()) || says("during", "reopening")
+    }))
+}
+
+/// Her keys that are asked to answer: those whose models are admitted still.
+pub(crate) async fn keys(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Vec<Passkey>, StoreFault> {
+    let mut keys = tx.passkeys_of(person).await?;
+    keys.retain(|key| key.best(&cx.house.policy.models).is_some());
+    Ok(keys)
 }
 
 /// One as its owner knows it.

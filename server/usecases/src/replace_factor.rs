@@ -142,8 +142,8 @@ async fn add(
     seed: &[u8],
 ) -> Result<FactorId, NotReplaced> {
     let id: FactorId = cx.id().map_err(Fault::from)?;
-    let mean =
-        Mean { id, kind: MeanKind::App, worth: Worth::Beside, added_at: cx.now, added: Added::default() };
+    let (kind, worth) = (MeanKind::App, Some(Worth::Beside));
+    let mean = Mean { id, kind, worth, added_at: cx.now, added: Added::default() };
     let (_, mean) = means::of(cx, tx, person).await?.add(mean, &Authority::Proof(proof))?;
     let (added_at, used_at) = (cx.now, Some(cx.now));
     let app = AuthenticatorApp { id, person, name, added_at, added: mean.added, used_at, last_step };

@@ -45,7 +45,7 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
         Err(_) => return Ok(unproved(enrolment.step(OnRecord::default()))),
     };
     let person = tx.person(enrolment.invited).await?.ok_or(NoFlow::Gone)?;
-    let on_record = flows::on_record(tx.as_mut(), person.id).await?;
+    let on_record = flows::on_record(cx, tx.as_mut(), person.id).await?;
     let factors = crate::means::named(tx.as_mut(), person.id).await?;
     Ok(Standpoint {
         step: enrolment.step(on_record),

@@ -25,8 +25,8 @@ pub struct FactorSeen {
     pub kind: MeanKind,
     /// What she calls it.
     pub name: String,
-    /// What it counts for at best.
-    pub worth: Worth,
+    /// What it counts for at best; nothing where it is not admitted any more.
+    pub worth: Option<Worth>,
     /// Whether it may be copied to a cloud; she is told to take it away there too.
     pub synced: bool,
     /// Since when.
@@ -164,10 +164,11 @@ pub async fn see_step_up_ways(cx: &Cx, here: &Here) -> Result<Ways, Fault> {
 async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Ways, Fault> {
     let portfolio = means::of(cx, tx, person).await?;
     let is_key = |kind: MeanKind| matches!(kind, MeanKind::Key(_));
-    let key = portfolio.means().iter().any(|mean| is_key(mean.kind));
-    let code = portfolio.means().iter().any(|mean| !is_key(mean.kind));
-    let chosen = portfolio.primary().and_then(|id| portfolio.mean(id)).map(|mean| is_key(mean.kind));
-    let device = portfolio.means().iter().any(|mean| mean.kind == MeanKind::CodeDevice);
+    let counting = || portfolio.means().iter().filter(|mean| mean.counts());
+    let key = counting().any(|mean| is_key(mean.kind));
+    let code = counting().any(|mean| !is_key(mean.kind));
+    let chosen = counting().find(|mean| Some(mean.id) == portfolio.primary()).map(|mean| is_key(mean.kind));
+    let device = counting().any(|mean| mean.kind == MeanKind::CodeDevice);
     let recovery = tx.printed_left(person, PrintedKind::Recovery).await?;
     Ok(Ways { code, device, key, key_first: chosen.unwrap_or(key && !code), recovery })
 }

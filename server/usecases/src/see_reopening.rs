@@ -67,7 +67,8 @@ pub async fn see_reopening(cx: &Cx, id: FlowId) -> Result<ReopeningSeen, NoFlow>
             .into_iter()
             .map(|key| {
                 let said = reopening.kept().map(|kept| !kept.contains(&key.id));
-                let goes = said.unwrap_or_else(|| suspect(key.added_at, blocked_at));
+                let denied = key.best(&cx.house.policy.models).is_none();
+                let goes = said.unwrap_or_else(|| denied || suspect(key.added_at, blocked_at));
                 (key, goes)
             })
             .collect(),

@@ -102,7 +102,7 @@ async fn keys_for(cx: &Cx, tx: &mut dyn Tx, id: FlowId) -> Result<Vec<KnownKey>,
     let sign_in = flows::sign_in(&flow)?;
     match (sign_in.step(), sign_in.awaiting_code()) {
         (Step::Code, Some(person)) => {
-            let keys = tx.passkeys_of(person).await?;
+            let keys = means::keys(cx, tx, person).await?;
             if keys.is_empty() { Err(KeyWrong::NoKey) } else { Ok(ceremonies::known(&keys)) }
         }
         (Step::Identify | Step::Password, _) => Ok(Vec::new()),

@@ -4,6 +4,7 @@ use crate::ceremonies::{self, Asking};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::means;
 use crate::ports::store::Tx;
 use crate::show_passkey::{KeyWrong, claim, mistrusted, weigh};
 use crate::show_step_up::{NotShown, is_live, make, refuse};
@@ -20,7 +21,7 @@ pub async fn ask_step_up_key(cx: &Cx, here: &Here, id: FlowId) -> Result<Asking,
     if flows::step_up(&flow)?.session != here.session.id {
         return Err(NoFlow::Gone.into());
     }
-    let keys = tx.passkeys_of(here.person.id).await?;
+    let keys = means::keys(cx, tx.as_mut(), here.person.id).await?;
     if keys.is_empty() {
         return Err(NotShown::Key);
     }

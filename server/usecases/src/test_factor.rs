@@ -6,6 +6,7 @@ use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
+use crate::means;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use crate::show_passkey::{KeyWrong, claim, mistrusted, weigh};
@@ -29,7 +30,7 @@ pub struct Tested {
 /// Asks one of her keys to answer; with `one`, that one alone.
 pub async fn ask_test(cx: &Cx, here: &Here, one: Option<FactorId>) -> Result<Asking, NotShown> {
     let mut tx = cx.house.store.begin("ask_test").await?;
-    let mut keys = tx.passkeys_of(here.person.id).await?;
+    let mut keys = means::keys(cx, tx.as_mut(), here.person.id).await?;
     keys.retain(|key| one.is_none_or(|id| id == key.id));
     if keys.is_empty() {
         return Err(NotShown::Key);

@@ -9,7 +9,7 @@
 use domain::audit::EventKind;
 use domain::factor::{
     Aaguid, Added, FactorKind, MeanKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey,
-    PasskeyKind, Worth,
+    PasskeyKind, RiskNote, Unknown, Worth,
 };
 use domain::ids::{FactorId, FlowId};
 use domain::notice::Template;
@@ -131,6 +131,9 @@ testkit::on_both! {
     nobody_elses_key_stands_beside_a_password
     a_copied_key_blocks_the_login_and_is_taken_away
     a_denied_model_and_a_key_that_is_known_are_not_registered
+    a_key_whose_model_is_denied_later_opens_nothing_and_is_no_way_in
+    a_rule_for_a_model_narrows_and_widens_what_its_keys_count_for
+    where_a_list_closes_only_attested_models_of_it_are_registered
     another_key_takes_a_step_up_made_for_it_with_a_factor
     one_more_app_takes_a_step_up_and_one_right_code
     passkeys_that_are_only_offered_begin_no_sign_in
@@ -323,6 +326,89 @@ async fn a_denied_model_and_a_key_that_is_known_are_not_registered(rig: Rig) {
     assert!(late.is_err(), "the proof ran out: {late:?}");
 }
 
+/// A house that decided this of the model, which the metadata calls good.
+fn ruling(rig: Rig, rule: ModelRule, only_listed: bool) -> Rig {
+    let model = Aaguid::read(uuid::Uuid::from_u128(MODEL)).unwrap();
+    let models = Models::new(BTreeMap::from([(model, rule)]), only_listed);
+    rig.knowing(models.knowing(BTreeMap::from([(model, ModelStatus::Good)])))
+}
+
+async fn a_key_whose_model_is_denied_later_opens_nothing_and_is_no_way_in(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asking = ask_another_passkey(&cx, &here, flow, PasskeyKind::Passkey).await.unwrap();
+    let key = SoftKey { person: Some(here.person.id), ..strong(1) };
+    let answer = key.answer(&asking.options);
+    let id = register_another_passkey(&cx, &here, asking.ceremony, "Telefon".into(), &answer).await.unwrap();
+    prefer_factor(&cx, &here, id).await.unwrap();
+    let asked = ask_key(&rig.browser(4), Attempt::Begins(rig.browser(4).handle().unwrap())).await.unwrap();
+    let rig = ruling(rig, ModelRule::Deny, false);
+    let late = show_key(&rig.browser(4), asked.ceremony, &key.answer(&asked.options)).await;
+    assert!(matches!(late, Err(KeyWrong::Refused)), "asked before: {late:?}");
+    assert!(matches!(try_in(&rig.browser(3), &key).await, Err(KeyWrong::Refused)), "anybody's key");
+    let flow = rig.password_shown(2, 0).await;
+    let only_code = Ways { code: true, device: false, key: false, key_first: false, recovery: 10 };
+    assert_eq!(see_ways(&rig.browser(2), flow).await.unwrap(), only_code, "though she chose it");
+    assert!(matches!(ask_key(&rig.browser(2), flow).await, Err(KeyWrong::NoKey)));
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let asked = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    assert!(matches!(ask_step_up_key(&cx, &here, asked).await, Err(NotShown::Key)));
+    assert!(matches!(ask_test(&cx, &here, Some(id)).await, Err(NotShown::Key)));
+    assert!(matches!(prefer_factor(&cx, &here, id).await, Err(FactorsKept::Unknown(Unknown))));
+    let all = seen(&rig).await;
+    let [first, second] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((first.worth, first.last), (Some(Worth::Beside), true));
+    assert_eq!((second.id, second.worth, second.last), (id, None, false));
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    let last = remove_factor(&rig.cx(), &rig.here().await, flow, first.id).await;
+    assert!(matches!(last, Err(FactorsKept::NotRemoved(NotRemoved::LastWayIn))), "{last:?}");
+    let flow = rig.step_up(&app, StepUpFor::Factors).await;
+    remove_factor(&rig.cx(), &rig.here().await, flow, id).await.unwrap();
+    assert_eq!(seen(&rig).await.iter().map(|it| it.id).collect::<Vec<_>>(), [first.id]);
+}
+
+async fn a_rule_for_a_model_narrows_and_widens_what_its_keys_count_for(rig: Rig) {
+    let rig = ruling(rig, ModelRule::Beside, false);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let beside = try_in(&rig.browser(2), &key).await;
+    assert!(matches!(beside, Ok(KeyAccepted::PasswordNext(_))), "attested and good, but: {beside:?}");
+    let rig = ruling(rig, ModelRule::Allow, false);
+    sign_in(&rig.browser(2), &key).await;
+    assert_eq!(kinds(&rig, 2).await, [FactorKind::PasskeyAlone]);
+    let mut synced = SoftKey { model: MODEL, eligible: true, backed_up: true, ..SoftKey::numbered(2) };
+    enrol(&rig, 3, 1, &mut synced).await;
+    let copied = try_in(&rig.browser(4), &synced).await;
+    assert!(matches!(copied, Ok(KeyAccepted::PasswordNext(_))), "{copied:?}");
+    let rig = ruling(rig, ModelRule::Alone(RiskNote::try_from("R-12".to_owned()).unwrap()), false);
+    sign_in(&rig.browser(4), &synced).await;
+    assert_eq!(kinds(&rig, 4).await, [FactorKind::PasskeyAlone]);
+    let unverified = SoftKey { verifies: false, ..synced };
+    assert!(
+        matches!(try_in(&rig.browser(5), &unverified).await, Err(KeyWrong::Refused)),
+        "nothing waives that"
+    );
+}
+
+async fn where_a_list_closes_only_attested_models_of_it_are_registered(rig: Rig) {
+    let rig = ruling(rig, ModelRule::Allow, true);
+    let flow = rig.proved(1, 0).await;
+    rig.choose(1, flow).await;
+    let others = [
+        SoftKey::numbered(1),
+        SoftKey { attested: false, ..strong(2) },
+        SoftKey { model: MODEL + 1, ..strong(3) },
+    ];
+    for other in others {
+        let refused = registered(&rig.cx(), flow, &other).await;
+        assert!(matches!(refused, Err(PasskeyRefused::NotAdmitted(NotAdmitted::NotListed))), "{refused:?}");
+    }
+    registered(&rig.cx(), flow, &strong(4)).await.unwrap();
+    assert_eq!(rig.events(EventKind::FactorRefused).await, 3);
+}
+
 async fn another_key_takes_a_step_up_made_for_it_with_a_factor(rig: Rig) {
     let rig = knowing(rig);
     let mut key = strong(1);
@@ -432,7 +518,7 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     let [first, second] = &all[..] else { panic!("{all:?}") };
     assert_eq!(
         (first.name.as_str(), first.primary, first.last, first.worth),
-        ("Phone", false, false, Worth::Beside)
+        ("Phone", false, false, Some(Worth::Beside))
     );
     assert_eq!((first.address.as_str(), first.browser.as_str()), ("192.0.2.1", "Firefox, Linux"));
     assert_eq!((second.name.as_str(), second.primary, second.synced), ("Min nye telefon", true, true));

@@ -1,32 +1,39 @@
 //! Recovery codes: what one opens, what it never opens, and how they are counted, on both databases.
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use domain::SignedDuration;
 use domain::audit::EventKind;
-use domain::factor::{Added, FactorKind, PasskeyKind};
-use domain::ids::FlowId;
+use domain::factor::{Added, FactorKind, NotRemoved, PasskeyKind};
+use domain::ids::{FactorId, FlowId};
 use domain::level::AssuranceLevel;
 use domain::notice::Template;
 use domain::printed::PrintedKind;
 use domain::proofing::{Purpose, Refusal};
 use domain::sign_in::Step;
 use domain::step_up::{NotFresh, StepUpFor};
-use testkit::{App, Posted, Rig, SoftKey, good_answer, hours, hr};
+use domain::{SignedDuration, Timestamp};
+use testkit::{App, Gadget, Posted, Rig, SoftKey, good_answer, hours, hr};
+use usecases::activate_device::{Way, activate_device};
+use usecases::admit_phone::admit_phone;
 use usecases::begin_sign_in::see_sign_in;
 use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_session::block_by_session;
 use usecases::change_factors::{FactorsKept, remove_factor};
+use usecases::confirm_phone::confirm_phone;
 use usecases::context::Cx;
+use usecases::continue_on_phone::continue_on_phone;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::keep_codes::see_codes;
+use usecases::open_phone_link::open_phone_link;
 use usecases::overview::overview;
 use usecases::own_data::own_data;
 use usecases::print_codes::Sheet;
+use usecases::register_on_phone::{make_phone_app, offer_phone_app};
 use usecases::renew_sheet::{NotRenewed, renew_sheet};
 use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
 use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::see_factors::see_ways;
+use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone};
 use usecases::see_sheet::see_sheet;
 use usecases::show_code::{CodeWrong, SignedIn, show_code};
 use usecases::show_passkey::{KeyAccepted, ask_key, show_key};
@@ -35,13 +42,17 @@ use usecases::show_recovery_code::show_recovery_code;
 use usecases::show_step_up::show_step_up;
 use usecases::start_proof::{ProofNotStarted, start_proof};
 use usecases::take_own_data::take_own_data;
-use usecases::who::who;
+use usecases::who::{Here, who};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 testkit::on_both! {
     a_recovery_code_and_mitid_lead_to_a_new_method_and_in_and_nothing_less_does
     what_was_added_so_removes_nothing_older_for_an_hour
+    a_code_device_taken_into_use_meanwhile_is_as_young
+    a_code_device_stays_as_young_when_what_let_it_in_is_removed
+    one_taken_into_use_after_the_hour_is_not
+    a_phone_that_was_let_in_meanwhile_is_as_young
     a_code_works_once_and_only_for_its_owner_after_her_password
     one_code_at_two_sign_ins_at_once_opens_one
     wrong_recovery_codes_and_wrong_codes_share_one_count_and_a_right_one_begins_no_row_anew
@@ -154,6 +165,112 @@ async fn what_was_added_so_removes_nothing_older_for_an_hour(rig: Rig) {
         let removed = remove_factor(&cx, &here, step_up, older).await;
         assert_eq!(matches!(removed, Err(FactorsKept::NotRemoved(_))), cools, "{removed:?}");
     }
+}
+
+/// A login that was brought back: the young app, and which one is older.
+async fn regained(rig: &Rig) -> (App, FactorId) {
+    let (_, sheet) = enrolled(rig, 1, 0).await;
+    let flow = recovering(rig, &sheet, 0).await;
+    proves(rig, 2, flow, 0).await.unwrap();
+    let app = replaces(rig, flow).await;
+    let person = rig.person(0).await.id;
+    let apps = rig.look().await.apps_of(person).await.unwrap();
+    (app, apps.iter().min_by_key(|(app, _)| app.added_at).unwrap().0.id)
+}
+
+/// Signs in anew in the second browser and confirms again, both with what this shows; takes two minutes.
+async fn confirmed(
+    rig: &Rig,
+    purpose: StepUpFor,
+    mut shows: impl FnMut(Timestamp) -> String,
+) -> (Here, FlowId) {
+    let flow = rig.password_shown(2, 0).await;
+    rig.clock.advance(MINUTE);
+    let cx = rig.browser(2);
+    show_code(&cx, flow, &shows(cx.now)).await.unwrap();
+    rig.clock.advance(MINUTE);
+    let cx = rig.browser(2);
+    let here = who(&cx).await.unwrap().unwrap();
+    let step_up = begin_step_up(&cx, &here, purpose).await.unwrap();
+    show_step_up(&cx, &here, step_up, &shows(cx.now)).await.unwrap();
+    (here, step_up)
+}
+
+/// Takes the first device of the stock into use, so many minutes after the recovery and two.
+async fn takes_into_use(rig: &Rig, app: &App, minutes: i64) -> Gadget {
+    let mut gadget = Gadget::clock(1);
+    rig.handed_out(&gadget, 0).await;
+    rig.clock.advance(SignedDuration::from_mins(minutes));
+    let (here, made) = confirmed(rig, StepUpFor::CodeDevice, |now| app.code(now)).await;
+    let cx = rig.browser(2);
+    let code = gadget.shows(cx.now);
+    activate_device(&cx, Way::Session(&here, made), "Kodeviser".into(), &code).await.unwrap();
+    gadget
+}
+
+async fn a_code_device_taken_into_use_meanwhile_is_as_young(rig: Rig) {
+    let (app, older) = regained(&rig).await;
+    let mut gadget = takes_into_use(&rig, &app, 30).await;
+    // More than an hour after the recovery, and less than one after that.
+    rig.clock.advance(MINUTE * 30);
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| gadget.shows(now)).await;
+    let early = remove_factor(&rig.browser(2), &here, made, older).await;
+    assert!(matches!(early, Err(FactorsKept::NotRemoved(NotRemoved::CoolOff(_)))), "{early:?}");
+    rig.clock.advance(MINUTE * 27);
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| gadget.shows(now)).await;
+    remove_factor(&rig.browser(2), &here, made, older).await.unwrap();
+}
+
+async fn a_code_device_stays_as_young_when_what_let_it_in_is_removed(rig: Rig) {
+    let (app, older) = regained(&rig).await;
+    let person = rig.person(0).await.id;
+    let apps = rig.look().await.apps_of(person).await.unwrap();
+    let young = apps.iter().max_by_key(|(app, _)| app.added_at).unwrap().0.id;
+    let mut gadget = takes_into_use(&rig, &app, 1).await;
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| app.code(now)).await;
+    remove_factor(&rig.browser(2), &here, made, young).await.unwrap();
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| gadget.shows(now)).await;
+    let early = remove_factor(&rig.browser(2), &here, made, older).await;
+    assert!(matches!(early, Err(FactorsKept::NotRemoved(NotRemoved::CoolOff(_)))), "{early:?}");
+}
+
+async fn one_taken_into_use_after_the_hour_is_not(rig: Rig) {
+    let (app, older) = regained(&rig).await;
+    let mut gadget = takes_into_use(&rig, &app, 58).await;
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| gadget.shows(now)).await;
+    remove_factor(&rig.browser(2), &here, made, older).await.unwrap();
+}
+
+async fn a_phone_that_was_let_in_meanwhile_is_as_young(rig: Rig) {
+    let (app, older) = regained(&rig).await;
+    rig.clock.advance(MINUTE * 30);
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| app.code(now)).await;
+    let (cx, phone) = (rig.browser(2), rig.browser(3));
+    let desk = continue_on_phone(&cx, &here, made).await.unwrap();
+    let seen = see_desk(&cx, Some(&here), desk).await.unwrap().stage;
+    let DeskStage::Show(Secret(address)) = seen else { panic!("no link") };
+    let id = open_phone_link(&phone, address.rsplit('/').next().unwrap()).await.unwrap();
+    let PhoneStage::Number(Secret(number)) = see_phone(&phone, id).await.unwrap().stage else {
+        panic!("no number")
+    };
+    admit_phone(&cx, Some(&here), desk, &number).await.unwrap();
+    offer_phone_app(&phone, id).await.unwrap();
+    let PhoneStage::Make(Some(offer), _) = see_phone(&phone, id).await.unwrap().stage else {
+        panic!("no offer")
+    };
+    let second = App::with_seed(&offer.secret);
+    make_phone_app(&phone, id, "Telefon".into(), &second.code(phone.now)).await.unwrap();
+    let (_, young) = confirm_phone(&cx, Some(&here), desk).await.unwrap();
+    let apps = rig.look().await.apps_of(here.person.id).await.unwrap();
+    let kept = apps.iter().find(|(app, _)| app.id == young).unwrap();
+    assert_eq!(kept.0.added, Added::Recovery);
+    rig.clock.advance(MINUTE * 30);
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| second.code(now)).await;
+    let early = remove_factor(&rig.browser(2), &here, made, older).await;
+    assert!(matches!(early, Err(FactorsKept::NotRemoved(NotRemoved::CoolOff(_)))), "{early:?}");
+    rig.clock.advance(MINUTE * 27);
+    let (here, made) = confirmed(&rig, StepUpFor::Factors, |now| second.code(now)).await;
+    remove_factor(&rig.browser(2), &here, made, older).await.unwrap();
 }
 
 async fn a_code_works_once_and_only_for_its_owner_after_her_password(rig: Rig) {

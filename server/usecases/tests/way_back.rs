@@ -1,29 +1,36 @@
 //! Whatever is done to a login in whatever order, its owner comes in again, and somebody who only knows her password (and
-//! perhaps holds a copy of her sheet) adds nothing to it and never gets in.
+//! perhaps holds a copy of her sheet, and has a login of his own there) adds nothing to it and never gets in.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
-use domain::SignedDuration;
-use domain::factor::authentication_level;
+use domain::factor::{PasskeyKind, authentication_level};
 use domain::ids::{FactorId, FlowId};
 use domain::level::AssuranceLevel;
 use domain::password::Password;
 use domain::proofing::Purpose;
 use domain::step_up::StepUpFor;
+use domain::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeSet;
-use testkit::{App, PASSWORD, Rig, good_answer, hr};
+use testkit::{App, Gadget, PASSWORD, Rig, SoftKey, good_answer, hr};
+use usecases::activate_device::{Way, activate_device};
+use usecases::admit_phone::admit_phone;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::begin_step_up::begin_step_up;
 use usecases::block_by_password::block_by_password;
 use usecases::change_factors::remove_factor;
+use usecases::confirm_phone::confirm_phone;
 use usecases::context::Cx;
+use usecases::continue_on_phone::{continue_enrolment_on_phone, continue_on_phone};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::keep_codes::see_codes;
+use usecases::open_phone_link::open_phone_link;
 use usecases::print_codes::Sheet;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::offer_app;
+use usecases::register_on_phone::{make_phone_app, offer_phone_app};
+use usecases::register_passkey::{ask_another_passkey, ask_passkey, register_another_passkey};
 use usecases::renew_sheet::renew_sheet;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -32,26 +39,37 @@ use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::replace_factor::{offer_replacement, replace_factor};
 use usecases::reset_password::reset_password;
+use usecases::revoke_suspended::revoke_suspended;
+use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone};
 use usecases::see_reopening::see_reopening;
 use usecases::see_sheet::see_sheet;
 use usecases::show_code::show_code;
+use usecases::show_passkey::{ask_key, show_key};
 use usecases::show_password::show_password;
 use usecases::show_recovery_code::show_recovery_code;
 use usecases::show_step_up::show_step_up;
+use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
 use usecases::who::{Here, who};
 
 const OWNER: u128 = 1;
+const PHONE: u128 = 2;
 const THIEF: u128 = 66;
+/// Where the thief, who works there too, is signed in as himself.
+const HIS_OWN: u128 = 67;
+const HIMSELF: u32 = 8;
+
+/// So often she is away for a month; beyond a year she would have to confirm anew who she is.
+const MOST_MONTHS: u32 = 3;
 
 /// One thing that happens.
 #[derive(Clone, Debug)]
 enum Act {
-    /// She adds an app, confirming with one she has.
-    Add,
+    /// She adds one, confirming with one she has.
+    Add(New),
     /// She removes one of hers.
     Remove(usize),
-    /// The phone with one of her apps falls into the water.
+    /// One of hers falls into the water.
     Lose(usize),
     /// She blocks her login, or somebody who knows the password does.
     Block,
@@ -69,11 +87,50 @@ enum Act {
     Attack,
     /// Some minutes pass.
     Wait(i64),
+    /// A month and a day pass: a login that was blocked all along is closed for good, and she enrols anew.
+    Away,
+}
+
+/// What she adds.
+#[derive(Clone, Copy, Debug)]
+enum New {
+    App,
+    Key,
+    Device,
+    /// An app on another phone, which the computer lets in.
+    OnPhone,
+}
+
+/// What she holds in her hands.
+enum Held {
+    App(App),
+    /// A security key of this number.
+    Key(u128),
+    /// The code device of this number.
+    Device(u8),
+}
+
+impl Held {
+    /// The code it shows then; none from a key.
+    fn code(&self, now: Timestamp) -> Option<String> {
+        match self {
+            Self::App(app) => Some(app.code(now)),
+            Self::Device(n) => Some(Gadget::clock(*n).shows(now)),
+            Self::Key(_) => None,
+        }
+    }
+
+    /// What it answers to these options.
+    fn answer(&self, options: &str) -> String {
+        let Self::Key(number) = self else { panic!("no key") };
+        SoftKey::numbered(*number).answer(options)
+    }
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let new = proptest::sample::select(vec![New::App, New::Key, New::Device, New::OnPhone]);
     let act = prop_oneof![
-        2 => Just(Act::Add),
+        3 => new.prop_map(Act::Add),
         2 => (0usize..4).prop_map(Act::Remove),
         2 => (0usize..4).prop_map(Act::Lose),
         2 => Just(Act::Block),
@@ -84,6 +141,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => Just(Act::Steal),
         3 => Just(Act::Attack),
         1 => (1i64..24 * 60).prop_map(Act::Wait),
+        1 => Just(Act::Away),
     ];
     proptest::collection::vec(act, 1..12)
 }
@@ -93,13 +151,18 @@ struct Story {
     rig: Rig,
     password: String,
     /// What she still holds in her hands.
-    apps: Vec<(FactorId, App)>,
+    hers: Vec<(FactorId, Held)>,
     /// What she ever added.
     added: BTreeSet<FactorId>,
     sheet: Sheet,
     stolen: Option<Sheet>,
     used: usize,
     passwords: u32,
+    /// The number of the key or device she got last.
+    number: u8,
+    months: u32,
+    /// The thief's own app, for his own login.
+    his: Option<App>,
 }
 
 impl Story {
@@ -112,14 +175,17 @@ impl Story {
         let mut story = Self {
             rig,
             password: PASSWORD.to_owned(),
-            apps: Vec::new(),
+            hers: Vec::new(),
             added: BTreeSet::new(),
             sheet,
             stolen: None,
             used: 0,
             passwords: 0,
+            number: 0,
+            months: 0,
+            his: None,
         };
-        story.holds(app).await;
+        story.holds(Held::App(app)).await;
         story
     }
 
@@ -139,15 +205,20 @@ impl Story {
 
     async fn means(&self) -> BTreeSet<FactorId> {
         let id = self.rig.person(0).await.id;
-        self.rig.look().await.apps_of(id).await.unwrap().into_iter().map(|(app, _)| app.id).collect()
+        let mut look = self.rig.look().await;
+        let apps = look.apps_of(id).await.unwrap().into_iter().map(|(app, _)| app.id);
+        let keys = look.passkeys_of(id).await.unwrap().into_iter().map(|key| key.id);
+        let devices = look.devices_of(id).await.unwrap().into_iter();
+        let devices = devices.filter(|(device, _)| device.in_use().is_some()).map(|(device, _)| device.id);
+        apps.chain(keys).chain(devices).collect()
     }
 
-    /// The app she just added is the one she did not know before.
-    async fn holds(&mut self, app: App) {
+    /// What she just added is the one she did not know before.
+    async fn holds(&mut self, held: Held) {
         let new: Vec<_> = self.means().await.difference(&self.added).copied().collect();
         let [id] = new[..] else { panic!("not one new method: {new:?}") };
         self.added.insert(id);
-        self.apps.push((id, app));
+        self.hers.push((id, held));
     }
 
     async fn active(&self) -> bool {
@@ -170,11 +241,16 @@ impl Story {
     /// Signs her in with what she holds, where that is enough.
     async fn sign_in(&self) -> Option<Here> {
         let means = self.means().await;
-        let (_, app) = self.apps.iter().rfind(|(id, _)| means.contains(id))?;
+        let (_, held) = self.hers.iter().rfind(|(id, _)| means.contains(id))?;
         self.wait(16);
         let cx = self.cx();
         let flow = self.password_shown(&cx).await?;
-        show_code(&cx, flow, &app.code(cx.now)).await.ok()?;
+        if let Some(code) = held.code(cx.now) {
+            show_code(&cx, flow, &code).await.ok()?;
+        } else {
+            let asked = ask_key(&cx, flow).await.ok()?;
+            show_key(&cx, asked.ceremony, &held.answer(&asked.options)).await.ok()?;
+        }
         let here = who(&cx).await.unwrap().unwrap();
         let level = authentication_level(&here.session.kinds());
         assert_eq!(level, Some(AssuranceLevel::Substantial));
@@ -184,11 +260,16 @@ impl Story {
     async fn stepped_up(&self, purpose: StepUpFor) -> Option<(Here, FlowId)> {
         let here = self.sign_in().await?;
         let means = self.means().await;
-        let (_, app) = self.apps.iter().rfind(|(id, _)| means.contains(id))?;
+        let (_, held) = self.hers.iter().rfind(|(id, _)| means.contains(id))?;
         self.wait(1);
         let cx = self.cx();
         let flow = begin_step_up(&cx, &here, purpose).await.unwrap();
-        show_step_up(&cx, &here, flow, &app.code(cx.now)).await.unwrap();
+        if let Some(code) = held.code(cx.now) {
+            show_step_up(&cx, &here, flow, &code).await.unwrap();
+        } else {
+            let asked = ask_step_up_key(&cx, &here, flow).await.unwrap();
+            show_step_up_key(&cx, &here, asked.ceremony, &held.answer(&asked.options)).await.unwrap();
+        }
         Some((here, flow))
     }
 
@@ -204,14 +285,70 @@ impl Story {
         finish_proof(cx, "test", &callback).await.ok()
     }
 
-    async fn add(&mut self) {
-        let Some((here, flow)) = self.stepped_up(StepUpFor::Factors).await else { return };
-        let cx = self.cx();
-        let app = App::with_seed(&offer_another_app(&cx, &here, flow).await.unwrap().secret);
-        let code = app.code(cx.now);
-        if register_another_app(&cx, &here, flow, "One more".into(), &code).await.is_ok() {
-            self.holds(app).await;
+    /// Refused where she has as many as one may have, or codes are closed: then she holds nothing more.
+    async fn add(&mut self, new: New) {
+        self.number += 1;
+        let purpose = match new {
+            New::Device => {
+                self.rig.handed_out(&Gadget::clock(self.number), 0).await;
+                StepUpFor::CodeDevice
+            }
+            New::App | New::Key | New::OnPhone => StepUpFor::Factors,
+        };
+        let Some((here, flow)) = self.stepped_up(purpose).await else { return };
+        let added = match new {
+            New::App => self.add_app(&here, flow).await,
+            New::Key => self.add_key(&here, flow).await,
+            New::Device => self.add_device(&here, flow).await,
+            New::OnPhone => self.add_on_phone(&here, flow).await,
+        };
+        if let Some(held) = added {
+            self.holds(held).await;
         }
+    }
+
+    async fn add_app(&self, here: &Here, flow: FlowId) -> Option<Held> {
+        let cx = self.cx();
+        let app = App::with_seed(&offer_another_app(&cx, here, flow).await.unwrap().secret);
+        let code = app.code(cx.now);
+        register_another_app(&cx, here, flow, "One more".into(), &code).await.ok()?;
+        Some(Held::App(app))
+    }
+
+    async fn add_key(&self, here: &Here, flow: FlowId) -> Option<Held> {
+        let (cx, held) = (self.cx(), Held::Key(self.number.into()));
+        let asked = ask_another_passkey(&cx, here, flow, PasskeyKind::SecurityKey).await.unwrap();
+        let answer = held.answer(&asked.options);
+        register_another_passkey(&cx, here, asked.ceremony, "Key".into(), &answer).await.ok()?;
+        Some(held)
+    }
+
+    async fn add_device(&self, here: &Here, flow: FlowId) -> Option<Held> {
+        let (cx, held) = (self.cx(), Held::Device(self.number));
+        let code = held.code(cx.now)?;
+        activate_device(&cx, Way::Session(here, flow), "Device".into(), &code).await.ok()?;
+        Some(held)
+    }
+
+    async fn add_on_phone(&self, here: &Here, flow: FlowId) -> Option<Held> {
+        let (cx, phone) = (self.cx(), self.rig.browser(PHONE));
+        let desk = continue_on_phone(&cx, here, flow).await.unwrap();
+        let seen = see_desk(&cx, Some(here), desk).await.unwrap().stage;
+        let DeskStage::Show(Secret(address)) = seen else { panic!("no link") };
+        let id = open_phone_link(&phone, address.rsplit('/').next()?).await.unwrap();
+        let PhoneStage::Number(Secret(number)) = see_phone(&phone, id).await.unwrap().stage else {
+            panic!("no number")
+        };
+        assert!(offer_phone_app(&phone, id).await.is_err(), "not before the number is typed");
+        admit_phone(&cx, Some(here), desk, &number).await.unwrap();
+        offer_phone_app(&phone, id).await.unwrap();
+        let PhoneStage::Make(Some(offer), _) = see_phone(&phone, id).await.unwrap().stage else {
+            panic!("no offer")
+        };
+        let app = App::with_seed(&offer.secret);
+        make_phone_app(&phone, id, "Other phone".into(), &app.code(phone.now)).await.unwrap();
+        confirm_phone(&cx, Some(here), desk).await.ok()?;
+        Some(Held::App(app))
     }
 
     async fn remove(&mut self, at: usize) {
@@ -254,7 +391,7 @@ impl Story {
         self.sheet = see_sheet(&cx, opened.sheet).await.unwrap().sheet;
         self.used = 0;
         if let Some(app) = new {
-            self.holds(app).await;
+            self.holds(Held::App(app)).await;
         }
         assert!(self.means().await.is_superset(&keep));
     }
@@ -282,9 +419,40 @@ impl Story {
         let app = App::with_seed(&offer_replacement(&cx, flow).await.unwrap().secret);
         let added = replace_factor(&cx, flow, "New phone".into(), &app.code(cx.now)).await.is_ok();
         if added {
-            self.holds(app).await;
+            self.holds(Held::App(app)).await;
         }
         added
+    }
+
+    async fn away(&mut self) {
+        if self.months == MOST_MONTHS {
+            return;
+        }
+        self.months += 1;
+        let blocked = !self.active().await;
+        self.wait(31 * 24 * 60);
+        while !self.rig.letters().await.is_empty() {}
+        let revoked = revoke_suspended(&self.cx()).await.unwrap();
+        assert_eq!(revoked, u64::from(blocked), "thirty days close a blocked login and no other");
+        if blocked {
+            self.begins_anew().await;
+        }
+    }
+
+    /// With the invitation that came when her login was closed for good.
+    async fn begins_anew(&mut self) {
+        assert!(self.means().await.is_empty(), "nothing of before opens anything");
+        let letters = self.rig.letters().await;
+        let token = letters.iter().find_map(|letter| letter.token()).unwrap().to_owned();
+        let flow = self.rig.begin(OWNER, &token).await;
+        self.rig.prove_in(OWNER, flow, 0).await;
+        self.rig.choose(OWNER, flow).await;
+        self.password = PASSWORD.to_owned();
+        let app = self.rig.register(OWNER, flow).await;
+        finish_enrolment(&self.cx(), flow).await.unwrap();
+        (self.sheet, _) = see_codes(&self.cx(), flow).await.unwrap();
+        self.used = 0;
+        self.holds(Held::App(app)).await;
     }
 
     async fn new_sheet(&mut self) {
@@ -296,6 +464,7 @@ impl Story {
 
     /// Password, made-up codes, a copied sheet, his own MitID: everything a thief has.
     async fn attack(&mut self) {
+        let his = self.his_own().await;
         let cx = self.thief();
         for purpose in [Purpose::Reopening, Purpose::Reset] {
             let proved = self.proved_by_mitid(&cx, (purpose, None), 9).await;
@@ -303,7 +472,7 @@ impl Story {
         }
         let Some(flow) = self.password_shown(&cx).await else { return };
         assert!(show_code(&cx, flow, "000000").await.is_err());
-        self.adds_nothing(&cx, flow).await;
+        self.adds_nothing(&cx, flow, &his).await;
         let codes = self.stolen.as_ref().map(|sheet| sheet.recovery.clone()).unwrap_or_default();
         for code in codes.iter().map(domain::printed::PrintedCode::printed) {
             if show_recovery_code(&cx, flow, &code).await.is_ok() {
@@ -316,26 +485,52 @@ impl Story {
                 break;
             }
         }
-        self.adds_nothing(&cx, flow).await;
+        self.adds_nothing(&cx, flow, &his).await;
         let proved = self.proved_by_mitid(&cx, (Purpose::Recovery, Some(flow)), 9).await;
         assert_eq!(proved, None);
-        self.adds_nothing(&cx, flow).await;
+        self.adds_nothing(&cx, flow, &his).await;
     }
 
-    /// Every door a method is added by, with what a password makes.
-    async fn adds_nothing(&self, cx: &Cx, flow: FlowId) {
+    /// A session of the thief as himself.
+    async fn his_own(&mut self) -> Here {
+        if self.his.is_none() {
+            while !self.rig.letters().await.is_empty() {}
+            self.his = Some(self.rig.enrol(HIS_OWN, HIMSELF).await);
+        }
+        self.wait(1);
+        if let Some(app) = &self.his {
+            self.rig.sign_in(HIS_OWN, HIMSELF, app).await;
+        }
+        who(&self.rig.browser(HIS_OWN)).await.unwrap().unwrap()
+    }
+
+    /// Every door a method is added by, with what a password makes, and with a session of his own.
+    async fn adds_nothing(&self, cx: &Cx, flow: FlowId, his: &Here) {
         assert!(offer_replacement(cx, flow).await.is_err());
         assert!(replace_factor(cx, flow, "His".into(), "000000").await.is_err());
         assert!(offer_new_app(cx, flow).await.is_err());
         assert!(offer_app(cx, flow).await.is_err());
+        assert!(ask_passkey(cx, flow, PasskeyKind::Passkey).await.is_err());
+        assert!(activate_device(cx, Way::Enrolment(flow), "His".into(), "000000").await.is_err());
+        assert!(continue_enrolment_on_phone(cx, flow).await.is_err());
+        assert!(offer_another_app(cx, his, flow).await.is_err());
+        assert!(register_another_app(cx, his, flow, "His".into(), "000000").await.is_err());
+        assert!(ask_another_passkey(cx, his, flow, PasskeyKind::Passkey).await.is_err());
+        assert!(activate_device(cx, Way::Session(his, flow), "His".into(), "000000").await.is_err());
+        assert!(continue_on_phone(cx, his, flow).await.is_err());
+        // Where she has a key, one of his own answers in its place.
+        if let Ok(asked) = ask_key(cx, flow).await {
+            let answer = SoftKey::numbered(666).answer(&asked.options);
+            assert!(show_key(cx, asked.ceremony, &answer).await.is_err());
+        }
         assert!(who(cx).await.unwrap().is_none(), "nor is he in");
     }
 
     async fn act(&mut self, act: &Act) {
         match act {
-            Act::Add => self.add().await,
+            Act::Add(new) => self.add(*new).await,
             Act::Remove(at) => self.remove(*at).await,
-            Act::Lose(at) if *at < self.apps.len() => drop(self.apps.remove(*at)),
+            Act::Lose(at) if *at < self.hers.len() => drop(self.hers.remove(*at)),
             Act::Lose(_) => {}
             Act::Block => self.block().await,
             Act::Reopen(bits) => self.reopen(*bits).await,
@@ -345,6 +540,7 @@ impl Story {
             Act::Steal => self.stolen = Some(self.sheet.clone()),
             Act::Attack => self.attack().await,
             Act::Wait(minutes) => self.wait(*minutes),
+            Act::Away => self.away().await,
         }
         assert!(self.means().await.is_subset(&self.added), "something she never added: after {act:?}");
         assert!(who(&self.thief()).await.unwrap().is_none(), "the thief is in: after {act:?}");

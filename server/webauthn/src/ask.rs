@@ -67,10 +67,10 @@ impl Keys {
     }
 
     fn conveyance(&self) -> AttestationConveyancePreference {
-        if self.metadata.is_empty() {
-            AttestationConveyancePreference::None
-        } else {
+        if self.asks_models || !self.metadata.is_empty() {
             AttestationConveyancePreference::Direct
+        } else {
+            AttestationConveyancePreference::None
         }
     }
 }

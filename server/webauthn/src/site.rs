@@ -21,6 +21,8 @@ pub struct BadSite;
 pub struct Keys {
     pub(crate) core: WebauthnCore,
     pub(crate) metadata: Metadata,
+    /// Whether keys are asked for their model though nothing is stated of any.
+    pub(crate) asks_models: bool,
 }
 
 impl core::fmt::Debug for Keys {
@@ -47,7 +49,14 @@ impl Keys {
             no_subdomains_nor_other_ports,
             no_subdomains_nor_other_ports,
         );
-        Ok(Self { core, metadata })
+        Ok(Self { core, metadata, asks_models: false })
+    }
+
+    /// The same, where something was decided by model: keys are asked to attest also where nothing is stated to compare it
+    /// with, because browsers blank the model of one that is not asked.
+    #[must_use]
+    pub fn asking_for_models(self, asks_models: bool) -> Self {
+        Self { asks_models, ..self }
     }
 }
 

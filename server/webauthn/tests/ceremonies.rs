@@ -9,7 +9,7 @@ use domain::factor::{
 };
 use domain::ids::PersonId;
 use serde_json::Value;
-use soft::{Maker, Soft};
+use soft::{Maker, Signer, Soft};
 use usecases::ports::ceremonies::{Asked, Ceremonies, Claimed, KeyRefused, KnownKey, NewKeyFor};
 use uuid::Uuid;
 use webauthn::{BadMetadata, BadSite, Keys, Metadata, ModelStatement};
@@ -70,6 +70,15 @@ fn a_passkey_is_asked_for_as_the_house_wants_it() {
 }
 
 #[test]
+fn a_rule_for_a_model_asks_for_it_though_nothing_is_stated_of_any() {
+    let keys = site().asking_for_models(true);
+    let (maker, mut key) = (Maker::of(model()), Soft { model: model(), ..soft() });
+    let new = attested(&keys, &mut key, &maker).unwrap();
+    assert_eq!(new.registered.model.map(Uuid::from), Some(model()), "so that a rule finds it");
+    assert!(!new.registered.attested, "by nobody we know");
+}
+
+#[test]
 fn a_passkey_registers_and_signs_in_without_a_user_name() {
     let (keys, mut key) = (site(), soft());
     let new = register(&keys, PasskeyKind::Passkey, &mut key).unwrap();
@@ -89,6 +98,20 @@ fn a_passkey_registers_and_signs_in_without_a_user_name() {
     );
     let said = keys.answered(&asked.state, &answer, &new.stored).unwrap();
     assert!(said.verified && !said.backup_eligible && said.counter == 0);
+}
+
+#[test]
+fn an_rsa_key_registers_and_signs_in_and_one_of_an_algorithm_nobody_asked_for_does_not() {
+    let (keys, mut key) = (site(), Soft { key: Signer::rs256(), ..soft() });
+    let new = register(&keys, PasskeyKind::Passkey, &mut key).unwrap();
+    let asked = keys.ask(&[]).unwrap();
+    assert!(keys.answered(&asked.state, &key.get(&asked.options), &new.stored).unwrap().verified);
+    for mut forged in [Soft { key: Signer::rs256(), ..soft() }, soft()] {
+        let refused = keys.answered(&asked.state, &forged.get(&asked.options), &new.stored);
+        assert_eq!(refused, Err(KeyRefused::Signature), "the same name, another key");
+    }
+    let mut other = Soft { key: Signer::eddsa(), ..soft() };
+    assert!(register(&keys, PasskeyKind::Passkey, &mut other).is_err());
 }
 
 #[test]

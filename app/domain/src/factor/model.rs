@@ -106,6 +106,12 @@ impl Models {
         Self { metadata, ..self }
     }
 
+    /// Whether anything was decided by model. Keys are asked which they are then: a browser may blank the number of one that
+    /// is not asked to attest (WebAuthn 5.4.7), and a rule would pass it by.
+    pub fn decides(&self) -> bool {
+        self.only_listed || !self.rules.is_empty()
+    }
+
     /// What was decided of a model.
     pub fn rule(&self, model: Option<Aaguid>) -> Option<&ModelRule> {
         model.and_then(|model| self.rules.get(&model))
@@ -164,6 +170,13 @@ mod tests {
         for other in [key(1, false), key(2, true), key(0, true)] {
             assert_eq!(closed.admit(&other), Err(NotAdmitted::NotListed), "{other:?}");
         }
+    }
+
+    #[test]
+    fn keys_are_asked_which_they_are_as_soon_as_anything_is_decided_by_model() {
+        assert!(!Models::default().decides());
+        assert!(models(ModelRule::Deny, false).decides());
+        assert!(Models::new(BTreeMap::new(), true).decides());
     }
 
     #[test]

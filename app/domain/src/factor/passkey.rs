@@ -219,7 +219,7 @@ impl Passkey {
         models: &Models,
         at: Timestamp,
     ) -> Result<(Self, Worth), Mistrust> {
-        if matches!(models.rule(self.registered.model), Some(ModelRule::Deny)) {
+        if self.best(models).is_none() {
             return Err(Mistrust::Denied);
         }
         if said.backed_up && !said.backup_eligible {
@@ -240,8 +240,10 @@ impl Passkey {
     }
 
     /// What it would count for when it verifies its owner: what pages say of it, and whether it is a way in by itself.
-    pub fn best(&self, models: &Models) -> Worth {
-        self.worth(true, models)
+    /// Nothing where its model is not admitted any more: no answer of it is taken then.
+    pub fn best(&self, models: &Models) -> Option<Worth> {
+        let denied = matches!(models.rule(self.registered.model), Some(ModelRule::Deny));
+        (!denied).then(|| self.worth(true, models))
     }
 
     /// Security decision 17.

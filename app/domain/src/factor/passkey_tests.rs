@@ -61,6 +61,9 @@ fn a_rule_for_the_model_narrows_widens_with_a_reference_and_never_waives_verific
     assert_eq!(worth(best(), said(0), &with_rule(ModelRule::Allow)), Worth::Alone);
     let denied = key(best(), 0).answered(said(0), &with_rule(ModelRule::Deny), at(1));
     assert_eq!(denied.unwrap_err(), Mistrust::Denied);
+    assert_eq!(key(best(), 0).best(&with_rule(ModelRule::Deny)), None);
+    assert_eq!(key(best(), 0).best(&with_rule(ModelRule::Beside)), Some(Worth::Beside));
+    assert_eq!(key(best(), 0).best(&good()), Some(Worth::Alone));
     let wide = with_rule(ModelRule::Alone(RiskNote::try_from("R-1".to_owned()).unwrap()));
     let synced = Registered { backup_eligible: true, attested: false, ..best() };
     let copied = Assertion { backup_eligible: true, backed_up: true, ..said(0) };

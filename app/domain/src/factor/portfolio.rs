@@ -74,8 +74,8 @@ pub struct Mean {
     pub id: FactorId,
     /// What.
     pub kind: MeanKind,
-    /// What it counts for at best.
-    pub worth: Worth,
+    /// What it counts for at best; nothing where it is not admitted any more.
+    pub worth: Option<Worth>,
     /// Since when.
     pub added_at: Timestamp,
     /// On what ground.
@@ -83,6 +83,11 @@ pub struct Mean {
 }
 
 impl Mean {
+    /// Whether it counts for anything. One that does not is hers still, and no way in.
+    pub fn counts(&self) -> bool {
+        self.worth.is_some()
+    }
+
     fn cools_until(&self) -> Option<Timestamp> {
         let over = self.added_at.saturating_add(COOL_OFF).unwrap_or(self.added_at);
         (self.added == Added::Recovery).then_some(over)
@@ -129,7 +134,7 @@ pub enum NotRemoved {
     OtherPurpose,
 }
 
-/// She has no such method.
+/// She has no such method that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such login method")]
 pub struct Unknown;
@@ -161,7 +166,11 @@ impl Portfolio {
 
     /// Whether she can sign in at Substantial: a password and one method, or one that counts alone.
     pub fn opens(&self) -> bool {
-        self.means.iter().any(|mean| self.password || mean.worth == Worth::Alone)
+        self.means.iter().any(|mean| match mean.worth {
+            Some(Worth::Alone) => true,
+            Some(Worth::Beside) => self.password,
+            None => false,
+        })
     }
 
     /// Whether she still could without this one.
@@ -174,12 +183,12 @@ impl Portfolio {
         self.primary
     }
 
-    /// She wants to be asked for this one first.
+    /// She wants to be asked for this one first; never one that counts for nothing.
     ///
     /// # Errors
     /// [`Unknown`]
     pub fn prefer(self, id: FactorId) -> Result<Self, Unknown> {
-        self.mean(id).ok_or(Unknown)?;
+        self.mean(id).filter(|mean| mean.counts()).ok_or(Unknown)?;
         Ok(Self { primary: Some(id), ..self })
     }
 

@@ -21,10 +21,15 @@ fn flow() -> FlowId {
     Uuid::from_u128(902).into()
 }
 fn mean(number: usize, worth: Worth, added: Added, minute: i64) -> Mean {
-    Mean { id: id(number), kind: MeanKind::Key(PasskeyKind::Passkey), worth, added_at: at(minute), added }
+    let kind = MeanKind::Key(PasskeyKind::Passkey);
+    Mean { id: id(number), kind, worth: Some(worth), added_at: at(minute), added }
 }
 fn beside(number: usize, minute: i64) -> Mean {
     mean(number, Worth::Beside, Added::Enrolment, minute)
+}
+/// Of a model that is not admitted any more.
+fn denied(number: usize, minute: i64) -> Mean {
+    Mean { worth: None, ..beside(number, minute) }
 }
 fn shown(number: usize, minute: i64) -> FreshStepUp {
     let asked = StepUp::ask(her(), session(), StepUpFor::Factors).shown(id(number), at(minute));
@@ -52,6 +57,20 @@ fn without_a_password_only_one_that_counts_alone_is_a_way_in() {
     assert!(both.opens());
     assert_eq!(both.clone().remove(id(1), &shown(1, 1), at(1)), Err(NotRemoved::LastWayIn));
     assert!(both.remove(id(2), &shown(1, 1), at(1)).is_ok());
+}
+
+#[test]
+fn a_key_whose_model_is_denied_is_no_way_in_beside_nothing_and_can_go() {
+    let both = Portfolio::of(true, vec![beside(1, 0), denied(2, 0)], Some(id(2)));
+    assert!(both.opens() && !both.opens_without(id(1)) && both.opens_without(id(2)));
+    assert_eq!(both.clone().remove(id(1), &shown(1, 1), at(1)), Err(NotRemoved::LastWayIn));
+    assert_eq!(both.clone().reopened(&BTreeSet::from([id(2)])), Err(NotRemoved::LastWayIn));
+    assert_eq!(both.clone().prefer(id(2)), Err(Unknown));
+    assert_eq!(both.means().len(), 2, "she sees it still");
+    assert_eq!(both.remove(id(2), &shown(1, 1), at(1)).unwrap().means().len(), 1);
+    for password in [true, false] {
+        assert!(!Portfolio::of(password, vec![denied(2, 0)], None).opens(), "password: {password}");
+    }
 }
 
 #[test]
@@ -121,7 +140,7 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let purpose = prop::sample::select(vec![Purpose::Reopening, Purpose::Reset]);
+    let purpose = prop::sample::select(vec![Purpose::Reopening, Purpose::Reset, Purpose::Recovery]);
     prop_oneof![
         (0usize..4, any::<bool>()).prop_map(|(by, alone)| Act::Add { by, alone }),
         (purpose, any::<bool>()).prop_map(|(purpose, alone)| Act::Recover { purpose, alone }),
@@ -154,7 +173,7 @@ impl World {
     fn new_mean(&mut self, alone: bool) -> Mean {
         self.next += 1;
         let worth = if alone { Worth::Alone } else { Worth::Beside };
-        Mean { worth, ..beside(self.next, self.now) }
+        Mean { worth: Some(worth), ..beside(self.next, self.now) }
     }
 
     fn add(&mut self, alone: bool, by: &Authority) {

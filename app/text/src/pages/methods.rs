@@ -18,6 +18,8 @@ sentences! {
     OTHER_BROWSER: "en browser, vi ikke kender", "a browser we do not know";
     NOT_USED: "Ikke brugt endnu", "Not used yet";
     ALONE: "Nok alene: du skal ikke skrive adgangskode.", "Enough alone: you need not enter your password.";
+    NO_LONGER: "Den tæller ikke længere: kommunen godkender ikke denne model mere. Du kan ikke logge ind med den, men du kan fjerne den.",
+        "It no longer counts: the municipality no longer approves this model. You cannot sign in with it, but you can remove it.";
     PRIMARY: "Du bliver spurgt om det først.", "You are asked for it first.";
     SYNCED: "Den kan blive kopieret til andre af dine enheder. Fjerner du den her, så slet den også dér.",
         "It may be copied to others of your devices. If you remove it here, delete it there too.";
@@ -42,6 +44,7 @@ sentences! {
     TEST_CODE: "Skriv den kode, det viser nu. En kode kan kun bruges én gang.",
         "Enter the code it shows now. A code can be used only once.";
     TEST: "Afprøv", "Test";
+    TEST_NO_LONGER: "Den kan ikke afprøves, for den tæller ikke længere.", "It cannot be tested, for it no longer counts.";
     TEST_PAUSED: "Koder er sat på pause, fordi der er prøvet for mange gange. Prøv igen senere.",
         "Codes are paused because of too many attempts. Try again later.";
     FIRST_TITLE: "Spørg om det først", "Ask for it first";

@@ -26,5 +26,10 @@ sentences! {
         "Codes are paused until {clock} because of too many attempts. Try again afterwards.";
     STOPPED: "Koder er stoppet, fordi der er prøvet for mange gange. Vælg en ny adgangskode med MitID, så virker de igen.",
         "Codes are stopped because of too many attempts. Choose a new password with MitID, and they work again.";
+    LOST_TITLE: "Har du mistet det, du skal bruge?", "Have you lost what you need?";
+    LOST_SHEET: "Log af, og log ind igen med din adgangskode. Vælg så Vælg en anden måde, og brug en gendannelseskode fra dit ark. Bagefter bekræfter du dig med MitID og tilføjer et nyt loginmiddel.",
+        "Sign out, and sign in again with your password. Then choose Choose another way, and use a recovery code on your sheet. After that you confirm with MitID and add a new login method.";
+    LOST_BLOCK: "Har du ikke arket, eller kan andre have det, du har mistet? Spær din konto, og åbn den igen med MitID. Så vælger du, hvilke loginmidler du beholder, og tilføjer et nyt. Eller ring til servicedesken på {phone}.",
+        "Do you not have the sheet, or may others have what you lost? Block your account, and open it again with MitID. You then choose which login methods to keep, and add a new one. Or call the service desk on {phone}.";
     NO: "Nej, gå tilbage", "No, go back";
 }

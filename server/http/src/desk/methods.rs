@@ -35,7 +35,7 @@ fn shown(seen: FactorSeen) -> MethodShown {
         id: seen.id,
         kind: seen.kind,
         name: seen.name,
-        alone: seen.worth == Worth::Alone,
+        worth: seen.worth,
         synced: seen.synced,
         added_at: seen.added_at,
         used_at: seen.used_at,

@@ -1,7 +1,10 @@
 //! An authenticator made of software that says whatever a test wants, and the browser before it.
 
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _};
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use rcgen::{
@@ -61,6 +64,65 @@ fn pair() -> (KeyPair, Vec<u8>) {
     (pair, pkcs8)
 }
 
+/// What an authenticator signs with.
+pub(crate) enum Signer {
+    Es256(EcdsaKeyPair),
+    Rs256(RsaKeyPair),
+    EdDsa(Ed25519KeyPair),
+}
+
+impl Signer {
+    pub(crate) fn es256() -> Self {
+        let (_, pkcs8) = pair();
+        Self::Es256(EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &pkcs8).unwrap())
+    }
+
+    pub(crate) fn rs256() -> Self {
+        Self::Rs256(RsaKeyPair::generate(KeySize::Rsa2048).unwrap())
+    }
+
+    pub(crate) fn eddsa() -> Self {
+        Self::EdDsa(Ed25519KeyPair::generate().unwrap())
+    }
+
+    /// The public key as COSE (RFC 9053, RFC 8230).
+    fn cose(&self) -> Vec<u8> {
+        match self {
+            Self::Es256(key) => {
+                let point = key.public_key().as_ref();
+                let x_and_y = (bytes_item(&point[1..33]), bytes_item(&point[33..65]));
+                [&[0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21][..], &x_and_y.0, &[0x22], &x_and_y.1]
+                    .concat()
+            }
+            Self::Rs256(key) => {
+                // A sequence of two integers (RFC 8017): n of 256 bytes behind a zero, and e of three.
+                let der = key.public_key().as_ref();
+                assert_eq!(der.len(), 270);
+                let n_and_e = (bytes_item(&der[9..265]), bytes_item(&der[267..]));
+                [&[0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20][..], &n_and_e.0, &[0x21], &n_and_e.1]
+                    .concat()
+            }
+            Self::EdDsa(key) => {
+                let x = bytes_item(key.public_key().as_ref());
+                [&[0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21][..], &x].concat()
+            }
+        }
+    }
+
+    fn sign(&self, data: &[u8], client: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Es256(key) => sign(key, data, client),
+            Self::Rs256(key) => {
+                let mut signature = vec![0; key.public_modulus_len()];
+                let message = message(data, client);
+                key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &message, &mut signature).unwrap();
+                signature
+            }
+            Self::EdDsa(key) => key.sign(&message(data, client)).as_ref().to_vec(),
+        }
+    }
+}
+
 /// The authenticator.
 #[expect(clippy::struct_excessive_bools, reason = "a test says each by itself")]
 pub(crate) struct Soft {
@@ -77,13 +139,12 @@ pub(crate) struct Soft {
     pub(crate) user: Option<Vec<u8>>,
     /// Flips a bit of the statement's signature.
     pub(crate) tampers: bool,
-    pub(crate) key: EcdsaKeyPair,
+    pub(crate) key: Signer,
 }
 
 impl Soft {
     /// A new one for this site, whose owner it verifies.
     pub(crate) fn at(origin: &str, rp_id: &str) -> Self {
-        let (_, pkcs8) = pair();
         Self {
             id: Uuid::from_u128(77).as_bytes().to_vec(),
             verifies: true,
@@ -95,7 +156,7 @@ impl Soft {
             rp_id: rp_id.to_owned(),
             user: None,
             tampers: false,
-            key: EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &pkcs8).unwrap(),
+            key: Signer::es256(),
         }
     }
 
@@ -123,7 +184,7 @@ impl Soft {
         let options: Value = serde_json::from_str(options).unwrap();
         let client = self.client("webauthn.get", &options);
         let data = self.data(0, &[]);
-        let signature = sign(&self.key, &data, &client);
+        let signature = self.key.sign(&data, &client);
         self.counter += u32::from(self.counter > 0);
         let mut response = json!({
             "clientDataJSON": BASE64.encode(&client),
@@ -160,15 +221,8 @@ impl Soft {
 
     /// The attested credential data: model, name, public key as COSE.
     fn new_key(&self) -> Vec<u8> {
-        let point = self.key.public_key().as_ref();
-        let cose = [
-            &[0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21][..],
-            &bytes_item(&point[1..33]),
-            &[0x22],
-            &bytes_item(&point[33..65]),
-        ];
         let length = u16::try_from(self.id.len()).unwrap().to_be_bytes();
-        [self.model.as_bytes().as_slice(), &length, &self.id, &cose.concat()].concat()
+        [self.model.as_bytes().as_slice(), &length, &self.id, &self.key.cose()].concat()
     }
 
     fn object(&self, data: &[u8], client: &[u8], maker: Option<&Maker>) -> Vec<u8> {
@@ -206,8 +260,12 @@ impl Soft {
 }
 
 fn sign(key: &EcdsaKeyPair, data: &[u8], client: &[u8]) -> Vec<u8> {
-    let message = [data, Sha256::digest(client).as_slice()].concat();
-    key.sign(&SystemRandom::new(), &message).unwrap().as_ref().to_vec()
+    key.sign(&SystemRandom::new(), &message(data, client)).unwrap().as_ref().to_vec()
+}
+
+/// What is signed (WebAuthn 6.3.3).
+fn message(data: &[u8], client: &[u8]) -> Vec<u8> {
+    [data, Sha256::digest(client).as_slice()].concat()
 }
 
 fn bytes(value: &Value) -> Vec<u8> {

@@ -99,6 +99,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("response", "the id of the answer"),
     ("resumed", "whether it goes on where another run was interrupted"),
     ("revoked", "people whose means were taken away again"),
+    ("risk-note", "where it is written down why a model counts for more"),
     ("role", "which role"),
     ("rotation", "the id of the rotation"),
     ("second", "whether it is the second voice"),

@@ -40,6 +40,9 @@ impl EventKind {
             Self::FactorRenamed => "An authenticator got another name",
             Self::FactorPreferred => "An authenticator was chosen to be asked for first",
             Self::FactorTested => "An authenticator was tried out",
+            Self::ModelWidened => {
+                "Serving began with a model of keys that counts for more than the rule for all"
+            }
             Self::KeyAccepted => "A passkey was accepted before the password",
             Self::KeyMistrusted => "A right answer of a passkey was not trusted",
             Self::ApplicationAsked => "An application's request was received",

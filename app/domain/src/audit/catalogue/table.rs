@@ -94,6 +94,10 @@ impl EventKind {
             Self::FactorRemoved => (G::Means, KNOWN, true, Done, Central, &["factor", "kind", "why", "during"], REASON, &["3.2.3"]),
             Self::FactorRenamed | Self::FactorPreferred => (G::Means, PERSON, true, Done, Central, &["factor"], &[], &["3.2.1"]),
             Self::FactorTested => (G::Means, PERSON, true, Done, Central, &["factor", "counts"], &[], &["3.2.1"]),
+            Self::ModelWidened => (
+                G::Means, SYSTEM, false, Seen, Central,
+                &["model", "counts", "level", "risk-note"], &[], &["3.2.1"],
+            ),
             Self::KeyMistrusted => (G::Means, UNKNOWN, true, Refused, Central, &["factor", "why"], &[], &["3.2.3.4", "3.3.1.3"]),
             Self::MeansRevoked => (
                 G::Means, KNOWN, true, Done, Central,
