@@ -6,7 +6,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::finish_sign_in::{SignedIn, barred, begin_session};
 use crate::flows::{self, NoFlow};
-use crate::register_passkey::{PasskeyRefused, add_in, ask, check, take};
+use crate::register_passkey::{add_in, ask, check, take};
 use crate::replace_factor::{NotReplaced, refused};
 use domain::ceremony::Serves;
 use domain::factor::{Authority, FactorKind, FactorName, PasskeyKind};
