@@ -8,6 +8,7 @@
 mod browser;
 mod closed;
 mod contact;
+mod cookies;
 mod house;
 mod keys;
 mod looking;
