@@ -640,6 +640,25 @@ async fn who_cannot_open_it_is_told_whom_to_call_or_where_to_go() {
 }
 
 #[tokio::test]
+async fn who_begins_later_is_told_from_which_day_her_login_works_and_never_that_it_works_now() {
+    for (lang, day, now) in [
+        (Lang::Da, "tirsdag d. 1. dec. 2026", "Dit login virker nu"),
+        (Lang::En, "Tuesday 1 Dec 2026", "Your login works now"),
+    ] {
+        for path in ["/indrullering/*", "/indrullering/*/tjek", "/indrullering/*/klar"] {
+            let samples = Samples { works_from: Some(jiff::civil::date(2026, 12, 1)), ..Samples::new(lang) };
+            let shown = get(samples, &address(path)).await;
+            assert!(shown.words().contains(day), "{path}: {}", shown.words());
+            assert!(!shown.words().contains(now), "{path}: {}", shown.words());
+            let today = get(Samples::new(lang), &address(path)).await;
+            assert!(!today.words().contains(day), "{path}: {}", today.words());
+        }
+        let done = get(Samples::new(lang), &address("/indrullering/*/klar")).await;
+        assert!(done.words().contains(now), "{}", done.words());
+    }
+}
+
+#[tokio::test]
 async fn the_sheet_stands_in_the_page_and_in_nothing_a_script_is_given() {
     let shown = get(Samples::new(Lang::Da), &address("/koder/*")).await;
     assert_eq!(shown.html.matches("AAAA-BBBB-CCCC").count(), 1);

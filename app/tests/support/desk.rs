@@ -44,6 +44,8 @@ pub(crate) struct Samples {
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
+    /// The day her login begins to work, where that is to come.
+    pub(crate) works_from: Option<domain::Date>,
     /// When the sheet before was made.
     pub(crate) replaces: Option<Timestamp>,
     /// What she has to confirm again with: codes, keys, keys first.
@@ -104,6 +106,7 @@ impl Samples {
             proved: false,
             check: None,
             recovery: 10,
+            works_from: None,
             replaces: None,
             has: (true, true, false),
             phone: (
@@ -311,7 +314,12 @@ impl Desk for Samples {
     }
     async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage> {
         let tasks = Tasks { terms: StepState::Done, proof: StepState::Current, ..Tasks::default() };
-        self.give(EnrolmentPage { flow, tasks, next: format!("/indrullering/{flow}/bekraeft") })
+        self.give(EnrolmentPage {
+            flow,
+            tasks,
+            next: format!("/indrullering/{flow}/bekraeft"),
+            works_from: self.works_from,
+        })
     }
     async fn terms_page(&self, _: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
         self.give(TermsPage {
@@ -360,6 +368,7 @@ impl Desk for Samples {
             proved_at: now(),
             until: now(),
             factors: vec!["Min telefon".into()],
+            works_from: self.works_from,
         })
     }
     async fn enrolled(&self, _: FlowId) -> Seen<Enrolled> {
@@ -369,6 +378,7 @@ impl Desk for Samples {
             at: now(),
             reference: "7K3Q-92AB".into(),
             reconfirm_by: date(2027, 11, 2),
+            works_from: self.works_from,
         })
     }
     async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
