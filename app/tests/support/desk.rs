@@ -13,6 +13,7 @@ use domain::reconfirmation::Reconfirmation;
 use domain::reopening::ReopeningStep;
 use domain::role::RoleKind;
 use domain::standing::Origin;
+use domain::status::Part;
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use domain::{SignedDuration, Timestamp};
@@ -46,6 +47,8 @@ pub(crate) struct Samples {
     pub(crate) recovery: u32,
     /// The day her login begins to work, where that is to come.
     pub(crate) works_from: Option<domain::Date>,
+    /// What does not work.
+    pub(crate) broken_part: Option<Part>,
     /// When the sheet before was made.
     pub(crate) replaces: Option<Timestamp>,
     /// What she has to confirm again with: codes, keys, keys first.
@@ -84,6 +87,7 @@ impl Samples {
             words: vec![],
             demo: false,
             pilot: false,
+            outages: vec![],
             assets,
         };
         let asking =
@@ -107,6 +111,7 @@ impl Samples {
             check: None,
             recovery: 10,
             works_from: None,
+            broken_part: None,
             replaces: None,
             has: (true, true, false),
             phone: (
@@ -589,6 +594,9 @@ impl Desk for Samples {
             roles: vec![(RoleKind::Auditor, now())],
             pending_roles: vec![role(RoleKind::Administrator, 1), role(RoleKind::Registrar, 2)],
         })
+    }
+    async fn status_page(&self) -> Seen<StatusPage> {
+        self.give(StatusPage { parts: Part::ALL.map(|part| (part, Some(part) != self.broken_part)).into() })
     }
     async fn document(&self, _: Document) -> Seen<TextPage> {
         self.give(TextPage {

@@ -10,6 +10,7 @@ sentences! {
     SIGNED_IN_AS: "Logget ind: {name}", "Signed in: {name}";
     FOOTER: "Om siden", "About this site";
     HELP: "Hjælp", "Help";
+    STATUS: "Driftsstatus", "Service status";
     ACCESSIBILITY: "Tilgængelighedserklæring", "Accessibility statement";
     PRIVACY: "Privatliv", "Privacy";
     SERVICE: "Servicebeskrivelse", "Service description";
