@@ -150,6 +150,7 @@ impl Tiding {
             Self::DeviceTogether => (devices::TOGETHER, true),
             Self::CodesClosed => (devices::CODES_CLOSED, false),
             Self::SessionRanOut => (common::SESSION_RAN_OUT, false),
+            Self::Unfinished => (common::UNFINISHED, false),
             Self::StartedOver => (common::STARTED_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),
         }

@@ -111,6 +111,38 @@ test("interrupted in the same browser, she goes on where she stopped", async ({ 
   await expectPage(page, "Bekræft, hvem du er");
 });
 
+test("unfinished, her login opens nothing elsewhere: day one interrupts the sign-in, and is taken up where it stopped", async ({ page, portal, mailbox, elsewhere }) => {
+  test.slow();
+  await portal.import(newcomer);
+  await walkToProof(page, mailbox, newcomer);
+  await prove(page, newcomer);
+  await choosePassword(page);
+  const secret = await addApp(page);
+  const credentials = { userName: newcomer.userName, password: PASSWORD, secret };
+  await expectPage(page, "Tjek og gør færdig");
+
+  const other = await elsewhere();
+  await other.goto(`${portal.url}/log-ind`);
+  await signIn(other, credentials);
+  await expectPage(other, "Kom i gang");
+  await expect(other).toHaveURL(`${portal.url}/kom-i-gang`);
+  await expect(other.getByRole("alert")).toContainText("Dit login er ikke færdigt endnu");
+  await expect(other.getByText(/Nanna|Nygaard/), "and nothing else of hers").toHaveCount(0);
+  await other.goto(`${portal.url}/overblik`);
+  await expectPage(other, "Log ind");
+  await expectEvents(portal, "sign-in.refused", 1, '"why":"unfinished"');
+  await expectEvents(portal, "sign-in.done", 0);
+
+  await page.goto(await invitation(mailbox, newcomer));
+  await page.getByRole("main").getByText("Fortsæt, hvor du slap").click();
+  await finish(page);
+  await other.goto(`${portal.url}/log-ind`);
+  await signIn(other, credentials);
+  await expectPage(other, /^Hej /);
+  await expectEvents(portal, "sign-in.done", 1);
+  await expectTrailHolds(portal);
+});
+
 test("before she finishes she may choose another password", async ({ page, mailbox, portal }) => {
   await portal.import(newcomer);
   await walkToProof(page, mailbox, newcomer);

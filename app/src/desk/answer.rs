@@ -262,6 +262,8 @@ pub enum Tiding {
     CodesClosed,
     /// The session ran out: sign in again.
     SessionRanOut,
+    /// Her enrolment is not finished: until then nothing of hers signs in.
+    Unfinished,
     /// The flow ran out or belongs to another browser: start again.
     StartedOver,
     /// Something failed on our side; nothing was changed, try again.

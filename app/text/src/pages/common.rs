@@ -78,6 +78,8 @@ sentences! {
     ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
     SESSION_RAN_OUT: "Du er logget af. Log ind igen, og fortsæt.",
         "You are signed out. Sign in again and go on.";
+    UNFINISHED: "Dit login er ikke færdigt endnu, så du kan ikke logge ind med det. Åbn linket i den mail, du har fået, så fortsætter du.",
+        "Your login is not finished yet, so you cannot sign in with it. Open the link in the mail you got to go on.";
     STARTED_OVER: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Begynd igen her.",
         "It took too long, or the page was opened in another browser. Begin again here.";
     TRY_AGAIN: "Noget gik galt hos os. Der er ikke ændret noget. Prøv igen.",

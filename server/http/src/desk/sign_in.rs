@@ -5,7 +5,7 @@ use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
     Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CodeForm, CodePage, Flash, HandOver, Kept,
-    LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop,
+    LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
@@ -231,8 +231,9 @@ fn may_start_over(step: Step) -> bool {
     matches!(step, Step::Identify | Step::Code | Step::Password | Step::Recover | Step::Replace)
 }
 
+/// Day one comes first: it interrupts the sign-in, and says so.
 pub(super) fn unfinished() -> Answer {
-    Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
+    Answer::to("/kom-i-gang").saying(Flash::tiding(Tiding::Unfinished))
 }
 
 /// The answer to a SAML service, as its page carries it.
