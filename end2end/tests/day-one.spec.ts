@@ -2,6 +2,7 @@
 import { newcomer } from "../lib/people";
 import { expect, test } from "../lib/test";
 import { waitHydrated, withoutScript } from "../lib/hydration";
+import { cprShapes, expectNowhere, seedShapes } from "../lib/secrets";
 import { shown } from "../lib/service";
 import { expectEvents, expectTrailHolds } from "../lib/trail";
 import {
@@ -57,6 +58,27 @@ test("a newcomer becomes somebody a service trusts", async ({ page, context, por
     await expectPage(page, "Prøvetjenesten");
     expect(await shown(page, "nameId")).toBe(name);
     expect(name).not.toContain(newcomer.userName);
+  });
+  await test.step("nothing secret of hers was kept in clear, or logged", async () => {
+    const letters = (await Promise.all([newcomer.privateMail, newcomer.workMail].map((address) => mailbox.to(address)))).flat();
+    const links = letters.flatMap((letter) => letter.links.map((link) => new URL(link).pathname.split("/").at(-1) ?? ""));
+    // Longer than an id, which is no secret.
+    const tokens = links.filter((last) => last.length > 36);
+    const cookies = (await context.cookies(portal.url)).filter(({ name }) => name === "nsis-id");
+    expect(cookies).toHaveLength(1);
+    expect(tokens.length, "a welcome link, and one in every notice").toBeGreaterThan(2);
+    expectNowhere(
+      portal,
+      {
+        "her CPR number": cprShapes(newcomer.cpr),
+        "the secret of a link": tokens,
+        "her password": [credentials.password],
+        "the key of her app": seedShapes(credentials.secret),
+        "her cookie": cookies.map(({ value }) => value),
+        "her blocking code": [credentials.blockingCode, credentials.blockingCode.replaceAll("-", "")],
+      },
+      newcomer.userName,
+    );
   });
   await expectTrailHolds(portal);
 });
