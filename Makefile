@@ -1,7 +1,7 @@
 # Everything a developer or a build machine asks of this house. `make run` and `make test` need nothing prepared.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench sqlx release clean setup setup-test setup-bench site policy
+.PHONY: help run test check bench sqlx release clean setup setup-check setup-test setup-bench site policy
 
 # Server, WASM, lints and tests share one compiler and one target folder; set CARGO_TARGET_DIR to keep it elsewhere.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -22,7 +22,7 @@ run: setup site ## install what is missing, build, and start the demo on http://
 test: setup-test site ## every test: Rust, both databases, the browser, Apache with mod_auth_mellon
 	$(rust) scripts/test $(house)
 
-check: setup site policy ## format, lints, documentation, named witnesses, dependency policy
+check: setup-check site policy ## format, lints, documentation, named witnesses, dependency policy
 	$(rust) cargo fmt --all --check
 	$(rust) cargo clippy $(house) --all-targets -- -D warnings
 	$(rust) cargo clippy -p bundle -- -D warnings
@@ -46,6 +46,9 @@ clean: ## remove what was built in this checkout
 setup:
 	@scripts/setup
 
+setup-check:
+	@scripts/setup check
+
 setup-test:
 	@scripts/setup test
 
@@ -57,5 +60,5 @@ site: setup
 	$(rust) cargo build -p frontend -p passkeys --lib --target $(browser) --profile wasm-release
 	$(rust) cargo run --quiet -p bundle -- $(SITE) $(modules)
 
-policy: setup
+policy: setup-check
 	$(rust) scripts/policy

@@ -10,6 +10,7 @@ mod keys;
 mod own;
 mod phone;
 mod seen;
+mod status;
 
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
@@ -42,6 +43,7 @@ pub use seen::{
     ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage,
     WaitingPage, Welcome,
 };
+pub use status::StatusPage;
 
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -211,6 +213,8 @@ pub trait Desk: Send + Sync {
     async fn overview(&self) -> Seen<Overview>;
     /// The texts of the municipality: help, accessibility, privacy, service description, terms.
     async fn document(&self, document: Document) -> Seen<TextPage>;
+    /// `/driftsstatus`: what works now.
+    async fn status_page(&self) -> Seen<StatusPage>;
 
     /// User name and password.
     async fn sign_in(&self, form: SignInForm) -> Answer;

@@ -1,7 +1,7 @@
 //! One page: how it is loaded, and what stands around it.
 
 use crate::desk::{Flash, Seen, Stop};
-use crate::parts::{countdown, session_line, tiding};
+use crate::parts::{countdown, outages, session_line, tiding};
 use crate::policy::{self, Needs};
 use crate::scene::{Scene, SharedDesk, desk};
 use crate::stops::stopped;
@@ -25,15 +25,22 @@ pub(crate) struct Page {
     pub(crate) wide: bool,
     /// The heading stands in a receipt of its own.
     pub(crate) receipt: bool,
+    /// People come here to sign in, or because they could not: what is announced not to work stands above it.
+    pub(crate) tells_outages: bool,
 }
 
 impl Page {
     pub(crate) fn new(title: impl Into<String>, body: AnyView) -> Self {
-        Self { title: title.into(), step: None, body, needs: Needs::default(), wide: false, receipt: false }
+        let (title, needs) = (title.into(), Needs::default());
+        Self { title, step: None, body, needs, wide: false, receipt: false, tells_outages: false }
     }
 
     pub(crate) fn step(self, step: u8) -> Self {
         Self { step: Some((step, 5)), ..self }
+    }
+
+    pub(crate) fn telling_outages(self) -> Self {
+        Self { tells_outages: true, ..self }
     }
 
     pub(crate) fn with_islands(mut self) -> Self {
@@ -121,6 +128,7 @@ pub(crate) fn frame(scene: &Scene, page: Page) -> AnyView {
     let room = if page.wide { "container-wide" } else { "container-narrow" };
     let title = document_title(scene, &page);
     let step = page.step.map(|step| step_line(scene, step));
+    let outages = page.tells_outages.then(|| outages(scene)).flatten();
     let heading = (!page.receipt).then(|| view! { <h1>{page.title}</h1> });
     view! {
         <Title text=title/>
@@ -128,6 +136,7 @@ pub(crate) fn frame(scene: &Scene, page: Page) -> AnyView {
         {crate::shell::header(scene)}
         <main id="indhold" tabindex="-1" class=room>
             {countdown(scene)}
+            {outages}
             <div class="card">
                 {crate::parts::error_summary(scene)}
                 {step}

@@ -24,6 +24,7 @@ pub(crate) mod relations;
 pub(crate) mod reopening;
 pub(crate) mod sheet;
 pub(crate) mod sign_in;
+pub(crate) mod status;
 pub(crate) mod step_up;
 pub(crate) mod terms;
 

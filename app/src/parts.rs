@@ -10,7 +10,9 @@ pub(crate) use ceremony::{Dialog, Opens, autofill, key_form};
 pub(crate) use fields::{
     Label, code_field, field_error, new_password_field, password_field, text_field, typed_field,
 };
-pub(crate) use messages::{countdown, error_summary, reference_line, session_line, tiding};
+pub(crate) use messages::{
+    countdown, error_summary, outage_words, outages, reference_line, session_line, tiding,
+};
 pub(crate) use sheet::{code_sheet, saved_box};
 
 use crate::actions::BeginStepUp;

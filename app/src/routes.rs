@@ -5,7 +5,7 @@
 use crate::pages::{
     account, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
     missing, overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in,
-    step_up, terms,
+    status, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -121,6 +121,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/spaer/ikke-spaerret") view=emergency::failed ssr=WHOLE/>
                 <Route path=path!("/var-det-dig/:token") view=emergency::was_it_you ssr=WHOLE/>
                 <Route path=path!("/venter") view=closed::closed ssr=WHOLE/>
+                <Route path=path!("/driftsstatus") view=status::status ssr=WHOLE/>
                 <Route path=path!("/hjaelp") view=documents::help ssr=WHOLE/>
                 <Route path=path!("/tilgaengelighed") view=documents::accessibility ssr=WHOLE/>
                 <Route path=path!("/privatliv") view=documents::privacy ssr=WHOLE/>

@@ -127,6 +127,7 @@ pub(crate) fn footer(scene: &Scene) -> impl IntoView + use<> {
         ("/service", common::SERVICE),
         ("/vilkaar", common::TERMS),
         ("/hjaelp", common::HELP),
+        ("/driftsstatus", common::STATUS),
     ]
     .map(|(path, name)| view! { <a href=path>{scene.say(name)}</a> });
     let hours = match scene.lang() {

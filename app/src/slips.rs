@@ -154,6 +154,7 @@ impl Tiding {
             Self::DraftKept => (common::DRAFT_KEPT, false),
             Self::DraftWaits => (common::DRAFT_WAITS, false),
             Self::DraftBack => (common::DRAFT_BACK, true),
+            Self::Unfinished => (common::UNFINISHED, false),
             Self::StartedOver => (common::STARTED_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),
         }

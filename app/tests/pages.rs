@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use domain::password::Weak;
 use domain::proofing::RefusalPage;
+use domain::status::{Outage, Part};
 use domain::throttle::CodeDoor;
 use std::sync::Arc;
 use support::{FLOW, Samples, get, post};
@@ -115,6 +116,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/data", "Dine oplysninger", "Your data"),
     ("/konto/data/*", "Dine oplysninger er klar", "Your data is ready"),
     ("/konto/vilkaar", "Dine vilkår", "Your terms"),
+    ("/driftsstatus", "Driftsstatus", "Service status"),
     ("/hjaelp", "En tekst", "En tekst"),
     ("/tilgaengelighed", "En tekst", "En tekst"),
     ("/privatliv", "En tekst", "En tekst"),
@@ -143,6 +145,7 @@ const READ_ONLY: &[&str] = &[
     "/konto/vilkaar",
     "/logget-ud",
     "/venter",
+    "/driftsstatus",
     "/hjaelp",
     "/tilgaengelighed",
     "/privatliv",
@@ -506,6 +509,60 @@ async fn every_page_of_a_pilot_says_that_it_is_one() {
 }
 
 #[tokio::test]
+async fn what_does_not_work_is_said_part_by_part_in_words_for_people() {
+    for (lang, fine, not_all) in [
+        (Lang::Da, "Alt virker, så vidt vi kan se.", "Ikke alt virker lige nu."),
+        (Lang::En, "Everything works, as far as we can see.", "Not everything works right now."),
+    ] {
+        let shown = get(Samples::new(lang), "/driftsstatus").await;
+        assert!(shown.words().contains(fine) && !shown.words().contains(not_all), "{}", shown.words());
+        let mut told = Vec::new();
+        for part in Part::ALL {
+            let shown = get(Samples { broken_part: Some(part), ..Samples::new(lang) }, "/driftsstatus").await;
+            shown.assert_sound(&format!("{part:?}"));
+            assert!(shown.words().contains(not_all) && !shown.words().contains(fine), "{part:?}");
+            told.push(shown.words());
+        }
+        told.dedup();
+        assert_eq!(told.len(), Part::ALL.len(), "each part says something else");
+    }
+}
+
+/// An outage that begins so many hours after the moment of all samples, and lasts two.
+fn outage(hours: i64) -> Outage {
+    let from = Samples::new(Lang::Da).asking.now + domain::SignedDuration::from_hours(hours);
+    let says = ["Vi flytter <systemet>.", "We move the <system>."].map(str::to_owned);
+    Outage { from, until: from + domain::SignedDuration::from_hours(2), says }
+}
+
+#[tokio::test]
+async fn an_outage_is_said_where_people_sign_in_a_day_before_it_and_until_it_is_over() {
+    for (hours, near, on) in [(25, false, false), (24, true, false), (-1, true, true), (-2, false, false)] {
+        for (lang, says, now) in [
+            (Lang::Da, "Vi flytter &lt;systemet", "Lige nu:"),
+            (Lang::En, "We move the &lt;system", "Right now:"),
+        ] {
+            let samples = || {
+                let mut samples = Samples::new(lang);
+                samples.house.outages = vec![outage(hours)];
+                samples
+            };
+            for path in ["/log-ind", "/log-ind/*", "/overblik", "/hjaelp"] {
+                let shown = get(samples(), &address(path)).await;
+                let case = format!("{hours} hours, {path}: {}", shown.html);
+                assert_eq!(shown.html.contains(says), near, "{case}");
+                assert_eq!(shown.html.contains(now), on, "{case}");
+                shown.assert_sound(path);
+            }
+            let status = get(samples(), "/driftsstatus").await;
+            assert_eq!(status.html.contains(says), hours > -2, "{hours}: planned, on or over");
+            let elsewhere = get(samples(), &address("/log-ind/*/kode")).await;
+            assert!(!elsewhere.html.contains(says), "in the middle of a sign-in nothing distracts");
+        }
+    }
+}
+
+#[tokio::test]
 async fn news_is_said_once_above_the_page() {
     let samples = Samples::new(Lang::Da).saying(Flash::tiding(Tiding::Proved));
     let shown = get(samples, &address("/indrullering/*/adgangskode")).await;
@@ -641,6 +698,25 @@ async fn who_cannot_open_it_is_told_whom_to_call_or_where_to_go() {
             assert!(parts.all(|part| said.contains(part.trim_end_matches("\"\""))), "{why:?}: {leads}");
             assert_eq!(shown.count("btn-primary"), 1, "{why:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn who_begins_later_is_told_from_which_day_her_login_works_and_never_that_it_works_now() {
+    for (lang, day, now) in [
+        (Lang::Da, "tirsdag d. 1. dec. 2026", "Dit login virker nu"),
+        (Lang::En, "Tuesday 1 Dec 2026", "Your login works now"),
+    ] {
+        for path in ["/indrullering/*", "/indrullering/*/tjek", "/indrullering/*/klar"] {
+            let samples = Samples { works_from: Some(jiff::civil::date(2026, 12, 1)), ..Samples::new(lang) };
+            let shown = get(samples, &address(path)).await;
+            assert!(shown.words().contains(day), "{path}: {}", shown.words());
+            assert!(!shown.words().contains(now), "{path}: {}", shown.words());
+            let today = get(Samples::new(lang), &address(path)).await;
+            assert!(!today.words().contains(day), "{path}: {}", today.words());
+        }
+        let done = get(Samples::new(lang), &address("/indrullering/*/klar")).await;
+        assert!(done.words().contains(now), "{}", done.words());
     }
 }
 

@@ -13,9 +13,11 @@ import {
   choosePassword,
   enrol,
   expectPage,
+  invitation,
   openInvitation,
   press,
   prove,
+  proveInVain,
   readTerms,
   showCode,
   showPassword,
@@ -61,6 +63,52 @@ test("the pages of the login and of day one", async ({ browser }) => {
   await press(page, "Fortsæt");
   await expectPage(page, "Du er klar");
   await weigh(page, "ready", DAY_ONE);
+});
+
+test("the pages beside the way: getting started, refusals, locks and texts", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  await weigh(page, "start", DAY_ONE, "/kom-i-gang");
+  await weigh(page, "find", DAY_ONE, "/kom-i-gang/mitid");
+  await weigh(page, "without-mitid", DAY_ONE, "/kom-i-gang/uden-mitid");
+  await weigh(page, "help", DAY_ONE, "/hjaelp");
+  await weigh(page, "terms-text", DAY_ONE, "/vilkaar");
+  await weigh(page, "status", DAY_ONE, "/driftsstatus");
+
+  await page.goto(await invitation(mailbox, maja));
+  await expectPage(page, "Kom i gang");
+  await weigh(page, "welcome", DAY_ONE);
+  await press(page, "Begynd");
+  await expectPage(page, /^Læs vilkårene \(del 1/);
+  const tasks = new URL(page.url()).pathname.replace("/vilkaar/1", "");
+  await weigh(page, "tasks", DAY_ONE, tasks);
+  await page.getByRole("main").getByRole("link", { name: "Fortsæt" }).click();
+  await readTerms(page);
+  await acceptTerms(page);
+  await expectPage(page, "Bekræft, hvem du er");
+  await proveInVain(page, maja, "Afbryd");
+  await expectPage(page, "Du stoppede undervejs");
+  await weigh(page, "refusal", LOGIN);
+  await page.getByRole("link", { name: "Prøv igen" }).click();
+  await expectPage(page, "Bekræft, hvem du er");
+  await page.getByRole("link", { name: "Jeg vil ikke bruge MitID" }).click();
+  await expectPage(page, "Bekræft dig uden MitID");
+  await weigh(page, "without-mitid-here", DAY_ONE);
+  await page.getByRole("main").getByRole("link", { name: "Tilbage til MitID" }).click();
+  await prove(page, maja);
+  await choosePassword(page);
+  await expectPage(page, "Vælg et loginmiddel");
+  await weigh(page, "method-choice", DAY_ONE);
+
+  await page.goto("/saml/sso?nonsense");
+  await expectPage(page, "Vi kunne ikke logge dig ind");
+  await weigh(page, "error", LOGIN);
+  for (let tries = 0; tries < 3; tries += 1) {
+    await page.goto("/log-ind");
+    await showPassword(page, { userName: maja.userName, password: "en helt anden adgangskode", secret: "" });
+  }
+  await expectPage(page, "Du har prøvet for mange gange");
+  await weigh(page, "pause", LOGIN);
 });
 
 /** Both factors; between them the page that asks for the code is weighed. */

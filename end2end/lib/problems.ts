@@ -1,19 +1,31 @@
 // Listens to a browser for what nobody should ever cause: script errors, CSP reports, answers of 500 and above.
 import type { BrowserContext, ConsoleMessage, Page, Response } from "@playwright/test";
 
+/** A report about the content security policy, however it was heard. */
+const REPORT = /^csp: |content security policy/i;
+
 /** What went wrong behind the pages of one test. */
 export class Problems {
   readonly found: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  /** Expects a problem: a test that provokes one says which. */
+  /** Expects a problem: a test that provokes one says which. A report about the policy is never expected. */
   allow(expected: RegExp): void {
     this.allowed.push(expected);
   }
 
   /** All problems that nobody expected. */
   get unexpected(): string[] {
-    return this.found.filter((problem) => !this.allowed.some((expected) => expected.test(problem)));
+    const allowed = (problem: string) => !REPORT.test(problem) && this.allowed.some((expected) => expected.test(problem));
+    return this.found.filter((problem) => !allowed(problem));
+  }
+
+  /** Takes away the reports about the policy that say this: for the test that sees whether they are heard. */
+  takeReports(about: string): string[] {
+    const reports = this.found.filter((problem) => REPORT.test(problem) && problem.includes(about));
+    const rest = this.found.filter((problem) => !reports.includes(problem));
+    this.found.splice(0, this.found.length, ...rest);
+    return reports;
   }
 
   /** Listens to every page of a context, those to come too. */

@@ -20,7 +20,7 @@ for (const code of ["da", "en"]) {
     await page.goto(`/log-ind?sprog=${code}`);
     for (const path of [
       "/log-ind", "/logget-ud", "/kom-i-gang", "/kom-i-gang/mitid", "/kom-i-gang/fundet", "/kom-i-gang/uden-mitid",
-      "/kom-i-gang/x", "/spaer", "/glemt-adgangskode", "/hjaelp", "/tilgaengelighed", "/privatliv", "/service", "/tjenesteudbydere",
+      "/kom-i-gang/x", "/spaer", "/glemt-adgangskode", "/hjaelp", "/driftsstatus", "/tilgaengelighed", "/privatliv", "/service", "/tjenesteudbydere",
       "/vilkaar", "/vilkaar/afvist", "/findes-ikke",
     ]) {
       await page.goto(path);

@@ -12,7 +12,7 @@ import {
 const PUBLIC = [
   "/log-ind", "/log-ind/noegle", "/logget-ud", "/kom-i-gang", "/kom-i-gang/mitid", "/kom-i-gang/fundet", "/kom-i-gang/uden-mitid",
   "/kom-i-gang/findes-ikke", "/spaer", "/glemt-adgangskode", "/hjaelp", "/tilgaengelighed", "/privatliv", "/service", "/tjenesteudbydere",
-  "/vilkaar", "/vilkaar/afvist", "/findes-ikke",
+  "/vilkaar", "/vilkaar/afvist", "/driftsstatus", "/findes-ikke",
 ];
 
 for (const [language, code] of [["Danish", "da"], ["English", "en"]] as const) {

@@ -2,6 +2,7 @@
 import { newcomer } from "../lib/people";
 import { expect, test } from "../lib/test";
 import { waitHydrated, withoutScript } from "../lib/hydration";
+import { cprShapes, expectNowhere, seedShapes } from "../lib/secrets";
 import { shown } from "../lib/service";
 import { expectEvents, expectTrailHolds } from "../lib/trail";
 import {
@@ -58,6 +59,27 @@ test("a newcomer becomes somebody a service trusts", async ({ page, context, por
     expect(await shown(page, "nameId")).toBe(name);
     expect(name).not.toContain(newcomer.userName);
   });
+  await test.step("nothing secret of hers was kept in clear, or logged", async () => {
+    const letters = (await Promise.all([newcomer.privateMail, newcomer.workMail].map((address) => mailbox.to(address)))).flat();
+    const links = letters.flatMap((letter) => letter.links.map((link) => new URL(link).pathname.split("/").at(-1) ?? ""));
+    // Longer than an id, which is no secret.
+    const tokens = links.filter((last) => last.length > 36);
+    const cookies = (await context.cookies(portal.url)).filter(({ name }) => name === "nsis-id");
+    expect(cookies).toHaveLength(1);
+    expect(tokens.length, "a welcome link, and one in every notice").toBeGreaterThan(2);
+    expectNowhere(
+      portal,
+      {
+        "her CPR number": cprShapes(newcomer.cpr),
+        "the secret of a link": tokens,
+        "her password": [credentials.password],
+        "the key of her app": seedShapes(credentials.secret),
+        "her cookie": cookies.map(({ value }) => value),
+        "her blocking code": [credentials.blockingCode, credentials.blockingCode.replaceAll("-", "")],
+      },
+      newcomer.userName,
+    );
+  });
   await expectTrailHolds(portal);
 });
 
@@ -109,6 +131,38 @@ test("interrupted in the same browser, she goes on where she stopped", async ({ 
   await expect(page.getByRole("listitem").filter({ hasText: "Læs og acceptér vilkårene" })).toContainText("Færdig");
   await page.getByRole("main").getByText("Fortsæt, hvor du slap").click();
   await expectPage(page, "Bekræft, hvem du er");
+});
+
+test("unfinished, her login opens nothing elsewhere: day one interrupts the sign-in, and is taken up where it stopped", async ({ page, portal, mailbox, elsewhere }) => {
+  test.slow();
+  await portal.import(newcomer);
+  await walkToProof(page, mailbox, newcomer);
+  await prove(page, newcomer);
+  await choosePassword(page);
+  const secret = await addApp(page);
+  const credentials = { userName: newcomer.userName, password: PASSWORD, secret };
+  await expectPage(page, "Tjek og gør færdig");
+
+  const other = await elsewhere();
+  await other.goto(`${portal.url}/log-ind`);
+  await signIn(other, credentials);
+  await expectPage(other, "Kom i gang");
+  await expect(other).toHaveURL(`${portal.url}/kom-i-gang`);
+  await expect(other.getByRole("alert")).toContainText("Dit login er ikke færdigt endnu");
+  await expect(other.getByText(/Nanna|Nygaard/), "and nothing else of hers").toHaveCount(0);
+  await other.goto(`${portal.url}/overblik`);
+  await expectPage(other, "Log ind");
+  await expectEvents(portal, "sign-in.refused", 1, '"why":"unfinished"');
+  await expectEvents(portal, "sign-in.done", 0);
+
+  await page.goto(await invitation(mailbox, newcomer));
+  await page.getByRole("main").getByText("Fortsæt, hvor du slap").click();
+  await finish(page);
+  await other.goto(`${portal.url}/log-ind`);
+  await signIn(other, credentials);
+  await expectPage(other, /^Hej /);
+  await expectEvents(portal, "sign-in.done", 1);
+  await expectTrailHolds(portal);
 });
 
 test("before she finishes she may choose another password", async ({ page, mailbox, portal }) => {

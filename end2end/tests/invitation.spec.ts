@@ -23,6 +23,7 @@ test("a link that has run out opens nothing, and leads to MitID", async ({ page,
   await expect(page.getByText(/Maja|Holm/)).toHaveCount(0);
   const token = new URL(link).pathname.split("/").at(-1) ?? "";
   expect((await post(page, portal, "/handling/begynd", { token })).headers().location).toBe(`/kom-i-gang/${token}`);
+  await expectEvents(portal, "enrolment.refused", 2, '"why":"link-dead"');
   await expectNoEvent(portal, "enrolment.begun");
   await expectNoEvent(portal, "terms.page-shown");
   await page.getByRole("main").getByRole("link", { name: /MitID/ }).click();
@@ -36,6 +37,7 @@ test("a link that runs out while she reads still lets her finish nothing without
   await change(portal, "update invitations set until = 1");
   await page.goto(await invitation(mailbox, maja));
   await expectPage(page, "Linket virker ikke længere");
+  await expectNoEvent(portal, "enrolment.refused");
   await expectEvents(portal, "enrolment.begun", 1);
   await expectNoEvent(portal, "enrolment.finished");
 });

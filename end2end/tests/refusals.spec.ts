@@ -53,7 +53,8 @@ test.describe("terms", () => {
     await press(page, "Acceptér");
     await expectPage(page, /^Acceptér vilkårene/);
     await expectSlip(page, "Sæt flueben for at acceptere vilkårene.");
-    await expectEvent(portal, "enrolment.refused");
+    await expectEvents(portal, "enrolment.refused", 1);
+    await expectEvent(portal, "enrolment.refused", '"why":"the box was not ticked"');
     await expectNoEvent(portal, "terms.accepted");
     await acceptTerms(page);
     await expectPage(page, "Bekræft, hvem du er");
@@ -74,7 +75,9 @@ test.describe("terms", () => {
     await expectPage(page, /^Læs vilkårene \(del 1 af/);
     await expect(page).toHaveURL(first);
     await expect(page.getByRole("alert")).toContainText("den del af vilkårene, du mangler at læse");
-    await expectEvent(portal, "enrolment.refused");
+    await expectEvents(portal, "enrolment.refused", 1, '"why":"page 1 was not shown"');
+    await expectEvents(portal, "enrolment.refused", 2, '"why":"page 1 comes next"');
+    await expectNoEvent(portal, "terms.page-shown");
     await expectNoEvent(portal, "terms.accepted");
   });
 
@@ -123,7 +126,8 @@ test.describe("terms that change midway", () => {
     await expectPage(page, /del 1 af/);
     await expect(page.getByRole("alert")).toContainText("Vilkårene er ændret, mens du læste.");
     await expect(page.getByText("Version 99")).toBeVisible();
-    await expectEvent(portal, "enrolment.refused");
+    await expectEvent(portal, "enrolment.refused", '"why":"another version of the terms holds now"');
+    await expectEvents(portal, "terms.page-shown", 1);
     await readTerms(page);
   });
 
@@ -133,12 +137,16 @@ test.describe("terms that change midway", () => {
     await prove(page, maja);
     await expectPage(page, /del 1 af/);
     await expect(page.getByRole("alert")).toContainText("Vilkårene er ændret");
+    await expectEvents(portal, "enrolment.refused", 1, '"why":"new-terms"');
+    await expectNoEvent(portal, "proof.accepted");
     await expectNoEvent(portal, "terms.accepted");
     await readTerms(page);
     await acceptTerms(page);
     await prove(page, maja);
     await choosePassword(page);
-    await expectEvent(portal, "terms.accepted");
+    await expectEvents(portal, "proof.accepted", 1);
+    await expectEvents(portal, "terms.accepted", 1);
+    await expectTrailHolds(portal);
   });
 
   afterDayOne("before the next sign-in, which they interrupt", async ({ page, portal, credentials }) => {
@@ -151,6 +159,8 @@ test.describe("terms that change midway", () => {
     await acceptTerms(page);
     await expectPage(page, /^Hej /);
     await expect(page.getByText("Version 99 accepteret")).toBeVisible();
+    await expectEvents(portal, "terms.accepted", 2);
+    await expectNoEvent(portal, "enrolment.refused");
     await expectTrailHolds(portal);
   });
 
@@ -274,7 +284,11 @@ test.describe("proof", () => {
     await expectPage(second, "Vælg et loginmiddel");
     await page.getByRole("button", { name: /^Maja Holm/ }).click();
     await expectPage(page, "Vælg et loginmiddel");
-    await expectEvent(portal, "proof.accepted");
+    await expectEvents(portal, "proof.started", 2);
+    await expectEvents(portal, "proof.accepted", 2);
+    await expectNoEvent(portal, "proof.refused");
+    await expectEvents(portal, "terms.accepted", 1);
+    await expectTrailHolds(portal);
   });
 });
 
@@ -420,7 +434,7 @@ test.describe("the work relation ends midway", () => {
     await portal.import({ ...maja, endsOn: yesterday });
     await prove(page, maja);
     await expectPage(page, "Vi kunne ikke logge dig ind");
-    await expectEvent(portal, "enrolment.refused");
+    await expectEvent(portal, "enrolment.refused", '"why":"held-or-ended"');
     await expectNoEvent(portal, "proof.accepted");
   });
 
@@ -473,7 +487,10 @@ test.describe("HR's file", () => {
     await expectPage(page, "Din konto er spærret");
   });
 
-  test("it cannot end everybody at once", async ({ page, portal }) => {
+  afterDayOne("it cannot end everybody at once, and who is signed in stays so", async ({ page, portal, credentials }) => {
+    await page.goto("/log-ind");
+    await signIn(page, credentials);
+    await expectPage(page, /^Hej /);
     const people = Array.from({ length: 30 }, (_, at) => ({
       ...newcomer,
       employeeNumber: `30${at}`,
@@ -482,10 +499,15 @@ test.describe("HR's file", () => {
       privateMail: `ansat${at}@privat.test`,
     }));
     await portal.import(...people);
-    await expect(portal.import(...people.map((it) => ({ ...it, endsOn: yesterday })))).rejects.toThrow();
-    await expectEvent(portal, "feed.refused");
+    const everybody = [maja, ...people].map((it) => ({ ...it, endsOn: yesterday }));
+    await expect(portal.import(...everybody)).rejects.toThrow(/the file would end 31 of \d+ associations/);
+    await expectEvent(portal, "feed.refused", '"ending":"31"');
     await expectNoEvent(portal, "association.closed");
-    await page.goto("/log-ind");
-    await expectPage(page, "Log ind");
+    await expectNoEvent(portal, "login.held");
+    await page.reload();
+    await expectPage(page, /^Hej /);
+    await page.goto("/konto/tilknytning");
+    await expectPage(page, "Dine tilknytninger");
+    await expectTrailHolds(portal);
   });
 });

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use usecases::lately::Watched;
 use usecases::ports::people::{Post, Texts};
 use usecases::ports::saml::SoapLine;
 use usecases::ports::store::Stamp;
@@ -57,6 +58,7 @@ pub(crate) fn start(
     let about = &installation.plan.municipality;
     let scribe = Arc::new(TextScribe::new(&about.name, &installation.plan.public_url, &about.phone));
     let cx = installation.operator();
+    let post = Arc::new(Watched::new(post, Arc::clone(&installation.watch.mail), Arc::clone(&house.clock)));
     let mut tasks = vec![
         tokio::spawn(outbox::run_endings(Arc::clone(house), line, stopped.clone())),
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),

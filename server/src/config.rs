@@ -1,8 +1,9 @@
 //! The configuration of an installation. Unknown fields are refused: a misspelt safeguard is no safeguard.
 
 use crate::fault::CommandFault;
-use domain::Date;
 use domain::factor::{Aaguid, ModelRule, Models, RiskNote};
+use domain::status::Outage;
+use domain::{Date, Timestamp};
 use mitid::BrokerProfile;
 use outbox::Gateway;
 use serde::Deserialize;
@@ -48,6 +49,9 @@ pub(crate) struct Config {
     pub(crate) texts: Option<PathBuf>,
     /// The last day to accept the terms for whoever accepted an earlier version; left out: they are asked at a sign-in only.
     pub(crate) accept_terms_by: Option<Date>,
+    /// When not everything will work.
+    #[serde(default, rename = "outage")]
+    pub(crate) outages: Vec<AnnouncedOutage>,
 }
 
 /// What an installation is for.
@@ -242,6 +246,39 @@ impl Sms {
     }
 }
 
+/// A time in which not everything works, said to people before and while it goes on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AnnouncedOutage {
+    /// When it begins, with its zone: `2026-12-05T22:00:00+01:00`.
+    pub(crate) from: Timestamp,
+    /// When it is over.
+    pub(crate) until: Timestamp,
+    /// What people notice, in Danish.
+    pub(crate) da: String,
+    /// The same in English.
+    pub(crate) en: String,
+}
+
+impl AnnouncedOutage {
+    /// As pages tell it.
+    pub(crate) fn outage(self) -> Outage {
+        Outage { from: self.from, until: self.until, says: [self.da, self.en] }
+    }
+
+    /// Why it cannot be told.
+    fn objection(&self) -> Option<String> {
+        let why = if self.until <= self.from {
+            "until must be after from"
+        } else if [&self.da, &self.en].into_iter().any(|text| text.trim().is_empty()) {
+            "da and en must both say what people notice"
+        } else {
+            return None;
+        };
+        Some(format!("outage from {}: {why}", self.from))
+    }
+}
+
 /// SAML.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -282,6 +319,7 @@ impl Config {
         }
         found.extend(self.objection_to_outside());
         found.extend(self.passkeys.models().err());
+        found.extend(self.outages.iter().filter_map(AnnouncedOutage::objection));
         if self.mitid.is_empty() {
             found.push("mitid: at least one broker is needed".to_owned());
         }
@@ -516,6 +554,26 @@ from = "login@eksempel.test"
         ] {
             let found = at(bad);
             assert!(found.len() == 1 && found[0].contains("https://was.digst.dk/"), "{bad}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_outage_is_announced_with_its_times_and_in_both_languages() {
+        const OUTAGE: &str = "[[outage]]\nfrom = \"2026-12-05T22:00:00+01:00\"\nuntil = \"2026-12-06T02:00:00+01:00\"\nda = \"Ingen kan logge ind.\"\nen = \"Nobody can sign in.\"\n";
+        let with = |outage: &str| toml::from_str::<Config>(&format!("{GOOD}{outage}"));
+        let good = with(OUTAGE).unwrap();
+        assert_eq!(good.objections(), Vec::<String>::new());
+        let told = good.outages.into_iter().next().unwrap().outage();
+        assert_eq!(told.from.to_string(), "2026-12-05T21:00:00Z");
+        assert_eq!(told.says, ["Ingen kan logge ind.", "Nobody can sign in."]);
+        assert_eq!(with(&OUTAGE.repeat(2)).unwrap().outages.len(), 2);
+        let backwards = with(&OUTAGE.replace("2026-12-06", "2026-12-05")).unwrap().objections();
+        assert!(backwards.len() == 1 && backwards[0].contains("until must be after"), "{backwards:?}");
+        let silent = with(&OUTAGE.replace("Nobody can sign in.", " ")).unwrap().objections();
+        assert!(silent.len() == 1 && silent[0].contains("da and en"), "{silent:?}");
+        // A time without a zone could be meant in summer or in winter; a field left out is no announcement.
+        for bad in [OUTAGE.replace("+01:00", ""), OUTAGE.replace("en = ", "no = ")] {
+            assert!(with(&bad).is_err(), "{bad}");
         }
     }
 

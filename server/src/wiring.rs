@@ -1,12 +1,13 @@
 //! Puts ports and adapters together.
 
-use crate::config::{Config, Keys, Municipality, Passkeys, Sms};
+use crate::config::{AnnouncedOutage, Config, Keys, Municipality, Passkeys, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::factor::Models;
 use domain::session::SessionTimes;
+use domain::status::Outage;
 use domain::{Date, SignedDuration, Timestamp};
 use http_edge::{Edge, Settings};
 use keys::{
@@ -22,6 +23,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use usecases::checkpoints::{Apart, Keeping};
+use usecases::lately::{Watch, Watched};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::outside::Outside;
@@ -38,6 +40,8 @@ pub(crate) struct Plan {
     pub(crate) stamp: Stamp,
     pub(crate) public_url: String,
     pub(crate) municipality: Municipality,
+    /// What is announced not to work.
+    pub(crate) outages: Vec<Outage>,
     pub(crate) database: String,
     pub(crate) kek: KekSource,
     pub(crate) ring: PathBuf,
@@ -79,6 +83,7 @@ impl Plan {
                 .unwrap_or_else(|| format!("{}/saml/metadata", config.public_url)),
             public_url: config.public_url,
             municipality: config.municipality,
+            outages: config.outages.into_iter().map(AnnouncedOutage::outage).collect(),
             database: config.database,
             kek: kek(&config.keys)?,
             ring: config.keys.ring,
@@ -123,6 +128,8 @@ pub(crate) struct Installation {
     pub(crate) texts: Arc<Texts>,
     /// What signs for applications.
     pub(crate) tokens: Arc<oidc::Wire>,
+    /// How the last tries with MitID and the mail server went.
+    pub(crate) watch: Watch,
     pub(crate) plan: Plan,
 }
 
@@ -174,7 +181,9 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
     token_keys(store.as_ref(), vault.as_ref(), &tokens).await?;
     let keeping = Arc::new(keeping(&plan, entropy.as_ref())?);
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
+    let brokers = brokers.map_err(CommandFault::during("taking up the MitID brokers"))?;
     let (ceremonies, models) = keys_of(&plan)?;
+    let watch = Watch::default();
     let house = Arc::new(House {
         store,
         database_clock: database.clock(),
@@ -184,7 +193,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
                 .map_err(CommandFault::during("starting the password pool"))?,
         ),
         leaks: Arc::new(LeakFilter::embedded()),
-        mitid: Arc::new(brokers.map_err(CommandFault::during("taking up the MitID brokers"))?),
+        mitid: Arc::new(Watched::new(brokers, Arc::clone(&watch.mitid), Arc::clone(&clock))),
         register: Arc::new(BrokerRegister),
         ceremonies: Arc::new(ceremonies),
         saml: Arc::new(wire),
@@ -200,7 +209,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         keeping,
         policy: policy(&plan, models),
     });
-    Ok(Installation { database, house, ring: on_disk, texts, tokens, plan })
+    Ok(Installation { database, house, ring: on_disk, texts, tokens, watch, plan })
 }
 
 /// This run of the programme, and where checkpoints of its trail go.
@@ -403,6 +412,7 @@ impl Installation {
                 words: about.words.clone(),
                 demo: self.plan.stamp == Stamp::Demo,
                 pilot: self.plan.stamp == Stamp::Pilot,
+                outages: self.plan.outages.clone(),
                 assets: crate::site::assets(),
             }),
             library: self.texts.clone(),
@@ -413,6 +423,7 @@ impl Installation {
                 demo: self.plan.stamp == Stamp::Demo,
                 accessibility_statement: about.accessibility_statement.clone(),
             }),
+            watch: self.watch.clone(),
         }
     }
 }

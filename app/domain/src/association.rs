@@ -81,6 +81,16 @@ impl Association {
     }
 }
 
+/// The day from which the person of these relations is let in to services: the first day of the nearest one to come.
+/// None while one holds, and when there is none to come.
+pub fn works_from(associations: &[Association], today: Date) -> Option<Date> {
+    if associations.iter().any(|it| it.holds_on(today)) {
+        return None;
+    }
+    let to_come = associations.iter().filter(|it| it.closed_at.is_none() && it.starts_on > today);
+    to_come.map(|it| it.starts_on).min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +122,19 @@ mod tests {
     fn one_that_is_not_activated_names_nobody() {
         let it = Association { activated_at: None, ..sample() };
         assert!(it.holds_on(date(2026, 11, 5)) && !it.active_on(date(2026, 11, 5)) && !it.gives_login());
+    }
+
+    #[test]
+    fn a_login_works_from_the_nearest_first_day_and_from_none_while_a_relation_holds() {
+        let later = |starts_on| Association { starts_on, ends_on: None, ..sample() };
+        let (december, january) = (later(date(2026, 12, 1)), later(date(2027, 1, 1)));
+        let closed = Association { closed_at: Some(Timestamp::UNIX_EPOCH), ..later(date(2026, 11, 20)) };
+        let today = date(2026, 11, 15);
+        let all = [january.clone(), closed, december];
+        assert_eq!(works_from(&all, today), Some(date(2026, 12, 1)));
+        assert_eq!(works_from(&all, date(2026, 12, 1)), None, "it works on its first day");
+        assert_eq!(works_from(&[january, sample()], today), None, "another one holds");
+        assert_eq!(works_from(&[sample()], date(2026, 12, 1)), None, "over, and nothing to come");
     }
 
     #[test]

@@ -270,6 +270,8 @@ pub enum Tiding {
     DraftWaits,
     /// What she typed before her session ran out stands in the form again.
     DraftBack,
+    /// Her enrolment is not finished: until then nothing of hers signs in.
+    Unfinished,
     /// The flow ran out or belongs to another browser: start again.
     StartedOver,
     /// Something failed on our side; nothing was changed, try again.

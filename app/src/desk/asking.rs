@@ -1,6 +1,7 @@
 //! The request, the house and today's files.
 
 use domain::Timestamp;
+use domain::status::Outage;
 use text::pages::common;
 use text::{Lang, Say};
 
@@ -51,6 +52,8 @@ pub struct House {
     pub demo: bool,
     /// Marked on every page: a pilot, which states no level.
     pub pilot: bool,
+    /// When not everything works, as the operator announced it.
+    pub outages: Vec<Outage>,
     /// Today's files.
     pub assets: Assets,
 }

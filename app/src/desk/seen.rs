@@ -207,6 +207,8 @@ pub struct EnrolmentPage {
     pub tasks: Tasks,
     /// The path of the next step.
     pub next: String,
+    /// The day from which services let her in, while her first day is to come.
+    pub works_from: Option<Date>,
 }
 
 /// How far the four parts of an enrolment are.
@@ -326,6 +328,8 @@ pub struct Review {
     pub until: Timestamp,
     /// Names of her login methods.
     pub factors: Vec<String>,
+    /// The day from which services let her in, while her first day is to come.
+    pub works_from: Option<Date>,
 }
 
 /// Page 33.
@@ -341,6 +345,8 @@ pub struct Enrolled {
     pub reference: String,
     /// The last day to prove it again.
     pub reconfirm_by: Date,
+    /// The day from which services let her in, while her first day is to come.
+    pub works_from: Option<Date>,
 }
 
 /// Page 34.

@@ -8,7 +8,10 @@ use text::format;
 use text::pages::documents as words;
 
 pub(crate) fn help() -> AnyView {
-    document(Document::Help)
+    page(
+        |desk| async move { desk.document(Document::Help).await },
+        |scene, seen| text_page(scene, seen).telling_outages(),
+    )
 }
 
 pub(crate) fn accessibility() -> AnyView {

@@ -8,6 +8,7 @@ use crate::parts::{
     summary_list,
 };
 use crate::scene::Scene;
+use domain::Date;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{common, enrolment as words, proof};
@@ -71,9 +72,22 @@ pub(crate) fn tasks() -> AnyView {
     flow_page(|desk, flow| async move { desk.enrolment(flow).await }, tasks_page)
 }
 
+/// One sentence where her login works today, another where it does from a day to come.
+fn now_or_from(scene: &Scene, from: Option<Date>, now: Say, later: Say, values: &[(&str, &str)]) -> String {
+    let Some(day) = from else { return scene.fill(now, values) };
+    let day = format::day(day, scene.lang());
+    let values: Vec<_> = values.iter().copied().chain([("day", day.as_str())]).collect();
+    scene.fill(later, &values)
+}
+
 fn tasks_page(scene: &Scene, seen: EnrolmentPage) -> Page {
+    let begins = seen
+        .works_from
+        .map(|day| scene.fill(words::BEGINS, &[("day", &format::day(day, scene.lang()))]))
+        .map(|begins| view! { <p class="notice notice-info">{begins}</p> });
     let body = view! {
         <p class="lead">{scene.tell(words::LEAD)}</p>
+        {begins}
         {task_list(scene, seen.tasks)}
         {paragraphs([scene.tell(words::TIME)])}
         <p class="actions">{primary_link(seen.next, scene.say(words::NEXT))}</p>
@@ -149,8 +163,9 @@ fn review_page(scene: &Scene, seen: Review) -> Page {
         (words::REVIEW_FACTOR, seen.factors.join(", ")),
     ]
     .map(|(term, value)| (scene.tell(term), value.into_any()));
+    let lead = now_or_from(scene, seen.works_from, words::REVIEW_LEAD, words::REVIEW_LEAD_LATER, &[]);
     let body = view! {
-        <p class="lead">{scene.tell(words::REVIEW_LEAD)}</p>
+        <p class="lead">{lead}</p>
         {summary_list(rows)}
         <p>{link(format!("/indrullering/{}/adgangskode", seen.flow), scene.say(words::REVIEW_CHANGE_PASSWORD))}</p>
         <p class="hint">{until}</p>
@@ -171,12 +186,19 @@ fn done_page(scene: &Scene, seen: Enrolled) -> Page {
         (common::REFERENCE, seen.reference),
     ]
     .map(|(term, value)| (scene.tell(term), value.into_any()));
-    let next = [words::DONE_MAIL, words::DONE_SERVICES, words::DONE_KEEP, words::DONE_SECOND]
-        .map(|say| scene.tell(say));
+    let name = [("name", seen.name.as_str())];
+    let lead = now_or_from(scene, seen.works_from, words::DONE_LEAD, words::DONE_LEAD_LATER, &name);
+    let services = now_or_from(scene, seen.works_from, words::DONE_SERVICES, words::DONE_SERVICES_LATER, &[]);
+    let next = [
+        scene.tell(words::DONE_MAIL),
+        services,
+        scene.tell(words::DONE_KEEP),
+        scene.tell(words::DONE_SECOND),
+    ];
     let body = view! {
         <div class="receipt">
             <h1>{scene.say(words::DONE_TITLE)}</h1>
-            <p>{scene.fill(words::DONE_LEAD, &[("name", &seen.name)])}</p>
+            <p>{lead}</p>
         </div>
         {summary_list(rows)}
         <h2>{scene.say(words::DONE_NEXT)}</h2>

@@ -85,7 +85,7 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         </ul>
         <p>{link("/spaer", scene.say(words::BLOCK))}</p>
     };
-    let page = Page::new(title, body.into_any());
+    let page = Page::new(title, body.into_any()).telling_outages();
     Page { wide: true, ..page }
 }
 

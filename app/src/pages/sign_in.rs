@@ -66,7 +66,7 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
         <p>{link("/genaktiver", scene.say(emergency::REOPEN))}</p>
         <p>{link("/kom-i-gang", scene.say(words::NEW_HERE))}</p>
     };
-    Page::new(scene.say(title), body.into_any()).with_islands()
+    Page::new(scene.say(title), body.into_any()).with_islands().telling_outages()
 }
 
 pub(crate) fn code() -> AnyView {

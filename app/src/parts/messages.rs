@@ -1,10 +1,11 @@
 //! What stands above a page: errors, news, the end of the session.
 
 use crate::scene::Scene;
+use domain::status::Outage;
 use islands::{CountdownWords, SessionLeft, session_countdown};
 use leptos::prelude::*;
-use text::format;
-use text::pages::common;
+use text::pages::{common, status};
+use text::{Lang, format};
 
 /// Everything to correct, each a link to its field. Takes the focus, so that it is read first.
 pub(crate) fn error_summary(scene: &Scene) -> Option<AnyView> {
@@ -38,6 +39,33 @@ pub(crate) fn tiding(scene: &Scene) -> Option<AnyView> {
         let (class, role) =
             if good { ("notice notice-success", "status") } else { ("notice notice-warning", "alert") };
         view! { <div class=class role=role><p>{scene.tell(words)}</p></div> }.into_any()
+    })
+}
+
+/// What the operator announced of an outage, with its times.
+pub(crate) fn outage_words(scene: &Scene, outage: &Outage) -> String {
+    let [danish, english] = &outage.says;
+    let says = if scene.lang() == Lang::Da { danish } else { english };
+    let (from, until) =
+        (format::moment(outage.from, scene.lang()), format::moment(outage.until, scene.lang()));
+    let on = outage.is_on(scene.asking().now);
+    let say = if on { status::OUTAGE_ON } else { status::OUTAGE_PLANNED };
+    scene.fill(say, &[("text", says), ("from", &from), ("until", &until)])
+}
+
+/// What does not work now or within a day, above a page where people come to sign in.
+pub(crate) fn outages(scene: &Scene) -> Option<AnyView> {
+    let now = scene.asking().now;
+    let near = scene.house().outages.iter().filter(|outage| outage.is_near(now));
+    let lines: Vec<_> = near.map(|outage| view! { <p>{outage_words(scene, outage)}</p> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="notice notice-warning no-print">
+                {lines}
+                <p><a href="/driftsstatus">{scene.say(status::MORE)}</a></p>
+            </div>
+        }
+        .into_any()
     })
 }
 

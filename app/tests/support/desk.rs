@@ -13,6 +13,7 @@ use domain::reconfirmation::Reconfirmation;
 use domain::reopening::ReopeningStep;
 use domain::role::RoleKind;
 use domain::standing::Origin;
+use domain::status::Part;
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use domain::{SignedDuration, Timestamp};
@@ -44,6 +45,10 @@ pub(crate) struct Samples {
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
+    /// The day her login begins to work, where that is to come.
+    pub(crate) works_from: Option<domain::Date>,
+    /// What does not work.
+    pub(crate) broken_part: Option<Part>,
     /// When the sheet before was made.
     pub(crate) replaces: Option<Timestamp>,
     /// What she has to confirm again with: codes, keys, keys first.
@@ -82,6 +87,7 @@ impl Samples {
             words: vec![],
             demo: false,
             pilot: false,
+            outages: vec![],
             assets,
         };
         let asking =
@@ -104,6 +110,8 @@ impl Samples {
             proved: false,
             check: None,
             recovery: 10,
+            works_from: None,
+            broken_part: None,
             replaces: None,
             has: (true, true, false),
             phone: (
@@ -319,7 +327,12 @@ impl Desk for Samples {
     }
     async fn enrolment(&self, flow: FlowId) -> Seen<EnrolmentPage> {
         let tasks = Tasks { terms: StepState::Done, proof: StepState::Current, ..Tasks::default() };
-        self.give(EnrolmentPage { flow, tasks, next: format!("/indrullering/{flow}/bekraeft") })
+        self.give(EnrolmentPage {
+            flow,
+            tasks,
+            next: format!("/indrullering/{flow}/bekraeft"),
+            works_from: self.works_from,
+        })
     }
     async fn terms_page(&self, _: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
         self.give(TermsPage {
@@ -368,6 +381,7 @@ impl Desk for Samples {
             proved_at: now(),
             until: now(),
             factors: vec!["Min telefon".into()],
+            works_from: self.works_from,
         })
     }
     async fn enrolled(&self, _: FlowId) -> Seen<Enrolled> {
@@ -377,6 +391,7 @@ impl Desk for Samples {
             at: now(),
             reference: "7K3Q-92AB".into(),
             reconfirm_by: date(2027, 11, 2),
+            works_from: self.works_from,
         })
     }
     async fn reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
@@ -593,6 +608,9 @@ impl Desk for Samples {
             roles: vec![(RoleKind::Auditor, now())],
             pending_roles: vec![role(RoleKind::Administrator, 1), role(RoleKind::Registrar, 2)],
         })
+    }
+    async fn status_page(&self) -> Seen<StatusPage> {
+        self.give(StatusPage { parts: Part::ALL.map(|part| (part, Some(part) != self.broken_part)).into() })
     }
     async fn document(&self, _: Document) -> Seen<TextPage> {
         self.give(TextPage {

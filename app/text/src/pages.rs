@@ -37,6 +37,7 @@ pub mod relations;
 pub mod reopening;
 pub mod sign_in;
 pub mod slips;
+pub mod status;
 pub mod step_up;
 pub mod terms;
 pub mod trail;
@@ -46,7 +47,7 @@ mod tests {
     use super::{
         account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
         overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening, sign_in,
-        slips, step_up, terms,
+        slips, status, step_up, terms,
     };
     use crate::{Lang, Say};
 
@@ -74,6 +75,7 @@ mod tests {
             reopening::ALL,
             sign_in::ALL,
             slips::ALL,
+            status::ALL,
             step_up::ALL,
             terms::ALL,
         ]

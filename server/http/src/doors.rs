@@ -145,6 +145,7 @@ pub const DOORS: &[Door] = &[
     open("/spaer/ikke-spaerret"),
     open("/glemt-adgangskode"),
     open("/hjaelp"),
+    open("/driftsstatus"),
     open("/tilgaengelighed"),
     open("/privatliv"),
     open("/service"),

@@ -6,6 +6,7 @@ use core::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 use text::Lang;
+use usecases::lately::Watch;
 
 /// One page of the terms, rendered.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Edge {
     pub site: Arc<dyn Site>,
     /// How it is reached.
     pub settings: Arc<Settings>,
+    /// How the last tries with what others run went.
+    pub watch: Watch,
 }
 
 impl axum::extract::FromRef<Edge> for leptos::config::LeptosOptions {

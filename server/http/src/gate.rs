@@ -13,8 +13,8 @@ use usecases::see_trip::is_block;
 /// The page that says so.
 const CLOSED: &str = "/venter";
 
-/// What goes on: every door of a block, signing out, and the municipality's texts. MitID's way back to a block besides.
-const OPEN: [&str; 14] = [
+/// What goes on: every door of a block, signing out, the municipality's texts, and what works now. MitID's way back to a block besides.
+const OPEN: [&str; 15] = [
     "/spaer",
     "/handling/spaer-",
     "/handling/var-det-dig",
@@ -24,6 +24,7 @@ const OPEN: [&str; 14] = [
     "/oidc/logout",
     "/logget-ud",
     "/hjaelp",
+    "/driftsstatus",
     "/tilgaengelighed",
     "/privatliv",
     "/service",

@@ -10,6 +10,7 @@ use usecases::ports::chance::{Clock, Entropy, NoEntropy};
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
+    #[expect(clippy::disallowed_methods, reason = "this is the chance behind the port")]
     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
         aws_lc_rs::rand::fill(bytes).map_err(|_| NoEntropy)
     }

@@ -12,6 +12,10 @@ const LARGEST: usize = 256 * 1024;
 pub(crate) fn client(local: bool) -> Result<Client, reqwest::Error> {
     // Fails only when the programme has chosen its provider already, which is the same one.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a broker is another machine: bounded, and led nowhere else"
+    )]
     let builder = Client::builder()
         .timeout(TIMEOUT)
         .connect_timeout(TIMEOUT)

@@ -58,6 +58,7 @@ impl HttpLine {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a service is another machine: bounded, and led nowhere else")]
 fn builder() -> ClientBuilder {
     Client::builder()
         .timeout(TIMEOUT)

@@ -135,6 +135,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
             addresses: Vec::new(),
             words: vec!["eksempel".to_owned()],
         },
+        outages: Vec::new(),
         database: place.database.unwrap_or_else(|| format!("sqlite:{}", folder.join("nsis-id.db").display())),
         kek,
         ring: folder.join("keys.toml"),

@@ -3,9 +3,10 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use domain::association::works_from;
 use domain::enrolment::{NotNow, OnRecord, Step};
 use domain::ids::FlowId;
-use domain::{SignedDuration, Timestamp};
+use domain::{Date, SignedDuration, Timestamp};
 
 /// Where an enrolment stands.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Standpoint {
     pub finished_at: Option<Timestamp>,
     /// Until when the proof holds.
     pub proof_until: Option<Timestamp>,
+    /// The day from which services let her in, while her first day is to come; only told after the proof.
+    pub works_from: Option<Date>,
     /// Words her password must not be; only told after the proof.
     pub own_words: Vec<String>,
 }
@@ -46,6 +49,7 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
     };
     let person = tx.person(enrolment.invited).await?.ok_or(NoFlow::Gone)?;
     let on_record = flows::on_record(cx, tx.as_mut(), person.id).await?;
+    let associations = tx.associations_of(person.id).await?;
     let factors = crate::means::named(tx.as_mut(), person.id).await?;
     Ok(Standpoint {
         step: enrolment.step(on_record),
@@ -57,6 +61,7 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
         accepted_at: tx.last_acceptance(person.id).await.map_err(Fault::from)?.map(|it| it.accepted.at),
         finished_at: enrolment.finished_at(),
         proof_until: proof.map(|proof| proof.at.saturating_add(HOUR).unwrap_or(proof.at)),
+        works_from: works_from(&associations, cx.today()),
         own_words: crate::choose_password::own_words(&cx.house.policy, &person),
     })
 }
@@ -74,6 +79,7 @@ fn unproved(step: Step) -> Standpoint {
         accepted_at: None,
         finished_at: None,
         proof_until: None,
+        works_from: None,
         own_words: Vec::new(),
     }
 }

@@ -6,12 +6,13 @@ use domain::cpr::{Cpr, CprStatus, RegisterStatus};
 use domain::enrolment::{NotNow, Step};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
+use domain::issue::Missing;
 use domain::level::AssuranceLevel;
 use domain::password::{Password, Weak};
 use domain::proofing::{BrokerAnswer, Refusal};
 use domain::terms::NotRead;
 use domain::throttle::SOURCE_A_MINUTE;
-use domain::{SignedDuration, Timestamp};
+use domain::{Date, SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use testkit::{FewLeaks, PASSWORD, Rig, ScriptedMitid, day, good_answer, hours, hr};
 use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link, resume_enrolment};
@@ -19,9 +20,11 @@ use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::finish_enrolment::{NotFinished, finish_enrolment};
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
+use usecases::issue::{NotIssued, issue};
 use usecases::keep_codes::keep_codes;
 use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, turn_page};
 use usecases::register_app::{AppRefused, offer_app, register_app};
+use usecases::save_connection::{Settings, save_connection};
 use usecases::see_enrolment::see_enrolment;
 use usecases::show_code::{CodeWrong, show_code};
 
@@ -52,6 +55,7 @@ testkit::on_both! {
     an_app_counts_after_one_right_code_and_the_offer_survives_a_wrong_one
     the_code_shown_at_registration_signs_nobody_in
     finishing_needs_every_step_and_twice_is_once
+    who_begins_later_makes_ready_now_and_services_wait_for_her_first_day
 }
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -566,4 +570,34 @@ async fn finishing_needs_every_step_and_twice_is_once(rig: Rig) {
         assert_eq!(rig.events(kind).await, 1, "{kind:?}");
     }
     assert_eq!(subjects(&rig).await, ["active", "active-to-organisation", "codes-printed", "codes-printed"]);
+}
+
+async fn works_from(rig: &Rig, flow: FlowId) -> Option<Date> {
+    see_enrolment(&rig.cx(), flow).await.unwrap().works_from
+}
+
+async fn who_begins_later_makes_ready_now_and_services_wait_for_her_first_day(rig: Rig) {
+    const SERVICE: &str = "https://sp.example";
+    let first_day = day("2026-12-01");
+    save_connection(&rig.cx(), "ops1", "a new service", SERVICE, Settings::default()).await.unwrap();
+    rig.import(vec![HrLine { starts_on: first_day, ..hr::line(0) }]).await.unwrap();
+    let letters = rig.letters().await;
+    let token = letters.iter().find_map(|letter| letter.token()).unwrap().to_owned();
+    let flow = rig.begin(1, &token).await;
+    rig.accept(1, flow).await;
+    assert_eq!(works_from(&rig, flow).await, None, "the link may have reached somebody else");
+    rig.prove_in(1, flow, 0).await;
+    assert_eq!(works_from(&rig, flow).await, Some(first_day));
+    rig.choose(1, flow).await;
+    let app = rig.register(1, flow).await;
+    finish_enrolment(&rig.cx(), flow).await.unwrap();
+    assert_eq!(works_from(&rig, flow).await, Some(first_day), "finished, and it says the same");
+    rig.sign_in(1, 0, &app).await;
+    let early = rig.before_answer(&rig.cx(), "https://sp.example|m1").await;
+    assert!(matches!(issue(&rig.cx(), early).await, Err(NotIssued::Refused(Missing::Association))));
+    // Midnight in Copenhagen.
+    rig.clock.set("2026-11-30T23:00:00Z");
+    rig.sign_in(2, 0, &app).await;
+    let answered = rig.before_answer(&rig.browser(2), "https://sp.example|m2").await;
+    issue(&rig.browser(2), answered).await.unwrap();
 }

@@ -158,6 +158,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("sequence_trail", "gives events their place; an event of its own would never end"),
     ("see_clocks", "reads"),
     ("see_outside", "reads"),
+    ("see_status", "reads"),
     ("see_doors", "reads; what it writes to see whether it can, it takes back"),
     ("ship_outside", "carries outside what has its event already"),
     ("see_outbox", "reads"),

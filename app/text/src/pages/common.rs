@@ -10,6 +10,7 @@ sentences! {
     SIGNED_IN_AS: "Logget ind: {name}", "Signed in: {name}";
     FOOTER: "Om siden", "About this site";
     HELP: "Hjælp", "Help";
+    STATUS: "Driftsstatus", "Service status";
     ACCESSIBILITY: "Tilgængelighedserklæring", "Accessibility statement";
     PRIVACY: "Privatliv", "Privacy";
     SERVICE: "Servicebeskrivelse", "Service description";
@@ -82,6 +83,8 @@ sentences! {
     DRAFT_WAITS: "Det, du skrev, er gemt. Begynd her igen, og bekræft, at det er dig; så står det i feltet.",
         "What you typed is kept. Start again here and confirm that it is you; then it stands in the field.";
     DRAFT_BACK: "Det, du skrev før, står i feltet igen.", "What you typed before stands in the field again.";
+    UNFINISHED: "Dit login er ikke færdigt endnu, så du kan ikke logge ind med det. Åbn linket i den mail, du har fået, så fortsætter du.",
+        "Your login is not finished yet, so you cannot sign in with it. Open the link in the mail you got to go on.";
     STARTED_OVER: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Begynd igen her.",
         "It took too long, or the page was opened in another browser. Begin again here.";
     TRY_AGAIN: "Noget gik galt hos os. Der er ikke ændret noget. Prøv igen.",

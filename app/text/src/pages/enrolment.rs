@@ -18,6 +18,8 @@ sentences! {
         "A login method is something only you have, such as an app on your phone.";
     TIME: "Fra du bekræfter, hvem du er, har du 60 minutter til resten. Når du det ikke, bekræfter du dig blot igen. Er du ikke færdig inden 14 dage, sletter vi det, du har valgt, og du begynder forfra med et nyt link.",
         "From confirming who you are you have 60 minutes for the rest. If you need longer, just confirm again. If you have not finished within 14 days, we delete what you chose and you begin again with a new link.";
+    BEGINS: "Du begynder {day}, og fra den dag lukker systemerne dig ind. Du kan gøre dit login klar allerede nu.",
+        "You start on {day}, and from that day systems let you in. You can make your login ready now.";
     LINK_UNTIL: "Dit link virker til og med {day}.", "Your link works until {day}.";
     BEGIN: "Begynd", "Begin";
     RESUME: "Fortsæt, hvor du slap", "Go on where you left off";
@@ -44,6 +46,8 @@ sentences! {
     REVIEW_TITLE: "Tjek og gør færdig", "Check and finish";
     REVIEW_LEAD: "Se det hele igennem. Dit login virker, når du vælger Gør færdig.",
         "Look it through. Your login works once you choose Finish.";
+    REVIEW_LEAD_LATER: "Se det hele igennem. Når du vælger Gør færdig, er dit login klar, og fra {day} lukker systemerne dig ind.",
+        "Look it through. Once you choose Finish your login is ready, and from {day} systems let you in.";
     REVIEW_NAME: "Navn", "Name";
     REVIEW_USER_NAME: "Brugernavn", "User name";
     REVIEW_TERMS: "Vilkår", "Terms";
@@ -60,11 +64,15 @@ sentences! {
 
     DONE_TITLE: "Du er klar", "You're ready";
     DONE_LEAD: "Velkommen, {name}. Dit login virker nu.", "Welcome, {name}. Your login works now.";
+    DONE_LEAD_LATER: "Velkommen, {name}. Dit login er klar, og det virker i systemerne fra {day}.",
+        "Welcome, {name}. Your login is ready, and it works in the systems from {day}.";
     DONE_AT: "Oprettet", "Created";
     DONE_NEXT: "Det sker nu", "What happens now";
     DONE_MAIL: "Du får en kvittering med mail.", "You get a receipt by mail.";
     DONE_SERVICES: "Systemerne kan være et par minutter om at lukke dig ind første gang.",
         "Systems may take a few minutes before they let you in for the first time.";
+    DONE_SERVICES_LATER: "Indtil {day} lukker systemerne dig ikke ind. Dit overblik her kan du se med det samme.",
+        "Until {day} systems do not let you in. Your overview here you can see at once.";
     DONE_KEEP: "Hold din adgangskode for dig selv. Ingen fra {municipality} spørger efter den eller efter koden fra din app.",
         "Keep your password to yourself. Nobody from {municipality} asks for it or for the code from your app.";
     DONE_SECOND: "Hav helst to loginmidler, så du ikke er låst ude, hvis du mister det ene. Tilføj et mere under Dine loginmidler.",

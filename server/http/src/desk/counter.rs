@@ -12,8 +12,8 @@ use app::desk::{
     OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage,
     ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
     RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
-    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StepUpForm, StepUpPage, TermsPage,
-    TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
+    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage,
+    TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -263,6 +263,9 @@ impl Desk for BrowserDesk {
     }
     async fn document(&self, document: Document) -> Seen<TextPage> {
         self.see_document(document)
+    }
+    async fn status_page(&self) -> Seen<StatusPage> {
+        Ok(self.see_status().await)
     }
 
     async fn sign_in(&self, form: SignInForm) -> Answer {

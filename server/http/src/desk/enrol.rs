@@ -44,7 +44,8 @@ impl BrowserDesk {
 
     pub(super) async fn see_tasks(&self, flow: FlowId) -> Seen<EnrolmentPage> {
         let seen = self.enrolment_at(flow, |_| true).await?;
-        Ok(EnrolmentPage { flow, tasks: tasks(&seen), next: paths::enrolment(flow, seen.step) })
+        let next = paths::enrolment(flow, seen.step);
+        Ok(EnrolmentPage { flow, tasks: tasks(&seen), next, works_from: seen.works_from })
     }
 
     pub(super) async fn see_waiting(&self, flow: FlowId, step: Step) -> Seen<WaitingPage> {
@@ -92,6 +93,7 @@ impl BrowserDesk {
             proved_at: seen.proved_at.unwrap_or(self.cx.now),
             until: seen.proof_until.unwrap_or(self.cx.now),
             factors: seen.factors,
+            works_from: seen.works_from,
         })
     }
 
@@ -104,6 +106,7 @@ impl BrowserDesk {
             at: seen.finished_at.unwrap_or(self.cx.now),
             reference: domain::ids::reference(flow.into()),
             reconfirm_by: domain::reconfirmation::last_day(proved_at),
+            works_from: seen.works_from,
         })
     }
 

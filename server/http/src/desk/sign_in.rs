@@ -252,8 +252,9 @@ fn may_start_over(step: Step) -> bool {
     matches!(step, Step::Identify | Step::Code | Step::Password | Step::Recover | Step::Replace)
 }
 
+/// Day one comes first: it interrupts the sign-in, and says so.
 pub(super) fn unfinished() -> Answer {
-    Answer::to("/kom-i-gang").saying(Flash::tiding(app::desk::Tiding::StartedOver))
+    Answer::to("/kom-i-gang").saying(Flash::tiding(Tiding::Unfinished))
 }
 
 /// The answer to a SAML service, as its page carries it.

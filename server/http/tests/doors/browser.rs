@@ -31,6 +31,8 @@ pub(crate) struct Asked {
 pub(crate) struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    /// Every cookie it was told to keep, in the words it was told.
+    pub(crate) told_to_keep: Vec<String>,
     /// What it says about where its forms come from.
     pub(crate) site: Option<&'static str>,
     /// What it wants to read.
@@ -49,8 +51,8 @@ impl Browser {
     pub(crate) fn new(router: Router) -> Self {
         let cookies = BTreeMap::new();
         let site = Some("same-origin");
-        let (accept, agent) = ("text/html", "");
-        Self { router, cookies, site, accept, agent, address: None, basic: None, bearer: None }
+        let (accept, agent, told_to_keep) = ("text/html", "", Vec::new());
+        Self { router, cookies, told_to_keep, site, accept, agent, address: None, basic: None, bearer: None }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -101,7 +103,9 @@ impl Browser {
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let cookie = cookie.to_str().unwrap();
+            self.told_to_keep.push(cookie.to_owned());
+            let pair = cookie.split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();
             self.cookies.insert(name.to_owned(), value.to_owned());
         }

@@ -40,6 +40,7 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
         "/robots.txt",
         "/logget-ud",
         "/hjaelp",
+        "/driftsstatus",
         "/tilgaengelighed",
         "/privatliv",
         "/service",
@@ -78,6 +79,10 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
     let page = house.browser().get("/venter").await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(page.body.contains("href=\"/spaer\""), "she can block");
+    let status = house.browser().get("/driftsstatus").await;
+    assert_eq!(status.status, StatusCode::OK);
+    assert!(status.body.contains("Ikke alt virker lige nu"), "{}", status.body);
+    assert!(!status.body.contains("moved"), "it says neither why nor where: {}", status.body);
     let ready = house.browser().get("/klar").await;
     assert!(ready.body.starts_with("blocking only") && ready.body.contains("moved"), "{}", ready.body);
 }

@@ -14,6 +14,7 @@ use storage_sqlite::SqliteStore;
 use testkit::{App, PASSWORD, PlainOutside, Rig, good_answer, hr};
 use text::Lang;
 use usecases::block_by_password::block_by_password;
+use usecases::lately::Watch;
 use usecases::ports::store::Store;
 use usecases::roles::{Proposed, propose_role};
 use usecases::save_connection::{Settings as Connection, save_connection};
@@ -89,6 +90,7 @@ impl House {
             words: Vec::new(),
             demo: false,
             pilot: false,
+            outages: Vec::new(),
             assets: Assets::default(),
         };
         let edge = Edge {
@@ -102,6 +104,7 @@ impl House {
                 demo: false,
                 accessibility_statement,
             }),
+            watch: Watch::default(),
         };
         let router = http_edge::router(edge, store.browser_sessions(Arc::clone(&rig.house.clock)));
         let cx = rig.cx();

@@ -8,6 +8,7 @@
 mod browser;
 mod closed;
 mod contact;
+mod cookies;
 mod crowd;
 mod house;
 mod keys;

@@ -13,6 +13,7 @@ pub(crate) struct Browser {
 impl Browser {
     pub(crate) fn new() -> Self {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        #[expect(clippy::disallowed_methods, reason = "a browser asks other machines")]
         let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { http, cookies: BTreeMap::new() }
     }
