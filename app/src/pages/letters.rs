@@ -50,6 +50,8 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::TokenReused
         | Template::HeldByMunicipality
         | Template::HeldForLeak
+        | Template::HeldForTerms
+        | Template::TermsNear
         | Template::HoldLifted
         | Template::BeginsAnew
         | Template::HoldsChanged
