@@ -485,7 +485,7 @@ async fn no_phone_is_added_to_a_full_account(rig: Rig) {
     let (pair, _) = made(&rig).await;
     // From the account, while the computer waits for its yes: it is full then.
     for n in 1..MOST_MEANS {
-        another(&rig, &pair, &format!("App {n}")).await;
+        one_more(&rig, &pair, &format!("App {n}")).await;
     }
     let full = confirm_phone(&rig.cx(), Some(&pair.here), pair.desk).await;
     assert!(matches!(full, Err(PhoneNotConfirmed::NotAdded(NotAdded::TooMany))), "{full:?}");
@@ -496,7 +496,7 @@ async fn no_phone_is_added_to_a_full_account(rig: Rig) {
 async fn what_the_computer_showed_counts_no_more_once_it_is_removed(rig: Rig) {
     let (pair, _) = made(&rig).await;
     let first = see_factors(&rig.cx(), &pair.here).await.unwrap().remove(0).id;
-    let other = another(&rig, &pair, "Den anden").await;
+    let other = one_more(&rig, &pair, "Den anden").await;
     let step_up = rig.step_up(&other, StepUpFor::Factors).await;
     remove_factor(&rig.cx(), &pair.here, step_up, first).await.unwrap();
     let gone = confirm_phone(&rig.cx(), Some(&pair.here), pair.desk).await;
@@ -506,7 +506,7 @@ async fn what_the_computer_showed_counts_no_more_once_it_is_removed(rig: Rig) {
 }
 
 /// One more app, from the account itself.
-async fn another(rig: &Rig, pair: &Pair, name: &str) -> App {
+async fn one_more(rig: &Rig, pair: &Pair, name: &str) -> App {
     let step_up = rig.step_up(&pair.app, StepUpFor::Factors).await;
     let cx = rig.cx();
     let app = App::with_seed(&offer_another_app(&cx, &pair.here, step_up).await.unwrap().secret);
