@@ -66,6 +66,7 @@ afterDayOne("who keeps no login method opens her login with a new passkey", asyn
   const main = page.getByRole("main");
   await signInHere(page, credentials);
   await page.goto("/spaer");
+  await main.getByRole("link", { name: "Spær min konto nu" }).click();
   await press(page, "Spær min konto nu");
   await expectPage(page, "Din konto er spærret");
   await page.goto("/genaktiver");
@@ -73,7 +74,7 @@ afterDayOne("who keeps no login method opens her login with a new passkey", asyn
   await expectPage(page, "Vælg en ny adgangskode");
   await page.getByLabel("Ny adgangskode").fill(NEW);
   await press(page, "Fortsæt");
-  await expectPage(page, /loginmidler/i);
+  await expectPage(page, "Hvilke loginmidler er dine?");
   for (const box of await page.getByRole("checkbox").all()) await box.uncheck();
   await press(page, "Fortsæt");
   await expectPage(page, "Tilføj godkender-app");
