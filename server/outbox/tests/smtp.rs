@@ -353,6 +353,10 @@ async fn every_letter_arrives_in_both_languages_and_tells_no_secret_but_its_own(
     letters.extend(arrived(&rig, &sink).await);
     rig.clock.advance(hours(48));
     letters.extend(arrived(&rig, &sink).await);
+    rig.terms.publish("2.0");
+    rig.terms.accept_by(domain::calendar::copenhagen_day(rig.cx().now));
+    queued.push(queue(&rig, person, Template::TermsNear).await);
+    letters.extend(arrived(&rig, &sink).await);
     rig.clock.advance(hours(24 * 338));
     queued.push(queue(&rig, person, Template::ReconfirmationNear).await);
     letters.extend(arrived(&rig, &sink).await);

@@ -511,7 +511,7 @@ async fn own_login(table: &mut Table) {
 /// New terms: told before their last day.
 async fn new_terms(table: &mut Table) {
     let last = domain::calendar::copenhagen_day(table.rig.cx().now);
-    table.rig.terms.publish("2.0");
+    table.rig.terms.publish("9.0");
     table.rig.terms.accept_by(last);
     let cx = table.rig.cx();
     table.leaves("announce_terms", EventKind::TermsNear, announce_terms(&cx)).await.unwrap();

@@ -2,22 +2,25 @@
 //! is signed in again, and she alone finds it, where it belongs.
 
 use super::BrowserDesk;
-use super::signed_out;
 use crate::browser::Draft;
 use app::desk::{Answer, Flash, Kept, Tiding};
 use domain::SignedDuration;
 use domain::ids::PersonId;
 use domain::step_up::StepUpFor;
+use usecases::flows::NoFlow;
 
 /// So long it waits.
 const WAITS: SignedDuration = SignedDuration::from_hours(1);
 
 impl BrowserDesk {
     /// What she confirmed again for is over: with her session, or because she signed in anew meanwhile. Keeps what was
-    /// typed for whoever signed in here last, and leads to where she begins anew.
+    /// typed for whoever signed in here last, and leads to where she begins anew. Where nobody ever did, it is as lost as any
+    /// form of a stranger.
     pub(super) async fn kept_for_later(&self, purpose: StepUpFor, kept: Kept) -> Answer {
         let here = self.here.as_ref().map(|here| here.person.id);
-        let Some(person) = here.or(self.browser.record().await.signed_in_as) else { return signed_out() };
+        let Some(person) = here.or(self.browser.record().await.signed_in_as) else {
+            return self.lost(NoFlow::Gone, page_of(purpose)).await;
+        };
         let draft = Draft { person, purpose, kept, at: self.cx.now };
         self.remember(|record| record.draft = Some(draft)).await;
         match here {

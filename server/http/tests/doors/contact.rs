@@ -249,6 +249,6 @@ async fn nobody_else_finds_what_was_typed_and_it_waits_an_hour() {
 
     let page = house.step_up(&mut browser, &app, "private-mail").await;
     browser.post("log-af", &[]).await;
-    assert_eq!(ask(&mut browser, &page, "private-mail", "own@private.example").await.to, "/log-ind");
+    assert_eq!(ask(&mut browser, &page, "private-mail", "own@private.example").await.to, "/konto/kontakt");
     assert!(!browser.get("/log-ind").await.body.contains("er gemt"), "she signed out: it is nobody's");
 }
