@@ -1,6 +1,8 @@
 // What the pages weigh and how soon they are there, each held to the budget of its class.
 import { type Browser, type Page, test } from "@playwright/test";
+import { Authenticator } from "../lib/authenticator";
 import { fillCode, fillPassword } from "../lib/doors";
+import { ASKS, openDialog, openMethods } from "../lib/keys";
 import { Mailbox } from "../lib/mail";
 import { maja } from "../lib/people";
 import { Portal } from "../lib/server";
@@ -161,6 +163,65 @@ test("the pages of an account", async ({ browser }) => {
   await confirm(page, her);
   await expectPage(page, "Dine oplysninger er klar");
   await weigh(page, "account-data-klar", DAY_ONE);
+});
+
+test("the pages of her login methods", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  await signIn(page, her);
+  await weigh(page, "account-loginmidler", DAY_ONE, "/konto/loginmidler");
+  await page.getByRole("link", { name: "Afprøv eller ret Min telefon" }).click();
+  await expectPage(page, "Min telefon");
+  await weigh(page, "account-loginmiddel", DAY_ONE);
+  // Weighing may take as long as a step-up lasts: every page has one of its own.
+  const stepUp = () => openMethods(page, () => confirm(page, her));
+  await stepUp();
+  await weigh(page, "account-loginmidler-ret", DAY_ONE);
+  for (const [title, name] of [
+    ["Tilføj adgangsnøgle", "account-adgangsnoegle"], ["Tilføj godkender-app", "account-app"], ["Tilføj sikkerhedsnøgle", "account-sikkerhedsnoegle"],
+  ] as const) {
+    await stepUp();
+    await page.getByRole("link", { name: title }).click();
+    await expectPage(page, title);
+    await weigh(page, name, DAY_ONE);
+  }
+  await stepUp();
+  await press(page, "Fortsæt på din telefon");
+  await expectPage(page, "Fortsæt på din telefon");
+  await weigh(page, "hand-over", DAY_ONE);
+  await page.goto("/konto/loginmidler");
+  await press(page, "Nye koder");
+  await confirm(page, her);
+  await expectPage(page, "Lav nye koder");
+  await weigh(page, "account-koder", DAY_ONE);
+  await page.goto("/konto/loginmidler");
+  await press(page, "Nye koder");
+  await confirm(page, her);
+  await press(page, "Lav nye koder");
+  await blockingCode(page);
+  await weigh(page, "account-sheet", DAY_ONE);
+
+  await Authenticator.give(page, "key");
+  await stepUp();
+  await page.getByRole("link", { name: "Tilføj sikkerhedsnøgle" }).click();
+  await openDialog(page, "Tilføj sikkerhedsnøgle");
+  await expectPage(page, "Dine loginmidler");
+  await page.context().clearCookies();
+  await page.goto("/log-ind");
+  await showPassword(page, her);
+  await expectPage(page, "Bekræft med koden fra din app");
+  const link = (name: string) => page.getByRole("main").getByRole("link", { name }).click();
+  await link("Vælg en anden måde");
+  await expectPage(page, "Vælg en anden måde");
+  await weigh(page, "ways", LOGIN);
+  await link("Adgangsnøgle eller sikkerhedsnøgle");
+  await expectPage(page, ASKS);
+  await weigh(page, "key", LOGIN);
+  await link("Vælg en anden måde");
+  await link("Gendannelseskode fra dit ark");
+  await expectPage(page, "Brug en gendannelseskode");
+  await weigh(page, "recovery-code", LOGIN);
 });
 
 test("the pages of a block and of opening again", async ({ browser }) => {

@@ -3,10 +3,11 @@
 import { performance } from "node:perf_hooks";
 import { test } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
+import { ASKS, herself } from "../lib/keys";
 import { Mailbox } from "../lib/mail";
 import { maja } from "../lib/people";
 import { Portal } from "../lib/server";
-import { PASSWORD, choosePassword, expectPage, finish, press, prove, showPassword, walkToProof } from "../lib/walk";
+import { choosePassword, expectPage, finish, press, prove, showPassword, walkToProof } from "../lib/walk";
 import { figure, median, percentile } from "./lib/figure";
 import { cpuWithoutHashing } from "./lib/process";
 
@@ -15,7 +16,6 @@ let portal: Portal | undefined;
 test.afterEach(() => portal?.stop());
 
 const LOGINS = Number(process.env.BENCH_KEY_LOGINS ?? 50);
-const ASKS = "Brug din adgangsnøgle eller sikkerhedsnøgle";
 
 test("signing in with a passkey", async ({ browser }) => {
   portal = await Portal.start();
@@ -37,7 +37,7 @@ test("signing in with a passkey", async ({ browser }) => {
     // Nobody touches it on the login page, where the browser would offer it beside the user name.
     await phone.touched(false);
     await page.goto("/log-ind");
-    await showPassword(page, { userName: maja.userName, password: PASSWORD, secret: "" });
+    await showPassword(page, herself);
     await expectPage(page, ASKS);
     await page.waitForLoadState("networkidle");
     await phone.touched(true);

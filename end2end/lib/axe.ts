@@ -24,7 +24,11 @@ async function withScript(page: Page): Promise<{ page: Page; close: () => Promis
   if (scripted || !browser) return { page, close: async () => {} };
   // Its own scripts stay out, as they did there: the page that carries an answer would send it.
   const body = (await page.content()).replaceAll(/<script\b[\s\S]*?<\/script>/g, "");
-  const context = await browser.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: await page.context().storageState() });
+  const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  const colorScheme = dark ? "dark" : "light";
+  const context = await browser.newContext({
+    javaScriptEnabled: true, colorScheme, viewport: page.viewportSize(), storageState: await page.context().storageState(),
+  });
   const twin = await context.newPage();
   await twin.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }), { times: 1 });
   await twin.goto(page.url());

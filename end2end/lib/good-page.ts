@@ -34,6 +34,16 @@ export async function expectGoodPage(page: Page, source?: string): Promise<void>
   if (status !== 404 && status !== 410) noteVisit(test.info(), page.url());
 }
 
+/** The same rules once more for whoever wants dark pages: other colours, no less contrast. */
+export async function expectGoodInTheDark(page: Page): Promise<void> {
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+  const light = await ink();
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await ink(), "the words have another colour").not.toBe(light);
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: null });
+}
+
 /** With `PICTURES=FOLDER`: how the page looks, whole, one file for each page and size; for people to look at. */
 async function keepPicture(page: Page): Promise<void> {
   const folder = process.env.PICTURES;

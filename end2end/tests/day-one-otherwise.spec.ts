@@ -1,5 +1,6 @@
 // Day one for who reads English, and for who uses no pointer.
 import type { Locator } from "@playwright/test";
+import { expectEnglish } from "../lib/english";
 import { tabTo } from "../lib/good-page";
 import { waitHydrated } from "../lib/hydration";
 import { maja } from "../lib/people";
@@ -12,11 +13,7 @@ test("in English, from the letter to the overview", async ({ page, portal, mailb
   test.slow();
   const main = page.getByRole("main");
   const button = (name: string) => main.getByRole("button", { name, exact: true });
-  const stands = async (title: string | RegExp) => {
-    await expectPage(page, title);
-    await expect(page.locator("html")).toHaveAttribute("lang", "en");
-    await expect(main, "no Danish is left").not.toContainText(/ (og|eller|ikke|din|dit) /);
-  };
+  const stands = (title: string | RegExp) => expectEnglish(page, title);
   await page.goto(`${await invitation(mailbox, maja)}?sprog=en`);
   await stands("Get started");
   await button("Begin").click();

@@ -3,31 +3,20 @@
 import type { Page } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
 import { expectGoodPage } from "../lib/good-page";
+import { linkOn, numberOn, otherThan } from "../lib/hand-over";
 import { expectIslandsAwake, withoutScript } from "../lib/hydration";
-import { maja } from "../lib/people";
+import { confirmByCode, openMethods, walkToChoice } from "../lib/keys";
 import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode } from "../lib/totp";
 import { expectEvent, expectEvents } from "../lib/trail";
-import { type Enrolled, choosePassword, enterFirstCode, expectPage, finish, press, prove, signInHere, walkToProof } from "../lib/walk";
+import { type Enrolled, enterFirstCode, expectPage, finish, press, signInHere } from "../lib/walk";
 
 /** Signed in, from the list of her login methods to the picture. */
 async function showPicture(page: Page, credentials: Enrolled): Promise<void> {
   await signInHere(page, credentials);
-  await page.goto("/konto/loginmidler");
-  await press(page, "Tilføj eller fjern");
-  await expectPage(page, "Bekræft igen");
-  await page.getByLabel("Kode", { exact: true }).fill(await freshCode(credentials.secret));
-  await press(page, "Fortsæt");
-  await expectPage(page, "Tilføj eller fjern loginmidler");
+  await openMethods(page, () => confirmByCode(page, credentials.secret));
   await press(page, "Fortsæt på din telefon");
   await expectPage(page, "Fortsæt på din telefon");
-}
-
-/** What the picture says. */
-async function link(page: Page): Promise<string> {
-  const address = (await page.locator("#link").textContent()) ?? "";
-  expect(address).toMatch(/\/telefon\/[0-9a-f]{64}$/);
-  return address;
 }
 
 /** Opens the link on the phone; gives the number it shows. */
@@ -38,7 +27,7 @@ async function openOn(phone: Page, address: string): Promise<string> {
   await press(phone, "Fortsæt på denne telefon");
   await expectPage(phone, "Skriv tallet på pc'en");
   await expectGoodPage(phone);
-  return phone.getByText(/^\d{3} \d{3}$/).innerText();
+  return numberOn(phone);
 }
 
 async function typeNumber(page: Page, number: string): Promise<void> {
@@ -60,9 +49,9 @@ afterDayOne("an app is added on the phone beside the computer", async ({ page, p
   await expect(page.getByRole("main")).toContainText("Ingen telefon har åbnet linket endnu");
   await expectGoodPage(page);
   const phone = await elsewhere();
-  const number = await openOn(phone, await link(page));
+  const number = await openOn(phone, await linkOn(page));
   if (!withoutScript(info)) await expect(page.getByRole("main")).toContainText("En telefon har åbnet linket");
-  await typeNumber(page, number === "000 000" ? "000001" : "000000");
+  await typeNumber(page, otherThan(number));
   await expect(page.getByRole("main")).toContainText("Du kan prøve 2 gange mere");
   await expectGoodPage(page);
   await typeNumber(page, number);
@@ -101,7 +90,7 @@ afterDayOne("an app is added on the phone beside the computer", async ({ page, p
 afterDayOne("somebody else's opening of the link ends everything", async ({ page, portal, credentials, elsewhere }, info) => {
   test.slow();
   await showPicture(page, credentials);
-  const address = await link(page);
+  const address = await linkOn(page);
   const phone = await elsewhere();
   await openOn(phone, address);
   const thief = await elsewhere();
@@ -123,14 +112,11 @@ afterDayOne("somebody else's opening of the link ends everything", async ({ page
 test("day one goes on with a passkey on the phone", async ({ page, portal, mailbox, elsewhere }, info) => {
   test.skip(withoutScript(info));
   test.slow();
-  await walkToProof(page, mailbox, maja);
-  await prove(page, maja);
-  await choosePassword(page);
-  await expectPage(page, "Vælg et loginmiddel");
+  await walkToChoice(page, mailbox);
   await press(page, "Fortsæt på din telefon");
   await expectPage(page, "Fortsæt på din telefon");
   const phone = await elsewhere();
-  const number = await openOn(phone, await link(page));
+  const number = await openOn(phone, await linkOn(page));
   await typeNumber(page, number);
   await expectPage(phone, "Hvad vil du tilføje?");
   await Authenticator.give(phone, "phone");

@@ -1,67 +1,23 @@
-// Passkeys and security keys, from the card on day one to their removal. Only a script can talk to them: without one the
-// pages say so, and every other way goes on.
-import type { Page, Request } from "@playwright/test";
+// Passkeys and security keys, from the card on day one to their removal. Only a script can talk to them.
+import type { Page } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
 import { expectGoodPage } from "../lib/good-page";
-import { expectIslandsAwake, withoutScript } from "../lib/hydration";
-import type { Mailbox } from "../lib/mail";
+import { withoutScript } from "../lib/hydration";
+import { ASKS, confirmByCode, enrolWithKey, herself, openDialog, openMethods, said, showKey, signInWithKey, walkToChoice } from "../lib/keys";
 import { maja } from "../lib/people";
 import { shown } from "../lib/service";
 import { afterDayOne, expect, test } from "../lib/test";
-import { freshCode } from "../lib/totp";
 import { expectEvent, expectEvents, expectNoEvent } from "../lib/trail";
-import { PASSWORD, choosePassword, expectPage, finish, press, prove, showPassword, signInHere, walkToProof } from "../lib/walk";
+import { PASSWORD, expectPage, finish, press, showPassword, signInHere } from "../lib/walk";
 
 const SERVICE = "/simulator/tjeneste";
-const credentials = { userName: maja.userName, password: PASSWORD, secret: "" };
 
-/** As far as the cards of day one. */
-async function walkToChoice(page: Page, mailbox: Mailbox): Promise<void> {
-  await walkToProof(page, mailbox, maja);
-  await prove(page, maja);
-  await choosePassword(page);
-  await expectPage(page, "Vælg et loginmiddel");
-}
-
-/** Day one with a key of this kind and nothing else. */
-async function enrolWithKey(page: Page, mailbox: Mailbox, button: "Tilføj adgangsnøgle" | "Tilføj sikkerhedsnøgle"): Promise<void> {
-  await walkToChoice(page, mailbox);
-  await page.getByRole("link", { name: button }).click();
-  await expectPage(page, button);
-  await open(page, button);
-  await finish(page);
-}
-
-/** Presses the button that opens the browser's dialog, once there is something behind it. */
-async function open(page: Page, button: string): Promise<void> {
-  await expectIslandsAwake(page, test.info());
-  await press(page, button);
-}
-
-const status = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: /./ });
-
-/** The password first, while her passkey waits to be touched; then the key. */
-async function signInWith(page: Page, key: Authenticator): Promise<void> {
-  await key.touched(false);
-  await showPassword(page, credentials);
-  await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
-  await key.touched(true);
-  await showKey(page);
-}
-
-/** Page 3. */
-async function showKey(page: Page): Promise<void> {
-  await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
-  await open(page, "Start");
-}
-
-/** To the page where she may add and remove, after confirming with what she has. */
-async function openMethods(page: Page, confirm: () => Promise<void>): Promise<void> {
-  await page.goto("/konto/loginmidler");
-  await press(page, "Tilføj eller fjern");
-  await expectPage(page, "Bekræft igen");
-  await confirm();
-  await expectPage(page, "Tilføj eller fjern loginmidler");
+/** Who keeps the passkey on her phone is told how to bring it into the window. */
+async function expectPhoneHint(page: Page): Promise<void> {
+  const how = page.getByText("Vælg telefonen i vinduet, og scan billedet med dens kamera. Bluetooth skal være slået til begge steder.");
+  await expect(how).toBeHidden();
+  await page.getByText("Ligger adgangsnøglen på din telefon?").click();
+  await expect(how).toBeVisible();
 }
 
 test("she adds a passkey on day one, and it takes her to a service", async ({ page, portal, mailbox }, info) => {
@@ -71,13 +27,14 @@ test("she adds a passkey on day one, and it takes her to a service", async ({ pa
   await expectGoodPage(page);
   await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
   await expectPage(page, "Tilføj adgangsnøgle");
+  await expectPhoneHint(page);
   await expectGoodPage(page);
 
   const phone = await Authenticator.give(page, "phone");
   await test.step("a dialog she closes costs nothing", async () => {
     await phone.verifies(false);
-    await open(page, "Tilføj adgangsnøgle");
-    await expect(status(page)).toContainText("Vinduet blev lukket");
+    await openDialog(page, "Tilføj adgangsnøgle");
+    await expect(said(page)).toContainText("Vinduet blev lukket");
     await expectNoEvent(portal, "factor.added");
     await phone.verifies(true);
   });
@@ -93,9 +50,10 @@ test("she adds a passkey on day one, and it takes her to a service", async ({ pa
   await phone.touched(false);
   await page.goto(SERVICE);
   await press(page, "Log ind");
-  await showPassword(page, credentials);
-  await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
+  await showPassword(page, herself);
+  await expectPage(page, ASKS);
   await phone.touched(true);
+  await expectPhoneHint(page);
   await expectGoodPage(page);
   await page.getByRole("link", { name: "Vælg en anden måde" }).click();
   await expectPage(page, "Vælg en anden måde");
@@ -147,9 +105,7 @@ for (const [kind, button] of [["key", "Tilføj sikkerhedsnøgle"], ["u2f", "Tilf
     test.slow();
     const key = await Authenticator.give(page, kind);
     await enrolWithKey(page, mailbox, button);
-    await key.touched(false);
-    await page.goto("/log-ind");
-    await signInWith(page, key);
+    await signInWithKey(page, key);
     await expectPage(page, /^Hej /);
     await expectEvent(portal, "factor.added", `"backup-eligible":"${kind === "synced"}"`);
     await page.goto("/konto/loginmidler");
@@ -166,12 +122,10 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
   await expectPage(page, "Dine loginmidler");
   await expect(main).toContainText("Du har kun ét");
   await expectGoodPage(page);
-  const byCode = async () => {
+  await openMethods(page, async () => {
     await expectGoodPage(page);
-    await page.getByLabel("Kode", { exact: true }).fill(await freshCode(credentials.secret));
-    await press(page, "Fortsæt");
-  };
-  await openMethods(page, byCode);
+    await confirmByCode(page, credentials.secret);
+  });
   await expect(main).toContainText("Det er det sidste, du kan logge ind med");
   await expectGoodPage(page);
   await Authenticator.give(page, "key");
@@ -179,7 +133,7 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
   await expectPage(page, "Tilføj sikkerhedsnøgle");
   await expectGoodPage(page);
   await page.getByLabel("Giv den et navn").fill("Nøglebundt");
-  await open(page, "Tilføj sikkerhedsnøgle");
+  await openDialog(page, "Tilføj sikkerhedsnøgle");
   await expectPage(page, "Dine loginmidler");
   await expect(main).toContainText("Loginmidlet er tilføjet");
 
@@ -187,11 +141,11 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
     await main.getByRole("link", { name: "Afprøv eller ret Nøglebundt" }).click();
     await expectPage(page, "Nøglebundt");
     await expectGoodPage(page);
-    await open(page, "Afprøv");
+    await openDialog(page, "Afprøv");
     await expect(main).toContainText("Sammen med din adgangskode kan du logge ind med det.");
     await press(page, "Giv det et nyt navn");
     await expectPage(page, "Bekræft igen");
-    await open(page, "Start");
+    await openDialog(page, "Start");
     await expectPage(page, "Tilføj eller fjern loginmidler");
     await page.getByRole("radio", { name: "Nøglebundt" }).check();
     await page.getByLabel("Hvad vil du kalde det?").fill("Blå nøgle");
@@ -202,10 +156,10 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
   });
 
   await test.step("the same key is not added twice", async () => {
-    await openMethods(page, async () => open(page, "Start"));
+    await openMethods(page, async () => openDialog(page, "Start"));
     await main.getByRole("link", { name: "Tilføj sikkerhedsnøgle" }).click();
-    await open(page, "Tilføj sikkerhedsnøgle");
-    await expect(status(page)).toContainText("Den er tilføjet i forvejen");
+    await openDialog(page, "Tilføj sikkerhedsnøgle");
+    await expect(said(page)).toContainText("Den er tilføjet i forvejen");
   });
 
   await page.goBack();
@@ -223,9 +177,7 @@ test("who has only a passkey changes her password and ends her relations with it
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
   await portal.import({ ...maja, employeeNumber: "3001" });
   await page.context().clearCookies();
-  await phone.touched(false);
-  await page.goto("/log-ind");
-  await signInWith(page, phone);
+  await signInWithKey(page, phone);
   await expectPage(page, /^Hej /);
   const main = page.getByRole("main");
 
@@ -234,7 +186,7 @@ test("who has only a passkey changes her password and ends her relations with it
   await expectGoodPage(page);
   await press(page, "Brug din nøgle");
   await expectPage(page, "Bekræft igen");
-  await open(page, "Start");
+  await openDialog(page, "Start");
   await expectPage(page, "Skift adgangskode");
   await expectGoodPage(page);
   await page.getByLabel("Nuværende adgangskode").fill("ikke den rigtige");
@@ -243,7 +195,7 @@ test("who has only a passkey changes her password and ends her relations with it
   await expect(main).toContainText("Den nuværende adgangskode passede ikke. Bekræft igen");
   await expectGoodPage(page);
   await press(page, "Brug din nøgle");
-  await open(page, "Start");
+  await openDialog(page, "Start");
   await page.getByLabel("Nuværende adgangskode").fill(PASSWORD);
   await page.getByLabel("Ny adgangskode").fill("tolv gule tulipaner");
   await press(page, "Gem adgangskoden");
@@ -254,7 +206,7 @@ test("who has only a passkey changes her password and ends her relations with it
   await main.getByRole("link", { name: "Afslut tilknytningen" }).first().click();
   await expectPage(page, "Afslut en tilknytning");
   await press(page, "Brug din nøgle");
-  await open(page, "Start");
+  await openDialog(page, "Start");
   await expectPage(page, "Dine tilknytninger");
   await expectGoodPage(page);
   await main.getByRole("link", { name: "Afslut tilknytningen" }).first().click();
@@ -266,87 +218,46 @@ test("who has only a passkey changes her password and ends her relations with it
   await expectEvent(portal, "association.closed");
 });
 
-test("a copied passkey blocks her login", async ({ page, portal, mailbox, elsewhere }, info) => {
+test("each of two keys lets her in, and the one that is left does when the other is gone", async ({ page, portal, mailbox, context }, info) => {
   test.skip(withoutScript(info));
   test.slow();
-  const phone = await Authenticator.give(page, "phone");
-  await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
-  const [key] = await phone.credentials();
-  if (!key) throw new Error("it holds no key");
-  await phone.touched(false);
-  await page.goto("/log-ind");
-  await signInWith(page, phone);
+  const main = page.getByRole("main");
+  const ring = await Authenticator.give(page, "key");
+  await enrolWithKey(page, mailbox, "Tilføj sikkerhedsnøgle");
+  await signInWithKey(page, ring);
   await expectPage(page, /^Hej /);
+  await openMethods(page, () => openDialog(page, "Start"));
+  await ring.touched(false);
+  const drawer = await Authenticator.give(page, "key");
+  await main.getByRole("link", { name: "Tilføj sikkerhedsnøgle" }).click();
+  await expectPage(page, "Tilføj sikkerhedsnøgle");
+  await page.getByLabel("Giv den et navn").fill("I skuffen");
+  await openDialog(page, "Tilføj sikkerhedsnøgle");
+  await expectPage(page, "Dine loginmidler");
+  await expect(main.locator("dt")).toHaveText(["Min sikkerhedsnøgle", "I skuffen"]);
+  await drawer.touched(false);
+  const hers = new Map<Authenticator, string>();
+  for (const [key, name] of [[ring, "Min sikkerhedsnøgle"], [drawer, "I skuffen"]] as const) {
+    const path = await main.getByRole("link", { name: `Afprøv eller ret ${name}` }).getAttribute("href");
+    hers.set(key, path?.split("/").at(-1) ?? "");
+  }
 
-  const thief = await elsewhere();
-  const copy = await Authenticator.give(thief, "phone");
-  await copy.take({ ...key, signCount: 0 });
-  await copy.touched(false);
-  await thief.goto(`${portal.url}/log-ind`);
-  await signInWith(thief, copy);
-  await expectPage(thief, "Din konto er spærret");
-  await phone.touched(false);
-  await page.goto("/overblik");
-  await expectPage(page, "Log ind");
-  await expectEvent(portal, "factor.mistrusted", "counter");
-  await mailbox.newest(maja.workMail, /spærret|kopi/i);
-});
+  for (const [key, id] of hers) {
+    await context.clearCookies();
+    await expectEvents(portal, "sign-in.done", key === ring ? 1 : 0, id);
+    await signInWithKey(page, key);
+    await expectPage(page, /^Hej /);
+    await expectEvents(portal, "sign-in.done", key === ring ? 2 : 1, id);
+    await key.touched(false);
+  }
 
-test("an answer that was changed, sent twice or made for another site opens nothing", async ({ page, portal, mailbox, problems }, info) => {
-  test.skip(withoutScript(info));
-  test.slow();
-  await Authenticator.give(page, "phone");
-  await walkToChoice(page, mailbox);
-  await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
-  await page.route("**/handling/noegle-gem", async (route) => {
-    const fields = new URLSearchParams(route.request().postData() ?? "");
-    const answer = JSON.parse(fields.get("answer") ?? "{}");
-    const said = JSON.parse(Buffer.from(answer.response.clientDataJSON, "base64url").toString());
-    answer.response.clientDataJSON = Buffer.from(JSON.stringify({ ...said, origin: "https://evil.test" })).toString("base64url");
-    fields.set("answer", JSON.stringify(answer));
-    await route.continue({ postData: fields.toString() });
-  });
-  await open(page, "Tilføj adgangsnøgle");
-  await expect(page.getByRole("main")).toContainText("Nøglen blev ikke tilføjet");
-  await expectEvent(portal, "factor.refused", "origin");
-  await page.unroute("**/handling/noegle-gem");
-
-  const sent = page.waitForRequest("**/handling/noegle-gem");
-  await open(page, "Tilføj adgangsnøgle");
-  const request: Request = await sent;
-  await expectPage(page, "Tjek og gør færdig");
-  const headers = { "content-type": "application/x-www-form-urlencoded", origin: portal.url, accept: "text/html" };
-  const again = await page.request.post("/handling/noegle-gem", { headers, data: request.postData() ?? "", maxRedirects: 0 });
-  expect(again.headers()["location"]).toBe("/kom-i-gang");
-  await expectEvents(portal, "factor.added", 1);
-
-  problems.allow(/^(?!csp:).*127\.0\.0\.1/);
-  const { port } = new URL(portal.url);
-  await page.goto(`http://127.0.0.1:${port}/log-ind/noegle`);
-  await open(page, "Start");
-  await expect(status(page)).toContainText("Denne browser kan ikke bruge adgangsnøgler her");
-});
-
-test("without script the pages of keys say so, and lead on", async ({ page, mailbox }, info) => {
-  test.skip(!withoutScript(info));
-  test.slow();
-  const needs = /virker kun, når JavaScript er slået til/;
-  const notice = page.getByRole("main").locator("noscript p");
-  await walkToChoice(page, mailbox);
-  await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
-  await expect(notice).toHaveText(needs);
-  await expectGoodPage(page);
-  await press(page, "Tilføj adgangsnøgle");
-  await expectPage(page, "Tilføj adgangsnøgle");
-  await expect(page.getByRole("main"), "who presses all the same is told").toContainText(needs);
-  await page.getByRole("link", { name: "Vælg et andet loginmiddel" }).click();
-  await page.getByRole("link", { name: "Tilføj sikkerhedsnøgle" }).click();
-  await expect(notice).toHaveText(needs);
-  await expectGoodPage(page);
-  await page.goto("/log-ind/noegle");
-  await expect(notice).toHaveText(needs);
-  await press(page, "Start");
-  await expectPage(page, "Brug din adgangsnøgle eller sikkerhedsnøgle");
-  await page.getByRole("link", { name: "Log ind med brugernavn og adgangskode" }).click();
-  await expectPage(page, "Log ind");
+  await drawer.touched(true);
+  await openMethods(page, () => openDialog(page, "Start"));
+  await main.getByRole("button", { name: "Fjern Min sikkerhedsnøgle" }).click();
+  await expectPage(page, "Dine loginmidler");
+  await expect(main.locator("dt")).toHaveText(["I skuffen"]);
+  await context.clearCookies();
+  await signInWithKey(page, drawer);
+  await expectPage(page, /^Hej /);
+  await expectEvents(portal, "factor.removed", 1, hers.get(ring));
 });

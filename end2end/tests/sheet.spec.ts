@@ -8,6 +8,13 @@ import { type Enrolled, blockingCode, press, prove } from "../lib/walk";
 
 const NEW = "tolv gule tulipaner";
 
+/** Who made it for whom, today, as it stands on paper. */
+function madeToday(): RegExp {
+  const of = (part: Intl.DateTimeFormatOptions) => new Date().toLocaleDateString("da-DK", { timeZone: "Europe/Copenhagen", ...part });
+  const day = `${of({ weekday: "long" })} d\\. ${Number.parseInt(of({ day: "numeric" }), 10)}\\. \\S+ ${of({ year: "numeric" })}`;
+  return new RegExp(`^Eksempel Kommune\\. Brugernavn ${maja.userName}\\. Lavet ${day}\\. Erstatter arket fra \\S+ d\\. `);
+}
+
 /** Blocks, and opens again up to the new sheet. */
 async function newSheet(page: Page, portal: Portal, credentials: Enrolled): Promise<void> {
   const form = { user_name: maja.userName, blocking_code: credentials.blockingCode };
@@ -49,8 +56,7 @@ afterDayOne("the sheet is printed with its codes, where to block and whom to cal
     page.getByRole("heading", { level: 1, name: "Gem dine koder" }),
     main.getByText(code, { exact: true }),
     main.getByText(`Spærrer din konto på ${address} hele døgnet.`),
-    main.getByText(`Brugernavn ${maja.userName}.`),
-    main.getByText(/Erstatter arket fra /),
+    main.getByText(madeToday()),
     page.getByRole("contentinfo").getByText(phone, { exact: true }),
     ...(await recovery.all()),
   ];

@@ -72,7 +72,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_day_begins_where_the_one_before_it_ends(days in 0i32..20_000) {
-            let day = Date::constant(2024, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+            let day = Date::constant(2024, 1, 1).checked_add(Span::new().days(days)).unwrap();
             let begins = day_begins(day);
             prop_assert_eq!(copenhagen_day(begins), day);
             prop_assert_eq!(copenhagen_day(begins - SignedDuration::from_micros(1)), day.yesterday().unwrap());

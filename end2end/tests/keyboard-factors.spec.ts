@@ -1,0 +1,151 @@
+// Her login methods by the keyboard alone: added, chosen, shown and removed, and the computer's side of going on with the
+// phone. No pointer, and nothing typed where the focus did not go.
+import { type Page, type TestInfo } from "@playwright/test";
+import { Authenticator } from "../lib/authenticator";
+import { linkOn, numberOn, otherThan } from "../lib/hand-over";
+import { withoutScript } from "../lib/hydration";
+import { Keyboard } from "../lib/keyboard";
+import { ASKS, said } from "../lib/keys";
+import { afterDayOne, expect } from "../lib/test";
+import { freshCode, totp } from "../lib/totp";
+import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
+import { type Enrolled, enterFirstCode, expectPage, press } from "../lib/walk";
+
+afterDayOne.beforeEach(() => afterDayOne.slow());
+
+/** Signed in, from the overview to the page where she confirms again. */
+async function walkToConfirm(page: Page, keyboard: Keyboard, credentials: Enrolled): Promise<void> {
+  await keyboard.signIn(credentials);
+  await keyboard.choose(keyboard.link("Dine loginmidler"));
+  await expectPage(page, "Dine loginmidler");
+  await keyboard.choose(keyboard.button("Tilføj eller fjern"));
+  await expectPage(page, "Bekræft igen");
+}
+
+/** On to what the confirming opens. */
+async function confirm(page: Page, keyboard: Keyboard, secret: string): Promise<void> {
+  await keyboard.send(page.getByLabel("Kode", { exact: true }), await freshCode(secret));
+  await expectPage(page, "Tilføj eller fjern loginmidler");
+}
+
+/** What happened is said, and the page begins at its beginning: the first Tab leads past the header. */
+async function expectTold(page: Page, words: string): Promise<void> {
+  await expectPage(page, "Dine loginmidler");
+  await expect(page.getByRole("status").filter({ hasText: words })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Gå til indhold" })).toBeFocused();
+}
+
+/** Where the page does not go on by itself, by this link. */
+async function goesOn(page: Page, keyboard: Keyboard, info: TestInfo, title: string): Promise<void> {
+  if (withoutScript(info)) await keyboard.choose(keyboard.link("Jeg er færdig på telefonen"));
+  await expectPage(page, title);
+}
+
+afterDayOne("a passkey is added, and shown after the password in the place of a code", async ({ page, portal, credentials }, info) => {
+  afterDayOne.skip(withoutScript(info));
+  const keyboard = new Keyboard(page, info);
+  const phone = await Authenticator.give(page, "phone");
+  await walkToConfirm(page, keyboard, credentials);
+  await confirm(page, keyboard, credentials.secret);
+  await keyboard.choose(keyboard.link("Tilføj adgangsnøgle"));
+  await expectPage(page, "Tilføj adgangsnøgle");
+  await keyboard.send(page.getByLabel("Giv den et navn"), "Min egen telefon");
+  await expectTold(page, "Loginmidlet er tilføjet");
+  await expect(page.getByRole("main").locator("dt")).toHaveText(["Min telefon", "Min egen telefon"]);
+
+  await phone.touched(false);
+  await keyboard.choose(page.getByRole("button", { name: "Log af" }));
+  await expectPage(page, "Du er logget ud");
+  await page.goto("/log-ind");
+  await keyboard.write(page.getByLabel("Brugernavn"), credentials.userName);
+  await keyboard.send(page.getByLabel("Adgangskode", { exact: true }), credentials.password);
+  await expectPage(page, "Bekræft med koden fra din app");
+  await keyboard.choose(keyboard.link("Vælg en anden måde"));
+  await expectPage(page, "Vælg en anden måde");
+  await keyboard.choose(keyboard.link("Adgangsnøgle eller sikkerhedsnøgle"));
+  await expectPage(page, ASKS);
+  const start = keyboard.button("Start");
+  await phone.verifies(false);
+  await phone.touched(true);
+  await keyboard.choose(start);
+  await expect(said(page)).toContainText("Vinduet blev lukket");
+  await expect(start, "she is where she was").toBeFocused();
+  await phone.verifies(true);
+  await page.keyboard.press("Space");
+  await expectPage(page, /^Hej /);
+  await expectEvent(portal, "sign-in.done", "password+passkey");
+  await expectTrailHolds(portal);
+});
+
+afterDayOne("an app is added after confirming again, and the old one removed", async ({ page, portal, credentials }, info) => {
+  const keyboard = new Keyboard(page, info);
+  await walkToConfirm(page, keyboard, credentials);
+  await keyboard.send(page.getByLabel("Kode", { exact: true }), "000000");
+  await keyboard.correct("Koden passer ikke", page.getByLabel("Kode", { exact: true }));
+  await page.keyboard.type(await freshCode(credentials.secret));
+  await page.keyboard.press("Enter");
+  await expectPage(page, "Tilføj eller fjern loginmidler");
+  await keyboard.choose(keyboard.link("Tilføj godkender-app"));
+  await expectPage(page, "Tilføj godkender-app");
+  const secret = (await page.getByLabel("Kan du ikke scanne?").innerText()).replaceAll(/\s/g, "");
+  const code = page.getByLabel("Skriv den kode, appen viser nu");
+  await keyboard.write(page.getByLabel("Giv appen et navn"), "Min tablet");
+  await keyboard.send(code, "12345");
+  await keyboard.correct("Koden er 6 cifre", code);
+  await expect(page.getByLabel("Giv appen et navn"), "what she typed stays").toHaveValue("Min tablet");
+  await page.keyboard.type(totp(secret));
+  await page.keyboard.press("Enter");
+  await expectTold(page, "Loginmidlet er tilføjet");
+  await expectEvents(portal, "factor.added", 2);
+
+  await keyboard.choose(keyboard.button("Tilføj eller fjern"));
+  await expectPage(page, "Bekræft igen");
+  await confirm(page, keyboard, secret);
+  await expectNoEvent(portal, "factor.removed");
+  await keyboard.choose(keyboard.button("Fjern Min telefon"), "Space");
+  await expectTold(page, "Loginmidlet er fjernet");
+  await expect(page.getByRole("main").locator("dt")).toHaveText(["Min tablet"]);
+  await expectEvents(portal, "factor.removed", 1, "account");
+  await expectTrailHolds(portal);
+});
+
+afterDayOne("the computer's side of going on with the phone", async ({ page, portal, credentials, elsewhere }, info) => {
+  const keyboard = new Keyboard(page, info);
+  await walkToConfirm(page, keyboard, credentials);
+  await confirm(page, keyboard, credentials.secret);
+  await keyboard.choose(keyboard.button("Fortsæt på din telefon"));
+  await expectPage(page, "Fortsæt på din telefon");
+  const field = page.getByLabel("Tallet på telefonen");
+  await keyboard.choose(keyboard.button("Næste"));
+  await keyboard.correct("Skriv det tal, telefonen viser", field);
+
+  const phone = await elsewhere();
+  await phone.goto(await linkOn(page));
+  await press(phone, "Fortsæt på denne telefon");
+  await expectPage(phone, "Skriv tallet på pc'en");
+  const number = await numberOn(phone);
+  if (!withoutScript(info)) await expect(page.getByRole("main")).toContainText("En telefon har åbnet linket");
+  await keyboard.send(field, otherThan(number));
+  await keyboard.correct("Du kan prøve 2 gange mere", field);
+  await page.keyboard.type(number);
+  await page.keyboard.press("Enter");
+  await expectPage(page, "Gør færdig på telefonen");
+
+  if (withoutScript(info)) await phone.getByRole("link", { name: "Jeg har skrevet tallet" }).click();
+  await expectPage(phone, "Hvad vil du tilføje?");
+  await press(phone, "Tilføj godkender-app");
+  await expectPage(phone, "Tilføj godkender-app");
+  const secret = (await phone.getByLabel("Kan du ikke scanne?").innerText()).replaceAll(/\s/g, "");
+  await phone.getByLabel("Giv appen et navn").fill("Den nye telefon");
+  await enterFirstCode(phone, totp(secret));
+  await expectPage(phone, "Sig ja på pc'en");
+
+  await goesOn(page, keyboard, info, "Er det dit loginmiddel?");
+  await expect(page.getByRole("main")).toContainText("Den nye telefon");
+  await keyboard.choose(keyboard.button("Ja, tilføj det"), "Space");
+  await expectTold(page, "Loginmidlet er tilføjet");
+  await expect(page.getByRole("main").locator("dt")).toHaveText(["Min telefon", "Den nye telefon"]);
+  await expectEvents(portal, "factor.added", 2);
+  await expectTrailHolds(portal);
+});
