@@ -261,10 +261,10 @@ async fn a_server_that_is_down_for_an_hour_gets_the_letters_of_a_block_once_and_
     anew.clock.advance(SignedDuration::from_mins(3));
     assert_eq!(send(&anew, port).await, Delivered { sent: 2, ..Delivered::default() });
     let letters = [sink.received(), sink.received()];
-    let to: BTreeSet<&str> = letters.iter().filter_map(|letter| letter["to"][0].as_str()).collect();
+    let to: BTreeSet<&str> = letters.iter().map(|letter| field(letter, "/to/0")).collect();
     assert_eq!(to, BTreeSet::from(["p0@nordby.example", "p0@private.example"]));
     for letter in &letters {
-        assert_eq!(letter["headers"]["subject"], "Din konto er spærret / Your account is blocked");
+        assert_eq!(field(letter, "/headers/subject"), "Din konto er spærret / Your account is blocked");
         assert!(letter["text"].as_str().unwrap().contains(&receipt.reference()), "{letter}");
     }
     for _ in 0..12 {

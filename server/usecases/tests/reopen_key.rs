@@ -92,8 +92,8 @@ async fn a_key_is_kept_aside_and_counts_once_the_login_is_open(rig: Rig) {
     assert!(matches!(shown, KeyAccepted::SignedIn(_)), "{shown:?}");
     let here = who(&cx).await.unwrap().unwrap();
     assert_eq!(here.session.kinds(), [FactorKind::Password, FactorKind::Passkey]);
-    let hers: Vec<_> = see_factors(&cx, &here).await.unwrap().into_iter().map(|it| it.kind).collect();
-    assert_eq!(hers, [MeanKind::Key(PasskeyKind::Passkey)]);
+    let methods: Vec<_> = see_factors(&cx, &here).await.unwrap().into_iter().map(|it| it.kind).collect();
+    assert_eq!(methods, [MeanKind::Key(PasskeyKind::Passkey)]);
 }
 
 async fn a_key_is_asked_for_only_where_nothing_is_kept_and_taken_once_here_and_in_time(rig: Rig) {

@@ -447,7 +447,7 @@ impl Story {
         let flow = self.rig.begin(OWNER, &token).await;
         self.rig.prove_in(OWNER, flow, 0).await;
         self.rig.choose(OWNER, flow).await;
-        self.password = PASSWORD.to_owned();
+        PASSWORD.clone_into(&mut self.password);
         let app = self.rig.register(OWNER, flow).await;
         finish_enrolment(&self.cx(), flow).await.unwrap();
         (self.sheet, _) = see_codes(&self.cx(), flow).await.unwrap();

@@ -126,7 +126,7 @@ impl Metadata {
     }
 }
 
-/// What a report says that is against a model (FIDO Metadata Service 3, AuthenticatorStatus).
+/// What a report says that is against a model (FIDO Metadata Service 3, `AuthenticatorStatus`).
 const BAD: [AuthenticatorStatus; 5] = [
     AuthenticatorStatus::UserVerificationBypass,
     AuthenticatorStatus::AttestationKeyCompromise,
