@@ -244,6 +244,7 @@ async fn nobody_else_finds_what_was_typed_and_it_waits_an_hour() {
     assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "gone, since another sat there");
 
     sent_too_late(&house, &mut browser, &app).await;
+    assert!(browser.get("/log-ind").await.body.contains("er gemt"));
     house.wait(61);
     assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "too long ago");
 
