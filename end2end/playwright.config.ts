@@ -11,7 +11,7 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const nojs = { javaScriptEnabled: false };
 // What these do is not a matter of width: each runs on both sizes and with and without script, once each way.
 const crossed = [
-  "block.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "devices.spec.ts", "doors.spec.ts",
+  "block.spec.ts", "brake.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "devices.spec.ts", "doors.spec.ts",
   "factors-in-english.spec.ts", "in-place.spec.ts", "instead.spec.ts", "invitation.spec.ts", "keyboard.spec.ts",
   "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts",
   "problems.spec.ts", "reconfirm.spec.ts",
