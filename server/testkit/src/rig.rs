@@ -17,6 +17,7 @@ use usecases::checkpoints::{Apart, Keeping};
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
+use usecases::ports::ceremonies::Ceremonies;
 use usecases::ports::chance::Clock;
 use usecases::ports::checkpoints::CheckpointPlace;
 use usecases::ports::oidc::TokenKeyKind;
@@ -296,6 +297,13 @@ impl Rig {
     pub fn knowing(self, models: Models) -> Self {
         let policy = Policy { models, ..self.house.policy.clone() };
         let house = House { policy, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    /// The same, where these ask and verify: for a test of what really does.
+    #[must_use]
+    pub fn with_keys(self, ceremonies: Arc<dyn Ceremonies>) -> Self {
+        let house = House { ceremonies, ..self.parts() };
         Self { house: Arc::new(house), ..self }
     }
 
