@@ -135,6 +135,7 @@ async fn a_counter_that_goes_back_closes_the_login(rig: Rig) {
     let (rig, _) = in_earnest(rig);
     let mut key = Soft { counter: 5, ..Soft::at(SITE, HOST) };
     enrolled(&rig, 0, &mut key, None).await;
+    key.counter = 6;
     let (cx, ceremony, options) = asked(&rig, 2, 0).await;
     show_key(&cx, ceremony, &key.get(&options)).await.unwrap();
     key.counter = 2;
