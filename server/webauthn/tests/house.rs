@@ -1,6 +1,6 @@
 //! The ceremonies against the house itself, without a browser: its use cases and databases, and an authenticator made of
 //! software that really signs. On both databases.
-#![expect(clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 #[expect(dead_code, reason = "what only other tests make it say")]
 mod soft;
@@ -73,7 +73,7 @@ async fn a_key_that_signs_is_registered_on_day_one_and_signs_in_after_the_passwo
     let (rig, _) = in_earnest(rig);
     for (p, key) in [(0, Signer::es256()), (1, Signer::rs256())] {
         let id = Uuid::from_u128(u128::from(p)).as_bytes().to_vec();
-        let mut key = Soft { key, id, ..Soft::at(SITE, HOST) };
+        let mut key = Soft { id, key, ..Soft::at(SITE, HOST) };
         enrolled(&rig, p, &mut key, None).await;
         let (cx, ceremony, options) = asked(&rig, 2, p).await;
         let shown = show_key(&cx, ceremony, &key.get(&options)).await.unwrap();
