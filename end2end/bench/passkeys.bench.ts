@@ -30,9 +30,8 @@ test("signing in with a passkey", async ({ browser }) => {
   await press(page, "Tilføj adgangsnøgle");
   await finish(page);
 
-  const waits: number[] = [];
-  const costs: number[] = [];
-  for (let round = 0; round < LOGINS; round += 1) {
+  /** A sign-in as far as the question for her key, and nothing under way. */
+  const toQuestion = async () => {
     await context.clearCookies();
     // Nobody touches it on the login page, where the browser would offer it beside the user name.
     await phone.touched(false);
@@ -41,18 +40,30 @@ test("signing in with a passkey", async ({ browser }) => {
     await expectPage(page, ASKS);
     await page.waitForLoadState("networkidle");
     await phone.touched(true);
-    const before = cpuWithoutHashing(portal.pid);
+  };
+  const waits: number[] = [];
+  for (let round = 0; round < LOGINS; round += 1) {
+    await toQuestion();
     const clicked = performance.now();
     await press(page, "Start");
     await page.waitForURL("**/overblik", { waitUntil: "commit" });
     waits.push(performance.now() - clicked);
-    await page.waitForLoadState("networkidle");
-    costs.push(cpuWithoutHashing(portal.pid) - before);
   }
-  // Ticks of ten milliseconds say little of one and enough of many. The overview that follows is in it.
-  const each = costs.reduce((sum, one) => sum + one, 0) / costs.length;
-  figure("passkey-login-cpu", each, "ms, from the question to the overview, without Argon2id", { atMost: 3 });
   figure("passkey-login-wait", median(waits), "ms from the button to the overview, median", { atMost: 1000 });
   figure("passkey-login-wait-p95", percentile(waits, 0.95), "ms");
+
+  // What question and answer take; of the page behind them, which every sign-in has, as little as began meanwhile.
+  const costs: number[] = [];
+  for (let round = 0; round < LOGINS; round += 1) {
+    await toQuestion();
+    const before = cpuWithoutHashing(portal.pid);
+    const answered = page.waitForResponse("**/handling/noegle").then(() => portal && costs.push(cpuWithoutHashing(portal.pid) - before));
+    await press(page, "Start");
+    await answered;
+    await page.waitForURL("**/overblik", { waitUntil: "commit" });
+  }
+  // Ticks of ten milliseconds say little of one and enough of many.
+  const each = costs.reduce((sum, one) => sum + one, 0) / costs.length;
+  figure("passkey-login-cpu", each, `ms, question and answer, mean of ${costs.length}, without Argon2id`, { atMost: 3 });
   await context.close();
 });
