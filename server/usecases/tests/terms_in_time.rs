@@ -18,6 +18,7 @@ testkit::on_both! {
     who_accepts_is_told_no_more_and_not_held
     who_did_not_accept_in_time_is_held_once_and_accepts_when_she_opens_it
     without_a_day_nobody_is_told_or_held
+    a_day_left_over_from_the_version_before_holds_nobody
     who_never_finished_and_who_is_blocked_hears_nothing
     of_two_instances_one_tells_and_one_holds
 }
@@ -82,6 +83,8 @@ async fn who_accepts_is_told_no_more_and_not_held(rig: Rig) {
 
 async fn who_did_not_accept_in_time_is_held_once_and_accepts_when_she_opens_it(rig: Rig) {
     let app = behind(&rig).await;
+    rig.clock.set("2026-12-17T12:00:00Z");
+    assert_eq!(chores(&rig).await, (1, 0));
     rig.clock.set("2026-12-21T00:30:00Z");
     // Signed in, and looking at the terms for the last hour.
     rig.sign_in(1, 0, &app).await;
@@ -145,4 +148,16 @@ async fn of_two_instances_one_tells_and_one_holds(rig: Rig) {
     let (one, other) = tokio::join!(hold_for_terms(&here), hold_for_terms(&there));
     assert_eq!(one.unwrap() + other.unwrap(), 1);
     assert_eq!(rig.standing(0).await.holds().len(), 1);
+}
+
+async fn a_day_left_over_from_the_version_before_holds_nobody(rig: Rig) {
+    let app = behind(&rig).await;
+    rig.clock.set("2026-12-07T12:00:00Z");
+    assert_eq!(chores(&rig).await, (1, 0));
+    reads_and_accepts(&rig, &app).await;
+    rig.clock.set("2027-06-01T12:00:00Z");
+    rig.terms.publish("3.0");
+    assert_eq!(chores(&rig).await, (0, 0), "nobody told her of these");
+    assert_eq!(chores(&rig).await, (0, 0), "nor does looking count as telling");
+    assert!(rig.standing(0).await.is_active());
 }
