@@ -101,10 +101,13 @@ impl ArgonHasher {
     pub fn start(pool: Pool, entropy: Arc<dyn Entropy>) -> Result<Self, NotHashed> {
         let hasher = Self::unattended(pool, entropy)?;
         for number in 0..pool.workers.get() {
-            attend(format!("hasher-{number}"), Arc::clone(&hasher.lanes.sign_ins), Duration::ZERO)?;
+            let behind = Attendance { rest: Duration::ZERO, steps_back: true };
+            attend(format!("hasher-{number}"), Arc::clone(&hasher.lanes.sign_ins), behind)?;
         }
-        attend("hasher-block".to_owned(), Arc::clone(&hasher.lanes.blocks), Duration::ZERO)?;
-        attend("hasher-late".to_owned(), Arc::clone(&hasher.lanes.late), pool.rest)?;
+        let at_once = Attendance { rest: Duration::ZERO, steps_back: false };
+        attend("hasher-block".to_owned(), Arc::clone(&hasher.lanes.blocks), at_once)?;
+        let at_leisure = Attendance { rest: pool.rest, steps_back: true };
+        attend("hasher-late".to_owned(), Arc::clone(&hasher.lanes.late), at_leisure)?;
         Ok(hasher)
     }
 
@@ -184,17 +187,40 @@ impl Hasher for ArgonHasher {
     }
 }
 
-fn attend(name: String, jobs: Jobs, rest: Duration) -> Result<(), NotHashed> {
-    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs, rest));
+/// How a thread goes about its line.
+#[derive(Clone, Copy)]
+struct Attendance {
+    /// How long it rests after each.
+    rest: Duration,
+    /// Whether whatever serves goes before it where there is too little processor for both.
+    steps_back: bool,
+}
+
+fn attend(name: String, jobs: Jobs, how: Attendance) -> Result<(), NotHashed> {
+    let spawned = thread::Builder::new().name(name).spawn(move || work(&jobs, how));
     spawned.map(drop).map_err(|_| NotHashed::Down)
 }
 
-fn work(jobs: &Line<Job>, rest: Duration) {
+fn work(jobs: &Line<Job>, how: Attendance) {
+    if how.steps_back {
+        step_back();
+    }
     let mut room = Room::default();
     while let Some(job) = jobs.next() {
         if job(&mut room) {
-            thread::sleep(rest);
+            thread::sleep(how.rest);
         }
+    }
+}
+
+/// A tenth of what a thread that serves may take (nice 10): else a storm of logins, which always has something to hash,
+/// leaves pages and blocks waiting for a core. On Linux each thread has a priority of its own; elsewhere it is the whole
+/// programme's, and stays.
+fn step_back() {
+    if cfg!(target_os = "linux")
+        && let Err(error) = rustix::process::nice(10)
+    {
+        tracing::warn!(%error, "passwords are hashed at the priority of everything else");
     }
 }
 
