@@ -2,8 +2,12 @@
 //!
 //! The library saves after the handler, outside the use case's transaction. So `save` changes a row that is there and
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
+//!
+//! So no change of one waits for the disk: the next transaction's commit takes it along, and that is the sequencer's within
+//! a second. What a power cut takes is a word for the next page; who signed in and what was blocked is on the disk by then.
 
-use crate::line::{Line, Patience};
+use crate::SqliteStore;
+use crate::line::{Lent, Line, Patience};
 use crate::shared::{backend, hash, read, until, written};
 use async_trait::async_trait;
 use std::fmt;
@@ -28,7 +32,9 @@ macro_rules! patiently {
 /// Sessions of browsers. Holds a hash of each cookie, never the cookie.
 #[derive(Clone)]
 pub struct BrowserSessions {
+    /// Only its place in the line is taken.
     writer: Line,
+    unhurried: Line,
     readers: Line,
     clock: Arc<dyn Clock>,
 }
@@ -40,8 +46,15 @@ impl fmt::Debug for BrowserSessions {
 }
 
 impl BrowserSessions {
-    pub(crate) fn new(writer: Line, readers: Line, clock: Arc<dyn Clock>) -> Self {
-        Self { writer, readers, clock }
+    pub(crate) fn new(store: &SqliteStore, clock: Arc<dyn Clock>) -> Self {
+        let SqliteStore { writer, unhurried, readers, .. } = store.clone();
+        Self { writer, unhurried, readers, clock }
+    }
+
+    /// A connection that writes, with everybody else kept waiting until both are dropped.
+    async fn write(&self) -> Result<(Lent, Lent)> {
+        let turn = self.writer.lend().await.map_err(backend)?;
+        Ok((turn, self.unhurried.lend().await.map_err(backend)?))
     }
 }
 
@@ -51,7 +64,7 @@ impl SessionStore for BrowserSessions {
         loop {
             let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
             let id = id.as_slice();
-            let mut lent = self.writer.lend().await.map_err(backend)?;
+            let (_turn, mut lent) = self.write().await?;
             let created = patiently!(
                 lent,
                 sqlx::query!(
@@ -71,7 +84,7 @@ impl SessionStore for BrowserSessions {
     async fn save(&self, record: &Record) -> Result<()> {
         let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
         let id = id.as_slice();
-        let mut lent = self.writer.lend().await.map_err(backend)?;
+        let (_turn, mut lent) = self.write().await?;
         let saved = patiently!(
             lent,
             sqlx::query!(
@@ -100,7 +113,7 @@ impl SessionStore for BrowserSessions {
     async fn delete(&self, id: &Id) -> Result<()> {
         let id = hash(*id);
         let id = id.as_slice();
-        let mut lent = self.writer.lend().await.map_err(backend)?;
+        let (_turn, mut lent) = self.write().await?;
         patiently!(lent, sqlx::query!("delete from browser_sessions where id_hash = $1", id)).map(drop)
     }
 }
@@ -109,7 +122,7 @@ impl SessionStore for BrowserSessions {
 impl ExpiredDeletion for BrowserSessions {
     async fn delete_expired(&self) -> Result<()> {
         let now = self.clock.now().as_microsecond();
-        let mut lent = self.writer.lend().await.map_err(backend)?;
+        let (_turn, mut lent) = self.write().await?;
         patiently!(lent, sqlx::query!("delete from browser_sessions where expires_at <= $1", now)).map(drop)
     }
 }

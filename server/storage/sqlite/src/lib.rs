@@ -52,6 +52,9 @@ const READERS: u32 = 8;
 pub struct SqliteStore {
     /// One connection: writers queue here, in order, and never meet `SQLITE_BUSY` among themselves.
     writer: Line,
+    /// One connection whose commits do not wait for the disk. Used by whoever has the writer's place, so neither meets the
+    /// other.
+    unhurried: Line,
     readers: Line,
     lanes: Lanes,
 }
@@ -67,10 +70,12 @@ impl SqliteStore {
         // together, of which each kind is kept ready.
         let writing = writing.pragma("cache_size", "-16384").pragma("busy_timeout", ASKED);
         let writing = writing.statement_cache_capacity(200);
+        let unhurried = options.clone().synchronous(SqliteSynchronous::Normal).pragma("busy_timeout", ASKED);
         let writer = Line::new(writing, 1).await.map_err(fault)?;
+        let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        Ok(Self { writer, readers, lanes: Lanes::default() })
+        Ok(Self { writer, unhurried, readers, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date. Safe to call again.
@@ -86,12 +91,13 @@ impl SqliteStore {
 
     /// What browsers carry before anybody signed in.
     pub fn browser_sessions(&self, clock: Arc<dyn Clock>) -> BrowserSessions {
-        BrowserSessions::new(self.writer.clone(), self.readers.clone(), clock)
+        BrowserSessions::new(self, clock)
     }
 
     /// Closes the file once every transaction has ended.
     pub async fn close(&self) {
         self.readers.close().await;
+        self.unhurried.close().await;
         self.writer.close().await;
     }
 }
