@@ -44,7 +44,7 @@ impl Site for Files {
 pub(crate) struct House {
     pub(crate) rig: Rig,
     pub(crate) router: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -110,7 +110,14 @@ impl House {
         let cx = rig.cx();
         let connected = save_connection(&cx, "ops1", "a new service", SERVICE, Connection::default());
         connected.await.unwrap();
-        Self { rig, router, _folder: folder }
+        Self { rig, router, folder }
+    }
+
+    /// Everything that lies in the database's files, as far as it is text.
+    pub(crate) fn on_disk(&self) -> String {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<u8>>();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     pub(crate) fn browser(&self) -> Browser {
