@@ -1023,6 +1023,32 @@ async fn the_overview_asks_once_about_a_method_that_was_not_used_and_else_for_a_
 }
 
 #[tokio::test]
+async fn what_does_not_count_any_more_is_no_second_login_method() {
+    use domain::reconfirmation::Reconfirmation;
+    use jiff::civil::date;
+    const ONE: &str = "men du har kun ét loginmiddel";
+    const NONE: &str = "Intet af dine loginmidler tæller længere";
+    for (counting, says, marked) in [
+        (vec![true, false], Some(ONE), 1),
+        (vec![true, true, false], None, 1),
+        (vec![true, true], None, 0),
+        (vec![false, false], Some(NONE), 2),
+    ] {
+        let desk = Samples {
+            reconfirm: Reconfirmation::Later(date(2027, 11, 2)),
+            counting: counting.clone(),
+            ..Samples::new(Lang::Da).signed_in()
+        };
+        let shown = get(desk, "/overblik").await;
+        shown.assert_sound("login methods that count, and not");
+        for word in [ONE, NONE] {
+            assert_eq!(shown.html.contains(word), says == Some(word), "{counting:?}: {word}");
+        }
+        assert_eq!(shown.count("Den tæller ikke længere"), marked, "{counting:?}");
+    }
+}
+
+#[tokio::test]
 async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
     for pattern in
         ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]

@@ -31,6 +31,7 @@ use usecases::context::Cx;
 use usecases::end_association::{Left, NotEnded, end_association};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::flows::NoFlow;
+use usecases::overview::overview;
 use usecases::ports::ceremonies::KeyRefused;
 use usecases::prove_by_key::{NotProved, ask_proof_key, prove_by_key};
 use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
@@ -366,6 +367,8 @@ async fn a_key_whose_model_is_denied_later_opens_nothing_and_is_no_way_in(rig: R
     assert!(matches!(prefer_factor(&cx, &here, id).await, Err(FactorsKept::Unknown(Unknown))));
     let all = seen(&rig).await;
     let [first, second] = &all[..] else { panic!("{all:?}") };
+    let hers = overview(&cx, &here).await.unwrap();
+    assert_eq!((hers.methods.len(), hers.counting), (2, [first.id].into()), "the overview knows it too");
     assert_eq!((first.worth, first.last), (Some(Worth::Beside), true));
     assert_eq!((second.id, second.worth, second.last), (id, None, false));
     let flow = rig.step_up(&app, StepUpFor::Factors).await;
