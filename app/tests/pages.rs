@@ -825,6 +825,25 @@ async fn whoever_has_a_login_is_not_led_into_an_enrolment_by_a_proof_that_did_no
     assert!(found.html.contains("/kom-i-gang/uden-mitid"), "who has none yet is");
 }
 
+/// Nobody at the desk can prove anybody yet: whoever is locked out must not wait for it.
+#[tokio::test]
+async fn where_only_mitid_opens_no_page_promises_that_the_desk_does() {
+    for lang in Lang::ALL {
+        let says = match lang {
+            Lang::Da => "endnu ikke",
+            Lang::En => "yet, but they tell you",
+        };
+        for pattern in ["/genaktiver", "/glemt-adgangskode", "/log-ind/*/gendan", "/konto/bekraeft"] {
+            let shown = get(Samples::new(lang), &address(pattern)).await;
+            let words = shown.words();
+            assert!(words.contains(says), "{pattern} {}: {words}", lang.code());
+            for promise in ["finder en tid", "find a time"] {
+                assert!(!words.contains(promise), "{pattern}: {words}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn confirming_anew_says_why_until_when_and_may_be_put_off_only_in_time() {
     use domain::reconfirmation::{Because, Reconfirmation};
