@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use text::html::escaped;
-use text::pages::{account, problems as words};
+use text::pages::{account, common, problems as words};
 use text::{Lang, Say};
 
 /// Where it is said that nothing was blocked.
@@ -79,6 +79,7 @@ fn language(headers: &HeaderMap) -> Lang {
 fn plain(edge: &Edge, lang: Lang, status: StatusCode, told: [Say; 2], reference: Option<&str>) -> Response {
     let [title, body] = told.map(|say| escaped(say.get(lang)));
     let phone = escaped(&edge.house.policy.phone);
+    let block = escaped(common::BLOCK.get(lang));
     let quote = reference
         .map(|it| {
             format!("<p>{}</p>", escaped(&account::ACTIVITY_REFERENCE.fill(lang, &[("reference", it)])))
@@ -87,7 +88,8 @@ fn plain(edge: &Edge, lang: Lang, status: StatusCode, told: [Say; 2], reference:
     let mark = mark(&edge.about, lang);
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title></head><body>{mark}<main><h1>{title}</h1><p>{body}</p>{quote}<p>{phone}</p><p><a href=\"/\">NSIS-ID</a></p></main></body></html>",
+         <title>{title}</title></head><body>{mark}<main><h1>{title}</h1><p>{body}</p>{quote}<p>{phone}</p>\
+         <p><a href=\"/spaer\">{block}</a></p><p><a href=\"/\">NSIS-ID</a></p></main></body></html>",
         lang.html_lang()
     );
     (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
