@@ -39,9 +39,9 @@ pub use own::{
 pub use phone::{PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodePage, Document, Enrolled,
-    EnrolmentPage, Found, HandOver, LeakedPage, Overview, Pause, PausedDoor, PendingRole, ProofPage,
-    ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage, TextPage,
-    WaitingPage, Welcome,
+    EnrolmentPage, Found, HandOver, LeakedPage, MethodLine, Overview, Pause, PausedDoor, PendingRole,
+    ProofPage, ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage,
+    TextPage, WaitingPage, Welcome,
 };
 pub use status::StatusPage;
 

@@ -64,6 +64,11 @@ impl Scene {
         self.fill(say, &[])
     }
 
+    /// Whom this page is made for, to stand in a form whose words are kept for her; see [`crate::desk::Visitor::who`].
+    pub(crate) fn who(&self) -> String {
+        self.asking().visitor.as_ref().map(|visitor| visitor.who.clone()).unwrap_or_default()
+    }
+
     /// The phone number as an address.
     pub(crate) fn call(&self) -> String {
         let digits: String = self.house().phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();

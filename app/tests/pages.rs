@@ -825,6 +825,25 @@ async fn whoever_has_a_login_is_not_led_into_an_enrolment_by_a_proof_that_did_no
     assert!(found.html.contains("/kom-i-gang/uden-mitid"), "who has none yet is");
 }
 
+/// Nobody at the desk can prove anybody yet: whoever is locked out must not wait for it.
+#[tokio::test]
+async fn where_only_mitid_opens_no_page_promises_that_the_desk_does() {
+    for lang in Lang::ALL {
+        let says = match lang {
+            Lang::Da => "endnu ikke",
+            Lang::En => "yet, but they tell you",
+        };
+        for pattern in ["/genaktiver", "/glemt-adgangskode", "/log-ind/*/gendan", "/konto/bekraeft"] {
+            let shown = get(Samples::new(lang), &address(pattern)).await;
+            let words = shown.words();
+            assert!(words.contains(says), "{pattern} {}: {words}", lang.code());
+            for promise in ["finder en tid", "find a time"] {
+                assert!(!words.contains(promise), "{pattern}: {words}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn confirming_anew_says_why_until_when_and_may_be_put_off_only_in_time() {
     use domain::reconfirmation::{Because, Reconfirmation};
@@ -1020,6 +1039,32 @@ async fn the_overview_asks_once_about_a_method_that_was_not_used_and_else_for_a_
     assert!(shown.html.contains("/konto/loginmidler/019a0000-0000-7000-8000-000000000009"));
     assert!(!shown.html.contains("du har kun ét"), "one thing at a time");
     assert_eq!(shown.count("btn-primary"), 1);
+}
+
+#[tokio::test]
+async fn what_does_not_count_any_more_is_no_second_login_method() {
+    use domain::reconfirmation::Reconfirmation;
+    use jiff::civil::date;
+    const ONE: &str = "men du har kun ét loginmiddel";
+    const NONE: &str = "Intet af dine loginmidler tæller længere";
+    for (counting, says, marked) in [
+        (vec![true, false], Some(ONE), 1),
+        (vec![true, true, false], None, 1),
+        (vec![true, true], None, 0),
+        (vec![false, false], Some(NONE), 2),
+    ] {
+        let desk = Samples {
+            reconfirm: Reconfirmation::Later(date(2027, 11, 2)),
+            counting: counting.clone(),
+            ..Samples::new(Lang::Da).signed_in()
+        };
+        let shown = get(desk, "/overblik").await;
+        shown.assert_sound("login methods that count, and not");
+        for word in [ONE, NONE] {
+            assert_eq!(shown.html.contains(word), says == Some(word), "{counting:?}: {word}");
+        }
+        assert_eq!(shown.count("Den tæller ikke længere"), marked, "{counting:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,14 @@
 // The trail behind the pages: what was written down, and that nobody can have changed it.
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { run } from "./process";
 import type { Portal } from "./server";
+
+const catalogue = join(dirname(fileURLToPath(import.meta.url)), "../../docs/events.md");
+/** Every kind there is: that none of one nobody ever writes was written says nothing. */
+const KINDS = new Set([...readFileSync(catalogue, "utf8").matchAll(/^\| `([a-z.-]+)` \|/gm)].map(([, kind]) => kind));
 
 /** The events so far, oldest first: the kind and what stands beside it, as JSON text. */
 async function events(portal: Portal): Promise<string[]> {
@@ -24,6 +30,7 @@ export async function expectNoEvent(portal: Portal, kind: string): Promise<void>
 
 /** So many events of this kind that say this were written. */
 export async function expectEvents(portal: Portal, kind: string, number: number, fact = ""): Promise<void> {
+  expect(KINDS, "a kind of event").toContain(kind);
   const fitting = (await events(portal)).filter((event) => event.startsWith(`${kind} `) && event.includes(fact));
   expect(fitting, `events ${kind} ${fact}`).toHaveLength(number);
 }

@@ -102,7 +102,7 @@ test("day one's login methods, and the phone beside the computer", async ({ page
   await expectEvents(portal, "factor.added", 1);
 });
 
-test("the sign-in by code, another way, and a recovery code", async ({ page, mailbox }, info) => {
+test("the sign-in by code, another way, a recovery code, and the keys that stand in", async ({ page, mailbox }, info) => {
   const look = (title: string) => expectGoodEnglish(page, title, info);
   await walkToChoice(page, mailbox);
   const secret = await addApp(page);
@@ -126,14 +126,46 @@ test("the sign-in by code, another way, and a recovery code", async ({ page, mai
   await page.getByLabel("Recovery code", { exact: true }).fill(recovery);
   await press(page, "Continue");
   await look("Confirm with MitID");
-  await press(page, "Confirm with MitID");
-  await expectPage(page, "Who do you want to be?");
-  await page.getByRole("button", { name: new RegExp(`^${maja.inSimulator}`) }).click();
+  await confirm(page);
   await look("Add an authenticator app");
+  await lookAtKeys(page, look);
   await page.getByLabel("Name the app").fill("The new phone");
   await enterAppCode(page, await readKey(page));
   await expectEnglish(page, /^Hello /);
+
+  await test.step("and where a blocked login is opened", async () => {
+    await page.goto("/spaer/nu");
+    await press(page, "Block my account now");
+    await expectEnglish(page, "Your account is blocked");
+    await page.goto("/genaktiver");
+    await look("Reactivate your account");
+    await confirm(page);
+    await look("Choose a new password");
+    await page.getByLabel("New password").fill("tolv gule tulipaner");
+    await press(page, "Continue");
+    await look("Which login methods are yours?");
+    await press(page, "Continue");
+    await look("Add an authenticator app");
+    await lookAtKeys(page, look);
+  });
 });
+
+/** To MitID, and back as Maja. */
+async function confirm(page: Page): Promise<void> {
+  await press(page, "Confirm with MitID");
+  await expectPage(page, "Who do you want to be?");
+  await page.getByRole("button", { name: new RegExp(`^${maja.inSimulator}`) }).click();
+}
+
+/** From the page of the app to those of the keys beside it, and back. */
+async function lookAtKeys(page: Page, look: (title: string) => Promise<void>): Promise<void> {
+  for (const title of ["Add a passkey", "Add a security key"]) {
+    await follow(page, title);
+    await look(title);
+    await follow(page, "Choose another login method");
+    await expectEnglish(page, "Add an authenticator app");
+  }
+}
 
 afterDayOne("the login methods of an account, and the sign-in with a key", async ({ page, portal, credentials }, info) => {
   afterDayOne.skip(withoutScript(info));

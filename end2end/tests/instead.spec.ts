@@ -95,7 +95,7 @@ afterDayOne("who keeps no login method opens her login with a new passkey", asyn
   await page.getByLabel("Giv den et navn").fill("Ny telefon");
   await press(page, "Tilføj adgangsnøgle");
   await expect(page.getByRole("status")).toContainText("Din nøgle virker. Den tæller, når du har åbnet kontoen.");
-  await expectNoEvent(portal, "reopening.done");
+  await expectNoEvent(portal, "login.reopened");
   await press(page, "Jeg kender det hele – fortsæt");
   await expect(main).toContainText("Ny telefon");
   await press(page, "Åbn kontoen");

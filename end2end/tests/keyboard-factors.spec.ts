@@ -2,14 +2,18 @@
 // phone. No pointer, and nothing typed where the focus did not go.
 import { type Page, type TestInfo } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
+import { post } from "../lib/doors";
 import { linkOn, numberOn, otherThan } from "../lib/hand-over";
 import { withoutScript } from "../lib/hydration";
 import { Keyboard } from "../lib/keyboard";
-import { ASKS, said } from "../lib/keys";
-import { afterDayOne, expect } from "../lib/test";
+import { ASKS, herself, said } from "../lib/keys";
+import { maja } from "../lib/people";
+import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode, totp } from "../lib/totp";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { type Enrolled, enterFirstCode, expectPage, press } from "../lib/walk";
+import { type Enrolled, addApp, choosePassword, enterFirstCode, expectPage, press, prove, walkToProof } from "../lib/walk";
+
+const NEW = "tolv gule tulipaner";
 
 afterDayOne.beforeEach(() => afterDayOne.slow());
 
@@ -75,6 +79,79 @@ afterDayOne("a passkey is added, and shown after the password in the place of a 
   await page.keyboard.press("Space");
   await expectPage(page, /^Hej /);
   await expectEvent(portal, "sign-in.done", "password+passkey");
+  await expectTrailHolds(portal);
+});
+
+/** From the page of the app to that of a passkey; a dialog she closes leaves her where she was; then under this name. */
+async function addPasskeyInstead(page: Page, keyboard: Keyboard, phone: Authenticator, name: string): Promise<void> {
+  await expectPage(page, "Tilføj godkender-app");
+  await keyboard.choose(keyboard.link("Tilføj adgangsnøgle"));
+  await expectPage(page, "Tilføj adgangsnøgle");
+  const add = keyboard.button("Tilføj adgangsnøgle");
+  await phone.verifies(false);
+  await keyboard.choose(add);
+  await expect(said(page)).toContainText("Vinduet blev lukket");
+  await expect(add, "she is where she was").toBeFocused();
+  await phone.verifies(true);
+  await page.goto(page.url());
+  await keyboard.send(page.getByLabel("Giv den et navn"), name);
+}
+
+afterDayOne("a passkey is added while she opens her login, where she keeps nothing", async ({ page, portal, credentials }, info) => {
+  afterDayOne.skip(withoutScript(info));
+  const keyboard = new Keyboard(page, info);
+  const phone = await Authenticator.give(page, "phone");
+  const form = { user_name: maja.userName, blocking_code: credentials.blockingCode };
+  expect((await post(page, portal, "/handling/spaer-kode", form)).headers().location).toBe("/spaer/kvittering");
+  await page.goto("/genaktiver");
+  await keyboard.prove();
+  await expectPage(page, "Vælg en ny adgangskode");
+  await keyboard.send(page.getByLabel("Ny adgangskode"), NEW);
+  await expectPage(page, "Hvilke loginmidler er dine?");
+  await expect(page.getByRole("checkbox", { name: /^Min telefon/ }), "added just before the block").not.toBeChecked();
+  await keyboard.choose(keyboard.button("Fortsæt"));
+  await addPasskeyInstead(page, keyboard, phone, "Ny telefon");
+  await expectPage(page, "Er der noget, du ikke kender?");
+  await expect(page.getByRole("status").filter({ hasText: "Din nøgle virker." })).toBeVisible();
+  await expectNoEvent(portal, "login.reopened");
+  await keyboard.choose(keyboard.button("Jeg kender det hele – fortsæt"));
+  await expectPage(page, "Tjek, og åbn kontoen");
+  await keyboard.choose(keyboard.button("Åbn kontoen"));
+  await expectPage(page, "Gem dine koder");
+  await expectEvent(portal, "login.reopened");
+  await expectTrailHolds(portal);
+});
+
+test("a code of the sheet and MitID lead to a passkey and in", async ({ page, portal, mailbox }, info) => {
+  test.skip(withoutScript(info));
+  test.slow();
+  await walkToProof(page, mailbox, maja);
+  await prove(page, maja);
+  await choosePassword(page);
+  await addApp(page);
+  await press(page, "Gør færdig");
+  const code = await page.locator(".code-sheet ol code").first().innerText();
+  await page.getByRole("checkbox", { name: "Jeg har gemt dem" }).check();
+  await press(page, "Fortsæt");
+
+  const keyboard = new Keyboard(page, info);
+  await page.goto("/log-ind");
+  await keyboard.write(page.getByLabel("Brugernavn"), herself.userName);
+  await keyboard.send(page.getByLabel("Adgangskode", { exact: true }), herself.password);
+  await expectPage(page, "Bekræft med koden fra din app");
+  await keyboard.choose(keyboard.link("Vælg en anden måde"));
+  await keyboard.choose(keyboard.link("Gendannelseskode fra dit ark"));
+  await expectPage(page, "Brug en gendannelseskode");
+  const field = page.getByLabel("Gendannelseskode", { exact: true });
+  await keyboard.send(field, "ABCDE-FGHJ-KMNP");
+  await keyboard.correct("Koden passer ikke, eller den er brugt.", field);
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await expectPage(page, "Bekræft dig med MitID");
+  await keyboard.prove();
+  await addPasskeyInstead(page, keyboard, await Authenticator.give(page, "phone"), "Den nye telefon");
+  await expectPage(page, /^Hej /);
+  await expectEvent(portal, "factor.added", "passkey");
   await expectTrailHolds(portal);
 });
 

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 /// From the asking to the answer: long enough to fetch a key or a phone, and no longer than a step-up lasts.
 pub const CEREMONY_HOLDS: SignedDuration = SignedDuration::from_mins(5);
 
+/// So many questions a browser may have open that begin a sign-in with their answer: one of each tab somebody has open, and
+/// some to spare. An older one makes place.
+pub const QUESTIONS_AT_ONCE: u32 = 5;
+
 /// One ceremony under way; spent at the first answer, whatever that says (WebAuthn 13.4.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ceremony {

@@ -286,6 +286,8 @@ forms! {
         flow: String,
         /// As [`domain::contact::ChannelKind::word`].
         kind: String,
+        /// Whom the page was made for, as [`crate::desk::Visitor::who`].
+        who: String,
         /// As typed.
         address: String,
     }
@@ -367,6 +369,8 @@ forms! {
         flow: String,
         /// Its id.
         factor: String,
+        /// Whom the page was made for, as [`crate::desk::Visitor::who`].
+        who: String,
         /// As typed.
         name: String,
     }

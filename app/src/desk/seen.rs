@@ -362,8 +362,8 @@ pub struct Overview {
     pub signed_in_at: Timestamp,
     /// When she signed in the time before.
     pub signed_in_before: Option<Timestamp>,
-    /// Her login methods: name, since when, last used.
-    pub factors: Vec<(String, MeanKind, Timestamp, Option<Timestamp>)>,
+    /// Her login methods.
+    pub factors: Vec<MethodLine>,
     /// The version of the terms she accepted.
     pub terms: Option<String>,
     /// When she must prove it again; none who was never proved.
@@ -378,6 +378,21 @@ pub struct Overview {
     pub recovery: u32,
     /// The login method she is asked about: which, and what she calls it.
     pub check: Option<(FactorId, String)>,
+}
+
+/// One of her login methods, in a line.
+#[derive(Clone, Debug)]
+pub struct MethodLine {
+    /// What she calls it.
+    pub name: String,
+    /// What it is.
+    pub kind: MeanKind,
+    /// Since when.
+    pub added_at: Timestamp,
+    /// Last used.
+    pub used_at: Option<Timestamp>,
+    /// Whether it counts for anything: the model of a key may be denied by now.
+    pub counts: bool,
 }
 
 /// Page 9 where it asks to change a leaked password.

@@ -113,6 +113,7 @@ fn change_page(scene: &Scene, seen: ChangeContactPage) -> Page {
     let field = Label { field: "address", says: scene.say(says), hint: Some(scene.say(hint)) };
     let fields = view! {
         {hidden("kind", seen.kind.word())}
+        {hidden("who", scene.who())}
         {typed_field(scene, &field, as_typed, &scene.flash.kept.address)}
         {submit_row(scene.say(words::SEND))}
     };

@@ -233,6 +233,7 @@ fn renaming(scene: &Scene, seen: &OpenMethodsPage) -> AnyView {
     });
     let name = Label { field: "name", says: scene.say(words::NAME), hint: Some(scene.say(keys::NAME_HINT)) };
     let fields = view! {
+        {hidden("who", scene.who())}
         <fieldset class="field">
             <legend class="label">{scene.say(words::NAME_WHICH)}</legend>
             {choices.collect_view()}

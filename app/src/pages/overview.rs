@@ -1,14 +1,13 @@
 //! The overview (page 34).
 
 use crate::actions::{AcceptRole, PutOffCheck};
-use crate::desk::{Overview, PendingRole, Seen, Stop};
+use crate::desk::{MethodLine, Overview, PendingRole, Seen, Stop};
 use crate::frame::{Page, page};
 use crate::pages::methods::kind_name;
 use crate::pages::recovery::few;
 use crate::parts::{hidden, link, paragraphs, primary_link, summary_list};
 use crate::scene::Scene;
 use domain::Timestamp;
-use domain::factor::MeanKind;
 use domain::level::AssuranceLevel;
 use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::RoleKind;
@@ -131,15 +130,19 @@ fn check(scene: &Scene, seen: &Overview) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// A second login method, where she has one only.
+/// A second login method, where one only counts; or how she gets in again, where none does any more.
 fn second(scene: &Scene, seen: &Overview) -> Option<AnyView> {
-    if seen.factors.len() != 1 || seen.level.is_none() {
-        return None;
-    }
+    let counting = seen.factors.iter().filter(|it| it.counts).count();
+    let (class, say, go) = match counting {
+        _ if seen.level.is_none() => return None,
+        0 => ("notice notice-warning", words::NEXT_NONE, words::NEXT_NONE_GO),
+        1 => ("notice notice-info", words::NEXT_SECOND, words::NEXT_SECOND_GO),
+        _ => return None,
+    };
     let view = view! {
-        <div class="notice notice-info">
-            <p>{scene.tell(words::NEXT_SECOND)}</p>
-            <p class="actions">{primary_link("/konto/loginmidler", scene.say(words::NEXT_SECOND_GO))}</p>
+        <div class=class>
+            <p>{scene.tell(say)}</p>
+            <p class="actions">{primary_link("/konto/loginmidler", scene.say(go))}</p>
         </div>
     };
     Some(view.into_any())
@@ -179,14 +182,16 @@ const fn level_name(level: AssuranceLevel) -> Say {
     }
 }
 
-fn factors(scene: &Scene, factors: &[(String, MeanKind, Timestamp, Option<Timestamp>)]) -> AnyView {
+fn factors(scene: &Scene, factors: &[MethodLine]) -> AnyView {
     let lang = scene.lang();
-    summary_list(factors.iter().map(|(name, kind, added, used)| {
-        let added = scene.fill(words::FACTOR_ADDED, &[("day", &format::day_of(*added, lang))]);
-        let used = used.map(|at| scene.fill(words::FACTOR_USED, &[("moment", &format::moment(at, lang))]));
-        let kind = scene.say(kind_name(*kind));
-        let value = view! { {kind} ". " {added} ". " {used} };
-        (name.clone(), value.into_any())
+    summary_list(factors.iter().map(|it| {
+        let added = scene.fill(words::FACTOR_ADDED, &[("day", &format::day_of(it.added_at, lang))]);
+        let used =
+            it.used_at.map(|at| scene.fill(words::FACTOR_USED, &[("moment", &format::moment(at, lang))]));
+        let gone = (!it.counts).then(|| scene.tell(methods::NO_LONGER));
+        let kind = scene.say(kind_name(it.kind));
+        let value = view! { {kind} ". " {added} ". " {used} " " {gone} };
+        (it.name.clone(), value.into_any())
     }))
 }
 

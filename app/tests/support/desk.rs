@@ -43,6 +43,8 @@ pub(crate) struct Samples {
     pub(crate) proved: bool,
     /// The login method she is asked about.
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
+    /// Of each of her login methods on the overview, whether it counts.
+    pub(crate) counting: Vec<bool>,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
     /// The day her login begins to work, where that is to come.
@@ -73,6 +75,16 @@ fn now() -> Timestamp {
 
 pub(crate) fn flow() -> FlowId {
     FLOW.parse().unwrap()
+}
+
+fn method_line(counts: bool) -> MethodLine {
+    MethodLine {
+        name: "Min telefon".into(),
+        kind: MeanKind::App,
+        added_at: now(),
+        used_at: Some(now()),
+        counts,
+    }
 }
 
 impl Samples {
@@ -109,6 +121,7 @@ impl Samples {
             known_as: None,
             proved: false,
             check: None,
+            counting: vec![true],
             recovery: 10,
             works_from: None,
             broken_part: None,
@@ -599,7 +612,7 @@ impl Desk for Samples {
             level: Some(AssuranceLevel::Substantial),
             signed_in_at: now(),
             signed_in_before: Some(now()),
-            factors: vec![("Min telefon".into(), MeanKind::App, now(), Some(now()))],
+            factors: self.counting.iter().map(|counts| method_line(*counts)).collect(),
             terms: Some("1.0".into()),
             reconfirm: Some(self.reconfirm),
             recovery: self.recovery,

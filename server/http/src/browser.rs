@@ -1,12 +1,12 @@
 //! What the cookie's record remembers of a browser: its id, and words for the next page. Who is signed in stands in
 //! rows of its own, never here.
 
-use app::desk::{BlockedBy, BrokenKind, CannotWhy, Flash, Kept, PausedDoor};
-use domain::Timestamp;
+use app::desk::{BlockedBy, BrokenKind, CannotWhy, Flash, PausedDoor};
 use domain::ids::{BrowserId, HoldId, PersonId};
 use domain::proofing::RefusalPage;
 use domain::step_up::StepUpFor;
 use domain::suspension::Door;
+use domain::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use usecases::suspend::Receipt;
@@ -18,7 +18,8 @@ pub(crate) struct Record {
     pub(crate) browser: Option<BrowserId>,
     /// When it was last kept.
     pub(crate) kept_at: Option<Timestamp>,
-    pub(crate) flashes: Vec<(String, Flash)>,
+    /// What is to be said on which page, the oldest first.
+    pub(crate) said: Vec<Said>,
     pub(crate) pause: Option<(PausedDoorKept, Option<Timestamp>)>,
     pub(crate) blocked: Option<(BlockedByKept, Timestamp, String)>,
     pub(crate) broken: Option<(BrokenKindKept, String, Option<String>)>,
@@ -34,7 +35,32 @@ pub(crate) struct Record {
     /// Who signed in here last, until she signs out.
     pub(crate) signed_in_as: Option<PersonId>,
     /// What she typed when her session was over.
-    pub(crate) draft: Option<Draft>,
+    pub(crate) aside: Option<Draft>,
+}
+
+/// A page that is not looked at within this time has nothing to say any more: the redirect to it was not followed, and who
+/// comes later need not be whom it was said to.
+const SAID_FOR: SignedDuration = SignedDuration::from_mins(5);
+/// So long waits what somebody typed when her session was over.
+const WAITS: SignedDuration = SignedDuration::from_hours(1);
+
+impl Record {
+    /// Drops what is too old to be shown.
+    pub(crate) fn forget_old(&mut self, now: Timestamp) {
+        self.said.retain(|said| now.duration_since(said.at) < SAID_FOR);
+        self.aside = self.aside.take().filter(|draft| now.duration_since(draft.at) < WAITS);
+    }
+}
+
+/// What is to be said once on a page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Said {
+    pub(crate) path: String,
+    /// Without what was typed.
+    pub(crate) flash: Flash,
+    /// What was typed, sealed; empty where nothing is kept.
+    pub(crate) kept: Vec<u8>,
+    pub(crate) at: Timestamp,
 }
 
 /// What somebody typed that waits for her.
@@ -43,7 +69,8 @@ pub(crate) struct Draft {
     pub(crate) person: PersonId,
     /// What she had confirmed again for.
     pub(crate) purpose: StepUpFor,
-    pub(crate) kept: Kept,
+    /// Sealed.
+    pub(crate) kept: Vec<u8>,
     pub(crate) at: Timestamp,
 }
 
@@ -129,5 +156,36 @@ impl Browser {
         if let Err(error) = self.session.cycle_id().await {
             tracing::warn!(%error, "a cookie's id cannot be renewed");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_forgotten_after_five_minutes_and_what_was_typed_after_an_hour() {
+        let at = Timestamp::UNIX_EPOCH;
+        let said = Said { path: "/log-ind".into(), flash: Flash::default(), kept: vec![1], at };
+        let id: PersonId = uuid::Uuid::nil().into();
+        let draft = Draft { person: id, purpose: StepUpFor::Factors, kept: vec![1], at };
+        let after = |minutes, seconds| {
+            let mut record =
+                Record { said: vec![said.clone()], aside: Some(draft.clone()), ..Record::default() };
+            record.forget_old(at + SignedDuration::from_mins(minutes) + SignedDuration::from_secs(seconds));
+            (record.said.len(), record.aside.is_some())
+        };
+        assert_eq!(after(4, 59), (1, true));
+        assert_eq!(after(5, 0), (0, true));
+        assert_eq!(after(59, 59), (0, true));
+        assert_eq!(after(60, 0), (0, false));
+    }
+
+    #[test]
+    fn a_record_of_before_is_read_without_its_words() {
+        let before =
+            r#"{"browser":null,"flashes":[["/log-ind",{"tiding":"DraftKept"}]],"draft":{"kept":{}}}"#;
+        let record: Record = serde_json::from_str(before).unwrap();
+        assert!(record.said.is_empty() && record.aside.is_none());
     }
 }

@@ -17,6 +17,7 @@ mod reconfirm;
 mod recovery;
 mod relations;
 mod reopening;
+mod said;
 mod sign_in;
 mod terms;
 
@@ -27,6 +28,7 @@ use crate::edge::Edge;
 use app::desk::{Answer, Asking, BrokenKind, Flash, HandOver, Stop, Tiding, Visitor};
 use core::fmt;
 use domain::flow::FlowGone;
+use domain::ids::PersonId;
 use std::sync::Mutex;
 use text::Lang;
 use usecases::context::Device;
@@ -41,6 +43,11 @@ const KEPT_FOR: domain::SignedDuration = domain::SignedDuration::from_mins(1);
 /// Whether nothing failed but many came at once.
 fn is_crowd(fault: &Fault) -> bool {
     matches!(fault, Fault::Hasher(NotHashed::Full))
+}
+
+/// Tells somebody from whoever else signs in at the same computer, and says nothing else.
+fn who_of(person: PersonId) -> String {
+    person.to_string().chars().rev().take(12).collect()
 }
 
 /// Where a form leads whose session is over.
@@ -77,7 +84,7 @@ impl BrowserDesk {
     ) -> Self {
         let visitor = here.as_ref().map(|here| Visitor {
             name: here.person.full_name(),
-            who: here.person.id.to_string().chars().rev().take(12).collect(),
+            who: who_of(here.person.id),
             ends_at: here.ends_at,
             must_end_at: here.session.must_end_at(cx.house.policy.session),
         });
@@ -171,6 +178,7 @@ impl BrowserDesk {
             .change(move |record| {
                 record.browser = Some(browser);
                 record.kept_at = Some(now);
+                record.forget_old(now);
                 change(record);
             })
             .await;

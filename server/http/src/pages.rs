@@ -2,7 +2,7 @@
 
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
-use crate::{assets, ceremony, gate, guard, headers, oidc, own_file, phone, protocols};
+use crate::{assets, ceremony, gate, guard, headers, oidc, own_file, phone, problem, protocols};
 use app::desk::Desk;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -42,6 +42,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .layer(map_response(app::tidied))
         .layer(from_fn_with_state(edge.clone(), visit::make))
         .layer(cookies(&edge, sessions))
+        .layer(from_fn_with_state(edge.clone(), problem::instead_of_nothing))
         .layer(from_fn_with_state(edge.clone(), gate::keep))
         .layer(from_fn_with_state(edge.clone(), guard::same_house));
     Router::new()

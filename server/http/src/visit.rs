@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::desk::BrowserDesk;
 use crate::edge::Edge;
+use crate::problem::{NothingBlocked, about_a_block};
 use crate::source::forwarded;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
@@ -42,7 +43,11 @@ pub(crate) async fn make(State(edge): State<Edge>, mut request: Request, next: N
         }
     };
     request.extensions_mut().insert(visit.clone());
+    let nothing_blocked = request.extensions().get::<NothingBlocked>().cloned();
     let mut response = next.run(request).await;
+    if let Some(nothing_blocked) = nothing_blocked {
+        nothing_blocked.note(&response);
+    }
     if let Some(device) = visit.desk.device_to_keep()
         && let Ok(cookie) = HeaderValue::from_str(&device_cookie(&edge, &device))
     {
@@ -81,7 +86,18 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
     };
     let mut cx = Cx::new(Arc::clone(&edge.house), asked.source, id)?;
     cx.device = asked.device;
-    let here = if record.browser.is_some() { usecases::who::who(&cx).await? } else { None };
+    let here = match record.browser {
+        None => None,
+        Some(_) => match usecases::who::who(&cx).await {
+            Ok(here) => here,
+            // Who it is cannot be told, and every other door of a block is there.
+            Err(fault) if about_a_block(&asked.path) => {
+                tracing::error!(error = %fault, "who sits here cannot be told");
+                None
+            }
+            Err(fault) => return Err(fault),
+        },
+    };
     if record.browser.is_none() && asked.changes {
         browser.change(|record| record.browser = Some(id)).await;
     }

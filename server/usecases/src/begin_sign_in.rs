@@ -46,6 +46,9 @@ pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
     let mut tx = cx.house.store.look("see_sign_in").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?;
+    if sign_in.step() == Step::ChangePassword {
+        flows::signed_in_still(tx.as_mut(), sign_in).await?;
+    }
     let service = sign_in.target.service().map(str::to_owned);
     let requesters = match &sign_in.target {
         Target::Service(request) => request.requesters.clone(),

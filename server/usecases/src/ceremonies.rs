@@ -10,7 +10,7 @@ use crate::flows::{self, NoFlow};
 use crate::ports::ceremonies::{Asked, KnownKey};
 use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Sealed};
-use domain::ceremony::{CEREMONY_HOLDS, Ceremony, Serves};
+use domain::ceremony::{CEREMONY_HOLDS, Ceremony, QUESTIONS_AT_ONCE, Serves};
 use domain::factor::Passkey;
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, FlowId, PersonId};
@@ -38,13 +38,19 @@ pub(crate) struct Taken {
     pub(crate) state: Zeroizing<Vec<u8>>,
 }
 
-/// Keeps what was asked.
+/// Keeps what was asked. Asked anew for the same thing in the same browser, the question of before is over: nobody answers it
+/// any more. Of those that begin a sign-in, which anybody may be asked, a browser keeps the newest few.
 pub(crate) async fn keep(
     cx: &Cx,
     tx: &mut dyn Tx,
     (serves, person): (Serves, Option<(PersonId, Epoch)>),
     asked: Asked,
 ) -> Result<Asking, Fault> {
+    if matches!(serves, Serves::SignIn { begins: true, .. }) {
+        tx.end_idle_questions(cx.browser, QUESTIONS_AT_ONCE - 1).await?;
+    } else {
+        tx.end_same_questions(cx.browser, person.map(|(id, _)| id), &serves).await?;
+    }
     let id = cx.handle()?;
     let sealed = cx.house.vault.seal(KeyUse::Memory, &place(id), &asked.state)?.0;
     let flow = Flow::start(id, cx.browser, About::Ceremony(Ceremony { serves, sealed }), cx.now);

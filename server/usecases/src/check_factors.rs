@@ -25,9 +25,11 @@ pub async fn see_check(cx: &Cx, here: &Here) -> Result<Option<Named>, Fault> {
 pub async fn see_check_at_sign_in(cx: &Cx, id: FlowId) -> Result<Option<Named>, NoFlow> {
     let mut tx = cx.house.store.reading("see_check_at_sign_in").await.map_err(Fault::from)?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
-    let (Step::CheckMethod, Some((person, _))) = (flows::sign_in(&flow)?.step(), flow.person) else {
+    let sign_in = flows::sign_in(&flow)?;
+    let (Step::CheckMethod, Some((person, _))) = (sign_in.step(), flow.person) else {
         return Ok(None);
     };
+    flows::signed_in_still(tx.as_mut(), sign_in).await?;
     Ok(due(cx, tx.as_mut(), person).await?)
 }
 

@@ -158,6 +158,17 @@ pub(crate) async fn a_source_is_seen_leaving(cx: &Cx, tx: &mut dyn Tx) -> Result
     worth_a_row(cx, tx, "mitid-start", many).await
 }
 
+/// The same of an answer to a question for a key at a sign-in, before its signature held: of nobody's key, or of hers, whose
+/// name is no secret to whoever knows her password.
+pub(crate) async fn a_source_may_answer_wrongly(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    whose: Option<PersonId>,
+) -> Result<bool, Fault> {
+    let whose = whose.map(|person| person.to_string()).unwrap_or_default();
+    worth_a_row(cx, tx, &format!("key-door:{whose}"), SOURCE_A_MINUTE).await
+}
+
 /// The same of somebody unknown who comes back from MitID without a proof, or from nowhere, or shows a key nobody has.
 pub(crate) async fn a_source_is_seen_coming_back(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
     let many = a_minute(&cx.house, &network(cx.source.address));

@@ -67,6 +67,12 @@ pub(crate) fn sign_in(flow: &Flow) -> Result<&SignIn, NoFlow> {
     }
 }
 
+/// Once she signed out, or somebody else signed in at this browser, nobody answers what a sign-in still asks of her.
+pub(crate) async fn signed_in_still(tx: &mut dyn Tx, sign_in: &SignIn) -> Result<(), NoFlow> {
+    let session = sign_in.session().ok_or(NoFlow::Gone)?;
+    tx.session(session).await?.map(drop).ok_or(NoFlow::Gone)
+}
+
 /// The reopening in a flow.
 pub(crate) fn reopening(flow: &Flow) -> Result<&Reopening, NoFlow> {
     match &flow.about {

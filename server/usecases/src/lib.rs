@@ -8,6 +8,7 @@ pub mod admit_phone;
 pub mod announce_reconfirmation;
 pub mod announce_terms;
 mod apps;
+pub mod aside;
 mod authenticator;
 pub mod begin_enrolment;
 pub mod begin_outside;

@@ -8,10 +8,12 @@ use crate::who::Here;
 use domain::Timestamp;
 use domain::association::Association;
 use domain::audit::EventKind;
+use domain::ids::FactorId;
 use domain::printed::PrintedKind;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
 use domain::terms::TermsAcceptance;
+use std::collections::BTreeSet;
 
 /// Her own overview.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Overview {
     pub associations: Vec<Association>,
     /// Her login methods, of every kind.
     pub methods: Vec<Named>,
+    /// Those that count for anything: one whose model is denied by now is hers still, and no way in.
+    pub counting: BTreeSet<FactorId>,
     /// When she was proved last, and what HR changed since.
     pub proved: Option<Proved>,
     /// Her newest accept.
@@ -36,9 +40,11 @@ pub struct Overview {
 pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
     let id = here.person.id;
     let mut tx = cx.house.store.reading("overview").await?;
+    let hers = means::of(cx, tx.as_mut(), id).await?;
     Ok(Overview {
         associations: tx.associations_of(id).await?,
         methods: means::named(tx.as_mut(), id).await?,
+        counting: hers.means().iter().filter(|mean| mean.counts()).map(|mean| mean.id).collect(),
         proved: tx.proved(id).await?,
         accepted: tx.last_acceptance(id).await?,
         roles: tx.roles_of(id).await?,

@@ -41,6 +41,7 @@ pub async fn put_off_reconfirmation(cx: &Cx, id: FlowId) -> Result<(), NotPutOff
     let sign_in = flows::sign_in(&flow)?.clone();
     let step = sign_in.step();
     let sign_in = sign_in.put_off().map_err(|_| NotPutOff::NotNow)?;
+    flows::signed_in_still(tx.as_mut(), &sign_in).await?;
     let (person, _) = flow.person.ok_or(NotPutOff::NotNow)?;
     tx.save_flow(&flow.onward(About::SignIn(sign_in), cx.now)).await?;
     match step {

@@ -11,7 +11,6 @@ use domain::enrolment::NotNow;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::notice::Template;
-use domain::sign_in::SignIn;
 use domain::standing::Origin;
 use domain::terms::{Accepted, Accepting, NotRead, Reading, TermsAcceptance};
 
@@ -132,7 +131,7 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         About::SignIn(sign_in) => {
             let (session, reading) =
                 sign_in.session().zip(sign_in.reading().cloned()).ok_or(TermsRefused::NotNow)?;
-            signed_in_still(tx.as_mut(), &sign_in).await?;
+            flows::signed_in_still(tx.as_mut(), &sign_in).await?;
             match reading.accept(ticked, current.hash, cx.now, by) {
                 Ok(accepted) => {
                     let (person, _) = flow.person.ok_or(TermsRefused::NotNow)?;
@@ -179,7 +178,7 @@ pub async fn decline_terms(cx: &Cx, id: FlowId) -> Result<(), TermsRefused> {
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     reading_in(&flow).ok_or(TermsRefused::NotNow)?;
     if let About::SignIn(sign_in) = &flow.about {
-        signed_in_still(tx.as_mut(), sign_in).await?;
+        flows::signed_in_still(tx.as_mut(), sign_in).await?;
     }
     record(cx, tx.as_mut(), entry(&flow, EventKind::TermsDeclined).fact("terms", current.hash)).await?;
     if let (About::SignIn(_) | About::Reopening(_), Some((person, _))) = (&flow.about, flow.person) {
@@ -187,12 +186,6 @@ pub async fn decline_terms(cx: &Cx, id: FlowId) -> Result<(), TermsRefused> {
     }
     tx.commit().await?;
     Ok(())
-}
-
-/// Once she signed out, in this tab or another, nobody answers for her.
-async fn signed_in_still(tx: &mut dyn Tx, sign_in: &SignIn) -> Result<(), NoFlow> {
-    let session = sign_in.session().ok_or(NoFlow::Gone)?;
-    tx.session(session).await?.map(drop).ok_or(NoFlow::Gone)
 }
 
 /// Stores an accept with its event and receipt.

@@ -3,6 +3,7 @@
 use crate::begin_sign_in;
 use crate::ceremonies::{self, Asking, Taken};
 use crate::context::Cx;
+use crate::doors::a_source_may_answer_wrongly;
 use crate::fault::Fault;
 use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session};
 use crate::flows::{self, NoFlow};
@@ -258,13 +259,18 @@ async fn close(cx: &Cx, tx: &mut dyn Tx, key: &Passkey, reason: &'static str) ->
     Ok(Hold { id, origin: Origin::Owner, reason: reason.to_owned(), at: cx.now })
 }
 
+/// Nothing is signed yet: whoever makes answers up does not fill the trail.
 async fn refuse(
     cx: &Cx,
     person: Option<PersonId>,
     why: &'static str,
     refused: KeyWrong,
 ) -> Result<KeyWrong, KeyWrong> {
-    refuse_in(cx, cx.house.store.begin("refuse_key").await?, person, why, refused).await
+    let mut tx = cx.house.store.begin("refuse_key").await?;
+    if !a_source_may_answer_wrongly(cx, tx.as_mut(), person).await? {
+        return Ok(refused);
+    }
+    refuse_in(cx, tx, person, why, refused).await
 }
 
 async fn refuse_in(

@@ -18,7 +18,8 @@ use usecases::begin_step_up::begin_step_up;
 use usecases::change_password::{Change, change_password};
 use usecases::check_factors::{put_off_check, see_check, see_check_at_sign_in};
 use usecases::finish_proof::{Proved, finish_proof};
-use usecases::put_off_reconfirmation::put_off_reconfirmation;
+use usecases::flows::NoFlow;
+use usecases::put_off_reconfirmation::{NotPutOff, put_off_reconfirmation};
 use usecases::receive_request::Received;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::save_connection::{Settings, save_connection};
@@ -45,6 +46,7 @@ testkit::on_both! {
     what_was_tried_out_is_not_asked_about_and_nobody_puts_off_anothers
     on_the_way_to_a_service_she_is_asked_once
     on_the_way_to_a_service_what_was_tried_out_meanwhile_is_not_put_off
+    whoever_signed_in_beside_her_reads_and_puts_off_nothing_of_hers
 }
 
 fn typed(text: &str) -> Password {
@@ -289,5 +291,17 @@ async fn on_the_way_to_a_service_what_was_tried_out_meanwhile_is_not_put_off(rig
     assert!(see_check_at_sign_in(&cx, flow).await.unwrap().is_none(), "it answered");
     put_off_reconfirmation(&cx, flow).await.unwrap();
     assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Go);
+    assert_eq!(rig.events(EventKind::FactorCheckPutOff).await, 0);
+}
+
+async fn whoever_signed_in_beside_her_reads_and_puts_off_nothing_of_hers(rig: Rig) {
+    let (_, _, _, flow) = stopped(&rig).await;
+    let other = rig.enrol(5, 1).await;
+    rig.sign_in(2, 1, &other).await;
+    let cx = rig.browser(2);
+    let seen = see_check_at_sign_in(&cx, flow).await;
+    assert!(matches!(seen, Err(NoFlow::Gone)), "in a tab she left open: {seen:?}");
+    let put_off = put_off_reconfirmation(&cx, flow).await;
+    assert!(matches!(put_off, Err(NotPutOff::NoFlow(NoFlow::Gone))), "{put_off:?}");
     assert_eq!(rig.events(EventKind::FactorCheckPutOff).await, 0);
 }

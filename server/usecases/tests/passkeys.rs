@@ -7,6 +7,7 @@
 )]
 
 use domain::audit::EventKind;
+use domain::ceremony::QUESTIONS_AT_ONCE;
 use domain::factor::{
     Aaguid, Added, FactorKind, MeanKind, ModelRule, ModelStatus, Models, NotAdmitted, NotRemoved, Passkey,
     PasskeyKind, RiskNote, Unknown, Worth,
@@ -14,9 +15,11 @@ use domain::factor::{
 use domain::ids::{FactorId, FlowId};
 use domain::notice::Template;
 use domain::password::Password;
+use domain::proofing::Purpose;
 use domain::sign_in::Step;
 use domain::standing::Origin;
 use domain::step_up::{NotFresh, StepUpFor};
+use domain::throttle::SOURCE_A_MINUTE;
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use testkit::{App, PASSWORD, Rig, SoftKey, sent_to};
@@ -28,7 +31,9 @@ use usecases::context::Cx;
 use usecases::end_association::{Left, NotEnded, end_association};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::flows::NoFlow;
+use usecases::overview::overview;
 use usecases::ports::ceremonies::KeyRefused;
+use usecases::prove_by_key::{NotProved, ask_proof_key, prove_by_key};
 use usecases::register_another_app::{AnotherAppRefused, offer_another_app, register_another_app};
 use usecases::register_passkey::{
     PasskeyRefused, ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
@@ -137,6 +142,9 @@ testkit::on_both! {
     another_key_takes_a_step_up_made_for_it_with_a_factor
     one_more_app_takes_a_step_up_and_one_right_code
     passkeys_that_are_only_offered_begin_no_sign_in
+    a_browser_keeps_a_handful_of_questions_open_and_the_newest_is_answered
+    asked_anew_the_question_before_is_over
+    answers_made_up_do_not_fill_the_trail_and_the_right_one_signs_in
     the_last_way_in_stays
     of_two_removals_at_once_one_way_in_stays
     a_method_added_by_recovery_removes_no_older_one_for_an_hour
@@ -359,6 +367,8 @@ async fn a_key_whose_model_is_denied_later_opens_nothing_and_is_no_way_in(rig: R
     assert!(matches!(prefer_factor(&cx, &here, id).await, Err(FactorsKept::Unknown(Unknown))));
     let all = seen(&rig).await;
     let [first, second] = &all[..] else { panic!("{all:?}") };
+    let hers = overview(&cx, &here).await.unwrap();
+    assert_eq!((hers.methods.len(), hers.counting), (2, [first.id].into()), "the overview knows it too");
     assert_eq!((first.worth, first.last), (Some(Worth::Beside), true));
     assert_eq!((second.id, second.worth, second.last), (id, None, false));
     let flow = rig.step_up(&app, StepUpFor::Factors).await;
@@ -431,7 +441,7 @@ async fn another_key_takes_a_step_up_made_for_it_with_a_factor(rig: Rig) {
     // The step-up went with it: asked before, answered after, it opens nothing more.
     let flow = step_up(&rig, 1, &key).await;
     let one = ask_another_passkey(&cx, &here, flow, PasskeyKind::SecurityKey).await.unwrap();
-    let two = ask_another_passkey(&cx, &here, flow, PasskeyKind::SecurityKey).await.unwrap();
+    let two = ask_another_passkey(&cx, &here, flow, PasskeyKind::Passkey).await.unwrap();
     let third = strong(3).answer(&one.options);
     register_another_passkey(&cx, &here, one.ceremony, "Tre".into(), &third).await.unwrap();
     let fourth = strong(4).answer(&two.options);
@@ -656,6 +666,86 @@ async fn passkeys_that_are_only_offered_begin_no_sign_in(rig: Rig) {
     let before = rig.events(EventKind::SignInBegun).await;
     sign_in(&rig.browser(2), &key).await;
     assert_eq!(rig.events(EventKind::SignInBegun).await, before + 1, "the right answer begins one");
+}
+
+async fn questions(rig: &Rig) -> i64 {
+    rig.number("select count(*) from flows where cast(about as text) like '{\"Ceremony\"%'").await
+}
+
+async fn a_browser_keeps_a_handful_of_questions_open_and_the_newest_is_answered(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let (before, mut asked) = (questions(&rig).await, Vec::new());
+    for _ in 0..50 {
+        rig.clock.advance(SignedDuration::from_secs(1));
+        let cx = rig.browser(2);
+        asked.push(ask_key(&cx, Attempt::Begins(cx.handle().unwrap())).await.unwrap());
+    }
+    assert_eq!(questions(&rig).await, before + i64::from(QUESTIONS_AT_ONCE));
+    let other = rig.browser(3);
+    ask_key(&other, Attempt::Begins(other.handle().unwrap())).await.unwrap();
+    assert_eq!(
+        questions(&rig).await,
+        before + i64::from(QUESTIONS_AT_ONCE) + 1,
+        "another browser has its own"
+    );
+    let (cx, oldest, newest) = (rig.browser(2), &asked[0], &asked[49]);
+    let over = show_key(&cx, oldest.ceremony, &key.answer(&oldest.options)).await;
+    assert!(matches!(over, Err(KeyWrong::NoFlow(NoFlow::Gone))), "{over:?}");
+    let shown = show_key(&cx, newest.ceremony, &key.answer(&newest.options)).await;
+    assert!(matches!(shown, Ok(KeyAccepted::SignedIn(_))), "{shown:?}");
+}
+
+async fn asked_anew_the_question_before_is_over(rig: Rig) {
+    let mut key = SoftKey::numbered(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let (cx, flow) = (rig.browser(2), rig.password_shown(2, 0).await);
+    let (first, second) = (ask_key(&cx, flow).await.unwrap(), ask_key(&cx, flow).await.unwrap());
+    let over = show_key(&cx, first.ceremony, &key.answer(&first.options)).await;
+    assert!(matches!(over, Err(KeyWrong::NoFlow(NoFlow::Gone))), "at a sign-in: {over:?}");
+    let shown = show_key(&cx, second.ceremony, &key.answer(&second.options)).await;
+    assert!(matches!(shown, Ok(KeyAccepted::SignedIn(_))), "{shown:?}");
+
+    let here = who(&cx).await.unwrap().unwrap();
+    let flow = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    let first = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    let second = ask_step_up_key(&cx, &here, flow).await.unwrap();
+    let over = show_step_up_key(&cx, &here, first.ceremony, &key.answer(&first.options)).await;
+    assert!(matches!(over, Err(NotShown::NoFlow(NoFlow::Gone))), "confirming again: {over:?}");
+    show_step_up_key(&cx, &here, second.ceremony, &key.answer(&second.options)).await.unwrap();
+
+    let stranger = rig.browser(9);
+    let first = ask_proof_key(&stranger, Purpose::Reset).await.unwrap();
+    let kept = ask_proof_key(&stranger, Purpose::Reopening).await.unwrap();
+    ask_proof_key(&stranger, Purpose::Reset).await.unwrap();
+    let over = prove_by_key(&stranger, Purpose::Reset, first.ceremony, &key.answer(&first.options)).await;
+    assert!(matches!(over, Err(NotProved::NoFlow(NoFlow::Gone))), "instead of MitID: {over:?}");
+    let other = prove_by_key(&stranger, Purpose::Reopening, kept.ceremony, &key.answer(&kept.options)).await;
+    assert!(matches!(other, Err(NotProved::NotEnough(_))), "the other one still asks: {other:?}");
+}
+
+async fn answers_made_up_do_not_fill_the_trail_and_the_right_one_signs_in(rig: Rig) {
+    let rig = knowing(rig);
+    let mut key = strong(1);
+    enrol(&rig, 1, 0, &mut key).await;
+    let before = rig.events(EventKind::SignInRefused).await;
+    let a_minute = u64::from(SOURCE_A_MINUTE);
+    for n in 0..100 {
+        let refused = try_in(&rig.browser(200 + n), &strong(8)).await;
+        assert!(matches!(refused, Err(KeyWrong::Refused)), "{n}: {refused:?}");
+    }
+    assert_eq!(rig.events(EventKind::SignInRefused).await - before, a_minute, "of a key nobody has");
+    let unverified = SoftKey { verifies: false, ..key.clone() };
+    for n in 0..100 {
+        let refused = try_in(&rig.browser(2), &unverified).await;
+        assert!(matches!(refused, Err(KeyWrong::Refused)), "{n}: {refused:?}");
+    }
+    assert_eq!(rig.events(EventKind::SignInRefused).await - before, 2 * a_minute, "of hers, by nobody");
+    rig.clock.advance(SignedDuration::from_secs(61));
+    assert!(try_in(&rig.browser(2), &strong(8)).await.is_err());
+    assert_eq!(rig.events(EventKind::SignInRefused).await - before, 2 * a_minute + 1, "worth a row again");
+    sign_in(&rig.browser(2), &key).await;
 }
 
 async fn changes(rig: &Rig, flow: FlowId, current: &str, new: &str) -> Result<(), NotChanged> {

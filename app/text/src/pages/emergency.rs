@@ -112,8 +112,8 @@ sentences! {
     SHEET_BLOCKING_WHY: "Spærrer din konto på {url}/spaer hele døgnet. Den kan ikke andet.",
         "Blocks your account at {url}/spaer, at any hour. It can do nothing else.";
     SHEET_RECOVERY: "Gendannelseskoder", "Recovery codes";
-    SHEET_RECOVERY_WHY: "Til den dag, du ikke har dit loginmiddel. En kode er ikke nok alene: Du bekræfter dig også med MitID eller i servicedesken. Hver kode virker én gang.",
-        "For the day you do not have your login method. A code is not enough by itself: you also confirm with MitID or at the service desk. Each works once.";
+    SHEET_RECOVERY_WHY: "Til den dag, du ikke har dit loginmiddel. En kode er ikke nok alene: Du bekræfter dig også med MitID. Hver kode virker én gang.",
+        "For the day you do not have your login method. A code is not enough by itself: you also confirm with MitID. Each works once.";
     SHEET_PHONE: "Servicedesken: {phone}.", "Service desk: {phone}.";
     SHEET_BOX: "Jeg har gemt dem", "I have saved them";
     SHEET_DONE: "Fortsæt", "Continue";

@@ -36,8 +36,8 @@ sentences! {
     WAYS_DEVICE: "Min kodeviser viser koder, der ikke passer", "My code device shows codes that do not fit";
     WAYS_NONE: "Har du ikke noget af det?", "Do you have none of these?";
     WAYS_MITID: "Bekræft med MitID, og vælg en ny adgangskode", "Confirm with MitID and choose a new password";
-    WAYS_DESK: "Eller ring til servicedesken på {phone}. De hjælper dig videre, når de er sikre på, at du er dig. Tror du, at andre har din telefon eller nøgle, så spær din konto nu.",
-        "Or call the service desk on {phone}. They help you on once they are sure it is you. If you think others have your phone or key, block your account now.";
+    WAYS_DESK: "Eller ring til servicedesken på {phone}. De siger dig, hvilken vej du har; selv kan de ikke lukke dig ind. Tror du, at andre har din telefon eller nøgle, så spær din konto nu.",
+        "Or call the service desk on {phone}. They tell you which way you have; they cannot let you in themselves. If you think others have your phone or key, block your account now.";
 
     PASSKEY_TITLE: "Tilføj adgangsnøgle", "Add a passkey";
     PASSKEY_LEAD: "En adgangsnøgle ligger i din telefon, på din pc eller i din adgangskodemanager. Du låser den op med fingeraftryk, ansigt eller pinkode. Det bliver på din enhed; vi får det aldrig at se.",

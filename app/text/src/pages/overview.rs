@@ -16,6 +16,9 @@ sentences! {
     NEXT_GO: "Bekræft dig igen", "Confirm again";
     NEXT_SECOND: "Dit login er i orden, men du har kun ét loginmiddel. Tilføj et mere, så du ikke er låst ude, hvis du mister det.",
         "Your login is in order, but you have only one login method. Add another, so that you are not locked out if you lose it.";
+    NEXT_NONE: "Intet af dine loginmidler tæller længere, for {municipality} godkender ikke den model mere. Næste gang du logger ind, bruger du en gendannelseskode fra dit ark og MitID og tilføjer et nyt. Har du ikke arket, så spær din konto, og åbn den igen med MitID.",
+        "None of your login methods counts any longer, for {municipality} no longer approves that model. The next time you sign in, use a recovery code on your sheet and MitID, and add a new one. If you do not have the sheet, block your account, and open it again with MitID.";
+    NEXT_NONE_GO: "Se dine loginmidler", "See your login methods";
     NEXT_SECOND_GO: "Tilføj et loginmiddel mere", "Add another login method";
     NEXT_CHECK: "Har du stadig “{name}”? Du har ikke brugt det, siden du tilføjede det for mere end fire uger siden. Afprøv det, mens du er logget ind.",
         "Do you still have “{name}”? You have not used it in the four weeks since you added it. Test it while you are signed in.";

@@ -34,8 +34,8 @@ sentences! {
     OTHER_WAY_TITLE: "Vi kan ikke bekræfte dig på denne måde", "We cannot confirm you this way";
     OTHER_WAY_BODY: "Det MitID, der blev brugt, passer ikke med det, personalesystemet har, eller kan ikke bruges til et login på niveau Betydelig. Har du brugt dit eget MitID, så vis pas eller kørekort i Borgerservice.",
         "The MitID that was used does not fit what HR has, or cannot be used for a login at level Substantial. If you used your own MitID, show your passport or driving licence at Borgerservice.";
-    OTHER_WAY_OWN: "Det MitID, der blev brugt, passer ikke til dette login, eller kan ikke bruges på niveau Betydelig. Der er ikke ændret noget. Prøv igen med dit eget MitID, eller ring, så finder de en vej til dig.",
-        "The MitID that was used does not fit this login, or cannot be used at level Substantial. Nothing was changed. Try again with your own MitID, or call and they find a way for you.";
+    OTHER_WAY_OWN: "Det MitID, der blev brugt, passer ikke til dette login, eller kan ikke bruges på niveau Betydelig. Der er ikke ændret noget. Prøv igen med dit eget MitID, eller ring, så siger de dig, hvad du kan gøre.",
+        "The MitID that was used does not fit this login, or cannot be used at level Substantial. Nothing was changed. Try again with your own MitID, or call and they tell you what you can do.";
     LATER_TITLE: "Det virker ikke lige nu", "It does not work right now";
     LATER_BODY: "Der er et problem hos MitID, hos CPR-registeret eller hos os. Det er ikke noget, du har gjort. Prøv igen om en time.",
         "There is a problem at MitID, at the CPR register or with us. It is nothing you did. Try again in an hour.";

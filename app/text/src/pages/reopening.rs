@@ -16,8 +16,8 @@ sentences! {
     UNTIL_THEN: "Der er ikke ændret noget, før du vælger Åbn kontoen til sidst.",
         "Nothing is changed before you choose Open the account at the end.";
     OTHER: "Har du ikke MitID, eller vil du ikke bruge det?", "No MitID, or would you rather not use it?";
-    OTHER_BODY: "Ring til servicedesken på {phone}. De finder en tid, hvor du viser pas eller kørekort. Din konto er spærret imens.",
-        "Call the service desk on {phone}. They find a time for you to show passport or driving licence. Your account stays blocked meanwhile.";
+    OTHER_BODY: "Ring til servicedesken på {phone}. Kontoen kan endnu ikke åbnes med pas eller kørekort, men de siger dig, hvad du kan gøre. Din konto er spærret imens.",
+        "Call the service desk on {phone}. The account cannot be opened with passport or driving licence yet, but they tell you what you can do. Your account stays blocked meanwhile.";
 
     BY_KEY: "Eller brug en adgangsnøgle", "Or use a passkey";
     BY_KEY_BODY: "Har du en adgangsnøgle eller sikkerhedsnøgle, der er nok alene, når du logger ind, kan du bruge den i stedet for MitID. Du låser den op med fingeraftryk, ansigt eller pinkode.",
@@ -92,8 +92,8 @@ sentences! {
         "Confirm with MitID that it is you. Then you choose a new password at once.";
     RESET_ENDS: "Når den nye er gemt, virker den gamle ikke mere, og du bliver logget ud af portalen og af de systemer, vi kan give besked. Andre systemer kan være åbne lidt endnu.",
         "Once the new one is saved the old one stops working, and you are signed out of the portal and of the systems we can tell. Other systems may stay open a little longer.";
-    RESET_OTHER_BODY: "Ring til servicedesken på {phone}. De finder en tid, hvor du viser pas eller kørekort.",
-        "Call the service desk on {phone}. They find a time for you to show passport or driving licence.";
+    RESET_OTHER_BODY: "Ring til servicedesken på {phone}. Det her kan endnu ikke gøres med pas eller kørekort, men de siger dig, hvad du kan gøre.",
+        "Call the service desk on {phone}. This cannot be done with passport or driving licence yet, but they tell you what you can do.";
     RESET_BLOCKED: "Har du spærret din konto? Så genaktivér den", "Have you blocked your account? Reactivate it";
     RESET_SAVE: "Gem adgangskoden", "Save the password";
 

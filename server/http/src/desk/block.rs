@@ -2,6 +2,7 @@
 
 use super::BrowserDesk;
 use crate::browser::Shown;
+use crate::problem::NOT_BLOCKED;
 use app::desk::{
     Answer, BlockCodeForm, BlockPasswordForm, BlockReceipt, CodeSheet, ConfirmBlockForm, Flash,
     KeepCodesForm, Kept, NoticeForm, Seen, ServiceEnding, Slip, Stop, WasItYou,
@@ -20,8 +21,6 @@ use usecases::keep_codes::{NotKept, keep_codes, see_codes};
 use usecases::see_receipt::{ServiceSeen, see_receipt};
 use usecases::suspend::{Opened, Receipt};
 
-/// Where it is said that nothing was blocked.
-const FAILED: &str = "/spaer/ikke-spaerret";
 /// Where the receipt is.
 const RECEIPT: &str = "/spaer/kvittering";
 
@@ -66,7 +65,7 @@ impl BrowserDesk {
     /// One page for everything that did not block; unless this browser has just been shown a receipt that still holds,
     /// as after a second click: then nothing else is true.
     pub(super) async fn not_blocked(&self) -> Answer {
-        Answer::to(if self.see_block_receipt().await.is_ok() { RECEIPT } else { FAILED })
+        Answer::to(if self.see_block_receipt().await.is_ok() { RECEIPT } else { NOT_BLOCKED })
     }
 
     pub(super) async fn do_block_now(&self) -> Answer {

@@ -165,7 +165,7 @@ impl BrowserDesk {
         let Some(kind) = ChannelKind::from_word(&form.kind) else { return Answer::to(CONTACT) };
         let kept = || Kept { address: form.address.chars().take(254).collect(), ..Kept::default() };
         let Some(here) = self.here.as_ref() else {
-            return self.kept_for_later(StepUpFor::Contact(kind), kept()).await;
+            return self.kept_for_later(StepUpFor::Contact(kind), &form.who, kept()).await;
         };
         let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, CONTACT).await };
         let slip = |slip| Answer::to(change(flow)).saying(Flash::slip(slip).keeping(kept()));
@@ -177,7 +177,7 @@ impl BrowserDesk {
             }),
             Err(NotChanged::Refused(Refused::Same)) => slip(Slip::ContactSame),
             Err(NotChanged::NoFlow(NoFlow::Gone)) => {
-                self.kept_for_later(StepUpFor::Contact(kind), kept()).await
+                self.kept_for_later(StepUpFor::Contact(kind), &form.who, kept()).await
             }
             Err(other) => self.not_changed(other, flow).await,
         }

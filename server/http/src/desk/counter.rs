@@ -30,25 +30,10 @@ impl Desk for BrowserDesk {
     }
 
     async fn flash(&self) -> Flash {
-        let path = &self.asking.path;
-        let record = self.browser.record().await;
-        let Some((_, flash)) = record.flashes.iter().find(|(kept, _)| kept == path).cloned() else {
-            return Flash::default();
-        };
-        self.browser.change(|record| record.flashes.retain(|(kept, _)| kept != path)).await;
-        flash
+        self.said_here().await
     }
-
     async fn keep_flash(&self, path: &str, flash: Flash) {
-        /// More than a person has pages open; an attacker's loop is not remembered.
-        const MOST: usize = 8;
-        self.remember(|record| {
-            record.flashes.retain(|(kept, _)| kept != path);
-            record.flashes.push((path.to_owned(), flash));
-            let surplus = record.flashes.len().saturating_sub(MOST);
-            record.flashes.drain(..surplus);
-        })
-        .await;
+        self.say_at(path, flash).await;
     }
 
     async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage> {

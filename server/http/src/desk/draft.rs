@@ -1,28 +1,25 @@
-//! What somebody typed and sent when her session was over: nothing of it is lost. It waits in the browser's record until she
-//! is signed in again, and she alone finds it, where it belongs.
+//! What somebody typed and sent when her session was over: nothing of it is lost. It waits in the browser's record, sealed and
+//! for an hour, until she is signed in again, and she alone finds it, where it belongs.
 
-use super::BrowserDesk;
+use super::{BrowserDesk, who_of};
 use crate::browser::Draft;
 use app::desk::{Answer, Flash, Kept, Tiding};
-use domain::SignedDuration;
 use domain::ids::PersonId;
 use domain::step_up::StepUpFor;
 use usecases::flows::NoFlow;
 
-/// So long it waits.
-const WAITS: SignedDuration = SignedDuration::from_hours(1);
-
 impl BrowserDesk {
     /// What she confirmed again for is over: with her session, or because she signed in anew meanwhile. Keeps what was
-    /// typed for whoever signed in here last, and leads to where she begins anew. Where nobody ever did, it is as lost as any
-    /// form of a stranger.
-    pub(super) async fn kept_for_later(&self, purpose: StepUpFor, kept: Kept) -> Answer {
+    /// typed for whoever signed in here last, if the form was made for her (`who`), and leads to where she begins anew. Else it
+    /// is as lost as any form of a stranger: whoever sits here now need not have typed it, in a tab that was left open.
+    pub(super) async fn kept_for_later(&self, purpose: StepUpFor, who: &str, kept: Kept) -> Answer {
         let here = self.here.as_ref().map(|here| here.person.id);
-        let Some(person) = here.or(self.browser.record().await.signed_in_as) else {
+        let person = here.or(self.browser.record().await.signed_in_as);
+        let Some(person) = person.filter(|person| who_of(*person) == who) else {
             return self.lost(NoFlow::Gone, page_of(purpose)).await;
         };
-        let draft = Draft { person, purpose, kept, at: self.cx.now };
-        self.remember(|record| record.draft = Some(draft)).await;
+        let draft = Draft { person, purpose, kept: self.sealed(&kept), at: self.cx.now };
+        self.remember(|record| record.aside = Some(draft)).await;
         match here {
             Some(_) => Answer::to(page_of(purpose)).saying(Flash::tiding(Tiding::DraftWaits)),
             None => Answer::to("/log-ind").saying(Flash::tiding(Tiding::DraftKept)),
@@ -39,16 +36,17 @@ impl BrowserDesk {
         let Some(here) = self.here.as_ref() else { return answer };
         match self.draft(here.person.id).await.filter(|draft| draft.purpose == purpose) {
             Some(draft) => {
-                self.remember(|record| record.draft = None).await;
-                answer.saying(Flash::tiding(Tiding::DraftBack).keeping(draft.kept))
+                self.remember(|record| record.aside = None).await;
+                answer.saying(Flash::tiding(Tiding::DraftBack).keeping(self.opened(&draft.kept)))
             }
             None => answer,
         }
     }
 
     async fn draft(&self, person: PersonId) -> Option<Draft> {
-        let draft = self.browser.record().await.draft?;
-        (draft.person == person && self.cx.now.duration_since(draft.at) < WAITS).then_some(draft)
+        let mut record = self.browser.record().await;
+        record.forget_old(self.cx.now);
+        record.aside.filter(|draft| draft.person == person)
     }
 }
 

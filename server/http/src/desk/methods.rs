@@ -169,14 +169,16 @@ impl BrowserDesk {
             Kept { factor_name, factor: id.to_string(), ..Kept::default() }
         };
         let Some(here) = self.here.as_ref() else {
-            return self.kept_for_later(StepUpFor::Factors, kept()).await;
+            return self.kept_for_later(StepUpFor::Factors, &form.who, kept()).await;
         };
         match rename_factor(&self.cx, here, flow, id, form.name.clone()).await {
             Ok(()) => Answer::to(paths::method(Some(id))).saying(Flash::tiding(Tiding::MethodRenamed)),
             Err(FactorsKept::Name) => Answer::to(format!("{METHODS}/ret/{flow}"))
                 .saying(Flash::slip(Slip::FactorName).keeping(kept())),
             Err(FactorsKept::NotFresh(NotFresh::NotShown)) => Answer::to(paths::step_up(flow)),
-            Err(FactorsKept::NoFlow(NoFlow::Gone)) => self.kept_for_later(StepUpFor::Factors, kept()).await,
+            Err(FactorsKept::NoFlow(NoFlow::Gone)) => {
+                self.kept_for_later(StepUpFor::Factors, &form.who, kept()).await
+            }
             Err(why) => self.kept(why).await,
         }
     }

@@ -2,11 +2,18 @@
 
 use super::BrowserDesk;
 use super::signed_out;
-use app::desk::{Answer, Flash, MethodForm, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
+use app::desk::{Answer, Flash, MethodForm, MethodLine, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
+use domain::ids::FactorId;
 use domain::role::RoleState;
+use std::collections::BTreeSet;
 use usecases::check_factors::{put_off_check, see_check};
-use usecases::overview::overview;
+use usecases::overview::{Named, overview};
 use usecases::roles::{RoleNotGiven, accept_role};
+
+fn line(it: Named, counting: &BTreeSet<FactorId>) -> MethodLine {
+    let counts = counting.contains(&it.id);
+    MethodLine { name: it.name, kind: it.kind, added_at: it.added_at, used_at: it.used_at, counts }
+}
 
 impl BrowserDesk {
     pub(super) async fn see_overview(&self) -> Seen<Overview> {
@@ -24,7 +31,7 @@ impl BrowserDesk {
             level: identity.zip(shown).map(|(identity, shown)| identity.min(shown)).filter(|_| related),
             signed_in_at: here.session.began_at,
             signed_in_before: seen.signed_in_before,
-            factors: seen.methods.into_iter().map(|it| (it.name, it.kind, it.added_at, it.used_at)).collect(),
+            factors: seen.methods.into_iter().map(|it| line(it, &seen.counting)).collect(),
             terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
             reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),
             recovery: seen.recovery,

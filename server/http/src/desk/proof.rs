@@ -57,6 +57,9 @@ impl BrowserDesk {
             Ok(address) => Answer::to_broker(address),
             // MitID is down: the other doors come first.
             Err(ProofNotStarted::Broker(_)) if purpose == Purpose::Blocking => self.not_blocked().await,
+            Err(ProofNotStarted::NoFlow(NoFlow::Fault(fault))) if purpose == Purpose::Blocking => {
+                self.not_blocked_by(&fault).await
+            }
             Err(ProofNotStarted::Broker(refusal)) => self.refused(refusal, flow).await,
             Err(ProofNotStarted::NotNow) => match flow {
                 Some(flow) => self.next_step(flow).await,

@@ -208,7 +208,10 @@ impl BrowserDesk {
         self.remember(|record| {
             // Who sits here now need not be who blocked or typed here before.
             record.receipt = None;
-            record.draft = record.draft.take().filter(|draft| draft.person == person);
+            record.aside = record.aside.take().filter(|draft| draft.person == person);
+            if record.signed_in_as != Some(person) {
+                record.said.clear();
+            }
             record.signed_in_as = Some(person);
         })
         .await;
@@ -239,7 +242,11 @@ impl BrowserDesk {
         match sign_out(&self.cx).await {
             Ok(()) => {
                 self.browser.renew().await;
-                self.remember(|record| (record.signed_in_as, record.draft) = (None, None)).await;
+                self.remember(|record| {
+                    (record.signed_in_as, record.aside) = (None, None);
+                    record.said.clear();
+                })
+                .await;
                 Answer::to("/logget-ud")
             }
             Err(fault) => self.failed(&fault).await,

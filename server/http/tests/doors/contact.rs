@@ -26,6 +26,20 @@ async fn ask(browser: &mut Browser, page: &str, kind: &str, address: &str) -> An
     browser.post("kontakt", &[("flow", flow), ("kind", kind), ("address", address)]).await
 }
 
+/// Whom the page was made for, as its form says.
+async fn made_for(browser: &mut Browser, page: &str) -> String {
+    let body = browser.get(page).await.body;
+    let (_, value) = body.split_once("name=\"who\" value=\"").unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+/// Sends what was typed on a page that was opened before.
+async fn send(browser: &mut Browser, page: &str, who: &str) -> Answer {
+    let flow = page.rsplit('/').next().unwrap();
+    let typed = [("kind", "private-mail"), ("address", "own@private.example")];
+    browser.post("kontakt", &[&[("flow", flow), ("who", who)][..], &typed].concat()).await
+}
+
 #[tokio::test]
 async fn a_new_private_mail_is_used_once_its_code_came_back() {
     let house = House::open().await;
@@ -186,8 +200,9 @@ async fn the_page_about_her_data_says_why_who_how_long_and_shows_her_terms() {
 /// The page of a new private mail, left open until her session ran out, and sent then.
 async fn sent_too_late(house: &House, browser: &mut Browser, app: &App) -> Answer {
     let page = house.step_up(browser, app, "private-mail").await;
+    let who = made_for(browser, &page).await;
     house.wait(31);
-    ask(browser, &page, "private-mail", "own@private.example").await
+    send(browser, &page, &who).await
 }
 
 /// Signs in again, by forms; gives where that leads.
@@ -223,9 +238,10 @@ async fn who_signed_in_anew_meanwhile_finds_what_she_typed_too() {
     let house = House::open().await;
     let (mut browser, app) = signed_in(&house).await;
     let page = house.step_up(&mut browser, &app, "private-mail").await;
+    let who = made_for(&mut browser, &page).await;
     house.wait(31);
     assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "in another tab");
-    let sent = ask(&mut browser, &page, "private-mail", "own@private.example").await;
+    let sent = send(&mut browser, &page, &who).await;
     assert_eq!(sent.to, "/konto/kontakt");
     let page = house.step_up(&mut browser, &app, "private-mail").await;
     assert!(browser.get(&page).await.body.contains("value=\"own@private.example\""));
@@ -249,7 +265,65 @@ async fn nobody_else_finds_what_was_typed_and_it_waits_an_hour() {
     assert_eq!(back(&house, &mut browser, 1, &app).await, "/overblik", "too long ago");
 
     let page = house.step_up(&mut browser, &app, "private-mail").await;
+    let who = made_for(&mut browser, &page).await;
     browser.post("log-af", &[]).await;
-    assert_eq!(ask(&mut browser, &page, "private-mail", "own@private.example").await.to, "/konto/kontakt");
+    assert_eq!(send(&mut browser, &page, &who).await.to, "/konto/kontakt");
     assert!(!browser.get("/log-ind").await.body.contains("er gemt"), "she signed out: it is nobody's");
+}
+
+#[tokio::test]
+async fn what_was_typed_in_a_tab_left_open_is_not_kept_for_whoever_signed_in_beside_it() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let other = house.enrol(&mut house.browser(), 2).await;
+    let page = house.step_up(&mut browser, &app, "private-mail").await;
+    let who = made_for(&mut browser, &page).await;
+    assert_eq!(back(&house, &mut browser, 2, &other).await, "/overblik", "a colleague, in another tab");
+    let sent = send(&mut browser, &page, &who).await;
+    assert_eq!(sent.to, "/konto/kontakt");
+    let told = browser.get("/konto/kontakt").await.body;
+    assert!(told.contains("Begynd igen") && !told.contains("er gemt"), "{told}");
+    let page = house.step_up(&mut browser, &other, "private-mail").await;
+    assert!(!browser.get(&page).await.body.contains("own@private.example"), "it is not hers to read");
+    // Nor once her session is over: whoever sat here last did not type it.
+    house.wait(61);
+    assert_eq!(send(&mut browser, &page, &who).await.to, "/konto/kontakt");
+    assert_eq!(back(&house, &mut browser, 2, &other).await, "/overblik");
+    assert_eq!(house.rig.events(EventKind::ContactAsked).await, 0);
+}
+
+#[tokio::test]
+async fn what_was_typed_lies_sealed_where_it_waits() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let page = house.step_up(&mut browser, &app, "mobile").await;
+    assert_eq!(ask(&mut browser, &page, "mobile", "77 00 tastefejl").await.to, page);
+    let kept = house.on_disk();
+    assert!(kept.contains("MobileShape"), "the record is there to be read");
+    assert!(!kept.contains("tastefejl"), "what she mistyped can be read there");
+    sent_too_late(&house, &mut browser, &app).await;
+    let kept = house.on_disk();
+    assert!(kept.contains("DraftKept"), "the record is there to be read");
+    assert!(!kept.contains("own@private.example"), "her private address can be read there");
+}
+
+#[tokio::test]
+async fn words_left_for_a_page_are_not_told_to_whoever_comes_later() {
+    let house = House::open().await;
+    let app = house.enrol(&mut house.browser(), 1).await;
+    let mut browser = house.browser();
+    let wrong = [("user_name", "p1"), ("password", "wrong enough words")];
+    assert_eq!(browser.post("log-ind", &wrong).await.to, "/log-ind");
+    house.wait(5);
+    let told = |page: &str| page.contains("passer ikke") || page.contains("value=\"p1\"");
+    assert!(!told(&browser.get("/log-ind").await.body), "she left, and another one sat down");
+
+    assert_eq!(browser.post("log-ind", &wrong).await.to, "/log-ind");
+    house.sign_in(&mut browser, 1, &app).await;
+    browser.post("log-af", &[("go", "yes")]).await;
+    assert!(!told(&browser.get("/log-ind").await.body), "she was in since");
+
+    assert_eq!(browser.post("log-ind", &wrong).await.to, "/log-ind");
+    assert!(told(&browser.get("/log-ind").await.body), "who is led there reads it");
+    assert!(!told(&browser.get("/log-ind").await.body), "once");
 }

@@ -1,6 +1,7 @@
 //! A house of fakes around a real file, behind the real router.
 
 use crate::browser::Browser;
+use crate::cut::{Cut, Line};
 use app::desk::{Assets, Document, TextPage};
 use axum::Router;
 use domain::SignedDuration;
@@ -44,7 +45,11 @@ impl Site for Files {
 pub(crate) struct House {
     pub(crate) rig: Rig,
     pub(crate) router: Router,
-    _folder: tempfile::TempDir,
+    /// To the database, for everything but browsers' records.
+    pub(crate) line: Line,
+    /// The same for these.
+    pub(crate) records: Line,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -80,7 +85,9 @@ impl House {
         let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
         store.migrate().await.unwrap();
         let store = Arc::new(store);
-        let rig = rig(store.clone());
+        let (line, records) = (Line::default(), Line::default());
+        let behind: Arc<dyn Store> = store.clone();
+        let rig = rig(Arc::new(Cut { line: line.clone(), behind }));
         let about = app::desk::House {
             municipality: "Nordby Kommune".into(),
             phone: "70 00 00 00".into(),
@@ -106,11 +113,31 @@ impl House {
             }),
             watch: Watch::default(),
         };
-        let router = http_edge::router(edge, store.browser_sessions(Arc::clone(&rig.house.clock)));
+        let behind = store.browser_sessions(Arc::clone(&rig.house.clock));
+        let router = http_edge::router(edge, Cut { line: records.clone(), behind });
         let cx = rig.cx();
         let connected = save_connection(&cx, "ops1", "a new service", SERVICE, Connection::default());
         connected.await.unwrap();
-        Self { rig, router, _folder: folder }
+        Self { rig, router, line, records, folder }
+    }
+
+    /// No question reaches the database.
+    pub(crate) fn cut(&self) {
+        self.line.cut_after(0);
+        self.records.cut_after(0);
+    }
+
+    /// They all do again.
+    pub(crate) fn mend(&self) {
+        self.line.mend();
+        self.records.mend();
+    }
+
+    /// Everything that lies in the database's files, as far as it is text.
+    pub(crate) fn on_disk(&self) -> String {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<u8>>();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     pub(crate) fn browser(&self) -> Browser {

@@ -10,6 +10,8 @@ mod closed;
 mod contact;
 mod cookies;
 mod crowd;
+mod cut;
+mod down;
 mod house;
 mod keys;
 mod looking;

@@ -3,6 +3,8 @@
 
 use crate::samples::{at, id, keep, mac, made, noon};
 use crate::{Kept, Subject};
+use domain::ceremony::{Ceremony, Serves};
+use domain::factor::PasskeyKind;
 use domain::flow::{About, Flow, Trip};
 use domain::ids::{Epoch, FlowId, PersonId};
 use domain::proofing::Purpose;
@@ -174,6 +176,66 @@ pub async fn only_the_newest_idle_trips_of_a_browser_stay(subject: &dyn Subject)
     assert_eq!(tx.end_idle_trips(id(5), 2).await?, 1);
     assert!(tx.flow(id(1)).await?.is_none(), "the oldest");
     assert_eq!(tx.end_idle_trips(id(5), 0).await?, 2);
+    for flow in &others {
+        assert!(tx.flow(flow.id).await?.is_some(), "{flow:?}");
+    }
+    Ok(())
+}
+
+/// A question for a key, in the browser of the others.
+fn question(number: u128, serves: Serves, ends: i64) -> Flow {
+    let about = About::Ceremony(Ceremony { serves, sealed: vec![1] });
+    Flow::start(id(number), id(5), about, noon()).until(at(ends))
+}
+
+pub async fn asked_anew_the_same_question_of_before_ends_and_no_other(subject: &dyn Subject) -> Kept {
+    let maja = keep(subject.store(), 1).await?;
+    let adds = |kind| Serves::Enrolment { flow: id(70), kind };
+    let (same, kind) = (Serves::SignIn { flow: id(71), begins: false }, PasskeyKind::Passkey);
+    let of = |flow: Flow| Flow { person: Some((maja, Epoch(3))), ..flow };
+    let others = [
+        question(3, Serves::SignIn { flow: id(72), begins: false }, 5),
+        question(4, Serves::Renewal { purpose: Purpose::Reset }, 5),
+        Flow { browser: id(6), ..question(5, same, 5) },
+        of(question(6, adds(PasskeyKind::SecurityKey), 5)),
+        trip(7),
+    ];
+    let mut tx = subject.store().begin("test").await?;
+    for flow in [question(1, same, 5), of(question(2, adds(kind), 5))].iter().chain(&others) {
+        tx.add_flow(flow).await?;
+    }
+    tx.end_same_questions(id(5), None, &adds(kind)).await?;
+    tx.end_same_questions(id(5), Some(maja), &same).await?;
+    assert!(tx.flow(id(1)).await?.is_some() && tx.flow(id(2)).await?.is_some(), "each is of its own person");
+    tx.end_same_questions(id(5), None, &same).await?;
+    tx.end_same_questions(id(5), Some(maja), &adds(kind)).await?;
+    assert!(tx.flow(id(1)).await?.is_none() && tx.flow(id(2)).await?.is_none());
+    for flow in &others {
+        assert!(tx.flow(flow.id).await?.is_some(), "{flow:?}");
+    }
+    Ok(())
+}
+
+pub async fn only_the_newest_questions_that_begin_a_sign_in_stay(subject: &dyn Subject) -> Kept {
+    let begins = |number| Serves::SignIn { flow: id(70 + number), begins: true };
+    let others = [
+        question(4, Serves::SignIn { flow: id(70), begins: false }, 5),
+        Flow { browser: id(6), ..question(5, begins(5), 5) },
+        question(6, Serves::Renewal { purpose: Purpose::Reopening }, 5),
+        trip(7),
+    ];
+    let mut tx = subject.store().begin("test").await?;
+    let idle = [1, 2, 3].map(|n| question(n, begins(n), i64::try_from(n).unwrap_or(0) * 10));
+    for flow in idle.iter().chain(&others) {
+        tx.add_flow(flow).await?;
+    }
+    tx.end_idle_questions(id(5), 3).await?;
+    assert!(tx.flow(id(1)).await?.is_some());
+    tx.end_idle_questions(id(5), 2).await?;
+    assert!(tx.flow(id(1)).await?.is_none(), "the oldest");
+    assert!(tx.flow(id(2)).await?.is_some());
+    tx.end_idle_questions(id(5), 0).await?;
+    assert!(tx.flow(id(2)).await?.is_none() && tx.flow(id(3)).await?.is_none());
     for flow in &others {
         assert!(tx.flow(flow.id).await?.is_some(), "{flow:?}");
     }

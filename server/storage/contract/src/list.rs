@@ -110,6 +110,8 @@ macro_rules! contract_tests {
                 flows_are_swept_without_waiting_for_one_in_use
                 all_flows_of_a_person_but_one_browsers_end
                 only_the_newest_idle_trips_of_a_browser_stay
+                asked_anew_the_same_question_of_before_ends_and_no_other
+                only_the_newest_questions_that_begin_a_sign_in_stay
                 flows_that_ran_out_are_deleted
                 a_newer_invitation_replaces_the_one_before
                 an_ended_invitation_opens_nothing

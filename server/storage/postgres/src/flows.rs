@@ -4,6 +4,7 @@ use crate::shared::{FlowRow, InvitationRow, fault, one, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::ceremony::Serves;
 use domain::flow::Flow;
 use domain::ids::{BrowserId, Epoch, FlowId, PersonId};
 use sqlx::types::{Json, Uuid};
@@ -120,6 +121,52 @@ impl Flows for PgTx {
             keep
         );
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn end_same_questions(
+        &mut self,
+        browser: BrowserId,
+        person: Option<PersonId>,
+        serves: &Serves,
+    ) -> Result<(), StoreFault> {
+        let (browser, serves) = (Uuid::from(browser), Json(serves));
+        // One that is being answered right now is nobody's to end.
+        let end = match person.map(Uuid::from) {
+            Some(person) => {
+                sqlx::query!(
+                    "delete from flows where id in (select id from flows where person = $1 and browser = $2
+                 and (about -> 'Ceremony' -> 'serves')::jsonb = $3::jsonb for update skip locked)",
+                    person,
+                    browser,
+                    serves as _
+                )
+                .execute(self.db())
+                .await
+            }
+            None => {
+                sqlx::query!(
+                "delete from flows where id in (select id from flows where browser = $1 and person is null
+                 and (about -> 'Ceremony' -> 'serves')::jsonb = $2::jsonb for update skip locked)",
+                browser,
+                serves as _
+            )
+                .execute(self.db())
+                .await
+            }
+        };
+        end.map_err(fault).map(drop)
+    }
+
+    async fn end_idle_questions(&mut self, browser: BrowserId, keep: u32) -> Result<(), StoreFault> {
+        let (browser, keep) = (Uuid::from(browser), i64::from(keep));
+        let end = sqlx::query!(
+            "delete from flows where id in (select id from flows where browser = $1 and person is null
+             and about -> 'Ceremony' -> 'serves' -> 'SignIn' ->> 'begins' = 'true'
+             order by expires_at desc, id offset $2 for update skip locked)",
+            browser,
+            keep
+        );
+        end.execute(self.db()).await.map_err(fault).map(drop)
     }
 
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault> {

@@ -4,6 +4,7 @@ use crate::shared::{FlowRow, InvitationRow, fault, time_if};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::ceremony::Serves;
 use domain::flow::Flow;
 use domain::ids::{BrowserId, Epoch, FlowId, PersonId};
 use sqlx::types::{Json, Uuid};
@@ -101,6 +102,44 @@ impl Flows for SqliteTx {
             keep
         );
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn end_same_questions(
+        &mut self,
+        browser: BrowserId,
+        person: Option<PersonId>,
+        serves: &Serves,
+    ) -> Result<(), StoreFault> {
+        let (browser, serves) = (Uuid::from(browser), Json(serves));
+        match person.map(Uuid::from) {
+            Some(person) => later!(
+                self,
+                "delete from flows where person = $1 and browser = $2
+                 and json_extract(about, '$.Ceremony.serves') = json($3)",
+                person,
+                browser,
+                serves
+            ),
+            None => later!(
+                self,
+                "delete from flows where browser = $1 and person is null
+                 and json_extract(about, '$.Ceremony.serves') = json($2)",
+                browser,
+                serves
+            ),
+        }
+    }
+
+    async fn end_idle_questions(&mut self, browser: BrowserId, keep: u32) -> Result<(), StoreFault> {
+        let (browser, keep) = (Uuid::from(browser), i64::from(keep));
+        later!(
+            self,
+            "delete from flows where id in (select id from flows where browser = $1 and person is null
+             and json_extract(about, '$.Ceremony.serves.SignIn.begins') = 1
+             order by expires_at desc, id limit -1 offset $2)",
+            browser,
+            keep
+        )
     }
 
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault> {

@@ -21,9 +21,10 @@ pub(in crate::notices) const RECONFIRMATION_NEAR: Wording = Wording {
              there. If you do not do it in time, you cannot use systems with sensitive details until you have confirmed.",
         ),
         Say::new(
-            "Vil du ikke bruge MitID, så ring til servicedesken på {phone}. De finder en tid, hvor du viser pas eller kørekort.",
-            "If you would rather not use MitID, call the service desk on {phone}. They find a time for you to show passport \
-             or driving licence.",
+            "Vil du ikke bruge MitID, så ring til servicedesken på {phone}. Det kan endnu ikke gøres med pas eller kørekort, men \
+             de siger dig, hvad du kan gøre.",
+            "If you would rather not use MitID, call the service desk on {phone}. It cannot be done with passport or driving \
+             licence yet, but they tell you what you can do.",
         ),
     ],
     link: None,

@@ -4,6 +4,7 @@ use super::StoreFault;
 use crate::ports::vault::Mac;
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::ceremony::Serves;
 use domain::flow::Flow;
 use domain::ids::{BrowserId, Epoch, FlowId, PersonId};
 
@@ -36,6 +37,17 @@ pub trait Flows {
     /// Ends the trips to MitID this browser began while nobody was known and that serve no other flow, but for so many of
     /// the newest; gives how many.
     async fn end_idle_trips(&mut self, browser: BrowserId, keep: u32) -> Result<u64, StoreFault>;
+    /// Ends the questions for a key that this browser was asked for just this, of this person or of nobody known, but for
+    /// those in use this moment.
+    async fn end_same_questions(
+        &mut self,
+        browser: BrowserId,
+        person: Option<PersonId>,
+        serves: &Serves,
+    ) -> Result<(), StoreFault>;
+    /// Ends the questions for a key this browser was asked whose answer would begin a sign-in, but for so many of the newest
+    /// and those in use this moment.
+    async fn end_idle_questions(&mut self, browser: BrowserId, keep: u32) -> Result<(), StoreFault>;
     /// Deletes those that ran out before; gives how many.
     async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
 
