@@ -86,6 +86,8 @@ pub(super) const ROWS: &[Requirement] = &[
             "an_end_that_was_cut_off_is_found_by_the_checkpoint_alone",
             "another_trail_in_its_place_is_found_though_every_row_and_link_of_it_holds",
             "a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers",
+            "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
+            "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
         ])
         .seen(&[
             E::RequestReceived,

@@ -102,6 +102,8 @@ pub(super) const ROWS: &[Requirement] = &[
         .tests(&[
             "every_use_case_that_changes_something_leaves_an_event",
             "no_two_kinds_share_a_word_and_each_is_in_the_catalogue",
+            "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
+            "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
         ])
         .beside("`audit verify`")
         .exports(&[2, 10])
