@@ -161,13 +161,14 @@ from = "login@eksempel.test"
         fs::read_to_string(self.path("log")).unwrap_or_default()
     }
 
-    /// What runs beside the server and dies with it. Whatever else must survive that is one more line here.
-    pub(crate) fn beside(&self, round: u32) -> Vec<(Beside, Child)> {
+    /// What runs beside the server and dies with it, and what its success promises. Whatever else must survive that is one
+    /// more line here.
+    pub(crate) fn beside(&self, round: u32) -> Vec<(Option<Beside>, Child)> {
         let (file, held) = (batch_file(round), name(HELD + round));
         let put = ["hold", "put", &held, "--origin", "security", "--reason", "her laptop was stolen"];
         [
-            (Beside::Import, self.command(&["import", &file, "--reason", "a list of HR's"])),
-            (Beside::Hold, self.command(&put)),
+            (Some(Beside::Import), self.command(&["import", &file, "--reason", "a list of HR's"])),
+            (Some(Beside::Hold), self.command(&put)),
         ]
         .into_iter()
         .map(|(what, mut command)| {
@@ -202,8 +203,8 @@ pub(crate) fn psql(address: &str, query: &str) -> Output {
     Command::new(PathBuf::from(tools).join("psql")).args([address, "-qAt", "-c", query]).output().unwrap()
 }
 
-/// A command that runs beside the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a command that ran beside the server has done once it succeeded.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Beside {
     Import,
     Hold,

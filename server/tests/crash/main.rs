@@ -108,8 +108,9 @@ fn live(house: &House, round: u32, moment: Duration, heard: &mut Heard) {
     for (what, mut child) in beside {
         if child.wait().unwrap().success() {
             match what {
-                Beside::Import => heard.imported.extend(batch(round).map(name)),
-                Beside::Hold => heard.held.extend([name(HELD + round)]),
+                Some(Beside::Import) => heard.imported.extend(batch(round).map(name)),
+                Some(Beside::Hold) => heard.held.extend([name(HELD + round)]),
+                None => {}
             }
         }
     }
