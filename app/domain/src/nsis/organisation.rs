@@ -8,11 +8,13 @@ pub(super) const ROWS: &[Requirement] = &[
         .is(State::Owners)
         .owner(Owner::Management),
     low("4.1.1.2", "it obeys the law: data protection, administration, eIDAS")
-        .by("her own data and activity are hers to see and take out (`own_data.rs`, \
-            `see_activity.rs`)")
+        .by("her own data and activity are hers to see and take out (`own_data.rs`, `see_data.rs`, \
+            `see_activity.rs`, `take_activity.rs`)")
         .tests(&[
             "her_own_data_is_whole_and_holds_no_secret",
             "the_page_about_her_data_says_why_who_how_long_and_shows_her_terms",
+            "her_activity_and_her_data_name_the_services_she_was_at",
+            "a_copy_says_why_who_how_long_and_how_to_complain_in_both_languages",
         ])
         .seen(&[E::OwnDataTaken])
         .is(State::Owners)
