@@ -83,7 +83,12 @@ pub(super) const ROWS: &[Requirement] = &[
         .tests(&[
             "no_two_kinds_share_a_word_and_each_is_in_the_catalogue",
             "rows_wait_until_they_are_chained_and_then_hold",
+            "a_changed_row_is_found_wherever_it_was_changed",
+            "a_removed_row_is_found_with_or_without_its_link",
+            "an_added_row_is_found_while_it_waits_and_after_it_was_chained",
+            "a_swapped_row_is_found",
             "an_end_that_was_cut_off_is_found_by_the_checkpoint_alone",
+            "an_older_backup_in_the_place_of_the_database_is_found_and_issues_nothing_until_it_is_recovered",
             "another_trail_in_its_place_is_found_though_every_row_and_link_of_it_holds",
             "a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
