@@ -22,13 +22,12 @@ run: setup site ## install what is missing, build, and start the demo on http://
 test: setup-test site ## every test: Rust, both databases, the browser, Apache with mod_auth_mellon
 	$(rust) scripts/test $(house)
 
-check: setup-check site policy ## format, lints, documentation, named witnesses, dependency policy
+check: setup-check site policy ## format, lints, documentation, dependency policy
 	$(rust) cargo fmt --all --check
 	$(rust) cargo clippy $(house) --all-targets -- -D warnings
 	$(rust) cargo clippy -p bundle -- -D warnings
 	$(rust) cargo clippy -p frontend -p passkeys -p islands --features islands/hydrate --target $(browser) -- -D warnings
 	$(rust) RUSTDOCFLAGS=-Dwarnings cargo doc $(house) --no-deps --quiet
-	@scripts/evidence
 
 bench: setup-bench site ## the figures: page weight, times, processor, memory; one JSON each in target/bench
 	$(rust) scripts/bench

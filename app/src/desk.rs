@@ -16,8 +16,8 @@ pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
 pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use contact::{
-    AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, OwnTermsPage,
-    StepUpPage, VerifyPage,
+    AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, KeptFor,
+    OwnTermsPage, StepUpPage, VerifyPage,
 };
 pub use forms::{
     AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,

@@ -29,7 +29,7 @@ pub(crate) mod step_up;
 pub(crate) mod terms;
 
 pub use account::event_name;
-pub use own_file::own_file;
+pub use own_file::{OwnFile, own_file};
 
 use crate::desk::{Seen, Stop};
 use crate::frame::{Page, page};

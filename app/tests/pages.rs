@@ -183,6 +183,23 @@ async fn every_page_reads_well_in_both_languages() {
 }
 
 #[tokio::test]
+async fn her_pages_name_services_how_long_what_happens_is_kept_and_where_to_complain() {
+    let danish = ["Lønportalen, sidst", "13 måneder", "5 år", "30 dage", "databeskyttelsesrådgiver"];
+    let english = ["Lønportalen, last", "13 months", "5 years", "30 days", "data protection officer"];
+    for (lang, words, entered) in
+        [(Lang::Da, danish, "et system: Lønportalen"), (Lang::En, english, "a system: Lønportalen")]
+    {
+        let data = get(looking("/konto/data", lang), "/konto/data").await;
+        for said in words {
+            assert!(data.words().contains(said), "{said}: {}", data.words());
+        }
+        assert!(data.html.contains("href=\"https://www.datatilsynet.dk\""), "{}", data.html);
+        let activity = get(looking("/konto/aktivitet", lang), "/konto/aktivitet").await;
+        assert!(activity.words().contains(entered), "{}", activity.words());
+    }
+}
+
+#[tokio::test]
 async fn every_page_offers_help_blocking_and_the_other_language() {
     for (pattern, ..) in PAGES {
         let shown = get(looking(pattern, Lang::Da), &address(pattern)).await;

@@ -116,6 +116,8 @@ afterDayOne("she takes out her data and sees her terms", async ({ page, portal, 
   await page.goto("/konto/data");
   await look(page, "Dine oplysninger");
   await expect(page.getByRole("main")).toContainText("610190-****");
+  await expect(page.getByRole("main")).toContainText("13 måneder");
+  await expect(page.getByRole("link", { name: "Klag til Datatilsynet" })).toHaveAttribute("href", "https://www.datatilsynet.dk");
   await expectNoEvent(portal, "own-data.taken");
   await press(page, "Hent dine oplysninger");
   await confirm(page, credentials);

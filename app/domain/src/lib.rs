@@ -22,6 +22,7 @@ pub mod issue;
 pub mod level;
 pub mod lift;
 pub mod notice;
+pub mod nsis;
 pub mod oidc;
 pub mod on_phone;
 pub mod outside;

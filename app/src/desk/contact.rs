@@ -80,6 +80,31 @@ pub struct DataPage {
     pub cpr: String,
     /// Her units.
     pub units: Vec<String>,
+    /// Services that were told about her, and when last; the latest first.
+    pub told: Vec<(String, Timestamp)>,
+    /// How long what happens is kept.
+    pub kept: KeptFor,
+}
+
+/// How long what happens is kept (NSIS 4.1.4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptFor {
+    /// What happened at a login, in months.
+    pub central: u16,
+    /// Services' requests and our answers, in months.
+    pub exchange: u16,
+    /// Details of each sign-in, in months.
+    pub sign_in: u16,
+    /// Where somebody was signed in, in days.
+    pub sessions: u16,
+    /// Notices that were sent, in days.
+    pub notices: u16,
+}
+
+impl Default for KeptFor {
+    fn default() -> Self {
+        Self { central: 60, exchange: 60, sign_in: 13, sessions: 30, notices: 30 }
+    }
 }
 
 /// Page 41, made.

@@ -74,6 +74,8 @@ pub struct HappenedShown {
     pub agent: String,
     /// From which address, where that is known.
     pub address: String,
+    /// At which service, where it was at one.
+    pub service: String,
     /// What to quote.
     pub reference: String,
 }

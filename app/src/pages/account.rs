@@ -144,14 +144,14 @@ pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> 
             let from = came_from(scene, row);
             let reference = scene.fill(words::ACTIVITY_REFERENCE, &[("reference", &row.reference)]);
             let not_me = doubt.then(|| {
-                let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), scene.say(kind_name(row.kind)));
+                let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), what(scene, row));
                 view! { " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }
             });
             view! {
                 <div>
                     <dt>{moment}</dt>
                     <dd>
-                        <strong>{scene.say(kind_name(row.kind))}</strong> {from.map(|from| format!(". {from}"))} ". "
+                        <strong>{what(scene, row)}</strong> {from.map(|from| format!(". {from}"))} ". "
                         <span class="hint">{reference}</span> {not_me}
                     </dd>
                 </div>
@@ -159,6 +159,15 @@ pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> 
         })
         .collect_view();
     view! { <dl class="summary-list">{rows}</dl> }.into_any()
+}
+
+/// What happened, and at which service.
+fn what(scene: &Scene, row: &HappenedShown) -> String {
+    let what = scene.say(kind_name(row.kind));
+    if row.service.is_empty() {
+        return what.to_owned();
+    }
+    scene.fill(words::ACTIVITY_AT, &[("what", what), ("service", &row.service)])
 }
 
 /// In which browser and from where, as far as that was kept.

@@ -1,15 +1,16 @@
 //! Her own data and the terms she accepted (pages 41 and 42).
 
 use crate::actions::BeginStepUp;
-use crate::desk::{AcceptedShown, DataPage, DataReadyPage, OwnTermsPage};
+use crate::desk::{AcceptedShown, DataPage, DataReadyPage, KeptFor, OwnTermsPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{back_link, bullets, hidden, link, paragraphs, submit_row, summary_list};
 use crate::scene::Scene;
+use domain::Timestamp;
 use domain::step_up::StepUpFor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{account, common, data as words};
-use text::{browser, format};
+use text::{Lang, browser, format};
 
 pub(crate) fn data() -> AnyView {
     page(|desk| async move { desk.data_page().await }, data_page)
@@ -26,14 +27,13 @@ fn data_page(scene: &Scene, seen: DataPage) -> Page {
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     let besides =
         [words::AND_CONTACT, words::AND_PROOF, words::AND_TERMS, words::AND_METHODS, words::AND_USE];
-    let parts = [
-        (words::WHY, words::WHY_BODY),
-        (words::WHO, words::WHO_BODY),
-        (words::HOW_LONG, words::HOW_LONG_BODY),
+    let kept = kept(seen.kept, scene.lang()).map(|(what, long)| (what.to_owned(), long.into_any()));
+    let mail = [("mail", scene.house().mail.as_str())];
+    let rights = [
+        scene.tell(words::RIGHTS_BODY),
+        scene.fill(words::COMPLAIN_FIRST, &mail),
+        scene.tell(words::COMPLAIN),
     ];
-    let parts = parts.map(|(title, told)| {
-        view! { <h2>{scene.say(title)}</h2> <p>{scene.tell(told)}</p> }
-    });
     let body = view! {
         <p class="lead">{scene.tell(words::LEAD)}</p>
         <form method="post" action=BeginStepUp::url()>
@@ -44,13 +44,53 @@ fn data_page(scene: &Scene, seen: DataPage) -> Page {
         {summary_list(rows.map(|(term, value)| (scene.tell(term), value.into_any())))}
         <p>{scene.say(words::AND)} ":"</p>
         {bullets(besides.map(|say| scene.tell(say)))}
-        {parts.into_iter().collect_view()}
+        <h2>{scene.say(words::WHY)}</h2>
+        <p>{scene.tell(words::WHY_BODY)}</p>
+        <h2>{scene.say(words::WHO)}</h2>
+        <p>{scene.tell(words::WHO_BODY)}</p>
+        {who_was_told(scene, &seen.told)}
+        <h2>{scene.say(words::HOW_LONG)}</h2>
+        <p>{scene.tell(words::HOW_LONG_BODY)}</p>
+        {summary_list(kept)}
         <h2>{scene.say(words::RIGHTS)}</h2>
-        {paragraphs([scene.tell(words::RIGHTS_BODY), scene.tell(words::COMPLAIN)])}
+        {paragraphs(rights)}
+        <p>{link("https://www.datatilsynet.dk", scene.say(words::COMPLAIN_LINK))}</p>
         <p>{link("/privatliv", scene.say(words::PRIVACY))}</p>
         {back_link("/overblik", scene.say(common::BACK))}
     };
     Page::new(scene.say(words::TITLE), body.into_any())
+}
+
+/// Which services were told about her.
+fn who_was_told(scene: &Scene, told: &[(String, Timestamp)]) -> AnyView {
+    if told.is_empty() {
+        return paragraphs([scene.tell(words::WHO_NOBODY)]);
+    }
+    let each = told.iter().map(|(service, at)| {
+        let moment = format::moment(*at, scene.lang());
+        scene.fill(words::WHO_SERVICE, &[("service", service), ("moment", &moment)])
+    });
+    view! { <p>{scene.say(words::WHO_SERVICES)}</p> {bullets(each)} }.into_any()
+}
+
+/// What is kept, and how long.
+pub(super) fn kept(kept: KeptFor, lang: Lang) -> [(&'static str, String); 5] {
+    let say = |say: text::Say, n: u16| say.fill(lang, &[("n", &n.to_string())]);
+    let months = |n: u16| {
+        if n > 12 && n.is_multiple_of(12) {
+            say(words::KEPT_YEARS, n / 12)
+        } else {
+            say(words::KEPT_MONTHS, n)
+        }
+    };
+    [
+        (words::KEPT_CENTRAL, months(kept.central)),
+        (words::KEPT_EXCHANGE, months(kept.exchange)),
+        (words::KEPT_SIGN_IN, months(kept.sign_in)),
+        (words::KEPT_SESSIONS, say(words::KEPT_DAYS, kept.sessions)),
+        (words::KEPT_NOTICES, say(words::KEPT_DAYS, kept.notices)),
+    ]
+    .map(|(what, long)| (what.get(lang), long))
 }
 
 pub(crate) fn ready() -> AnyView {

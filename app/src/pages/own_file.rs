@@ -1,5 +1,7 @@
 //! Her own data as a page to keep (page 41): one file that needs nothing beside it, neither this house nor a script.
 
+use super::data::kept;
+use crate::desk::KeptFor;
 use crate::pages::event_name;
 use domain::Timestamp;
 use domain::audit::EventKind;
@@ -13,11 +15,27 @@ const STYLE: &str = "body{font-family:sans-serif;line-height:1.5;max-width:48em;
     dl{margin:0 0 1em;padding-left:1em;border-left:3px solid #ccc}dt{font-weight:bold}\
     dd{margin:0 0 .25em;overflow-wrap:anywhere}";
 
+/// What the file says besides her data: whose it is, who keeps it, how to complain, how long it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnFile<'a> {
+    /// Her name.
+    pub name: &'a str,
+    /// Who keeps it.
+    pub municipality: &'a str,
+    /// The service desk's phone.
+    pub phone: &'a str,
+    /// The service desk's mail.
+    pub mail: &'a str,
+    /// How long what happens is kept.
+    pub kept: KeptFor,
+}
+
 /// The page. `data` is what the JSON file holds, so that both tell the same; its parts stand in the order of
-/// [`words::PARTS`], and one that is not named there is not shown.
-pub fn own_file(name: &str, municipality: &str, data: &Value, lang: Lang) -> String {
-    let title = words::FILE_TITLE.fill(lang, &[("name", name)]);
-    let from = words::FILE_FROM.fill(lang, &[("municipality", municipality)]);
+/// [`words::PARTS`], and one that is not named there is not shown. Behind them stands what a copy of one's data has to
+/// come with (GDPR, article 15).
+pub fn own_file(about: &OwnFile<'_>, data: &Value, lang: Lang) -> String {
+    let title = words::FILE_TITLE.fill(lang, &[("name", about.name)]);
+    let from = words::FILE_FROM.fill(lang, &[("municipality", about.municipality)]);
     let nothing = Map::new();
     let parts = data.as_object().unwrap_or(&nothing);
     let sections = words::PARTS.iter().filter_map(|(key, label)| {
@@ -37,11 +55,34 @@ pub fn own_file(name: &str, municipality: &str, data: &Value, lang: Lang) -> Str
                 <h1>{title}</h1>
                 <p>{from}</p>
                 {sections.collect_view()}
+                {besides(about, lang)}
             </body>
         </html>
     };
     // The renderer's marks are for pages that wake up again; this one does not.
     page.to_html().replace("<!>", "")
+}
+
+/// Why, who, how long, and what she can do about it.
+fn besides(about: &OwnFile<'_>, lang: Lang) -> AnyView {
+    let kept = kept(about.kept, lang).map(|(what, long)| view! { <dt>{what}</dt> <dd>{long}</dd> });
+    let rights = [
+        words::RIGHTS_BODY.fill(lang, &[("phone", about.phone)]),
+        words::COMPLAIN_FIRST.fill(lang, &[("mail", about.mail)]),
+        words::COMPLAIN.get(lang).to_owned(),
+    ];
+    view! {
+        <h2>{words::WHY.get(lang)}</h2>
+        <p>{words::WHY_BODY.get(lang)}</p>
+        <h2>{words::WHO.get(lang)}</h2>
+        <p>{words::WHO_BODY.get(lang)}</p>
+        <h2>{words::HOW_LONG.get(lang)}</h2>
+        <p>{words::HOW_LONG_BODY.get(lang)}</p>
+        <dl>{kept.into_iter().collect_view()}</dl>
+        <h2>{words::RIGHTS.get(lang)}</h2>
+        {rights.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+    }
+    .into_any()
 }
 
 fn told(key: &str, value: &Value, lang: Lang) -> AnyView {
@@ -93,8 +134,32 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    const ABOUT: OwnFile<'static> = OwnFile {
+        name: "Maja Holm",
+        municipality: "Nordby Kommune",
+        phone: "70 00 00 00",
+        mail: "servicedesk@nordby.example",
+        kept: KeptFor { central: 60, exchange: 120, sign_in: 13, sessions: 30, notices: 7 },
+    };
+
     fn page(data: &Value, lang: Lang) -> String {
-        own_file("Maja Holm", "Nordby Kommune", data, lang)
+        own_file(&ABOUT, data, lang)
+    }
+
+    #[test]
+    fn a_copy_says_why_who_how_long_and_how_to_complain_in_both_languages() {
+        let (danish, english) = (page(&json!({}), Lang::Da), page(&json!({}), Lang::En));
+        for said in
+            ["artikel 6, stk. 1", "NemLog-in", "5 år", "10 år", "13 måneder", "30 dage", "7 dage", "HR"]
+        {
+            assert!(danish.contains(said), "{said}: {danish}");
+        }
+        for said in ["servicedesk@nordby.example", "70 00 00 00", "datatilsynet.dk"] {
+            assert!(danish.contains(said) && english.contains(said), "{said}: {english}");
+        }
+        for said in ["article 6(1)(b)", "5 years", "13 months", "30 days", "data protection officer"] {
+            assert!(english.contains(said), "{said}: {english}");
+        }
     }
 
     #[test]
@@ -104,7 +169,8 @@ mod tests {
             "person": { "given_name": hostile },
             "events": [{ "details": { "browser": hostile }, "facts": { "service": hostile } }],
         });
-        let html = own_file(hostile, hostile, &data, Lang::Da);
+        let about = OwnFile { name: hostile, municipality: hostile, ..ABOUT };
+        let html = own_file(&about, &data, Lang::Da);
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(
             html.matches("&lt;script&gt;").count(),

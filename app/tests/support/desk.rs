@@ -181,6 +181,7 @@ impl Samples {
             at: now(),
             agent: self.agent.clone(),
             address: "192.0.2.1".into(),
+            service: if kind == EventKind::TokenIssued { "Lønportalen".into() } else { String::new() },
             reference: "7K3Q-92AB".into(),
         }
     }
@@ -555,6 +556,8 @@ impl Desk for Samples {
             user_name: "maja.holm".into(),
             cpr: "610190-****".into(),
             units: vec!["Hjemmepleje Nord".into()],
+            told: vec![("Lønportalen".into(), now())],
+            kept: KeptFor::default(),
         })
     }
     async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {

@@ -1,7 +1,8 @@
 //! Her own data as a file: JSON for machines, and a page to read. Made at once, kept nowhere.
 
 use crate::visit::Visit;
-use app::desk::{ActivityPart, Desk as _};
+use app::OwnFile;
+use app::desk::{Desk as _, KeptFor};
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -32,22 +33,30 @@ async fn page(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> R
     let lang = visit.desk.asking().lang;
     let name = format!("{} {}", data.person.given_name, data.person.family_name);
     let Ok(data) = serde_json::to_value(&data) else { return start_over() };
-    let body = app::own_file(&name, &visit.desk.house().municipality, &data, lang);
+    let house = visit.desk.house();
+    let about = OwnFile {
+        name: &name,
+        municipality: &house.municipality,
+        phone: &house.phone,
+        mail: &house.mail,
+        kept: KeptFor::default(),
+    };
+    let body = app::own_file(&about, &data, lang);
     file("text/html; charset=utf-8", "mine-oplysninger.html", body.into_bytes())
 }
 
-/// Her activity as a table, as her page tells it; a session is enough for both.
+/// All of her activity as a table, in the words of her page; a session is enough for both.
 async fn activity(Extension(visit): Extension<Visit>) -> Response {
-    let Ok(seen) = visit.desk.activity(ActivityPart::All).await else {
+    let Ok(rows) = visit.desk.activity_table().await else {
         return Redirect::to("/log-ind").into_response();
     };
     let lang = visit.desk.asking().lang;
     // The mark by which spreadsheets know UTF-8.
     let mut table = format!("\u{feff}{}\r\n", account::CSV_HEAD.get(lang));
-    for row in seen.rows {
+    for row in rows {
         let what = app::event_name(row.kind).map_or("", |say| say.get(lang));
         let browser = browser::name(&row.agent, lang).unwrap_or_default();
-        let cells = [row.at.to_string(), what.to_owned(), browser, row.address, row.reference];
+        let cells = [row.at.to_string(), what.to_owned(), row.service, browser, row.address, row.reference];
         table += &cells.map(|cell| quoted(&cell)).join(";");
         table += "\r\n";
     }

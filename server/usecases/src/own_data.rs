@@ -25,7 +25,7 @@ pub use parts::{
 };
 
 /// As much of the trail as a person can have left in years.
-const EVENTS: u32 = 20_000;
+pub(crate) const EVENTS: u32 = 20_000;
 /// What an event tells besides when, what and who. The rest is numbers of the house's own: rows, requests, keys.
 const FACTS: [&str; 19] = [
     "after", "asked", "channel", "cvr", "door", "during", "factor", "factors", "for", "kind", "level",

@@ -1,5 +1,6 @@
 //! Her own activity (page 39): what the trail holds about her, in plain kinds, the newest first.
 
+use crate::called::{service_of, services_of};
 use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::Tx;
@@ -35,6 +36,8 @@ pub struct Happened {
     pub at: Timestamp,
     /// Whether she did it herself, as far as was shown.
     pub by_her: bool,
+    /// At which service, where it was at one.
+    pub service: String,
     /// In which browser, where that was kept.
     pub browser: String,
     /// From which address, where that was kept.
@@ -71,6 +74,7 @@ pub(crate) async fn happened(
         }
     }
     found.sort_by_key(|row| std::cmp::Reverse(row.at));
+    let services = services_of(tx, &found).await?;
     let told = found.iter().filter_map(|row| Some((EventKind::from_word(&row.kind)?, row)));
     Ok(told
         .map(|(kind, row)| {
@@ -79,6 +83,7 @@ pub(crate) async fn happened(
                 kind,
                 at: row.at,
                 by_her: row.actor == serde_json::to_string(&Actor::Person(person)).unwrap_or_default(),
+                service: service_of(row).and_then(|id| services.get(&id).cloned()).unwrap_or_default(),
                 browser: personal.remove("browser").unwrap_or_default(),
                 address: personal.remove("address").unwrap_or_default(),
                 reference: domain::ids::reference(row.request.into()),

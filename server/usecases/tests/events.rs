@@ -171,6 +171,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_sheet", "reads"),
     ("put_sheet_away", "forgets what was shown; that it was made is in the trail"),
     ("see_activity", "reads her own"),
+    ("take_activity", "reads her own"),
     ("see_sessions", "reads her own"),
     ("see_code_door", "reads"),
     ("begin_step_up", "asks a question; what she answers leaves an event"),

@@ -21,6 +21,9 @@ use usecases::ports::saml::Outgoing;
 use usecases::read_terms::{accept_terms, decline_terms};
 use usecases::receive_request::{Received, RequestRefused};
 use usecases::save_connection::{NotSaved, Settings, save_connection};
+use usecases::see_activity::{Which, see_activity};
+use usecases::see_data::see_data;
+use usecases::take_activity::take_activity;
 use usecases::who::{sign_out, who};
 
 testkit::on_both! {
@@ -38,6 +41,7 @@ testkit::on_both! {
     a_hold_committed_before_the_answer_leaves_nothing_to_answer_with
     a_connection_without_a_safe_address_is_not_saved
     metadata_taken_again_keeps_the_connection_it_was
+    her_activity_and_her_data_name_the_services_she_was_at
 }
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -196,6 +200,23 @@ async fn a_session_answers_and_the_name_is_the_same_at_each_visit_and_another_at
     assert_ne!(names[0], names[2]);
     let from_session = "select count(*) from audit_events where facts like '%\"cause\":\"Session\"%'";
     assert_eq!(rig.number(from_session).await, 3);
+}
+
+async fn her_activity_and_her_data_name_the_services_she_was_at(rig: Rig) {
+    signed_in(&rig).await;
+    let here = rig.here().await;
+    assert!(see_data(&rig.cx(), &here).await.unwrap().told.is_empty(), "nobody was told yet");
+    answered(receive(&rig.cx(), "https://sp.example|m1").await.unwrap());
+    rig.clock.advance(MINUTE);
+    answered(receive(&rig.cx(), "https://sp.example|m2").await.unwrap());
+    let told = see_data(&rig.cx(), &here).await.unwrap().told;
+    assert_eq!(told, [("A service".to_owned(), rig.cx().now)], "once, with the last time");
+    let all = take_activity(&rig.cx(), &here).await.unwrap();
+    let at: Vec<_> =
+        all.iter().filter(|it| !it.service.is_empty()).map(|it| (it.kind, it.service.as_str())).collect();
+    assert_eq!(at, [(EventKind::TokenIssued, "A service"); 2]);
+    let page = see_activity(&rig.cx(), &here, Which::All).await.unwrap();
+    assert_eq!(all, page, "what is not much stands on the page too");
 }
 
 async fn a_message_is_taken_once_by_all_instances_together(rig: Rig) {

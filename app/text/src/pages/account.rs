@@ -44,10 +44,11 @@ sentences! {
     ACTIVITY_FROM: "I {browser} fra {address}", "In {browser} from {address}";
     ACTIVITY_OTHER: "en anden browser", "another browser";
     ACTIVITY_REFERENCE: "Henvisning {reference}", "Reference {reference}";
-    ACTIVITY_CSV: "Hent som regneark (CSV)", "Take out as a spreadsheet (CSV)";
-    CSV_HEAD: "Tidspunkt;Hvad;Browser;IP-adresse;Henvisning", "Time;What;Browser;IP address;Reference";
-    ACTIVITY_KEPT: "Her står de seneste hændelser. Alt bliver gemt i revisionssporet efter kommunens frister.",
-        "These are the latest events. All of it is kept in the audit trail for as long as the municipality has decided.";
+    ACTIVITY_CSV: "Hent det hele som regneark (CSV)", "Take out all of it as a spreadsheet (CSV)";
+    CSV_HEAD: "Tidspunkt;Hvad;System;Browser;IP-adresse;Henvisning", "Time;What;System;Browser;IP address;Reference";
+    ACTIVITY_AT: "{what}: {service}", "{what}: {service}";
+    ACTIVITY_KEPT: "Her står de seneste hændelser, og i regnearket står alt, vi har. Under Dine oplysninger står, hvor længe vi gemmer det.",
+        "These are the latest events, and the spreadsheet holds all we have. Your data says how long we keep it.";
 
     SESSIONS_LINK: "Her er du logget ind", "Where you are signed in";
     SESSIONS_TITLE: "Her er du logget ind", "Where you are signed in";

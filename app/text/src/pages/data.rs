@@ -29,11 +29,25 @@ sentences! {
     WHO_BODY: "Et system, du logger ind i, får det om dig, som det skal bruge. NemLog-in får dit CPR-nummer og din identitet, så loginet virker der. I kommunen er det kun særligt betroede medarbejdere, der har adgang.",
         "A system you sign in to gets what it needs to know about you. NemLog-in gets your CPR number and identity, so that the login works there. In the municipality only specially trusted staff have access.";
     HOW_LONG: "Hvor længe", "For how long";
-    HOW_LONG_BODY: "Så længe du har et login her, og derefter efter kommunens frister. De står i privatlivspolitikken.",
-        "For as long as you have a login here, and after that for as long as the municipality has decided. The periods stand in the privacy policy.";
+    WHO_SERVICES: "Disse systemer har senest fået oplysninger om dig:", "These systems were given data about you lately:";
+    WHO_SERVICE: "{service}, sidst {moment}", "{service}, last {moment}";
+    WHO_NOBODY: "Endnu har intet system fået oplysninger om dig.", "No system has been given data about you yet.";
+    HOW_LONG_BODY: "Oplysninger om dig har vi, så længe du har et login her, og derefter efter kommunens frister, som står i privatlivspolitikken. Det, der sker, sletter vi efter:",
+        "Data about you we keep for as long as you have a login here, and after that for as long as the municipality has decided, as the privacy policy says. What happens we delete after:";
+    KEPT_CENTRAL: "Hvad der er sket med dit login", "What happened to your login";
+    KEPT_EXCHANGE: "Systemers forespørgsler om dig og vores svar", "Systems' requests about you and our answers";
+    KEPT_SIGN_IN: "Detaljer om hvert login", "Details of each sign-in";
+    KEPT_SESSIONS: "Hvor du har været logget ind", "Where you were signed in";
+    KEPT_NOTICES: "Beskeder, der er sendt til dig", "Notices that were sent to you";
+    KEPT_YEARS: "{n} år", "{n} years";
+    KEPT_MONTHS: "{n} måneder", "{n} months";
+    KEPT_DAYS: "{n} dage", "{n} days";
     RIGHTS: "Er noget galt?", "Is something wrong?";
     RIGHTS_BODY: "Navn, CPR-nummer og ansættelse kommer fra HR. Få dem rettet der, så retter de sig her. Er der andet, så ring til servicedesken på {phone}.",
         "Name, CPR number and employment come from HR. Have them corrected there, and they are corrected here. For anything else call the service desk on {phone}.";
+    COMPLAIN_FIRST: "Er du utilfreds med, hvordan vi bruger dine oplysninger, så skriv til kommunens databeskyttelsesrådgiver på {mail}. Skriv det i emnet.",
+        "If you are not content with how we use your data, write to the municipality's data protection officer at {mail}, and say so in the subject.";
+    COMPLAIN_LINK: "Klag til Datatilsynet", "Complain to the Danish Data Protection Agency";
     COMPLAIN: "Du kan klage over, hvordan vi bruger dine oplysninger, til Datatilsynet: datatilsynet.dk.",
         "You can complain about how we use your data to the Danish Data Protection Agency: datatilsynet.dk.";
     PRIVACY: "Læs privatlivspolitikken", "Read the privacy policy";

@@ -14,6 +14,7 @@ use usecases::see_activity::{Happened, Which, see_activity};
 use usecases::see_factors::{Ways, see_step_up_ways};
 use usecases::see_sessions::{end_all_sessions, end_session, see_sessions};
 use usecases::show_step_up::Showing;
+use usecases::take_activity::take_activity;
 use usecases::who::Here;
 
 const ALL: &str = "alle";
@@ -109,6 +110,13 @@ impl BrowserDesk {
         Ok(ActivityPage { part, rows: rows.into_iter().map(shown).collect() })
     }
 
+    /// All of her activity, for the table.
+    pub(crate) async fn activity_table(&self) -> Seen<Vec<HappenedShown>> {
+        let here = self.signed_in()?;
+        let rows = take_activity(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        Ok(rows.into_iter().map(shown).collect())
+    }
+
     pub(super) async fn see_sessions(&self) -> Seen<SessionsPage> {
         let here = self.signed_in()?;
         let (sessions, services) = see_sessions(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
@@ -144,8 +152,8 @@ impl BrowserDesk {
 }
 
 pub(super) fn shown(happened: Happened) -> HappenedShown {
-    let Happened { kind, at, browser, address, reference, .. } = happened;
-    HappenedShown { kind, at, agent: browser, address, reference }
+    let Happened { kind, at, browser, address, service, reference, .. } = happened;
+    HappenedShown { kind, at, agent: browser, address, service, reference }
 }
 
 /// By the step-up she made for it, or by the code in the form.

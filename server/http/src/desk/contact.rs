@@ -5,8 +5,8 @@ use super::signed_out;
 use crate::paths;
 use app::desk::{
     AcceptedShown, Answer, ChangeContactPage, ChannelShown, CodeForm, ContactForm, ContactGoesForm,
-    ContactPage, DataPage, DataReadyPage, Flash, Kept, OwnTermsPage, Seen, SentCodeForm, Slip, StepUpForm,
-    StepUpPage, Stop, Tiding, VerifyPage,
+    ContactPage, DataPage, DataReadyPage, Flash, Kept, KeptFor, OwnTermsPage, Seen, SentCodeForm, Slip,
+    StepUpForm, StepUpPage, Stop, Tiding, VerifyPage,
 };
 use domain::code::{eight_digits, six_digits};
 use domain::contact::{Address, ChannelKind, NotChanged as Refused};
@@ -232,9 +232,15 @@ impl BrowserDesk {
 
     pub(super) async fn see_data_page(&self) -> Seen<DataPage> {
         let here = self.signed_in()?;
-        let (cpr, units) = see_data(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
-        let (name, user_name) = (here.person.full_name(), here.person.user_name.to_string());
-        Ok(DataPage { name, user_name, cpr, units })
+        let about = see_data(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        Ok(DataPage {
+            name: here.person.full_name(),
+            user_name: here.person.user_name.to_string(),
+            cpr: about.cpr,
+            units: about.units,
+            told: about.told,
+            kept: KeptFor::default(),
+        })
     }
 
     async fn take(&self, step_up: FlowId) -> Answer {

@@ -145,7 +145,7 @@ async fn her_activity_is_taken_out_as_a_table() {
     let (mut browser, _) = signed_in(&house).await;
     let table = browser.get("/konto/aktivitet.csv").await.body;
     let mut lines = table.trim_start_matches('\u{feff}').lines();
-    assert_eq!(lines.next(), Some("Tidspunkt;Hvad;Browser;IP-adresse;Henvisning"));
+    assert_eq!(lines.next(), Some("Tidspunkt;Hvad;System;Browser;IP-adresse;Henvisning"));
     assert!(
         lines.any(|line| line.contains("\"Du loggede ind\"") && line.contains("\"127.0.0.1\"")),
         "{table}"
@@ -188,6 +188,9 @@ async fn the_page_about_her_data_says_why_who_how_long_and_shows_her_terms() {
     let page = browser.clone().get("/konto/data").await.body;
     let cpr = hr::cpr(1);
     for words in ["artikel 6, stk. 1, litra b", "NemLog-in", "Datatilsynet", "HR", cpr.get(..6).unwrap()] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    for words in ["Endnu har intet system", "5 år", "13 måneder", "30 dage", "databeskyttelsesrådgiver"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains(&cpr), "{page}");

@@ -1,0 +1,224 @@
+//! An installation that is killed: its people, its commands, its server and its database.
+
+use crate::{BATCH, BATCHES, HELD, KILLS};
+use rustix::process::{Pid, Signal, kill_process};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+/// The programme built beside this test.
+fn programme() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("nsis-id")
+}
+
+pub(crate) fn all_said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// The person at a place of the file; her number is a replacement number.
+pub(crate) fn name(place: u32) -> String {
+    format!("p{place}")
+}
+
+fn line(place: u32) -> String {
+    let (day, month) = (61 + place % 28, 1 + place / 28 % 12);
+    let (year, number) = (50 + place / 336 % 40, 1000 + place / 13_440);
+    let cpr = format!("{day}{month:02}{year:02}{number:04}");
+    format!("{place};{cpr};Prøve;Person;;{place}@privat.test;;{};2020-01-01;;Skolen;29189897\n", name(place))
+}
+
+fn list(places: impl Iterator<Item = u32>) -> String {
+    let header = "employee_number;cpr;given_name;family_name;work_mail;private_mail;mobile;user_name;starts_on;ends_on;unit;cvr\n";
+    header.to_owned() + &places.map(line).collect::<String>()
+}
+
+/// The places of the people a round's file brings.
+pub(crate) fn batch(round: u32) -> std::ops::Range<u32> {
+    let first = BATCHES + round * BATCH;
+    first..first + BATCH
+}
+
+/// An installation with keys and people.
+pub(crate) struct House {
+    folder: tempfile::TempDir,
+    /// The address of its PostgreSQL; none on a file.
+    postgres: Option<String>,
+}
+
+impl House {
+    pub(crate) fn new(postgres: Option<String>) -> Self {
+        let house = Self { folder: tempfile::tempdir().unwrap(), postgres };
+        house.write("nsis-id.toml", &house.config(0));
+        house.write("passphrase", "correct horse battery staple\n");
+        fs::set_permissions(house.path("passphrase"), fs::Permissions::from_mode(0o600)).unwrap();
+        fs::create_dir(house.path("outside")).unwrap();
+        house.write("people.csv", &list(0..BATCHES));
+        for round in 0..KILLS {
+            house.write(&batch_file(round), &list(batch(round)));
+        }
+        house.done(&["keys", "create", "--reason", "installation"]);
+        house.done(&["import", "people.csv", "--reason", "the first list"]);
+        house
+    }
+
+    fn config(&self, port: u16) -> String {
+        let database = self.postgres.as_deref().unwrap_or("sqlite:nsis-id.db");
+        format!(
+            r#"
+kind = "production"
+public_url = "https://login.eksempelkommune.dk"
+listen = "127.0.0.1:{port}"
+database = "{database}"
+proxies = ["127.0.0.1"]
+mitid = [{{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "client", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }}]
+[municipality]
+name = "Eksempel Kommune"
+cvr = "29189897"
+phone = "70 00 00 00"
+mail = "servicedesk@eksempel.test"
+[keys]
+ring = "keys.toml"
+passphrase_file = "kek.toml"
+passphrase_from = "passphrase"
+[outside]
+file = "outside/records"
+[mail]
+server = "smtps://127.0.0.1:1"
+from = "login@eksempel.test"
+"#
+        )
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(programme());
+        command.current_dir(self.folder.path()).args(arguments);
+        command
+    }
+
+    /// Runs a command that must succeed; gives what it said.
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}\n{}", all_said(&output), self.log());
+        all_said(&output)
+    }
+
+    /// What a question to the database answers, a line for each row.
+    pub(crate) fn ask(&self, query: &str) -> String {
+        let asked = match &self.postgres {
+            Some(address) => psql(address, query),
+            None => {
+                let mut tool = Command::new("sqlite3");
+                tool.arg(self.path("nsis-id.db")).args([".timeout 5000", query]).output().unwrap()
+            }
+        };
+        assert!(asked.status.success(), "{query}: {}", all_said(&asked));
+        String::from_utf8(asked.stdout).unwrap().trim().to_owned()
+    }
+
+    /// The user names a question answers, none of them twice.
+    pub(crate) fn names(&self, query: &str) -> BTreeSet<String> {
+        let answer = self.ask(query);
+        let names: BTreeSet<_> = answer.lines().map(str::to_owned).collect();
+        assert_eq!(names.len(), answer.lines().count(), "{query}: somebody is there twice: {answer}");
+        names
+    }
+
+    /// Whom events of this kind are about, each once.
+    pub(crate) fn told_of(&self, kind: &str) -> BTreeSet<String> {
+        self.names(&format!(
+            "select p.user_name from persons p join audit_events e on e.subject = p.id where e.kind = '{kind}'"
+        ))
+    }
+
+    /// Starts a server, and waits until it says that it is ready.
+    pub(crate) fn serve(&self) -> Served {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        self.write("nsis-id.toml", &self.config(port));
+        let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
+        let mut server = self.command(&["serve"]);
+        let mut child = server.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let said = child.stdout.take().unwrap();
+        let served = Served { child, port };
+        let mut first = String::new();
+        BufReader::new(said).read_line(&mut first).unwrap();
+        assert!(first.starts_with("ready "), "{first}{}", self.log());
+        served
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.path("log")).unwrap_or_default()
+    }
+
+    /// What runs beside the server and dies with it, and what its success promises. Whatever else must survive that is one
+    /// more line here.
+    pub(crate) fn beside(&self, round: u32) -> Vec<(Option<Beside>, Child)> {
+        let (file, held) = (batch_file(round), name(HELD + round));
+        let put = ["hold", "put", &held, "--origin", "security", "--reason", "her laptop was stolen"];
+        [
+            (Some(Beside::Import), self.command(&["import", &file, "--reason", "a list of HR's"])),
+            (Some(Beside::Hold), self.command(&put)),
+        ]
+        .into_iter()
+        .map(|(what, mut command)| {
+            (what, command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+        })
+        .collect()
+    }
+
+    /// Serves until nothing waits for its place in the chain or for the file outside, and stops as told to.
+    pub(crate) fn settle(&self) {
+        let mut served = self.serve();
+        let open = "select (select count(*) from audit_waiting)
+            + (select count(*) from outside_records where place is null)";
+        let kept = "select count(*) from outside_records where body like '%\"held\"%'";
+        let outside = || fs::read_to_string(self.path("outside/records")).unwrap_or_default();
+        let lacks =
+            || self.ask(open) != "0" || self.ask(kept) != outside().matches("held").count().to_string();
+        let looks = (0..2_000).take_while(|_| lacks()).count();
+        assert!(looks < 2_000, "something waits for ever: {}", self.log());
+        kill_process(Pid::from_child(&served.child), Signal::TERM).unwrap();
+        assert!(served.child.wait().unwrap().success(), "it stops when told to: {}", self.log());
+    }
+}
+
+pub(crate) fn batch_file(round: u32) -> String {
+    format!("batch-{round}.csv")
+}
+
+pub(crate) fn psql(address: &str, query: &str) -> Output {
+    let tools =
+        std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools: run the tests through scripts/with-postgres");
+    Command::new(PathBuf::from(tools).join("psql")).args([address, "-qAt", "-c", query]).output().unwrap()
+}
+
+/// What a command that ran beside the server has done once it succeeded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Beside {
+    Import,
+    Hold,
+}
+
+/// A server; killed when the test ends.
+pub(crate) struct Served {
+    pub(crate) child: Child,
+    pub(crate) port: u16,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
