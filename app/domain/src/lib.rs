@@ -34,6 +34,7 @@ pub mod relying_party;
 pub mod renewal;
 pub mod reopening;
 pub mod reset;
+pub mod retention;
 pub mod role;
 pub mod session;
 pub mod sign_in;

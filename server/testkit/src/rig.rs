@@ -10,6 +10,7 @@ use crate::{
 };
 use domain::Timestamp;
 use domain::factor::Models;
+use domain::retention::Periods;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -214,6 +215,9 @@ impl Rig {
             ("audit_events_last", "audit_events"),
             ("audit_chain_stays", "audit_chain"),
             ("audit_chain_lasts", "audit_chain"),
+            ("audit_expired_new", "audit_expired"),
+            ("audit_expired_stays", "audit_expired"),
+            ("audit_expired_lasts", "audit_expired"),
             ("audit_checkpoints_stay", "audit_checkpoints"),
             ("audit_checkpoints_last", "audit_checkpoints"),
         ];
@@ -445,6 +449,7 @@ pub fn policy() -> Policy {
         words: vec!["nordby".into()],
         models: Models::default(),
         texts: true,
+        retention: Periods::default(),
         pilot: false,
     }
 }

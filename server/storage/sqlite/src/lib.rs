@@ -23,6 +23,7 @@ mod post;
 mod reach;
 mod reconfirmation;
 mod relations;
+mod retention;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

@@ -16,6 +16,7 @@ mod people;
 mod reach;
 mod reconfirmation;
 mod relations;
+mod retention;
 mod services;
 mod sessions;
 mod trail;
@@ -34,6 +35,7 @@ pub use people::{LineOnRecord, Named, NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
 pub use relations::Relations;
+pub use retention::Retention;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -102,6 +104,7 @@ pub trait Tx:
     + Outside
     + Kept
     + Reach
+    + Retention
     + Send
     + Sync
 {

@@ -36,8 +36,8 @@ pub trait Flows {
     /// Ends the trips to MitID this browser began while nobody was known and that serve no other flow, but for so many of
     /// the newest; gives how many.
     async fn end_idle_trips(&mut self, browser: BrowserId, keep: u32) -> Result<u64, StoreFault>;
-    /// Deletes those that ran out before; gives how many.
-    async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes those that ran out before, at most `limit`; gives how many.
+    async fn prune_flows(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 
     /// Keeps an invitation: whose, at which epoch, until when. One open invitation a person; a newer one replaces it.
     async fn put_invitation(
