@@ -839,7 +839,10 @@ mod tests {
 
     #[test]
     fn what_is_left_of_an_emptied_row_has_its_leaf_and_nothing_of_its_content() {
-        let whole = Row { origin: Some(Origin { instance: Uuid::from_u128(5).into(), lane: 2, number: 9 }), ..row(1) };
+        let whole = Row {
+            origin: Some(Origin { instance: Uuid::from_u128(5).into(), lane: 2, number: 9 }),
+            ..row(1)
+        };
         let left = whole.emptied().unwrap();
         assert_eq!((left.encoded(), left.leaf()), (whole.encoded(), whole.leaf()));
         for other in [

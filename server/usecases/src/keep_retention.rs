@@ -30,7 +30,9 @@ pub async fn keep_retention(cx: &Cx) -> Result<Option<Run>, Fault> {
         return Ok(None);
     }
     if !see_clocks(&cx.house).await?.may_issue() {
-        tracing::error!("nothing is deleted by age: the clocks of this machine and of the database are apart");
+        tracing::error!(
+            "nothing is deleted by age: the clocks of this machine and of the database are apart"
+        );
         return Ok(None);
     }
     let mut turn = Turn::begin(cx);
@@ -94,7 +96,9 @@ async fn empty(cx: &Cx, tx: &mut dyn Tx, keep: Keep, line: Line) -> Result<(u64,
     for row in &rows {
         match row.emptied() {
             Some(emptied) if is_authentic(cx, &emptied)? => left.push(emptied),
-            _ => tracing::error!(event = %row.id, "a row of the trail does not hold and is kept: run `nsis-id audit verify`"),
+            _ => {
+                tracing::error!(event = %row.id, "a row of the trail does not hold and is kept: run `nsis-id audit verify`")
+            }
         }
     }
     if left.is_empty() {

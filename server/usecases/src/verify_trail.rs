@@ -8,8 +8,8 @@
 //! a trail of his own. Those are told by checkpoints that were kept outside.
 
 use crate::fault::Fault;
-use crate::ports::store::{Store, Tx};
 use crate::keep_retention::rule_of;
+use crate::ports::store::{Store, StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Mac, Vault};
 use domain::audit::checkpoint::Checkpoint;
 use domain::audit::{Emptied, Link, Row, Walk};
@@ -80,11 +80,11 @@ pub async fn verify_against(
 }
 
 /// What is left of the rows of a page that are not there.
-async fn left_of(
+pub(crate) async fn left_of(
     tx: &mut dyn Tx,
     after: i64,
     page: &[(Link, Option<Row>)],
-) -> Result<HashMap<i64, Emptied>, Fault> {
+) -> Result<HashMap<i64, Emptied>, StoreFault> {
     let whole = page.iter().all(|(_, row)| row.is_some());
     let Some((last, _)) = page.last().filter(|_| !whole) else { return Ok(HashMap::new()) };
     Ok(tx.emptied_between(after, last.place).await?.into_iter().collect())

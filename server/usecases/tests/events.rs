@@ -72,6 +72,7 @@ use usecases::issue::issue;
 use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
+use usecases::keep_retention::keep_retention;
 use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
@@ -162,7 +163,6 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_doors", "reads; what it writes to see whether it can, it takes back"),
     ("ship_outside", "carries outside what has its event already"),
     ("see_outbox", "reads"),
-    ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),
@@ -436,6 +436,8 @@ async fn the_trail(table: &mut Table) {
     let mut file = Vec::new();
     let export = export_trail(&cx, &by, Which::All, &mut file);
     table.leaves("export_trail", EventKind::TrailExported, export).await.unwrap();
+    let keep = keep_retention(&cx);
+    table.leaves("keep_retention", EventKind::RetentionDone, keep).await.unwrap();
 }
 
 /// The file outside is lost, and the database is an older one.

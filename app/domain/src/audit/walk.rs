@@ -128,7 +128,16 @@ impl Walk {
         all.sort_by_key(|it| (it.size, it.number));
         let agreed = tree.size();
         let waiting = all.into_iter().filter(|it| it.size >= agreed).collect();
-        Self { follower, tree, lanes: BTreeMap::new(), whole, waiting, agreed, seen: 0, account: Account::default() }
+        Self {
+            follower,
+            tree,
+            lanes: BTreeMap::new(),
+            whole,
+            waiting,
+            agreed,
+            seen: 0,
+            account: Account::default(),
+        }
     }
 
     /// How far it came.
@@ -359,7 +368,8 @@ mod tests {
         let rows = rows();
         let link = Follower::default().append(&rows[0]);
         let (left, other) = (rows[0].emptied().unwrap(), rows[1].emptied().unwrap());
-        let passes = |left: &Emptied, authentic| Walk::from_the_start(vec![]).pass_over(&link, left, authentic);
+        let passes =
+            |left: &Emptied, authentic| Walk::from_the_start(vec![]).pass_over(&link, left, authentic);
         assert_eq!(passes(&left, true), Ok(()));
         assert_eq!(passes(&left, false), Err(Tampered::Changed { place: 1, event: left.id }));
         let earlier = Emptied { at: Timestamp::MIN, ..left.clone() };

@@ -102,8 +102,10 @@ impl Retention for PgTx {
 
     async fn rule_places(&mut self, up_to: i64) -> Result<Vec<i64>, StoreFault> {
         let places = sqlx::query_scalar!(
-            r#"select max(c.place) as "place!" from audit_events e join audit_chain c on c.event = e.id
-               where e.kind = 'trail.expired' and c.place <= $1 group by e.facts::json ->> 'category' order by 1"#,
+            r#"select distinct on (e.facts::json ->> 'category') c.place as "place!"
+               from audit_events e join audit_chain c on c.event = e.id
+               where e.kind = 'trail.expired' and c.place <= $1
+               order by e.facts::json ->> 'category', e.facts::json ->> 'before' desc, c.place"#,
             up_to
         );
         places.fetch_all(self.db()).await.map_err(fault)

@@ -71,10 +71,8 @@ impl Retention for SqliteTx {
 
     async fn empty_rows(&mut self, rule: EventId, rows: &[Emptied]) -> Result<(), StoreFault> {
         let rule = Uuid::from(rule);
-        let left: Vec<_> = rows
-            .iter()
-            .map(|row| (Uuid::from(row.id).simple().to_string(), hex(&row.body.0)))
-            .collect();
+        let left: Vec<_> =
+            rows.iter().map(|row| (Uuid::from(row.id).simple().to_string(), hex(&row.body.0))).collect();
         let left = Json(left);
         later!(
             self,
@@ -106,8 +104,12 @@ impl Retention for SqliteTx {
 
     async fn rule_places(&mut self, up_to: i64) -> Result<Vec<i64>, StoreFault> {
         let places = sqlx::query_scalar!(
-            r#"select max(c.place) as "place!: i64" from audit_events e join audit_chain c on c.event = e.id
-               where e.kind = 'trail.expired' and c.place <= $1 group by e.facts ->> '$.category' order by 1"#,
+            r#"select place as "place!: i64" from (
+                   select c.place, row_number() over (
+                       partition by e.facts ->> '$.category' order by e.facts ->> '$.before' desc, c.place) as rank
+                   from audit_events e join audit_chain c on c.event = e.id
+                   where e.kind = 'trail.expired' and c.place <= $1)
+               where rank = 1"#,
             up_to
         );
         places.fetch_all(self.db()).await.map_err(fault)

@@ -30,6 +30,6 @@ pub trait Retention {
     async fn empty_rows(&mut self, rule: EventId, rows: &[Emptied]) -> Result<(), StoreFault>;
     /// What is left of emptied rows behind a place and up to another, each with its own.
     async fn emptied_between(&mut self, after: i64, to: i64) -> Result<Vec<(i64, Emptied)>, StoreFault>;
-    /// The places of the newest rule of each category, up to a place.
+    /// The place of the rule of each category that reaches furthest, among those up to a place.
     async fn rule_places(&mut self, up_to: i64) -> Result<Vec<i64>, StoreFault>;
 }
