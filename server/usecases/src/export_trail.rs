@@ -1,7 +1,8 @@
 //! Rows of the trail are taken out into a file that proves itself with nothing but a public key.
 //!
-//! The file holds the rows, of those that were kept long enough what is left and which rule took them, what of the tree lies before and behind them, the checkpoint whose root all of it adds up to,
-//! and at its end a seal over every line. The reading of the trail is itself an event.
+//! The file holds the rows, of those that were kept long enough what is left and which rule took them, what of the tree lies
+//! before and behind them, the checkpoint whose root all of it adds up to, and at its end a seal over every line. The reading
+//! of the trail is itself an event.
 
 pub mod format;
 
