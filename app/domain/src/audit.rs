@@ -223,6 +223,12 @@ pub enum EventKind {
     RowsExpired,
     /// A day's deletions by rule are done.
     RetentionDone,
+    /// One operator asked that somebody be erased; a second must approve it.
+    ErasureProposed,
+    /// Somebody was not erased.
+    ErasureRefused,
+    /// Somebody was erased: her key of the trail is destroyed, and what else was kept of her is gone.
+    PersonErased,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.
@@ -355,6 +361,9 @@ impl EventKind {
         Self::TrailExported,
         Self::RowsExpired,
         Self::RetentionDone,
+        Self::ErasureProposed,
+        Self::ErasureRefused,
+        Self::PersonErased,
         Self::DevicesImported,
         Self::DevicesRefused,
         Self::DeviceHandedOut,
@@ -475,6 +484,9 @@ impl EventKind {
             Self::TrailExported => "trail.exported",
             Self::RowsExpired => "trail.expired",
             Self::RetentionDone => "retention.done",
+            Self::ErasureProposed => "erasure.proposed",
+            Self::ErasureRefused => "erasure.refused",
+            Self::PersonErased => "erasure.done",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",
             Self::DeviceHandedOut => "device.handed-out",

@@ -35,6 +35,7 @@ const ALL: [(Template, Particulars); 34] = [
     (Template::HoldLifted, Particulars::None),
     (Template::BeginsAnew, Particulars::None),
     (Template::HoldsChanged, Particulars::None),
+    (Template::Erasure, Particulars::None),
     (Template::NewPlace, Particulars::None),
     (Template::CodesPaused, Particulars::None),
     (Template::ResetLeft, Particulars::None),

@@ -66,9 +66,11 @@ impl Account {
     /// # Errors
     /// [`Tampered::Emptied`], with the first that is not.
     pub fn settle(&self) -> Result<(), Tampered> {
-        let is_covered =
-            |(keep, day): &(Keep, Date)| self.rules.get(keep).is_some_and(|before| *day < utc_day(*before));
-        let open = self.emptied.iter().filter(|(which, _)| !is_covered(which)).map(|(_, place)| *place);
+        let open = self
+            .emptied
+            .iter()
+            .filter(|((keep, day), _)| self.rules.get(keep).is_none_or(|before| *day >= utc_day(*before)));
+        let open = open.map(|(_, place)| *place);
         open.min().map_or(Ok(()), |place| Err(Tampered::Emptied { place }))
     }
 }

@@ -10,6 +10,7 @@ pub mod checkpoints;
 pub mod clients;
 pub mod credentials;
 pub mod devices;
+pub mod erasures;
 pub mod flows;
 pub mod kept;
 mod list;

@@ -183,6 +183,10 @@ macro_rules! contract_tests {
                 rows_that_are_old_enough_are_chosen_by_kind_and_format
                 what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not
                 a_row_that_is_younger_than_its_rule_says_is_not_emptied;
+            erasures:
+                one_operators_voice_is_kept_in_place_of_an_earlier_one
+                the_newest_row_about_her_is_known_some_kinds_apart
+                of_who_was_erased_nothing_is_left_and_her_names_stay_reserved;
             post:
                 what_is_due_is_taken_in_order_as_it_was
                 each_lane_is_taken_by_itself
@@ -301,6 +305,7 @@ mod tests {
             include_str!("checkpoints.rs"),
             include_str!("tampering.rs"),
             include_str!("retention.rs"),
+            include_str!("erasures.rs"),
             include_str!("post.rs"),
             include_str!("reach.rs"),
             include_str!("kept.rs"),

@@ -10,6 +10,7 @@ mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
+mod erasures;
 mod flows;
 mod kept;
 mod outside;

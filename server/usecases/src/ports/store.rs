@@ -7,6 +7,7 @@ mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
+mod erasures;
 mod flows;
 mod kept;
 mod outbox;
@@ -26,6 +27,7 @@ pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
 pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use devices::CodeDevices;
+pub use erasures::Erasures;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -105,6 +107,7 @@ pub trait Tx:
     + Kept
     + Reach
     + Retention
+    + Erasures
     + Send
     + Sync
 {

@@ -39,7 +39,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("encrypted", "whether the assertion was encrypted to the service"),
     ("encryption", "how assertions are encrypted to the service"),
     ("ending", "how many relations the file ends"),
-    ("erased", "people whose part of the trail must be shredded again"),
+    ("erased", "people who were erased again"),
     ("error", "the error the application was told"),
     ("exchange", "rows of requests and answers: how many went, and from before when"),
     ("factor", "the factor that was shown, or the id of the authenticator"),

@@ -302,6 +302,9 @@ impl EventKind {
                 G::House, OPERATOR, false, Done, Central,
                 &["from", "to", "checkpoint", "sha256"], REASON, &["4.1.4", "6.7"],
             ),
+            Self::ErasureProposed => (G::People, OPERATOR, true, Done, Central, &[], REASON, &["4.1.4"]),
+            Self::ErasureRefused => (G::People, OPERATOR, true, Refused, Central, &["during", "why"], REASON, &["4.1.4"]),
+            Self::PersonErased => (G::People, HOUSE, true, Done, Central, &["recovered"], REASON, &["4.1.4"]),
             Self::RowsExpired => (G::House, SYSTEM, false, Done, Trail, &["category", "before", "rows"], &[], &["4.1.4"]),
             Self::RetentionDone => (
                 G::House, SYSTEM, false, Done, Central,
