@@ -1,4 +1,5 @@
-//! What runs beside the requests: sequencing the trail, sending notices, closing what is over, tidying up.
+//! What runs beside the requests: sequencing the trail, sending notices, closing what is over, deleting what was kept long
+//! enough.
 
 use crate::fault::CommandFault;
 use crate::wiring::Installation;
@@ -64,9 +65,6 @@ pub(crate) fn start(
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run_post(Arc::clone(house), post, scribe.clone(), stopped.clone())),
         tokio::spawn(outbox::run_texts(Arc::clone(house), texts, scribe, stopped.clone())),
-        every(Duration::from_mins(5), stopped.clone(), house, "tidying up", |house| async move {
-            text(usecases::tidy::tidy(&house).await)
-        }),
     ];
     if let Ok(cx) = cx {
         let daily = cx.clone();
@@ -100,6 +98,17 @@ pub(crate) fn start(
             move |house| {
                 let cx = now(&daily, &house);
                 async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
+            },
+        ));
+        let daily = cx.clone();
+        tasks.push(every(
+            Duration::from_mins(5),
+            stopped.clone(),
+            house,
+            "deleting what was kept long enough",
+            move |house| {
+                let cx = now(&daily, &house);
+                async move { text(usecases::keep_retention::keep_retention(&cx).await) }
             },
         ));
         let shipping = cx.clone();

@@ -109,6 +109,9 @@ pub(crate) enum Command {
     /// The municipality's own blocks of a login.
     #[command(subcommand)]
     Hold(Hold),
+    /// Erasing people who left long ago.
+    #[command(subcommand)]
+    Erase(Erase),
     /// Roles beyond one's own login.
     #[command(subcommand)]
     Role(Role),
@@ -366,6 +369,30 @@ pub(crate) enum Hold {
         /// Whose hold it is, as the trail names it.
         #[arg(long, value_parser = ["service-desk", "security", "register", "reconfirmation"])]
         origin: String,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Erase {
+    /// Propose to erase a person: every relation of hers is over, nothing about her is younger than what must be kept, and
+    /// no hold of security keeps it. A second, other operator must approve it within two weeks.
+    Propose {
+        #[command(flatten)]
+        at: Where,
+        /// Whom, by user name.
+        user_name: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Approve what another operator proposed. Her key of the trail is destroyed and every row that is hers goes; nothing
+    /// brings her back but HR's feed, as somebody new.
+    Approve {
+        #[command(flatten)]
+        at: Where,
+        /// Whom, by user name.
+        user_name: String,
         #[command(flatten)]
         why: Why,
     },

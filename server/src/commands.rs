@@ -4,6 +4,7 @@ mod audit;
 #[cfg(feature = "demo")]
 mod demo;
 mod devices;
+mod erase;
 mod hold;
 mod import;
 mod keys;
@@ -14,7 +15,7 @@ mod serve;
 mod service;
 
 use crate::cli::{
-    Audit, Cli, Command, DeviceFile, Devices, Hold, Keys, Outside, Probe, Role, Service, Where,
+    Audit, Cli, Command, DeviceFile, Devices, Erase, Hold, Keys, Outside, Probe, Role, Service, Where,
 };
 use crate::config::Config;
 use crate::fault::CommandFault;
@@ -80,6 +81,12 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         }
         Command::Hold(Hold::Lift { at, user_name, origin, why }) => {
             hold::lift(&at, &user_name, &origin, &why.reason).await
+        }
+        Command::Erase(Erase::Propose { at, user_name, why }) => {
+            erase::propose(&at, &user_name, &why.reason).await
+        }
+        Command::Erase(Erase::Approve { at, user_name, why }) => {
+            erase::approve(&at, &user_name, &why.reason).await
         }
         Command::Role(Role::Propose { at, user_name, role, why }) => {
             role::propose(&at, &user_name, &role, &why.reason).await

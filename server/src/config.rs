@@ -2,6 +2,7 @@
 
 use crate::fault::CommandFault;
 use domain::factor::{Aaguid, ModelRule, Models, RiskNote};
+use domain::retention::Periods;
 use domain::status::Outage;
 use domain::{Date, Timestamp};
 use mitid::BrokerProfile;
@@ -49,6 +50,9 @@ pub(crate) struct Config {
     pub(crate) texts: Option<PathBuf>,
     /// The last day to accept the terms for whoever accepted an earlier version; left out: they are asked at a sign-in only.
     pub(crate) accept_terms_by: Option<Date>,
+    /// How long what is kept is kept.
+    #[serde(default)]
+    pub(crate) retention: Retention,
     /// When not everything will work.
     #[serde(default, rename = "outage")]
     pub(crate) outages: Vec<AnnouncedOutage>,
@@ -213,6 +217,37 @@ impl Outside {
     }
 }
 
+/// How long what is kept is kept (NSIS 4.1.4.3): evidence for the default or longer, sessions and sent notices for it or
+/// shorter.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Retention {
+    /// Central events of the trail; left out: 60.
+    pub(crate) central_months: Option<u16>,
+    /// Requests and answers in the trail; left out: 60.
+    pub(crate) exchange_months: Option<u16>,
+    /// Details of signing in, in the trail; left out: 13.
+    pub(crate) sign_in_months: Option<u16>,
+    /// Sessions; left out: 30.
+    pub(crate) session_days: Option<u16>,
+    /// Notices that were sent or given up; left out: 30.
+    pub(crate) notice_days: Option<u16>,
+}
+
+impl Retention {
+    /// The periods, as far as they were decided; else the defaults.
+    pub(crate) fn periods(self) -> Periods {
+        let usual = Periods::default();
+        Periods {
+            central: self.central_months.unwrap_or(usual.central),
+            exchange: self.exchange_months.unwrap_or(usual.exchange),
+            sign_in: self.sign_in_months.unwrap_or(usual.sign_in),
+            sessions: self.session_days.unwrap_or(usual.sessions),
+            notices: self.notice_days.unwrap_or(usual.notices),
+        }
+    }
+}
+
 /// Mail.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -319,6 +354,7 @@ impl Config {
         }
         found.extend(self.objection_to_outside());
         found.extend(self.passkeys.models().err());
+        found.extend(self.retention.periods().objections().iter().map(|unfit| format!("retention: {unfit}")));
         found.extend(self.outages.iter().filter_map(AnnouncedOutage::objection));
         if self.mitid.is_empty() {
             found.push("mitid: at least one broker is needed".to_owned());
@@ -574,6 +610,24 @@ from = "login@eksempel.test"
         // A time without a zone could be meant in summer or in winter; a field left out is no announcement.
         for bad in [OUTAGE.replace("+01:00", ""), OUTAGE.replace("en = ", "no = ")] {
             assert!(with(&bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_kept_longer_than_the_default_or_as_long_and_sessions_never_longer() {
+        let with = |retention: &str| {
+            let text = format!("{GOOD}[retention]\n{retention}\n");
+            toml::from_str::<Config>(&text).unwrap()
+        };
+        let longer = with("central_months = 84\nsession_days = 14");
+        assert_eq!(longer.objections(), Vec::<String>::new());
+        let periods = longer.retention.periods();
+        assert_eq!((periods.central, periods.exchange, periods.sessions), (84, 60, 14));
+        for short in
+            ["central_months = 59", "exchange_months = 12", "sign_in_months = 12", "session_days = 31"]
+        {
+            let found = with(short).objections();
+            assert!(found.len() == 1 && found[0].starts_with("retention: "), "{short}: {found:?}");
         }
     }
 

@@ -6,6 +6,7 @@ use crate::fault::CommandFault;
 use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::factor::Models;
+use domain::retention::Periods;
 use domain::session::SessionTimes;
 use domain::status::Outage;
 use domain::{Date, SignedDuration, Timestamp};
@@ -52,6 +53,8 @@ pub(crate) struct Plan {
     pub(crate) texts: Option<PathBuf>,
     /// The last day to accept the terms, for whoever accepted an earlier version.
     pub(crate) accept_terms_by: Option<Date>,
+    /// How long what is kept is kept.
+    pub(crate) retention: Periods,
     pub(crate) proxies: Vec<IpAddr>,
     /// What was decided of passkeys and security keys.
     pub(crate) passkeys: Passkeys,
@@ -90,6 +93,7 @@ impl Plan {
             brokers: config.mitid,
             texts: config.texts,
             accept_terms_by: config.accept_terms_by,
+            retention: config.retention.periods(),
             proxies: config.proxies,
             passkeys: config.passkeys,
             checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
@@ -259,6 +263,7 @@ fn policy(plan: &Plan, models: Models) -> Policy {
         words: own.chain(keys::obvious_words().map(str::to_owned)).collect(),
         models,
         texts: plan.sms.is_some() || plan.stamp == Stamp::Demo,
+        retention: plan.retention,
         pilot: plan.stamp == Stamp::Pilot,
     }
 }

@@ -1,7 +1,8 @@
 //! The audit trail: what an event is, how a row is encoded, and how rows are chained (NSIS 4.1.4, 6.7).
 //!
 //! A row's hash covers the ciphertext of its personal part, never clear text that could be guessed, so that a
-//! person's part can be shredded and the chain still verify.
+//! person's part can be shredded and the chain still verify. It covers what can be emptied by a digest, so that a row that
+//! was kept long enough goes and its place, time and kind still verify.
 
 pub mod catalogue;
 pub mod checkpoint;
@@ -218,6 +219,16 @@ pub enum EventKind {
     CheckpointsAgree,
     /// Rows of the trail were taken out into a file.
     TrailExported,
+    /// Rows of the trail were emptied because they were kept long enough.
+    RowsExpired,
+    /// A day's deletions by rule are done.
+    RetentionDone,
+    /// One operator asked that somebody be erased; a second must approve it.
+    ErasureProposed,
+    /// Somebody was not erased.
+    ErasureRefused,
+    /// Somebody was erased: her key of the trail is destroyed, and what else was kept of her is gone.
+    PersonErased,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.
@@ -348,6 +359,11 @@ impl EventKind {
         Self::CheckpointsApart,
         Self::CheckpointsAgree,
         Self::TrailExported,
+        Self::RowsExpired,
+        Self::RetentionDone,
+        Self::ErasureProposed,
+        Self::ErasureRefused,
+        Self::PersonErased,
         Self::DevicesImported,
         Self::DevicesRefused,
         Self::DeviceHandedOut,
@@ -466,6 +482,11 @@ impl EventKind {
             Self::CheckpointsApart => "checkpoints.apart",
             Self::CheckpointsAgree => "checkpoints.agree",
             Self::TrailExported => "trail.exported",
+            Self::RowsExpired => "trail.expired",
+            Self::RetentionDone => "retention.done",
+            Self::ErasureProposed => "erasure.proposed",
+            Self::ErasureRefused => "erasure.refused",
+            Self::PersonErased => "erasure.done",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",
             Self::DeviceHandedOut => "device.handed-out",
@@ -522,8 +543,11 @@ pub struct Event {
     pub personal: BTreeMap<&'static str, String>,
 }
 
-/// The format of rows written today: 2 says which instance wrote the row; 1 did not.
-pub const FORMAT: i16 = 2;
+/// The format of rows written today: 3 covers the content of a row by a digest, so that it can be emptied and what is left
+/// still proves when it was written and what it was; 2 says which instance wrote the row; 1 did not.
+pub const FORMAT: i16 = 3;
+/// From this format on a row can be emptied.
+pub const EMPTIABLE: i16 = 3;
 
 /// Who wrote a row. An instance writes on a few lanes side by side, one transaction at a time on each, and counts the
 /// rows of each lane from one without a gap: a row that was committed and taken away before it was chained leaves one
@@ -566,42 +590,122 @@ pub struct Row {
 }
 
 impl Row {
-    /// The bytes that are hashed and authenticated: every field but the MAC, each with its length before it.
+    /// The bytes that are hashed and authenticated: every field but the MAC, each with its length before it. From format 3
+    /// on what can be emptied is in them as its digest.
     pub fn encoded(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(256 + self.facts.len() + self.personal.len());
-        let mut field = |value: &[u8]| {
-            bytes.extend_from_slice(&u64::try_from(value.len()).unwrap_or(u64::MAX).to_be_bytes());
-            bytes.extend_from_slice(value);
-        };
-        field(&self.format.to_be_bytes());
-        field(uuid::Uuid::from(self.id).as_bytes());
-        field(&self.at.as_microsecond().to_be_bytes());
-        field(self.kind.as_bytes());
-        field(self.actor.as_bytes());
-        field(self.subject.map(uuid::Uuid::from).as_ref().map_or(&[][..], |id| id.as_bytes()));
-        field(uuid::Uuid::from(self.request).as_bytes());
-        field(self.facts.as_bytes());
-        field(&self.personal);
-        if self.format >= 2 {
-            let origin = self.origin.map(|it| (uuid::Uuid::from(it.instance), it.lane, it.number));
-            field(origin.as_ref().map_or(&[][..], |(instance, ..)| instance.as_bytes()));
-            field(origin.map(|(_, lane, _)| lane.to_be_bytes()).as_ref().map_or(&[][..], |lane| lane));
-            field(origin.map(|(.., number)| number.to_be_bytes()).as_ref().map_or(&[][..], |number| number));
+        if let Some(left) = self.emptied() {
+            return left.encoded();
         }
-        bytes
+        let mut fields = Fields::with_room_for(256 + self.facts.len() + self.personal.len());
+        fields.add(&self.format.to_be_bytes());
+        fields.add(uuid::Uuid::from(self.id).as_bytes());
+        fields.add(&self.at.as_microsecond().to_be_bytes());
+        fields.add(self.kind.as_bytes());
+        self.content(&mut fields);
+        if self.format >= 2 {
+            fields.origin(self.origin);
+        }
+        fields.0
+    }
+
+    /// What can be emptied: by whom, about whom, in which request, and what.
+    fn content(&self, fields: &mut Fields) {
+        fields.add(self.actor.as_bytes());
+        fields.add(self.subject.map(uuid::Uuid::from).as_ref().map_or(&[][..], |id| id.as_bytes()));
+        fields.add(uuid::Uuid::from(self.request).as_bytes());
+        fields.add(self.facts.as_bytes());
+        fields.add(&self.personal);
+    }
+
+    /// What is left of it when it is emptied; none of a row from before that was possible.
+    pub fn emptied(&self) -> Option<Emptied> {
+        if self.format < EMPTIABLE {
+            return None;
+        }
+        let mut content = Fields::with_room_for(128 + self.facts.len() + self.personal.len());
+        self.content(&mut content);
+        Some(Emptied {
+            id: self.id,
+            format: self.format,
+            at: self.at,
+            kind: self.kind.clone(),
+            origin: self.origin,
+            body: Hash(Sha256::digest(content.0).into()),
+            mac: self.mac,
+        })
     }
 
     /// The leaf of this row: its encoding and its MAC.
     pub fn leaf(&self) -> Hash {
-        Hash(
-            Sha256::new()
-                .chain_update([0])
-                .chain_update(self.encoded())
-                .chain_update(self.mac)
-                .finalize()
-                .into(),
-        )
+        leaf(&self.encoded(), &self.mac)
     }
+}
+
+/// What is left of a row whose content is gone by rule: enough to prove its place, when it was written and what it was, and
+/// nothing of whom it was about. Its MAC and its leaf are those of the row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emptied {
+    /// Which.
+    pub id: EventId,
+    /// The format of the row.
+    pub format: i16,
+    /// When it was written.
+    pub at: Timestamp,
+    /// What it was, as a word of the catalogue.
+    pub kind: String,
+    /// Who wrote it.
+    pub origin: Option<Origin>,
+    /// The digest of what is gone. A request's id and ciphertext are in it, so nobody guesses what it was.
+    pub body: Hash,
+    /// The MAC.
+    pub mac: [u8; 32],
+}
+
+impl Emptied {
+    /// As [`Row::encoded`] of the row.
+    pub fn encoded(&self) -> Vec<u8> {
+        let mut fields = Fields::with_room_for(256);
+        fields.add(&self.format.to_be_bytes());
+        fields.add(uuid::Uuid::from(self.id).as_bytes());
+        fields.add(&self.at.as_microsecond().to_be_bytes());
+        fields.add(self.kind.as_bytes());
+        fields.origin(self.origin);
+        fields.add(&self.body.0);
+        fields.0
+    }
+
+    /// As [`Row::leaf`] of the row.
+    pub fn leaf(&self) -> Hash {
+        leaf(&self.encoded(), &self.mac)
+    }
+}
+
+/// Fields one behind the other, each with its length before it.
+struct Fields(Vec<u8>);
+
+impl Fields {
+    fn with_room_for(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
+    }
+
+    fn add(&mut self, value: &[u8]) {
+        self.0.extend_from_slice(&u64::try_from(value.len()).unwrap_or(u64::MAX).to_be_bytes());
+        self.0.extend_from_slice(value);
+    }
+
+    fn origin(&mut self, origin: Option<Origin>) {
+        let Some(Origin { instance, lane, number }) = origin else {
+            (0..3).for_each(|_| self.add(&[]));
+            return;
+        };
+        self.add(uuid::Uuid::from(instance).as_bytes());
+        self.add(&lane.to_be_bytes());
+        self.add(&number.to_be_bytes());
+    }
+}
+
+fn leaf(encoded: &[u8], mac: &[u8; 32]) -> Hash {
+    Hash(Sha256::new().chain_update([0]).chain_update(encoded).chain_update(mac).finalize().into())
 }
 
 /// A hash in the chain.
@@ -743,6 +847,30 @@ mod tests {
         links.iter().try_for_each(|link| {
             follower.check(link, rows.iter().find(|row| row.id == link.event), true).map(drop)
         })
+    }
+
+    #[test]
+    fn what_is_left_of_an_emptied_row_has_its_leaf_and_nothing_of_its_content() {
+        let whole = Row {
+            origin: Some(Origin { instance: Uuid::from_u128(5).into(), lane: 2, number: 9 }),
+            ..row(1)
+        };
+        let left = whole.emptied().unwrap();
+        assert_eq!((left.encoded(), left.leaf()), (whole.encoded(), whole.leaf()));
+        for other in [
+            Row { actor: "\"Unknown\"".into(), ..whole.clone() },
+            Row { subject: Some(Uuid::from_u128(3).into()), ..whole.clone() },
+            Row { request: Uuid::from_u128(2).into(), ..whole.clone() },
+            Row { facts: "{ }".into(), ..whole.clone() },
+            Row { personal: vec![1, 2], ..whole.clone() },
+            Row { at: Timestamp::MAX, ..whole.clone() },
+            Row { kind: "sign-in.done".into(), ..whole.clone() },
+            Row { origin: None, ..whole.clone() },
+            Row { mac: [8; 32], ..whole.clone() },
+        ] {
+            assert_ne!(other.leaf(), left.leaf(), "{other:?}");
+        }
+        assert_eq!(Row { format: 2, ..whole }.emptied(), None, "its leaf covers the content itself");
     }
 
     proptest! {

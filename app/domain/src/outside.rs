@@ -55,7 +55,7 @@ pub enum Deed {
     KeyRetired(KeyId),
     /// A code device is lost, or its seed is known by others: it never goes out again. Of nobody's login.
     DeviceGone(FactorId),
-    /// Her key of the trail was shredded. Nothing writes it yet: erasing people comes with the trail.
+    /// She was erased: her key of the trail was destroyed, and what else was kept of her is gone.
     Erased,
 }
 
@@ -73,7 +73,7 @@ pub struct Owed {
     /// What she signs in with changed in a way the database does not know: it is not hers any more until she has shown
     /// with MitID who she is.
     pub changed: bool,
-    /// Her part of the trail must be unreadable.
+    /// She must be erased again.
     pub erased: bool,
 }
 

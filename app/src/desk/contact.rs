@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::contact::ChannelKind;
 use domain::ids::FlowId;
+use domain::retention::Periods;
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 
@@ -101,9 +102,10 @@ pub struct KeptFor {
     pub notices: u16,
 }
 
-impl Default for KeptFor {
-    fn default() -> Self {
-        Self { central: 60, exchange: 60, sign_in: 13, sessions: 30, notices: 30 }
+impl From<Periods> for KeptFor {
+    fn from(periods: Periods) -> Self {
+        let Periods { central, exchange, sign_in, sessions, notices } = periods;
+        Self { central, exchange, sign_in, sessions, notices }
     }
 }
 

@@ -246,6 +246,8 @@ mod tests {
         EventKind::CheckpointsApart,
         EventKind::CheckpointsAgree,
         EventKind::TrailExported,
+        EventKind::RowsExpired,
+        EventKind::RetentionDone,
     ];
 
     #[test]

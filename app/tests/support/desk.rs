@@ -11,6 +11,7 @@ use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
 use domain::reconfirmation::Reconfirmation;
 use domain::reopening::ReopeningStep;
+use domain::retention::Periods;
 use domain::role::RoleKind;
 use domain::standing::Origin;
 use domain::status::Part;
@@ -557,7 +558,7 @@ impl Desk for Samples {
             cpr: "610190-****".into(),
             units: vec!["Hjemmepleje Nord".into()],
             told: vec![("Lønportalen".into(), now())],
-            kept: KeptFor::default(),
+            kept: Periods::default().into(),
         })
     }
     async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {

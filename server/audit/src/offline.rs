@@ -2,11 +2,13 @@
 
 use domain::SignedDuration;
 use domain::audit::checkpoint::{Checkpoint, Note, PublicKey, Seal};
-use domain::audit::tree::{Frontier, cover, sum};
-use domain::audit::{Hash, Tampered, Walk};
+use domain::audit::tree::{Frontier, cover, includes, sum};
+use domain::audit::{Emptied, Hash, Link, Row, Tampered, Walk};
+use domain::retention::Rule;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, BufRead};
-use usecases::export_trail::format::{Closing, Header, Line, NAME};
+use usecases::export_trail::format::{Closing, EMPTIED, EmptiedLine, Header, Line, NAME, RULE, RuleLine};
+use usecases::keep_retention::rule_of;
 use usecases::ports::vault::Signatures;
 
 /// A checkpoint may be made while an export is being written, and another machine's clock may be a little ahead.
@@ -58,12 +60,16 @@ pub fn verify_export(
         _ => Walk::from_place(header.chain, tree, compared),
     };
     for _ in header.from..=header.to {
-        let read = reader.next::<Line<'_>>(&mut file)?.read();
-        let (link, row) = read.ok_or(Tampered::Garbled { line: reader.line })?;
-        walk.step(&link, Some(&row), true)?;
+        match reader.place(&mut file)? {
+            Place::Whole(link, row) => {
+                walk.step(&link, Some(&row), true)?;
+                rule_of(&row).iter().for_each(|rule| walk.allow(rule));
+            }
+            Place::Empty(link, left) => walk.pass_over(&link, &left, true)?,
+        }
     }
     walk.end()?;
-    close(reader, &mut file, keys, signatures, &header, &walk, outside)
+    close(reader, &mut file, keys, signatures, &header, &mut walk, outside)
 }
 
 fn start(header: &Header) -> Option<Frontier> {
@@ -82,17 +88,21 @@ fn close(
     keys: &[PublicKey],
     signatures: &dyn Signatures,
     header: &Header,
-    walk: &Walk,
+    walk: &mut Walk,
     outside: &[Checkpoint],
 ) -> Result<Sound, Unsound> {
     let holds = |key: &PublicKey, data: &[u8], by: &_| signatures.holds(key, data, by);
-    let Closing::Checkpoint(note) = reader.next(file)? else {
-        return Err(Tampered::Garbled { line: reader.line }.into());
-    };
+    let root = root(walk.tree(), header).ok_or(Tampered::Garbled { line: 1 })?;
+    reader.fill(file)?;
+    while reader.text.starts_with(RULE) {
+        walk.allow(&reader.rule(header.size, root)?);
+        reader.fill(file)?;
+    }
+    walk.settle()?;
     let line = reader.line;
+    let Closing::Checkpoint(note) = reader.parse()? else { return Err(Tampered::Garbled { line }.into()) };
     let signed = Note::read(&note).filter(|note| note.is_signed_by(keys, holds));
     let checkpoint = signed.and_then(|note| Checkpoint::read(&note.text)).ok_or(Tampered::Forged { line })?;
-    let root = root(walk.tree(), header).ok_or(Tampered::Garbled { line: 1 })?;
     if (checkpoint.size, checkpoint.root) != (header.size, root) || checkpoint.origin != header.origin {
         let (number, from, to) = (checkpoint.number, header.from, header.to);
         return Err(Tampered::Unlike { number, from, to }.into());
@@ -136,6 +146,14 @@ fn root(tree: &Frontier, header: &Header) -> Option<Hash> {
     sum(&stack.into_iter().map(|(_, hash)| hash).collect::<Vec<_>>())
 }
 
+/// What stands in a place.
+enum Place {
+    /// A row.
+    Whole(Link, Row),
+    /// What is left of one.
+    Empty(Link, Emptied),
+}
+
 /// Reads line by line and digests what it read.
 struct Reader {
     digest: Sha256,
@@ -145,14 +163,46 @@ struct Reader {
 
 impl Reader {
     fn next<'a, T: serde::Deserialize<'a>>(&'a mut self, file: &mut impl BufRead) -> Result<T, Unsound> {
+        self.fill(file)?;
+        self.parse()
+    }
+
+    fn fill(&mut self, file: &mut impl BufRead) -> Result<(), Unsound> {
         self.text.clear();
         self.line += 1;
         file.read_until(b'\n', &mut self.text)?;
-        let garbled = Tampered::Garbled { line: self.line };
         if self.text.last() != Some(&b'\n') {
-            return Err(garbled.into());
+            return Err(self.garbled().into());
         }
         self.digest.update(&self.text);
-        serde_json::from_slice(&self.text).map_err(|_| garbled.into())
+        Ok(())
+    }
+
+    fn parse<'a, T: serde::Deserialize<'a>>(&'a self) -> Result<T, Unsound> {
+        serde_json::from_slice(&self.text).map_err(|_| self.garbled().into())
+    }
+
+    fn garbled(&self) -> Tampered {
+        Tampered::Garbled { line: self.line }
+    }
+
+    /// The next row, or what is left of it.
+    fn place(&mut self, file: &mut impl BufRead) -> Result<Place, Unsound> {
+        self.fill(file)?;
+        let read = if self.text.starts_with(EMPTIED) {
+            self.parse::<EmptiedLine<'_>>()?.emptied.read().map(|(link, left)| Place::Empty(link, left))
+        } else {
+            self.parse::<Line<'_>>()?.read().map(|(link, row)| Place::Whole(link, row))
+        };
+        Ok(read.ok_or(self.garbled())?)
+    }
+
+    /// The rule of this line, which must be one of the rows the checkpoint stands for.
+    fn rule(&self, size: u64, root: Hash) -> Result<Rule, Unsound> {
+        let RuleLine { rule, path } = self.parse()?;
+        let (link, row) = rule.read().ok_or(self.garbled())?;
+        let index = u64::try_from(link.place).ok().and_then(|place| place.checked_sub(1));
+        let stands = index.is_some_and(|index| includes(root, size, index, row.leaf(), &path));
+        Ok(rule_of(&row).filter(|_| stands).ok_or(self.garbled())?)
     }
 }

@@ -4,17 +4,20 @@
 
 use audit::{CheckpointFile, Sound, Unsound, verify_export};
 use domain::Timestamp;
-use domain::audit::Tampered;
-use domain::audit::checkpoint::{PublicKey, standing};
+use domain::audit::checkpoint::{Note, PublicKey, Seal, origin, standing};
+use domain::audit::{Hash, Tampered};
 use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
+use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 use testkit::{Rig, hr};
 use usecases::checkpoints::read_lines;
+use usecases::export_trail::format::{Closing, EmptiedLine, Left, Line};
 use usecases::export_trail::{NotExported, Which, export_trail};
 use usecases::keep_checkpoints::keep_checkpoints;
+use usecases::keep_retention::keep_retention;
 use usecases::ports::store::Stamp;
 use usecases::ports::vault::{KeyUse, Vault};
 use usecases::{Operator, Reason};
@@ -97,6 +100,27 @@ impl House {
         assert!(ours.is_err(), "{what}: {ours:?}");
         let (sound, words) = self.theirs(export);
         assert!(!sound, "{what}: {words}");
+    }
+}
+
+impl House {
+    /// These lines without the last, closed by this house's own seal: as only somebody with its keys could.
+    fn resealed(&self, lines: &[String]) -> String {
+        let (_, all) = lines.split_last().unwrap();
+        let body = joined(all);
+        let header: serde_json::Value = serde_json::from_str(&all[0]).unwrap();
+        let place = |name: &str| header[name].as_u64().unwrap();
+        let seal = Seal {
+            origin: origin(&self.rig.house.policy.public_url),
+            from: place("from"),
+            to: place("to"),
+            digest: Hash(Sha256::digest(&body).into()),
+            at: self.rig.cx().now,
+        };
+        let text = seal.text();
+        let (key, signature) = self.rig.house.vault.sign(KeyUse::Checkpoints, text.as_bytes()).unwrap();
+        let note = Note::signed(text, &seal.origin, &key, signature).written();
+        body + &serde_json::to_string(&Closing::Seal(note)).unwrap() + "\n"
     }
 }
 
@@ -188,6 +212,48 @@ async fn whatever_is_done_to_an_export_both_verifiers_refuse_it() {
     house.both_refuse("something behind the seal", &format!("{good}{}\n", all[1]));
     house.both_refuse("the same content under other spaces", &with(&good, 2, ",\"kind\"", ", \"kind\""));
     house.both_refuse("nothing", "");
+}
+
+#[tokio::test]
+async fn an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may_be_empty_before_its_time() {
+    let house = House::new().await;
+    // Five years after the second of its three days.
+    house.rig.clock.set("2031-11-04T08:00:00Z");
+    keep_retention(&house.rig.cx()).await.unwrap().unwrap();
+    house.rig.sequence().await;
+    keep_checkpoints(&house.rig.cx()).await.unwrap();
+    let good = house.export(Which::All).await;
+    house.both_take(&good);
+    let all = lines(&good);
+    let emptied = all.iter().filter(|line| line.starts_with(r#"{"emptied":"#)).count();
+    assert!(emptied > 20 && !good.contains(r#"{"rule":"#), "{emptied}; the rule is one of its rows");
+    assert_eq!(house.both_take(&house.resealed(&all)).to, house.both_take(&good).to);
+
+    // A row of the third day: what would be left of it proves that it is too young.
+    let at = all.iter().position(|line| line.contains(r#""at":"2026-11-04T"#)).unwrap();
+    let (link, row) = serde_json::from_str::<Line<'_>>(&all[at]).unwrap().read().unwrap();
+    let left = row.emptied().unwrap();
+    let mut young = all.clone();
+    young[at] = serde_json::to_string(&EmptiedLine { emptied: Left::of(&link, &left) }).unwrap();
+    let refused = house.resealed(&young);
+    let named = Tampered::Emptied { place: link.place };
+    assert!(matches!(house.ours(&refused), Err(Unsound::Tampered(it)) if it == named));
+    house.both_refuse("emptied before its time", &refused);
+    let mut older = young.clone();
+    older[at] = older[at].replace("2026-11-04T", "2026-11-01T");
+    house.both_refuse("with an older time written over it", &house.resealed(&older));
+
+    // The first two days alone: the rule that took them stands outside, with what shows that it is in the trail.
+    let days =
+        Which::Between("2026-11-02T00:00:00Z".parse().unwrap(), "2026-11-04T00:00:00Z".parse().unwrap());
+    let part = house.export(days).await;
+    house.both_take(&part);
+    let mut without = lines(&part);
+    let rule = without.iter().position(|line| line.starts_with(r#"{"rule":"#)).unwrap();
+    let stated = without.remove(rule);
+    house.both_refuse("without a rule", &house.resealed(&without));
+    without.insert(rule, stated.replace("2026-11-04T", "2026-11-05T"));
+    house.both_refuse("with another rule", &house.resealed(&without));
 }
 
 #[tokio::test]

@@ -2,12 +2,14 @@
 
     python verify_trail.py EXPORT PUBLIC-KEYS.pem [CHECKPOINTS]
 
-Says "sound …" and ends with 0, or names the first thing that is wrong and ends with 3. Needs `cryptography` alone.
+Says "sound …" and ends with 0, or names the first thing that is wrong and ends with 3. Needs `cryptography` alone. How long
+each kind of event is kept is read from docs/events.md.
 """
 import base64
 import datetime
 import hashlib
 import json
+import pathlib
 import re
 import sys
 import uuid
@@ -71,28 +73,98 @@ def instant(text):
 
 
 def leaf(row):
+    """Of a row, or of what is left of one: that has a digest where the content was."""
     at = instant(row["at"])
     if at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") != row["at"]:
         raise Wrong(f"the time at place {row['place']} is not written as it must be")
     micros = (at - datetime.datetime(1970, 1, 1)) // datetime.timedelta(microseconds=1)
-    fields = [
+    head = [
         row["row"].to_bytes(2, "big", signed=True),
         uuid.UUID(row["id"]).bytes,
         micros.to_bytes(8, "big", signed=True),
         row["kind"].encode(),
-        row["actor"].encode(),
-        uuid.UUID(row["subject"]).bytes if row["subject"] else b"",
-        uuid.UUID(row["request"]).bytes,
-        row["facts"].encode(),
-        base64.b64decode(row["personal"], validate=True),
     ]
-    if row["row"] >= 2:
-        fields += [
-            uuid.UUID(row["instance"]).bytes if row["instance"] else b"",
-            row["lane"].to_bytes(4, "big") if row["lane"] is not None else b"",
-            row["number"].to_bytes(8, "big") if row["number"] is not None else b"",
+    origin = [
+        uuid.UUID(row["instance"]).bytes if row["instance"] else b"",
+        row["lane"].to_bytes(4, "big") if row["lane"] is not None else b"",
+        row["number"].to_bytes(8, "big") if row["number"] is not None else b"",
+    ]
+    if "body" in row:
+        body = bytes.fromhex(row["body"])
+    else:
+        content = [
+            row["actor"].encode(),
+            uuid.UUID(row["subject"]).bytes if row["subject"] else b"",
+            uuid.UUID(row["request"]).bytes,
+            row["facts"].encode(),
+            base64.b64decode(row["personal"], validate=True),
         ]
+        body = sha(b"".join(map(field, content)))
+    if "body" in row or row["row"] >= 3:
+        fields = head + origin + [body]
+    else:
+        fields = head + content + (origin if row["row"] >= 2 else [])
     return sha(b"\x00", b"".join(map(field, fields)), bytes.fromhex(row["mac"]))
+
+
+# How many months each category is kept at least.
+LEAST = {"central": 60, "exchange": 60, "sign-in": 13}
+
+
+def categories():
+    """Of each kind of event, how long it is kept."""
+    page = pathlib.Path(__file__).resolve().parents[3] / "docs" / "events.md"
+    kept = {}
+    for line in page.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+        if len(cells) == 9 and cells[0].startswith("`"):
+            kept[cells[0].strip("`")] = cells[7].split(",")[0]
+    return kept
+
+
+def months_before(day, months):
+    """The same day so many months before, or the last of a shorter month."""
+    first = day.replace(day=1)
+    for _ in range(months):
+        first = (first - datetime.timedelta(days=1)).replace(day=1)
+    following = (first + datetime.timedelta(days=32)).replace(day=1)
+    return first.replace(day=min(day.day, (following - datetime.timedelta(days=1)).day))
+
+
+class Rules:
+    """Rows that are empty, and the rows that say that their time had come."""
+
+    def __init__(self):
+        self.empty, self.until, self.kept = [], {}, categories()
+
+    def allow(self, row):
+        if row["kind"] != "trail.expired":
+            return
+        facts = json.loads(row["facts"])
+        category, before = facts["category"], instant(facts["before"])
+        least = LEAST.get(category)
+        if least is not None and before.date() <= months_before(instant(row["at"]).date(), least):
+            self.until[category] = max(before, self.until.get(category, before))
+
+    def settle(self):
+        for row in self.empty:
+            until = self.until.get(self.kept.get(row["kind"]))
+            if until is None or instant(row["at"]) >= until:
+                raise Wrong(f"the row at place {row['place']} was emptied, and no rule took it")
+
+
+def includes(root, size, index, digest, path):
+    """RFC 6962, 2.1.1: the path shows that the leaf at this index is in the tree."""
+    last = size - 1
+    for side in path:
+        if index % 2 or index == last:
+            digest = sha(b"\x01", side, digest)
+            while index and not index % 2:
+                index, last = index >> 1, last >> 1
+        else:
+            digest = sha(b"\x01", digest, side)
+        index, last = index >> 1, last >> 1
+    return last == 0 and digest == root
 
 
 class Tree:
@@ -149,7 +221,8 @@ def verify(export, keys, checkpoints):
     start, end, size = header["from"], header["to"], header["size"]
     if header["format"] != "nsis-id trail 1" or not 1 <= start <= end <= size:
         raise Wrong("the header is none")
-    if len(lines) != 1 + (end - start + 1) + 2:
+    behind = 1 + end - start + 1
+    if len(lines) < behind + 2 or not all(line.startswith(b'{"rule":') for line in lines[behind:-2]):
         raise Wrong("there are more or fewer lines than the header says")
     tree = Tree()
     for height, digest in zip(heights(0, start - 1), header["before"], strict=True):
@@ -168,8 +241,14 @@ def verify(export, keys, checkpoints):
     if start == 1 and chain != bytes(32):
         raise Wrong("the chain does not begin at its start")
     compare()
-    for place, line in enumerate(lines[1:-2], start):
+    rules = Rules()
+    for place, line in enumerate(lines[1:behind], start):
         row = json.loads(line)
+        if "emptied" in row:
+            row = row["emptied"]
+            rules.empty.append(row)
+        else:
+            rules.allow(row)
         digest = leaf(row)
         chain = sha(b"\x01", place.to_bytes(8, "big"), chain, digest)
         if row["place"] != place or chain.hex() != row["hash"]:
@@ -184,6 +263,13 @@ def verify(export, keys, checkpoints):
         compare()
     for height, digest in zip(heights(end, size), header["after"], strict=True):
         tree.add(height, bytes.fromhex(digest))
+    for line in lines[behind:-2]:
+        rule = json.loads(line)
+        path, row = [bytes.fromhex(side) for side in rule["path"]], rule["rule"]
+        if not includes(tree.root(), size, row["place"] - 1, leaf(row), path):
+            raise Wrong("a rule is not among the rows of the checkpoint")
+        rules.allow(row)
+    rules.settle()
     signed = read_checkpoint(json.loads(lines[-2])["checkpoint"], keys)
     if (signed["size"], signed["root"], signed["origin"]) != (size, tree.root(), header["origin"]):
         raise Wrong(f"checkpoint {signed['number']} stands for other rows")

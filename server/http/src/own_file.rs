@@ -2,7 +2,7 @@
 
 use crate::visit::Visit;
 use app::OwnFile;
-use app::desk::{Desk as _, KeptFor};
+use app::desk::Desk as _;
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -39,7 +39,7 @@ async fn page(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> R
         municipality: &house.municipality,
         phone: &house.phone,
         mail: &house.mail,
-        kept: KeptFor::default(),
+        kept: visit.desk.kept(),
     };
     let body = app::own_file(&about, &data, lang);
     file("text/html; charset=utf-8", "mine-oplysninger.html", body.into_bytes())

@@ -79,6 +79,7 @@ impl TextScribe {
             Template::HoldLifted => NoticeText::HoldLifted,
             Template::BeginsAnew => NoticeText::BeginsAnew,
             Template::HoldsChanged => NoticeText::HoldsChanged,
+            Template::Erasure => NoticeText::Erasure,
             Template::NewPlace => NoticeText::NewPlace,
             Template::CodesPaused => NoticeText::CodesPaused,
             Template::ResetLeft => NoticeText::ResetLeft,

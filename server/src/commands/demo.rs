@@ -8,6 +8,7 @@ use crate::config::{Municipality, Passkeys};
 use crate::fault::CommandFault;
 use crate::wiring::{self, Installation, Plan};
 use crate::{background, operator, say};
+use domain::retention::Periods;
 use keys::KekSource;
 use mitid::{BrokerProfile, Client, Environment};
 use outbox::{FolderPost, FolderTexts};
@@ -144,6 +145,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         public_url,
         texts: place.texts,
         accept_terms_by: None,
+        retention: Periods::default(),
         proxies: Vec::new(),
         passkeys: Passkeys::default(),
         outside: Some(folder.join("outside").join("records")),

@@ -87,9 +87,7 @@ fn report(done: &Recovered) {
         tell(&format!("the database does not know {person}: import HR's newest file, then she enrols anew"));
     }
     for person in &done.erased {
-        tell(&format!(
-            "{person} was erased: her login is held, and her part of the trail must be shredded again"
-        ));
+        say(&format!("{person} was erased before the backup was restored, and is erased again"));
     }
     say("what runs opens again by itself. Now import HR's newest file");
 }

@@ -3,7 +3,7 @@
 use super::values::{bytes32, count, from_word, time, time_if};
 use domain::Timestamp;
 use domain::audit::tree::{Frontier, cover};
-use domain::audit::{Hash, Link, Origin, Row};
+use domain::audit::{Emptied, Hash, Link, Origin, Row};
 use domain::connection::Connection;
 use domain::flow::{About, Flow};
 use domain::ids::{Epoch, RecordId};
@@ -198,19 +198,21 @@ pub(crate) struct AuditRow {
     pub(crate) mac: Vec<u8>,
 }
 
-impl AuditRow {
-    fn origin(&self) -> Result<Option<Origin>, StoreFault> {
-        let (Some(instance), Some(lane), Some(number)) = (self.instance, self.lane, self.counter) else {
-            return Ok(None);
-        };
-        Ok(Some(Origin { instance: instance.into(), lane: count(lane)?, number: count(number)? }))
-    }
+fn origin(
+    instance: Option<Uuid>,
+    lane: Option<i64>,
+    counter: Option<i64>,
+) -> Result<Option<Origin>, StoreFault> {
+    let (Some(instance), Some(lane), Some(number)) = (instance, lane, counter) else {
+        return Ok(None);
+    };
+    Ok(Some(Origin { instance: instance.into(), lane: count(lane)?, number: count(number)? }))
 }
 
 impl TryFrom<AuditRow> for Row {
     type Error = StoreFault;
     fn try_from(row: AuditRow) -> Result<Self, StoreFault> {
-        let origin = row.origin()?;
+        let origin = origin(row.instance, row.lane, row.counter)?;
         Ok(Self {
             id: row.id.into(),
             format: count(row.format)?,
@@ -224,6 +226,35 @@ impl TryFrom<AuditRow> for Row {
             origin,
             mac: bytes32(row.mac, "a MAC")?,
         })
+    }
+}
+
+pub(crate) struct EmptiedRow {
+    pub(crate) place: i64,
+    pub(crate) event: Uuid,
+    pub(crate) format: i64,
+    pub(crate) at: i64,
+    pub(crate) kind: String,
+    pub(crate) instance: Option<Uuid>,
+    pub(crate) lane: Option<i64>,
+    pub(crate) counter: Option<i64>,
+    pub(crate) body: Vec<u8>,
+    pub(crate) mac: Vec<u8>,
+}
+
+impl TryFrom<EmptiedRow> for (i64, Emptied) {
+    type Error = StoreFault;
+    fn try_from(row: EmptiedRow) -> Result<Self, StoreFault> {
+        let left = Emptied {
+            id: row.event.into(),
+            format: count(row.format)?,
+            at: time(row.at)?,
+            kind: row.kind,
+            origin: origin(row.instance, row.lane, row.counter)?,
+            body: Hash(bytes32(row.body, "the digest of a row")?),
+            mac: bytes32(row.mac, "a MAC")?,
+        };
+        Ok((row.place, left))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
 };
 use domain::Timestamp;
 use domain::factor::Models;
+use domain::retention::Periods;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -165,6 +166,21 @@ impl Rig {
         Arc::new(storage_postgres::PostgresStore::connect(&copy).await.expect("a copy"))
     }
 
+    /// Whether these bytes stand anywhere in the database: in the file itself with its free pages, or in a dump of it.
+    #[cfg(all(feature = "postgres", feature = "sqlite"))]
+    pub async fn holds(&self, value: &[u8]) -> bool {
+        let stands = |all: &[u8], part: &[u8]| all.windows(part.len()).any(|it| it == part);
+        let Some(url) = &self.url else {
+            self.tamper("pragma wal_checkpoint(truncate)").await;
+            return stands(&std::fs::read(self.file()).expect("the file"), value);
+        };
+        let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
+        let dump = std::process::Command::new(std::path::Path::new(&bin).join("pg_dump")).arg(url).output();
+        let dump = dump.expect("a dump").stdout;
+        let hex: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
+        stands(&dump, value) || stands(&dump, hex.as_bytes())
+    }
+
     /// How many files lie in the rig's folder: a name for the next one.
     #[cfg(all(feature = "postgres", feature = "sqlite"))]
     fn copies(&self) -> usize {
@@ -214,6 +230,9 @@ impl Rig {
             ("audit_events_last", "audit_events"),
             ("audit_chain_stays", "audit_chain"),
             ("audit_chain_lasts", "audit_chain"),
+            ("audit_expired_new", "audit_expired"),
+            ("audit_expired_stays", "audit_expired"),
+            ("audit_expired_lasts", "audit_expired"),
             ("audit_checkpoints_stay", "audit_checkpoints"),
             ("audit_checkpoints_last", "audit_checkpoints"),
         ];
@@ -445,6 +464,7 @@ pub fn policy() -> Policy {
         words: vec!["nordby".into()],
         models: Models::default(),
         texts: true,
+        retention: Periods::default(),
         pilot: false,
     }
 }

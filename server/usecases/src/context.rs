@@ -13,6 +13,7 @@ use crate::ports::terms::TermsShelf;
 use crate::ports::vault::{KeyUse, Vault};
 use domain::factor::Models;
 use domain::ids::{BrowserId, RequestId, time_ordered, unguessable};
+use domain::retention::Periods;
 use domain::session::SessionTimes;
 use domain::{Date, Timestamp};
 use std::net::IpAddr;
@@ -81,6 +82,8 @@ pub struct Policy {
     pub models: Models,
     /// Whether there is a way to send SMS.
     pub texts: bool,
+    /// How long what is kept is kept.
+    pub retention: Periods,
     /// A pilot: no level is stated (security decision 25).
     pub pilot: bool,
 }

@@ -1,22 +1,26 @@
 //! Rows of the trail are taken out into a file that proves itself with nothing but a public key.
 //!
-//! The file holds the rows, what of the tree lies before and behind them, the checkpoint whose root all of it adds up to,
-//! and at its end a seal over every line. The reading of the trail is itself an event.
+//! The file holds the rows, of those that were kept long enough what is left and which rule took them, what of the tree lies
+//! before and behind them, the checkpoint whose root all of it adds up to, and at its end a seal over every line. The reading
+//! of the trail is itself an event.
 
 pub mod format;
 
 use crate::checkpoints::own;
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::keep_retention::rule_of;
 use crate::operator::Operator;
 use crate::ports::store::{KeptCheckpoint, Store, StoreFault};
 use crate::ports::vault::KeyUse;
-use crate::prove_trail::roots;
+use crate::prove_trail::{prove_row, roots};
 use crate::record::record;
+use crate::verify_trail::left_of;
 use domain::Timestamp;
 use domain::audit::checkpoint::{Note, Seal, origin};
 use domain::audit::{EventKind, Hash};
-use format::{Closing, Header, Line};
+use domain::retention::Account;
+use format::{Closing, EmptiedLine, Header, Left, Line, RuleLine};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
@@ -60,6 +64,12 @@ pub enum NotExported {
     /// A row is missing.
     #[error("the row at place {0} is not there; run `nsis-id audit verify`")]
     Missing(i64),
+    /// A row is empty, and what says so is not under the last checkpoint.
+    #[error(
+        "rows were just emptied by age, and no checkpoint vouches for that yet: try again in two minutes; if it says the \
+         same then, run `nsis-id audit verify`"
+    )]
+    Unsettled,
     /// The file.
     #[error("writing the export: {0}")]
     File(#[from] std::io::Error),
@@ -90,7 +100,8 @@ pub async fn export_trail(
     let (from, to) = places(store, which, last.tree.size()).await?;
     let mut out = Digesting { file, digest: Sha256::new() };
     head(cx, &last, from, to, &mut out).await?;
-    rows(store, from, to, &mut out).await?;
+    let account = rows(store, from, to, &mut out).await?;
+    rules(store, (from, to, last.tree.size()), account, &mut out).await?;
     out.line(&Closing::Checkpoint(last.note.clone()))?;
     let digest = Hash(out.digest.clone().finalize().into());
     let seal =
@@ -142,22 +153,69 @@ async fn head(
     })
 }
 
-async fn rows(store: &dyn Store, from: u64, to: u64, out: &mut Digesting<'_>) -> Result<(), NotExported> {
+async fn rows(
+    store: &dyn Store,
+    from: u64,
+    to: u64,
+    out: &mut Digesting<'_>,
+) -> Result<Account, NotExported> {
+    let mut account = Account::default();
     let mut place = i64::try_from(from).unwrap_or(i64::MAX).saturating_sub(1);
     let to = i64::try_from(to).unwrap_or(i64::MAX);
     while place < to {
         let limit = u32::try_from(to - place).unwrap_or(PAGE).min(PAGE);
-        let page = store.reading("export_trail").await?.chained_after(place, limit).await?;
+        let mut tx = store.reading("export_trail").await?;
+        let page = tx.chained_after(place, limit).await?;
         if page.is_empty() {
             return Err(NotExported::Missing(place + 1));
         }
+        let left = left_of(tx.as_mut(), place, &page).await?;
+        drop(tx);
         for (link, row) in page {
-            let row = row.ok_or(NotExported::Missing(link.place))?;
-            out.line(&Line::of(&link, &row))?;
+            let missing = NotExported::Missing(link.place);
+            match (row, left.get(&link.place)) {
+                (Some(row), _) => {
+                    rule_of(&row).iter().for_each(|rule| account.allow(rule));
+                    out.line(&Line::of(&link, &row))?;
+                }
+                (None, Some(left)) => {
+                    account.note(left, link.place).map_err(|_| missing)?;
+                    out.line(&EmptiedLine { emptied: Left::of(&link, left) })?;
+                }
+                (None, None) => return Err(missing),
+            }
             place = link.place;
         }
     }
-    Ok(())
+    Ok(account)
+}
+
+/// Rules that stand outside of the export and took rows of it, each with what shows that the checkpoint stands for it.
+async fn rules(
+    store: &dyn Store,
+    (from, to, size): (u64, u64, u64),
+    mut account: Account,
+    out: &mut Digesting<'_>,
+) -> Result<(), NotExported> {
+    if account.settle().is_ok() {
+        return Ok(());
+    }
+    let mut tx = store.reading("export_trail").await?;
+    for place in tx.rule_places(i64::try_from(size).unwrap_or(i64::MAX)).await? {
+        let (link, row) = tx.chained_after(place - 1, 1).await?.pop().ok_or(NotExported::Missing(place))?;
+        let row = row.ok_or(NotExported::Missing(place))?;
+        let at = u64::try_from(place).unwrap_or(0);
+        let Some(rule) = rule_of(&row).filter(|rule| account.categories().any(|keep| keep == rule.keep))
+        else {
+            continue;
+        };
+        account.allow(&rule);
+        if !(from..=to).contains(&at) {
+            let path = prove_row(store, at, size).await?;
+            out.line(&RuleLine { rule: Line::of(&link, &row), path })?;
+        }
+    }
+    account.settle().map_err(|_| NotExported::Unsettled)
 }
 
 async fn tell(cx: &Cx, by: &Operator, done: &Exported) -> Result<(), Fault> {

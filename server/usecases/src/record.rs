@@ -74,9 +74,13 @@ impl Entry {
 
 /// Writes an event; where from (address, browser) is added and sealed.
 pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(), Fault> {
+    record_as(cx, tx, cx.id()?, entry).await
+}
+
+/// The same, under an id that something else refers to.
+pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entry) -> Result<(), Fault> {
     debug_assert!(entry.is_as_catalogued(), "not as the catalogue says: {entry:?}");
     let entry = entry.personal("address", cx.source.address).personal("browser", &cx.source.agent);
-    let id: EventId = cx.id()?;
     let place = format!("audit_events/personal/{id}");
     let clear = serde_json::to_vec(&entry.personal).map_err(|_| Fault::Encoding)?;
     let personal = match entry.subject {

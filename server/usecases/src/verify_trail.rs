@@ -1,14 +1,19 @@
 //! Walking the whole trail: was a row changed, removed, added or moved, or the end cut off, or all of it replaced
 //! (NSIS 6.7)?
 //!
+//! A row that was kept long enough is empty; what is left of it proves where and when it was written and what it was, and a
+//! row of the trail itself must say that its time had come.
+//!
 //! What stands in the database alone tells of everything but the last two: whoever owns it and has the keys could chain
 //! a trail of his own. Those are told by checkpoints that were kept outside.
 
 use crate::fault::Fault;
-use crate::ports::store::{Store, Tx};
-use crate::ports::vault::{KeyUse, Vault};
+use crate::keep_retention::rule_of;
+use crate::ports::store::{Store, StoreFault, Tx};
+use crate::ports::vault::{KeyUse, Mac, Vault};
 use domain::audit::checkpoint::Checkpoint;
-use domain::audit::{Row, Walk};
+use domain::audit::{Emptied, Link, Row, Walk};
+use std::collections::HashMap;
 
 pub use domain::audit::Tampered;
 
@@ -54,9 +59,9 @@ pub async fn verify_against(
     loop {
         let mut tx = store.reading("verify_trail").await?;
         let page = tx.chained_after(walk.place(), PAGE).await?;
+        let left = left_of(tx.as_mut(), walk.place(), &page).await?;
         for (link, row) in &page {
-            let authentic = row.as_ref().map_or(Ok(false), |row| is_authentic(vault, row))?;
-            if let Err(wrong) = walk.step(link, row.as_ref(), authentic) {
+            if let Err(wrong) = step(vault, &mut walk, (link, row.as_ref()), left.get(&link.place))? {
                 return found(tx.as_mut(), &walk, checked, Some(wrong)).await;
             }
             checked += 1;
@@ -67,9 +72,41 @@ pub async fn verify_against(
             if wrong.is_none() {
                 wrong = tail(tx.as_mut(), vault, &mut walk).await?;
             }
+            // Every rule was seen by now: each is there before a row is empty, and only grows older.
+            let wrong = wrong.or(walk.settle().err());
             return found(tx.as_mut(), &walk, checked, wrong).await;
         }
     }
+}
+
+/// What is left of the rows of a page that are not there.
+pub(crate) async fn left_of(
+    tx: &mut dyn Tx,
+    after: i64,
+    page: &[(Link, Option<Row>)],
+) -> Result<HashMap<i64, Emptied>, StoreFault> {
+    let whole = page.iter().all(|(_, row)| row.is_some());
+    let Some((last, _)) = page.last().filter(|_| !whole) else { return Ok(HashMap::new()) };
+    Ok(tx.emptied_between(after, last.place).await?.into_iter().collect())
+}
+
+/// One link, with its row or with what is left of it.
+fn step(
+    vault: Option<&dyn Vault>,
+    walk: &mut Walk,
+    (link, row): (&Link, Option<&Row>),
+    left: Option<&Emptied>,
+) -> Result<Result<(), Tampered>, Fault> {
+    if let (None, Some(left)) = (row, left) {
+        let authentic = is_authentic(vault, &left.encoded(), &left.mac)?;
+        return Ok(walk.pass_over(link, left, authentic));
+    }
+    let authentic = row.map_or(Ok(false), |row| is_authentic(vault, &row.encoded(), &row.mac))?;
+    let stepped = walk.step(link, row, authentic);
+    if let Some(rule) = row.and_then(rule_of) {
+        walk.allow(&rule);
+    }
+    Ok(stepped)
 }
 
 async fn found(
@@ -90,11 +127,14 @@ async fn tail(
 ) -> Result<Option<Tampered>, Fault> {
     let rows = tx.unsequenced(TAIL).await?;
     for row in &rows {
-        if !is_authentic(vault, row)? {
+        if !is_authentic(vault, &row.encoded(), &row.mac)? {
             return Ok(Some(Tampered::Added { event: row.id }));
         }
         if let Err(missing) = walk.waiting(row) {
             return Ok(Some(missing));
+        }
+        if let Some(rule) = rule_of(row) {
+            walk.allow(&rule);
         }
     }
     // A row beside the chain and beside the queue: what readers of the trail would see and nobody chained.
@@ -107,7 +147,7 @@ async fn tail(
     Ok(gone.then_some(Tampered::Removed { place: walk.place() + 1 }))
 }
 
-fn is_authentic(vault: Option<&dyn Vault>, row: &Row) -> Result<bool, Fault> {
+fn is_authentic(vault: Option<&dyn Vault>, encoded: &[u8], mac: &Mac) -> Result<bool, Fault> {
     let Some(vault) = vault else { return Ok(true) };
-    Ok(vault.macs(KeyUse::Trail, &row.encoded())?.contains(&row.mac))
+    Ok(vault.macs(KeyUse::Trail, encoded)?.contains(mac))
 }

@@ -35,6 +35,7 @@ use usecases::activate_device::{Way, activate_device};
 use usecases::admit_phone::admit_phone;
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::announce_terms::announce_terms;
+use usecases::approve_erasure::approve_erasure;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
 use usecases::begin_sign_in::begin_sign_in;
@@ -72,6 +73,7 @@ use usecases::issue::issue;
 use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
+use usecases::keep_retention::keep_retention;
 use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
@@ -82,6 +84,7 @@ use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
+use usecases::propose_erasure::propose_erasure;
 use usecases::prove_by_key::{ask_proof_key, prove_by_key};
 use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
@@ -162,7 +165,6 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_doors", "reads; what it writes to see whether it can, it takes back"),
     ("ship_outside", "carries outside what has its event already"),
     ("see_outbox", "reads"),
-    ("tidy", "deletes what ran out and nobody can use; what it was is in the trail already"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),
@@ -437,6 +439,8 @@ async fn the_trail(table: &mut Table) {
     let mut file = Vec::new();
     let export = export_trail(&cx, &by, Which::All, &mut file);
     table.leaves("export_trail", EventKind::TrailExported, export).await.unwrap();
+    let keep = keep_retention(&cx);
+    table.leaves("keep_retention", EventKind::RetentionDone, keep).await.unwrap();
 }
 
 /// The file outside is lost, and the database is an older one.
@@ -858,6 +862,24 @@ async fn with_a_key(table: &mut Table, sheet: &usecases::print_codes::Sheet) {
     table.leaves("replace_with_key", EventKind::FactorAdded, replace).await.unwrap();
 }
 
+/// Somebody who left long ago is erased by two operators.
+async fn erasing(table: &mut Table) {
+    let name = hr::line(70).user_name;
+    table.rig.import(vec![hr::line(70)]).await.unwrap();
+    let (cx, first) = (table.rig.cx(), hr::operator("ops1"));
+    let early = propose_erasure(&cx, &first, &name);
+    assert!(table.leaves("propose_erasure", EventKind::ErasureRefused, early).await.is_err());
+    let left = HrLine { ends_on: Some(day("2026-11-02")), ..hr::line(70) };
+    table.rig.import(vec![left]).await.unwrap();
+    table.rig.letters().await;
+    table.rig.clock.advance(hours(24 * 31 * 61));
+    let (cx, other) = (table.rig.cx(), hr::operator("ops2"));
+    let propose = propose_erasure(&cx, &first, &name);
+    table.leaves("propose_erasure", EventKind::ErasureProposed, propose).await.unwrap();
+    let approve = approve_erasure(&cx, &other, &name);
+    table.leaves("approve_erasure", EventKind::PersonErased, approve).await.unwrap();
+}
+
 /// The names of all `pub async fn` below a folder, the ports apart.
 fn use_cases(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -901,6 +923,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     phones(&mut table).await;
     recovery(&mut table).await;
     new_terms(&mut table).await;
+    erasing(&mut table).await;
 
     let mut found = BTreeSet::new();
     use_cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);

@@ -20,10 +20,10 @@ use usecases::begin_sign_in::begin_sign_in;
 use usecases::context::{Cx, Device};
 use usecases::fault::Fault;
 use usecases::flows::NoFlow;
+use usecases::keep_retention::keep_retention;
 use usecases::ports::people::Lane;
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
-use usecases::tidy::tidy;
 
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -277,7 +277,7 @@ async fn a_stop_of_codes_outlives_tidying_and_ends_with_a_proof(rig: Rig) {
     }
     for _ in 0..14 {
         rig.clock.advance(hours(24 * 31));
-        tidy(&rig.house).await.unwrap();
+        keep_retention(&rig.cx()).await.unwrap();
     }
     let flow = rig.password_shown(1, 0).await;
     let right = show_code(&rig.cx(), flow, &app.code(rig.cx().now)).await;

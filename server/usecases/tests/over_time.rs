@@ -13,6 +13,7 @@ use domain::clocks::Agreement;
 use domain::hr::HrLine;
 use domain::issue::Missing;
 use domain::password::Password;
+use domain::retention::Category;
 use domain::standing::{Hold, Origin};
 use testkit::{App, Rig, day, good_answer, hours, hr, receive};
 use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link};
@@ -21,11 +22,11 @@ use usecases::close_associations::close_associations;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::issue::{NotIssued, issue};
+use usecases::keep_retention::keep_retention;
 use usecases::receive_request::Received;
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::{CodeWrong, show_code};
-use usecases::tidy::tidy;
 use usecases::watch_clocks::watch_clocks;
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -262,10 +263,12 @@ async fn a_password_set_anew_is_told_and_a_second_thought_is_not(rig: Rig) {
 async fn sent_notices_are_forgotten_after_thirty_days(rig: Rig) {
     rig.import(vec![hr::line(0)]).await.unwrap();
     rig.deliver().await;
-    rig.clock.advance(hours(24 * 30));
-    assert_eq!(tidy(&rig.house).await.unwrap().notices, 0);
-    rig.clock.advance(MINUTE);
-    assert_eq!(tidy(&rig.house).await.unwrap().notices, 1, "the welcome; the reminders still wait");
+    for (day, gone) in [(30, 0), (31, 1)] {
+        rig.clock.set("2026-11-02T08:00:00Z");
+        rig.clock.advance(hours(24 * day));
+        let run = keep_retention(&rig.cx()).await.unwrap().unwrap();
+        assert_eq!(run.gone(Category::Notices), gone, "the welcome; the reminders still wait");
+    }
 }
 
 async fn clocks_apart_alarm_once_and_far_apart_stop_issuing_but_no_hold(rig: Rig) {

@@ -9,6 +9,7 @@ mod table;
 pub use facts::FACTS;
 
 use super::{Actor, EventKind};
+use crate::retention::Length;
 use core::fmt::Write as _;
 
 /// The version of the catalogue: raised when a fact gets another meaning or goes. New kinds and new facts do not raise it.
@@ -120,7 +121,7 @@ impl Outcome {
 }
 
 /// How long an event is kept (NSIS 4.1.4.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Keep {
     /// Central events: five years.
     Central,
@@ -128,16 +129,51 @@ pub enum Keep {
     Exchange,
     /// Details of signing in: thirteen months.
     SignIn,
+    /// What says why rows of the trail are empty: as long as the trail.
+    Trail,
 }
 
 impl Keep {
-    /// A word.
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Central, Self::Exchange, Self::SignIn, Self::Trail];
+
+    /// How the page of the catalogue says it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Central => "central, 5 years",
             Self::Exchange => "exchange, 5 years",
             Self::SignIn => "sign-in, 13 months",
+            Self::Trail => "as the trail",
         }
+    }
+
+    /// The word in the trail.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Central => "central",
+            Self::Exchange => "exchange",
+            Self::SignIn => "sign-in",
+            Self::Trail => "trail",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|keep| keep.name() == name)
+    }
+
+    /// How long a house keeps it at least; none where it is never emptied. Whoever verifies holds every rule against it.
+    pub fn least(self) -> Option<Length> {
+        match self {
+            Self::Central | Self::Exchange => Some(Length::Months(60)),
+            Self::SignIn => Some(Length::Months(13)),
+            Self::Trail => None,
+        }
+    }
+
+    /// The kinds of events kept so long.
+    pub fn kinds(self) -> Vec<&'static str> {
+        EventKind::ALL.iter().filter(|kind| kind.about().keep == self).map(|kind| kind.word()).collect()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::checkpoint::Checkpoint;
 use super::tree::Frontier;
-use super::{Follower, Hash, Link, Row};
+use super::{Emptied, Follower, Hash, Link, Origin, Row};
 use crate::ids::{EventId, InstanceId};
+use crate::retention::{Account, Rule};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What a verifier found wrong, with the first place where it shows.
@@ -48,6 +49,12 @@ pub enum Tampered {
         lane: u32,
         /// Which of that lane.
         number: u64,
+    },
+    /// A row is empty, and nothing in the trail says that it was kept long enough.
+    #[error("the row at place {place} was emptied, and no rule of retention took it")]
+    Emptied {
+        /// Where.
+        place: i64,
     },
     /// The rows are not those a signed checkpoint stands for.
     #[error(
@@ -101,8 +108,8 @@ pub struct Walk {
     waiting: VecDeque<Checkpoint>,
     agreed: u64,
     seen: usize,
-    /// Rows that are gone by rule and were not found missing on a lane yet.
-    passed: u64,
+    /// Rows that are empty, and rules that say so.
+    account: Account,
 }
 
 impl Walk {
@@ -121,7 +128,16 @@ impl Walk {
         all.sort_by_key(|it| (it.size, it.number));
         let agreed = tree.size();
         let waiting = all.into_iter().filter(|it| it.size >= agreed).collect();
-        Self { follower, tree, lanes: BTreeMap::new(), whole, waiting, agreed, seen: 0, passed: 0 }
+        Self {
+            follower,
+            tree,
+            lanes: BTreeMap::new(),
+            whole,
+            waiting,
+            agreed,
+            seen: 0,
+            account: Account::default(),
+        }
     }
 
     /// How far it came.
@@ -147,23 +163,41 @@ impl Walk {
         self.compare()?;
         let leaf = self.follower.check(link, row, authentic)?;
         if let Some(row) = row {
-            self.count(row, link.place)?;
+            self.count(row.origin, link.place)?;
         }
         self.tree.push(leaf, |_, _| {});
         Ok(())
     }
 
-    /// A row that is gone by rule (NSIS 4.1.4.3): its link holds by the leaf that was kept with it, and what it counted on
-    /// its lane is passed over. Whoever calls this has seen that the rule took it.
+    /// A row that was emptied by rule (NSIS 4.1.4.3): what is left proves its place, its lane, its time and its kind. That a
+    /// rule took it is seen at the end, by [`Walk::settle`].
     ///
     /// # Errors
     /// [`Tampered`]
-    pub fn pass_over(&mut self, link: &Link) -> Result<(), Tampered> {
+    pub fn pass_over(&mut self, link: &Link, left: &Emptied, authentic: bool) -> Result<(), Tampered> {
         self.compare()?;
-        let leaf = link.leaf.ok_or(Tampered::Removed { place: self.follower.place() + 1 })?;
-        self.tree.push(self.follower.follow(link, leaf)?, |_, _| {});
-        self.passed += 1;
+        let place = self.follower.place() + 1;
+        if !authentic {
+            return Err(Tampered::Changed { place, event: left.id });
+        }
+        let leaf = self.follower.follow(link, left.leaf())?;
+        self.count(left.origin, place)?;
+        self.account.note(left, place)?;
+        self.tree.push(leaf, |_, _| {});
         Ok(())
+    }
+
+    /// A rule that stands in the trail, in a row that holds.
+    pub fn allow(&mut self, rule: &Rule) {
+        self.account.allow(rule);
+    }
+
+    /// Every rule was seen: does each empty row have one?
+    ///
+    /// # Errors
+    /// [`Tampered::Emptied`]
+    pub fn settle(&self) -> Result<(), Tampered> {
+        self.account.settle()
     }
 
     /// A row behind the end of the chain, which waits for its place.
@@ -171,7 +205,7 @@ impl Walk {
     /// # Errors
     /// [`Tampered::Missing`]
     pub fn waiting(&mut self, row: &Row) -> Result<(), Tampered> {
-        self.count(row, self.follower.place() + 1)
+        self.count(row.origin, self.follower.place() + 1)
     }
 
     /// The end was reached.
@@ -188,8 +222,8 @@ impl Walk {
         }
     }
 
-    fn count(&mut self, row: &Row, place: i64) -> Result<(), Tampered> {
-        let Some(origin) = row.origin else { return Ok(()) };
+    fn count(&mut self, origin: Option<Origin>, place: i64) -> Result<(), Tampered> {
+        let Some(origin) = origin else { return Ok(()) };
         let key = (origin.instance, origin.lane);
         let before = self.lanes.insert(key, origin.number);
         let next = match before {
@@ -198,9 +232,7 @@ impl Walk {
             // In the middle of the trail a lane may go on.
             None => origin.number,
         };
-        let gap = origin.number.checked_sub(next);
-        if let Some(gap) = gap.filter(|gap| *gap <= self.passed) {
-            self.passed -= gap;
+        if origin.number == next {
             return Ok(());
         }
         Err(Tampered::Missing { place, instance: origin.instance, lane: origin.lane, number: next })
@@ -224,7 +256,8 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::{FORMAT, Origin};
+    use crate::audit::FORMAT;
+    use crate::audit::catalogue::Keep;
     use jiff::Timestamp;
     use uuid::Uuid;
 
@@ -303,27 +336,46 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_gone_by_rule_is_passed_over_and_one_more_is_missed() {
+    fn a_row_that_was_emptied_by_rule_is_passed_over_and_one_more_is_missed() {
         let rows = rows();
         let mut follower = Follower::default();
         let links: Vec<_> = rows.iter().map(|row| follower.append(row)).collect();
         let kept = vec![checkpoint(1, &rows)];
-        let gone = |gone: &[usize], left_out: &[usize]| {
+        let at: Timestamp = "2026-11-02T08:00:00Z".parse().unwrap();
+        let rule = Rule { keep: Keep::Central, before: "2021-11-02T00:00:00Z".parse().unwrap(), at };
+        let gone = |gone: &[usize], left_out: &[usize], rules: &[Rule]| {
             let mut walk = Walk::from_the_start(kept.clone());
             for (at, (link, row)) in links.iter().zip(&rows).enumerate() {
                 if gone.contains(&at) {
-                    walk.pass_over(link)?;
+                    walk.pass_over(link, &row.emptied().unwrap(), true)?;
                 } else {
                     walk.step(link, (!left_out.contains(&at)).then_some(row), true)?;
                 }
             }
-            walk.end()
+            walk.end()?;
+            rules.iter().for_each(|rule| walk.allow(rule));
+            walk.settle()
         };
-        assert_eq!(gone(&[0, 2, 4], &[]), Ok(()));
-        assert_eq!(gone(&[0], &[2]), Err(Tampered::Removed { place: 3 }));
-        let mut unlike = links[1].clone();
-        unlike.leaf = links[2].leaf;
-        assert_eq!(Walk::from_the_start(vec![]).pass_over(&unlike), Err(Tampered::Broken { place: 1 }));
+        assert_eq!(gone(&[0, 2, 4], &[], &[rule]), Ok(()));
+        assert_eq!(gone(&[0], &[2], &[rule]), Err(Tampered::Removed { place: 3 }));
+        assert_eq!(gone(&[1, 4], &[], &[]), Err(Tampered::Emptied { place: 2 }), "without a rule");
+        let other = Rule { keep: Keep::SignIn, ..rule };
+        assert_eq!(gone(&[1, 4], &[], &[other]), Err(Tampered::Emptied { place: 2 }), "of another category");
+    }
+
+    #[test]
+    fn what_is_left_of_another_row_or_was_changed_does_not_pass() {
+        let rows = rows();
+        let link = Follower::default().append(&rows[0]);
+        let (left, other) = (rows[0].emptied().unwrap(), rows[1].emptied().unwrap());
+        let passes =
+            |left: &Emptied, authentic| Walk::from_the_start(vec![]).pass_over(&link, left, authentic);
+        assert_eq!(passes(&left, true), Ok(()));
+        assert_eq!(passes(&left, false), Err(Tampered::Changed { place: 1, event: left.id }));
+        let earlier = Emptied { at: Timestamp::MIN, ..left.clone() };
+        for wrong in [other, earlier, Emptied { kind: "sign-in.done".into(), ..left }] {
+            assert_eq!(passes(&wrong, true), Err(Tampered::Broken { place: 1 }), "{wrong:?}");
+        }
     }
 
     #[test]

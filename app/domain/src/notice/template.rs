@@ -92,6 +92,8 @@ pub enum Template {
     BeginsAnew,
     /// A login was held by an operator, or a hold lifted: to administrators.
     HoldsChanged,
+    /// An operator asked that somebody be erased, or a second one did it: to administrators.
+    Erasure,
     /// Somebody signed in as her from a browser and a network nobody did before.
     NewPlace,
     /// After the right password so many wrong codes came in a row that there is a pause.
@@ -110,7 +112,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -152,6 +154,7 @@ impl Template {
         Self::HoldLifted,
         Self::BeginsAnew,
         Self::HoldsChanged,
+        Self::Erasure,
         Self::NewPlace,
         Self::CodesPaused,
         Self::ResetLeft,
@@ -205,6 +208,7 @@ impl Template {
             Self::HoldLifted => "hold-lifted",
             Self::BeginsAnew => "begins-anew",
             Self::HoldsChanged => "holds-changed",
+            Self::Erasure => "erasure",
             Self::NewPlace => "new-place",
             Self::CodesPaused => "codes-paused",
             Self::ResetLeft => "reset-left",
@@ -268,6 +272,7 @@ impl Template {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::HoldsChanged
+            | Self::Erasure
             | Self::ContactCode => &[],
         }
     }
@@ -352,6 +357,7 @@ impl Template {
             | Self::HoldLifted
             | Self::BeginsAnew
             | Self::HoldsChanged
+            | Self::Erasure
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

@@ -111,25 +111,37 @@ pub(super) const ROWS: &[Requirement] = &[
         .exports(&[2, 10])
         .is(State::Proved),
     low("4.1.4.3", "kept as long as audit and investigation need it, then deleted safely")
-        .by("how long stands in the catalogue (`catalogue.rs`); notices are forgotten after thirty \
-            days (`tidy.rs`)")
+        .by("once a day what was kept long enough is deleted by a rule that stands in the trail; who \
+            left long ago is erased by two operators, with the key of her part of the trail \
+            (`retention.rs`, `keep_retention.rs`, `erasure.rs`, `approve_erasure.rs`)")
         .tests(&[
             "nobody_changes_or_removes_a_row_past_the_store",
+            "details_of_signing_in_go_after_thirteen_months_and_central_events_after_five_years",
+            "killed_at_any_step_a_run_goes_on_and_nothing_is_lost_or_false",
             "sent_notices_are_forgotten_after_thirty_days",
-            "a_row_that_is_gone_by_rule_is_passed_over_and_one_more_is_missed",
+            "a_row_expired_by_rule_verifies",
+            "a_row_emptied_without_a_rule_is_found",
+            "a_row_emptied_before_its_time_is_found",
+            "an_erased_person_leaves_a_trail_that_verifies_without_her_data",
+            "nobody_is_erased_before_her_time_nor_while_somebody_needs_what_is_kept",
         ])
+        .seen(&[E::RowsExpired, E::RetentionDone, E::ErasureProposed, E::ErasureRefused, E::PersonErased])
+        .beside("`audit verify`, `[retention]`")
         .exports(&[15])
-        .is(State::Open)
-        .rest("nothing is deleted yet: retention open")
+        .is(State::Proved)
+        .rest("how long beyond the default is the owner's to decide")
         .owner(Owner::DataProtectionOfficer),
     substantial("4.1.4.4", "the same at Substantial")
         .by("as 4.1.4.1 to 4.1.4.3")
         .tests(&[
             "a_changed_row_is_found_wherever_it_was_changed",
             "a_persons_part_of_the_trail_opens_with_her_own_key_alone",
+            "details_of_signing_in_go_after_thirteen_months_and_central_events_after_five_years",
+            "a_row_expired_by_rule_verifies",
+            "a_row_emptied_before_its_time_is_found",
         ])
-        .beside("`audit verify`")
+        .seen(&[E::RetentionDone])
+        .beside("`audit verify`, `[retention]`")
         .exports(&[10, 15])
-        .is(State::Open)
-        .rest("retention open"),
+        .is(State::Proved),
 ];

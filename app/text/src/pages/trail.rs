@@ -165,6 +165,8 @@ const WORDS: &[(&str, Say)] = &[
         Say::new("login lukket for en lækket adgangskode", "login closed for a leaked password"),
     ),
     ("begins-anew", Say::new("nyt login, helt forfra", "a new login from the start")),
+    ("proposing", Say::new("forslag", "proposal")),
+    ("approving", Say::new("godkendelse", "approval")),
 ];
 
 /// Why something was refused or done, as it is written in the trail.
@@ -174,6 +176,11 @@ const REFUSALS: &[(&str, Say)] = &[
     ("others-settle", Say::new("den slags ophæves på en anden måde", "that kind is lifted in another way")),
     ("same-operator", Say::new("det kræver en mere", "it takes one more")),
     ("nobody", Say::new("ingen med det brugernavn", "nobody by that user name")),
+    // Erasing.
+    ("relation-open", Say::new("en tilknytning er ikke afsluttet", "a work relation is open")),
+    ("not-expired", Say::new("det skal gemmes lidt endnu", "it must be kept a while longer")),
+    ("device-out", Say::new("en kodeviser er ikke kommet tilbage", "a code device has not come back")),
+    ("not-proposed", Say::new("ingen havde foreslået det", "nobody had proposed it")),
     // Going on with a phone.
     ("second-opening", Say::new("linket blev åbnet to gange", "the link was opened twice")),
     ("wrong-numbers", Say::new("tallet passede ikke tre gange", "the number did not fit three times")),
@@ -266,6 +273,12 @@ const REFUSALS: &[(&str, Say)] = &[
 ];
 
 const HAPPENED: &[(&str, Say)] = &[
+    (
+        "erasure.proposed",
+        Say::new("Det blev foreslået at slette dine oplysninger", "It was proposed to erase your data"),
+    ),
+    ("erasure.refused", Say::new("Dine oplysninger blev ikke slettet", "Your data were not erased")),
+    ("erasure.done", Say::new("Dine oplysninger blev slettet", "Your data were erased")),
     (
         "login.hold-refused",
         Say::new(

@@ -239,8 +239,13 @@ impl BrowserDesk {
             cpr: about.cpr,
             units: about.units,
             told: about.told,
-            kept: KeptFor::default(),
+            kept: self.kept(),
         })
+    }
+
+    /// How long what happens is kept here.
+    pub(crate) fn kept(&self) -> KeptFor {
+        self.cx.house.policy.retention.into()
     }
 
     async fn take(&self, step_up: FlowId) -> Answer {

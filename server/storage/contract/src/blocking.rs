@@ -140,7 +140,7 @@ pub async fn a_visit_is_told_under_a_lease_until_it_is_settled(subject: &dyn Sub
     assert_eq!(tx.take_visits_to_end(id(1), at(999), at(1999), 9).await?, [], "settled");
     let endings: Vec<Ending> = tx.visits_of(maja, at(90)).await?.iter().map(|one| one.ending).collect();
     assert_eq!(endings, [Ending::Confirmed(at(81)), Ending::NotConfirmed]);
-    assert_eq!(tx.prune_visits(at(3600)).await?, 0);
-    assert_eq!(tx.prune_visits(at(3601)).await?, 2);
+    assert_eq!(tx.prune_visits(at(3600), 100).await?, 0);
+    assert_eq!(tx.prune_visits(at(3601), 100).await?, 2);
     Ok(())
 }

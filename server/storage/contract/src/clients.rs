@@ -186,7 +186,7 @@ pub async fn what_ran_out_is_deleted(subject: &dyn Subject) -> Kept {
         tx.add_pushed(&Pushed { id: id(number), request: request(2), until: at(until) }).await?;
         tx.add_authorization(&authorization(number, until)).await?;
     }
-    assert_eq!(tx.prune_authorizations(at(20)).await?, 2);
+    assert_eq!(tx.prune_authorizations(at(20), 100).await?, 2);
     assert!(tx.pushed(id(5)).await?.is_none() && tx.pushed(id(6)).await?.is_some());
     assert!(tx.authorization(id(5)).await?.is_none() && tx.authorization(id(6)).await?.is_some());
     Ok(())

@@ -116,7 +116,7 @@ pub async fn old_wrong_answers_are_forgotten(subject: &dyn Subject) -> Kept {
     tx.count_wrong(mac(1), at(0)).await?;
     tx.count_wrong(mac(2), at(0)).await?;
     tx.count_wrong(mac(2), at(20)).await?;
-    assert_eq!(tx.prune_wrong(at(10)).await?, 2);
+    assert_eq!(tx.prune_wrong(at(10), 100).await?, 2);
     assert_eq!(tx.wrong_for_update(mac(1)).await?, Wrong::default());
     assert_eq!(tx.wrong_for_update(mac(2)).await?.count, 2, "still in a row");
     assert_eq!(tx.wrong_since(mac(2), at(0)).await?, 1);
@@ -183,7 +183,7 @@ pub async fn wrong_codes_and_their_stop_are_kept_whatever_their_age(subject: &dy
     let mut tx = subject.store().begin("test").await?;
     assert_eq!(tx.codes_for_update(maja).await?, CodeCount::default());
     tx.keep_codes(maja, stopped).await?;
-    tx.prune_wrong(at(1_000_000)).await?;
+    tx.prune_wrong(at(1_000_000), 100).await?;
     tx.commit().await?;
     let mut tx = subject.store().begin("test").await?;
     assert_eq!(tx.codes_for_update(maja).await?, stopped);
@@ -201,8 +201,8 @@ pub async fn a_source_is_known_for_one_person_until_it_is_forgotten(subject: &dy
     assert!(tx.knows_source(maja, &[mac(8), mac(7)]).await?);
     assert!(!tx.knows_source(maja, &[mac(8)]).await?);
     assert!(!tx.knows_source(other, &[mac(7)]).await?);
-    assert_eq!(tx.prune_sources(at(5)).await?, 0, "the newest time counts");
-    assert_eq!(tx.prune_sources(at(6)).await?, 1);
+    assert_eq!(tx.prune_sources(at(5), 100).await?, 0, "the newest time counts");
+    assert_eq!(tx.prune_sources(at(6), 100).await?, 1);
     assert!(!tx.knows_source(maja, &[mac(7)]).await?);
     Ok(())
 }

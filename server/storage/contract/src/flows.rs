@@ -246,7 +246,7 @@ pub async fn flows_that_ran_out_are_deleted(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
     tx.add_flow(&trip(1).until(at(10))).await?;
     tx.add_flow(&trip(2).until(at(20))).await?;
-    assert_eq!(tx.prune_flows(at(15)).await?, 1);
+    assert_eq!(tx.prune_flows(at(15), 100).await?, 1);
     assert!(tx.flow(id(1)).await?.is_none() && tx.flow(id(2)).await?.is_some());
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod checkpoints;
 pub mod clients;
 pub mod credentials;
 pub mod devices;
+pub mod erasures;
 pub mod flows;
 pub mod kept;
 mod list;
@@ -20,6 +21,7 @@ pub mod post;
 pub mod reach;
 pub mod reconfirmation;
 pub mod relations;
+pub mod retention;
 pub mod rotation;
 mod samples;
 pub mod services;
@@ -70,6 +72,14 @@ impl Dialect {
         match self {
             Self::Sqlite => "x'00000000000070008000000000000001'",
             Self::Postgres => "'00000000-0000-7000-8000-000000000001'::uuid",
+        }
+    }
+
+    /// An expression for these bytes, given in hexadecimal.
+    pub(crate) fn bytes(self, hex: &str) -> String {
+        match self {
+            Self::Sqlite => format!("x'{hex}'"),
+            Self::Postgres => format!("decode('{hex}', 'hex')"),
         }
     }
 

@@ -174,7 +174,21 @@ macro_rules! contract_tests {
                 an_added_row_is_found_while_it_waits_and_after_it_was_chained
                 an_added_row_that_hides_from_the_sequencer_is_found
                 rows_that_are_not_chained_yet_are_counted_and_hold
-                the_trail_cannot_be_changed_while_its_guards_stand;
+                the_trail_cannot_be_changed_while_its_guards_stand
+                a_row_expired_by_rule_verifies
+                a_row_emptied_without_a_rule_is_found
+                a_row_emptied_before_its_time_is_found
+                what_is_left_of_an_emptied_row_cannot_be_changed_or_removed
+                a_row_that_was_changed_is_not_emptied;
+            retention:
+                the_run_of_a_day_is_begun_once_goes_on_and_is_done_once
+                rows_that_are_old_enough_are_chosen_by_kind_and_format
+                what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not
+                a_row_that_is_younger_than_its_rule_says_is_not_emptied;
+            erasures:
+                one_operators_voice_is_kept_in_place_of_an_earlier_one
+                the_newest_row_about_her_is_known_some_kinds_apart
+                of_who_was_erased_nothing_is_left_and_her_names_stay_reserved;
             post:
                 what_is_due_is_taken_in_order_as_it_was
                 each_lane_is_taken_by_itself
@@ -292,6 +306,8 @@ mod tests {
             include_str!("trail.rs"),
             include_str!("checkpoints.rs"),
             include_str!("tampering.rs"),
+            include_str!("retention.rs"),
+            include_str!("erasures.rs"),
             include_str!("post.rs"),
             include_str!("reach.rs"),
             include_str!("kept.rs"),

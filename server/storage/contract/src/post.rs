@@ -161,9 +161,9 @@ pub async fn what_was_sent_is_deleted_in_time_and_what_waits_is_not(subject: &dy
     let mut tx = store.begin("test").await?;
     tx.sent(id(1), at(10)).await?;
     tx.sent(id(2), at(20)).await?;
-    assert_eq!(tx.prune_sent(at(20)).await?, 1);
-    assert_eq!(tx.prune_sent(at(21)).await?, 1);
-    assert_eq!(tx.prune_sent(at(99)).await?, 0);
+    assert_eq!(tx.prune_sent(at(20), 100).await?, 1);
+    assert_eq!(tx.prune_sent(at(21), 100).await?, 1);
+    assert_eq!(tx.prune_sent(at(99), 100).await?, 0);
     assert_eq!(tx.waiting_and_dead().await?, (1, 0));
     Ok(())
 }

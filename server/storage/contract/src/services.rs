@@ -87,7 +87,7 @@ pub async fn messages_too_old_to_be_replayed_are_forgotten(subject: &dyn Subject
     tx.put_relying_party(&service(1, "https://a.example")).await?;
     tx.first_time(id(1), "_old", at(10)).await?;
     tx.first_time(id(1), "_new", at(30)).await?;
-    assert_eq!(tx.prune_messages(at(20)).await?, 1);
+    assert_eq!(tx.prune_messages(at(20), 100).await?, 1);
     assert!(!tx.first_time(id(1), "_new", at(30)).await?);
     Ok(())
 }

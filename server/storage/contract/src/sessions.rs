@@ -70,7 +70,7 @@ pub async fn old_sessions_are_deleted(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
     tx.add_session(&session(1, maja, 5, at(0))).await?;
     tx.add_session(&session(2, maja, 5, at(20))).await?;
-    assert_eq!(tx.prune_sessions(at(10)).await?, 1);
+    assert_eq!(tx.prune_sessions(at(10), 100).await?, 1);
     assert!(tx.session(id(1)).await?.is_none() && tx.session(id(2)).await?.is_some());
     Ok(())
 }

@@ -2,19 +2,24 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::{Kept, Subject};
-use domain::audit::Tampered;
+use domain::audit::{EventKind, Row, Tampered};
 use domain::ids::EventId;
+use domain::retention::Category;
 use testkit::{Rig, hr};
+use usecases::keep_retention::keep_retention;
 use usecases::verify_trail::{Report, verify_trail};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// The triggers that guard the trail, each with its table; an owner can drop them.
-const GUARDS: [(&str, &str); 4] = [
+const GUARDS: [(&str, &str); 7] = [
     ("audit_events_stay", "audit_events"),
     ("audit_events_last", "audit_events"),
     ("audit_chain_stays", "audit_chain"),
     ("audit_chain_lasts", "audit_chain"),
+    ("audit_expired_new", "audit_expired"),
+    ("audit_expired_stays", "audit_expired"),
+    ("audit_expired_lasts", "audit_expired"),
 ];
 
 /// Seven rows: the run, and two for each of three people.
@@ -196,5 +201,113 @@ pub async fn the_trail_cannot_be_changed_while_its_guards_stand(subject: &dyn Su
         assert!(subject.raw(sql).await.is_err(), "{sql}");
     }
     assert_eq!(verify(&rig).await?, Report { checked: 7, unsequenced: 0, first: None });
+    Ok(())
+}
+
+/// Five years and a day after [`filled`]: its seven rows are old enough, and three that come with another person are not.
+async fn expired(subject: &dyn Subject) -> Outcome<Rig> {
+    let rig = chained(subject).await?;
+    rig.clock.set("2031-11-03T08:00:00Z");
+    rig.import(vec![hr::line(9)]).await?;
+    assert_eq!(rig.sequence().await, 3);
+    let run = keep_retention(&rig.cx()).await?.ok_or("nothing was done")?;
+    assert_eq!(run.gone(Category::Central), 7);
+    Ok(rig)
+}
+
+/// The rows of the chain, each where it is still there.
+async fn rows(rig: &Rig) -> Outcome<Vec<Option<Row>>> {
+    let mut tx = rig.look().await;
+    Ok(tx.chained_after(0, 100).await?.into_iter().map(|(_, row)| row).collect())
+}
+
+/// What an owner says who empties the row in a place just as the programme would: the digest of what goes, and then the row.
+async fn emptying(subject: &dyn Subject, rig: &Rig, place: usize, rule: &str) -> Outcome<String> {
+    let row = rows(rig).await?.into_iter().nth(place - 1).flatten().ok_or("there is no such row")?;
+    let body = row.emptied().ok_or("it cannot be emptied")?.body;
+    let hex: String = body.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!(
+        "insert into audit_expired (place, event, format, at, kind, instance, lane, counter, body, mac, rule)
+         select c.place, e.id, e.format, e.at, e.kind, e.instance, e.lane, e.counter, {}, e.mac, {rule}
+         from audit_events e join audit_chain c on c.event = e.id where c.place = {place};
+         delete from audit_events where id = (select event from audit_chain where place = {place});",
+        subject.dialect().bytes(&hex)
+    ))
+}
+
+pub async fn a_row_expired_by_rule_verifies(subject: &dyn Subject) -> Kept {
+    let rig = expired(subject).await?;
+    let holds = |checked, unsequenced| Report { checked, unsequenced, first: None };
+    assert_eq!(verify(&rig).await?, holds(10, 2), "also while what says so waits for its place");
+    rig.sequence().await;
+    assert_eq!(verify(&rig).await?, holds(12, 0));
+    let rows = rows(&rig).await?;
+    assert_eq!(rows.iter().filter(|row| row.is_none()).count(), 7, "their content is gone");
+    let kinds: Vec<_> = rows.iter().flatten().map(|row| row.kind.as_str()).collect();
+    assert_eq!(kinds.last_chunk(), Some(&[EventKind::RowsExpired.word(), EventKind::RetentionDone.word()]));
+    assert_eq!(keep_retention(&rig.cx()).await?, None, "once a day");
+    Ok(())
+}
+
+pub async fn a_row_emptied_without_a_rule_is_found(subject: &dyn Subject) -> Kept {
+    let rig = chained(subject).await?;
+    let sql = emptying(subject, &rig, 4, "e.id").await?;
+    assert!(subject.raw(&sql).await.is_err(), "the guards refuse it");
+    unguard(subject).await?;
+    subject.raw(&sql).await?;
+    assert_eq!(verify(&rig).await?.first, Some(Tampered::Emptied { place: 4 }));
+    let noise = subject.dialect().noise();
+    subject.raw(&format!("update audit_expired set body = {noise} where place = 4")).await?;
+    let first = verify(&rig).await?.first;
+    assert!(matches!(first, Some(Tampered::Changed { place: 4, .. })), "{first:?}");
+    Ok(())
+}
+
+pub async fn a_row_emptied_before_its_time_is_found(subject: &dyn Subject) -> Kept {
+    let rig = expired(subject).await?;
+    rig.sequence().await;
+    let rule = "(select id from audit_events where kind = 'trail.expired')";
+    let sql = emptying(subject, &rig, 9, rule).await?;
+    assert!(subject.raw(&sql).await.is_err(), "the guards refuse it");
+    assert_eq!(verify(&rig).await?.first, None);
+    unguard(subject).await?;
+    subject.raw(&sql).await?;
+    assert_eq!(verify(&rig).await?.first, Some(Tampered::Emptied { place: 9 }));
+    // Nor does an older time help that is written over what is left.
+    subject.raw("update audit_expired set at = (select min(at) from audit_expired) where place = 9").await?;
+    let first = verify(&rig).await?.first;
+    assert!(matches!(first, Some(Tampered::Changed { place: 9, .. })), "{first:?}");
+    Ok(())
+}
+
+pub async fn what_is_left_of_an_emptied_row_cannot_be_changed_or_removed(subject: &dyn Subject) -> Kept {
+    let rig = expired(subject).await?;
+    rig.sequence().await;
+    for sql in [
+        "update audit_expired set at = at - 1",
+        "delete from audit_expired",
+        "insert into audit_expired select * from audit_expired where place = 1",
+    ] {
+        assert!(subject.raw(sql).await.is_err(), "{sql}");
+    }
+    assert_eq!(verify(&rig).await?.first, None);
+    unguard(subject).await?;
+    subject.raw("delete from audit_expired where place = 2").await?;
+    assert_eq!(verify(&rig).await?.first, Some(Tampered::Removed { place: 2 }));
+    Ok(())
+}
+
+pub async fn a_row_that_was_changed_is_not_emptied(subject: &dyn Subject) -> Kept {
+    let rig = chained(subject).await?;
+    subject.raw(&subject.dialect().drop_trigger("audit_events_stay", "audit_events")).await?;
+    subject.raw("update audit_events set kind = 'feed.refused' where number = 4").await?;
+    rig.clock.set("2031-11-03T08:00:00Z");
+    let run = keep_retention(&rig.cx()).await?.ok_or("nothing was done")?;
+    assert_eq!(run.gone(Category::Central), 6);
+    let first = verify(&rig).await?.first;
+    assert!(
+        matches!(first, Some(Tampered::Changed { place: 4, .. })),
+        "it is evidence, and stays: {first:?}"
+    );
     Ok(())
 }

@@ -29,8 +29,9 @@ impl Checkpoints for PgTx {
     ) -> Result<Option<(i64, i64)>, StoreFault> {
         let (from, before) = (from.as_microsecond(), before.as_microsecond());
         let found = sqlx::query!(
-            r#"select min(c.place) as "first?", max(c.place) as "last?"
-               from audit_events e join audit_chain c on c.event = e.id where e.at >= $1 and e.at < $2"#,
+            r#"select min(place) as "first?", max(place) as "last?" from (
+                   select c.place from audit_events e join audit_chain c on c.event = e.id where e.at >= $1 and e.at < $2
+                   union all select place from audit_expired where at >= $1 and at < $2) of_both"#,
             from,
             before
         );

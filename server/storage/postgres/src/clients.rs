@@ -122,11 +122,19 @@ impl Clients for PgTx {
         )
     }
 
-    async fn prune_authorizations(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let pushed = sqlx::query!("delete from pushed_requests where until < $1", before);
+    async fn prune_authorizations(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let pushed = sqlx::query!(
+            "delete from pushed_requests where id in (select id from pushed_requests where until < $1 limit $2)",
+            before,
+            limit
+        );
         let pushed = pushed.execute(self.db()).await.map_err(fault)?.rows_affected();
-        let over = sqlx::query!("delete from authorizations where until < $1", before);
+        let over = sqlx::query!(
+            "delete from authorizations where visit in (select visit from authorizations where until < $1 limit $2)",
+            before,
+            limit
+        );
         Ok(pushed + over.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 

@@ -199,14 +199,21 @@ impl Credentials for PgTx {
         forget.execute(self.db()).await.map_err(fault).map(drop)
     }
 
-    async fn prune_wrong(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let answers = sqlx::query!("delete from wrong_answers where at < $1", before);
+    async fn prune_wrong(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let answers = sqlx::query!(
+            "delete from wrong_answers where (door, slot) in
+                (select door, slot from wrong_answers where at < $1 limit $2)",
+            before,
+            limit
+        );
         let answers = answers.execute(self.db()).await.map_err(fault)?.rows_affected();
         let doors = sqlx::query!(
-            "delete from wrong_doors where (last_at is null or last_at < $1)
-                and not exists (select 1 from wrong_answers where wrong_answers.door = wrong_doors.door)",
-            before
+            "delete from wrong_doors where door in
+                (select door from wrong_doors d where (last_at is null or last_at < $1)
+                     and not exists (select 1 from wrong_answers a where a.door = d.door) limit $2)",
+            before,
+            limit
         );
         doors.execute(self.db()).await.map_err(fault)?;
         Ok(answers)
@@ -313,9 +320,14 @@ impl Credentials for PgTx {
         Ok(false)
     }
 
-    async fn prune_sources(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let prune = sqlx::query!("delete from known_sources where at < $1", before);
+    async fn prune_sources(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let prune = sqlx::query!(
+            "delete from known_sources where (person, source) in
+                (select person, source from known_sources where at < $1 limit $2)",
+            before,
+            limit
+        );
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 }

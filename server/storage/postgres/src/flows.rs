@@ -169,9 +169,13 @@ impl Flows for PgTx {
         end.execute(self.db()).await.map_err(fault).map(drop)
     }
 
-    async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let prune = sqlx::query!("delete from flows where expires_at < $1", before);
+    async fn prune_flows(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let prune = sqlx::query!(
+            "delete from flows where id in (select id from flows where expires_at < $1 limit $2)",
+            before,
+            limit
+        );
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 

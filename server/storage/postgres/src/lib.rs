@@ -10,6 +10,7 @@ mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
+mod erasures;
 mod flows;
 mod kept;
 mod outside;
@@ -19,6 +20,7 @@ mod post;
 mod reach;
 mod reconfirmation;
 mod relations;
+mod retention;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]

@@ -23,6 +23,7 @@ macro_rules! rows {
         )
     };
 }
+pub(crate) use rows;
 
 #[async_trait]
 impl Trail for PgTx {

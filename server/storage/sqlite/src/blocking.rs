@@ -323,9 +323,13 @@ impl Blocking for SqliteTx {
         )
     }
 
-    async fn prune_visits(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let prune = sqlx::query!("delete from visits where until < $1", before);
+    async fn prune_visits(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let prune = sqlx::query!(
+            "delete from visits where id in (select id from visits where until < $1 limit $2)",
+            before,
+            limit
+        );
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 }

@@ -31,8 +31,9 @@ impl Checkpoints for SqliteTx {
     ) -> Result<Option<(i64, i64)>, StoreFault> {
         let (from, before) = (from.as_microsecond(), before.as_microsecond());
         let found = sqlx::query!(
-            r#"select min(c.place) as "first?: i64", max(c.place) as "last?: i64"
-               from audit_events e join audit_chain c on c.event = e.id where e.at >= $1 and e.at < $2"#,
+            r#"select min(place) as "first?: i64", max(place) as "last?: i64" from (
+                   select c.place from audit_events e join audit_chain c on c.event = e.id where e.at >= $1 and e.at < $2
+                   union all select place from audit_expired where at >= $1 and at < $2)"#,
             from,
             before
         );

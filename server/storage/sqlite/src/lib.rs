@@ -10,6 +10,7 @@ mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
+mod erasures;
 mod evidence;
 mod flows;
 mod kept;
@@ -23,6 +24,7 @@ mod post;
 mod reach;
 mod reconfirmation;
 mod relations;
+mod retention;
 mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]
@@ -69,6 +71,8 @@ impl SqliteStore {
         // Set last, for opening waits as long as it must. The writer goes through all of the file, and says many things
         // together, of which each kind is kept ready.
         let writing = writing.pragma("cache_size", "-16384").pragma("busy_timeout", ASKED);
+        // What is deleted is overwritten: of whoever is erased nothing stays in free pages.
+        let writing = writing.pragma("secure_delete", "on");
         let writing = writing.statement_cache_capacity(200);
         let unhurried = options.clone().synchronous(SqliteSynchronous::Normal).pragma("busy_timeout", ASKED);
         let writer = Line::new(writing, 1).await.map_err(fault)?;

@@ -95,9 +95,14 @@ impl Post for SqliteTx {
         Ok(withdraw.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
-    async fn prune_sent(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let prune = sqlx::query!("delete from outbox where sent_at < $1", before);
+    async fn prune_sent(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let prune = sqlx::query!(
+            "delete from outbox where id in
+                (select id from outbox where sent_at < $1 or (dead = 1 and due_at < $1) limit $2)",
+            before,
+            limit
+        );
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 

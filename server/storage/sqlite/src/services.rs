@@ -78,9 +78,14 @@ impl Services for SqliteTx {
         Ok(remember.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
-    async fn prune_messages(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let prune = sqlx::query!("delete from saml_messages where until < $1", before);
+    async fn prune_messages(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let prune = sqlx::query!(
+            "delete from saml_messages where (relying_party, message_id) in
+                (select relying_party, message_id from saml_messages where until < $1 limit $2)",
+            before,
+            limit
+        );
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 

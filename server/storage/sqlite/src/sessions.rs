@@ -148,9 +148,13 @@ impl Sessions for SqliteTx {
         Ok(end.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
-    async fn prune_sessions(&mut self, before: Timestamp) -> Result<u64, StoreFault> {
-        let before = before.as_microsecond();
-        let prune = sqlx::query!("delete from sessions where began_at < $1", before);
+    async fn prune_sessions(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
+        let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let prune = sqlx::query!(
+            "delete from sessions where id in (select id from sessions where began_at < $1 limit $2)",
+            before,
+            limit
+        );
         Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 }

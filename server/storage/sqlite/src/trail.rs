@@ -21,6 +21,7 @@ macro_rules! rows {
         )
     };
 }
+pub(crate) use rows;
 
 #[async_trait]
 impl Trail for SqliteTx {

@@ -1,9 +1,10 @@
-//! The lines of an export: JSON, one a line. The header, the rows, the checkpoint, the seal.
+//! The lines of an export: JSON, one a line. The header, the rows and what is left of rows, rules that stand elsewhere, the
+//! checkpoint, the seal.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::Timestamp;
 use domain::audit::checkpoint::instant;
-use domain::audit::{Hash, Link, Origin, Row};
+use domain::audit::{Emptied, Hash, Link, Origin, Row};
 use domain::ids::{EventId, InstanceId, PersonId, RequestId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -103,17 +104,9 @@ impl<'a> Line<'a> {
 
     /// The row again; none when a field is not written as [`Line::of`] writes it.
     pub fn read(self) -> Option<(Link, Row)> {
-        let at: Timestamp = self.at.parse().ok()?;
+        let at = time(&self.at)?;
         let personal = STANDARD.decode(self.personal.as_bytes()).ok()?;
-        let origin = match (self.instance, self.lane, self.number) {
-            (Some(instance), Some(lane), Some(number)) => Some(Origin { instance, lane, number }),
-            (None, None, None) => None,
-            _ => return None,
-        };
-        // What is shown must be what is covered.
-        if instant(at) != self.at {
-            return None;
-        }
+        let origin = origin(self.instance, self.lane, self.number)?;
         let row = Row {
             id: self.id,
             format: self.row,
@@ -129,6 +122,115 @@ impl<'a> Line<'a> {
         };
         let link = Link { place: self.place, event: self.id, leaf: None, hash: self.hash };
         Some((link, row))
+    }
+}
+
+/// How a line of what is left of a row begins.
+pub const EMPTIED: &[u8] = br#"{"emptied":"#;
+/// How the line of a rule begins.
+pub const RULE: &[u8] = br#"{"rule":"#;
+
+/// What is left of a row that was kept long enough, in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmptiedLine<'a> {
+    /// What is left.
+    #[serde(borrow)]
+    pub emptied: Left<'a>,
+}
+
+/// What is left of a row. Everything but `hash` is covered by the leaf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Left<'a> {
+    /// Its place, counted from one.
+    pub place: i64,
+    /// Which event.
+    pub id: EventId,
+    /// The format of the row.
+    pub row: i16,
+    /// When, in UTC with six digits of a second.
+    #[serde(borrow)]
+    pub at: Cow<'a, str>,
+    /// What.
+    #[serde(borrow)]
+    pub kind: Cow<'a, str>,
+    /// Which instance wrote it.
+    pub instance: Option<InstanceId>,
+    /// On which of its lanes.
+    pub lane: Option<u32>,
+    /// Which row of that lane.
+    pub number: Option<u64>,
+    /// The digest of what is gone.
+    #[serde(with = "hash")]
+    pub body: Hash,
+    /// The MAC under a key of the house.
+    #[serde(with = "hash")]
+    pub mac: Hash,
+    /// The chain's hash behind it.
+    #[serde(with = "hash")]
+    pub hash: Hash,
+}
+
+impl<'a> Left<'a> {
+    /// Of what is left.
+    pub fn of(link: &Link, left: &'a Emptied) -> Self {
+        Self {
+            place: link.place,
+            id: left.id,
+            row: left.format,
+            at: instant(left.at).into(),
+            kind: left.kind.as_str().into(),
+            instance: left.origin.map(|origin| origin.instance),
+            lane: left.origin.map(|origin| origin.lane),
+            number: left.origin.map(|origin| origin.number),
+            body: left.body,
+            mac: Hash(left.mac),
+            hash: link.hash,
+        }
+    }
+
+    /// What is left, again; none when a field is not written as [`Left::of`] writes it.
+    pub fn read(self) -> Option<(Link, Emptied)> {
+        let left = Emptied {
+            id: self.id,
+            format: self.row,
+            at: time(&self.at)?,
+            kind: self.kind.into_owned(),
+            origin: origin(self.instance, self.lane, self.number)?,
+            body: self.body,
+            mac: self.mac.0,
+        };
+        let link = Link { place: self.place, event: self.id, leaf: None, hash: self.hash };
+        Some((link, left))
+    }
+}
+
+/// A rule that took rows of the export and stands outside of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleLine<'a> {
+    /// Its row.
+    #[serde(borrow)]
+    pub rule: Line<'a>,
+    /// What shows that the checkpoint stands for it (RFC 6962, 2.1.1).
+    #[serde(with = "hashes")]
+    pub path: Vec<Hash>,
+}
+
+/// What is shown must be what is covered.
+fn time(text: &str) -> Option<Timestamp> {
+    let at: Timestamp = text.parse().ok()?;
+    (instant(at) == text).then_some(at)
+}
+
+/// All of it, or none of it; anything between is no line of ours.
+#[expect(clippy::option_option, reason = "a row without an origin is read, and a torn one is not")]
+fn origin(instance: Option<InstanceId>, lane: Option<u32>, number: Option<u64>) -> Option<Option<Origin>> {
+    match (instance, lane, number) {
+        (Some(instance), Some(lane), Some(number)) => Some(Some(Origin { instance, lane, number })),
+        (None, None, None) => Some(None),
+        _ => None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::Run;
 use super::plan::Planned;
-use super::take::{Taken, association, name_is_free};
+use super::take::{Taken, association, name_is_free, name_taken};
+use crate::erasure::was_erased;
 use crate::fault::Fault;
 use crate::hold::uninvite;
 use crate::invitation;
@@ -38,6 +39,9 @@ pub(crate) async fn add(
     };
     if let Err(taken) = name_is_free(line, person.id, name_owner) {
         return Ok(taken);
+    }
+    if was_erased(cx, tx, &line.user_name).await? {
+        return Ok(name_taken(line));
     }
     let (cpr, cpr_index) = sealed_cpr(run, person.id, line)?;
     let trail_key = cx.house.vault.person_key(person.id)?;

@@ -4,6 +4,7 @@ use super::Run;
 use super::newcomer::{self, sealed_cpr};
 use super::plan::{Planned, is_over, named, refusal};
 use crate::close_associations::close;
+use crate::erasure::was_erased;
 use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::hold::hold;
@@ -26,6 +27,8 @@ const CPR_CHANGED: &str = "feed-cpr-changed";
 
 /// The word for a changed name.
 const NAME: &str = "name";
+/// The word for a changed user name.
+const USER_NAME: &str = "user-name";
 
 /// What became of a line.
 pub(crate) enum Taken {
@@ -49,7 +52,13 @@ pub(crate) async fn take(run: &Run<'_>, tx: &mut dyn Tx, planned: &Planned<'_>) 
             renumbered(run, tx, planned, known, (relation, name_owner)).await?
         }
         (Some(person), relation) => match look(run, planned, person, relation, name_owner) {
-            Ok(work) => work.carry_out(run, tx, line).await?,
+            Ok(work) => {
+                if work.wants_an_erased_name(run, tx).await? {
+                    name_taken(line)
+                } else {
+                    work.carry_out(run, tx, line).await?
+                }
+            }
             Err(refused) => refused,
         },
         (None, _) if is_over(line, run.cx.today()) => Taken::Unchanged,
@@ -88,6 +97,9 @@ async fn renumbered(
         Ok(work) => work,
         Err(refused) => return Ok(refused),
     };
+    if work.wants_an_erased_name(run, tx).await? {
+        return Ok(name_taken(line));
+    }
     work.changes.push("cpr");
     work.invites = true;
     let (cpr, index) = sealed_cpr(run, person, line)?;
@@ -165,6 +177,11 @@ fn look(
 }
 
 impl Work {
+    /// Whether the line gives her a user name of somebody who was erased.
+    async fn wants_an_erased_name(&self, run: &Run<'_>, tx: &mut dyn Tx) -> Result<bool, Fault> {
+        Ok(self.changes.contains(&USER_NAME) && was_erased(run.cx, tx, &self.person.user_name).await?)
+    }
+
     async fn carry_out(self, run: &Run<'_>, tx: &mut dyn Tx, line: &HrLine) -> Result<Taken, Fault> {
         if self.changes.is_empty() {
             return Ok(Taken::Unchanged);
@@ -322,7 +339,7 @@ fn person_after(before: &Person, line: &HrLine) -> Person {
 fn differences(before: &Person, after: &Person) -> Vec<&'static str> {
     let mut words = Vec::new();
     if before.user_name != after.user_name {
-        words.push("user-name");
+        words.push(USER_NAME);
     }
     if (&before.given_name, &before.family_name) != (&after.given_name, &after.family_name) {
         words.push(NAME);
@@ -336,7 +353,12 @@ fn differences(before: &Person, after: &Person) -> Vec<&'static str> {
 /// A user name somebody else has or had is never given again.
 pub(crate) fn name_is_free(line: &HrLine, person: PersonId, owner: Option<PersonId>) -> Result<(), Taken> {
     match owner.filter(|owner| *owner != person) {
-        Some(_) => Err(Taken::Refused(refusal(line, "user_name", LineFault::UserNameTaken))),
+        Some(_) => Err(name_taken(line)),
         None => Ok(()),
     }
+}
+
+/// Somebody else has or had it.
+pub(crate) fn name_taken(line: &HrLine) -> Taken {
+    Taken::Refused(refusal(line, "user_name", LineFault::UserNameTaken))
 }

@@ -96,6 +96,6 @@ pub trait Blocking {
     ) -> Result<Vec<(Visit, u32)>, StoreFault>;
     /// A service did not answer; it is told again at `retry`.
     async fn visit_not_ended(&mut self, id: VisitId, retry: Timestamp) -> Result<(), StoreFault>;
-    /// Deletes visits that ended by themselves before; gives how many.
-    async fn prune_visits(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes visits that ended by themselves before, at most `limit`; gives how many.
+    async fn prune_visits(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 }

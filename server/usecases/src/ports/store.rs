@@ -7,6 +7,7 @@ mod checkpoints;
 mod clients;
 mod credentials;
 mod devices;
+mod erasures;
 mod flows;
 mod kept;
 mod outbox;
@@ -16,6 +17,7 @@ mod people;
 mod reach;
 mod reconfirmation;
 mod relations;
+mod retention;
 mod services;
 mod sessions;
 mod trail;
@@ -25,6 +27,7 @@ pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
 pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use devices::CodeDevices;
+pub use erasures::Erasures;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -34,6 +37,7 @@ pub use people::{LineOnRecord, Named, NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
 pub use relations::Relations;
+pub use retention::Retention;
 pub use services::{Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
@@ -102,6 +106,8 @@ pub trait Tx:
     + Outside
     + Kept
     + Reach
+    + Retention
+    + Erasures
     + Send
     + Sync
 {

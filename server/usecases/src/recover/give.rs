@@ -1,6 +1,7 @@
 //! What one person is owed, inside the transaction of a few.
 
 use crate::context::Cx;
+use crate::erasure::erase;
 use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::hold::hold;
@@ -16,8 +17,6 @@ use domain::standing::Origin;
 
 /// The reason of the hold put on whose ways in are lost: her own to open, with MitID.
 const RESTORED: &str = "restored";
-/// The reason of the hold put on who was erased.
-const ERASED: &str = "erased";
 
 /// Puts her holds again as they were, takes away again what was taken away, and closes the login of whoever changed what
 /// she signs in with: its newer half is lost with the database, its older half is what she put away. Her own hold is put,
@@ -30,7 +29,16 @@ pub(super) async fn give(
     done: &mut Recovered,
 ) -> Result<(), Fault> {
     if tx.person_for_update(person).await?.is_none() {
-        done.unknown.push(person);
+        // Whoever was erased before the backup too is not missed.
+        if !owed.erased {
+            done.unknown.push(person);
+        }
+        return Ok(());
+    }
+    if owed.erased {
+        let entry = Entry::by_system(EventKind::PersonErased).fact("recovered", true);
+        erase(cx, tx, person, entry).await?;
+        done.erased.push(person);
         return Ok(());
     }
     let holds = put_again(cx, tx, person, owed).await?;
@@ -46,10 +54,6 @@ pub(super) async fn give(
         hold(cx, tx, person, &Actor::System, (Origin::Owner, RESTORED)).await?;
         warn_in_time(cx, tx, person).await?;
         tell(cx, tx, person, Template::OpenAnew).await?;
-    }
-    if owed.erased {
-        hold(cx, tx, person, &Actor::System, (Origin::Security, ERASED)).await?;
-        done.erased.push(person);
     }
     // Above every epoch she ever had: nothing made under one of those may fit again.
     let epoch = tx.standing(person).await?.epoch().max(owed.epoch).raised();

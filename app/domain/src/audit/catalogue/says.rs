@@ -123,6 +123,11 @@ impl EventKind {
             }
             Self::CheckpointsAgree => "Checkpoints are signed and kept again",
             Self::TrailExported => "Rows of the trail were taken out into a file",
+            Self::RowsExpired => "Rows of the trail were emptied because they were kept long enough",
+            Self::RetentionDone => "A day's deletions by rule are done",
+            Self::ErasureProposed => "An operator proposed to erase somebody; a second one must approve it",
+            Self::ErasureRefused => "Somebody was not erased",
+            Self::PersonErased => "Somebody was erased, with the key of her part of the trail",
             Self::DevicesImported => "Code devices were delivered",
             Self::DevicesRefused => "A delivery of code devices was refused",
             Self::DeviceHandedOut => "A code device was handed out",

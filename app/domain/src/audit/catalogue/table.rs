@@ -20,7 +20,7 @@ impl EventKind {
     #[expect(clippy::too_many_lines, reason = "a table, one entry for each kind")]
     pub fn about(self) -> About {
         use Group as G;
-        use Keep::{Central, Exchange, SignIn};
+        use Keep::{Central, Exchange, SignIn, Trail};
         use Outcome::{Done, Failed, Refused, Seen};
         let (group, by, of_person, outcome, keep, facts, sealed, nsis): (_, _, _, _, _, &[&str], &[&str], &[&str]) = match self {
             Self::FeedImported => (
@@ -301,6 +301,14 @@ impl EventKind {
             Self::TrailExported => (
                 G::House, OPERATOR, false, Done, Central,
                 &["from", "to", "checkpoint", "sha256"], REASON, &["4.1.4", "6.7"],
+            ),
+            Self::ErasureProposed => (G::People, OPERATOR, true, Done, Central, &[], REASON, &["4.1.4"]),
+            Self::ErasureRefused => (G::People, OPERATOR, true, Refused, Central, &["during", "why"], REASON, &["4.1.4"]),
+            Self::PersonErased => (G::People, HOUSE, true, Done, Central, &["recovered"], REASON, &["4.1.4"]),
+            Self::RowsExpired => (G::House, SYSTEM, false, Done, Trail, &["category", "before", "rows"], &[], &["4.1.4"]),
+            Self::RetentionDone => (
+                G::House, SYSTEM, false, Done, Central,
+                &["central", "exchange", "sign-in", "sessions", "flows", "messages", "guesses", "sources", "notices", "visits", "authorizations"], &[], &["4.1.4"],
             ),
         };
         About { group, says: self.says(), by, of_person, outcome, keep, facts, sealed, nsis }

@@ -118,6 +118,30 @@ pub(in crate::notices) const DEVICES_CHANGED: Wording = Wording {
     ),
 };
 
+pub(in crate::notices) const ERASURE: Wording = Wording {
+    subject: Say::new("En persons oplysninger slettes", "A person's data are erased"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder hos {municipality} har foreslået at slette en tidligere medarbejders oplysninger, eller en \
+             anden har godkendt det, og så er de slettet. Det kræver to, og det kan ikke gøres om. Hvem det var, står i \
+             revisionssporet under referencen nedenfor.",
+            "An operator at {municipality} proposed to erase the data of a former employee, or another one approved it, and \
+             then they are erased. It takes two, and it cannot be undone. Who it was stands in the audit trail under the \
+             reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
 pub(in crate::notices) const HOLDS_CHANGED: Wording = Wording {
     subject: Say::new("Et login er spærret eller frigivet", "A login was blocked or released"),
     greeting: HELLO,

@@ -64,8 +64,8 @@ pub trait Clients {
     -> Result<Option<Authorization>, StoreFault>;
     /// Keeps it as it is now.
     async fn save_authorization(&mut self, authorization: &Authorization) -> Result<(), StoreFault>;
-    /// Deletes pushed requests and authorizations that ran out before; gives how many.
-    async fn prune_authorizations(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes pushed requests and authorizations that ran out before, at most `limit` of each; gives how many.
+    async fn prune_authorizations(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 
     /// The keys tokens are signed with, newest first.
     async fn token_keys(&mut self) -> Result<Vec<TokenKey>, StoreFault>;

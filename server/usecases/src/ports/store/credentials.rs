@@ -52,8 +52,8 @@ pub trait Credentials {
     async fn take_back_wrong(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault>;
     /// A right answer: the row of wrong ones begins anew (the month's count stays).
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault>;
-    /// Deletes counts older than that; gives how many.
-    async fn prune_wrong(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes counts older than that, at most `limit`, and doors nothing is known of any more; gives how many counts.
+    async fn prune_wrong(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 
     /// Wrong codes at her login, locked until the end of the transaction. Kept until a proof, whatever its age.
     async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault>;
@@ -78,8 +78,8 @@ pub trait Credentials {
     async fn know_source(&mut self, id: PersonId, source: Mac, at: Timestamp) -> Result<(), StoreFault>;
     /// Whether she signed in from any of these.
     async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault>;
-    /// Forgets sources nobody signed in from since then; gives how many.
-    async fn prune_sources(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Forgets sources nobody signed in from since then, at most `limit`; gives how many.
+    async fn prune_sources(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 }
 
 /// The doors of a guess by somebody who may be a stranger.

@@ -48,8 +48,8 @@ pub trait Flows {
     /// Ends the questions for a key this browser was asked whose answer would begin a sign-in, but for so many of the newest
     /// and those in use this moment.
     async fn end_idle_questions(&mut self, browser: BrowserId, keep: u32) -> Result<(), StoreFault>;
-    /// Deletes those that ran out before; gives how many.
-    async fn prune_flows(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes those that ran out before, at most `limit`; gives how many.
+    async fn prune_flows(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 
     /// Keeps an invitation: whose, at which epoch, until when. One open invitation a person; a newer one replaces it.
     async fn put_invitation(

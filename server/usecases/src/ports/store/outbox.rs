@@ -27,8 +27,8 @@ pub trait Post {
     -> Result<(), StoreFault>;
     /// Takes back notices of a kind for a person that have not left.
     async fn withdraw(&mut self, id: PersonId, template: Template) -> Result<u64, StoreFault>;
-    /// Deletes notices that were sent before then; gives how many.
-    async fn prune_sent(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes notices that were sent before then, and dead ones that were due before, at most `limit`; gives how many.
+    async fn prune_sent(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
     /// How many wait and how many are dead.
     async fn waiting_and_dead(&mut self) -> Result<(u64, u64), StoreFault>;
 }

@@ -56,7 +56,7 @@ pub struct Recovered {
     pub people: u64,
     /// Whom the database does not know.
     pub unknown: Vec<PersonId>,
-    /// Whose part of the trail should be unreadable; their logins are held.
+    /// Who was erased again.
     pub erased: Vec<PersonId>,
 }
 

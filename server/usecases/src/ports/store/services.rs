@@ -38,8 +38,8 @@ pub trait Services {
         message_id: &str,
         until: Timestamp,
     ) -> Result<bool, StoreFault>;
-    /// Forgets messages that could not be replayed any more.
-    async fn prune_messages(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Forgets messages that could not be replayed any more, at most `limit`; gives how many.
+    async fn prune_messages(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
     /// The signing keys, newest first.
     async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault>;
     /// Adds one.

@@ -37,8 +37,8 @@ pub trait Sessions {
     async fn sessions_of(&mut self, id: PersonId) -> Result<Vec<Session>, StoreFault>;
     /// Ends all of a person; gives how many.
     async fn end_sessions(&mut self, id: PersonId, at: Timestamp) -> Result<u64, StoreFault>;
-    /// Deletes those that began before; gives how many.
-    async fn prune_sessions(&mut self, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Deletes those that began before, at most `limit`; gives how many.
+    async fn prune_sessions(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 }
 
 /// What a decision to issue rests on.

@@ -1,0 +1,138 @@
+//! Deleting by rule.
+#![expect(missing_docs, reason = "each name is the sentence it promises")]
+
+use crate::samples::{at, id, keep, made, noon, row};
+use crate::{Kept, Subject};
+use domain::Date;
+use domain::audit::{Emptied, Follower, Link, Row};
+use domain::ids::EventId;
+use domain::retention::{Category, Periods, Run};
+use usecases::ports::store::{Store, StoreFault, Tx};
+
+fn run(day: i8) -> Run {
+    Run::begin(Date::constant(2026, 11, day), &Periods::default())
+}
+
+pub async fn the_run_of_a_day_is_begun_once_goes_on_and_is_done_once(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let mut tx = store.begin("test").await?;
+    assert!(!tx.retention_done(run(2).day).await?);
+    assert_eq!(tx.retention_for_update(&run(2)).await?, Some(run(2)));
+    let further = run(2).took(Category::Central, 7, false);
+    tx.put_retention(&further, None).await?;
+    tx.commit().await?;
+    let mut tx = store.begin("test").await?;
+    assert_eq!(
+        tx.retention_for_update(&run(3)).await?,
+        Some(further.clone()),
+        "the one under way goes first"
+    );
+    tx.put_retention(&further, Some(noon())).await?;
+    assert!(tx.retention_done(run(2).day).await?);
+    assert_eq!(tx.retention_for_update(&run(2)).await?, None, "done once");
+    assert_eq!(tx.retention_for_update(&run(3)).await?, Some(run(3)));
+    Ok(())
+}
+
+async fn chain(tx: &mut dyn Tx) -> Result<(), StoreFault> {
+    let (place, hash) = tx.chain_end().await?;
+    let mut follower = Follower::at(place, hash);
+    let links: Vec<Link> = tx.unsequenced(100).await?.iter().map(|row| follower.append(row)).collect();
+    tx.chain(&links).await
+}
+
+/// Five rows, the last of an older format and the fourth of another kind; a rule up to the third, and a sixth that waits.
+async fn ruled(store: &dyn Store) -> Result<EventId, Box<dyn std::error::Error>> {
+    let maja = keep(store, 1).await?;
+    let mut tx = store.begin("sample").await?;
+    for number in 1..=3 {
+        tx.append(&row(number, Some(maja))).await?;
+    }
+    tx.append(&Row { kind: "login.held".into(), ..row(4, None) }).await?;
+    tx.append(&Row { format: 2, ..row(5, None) }).await?;
+    let facts = r#"{"before":"2026-11-01T11:00:04.000000Z","category":"central","rows":"2"}"#;
+    let rule = Row { kind: "trail.expired".into(), facts: facts.into(), ..row(50, None) };
+    tx.append(&rule).await?;
+    chain(tx.as_mut()).await?;
+    tx.append(&row(6, None)).await?;
+    tx.commit().await?;
+    Ok(rule.id)
+}
+
+fn left(rows: &[Row]) -> Vec<Emptied> {
+    rows.iter().filter_map(Row::emptied).collect()
+}
+
+pub async fn rows_that_are_old_enough_are_chosen_by_kind_and_format(subject: &dyn Subject) -> Kept {
+    ruled(subject.store()).await?;
+    let mut tx = subject.store().begin("test").await?;
+    let mut ids: Vec<EventId> =
+        tx.expired_rows(&["terms.accepted"], at(99), 9).await?.into_iter().map(|row| row.id).collect();
+    ids.sort();
+    assert_eq!(ids, [id(1), id(2), id(3)], "one waits, and one cannot be emptied");
+    assert_eq!(tx.expired_rows(&["terms.accepted"], at(3), 9).await?.len(), 2);
+    assert_eq!(tx.expired_rows(&["terms.accepted", "login.held"], at(99), 9).await?.len(), 4);
+    assert_eq!(tx.expired_rows(&["terms.accepted"], at(99), 2).await?.len(), 2);
+    Ok(())
+}
+
+pub async fn what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not(
+    subject: &dyn Subject,
+) -> Kept {
+    let store = subject.store();
+    let rule = ruled(store).await?;
+    let mut tx = store.begin("test").await?;
+    let old = tx.expired_rows(&["terms.accepted"], at(3), 9).await?;
+    tx.empty_rows(rule, &left(&old)).await?;
+    tx.commit().await?;
+    let mut tx = store.reading("test").await?;
+    let emptied = tx.emptied_between(0, 9).await?;
+    assert_eq!(emptied.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(emptied.first().map(|(_, left)| left), row(1, Some(id(1))).emptied().as_ref());
+    assert_eq!(tx.emptied_between(1, 9).await?.len(), 1);
+    assert_eq!(tx.emptied_between(0, 1).await?.len(), 1);
+    assert_eq!(tx.row(id(1)).await?, None);
+    assert_eq!(tx.rows_about(id(1), &["terms.accepted"], 9).await?.len(), 1);
+    let chained = tx.chained_after(0, 9).await?;
+    let there: Vec<bool> = chained.iter().map(|(_, row)| row.is_some()).collect();
+    assert_eq!(there, [false, false, true, true, true, true], "every link stays");
+    assert_eq!(tx.stray_row().await?, None);
+    assert_eq!(tx.places_between(at(1), at(4)).await?, Some((1, 3)), "their times are still known");
+    assert_eq!(tx.rule_places(9).await?, [6]);
+    assert!(tx.rule_places(5).await?.is_empty());
+    Ok(())
+}
+
+pub async fn a_row_that_is_younger_than_its_rule_says_is_not_emptied(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let rule = ruled(store).await?;
+    for (what, number, under) in [
+        ("of an hour after the rule", 4, rule),
+        ("under a row that is no rule", 1, id(4)),
+        ("that has no place", 6, rule),
+        ("of an older format", 5, rule),
+        ("that is the rule itself", 50, rule),
+    ] {
+        let mut tx = store.begin("test").await?;
+        let row = tx.row(id(number)).await?.ok_or("no such row")?;
+        let emptied = tx.empty_rows(under, &[strange(&row)]).await;
+        let emptied = made(emptied, tx).await;
+        // Nothing was to be emptied, or the database refused.
+        let mut tx = store.look("test").await?;
+        assert_eq!(tx.row(id(number)).await?, Some(row), "a row {what}: {emptied:?}");
+    }
+    Ok(())
+}
+
+/// What would be left of any row.
+fn strange(row: &Row) -> Emptied {
+    Emptied {
+        id: row.id,
+        format: row.format,
+        at: row.at,
+        kind: row.kind.clone(),
+        origin: row.origin,
+        body: row.leaf(),
+        mac: row.mac,
+    }
+}

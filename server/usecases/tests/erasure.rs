@@ -1,0 +1,197 @@
+//! Erasing a person who left long ago: by two operators, with the key of her part of the trail, and again in a backup that
+//! was restored (security decision 29). Every promise on both databases.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use audit::OutsideFile;
+use domain::audit::EventKind;
+use domain::erasure::ErasureRefused;
+use domain::hr::{HrLine, LineFault};
+use domain::ids::PersonId;
+use domain::person::UserName;
+use domain::standing::Origin;
+use std::sync::Arc;
+use testkit::{Rig, day, hours, hr};
+use usecases::approve_erasure::approve_erasure;
+use usecases::compare_outside::compare_outside;
+use usecases::erasure::NotErased;
+use usecases::hold_login::hold_login;
+use usecases::keep_retention::keep_retention;
+use usecases::lift_hold::{Lifted, lift_hold};
+use usecases::outside::{Apart, State};
+use usecases::propose_erasure::propose_erasure;
+use usecases::recover::recover;
+use usecases::ship_outside::ship_outside;
+use usecases::verify_trail::verify_trail;
+
+testkit::on_both! {
+    an_erased_person_leaves_a_trail_that_verifies_without_her_data
+    nobody_is_erased_before_her_time_nor_while_somebody_needs_what_is_kept
+    two_voices_of_one_operator_are_one_and_a_voice_waits_two_weeks
+    a_restored_backup_is_erased_again
+    her_user_name_is_given_to_nobody_else_and_she_may_come_back_as_somebody_new
+}
+
+/// More than five years later.
+const LATER: &str = "2031-12-10T08:00:00Z";
+
+fn name() -> UserName {
+    hr::line(0).user_name
+}
+
+async fn propose(rig: &Rig, by: &str) -> Result<(), NotErased> {
+    propose_erasure(&rig.cx(), &hr::operator(by), &name()).await
+}
+
+async fn approve(rig: &Rig, by: &str) -> Result<PersonId, NotErased> {
+    approve_erasure(&rig.cx(), &hr::operator(by), &name()).await
+}
+
+#[track_caller]
+fn refused<T: std::fmt::Debug>(said: Result<T, NotErased>, why: ErasureRefused) {
+    assert!(matches!(said, Err(NotErased::Refused(it)) if it == why), "{why:?}: {said:?}");
+}
+
+/// HR says that her relation is over.
+async fn leaves(rig: &Rig) {
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(0) }]).await.unwrap();
+    rig.letters().await;
+}
+
+/// Somebody who had a login, used it and left; years go by, and what is old goes.
+async fn left(rig: &Rig) -> PersonId {
+    let app = rig.enrol(1, 0).await;
+    rig.clock.advance(hours(1));
+    rig.sign_in(1, 0, &app).await;
+    let id = rig.person(0).await.id;
+    leaves(rig).await;
+    while rig.sequence().await > 0 {}
+    rig.clock.set(LATER);
+    keep_retention(&rig.cx()).await.unwrap().unwrap();
+    id
+}
+
+async fn erased(rig: &Rig) -> PersonId {
+    propose(rig, "ops1").await.unwrap();
+    approve(rig, "ops2").await.unwrap()
+}
+
+async fn verifies(rig: &Rig) {
+    while rig.sequence().await > 0 {}
+    let report = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap();
+    assert_eq!((report.first, report.unsequenced), (None, 0));
+}
+
+async fn an_erased_person_leaves_a_trail_that_verifies_without_her_data(rig: Rig) {
+    let person = left(&rig).await;
+    let (key, cpr) = {
+        let mut tx = rig.look().await;
+        (tx.trail_key_of(person).await.unwrap().unwrap(), tx.cpr_of(person).await.unwrap().unwrap())
+    };
+    let line = hr::line(0);
+    let mails = [line.contact.work_mail, line.contact.private_mail].into_iter().flatten();
+    let mut hers: Vec<Vec<u8>> = mails.map(|mail| mail.as_str().as_bytes().to_vec()).collect();
+    hers.push(line.family_name.as_str().as_bytes().to_vec());
+    hers.push(key.0);
+    hers.push(cpr.0);
+    for value in &hers {
+        assert!(rig.holds(value).await, "it is there before: {value:?}");
+    }
+    assert_eq!(erased(&rig).await, person);
+    for value in &hers {
+        assert!(!rig.holds(value).await, "it is nowhere afterwards: {value:?}");
+    }
+    assert!(!rig.holds(hr::cpr(0).as_bytes()).await);
+    assert_eq!(rig.number("select count(*) from user_names").await, 0);
+    assert_eq!(rig.number("select count(*) from persons").await, 0);
+    assert_eq!(rig.events(EventKind::PersonErased).await, 1);
+    let mut tx = rig.look().await;
+    assert!(tx.trail_key_of(person).await.unwrap().is_none());
+    assert_eq!(tx.erased_at(person).await.unwrap(), Some(rig.cx().now));
+    let told = tx.rows_about(person, &[EventKind::PersonErased.word()], 9).await.unwrap();
+    assert_eq!(told.len(), 1, "who, by whom and when stays, by an id that says nothing");
+    drop(tx);
+    verifies(&rig).await;
+    let again = approve(&rig, "ops2").await;
+    assert!(matches!(again, Err(NotErased::Nobody)), "{again:?}");
+}
+
+async fn nobody_is_erased_before_her_time_nor_while_somebody_needs_what_is_kept(rig: Rig) {
+    rig.import(vec![hr::line(0)]).await.unwrap();
+    refused(propose(&rig, "ops1").await, ErasureRefused::RelationOpen);
+    hold_login(&rig.cx(), &hr::operator("ops1"), &name(), Origin::Security).await.unwrap();
+    leaves(&rig).await;
+    refused(propose(&rig, "ops1").await, ErasureRefused::NotExpired);
+    rig.clock.set("2031-11-02T08:00:00Z");
+    refused(propose(&rig, "ops1").await, ErasureRefused::NotExpired);
+    rig.clock.set(LATER);
+    refused(propose(&rig, "ops1").await, ErasureRefused::Held);
+    refused(approve(&rig, "ops2").await, ErasureRefused::Held);
+    for (by, lifted) in [("ops1", false), ("ops2", true)] {
+        let lift = lift_hold(&rig.cx(), &hr::operator(by), &name(), Origin::Security).await.unwrap();
+        assert_eq!(matches!(lift, Lifted::Lifted(_)), lifted);
+    }
+    refused(approve(&rig, "ops2").await, ErasureRefused::NotProposed);
+    assert_eq!(rig.events(EventKind::ErasureRefused).await, 6);
+    assert_eq!(rig.events(EventKind::PersonErased).await, 0);
+    erased(&rig).await;
+    verifies(&rig).await;
+}
+
+async fn two_voices_of_one_operator_are_one_and_a_voice_waits_two_weeks(rig: Rig) {
+    left(&rig).await;
+    propose(&rig, "ops1").await.unwrap();
+    refused(approve(&rig, "ops1").await, ErasureRefused::SameOperator);
+    rig.clock.advance(hours(24 * 15));
+    refused(approve(&rig, "ops2").await, ErasureRefused::NotProposed);
+    propose(&rig, "ops2").await.unwrap();
+    refused(approve(&rig, "ops2").await, ErasureRefused::SameOperator);
+    approve(&rig, "ops1").await.unwrap();
+    assert_eq!(rig.events(EventKind::PersonErased).await, 1);
+}
+
+async fn a_restored_backup_is_erased_again(rig: Rig) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records");
+    let rig = rig.keeping(Arc::new(OutsideFile::at(&file)));
+    assert!(matches!(compare_outside(&rig.cx()).await.unwrap(), State::Agrees(_)));
+    let person = left(&rig).await;
+    ship_outside(&rig.cx()).await.unwrap();
+    let backup = rig.backup().await;
+    erased(&rig).await;
+    ship_outside(&rig.cx()).await.unwrap();
+    let outside = std::fs::read_to_string(&file).unwrap();
+    assert!(outside.lines().last().unwrap().contains("\"deed\":\"erased\""), "{outside}");
+    assert!(!outside.contains("nordby.example"), "ids and words only");
+
+    let rig = rig.moved_to(backup, Arc::new(OutsideFile::at(&file)));
+    let State::Apart(apart) = compare_outside(&rig.cx()).await.unwrap() else { panic!("they agree") };
+    assert_eq!(apart, Apart::Behind(1));
+    assert!(rig.look().await.person(person).await.unwrap().is_some(), "the backup still has her");
+    let done = recover(&rig.cx(), &rig.ring, &hr::operator("ops1"), false).await.unwrap();
+    assert_eq!((done.erased, done.unknown), (vec![person], vec![]));
+    let mut tx = rig.look().await;
+    assert!(tx.person(person).await.unwrap().is_none());
+    assert!(tx.trail_key_of(person).await.unwrap().is_none());
+    assert!(tx.erased_at(person).await.unwrap().is_some());
+    drop(tx);
+    verifies(&rig).await;
+}
+
+async fn her_user_name_is_given_to_nobody_else_and_she_may_come_back_as_somebody_new(rig: Rig) {
+    let person = left(&rig).await;
+    rig.import(vec![hr::line(1)]).await.unwrap();
+    erased(&rig).await;
+    for line in [
+        HrLine { user_name: name(), ..hr::line(2) },
+        HrLine { user_name: name(), ..hr::line(1) },
+        hr::line(0),
+    ] {
+        let report = rig.import(vec![line]).await.unwrap();
+        assert_eq!(report.errors.iter().map(|it| it.reason).collect::<Vec<_>>(), [LineFault::UserNameTaken]);
+    }
+    let back = HrLine { user_name: "newname".try_into().unwrap(), ..hr::line(0) };
+    assert_eq!(rig.import(vec![back]).await.unwrap().added, 1);
+    let mut tx = rig.look().await;
+    let now = tx.person_by_user_name(&"newname".try_into().unwrap()).await.unwrap().unwrap();
+    assert_ne!(now, person);
+}

@@ -1,0 +1,184 @@
+//! What was kept long enough goes, once a day and by rule, and the trail still verifies (NSIS 4.1.4.3). Tampering beside it
+//! stands in the contract of the stores.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use domain::SignedDuration;
+use domain::audit::checkpoint::standing;
+use domain::audit::{EventKind, Row};
+use domain::retention::{Category, Run};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both};
+use usecases::checkpoints::read_lines;
+use usecases::keep_checkpoints::keep_checkpoints;
+use usecases::keep_retention::{keep_retention, rule_of};
+use usecases::ports::store::Store;
+use usecases::ports::vault::KeyUse;
+use usecases::verify_trail::{Report, verify_against, verify_trail};
+
+on_both! {
+    details_of_signing_in_go_after_thirteen_months_and_central_events_after_five_years
+    a_run_says_how_many_went_of_each_category_and_from_before_which_day
+    many_rows_go_in_small_transactions
+    killed_at_any_step_a_run_goes_on_and_nothing_is_lost_or_false
+    two_instances_do_the_work_of_one_day_once
+    nothing_is_deleted_by_a_clock_that_is_apart
+    checkpoints_and_backups_verify_across_emptied_rows
+}
+
+/// Years in which nobody does anything.
+const QUIET: &str = "2031-11-03T08:00:00Z";
+
+async fn run(rig: &Rig) -> Run {
+    keep_retention(&rig.cx()).await.unwrap().unwrap()
+}
+
+async fn sequence(rig: &Rig) {
+    while rig.sequence().await > 0 {}
+}
+
+async fn verify(rig: &Rig) -> Report {
+    verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap()
+}
+
+async fn rows(rig: &Rig) -> Vec<Option<Row>> {
+    let mut tx = rig.look().await;
+    tx.chained_after(0, 10_000).await.unwrap().into_iter().map(|(_, row)| row).collect()
+}
+
+fn word(row: &Row) -> &str {
+    &row.kind
+}
+
+async fn details_of_signing_in_go_after_thirteen_months_and_central_events_after_five_years(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.clock.advance(SignedDuration::from_mins(1));
+    rig.sign_in(1, 0, &app).await;
+    sequence(&rig).await;
+    rig.clock.set("2027-12-02T08:00:00Z");
+    let day = run(&rig).await;
+    assert_eq!(day.gone(Category::SignIn), 0, "its day is not over");
+    assert!(day.gone(Category::Sessions) >= 1, "her session went long before: {day:?}");
+    rig.clock.set("2027-12-03T00:00:00Z");
+    let day = run(&rig).await;
+    assert!(day.gone(Category::SignIn) >= 3, "begun, password, done: {day:?}");
+    assert_eq!((day.gone(Category::Central), day.gone(Category::Exchange)), (0, 0));
+    assert_eq!(rig.events(EventKind::SignedIn).await, 0);
+    assert_eq!(rig.events(EventKind::TermsAccepted).await, 1, "kept for five years");
+    sequence(&rig).await;
+    assert_eq!(verify(&rig).await.first, None);
+    rig.clock.set(QUIET);
+    run(&rig).await;
+    assert_eq!(rig.events(EventKind::TermsAccepted).await, 0);
+    sequence(&rig).await;
+    assert_eq!(verify(&rig).await.first, None);
+    let left = rows(&rig).await;
+    assert!(left.iter().flatten().all(|row| word(row) != EventKind::IdentityProved.word()));
+}
+
+async fn a_run_says_how_many_went_of_each_category_and_from_before_which_day(rig: Rig) {
+    rig.import((0..3).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    rig.clock.set(QUIET);
+    run(&rig).await;
+    assert_eq!(keep_retention(&rig.cx()).await.unwrap(), None, "once a day");
+    assert_eq!(rig.events(EventKind::RetentionDone).await, 1);
+    sequence(&rig).await;
+    let rows = rows(&rig).await;
+    let of = |kind: EventKind| rows.iter().flatten().find(|row| word(row) == kind.word()).unwrap();
+    let facts: BTreeMap<String, String> = serde_json::from_str(&of(EventKind::RetentionDone).facts).unwrap();
+    assert_eq!(facts["central"], "7 before 2026-11-03");
+    assert_eq!(facts["sign-in"], "0 before 2030-10-03");
+    assert_eq!(facts["sessions"], "0 before 2031-10-04");
+    assert_eq!(facts.len(), Category::ALL.len(), "{facts:?}");
+    let rule = rule_of(of(EventKind::RowsExpired)).unwrap();
+    assert_eq!(rule.before.to_string(), "2026-11-03T00:00:00Z");
+    assert!(rule.holds());
+}
+
+async fn many_rows_go_in_small_transactions(rig: Rig) {
+    rig.import((0..300).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    rig.clock.set(QUIET);
+    assert_eq!(run(&rig).await.gone(Category::Central), 601);
+    assert_eq!(rig.events(EventKind::RowsExpired).await, 4, "200 at a time");
+    sequence(&rig).await;
+    assert_eq!(verify(&rig).await, Report { checked: 606, unsequenced: 0, first: None });
+}
+
+async fn killed_at_any_step_a_run_goes_on_and_nothing_is_lost_or_false(rig: Rig) {
+    rig.import((0..300).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    rig.clock.set(QUIET);
+    for steps in 0..60 {
+        let (cx, _) = rig.stumbling(steps);
+        let done = keep_retention(&cx).await;
+        assert_eq!(verify(&rig).await.first, None, "after {steps} steps");
+        sequence(&rig).await;
+        assert_eq!(verify(&rig).await.first, None, "after {steps} steps, chained");
+        if let Ok(Some(run)) = done {
+            assert_eq!(run.gone(Category::Central), 601, "counted once, whoever deleted them");
+            assert_eq!(rig.events(EventKind::RetentionDone).await, 1);
+            assert_eq!(rows(&rig).await.iter().filter(|row| row.is_none()).count(), 601);
+            return;
+        }
+    }
+    panic!("it never came to its end");
+}
+
+async fn two_instances_do_the_work_of_one_day_once(rig: Rig) {
+    rig.import((0..100).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    let twin = rig.twin().await;
+    rig.clock.set(QUIET);
+    twin.clock.set(QUIET);
+    let (mine, other) = (rig.cx(), twin.cx());
+    let (mine, other) = tokio::join!(keep_retention(&mine), keep_retention(&other));
+    let ended: Vec<Run> = [mine.unwrap(), other.unwrap()].into_iter().flatten().collect();
+    assert_eq!(ended.iter().map(|run| run.gone(Category::Central)).collect::<Vec<_>>(), [201]);
+    assert_eq!(rig.events(EventKind::RetentionDone).await, 1);
+    sequence(&rig).await;
+    assert_eq!(verify(&rig).await.first, None);
+}
+
+async fn nothing_is_deleted_by_a_clock_that_is_apart(rig: Rig) {
+    rig.import(vec![hr::line(0)]).await.unwrap();
+    sequence(&rig).await;
+    rig.clock.set(QUIET);
+    rig.database_clock.set_apart(SignedDuration::from_secs(31));
+    assert_eq!(keep_retention(&rig.cx()).await.unwrap(), None);
+    assert_eq!(
+        (rig.events(EventKind::FeedImported).await, rig.events(EventKind::RetentionDone).await),
+        (1, 0)
+    );
+    rig.database_clock.set_apart(SignedDuration::ZERO);
+    assert_eq!(run(&rig).await.gone(Category::Central), 3);
+}
+
+async fn checkpoints_and_backups_verify_across_emptied_rows(rig: Rig) {
+    let place = PlainOutside::default();
+    let rig = rig.with_checkpoints(Arc::new(place.clone()));
+    rig.import((0..3).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    keep_checkpoints(&rig.cx()).await.unwrap();
+    rig.clock.set(QUIET);
+    run(&rig).await;
+    rig.import(vec![hr::line(9)]).await.unwrap();
+    sequence(&rig).await;
+    let kept = keep_checkpoints(&rig.cx()).await.unwrap();
+    assert_eq!((kept.signed, kept.apart), (true, None), "the tree goes on over what was emptied");
+    let backup = rig.backup().await;
+    let holds = |store: Arc<dyn Store>, with_keys: bool| {
+        let keys = rig.house.vault.public_keys(KeyUse::Checkpoints).unwrap();
+        let (checkpoints, _) = standing(read_lines(&place.text(), &keys, &PlainSignatures).unwrap());
+        let vault = Arc::clone(&rig.house.vault);
+        async move {
+            let vault = with_keys.then_some(vault.as_ref());
+            let verified = verify_against(store.as_ref(), vault, checkpoints).await.unwrap();
+            assert_eq!((verified.report.first, verified.agreed), (None, 2));
+        }
+    };
+    holds(Arc::clone(&rig.house.store), true).await;
+    holds(Arc::clone(&backup), true).await;
+    holds(backup, false).await;
+}
