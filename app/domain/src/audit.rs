@@ -218,6 +218,14 @@ pub enum EventKind {
     CheckpointsAgree,
     /// Rows of the trail were taken out into a file.
     TrailExported,
+    /// An auditor made an export.
+    ExportMade,
+    /// An auditor drew a sample of people.
+    SampleDrawn,
+    /// An auditor read what the trail holds about a person.
+    TrailRead,
+    /// Somebody without the role asked for what only auditors read.
+    AuditorRefused,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.
@@ -348,6 +356,10 @@ impl EventKind {
         Self::CheckpointsApart,
         Self::CheckpointsAgree,
         Self::TrailExported,
+        Self::ExportMade,
+        Self::SampleDrawn,
+        Self::TrailRead,
+        Self::AuditorRefused,
         Self::DevicesImported,
         Self::DevicesRefused,
         Self::DeviceHandedOut,
@@ -466,6 +478,10 @@ impl EventKind {
             Self::CheckpointsApart => "checkpoints.apart",
             Self::CheckpointsAgree => "checkpoints.agree",
             Self::TrailExported => "trail.exported",
+            Self::ExportMade => "export.made",
+            Self::SampleDrawn => "sample.drawn",
+            Self::TrailRead => "trail.read",
+            Self::AuditorRefused => "auditor.refused",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",
             Self::DeviceHandedOut => "device.handed-out",

@@ -14,6 +14,7 @@ pub mod connection;
 pub mod contact;
 pub mod cpr;
 pub mod enrolment;
+pub mod evidence;
 pub mod factor;
 pub mod flow;
 pub mod hr;

@@ -123,6 +123,10 @@ impl EventKind {
             }
             Self::CheckpointsAgree => "Checkpoints are signed and kept again",
             Self::TrailExported => "Rows of the trail were taken out into a file",
+            Self::ExportMade => "An auditor made an export",
+            Self::SampleDrawn => "An auditor drew a sample of people",
+            Self::TrailRead => "An auditor read what the trail holds about a person",
+            Self::AuditorRefused => "Somebody without the role asked for what only auditors read",
             Self::DevicesImported => "Code devices were delivered",
             Self::DevicesRefused => "A delivery of code devices was refused",
             Self::DeviceHandedOut => "A code device was handed out",
