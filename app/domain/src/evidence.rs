@@ -319,9 +319,8 @@ mod tests {
     #[test]
     fn what_staff_did_is_what_operators_did_and_what_people_did_to_others() {
         let (one, other): (PersonId, PersonId) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
-        let takes = |actor, subject| {
-            Evidence::Privileged.takes(EventKind::Held, &actor, subject, &BTreeMap::new())
-        };
+        let takes =
+            |actor, subject| Evidence::Privileged.takes(EventKind::Held, &actor, subject, &BTreeMap::new());
         assert!(takes(Actor::Operator("ops1".into()), Some(one)));
         assert!(takes(Actor::Person(one), Some(other)) && takes(Actor::Person(one), None));
         assert!(!takes(Actor::Person(one), Some(one)));
