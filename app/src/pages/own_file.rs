@@ -180,6 +180,8 @@ mod tests {
         EventKind::CheckpointsApart,
         EventKind::CheckpointsAgree,
         EventKind::TrailExported,
+        EventKind::ExportMade,
+        EventKind::SampleDrawn,
     ];
 
     #[test]

@@ -7,6 +7,7 @@ use crate::flows::{self, NoFlow};
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use crate::who::Here;
+use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
 use domain::evidence::{Draw, LARGEST_SAMPLE, Sample};
 use domain::flow::{About, Flow};
@@ -51,6 +52,17 @@ pub struct Drawn {
     pub name: String,
     /// Her user name.
     pub user_name: String,
+}
+
+/// A sample that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What was drawn.
+    pub sample: Sample,
+    /// Who is in it and still there.
+    pub people: Vec<Drawn>,
+    /// Until when it is open.
+    pub until: Timestamp,
 }
 
 /// Draws so many people of everybody there is, by this seed, or by one that is drawn too where it is empty. Gives the flow
@@ -103,10 +115,11 @@ async fn everybody(cx: &Cx, mut draw: Draw) -> Result<Draw, Fault> {
 }
 
 /// The sample of this session in a flow of this browser, with the names of those in it.
-pub async fn see_sample(cx: &Cx, here: &Here, id: FlowId) -> Result<(Sample, Vec<Drawn>), NotSeen> {
+pub async fn see_sample(cx: &Cx, here: &Here, id: FlowId) -> Result<Opened, NotSeen> {
     let mut tx = cx.house.store.reading("see_sample").await?;
     auditor(cx, tx.as_mut(), here).await?;
-    let sample = match flows::seen(cx, tx.as_mut(), id).await?.about {
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let sample = match flow.about {
         About::Sample(sample) if sample.by == (here.person.id, here.session.id) => sample,
         _ => return Err(NoFlow::Gone.into()),
     };
@@ -117,5 +130,5 @@ pub async fn see_sample(cx: &Cx, here: &Here, id: FlowId) -> Result<(Sample, Vec
             people.push(Drawn { id: *id, name, user_name });
         }
     }
-    Ok((sample, people))
+    Ok(Opened { sample, people, until: flow.expires_at })
 }

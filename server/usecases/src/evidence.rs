@@ -48,7 +48,8 @@ impl Reading {
                 Some(lines) => self.writer.lines(&lines).map(Some),
                 None => {
                     self.stage = Stage::Done;
-                    Ok(Some(self.writer.tail()))
+                    let tail = self.writer.tail();
+                    Ok((!tail.is_empty()).then_some(tail))
                 }
             },
             Stage::Done => Ok(None),

@@ -4,7 +4,7 @@
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash};
-use domain::evidence::{Collected, Evidence, Made, Manifest, Period};
+use domain::evidence::{Collected, Evidence, Manifest, Period};
 use domain::ids::FlowId;
 use domain::role::RoleKind;
 use serde_json::Value;
@@ -13,14 +13,14 @@ use testkit::{App, PlainSignatures, Rig, day, hours, hr};
 use usecases::auditor::{NotAuditor, NotSeen};
 use usecases::block_by_session::block_by_session;
 use usecases::close_associations::close_associations;
-use usecases::draw_sample::{NotDrawn, draw_sample, see_sample};
+use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
 use usecases::evidence::Form;
 use usecases::hold_login::hold_login;
 use usecases::make_export::{Asked, NotMade, make_export};
 use usecases::ports::vault::{KeyUse, Signatures};
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::see_activity::{Which, see_activity};
-use usecases::see_export::{open_export, see_export, see_trail};
+use usecases::see_export::{Opened, open_export, see_export, see_trail};
 use usecases::see_exports::see_exports;
 use usecases::who::{Here, sign_out, who};
 
@@ -78,7 +78,7 @@ fn november(evidence: Evidence) -> Asked {
 }
 
 /// Makes one; gives its flow and what it is.
-async fn made(rig: &Rig, here: &Here, asked: Asked) -> (FlowId, Made, Manifest) {
+async fn made(rig: &Rig, here: &Here, asked: Asked) -> (FlowId, Opened, Manifest) {
     later(rig).await;
     let cx = rig.browser(AUDITOR);
     let flow = make_export(&cx, here, asked).await.unwrap();
@@ -291,7 +291,7 @@ async fn a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it(rig: Rig) {
     let mut drawn = Vec::new();
     for seed in ["november-2026", "november-2026", "december", ""] {
         let flow = draw_sample(&cx, &here, seed, 5).await.unwrap();
-        let (sample, people) = see_sample(&cx, &here, flow).await.unwrap();
+        let OpenSample { sample, people, .. } = see_sample(&cx, &here, flow).await.unwrap();
         assert_eq!((sample.of, sample.people.len(), people.len()), (30, 5, 5));
         assert!(people.iter().all(|it| it.name.contains("Prøve") && it.user_name.starts_with('p')));
         drawn.push(sample);

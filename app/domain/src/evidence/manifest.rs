@@ -53,7 +53,8 @@ impl Manifest {
         let Self { origin, evidence, period, .. } = self;
         let about = self.about.map(|person| format!("about {person}\n")).unwrap_or_default();
         let since = self.since.map(|at| format!("since {}\n", instant(at))).unwrap_or_default();
-        let open: String = evidence.gaps().iter().map(|gap| format!("open {}\n", gap.word())).collect();
+        let gap = |gap: &Gap| format!("open {}\n", gap.word());
+        let open: String = evidence.gaps().iter().map(gap).collect();
         let part = |it: &Part| format!("file {} {} {}\n", it.name, it.bytes, STANDARD.encode(it.digest.0));
         let parts: String = self.parts.iter().map(part).collect();
         let (first, last) = self.places;
