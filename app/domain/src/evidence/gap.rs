@@ -94,7 +94,7 @@ impl Gap {
             Self::VerifyRuns => "not collected before runs of the verifier are noted",
             Self::Algorithms => "not collected before algorithms in use are reported",
             Self::ConfigurationFile => "not collected before changes of the configuration file are noted",
-            Self::Uptime => "not collected before the doors of a block are measured",
+            Self::Uptime => "not collected before the figures of `nsis-id probe` are handed in here",
             Self::RetentionRuns => "not collected before deletions by rule are noted",
             Self::Publications => "not collected before versions of published texts are kept",
             Self::Incidents => "not collected before drills and incidents are noted",

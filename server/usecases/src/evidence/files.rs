@@ -233,6 +233,9 @@ mod tests {
     #[test]
     fn what_counts_as_open_says_before_what_it_is_not_collected() {
         let text = written(Evidence::Uptime, Form::Json, &[]);
-        assert!(text.contains("not collected before the doors of a block are measured"), "{text}");
+        assert!(
+            text.contains("not collected before the figures of `nsis-id probe` are handed in here"),
+            "{text}"
+        );
     }
 }
