@@ -109,7 +109,9 @@ async fn everybody(cx: &Cx, mut draw: Draw) -> Result<Draw, Fault> {
     loop {
         let page = cx.house.store.look("draw_sample").await?.people_after(after, PAGE).await?;
         let Some(last) = page.last().copied() else { return Ok(draw) };
-        page.into_iter().for_each(|person| draw.offer(person));
+        for person in page {
+            draw.offer(person);
+        }
         after = Some(last);
     }
 }

@@ -131,7 +131,7 @@ impl BrowserDesk {
             Ok(flow) => Answer::to(format!("{START}/udtraek/{flow}")),
             Err(NotMade::TooMuch) => self.start_again(Flash::slip(Slip::PeriodTooLong).keeping(kept)),
             Err(NotMade::Nobody) => self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept)),
-            Err(NotMade::NotAuditor(why)) => self.refused(why).await,
+            Err(NotMade::NotAuditor(why)) => self.not_hers(why).await,
         }
     }
 
@@ -143,7 +143,7 @@ impl BrowserDesk {
             Ok(flow) => Answer::to(format!("{START}/stikproeve/{flow}")),
             Err(NotDrawn::Seed) => self.start_again(Flash::slip(Slip::SeedShape).keeping(kept)),
             Err(NotDrawn::Size) => self.start_again(Flash::slip(Slip::SampleSize).keeping(kept)),
-            Err(NotDrawn::NotAuditor(why)) => self.refused(why).await,
+            Err(NotDrawn::NotAuditor(why)) => self.not_hers(why).await,
         }
     }
 
@@ -155,7 +155,7 @@ impl BrowserDesk {
         Answer::to(START).saying(flash)
     }
 
-    async fn refused(&self, why: NotAuditor) -> Answer {
+    async fn not_hers(&self, why: NotAuditor) -> Answer {
         match why {
             NotAuditor::NoRole => Answer::to(START),
             NotAuditor::Fault(fault) => self.failed(&fault).await,
