@@ -8,10 +8,10 @@
 use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
-    Destination, DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
-    PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm,
-    StepUpForm, TurnForm,
+    Destination, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm, FinishForm,
+    KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm,
+    PasswordForm, PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm,
+    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -168,6 +168,12 @@ actions! {
     confirm_block as ConfirmBlock at "spaer-bekraeft" takes ConfirmBlockForm;
     /// Page 19.
     block_by_notice as BlockByNotice at "var-det-dig" takes NoticeForm;
+    /// Page 53.
+    make_export as MakeExport at "revision-udtraek" takes ExportForm;
+    /// Page 53.
+    draw_sample as DrawSample at "revision-stikproeve" takes DrawForm;
+    /// Page 53, and from a sample.
+    read_trail as ReadTrail at "revision-person" takes TrailForm;
     /// Page 34.
     accept_role as AcceptRole at "rolle" takes RoleForm;
     /// Every page of somebody signed in.

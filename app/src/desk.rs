@@ -3,6 +3,7 @@
 
 mod answer;
 mod asking;
+mod auditor;
 mod blocking;
 mod contact;
 mod forms;
@@ -14,6 +15,7 @@ mod status;
 
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
+pub use auditor::{AuditorPage, ExportPage, SamplePage, TrailShown};
 pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use contact::{
     AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, KeptFor,
@@ -22,10 +24,10 @@ pub use contact::{
 pub use forms::{
     AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
-    DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
-    PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm,
-    StepUpForm, TurnForm, Typed,
+    DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm, FinishForm, Journey, KeepCodesForm,
+    KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm,
+    PasswordForm, PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm,
+    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, Typed,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
@@ -194,6 +196,12 @@ pub trait Desk: Send + Sync {
     async fn data_page(&self) -> Seen<DataPage>;
     /// `/konto/data/{flow}`
     async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage>;
+    /// `/revision`; for whoever is no auditor [`Stop::NotAuditor`], as for all pages below it.
+    async fn auditor_page(&self) -> Seen<AuditorPage>;
+    /// `/revision/udtraek/{flow}`
+    async fn export_page(&self, flow: FlowId) -> Seen<ExportPage>;
+    /// `/revision/stikproeve/{flow}`
+    async fn sample_page(&self, flow: FlowId) -> Seen<SamplePage>;
     /// `/konto/vilkaar`
     async fn own_terms_page(&self) -> Seen<OwnTermsPage>;
 
@@ -352,6 +360,12 @@ pub trait Desk: Send + Sync {
     async fn confirm_block(&self, form: ConfirmBlockForm) -> Answer;
     /// Blocks by the link in a notice.
     async fn block_by_notice(&self, form: NoticeForm) -> Answer;
+    /// Makes an export of a period.
+    async fn make_export(&self, form: ExportForm) -> Answer;
+    /// Draws a sample of people.
+    async fn draw_sample(&self, form: DrawForm) -> Answer;
+    /// Makes the export of everything about one person.
+    async fn read_trail(&self, form: TrailForm) -> Answer;
     /// Accepts a role proposed to her.
     async fn accept_role(&self, form: RoleForm) -> Answer;
     /// Signs out.

@@ -1,6 +1,7 @@
 //! The pages, by what a person is doing.
 
 pub(crate) mod account;
+pub(crate) mod auditor;
 pub(crate) mod check;
 pub(crate) mod closed;
 pub(crate) mod contact;

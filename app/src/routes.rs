@@ -3,9 +3,9 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
-    missing, overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in,
-    status, step_up, terms,
+    account, auditor, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys,
+    methods, missing, overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet,
+    sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -113,6 +113,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/data") view=data::data ssr=WHOLE/>
                 <Route path=path!("/konto/data/:flow") view=data::ready ssr=WHOLE/>
                 <Route path=path!("/konto/vilkaar") view=data::terms ssr=WHOLE/>
+                <Route path=path!("/revision") view=auditor::start ssr=WHOLE/>
+                <Route path=path!("/revision/udtraek/:flow") view=auditor::export ssr=WHOLE/>
+                <Route path=path!("/revision/stikproeve/:flow") view=auditor::sample ssr=WHOLE/>
                 <Route path=path!("/spaer/kode") view=emergency::by_code ssr=WHOLE/>
                 <Route path=path!("/spaer/adgangskode") view=emergency::by_password ssr=WHOLE/>
                 <Route path=path!("/spaer/nu") view=emergency::ask_here ssr=WHOLE/>

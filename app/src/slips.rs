@@ -4,7 +4,9 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use text::Say;
-use text::pages::{account, common, contact, devices, keys, methods, phone, recovery, reopening, slips};
+use text::pages::{
+    account, auditor, common, contact, devices, keys, methods, phone, recovery, reopening, slips,
+};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -28,6 +30,12 @@ impl Slip {
             Self::SentCodeMissing | Self::SentCodeWrong { .. } => "sent_code",
             Self::FactorName => "name",
             Self::NumberMissing | Self::NumberWrong { .. } | Self::NoPhone => "number",
+            Self::ExportMissing => "export",
+            Self::FromShape => "from",
+            Self::ToShape | Self::PeriodBackwards | Self::PeriodTooLong => "to",
+            Self::SeedShape => "seed",
+            Self::SampleSize => "many",
+            Self::PersonUnknown => "person",
         }
     }
 
@@ -72,6 +80,14 @@ impl Slip {
             Self::NoPhone => scene.tell(phone::NO_PHONE),
             Self::SecondCodeMissing => scene.tell(devices::SECOND_MISSING),
             Self::CodesApart { left } => join([scene.tell(devices::NOT_IN_A_ROW), tries(scene, left)]),
+            Self::ExportMissing => scene.tell(auditor::EXPORT_MISSING),
+            Self::FromShape => scene.tell(auditor::FROM_SHAPE),
+            Self::ToShape => scene.tell(auditor::TO_SHAPE),
+            Self::PeriodBackwards => scene.tell(auditor::BACKWARDS),
+            Self::PeriodTooLong => scene.tell(auditor::TOO_LONG),
+            Self::SeedShape => scene.tell(auditor::SEED_SHAPE),
+            Self::SampleSize => scene.tell(auditor::SIZE),
+            Self::PersonUnknown => scene.tell(auditor::NOBODY),
         }
     }
 }

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use leptos::prelude::*;
 use text::Say;
-use text::pages::{common, enrolment, methods, phone, problems as words, reopening};
+use text::pages::{auditor, common, enrolment, methods, phone, problems as words, reopening};
 
 /// The page for a stop; sets the status.
 pub(crate) fn stopped(scene: &Scene, stop: &Stop) -> Page {
@@ -20,6 +20,7 @@ pub(crate) fn stopped(scene: &Scene, stop: &Stop) -> Page {
         Stop::LinkDead => link_dead(scene),
         Stop::PhoneLinkDead => simple(scene, phone::LINK_TITLE, phone::LINK_BODY),
         Stop::Missing => simple(scene, words::MISSING_TITLE, words::MISSING_BODY),
+        Stop::NotAuditor => not_auditor(scene),
         Stop::Busy => with_reference(scene, words::BUSY_TITLE, words::BUSY_BODY),
         Stop::Fault | Stop::Go(_) => with_reference(scene, words::FAULT_TITLE, words::FAULT_BODY),
     }
@@ -30,6 +31,7 @@ const fn status(stop: &Stop) -> StatusCode {
         Stop::Go(_) => StatusCode::SEE_OTHER,
         Stop::Missing => StatusCode::NOT_FOUND,
         Stop::Gone(_) | Stop::LinkDead | Stop::PhoneLinkDead => StatusCode::GONE,
+        Stop::NotAuditor => StatusCode::FORBIDDEN,
         Stop::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         Stop::Busy => StatusCode::SERVICE_UNAVAILABLE,
     }
@@ -41,6 +43,15 @@ fn simple(scene: &Scene, title: Say, body: Say) -> Page {
         <p class="actions">{primary_link("/", scene.say(common::TO_FRONT))}</p>
     };
     Page::new(scene.say(title), view.into_any())
+}
+
+/// Whoever has no right to a page gets a page that says who has, and how one gets it.
+fn not_auditor(scene: &Scene) -> Page {
+    let view = view! {
+        {paragraphs([scene.tell(auditor::REFUSED_BODY)])}
+        <p class="actions">{primary_link("/overblik", scene.say(auditor::REFUSED_BACK))}</p>
+    };
+    Page::new(scene.say(auditor::REFUSED_TITLE), view.into_any())
 }
 
 fn with_reference(scene: &Scene, title: Say, body: Say) -> Page {
@@ -93,6 +104,8 @@ fn again(path: &str, signed_in: bool) -> Again {
         Again { told: &[phone::GONE_DESK], path: "/konto/loginmidler", label: methods::LINK, done: false }
     } else if path.starts_with("/paa-telefon/") {
         Again { told: &[phone::GONE_PHONE], path: "/", label: common::TO_FRONT, done: false }
+    } else if path.starts_with("/revision/") {
+        Again { told: &[auditor::GONE_MADE], path: "/revision", label: auditor::BACK, done: false }
     } else if path.starts_with("/glemt-adgangskode/") {
         Again { told: &[words::GONE_RESET], path: "/glemt-adgangskode", label: reopening::AGAIN, done: true }
     } else {

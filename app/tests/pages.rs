@@ -116,6 +116,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/data", "Dine oplysninger", "Your data"),
     ("/konto/data/*", "Dine oplysninger er klar", "Your data is ready"),
     ("/konto/vilkaar", "Dine vilkår", "Your terms"),
+    ("/revision", "Revision", "Audit"),
+    ("/revision/udtraek/*", "Udtræk 4: Spærringer og lukninger", "Export 4: Blocks and revocations"),
+    ("/revision/stikproeve/*", "Stikprøve", "Random sample"),
     ("/driftsstatus", "Driftsstatus", "Service status"),
     ("/hjaelp", "En tekst", "En tekst"),
     ("/tilgaengelighed", "En tekst", "En tekst"),
@@ -143,6 +146,7 @@ const READ_ONLY: &[&str] = &[
     "/paa-telefon/*",
     "/konto/kontakt",
     "/konto/vilkaar",
+    "/revision/stikproeve/*",
     "/logget-ud",
     "/venter",
     "/driftsstatus",
@@ -255,6 +259,8 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/loginmidler/noget", vec![Slip::CodeMissing]),
         ("/konto/loginmidler/ret/*", vec![Slip::FactorName]),
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
+        ("/revision", vec![Slip::FromShape, Slip::ToShape]),
+        ("/revision", vec![Slip::PeriodBackwards, Slip::SeedShape, Slip::SampleSize, Slip::PersonUnknown]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {
@@ -412,7 +418,7 @@ async fn a_stranger_is_led_to_the_sign_in() {
 
 #[tokio::test]
 async fn stops_have_their_status_and_say_what_to_do() {
-    let flow = address("/indrullering/*/tjek");
+    let (flow, revision) = (address("/indrullering/*/tjek"), address("/revision/udtraek/*"));
     for (stop, path, status, words) in [
         (Stop::Missing, flow.as_str(), StatusCode::NOT_FOUND, "Siden findes ikke"),
         (Stop::Gone(FlowGone::Expired), &flow, StatusCode::GONE, "Åbn linket i din mail igen"),
@@ -420,6 +426,8 @@ async fn stops_have_their_status_and_say_what_to_do() {
         (Stop::Gone(FlowGone::Unknown), "/log-ind", StatusCode::GONE, "begynd forfra dér"),
         (Stop::LinkDead, "/kom-i-gang/x", StatusCode::GONE, "Linket virker ikke længere"),
         (Stop::Fault, &flow, StatusCode::INTERNAL_SERVER_ERROR, "7K3Q-92AB"),
+        (Stop::NotAuditor, "/revision", StatusCode::FORBIDDEN, "rollen som revisor"),
+        (Stop::Gone(FlowGone::Expired), revision.as_str(), StatusCode::GONE, "er lukket igen"),
         (Stop::Busy, &flow, StatusCode::SERVICE_UNAVAILABLE, "Vi kan ikke svare lige nu"),
     ] {
         for lang in Lang::ALL {
@@ -1119,5 +1127,46 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
     }
     for rest in ["href=\"/glemt-adgangskode\"", "76 16 12 12", "href=\"/spaer\""] {
         assert!(shown.html.contains(rest), "who has none of them: {rest}");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_chooses_among_the_exports_and_reads_which_count_as_open() {
+    for lang in Lang::ALL {
+        let shown = get(Samples::new(lang).signed_in(), "/revision").await;
+        shown.assert_sound("the list of exports");
+        let radios = shown.tags("input").into_iter().filter(|tag| tag.contains("type=\"radio\"")).count();
+        assert_eq!(radios, 17, "all but the one that begins with a person");
+        let open = if lang == Lang::Da { "Samles ikke endnu" } else { "Not collected yet" };
+        assert_eq!(shown.words().matches(open).count(), 3, "{}", shown.words());
+        let kept = Kept { export: "4".into(), from: "2026-01-01".into(), ..Kept::default() };
+        let flash = Flash::slip(Slip::ToShape).keeping(kept);
+        let again = get(Samples::new(lang).signed_in().saying(flash), "/revision").await;
+        assert!(again.html.contains("value=\"2026-01-01\""), "what was typed stays");
+        let chosen = again.tags("input").into_iter().find(|tag| tag.contains("id=\"export-4\"")).unwrap();
+        assert!(chosen.contains("checked"), "{chosen}");
+        let missing = Samples::new(lang).signed_in().saying(Flash::slip(Slip::ExportMissing));
+        let missing = get(missing, "/revision").await;
+        missing.assert_sound("no export chosen");
+        assert!(missing.html.contains("href=\"#export\"") && missing.html.contains("id=\"export-error\""));
+    }
+}
+
+#[tokio::test]
+async fn every_export_is_shown_with_its_files_and_what_counts_as_open() {
+    use domain::evidence::Evidence;
+    for evidence in Evidence::ALL {
+        for lang in Lang::ALL {
+            let samples = Samples { evidence, ..Samples::new(lang).signed_in() };
+            let shown = get(samples, &address("/revision/udtraek/*")).await;
+            shown.assert_sound(&format!("{evidence:?}"));
+            for form in ["csv", "json", "foelgebrev"] {
+                assert!(shown.html.contains(&address(&format!("/revision/udtraek/*/{form}"))), "{form}");
+            }
+            let open = if lang == Lang::Da { "Tæller som åbent" } else { "Counts as open" };
+            assert_eq!(shown.words().contains(open), !evidence.gaps().is_empty(), "{evidence:?}");
+            assert_eq!(shown.words().contains("login.held"), evidence == Evidence::Person, "{evidence:?}");
+            assert!(!shown.html.contains("<ops1>") && !shown.html.contains("reason: <b>"), "text stays text");
+        }
     }
 }

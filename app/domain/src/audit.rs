@@ -229,6 +229,14 @@ pub enum EventKind {
     ErasureRefused,
     /// Somebody was erased: her key of the trail is destroyed, and what else was kept of her is gone.
     PersonErased,
+    /// An auditor made an export.
+    ExportMade,
+    /// An auditor drew a sample of people.
+    SampleDrawn,
+    /// An auditor read what the trail holds about a person.
+    TrailRead,
+    /// Somebody without the role asked for what only auditors read.
+    AuditorRefused,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.
@@ -364,6 +372,10 @@ impl EventKind {
         Self::ErasureProposed,
         Self::ErasureRefused,
         Self::PersonErased,
+        Self::ExportMade,
+        Self::SampleDrawn,
+        Self::TrailRead,
+        Self::AuditorRefused,
         Self::DevicesImported,
         Self::DevicesRefused,
         Self::DeviceHandedOut,
@@ -487,6 +499,10 @@ impl EventKind {
             Self::ErasureProposed => "erasure.proposed",
             Self::ErasureRefused => "erasure.refused",
             Self::PersonErased => "erasure.done",
+            Self::ExportMade => "export.made",
+            Self::SampleDrawn => "sample.drawn",
+            Self::TrailRead => "trail.read",
+            Self::AuditorRefused => "auditor.refused",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",
             Self::DeviceHandedOut => "device.handed-out",

@@ -3,6 +3,7 @@
 use crate::ceremony::Ceremony;
 use crate::contact::Verifying;
 use crate::enrolment::Enrolment;
+use crate::evidence::{Made, Sample};
 use crate::ids::{BrowserId, Epoch, FlowId, PersonId, SessionId};
 use crate::on_phone::OnPhone;
 use crate::proofing::Purpose;
@@ -69,6 +70,10 @@ pub enum About {
     OnPhone(Box<OnPhone>),
     /// The same, the flow of the phone that opened the link: what there is to know stands in the computer's.
     PhoneOf(FlowId),
+    /// An export an auditor made, to be taken out in her session for as long as the flow lives.
+    Export(Box<Made>),
+    /// A sample an auditor drew, likewise.
+    Sample(Sample),
 }
 
 /// A trip to a MitID broker and back; spent at the first callback, whatever that says.

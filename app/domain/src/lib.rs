@@ -15,6 +15,7 @@ pub mod contact;
 pub mod cpr;
 pub mod enrolment;
 pub mod erasure;
+pub mod evidence;
 pub mod factor;
 pub mod flow;
 pub mod hr;

@@ -18,6 +18,7 @@ mod tests;
 pub use page::page;
 
 use crate::audit::EventKind;
+use crate::evidence::Evidence;
 use crate::level::AssuranceLevel;
 
 /// Part of the standard.
@@ -47,27 +48,10 @@ pub fn all() -> impl Iterator<Item = &'static Requirement> {
     CHAPTERS.iter().flat_map(|chapter| chapter.rows)
 }
 
-/// What an auditor takes out for a period, by number.
-pub const EXPORTS: [(u8, &str); 18] = [
-    (1, "means that were issued: how proved, by which checks, under which terms, when active"),
-    (2, "a random sample, with one person's whole trail"),
-    (3, "looks at the register for the dead and the missing, and what followed"),
-    (4, "blocks and revocations: who, why, how long it took, receipt"),
-    (5, "reopenings and renewals, with the proof used"),
-    (6, "people who left, and when their relation was closed"),
-    (7, "relations that were made: source, level, notices"),
-    (8, "roles: who holds them, since when, training and review"),
-    (9, "what operators and administrators did, and alarms"),
-    (10, "that the trail is whole: verification and checkpoints"),
-    (11, "requests and tokens: service, level asked and given, cause, encryption"),
-    (12, "keys and their lives, algorithms"),
-    (13, "configuration and its changes"),
-    (14, "how available blocking was"),
-    (15, "what was deleted by rule, and when"),
-    (16, "versions of terms, privacy policy and service description"),
-    (17, "restores, drills and incidents"),
-    (18, "this table, as a draft of the control schema"),
-];
+/// What an auditor takes out for a period: number, and what it holds.
+pub fn exports() -> impl Iterator<Item = (u8, &'static str)> {
+    Evidence::ALL.into_iter().map(|it| (it.number(), it.says()))
+}
 
 /// How far a requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +139,7 @@ pub struct Requirement {
     pub events: &'static [EventKind],
     /// What proves it besides; may be empty.
     pub beside: &'static str,
-    /// Which of [`EXPORTS`] show it.
+    /// Which of [`exports`] show it.
     pub exports: &'static [u8],
     /// How far it is met.
     pub state: State,

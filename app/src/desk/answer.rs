@@ -82,6 +82,18 @@ pub struct Kept {
     pub address: String,
     /// That her other sessions end with the old password.
     pub end_others: bool,
+    /// The number of an export.
+    pub export: String,
+    /// The first day of a period.
+    pub from: String,
+    /// The last.
+    pub to: String,
+    /// The seed of a sample.
+    pub seed: String,
+    /// How many people it has.
+    pub many: String,
+    /// The id of a person.
+    pub person: String,
 }
 
 /// One thing to correct in a form. Each belongs to one field and has one sentence that says what to do.
@@ -163,6 +175,22 @@ pub enum Slip {
         /// Tries before a pause, said from three downward.
         left: Option<u32>,
     },
+    /// No export was chosen.
+    ExportMissing,
+    /// The first day is no day.
+    FromShape,
+    /// The last day is no day.
+    ToShape,
+    /// The last day lies before the first.
+    PeriodBackwards,
+    /// There is too much in the period.
+    PeriodTooLong,
+    /// Not a seed.
+    SeedShape,
+    /// Not from one to a hundred.
+    SampleSize,
+    /// Nobody of that id.
+    PersonUnknown,
 }
 
 /// Something that happened, said above the page.

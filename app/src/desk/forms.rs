@@ -239,6 +239,27 @@ forms! {
         /// `yes` when ticked.
         saved: String,
     }
+    /// An export to make.
+    ExportForm {
+        /// Its number.
+        export: String,
+        /// The first day, as typed.
+        from: String,
+        /// The last day, as typed.
+        to: String,
+    }
+    /// A sample to draw.
+    DrawForm {
+        /// The seed, as typed; empty for one that is drawn.
+        seed: String,
+        /// How many people, as typed.
+        many: String,
+    }
+    /// A person to read about.
+    TrailForm {
+        /// Her id, as typed.
+        person: String,
+    }
     /// A role to accept.
     RoleForm {
         /// Its id.

@@ -25,6 +25,8 @@ pub enum Stop {
     LinkDead,
     /// The link for a phone opens nothing any more.
     PhoneLinkDead,
+    /// The page is for auditors, and she is none, or not at Substantial (403).
+    NotAuditor,
     /// Something failed on our side; the page shows the request's reference (500).
     Fault,
     /// Something outside does not answer now (503).

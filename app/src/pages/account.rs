@@ -227,6 +227,8 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::ContactChanged => words::KIND_CONTACT,
         Kind::ContactTakenBack => words::KIND_CONTACT_BACK,
         Kind::OwnDataTaken => words::KIND_OWN_DATA,
+        Kind::TrailRead => words::KIND_TRAIL_READ,
+        Kind::AuditorRefused => words::KIND_AUDITOR_REFUSED,
         Kind::StepUpRefused => words::KIND_STEP_UP_REFUSED,
         Kind::ContactRefused => words::KIND_CONTACT_REFUSED,
         Kind::SignInRefused => words::KIND_REFUSED,

@@ -13,7 +13,7 @@ use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::RoleKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{account, common, contact, data, methods, overview as words, relations};
+use text::pages::{account, auditor, common, contact, data, methods, overview as words, relations};
 use text::{Say, format, words as names};
 
 /// The front page leads to where a person belongs.
@@ -203,7 +203,9 @@ fn roles(scene: &Scene, roles: &[(RoleKind, Timestamp)]) -> Option<AnyView> {
         let until = scene.fill(words::ROLE_UNTIL, &[("day", &format::day_of(*until, scene.lang()))]);
         (capitalised(scene.say(role_name(*kind))), until.into_any())
     });
-    Some(view! { <h2>{scene.say(words::ROLES)}</h2> {summary_list(rows)} }.into_any())
+    let is_one = roles.iter().any(|(kind, _)| *kind == RoleKind::Auditor);
+    let audit = is_one.then(|| view! { <p>{link("/revision", scene.say(auditor::LINK))}</p> });
+    Some(view! { <h2>{scene.say(words::ROLES)}</h2> {summary_list(rows)} {audit} }.into_any())
 }
 
 /// With a capital first letter, for the beginning of a line.

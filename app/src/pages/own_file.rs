@@ -248,6 +248,8 @@ mod tests {
         EventKind::TrailExported,
         EventKind::RowsExpired,
         EventKind::RetentionDone,
+        EventKind::ExportMade,
+        EventKind::SampleDrawn,
     ];
 
     #[test]

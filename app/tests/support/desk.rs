@@ -5,6 +5,7 @@ use app::desk::*;
 use async_trait::async_trait;
 use domain::audit::EventKind;
 use domain::contact::ChannelKind;
+use domain::evidence::{Evidence, Period};
 use domain::factor::{MeanKind, PasskeyKind, Worth};
 use domain::ids::FlowId;
 use domain::level::AssuranceLevel;
@@ -46,6 +47,8 @@ pub(crate) struct Samples {
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// Of each of her login methods on the overview, whether it counts.
     pub(crate) counting: Vec<bool>,
+    /// Which export an auditor made.
+    pub(crate) evidence: Evidence,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
     /// The day her login begins to work, where that is to come.
@@ -123,6 +126,7 @@ impl Samples {
             proved: false,
             check: None,
             counting: vec![true],
+            evidence: Evidence::Blocks,
             recovery: 10,
             works_from: None,
             broken_part: None,
@@ -564,6 +568,38 @@ impl Desk for Samples {
     async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {
         self.give(DataReadyPage { flow, until: now() })
     }
+    async fn auditor_page(&self) -> Seen<AuditorPage> {
+        self.give(AuditorPage { since: Some(now()), today: date(2026, 11, 21) })
+    }
+    async fn export_page(&self, flow: FlowId) -> Seen<ExportPage> {
+        self.give(ExportPage {
+            flow,
+            evidence: self.evidence,
+            period: Period::of_days(date(2026, 1, 1), date(2026, 11, 21)).unwrap(),
+            about: (self.evidence == Evidence::Person).then(|| FLOW.to_owned()),
+            places: (1, 1200),
+            rows: 2,
+            gone: 1,
+            until: now(),
+            files: vec![("nsis-04-blocks.csv".into(), 1201, "ab".repeat(32))],
+            trail: vec![TrailShown {
+                at: now(),
+                event: "login.held".into(),
+                by: "operator <ops1>".into(),
+                told: vec!["origin: security".into(), "reason: <b>".into()],
+                reference: "7K3Q-92AB".into(),
+            }],
+        })
+    }
+    async fn sample_page(&self, _: FlowId) -> Seen<SamplePage> {
+        let person = |n| (uuid::Uuid::from_u128(n).into(), format!("Maja {n}"), format!("maja{n}"));
+        self.give(SamplePage {
+            seed: "november".into(),
+            of: 30,
+            until: now(),
+            people: vec![person(1), person(2)],
+        })
+    }
     async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
         self.give(OwnTermsPage {
             accepted: vec![AcceptedShown {
@@ -839,6 +875,15 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn end_session(&self, form: EndForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn make_export(&self, form: ExportForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn draw_sample(&self, form: DrawForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn read_trail(&self, form: TrailForm) -> Answer {
         self.hear(&form)
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {

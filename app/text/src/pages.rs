@@ -16,6 +16,7 @@ macro_rules! sentences {
 }
 
 pub mod account;
+pub mod auditor;
 pub mod common;
 pub mod contact;
 pub mod data;
@@ -45,15 +46,16 @@ pub mod trail;
 #[cfg(test)]
 mod tests {
     use super::{
-        account, common, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
-        overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening, sign_in,
-        slips, status, step_up, terms,
+        account, auditor, common, contact, data, devices, documents, emergency, enrolment, factor, keys,
+        methods, overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening,
+        sign_in, slips, status, step_up, terms,
     };
     use crate::{Lang, Say};
 
     fn every() -> impl Iterator<Item = (&'static str, Say)> {
         [
             account::ALL,
+            auditor::ALL,
             common::ALL,
             contact::ALL,
             data::ALL,

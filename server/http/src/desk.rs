@@ -1,6 +1,7 @@
 //! The desk of a real browser: every page and form of the portal, over the use cases.
 
 mod account;
+mod auditor;
 mod block;
 mod contact;
 mod counter;

@@ -4,6 +4,8 @@
 //! and `tests/doors` walks the real router against it: an address that is missing here, or answers otherwise than
 //! declared, fails there.
 
+use domain::role::RoleKind;
+
 /// What an address demands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demand {
@@ -29,6 +31,9 @@ pub enum Demand {
     StepUp,
     /// A step-up made in this session for just this, and unspent.
     Proof,
+    /// A live session at Substantial of somebody who holds this role now. Whoever is signed in without it is answered by the
+    /// page that says so, 403, or led to it.
+    Role(RoleKind),
 }
 
 /// What whoever lacks it is answered.
@@ -77,6 +82,7 @@ const fn flow(path: &'static str) -> Door {
     look(path, Demand::Flow, Refusal::Gone)
 }
 
+const AUDITOR: Demand = Demand::Role(RoleKind::Auditor);
 const LOG_IN: Refusal = Refusal::To("/log-ind");
 const METHODS: Refusal = Refusal::To("/konto/loginmidler");
 const CONTACT: Refusal = Refusal::To("/konto/kontakt");
@@ -326,4 +332,14 @@ pub const DOORS: &[Door] = &[
     act("/handling/spaer-bekraeft", Demand::Flow, NOT_BLOCKED),
     act("/handling/var-det-dig", Demand::Link, NOT_BLOCKED),
     act("/handling/rolle", Demand::StepUp, LOG_IN),
+    // An auditor's.
+    look("/revision", AUDITOR, LOG_IN),
+    look("/revision/udtraek/{flow}", AUDITOR, LOG_IN),
+    look("/revision/udtraek/{flow}/csv", AUDITOR, LOG_IN),
+    look("/revision/udtraek/{flow}/json", AUDITOR, LOG_IN),
+    look("/revision/udtraek/{flow}/foelgebrev", AUDITOR, LOG_IN),
+    look("/revision/stikproeve/{flow}", AUDITOR, LOG_IN),
+    act("/handling/revision-udtraek", AUDITOR, LOG_IN),
+    act("/handling/revision-stikproeve", AUDITOR, LOG_IN),
+    act("/handling/revision-person", AUDITOR, LOG_IN),
 ];

@@ -4,6 +4,7 @@
 //! this house, and then a page, a server function, a protocol or a file.
 
 mod assets;
+mod auditor;
 mod browser;
 mod ceremony;
 mod desk;

@@ -2,7 +2,7 @@
 
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
-use crate::{assets, ceremony, gate, guard, headers, oidc, own_file, phone, problem, protocols};
+use crate::{assets, auditor, ceremony, gate, guard, headers, oidc, own_file, phone, problem, protocols};
 use app::desk::Desk;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -36,6 +36,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .merge(protocols::with_browser())
         .merge(oidc::with_browser())
         .merge(own_file::routes())
+        .merge(auditor::routes())
         .merge(ceremony::routes())
         .merge(phone::routes())
         .fallback(not_found)

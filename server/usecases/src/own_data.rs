@@ -7,7 +7,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::ports::store::Tx;
-use crate::see_activity::personal;
+use crate::see_activity::{by_another, personal};
 use crate::see_data::masked_cpr;
 use crate::see_own_data::opened;
 use crate::who::Here;
@@ -198,7 +198,7 @@ async fn events(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Event>, Fa
         at: row.at,
         by: by(id, &row),
         facts: facts(&row),
-        details: personal(&cx.house, id, &key, &row),
+        details: if by_another(id, &row) { BTreeMap::new() } else { personal(&cx.house, id, &key, &row) },
         reference: domain::ids::reference(row.request.into()),
         what: row.kind,
     });

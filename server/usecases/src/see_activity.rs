@@ -79,6 +79,9 @@ pub(crate) async fn happened(
     Ok(told
         .map(|(kind, row)| {
             let mut personal = personal(&cx.house, person, &key, row);
+            if by_another(person, row) {
+                personal.clear();
+            }
             Happened {
                 kind,
                 at: row.at,
@@ -90,6 +93,11 @@ pub(crate) async fn happened(
             }
         })
         .collect())
+}
+
+/// Whether another person did it: where that one sat is not hers to know.
+pub(crate) fn by_another(person: PersonId, row: &Row) -> bool {
+    matches!(serde_json::from_str(&row.actor), Ok(Actor::Person(by)) if by != person)
 }
 
 /// Where from; empty once her key is shredded or the row was not sealed under it.
@@ -137,7 +145,8 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::ContactAsked
         | Kind::ContactChanged
         | Kind::ContactTakenBack
-        | Kind::OwnDataTaken => Some(Which::Changes),
+        | Kind::OwnDataTaken
+        | Kind::TrailRead => Some(Which::Changes),
         Kind::SignInRefused
         | Kind::CodesStopped
         | Kind::TokenRefused
@@ -147,7 +156,8 @@ fn part(kind: EventKind) -> Option<Which> {
         | Kind::BlockRefused
         | Kind::ReopeningRefused
         | Kind::StepUpRefused
-        | Kind::ContactRefused => Some(Which::Refused),
+        | Kind::ContactRefused
+        | Kind::AuditorRefused => Some(Which::Refused),
         _ => None,
     }
 }

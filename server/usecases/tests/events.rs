@@ -11,6 +11,7 @@ use domain::audit::EventKind;
 use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
+use domain::evidence::{Evidence, Period};
 use domain::factor::{Aaguid, ModelRule, Models, PasskeyKind, RiskNote};
 use domain::flow::{About, Flow};
 use domain::hr::HrLine;
@@ -55,6 +56,7 @@ use usecases::confirm_block::confirm_block;
 use usecases::confirm_phone::confirm_phone;
 use usecases::continue_on_phone::{continue_enrolment_on_phone, continue_on_phone};
 use usecases::deliver_notices::deliver_notices;
+use usecases::draw_sample::draw_sample;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::exchange_code::exchange_code;
@@ -77,6 +79,7 @@ use usecases::keep_retention::keep_retention;
 use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
+use usecases::make_export::{Asked, make_export};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
@@ -197,6 +200,12 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("own_data", "reads what was opened; that it was is in the trail"),
     ("see_terms", "reads her own"),
     ("is_block", "reads what a trip is for"),
+    ("see_exports", "reads; each export leaves an event"),
+    ("see_export", "reads what was made; that it was is in the trail"),
+    ("see_trail", "reads what was made; that it was is in the trail"),
+    ("open_export", "reads what was made; that it was is in the trail"),
+    ("next_part", "reads on in what was made"),
+    ("see_sample", "reads what was drawn; that it was is in the trail"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -341,6 +350,17 @@ async fn a_role(table: &mut Table) {
     let here = who(&cx).await.unwrap().unwrap();
     let accept = accept_role(&cx, &here, role);
     table.leaves("accept_role", EventKind::RoleAccepted, accept).await.unwrap();
+}
+
+/// Whoever has the role of auditor by now takes evidence out.
+async fn an_auditor(table: &mut Table) {
+    let cx = table.rig.cx();
+    let here = who(&cx).await.unwrap().unwrap();
+    let asked =
+        Asked { evidence: Evidence::Person, period: Period::until(cx.now), about: Some(here.person.id) };
+    table.leaves("make_export", EventKind::ExportMade, make_export(&cx, &here, asked)).await.unwrap();
+    assert_eq!(table.rig.events(EventKind::TrailRead).await, 1);
+    table.leaves("draw_sample", EventKind::SampleDrawn, draw_sample(&cx, &here, "", 3)).await.unwrap();
 }
 
 async fn blocks(table: &mut Table) {
@@ -909,6 +929,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     every_day(&mut table, &app).await;
     Box::pin(applications(&mut table)).await;
     a_role(&mut table).await;
+    an_auditor(&mut table).await;
     blocks(&mut table).await;
     the_end(&mut table).await;
     own_login(&mut table).await;

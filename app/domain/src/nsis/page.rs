@@ -1,6 +1,6 @@
 //! The page made of the rows: `docs/nsis.md`.
 
-use super::{CHAPTERS, EXPORTS, Owner, Requirement, State, all};
+use super::{CHAPTERS, Owner, Requirement, State, all, exports};
 use core::fmt::Write as _;
 
 /// The page of requirements, as it stands in `docs/nsis.md`.
@@ -17,7 +17,7 @@ pub fn page() -> String {
         let _ = writeln!(page, "| {} | {} |", owner.word(), ids(|row| row.owner == Some(owner)));
     }
     let _ = write!(page, "\n{TAKEN_OUT}");
-    for (number, shows) in EXPORTS {
+    for (number, shows) in exports() {
         let _ = writeln!(page, "| {number} | {shows} | {} |", ids(|row| row.exports.contains(&number)));
     }
     page
@@ -95,7 +95,8 @@ by the standard's id and in our words; one without a test and without an owner f
 State: **proved** (the whole is tested) · **wired** (rule and wiring are there, each part is tested, and the whole is at
 most a story in `end2end/tests`) · **open** (something it demands is not there) · **the owner's** (no software can meet it) ·
 **not demanded** (of this service, for the reason given). Evidence names [events](events.md) of the trail, what proves it besides,
-and the auditor's exports by [number](#exports); one whose source is not collected yet says so and counts as open.
+and the auditor's exports by [number](#exports), taken out for a period at `/revision` ([the trail](trail.md#an-auditors-exports));
+one whose source is not collected yet says so and counts as open.
 
 Requirements of level High are not claimed.
 ";

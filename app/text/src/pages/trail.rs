@@ -120,6 +120,8 @@ const WORDS: &[(&str, Say)] = &[
     ("ending-a-relation", Say::new("afslutning af en tilknytning", "ending a work relation")),
     ("factors", Say::new("loginmidler", "login methods")),
     ("activity", Say::new("aktivitet", "activity")),
+    ("export", Say::new("et udtræk", "an export")),
+    ("sample", Say::new("en stikprøve", "a sample")),
     // Which notice.
     ("welcome", Say::new("velkomst", "welcome")),
     ("reminder", Say::new("påmindelse", "reminder")),

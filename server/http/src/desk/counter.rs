@@ -3,17 +3,18 @@
 use super::BrowserDesk;
 use app::desk::{
     AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup, Asking,
-    BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken,
-    Cannot, ChangeContactPage, ChangeForm, ChangePage, CheckPage, CodeForm, CodePage, CodeSheet,
-    ConfirmBlockForm, ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk,
-    DeviceForm, DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm,
-    FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup,
-    LeakedPage, MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage,
-    ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
-    RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
-    SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage,
-    TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
+    AuditorPage, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt,
+    Blocked, Broken, Cannot, ChangeContactPage, ChangeForm, ChangePage, CheckPage, CodeForm, CodePage,
+    CodeSheet, ConfirmBlockForm, ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage,
+    DeclineForm, Desk, DeviceForm, DeviceSetup, Document, DrawForm, EndForm, EndRelationForm, Enrolled,
+    EnrolmentPage, ExportForm, ExportPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
+    KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage, MethodCodeForm, MethodForm,
+    MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview, OwnTermsPage,
+    PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProveForm,
+    ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
+    ReopeningPage, ResetPage, Review, RoleForm, SamplePage, Seen, SentCodeForm, SessionsPage, SignInForm,
+    SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage, TermsPage, TextPage, TrailForm,
+    TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -221,6 +222,15 @@ impl Desk for BrowserDesk {
     }
     async fn data_ready_page(&self, flow: FlowId) -> Seen<DataReadyPage> {
         self.see_data_ready(flow).await
+    }
+    async fn auditor_page(&self) -> Seen<AuditorPage> {
+        self.see_auditor().await
+    }
+    async fn export_page(&self, flow: FlowId) -> Seen<ExportPage> {
+        self.see_export_page(flow).await
+    }
+    async fn sample_page(&self, flow: FlowId) -> Seen<SamplePage> {
+        self.see_sample_page(flow).await
     }
     async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
         self.see_own_terms().await
@@ -456,6 +466,15 @@ impl Desk for BrowserDesk {
     }
     async fn block_by_notice(&self, form: NoticeForm) -> Answer {
         self.do_block_by_notice(form).await
+    }
+    async fn make_export(&self, form: ExportForm) -> Answer {
+        self.do_make_export(form).await
+    }
+    async fn draw_sample(&self, form: DrawForm) -> Answer {
+        self.do_draw_sample(form).await
+    }
+    async fn read_trail(&self, form: TrailForm) -> Answer {
+        self.do_read_trail(form).await
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {
         self.do_role(form).await

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod auditor;
 mod browser;
 mod closed;
 mod contact;
@@ -125,6 +126,8 @@ struct Handles {
     phone_link: String,
     /// The one the phone came by: it opens nothing in another browser, and ends everything.
     opened_link: String,
+    /// An export or a sample of an auditor's.
+    export: String,
 }
 
 impl Handles {
@@ -150,7 +153,8 @@ impl Handles {
             verifying: id.clone(),
             data: id.clone(),
             desk: id.clone(),
-            phone: id,
+            phone: id.clone(),
+            export: id,
             phone_link: "a".repeat(64),
             opened_link: String::new(),
         }
@@ -176,6 +180,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         Some("konto") if door.path.starts_with("/konto/kodeviser/") => &with.device,
         Some("konto") if door.path.starts_with("/konto/koder/") => &with.codes,
         Some("konto") => &with.step_up,
+        Some("revision") => &with.export,
         _ => &with.sign_in,
     };
     let path = door
@@ -236,6 +241,9 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         "/handling/adgangskode" => vec![enrolment, ("password", PASSWORD.into())],
         "/handling/app" => vec![enrolment, ("name", "Phone".into()), ("code", "123456".into())],
         "/handling/rolle" => vec![("role", with.role.clone())],
+        "/handling/revision-udtraek" => auditor::november("8"),
+        "/handling/revision-stikproeve" => vec![("many", "3".into())],
+        "/handling/revision-person" => vec![("person", Handles::made_up().trip)],
         "/handling/spaer-bekraeft" => vec![("flow", with.block.clone())],
         "/handling/koder" => vec![enrolment, ("saved", "yes".into())],
         "/handling/genaktiver-adgangskode" => vec![reopening, ("password", PASSWORD.into())],
@@ -403,6 +411,7 @@ async fn owner(house: &House) -> (Browser, Handles) {
         phone,
         phone_link: "a".repeat(64),
         opened_link,
+        export: Handles::made_up().export,
     };
     (browser, handles)
 }
@@ -451,6 +460,10 @@ async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
                     assert!(open_to_all(door, &answer) && !refused(&answer, door.refusal), "{case}");
                 }
                 Demand::StepUp if signed_in => assert_eq!(answer.to, "/overblik", "{case}"),
+                // Whoever lacks the role is told on a page, or led to it.
+                Demand::Role(_) if signed_in => {
+                    assert!(answer.status == StatusCode::FORBIDDEN || answer.to == "/revision", "{case}");
+                }
                 _ => assert!(refused(&answer, door.refusal), "{case}"),
             }
             for secret in ["Prøve 1", "Jonas"] {
@@ -463,6 +476,8 @@ async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
     assert_eq!(house.rig.events(EventKind::TokenIssued).await, 0);
     assert_eq!(house.rig.events(EventKind::ContactChanged).await, 0);
     assert_eq!(house.rig.events(EventKind::FactorRemoved).await, 0);
+    assert_eq!(house.rig.events(EventKind::ExportMade).await, 0);
+    assert_eq!(house.rig.events(EventKind::AuditorRefused).await, 3, "each form leaves one");
 }
 
 #[tokio::test]
@@ -531,6 +546,13 @@ async fn the_owner_is_not_refused() {
             }
             "/telefon/{token}" | "/handling/telefon-aabn" => {
                 Handles { phone_link: with.opened_link.clone(), ..with.clone() }
+            }
+            // She accepted the role a few doors before.
+            path if path.starts_with("/revision/stikproeve/") => {
+                Handles { export: auditor::sampled(&mut owners.clone()).await, ..with.clone() }
+            }
+            path if path.starts_with("/revision/udtraek/") => {
+                Handles { export: auditor::exported(&mut owners.clone(), "8").await, ..with.clone() }
             }
             _ => with.clone(),
         };

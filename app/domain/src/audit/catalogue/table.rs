@@ -310,6 +310,13 @@ impl EventKind {
                 G::House, SYSTEM, false, Done, Central,
                 &["central", "exchange", "sign-in", "sessions", "flows", "messages", "guesses", "sources", "notices", "visits", "authorizations"], &[], &["4.1.4"],
             ),
+            Self::ExportMade => (
+                G::House, PERSON, false, Done, Central,
+                &["export", "period", "rows", "sha256"], &[], &["4.1.5.7", "4.1.7.5"],
+            ),
+            Self::SampleDrawn => (G::House, PERSON, false, Done, Central, &["seed", "people", "of"], &[], &["4.1.7.5"]),
+            Self::TrailRead => (G::Roles, PERSON, true, Done, Central, &["rows"], &[], &["4.1.4", "4.1.5.7"]),
+            Self::AuditorRefused => (G::Roles, PERSON, true, Refused, Central, &["for"], &[], &["4.1.5.7"]),
         };
         About { group, says: self.says(), by, of_person, outcome, keep, facts, sealed, nsis }
     }

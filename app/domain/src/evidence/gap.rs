@@ -1,0 +1,99 @@
+//! What an export should hold and nobody collects yet.
+
+/// Something that is not collected before it is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gap {
+    /// Proofs before a registrar.
+    InPerson,
+    /// Periodic runs against the CPR register.
+    RegisterRuns,
+    /// Relations HR does not name any more.
+    Orphans,
+    /// Training of registrars.
+    Training,
+    /// Criminal records.
+    CriminalRecord,
+    /// Reviews of who has access.
+    AccessReview,
+    /// Alarms about what staff did.
+    Alerts,
+    /// Runs of the verifier.
+    VerifyRuns,
+    /// Which algorithms are in use.
+    Algorithms,
+    /// Changes of the configuration file.
+    ConfigurationFile,
+    /// How much of the time a block was possible.
+    Uptime,
+    /// Earlier versions of published texts.
+    Publications,
+    /// Drills and incidents.
+    Incidents,
+    /// Controls and their owners.
+    ControlSchema,
+}
+
+impl Gap {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::InPerson,
+        Self::RegisterRuns,
+        Self::Orphans,
+        Self::Training,
+        Self::CriminalRecord,
+        Self::AccessReview,
+        Self::Alerts,
+        Self::VerifyRuns,
+        Self::Algorithms,
+        Self::ConfigurationFile,
+        Self::Uptime,
+        Self::Publications,
+        Self::Incidents,
+        Self::ControlSchema,
+    ];
+
+    /// Its word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InPerson => "in-person",
+            Self::RegisterRuns => "register-runs",
+            Self::Orphans => "orphans",
+            Self::Training => "training",
+            Self::CriminalRecord => "criminal-record",
+            Self::AccessReview => "access-review",
+            Self::Alerts => "alerts",
+            Self::VerifyRuns => "verify-runs",
+            Self::Algorithms => "algorithms",
+            Self::ConfigurationFile => "configuration-file",
+            Self::Uptime => "uptime",
+            Self::Publications => "publications",
+            Self::Incidents => "incidents",
+            Self::ControlSchema => "control-schema",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|gap| gap.word() == word)
+    }
+
+    /// What it is, in English, for the files.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::InPerson => "not collected before people are proved in person",
+            Self::RegisterRuns => "not collected before the CPR register is asked about everybody",
+            Self::Orphans => "not collected before relations are listed that HR does not name any more",
+            Self::Training => "not collected before there is a register of training",
+            Self::CriminalRecord => "not collected before criminal records are noted",
+            Self::AccessReview => "not collected before reviews of access are noted",
+            Self::Alerts => "not collected before alarms about what staff did are kept",
+            Self::VerifyRuns => "not collected before runs of the verifier are noted",
+            Self::Algorithms => "not collected before algorithms in use are reported",
+            Self::ConfigurationFile => "not collected before changes of the configuration file are noted",
+            Self::Uptime => "not collected before the figures of `nsis-id probe` are handed in here",
+            Self::Publications => "not collected before versions of published texts are kept",
+            Self::Incidents => "not collected before drills and incidents are noted",
+            Self::ControlSchema => "not collected before the control schema is filled in here",
+        }
+    }
+}

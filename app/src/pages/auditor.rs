@@ -1,0 +1,282 @@
+//! An auditor's pages: what can be taken out (53), an export that was made (54), a sample. Everything is read only.
+
+use crate::actions::{DrawSample, MakeExport, ReadTrail};
+use crate::desk::{AuditorPage, ExportPage, SamplePage, TrailShown};
+use crate::frame::{Page, flow_page, page};
+use crate::parts::{
+    Label, back_link, bullets, field_error, hidden, paragraphs, submit_row, summary_list, text_field,
+    typed_field,
+};
+use crate::scene::Scene;
+use domain::Date;
+use domain::evidence::{Collected, Evidence, Gap};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use text::pages::{account, auditor as words};
+use text::{Say, format};
+
+/// Rows of a trail on a page; the files hold the rest.
+const SHOWN: usize = 500;
+
+pub(crate) fn start() -> AnyView {
+    page(|desk| async move { desk.auditor_page().await }, start_page)
+}
+
+fn start_page(scene: &Scene, seen: AuditorPage) -> Page {
+    let since = match seen.since {
+        Some(at) => scene.fill(words::SINCE, &[("moment", &format::moment(at, scene.lang()))]),
+        None => scene.tell(words::SINCE_NONE),
+    };
+    let body = view! {
+        <p class="lead">{scene.tell(words::LEAD)}</p>
+        {paragraphs([scene.tell(words::READ_ONLY), since])}
+        {export_form(scene, seen.today)}
+        {sample_form(scene)}
+        {person_form(scene)}
+    };
+    Page { wide: true, ..Page::new(scene.say(words::TITLE), body.into_any()) }
+}
+
+/// What was typed; a proposal before anything was.
+fn kept(typed: &str, proposal: String) -> String {
+    if typed.is_empty() { proposal } else { typed.to_owned() }
+}
+
+fn export_form(scene: &Scene, today: Date) -> AnyView {
+    let typed = &scene.flash.kept;
+    let first = today.first_of_year();
+    let day = |field, says, value: String| {
+        let label = Label { field, says: scene.say(says), hint: Some(scene.say(words::DAY_HINT)) };
+        text_field(scene, &label, "off", &value)
+    };
+    let error = field_error(scene, "export");
+    let described = error.is_some().then_some("export-error");
+    let exports = Evidence::ALL.into_iter().filter(|it| *it != Evidence::Person);
+    let exports = exports.enumerate().map(|(at, it)| export_choice(scene, at, it)).collect_view();
+    view! {
+        <form method="post" action=MakeExport::url() novalidate>
+            {day("from", words::FROM, kept(&typed.from, first.to_string()))}
+            {day("to", words::TO, kept(&typed.to, today.to_string()))}
+            <fieldset class="field" aria-describedby=described>
+                <legend class="label">{scene.say(words::EXPORT)}</legend>
+                {error}
+                {exports}
+            </fieldset>
+            {submit_row(scene.say(words::MAKE))}
+        </form>
+    }
+    .into_any()
+}
+
+/// One export to choose; the first carries the id an error leads to.
+fn export_choice(scene: &Scene, at: usize, it: Evidence) -> AnyView {
+    let number = it.number().to_string();
+    let id = if at == 0 { "export".to_owned() } else { format!("export-{number}") };
+    let checked = scene.flash.kept.export == number;
+    let serves = scene.fill(words::SERVES, &[("nsis", &it.nsis().join(", "))]);
+    let open = match it.collected() {
+        Collected::InFull => None,
+        Collected::InPart => Some(scene.say(words::OPEN_PART)),
+        Collected::Not => Some(scene.say(words::OPEN_ALL)),
+    };
+    let name = format!("{number}. {}", scene.say(name(it)));
+    view! {
+        <label class="check">
+            <input type="radio" id=id name="export" value=number checked=checked/>
+            <span>{name} " " <span class="hint">{serves} " " {open}</span></span>
+        </label>
+    }
+    .into_any()
+}
+
+fn sample_form(scene: &Scene) -> AnyView {
+    let typed = &scene.flash.kept;
+    let seed = Label { field: "seed", says: scene.say(words::SEED), hint: Some(scene.say(words::SEED_HINT)) };
+    let many = Label { field: "many", says: scene.say(words::MANY), hint: Some(scene.say(words::MANY_HINT)) };
+    view! {
+        <h2>{scene.say(words::SAMPLE_TITLE)}</h2>
+        <p>{scene.tell(words::SAMPLE_LEAD)}</p>
+        <form method="post" action=DrawSample::url() novalidate>
+            {text_field(scene, &seed, "off", &typed.seed)}
+            {typed_field(scene, &many, ("numeric", "off"), &kept(&typed.many, "10".to_owned()))}
+            {secondary_row(scene.say(words::DRAW))}
+        </form>
+    }
+    .into_any()
+}
+
+fn person_form(scene: &Scene) -> AnyView {
+    let hint = Some(scene.say(words::PERSON_HINT));
+    let person = Label { field: "person", says: scene.say(words::PERSON), hint };
+    view! {
+        <h2>{scene.say(words::PERSON_TITLE)}</h2>
+        <p>{scene.tell(words::PERSON_LEAD)}</p>
+        <form method="post" action=ReadTrail::url() novalidate>
+            {text_field(scene, &person, "off", &scene.flash.kept.person)}
+            {secondary_row(scene.say(words::READ))}
+        </form>
+    }
+    .into_any()
+}
+
+fn secondary_row(label: &'static str) -> AnyView {
+    view! { <p class="actions"><button class="btn btn-secondary" type="submit">{label}</button></p> }
+        .into_any()
+}
+
+pub(crate) fn export() -> AnyView {
+    flow_page(|desk, flow| async move { desk.export_page(flow).await }, export_page)
+}
+
+fn export_page(scene: &Scene, seen: ExportPage) -> Page {
+    let number = seen.evidence.number().to_string();
+    let title =
+        scene.fill(words::MADE_TITLE, &[("number", &number), ("name", scene.say(name(seen.evidence)))]);
+    let clock = format::clock(seen.until, scene.lang());
+    let file = |form: &str| format!("/revision/udtraek/{}/{form}", seen.flow);
+    let gaps: Vec<_> = seen.evidence.gaps().iter().map(|gap| scene.tell(gap_name(*gap))).collect();
+    let open = (!gaps.is_empty()).then(|| {
+        view! { <h2>{scene.say(words::MISSING)}</h2> {bullets(gaps)} }
+    });
+    let trail = (seen.evidence == Evidence::Person).then(|| trail(scene, &seen.trail));
+    let body = view! {
+        <p class="lead">{scene.fill(words::MADE_LEAD, &[("clock", &clock)])}</p>
+        <p class="actions">
+            <a class="btn btn-primary" href=file("csv") download>{scene.say(words::TAKE_CSV)}</a>
+            <a class="btn btn-secondary" href=file("json") download>{scene.say(words::TAKE_JSON)}</a>
+            <a class="btn btn-secondary" href=file("foelgebrev") download>{scene.say(words::TAKE_MANIFEST)}</a>
+        </p>
+        {summary_list(facts(scene, &seen))}
+        <p>{scene.tell(words::PROVES)}</p>
+        {open}
+        {trail}
+        {back_link("/revision", scene.say(words::BACK))}
+    };
+    Page { wide: true, ..Page::new(title, body.into_any()) }
+}
+
+fn facts(scene: &Scene, seen: &ExportPage) -> Vec<(String, AnyView)> {
+    let lang = scene.lang();
+    let before = format::moment(seen.period.before, lang);
+    let period = if seen.period.from == domain::Timestamp::UNIX_EPOCH {
+        scene.fill(words::PERIOD_ALL, &[("before", &before)])
+    } else {
+        let from = format::moment(seen.period.from, lang);
+        scene.fill(words::PERIOD_VALUE, &[("from", &from), ("before", &before)])
+    };
+    let (first, last) = (seen.places.0.to_string(), seen.places.1.to_string());
+    let places = scene.fill(words::PLACES_VALUE, &[("first", &first), ("last", &last)]);
+    let gone = scene.fill(words::GONE_VALUE, &[("n", &seen.gone.to_string())]);
+    let rows = [
+        seen.about.clone().map(|name| (words::ABOUT, name)),
+        Some((words::PERIOD, period)),
+        Some((words::ROWS, seen.rows.to_string())),
+        (seen.gone > 0).then_some((words::GONE, gone)),
+        (seen.places.0 <= seen.places.1).then_some((words::PLACES, places)),
+        Some((words::NSIS, seen.evidence.nsis().join(", "))),
+    ];
+    let rows = rows.into_iter().flatten().map(|(term, value)| (scene.tell(term), value.into_any()));
+    let files = seen.files.iter().map(|(name, bytes, digest)| {
+        let values = [("bytes", &*bytes.to_string()), ("digest", digest.as_str())];
+        (name.clone(), scene.fill(words::FILE_VALUE, &values).into_any())
+    });
+    rows.chain(files).collect()
+}
+
+fn trail(scene: &Scene, rows: &[TrailShown]) -> AnyView {
+    let title = view! { <h2>{scene.say(words::TRAIL)}</h2> };
+    if rows.is_empty() {
+        return view! { {title} {paragraphs([scene.tell(words::TRAIL_NONE)])} }.into_any();
+    }
+    let cut = (rows.len() > SHOWN).then(|| {
+        let values = [("n", &*SHOWN.to_string()), ("of", &*rows.len().to_string())];
+        paragraphs([scene.fill(words::TRAIL_FIRST, &values)])
+    });
+    let list = summary_list(rows.iter().take(SHOWN).map(|row| {
+        let reference = scene.fill(account::ACTIVITY_REFERENCE, &[("reference", &row.reference)]);
+        let by = scene.fill(words::TRAIL_BY, &[("who", &row.by)]);
+        let told = (!row.told.is_empty()).then(|| format!(". {}", row.told.join("; ")));
+        let (event, at) = (row.event.clone(), format::moment(row.at, scene.lang()));
+        let value =
+            view! { <strong>{event}</strong> " " {by} {told} ". " <span class="hint">{reference}</span> };
+        (at, value.into_any())
+    }));
+    view! { {title} {cut} {list} }.into_any()
+}
+
+pub(crate) fn sample() -> AnyView {
+    flow_page(|desk, flow| async move { desk.sample_page(flow).await }, sample_page)
+}
+
+fn sample_page(scene: &Scene, seen: SamplePage) -> Page {
+    let (many, of) = (seen.people.len().to_string(), seen.of.to_string());
+    let clock = format::clock(seen.until, scene.lang());
+    let lead = scene.fill(words::DRAWN_LEAD, &[("n", &many), ("of", &of), ("clock", &clock)]);
+    let seed = scene.fill(words::DRAWN_SEED, &[("seed", &seen.seed)]);
+    let people = seen.people.iter().map(|(id, name, user_name)| {
+        let label = scene.fill(words::DRAWN_READ_LABEL, &[("name", name)]);
+        let (id, user_name) = (id.to_string(), user_name.clone());
+        let value = view! {
+            {user_name} " " <span class="hint">{id.clone()}</span>
+            <form method="post" action=ReadTrail::url()>
+                {hidden("person", id)}
+                <button class="btn btn-secondary btn-small" type="submit" aria-label=label>
+                    {scene.say(words::DRAWN_READ)}
+                </button>
+            </form>
+        };
+        (name.clone(), value.into_any())
+    });
+    let body = view! {
+        <p class="lead">{lead}</p>
+        <p><strong>{seed}</strong></p>
+        <p>{scene.tell(words::DRAWN_HOW)}</p>
+        {summary_list(people)}
+        {back_link("/revision", scene.say(words::BACK))}
+    };
+    Page { wide: true, ..Page::new(scene.say(words::SAMPLE_TITLE), body.into_any()) }
+}
+
+/// What people call an export.
+const fn name(evidence: Evidence) -> Say {
+    match evidence {
+        Evidence::Means => words::MEANS,
+        Evidence::Person => words::PERSON_TITLE,
+        Evidence::Register => words::REGISTER,
+        Evidence::Blocks => words::BLOCKS,
+        Evidence::Reopenings => words::REOPENINGS,
+        Evidence::Leavers => words::LEAVERS,
+        Evidence::Links => words::LINKS,
+        Evidence::Staff => words::STAFF,
+        Evidence::Privileged => words::PRIVILEGED,
+        Evidence::Integrity => words::INTEGRITY,
+        Evidence::Tokens => words::TOKENS,
+        Evidence::Keys => words::KEYS,
+        Evidence::Configuration => words::CONFIGURATION,
+        Evidence::Uptime => words::UPTIME,
+        Evidence::Retention => words::RETENTION,
+        Evidence::Documents => words::DOCUMENTS,
+        Evidence::Incidents => words::INCIDENTS,
+        Evidence::Controls => words::CONTROLS,
+    }
+}
+
+/// What people call what is not collected yet.
+const fn gap_name(gap: Gap) -> Say {
+    match gap {
+        Gap::InPerson => words::GAP_IN_PERSON,
+        Gap::RegisterRuns => words::GAP_REGISTER_RUNS,
+        Gap::Orphans => words::GAP_ORPHANS,
+        Gap::Training => words::GAP_TRAINING,
+        Gap::CriminalRecord => words::GAP_CRIMINAL_RECORD,
+        Gap::AccessReview => words::GAP_ACCESS_REVIEW,
+        Gap::Alerts => words::GAP_ALERTS,
+        Gap::VerifyRuns => words::GAP_VERIFY_RUNS,
+        Gap::Algorithms => words::GAP_ALGORITHMS,
+        Gap::ConfigurationFile => words::GAP_CONFIGURATION,
+        Gap::Uptime => words::GAP_UPTIME,
+        Gap::Publications => words::GAP_PUBLICATIONS,
+        Gap::Incidents => words::GAP_INCIDENTS,
+        Gap::ControlSchema => words::GAP_CONTROLS,
+    }
+}

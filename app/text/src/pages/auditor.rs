@@ -1,0 +1,117 @@
+//! What an auditor sees: the list of exports, one that was made, a sample (pages 53 and 54).
+
+sentences! {
+    LINK: "Revision", "Audit";
+    TITLE: "Revision", "Audit";
+    LEAD: "Her henter du dokumentation for en periode. Hvert udtræk er en tabel og en JSON-fil med de samme rækker og et underskrevet følgebrev.",
+        "Here you take out evidence for a period. Each export is a table and a JSON file with the same rows, and a signed manifest.";
+    READ_ONLY: "Du kan kun læse. Hvert udtræk bliver skrevet i loggen, og den, du læser om, kan selv se det.",
+        "You can only read. Each export is written in the log, and whoever you read about can see it herself.";
+    SINCE: "Loggen begynder {moment}. Tidligere perioder er tomme.", "The log begins {moment}. Earlier periods are empty.";
+    SINCE_NONE: "Der er ikke noget i loggen endnu.", "There is nothing in the log yet.";
+    FROM: "Første dag", "First day";
+    TO: "Sidste dag", "Last day";
+    DAY_HINT: "Året først, så måned og dag, f.eks. 2026-11-30.", "Year first, then month and day, such as 2026-11-30.";
+    EXPORT: "Udtræk", "Export";
+    MAKE: "Lav udtrækket", "Make the export";
+    SERVES: "Krav {nsis}.", "Requirement {nsis}.";
+    OPEN_PART: "Ikke komplet: en del tæller som åben.", "Not complete: a part counts as open.";
+    OPEN_ALL: "Samles ikke endnu: tæller som åben.", "Not collected yet: counts as open.";
+    SAMPLE_TITLE: "Stikprøve", "Random sample";
+    SAMPLE_LEAD: "Vælg tilfældige medarbejdere, og læs alt, der er sket med hver enkelt. Med samme frø bliver det de samme.",
+        "Choose random employees, and read all that happened to each of them. The same seed gives the same people.";
+    SEED: "Frø", "Seed";
+    SEED_HINT: "Bogstaver fra a til z, tal og bindestreger. Lad det stå tomt, så trækker vi et.",
+        "Letters from a to z, digits and hyphens. Leave it empty and we draw one.";
+    MANY: "Hvor mange", "How many";
+    MANY_HINT: "Fra 1 til 100.", "From 1 to 100.";
+    DRAW: "Træk stikprøven", "Draw the sample";
+    PERSON_TITLE: "Alt om én person", "Everything about one person";
+    PERSON_LEAD: "Har et udtræk et id, du vil følge, så sæt det ind her.", "If an export has an id you want to follow, put it in here.";
+    PERSON: "Personens id", "The person's id";
+    PERSON_HINT: "Det står i kolonnen about.", "It stands in the column about.";
+    READ: "Læs alt om personen", "Read everything about the person";
+
+    MADE_TITLE: "Udtræk {number}: {name}", "Export {number}: {name}";
+    MADE_LEAD: "Udtrækket er klar. Du kan hente filerne i denne browser til kl. {clock}. Gem dem et sted, hvor andre ikke kan læse dem.",
+        "The export is ready. You can take the files in this browser until {clock}. Keep them where others cannot read them.";
+    TAKE_CSV: "Hent tabel (CSV)", "Take the table (CSV)";
+    TAKE_JSON: "Hent JSON-filen", "Take the JSON file";
+    TAKE_MANIFEST: "Hent følgebrevet", "Take the manifest";
+    PERIOD: "Periode", "Period";
+    PERIOD_VALUE: "{from} til {before}", "{from} to {before}";
+    PERIOD_ALL: "Til {before}", "Until {before}";
+    ROWS: "Rækker", "Rows";
+    GONE: "Slettet efter reglerne", "Deleted by rule";
+    GONE_VALUE: "{n} pladser i loggen har ingen række mere", "{n} places of the log have no row any more";
+    PLACES: "Pladser i loggen", "Places of the log";
+    PLACES_VALUE: "{first} til {last}", "{first} to {last}";
+    NSIS: "Krav", "Requirements";
+    ABOUT: "Om", "About";
+    MISSING: "Tæller som åbent", "Counts as open";
+    FILE_VALUE: "{bytes} byte, SHA-256 {digest}", "{bytes} bytes, SHA-256 {digest}";
+    PROVES: "Følgebrevet er underskrevet med samme nøgle som loggens kontrolpunkter og kan efterprøves med den offentlige nøgle alene.",
+        "The manifest is signed by the same key as the checkpoints of the log, and can be verified with the public key alone.";
+    TRAIL: "Det er sket", "What happened";
+    TRAIL_FIRST: "De første {n} af {of} rækker. Resten står i filerne.", "The first {n} of {of} rows. The rest stands in the files.";
+    TRAIL_NONE: "Der er ikke noget i loggen om personen.", "There is nothing in the log about the person.";
+    TRAIL_BY: "af {who}", "by {who}";
+    BACK: "Tilbage til revision", "Back to audit";
+
+    DRAWN_LEAD: "{n} af {of} medarbejdere. Du kan se stikprøven i denne browser til kl. {clock}.",
+        "{n} of {of} employees. You can see the sample in this browser until {clock}.";
+    DRAWN_SEED: "Frø: {seed}", "Seed: {seed}";
+    DRAWN_HOW: "Sådan er den trukket: SHA-256 af frøet, et linjeskift og personens id; de laveste er med. Den samme stikprøve kan trækkes igen med ethvert værktøj.",
+        "How it was drawn: SHA-256 of the seed, a line end and the person's id; the lowest are in it. Any tool can draw the same sample again.";
+    DRAWN_READ: "Læs alt", "Read everything";
+    DRAWN_READ_LABEL: "Læs alt om {name}", "Read everything about {name}";
+
+    REFUSED_TITLE: "Kun for revisorer", "For auditors only";
+    REFUSED_BODY: "Siden er for den, der har rollen som revisor og er logget ind med to faktorer. Skal du revidere, så bed to administratorer om at foreslå rollen. Den virker, når du har accepteret den på dit overblik.",
+        "This page is for whoever has the role of auditor and is signed in with two factors. If you are to audit, ask two administrators to propose the role. It works once you accepted it on your overview.";
+    REFUSED_BACK: "Til overblikket", "To the overview";
+    GONE_MADE: "Udtrækket eller stikprøven er lukket igen. Lav det forfra, så er det de samme rækker.",
+        "The export or sample is closed again. Make it once more: the rows are the same.";
+
+    EXPORT_MISSING: "Vælg et udtræk.", "Choose an export.";
+    FROM_SHAPE: "Skriv den første dag, f.eks. 2026-11-01.", "Enter the first day, such as 2026-11-01.";
+    TO_SHAPE: "Skriv den sidste dag, f.eks. 2026-11-30.", "Enter the last day, such as 2026-11-30.";
+    BACKWARDS: "Vælg en sidste dag, der ikke ligger før den første.", "Choose a last day that is not before the first.";
+    TOO_LONG: "Vælg en kortere periode. Der er for meget i loggen til ét udtræk.", "Choose a shorter period. There is too much in the log for one export.";
+    SEED_SHAPE: "Skriv et frø af bogstaver fra a til z, tal og bindestreger, højst 40 tegn.", "Enter a seed of letters from a to z, digits and hyphens, at most 40.";
+    SIZE: "Skriv et tal fra 1 til 100.", "Enter a number from 1 to 100.";
+    NOBODY: "Sæt et id ind, som står i et udtræk.", "Put in an id that stands in an export.";
+
+    MEANS: "Udstedte loginmidler", "Issued login methods";
+    REGISTER: "CPR-registrets svar", "What the CPR register said";
+    BLOCKS: "Spærringer og lukninger", "Blocks and revocations";
+    REOPENINGS: "Genåbninger og fornyelser", "Reopenings and renewals";
+    LEAVERS: "Fratrådte og lukketid", "Leavers and time of closing";
+    LINKS: "Oprettede tilknytninger", "Work relations made";
+    STAFF: "Roller og hvem der har dem", "Roles and who holds them";
+    PRIVILEGED: "Det, betroede har gjort", "What trusted staff did";
+    INTEGRITY: "Loggens ubrudthed", "Integrity of the log";
+    TOKENS: "Svar til systemer og deres anmodninger", "Answers to systems and their requests";
+    KEYS: "Nøgler og deres liv", "Keys and their lives";
+    CONFIGURATION: "Opsætning og ændringer", "Settings and changes";
+    UPTIME: "Oppetid for spærring", "Uptime of blocking";
+    RETENTION: "Sletninger efter reglerne", "Deletions by rule";
+    DOCUMENTS: "Udgaver af vilkår og politikker", "Versions of terms and policies";
+    INCIDENTS: "Gendannelser og hændelser", "Restores and incidents";
+    CONTROLS: "Kontrolskemaet", "The control schema";
+
+    GAP_IN_PERSON: "bekræftelse ved fremmøde samles først, når den findes", "proofs in person are not collected before they exist";
+    GAP_REGISTER_RUNS: "jævnlige opslag i CPR-registret samles først, når de findes", "periodic runs against the CPR register are not collected before they exist";
+    GAP_ORPHANS: "tilknytninger, HR ikke længere nævner, samles først, når listen findes", "relations HR does not name any more are not collected before there is a list";
+    GAP_TRAINING: "uddannelse af registranter samles først, når registret findes", "training of registrars is not collected before there is a register";
+    GAP_CRIMINAL_RECORD: "straffeattester samles først, når de noteres her", "criminal records are not collected before they are noted here";
+    GAP_ACCESS_REVIEW: "gennemgang af adgange samles først, når den noteres her", "reviews of access are not collected before they are noted here";
+    GAP_ALERTS: "alarmer om betroede samles først, når de gemmes", "alarms about trusted staff are not collected before they are kept";
+    GAP_VERIFY_RUNS: "kørsler af efterprøvningen samles først, når de noteres", "runs of the verifier are not collected before they are noted";
+    GAP_ALGORITHMS: "rapporten om algoritmer samles først, når den findes", "the report of algorithms is not collected before it exists";
+    GAP_CONFIGURATION: "ændringer i opsætningsfilen samles først, når de noteres", "changes of the configuration file are not collected before they are noted";
+    GAP_UPTIME: "oppetid måles med nsis-id probe på en anden maskine og samles først her, når tallene lægges ind", "uptime is measured with nsis-id probe on another machine, and not collected here before the figures are handed in";
+    GAP_PUBLICATIONS: "tidligere udgaver samles først, når de gemmes", "earlier versions are not collected before they are kept";
+    GAP_INCIDENTS: "øvelser og hændelser samles først, når de noteres", "drills and incidents are not collected before they are noted";
+    GAP_CONTROLS: "kontrolskemaet samles først, når det udfyldes her", "the control schema is not collected before it is filled in here";
+}

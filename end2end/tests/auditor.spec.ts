@@ -1,0 +1,86 @@
+// An auditor takes out evidence: a signed export, a sample, and the trail of one person, who sees that it was read.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { change } from "../lib/database";
+import { expectGoodEnglish } from "../lib/english";
+import { expectGoodPage } from "../lib/good-page";
+import { waitHydrated } from "../lib/hydration";
+import type { Portal } from "../lib/server";
+import { afterDayOne, expect } from "../lib/test";
+import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
+import { type Enrolled, expectPage, press, signInHere } from "../lib/walk";
+
+/** Two operators want her to have a role, and she says yes. */
+async function accept(page: Page, portal: Portal, credentials: Enrolled, role: string): Promise<void> {
+  const propose = () => portal.command("role", "propose", credentials.userName, role, "--reason", "the audit of the year");
+  expect(await propose()).toContain("a second, other operator");
+  // One machine has one operator here: the first voice was another's.
+  await change(portal, "update roles set state = json_set(state, '$.Proposed.by.Operator', 'another')");
+  expect(await propose()).toContain("agreed by two");
+  await signInHere(page, credentials);
+  await press(page, "Sig ja til rollen");
+  await expect(page.getByRole("status").filter({ hasText: /rolle/i })).toBeVisible();
+}
+
+async function take(page: Page, name: string): Promise<Buffer> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+  return readFileSync(await (await coming).path());
+}
+
+afterDayOne("an auditor takes out an export, and reads about one person of a sample", async ({ page, portal, credentials }, info) => {
+  afterDayOne.slow();
+  const look = async (title: string | RegExp) => {
+    await expectPage(page, title);
+    await waitHydrated(page, info);
+    await expectGoodPage(page);
+  };
+  await accept(page, portal, credentials, "auditor");
+  await page.getByRole("main").getByRole("link", { name: "Revision", exact: true }).click();
+  await look("Revision");
+  await press(page, "Lav udtrækket");
+  await expect(page.getByRole("alert").getByRole("link", { name: "Vælg et udtræk." })).toBeVisible();
+  await expectNoEvent(portal, "export.made");
+  await page.getByLabel("Første dag").fill("2020-01-01");
+  await page.getByRole("radio", { name: /^8\. Roller/ }).check();
+  await press(page, "Lav udtrækket");
+  await look("Udtræk 8: Roller og hvem der har dem");
+  await expect(page.getByRole("main")).toContainText("uddannelse af registranter samles først");
+  const manifest = (await take(page, "Hent følgebrevet")).toString("utf8");
+  expect(manifest).toMatch(/^nsis-id evidence 1\n[\s\S]*\nexport 8 staff\n/);
+  for (const [link, file] of [["Hent tabel (CSV)", "nsis-08-staff.csv"], ["Hent JSON-filen", "nsis-08-staff.json"]] as const) {
+    const taken = await take(page, link);
+    expect(taken.toString("utf8")).toContain("role.accepted");
+    const digest = createHash("sha256").update(taken).digest("base64");
+    expect(manifest, "the file is the one that was signed").toContain(`file ${file} ${taken.length} ${digest}\n`);
+  }
+  await expectEvent(portal, "export.made", '"export":"staff"');
+
+  await page.getByRole("link", { name: "Tilbage til revision" }).click();
+  await page.getByLabel("Frø").fill("november");
+  await page.getByLabel("Hvor mange").fill("50");
+  await press(page, "Træk stikprøven");
+  await look("Stikprøve");
+  await expect(page.getByRole("main")).toContainText("Frø: november");
+  await page.getByRole("button", { name: "Læs alt om Maja Holm", exact: true }).click();
+  await look("Udtræk 2: Alt om én person");
+  await expect(page.getByRole("main")).toContainText("terms.accepted");
+  await expect(page.getByRole("main"), "no number in it").not.toContainText(/610190/);
+  await expectEvents(portal, "trail.read", 1);
+  await page.goto("/konto/aktivitet");
+  await expect(page.getByRole("main")).toContainText("En revisor læste, hvad der er sket med dit login");
+  await page.goto("/revision?sprog=en");
+  await expectGoodEnglish(page, "Audit", info);
+  await expectTrailHolds(portal);
+});
+
+afterDayOne("an administrator is told that the place is an auditor's", async ({ page, portal, credentials }) => {
+  await accept(page, portal, credentials, "administrator");
+  await expect(page.getByRole("main").getByRole("link", { name: "Revision", exact: true })).toHaveCount(0);
+  await page.goto("/revision");
+  await expectPage(page, "Kun for revisorer");
+  await expectGoodPage(page);
+  await page.getByRole("main").getByRole("link", { name: "Til overblikket" }).click();
+  await expectPage(page, /^Hej /);
+});

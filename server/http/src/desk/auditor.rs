@@ -1,0 +1,187 @@
+//! An auditor's pages and forms.
+
+use super::{BrowserDesk, signed_out};
+use app::desk::{
+    Answer, AuditorPage, DrawForm, ExportForm, ExportPage, Flash, Kept, SamplePage, Seen, Slip, Stop,
+    TrailForm, TrailShown,
+};
+use core::fmt::Write as _;
+use domain::Date;
+use domain::audit::Hash;
+use domain::audit::checkpoint::Note;
+use domain::evidence::{Evidence, Manifest, Period};
+use domain::flow::FlowGone;
+use domain::ids::FlowId;
+use usecases::Fault;
+use usecases::auditor::{NotAuditor, NotSeen};
+use usecases::draw_sample::{NotDrawn, draw_sample, see_sample};
+use usecases::evidence::{Form, Line, Reading};
+use usecases::make_export::{Asked, NotMade, make_export};
+use usecases::see_export::{open_export, see_export, see_trail};
+use usecases::see_exports::see_exports;
+
+const START: &str = "/revision";
+
+impl BrowserDesk {
+    fn not_auditor(&self, why: NotAuditor) -> Stop {
+        match why {
+            NotAuditor::NoRole => Stop::NotAuditor,
+            NotAuditor::Fault(fault) => self.fault(&fault),
+        }
+    }
+
+    fn not_seen(&self, why: NotSeen) -> Stop {
+        match why {
+            NotSeen::NotAuditor(why) => self.not_auditor(why),
+            NotSeen::NoFlow(no_flow) => self.stop(no_flow),
+        }
+    }
+
+    pub(super) async fn see_auditor(&self) -> Seen<AuditorPage> {
+        let here = self.signed_in()?;
+        let since = see_exports(&self.cx, here).await.map_err(|why| self.not_auditor(why))?;
+        Ok(AuditorPage { since, today: self.cx.today() })
+    }
+
+    pub(super) async fn see_export_page(&self, flow: FlowId) -> Seen<ExportPage> {
+        let here = self.signed_in()?;
+        let made = see_export(&self.cx, here, flow).await.map_err(|why| self.not_seen(why))?;
+        let manifest = Note::read(&made.manifest).and_then(|note| Manifest::read(&note.text));
+        let manifest = manifest.ok_or_else(|| self.fault(&Fault::Encoding))?;
+        let trail = see_trail(&self.cx, here, flow).await.map_err(|why| self.not_seen(why))?;
+        Ok(ExportPage {
+            flow,
+            evidence: manifest.evidence,
+            period: manifest.period,
+            about: manifest.about.map(|person| person.to_string()),
+            places: manifest.places,
+            rows: manifest.rows,
+            gone: manifest.gone,
+            until: made.until,
+            files: manifest.parts.into_iter().map(|it| (it.name, it.bytes, hex(it.digest))).collect(),
+            trail: trail.into_iter().map(shown).collect(),
+        })
+    }
+
+    pub(super) async fn see_sample_page(&self, flow: FlowId) -> Seen<SamplePage> {
+        let here = self.signed_in()?;
+        let seen = see_sample(&self.cx, here, flow).await.map_err(|why| self.not_seen(why))?;
+        let people = seen.people.into_iter().map(|it| (it.id, it.name, it.user_name));
+        Ok(SamplePage {
+            seed: seen.sample.seed,
+            of: seen.sample.of,
+            until: seen.until,
+            people: people.collect(),
+        })
+    }
+
+    /// One file of an export, and what it is called without its end.
+    pub(crate) async fn open_export(&self, flow: &str, form: Form) -> Seen<(String, Reading)> {
+        let here = self.signed_in()?;
+        let flow: FlowId = flow.parse().map_err(|_| Stop::Gone(FlowGone::Unknown))?;
+        let made = see_export(&self.cx, here, flow).await.map_err(|why| self.not_seen(why))?;
+        let reading = open_export(&self.cx, here, flow, form).await.map_err(|why| self.not_seen(why))?;
+        Ok((made.order.evidence.file(), reading))
+    }
+
+    /// What proves the files of an export, and what they are called without their ends.
+    pub(crate) async fn manifest(&self, flow: &str) -> Seen<(String, String)> {
+        let here = self.signed_in()?;
+        let flow: FlowId = flow.parse().map_err(|_| Stop::Gone(FlowGone::Unknown))?;
+        let made = see_export(&self.cx, here, flow).await.map_err(|why| self.not_seen(why))?;
+        Ok((made.order.evidence.file(), made.manifest))
+    }
+
+    pub(super) async fn do_make_export(&self, form: ExportForm) -> Answer {
+        let kept = Kept {
+            export: short(&form.export),
+            from: short(&form.from),
+            to: short(&form.to),
+            ..Kept::default()
+        };
+        let evidence = Evidence::from_number(&form.export).filter(|it| *it != Evidence::Person);
+        let (from, to) = (form.from.trim().parse::<Date>().ok(), form.to.trim().parse::<Date>().ok());
+        let (Some(evidence), Some(from), Some(to)) = (evidence, from, to) else {
+            let slips = [
+                from.is_none().then_some(Slip::FromShape),
+                to.is_none().then_some(Slip::ToShape),
+                evidence.is_none().then_some(Slip::ExportMissing),
+            ];
+            let slips = slips.into_iter().flatten().collect();
+            return self.start_again(Flash { slips, kept, ..Flash::default() });
+        };
+        match Period::of_days(from, to) {
+            Ok(period) => self.export(Asked { evidence, period, about: None }, kept).await,
+            Err(_) => self.start_again(Flash::slip(Slip::PeriodBackwards).keeping(kept)),
+        }
+    }
+
+    pub(super) async fn do_read_trail(&self, form: TrailForm) -> Answer {
+        let kept = Kept { person: short(&form.person), ..Kept::default() };
+        let Ok(person) = form.person.trim().parse() else {
+            return self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept));
+        };
+        let period = Period::until(self.cx.now);
+        self.export(Asked { evidence: Evidence::Person, period, about: Some(person) }, kept).await
+    }
+
+    async fn export(&self, asked: Asked, kept: Kept) -> Answer {
+        let Some(here) = self.here.as_ref() else { return signed_out() };
+        match make_export(&self.cx, here, asked).await {
+            Ok(flow) => Answer::to(format!("{START}/udtraek/{flow}")),
+            Err(NotMade::TooMuch) => self.start_again(Flash::slip(Slip::PeriodTooLong).keeping(kept)),
+            Err(NotMade::Nobody) => self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept)),
+            Err(NotMade::NotAuditor(why)) => self.not_hers(why).await,
+        }
+    }
+
+    pub(super) async fn do_draw_sample(&self, form: DrawForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return signed_out() };
+        let kept = Kept { seed: short(&form.seed), many: short(&form.many), ..Kept::default() };
+        let many = form.many.trim().parse().unwrap_or(0);
+        match draw_sample(&self.cx, here, &form.seed, many).await {
+            Ok(flow) => Answer::to(format!("{START}/stikproeve/{flow}")),
+            Err(NotDrawn::Seed) => self.start_again(Flash::slip(Slip::SeedShape).keeping(kept)),
+            Err(NotDrawn::Size) => self.start_again(Flash::slip(Slip::SampleSize).keeping(kept)),
+            Err(NotDrawn::NotAuditor(why)) => self.not_hers(why).await,
+        }
+    }
+
+    /// To where it is asked for; whoever is no auditor reads there that she is none.
+    fn start_again(&self, flash: Flash) -> Answer {
+        if self.here.is_none() {
+            return signed_out();
+        }
+        Answer::to(START).saying(flash)
+    }
+
+    async fn not_hers(&self, why: NotAuditor) -> Answer {
+        match why {
+            NotAuditor::NoRole => Answer::to(START),
+            NotAuditor::Fault(fault) => self.failed(&fault).await,
+        }
+    }
+}
+
+/// As much of what was typed as is kept to be corrected.
+fn short(typed: &str) -> String {
+    typed.chars().take(64).collect()
+}
+
+fn hex(digest: Hash) -> String {
+    digest.0.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn shown(line: Line) -> TrailShown {
+    let told = line.facts.into_iter().chain(line.sealed);
+    TrailShown {
+        at: line.at,
+        event: line.event,
+        by: if line.who.is_empty() { line.by.to_owned() } else { format!("{} {}", line.by, line.who) },
+        told: told.map(|(name, value)| format!("{name}: {value}")).collect(),
+        reference: domain::ids::reference(line.request.into()),
+    }
+}

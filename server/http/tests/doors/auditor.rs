@@ -1,0 +1,145 @@
+//! An auditor's place, by forms and addresses alone: what she takes out, and that nobody else does.
+
+use crate::browser::Browser;
+use crate::house::House;
+use axum::http::StatusCode;
+use domain::SignedDuration;
+use domain::audit::EventKind;
+use domain::audit::checkpoint::Note;
+use domain::evidence::Manifest;
+use domain::person::UserName;
+use domain::role::RoleKind;
+use testkit::{App, PlainSignatures};
+use usecases::ports::vault::{KeyUse, Signatures as _};
+use usecases::roles::propose_role;
+
+/// The fields of an export of that month.
+pub(crate) fn november(export: &str) -> Vec<(&'static str, String)> {
+    vec![("export", export.into()), ("from", "2026-11-01".into()), ("to", "2026-11-30".into())]
+}
+
+/// Makes one; gives its flow.
+pub(crate) async fn exported(browser: &mut Browser, export: &str) -> String {
+    let fields = november(export);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    flow(&browser.post("revision-udtraek", &fields).await.to, "/revision/udtraek/")
+}
+
+/// Draws a sample; gives its flow.
+pub(crate) async fn sampled(browser: &mut Browser) -> String {
+    let drawn = browser.post("revision-stikproeve", &[("many", "2"), ("seed", "november")]).await;
+    flow(&drawn.to, "/revision/stikproeve/")
+}
+
+fn flow(to: &str, below: &str) -> String {
+    to.strip_prefix(below).unwrap_or_else(|| unreachable!("not made: {to}")).to_owned()
+}
+
+/// The n-th person, signed in, with an auditor's role she accepted on her overview.
+async fn auditor(house: &House, n: u32) -> (Browser, App) {
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, n).await;
+    let role = house.propose(n).await;
+    house.sign_in(&mut browser, n, &app).await;
+    assert_eq!(browser.post("rolle", &[("role", &role)]).await.to, "/overblik");
+    (browser, app)
+}
+
+async fn settle(house: &House) {
+    house.rig.clock.advance(SignedDuration::from_secs(1));
+    while house.rig.sequence().await > 0 {}
+}
+
+#[tokio::test]
+async fn an_auditor_takes_out_files_that_are_those_of_the_signed_manifest() {
+    let house = House::open().await;
+    let (mut browser, _) = auditor(&house, 1).await;
+    settle(&house).await;
+    let overview = browser.get("/overblik").await.body;
+    assert!(overview.contains("href=\"/revision\""), "the way there");
+    assert_eq!(browser.get("/revision").await.status, StatusCode::OK);
+    let export = exported(&mut browser, "8").await;
+    let page = browser.get(&format!("/revision/udtraek/{export}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("3.1.2.7, 3.1.2.8, 4.1.5.5, 4.1.5.7"), "{}", page.body);
+    let signed = browser.get(&format!("/revision/udtraek/{export}/foelgebrev")).await.body;
+    let note = Note::read(&signed).unwrap();
+    let keys = house.rig.house.vault.public_keys(KeyUse::Checkpoints).unwrap();
+    assert!(note.is_signed_by(&keys, |key, data, by| PlainSignatures.holds(key, data, by)));
+    let manifest = Manifest::read(&note.text).unwrap();
+    for (form, part) in ["csv", "json"].into_iter().zip(&manifest.parts) {
+        let file = browser.get(&format!("/revision/udtraek/{export}/{form}")).await;
+        assert_eq!((file.status, u64::try_from(file.body.len()).unwrap()), (StatusCode::OK, part.bytes));
+        assert!(file.body.contains("role.accepted") && page.body.contains(&part.name), "{form}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_said_at_the_field_and_nothing_is_made() {
+    let house = House::open().await;
+    let (mut browser, _) = auditor(&house, 1).await;
+    let backwards = [("export", "8"), ("from", "2026-11-30"), ("to", "2026-11-01")];
+    let of_one = [("export", "2"), ("from", "2026-11-01"), ("to", "2026-11-30")];
+    for (form, fields, field) in [
+        ("revision-udtraek", &[][..], "from-error"),
+        ("revision-udtraek", &backwards[..], "to-error"),
+        ("revision-udtraek", &of_one[..], "export-error"),
+        ("revision-stikproeve", &[("many", "0")][..], "many-error"),
+        ("revision-stikproeve", &[("many", "3"), ("seed", "a b")][..], "seed-error"),
+        ("revision-person", &[("person", "nobody")][..], "person-error"),
+    ] {
+        assert_eq!(browser.post(form, fields).await.to, "/revision", "{form}");
+        let page = browser.get("/revision").await.body;
+        assert!(page.contains(&format!("id=\"{field}\"")), "{form} {fields:?}");
+    }
+    assert_eq!(house.rig.events(EventKind::ExportMade).await, 0);
+}
+
+#[tokio::test]
+async fn a_sample_leads_to_the_trail_of_one_person_who_sees_that_it_was_read() {
+    let house = House::open().await;
+    let (mut browser, _) = auditor(&house, 1).await;
+    let mut read_about = house.browser();
+    let app = house.enrol(&mut read_about, 2).await;
+    settle(&house).await;
+    let sample = sampled(&mut browser).await;
+    let page = browser.get(&format!("/revision/stikproeve/{sample}")).await.body;
+    assert!(page.contains("november") && page.contains("Amina Prøve 2"), "{page}");
+    let person = house.rig.person(2).await.id.to_string();
+    assert!(page.contains(&person));
+    let read = browser.post("revision-person", &[("person", &person)]).await.to;
+    let trail = browser.get(&read).await.body;
+    assert!(trail.contains("enrolment.finished") && trail.contains("address: "), "{trail}");
+    house.sign_in(&mut read_about, 2, &app).await;
+    let hers = read_about.get("/konto/aktivitet").await.body;
+    assert!(hers.contains("En revisor læste") || hers.contains("An auditor read"), "{hers}");
+}
+
+#[tokio::test]
+async fn an_administrator_is_told_that_the_place_is_not_hers() {
+    let house = House::open().await;
+    let (mut owner, _) = auditor(&house, 1).await;
+    settle(&house).await;
+    let export = exported(&mut owner, "8").await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 2).await;
+    let name = UserName::try_from("p2").unwrap();
+    for operator in ["ops1", "ops2"] {
+        let proposed = propose_role(&house.rig.cx(), operator, &name, RoleKind::Administrator, "needed");
+        proposed.await.unwrap();
+    }
+    house.sign_in(&mut browser, 2, &app).await;
+    let overview = browser.get("/overblik").await.body;
+    let (_, role) = overview.split_once("name=\"role\" value=\"").unwrap();
+    let role: String = role.chars().take_while(|c| *c != '"').collect();
+    assert_eq!(browser.post("rolle", &[("role", &role)]).await.to, "/overblik");
+    for path in ["/revision".to_owned(), format!("/revision/udtraek/{export}")] {
+        let refused = browser.get(&path).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(!refused.body.contains("role.accepted"));
+    }
+    for form in ["csv", "json", "foelgebrev"] {
+        let refused = browser.get(&format!("/revision/udtraek/{export}/{form}")).await;
+        assert_eq!((refused.status, refused.to.as_str()), (StatusCode::SEE_OTHER, "/revision"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Who reads what only auditors read: somebody who holds the role now, in a live session at Substantial (NSIS 4.1.5.7,
+//! security decision 22). Neither an administrator nor anybody else.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::NoFlow;
+use crate::ports::store::{StoreFault, Tx};
+use crate::record::{Entry, record};
+use crate::who::Here;
+use domain::audit::EventKind;
+use domain::factor::authentication_level;
+use domain::level::AssuranceLevel;
+use domain::role::RoleKind;
+
+/// Why somebody does not read it.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAuditor {
+    /// She does not hold the role now, or not in a live session at Substantial.
+    #[error("only auditors read this")]
+    NoRole,
+    /// The house failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<StoreFault> for NotAuditor {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
+/// Why what an auditor made is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSeen {
+    /// She is none.
+    #[error(transparent)]
+    NotAuditor(#[from] NotAuditor),
+    /// It is over, or another session's.
+    #[error(transparent)]
+    NoFlow(#[from] NoFlow),
+}
+
+impl From<StoreFault> for NotSeen {
+    fn from(fault: StoreFault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault.into()))
+    }
+}
+impl From<Fault> for NotSeen {
+    fn from(fault: Fault) -> Self {
+        Self::NoFlow(NoFlow::Fault(fault))
+    }
+}
+
+/// Asked at each look and each deed: a role may have ended, and a session with it.
+pub(crate) async fn auditor(cx: &Cx, tx: &mut dyn Tx, here: &Here) -> Result<(), NotAuditor> {
+    let person = here.person.id;
+    let roles = tx.roles_of(person).await?;
+    let held = roles.iter().any(|it| it.kind == RoleKind::Auditor && it.is_held(cx.now));
+    if !held {
+        return Err(NotAuditor::NoRole);
+    }
+    let standing = tx.standing(person).await?;
+    let live = tx.session(here.session.id).await?.is_some() && standing.epoch() == here.session.epoch;
+    let shown = authentication_level(&here.session.kinds());
+    let proved = tx.proved(person).await?.map(|it| it.level(cx.now));
+    let substantial = Some(AssuranceLevel::Substantial);
+    let may = live && standing.is_active() && shown >= substantial && proved >= substantial;
+    if may { Ok(()) } else { Err(NotAuditor::NoRole) }
+}
+
+/// Writes down that somebody without the role asked for this.
+pub(crate) async fn refuse(cx: &Cx, here: &Here, what: &'static str) -> Result<(), Fault> {
+    let mut tx = cx.house.store.begin("refuse_auditor").await?;
+    let entry = Entry::by(EventKind::AuditorRefused, here.person.id).fact("for", what);
+    record(cx, tx.as_mut(), entry).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,127 @@
+//! What of the present stands beside the rows of the trail: a few rows, as they are when the export is made.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::KeyUse;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::audit::checkpoint::instant;
+use domain::evidence::{Evidence, Present};
+use domain::nsis::{self, Owner, Requirement};
+use domain::role::{Role, RoleState};
+use std::collections::BTreeMap;
+
+type Told = BTreeMap<String, String>;
+
+/// The rows of the present of an export; nothing where it has none.
+pub(crate) async fn present(cx: &Cx, tx: &mut dyn Tx, evidence: Evidence) -> Result<Vec<Told>, Fault> {
+    let Some(present) = evidence.present() else { return Ok(Vec::new()) };
+    match present {
+        Present::Roles => Ok(tx.roles().await?.iter().map(|it| role(cx, it)).collect()),
+        Present::Keys => keys(cx, tx).await,
+        Present::Checkpoint => checkpoint(tx).await,
+        Present::Settings => settings(cx, tx).await,
+        Present::Terms => {
+            let terms = cx.house.terms.current();
+            let (hash, date) = (terms.hash.to_string(), terms.date.to_string());
+            Ok(vec![row("terms", [("terms", hash), ("version", terms.version), ("from", date)])])
+        }
+        Present::Requirements => Ok(nsis::all().map(requirement).collect()),
+    }
+}
+
+fn row<const N: usize>(what: &str, told: [(&str, String); N]) -> Told {
+    let told = told.into_iter().map(|(name, value)| (name.to_owned(), value));
+    told.chain([("what".to_owned(), what.to_owned())]).collect()
+}
+
+fn requirement(it: &Requirement) -> Told {
+    let events: Vec<_> = it.events.iter().map(|kind| kind.word()).collect();
+    row(
+        "requirement",
+        [
+            ("id", it.id.to_owned()),
+            ("level", it.level.word().to_owned()),
+            ("demands", it.demands.to_owned()),
+            ("control", it.control.to_owned()),
+            ("tests", it.tests.join(", ")),
+            ("events", events.join(", ")),
+            ("state", it.state.word().to_owned()),
+            ("rest", it.rest.to_owned()),
+            ("owner", it.owner.map_or("", Owner::word).to_owned()),
+        ],
+    )
+}
+
+fn role(cx: &Cx, role: &Role) -> Told {
+    let (state, until) = match &role.state {
+        RoleState::Proposed { .. } => ("proposed", String::new()),
+        RoleState::Seconded { .. } => ("seconded", String::new()),
+        RoleState::Held { until, .. } if role.is_held(cx.now) => ("held", instant(*until)),
+        RoleState::Held { until, .. } => ("ended", instant(*until)),
+    };
+    row(
+        "role",
+        [
+            ("role", role.kind.word().to_owned()),
+            ("person", role.person.to_string()),
+            ("state", state.to_owned()),
+            ("proposed-at", instant(role.proposed_at)),
+            ("until", until),
+        ],
+    )
+}
+
+async fn keys(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
+    let signing = tx
+        .signing_keys()
+        .await?
+        .into_iter()
+        .map(|key| row("signing-key", [("key", key.id.to_string()), ("since", instant(key.created_at))]));
+    let tokens = tx.token_keys().await?.into_iter().map(|key| {
+        row(
+            "token-key",
+            [
+                ("key", key.id.to_string()),
+                ("kind", key.kind.word().to_owned()),
+                ("since", instant(key.created_at)),
+                ("signs-from", instant(key.signs_from)),
+            ],
+        )
+    });
+    let checkpoints = cx.house.vault.public_keys(KeyUse::Checkpoints)?.into_iter();
+    let checkpoints = checkpoints.map(|key| row("checkpoint-key", [("public", STANDARD.encode(key))]));
+    Ok(signing.chain(tokens).chain(checkpoints).collect())
+}
+
+async fn checkpoint(tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
+    let last = tx.last_checkpoint().await?;
+    let told = last.map(|it| {
+        let size = it.tree.size().to_string();
+        row("checkpoint", [("number", it.number.to_string()), ("size", size), ("note", it.note)])
+    });
+    Ok(told.into_iter().collect())
+}
+
+async fn settings(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
+    let times = cx.house.policy.session;
+    let session = row(
+        "session",
+        [
+            ("idle-minutes", times.idle.as_mins().to_string()),
+            ("absolute-minutes", times.absolute.as_mins().to_string()),
+            ("pilot", cx.house.policy.pilot.to_string()),
+        ],
+    );
+    let services = tx.relying_parties().await?.into_iter().map(|it| {
+        row(
+            "connection",
+            [
+                ("encryption", format!("{:?}", it.encryption)),
+                ("demands", it.demands.word().to_owned()),
+                ("service", it.entity_id),
+            ],
+        )
+    });
+    Ok([session].into_iter().chain(services).collect())
+}

@@ -1,0 +1,226 @@
+//! Rows of the trail that belong in an export.
+
+use crate::context::House;
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::{KeyUse, Sealed};
+use domain::Timestamp;
+use domain::audit::checkpoint::instant;
+use domain::audit::{Actor, EventKind, Row};
+use domain::evidence::{Evidence, LAST_DAY, Order};
+use domain::ids::{AssociationId, PersonId, RequestId};
+use serde::{Serialize, Serializer};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Places looked at on one view of the database.
+const PAGE: i64 = 1000;
+/// As much of the trail as a person can have left in years.
+const OF_A_PERSON: u32 = 20_000;
+
+/// One row of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Its place in the trail, where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<i64>,
+    /// When.
+    #[serde(serialize_with = "as_instant")]
+    pub at: Timestamp,
+    /// What, as a word of the catalogue.
+    pub event: String,
+    /// Which kind of actor.
+    pub by: &'static str,
+    /// A person's id, or the operating system's name of an operator.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub who: String,
+    /// About whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<PersonId>,
+    /// In which request.
+    pub request: RequestId,
+    /// The facts.
+    pub facts: BTreeMap<String, String>,
+    /// Sealed facts, as far as the export needs them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sealed: BTreeMap<String, String>,
+}
+
+fn as_instant<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&instant(*at))
+}
+
+/// Keys of people's parts of the trail that were fetched for this page; none once shredded.
+type Keys = HashMap<PersonId, Option<Sealed>>;
+
+/// The rows of an order, from its first place to its last.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    house: Arc<House>,
+    order: Order,
+    opens: bool,
+    reached: i64,
+    told: u64,
+    gone: u64,
+}
+
+impl Rows {
+    pub(crate) fn of(house: Arc<House>, order: Order) -> Self {
+        let opens = !order.evidence.sealed().is_empty();
+        let reached = order.places.0.saturating_sub(1);
+        Self { house, order, opens, reached, told: 0, gone: 0 }
+    }
+
+    pub(crate) fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// How many rows were told so far, and how many places had none any more.
+    pub(crate) fn counts(&self) -> (u64, u64) {
+        (self.told, self.gone)
+    }
+
+    /// The next rows, never none of them; none at all behind the last.
+    pub(crate) async fn next_page(&mut self) -> Result<Option<Vec<Line>>, Fault> {
+        let lines = match self.order.about {
+            Some(person) => self.of_person(person).await?,
+            None => self.of_trail().await?,
+        };
+        self.told += u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        Ok((!lines.is_empty()).then_some(lines))
+    }
+
+    async fn of_trail(&mut self) -> Result<Vec<Line>, Fault> {
+        let last = self.order.places.1;
+        let mut lines = Vec::new();
+        while lines.is_empty() && self.reached < last {
+            let limit = u32::try_from((last - self.reached).min(PAGE)).unwrap_or(u32::MAX);
+            let mut tx = self.house.store.reading("export").await?;
+            let page = tx.chained_after(self.reached, limit).await?;
+            // Nothing is left of the end when the page is short, or goes past it.
+            let over = page.len() < usize::try_from(limit).unwrap_or(usize::MAX)
+                || page.last().is_some_and(|(link, _)| link.place >= last);
+            let mut keys = Keys::new();
+            for (link, row) in page.into_iter().filter(|(link, _)| link.place <= last) {
+                self.pass(link.place);
+                match row {
+                    Some(row) => {
+                        lines.extend(self.line(tx.as_mut(), &mut keys, Some(link.place), &row).await?)
+                    }
+                    None => self.gone += 1,
+                }
+            }
+            if over {
+                self.pass(last.saturating_add(1));
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Goes on to a place; what lies between was there once.
+    fn pass(&mut self, place: i64) {
+        self.gone += u64::try_from(place - self.reached - 1).unwrap_or(0);
+        self.reached = place;
+    }
+
+    async fn of_person(&mut self, person: PersonId) -> Result<Vec<Line>, Fault> {
+        if self.reached == i64::MAX {
+            return Ok(Vec::new());
+        }
+        self.reached = i64::MAX;
+        let kinds: Vec<&str> = self.order.evidence.kinds().iter().map(|kind| kind.word()).collect();
+        let mut tx = self.house.store.reading("export").await?;
+        let mut rows = tx.rows_about(person, &kinds, OF_A_PERSON).await?;
+        rows.reverse();
+        let (mut keys, mut lines) = (Keys::new(), Vec::new());
+        for row in &rows {
+            lines.extend(self.line(tx.as_mut(), &mut keys, None, row).await?);
+        }
+        Ok(lines)
+    }
+
+    /// The row as the export tells it; none when it does not belong in it.
+    async fn line(
+        &self,
+        tx: &mut dyn Tx,
+        keys: &mut Keys,
+        place: Option<i64>,
+        row: &Row,
+    ) -> Result<Option<Line>, Fault> {
+        let Order { evidence, period, .. } = self.order;
+        let Some(kind) = EventKind::from_word(&row.kind) else { return Ok(None) };
+        let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
+        let mut facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
+        let belongs = evidence.kinds().contains(&kind)
+            && period.holds(row.at)
+            && evidence.takes(kind, &actor, row.subject, &facts);
+        if !belongs {
+            return Ok(None);
+        }
+        if let Some(day) = last_day(tx, evidence, kind, &facts).await? {
+            facts.insert(LAST_DAY.to_owned(), day);
+        }
+        let (by, who) = match actor {
+            Actor::Person(person) => ("person", person.to_string()),
+            Actor::Operator(name) => ("operator", name),
+            Actor::System => ("system", String::new()),
+            Actor::Unknown => ("unknown", String::new()),
+        };
+        Ok(Some(Line {
+            place,
+            at: row.at,
+            event: row.kind.clone(),
+            by,
+            who,
+            about: row.subject,
+            request: row.request,
+            facts,
+            sealed: self.opened(tx, keys, row).await?,
+        }))
+    }
+
+    /// What of its sealed part the export needs; nothing once its key is shredded.
+    async fn opened(
+        &self,
+        tx: &mut dyn Tx,
+        keys: &mut Keys,
+        row: &Row,
+    ) -> Result<BTreeMap<String, String>, Fault> {
+        if !self.opens {
+            return Ok(BTreeMap::new());
+        }
+        let place = format!("audit_events/personal/{}", row.id);
+        let vault = &self.house.vault;
+        let clear = match row.subject {
+            Some(person) => {
+                if let Entry::Vacant(entry) = keys.entry(person) {
+                    entry.insert(tx.trail_key_of(person).await?);
+                }
+                let key = keys.get(&person).and_then(Option::as_ref);
+                key.and_then(|key| vault.open_for(person, key, &place, &row.personal).ok())
+            }
+            None => vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok(),
+        };
+        let opened = clear.and_then(|clear| serde_json::from_slice(&clear).ok());
+        let mut opened: BTreeMap<String, String> = opened.unwrap_or_default();
+        opened.retain(|name, _| self.order.evidence.opens(name));
+        Ok(opened)
+    }
+}
+
+/// HR's last day of a relation that ended, to be held against the instant it was closed (NSIS 5.2.3).
+async fn last_day(
+    tx: &mut dyn Tx,
+    evidence: Evidence,
+    kind: EventKind,
+    facts: &BTreeMap<String, String>,
+) -> Result<Option<String>, Fault> {
+    let id: Option<AssociationId> = facts.get("association").and_then(|id| id.parse().ok());
+    let Some(id) = id.filter(|_| evidence == Evidence::Leavers && kind == EventKind::AssociationClosed)
+    else {
+        return Ok(None);
+    };
+    let relation = tx.association(id).await?;
+    Ok(relation.and_then(|it| it.ends_on).map(|day| day.to_string()))
+}

@@ -1,0 +1,315 @@
+//! An auditor takes evidence out: what is in it, who reads it, what proves it, and who is told.
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+
+use domain::SignedDuration;
+use domain::audit::checkpoint::Note;
+use domain::audit::{EventKind, Hash};
+use domain::evidence::{Collected, Evidence, Manifest, Period};
+use domain::ids::FlowId;
+use domain::role::RoleKind;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use testkit::{App, PlainSignatures, Rig, day, hours, hr};
+use usecases::auditor::{NotAuditor, NotSeen};
+use usecases::block_by_session::block_by_session;
+use usecases::close_associations::close_associations;
+use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
+use usecases::evidence::Form;
+use usecases::hold_login::hold_login;
+use usecases::make_export::{Asked, NotMade, make_export};
+use usecases::ports::vault::{KeyUse, Signatures};
+use usecases::roles::{Proposed, accept_role, propose_role};
+use usecases::see_activity::{Which, see_activity};
+use usecases::see_export::{Opened, open_export, see_export, see_trail};
+use usecases::see_exports::see_exports;
+use usecases::who::{Here, sign_out, who};
+
+testkit::on_both! {
+    an_export_holds_what_happened_in_its_period_and_nothing_besides
+    a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken
+    a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but_in_the_trail_of_one_person
+    the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed
+    what_has_no_source_makes_an_empty_export_that_says_so
+    nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail
+    a_role_that_ended_and_a_session_that_ended_read_nothing
+    an_export_belongs_to_its_session_and_its_browser
+    whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
+    a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
+    a_row_that_was_deleted_is_counted_and_stops_nothing
+}
+
+const AUDITOR: u128 = 1;
+
+/// Gives the p-th person, who signs in at this browser, a role; she is there.
+async fn with_role(rig: &Rig, (browser, p): (u128, u32), app: &App, kind: RoleKind) -> Here {
+    let name = hr::line(p).user_name;
+    let mut role = None;
+    for operator in ["ops1", "ops2"] {
+        let proposed = propose_role(&rig.cx(), operator, &name, kind, "the audit of the year").await;
+        if let Proposed::NeedsAcceptance(id) = proposed.unwrap() {
+            role = Some(id);
+        }
+    }
+    let here = signed_in(rig, browser, p, app).await;
+    accept_role(&rig.browser(browser), &here, role.unwrap()).await.unwrap();
+    here
+}
+
+async fn signed_in(rig: &Rig, browser: u128, p: u32, app: &App) -> Here {
+    rig.sign_in(browser, p, app).await;
+    who(&rig.browser(browser)).await.unwrap().unwrap()
+}
+
+/// The auditor, who is the first person.
+async fn auditor(rig: &Rig) -> Here {
+    let app = rig.enrol(AUDITOR, 0).await;
+    with_role(rig, (AUDITOR, 0), &app, RoleKind::Auditor).await
+}
+
+/// A moment later, with all that happened in its place in the trail.
+async fn later(rig: &Rig) {
+    rig.clock.advance(SignedDuration::from_secs(1));
+    while rig.sequence().await > 0 {}
+}
+
+fn november(evidence: Evidence) -> Asked {
+    let period = Period::of_days(day("2026-11-01"), day("2026-11-30")).unwrap();
+    Asked { evidence, period, about: None }
+}
+
+/// Makes one; gives its flow and what it is.
+async fn made(rig: &Rig, here: &Here, asked: Asked) -> (FlowId, Opened, Manifest) {
+    later(rig).await;
+    let cx = rig.browser(AUDITOR);
+    let flow = make_export(&cx, here, asked).await.unwrap();
+    let made = see_export(&cx, here, flow).await.unwrap();
+    let note = Note::read(&made.manifest).unwrap();
+    let manifest = Manifest::read(&note.text).unwrap();
+    (flow, made, manifest)
+}
+
+/// A file, whole.
+async fn file(rig: &Rig, here: &Here, flow: FlowId, form: Form) -> String {
+    let mut reading = open_export(&rig.browser(AUDITOR), here, flow, form).await.unwrap();
+    let mut whole = Vec::new();
+    while let Some(part) = reading.next_part().await.unwrap() {
+        whole.extend(part);
+    }
+    String::from_utf8(whole).unwrap()
+}
+
+/// The rows of the JSON file.
+async fn rows(rig: &Rig, here: &Here, asked: Asked) -> Vec<Value> {
+    let (flow, _, manifest) = made(rig, here, asked).await;
+    let told: Value = serde_json::from_str(&file(rig, here, flow, Form::Json).await).unwrap();
+    let rows = told["rows"].as_array().unwrap().clone();
+    assert_eq!(u64::try_from(rows.len()).unwrap(), manifest.rows);
+    rows
+}
+
+fn events(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["event"].as_str().unwrap()).collect()
+}
+
+async fn an_export_holds_what_happened_in_its_period_and_nothing_besides(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    let means = rows(&rig, &here, november(Evidence::Means)).await;
+    let second = rig.person(1).await.id.to_string();
+    let of_second: Vec<_> =
+        means.iter().filter(|row| row["about"].as_str() == Some(&second)).cloned().collect();
+    for event in [
+        "enrolment.begun",
+        "terms.accepted",
+        "proof.accepted",
+        "password.set",
+        "factor.added",
+        "enrolment.finished",
+    ] {
+        assert!(events(&of_second).contains(&event), "{event}: {of_second:?}");
+    }
+    assert!(events(&means).iter().all(|event| !event.starts_with("sign-in")), "{means:?}");
+    let roles = rows(&rig, &here, november(Evidence::Staff)).await;
+    assert_eq!(events(&roles), ["role.proposed", "role.proposed", "role.accepted"]);
+    let before = Period::of_days(day("2026-10-01"), day("2026-10-31")).unwrap();
+    let october = Asked { period: before, ..november(Evidence::Means) };
+    assert_eq!(rows(&rig, &here, october).await, Vec::<Value>::new());
+}
+
+async fn a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    for evidence in Evidence::ALL {
+        let about = (evidence == Evidence::Person).then_some(rig.person(1).await.id);
+        let (flow, made, manifest) = made(&rig, &here, Asked { about, ..november(evidence) }).await;
+        let note = Note::read(&made.manifest).unwrap();
+        let keys = rig.house.vault.public_keys(KeyUse::Checkpoints).unwrap();
+        let holds = |key: &_, data: &[u8], by: &_| PlainSignatures.holds(key, data, by);
+        assert!(note.is_signed_by(&keys, holds), "{evidence:?}");
+        let changed = Note { text: note.text.replace("rows", "rovs"), ..note };
+        assert!(!changed.is_signed_by(&keys, holds), "{evidence:?}");
+        assert_eq!(manifest.evidence, evidence);
+        for (form, part) in Form::ALL.into_iter().zip(&manifest.parts) {
+            // Others go on meanwhile; what was asked for does not.
+            let newcomer = 50 + u32::from(evidence.number()) * 2 + u32::from(form == Form::Csv);
+            rig.import(vec![hr::line(newcomer)]).await.unwrap();
+            later(&rig).await;
+            let text = file(&rig, &here, flow, form).await;
+            assert_eq!(part.name, format!("{}.{}", evidence.file(), form.word()));
+            assert_eq!(part.bytes, u64::try_from(text.len()).unwrap(), "{evidence:?}");
+            assert_eq!(part.digest, Hash(Sha256::digest(&text).into()), "{evidence:?} {form:?}");
+        }
+    }
+    let many = u64::try_from(Evidence::ALL.len()).unwrap();
+    assert_eq!((rig.events(EventKind::ExportMade).await, rig.events(EventKind::TrailRead).await), (many, 1));
+}
+
+async fn a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but_in_the_trail_of_one_person(
+    rig: Rig,
+) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    let name = hr::line(1).user_name;
+    hold_login(&rig.cx(), &hr::operator("ops1"), &name, domain::standing::Origin::Security).await.unwrap();
+    let blocks = rows(&rig, &here, november(Evidence::Blocks)).await;
+    let held = blocks.iter().find(|row| row["event"].as_str() == Some("login.held")).unwrap();
+    assert_eq!((held["by"].as_str(), held["who"].as_str()), (Some("operator"), Some("ops1")));
+    assert_eq!(held["sealed"]["reason"].as_str(), Some("a usual day"));
+    assert!(!blocks.iter().any(|row| row.to_string().contains("192.0.2.1")), "{blocks:?}");
+    let about = Some(rig.person(1).await.id);
+    let trail = rows(&rig, &here, Asked { about, ..november(Evidence::Person) }).await;
+    assert!(trail.iter().any(|row| row["sealed"]["address"].as_str() == Some("192.0.2.1")), "{trail:?}");
+    let cpr = hr::cpr(1);
+    assert!(!trail.iter().any(|row| row.to_string().contains(&cpr)), "no number in it");
+    let again = made_of(&rig, &here, about).await;
+    let shown = see_trail(&rig.browser(AUDITOR), &here, again).await.unwrap();
+    assert_eq!(shown.len(), trail.len() + 1, "that it was read is in it from now on");
+}
+
+/// One more export of one person, by its flow.
+async fn made_of(rig: &Rig, here: &Here, about: Option<domain::ids::PersonId>) -> FlowId {
+    made(rig, here, Asked { about, ..november(Evidence::Person) }).await.0
+}
+
+async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig: Rig) {
+    rig.enrol(2, 1).await;
+    rig.import(vec![domain::hr::HrLine { ends_on: Some(day("2026-11-05")), ..hr::line(1) }]).await.unwrap();
+    rig.clock.advance(hours(24 * 4));
+    close_associations(&rig.cx()).await.unwrap();
+    let here = auditor(&rig).await;
+    let leavers = rows(&rig, &here, november(Evidence::Leavers)).await;
+    let closed = leavers.iter().find(|row| row["event"].as_str() == Some("association.closed")).unwrap();
+    assert_eq!(closed["facts"]["last-day"].as_str(), Some("2026-11-05"));
+    assert!(closed["at"].as_str().unwrap().starts_with("2026-11-06"), "{closed}");
+}
+
+async fn what_has_no_source_makes_an_empty_export_that_says_so(rig: Rig) {
+    let here = auditor(&rig).await;
+    for evidence in Evidence::ALL.into_iter().filter(|it| it.collected() == Collected::Not) {
+        let (flow, made, manifest) = made(&rig, &here, november(evidence)).await;
+        assert_eq!((manifest.rows, manifest.places), (0, (1, 0)));
+        assert!(made.manifest.contains("\nopen "), "{}", made.manifest);
+        let told = file(&rig, &here, flow, Form::Json).await;
+        assert!(told.contains("not collected before"), "{told}");
+    }
+}
+
+async fn nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail(rig: Rig) {
+    let app = rig.enrol(2, 1).await;
+    let administrator = with_role(&rig, (2, 1), &app, RoleKind::Administrator).await;
+    let cx = rig.browser(2);
+    let refused = make_export(&cx, &administrator, november(Evidence::Means)).await;
+    assert!(matches!(refused, Err(NotMade::NotAuditor(NotAuditor::NoRole))));
+    let refused = draw_sample(&cx, &administrator, "", 5).await;
+    assert!(matches!(refused, Err(NotDrawn::NotAuditor(NotAuditor::NoRole))));
+    assert!(matches!(see_exports(&cx, &administrator).await, Err(NotAuditor::NoRole)));
+    assert_eq!(rig.events(EventKind::AuditorRefused).await, 2);
+    for kind in [RoleKind::Registrar, RoleKind::ServiceDesk] {
+        let (n, p) =
+            (if kind == RoleKind::Registrar { 3 } else { 4 }, u32::from(kind == RoleKind::Registrar) + 2);
+        let app = rig.enrol(n, p).await;
+        let here = with_role(&rig, (n, p), &app, kind).await;
+        assert!(matches!(see_exports(&rig.browser(n), &here).await, Err(NotAuditor::NoRole)), "{kind:?}");
+    }
+    assert_eq!((rig.events(EventKind::ExportMade).await, rig.events(EventKind::SampleDrawn).await), (0, 0));
+}
+
+async fn a_role_that_ended_and_a_session_that_ended_read_nothing(rig: Rig) {
+    let app = rig.enrol(AUDITOR, 0).await;
+    let here = with_role(&rig, (AUDITOR, 0), &app, RoleKind::Auditor).await;
+    let cx = rig.browser(AUDITOR);
+    assert!(see_exports(&cx, &here).await.is_ok());
+    let mut by_password = here.clone();
+    by_password.session.shown.truncate(1);
+    assert!(matches!(see_exports(&cx, &by_password).await, Err(NotAuditor::NoRole)), "half a login");
+    sign_out(&cx).await.unwrap();
+    assert!(matches!(see_exports(&cx, &here).await, Err(NotAuditor::NoRole)), "signed out");
+    rig.clock.advance(hours(24 * 365));
+    rig.prove(0).await;
+    let here = signed_in(&rig, AUDITOR, 0, &app).await;
+    let late = make_export(&rig.browser(AUDITOR), &here, november(Evidence::Means)).await;
+    assert!(matches!(late, Err(NotMade::NotAuditor(NotAuditor::NoRole))), "the year is over");
+}
+
+async fn an_export_belongs_to_its_session_and_its_browser(rig: Rig) {
+    let app = rig.enrol(AUDITOR, 0).await;
+    let here = with_role(&rig, (AUDITOR, 0), &app, RoleKind::Auditor).await;
+    let (flow, ..) = made(&rig, &here, november(Evidence::Staff)).await;
+    let elsewhere = see_export(&rig.browser(9), &here, flow).await;
+    assert!(matches!(elsewhere, Err(NotSeen::NoFlow(_))), "another browser");
+    rig.clock.advance(SignedDuration::from_secs(60));
+    let again = signed_in(&rig, AUDITOR, 0, &app).await;
+    let other = see_export(&rig.browser(AUDITOR), &again, flow).await;
+    assert!(matches!(other, Err(NotSeen::NoFlow(_))), "another session");
+    let (flow, ..) = made(&rig, &again, november(Evidence::Staff)).await;
+    rig.clock.advance(SignedDuration::from_mins(16));
+    let late = open_export(&rig.browser(AUDITOR), &again, flow, Form::Csv).await;
+    assert!(matches!(late, Err(NotSeen::NoFlow(_))), "a quarter of an hour later");
+    block_by_session(&rig.browser(AUDITOR), &again).await.unwrap();
+    let blocked = see_exports(&rig.browser(AUDITOR), &again).await;
+    assert!(matches!(blocked, Err(NotAuditor::NoRole)), "a blocked login");
+}
+
+async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
+    let here = auditor(&rig).await;
+    let app = rig.enrol(2, 1).await;
+    made_of(&rig, &here, Some(rig.person(1).await.id)).await;
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let hers = signed_in(&rig, 2, 1, &app).await;
+    let seen = see_activity(&rig.browser(2), &hers, Which::Changes).await.unwrap();
+    let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
+    assert!(!read.by_her && read.address.is_empty() && read.browser.is_empty(), "{read:?}");
+    let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };
+    let refused = make_export(&rig.browser(AUDITOR), &here, nobody).await;
+    assert!(matches!(refused, Err(NotMade::Nobody)));
+}
+
+async fn a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.import((1..30).map(hr::line).collect()).await.unwrap();
+    let cx = rig.browser(AUDITOR);
+    let mut drawn = Vec::new();
+    for seed in ["november-2026", "november-2026", "december", ""] {
+        let flow = draw_sample(&cx, &here, seed, 5).await.unwrap();
+        let OpenSample { sample, people, .. } = see_sample(&cx, &here, flow).await.unwrap();
+        assert_eq!((sample.of, sample.people.len(), people.len()), (30, 5, 5));
+        assert!(people.iter().all(|it| it.name.contains("Prøve") && it.user_name.starts_with('p')));
+        drawn.push(sample);
+    }
+    assert_eq!(drawn[0], drawn[1]);
+    assert_ne!(drawn[0].people, drawn[2].people);
+    assert_eq!(drawn[3].seed.len(), 16, "a seed was drawn and is told");
+    assert_eq!(rig.events(EventKind::SampleDrawn).await, 4);
+    assert!(matches!(draw_sample(&cx, &here, "a b", 5).await, Err(NotDrawn::Seed)));
+    assert!(matches!(draw_sample(&cx, &here, "a", 0).await, Err(NotDrawn::Size)));
+    assert!(matches!(draw_sample(&cx, &here, "a", 101).await, Err(NotDrawn::Size)));
+}
+
+async fn a_row_that_was_deleted_is_counted_and_stops_nothing(rig: Rig) {
+    let here = auditor(&rig).await;
+    let whole = rows(&rig, &here, november(Evidence::Staff)).await;
+    rig.unguard_the_trail().await;
+    rig.as_owner("delete from audit_events where kind = 'enrolment.begun'").await;
+    let (.., manifest) = made(&rig, &here, november(Evidence::Staff)).await;
+    assert_eq!((manifest.rows, manifest.gone), (u64::try_from(whole.len()).unwrap(), 1));
+}
