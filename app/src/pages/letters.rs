@@ -55,6 +55,7 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::HoldLifted
         | Template::BeginsAnew
         | Template::HoldsChanged
+        | Template::TermsHandled
         | Template::NumberChanged
         | Template::KeyCopied => words::EVENT_OTHER,
     }

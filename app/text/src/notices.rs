@@ -240,6 +240,8 @@ pub enum NoticeText<'a> {
     HeldForLeak,
     /// To each administrator: a login was held by an operator, or a hold lifted (security decision 22).
     HoldsChanged,
+    /// To each administrator: a draft of new terms was proposed, withdrawn or published (security decision 22).
+    TermsHandled,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -344,6 +346,7 @@ impl NoticeText<'_> {
             Self::HoldLifted => &wording::blocking::HOLD_LIFTED,
             Self::BeginsAnew => &wording::blocking::BEGINS_ANEW,
             Self::HoldsChanged => &wording::house::HOLDS_CHANGED,
+            Self::TermsHandled => &wording::house::TERMS_HANDLED,
             Self::NewPlace => &wording::login::NEW_PLACE,
             Self::CodesPaused => &wording::login::CODES_PAUSED,
             Self::ResetLeft => &wording::login::RESET_LEFT,
@@ -419,6 +422,7 @@ impl NoticeText<'_> {
             | Self::HoldLifted
             | Self::BeginsAnew
             | Self::HoldsChanged
+            | Self::TermsHandled
             | Self::NewPlace
             | Self::CodesPaused
             | Self::ResetLeft

@@ -79,6 +79,7 @@ impl TextScribe {
             Template::HoldLifted => NoticeText::HoldLifted,
             Template::BeginsAnew => NoticeText::BeginsAnew,
             Template::HoldsChanged => NoticeText::HoldsChanged,
+            Template::TermsHandled => NoticeText::TermsHandled,
             Template::NewPlace => NoticeText::NewPlace,
             Template::CodesPaused => NoticeText::CodesPaused,
             Template::ResetLeft => NoticeText::ResetLeft,

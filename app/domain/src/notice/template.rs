@@ -106,11 +106,13 @@ pub enum Template {
     TermsNear,
     /// She did not accept the terms in time: her login is closed, and hers to open.
     HeldForTerms,
+    /// A draft of new terms was proposed, withdrawn or published: to administrators.
+    TermsHandled,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -159,6 +161,7 @@ impl Template {
         Self::FactorRenamed,
         Self::TermsNear,
         Self::HeldForTerms,
+        Self::TermsHandled,
     ];
 
     /// The word kept in the trail.
@@ -212,6 +215,7 @@ impl Template {
             Self::FactorRenamed => "factor-renamed",
             Self::TermsNear => "terms-near",
             Self::HeldForTerms => "held-for-terms",
+            Self::TermsHandled => "terms-handled",
         }
     }
 }
@@ -268,6 +272,7 @@ impl Template {
             | Self::DevicesChanged
             | Self::DeviceHandedOut
             | Self::HoldsChanged
+            | Self::TermsHandled
             | Self::ContactCode => &[],
         }
     }
@@ -352,6 +357,7 @@ impl Template {
             | Self::HoldLifted
             | Self::BeginsAnew
             | Self::HoldsChanged
+            | Self::TermsHandled
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

@@ -59,6 +59,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 49] {
         NoticeText::HoldLifted,
         NoticeText::BeginsAnew,
         NoticeText::HoldsChanged,
+        NoticeText::TermsHandled,
         NoticeText::NewPlace,
         NoticeText::CodesPaused,
         NoticeText::ResetLeft,

@@ -2,6 +2,7 @@
 
 /// Names of facts and what they mean, wherever they stand.
 pub const FACTS: &[(&str, &str)] = &[
+    ("accept-by", "the last day to accept the terms"),
     ("address", "the network address the request came from, after listed proxies (sealed)"),
     ("after", "what led to it; at a recovery the last record the database knew"),
     ("apart-ms", "how far the clocks are apart, in milliseconds"),
@@ -14,6 +15,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("back-channel", "whether the service can be told of a logout"),
     ("back-channel-authority", "which authority vouches for it then"),
     ("backup-eligible", "whether the key may be copied"),
+    ("binds", "who must accept the terms: everybody, or newcomers alone"),
     ("browser", "what the browser calls itself (sealed)"),
     ("by", "by which means"),
     ("cause", "why a token may be issued: fresh sign-in or live session (NSIS 6.1)"),
@@ -31,6 +33,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("device", "the id of the code device"),
     ("devices", "how many code devices"),
     ("door", "by which door of a block"),
+    ("draft", "the id of the draft of terms"),
     ("during", "in the course of what"),
     ("encrypted", "whether the assertion was encrypted to the service"),
     ("encryption", "how assertions are encrypted to the service"),
@@ -48,6 +51,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("ground", "on what ground it was added"),
     ("hold", "the id of the hold"),
     ("holds", "how many holds"),
+    ("holds-from", "the first day the terms hold"),
     ("import", "the id of the run of HR's feed"),
     ("in-a-row", "wrong codes in a row"),
     ("in-response-to", "the id of the service's request"),
@@ -95,6 +99,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("recovery", "the id of the recovery, or how many recovery codes"),
     ("refused", "how many lines or devices were refused"),
     ("register", "what the CPR register says (NSIS 3.1.2.6)"),
+    ("replaces", "the digest of the terms they follow"),
     ("requesters", "services behind the one that asks"),
     ("response", "the id of the answer"),
     ("resumed", "whether it goes on where another run was interrupted"),
@@ -126,7 +131,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("up-to", "the last record or checkpoint"),
     ("user-name", "the user name that was typed (sealed)"),
     ("verified", "whether the key verified its owner"),
-    ("version", "the version of the key or of the programme"),
+    ("version", "the version of the key or of the programme, or the name of the version of the terms"),
     ("visit", "the id of the session at the service"),
     ("why", "the reason, as a word"),
 ];
