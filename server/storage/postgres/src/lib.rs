@@ -16,6 +16,7 @@ mod outside;
 mod passkeys;
 mod people;
 mod post;
+mod publications;
 mod reach;
 mod reconfirmation;
 mod relations;

@@ -13,6 +13,7 @@ mod outbox;
 mod outside;
 mod passkeys;
 mod people;
+mod publications;
 mod reach;
 mod reconfirmation;
 mod relations;
@@ -31,6 +32,7 @@ pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use passkeys::Passkeys;
 pub use people::{LineOnRecord, Named, NewPerson, People};
+pub use publications::Publications;
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
 pub use relations::Relations;
@@ -87,6 +89,7 @@ pub enum StoreFault {
 pub trait Tx:
     People
     + Relations
+    + Publications
     + Reconfirmations
     + Credentials
     + Passkeys
