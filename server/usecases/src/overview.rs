@@ -11,7 +11,6 @@ use domain::audit::EventKind;
 use domain::printed::PrintedKind;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
-use domain::terms::TermsAcceptance;
 
 /// Her own overview.
 #[derive(Debug)]
@@ -22,8 +21,8 @@ pub struct Overview {
     pub methods: Vec<Named>,
     /// When she was proved last, and what HR changed since.
     pub proved: Option<Proved>,
-    /// Her newest accept.
-    pub accepted: Option<TermsAcceptance>,
+    /// What people call the version of the terms she accepted last.
+    pub accepted: Option<String>,
     /// Her roles, waiting and held.
     pub roles: Vec<Role>,
     /// When she signed in the time before this one: what she does not know of, somebody else did.
@@ -40,7 +39,7 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
         associations: tx.associations_of(id).await?,
         methods: means::named(tx.as_mut(), id).await?,
         proved: tx.proved(id).await?,
-        accepted: tx.last_acceptance(id).await?,
+        accepted: tx.acceptances_of(id).await?.into_iter().next().map(|(_, version)| version),
         roles: tx.roles_of(id).await?,
         signed_in_before: tx.rows_about(id, &[EventKind::SignedIn.word()], 2).await?.get(1).map(|row| row.at),
         recovery: tx.printed_left(id, PrintedKind::Recovery).await?,
