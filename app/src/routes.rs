@@ -4,8 +4,8 @@
 
 use crate::pages::{
     account, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys, methods,
-    missing, overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet, sign_in,
-    status, step_up, terms,
+    missing, overview, password, phone, proof, publication, reconfirm, recovery, relations, reopening, sheet,
+    sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -113,6 +113,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/data") view=data::data ssr=WHOLE/>
                 <Route path=path!("/konto/data/:flow") view=data::ready ssr=WHOLE/>
                 <Route path=path!("/konto/vilkaar") view=data::terms ssr=WHOLE/>
+                <Route path=path!("/administration/vilkaar") view=publication::list ssr=WHOLE/>
+                <Route path=path!("/administration/vilkaar/side/:page") view=publication::write ssr=WHOLE/>
+                <Route path=path!("/administration/vilkaar/:flow") view=publication::open ssr=WHOLE/>
                 <Route path=path!("/spaer/kode") view=emergency::by_code ssr=WHOLE/>
                 <Route path=path!("/spaer/adgangskode") view=emergency::by_password ssr=WHOLE/>
                 <Route path=path!("/spaer/nu") view=emergency::ask_here ssr=WHOLE/>

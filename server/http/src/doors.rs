@@ -29,6 +29,8 @@ pub enum Demand {
     StepUp,
     /// A step-up made in this session for just this, and unspent.
     Proof,
+    /// A live session of an administrator, at Substantial; what is proposed or published demands a step-up besides.
+    Administrator,
 }
 
 /// What whoever lacks it is answered.
@@ -83,6 +85,7 @@ const CONTACT: Refusal = Refusal::To("/konto/kontakt");
 const REOPEN: Refusal = Refusal::To("/genaktiver");
 const SPAER: Refusal = Refusal::To("/spaer");
 const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
+const OVERVIEW: Refusal = Refusal::To("/overblik");
 const START: Refusal = Refusal::To("/kom-i-gang");
 
 /// Where other sites and applications may post to (security decision 4): no cookie counts there. Forms of other sites are
@@ -240,6 +243,15 @@ pub const DOORS: &[Door] = &[
     look("/overblik", Demand::Session, LOG_IN),
     look("/spaer/nu", Demand::Session, SPAER),
     look("/forbliv", Demand::Session, LOG_IN),
+    // Administrators alone.
+    look("/administration/vilkaar", Demand::Administrator, OVERVIEW),
+    look("/administration/vilkaar/side/{page}", Demand::Administrator, OVERVIEW),
+    look("/administration/vilkaar/{flow}", Demand::Administrator, OVERVIEW),
+    act("/handling/vilkaar-udkast", Demand::Administrator, OVERVIEW),
+    act("/handling/vilkaar-side", Demand::Administrator, OVERVIEW),
+    act("/handling/vilkaar-foreslaa", Demand::Administrator, OVERVIEW),
+    act("/handling/vilkaar-udgiv", Demand::Administrator, OVERVIEW),
+    act("/handling/vilkaar-tilbage", Demand::Administrator, OVERVIEW),
     // Forms.
     act("/handling/find", Demand::Nothing, Refusal::None),
     act("/handling/genaktiver", Demand::Nothing, Refusal::None),
