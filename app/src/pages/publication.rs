@@ -271,7 +271,7 @@ fn publish_form(scene: &Scene, seen: &OpenDraftPage) -> AnyView {
     flow_form(ApproveTerms::url(), Some(seen.flow), fields)
 }
 
-/// Nothing is chosen beforehand. The first one has the field's own name as its id: an error leads there.
+/// Nothing is chosen beforehand. The first choice has the field's own name as its id: an error leads there.
 fn binds_field(scene: &Scene) -> AnyView {
     let error = field_error(scene, "binds");
     let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("binds-error"));
@@ -282,13 +282,13 @@ fn binds_field(scene: &Scene) -> AnyView {
         let chosen = scene.flash.kept.binds == value;
         view! {
             <label class="check">
-                <input type="radio" id=id name="binds" value=value checked=chosen aria-invalid=invalid aria-describedby=described/>
+                <input type="radio" id=id name="binds" value=value checked=chosen/>
                 <span>{scene.say(says)}</span>
             </label>
         }
     });
     view! {
-        <fieldset class="field">
+        <fieldset class="field" role="radiogroup" aria-invalid=invalid aria-describedby=described>
             <legend class="label">{scene.say(words::WHO)}</legend>
             {error}
             {choices.into_iter().collect_view()}

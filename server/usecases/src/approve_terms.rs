@@ -10,7 +10,7 @@ use crate::who::Here;
 use domain::audit::EventKind;
 use domain::ids::{DraftId, FlowId};
 use domain::notice::Template;
-use domain::publication::{Binds, Decision, Published};
+use domain::publication::{Binds, Decision, Draft, Published};
 use domain::step_up::StepUpFor;
 use domain::terms::TermsHash;
 
@@ -24,8 +24,10 @@ pub async fn approve_terms(
     decision: Decision,
 ) -> Result<Published, DraftFailed> {
     let mut tx = cx.house.store.begin("approve_terms").await?;
+    // Before her own row: who waits for the draft holds nothing that another's notices need.
+    let draft = tx.draft_for_update(id).await?;
     spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::Terms)).await??;
-    match approve(cx, tx.as_mut(), here, (id, read), decision).await {
+    match approve(cx, tx.as_mut(), here, (draft, read), decision).await {
         Ok(published) => {
             tx.commit().await?;
             Ok(published)
@@ -41,11 +43,11 @@ async fn approve(
     cx: &Cx,
     tx: &mut dyn Tx,
     here: &Here,
-    (id, read): (DraftId, TermsHash),
+    (draft, read): (Option<Draft>, TermsHash),
     decision: Decision,
 ) -> Result<Published, DraftFailed> {
     as_administrator(cx, tx, here).await?;
-    let draft = tx.draft_for_update(id).await?.ok_or(DraftFailed::Gone)?;
+    let draft = draft.ok_or(DraftFailed::Gone)?;
     let base = Base::of(cx, tx).await?;
     let by = (here.person.id, cx.now);
     let (draft, published) = draft.publish(by, read, decision, base.newest(), cx.today())?;

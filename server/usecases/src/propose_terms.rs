@@ -11,13 +11,16 @@ use crate::who::Here;
 use domain::audit::EventKind;
 use domain::ids::{DraftId, FlowId};
 use domain::notice::Template;
+use domain::publication::Draft;
 use domain::step_up::StepUpFor;
 
 /// Proposes it, with a step-up made for terms. Every administrator hears of it.
 pub async fn propose_terms(cx: &Cx, here: &Here, step_up: FlowId, id: DraftId) -> Result<(), DraftFailed> {
     let mut tx = cx.house.store.begin("propose_terms").await?;
+    // Before her own row: who waits for the draft holds nothing that another's notices need.
+    let draft = tx.draft_for_update(id).await?;
     spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::Terms)).await??;
-    match propose(cx, tx.as_mut(), here, id).await {
+    match propose(cx, tx.as_mut(), here, draft).await {
         Ok(()) => Ok(tx.commit().await?),
         Err(refused) => {
             drop(tx);
@@ -26,14 +29,14 @@ pub async fn propose_terms(cx: &Cx, here: &Here, step_up: FlowId, id: DraftId) -
     }
 }
 
-async fn propose(cx: &Cx, tx: &mut dyn Tx, here: &Here, id: DraftId) -> Result<(), DraftFailed> {
+async fn propose(cx: &Cx, tx: &mut dyn Tx, here: &Here, draft: Option<Draft>) -> Result<(), DraftFailed> {
     as_administrator(cx, tx, here).await?;
-    let draft = tx.draft_for_update(id).await?.ok_or(DraftFailed::Gone)?;
+    let draft = draft.ok_or(DraftFailed::Gone)?;
     let base = Base::of(cx, tx).await?;
     let draft = draft.propose(here.person.id, base.newest(), cx.now)?;
     tx.put_draft(&draft).await?;
     let entry = Entry::by(EventKind::TermsProposed, here.person.id)
-        .fact("draft", id)
+        .fact("draft", draft.id)
         .fact("version", &draft.version)
         .fact("terms", draft.hash())
         .fact("replaces", draft.replaces);

@@ -15,6 +15,7 @@ mod keys;
 mod looking;
 mod oidc;
 mod ready;
+mod terms;
 mod told;
 
 use axum::http::{Method, StatusCode};
@@ -535,8 +536,8 @@ async fn the_owner_is_not_refused() {
         let mut browser = owners.clone();
         let answer = match door.demands {
             // Words are there once an answer left them.
-            // What an application is served stands in `oidc.rs`.
-            Demand::Words | Demand::Closed | Demand::Client => continue,
+            // What an application is served stands in `oidc.rs`, and what administrators are in `terms.rs`.
+            Demand::Words | Demand::Closed | Demand::Client | Demand::Administrator => continue,
             Demand::Signature => browser.get(&format!("/saml/sso?{SERVICE}|m2")).await,
             // Done or refused, it leads to where one signs in; only the sheet tells the two apart.
             // Her step-up was spent on the door before; done or refused, it leads to the same list.
