@@ -169,8 +169,12 @@ fn versions(scene: &Scene, published: &[(Published, [String; 2])]) -> AnyView {
         let name = scene.fill(words::VERSION_FROM, &[("version", &version.terms.version), ("day", &day)]);
         let (_, at) = version.approved;
         let (who, moment) = (who(scene, version.binds), format::moment(at, lang));
-        let values =
-            [("who", who.as_str()), ("author", author), ("publisher", publisher), ("moment", &moment)];
+        let values = [
+            ("who", who.as_str()),
+            ("author", author.as_str()),
+            ("publisher", publisher.as_str()),
+            ("moment", moment.as_str()),
+        ];
         (name, scene.fill(words::VERSION_VALUE, &values).into_any())
     }))
 }
