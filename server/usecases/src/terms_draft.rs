@@ -20,7 +20,7 @@ pub enum DraftFailed {
     /// She is no administrator, or not signed in at Substantial.
     #[error("only an administrator who is signed in at Substantial handles terms")]
     NotAllowed,
-    /// There is no draft, or another one goes on.
+    /// There is no such draft.
     #[error("no such draft")]
     Gone,
     /// One goes on already.
