@@ -6,12 +6,13 @@
 #![expect(missing_docs, reason = "the server macro writes a struct whose one field is the documented form")]
 
 use crate::desk::{
-    AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
-    BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
-    Destination, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm, FinishForm,
-    KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm,
-    PasswordForm, PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm,
-    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm,
+    AcceptForm, Answer, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm,
+    ContactGoesForm, DeclineForm, Destination, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm,
+    FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm,
+    NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProposeTermsForm, ProveForm, ReconfirmForm,
+    RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm,
+    WithdrawTermsForm, WriteTermsForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -176,6 +177,16 @@ actions! {
     read_trail as ReadTrail at "revision-person" takes TrailForm;
     /// Page 34.
     accept_role as AcceptRole at "rolle" takes RoleForm;
+    /// Page 56.
+    begin_terms as BeginTerms at "vilkaar-udkast" takes BeginTermsForm;
+    /// Page 56, a page of the draft.
+    write_terms as WriteTerms at "vilkaar-side" takes WriteTermsForm;
+    /// Page 56, by its author.
+    propose_terms as ProposeTerms at "vilkaar-foreslaa" takes ProposeTermsForm;
+    /// Page 56, by another administrator.
+    approve_terms as ApproveTerms at "vilkaar-udgiv" takes ApproveTermsForm;
+    /// Page 56.
+    withdraw_terms as WithdrawTerms at "vilkaar-tilbage" takes WithdrawTermsForm;
     /// Every page of somebody signed in.
     sign_out as SignOut at "log-af" takes SignOutForm;
 }

@@ -10,6 +10,7 @@ mod forms;
 mod keys;
 mod own;
 mod phone;
+mod publication;
 mod seen;
 mod status;
 
@@ -22,12 +23,13 @@ pub use contact::{
     OwnTermsPage, StepUpPage, VerifyPage,
 };
 pub use forms::{
-    AcceptForm, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
-    BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
-    DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm, FinishForm, Journey, KeepCodesForm,
-    KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm,
-    PasswordForm, PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm,
-    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, Typed,
+    AcceptForm, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm,
+    ContactGoesForm, DeclineForm, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm,
+    FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm,
+    MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProposeTermsForm, ProveForm,
+    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm,
+    TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
@@ -39,6 +41,7 @@ pub use own::{
     SessionsPage,
 };
 pub use phone::{PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
+pub use publication::{DraftShown, OpenDraft, OpenDraftPage, PublicationPage, WriteTermsPage};
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodePage, Document, Enrolled,
     EnrolmentPage, Found, HandOver, LeakedPage, MethodLine, Overview, Pause, PausedDoor, PendingRole,
@@ -205,6 +208,13 @@ pub trait Desk: Send + Sync {
     /// `/konto/vilkaar`
     async fn own_terms_page(&self) -> Seen<OwnTermsPage>;
 
+    /// `/administration/vilkaar`: for administrators; anybody else [`Stop::Go`] to the overview, and so below.
+    async fn publication_page(&self) -> Seen<PublicationPage>;
+    /// `/administration/vilkaar/side/{page}`: a page of her own draft.
+    async fn write_terms_page(&self, page: u8) -> Seen<WriteTermsPage>;
+    /// `/administration/vilkaar/{flow}`: to propose her own draft or to publish another's, after the step-up.
+    async fn open_draft_page(&self, flow: FlowId) -> Seen<OpenDraftPage>;
+
     /// `/indrullering/{flow}/koder`: the printed sheet, until she says that she has it.
     async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet>;
 
@@ -368,6 +378,16 @@ pub trait Desk: Send + Sync {
     async fn read_trail(&self, form: TrailForm) -> Answer;
     /// Accepts a role proposed to her.
     async fn accept_role(&self, form: RoleForm) -> Answer;
+    /// Begins a draft of new terms.
+    async fn begin_terms(&self, form: BeginTermsForm) -> Answer;
+    /// Writes a page of it.
+    async fn write_terms(&self, form: WriteTermsForm) -> Answer;
+    /// Proposes it.
+    async fn propose_terms(&self, form: ProposeTermsForm) -> Answer;
+    /// Publishes another's.
+    async fn approve_terms(&self, form: ApproveTermsForm) -> Answer;
+    /// Withdraws one.
+    async fn withdraw_terms(&self, form: WithdrawTermsForm) -> Answer;
     /// Signs out.
     async fn sign_out(&self, form: SignOutForm) -> Answer;
 }

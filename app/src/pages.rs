@@ -19,6 +19,7 @@ mod own_file;
 pub(crate) mod password;
 pub(crate) mod phone;
 pub(crate) mod proof;
+pub(crate) mod publication;
 pub(crate) mod reconfirm;
 pub(crate) mod recovery;
 pub(crate) mod relations;

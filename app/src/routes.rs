@@ -4,8 +4,8 @@
 
 use crate::pages::{
     account, auditor, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys,
-    methods, missing, overview, password, phone, proof, reconfirm, recovery, relations, reopening, sheet,
-    sign_in, status, step_up, terms,
+    methods, missing, overview, password, phone, proof, publication, reconfirm, recovery, relations,
+    reopening, sheet, sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -116,6 +116,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/revision") view=auditor::start ssr=WHOLE/>
                 <Route path=path!("/revision/udtraek/:flow") view=auditor::export ssr=WHOLE/>
                 <Route path=path!("/revision/stikproeve/:flow") view=auditor::sample ssr=WHOLE/>
+                <Route path=path!("/administration/vilkaar") view=publication::list ssr=WHOLE/>
+                <Route path=path!("/administration/vilkaar/side/:page") view=publication::write ssr=WHOLE/>
+                <Route path=path!("/administration/vilkaar/:flow") view=publication::open ssr=WHOLE/>
                 <Route path=path!("/spaer/kode") view=emergency::by_code ssr=WHOLE/>
                 <Route path=path!("/spaer/adgangskode") view=emergency::by_password ssr=WHOLE/>
                 <Route path=path!("/spaer/nu") view=emergency::ask_here ssr=WHOLE/>

@@ -3,9 +3,10 @@
 use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
+use domain::publication::Part;
 use text::Say;
 use text::pages::{
-    account, auditor, common, contact, devices, keys, methods, phone, recovery, reopening, slips,
+    account, auditor, common, contact, devices, keys, methods, phone, publication, recovery, reopening, slips,
 };
 
 impl Slip {
@@ -22,6 +23,11 @@ impl Slip {
             Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } | Self::CodesApart { .. } => "code",
             Self::SecondCodeMissing => "second",
             Self::BoxNotTicked => "accept",
+            Self::VersionName => "version",
+            Self::TermsTooLong(part) | Self::TermsPlaceholder(part) => part_field(part),
+            Self::FirstDayShape | Self::FirstDayEarly | Self::FirstDayFar => "from",
+            Self::BindsMissing => "binds",
+            Self::LastDayShape | Self::LastDay | Self::LastDayWithout => "accept_by",
             Self::RecoveryCodeMissing | Self::RecoveryCodeWrong { .. } => "recovery_code",
             Self::BlockingCodeMissing => "blocking_code",
             Self::CodesNotSaved => "saved",
@@ -52,6 +58,15 @@ impl Slip {
                 join([scene.tell(slips::CODE_WRONG), join([clock, tries(scene, left)])])
             }
             Self::BoxNotTicked => scene.tell(slips::BOX),
+            Self::VersionName => scene.tell(publication::SLIP_VERSION),
+            Self::TermsTooLong(_) => scene.tell(publication::SLIP_TOO_LONG),
+            Self::TermsPlaceholder(_) => scene.tell(publication::SLIP_PLACEHOLDER),
+            Self::FirstDayShape | Self::LastDayShape => scene.tell(publication::SLIP_DAY),
+            Self::FirstDayEarly => scene.tell(publication::SLIP_FIRST_DAY),
+            Self::FirstDayFar => scene.tell(publication::SLIP_TOO_FAR),
+            Self::BindsMissing => scene.tell(publication::SLIP_BINDS),
+            Self::LastDay => scene.tell(publication::SLIP_LAST_DAY),
+            Self::LastDayWithout => scene.tell(publication::SLIP_LAST_WITHOUT),
             Self::NewPasswordMissing => scene.tell(slips::NEW_PASSWORD_MISSING),
             Self::PasswordWeak(weak) => weakness(scene, weak),
             Self::SamePassword => scene.tell(slips::SAME_PASSWORD),
@@ -89,6 +104,16 @@ impl Slip {
             Self::SampleSize => scene.tell(auditor::SIZE),
             Self::PersonUnknown => scene.tell(auditor::NOBODY),
         }
+    }
+}
+
+/// The field of a part of a page of the terms.
+pub(crate) const fn part_field(part: Part) -> &'static str {
+    match part {
+        Part::DanishTitle => "da_title",
+        Part::DanishBody => "da_body",
+        Part::EnglishTitle => "en_title",
+        Part::EnglishBody => "en_body",
     }
 }
 
@@ -133,6 +158,19 @@ impl Tiding {
             Self::RelationEnded => (common::RELATION_ENDED, true),
             Self::LastRelationEnded => (common::LAST_RELATION_ENDED, true),
             Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
+            Self::TermsBegun => (publication::DRAFT_BEGUN, true),
+            Self::TermsPageSaved => (publication::PAGE_SAVED, true),
+            Self::TermsProposed => (publication::PROPOSED, true),
+            Self::TermsPublished => (publication::PUBLISHED, true),
+            Self::TermsWithdrawn => (publication::WITHDRAWN, true),
+            Self::TermsIncomplete => (publication::INCOMPLETE, false),
+            Self::TermsUnchanged => (publication::UNCHANGED, false),
+            Self::TermsStale => (publication::STALE, false),
+            Self::TermsOtherText => (publication::OTHER_TEXT, false),
+            Self::TermsSamePerson => (publication::SAME_PERSON, false),
+            Self::TermsMovedOn => (publication::MOVED_ON, false),
+            Self::TermsOnlyPage => (publication::ONLY_PAGE, false),
+            Self::TermsNoSuchPage => (publication::NO_SUCH_PAGE, false),
             Self::ContactVerified => (contact::VERIFIED, true),
             Self::ContactRemoved => (contact::REMOVED, true),
             Self::ContactOver => (contact::OVER, false),

@@ -119,6 +119,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/revision", "Revision", "Audit"),
     ("/revision/udtraek/*", "Udtræk 4: Spærringer og lukninger", "Export 4: Blocks and revocations"),
     ("/revision/stikproeve/*", "Stikprøve", "Random sample"),
+    ("/administration/vilkaar", "Udgiv vilkår", "Publish terms"),
+    ("/administration/vilkaar/side/1", "Side 1 i version 2.0", "Page 1 of version 2.0"),
+    ("/administration/vilkaar/*", "Udgiv version 2.0", "Publish version 2.0"),
     ("/driftsstatus", "Driftsstatus", "Service status"),
     ("/hjaelp", "En tekst", "En tekst"),
     ("/tilgaengelighed", "En tekst", "En tekst"),
@@ -239,6 +242,20 @@ async fn every_address_is_in_the_list_above() {
 }
 
 #[tokio::test]
+async fn what_administrators_write_is_shown_as_text_wherever_it_stands() {
+    for page in ["/administration/vilkaar", "/administration/vilkaar/side/1", "/administration/vilkaar/*"] {
+        let shown = get(looking(page, Lang::Da), &address(page)).await;
+        assert!(!shown.html.contains("<script>alert"), "{page}");
+        assert!(shown.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+    }
+    let list = get(looking("/administration/vilkaar", Lang::Da), "/administration/vilkaar").await;
+    for told in ["<del>One &amp; old.</del>", "<ins>", "Går ud:", "Kommer ind:", "Alle skal acceptere senest"]
+    {
+        assert!(list.html.contains(told), "{told}: {}", list.html);
+    }
+}
+
+#[tokio::test]
 async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_field() {
     let cases = [
         ("/log-ind/*", vec![Slip::UserNameMissing, Slip::PasswordMissing]),
@@ -249,6 +266,8 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/indrullering/*/adgangskode", vec![Slip::PasswordWeak(Weak::TooShort)]),
         ("/indrullering/*/app", vec![Slip::FactorName, Slip::CodeMissing]),
         ("/konto/tilknytning/noget", vec![Slip::NotSure, Slip::CodeMissing]),
+        ("/administration/vilkaar/*", vec![Slip::FirstDayEarly, Slip::BindsMissing, Slip::LastDay]),
+        ("/administration/vilkaar/side/1", vec![Slip::TermsTooLong(domain::publication::Part::EnglishBody)]),
         ("/konto/bekraeft/*", vec![Slip::CodeWrong { left: Some(2), again: false }]),
         ("/konto/kontakt/*", vec![Slip::MailShape]),
         ("/indrullering/*/adgangsnoegle", vec![Slip::FactorName]),

@@ -4,9 +4,10 @@ use crate::config::Municipality;
 use crate::fault::CommandFault;
 use app::desk::{Document, TextPage};
 use domain::Date;
+use domain::publication::{PageText, Pages, Spread};
 use domain::terms::{TermsHash, TermsVersion};
-use http_edge::{Library, TermsText};
-use pulldown_cmark::{Options, Parser, html};
+use http_edge::Library;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use rust_embed::RustEmbed;
 use std::path::Path;
 use text::Lang;
@@ -23,6 +24,7 @@ struct Text {
     version: String,
     date: Date,
     source: String,
+    body: String,
     html: String,
 }
 
@@ -131,26 +133,48 @@ fn parse(name: &str, source: &str) -> Result<Text, CommandFault> {
         let line = front.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
         line.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).ok_or_else(|| wrong(key))
     };
-    let events = Parser::new_ext(body, Options::ENABLE_TABLES).map(|event| match event {
-        pulldown_cmark::Event::Html(text) | pulldown_cmark::Event::InlineHtml(text) => {
-            pulldown_cmark::Event::Text(text)
-        }
-        other => other,
-    });
-    let mut rendered = String::new();
-    html::push_html(&mut rendered, events);
     Ok(Text {
         title: field("title")?,
         version: field("version")?,
         date: field("date")?.parse().map_err(|_| wrong("readable date"))?,
         source: source.to_owned(),
-        html: rendered,
+        body: body.to_owned(),
+        html: render(body),
     })
 }
 
+/// Raw HTML is shown as text, a picture as its words, and a link leads nowhere but to pages, mail and telephones.
+fn render(markdown: &str) -> String {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let dest_url = if leads_on(&dest_url) { dest_url } else { "#".into() };
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+        }
+        other => Some(other),
+    });
+    let mut rendered = String::new();
+    html::push_html(&mut rendered, events);
+    rendered
+}
+
+fn leads_on(address: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:", "/", "#"].into_iter().any(|start| address.starts_with(start))
+}
+
 impl TermsShelf for Texts {
-    fn current(&self) -> TermsVersion {
+    fn version(&self) -> TermsVersion {
         self.version.clone()
+    }
+
+    fn pages(&self) -> Pages {
+        let [danish, english] = &self.terms;
+        let page = |text: &Text| PageText::typed(&text.title, &text.body);
+        let spreads = danish.iter().zip(english);
+        let spreads =
+            spreads.map(|(danish, english)| Spread { danish: page(danish), english: page(english) });
+        spreads.collect::<Vec<_>>().into()
     }
 
     fn accept_by(&self) -> Option<Date> {
@@ -159,38 +183,17 @@ impl TermsShelf for Texts {
 }
 
 impl Library for Texts {
-    fn terms_page(&self, lang: Lang, page: u8) -> Option<TermsText> {
-        let text = Self::of(&self.terms, lang).get(usize::from(page).checked_sub(1)?)?;
-        Some(TermsText { heading: text.title.clone(), html: text.html.clone() })
+    fn rendered(&self, markdown: &str) -> String {
+        render(markdown)
     }
 
     fn document(&self, lang: Lang, document: Document) -> Option<TextPage> {
-        if document == Document::Terms {
-            return Some(self.all_terms(lang));
-        }
         let (_, text) = Self::of(&self.documents, lang).iter().find(|(kind, _)| *kind == document)?;
         Some(TextPage {
             title: text.title.clone(),
             html: text.html.clone(),
             version: Some((text.version.clone(), text.date)),
         })
-    }
-}
-
-impl Texts {
-    fn all_terms(&self, lang: Lang) -> TextPage {
-        let section = |text: &Text| {
-            format!("<h2>{}</h2>{}", text.title, text.html.replace("<h2>", "<h3>").replace("</h2>", "</h3>"))
-        };
-        let title = match lang {
-            Lang::Da => "Vilkår for dit login",
-            Lang::En => "Terms of your login",
-        };
-        TextPage {
-            title: title.to_owned(),
-            html: Self::of(&self.terms, lang).iter().map(section).collect(),
-            version: Some((self.version.version.clone(), self.version.date)),
-        }
     }
 }
 
@@ -204,5 +207,15 @@ mod tests {
             parse("x", "---\ntitle: T\nversion: 1\ndate: 2026-11-01\n---\n<script>alert(1)</script>\n")
                 .unwrap();
         assert!(!text.html.contains("<script>"), "{}", text.html);
+    }
+
+    #[test]
+    fn a_link_in_a_text_leads_to_pages_mail_and_telephones_only() {
+        let html = render(
+            "[a](javascript:alert(1)) [b](/spaer) [c](https://x.example) [d](data:text/html,x) ![e](/x.png)",
+        );
+        assert!(!html.contains("javascript") && !html.contains("data:") && !html.contains("<img"), "{html}");
+        assert!(html.contains("href=\"/spaer\"") && html.contains("href=\"https://x.example\""), "{html}");
+        assert_eq!(html.matches("href=\"#\"").count(), 2, "{html}");
     }
 }

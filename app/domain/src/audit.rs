@@ -147,6 +147,18 @@ pub enum EventKind {
     ReconfirmationNear,
     /// Letters were queued that tell her to accept new terms.
     TermsNear,
+    /// A draft of new terms was begun.
+    TermsDraftBegun,
+    /// A page of a draft was written.
+    TermsDraftWritten,
+    /// A draft was proposed: another administrator may publish it.
+    TermsProposed,
+    /// A draft was withdrawn.
+    TermsDraftWithdrawn,
+    /// New terms were published.
+    TermsPublished,
+    /// A draft went no further.
+    TermsDraftRefused,
     /// She was asked to confirm anew and put it off.
     ReconfirmationPutOff,
     /// She confirmed anew who she is.
@@ -331,6 +343,12 @@ impl EventKind {
         Self::ResetBegun,
         Self::ReconfirmationNear,
         Self::TermsNear,
+        Self::TermsDraftBegun,
+        Self::TermsDraftWritten,
+        Self::TermsProposed,
+        Self::TermsDraftWithdrawn,
+        Self::TermsPublished,
+        Self::TermsDraftRefused,
         Self::ReconfirmationPutOff,
         Self::Reconfirmed,
         Self::CodesPrinted,
@@ -458,6 +476,12 @@ impl EventKind {
             Self::ResetBegun => "reset.begun",
             Self::ReconfirmationNear => "reconfirmation.near",
             Self::TermsNear => "terms.near",
+            Self::TermsDraftBegun => "terms.draft-begun",
+            Self::TermsDraftWritten => "terms.draft-written",
+            Self::TermsProposed => "terms.proposed",
+            Self::TermsDraftWithdrawn => "terms.draft-withdrawn",
+            Self::TermsPublished => "terms.published",
+            Self::TermsDraftRefused => "terms.draft-refused",
             Self::ReconfirmationPutOff => "reconfirmation.put-off",
             Self::Reconfirmed => "reconfirmation.done",
             Self::CodesPrinted => "codes.printed",

@@ -44,6 +44,8 @@ ids! {
     FactorId,
     /// One accept of one version of the terms.
     AcceptanceId,
+    /// One draft of new terms.
+    DraftId,
     /// One hold on a person's login.
     HoldId,
     /// One signed-in session.

@@ -10,7 +10,6 @@ use crate::reconfirmation::Proved;
 use crate::relying_party::{RelyingParty, ServiceRequest};
 use crate::session::{Session, SessionTimes};
 use crate::standing::Standing;
-use crate::terms::TermsHash;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +30,8 @@ pub struct Facts<'a> {
     pub renamed_at: Option<Timestamp>,
     /// All work relations.
     pub associations: &'a [Association],
-    /// The terms she accepted last.
-    pub accepted: Option<TermsHash>,
-    /// The terms that hold.
-    pub terms: TermsHash,
+    /// Whether what she accepted last is enough for the terms that hold ([`crate::publication::InForce::settled_by`]).
+    pub agreed: bool,
     /// How long sessions last.
     pub times: SessionTimes,
     /// Now.
@@ -172,7 +169,7 @@ pub fn decide(facts: &Facts<'_>, demand: &Demand) -> Result<Grant, Missing> {
     let identity = proved.level(facts.now);
     let association =
         facts.associations.iter().find(|it| it.active_on(facts.today)).ok_or(Missing::Association)?;
-    if facts.accepted != Some(facts.terms) {
+    if !facts.agreed {
         return Err(Missing::Terms);
     }
     let authentication = authentication_level(&facts.session.kinds()).ok_or(Missing::SignIn)?;

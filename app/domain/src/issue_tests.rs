@@ -19,7 +19,7 @@ struct World {
     proofing: Option<IdentityProofing>,
     renamed_at: Option<Timestamp>,
     associations: Vec<Association>,
-    accepted: Option<TermsHash>,
+    agreed: bool,
     rp: RelyingParty,
     request: ServiceRequest,
     pilot: bool,
@@ -66,7 +66,7 @@ fn world() -> World {
             activated_at: Some(at(-50)),
             closed_at: None,
         }],
-        accepted: Some(TermsHash::of(["now"])),
+        agreed: true,
         rp: RelyingParty {
             id: Uuid::from_u128(6).into(),
             entity_id: "https://sp.test".into(),
@@ -111,8 +111,7 @@ fn verdict(world: &World, minute: i64) -> Result<Grant, Missing> {
         proofing: world.proofing.as_ref(),
         renamed_at: world.renamed_at,
         associations: &world.associations,
-        accepted: world.accepted,
-        terms: TermsHash::of(["now"]),
+        agreed: world.agreed,
         times: SessionTimes::default(),
         now: at(minute),
         clocks: world.clocks,
@@ -169,7 +168,7 @@ fn each_missing_thing_is_named() {
         (|w| w.renamed_at = Some(at(5)), Missing::Reconfirmation),
         (|w| w.associations[0].closed_at = Some(at(0)), Missing::Association),
         (|w| w.associations[0].activated_at = None, Missing::Association),
-        (|w| w.accepted = Some(TermsHash::of(["old"])), Missing::Terms),
+        (|w| w.agreed = false, Missing::Terms),
         (|w| w.session.shown.truncate(1), Missing::SignIn),
         (|w| w.request.level = Some(AssuranceLevel::High), Missing::Level),
         (|w| w.clocks = Agreement::TooFar(SignedDuration::from_secs(31)), Missing::Clocks),
@@ -204,6 +203,6 @@ fn overdue_a_service_that_demands_no_level_is_answered_at_low_and_no_other() {
     assert_eq!(verdict(&world, 10).unwrap().level, Some(AssuranceLevel::Low));
     world.request.level = Some(AssuranceLevel::Substantial);
     assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Reconfirmation);
-    world.accepted = None;
+    world.agreed = false;
     assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Terms, "read first, then prove");
 }

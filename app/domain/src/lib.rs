@@ -32,6 +32,7 @@ pub mod password;
 pub mod person;
 pub mod printed;
 pub mod proofing;
+pub mod publication;
 pub mod reconfirmation;
 pub mod relying_party;
 pub mod renewal;

@@ -26,11 +26,13 @@ pub enum StepUpFor {
     Password,
     /// Ending one of her work relations.
     Relation,
+    /// Proposing or publishing terms, as an administrator.
+    Terms,
 }
 
 impl StepUpFor {
     /// Everything it may be for.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Contact(ChannelKind::PrivateMail),
         Self::Contact(ChannelKind::Mobile),
         Self::OwnData,
@@ -39,6 +41,7 @@ impl StepUpFor {
         Self::Sheet,
         Self::Password,
         Self::Relation,
+        Self::Terms,
     ];
 
     /// The word in forms and the trail.
@@ -51,6 +54,7 @@ impl StepUpFor {
             Self::Sheet => "sheet",
             Self::Password => "password",
             Self::Relation => "relation",
+            Self::Terms => "terms",
         }
     }
 

@@ -22,6 +22,16 @@ impl TermsHash {
         Self(hash.finalize().into())
     }
 
+    /// Reads what [`fmt::Display`] writes.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digits: Option<Vec<u8>> =
+            text.chars().map(|digit| u8::try_from(digit.to_digit(16)?).ok()).collect();
+        let (pairs, rest) = digits.as_deref()?.as_chunks::<2>();
+        let bytes: Vec<u8> = pairs.iter().map(|[high, low]| (high << 4) | low).collect();
+        let bytes: [u8; 32] = bytes.try_into().ok()?;
+        rest.is_empty().then_some(Self(bytes))
+    }
+
     /// The bytes, for keeping.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
@@ -248,6 +258,15 @@ mod tests {
         Accepting { address: "::1".into(), agent: "test".into() }
     }
     const AT: Timestamp = Timestamp::UNIX_EPOCH;
+
+    #[test]
+    fn a_hash_is_read_back_and_nothing_else_is() {
+        let hash = TermsHash::of(["a"]);
+        assert_eq!(TermsHash::from_hex(&hash.to_string()), Some(hash));
+        for other in ["", "ab", "x", &format!("{hash}0"), &format!("{hash}00"), &"g".repeat(64)] {
+            assert_eq!(TermsHash::from_hex(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn text_cannot_move_between_pages_without_changing_the_hash() {

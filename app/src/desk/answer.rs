@@ -84,9 +84,9 @@ pub struct Kept {
     pub end_others: bool,
     /// The number of an export.
     pub export: String,
-    /// The first day of a period.
+    /// The first day of a period, or the one from which terms were to hold.
     pub from: String,
-    /// The last.
+    /// The last day of a period.
     pub to: String,
     /// The seed of a sample.
     pub seed: String,
@@ -94,6 +94,12 @@ pub struct Kept {
     pub many: String,
     /// The id of a person.
     pub person: String,
+    /// What a version of the terms was to be called.
+    pub version: String,
+    /// Who was to accept them.
+    pub binds: String,
+    /// The last day to accept them.
+    pub accept_by: String,
 }
 
 /// One thing to correct in a form. Each belongs to one field and has one sentence that says what to do.
@@ -121,6 +127,26 @@ pub enum Slip {
     },
     /// The box under the terms is not ticked.
     BoxNotTicked,
+    /// A version of the terms needs another name.
+    VersionName,
+    /// A part of a page of the terms is too long.
+    TermsTooLong(domain::publication::Part),
+    /// It has a place to be filled in.
+    TermsPlaceholder(domain::publication::Part),
+    /// The first day of terms is no day.
+    FirstDayShape,
+    /// It is too early.
+    FirstDayEarly,
+    /// It is too far away.
+    FirstDayFar,
+    /// Nobody said who must accept them.
+    BindsMissing,
+    /// The last day to accept them is no day.
+    LastDayShape,
+    /// It is too near, or too far away.
+    LastDay,
+    /// There is one, and only new people must accept.
+    LastDayWithout,
     /// The new password is missing.
     NewPasswordMissing,
     /// As [`domain::password::Weak`].
@@ -224,6 +250,32 @@ pub enum Tiding {
     LastRelationEnded,
     /// The role is hers.
     RoleAccepted,
+    /// A draft of terms is begun.
+    TermsBegun,
+    /// A page of it is saved.
+    TermsPageSaved,
+    /// It is proposed.
+    TermsProposed,
+    /// New terms are published.
+    TermsPublished,
+    /// The draft is withdrawn.
+    TermsWithdrawn,
+    /// This page of it lacks something.
+    TermsIncomplete,
+    /// It says nothing new.
+    TermsUnchanged,
+    /// What it follows is not the newest version any more.
+    TermsStale,
+    /// It does not say what was proposed.
+    TermsOtherText,
+    /// Its author does not publish it.
+    TermsSamePerson,
+    /// It is not where she left it.
+    TermsMovedOn,
+    /// Its only page cannot go.
+    TermsOnlyPage,
+    /// It has no such page.
+    TermsNoSuchPage,
     /// Notices go to the new address.
     ContactVerified,
     /// Notices go to that address no more.

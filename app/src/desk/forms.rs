@@ -296,6 +296,53 @@ forms! {
         /// The code, as typed.
         code: Typed,
     }
+    /// A draft of new terms to begin.
+    BeginTermsForm {
+        /// What people will call the version.
+        version: String,
+    }
+    /// A page of a draft of the terms.
+    WriteTermsForm {
+        /// The draft's id.
+        draft: String,
+        /// Which page, counted from one.
+        page: String,
+        /// The Danish heading.
+        da_title: String,
+        /// The Danish text, as Markdown.
+        da_body: String,
+        /// The English heading.
+        en_title: String,
+        /// The English text, as Markdown.
+        en_body: String,
+    }
+    /// A draft of the terms to propose.
+    ProposeTermsForm {
+        /// The step-up's flow.
+        flow: String,
+        /// The draft's id.
+        draft: String,
+    }
+    /// A draft of the terms to publish.
+    ApproveTermsForm {
+        /// The step-up's flow.
+        flow: String,
+        /// The draft's id.
+        draft: String,
+        /// The digest of the text she read.
+        read: String,
+        /// The first day it holds, as typed.
+        from: String,
+        /// As [`domain::publication::Binds::word`].
+        binds: String,
+        /// The last day to accept it, as typed.
+        accept_by: String,
+    }
+    /// A draft of the terms to withdraw.
+    WithdrawTermsForm {
+        /// The draft's id.
+        draft: String,
+    }
     /// What she confirms again for.
     StepUpForm {
         /// As [`domain::step_up::StepUpFor::word`].
@@ -452,6 +499,8 @@ of_a_flow!(
     DeviceForm,
     ChangeForm,
     EndRelationForm,
+    ProposeTermsForm,
+    ApproveTermsForm,
     ApartForm,
     MethodForm,
     MethodNameForm
@@ -466,6 +515,16 @@ macro_rules! of_a_method {
     )+};
 }
 of_a_method!(KeyAskForm, KeyForm, MethodForm, MethodNameForm, MethodCodeForm);
+
+macro_rules! of_a_draft {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// The draft, when it is one.
+            pub fn draft(&self) -> Option<domain::ids::DraftId> { self.draft.parse().ok() }
+        }
+    )+};
+}
+of_a_draft!(WriteTermsForm, ProposeTermsForm, ApproveTermsForm, WithdrawTermsForm);
 
 impl TurnForm {
     /// The page that was shown; nought when it is no number.

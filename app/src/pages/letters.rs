@@ -56,6 +56,7 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::BeginsAnew
         | Template::HoldsChanged
         | Template::Erasure
+        | Template::TermsHandled
         | Template::NumberChanged
         | Template::KeyCopied => words::EVENT_OTHER,
     }

@@ -13,7 +13,9 @@ use domain::reconfirmation::{Because, Reconfirmation};
 use domain::role::RoleKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{account, auditor, common, contact, data, methods, overview as words, relations};
+use text::pages::{
+    account, auditor, common, contact, data, methods, overview as words, publication, relations,
+};
 use text::{Say, format, words as names};
 
 /// The front page leads to where a person belongs.
@@ -73,6 +75,7 @@ fn overview_page(scene: &Scene, seen: Overview) -> Page {
         {few(scene, seen.recovery).map(|told| view! { <div class="notice notice-warning"><p>{told}</p></div> })}
         <p>{link("/konto/loginmidler", scene.say(methods::LINK))}</p>
         {roles(scene, &seen.roles)}
+        {administration(scene, &seen.roles)}
         <ul class="ways">
             <li>{link("/konto/adgangskode", scene.say(account::PASSWORD_LINK))}</li>
             <li>{link("/konto/aktivitet", scene.say(account::ACTIVITY_LINK))}</li>
@@ -206,6 +209,13 @@ fn roles(scene: &Scene, roles: &[(RoleKind, Timestamp)]) -> Option<AnyView> {
     let is_one = roles.iter().any(|(kind, _)| *kind == RoleKind::Auditor);
     let audit = is_one.then(|| view! { <p>{link("/revision", scene.say(auditor::LINK))}</p> });
     Some(view! { <h2>{scene.say(words::ROLES)}</h2> {summary_list(rows)} {audit} }.into_any())
+}
+
+/// Where an administrator goes on.
+fn administration(scene: &Scene, roles: &[(RoleKind, Timestamp)]) -> Option<AnyView> {
+    let administers = roles.iter().any(|(kind, _)| *kind == RoleKind::Administrator);
+    administers
+        .then(|| view! { <p>{link("/administration/vilkaar", scene.say(publication::LINK))}</p> }.into_any())
 }
 
 /// With a capital first letter, for the beginning of a line.

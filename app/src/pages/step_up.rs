@@ -12,7 +12,7 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, keys, recovery, sign_in, step_up as words};
+use text::pages::{common, keys, publication, recovery, sign_in, step_up as words};
 use text::{Say, format};
 
 pub(crate) fn confirm() -> AnyView {
@@ -106,6 +106,7 @@ const fn why(purpose: StepUpFor) -> Say {
         StepUpFor::Sheet => recovery::FOR_SHEET,
         StepUpFor::Password => words::FOR_PASSWORD,
         StepUpFor::Relation => words::FOR_RELATION,
+        StepUpFor::Terms => publication::FOR_TERMS,
     }
 }
 
@@ -117,5 +118,6 @@ const fn start(purpose: StepUpFor) -> &'static str {
         StepUpFor::CodeDevice | StepUpFor::Factors | StepUpFor::Sheet => "/konto/loginmidler",
         StepUpFor::Password => "/konto/adgangskode",
         StepUpFor::Relation => "/konto/tilknytning",
+        StepUpFor::Terms => "/administration/vilkaar",
     }
 }

@@ -145,3 +145,34 @@ pub(crate) fn code_field(scene: &Scene, label: &Label<'_>) -> AnyView {
     };
     label.around(scene, islands::code_field(marks, words).into_any())
 }
+
+/// Many lines of text; `value` is what stands in it.
+pub(crate) fn long_field(
+    scene: &Scene,
+    label: &Label<'_>,
+    (lang, longest): (&'static str, usize),
+    value: &str,
+) -> AnyView {
+    let marks = label.marks(scene, "off");
+    let (value, longest) = (as_text(value), longest.to_string());
+    let input = view! {
+        <textarea
+            class="input"
+            rows="14"
+            lang=lang
+            id=marks.id
+            name=marks.name
+            maxlength=longest
+            autocomplete=marks.autocomplete
+            aria-invalid=marks.invalid.then_some("true")
+            aria-describedby=marks.described_by
+            inner_html=value
+        ></textarea>
+    };
+    label.around(scene, input.into_any())
+}
+
+/// The framework writes what stands in such a field as it is.
+fn as_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

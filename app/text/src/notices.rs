@@ -242,6 +242,8 @@ pub enum NoticeText<'a> {
     HoldsChanged,
     /// To each administrator: an operator asked that somebody be erased, or a second one did it (security decision 29).
     Erasure,
+    /// To each administrator: a draft of new terms was proposed, withdrawn or published (security decision 22).
+    TermsHandled,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
     /// To each administrator: a role was proposed for somebody (security decision 22).
@@ -347,6 +349,7 @@ impl NoticeText<'_> {
             Self::BeginsAnew => &wording::blocking::BEGINS_ANEW,
             Self::HoldsChanged => &wording::house::HOLDS_CHANGED,
             Self::Erasure => &wording::house::ERASURE,
+            Self::TermsHandled => &wording::house::TERMS_HANDLED,
             Self::NewPlace => &wording::login::NEW_PLACE,
             Self::CodesPaused => &wording::login::CODES_PAUSED,
             Self::ResetLeft => &wording::login::RESET_LEFT,
@@ -423,6 +426,7 @@ impl NoticeText<'_> {
             | Self::BeginsAnew
             | Self::HoldsChanged
             | Self::Erasure
+            | Self::TermsHandled
             | Self::NewPlace
             | Self::CodesPaused
             | Self::ResetLeft

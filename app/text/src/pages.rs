@@ -32,6 +32,7 @@ pub mod password;
 pub mod phone;
 pub mod problems;
 pub mod proof;
+pub mod publication;
 pub mod reconfirm;
 pub mod recovery;
 pub mod relations;
@@ -47,8 +48,8 @@ pub mod trail;
 mod tests {
     use super::{
         account, auditor, common, contact, data, devices, documents, emergency, enrolment, factor, keys,
-        methods, overview, password, phone, problems, proof, reconfirm, recovery, relations, reopening,
-        sign_in, slips, status, step_up, terms,
+        methods, overview, password, phone, problems, proof, publication, reconfirm, recovery, relations,
+        reopening, sign_in, slips, status, step_up, terms,
     };
     use crate::{Lang, Say};
 
@@ -71,6 +72,7 @@ mod tests {
             phone::ALL,
             problems::ALL,
             proof::ALL,
+            publication::ALL,
             reconfirm::ALL,
             recovery::ALL,
             relations::ALL,

@@ -14,6 +14,7 @@ mod methods;
 mod overview;
 mod phone;
 mod proof;
+mod publication;
 mod reconfirm;
 mod recovery;
 mod relations;

@@ -31,8 +31,9 @@ pub enum Demand {
     StepUp,
     /// A step-up made in this session for just this, and unspent.
     Proof,
-    /// A live session at Substantial of somebody who holds this role now. Whoever is signed in without it is answered by the
-    /// page that says so, 403, or led to it.
+    /// A live session at Substantial of somebody who holds this role now; what is proposed or published demands a step-up
+    /// besides. Whoever is signed in without it is refused as declared; an auditor's place answers with the page that says so,
+    /// 403, or leads to it.
     Role(RoleKind),
 }
 
@@ -83,12 +84,14 @@ const fn flow(path: &'static str) -> Door {
 }
 
 const AUDITOR: Demand = Demand::Role(RoleKind::Auditor);
+const ADMINISTRATOR: Demand = Demand::Role(RoleKind::Administrator);
 const LOG_IN: Refusal = Refusal::To("/log-ind");
 const METHODS: Refusal = Refusal::To("/konto/loginmidler");
 const CONTACT: Refusal = Refusal::To("/konto/kontakt");
 const REOPEN: Refusal = Refusal::To("/genaktiver");
 const SPAER: Refusal = Refusal::To("/spaer");
 const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
+const OVERVIEW: Refusal = Refusal::To("/overblik");
 const START: Refusal = Refusal::To("/kom-i-gang");
 
 /// Where other sites and applications may post to (security decision 4): no cookie counts there. Forms of other sites are
@@ -246,6 +249,15 @@ pub const DOORS: &[Door] = &[
     look("/overblik", Demand::Session, LOG_IN),
     look("/spaer/nu", Demand::Session, SPAER),
     look("/forbliv", Demand::Session, LOG_IN),
+    // Administrators alone.
+    look("/administration/vilkaar", ADMINISTRATOR, OVERVIEW),
+    look("/administration/vilkaar/side/{page}", ADMINISTRATOR, OVERVIEW),
+    look("/administration/vilkaar/{flow}", ADMINISTRATOR, OVERVIEW),
+    act("/handling/vilkaar-udkast", ADMINISTRATOR, OVERVIEW),
+    act("/handling/vilkaar-side", ADMINISTRATOR, OVERVIEW),
+    act("/handling/vilkaar-foreslaa", ADMINISTRATOR, OVERVIEW),
+    act("/handling/vilkaar-udgiv", ADMINISTRATOR, OVERVIEW),
+    act("/handling/vilkaar-tilbage", ADMINISTRATOR, OVERVIEW),
     // Forms.
     act("/handling/find", Demand::Nothing, Refusal::None),
     act("/handling/genaktiver", Demand::Nothing, Refusal::None),

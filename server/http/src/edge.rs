@@ -8,20 +8,11 @@ use std::sync::Arc;
 use text::Lang;
 use usecases::lately::Watch;
 
-/// One page of the terms, rendered.
-#[derive(Clone, Debug)]
-pub struct TermsText {
-    /// Its heading.
-    pub heading: String,
-    /// Its text as HTML, ours.
-    pub html: String,
-}
-
 /// The municipality's texts, rendered.
 pub trait Library: Send + Sync {
-    /// A page of the terms, counted from one.
-    fn terms_page(&self, lang: Lang, page: u8) -> Option<TermsText>;
-    /// A public text.
+    /// Markdown of the terms as HTML that is safe to show: what is HTML in it is shown as text, and no link runs anything.
+    fn rendered(&self, markdown: &str) -> String;
+    /// A public text; the terms stand with the use cases.
     fn document(&self, lang: Lang, document: Document) -> Option<TextPage>;
 }
 

@@ -26,6 +26,6 @@ mod source;
 mod visit;
 
 pub use assets::{Found, Site};
-pub use edge::{Edge, Library, Settings, TermsText};
+pub use edge::{Edge, Library, Settings};
 pub use pages::router;
 pub use protocols::way_back;

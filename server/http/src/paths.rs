@@ -96,6 +96,11 @@ pub(crate) fn end_relation(flow: FlowId) -> String {
     format!("/konto/afslut/{flow}")
 }
 
+/// The page where a draft of the terms is proposed or published.
+pub(crate) fn open_draft(flow: FlowId) -> String {
+    format!("/administration/vilkaar/{flow}")
+}
+
 /// Where a new sheet of codes is made.
 pub(crate) fn new_sheet(flow: FlowId) -> String {
     format!("/konto/koder/{flow}")

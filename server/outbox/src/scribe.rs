@@ -80,6 +80,7 @@ impl TextScribe {
             Template::BeginsAnew => NoticeText::BeginsAnew,
             Template::HoldsChanged => NoticeText::HoldsChanged,
             Template::Erasure => NoticeText::Erasure,
+            Template::TermsHandled => NoticeText::TermsHandled,
             Template::NewPlace => NoticeText::NewPlace,
             Template::CodesPaused => NoticeText::CodesPaused,
             Template::ResetLeft => NoticeText::ResetLeft,

@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 35] = [
+const ALL: [(Template, Particulars); 36] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -36,6 +36,7 @@ const ALL: [(Template, Particulars); 35] = [
     (Template::BeginsAnew, Particulars::None),
     (Template::HoldsChanged, Particulars::None),
     (Template::Erasure, Particulars::None),
+    (Template::TermsHandled, Particulars::None),
     (Template::NewPlace, Particulars::None),
     (Template::CodesPaused, Particulars::None),
     (Template::ResetLeft, Particulars::None),

@@ -7,6 +7,7 @@
     reason = "a fake that cannot be built must fail its test at once"
 )]
 
+mod administrators;
 mod application;
 mod ceremonies;
 mod clock;
@@ -28,6 +29,7 @@ mod stumbling;
 mod terms;
 mod vault;
 
+pub use administrators::Administrator;
 pub use application::{Application, BACK, VERIFIER, claims, field};
 pub use ceremonies::{PlainCeremonies, SoftKey};
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};

@@ -1,7 +1,8 @@
-//! Terms that a test can publish anew.
+//! Terms of the files that a test can change.
 
 use domain::Date;
-use domain::terms::{TermsHash, TermsVersion};
+use domain::publication::{PageText, Pages, Spread};
+use domain::terms::TermsVersion;
 use std::sync::Mutex;
 use usecases::ports::terms::TermsShelf;
 
@@ -16,7 +17,7 @@ impl Default for OneTerms {
 }
 
 impl OneTerms {
-    /// Publishes another version.
+    /// Puts files of another version in their place, as an operator does where none was published.
     pub fn publish(&self, name: &str) {
         self.0.lock().expect("a whole shelf").0 = version(name);
     }
@@ -27,14 +28,28 @@ impl OneTerms {
     }
 }
 
+fn pages(name: &str) -> Pages {
+    let page = |number: u8| {
+        let text = |lang: &str| {
+            PageText::typed(&format!("Part {number}, {lang}"), &format!("Be good, says {name}."))
+        };
+        Spread { danish: text("dansk"), english: text("English") }
+    };
+    (1..=5).map(page).collect::<Vec<_>>().into()
+}
+
 fn version(name: &str) -> TermsVersion {
     let date = Date::constant(2026, 11, 1);
-    TermsVersion { hash: TermsHash::of([name]), version: name.to_owned(), date, pages: 5 }
+    TermsVersion { hash: pages(name).hash(name), version: name.to_owned(), date, pages: 5 }
 }
 
 impl TermsShelf for OneTerms {
-    fn current(&self) -> TermsVersion {
+    fn version(&self) -> TermsVersion {
         self.0.lock().expect("a whole shelf").0.clone()
+    }
+
+    fn pages(&self) -> Pages {
+        pages(&self.version().version)
     }
 
     fn accept_by(&self) -> Option<Date> {

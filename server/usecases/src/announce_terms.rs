@@ -7,11 +7,13 @@ use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell_at};
+use crate::terms_in_force::terms_in_force;
 use domain::Date;
 use domain::audit::EventKind;
 use domain::calendar::letters_before;
 use domain::ids::PersonId;
 use domain::notice::Template;
+use domain::publication::InForce;
 use domain::terms::{Due, TOLD_BEFORE, TermsHash, due};
 
 /// How many are looked at in one transaction, so that none lasts over 50 ms.
@@ -19,15 +21,13 @@ const BATCH: u32 = 25;
 
 /// Tells everybody who is behind, once the last day is near; gives how many.
 pub async fn announce_terms(cx: &Cx) -> Result<u64, Fault> {
-    let terms = cx.house.terms.current().hash;
-    let Some(last) = cx.house.terms.accept_by().filter(|last| due(*last, cx.today()) == Due::Near) else {
-        return Ok(0);
-    };
     let mut told = 0;
-    while any(cx, terms).await? {
+    while any(cx).await? {
         let mut tx = cx.house.store.begin("announce_terms").await?;
-        for person in tx.untold_of_terms(terms, BATCH).await? {
-            told += u64::from(announce(cx, tx.as_mut(), person, (terms, last)).await?);
+        // Read again: another version may hold since the look.
+        let Some((terms, last)) = near(cx, tx.as_mut()).await? else { return Ok(told) };
+        for person in tx.untold_of_terms(&terms.enough(), terms.binding, BATCH).await? {
+            told += u64::from(announce(cx, tx.as_mut(), person, (terms.binding, last)).await?);
         }
         tx.commit().await?;
     }
@@ -35,9 +35,17 @@ pub async fn announce_terms(cx: &Cx) -> Result<u64, Fault> {
 }
 
 /// Looked up without the writer's lock: most times there is nothing to do.
-async fn any(cx: &Cx, terms: TermsHash) -> Result<bool, Fault> {
+async fn any(cx: &Cx) -> Result<bool, Fault> {
     let mut tx = cx.house.store.reading("announce_terms").await?;
-    Ok(!tx.untold_of_terms(terms, 1).await?.is_empty())
+    let Some((terms, _)) = near(cx, tx.as_mut()).await? else { return Ok(false) };
+    Ok(!tx.untold_of_terms(&terms.enough(), terms.binding, 1).await?.is_empty())
+}
+
+/// The terms that hold, once their last day is near.
+async fn near(cx: &Cx, tx: &mut dyn Tx) -> Result<Option<(InForce, Date)>, Fault> {
+    let terms = terms_in_force(cx, tx).await?;
+    let last = terms.accept_by.filter(|last| due(*last, cx.today()) == Due::Near);
+    Ok(last.map(|last| (terms, last)))
 }
 
 async fn announce(

@@ -7,6 +7,7 @@ use crate::flows::{self, NoFlow};
 use crate::invitation;
 use crate::ports::store::{Invitation, StoreFault, Tx};
 use crate::record::{Entry, record};
+use crate::terms_in_force::terms_in_force;
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
 use domain::enrolment::Enrolment;
@@ -58,15 +59,16 @@ pub async fn resume_enrolment(
 /// Begins an enrolment in this browser. The link itself stays good until the login is active: another browser may
 /// begin anew with it, but only ever from the start.
 pub async fn begin_enrolment(cx: &Cx, token: &str) -> Result<FlowId, LinkRefused> {
-    let terms = cx.house.terms.current();
     let mut tx = cx.house.store.begin("begin_enrolment").await?;
     let invitation = match live_invitation(cx, tx.as_mut(), token).await {
         Err(LinkRefused::Dead) => return Err(note_dead(cx, tx, token).await?),
         found => found?,
     };
+    let in_force = terms_in_force(cx, tx.as_mut()).await?;
+    let accepted = tx.last_acceptance(invitation.person).await?.map(|last| last.accepted.terms);
+    let accepted_before = in_force.settled_by(accepted);
+    let terms = in_force.terms;
     tx.keep_terms(&terms).await?;
-    let accepted = tx.last_acceptance(invitation.person).await?;
-    let accepted_before = accepted.is_some_and(|last| last.accepted.terms == terms.hash);
     let enrolment = Enrolment::begin(invitation.person, &terms, accepted_before);
     let flow =
         Flow::start(cx.handle().map_err(Fault::from)?, cx.browser, About::Enrolment(enrolment), cx.now);

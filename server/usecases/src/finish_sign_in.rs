@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
+use crate::terms_in_force::terms_in_force;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId, PersonId, SessionId};
@@ -116,11 +117,11 @@ pub(crate) async fn begin_session(
 }
 
 async fn what_next(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn, session: &Session) -> Result<SignIn, Fault> {
-    let current = cx.house.terms.current();
+    let in_force = terms_in_force(cx, tx).await?;
     let accepted = tx.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
-    let reading = (accepted != Some(current.hash)).then(|| Reading::begin(&current));
+    let reading = (!in_force.settled_by(accepted)).then(|| Reading::begin(&in_force.terms));
     Ok(if reading.is_some() {
-        tx.keep_terms(&current).await?;
+        tx.keep_terms(&in_force.terms).await?;
         sign_in.signed(session.id, reading)
     } else if sign_in.leaked_until().is_some() {
         sign_in.asked_to_change(session.id)

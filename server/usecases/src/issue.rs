@@ -8,6 +8,7 @@ use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
 use crate::ports::store::{Evidence, StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
+use crate::terms_in_force::terms_in_force;
 use crate::watch_clocks::see_clocks;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
@@ -123,11 +124,12 @@ pub(crate) async fn weigh(
     let Some(session) = session else { return Ok(Err(Missing::SignIn)) };
     // Held steady until the commit: a hold that commits first is seen, one that comes later waits.
     let Some(evidence) = tx.evidence(session).await? else { return Ok(Err(Missing::SignIn)) };
-    Ok(decide(&facts(cx, &evidence, clocks), demand))
+    let agreed = terms_in_force(cx, tx).await?.settled_by(evidence.accepted);
+    Ok(decide(&facts(cx, &evidence, agreed, clocks), demand))
 }
 
 /// What is looked at, as it was read.
-pub(crate) fn facts<'a>(cx: &Cx, evidence: &'a Evidence, clocks: Agreement) -> Facts<'a> {
+pub(crate) fn facts<'a>(cx: &Cx, evidence: &'a Evidence, agreed: bool, clocks: Agreement) -> Facts<'a> {
     Facts {
         person: evidence.session.person,
         standing: &evidence.standing,
@@ -136,8 +138,7 @@ pub(crate) fn facts<'a>(cx: &Cx, evidence: &'a Evidence, clocks: Agreement) -> F
         proofing: evidence.proofing.as_ref(),
         renamed_at: evidence.renamed_at,
         associations: &evidence.associations,
-        accepted: evidence.accepted,
-        terms: cx.house.terms.current().hash,
+        agreed,
         times: cx.house.policy.session,
         now: cx.now,
         clocks,
@@ -159,7 +160,7 @@ pub(crate) async fn refuse(
         Missing::SignIn | Missing::FreshSignIn => Some(SignIn::begin(sign_in.target)),
         Missing::Terms => match sign_in.session() {
             Some(session) => {
-                let current = cx.house.terms.current();
+                let current = terms_in_force(cx, tx.as_mut()).await?.terms;
                 tx.keep_terms(&current).await?;
                 Some(sign_in.signed(session, Some(Reading::begin(&current))))
             }

@@ -10,6 +10,7 @@ use crate::ports::oidc::IdToken;
 use crate::ports::store::Tx;
 use crate::prove_client::{NotServed, invalid_grant};
 use crate::record::{Entry, record};
+use crate::terms_in_force::terms_in_force;
 use crate::tickets;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
@@ -55,7 +56,8 @@ pub(crate) async fn rests_on(
     }
     // The browser is the application's own here; what binds is that the session was not ended and is not too old.
     let browser = evidence.session.browser;
-    let facts = facts(cx, &evidence, clocks);
+    let agreed = terms_in_force(cx, tx).await?.settled_by(evidence.accepted);
+    let facts = facts(cx, &evidence, agreed, clocks);
     let facts = Facts { browser, times: cx.house.policy.session.at_work(), ..facts };
     let grant = decide(&facts, &authorization.request.demand(client));
     Ok(grant.map(|grant| (grant, evidence.session)))

@@ -12,7 +12,6 @@ use domain::ids::FactorId;
 use domain::printed::PrintedKind;
 use domain::reconfirmation::Proved;
 use domain::role::Role;
-use domain::terms::TermsAcceptance;
 use std::collections::BTreeSet;
 
 /// Her own overview.
@@ -26,8 +25,8 @@ pub struct Overview {
     pub counting: BTreeSet<FactorId>,
     /// When she was proved last, and what HR changed since.
     pub proved: Option<Proved>,
-    /// Her newest accept.
-    pub accepted: Option<TermsAcceptance>,
+    /// What people call the version of the terms she accepted last.
+    pub accepted: Option<String>,
     /// Her roles, waiting and held.
     pub roles: Vec<Role>,
     /// When she signed in the time before this one: what she does not know of, somebody else did.
@@ -46,7 +45,7 @@ pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
         methods: means::named(tx.as_mut(), id).await?,
         counting: hers.means().iter().filter(|mean| mean.counts()).map(|mean| mean.id).collect(),
         proved: tx.proved(id).await?,
-        accepted: tx.last_acceptance(id).await?,
+        accepted: tx.acceptances_of(id).await?.into_iter().next().map(|(_, version)| version),
         roles: tx.roles_of(id).await?,
         signed_in_before: tx.rows_about(id, &[EventKind::SignedIn.word()], 2).await?.get(1).map(|row| row.at),
         recovery: tx.printed_left(id, PrintedKind::Recovery).await?,

@@ -6,13 +6,15 @@ use crate::flows::{self, NoFlow};
 use crate::hold::hold;
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
+use crate::terms_in_force::{pages_of, terms_in_force};
 use domain::audit::{Actor, EventKind};
 use domain::enrolment::NotNow;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::notice::Template;
+use domain::publication::Pages;
 use domain::standing::Origin;
-use domain::terms::{Accepted, Accepting, NotRead, Reading, TermsAcceptance};
+use domain::terms::{Accepted, Accepting, NotRead, Reading, TermsAcceptance, TermsVersion};
 
 /// Why a page is not turned, or the terms are not accepted.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +60,21 @@ pub enum Reader {
     Reopening,
 }
 
-/// The reading under way in a flow of this browser, and who reads.
-pub async fn see_reading(cx: &Cx, id: FlowId) -> Result<(Reader, Reading), TermsRefused> {
+/// A reading under way, and what is read.
+#[derive(Clone, Debug)]
+pub struct ReadingSeen {
+    /// Who reads.
+    pub reader: Reader,
+    /// How far.
+    pub reading: Reading,
+    /// The version that holds.
+    pub terms: TermsVersion,
+    /// What it says.
+    pub pages: Pages,
+}
+
+/// The reading under way in a flow of this browser.
+pub async fn see_reading(cx: &Cx, id: FlowId) -> Result<ReadingSeen, TermsRefused> {
     let mut tx = cx.house.store.reading("see_reading").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let reader = match &flow.about {
@@ -68,13 +83,16 @@ pub async fn see_reading(cx: &Cx, id: FlowId) -> Result<(Reader, Reading), Terms
         About::Reopening(_) => Reader::Reopening,
         _ => return Err(NoFlow::Gone.into()),
     };
-    Ok((reader, reading_in(&flow).cloned().ok_or(TermsRefused::NotNow)?))
+    let reading = reading_in(&flow).cloned().ok_or(TermsRefused::NotNow)?;
+    let terms = terms_in_force(cx, tx.as_mut()).await?.terms;
+    let pages = pages_of(cx, tx.as_mut(), &terms).await?;
+    Ok(ReadingSeen { reader, reading, terms, pages })
 }
 
 /// Records that page `page` was shown ("Næste").
 pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused> {
-    let current = cx.house.terms.current();
     let mut tx = cx.house.store.begin("turn_page").await?;
+    let current = terms_in_force(cx, tx.as_mut()).await?.terms;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let turned = match flow.about.clone() {
         About::Enrolment(enrolment) => {
@@ -121,9 +139,9 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
 /// Accepts. In an enrolment the accept waits in the flow for the proof that names its giver (security decision 1);
 /// after a sign-in it is stored at once, and in a reopening with all the rest.
 pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), TermsRefused> {
-    let current = cx.house.terms.current();
     let by = Accepting { address: cx.source.address.to_string(), agent: cx.source.agent.clone() };
     let mut tx = cx.house.store.begin("accept_terms").await?;
+    let current = terms_in_force(cx, tx.as_mut()).await?.terms;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let accepted = match flow.about.clone() {
         About::Enrolment(enrolment) => enrolment
@@ -177,8 +195,8 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
 /// Declines. Who is signed in loses the use of her login until it is settled (security decision 8); in an enrolment
 /// nobody is known yet, so it is only written down, and the way stays open.
 pub async fn decline_terms(cx: &Cx, id: FlowId) -> Result<(), TermsRefused> {
-    let current = cx.house.terms.current();
     let mut tx = cx.house.store.begin("decline_terms").await?;
+    let current = terms_in_force(cx, tx.as_mut()).await?.terms;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     reading_in(&flow).ok_or(TermsRefused::NotNow)?;
     if let About::SignIn(sign_in) = &flow.about {
@@ -217,7 +235,7 @@ async fn refuse(
     refused: TermsRefused,
 ) -> Result<TermsRefused, TermsRefused> {
     if matches!(refused, TermsRefused::NotRead(NotRead::NewVersion)) {
-        let current = cx.house.terms.current();
+        let current = terms_in_force(cx, tx.as_mut()).await?.terms;
         tx.keep_terms(&current).await?;
         let about = match flow.about.clone() {
             About::Enrolment(enrolment) => About::Enrolment(enrolment.with_new_terms(&current)),

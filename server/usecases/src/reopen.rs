@@ -17,6 +17,7 @@ use crate::reopen_key::key_place;
 use crate::reopen_password::place;
 use crate::see_sheet::keep_sheet;
 use crate::take_back_contact::take_back_contact;
+use crate::terms_in_force::terms_in_force;
 use domain::audit::{Actor, EventKind};
 use domain::factor::Authority;
 use domain::flow::{About, Flow};
@@ -94,7 +95,8 @@ pub async fn reopen(cx: &Cx, id: FlowId) -> Result<Opened, NotOpened> {
         return Err(refused(cx, tx, person.id, "no-factor", NotOpened::Missing).await?);
     }
     if let Some(accepted) = reopened.accepted.clone() {
-        tx.keep_terms(&cx.house.terms.current()).await?;
+        let current = terms_in_force(cx, tx.as_mut()).await?.terms;
+        tx.keep_terms(&current).await?;
         keep_acceptance(cx, tx.as_mut(), person.id, accepted).await?;
     }
     let by = Actor::Person(person.id);
@@ -137,7 +139,7 @@ async fn read_first(
     flow: Flow,
     reopening: Reopening,
 ) -> Result<NotOpened, NotOpened> {
-    let (person, current) = (reopening.person, cx.house.terms.current());
+    let (person, current) = (reopening.person, terms_in_force(cx, tx.as_mut()).await?.terms);
     tx.keep_terms(&current).await?;
     let reopening = reopening.with_terms(&current);
     let until = reopening.until();

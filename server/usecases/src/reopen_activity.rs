@@ -6,6 +6,7 @@ use crate::flows;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use crate::reopen_password::StepRefused;
+use crate::terms_in_force::terms_in_force;
 use domain::audit::EventKind;
 use domain::flow::About;
 use domain::ids::FlowId;
@@ -26,7 +27,7 @@ pub async fn reopen_activity(cx: &Cx, id: FlowId) -> Result<(), StepRefused> {
     let after = if agrees(cx, tx.as_mut(), &after).await? {
         after
     } else {
-        let current = cx.house.terms.current();
+        let current = terms_in_force(cx, tx.as_mut()).await?.terms;
         tx.keep_terms(&current).await?;
         after.with_terms(&current)
     };
@@ -40,11 +41,11 @@ pub async fn reopen_activity(cx: &Cx, id: FlowId) -> Result<(), StepRefused> {
 
 /// Whether she accepted the terms in force: here, or before, and did not decline them since.
 pub(crate) async fn agrees(cx: &Cx, tx: &mut dyn Tx, reopening: &Reopening) -> Result<bool, Fault> {
-    let current = cx.house.terms.current().hash;
-    if reopening.accepted() == Some(current) {
+    let in_force = terms_in_force(cx, tx).await?;
+    if in_force.settled_by(reopening.accepted()) {
         return Ok(true);
     }
     let declined = tx.standing(reopening.person).await?.held_by(Origin::Terms);
     let before = tx.last_acceptance(reopening.person).await?.map(|last| last.accepted.terms);
-    Ok(!declined && before == Some(current))
+    Ok(!declined && in_force.settled_by(before))
 }

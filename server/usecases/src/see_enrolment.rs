@@ -23,8 +23,8 @@ pub struct Standpoint {
     pub factors: Vec<String>,
     /// When she proved who she is.
     pub proved_at: Option<Timestamp>,
-    /// When she accepted the terms.
-    pub accepted_at: Option<Timestamp>,
+    /// Which version of the terms she accepted, as people call it, and when.
+    pub accepted: Option<(String, Timestamp)>,
     /// When it was finished.
     pub finished_at: Option<Timestamp>,
     /// Until when the proof holds.
@@ -51,6 +51,7 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
     let on_record = flows::on_record(cx, tx.as_mut(), person.id).await?;
     let associations = tx.associations_of(person.id).await?;
     let factors = crate::means::named(tx.as_mut(), person.id).await?;
+    let accepted = tx.acceptances_of(person.id).await.map_err(Fault::from)?;
     Ok(Standpoint {
         step: enrolment.step(on_record),
         on_record,
@@ -58,7 +59,7 @@ pub async fn see_enrolment(cx: &Cx, id: FlowId) -> Result<Standpoint, NoFlow> {
         full_name: Some(person.full_name()),
         factors: factors.into_iter().map(|it| it.name).collect(),
         proved_at: tx.last_proofing(person.id).await.map_err(Fault::from)?.map(|it| it.at),
-        accepted_at: tx.last_acceptance(person.id).await.map_err(Fault::from)?.map(|it| it.accepted.at),
+        accepted: accepted.into_iter().next().map(|(accept, version)| (version, accept.accepted.at)),
         finished_at: enrolment.finished_at(),
         proof_until: proof.map(|proof| proof.at.saturating_add(HOUR).unwrap_or(proof.at)),
         works_from: works_from(&associations, cx.today()),
@@ -76,7 +77,7 @@ fn unproved(step: Step) -> Standpoint {
         full_name: None,
         factors: Vec::new(),
         proved_at: None,
-        accepted_at: None,
+        accepted: None,
         finished_at: None,
         proof_until: None,
         works_from: None,

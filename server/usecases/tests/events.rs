@@ -19,6 +19,7 @@ use domain::ids::FlowId;
 use domain::password::Password;
 use domain::person::UserName;
 use domain::proofing::Purpose;
+use domain::publication::{Binds, Decision, PageText, Spread};
 use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
@@ -37,10 +38,12 @@ use usecases::admit_phone::admit_phone;
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::announce_terms::announce_terms;
 use usecases::approve_erasure::approve_erasure;
+use usecases::approve_terms::approve_terms;
 use usecases::begin_enrolment::begin_enrolment;
 use usecases::begin_outside::begin_outside;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::begin_step_up::begin_step_up;
+use usecases::begin_terms::begin_terms;
 use usecases::block_by_code::block_by_code;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_password::block_by_password;
@@ -88,6 +91,7 @@ use usecases::open_phone_link::open_phone_link;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
 use usecases::propose_erasure::propose_erasure;
+use usecases::propose_terms::propose_terms;
 use usecases::prove_by_key::{ask_proof_key, prove_by_key};
 use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
@@ -136,6 +140,8 @@ use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
+use usecases::withdraw_terms::withdraw_terms;
+use usecases::write_terms::write_terms;
 
 /// What changes nothing that the trail must tell, and why.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
@@ -199,6 +205,9 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("leads_to_application", "reads where a flow leads"),
     ("own_data", "reads what was opened; that it was is in the trail"),
     ("see_terms", "reads her own"),
+    ("see_terms_in_force", "reads"),
+    ("see_terms_draft", "reads"),
+    ("may_handle_terms", "reads her own"),
     ("is_block", "reads what a trip is for"),
     ("see_exports", "reads; each export leaves an event"),
     ("see_export", "reads what was made; that it was is in the trail"),
@@ -543,6 +552,31 @@ async fn new_terms(table: &mut Table) {
     table.rig.clock.advance(hours(25));
     let cx = table.rig.cx();
     table.leaves("hold_for_terms", EventKind::Held, hold_for_terms(&cx)).await.unwrap();
+}
+
+/// Terms are published by two administrators.
+async fn published_terms(table: &mut Table) {
+    let all = table.rig.administrators(&[71, 72]).await;
+    let [writer, other] = all.as_slice() else { panic!("two") };
+    let (cx, here) = (writer.cx(&table.rig), writer.here(&table.rig).await);
+    let begin = begin_terms(&cx, &here, "10.0");
+    let draft = table.leaves("begin_terms", EventKind::TermsDraftBegun, begin).await.unwrap();
+    let withdraw = withdraw_terms(&cx, &here, draft);
+    table.leaves("withdraw_terms", EventKind::TermsDraftWithdrawn, withdraw).await.unwrap();
+    let draft = begin_terms(&cx, &here, "10.0").await.unwrap();
+    let page = || PageText::typed("New", "Other words.");
+    let write = write_terms(&cx, &here, draft, 1, Spread { danish: page(), english: page() });
+    table.leaves("write_terms", EventKind::TermsDraftWritten, write).await.unwrap();
+    let flow = writer.step_up(&table.rig, StepUpFor::Terms).await;
+    let cx = writer.cx(&table.rig);
+    let propose = propose_terms(&cx, &here, flow, draft);
+    table.leaves("propose_terms", EventKind::TermsProposed, propose).await.unwrap();
+    let flow = other.step_up(&table.rig, StepUpFor::Terms).await;
+    let (cx, here) = (other.cx(&table.rig), other.here(&table.rig).await);
+    let read = table.rig.look().await.open_draft().await.unwrap().unwrap().hash();
+    let decision = Decision { from: cx.today(), binds: Binds::Newcomers };
+    let approve = approve_terms(&cx, &here, flow, (draft, read), decision);
+    table.leaves("approve_terms", EventKind::TermsPublished, approve).await.unwrap();
 }
 
 /// Confirming anew: told, put off, and done; and what the register says of her holds her login.
@@ -944,6 +978,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     phones(&mut table).await;
     recovery(&mut table).await;
     new_terms(&mut table).await;
+    Box::pin(published_terms(&mut table)).await;
     erasing(&mut table).await;
 
     let mut found = BTreeSet::new();

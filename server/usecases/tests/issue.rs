@@ -415,7 +415,7 @@ async fn crowd(rig: &Rig, size: u32) {
         rig.prove(n).await;
         rig.activate(n).await;
         let (cx, person) = (rig.browser(n.into()), rig.person(n).await);
-        let terms = rig.house.terms.current();
+        let terms = rig.house.terms.version();
         let by = Accepting { address: String::new(), agent: String::new() };
         let accepted = Accepted { terms: terms.hash, shown: Vec::new(), at: cx.now, by };
         let session = Session {
@@ -448,7 +448,7 @@ async fn order(rig: &Rig, n: u32) -> Vec<String> {
 /// A second tab of hers that stands at new terms; declining them there holds her login in one transaction.
 async fn second_tab(rig: &Rig, cx: &Cx) -> FlowId {
     let session = rig.look().await.session_in(cx.browser).await.unwrap().unwrap();
-    let reading = Reading::begin(&rig.house.terms.current());
+    let reading = Reading::begin(&rig.house.terms.version());
     let about = About::SignIn(SignIn::begin(Target::Portal).signed(session.id, Some(reading)));
     let mut flow = Flow::start(cx.handle().unwrap(), cx.browser, about, cx.now);
     flow.person = Some((session.person, session.epoch));

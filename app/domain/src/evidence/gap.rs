@@ -25,7 +25,7 @@ pub enum Gap {
     ConfigurationFile,
     /// How much of the time a block was possible.
     Uptime,
-    /// Earlier versions of published texts.
+    /// Earlier versions of published texts besides the terms.
     Publications,
     /// Drills and incidents.
     Incidents,
@@ -91,7 +91,7 @@ impl Gap {
             Self::Algorithms => "not collected before algorithms in use are reported",
             Self::ConfigurationFile => "not collected before changes of the configuration file are noted",
             Self::Uptime => "not collected before the figures of `nsis-id probe` are handed in here",
-            Self::Publications => "not collected before versions of published texts are kept",
+            Self::Publications => "not collected before versions of the other published texts are kept",
             Self::Incidents => "not collected before drills and incidents are noted",
             Self::ControlSchema => "not collected before the control schema is filled in here",
         }

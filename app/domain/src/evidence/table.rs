@@ -139,6 +139,9 @@ const KEYS: &[EventKind] = &[K::KeyCreated, K::RotationBegun, K::KeysRotated, K:
 const CONFIGURATION: &[EventKind] =
     &[K::ConnectionSaved, K::DatabaseMigrated, K::ModelWidened, K::OutsideBegun, K::CheckpointsBegun];
 
+const DOCUMENTS: &[EventKind] =
+    &[K::TermsProposed, K::TermsDraftWithdrawn, K::TermsPublished, K::TermsDraftRefused, K::TermsNear];
+
 const RETENTION: &[EventKind] =
     &[K::RowsExpired, K::RetentionDone, K::ErasureProposed, K::ErasureRefused, K::PersonErased];
 
@@ -192,7 +195,7 @@ impl Evidence {
             Self::Retention => Entry::of("retention", "what was deleted by rule, and when", &["4.1.4.3"])
                 .kinds(RETENTION).with_reasons(),
             Self::Documents => Entry::of("documents", "versions of terms, privacy policy and service description", &["4.1.2"])
-                .kinds(&[K::TermsNear]).beside(Present::Terms).without(&[Gap::Publications]),
+                .kinds(DOCUMENTS).beside(Present::Terms).without(&[Gap::Publications]),
             Self::Incidents => Entry::of("incidents", "restores, and what was held to be an incident", &["4.1.3.3", "4.1.6.4"])
                 .kinds(INCIDENTS).with_reasons().without(&[Gap::Incidents]),
             Self::Controls => Entry::of("controls", "the requirements and how each is met, as a draft of the control schema", &["4.1.7.5"])

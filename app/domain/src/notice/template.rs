@@ -108,11 +108,13 @@ pub enum Template {
     TermsNear,
     /// She did not accept the terms in time: her login is closed, and hers to open.
     HeldForTerms,
+    /// A draft of new terms was proposed, withdrawn or published: to administrators.
+    TermsHandled,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -162,6 +164,7 @@ impl Template {
         Self::FactorRenamed,
         Self::TermsNear,
         Self::HeldForTerms,
+        Self::TermsHandled,
     ];
 
     /// The word kept in the trail.
@@ -216,6 +219,7 @@ impl Template {
             Self::FactorRenamed => "factor-renamed",
             Self::TermsNear => "terms-near",
             Self::HeldForTerms => "held-for-terms",
+            Self::TermsHandled => "terms-handled",
         }
     }
 }
@@ -273,6 +277,7 @@ impl Template {
             | Self::DeviceHandedOut
             | Self::HoldsChanged
             | Self::Erasure
+            | Self::TermsHandled
             | Self::ContactCode => &[],
         }
     }
@@ -358,6 +363,7 @@ impl Template {
             | Self::BeginsAnew
             | Self::HoldsChanged
             | Self::Erasure
+            | Self::TermsHandled
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

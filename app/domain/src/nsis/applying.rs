@@ -6,12 +6,15 @@ use crate::audit::EventKind as E;
 pub(super) const ROWS: &[Requirement] = &[
     low("3.1.1.1", "the applicant is told the terms")
         .by("five short pages, each shown page recorded; versions are hashes of the text in both \
-            languages (`terms.rs`, `read_terms.rs`)")
+            languages, published by two administrators and never changed (`terms.rs`, `publication.rs`, \
+            `read_terms.rs`, `approve_terms.rs`)")
         .tests(&[
             "text_cannot_move_between_pages_without_changing_the_hash",
+            "one_writes_another_publishes_and_every_instance_says_the_same_from_the_day_on",
+            "published_terms_cannot_be_changed_past_the_store",
             "terms_are_accepted_only_read_in_order_to_the_end_and_ticked",
         ])
-        .seen(&[E::TermsPageShown])
+        .seen(&[E::TermsPageShown, E::TermsProposed, E::TermsPublished])
         .exports(&[1, 16])
         .is(State::Proved),
     low("3.1.1.2", "she is told the precautions demanded of her")
@@ -38,6 +41,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "the_box_must_be_ticked_and_the_version_still_hold",
             "terms_that_change_between_accept_and_proof_are_read_before_anything_is_stored",
             "new_terms_interrupt_and_accepting_them_goes_on",
+            "whoever_accepted_is_asked_again_only_where_everybody_is",
         ])
         .seen(&[E::TermsAccepted, E::TermsDeclined])
         .beside("version, hash, time and address in `terms.accepted`")

@@ -60,6 +60,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 49] {
         NoticeText::BeginsAnew,
         NoticeText::HoldsChanged,
         NoticeText::Erasure,
+        NoticeText::TermsHandled,
         NoticeText::NewPlace,
         NoticeText::CodesPaused,
         NoticeText::ResetLeft,

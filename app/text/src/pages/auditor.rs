@@ -111,7 +111,7 @@ sentences! {
     GAP_ALGORITHMS: "rapporten om algoritmer samles først, når den findes", "the report of algorithms is not collected before it exists";
     GAP_CONFIGURATION: "ændringer i opsætningsfilen samles først, når de noteres", "changes of the configuration file are not collected before they are noted";
     GAP_UPTIME: "oppetid måles med nsis-id probe på en anden maskine og samles først her, når tallene lægges ind", "uptime is measured with nsis-id probe on another machine, and not collected here before the figures are handed in";
-    GAP_PUBLICATIONS: "tidligere udgaver samles først, når de gemmes", "earlier versions are not collected before they are kept";
+    GAP_PUBLICATIONS: "tidligere udgaver af de andre tekster samles først, når de gemmes", "earlier versions of the other texts are not collected before they are kept";
     GAP_INCIDENTS: "øvelser og hændelser samles først, når de noteres", "drills and incidents are not collected before they are noted";
     GAP_CONTROLS: "kontrolskemaet samles først, når det udfyldes her", "the control schema is not collected before it is filled in here";
 }

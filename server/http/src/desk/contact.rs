@@ -69,6 +69,7 @@ impl BrowserDesk {
             StepUpFor::Sheet if seen.fresh => Err(Stop::Go(paths::new_sheet(flow))),
             StepUpFor::Password if seen.fresh => Err(Stop::Go(paths::change_password(flow))),
             StepUpFor::Relation if seen.fresh => Err(Stop::Go(paths::end_relation(flow))),
+            StepUpFor::Terms if seen.fresh => Err(Stop::Go(paths::open_draft(flow))),
             purpose => {
                 let ways = see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
                 let Ways { code, key, key_first, .. } = ways;
@@ -126,6 +127,7 @@ impl BrowserDesk {
             StepUpFor::Sheet => Answer::to(paths::new_sheet(flow)),
             StepUpFor::Password => Answer::to(paths::change_password(flow)),
             StepUpFor::Relation => Answer::to(paths::end_relation(flow)),
+            StepUpFor::Terms => Answer::to(paths::open_draft(flow)),
         }
     }
 
@@ -278,8 +280,8 @@ impl BrowserDesk {
 
     pub(super) async fn see_own_terms(&self) -> Seen<OwnTermsPage> {
         let here = self.signed_in()?;
-        let accepts = see_terms(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
-        let current = self.cx.house.terms.current().hash;
+        let seen = see_terms(&self.cx, here).await;
+        let (accepts, current) = seen.map_err(|fault| self.fault(&fault))?;
         let accepted = accepts.into_iter().map(|(accept, version)| AcceptedShown {
             version,
             current: accept.accepted.terms == current,

@@ -2,19 +2,21 @@
 
 use super::BrowserDesk;
 use app::desk::{
-    AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup, Asking,
-    AuditorPage, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt,
-    Blocked, Broken, Cannot, ChangeContactPage, ChangeForm, ChangePage, CheckPage, CodeForm, CodePage,
-    CodeSheet, ConfirmBlockForm, ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage,
-    DeclineForm, Desk, DeviceForm, DeviceSetup, Document, DrawForm, EndForm, EndRelationForm, Enrolled,
-    EnrolmentPage, ExportForm, ExportPage, FindForm, FinishForm, Flash, Found, HandOver, House, Journey,
-    KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage, MethodCodeForm, MethodForm,
-    MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenMethodsPage, Overview, OwnTermsPage,
-    PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProveForm,
+    AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup,
+    ApproveTermsForm, Asking, AuditorPage, BeginForm, BeginTermsForm, BlockCodeForm, BlockMitidForm,
+    BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot, ChangeContactPage, ChangeForm,
+    ChangePage, CheckPage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm, ContactGoesForm,
+    ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm, DeviceSetup, Document, DrawForm,
+    EndForm, EndRelationForm, Enrolled, EnrolmentPage, ExportForm, ExportPage, FindForm, FinishForm, Flash,
+    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
+    MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
+    OpenDraftPage, OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage,
+    PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProposeTermsForm, ProveForm, PublicationPage,
     ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
     ReopeningPage, ResetPage, Review, RoleForm, SamplePage, Seen, SentCodeForm, SessionsPage, SignInForm,
     SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage, TermsPage, TextPage, TrailForm,
-    TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
+    TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome, WithdrawTermsForm, WriteTermsForm,
+    WriteTermsPage,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -236,6 +238,16 @@ impl Desk for BrowserDesk {
         self.see_own_terms().await
     }
 
+    async fn publication_page(&self) -> Seen<PublicationPage> {
+        self.see_publication().await
+    }
+    async fn write_terms_page(&self, page: u8) -> Seen<WriteTermsPage> {
+        self.see_write_terms(page).await
+    }
+    async fn open_draft_page(&self, flow: FlowId) -> Seen<OpenDraftPage> {
+        self.see_open_draft(flow).await
+    }
+
     async fn code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
         self.see_code_sheet(flow).await
     }
@@ -257,7 +269,7 @@ impl Desk for BrowserDesk {
         self.see_overview().await
     }
     async fn document(&self, document: Document) -> Seen<TextPage> {
-        self.see_document(document)
+        self.see_document(document).await
     }
     async fn status_page(&self) -> Seen<StatusPage> {
         Ok(self.see_status().await)
@@ -478,6 +490,21 @@ impl Desk for BrowserDesk {
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {
         self.do_role(form).await
+    }
+    async fn begin_terms(&self, form: BeginTermsForm) -> Answer {
+        self.do_begin_terms(form).await
+    }
+    async fn write_terms(&self, form: WriteTermsForm) -> Answer {
+        self.do_write_terms(form).await
+    }
+    async fn propose_terms(&self, form: ProposeTermsForm) -> Answer {
+        self.do_propose_terms(form).await
+    }
+    async fn approve_terms(&self, form: ApproveTermsForm) -> Answer {
+        self.do_approve_terms(form).await
+    }
+    async fn withdraw_terms(&self, form: WithdrawTermsForm) -> Answer {
+        self.do_withdraw_terms(form).await
     }
     async fn sign_out(&self, _form: SignOutForm) -> Answer {
         self.do_sign_out().await

@@ -60,5 +60,6 @@ const fn page_of(purpose: StepUpFor) -> &'static str {
         | StepUpFor::Sheet
         | StepUpFor::Password
         | StepUpFor::Relation => "/overblik",
+        StepUpFor::Terms => "/administration/vilkaar",
     }
 }

@@ -89,7 +89,7 @@ impl BrowserDesk {
             flow,
             name: seen.full_name.unwrap_or_default(),
             user_name: seen.user_name.unwrap_or_default(),
-            terms: (self.cx.house.terms.current().version, seen.accepted_at.unwrap_or(self.cx.now)),
+            terms: seen.accepted.unwrap_or_else(|| (String::new(), self.cx.now)),
             proved_at: seen.proved_at.unwrap_or(self.cx.now),
             until: seen.proof_until.unwrap_or(self.cx.now),
             factors: seen.factors,

@@ -32,7 +32,7 @@ impl BrowserDesk {
             signed_in_at: here.session.began_at,
             signed_in_before: seen.signed_in_before,
             factors: seen.methods.into_iter().map(|it| line(it, &seen.counting)).collect(),
-            terms: seen.accepted.map(|_| self.cx.house.terms.current().version),
+            terms: seen.accepted,
             reconfirm: seen.proved.map(|proved| proved.reconfirmation(now)),
             recovery: seen.recovery,
             check: check.map(|it| (it.id, it.name)),

@@ -6,28 +6,32 @@ use app::desk::{
     AcceptForm, Answer, DeclineForm, Flash, Journey, Seen, Slip, Stop, TermsPage, Tiding, TurnForm,
 };
 use domain::ids::FlowId;
-use domain::terms::{NotRead, Reading};
+use domain::publication::{PageText, Spread};
+use domain::terms::NotRead;
+use text::Lang;
 use usecases::flows::NoFlow;
-use usecases::read_terms::{Reader, TermsRefused, accept_terms, decline_terms, see_reading, turn_page};
+use usecases::read_terms::{
+    Reader, ReadingSeen, TermsRefused, accept_terms, decline_terms, see_reading, turn_page,
+};
 use usecases::see_enrolment::see_enrolment;
 use usecases::see_reopening::see_reopening;
 
 impl BrowserDesk {
     pub(super) async fn see_terms(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
-        let reading = self.reading(journey, flow).await?;
-        if !reading.may_show(page) {
-            return Err(Stop::Go(terms_path(journey, flow, reading.next_page())));
+        let seen = self.reading(journey, flow).await?;
+        if !seen.reading.may_show(page) {
+            return Err(Stop::Go(terms_path(journey, flow, seen.reading.next_page())));
         }
-        let version = self.cx.house.terms.current();
-        let text = self.edge.library.terms_page(self.asking.lang, page).ok_or(Stop::Missing)?;
+        let text = seen.pages.page(page).map(|spread| in_language(spread, self.asking.lang));
+        let text = text.ok_or(Stop::Missing)?;
         Ok(TermsPage {
             flow,
             page,
-            pages: version.pages,
-            heading: text.heading,
-            html: text.html,
-            version: version.version,
-            date: version.date,
+            pages: seen.terms.pages,
+            heading: text.title.clone(),
+            html: self.edge.library.rendered(&text.body),
+            version: seen.terms.version,
+            date: seen.terms.date,
         })
     }
 
@@ -37,9 +41,9 @@ impl BrowserDesk {
 
     /// The reading that is what comes next in this flow. A flow of another journey is as unknown below this address as
     /// another browser's.
-    async fn reading(&self, journey: Journey, flow: FlowId) -> Seen<Reading> {
+    async fn reading(&self, journey: Journey, flow: FlowId) -> Seen<ReadingSeen> {
         match see_reading(&self.cx, flow).await {
-            Ok((reader, reading)) if journey_of(reader) == journey => Ok(reading),
+            Ok(seen) if journey_of(seen.reader) == journey => Ok(seen),
             Ok(_) => Err(self.stop(NoFlow::Gone)),
             Err(TermsRefused::NoFlow(gone)) => Err(self.stop(gone)),
             Err(TermsRefused::NotRead(_) | TermsRefused::NotNow) => {
@@ -80,7 +84,8 @@ impl BrowserDesk {
         match accept_terms(&self.cx, flow, form.ticked()).await {
             Ok(()) => self.past_terms(form.journey, flow).await,
             Err(refused) => {
-                let last = self.cx.house.terms.current().pages;
+                let seen = see_reading(&self.cx, flow).await;
+                let last = seen.map_or(1, |seen| seen.reading.next_page());
                 self.not_accepted(form.journey, flow, last, refused).await
             }
         }
@@ -121,6 +126,14 @@ impl BrowserDesk {
 
 fn terms_path(journey: Journey, flow: FlowId, page: u8) -> String {
     format!("{}/{flow}/vilkaar/{page}", journey.root())
+}
+
+/// A page of the terms in the language somebody reads.
+pub(super) fn in_language(spread: &Spread, lang: Lang) -> &PageText {
+    match lang {
+        Lang::Da => &spread.danish,
+        Lang::En => &spread.english,
+    }
 }
 
 fn journey_of(reader: Reader) -> Journey {

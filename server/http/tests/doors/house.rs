@@ -9,7 +9,7 @@ use domain::factor::{Aaguid, ModelStatus, Models};
 use domain::password::Password;
 use domain::person::UserName;
 use domain::role::RoleKind;
-use http_edge::{Edge, Found, Library, Settings, Site, TermsText};
+use http_edge::{Edge, Found, Library, Settings, Site};
 use std::sync::Arc;
 use storage_sqlite::SqliteStore;
 use testkit::{App, PASSWORD, PlainOutside, Rig, good_answer, hr};
@@ -25,8 +25,8 @@ pub(crate) const SERVICE: &str = "https://sp.example";
 
 struct Texts;
 impl Library for Texts {
-    fn terms_page(&self, _: Lang, page: u8) -> Option<TermsText> {
-        Some(TermsText { heading: format!("Part {page}"), html: "<p>Be good.</p>".into() })
+    fn rendered(&self, markdown: &str) -> String {
+        format!("<p>{markdown}</p>")
     }
     fn document(&self, _: Lang, _: Document) -> Option<TextPage> {
         Some(TextPage { title: "A text".into(), html: "<p>Words.</p>".into(), version: None })

@@ -18,6 +18,7 @@ pub mod outside;
 pub mod passkeys;
 pub mod people;
 pub mod post;
+pub mod publications;
 pub mod reach;
 pub mod reconfirmation;
 pub mod relations;

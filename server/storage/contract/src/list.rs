@@ -61,6 +61,11 @@ macro_rules! contract_tests {
                 a_role_is_kept_as_far_as_it_came
                 a_role_never_passes_to_another_person
                 a_run_of_the_feed_is_remembered_once;
+            publications:
+                a_draft_comes_back_as_it_was_and_one_goes_on_at_a_time
+                published_terms_come_back_the_newest_first
+                a_version_is_published_once
+                published_terms_cannot_be_changed_past_the_store;
             passkeys:
                 a_key_comes_back_as_it_was_the_oldest_first
                 a_key_is_found_by_the_name_it_goes_by
@@ -296,6 +301,7 @@ mod tests {
             include_str!("transactions.rs"),
             include_str!("people.rs"),
             include_str!("reconfirmation.rs"),
+            include_str!("publications.rs"),
             include_str!("relations.rs"),
             include_str!("clients.rs"),
             include_str!("credentials.rs"),

@@ -213,23 +213,26 @@ pub async fn who_is_behind_the_terms_is_found_until_told_or_held(subject: &dyn S
     tx.commit().await?;
     let mut tx = subject.store().begin("test").await?;
     assert_eq!(
-        tx.behind_terms(first.hash, None, 9).await?,
+        tx.behind_terms(&[first.hash], None, 9).await?,
         [maja],
         "the newest counts, and {never:?} accepted none"
     );
-    assert_eq!(tx.behind_terms(second.hash, None, 9).await?, [other]);
-    assert!(tx.behind_terms(second.hash, Some(other), 9).await?.is_empty(), "behind is behind");
+    assert_eq!(tx.behind_terms(&[second.hash], None, 9).await?, [other]);
+    assert!(tx.behind_terms(&[second.hash], Some(other), 9).await?.is_empty(), "behind is behind");
+    let either = [first.hash, second.hash];
+    assert!(tx.behind_terms(&either, None, 9).await?.is_empty(), "either is enough");
+    assert!(tx.untold_of_terms(&either, second.hash, 9).await?.is_empty());
     let neither = terms("neither").hash;
-    assert_eq!(tx.behind_terms(neither, None, 9).await?, [maja, other]);
-    assert_eq!(tx.behind_terms(neither, None, 1).await?, [maja]);
-    assert_eq!(tx.behind_terms(neither, Some(maja), 9).await?, [other]);
-    assert_eq!(tx.untold_of_terms(neither, 9).await?, [maja, other]);
+    assert_eq!(tx.behind_terms(&[neither], None, 9).await?, [maja, other]);
+    assert_eq!(tx.behind_terms(&[neither], None, 1).await?, [maja]);
+    assert_eq!(tx.behind_terms(&[neither], Some(maja), 9).await?, [other]);
+    assert_eq!(tx.untold_of_terms(&[neither], neither, 9).await?, [maja, other]);
     assert!(tx.note_terms_told(maja, neither, at(4)).await?);
     assert!(!tx.note_terms_told(maja, neither, at(5)).await?, "once");
-    assert_eq!(tx.untold_of_terms(neither, 9).await?, [other]);
-    assert_eq!(tx.untold_of_terms(first.hash, 9).await?, [maja], "told of another version");
+    assert_eq!(tx.untold_of_terms(&[neither], neither, 9).await?, [other]);
+    assert_eq!(tx.untold_of_terms(&[first.hash], first.hash, 9).await?, [maja], "told of another version");
     tx.add_hold(other, &hold(9, Origin::Terms), Epoch(4)).await?;
-    assert_eq!(tx.behind_terms(neither, None, 9).await?, [maja], "whom the terms hold is left out");
-    assert!(tx.untold_of_terms(neither, 9).await?.is_empty());
+    assert_eq!(tx.behind_terms(&[neither], None, 9).await?, [maja], "whom the terms hold is left out");
+    assert!(tx.untold_of_terms(&[neither], neither, 9).await?.is_empty());
     Ok(())
 }

@@ -17,6 +17,7 @@ mod outside;
 mod passkeys;
 mod people;
 mod post;
+mod publications;
 mod reach;
 mod reconfirmation;
 mod relations;

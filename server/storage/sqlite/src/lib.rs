@@ -21,6 +21,7 @@ mod outside;
 mod passkeys;
 mod people;
 mod post;
+mod publications;
 mod reach;
 mod reconfirmation;
 mod relations;

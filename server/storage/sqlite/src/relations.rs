@@ -153,19 +153,20 @@ impl Relations for SqliteTx {
 
     async fn behind_terms(
         &mut self,
-        terms: TermsHash,
+        enough: &[TermsHash],
         after: Option<PersonId>,
         limit: u32,
     ) -> Result<Vec<PersonId>, StoreFault> {
-        let (terms, after, limit) =
-            (terms.bytes().as_slice(), after.map(Uuid::from).unwrap_or_default(), i64::from(limit));
+        let (enough, after, limit) =
+            (listed(enough), after.map(Uuid::from).unwrap_or_default(), i64::from(limit));
         let ids = sqlx::query_scalar!(
             r#"select p.id as "id!: Uuid" from persons p
                where p.id > $2
-                 and (select a.terms from acceptances a where a.person = p.id order by a.at desc, a.id desc limit 1) <> $1
+                 and (select lower(hex(a.terms)) from acceptances a where a.person = p.id
+                      order by a.at desc, a.id desc limit 1) not in (select value from json_each($1))
                  and not exists (select 1 from holds h where h.person = p.id and h.origin = 'terms')
                order by p.id limit $3"#,
-            terms,
+            enough,
             after,
             limit
         );
@@ -173,15 +174,22 @@ impl Relations for SqliteTx {
         Ok(ids.into_iter().map(Into::into).collect())
     }
 
-    async fn untold_of_terms(&mut self, terms: TermsHash, limit: u32) -> Result<Vec<PersonId>, StoreFault> {
-        let (terms, limit) = (terms.bytes().as_slice(), i64::from(limit));
+    async fn untold_of_terms(
+        &mut self,
+        enough: &[TermsHash],
+        told: TermsHash,
+        limit: u32,
+    ) -> Result<Vec<PersonId>, StoreFault> {
+        let (enough, told, limit) = (listed(enough), told.bytes().as_slice(), i64::from(limit));
         let ids = sqlx::query_scalar!(
             r#"select p.id as "id!: Uuid" from persons p
-               where (select a.terms from acceptances a where a.person = p.id order by a.at desc, a.id desc limit 1) <> $1
+               where (select lower(hex(a.terms)) from acceptances a where a.person = p.id
+                      order by a.at desc, a.id desc limit 1) not in (select value from json_each($1))
                  and not exists (select 1 from holds h where h.person = p.id and h.origin = 'terms')
-                 and not exists (select 1 from terms_told t where t.person = p.id and t.terms = $1)
-               order by p.id limit $2"#,
-            terms,
+                 and not exists (select 1 from terms_told t where t.person = p.id and t.terms = $2)
+               order by p.id limit $3"#,
+            enough,
+            told,
             limit
         );
         let ids = ids.fetch_all(self.db()).await.map_err(fault)?;
@@ -287,4 +295,9 @@ impl Relations for SqliteTx {
         );
         add.execute(self.db()).await.map_err(fault).map(drop)
     }
+}
+
+/// Hashes as one value, each in hexadecimal as `hex` writes it in small letters.
+fn listed(terms: &[TermsHash]) -> Json<Vec<String>> {
+    Json(terms.iter().map(ToString::to_string).collect())
 }

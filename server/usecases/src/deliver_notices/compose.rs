@@ -11,8 +11,10 @@ use crate::ports::store::Tx;
 use crate::record::INVITATION_HOLDS;
 use crate::see_activity::personal;
 use crate::suspend;
+use crate::terms_in_force::terms_on;
 use crate::verify_contact;
 use domain::audit::{Actor, EventKind};
+use domain::calendar::copenhagen_day;
 use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
 use domain::printed::PrintedKind;
@@ -157,7 +159,7 @@ async fn particulars(
 ) -> Result<Option<(Particulars, String)>, Fault> {
     let particulars = match notice.template {
         Template::Reminder => Particulars::StepsLeft(steps_left(house, tx, person).await?),
-        Template::TermsAccepted => Particulars::Terms(accepted_version(house, tx, person).await?),
+        Template::TermsAccepted => Particulars::Terms(accepted_version(tx, person).await?),
         Template::FactorAdded => {
             let all = crate::means::named(tx, person.id).await?;
             let newest = all.into_iter().max_by_key(|it| it.added_at);
@@ -234,28 +236,25 @@ async fn reconfirmation(
 async fn terms_near(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<Particulars>, Fault> {
     let accepted = tx.last_acceptance(notice.person).await?.map(|last| last.accepted.terms);
     let open = tx.standing(notice.person).await?.is_active() && has_login(tx, notice.person).await?;
-    let asked = open && accepted != Some(house.terms.current().hash);
-    Ok(house.terms.accept_by().filter(|_| asked).map(Particulars::Day))
+    let terms = terms_on(house, tx, copenhagen_day(house.clock.now())).await?;
+    let asked = open && !terms.settled_by(accepted);
+    Ok(terms.accept_by.filter(|_| asked).map(Particulars::Day))
 }
 
 /// Terms, password and factor as far as they are missing; the proof always: going on later takes a new one.
 async fn steps_left(house: &House, tx: &mut dyn Tx, person: &Person) -> Result<u8, Fault> {
     let accepted = tx.last_acceptance(person.id).await?.map(|last| last.accepted.terms);
-    let terms = accepted != Some(house.terms.current().hash);
+    let in_force = terms_on(house, tx, copenhagen_day(house.clock.now())).await?;
+    let terms = !in_force.settled_by(accepted);
     let password = tx.password_hash(person.id).await?.is_none();
     let factor = crate::means::named(tx, person.id).await?.is_empty();
     Ok(1 + u8::from(terms) + u8::from(password) + u8::from(factor))
 }
 
-/// What people call the version, or the beginning of its hash once another one holds.
-async fn accepted_version(house: &House, tx: &mut dyn Tx, person: &Person) -> Result<String, Fault> {
-    let current = house.terms.current();
-    let accepted = tx.last_acceptance(person.id).await?.map_or(current.hash, |last| last.accepted.terms);
-    Ok(if accepted == current.hash {
-        current.version
-    } else {
-        accepted.to_string().chars().take(8).collect()
-    })
+/// What people call the version she accepted last.
+async fn accepted_version(tx: &mut dyn Tx, person: &Person) -> Result<String, Fault> {
+    let newest = tx.acceptances_of(person.id).await?.into_iter().next();
+    Ok(newest.map(|(_, version)| version).unwrap_or_default())
 }
 
 /// The role a notice is about: the one proposed at that instant, else the newest that waits for its owner.

@@ -4,6 +4,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
+use crate::terms_in_force::terms_in_force;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::audit::checkpoint::instant;
 use domain::evidence::{Evidence, Present};
@@ -21,11 +22,7 @@ pub(crate) async fn present(cx: &Cx, tx: &mut dyn Tx, evidence: Evidence) -> Res
         Present::Keys => keys(cx, tx).await,
         Present::Checkpoint => checkpoint(tx).await,
         Present::Settings => settings(cx, tx).await,
-        Present::Terms => {
-            let terms = cx.house.terms.current();
-            let (hash, date) = (terms.hash.to_string(), terms.date.to_string());
-            Ok(vec![row("terms", [("terms", hash), ("version", terms.version), ("from", date)])])
-        }
+        Present::Terms => terms(cx, tx).await,
         Present::Requirements => Ok(nsis::all().map(requirement).collect()),
     }
 }
@@ -33,6 +30,18 @@ pub(crate) async fn present(cx: &Cx, tx: &mut dyn Tx, evidence: Evidence) -> Res
 fn row<const N: usize>(what: &str, told: [(&str, String); N]) -> Told {
     let told = told.into_iter().map(|(name, value)| (name.to_owned(), value));
     told.chain([("what".to_owned(), what.to_owned())]).collect()
+}
+
+/// Every version of the terms that was published, the newest first, and the files' own.
+async fn terms(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
+    let now = terms_in_force(cx, tx).await?.terms.hash;
+    let published = tx.published_terms().await?.into_iter().map(|it| it.terms);
+    let versions = published.chain([cx.house.terms.version()]).map(|it| {
+        let (hash, date) = (it.hash.to_string(), it.date.to_string());
+        let in_force = (it.hash == now).to_string();
+        row("terms", [("terms", hash), ("version", it.version), ("from", date), ("in-force", in_force)])
+    });
+    Ok(versions.collect())
 }
 
 fn requirement(it: &Requirement) -> Told {

@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::read_terms::keep_acceptance;
 use crate::record::{Entry, record, tell};
+use crate::terms_in_force::terms_in_force;
 use domain::audit::{Actor, EventKind};
 use domain::cpr::CprStatus;
 use domain::enrolment::PROOF_HOLDS;
@@ -37,7 +38,7 @@ pub(super) async fn enrol(
     };
     let enrolment = flows::enrolment(&flow).map_err(|_| refused(Refusal::Lost))?.clone();
     let waiting = enrolment.waiting_accept().map_err(|_| refused(Refusal::Lost))?.cloned();
-    let current = cx.house.terms.current();
+    let current = terms_in_force(cx, tx.as_mut()).await?.terms;
     if waiting.as_ref().is_some_and(|accepted| accepted.terms != current.hash) {
         let about = About::Enrolment(enrolment.clone().with_new_terms(&current));
         tx.keep_terms(&current).await?;

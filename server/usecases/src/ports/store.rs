@@ -14,6 +14,7 @@ mod outbox;
 mod outside;
 mod passkeys;
 mod people;
+mod publications;
 mod reach;
 mod reconfirmation;
 mod relations;
@@ -34,6 +35,7 @@ pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use passkeys::Passkeys;
 pub use people::{LineOnRecord, Named, NewPerson, People};
+pub use publications::Publications;
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
 pub use relations::Relations;
@@ -91,6 +93,7 @@ pub enum StoreFault {
 pub trait Tx:
     People
     + Relations
+    + Publications
     + Reconfirmations
     + Credentials
     + Passkeys

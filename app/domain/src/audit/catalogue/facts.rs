@@ -2,6 +2,7 @@
 
 /// Names of facts and what they mean, wherever they stand.
 pub const FACTS: &[(&str, &str)] = &[
+    ("accept-by", "the last day to accept the terms"),
     ("address", "the network address the request came from, after listed proxies (sealed)"),
     ("after", "what led to it; at a recovery the last record the database knew"),
     ("apart-ms", "how far the clocks are apart, in milliseconds"),
@@ -16,6 +17,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("back-channel-authority", "which authority vouches for it then"),
     ("backup-eligible", "whether the key may be copied"),
     ("before", "what is older may be empty"),
+    ("binds", "who must accept the terms: everybody, or newcomers alone"),
     ("browser", "what the browser calls itself (sealed)"),
     ("by", "by which means"),
     ("category", "which rows, by how long they are kept"),
@@ -35,6 +37,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("device", "the id of the code device"),
     ("devices", "how many code devices"),
     ("door", "by which door of a block"),
+    ("draft", "the id of the draft of terms"),
     ("during", "in the course of what"),
     ("encrypted", "whether the assertion was encrypted to the service"),
     ("encryption", "how assertions are encrypted to the service"),
@@ -56,6 +59,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("guesses", "wrong answers at doors: how many went, and from before when"),
     ("hold", "the id of the hold"),
     ("holds", "how many holds"),
+    ("holds-from", "the first day the terms hold"),
     ("import", "the id of the run of HR's feed"),
     ("in-a-row", "wrong codes in a row"),
     ("in-response-to", "the id of the service's request"),
@@ -106,6 +110,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("recovery", "the id of the recovery, or how many recovery codes"),
     ("refused", "how many lines or devices were refused"),
     ("register", "what the CPR register says (NSIS 3.1.2.6)"),
+    ("replaces", "the digest of the terms they follow"),
     ("requesters", "services behind the one that asks"),
     ("response", "the id of the answer"),
     ("resumed", "whether it goes on where another run was interrupted"),
@@ -142,7 +147,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("up-to", "the last record or checkpoint"),
     ("user-name", "the user name that was typed (sealed)"),
     ("verified", "whether the key verified its owner"),
-    ("version", "the version of the key or of the programme"),
+    ("version", "the version of the key or of the programme, or the name of the version of the terms"),
     ("visit", "the id of the session at the service"),
     ("visits", "sessions at services: how many went, and from before when"),
     ("why", "the reason, as a word"),

@@ -88,6 +88,12 @@ impl EventKind {
             }
             Self::ResetBegun => "A reset of the password was begun with a proof",
             Self::TermsNear => "Letters were queued that tell her to accept new terms",
+            Self::TermsDraftBegun => "An administrator began a draft of new terms",
+            Self::TermsDraftWritten => "A page of a draft of new terms was written, added or taken away",
+            Self::TermsProposed => "A draft of new terms was proposed: another administrator may publish it",
+            Self::TermsDraftWithdrawn => "A draft of new terms was withdrawn",
+            Self::TermsPublished => "New terms were published by another administrator than their author",
+            Self::TermsDraftRefused => "A draft of new terms went no further",
             Self::ReconfirmationNear => "Letters were queued that tell her to confirm anew who she is",
             Self::ReconfirmationPutOff => "She was asked to confirm anew and put it off",
             Self::Reconfirmed => "She confirmed anew who she is",

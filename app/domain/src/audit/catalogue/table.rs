@@ -61,6 +61,21 @@ impl EventKind {
             ),
             Self::TermsDeclined => (G::Terms, SHE_OR_NOBODY, true, Refused, Central, &["terms"], &[], &["3.2.3.4"]),
             Self::TermsNear => (G::Terms, SYSTEM, true, Seen, Central, &["terms", "letters"], &[], &["3.1.1"]),
+            Self::TermsDraftBegun => (
+                G::Terms, PERSON, true, Done, Central,
+                &["draft", "version", "replaces"], &[], &["3.1.1"],
+            ),
+            Self::TermsDraftWritten => (G::Terms, PERSON, true, Done, Central, &["draft", "page", "terms"], &[], &["3.1.1"]),
+            Self::TermsProposed => (
+                G::Terms, PERSON, true, Done, Central,
+                &["draft", "version", "terms", "replaces"], &[], &["3.1.1", "4.1.2.3"],
+            ),
+            Self::TermsDraftWithdrawn => (G::Terms, PERSON, true, Done, Central, &["draft", "version"], &[], &["3.1.1"]),
+            Self::TermsPublished => (
+                G::Terms, PERSON, true, Done, Central,
+                &["draft", "version", "terms", "replaces", "holds-from", "binds", "accept-by"], &[], &["3.1.1", "4.1.2.3"],
+            ),
+            Self::TermsDraftRefused => (G::Terms, PERSON, true, Refused, Central, &["why", "for"], &[], &["3.1.1", "4.1.2.3"]),
             Self::ProofStarted => (G::Proof, UNKNOWN, true, Seen, Central, &["profile", "for"], &[], &["3.1.2"]),
             Self::IdentityProved => (
                 G::Proof, PERSON, true, Done, Central,

@@ -165,3 +165,27 @@ pub(in crate::notices) const HOLDS_CHANGED: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(in crate::notices) const TERMS_HANDLED: Wording = Wording {
+    subject: Say::new("Et udkast til nye vilkår er behandlet", "A draft of new terms was handled"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En administrator hos {municipality} har foreslået, trukket tilbage eller udgivet nye vilkår. Hvem det var og \
+             hvad, står under Administration, Vilkår, og i revisionssporet under referencen nedenfor. Nye vilkår udgives kun \
+             af en anden end den, der har skrevet dem.",
+            "An administrator at {municipality} has proposed, withdrawn or published new terms. Who it was and what stands \
+             under Administration, Terms, and in the audit trail under the reference below. New terms are published only by \
+             somebody else than who wrote them.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Venter et udkast på dig, så læs det, og udgiv det, eller træk det tilbage.",
+            "You get this mail because you are an administrator. If a draft waits for you, read it, and publish or withdraw it.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

@@ -36,16 +36,21 @@ pub trait Relations {
     /// Her newest accept.
     async fn last_acceptance(&mut self, id: PersonId) -> Result<Option<TermsAcceptance>, StoreFault>;
 
-    /// Whose newest accept is of another version, in the order of their ids, behind `after`, at most `limit`. Whom the terms
-    /// hold already is left out, as is who never accepted any.
+    /// Whose newest accept is of none of these versions, in the order of their ids, behind `after`, at most `limit`. Whom the
+    /// terms hold already is left out, as is who never accepted any.
     async fn behind_terms(
         &mut self,
-        terms: TermsHash,
+        enough: &[TermsHash],
         after: Option<PersonId>,
         limit: u32,
     ) -> Result<Vec<PersonId>, StoreFault>;
     /// Those of them whom nobody told of this version yet.
-    async fn untold_of_terms(&mut self, terms: TermsHash, limit: u32) -> Result<Vec<PersonId>, StoreFault>;
+    async fn untold_of_terms(
+        &mut self,
+        enough: &[TermsHash],
+        told: TermsHash,
+        limit: u32,
+    ) -> Result<Vec<PersonId>, StoreFault>;
     /// Notes that somebody was told of it; false when that was noted before.
     async fn note_terms_told(
         &mut self,
