@@ -176,6 +176,14 @@ pub enum EventKind {
     KeyMistrusted,
     /// A service was told that a session is over.
     ServiceTold,
+    /// A service sent her to log out.
+    LogoutReceived,
+    /// A service's message about logging out was not believed, or is about nobody here.
+    LogoutRefused,
+    /// Her browser was sent to a service with the request to end her session there.
+    LogoutAsked,
+    /// A service that sent her to log out was answered.
+    LogoutAnswered,
     /// A notice was delivered.
     NoticeSent,
     /// A notice could not be delivered.
@@ -327,6 +335,10 @@ impl EventKind {
         Self::KeyAccepted,
         Self::KeyMistrusted,
         Self::ServiceTold,
+        Self::LogoutReceived,
+        Self::LogoutRefused,
+        Self::LogoutAsked,
+        Self::LogoutAnswered,
         Self::NoticeSent,
         Self::NoticeFailed,
         Self::StepUpDone,
@@ -445,6 +457,10 @@ impl EventKind {
             Self::KeyAccepted => "sign-in.key",
             Self::KeyMistrusted => "factor.mistrusted",
             Self::ServiceTold => "service.told",
+            Self::LogoutReceived => "logout.request",
+            Self::LogoutRefused => "logout.refused",
+            Self::LogoutAsked => "logout.asked",
+            Self::LogoutAnswered => "logout.answered",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
             Self::StepUpDone => "step-up.done",

@@ -160,6 +160,7 @@ mod tests {
         EventKind::ModelWidened,
         EventKind::SeedsLeaked,
         EventKind::RequestRefused,
+        EventKind::LogoutRefused,
         EventKind::ApplicationAsked,
         EventKind::ApplicationRefused,
         EventKind::ConnectionSaved,

@@ -102,7 +102,9 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::OwnData(..)
         | About::Ceremony(_)
         | About::OnPhone(_)
-        | About::PhoneOf(_) => Err(TermsRefused::NotNow),
+        | About::PhoneOf(_)
+        | About::Leaving(_)
+        | About::Brought(_) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -159,7 +161,9 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::OwnData(..)
         | About::Ceremony(_)
         | About::OnPhone(_)
-        | About::PhoneOf(_) => Err(TermsRefused::NotNow),
+        | About::PhoneOf(_)
+        | About::Leaving(_)
+        | About::Brought(_) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -239,7 +243,9 @@ async fn refuse(
             | About::OwnData(..)
             | About::Ceremony(_)
             | About::OnPhone(_)
-            | About::PhoneOf(_)) => about,
+            | About::PhoneOf(_)
+            | About::Leaving(_)
+            | About::Brought(_)) => about,
         };
         tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
@@ -276,7 +282,9 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::OwnData(..)
         | About::Ceremony(_)
         | About::OnPhone(_)
-        | About::PhoneOf(_) => None,
+        | About::PhoneOf(_)
+        | About::Leaving(_)
+        | About::Brought(_) => None,
     }
 }
 

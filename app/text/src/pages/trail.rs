@@ -245,6 +245,9 @@ const REFUSALS: &[(&str, Say)] = &[
     ("the clocks are too far apart", Say::new("systemets ure går ikke ens", "the system's clocks disagree")),
     ("the level cannot be reached", Say::new("niveauet kan ikke nås", "the level cannot be reached")),
     ("a pilot states no level", Say::new("en prøvedrift oplyser intet niveau", "a pilot states no level")),
+    // Signing out through the browser.
+    ("not-waited-for", Say::new("du ventede ikke på svaret", "you did not wait for the answer")),
+    ("not-asked", Say::new("systemet blev ikke spurgt", "the system was not asked")),
     // Beginning, opening and closing.
     ("link-dead", Say::new("linket virker ikke længere", "the link no longer works")),
     ("missing", Say::new("der manglede et trin", "a step was missing")),
@@ -359,6 +362,21 @@ const HAPPENED: &[(&str, Say)] = &[
     (
         "service.told",
         Say::new("Et system fik besked om, at du er logget ud", "A system was told that you are signed out"),
+    ),
+    ("logout.request", Say::new("Et system sendte dig ud for at logge ud", "A system sent you to sign out")),
+    (
+        "logout.asked",
+        Say::new(
+            "Et system blev bedt om at logge dig ud gennem din browser",
+            "A system was asked through your browser to sign you out",
+        ),
+    ),
+    (
+        "logout.answered",
+        Say::new(
+            "Et system, der sendte dig ud for at logge ud, fik svar",
+            "A system that sent you to sign out was answered",
+        ),
     ),
     ("notice.sent", Say::new("En besked blev sendt", "A notice was sent")),
     ("notice.failed", Say::new("En besked kunne ikke sendes", "A notice could not be sent")),
