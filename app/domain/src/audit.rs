@@ -176,6 +176,8 @@ pub enum EventKind {
     KeyMistrusted,
     /// A service was told that a session is over.
     ServiceTold,
+    /// A browser brought a service's message about logging out in a form.
+    LogoutBrought,
     /// A service sent her to log out.
     LogoutReceived,
     /// A service's message about logging out was not believed, or is about nobody here.
@@ -335,6 +337,7 @@ impl EventKind {
         Self::KeyAccepted,
         Self::KeyMistrusted,
         Self::ServiceTold,
+        Self::LogoutBrought,
         Self::LogoutReceived,
         Self::LogoutRefused,
         Self::LogoutAsked,
@@ -457,6 +460,7 @@ impl EventKind {
             Self::KeyAccepted => "sign-in.key",
             Self::KeyMistrusted => "factor.mistrusted",
             Self::ServiceTold => "service.told",
+            Self::LogoutBrought => "logout.brought",
             Self::LogoutReceived => "logout.request",
             Self::LogoutRefused => "logout.refused",
             Self::LogoutAsked => "logout.asked",

@@ -160,6 +160,7 @@ mod tests {
         EventKind::ModelWidened,
         EventKind::SeedsLeaked,
         EventKind::RequestRefused,
+        EventKind::LogoutBrought,
         EventKind::LogoutRefused,
         EventKind::ApplicationAsked,
         EventKind::ApplicationRefused,

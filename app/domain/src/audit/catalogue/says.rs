@@ -98,6 +98,7 @@ impl EventKind {
             Self::RecoveryCodeUsed => "A recovery code was shown beside the password and is used up",
             Self::FactorRemoved => "An authenticator was taken away",
             Self::ServiceTold => "A service was told that a session is over",
+            Self::LogoutBrought => "A browser brought a service's message about logging out in a form",
             Self::LogoutReceived => "A service sent her to log out",
             Self::LogoutRefused => "A service's message about logging out was refused",
             Self::LogoutAsked => "A service was asked through her browser to end her session",

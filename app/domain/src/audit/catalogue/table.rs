@@ -190,6 +190,10 @@ impl EventKind {
                 G::Services, SYSTEM, true, Done, Exchange,
                 &["visit", "service", "in-response-to", "response", "outcome", "why"], &[], &["6.5", "6.7"],
             ),
+            Self::LogoutBrought => (
+                G::Services, UNKNOWN, false, Seen, Exchange,
+                &["service", "message"], &[], &["6.7"],
+            ),
             Self::LogoutReceived => (
                 G::Services, PERSON, true, Done, Exchange,
                 &["service", "message", "session"], &[], &["6.5", "6.7"],
