@@ -9,7 +9,7 @@ use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, BeginForm, BlockCodeForm, BlockMitidForm, BlockNowForm,
     BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm, ContactGoesForm, DeclineForm,
     Destination, DeviceForm, EndForm, EndRelationForm, FindForm, FinishForm, KeepCodesForm, KeepForm,
-    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PasswordForm,
+    KeyForm, MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm,
     PhoneNumberForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm,
     StepUpForm, TurnForm,
 };
@@ -170,6 +170,8 @@ actions! {
     block_by_notice as BlockByNotice at "var-det-dig" takes NoticeForm;
     /// Page 34.
     accept_role as AcceptRole at "rolle" takes RoleForm;
+    /// The way out.
+    pass_on as PassOn at "log-af-videre" takes PassForm;
     /// Every page of somebody signed in.
     sign_out as SignOut at "log-af" takes SignOutForm;
 }

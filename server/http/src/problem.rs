@@ -5,13 +5,20 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use text::html::escaped;
-use text::pages::{account, problems as words};
+use text::pages::{account, problems as words, sign_in};
 use text::{Lang, Say};
 
 /// A form from another site.
 pub(crate) fn forbidden(edge: &Edge, headers: &HeaderMap) -> Response {
     let lang = language(headers);
     plain(edge, lang, StatusCode::FORBIDDEN, [words::FOREIGN_TITLE, words::FOREIGN_BODY], None)
+}
+
+/// A service's message about logging out is not in order; nothing ended.
+pub(crate) fn not_out(edge: &Edge, headers: &HeaderMap, reference: &str) -> Response {
+    let lang = language(headers);
+    let told = [sign_in::NOT_OUT_TITLE, sign_in::NOT_OUT];
+    plain(edge, lang, StatusCode::BAD_REQUEST, told, Some(reference))
 }
 
 /// Something failed on our side; `reference` is what the person quotes.

@@ -9,11 +9,11 @@ use app::desk::{
     DeviceForm, DeviceSetup, Document, EndForm, EndRelationForm, Enrolled, EnrolmentPage, FindForm,
     FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup,
     LeakedPage, MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm, PhonePage,
-    ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage,
-    RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
+    OpenMethodsPage, Overview, OwnTermsPage, PassForm, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm,
+    PhonePage, ProofPage, ProofRefused, ProveForm, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage,
+    RegainPage, RelationPage, RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, Seen, SentCodeForm,
     SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage,
-    TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome,
+    TermsPage, TextPage, TurnForm, VerifyPage, WaitingPage, WasItYou, WayOutPage, WaysPage, Welcome,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -96,8 +96,11 @@ impl Desk for BrowserDesk {
     async fn hand_over_now(&self) -> Seen<HandOver> {
         self.see_held()
     }
-    async fn signed_out(&self) -> Seen<SignedOut> {
-        Ok(SignedOut::default())
+    async fn way_out(&self, flow: FlowId) -> Seen<WayOutPage> {
+        self.see_leaving(flow).await
+    }
+    async fn signed_out(&self, flow: Option<FlowId>) -> Seen<SignedOut> {
+        self.see_left(flow).await
     }
 
     async fn welcome(&self, token: &str) -> Seen<Welcome> {
@@ -474,6 +477,9 @@ impl Desk for BrowserDesk {
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {
         self.do_role(form).await
+    }
+    async fn pass_on(&self, form: PassForm) -> Answer {
+        self.do_pass_on(form).await
     }
     async fn sign_out(&self, _form: SignOutForm) -> Answer {
         self.do_sign_out().await

@@ -12,6 +12,7 @@ mod cookies;
 mod crowd;
 mod house;
 mod keys;
+mod logout;
 mod looking;
 mod oidc;
 mod ready;
@@ -123,11 +124,16 @@ struct Handles {
     phone_link: String,
     /// The one the phone came by: it opens nothing in another browser, and ends everything.
     opened_link: String,
+    /// Her way out through services, from a sign-out before.
+    leaving: String,
 }
+
+/// A handle of nothing.
+const LOST: &str = "019a0000-0000-7000-8000-000000000009";
 
 impl Handles {
     fn made_up() -> Self {
-        let id = "019a0000-0000-7000-8000-000000000009".to_owned();
+        let id = LOST.to_owned();
         Self {
             enrolment: id.clone(),
             sign_in: id.clone(),
@@ -151,6 +157,7 @@ impl Handles {
             phone: id,
             phone_link: "a".repeat(64),
             opened_link: String::new(),
+            leaving: LOST.to_owned(),
         }
     }
 }
@@ -163,6 +170,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         Some("genaktiver") => &with.reopening,
         Some("glemt-adgangskode") => &with.reset,
         Some("koder") => &with.sheet,
+        Some("log-af" | "logget-ud") => &with.leaving,
         Some("fortsaet") => &with.desk,
         Some("paa-telefon") => &with.phone,
         Some("konto") if door.path.ends_with("/kode") => &with.verifying,
@@ -185,6 +193,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         .replace("{factor}", "019a0000-0000-7000-8000-000000000009")
         .replace("{token}", if door.path.starts_with("/telefon/") { &with.phone_link } else { &with.token })
         .replace("{profile}", "test")
+        .replace("{message}", LOST)
         .replace("{*file}", "x");
     match door.demands {
         Demand::Trip => format!("{path}?state={}&code=code", with.trip),
@@ -288,6 +297,7 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         | "/handling/loginmiddel-foerst"
         | "/handling/loginmiddel-senere"
         | "/handling/loginmiddel-proev" => vec![("factor", Handles::made_up().trip)],
+        "/handling/log-af-videre" => vec![("flow", with.leaving.clone())],
         "/handling/afslut-login" => vec![("session", Handles::made_up().trip)],
         "/handling/genaktiver" | "/handling/nulstil" | "/handling/find" | "/handling/log-af" => {
             vec![("go", "yes".into())]
@@ -326,6 +336,7 @@ fn refused(answer: &Answer, refusal: Refusal) -> bool {
         Refusal::Gone => answer.status == StatusCode::GONE,
         Refusal::Missing => answer.status == StatusCode::NOT_FOUND,
         Refusal::Unauthorized => answer.status == StatusCode::UNAUTHORIZED,
+        Refusal::Unbelieved => answer.status == StatusCode::BAD_REQUEST,
         Refusal::To(page) => answer.status == StatusCode::SEE_OTHER && to == page,
         Refusal::Below(path) => {
             answer.status == StatusCode::SEE_OTHER
@@ -345,6 +356,8 @@ fn open_to_all(door: &Door, answer: &Answer) -> bool {
 async fn owner(house: &House) -> (Browser, Handles) {
     let mut browser = house.browser();
     let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let leaving = house.left(&mut browser).await;
     house.sign_in(&mut browser, 1, &app).await;
     let asked = browser.get(&format!("/saml/sso?{SERVICE}|m1|force")).await;
     let sign_in = asked.to.strip_prefix("/log-ind/").unwrap().to_owned();
@@ -401,6 +414,7 @@ async fn owner(house: &House) -> (Browser, Handles) {
         phone,
         phone_link: "a".repeat(64),
         opened_link,
+        leaving,
     };
     (browser, handles)
 }
@@ -420,6 +434,7 @@ async fn standing(owner: &Browser, with: &Handles) -> Vec<(StatusCode, String)> 
         format!("/konto/koder/{}", with.codes),
         format!("/konto/kontakt/{}/kode", with.verifying),
         format!("/konto/data/{}", with.data),
+        format!("/logget-ud/{}", with.leaving),
     ] {
         let answer = owner.clone().get(&path).await;
         seen.push((answer.status, answer.to));
@@ -458,7 +473,7 @@ async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
     }
     assert_eq!(standing(&owners, &with).await, before, "nothing of the owner's changed");
     assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 0);
-    assert_eq!(house.rig.events(EventKind::TokenIssued).await, 0);
+    assert_eq!(house.rig.events(EventKind::TokenIssued).await, 1, "the owner's own, before");
     assert_eq!(house.rig.events(EventKind::ContactChanged).await, 0);
     assert_eq!(house.rig.events(EventKind::FactorRemoved).await, 0);
 }
@@ -535,8 +550,9 @@ async fn the_owner_is_not_refused() {
         let mut browser = owners.clone();
         let answer = match door.demands {
             // Words are there once an answer left them.
-            // What an application is served stands in `oidc.rs`.
+            // What an application is served stands in `oidc.rs`, what a service's logout does in `logout.rs`.
             Demand::Words | Demand::Closed | Demand::Client => continue,
+            Demand::Signature if door.path != "/saml/sso" => continue,
             Demand::Signature => browser.get(&format!("/saml/sso?{SERVICE}|m2")).await,
             // Done or refused, it leads to where one signs in; only the sheet tells the two apart.
             // Her step-up was spent on the door before; done or refused, it leads to the same list.
