@@ -5,7 +5,7 @@ use crate::desk::{Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, Pause
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
     Label, autofill, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, primary_link,
-    reference_line, secondary_link, submit_row, text_field,
+    reference_line, submit_row, text_field,
 };
 use crate::scene::{Scene, SharedDesk};
 use leptos::prelude::*;

@@ -8,7 +8,6 @@ use crate::issue::message_id;
 use crate::ports::saml::{FrontAnswer, FrontAsk, FrontMessage, LogoutOutcome, NotTaken};
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
-use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
@@ -215,108 +214,4 @@ pub(crate) async fn settle(
         None => entry.fact("outcome", "confirmed"),
     };
     record(cx, tx, entry).await
-}
-
-/// What she decides while a service does not answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pass {
-    /// Go on without its answer.
-    Over,
-    /// Ask it once more.
-    Again,
-    /// Wait for nobody any more.
-    Stop,
-}
-
-/// Does not wait. Where there is nothing to wait for it changes nothing.
-pub async fn pass_on(cx: &Cx, id: FlowId, pass: Pass) -> Result<(), NoFlow> {
-    let mut tx = cx.house.store.begin("pass_on").await?;
-    let flow = flows::locked(cx, tx.as_mut(), id).await?;
-    let leaving = flows::leaving(&flow)?.clone();
-    let (person, _) = flow.person.ok_or(NoFlow::Gone)?;
-    let leaving = match pass {
-        Pass::Over => {
-            let Ok((leaving, call)) = leaving.passed_over() else { return Ok(()) };
-            settle(cx, tx.as_mut(), person, &call, &Told::not(None, "not-waited-for")).await?;
-            leaving
-        }
-        Pass::Again => {
-            let Ok(leaving) = leaving.again() else { return Ok(()) };
-            leaving
-        }
-        Pass::Stop => {
-            let (leaving, waited_for, unasked) = leaving.stopped();
-            let waited_for = waited_for.iter().map(|call| (call, "not-waited-for"));
-            for (call, why) in waited_for.chain(unasked.iter().map(|call| (call, "not-asked"))) {
-                settle(cx, tx.as_mut(), person, call, &Told::not(None, why)).await?;
-            }
-            leaving
-        }
-    };
-    keep(tx.as_mut(), flow, leaving).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// How a way out stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WayOutSeen {
-    /// The services of the session, in the order she came to them.
-    pub services: Vec<ServiceLeft>,
-    /// Somebody is still to be asked or waited for.
-    pub walking: bool,
-    /// Somebody is left who is to hear how it went.
-    pub unanswered: bool,
-}
-
-/// A service, and whether its session is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServiceLeft {
-    /// What people call it.
-    pub name: String,
-    /// How it stands there.
-    pub state: LeftState,
-}
-
-/// How it stands at a service; the worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftState {
-    /// It said that her session is over.
-    Confirmed,
-    /// It is being told, without her browser.
-    BeingTold,
-    /// It is to be asked through her browser, or was and has not answered.
-    Waits,
-    /// It cannot be told, or did not confirm: it may stay open until then.
-    MayStay(Timestamp),
-}
-
-/// How a way out stands, to look at.
-pub async fn see_way_out(cx: &Cx, id: FlowId) -> Result<WayOutSeen, NoFlow> {
-    let mut tx = cx.house.store.reading("see_way_out").await?;
-    let flow = flows::seen(cx, tx.as_mut(), id).await?;
-    let leaving = flows::leaving(&flow)?;
-    let (person, _) = flow.person.ok_or(NoFlow::Gone)?;
-    let mut services: Vec<ServiceLeft> = Vec::new();
-    let visits = tx.visits_of(person, cx.now).await?;
-    for visit in visits.iter().filter(|it| it.session == leaving.session) {
-        let known = tx.connection(visit.relying_party).await?;
-        let name = known.map(|it| it.display_name().to_owned()).unwrap_or_default();
-        let state = state(leaving, visit);
-        match services.iter_mut().find(|it| it.name == name) {
-            Some(seen) => seen.state = seen.state.max(state),
-            None => services.push(ServiceLeft { name, state }),
-        }
-    }
-    let (walking, unanswered) = (leaving.is_walking(), matches!(leaving.step(), Step::Answer(_)));
-    Ok(WayOutSeen { services, walking, unanswered })
-}
-
-fn state(leaving: &Leaving, visit: &Visit) -> LeftState {
-    match visit.ending {
-        Ending::Confirmed(_) => LeftState::Confirmed,
-        Ending::Asked => LeftState::BeingTold,
-        Ending::None if leaving.waits_for(visit.id) => LeftState::Waits,
-        Ending::None | Ending::NotConfirmed => LeftState::MayStay(visit.until),
-    }
 }

@@ -80,6 +80,7 @@ use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
+use usecases::pass_on::{Pass, pass_on};
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
 use usecases::prove_by_key::{ask_proof_key, prove_by_key};
@@ -129,7 +130,7 @@ use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
-use usecases::walk_out::{Pass, go_on, pass_on};
+use usecases::walk_out::go_on;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 

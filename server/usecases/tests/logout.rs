@@ -15,12 +15,14 @@ use std::sync::Arc;
 use testkit::{App, Rig, StubLine, receive};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::flows::NoFlow;
+use usecases::pass_on::{Pass, pass_on};
 use usecases::ports::saml::{FrontMessage, SoapLine, Way};
 use usecases::receive_logout::{Going, LogoutRefused, bring_logout, receive_logout, take_logout};
 use usecases::receive_request::Received;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_sessions::end_all_sessions;
-use usecases::walk_out::{LeftState, Next, Pass, go_on, pass_on, see_way_out};
+use usecases::see_way_out::{LeftState, see_way_out};
+use usecases::walk_out::{Next, go_on};
 use usecases::who::{sign_out, who};
 
 testkit::on_both! {

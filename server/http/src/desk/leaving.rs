@@ -9,8 +9,10 @@ use app::desk::{
 use domain::ids::FlowId;
 use usecases::flows::NoFlow;
 use usecases::leave_services::WayOut;
+use usecases::pass_on::{Pass, pass_on};
 use usecases::ports::saml::{FrontMessage, Way};
-use usecases::walk_out::{LeftState, Next, Pass, go_on, pass_on, see_way_out};
+use usecases::see_way_out::{LeftState, see_way_out};
+use usecases::walk_out::{Next, go_on};
 use usecases::who::sign_out;
 
 impl BrowserDesk {

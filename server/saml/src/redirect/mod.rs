@@ -95,7 +95,6 @@ impl MessageKind {
 
 /// A signed message whose signature is not verified yet: all it may be used for is to find out
 /// whose certificates to verify it with.
-#[derive(Debug)]
 pub struct Unverified {
     kind: MessageKind,
     xml: String,
@@ -106,11 +105,24 @@ pub struct Unverified {
 }
 
 /// A message known to come from the holder of one of the given certificates.
-#[derive(Debug)]
 pub struct Verified {
     pub(crate) kind: MessageKind,
     pub(crate) xml: String,
     pub(crate) relay_state: Option<String>,
+}
+
+impl std::fmt::Debug for Unverified {
+    /// Never the message: it may hold a name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unverified").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Verified {
+    /// Never the message: it may hold a name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verified").field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 impl Unverified {

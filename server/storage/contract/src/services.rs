@@ -5,9 +5,7 @@ use crate::samples::{at, id, sealed};
 use crate::{Kept, Subject};
 use domain::SignedDuration;
 use domain::level::AssuranceLevel;
-use domain::relying_party::{
-    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty,
-};
+use domain::relying_party::{ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty};
 use usecases::ports::store::{SigningKey, Store, StoreFault};
 
 pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
