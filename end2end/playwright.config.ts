@@ -16,7 +16,7 @@ const crossed = [
   "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts",
   "problems.spec.ts", "reconfirm.spec.ts",
   "recover.spec.ts", "recovery.spec.ts", "refusals.spec.ts", "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts",
-  "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
+  "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "single-logout.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
 ];
 
 // Staff sit at a desk; that their pages fit a phone is looked at there too.

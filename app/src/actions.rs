@@ -10,9 +10,9 @@ use crate::desk::{
     BlockMitidForm, BlockNowForm, BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm,
     ContactGoesForm, DeclineForm, Destination, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm,
     FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm,
-    NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProposeTermsForm, ProveForm, ReconfirmForm,
-    RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm,
-    WithdrawTermsForm, WriteTermsForm,
+    NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm, ProveForm,
+    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm,
+    TurnForm, WithdrawTermsForm, WriteTermsForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -187,6 +187,8 @@ actions! {
     approve_terms as ApproveTerms at "vilkaar-udgiv" takes ApproveTermsForm;
     /// Page 56.
     withdraw_terms as WithdrawTerms at "vilkaar-tilbage" takes WithdrawTermsForm;
+    /// The way out.
+    pass_on as PassOn at "log-af-videre" takes PassForm;
     /// Every page of somebody signed in.
     sign_out as SignOut at "log-af" takes SignOutForm;
 }

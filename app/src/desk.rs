@@ -27,9 +27,9 @@ pub use forms::{
     BlockMitidForm, BlockNowForm, BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm,
     ContactGoesForm, DeclineForm, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm,
     FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm,
-    MethodNameForm, NewKeyForm, NoticeForm, PasswordForm, PhoneNumberForm, ProposeTermsForm, ProveForm,
-    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm,
-    TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
+    MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm,
+    ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm,
+    TrailForm, TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
@@ -37,16 +37,16 @@ pub use keys::{
 };
 pub use own::{
     ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,
-    RelationPage, RelationShown, RelationsPage, ReopeningPage, ReopeningShown, ResetPage, SessionShown,
-    SessionsPage,
+    RelationPage, RelationShown, RelationsPage, ReopeningPage, ReopeningShown, ResetPage, ServiceShown,
+    SessionShown, SessionsPage,
 };
 pub use phone::{PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
 pub use publication::{DraftShown, OpenDraft, OpenDraftPage, PublicationPage, WriteTermsPage};
 pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodePage, Document, Enrolled,
-    EnrolmentPage, Found, HandOver, LeakedPage, MethodLine, Overview, Pause, PausedDoor, PendingRole,
-    ProofPage, ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks, TermsPage,
-    TextPage, WaitingPage, Welcome,
+    EnrolmentPage, Found, HandOver, LeakedPage, LeftToDo, MethodLine, Overview, Pause, PausedDoor,
+    PendingRole, ProofPage, ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks,
+    TermsPage, TextPage, WaitingPage, WayOutPage, WayOutStep, Welcome,
 };
 pub use status::StatusPage;
 
@@ -101,8 +101,11 @@ pub trait Desk: Send + Sync {
     async fn hand_over(&self, flow: FlowId) -> Seen<HandOver>;
     /// `/saml/sso`: the answer that this very request got.
     async fn hand_over_now(&self) -> Seen<HandOver>;
-    /// `/logget-ud`
-    async fn signed_out(&self) -> Seen<SignedOut>;
+    /// `/log-af/{flow}`: on through the services that are told by her browser; once nobody is left [`Stop::Go`] to how it
+    /// went.
+    async fn way_out(&self, flow: FlowId) -> Seen<WayOutPage>;
+    /// `/logget-ud`, and `/logget-ud/{flow}` with how it went, at any time; over, [`Stop::Go`] to the first.
+    async fn signed_out(&self, flow: Option<FlowId>) -> Seen<SignedOut>;
 
     /// `/kom-i-gang/{token}`: looks at the invitation and uses nothing up (mail scanners open links).
     async fn welcome(&self, token: &str) -> Seen<Welcome>;
@@ -388,6 +391,8 @@ pub trait Desk: Send + Sync {
     async fn approve_terms(&self, form: ApproveTermsForm) -> Answer;
     /// Withdraws one.
     async fn withdraw_terms(&self, form: WithdrawTermsForm) -> Answer;
+    /// Does not wait for a service on the way out.
+    async fn pass_on(&self, form: PassForm) -> Answer;
     /// Signs out.
     async fn sign_out(&self, form: SignOutForm) -> Answer;
 }

@@ -46,7 +46,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/log-ind/:flow/bekraeft") view=reconfirm::at_sign_in ssr=WHOLE/>
                 <Route path=path!("/svar/:flow") view=sign_in::hand_over ssr=WHOLE/>
                 <Route path=path!("/log-af") view=sign_in::leave ssr=WHOLE/>
+                <Route path=path!("/log-af/:flow") view=sign_in::way_out ssr=WHOLE/>
                 <Route path=path!("/logget-ud") view=sign_in::signed_out ssr=WHOLE/>
+                <Route path=path!("/logget-ud/:flow") view=sign_in::signed_out_of ssr=WHOLE/>
 
                 <Route path=path!("/kom-i-gang") view=enrolment::without_link ssr=WHOLE/>
                 <Route path=path!("/kom-i-gang/mitid") view=enrolment::find ssr=WHOLE/>

@@ -42,7 +42,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/oidc/authorize", "Du er logget ind", "You are signed in"),
     ("/svar/*", "Du er logget ind", "You are signed in"),
     ("/log-af", "Vil du logge ud?", "Do you want to sign out?"),
+    ("/log-af/*", "Du er logget ud her", "You are signed out here"),
     ("/logget-ud", "Du er logget ud", "You are signed out"),
+    ("/logget-ud/*", "Du er logget ud", "You are signed out"),
     ("/kom-i-gang", "Kom i gang", "Get started"),
     ("/kom-i-gang/mitid", "Find din invitation med MitID", "Find your invitation with MitID"),
     ("/kom-i-gang/fundet", "Tjek din mail", "Check your mail"),
@@ -389,6 +391,46 @@ async fn forms_reach_only_whom_the_page_is_about() {
 }
 
 #[tokio::test]
+async fn a_way_out_never_keeps_her_waiting() {
+    let path = address("/log-af/*");
+    let on = get(Samples::new(Lang::Da), &path).await;
+    assert!(on.policy.contains("form-action 'self' https://service.example;"), "{}", on.policy);
+    assert!(on.html.contains("action=\"https://service.example/acs\""), "a button carries it without script");
+    assert!(on.html.contains(&format!("href=\"/logget-ud/{FLOW}\"")), "the receipt is one link away");
+    for lang in Lang::ALL {
+        let waits = get(Samples { way_out_waits: true, ..Samples::new(lang) }, &path).await;
+        waits.assert_sound("waiting");
+        assert!(
+            waits.html.contains("value=\"igen\"")
+                && waits.html.contains("action=\"/handling/log-af-videre\"")
+        );
+        assert!(waits.html.contains(&format!("href=\"/logget-ud/{FLOW}\"")));
+        assert!(!waits.html.contains(".submit()"), "nothing goes by itself to who did not answer");
+    }
+}
+
+#[tokio::test]
+async fn the_receipt_says_plainly_who_closed_and_who_did_not() {
+    let receipt = get(Samples::new(Lang::Da), &address("/logget-ud/*")).await;
+    let words = receipt.words();
+    for said in [
+        "luk browseren",
+        "Disse systemer har logget dig ud",
+        "Journal",
+        "Disse systemer får besked nu",
+        "Disse systemer har ikke svaret endnu",
+        "Systemer, du har åbnet, kan stadig være åbne",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(
+        receipt.html.contains(&format!("href=\"/log-af/{FLOW}\"")) && receipt.html.contains("value=\"stop\"")
+    );
+    let bare = get(Samples::new(Lang::Da), "/logget-ud").await.words();
+    assert!(bare.contains("luk browseren") && bare.contains("Log også af dér"), "{bare}");
+}
+
+#[tokio::test]
 async fn a_document_ends_where_it_ends() {
     let shown = get(Samples::new(Lang::Da), "/log-ind").await;
     assert!(shown.html.ends_with("</body></html>") && !shown.html.contains("<!>"), "{}", shown.html);
@@ -512,7 +554,7 @@ async fn an_address_nobody_knows_is_not_found() {
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
     use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Terms};
     use BrokenKind::{
-        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, Pilot, Stale, UnknownService,
+        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, NotOut, Pilot, Stale, UnknownService,
     };
     for lang in Lang::ALL {
         for refusal in [RefusalPage::Stopped, RefusalPage::Retry, RefusalPage::OtherWay, RefusalPage::Later] {
@@ -525,9 +567,18 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             let samples = Samples { blocked_by, ..Samples::new(lang) };
             get(samples, &address("/log-ind/*/spaerret")).await.assert_sound(&format!("{blocked_by:?}"));
         }
-        for broken in
-            [UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, Fault]
-        {
+        for broken in [
+            UnknownService,
+            Stale,
+            LevelTooHigh,
+            Pilot,
+            NotEntitled,
+            FlowGone,
+            Clocks,
+            Crowded,
+            NotOut,
+            Fault,
+        ] {
             let samples = Samples { broken, ..Samples::new(lang) };
             get(samples, "/log-ind/fejl").await.assert_sound(&format!("{broken:?}"));
         }

@@ -7,8 +7,6 @@ import { expect } from "@playwright/test";
 import { Service, freePort, run } from "./process";
 import type { Portal } from "./server";
 
-/** A name of the loopback that is another site than the portal's `localhost`. */
-const HOST = "tjeneste.localhost";
 /** What the portal calls it: the names below `localhost` are the browser's, not the machine's. */
 const BACK_CHANNEL_HOST = "localhost";
 const SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/loa/Substantial";
@@ -22,32 +20,51 @@ const SHOWN = {
   specVersion: "https://data.gov.dk/model/core/specVersion",
 };
 
+/** Which service it is. */
+export interface Kind {
+  /** What people call it. */
+  name: string;
+  /** A name of the loopback that is another site than the portal's `localhost`; each has its own cookies. */
+  host: string;
+  /** It is told of a logout by the back channel; else through browsers alone. */
+  backChannel: boolean;
+}
+
+const USUAL: Kind = { name: "Prøvetjenesten", host: "tjeneste.localhost", backChannel: true };
+
 /** A running service, known to the portal. */
 export class Mellon {
   private constructor(
     /** The page behind the login. */
     readonly url: string,
+    /** Where it logs out, here and at the portal, and leads to a page for everybody. */
+    readonly logout: string,
+    private readonly host: string,
     private readonly folder: string,
     private readonly service: Service,
   ) {}
 
   /** Starts it with fresh keys and makes it known to the portal. */
-  static async start(portal: Portal): Promise<Mellon> {
+  static async start(portal: Portal, other: Partial<Kind> = {}): Promise<Mellon> {
+    const kind = { ...USUAL, ...other };
     const folder = mkdtempSync(join(tmpdir(), "nsis-id-mellon-"));
     const port = await freePort();
-    const origin = `https://${HOST}:${port}`;
-    await makeKeys(folder);
+    const origin = `https://${kind.host}:${port}`;
+    await makeKeys(folder, kind.host);
     writeFileSync(join(folder, "idp.xml"), await (await fetch(`${portal.url}/saml/metadata`)).text());
-    writeFileSync(join(folder, "sp.xml"), metadata(folder, origin, `https://${BACK_CHANNEL_HOST}:${port}`));
-    writeFileSync(join(folder, "apache.conf"), configuration(folder, origin, port));
+    writeFileSync(join(folder, "sp.xml"), metadata(folder, origin, kind.backChannel ? `https://${BACK_CHANNEL_HOST}:${port}` : undefined));
+    writeFileSync(join(folder, "apache.conf"), configuration(folder, kind.host, port));
     mkdirSync(join(folder, "site/beskyttet"), { recursive: true });
-    writeFileSync(join(folder, "site/beskyttet/index.shtml"), page());
+    writeFileSync(join(folder, "site/beskyttet/index.shtml"), page(kind.name));
+    writeFileSync(join(folder, "site/farvel.shtml"), document(`Logget ud af ${kind.name}`, ""));
     const reason = ["--reason", "a service for the tests"];
-    const kind = ["--name", "Prøvetjenesten", "--encryption", "oaep-mgf1p-gcm", "--context", "echo"];
+    const settings = ["--name", kind.name, "--encryption", "oaep-mgf1p-gcm", "--context", "echo"];
     const backChannel = ["--back-channel-ca", join(folder, "ca.crt")];
-    await portal.command("service", "add", join(folder, "sp.xml"), ...reason, ...kind, ...backChannel);
+    await portal.command("service", "add", join(folder, "sp.xml"), ...reason, ...settings, ...backChannel);
     const args = ["-d", folder, "-f", join(folder, "apache.conf"), "-DFOREGROUND"];
-    const mellon = new Mellon(`${origin}/beskyttet/`, folder, Service.start("/usr/sbin/apache2", args, await unprivileged(folder)));
+    const logout = `${origin}/mellon/logout?ReturnTo=${encodeURIComponent(`${origin}/farvel.shtml`)}`;
+    const service = Service.start("/usr/sbin/apache2", args, await unprivileged(folder));
+    const mellon = new Mellon(`${origin}/beskyttet/`, logout, kind.host, folder, service);
     await mellon.answers(port);
     return mellon;
   }
@@ -74,7 +91,7 @@ export class Mellon {
     const status = () =>
       new Promise<number>((resolve, reject) => {
         if (this.service.ended) reject(new Error(`Apache ended\n${this.log}`));
-        const request = get({ host: "127.0.0.1", port, path: "/beskyttet/", servername: HOST, headers: { host: HOST }, ca });
+        const request = get({ host: "127.0.0.1", port, path: "/beskyttet/", servername: this.host, headers: { host: this.host }, ca });
         request.once("response", (response) => resolve(response.resume().statusCode ?? 0));
         request.once("error", () => resolve(0));
       });
@@ -83,14 +100,14 @@ export class Mellon {
 }
 
 /** A throw-away authority, a certificate for TLS, and the service's own key for SAML. */
-async function makeKeys(folder: string): Promise<void> {
+async function makeKeys(folder: string, host: string): Promise<void> {
   const at = (name: string) => join(folder, name);
   const request = (name: string, subject: string, ...more: string[]) =>
     run("openssl", "req", "-newkey", "rsa:3072", "-noenc", "-sha256", "-subj", `/CN=${subject}`, "-keyout", at(`${name}.key`), ...more);
   await Promise.all([
     request("ca", "Throw-away CA", "-x509", "-days", "2", "-out", at("ca.crt")),
     request("sp", "mellon", "-x509", "-days", "2", "-out", at("sp.crt")),
-    request("tls", HOST, "-out", at("tls.csr"), "-addext", `subjectAltName=DNS:${HOST},DNS:${BACK_CHANNEL_HOST}`),
+    request("tls", host, "-out", at("tls.csr"), "-addext", `subjectAltName=DNS:${host},DNS:${BACK_CHANNEL_HOST}`),
   ]);
   const signer = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "2", "-copy_extensions", "copy"];
   await run("openssl", "x509", "-req", "-in", at("tls.csr"), "-out", at("tls.crt"), ...signer);
@@ -105,8 +122,11 @@ async function unprivileged(folder: string): Promise<{ uid?: number; gid?: numbe
   return { uid, gid };
 }
 
-/** The service's metadata: signed requests, persistent names, encrypted assertions by POST, logout by SOAP. */
-function metadata(folder: string, origin: string, backChannel: string): string {
+/** The service's metadata: signed requests, persistent names, encrypted assertions by POST, logout by redirect, by SOAP too where it is told. */
+function metadata(folder: string, origin: string, backChannel?: string): string {
+  const soap = backChannel
+    ? `<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="${backChannel}/mellon/logout"/>`
+    : "";
   const certificate = readFileSync(join(folder, "sp.crt"), "utf8").replaceAll(/-----[^-]+-----|\s/g, "");
   const key = (use: string) =>
     `<KeyDescriptor use="${use}"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`;
@@ -115,7 +135,7 @@ function metadata(folder: string, origin: string, backChannel: string): string {
   <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="true" WantAssertionsSigned="true">
     ${key("signing")}
     ${key("encryption")}
-    <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="${backChannel}/mellon/logout"/>
+    ${soap}
     <SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${origin}/mellon/logout"/>
     <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
     <AssertionConsumerService index="0" isDefault="true" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${origin}/mellon/postResponse"/>
@@ -124,7 +144,8 @@ function metadata(folder: string, origin: string, backChannel: string): string {
 `;
 }
 
-function configuration(folder: string, origin: string, port: number): string {
+function configuration(folder: string, host: string, port: number): string {
+  const origin = `https://${host}:${port}`;
   const modules = ["mpm_event", "authn_core", "authz_core", "authz_user", "dir", "env", "include", "mime", "ssl", "auth_mellon"];
   const attributes = Object.entries(SHOWN).map(([short, name]) => `  MellonSetEnv "${short}" "${name}"`);
   return `${modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join("\n")}
@@ -163,7 +184,7 @@ MellonLockFile ${folder}/mellon.lock
   MellonSecureCookie On
   MellonCookieSameSite None
   # A session ends only for who asks by the domain it began at, which the back channel's name is not.
-  MellonCookieDomain ${HOST}
+  MellonCookieDomain ${host}
   MellonSessionDump On
 ${attributes.join("\n")}
 </Location>
@@ -175,14 +196,18 @@ ${attributes.join("\n")}
 `;
 }
 
-function page(): string {
+function page(name: string): string {
   const row = (name: string, variable: string) =>
     `<div><dt>${name}</dt><dd><!--#echo encoding="entity" var="${variable}" --></dd></div>`;
   const rows = [...Object.keys(SHOWN).map((name) => row(name, `MELLON_${name}`)), row("nameId", "MELLON_NAME_ID"), row("session", "MELLON_SESSION")];
+  return document(name, `<dl>${rows.join("\n")}</dl>`);
+}
+
+function document(title: string, inside: string): string {
   return `<!doctype html>
 <html lang="da">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Prøvetjenesten</title><style>dd { overflow-wrap: anywhere; }</style><link rel="icon" href="data:,"></head>
-<body><main><h1>Prøvetjenesten</h1><dl>${rows.join("\n")}</dl></main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>dd { overflow-wrap: anywhere; }</style><link rel="icon" href="data:,"></head>
+<body><main><h1>${title}</h1>${inside}</main></body>
 </html>
 `;
 }

@@ -175,6 +175,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
     let wire = Wire::new(SamlSettings {
         entity_id: plan.entity_id.clone(),
         single_sign_on: format!("{}/saml/sso", plan.public_url),
+        single_logout: format!("{}/saml/slo", plan.public_url),
         key: signing_key(store.as_ref(), vault.as_ref()).await?,
         other_certificates: Vec::new(),
         http_on_loopback: plan.stamp == Stamp::Demo,

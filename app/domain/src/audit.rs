@@ -189,6 +189,16 @@ pub enum EventKind {
     KeyMistrusted,
     /// A service was told that a session is over.
     ServiceTold,
+    /// A browser brought a service's message about logging out in a form.
+    LogoutBrought,
+    /// A service sent her to log out.
+    LogoutReceived,
+    /// A service's message about logging out was not believed, or is about nobody here.
+    LogoutRefused,
+    /// Her browser was sent to a service with the request to end her session there.
+    LogoutAsked,
+    /// A service that sent her to log out was answered.
+    LogoutAnswered,
     /// A notice was delivered.
     NoticeSent,
     /// A notice could not be delivered.
@@ -364,6 +374,11 @@ impl EventKind {
         Self::KeyAccepted,
         Self::KeyMistrusted,
         Self::ServiceTold,
+        Self::LogoutBrought,
+        Self::LogoutReceived,
+        Self::LogoutRefused,
+        Self::LogoutAsked,
+        Self::LogoutAnswered,
         Self::NoticeSent,
         Self::NoticeFailed,
         Self::StepUpDone,
@@ -497,6 +512,11 @@ impl EventKind {
             Self::KeyAccepted => "sign-in.key",
             Self::KeyMistrusted => "factor.mistrusted",
             Self::ServiceTold => "service.told",
+            Self::LogoutBrought => "logout.brought",
+            Self::LogoutReceived => "logout.request",
+            Self::LogoutRefused => "logout.refused",
+            Self::LogoutAsked => "logout.asked",
+            Self::LogoutAnswered => "logout.answered",
             Self::NoticeSent => "notice.sent",
             Self::NoticeFailed => "notice.failed",
             Self::StepUpDone => "step-up.done",

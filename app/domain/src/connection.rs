@@ -13,6 +13,17 @@ pub enum Connection {
     Oidc(Box<Client>),
 }
 
+/// How a service comes to know that a session is over (security decision 11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutKind {
+    /// From us, without the browser: wherever she signs out, and at a block.
+    BackChannel,
+    /// Through her browser, when she signs out in it.
+    FrontChannel,
+    /// Not at all: its session ends by itself.
+    None,
+}
+
 impl Connection {
     /// Which.
     pub fn id(&self) -> RelyingPartyId {
@@ -35,6 +46,15 @@ impl Connection {
         match self {
             Self::Saml(rp) => rp.soap_logout.is_some(),
             Self::Oidc(client) => client.back_channel_logout.is_some(),
+        }
+    }
+
+    /// How it comes to know that a session is over. What needs no browser goes first.
+    pub fn logout(&self) -> LogoutKind {
+        match self {
+            _ if self.is_told() => LogoutKind::BackChannel,
+            Self::Saml(rp) if rp.front_logout.is_some() => LogoutKind::FrontChannel,
+            Self::Saml(_) | Self::Oidc(_) => LogoutKind::None,
         }
     }
 }

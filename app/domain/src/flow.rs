@@ -5,6 +5,7 @@ use crate::contact::Verifying;
 use crate::enrolment::Enrolment;
 use crate::evidence::{Made, Sample};
 use crate::ids::{BrowserId, Epoch, FlowId, PersonId, SessionId};
+use crate::leaving::{Leaving, LogoutSaid};
 use crate::on_phone::OnPhone;
 use crate::proofing::Purpose;
 use crate::reopening::Reopening;
@@ -74,6 +75,11 @@ pub enum About {
     Export(Box<Made>),
     /// A sample an auditor drew, likewise.
     Sample(Sample),
+    /// Telling services through her browser that her session is over.
+    Leaving(Box<Leaving>),
+    /// What a service said about logging out, brought by a form of its own: its signature held. No cookie came with it, so
+    /// it waits for the look that brings them. It belongs to no browser: whoever brings a service's message may bring it.
+    Brought(Box<LogoutSaid>),
 }
 
 /// A trip to a MitID broker and back; spent at the first callback, whatever that says.

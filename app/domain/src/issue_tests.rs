@@ -82,6 +82,7 @@ fn world() -> World {
             longest_session: SignedDuration::from_mins(30),
             soap_logout: None,
             back_channel_ca: None,
+            front_logout: None,
         },
         request: ServiceRequest {
             relying_party: Uuid::from_u128(6).into(),

@@ -21,6 +21,7 @@ pub mod flow;
 pub mod hr;
 pub mod ids;
 pub mod issue;
+pub mod leaving;
 pub mod level;
 pub mod lift;
 pub mod notice;

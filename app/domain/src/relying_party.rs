@@ -36,6 +36,26 @@ pub enum NameIdRule {
     Transient,
 }
 
+/// How a message for a service's logout goes through the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FrontBinding {
+    /// In the address (SAML bindings 3.4).
+    Redirect,
+    /// In a form (SAML bindings 3.5).
+    Post,
+}
+
+/// Where a service takes messages about logging out through the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontLogout {
+    /// How they go there.
+    pub binding: FrontBinding,
+    /// Where requests go.
+    pub requests_to: String,
+    /// Where answers go.
+    pub answers_to: String,
+}
+
 /// A connection to a SAML service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelyingParty {
@@ -69,6 +89,9 @@ pub struct RelyingParty {
     /// The authority, as DER, that vouches for its certificate there; none: the public ones.
     #[serde(default)]
     pub back_channel_ca: Option<Vec<u8>>,
+    /// Where it takes messages about logging out through the browser, the first it lists; none: it takes none there.
+    #[serde(default)]
+    pub front_logout: Option<FrontLogout>,
 }
 
 /// What a service asked in one verified request.

@@ -454,6 +454,13 @@ forms! {
         /// Its id, or `alle`.
         session: String,
     }
+    /// What she does while a service does not answer.
+    PassForm {
+        /// The way out.
+        flow: String,
+        /// `igen`: asks it once more; `stop`: waits for nobody any more; else goes on without its answer.
+        go: String,
+    }
     /// Nothing to say.
     SignOutForm {
         /// Unused: a form needs a field to be one.
@@ -487,6 +494,7 @@ of_a_flow!(
     AppForm,
     RecoveryForm,
     FinishForm,
+    PassForm,
     ConfirmBlockForm,
     ContactForm,
     ContactGoesForm,

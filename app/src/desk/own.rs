@@ -1,6 +1,7 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
 use domain::audit::EventKind;
+use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
 use domain::factor::MeanKind;
 use domain::ids::{AssociationId, FactorId, FlowId, SessionId};
@@ -192,8 +193,19 @@ impl ActivityPart {
 pub struct SessionsPage {
     /// Her sessions, the newest first.
     pub sessions: Vec<SessionShown>,
-    /// Systems that may be open: name and until when at the latest.
-    pub services: Vec<(String, Timestamp)>,
+    /// Systems that may be open.
+    pub services: Vec<ServiceShown>,
+}
+
+/// A system that may be open.
+#[derive(Clone, Debug)]
+pub struct ServiceShown {
+    /// What people call it.
+    pub name: String,
+    /// Until when at the latest.
+    pub until: Timestamp,
+    /// How it comes to know that she signed out.
+    pub logout: LogoutKind,
 }
 
 /// One session.

@@ -135,6 +135,8 @@ pub enum BrokenKind {
     Clocks,
     /// Too many passwords wait to be checked: nothing is wrong, and nothing was counted.
     Crowded,
+    /// A service's message about logging out is not to be believed, or about nobody here: nothing ended.
+    NotOut,
     /// Something failed on our side.
     Fault,
 }
@@ -177,11 +179,50 @@ impl core::fmt::Debug for HandOver {
     }
 }
 
-/// Page 13.
+/// Page 13: she is signed out here, and how it stands at services.
 #[derive(Clone, Debug, Default)]
 pub struct SignedOut {
+    /// Services that said that her session is over.
+    pub closed: Vec<String>,
+    /// Services that are being told, without her browser.
+    pub being_told: Vec<String>,
+    /// Services that are to be asked through her browser, or were and have not answered.
+    pub waiting: Vec<String>,
     /// Services that may still be open, with when they close at the latest.
     pub still_open: Vec<(String, Timestamp)>,
+    /// What is left to do.
+    pub left: Option<LeftToDo>,
+}
+
+/// What is left to do on a way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftToDo {
+    /// The way out.
+    pub flow: FlowId,
+    /// Somebody is still to be asked or waited for.
+    pub ask: bool,
+    /// Whoever sent her is to hear how it went.
+    pub tell: bool,
+}
+
+/// The way out through services: she is signed out here, and now they are told.
+#[derive(Debug)]
+pub struct WayOutPage {
+    /// The flow.
+    pub flow: FlowId,
+    /// What comes next.
+    pub step: WayOutStep,
+}
+
+/// What comes next on a way out.
+#[derive(Debug)]
+pub enum WayOutStep {
+    /// On to this service, to tell it.
+    Tell(HandOver),
+    /// Back to whoever sent her.
+    Return(HandOver),
+    /// This service was told and has not answered.
+    Waits(String),
 }
 
 /// Page 21 by link, before anything began. Names nobody: a link proves nothing.

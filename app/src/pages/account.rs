@@ -10,6 +10,7 @@ use crate::parts::{
 };
 use crate::scene::Scene;
 use domain::audit::EventKind;
+use domain::connection::LogoutKind;
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use islands::{FilterWords, list_filter};
@@ -248,9 +249,14 @@ pub(crate) fn sessions() -> AnyView {
 fn sessions_page(scene: &Scene, seen: SessionsPage) -> Page {
     let rows = seen.sessions.iter().map(|session| session_row(scene, session)).collect_view();
     let services = (!seen.services.is_empty()).then(|| {
-        let lines = seen.services.iter().map(|(service, until)| {
-            let moment = format::moment(*until, scene.lang());
-            scene.fill(words::SESSIONS_SERVICE, &[("service", service), ("moment", &moment)])
+        let lines = seen.services.iter().map(|service| {
+            let moment = format::moment(service.until, scene.lang());
+            let says = match service.logout {
+                LogoutKind::BackChannel => words::SESSIONS_SERVICE_TOLD,
+                LogoutKind::FrontChannel => words::SESSIONS_SERVICE_BROWSER,
+                LogoutKind::None => words::SESSIONS_SERVICE_ALONE,
+            };
+            scene.fill(says, &[("service", &service.name), ("moment", &moment)])
         });
         let lines: Vec<_> = lines.collect();
         view! {

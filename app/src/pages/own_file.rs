@@ -226,6 +226,8 @@ mod tests {
         EventKind::ModelWidened,
         EventKind::SeedsLeaked,
         EventKind::RequestRefused,
+        EventKind::LogoutBrought,
+        EventKind::LogoutRefused,
         EventKind::ApplicationAsked,
         EventKind::ApplicationRefused,
         EventKind::ConnectionSaved,

@@ -1,13 +1,11 @@
 //! Signing in (pages 1, 2, 8, 10–13) and the way on to a service.
 
 use crate::actions::{GiveCode, ShowKey, SignIn, SignOut};
-use crate::desk::{
-    Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, SignedOut, Stop,
-};
+use crate::desk::{Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, Stop};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
     Label, autofill, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, primary_link,
-    reference_line, secondary_link, submit_row, text_field,
+    reference_line, submit_row, text_field,
 };
 use crate::scene::{Scene, SharedDesk};
 use leptos::prelude::*;
@@ -16,8 +14,10 @@ use text::format;
 use text::pages::{common, emergency, keys, reopening, sign_in as words};
 
 mod hand_over;
+mod way_out;
 
 pub(crate) use hand_over::{hand_over, hand_over_now};
+pub(crate) use way_out::{signed_out, signed_out_of, way_out};
 
 pub(crate) fn to_portal() -> AnyView {
     page(|desk| async move { desk.sign_in_page(None).await }, sign_in_form)
@@ -178,14 +178,19 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
         BrokenKind::FlowGone => scene.tell(words::BROKEN_GONE),
         BrokenKind::Clocks => scene.tell(words::BROKEN_CLOCKS),
         BrokenKind::Crowded => scene.tell(words::BROKEN_CROWDED),
+        BrokenKind::NotOut => scene.tell(words::NOT_OUT),
         BrokenKind::Fault => scene.tell(words::BROKEN_FAULT),
+    };
+    let (title, next) = match seen.kind {
+        BrokenKind::NotOut => (words::NOT_OUT_TITLE, primary_link("/log-af", scene.say(common::SIGN_OUT))),
+        _ => (words::BROKEN_TITLE, primary_link("/hjaelp", scene.say(common::HELP))),
     };
     let body = view! {
         <p class="lead">{what}</p>
         {reference_line(scene, &seen.reference)}
-        <p class="actions">{primary_link("/hjaelp", scene.say(common::HELP))}</p>
+        <p class="actions">{next}</p>
     };
-    Page::new(scene.say(words::BROKEN_TITLE), body.into_any())
+    Page::new(scene.say(title), body.into_any())
 }
 
 /// Whether she wants to log out, where an application says so and nothing shows that she does.
@@ -205,24 +210,4 @@ pub(crate) fn leave() -> AnyView {
         };
         Page::new(scene.say(words::LEAVE_TITLE), body.into_any())
     })
-}
-
-pub(crate) fn signed_out() -> AnyView {
-    page(|desk| async move { desk.signed_out().await }, signed_out_page)
-}
-
-fn signed_out_page(scene: &Scene, seen: SignedOut) -> Page {
-    let open = (!seen.still_open.is_empty()).then(|| {
-        let lines = seen.still_open.iter().map(|(service, until)| {
-            let moment = format::moment(*until, scene.lang());
-            scene.fill(words::SIGNED_OUT_LINE, &[("service", service), ("moment", &moment)])
-        });
-        view! { <h2>{scene.say(words::SIGNED_OUT_OPEN)}</h2> {bullets(lines)} }
-    });
-    let body = view! {
-        {paragraphs([scene.tell(words::SIGNED_OUT_BODY), scene.tell(words::SIGNED_OUT_GENERAL)])}
-        {open}
-        <p class="actions">{secondary_link("/log-ind", scene.say(words::SIGN_IN_AGAIN))}</p>
-    };
-    Page::new(scene.say(words::SIGNED_OUT_TITLE), body.into_any())
 }

@@ -4,6 +4,7 @@ use super::FLOW;
 use app::desk::*;
 use async_trait::async_trait;
 use domain::audit::EventKind;
+use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
 use domain::evidence::{Evidence, Period};
 use domain::factor::{MeanKind, PasskeyKind, Worth};
@@ -36,6 +37,8 @@ pub(crate) struct Samples {
     pub(crate) start: Option<String>,
     pub(crate) blocked_by: BlockedBy,
     pub(crate) broken: BrokenKind,
+    /// A service on the way out does not answer.
+    pub(crate) way_out_waits: bool,
     pub(crate) reopening: ReopeningStep,
     pub(crate) cannot: Cannot,
     pub(crate) codes: CodeDoor,
@@ -119,6 +122,7 @@ impl Samples {
             start: None,
             blocked_by: BlockedBy::Owner,
             broken: BrokenKind::Stale,
+            way_out_waits: false,
             reopening: ReopeningStep::Password,
             cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
             codes: CodeDoor::Open { left: 5 },
@@ -337,8 +341,23 @@ impl Desk for Samples {
     async fn hand_over_now(&self) -> Seen<HandOver> {
         self.hand_over(flow()).await
     }
-    async fn signed_out(&self) -> Seen<SignedOut> {
-        self.give(SignedOut { still_open: vec![("Omsorg & Pleje".into(), now())] })
+    async fn way_out(&self, flow: FlowId) -> Seen<WayOutPage> {
+        let step = if self.way_out_waits {
+            WayOutStep::Waits("Omsorg & Pleje".into())
+        } else {
+            WayOutStep::Tell(self.hand_over(flow).await?)
+        };
+        self.give(WayOutPage { flow, step })
+    }
+    async fn signed_out(&self, flow: Option<FlowId>) -> Seen<SignedOut> {
+        let Some(flow) = flow else { return self.give(SignedOut::default()) };
+        self.give(SignedOut {
+            closed: vec!["Journal".into()],
+            being_told: vec!["Løn".into()],
+            waiting: vec!["Vagtplan".into()],
+            still_open: vec![("Omsorg & Pleje".into(), now())],
+            left: Some(LeftToDo { flow, ask: true, tell: true }),
+        })
     }
     async fn welcome(&self, _: &str) -> Seen<Welcome> {
         self.give(Welcome { until: now(), begun: None })
@@ -491,7 +510,10 @@ impl Desk for Samples {
             agent: self.agent.clone(),
             address: "192.0.2.1".into(),
         };
-        let services = vec![("Omsorg & Pleje".into(), now())];
+        let kinds = [LogoutKind::BackChannel, LogoutKind::FrontChannel, LogoutKind::None];
+        let services =
+            kinds.map(|logout| ServiceShown { name: "Omsorg & Pleje".into(), until: now(), logout });
+        let services = services.to_vec();
         self.give(SessionsPage { sessions: vec![session(1, true), session(2, false)], services })
     }
 
@@ -930,6 +952,9 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn pass_on(&self, form: PassForm) -> Answer {
         self.hear(&form)
     }
     async fn sign_out(&self, form: SignOutForm) -> Answer {

@@ -32,6 +32,8 @@ pub(crate) struct Record {
     pub(crate) begun: Option<domain::ids::FlowId>,
     /// The block this browser did.
     pub(crate) receipt: Option<Shown>,
+    /// The way out of the last sign-out here, until somebody signs in.
+    pub(crate) left_by: Option<domain::ids::FlowId>,
     /// Who signed in here last, until she signs out.
     pub(crate) signed_in_as: Option<PersonId>,
     /// What she typed when her session was over.
@@ -115,7 +117,7 @@ macro_rules! kept {
 }
 kept!(PausedDoorKept of PausedDoor { Password, Code });
 kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation });
-kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, Fault });
+kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault });
 kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
 
 const KEY: &str = "browser";

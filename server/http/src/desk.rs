@@ -10,6 +10,7 @@ mod documents;
 mod draft;
 mod enrol;
 mod keys;
+mod leaving;
 mod methods;
 mod overview;
 mod phone;

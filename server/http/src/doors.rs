@@ -48,6 +48,8 @@ pub enum Refusal {
     Missing,
     /// 401 in the protocol's words: for applications.
     Unauthorized,
+    /// The page that says the message is not in order, 400.
+    Unbelieved,
     /// 303 to this page.
     To(&'static str),
     /// 303 to a page below this path.
@@ -89,6 +91,7 @@ const LOG_IN: Refusal = Refusal::To("/log-ind");
 const METHODS: Refusal = Refusal::To("/konto/loginmidler");
 const CONTACT: Refusal = Refusal::To("/konto/kontakt");
 const REOPEN: Refusal = Refusal::To("/genaktiver");
+const LEFT: Refusal = Refusal::To("/logget-ud");
 const SPAER: Refusal = Refusal::To("/spaer");
 const NOT_BLOCKED: Refusal = Refusal::To("/spaer/ikke-spaerret");
 const OVERVIEW: Refusal = Refusal::To("/overblik");
@@ -97,6 +100,7 @@ const START: Refusal = Refusal::To("/kom-i-gang");
 /// Where other sites and applications may post to (security decision 4): no cookie counts there. Forms of other sites are
 /// sent on by 303 to a look, applications prove who they are.
 pub const FROM_ELSEWHERE: &[&str] = &[
+    "/saml/slo",
     "/oidc/authorize",
     "/oidc/logout",
     "/oidc/par",
@@ -121,6 +125,10 @@ pub const DOORS: &[Door] = &[
     open("/favicon.svg"),
     open("/robots.txt"),
     look("/saml/sso", Demand::Signature, Refusal::To("/log-ind/fejl")),
+    look("/saml/slo", Demand::Signature, Refusal::To("/log-ind/fejl")),
+    // The same by a service's form: believed, kept, and sent on to look.
+    act("/saml/slo", Demand::Signature, Refusal::Unbelieved),
+    look("/saml/slo/{message}", Demand::Signature, Refusal::To("/log-ind/fejl")),
     open("/.well-known/openid-configuration"),
     open("/oidc/jwks"),
     look("/oidc/authorize", Demand::Client, Refusal::To("/log-ind/fejl")),
@@ -141,6 +149,9 @@ pub const DOORS: &[Door] = &[
     open("/log-ind/noegle"),
     look("/log-af", Demand::Session, Refusal::To("/logget-ud")),
     open("/logget-ud"),
+    // She is signed out already: whoever has no way out, or one that is over, reads just that.
+    look("/log-af/{flow}", Demand::Flow, LEFT),
+    look("/logget-ud/{flow}", Demand::Flow, LEFT),
     open("/kom-i-gang"),
     open("/kom-i-gang/mitid"),
     open("/kom-i-gang/fundet"),
@@ -325,6 +336,7 @@ pub const DOORS: &[Door] = &[
     act("/handling/kontakt-fjern", Demand::Proof, CONTACT),
     act("/handling/kontakt-kode", Demand::Flow, CONTACT),
     act("/handling/log-af", Demand::Nothing, Refusal::None),
+    act("/handling/log-af-videre", Demand::Flow, LEFT),
     act("/handling/begynd", Demand::Link, Refusal::Below("/kom-i-gang/")),
     act("/handling/log-ind", Demand::Flow, LOG_IN),
     act("/handling/kode", Demand::Flow, LOG_IN),

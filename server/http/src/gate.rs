@@ -14,13 +14,14 @@ use usecases::see_trip::is_block;
 const CLOSED: &str = "/venter";
 
 /// What goes on: every door of a block, signing out, the municipality's texts, and what works now. MitID's way back to a block besides.
-const OPEN: [&str; 15] = [
+const OPEN: [&str; 16] = [
     "/spaer",
     "/handling/spaer-",
     "/handling/var-det-dig",
     "/var-det-dig/",
     "/handling/log-af",
     "/log-af",
+    "/saml/slo",
     "/oidc/logout",
     "/logget-ud",
     "/hjaelp",

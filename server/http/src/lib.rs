@@ -14,6 +14,7 @@ mod gate;
 mod guard;
 mod headers;
 mod health;
+mod logout;
 mod oidc;
 mod own_file;
 mod pages;

@@ -123,6 +123,18 @@ pub(crate) fn address(reply: &Reply) -> String {
     address.into()
 }
 
+/// An application's address with what it wants back.
+pub(crate) fn with_state(address: &str, state: Option<&str>) -> String {
+    match (Url::parse(address), state) {
+        (Ok(mut url), Some(state)) => {
+            url.query_pairs_mut().append_pair("state", state);
+            url.into()
+        }
+        (Ok(url), None) => url.into(),
+        (Err(_), _) => address.to_owned(),
+    }
+}
+
 /// An application sends a browser to log out.
 async fn log_out(Extension(visit): Extension<Visit>, request: Request) -> Response {
     let desk = &visit.desk;
@@ -131,14 +143,10 @@ async fn log_out(Extension(visit): Extension<Visit>, request: Request) -> Respon
     };
     match leave(desk.cx(), desk.here().as_ref(), &parameters).await {
         Ok(Left::Out { to: Some((address, state)) }) => {
-            let to = Url::parse(&address).map(|mut url| {
-                if let Some(state) = state {
-                    url.query_pairs_mut().append_pair("state", &state);
-                }
-                String::from(url)
-            });
-            (StatusCode::SEE_OTHER, [(LOCATION, to.unwrap_or(address))]).into_response()
+            let to = with_state(&address, state.as_deref());
+            (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
+        Ok(Left::Walk(way)) => Redirect::to(&desk.left_by(Some(way)).await).into_response(),
         Ok(Left::Out { to: None }) => Redirect::to("/logget-ud").into_response(),
         Ok(Left::Ask) => Redirect::to("/log-af").into_response(),
         Err(NotServed::Refused(_)) => break_off(&visit, BrokenKind::UnknownService, None).await,

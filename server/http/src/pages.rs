@@ -2,7 +2,9 @@
 
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
-use crate::{assets, auditor, ceremony, gate, guard, headers, oidc, own_file, phone, problem, protocols};
+use crate::{
+    assets, auditor, ceremony, gate, guard, headers, logout, oidc, own_file, phone, problem, protocols,
+};
 use app::desk::Desk;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -34,6 +36,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .leptos_routes_with_context(&edge, routes(), page_context, app::shell)
         .route("/handling/{*name}", post(server_function))
         .merge(protocols::with_browser())
+        .merge(logout::with_browser())
         .merge(oidc::with_browser())
         .merge(own_file::routes())
         .merge(auditor::routes())
@@ -48,6 +51,7 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .layer(from_fn_with_state(edge.clone(), guard::same_house));
     Router::new()
         .merge(protocols::for_machines())
+        .merge(logout::for_machines())
         .merge(oidc::for_machines())
         .route("/pkg/{*file}", get(assets::file))
         .route("/favicon.svg", get(assets::file))

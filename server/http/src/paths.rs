@@ -3,6 +3,7 @@
 use domain::factor::PasskeyKind;
 use domain::ids::{FactorId, FlowId};
 use domain::{enrolment, sign_in};
+use usecases::leave_services::WayOut;
 
 /// The page of a step of an enrolment.
 pub(crate) fn enrolment(flow: FlowId, step: enrolment::Step) -> String {
@@ -38,6 +39,24 @@ pub(crate) fn sign_in(flow: FlowId, step: sign_in::Step, to_service: bool) -> St
         Go => "/overblik".to_owned(),
     }
 }
+
+/// On with a way out: through the services that are to be asked, or to how it went.
+pub(crate) fn way_out(way: WayOut) -> String {
+    if way.asks { leaving(way.flow) } else { left(way.flow) }
+}
+
+/// Through the services that are to be asked.
+pub(crate) fn leaving(flow: FlowId) -> String {
+    format!("/log-af/{flow}")
+}
+
+/// How a way out went.
+pub(crate) fn left(flow: FlowId) -> String {
+    format!("{LEFT}/{flow}")
+}
+
+/// Where whoever is signed out is.
+pub(crate) const LEFT: &str = "/logget-ud";
 
 /// Where a passkey or security key is asked for at a sign-in.
 pub(crate) fn key(flow: Option<FlowId>) -> String {

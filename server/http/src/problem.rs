@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use text::html::escaped;
-use text::pages::{account, common, problems as words};
+use text::pages::{account, common, problems as words, sign_in};
 use text::{Lang, Say};
 
 /// Where it is said that nothing was blocked.
@@ -62,6 +62,13 @@ pub(crate) async fn instead_of_nothing(
 pub(crate) fn forbidden(edge: &Edge, headers: &HeaderMap) -> Response {
     let lang = language(headers);
     plain(edge, lang, StatusCode::FORBIDDEN, [words::FOREIGN_TITLE, words::FOREIGN_BODY], None)
+}
+
+/// A service's message about logging out is not in order; nothing ended.
+pub(crate) fn not_out(edge: &Edge, headers: &HeaderMap, reference: &str) -> Response {
+    let lang = language(headers);
+    let told = [sign_in::NOT_OUT_TITLE, sign_in::NOT_OUT];
+    plain(edge, lang, StatusCode::BAD_REQUEST, told, Some(reference))
 }
 
 /// Something failed on our side; `reference` is what the person quotes.

@@ -14,6 +14,9 @@
 //!    the answer with a [`sign::SigningKey`] and an [`encrypt::Recipient`]; [`form::PostForm`]
 //!    packs it.
 //!
+//! Logging out goes by [`logout`] from server to server, and by [`front_logout`] through the browser, where messages come
+//! as queries or as forms ([`posted`]).
+//!
 //! [`port::Wire`] is all of it behind the use cases' port; [`metadata::IdentityProvider`] writes our own metadata and [`keygen`] makes a signing key.
 //! Every error carries a stable `code()` for the log, without personal data.
 
@@ -21,13 +24,16 @@ pub mod attributes;
 pub mod authn_request;
 pub mod certificate;
 pub mod encrypt;
+mod enveloped;
 pub mod error_response;
 pub mod form;
+pub mod front_logout;
 pub mod keygen;
 pub mod logout;
 pub mod metadata;
 mod names;
 pub mod port;
+pub mod posted;
 mod reason;
 pub mod redirect;
 pub mod response;
@@ -49,6 +55,9 @@ pub enum Refusal {
     /// Its content is wrong.
     #[error(transparent)]
     Request(#[from] authn_request::RequestFault),
+    /// Its content, about logging out, is wrong.
+    #[error(transparent)]
+    Logout(#[from] front_logout::FrontLogoutFault),
 }
 
 impl Refusal {
@@ -58,6 +67,7 @@ impl Refusal {
             Self::Xml(fault) => fault.code(),
             Self::Redirect(fault) => fault.code(),
             Self::Request(fault) => fault.code(),
+            Self::Logout(fault) => fault.code(),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Ending a session at a service from server to server: a signed request in a SOAP 1.1 envelope, and its answer
 //! (SAML bindings 3.2, profiles 4.4).
 
-use bergshamra::{DsigContext, KeysManager, dsig, keys::loader};
 use jiff::{SignedDuration, Timestamp};
 use roxmltree::{Document, Node};
 
 use crate::certificate::Certificate;
+use crate::enveloped::{self, Signature};
 use crate::names;
 use crate::reason::reasons;
 use crate::sign::{SignFault, SigningKey};
@@ -55,8 +55,8 @@ pub struct LogoutRequest<'a> {
     pub format: NameIdFormat,
     /// That name.
     pub name_id: &'a str,
-    /// The session, by the index the assertion gave it.
-    pub session_index: &'a str,
+    /// The sessions, by the indexes the assertions gave them; never empty.
+    pub session_indexes: &'a [&'a str],
     /// The time of issue.
     pub now: Timestamp,
 }
@@ -64,7 +64,7 @@ pub struct LogoutRequest<'a> {
 impl LogoutRequest<'_> {
     /// Writes the signed request in its envelope.
     pub fn to_envelope(&self, key: &SigningKey) -> Result<String, LogoutFault> {
-        let signed = key.sign(Writer::document(|w| self.write(w, key))?)?;
+        let signed = self.to_signed(key)?;
         Ok(Writer::document(|w| {
             w.element("soap:Envelope", &[("xmlns:soap", names::SOAP)], |w| {
                 w.element("soap:Body", &[], |w| w.fragment(&signed));
@@ -72,7 +72,17 @@ impl LogoutRequest<'_> {
         })?)
     }
 
-    fn write(&self, w: &mut Writer, key: &SigningKey) {
+    /// Writes it with a signature of its own, as a form carries it.
+    pub fn to_signed(&self, key: &SigningKey) -> Result<String, LogoutFault> {
+        Ok(key.sign(Writer::document(|w| self.write(w, Some(key)))?)?)
+    }
+
+    /// Writes it without one, for a query that is signed as a whole (bindings 3.4.4.1).
+    pub fn to_bare(&self) -> Result<String, LogoutFault> {
+        Ok(Writer::document(|w| self.write(w, None))?)
+    }
+
+    fn write(&self, w: &mut Writer, key: Option<&SigningKey>) {
         let issued = format_instant(self.now);
         let until = format_instant(shifted(self.now, REQUEST_LIFE));
         let attributes = [
@@ -86,9 +96,13 @@ impl LogoutRequest<'_> {
         ];
         w.element("samlp:LogoutRequest", &attributes, |w| {
             w.leaf("saml:Issuer", &[], self.issuer);
-            key.placeholder(w, self.id);
+            if let Some(key) = key {
+                key.placeholder(w, self.id);
+            }
             w.leaf("saml:NameID", &[("Format", self.format.uri())], self.name_id);
-            w.leaf("samlp:SessionIndex", &[], self.session_index);
+            for index in self.session_indexes {
+                w.leaf("samlp:SessionIndex", &[], index);
+            }
         });
     }
 }
@@ -144,57 +158,21 @@ fn response<'a, 'i>(document: &'a Document<'i>) -> Result<Node<'a, 'i>, LogoutFa
     }
 }
 
-/// No signature is fine; one must stand in the response, cover the whole of it, and be the service's.
+/// No signature is fine; one that is there must hold.
 fn signature(
     source: &str,
     document: &Document<'_>,
     response: Node<'_, '_>,
     signing: &[Certificate],
 ) -> Result<(), LogoutFault> {
-    let mut all = document.descendants().filter(|node| xml::is(*node, names::XMLDSIG, "Signature"));
-    let Some(signature) = all.next() else { return Ok(()) };
-    let own = all.next().is_none() && signature.parent() == Some(response);
-    if !own || !covers(signature, response)? || !signing.iter().any(|one| holds(source, one)) {
-        return Err(LogoutFault::BadSignature);
+    match enveloped::signature(source, document, response, signing)? {
+        Signature::None | Signature::Holds => Ok(()),
+        Signature::Broken => Err(LogoutFault::BadSignature),
     }
-    Ok(())
-}
-
-/// One reference, to the response itself, with strong algorithms and no transform that could cut something out.
-fn covers(signature: Node<'_, '_>, response: Node<'_, '_>) -> Result<bool, LogoutFault> {
-    let child = |node, name| xml::only_child(node, names::XMLDSIG, name);
-    let algorithm =
-        |node: Option<Node<'_, '_>>| node.and_then(|it| it.attribute("Algorithm").map(str::to_owned));
-    let Some(info) = child(signature, "SignedInfo")? else { return Ok(false) };
-    let Some(reference) = child(info, "Reference")? else { return Ok(false) };
-    let whole = xml::attribute(response, "ID")
-        .is_some_and(|id| xml::attribute(reference, "URI") == Some(&format!("#{id}")));
-    let method = algorithm(child(info, "SignatureMethod")?);
-    let strong = [names::RSA_SHA256, names::RSA_SHA512, names::ECDSA_SHA256, names::ECDSA_SHA384];
-    let digest = algorithm(child(reference, "DigestMethod")?);
-    let digests = [names::SHA256, names::SHA384, names::SHA512];
-    let plain = [names::ENVELOPED_SIGNATURE, names::EXCLUSIVE_C14N];
-    let transforms = child(reference, "Transforms")?.is_none_or(|transforms| {
-        xml::children(transforms, names::XMLDSIG, "Transform")
-            .all(|one| algorithm(Some(one)).is_some_and(|one| plain.contains(&one.as_str())))
-    });
-    Ok(whole
-        && transforms
-        && method.is_some_and(|method| strong.contains(&method.as_str()))
-        && digest.is_some_and(|digest| digests.contains(&digest.as_str())))
-}
-
-fn holds(source: &str, certificate: &Certificate) -> bool {
-    let Ok(key) = loader::load_x509_cert_der(certificate.der()) else { return false };
-    let mut keys = KeysManager::new();
-    keys.add_key(key);
-    // Only this key, whatever the message carries; every reference is digested here.
-    dsig::verify::verify(&DsigContext::new(keys), source)
-        .is_ok_and(|result| result.all_reference_digests_verified())
 }
 
 /// Success on the top level, and nothing below it that takes it back.
-fn success(response: Node<'_, '_>) -> Result<(), LogoutFault> {
+pub(crate) fn success(response: Node<'_, '_>) -> Result<(), LogoutFault> {
     let status = xml::only_child(response, names::PROTOCOL, "Status")?.ok_or(LogoutFault::Refused)?;
     let code = xml::only_child(status, names::PROTOCOL, "StatusCode")?.ok_or(LogoutFault::Refused)?;
     let second = xml::only_child(code, names::PROTOCOL, "StatusCode")?;

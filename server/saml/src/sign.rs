@@ -76,6 +76,12 @@ impl SigningKey {
         });
     }
 
+    /// A signature over these bytes, as a query carries it (RSA-SHA256).
+    pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Result<Vec<u8>, SignFault> {
+        let signer = self.context.hsm_signer.as_ref().ok_or(SignFault::Failed)?;
+        signer.sign(bytes).map_err(|_| SignFault::Failed)
+    }
+
     /// Fills the placeholder of `document`.
     pub(crate) fn sign(&self, document: String) -> Result<String, SignFault> {
         dsig::sign::sign_owned(&self.context, document).map_err(|_| SignFault::Failed)

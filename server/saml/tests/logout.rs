@@ -11,7 +11,7 @@ use saml::logout::{LogoutExpected, LogoutFault, LogoutRequest, read_answer};
 use saml::sign::SigningKey;
 use saml::values::{MessageId, NameIdFormat};
 
-const SLO: &str = "https://sp.example.dk/logout";
+const BACK: &str = "https://sp.example.dk/logout";
 
 fn id() -> MessageId {
     MessageId::parse("_ask1").unwrap()
@@ -23,10 +23,10 @@ fn request() -> String {
     let request = LogoutRequest {
         id: &id,
         issuer: IDP,
-        destination: SLO,
+        destination: BACK,
         format: NameIdFormat::Persistent,
         name_id: "uuid:1&2",
-        session_index: "_index1",
+        session_indexes: &["_index1"],
         now: now(),
     };
     request.to_envelope(key).unwrap()
@@ -86,7 +86,7 @@ fn we_ask_in_a_signed_envelope_that_names_person_and_session() {
     let asked = request();
     assert!(asked.starts_with("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><samlp:LogoutRequest"));
     for part in
-        [">uuid:1&amp;2</saml:NameID>", "<samlp:SessionIndex>_index1<", &format!("Destination=\"{SLO}\"")]
+        [">uuid:1&amp;2</saml:NameID>", "<samlp:SessionIndex>_index1<", &format!("Destination=\"{BACK}\"")]
     {
         assert!(asked.contains(part), "{part}: {asked}");
     }

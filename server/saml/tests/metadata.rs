@@ -230,5 +230,17 @@ fn our_own_metadata_says_what_a_service_needs() {
     assert!(!xml.contains("HTTP-POST"));
     assert_eq!(count("SingleLogoutService"), 0);
     let with_logout = IdentityProvider { single_logout: Some("https://saml.example.dk/saml/slo"), ..own };
-    assert!(with_logout.to_xml().unwrap().contains("md:SingleLogoutService"));
+    let xml = with_logout.to_xml().unwrap();
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let role = document.root_element().first_element_child().unwrap();
+    let order: Vec<_> = role.children().map(|child| child.tag_name().name()).collect();
+    let (keys, rest) = order.split_at(2);
+    assert_eq!(keys, ["KeyDescriptor", "KeyDescriptor"]);
+    let logouts = ["SingleLogoutService", "SingleLogoutService", "NameIDFormat"];
+    assert_eq!(rest.get(..3), Some(&logouts[..]), "in the order of the schema");
+    let how = role
+        .children()
+        .filter_map(|child| child.attribute("Binding"))
+        .map(|uri| uri.rsplit(':').next().unwrap());
+    assert_eq!(how.collect::<Vec<_>>(), ["HTTP-Redirect", "HTTP-POST", "HTTP-Redirect"]);
 }

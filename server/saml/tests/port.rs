@@ -24,6 +24,7 @@ fn wire() -> Wire {
     Wire::new(Settings {
         entity_id: IDP.to_owned(),
         single_sign_on: SSO.to_owned(),
+        single_logout: SLO.to_owned(),
         key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
         other_certificates: Vec::new(),
         http_on_loopback: false,

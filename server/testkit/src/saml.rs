@@ -2,17 +2,26 @@
 
 use domain::ids::RelyingPartyId;
 use domain::issue::Grant;
+use domain::leaving::{LogoutAnswered, LogoutRequested, LogoutSaid};
 use domain::level::AssuranceLevel;
-use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty, ServiceRequest};
+use domain::relying_party::{
+    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty, ServiceRequest,
+};
 use domain::{SignedDuration, Timestamp};
 use std::sync::Mutex;
 use usecases::ports::oidc::LogoutPost;
 use usecases::ports::saml::{
-    Claimed, LineDown, LogoutAsk, Named, NotTaken, Outgoing, SamlWire, SoapLine, SoapMessage, Status,
+    Brought, Claimed, FrontAnswer, FrontAsk, FrontMessage, LineDown, LogoutAsk, Named, NotTaken, Outgoing,
+    SamlWire, SoapLine, SoapMessage, Status, Way,
 };
 
 /// The wire, stubbed. The raw query is `entity id|message id`, and behind it what is special: `|forged` when the
 /// signature is wrong, `|force`, `|passive`, `|high` when that level is asked, `|no-level` when none is.
+///
+/// About logging out it is `entity id|message id|out|name id|session index`, or `entity id|message id|over|the request
+/// answered|relay state|why not`, empty when it is over; what asks and answers a service is written the same way. A
+/// service takes such messages where its entity id says `front` (`front-post`: in a form), and no SOAP where it says
+/// `no-line`.
 #[derive(Clone, Copy, Debug)]
 pub struct StubSaml;
 
@@ -96,6 +105,15 @@ impl SamlWire for StubSaml {
             longest_session: SignedDuration::from_hours(1),
             soap_logout: (!metadata.contains("no-line")).then(|| format!("{metadata}/logout")),
             back_channel_ca: None,
+            front_logout: metadata.contains("front").then(|| FrontLogout {
+                binding: if metadata.contains("front-post") {
+                    FrontBinding::Post
+                } else {
+                    FrontBinding::Redirect
+                },
+                requests_to: format!("{metadata}/slo"),
+                answers_to: format!("{metadata}/slo/answer"),
+            }),
         })
     }
 
@@ -122,6 +140,88 @@ impl SamlWire for StubSaml {
             _ => Err(NotTaken { reason: "logout-refused".into(), tell: None }),
         }
     }
+
+    fn claimed_logout(&self, brought: Brought<'_>) -> Result<Claimed, NotTaken> {
+        self.claimed(&said(brought))
+    }
+
+    fn read_logout(
+        &self,
+        brought: Brought<'_>,
+        from: &RelyingParty,
+        _now: Timestamp,
+    ) -> Result<LogoutSaid, NotTaken> {
+        let refused = |why: &str| NotTaken { reason: why.into(), tell: None };
+        let text = said(brought);
+        let parts: Vec<&str> = text.split('|').collect();
+        let [entity, message, kind, rest @ ..] = parts.as_slice() else { return Err(refused("shape")) };
+        if *entity != from.entity_id || rest.contains(&"forged") {
+            return Err(refused("signature"));
+        }
+        let message_id = (*message).to_owned();
+        match (*kind, rest) {
+            ("out", [name, indexes @ ..]) => Ok(LogoutSaid::Request(LogoutRequested {
+                relying_party: from.id,
+                message_id,
+                name_id: Some((*name).to_owned()),
+                session_indexes: indexes.iter().map(|index| (*index).to_owned()).collect(),
+                relay_state: Some("opaque".into()),
+            })),
+            ("over", [to, state, why]) => Ok(LogoutSaid::Answer(LogoutAnswered {
+                relying_party: from.id,
+                message_id,
+                in_response_to: (*to).to_owned(),
+                walk: state.parse().ok(),
+                refused: (!why.is_empty()).then(|| (*why).to_owned()),
+            })),
+            _ => Err(refused("shape")),
+        }
+    }
+
+    fn ask_logout(&self, to: &RelyingParty, ask: &FrontAsk) -> Result<FrontMessage, NotTaken> {
+        let said = format!("out|{}|{}|{}", ask.name_id, ask.session_indexes.join("|"), ask.walk);
+        front(to, &ask.id, &said, |front| &front.requests_to)
+    }
+
+    fn answer_logout(&self, to: &RelyingParty, answer: &FrontAnswer) -> Result<FrontMessage, NotTaken> {
+        let said = format!("over|{}|{}", answer.in_response_to, answer.outcome.word());
+        front(to, &answer.id, &said, |front| &front.answers_to)
+    }
+}
+
+/// The message, out of a query or the field of a form.
+fn said(brought: Brought<'_>) -> String {
+    match brought {
+        Brought::Query(raw) => raw.to_owned(),
+        Brought::Form(raw) => decoded(raw.strip_prefix("message=").unwrap_or(raw)),
+    }
+}
+
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        let (code, rest) = part.split_at(2);
+        let byte = u8::from_str_radix(code, 16).expect("a percent-encoded byte");
+        plain + &char::from(byte).to_string() + rest
+    })
+}
+
+fn front(
+    to: &RelyingParty,
+    id: &str,
+    said: &str,
+    location: impl Fn(&FrontLogout) -> &String,
+) -> Result<FrontMessage, NotTaken> {
+    let none = || NotTaken { reason: "no-front-channel".into(), tell: None };
+    let front = to.front_logout.as_ref().ok_or_else(none)?;
+    let said = format!("{id}|{said}");
+    let location = location(front);
+    let (address, way) = match front.binding {
+        FrontBinding::Redirect => (format!("{location}?{said}"), Way::Address),
+        FrontBinding::Post => (location.clone(), Way::Form(vec![("message", said)])),
+    };
+    Ok(FrontMessage { service: to.display_name.clone(), address, way, message_id: id.to_owned() })
 }
 
 fn outgoing(request: &ServiceRequest, response: String, message_id: String) -> Outgoing {

@@ -10,6 +10,7 @@ use domain::enrolment::{Enrolment, OnRecord};
 use domain::factor::Mean;
 use domain::flow::{About, Flow, FlowGone};
 use domain::ids::{Epoch, FlowId, PersonId};
+use domain::leaving::Leaving;
 use domain::on_phone::OnPhone;
 use domain::reopening::Reopening;
 use domain::reset::Reset;
@@ -133,6 +134,14 @@ pub(crate) fn ceremony(flow: &Flow) -> Result<&Ceremony, NoFlow> {
 pub(crate) fn on_phone(flow: &Flow) -> Result<&OnPhone, NoFlow> {
     match &flow.about {
         About::OnPhone(on_phone) => Ok(on_phone),
+        _ => Err(NoFlow::Gone),
+    }
+}
+
+/// The way out in a flow.
+pub(crate) fn leaving(flow: &Flow) -> Result<&Leaving, NoFlow> {
+    match &flow.about {
+        About::Leaving(leaving) => Ok(leaving),
         _ => Err(NoFlow::Gone),
     }
 }

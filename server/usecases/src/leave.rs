@@ -1,9 +1,11 @@
 //! An application sends a browser here to log out (OIDC RP-Initiated Logout 1.0).
 
 use crate::context::Cx;
+use crate::leave_services::WayOut;
 use crate::ports::oidc::Parameters;
 use crate::prove_client::{NotServed, Shown, noted};
-use crate::who::{Here, sign_out};
+use crate::who::{Here, sign_out_for};
+use domain::leaving::Asker;
 use domain::oidc::refusal::{ErrorCode, Refusal};
 
 /// Where the browser goes.
@@ -14,6 +16,8 @@ pub enum Left {
         /// One of the application's own addresses.
         to: Option<(String, Option<String>)>,
     },
+    /// She is logged out; services of her session are to be asked through her browser before she goes back.
+    Walk(WayOut),
     /// It is not certain that she asked for it: she is.
     Ask,
 }
@@ -51,8 +55,14 @@ async fn left(cx: &Cx, here: Option<&Here>, shown: &Shown) -> Result<Left, NotSe
     match here {
         Some(here) if Some(here.session.id) != session => Ok(Left::Ask),
         Some(_) => {
-            sign_out(cx).await?;
-            Ok(Left::Out { to })
+            let asker = match to.clone() {
+                Some((address, state)) => Asker::Application { name: client.display_name, address, state },
+                None => Asker::Portal,
+            };
+            match sign_out_for(cx, asker).await? {
+                Some(way) if way.asks => Ok(Left::Walk(way)),
+                Some(_) | None => Ok(Left::Out { to }),
+            }
         }
         None => Ok(Left::Out { to }),
     }

@@ -121,7 +121,9 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::OnPhone(_)
         | About::PhoneOf(_)
         | About::Export(_)
-        | About::Sample(_) => Err(TermsRefused::NotNow),
+        | About::Sample(_)
+        | About::Leaving(_)
+        | About::Brought(_) => Err(TermsRefused::NotNow),
     };
     match turned {
         Ok(about) => {
@@ -180,7 +182,9 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::OnPhone(_)
         | About::PhoneOf(_)
         | About::Export(_)
-        | About::Sample(_) => Err(TermsRefused::NotNow),
+        | About::Sample(_)
+        | About::Leaving(_)
+        | About::Brought(_) => Err(TermsRefused::NotNow),
     };
     match accepted {
         Ok(about) => {
@@ -256,7 +260,9 @@ async fn refuse(
             | About::OnPhone(_)
             | About::PhoneOf(_)
             | About::Export(_)
-            | About::Sample(_)) => about,
+            | About::Sample(_)
+            | About::Leaving(_)
+            | About::Brought(_)) => about,
         };
         tx.save_flow(&onward(cx, flow.clone(), about)).await?;
     }
@@ -295,7 +301,9 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::OnPhone(_)
         | About::PhoneOf(_)
         | About::Export(_)
-        | About::Sample(_) => None,
+        | About::Sample(_)
+        | About::Leaving(_)
+        | About::Brought(_) => None,
     }
 }
 

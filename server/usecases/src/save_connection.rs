@@ -90,6 +90,10 @@ pub async fn save_connection(
     if !rp.soap_logout.iter().all(|address| safe(address, settings.loopback_http)) {
         return Err(NotSaved::Unsafe("the address for logouts without a browser is not https"));
     }
+    let mut front = rp.front_logout.iter().flat_map(|front| [&front.requests_to, &front.answers_to]);
+    if !front.all(|address| safe(address, settings.loopback_http)) {
+        return Err(NotSaved::Unsafe("an address for logouts through the browser is not https"));
+    }
     let mut tx = cx.house.store.begin("save_connection").await?;
     let before = tx.relying_party_by_entity(&rp.entity_id).await?;
     let (authority, vouches) = settings.back_channel_ca.over(before.as_ref());
@@ -101,6 +105,7 @@ pub async fn save_connection(
         .fact("encryption", format!("{:?}", rp.encryption))
         .fact("back-channel", rp.soap_logout.is_some())
         .fact("back-channel-authority", vouches)
+        .fact("front-channel", rp.front_logout.is_some())
         .personal("reason", reason);
     record(cx, tx.as_mut(), entry).await?;
     tell_administrators(cx, tx.as_mut(), Template::ServiceSaved).await?;

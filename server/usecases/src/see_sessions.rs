@@ -2,14 +2,16 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::leave_services::leave_services;
+use crate::leave_services::{WayOut, leave_services, way_out};
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use crate::see_activity::{ROWS, personal};
 use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::EventKind;
+use domain::connection::{Connection, LogoutKind};
 use domain::ids::SessionId;
+use domain::leaving::Asker;
 use domain::session::Session;
 use std::collections::BTreeMap;
 
@@ -41,6 +43,17 @@ pub struct ServiceOpen {
     pub began_at: Timestamp,
     /// Until when it may stay open by itself.
     pub until: Timestamp,
+    /// How it comes to know that she signed out.
+    pub logout: LogoutKind,
+}
+
+/// What was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// How many sessions.
+    pub many: u64,
+    /// The way out through services of the session she looked with, where that was among them and she was at any.
+    pub way: Option<WayOut>,
 }
 
 /// Her live sessions, the newest first, and services that may be open.
@@ -65,9 +78,10 @@ pub async fn see_sessions(cx: &Cx, here: &Here) -> Result<(Vec<SessionSeen>, Vec
     let mut services = Vec::new();
     for visit in tx.visits_of(here.person.id, cx.now).await? {
         let connection = tx.connection(visit.relying_party).await?;
+        let logout = connection.as_ref().map_or(LogoutKind::None, Connection::logout);
         let name = connection.map(|it| it.display_name().to_owned()).unwrap_or_default();
         let (began_at, until) = (visit.began_at, visit.until);
-        services.push(ServiceOpen { name, began_at, until });
+        services.push(ServiceOpen { name, began_at, until, logout });
     }
     Ok((live, services))
 }
@@ -93,28 +107,33 @@ fn alive(cx: &Cx, here: &Here, session: &Session) -> bool {
     session.alive(session.browser, here.person.epoch, cx.house.policy.session, cx.now).is_ok()
 }
 
-/// Ends one of hers, in whichever browser. Another's, or one that is over, changes nothing; false then.
-pub async fn end_session(cx: &Cx, here: &Here, id: SessionId) -> Result<bool, Fault> {
-    Ok(end(cx, here, |session| session.id == id).await? > 0)
+/// Ends one of hers, in whichever browser. Another's, or one that is over, changes nothing.
+pub async fn end_session(cx: &Cx, here: &Here, id: SessionId) -> Result<Ended, Fault> {
+    end(cx, here, |session| session.id == id).await
 }
 
-/// Ends every one of hers, this one too; gives how many.
-pub async fn end_all_sessions(cx: &Cx, here: &Here) -> Result<u64, Fault> {
+/// Ends every one of hers, this one too.
+pub async fn end_all_sessions(cx: &Cx, here: &Here) -> Result<Ended, Fault> {
     end(cx, here, |_| true).await
 }
 
-async fn end(cx: &Cx, here: &Here, which: impl Fn(&Session) -> bool + Send) -> Result<u64, Fault> {
+async fn end(cx: &Cx, here: &Here, which: impl Fn(&Session) -> bool + Send) -> Result<Ended, Fault> {
     let person = here.person.id;
     let mut tx = cx.house.store.begin("end_sessions").await?;
     tx.person_for_update(person).await?;
-    let mut ended = 0;
+    let mut ended = Ended { many: 0, way: None };
     for session in tx.sessions_of(person).await?.into_iter().filter(|it| which(it)) {
         if tx.end_session(session.id, cx.now).await? {
             let entry = Entry::by(EventKind::SignedOut, person).fact("session", session.id);
-            let from = if session.id == here.session.id { "here" } else { "elsewhere" };
-            record(cx, tx.as_mut(), entry.fact("from", from)).await?;
-            leave_services(cx, tx.as_mut(), person, session.id).await?;
-            ended += 1;
+            let own = session.id == here.session.id;
+            record(cx, tx.as_mut(), entry.fact("from", if own { "here" } else { "elsewhere" })).await?;
+            if own {
+                ended.way = way_out(cx, tx.as_mut(), &session, Asker::Portal).await?;
+            } else {
+                // Another browser's services are not within reach of this one.
+                leave_services(cx, tx.as_mut(), person, session.id).await?;
+            }
+            ended.many += 1;
         }
     }
     tx.commit().await?;

@@ -2,10 +2,11 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::leave_services::leave_services;
+use crate::leave_services::{WayOut, way_out};
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
+use domain::leaving::Asker;
 use domain::person::Person;
 use domain::session::Session;
 
@@ -40,16 +41,23 @@ pub async fn who(cx: &Cx) -> Result<Option<Here>, Fault> {
     Ok(Some(Here { ends_at: session.ends_at(times), person, session }))
 }
 
-/// Ends the session of this browser. Without one it is no fault: she is signed out.
-pub async fn sign_out(cx: &Cx) -> Result<(), Fault> {
+/// Ends the session of this browser. Without one it is no fault: she is signed out. Gives the way out through services,
+/// where she was at any.
+pub async fn sign_out(cx: &Cx) -> Result<Option<WayOut>, Fault> {
+    sign_out_for(cx, Asker::Portal).await
+}
+
+/// The same for whoever wants to hear how it went.
+pub(crate) async fn sign_out_for(cx: &Cx, asker: Asker) -> Result<Option<WayOut>, Fault> {
     let mut tx = cx.house.store.begin("sign_out").await?;
+    let mut way = None;
     if let Some(session) = tx.session_in(cx.browser).await?
         && tx.end_session(session.id, cx.now).await?
     {
         let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
         record(cx, tx.as_mut(), entry).await?;
-        leave_services(cx, tx.as_mut(), session.person, session.id).await?;
+        way = way_out(cx, tx.as_mut(), &session, asker).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(way)
 }

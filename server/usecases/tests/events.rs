@@ -88,6 +88,7 @@ use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
+use usecases::pass_on::{Pass, pass_on};
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
 use usecases::propose_erasure::propose_erasure;
@@ -97,6 +98,7 @@ use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_authorize::receive_authorize;
+use usecases::receive_logout::{bring_logout, receive_logout, take_logout};
 use usecases::receive_request::Received;
 use usecases::recover::recover;
 use usecases::refresh_tokens::refresh_tokens;
@@ -138,6 +140,7 @@ use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
+use usecases::walk_out::go_on;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 use usecases::withdraw_terms::withdraw_terms;
@@ -153,6 +156,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("watch_phone", "reads"),
     ("see_block", "reads"),
     ("services_to_tell", "reads"),
+    ("see_way_out", "reads"),
     ("see_codes", "reads"),
     ("device_waits", "reads her own"),
     ("see_receipt", "reads"),
@@ -435,9 +439,31 @@ async fn keys(table: &mut Table) {
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
 }
 
-async fn the_end(table: &mut Table) {
+/// A way out through services by the browser, each way once. She is signed out afterwards.
+async fn way_out(table: &mut Table) {
+    const FRONT: &str = "https://front.no-line.example";
     let cx = table.rig.cx();
-    table.leaves("sign_out", EventKind::SignedOut, sign_out(&cx)).await.unwrap();
+    save_connection(&cx, "ops1", "a service", FRONT, Settings::default()).await.unwrap();
+    assert!(matches!(receive(&cx, &format!("{FRONT}|o1")).await.unwrap(), Received::Answered(_)));
+    let signed = table.leaves("sign_out", EventKind::SignedOut, sign_out(&cx)).await.unwrap();
+    let flow = signed.unwrap().flow;
+    table.leaves("go_on", EventKind::LogoutAsked, go_on(&cx, flow)).await.unwrap();
+    table.leaves("pass_on", EventKind::ServiceTold, pass_on(&cx, flow, Pass::Over)).await.unwrap();
+    let stranger = receive_logout(&cx, "https://stranger.example|o2|out|x");
+    assert!(table.leaves("receive_logout", EventKind::LogoutRefused, stranger).await.is_err());
+    let form = format!("{FRONT}|o3|out|x");
+    let bring = bring_logout(&cx, &form);
+    let kept = table.leaves("bring_logout", EventKind::LogoutBrought, bring).await.unwrap();
+    let take = take_logout(&cx, kept);
+    assert!(
+        table.leaves("take_logout", EventKind::LogoutRefused, take).await.is_ok(),
+        "told that it is nobody's"
+    );
+}
+
+async fn the_end(table: &mut Table) {
+    way_out(table).await;
+    let cx = table.rig.cx();
     let token = table.rig.invite(1).await;
     let flow = table.rig.begin(1, &token).await;
     let decline = decline_terms(&cx, flow);

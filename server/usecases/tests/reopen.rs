@@ -36,7 +36,7 @@ use usecases::reset_password::reset_password;
 use usecases::revoke_suspended::revoke_suspended;
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_reopening::see_reopening;
-use usecases::see_sessions::{end_all_sessions, end_session, see_sessions};
+use usecases::see_sessions::{Ended, end_all_sessions, end_session, see_sessions};
 use usecases::see_sheet::{put_sheet_away, see_sheet};
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{PasswordWrong, show_password};
@@ -820,14 +820,14 @@ async fn she_sees_what_happened_and_ends_sessions_elsewhere(rig: Rig) {
     assert_eq!((sessions.len(), services.len()), (3, 0));
     assert_eq!(sessions.iter().filter(|it| it.this).count(), 1);
     let other = here(&rig, 2).await.session.id;
-    assert!(end_session(&rig.cx(), &me, other).await.unwrap());
-    assert!(!end_session(&rig.cx(), &me, other).await.unwrap(), "it is over");
+    assert_eq!(end_session(&rig.cx(), &me, other).await.unwrap().many, 1);
+    assert_eq!(end_session(&rig.cx(), &me, other).await.unwrap().many, 0, "it is over");
     assert!(who(&rig.browser(2)).await.unwrap().is_none());
     // Somebody else's session is nothing to her.
     let theirs = rig.enrol(7, 1).await;
     rig.clock.advance(MINUTE);
     let stranger = rig.sign_in(7, 1, &theirs).await.session;
-    assert!(!end_session(&rig.cx(), &me, stranger).await.unwrap());
+    assert_eq!(end_session(&rig.cx(), &me, stranger).await.unwrap().many, 0);
     assert!(who(&rig.browser(7)).await.unwrap().is_some());
     let all = see_activity(&rig.cx(), &me, Which::All).await.unwrap();
     assert!(all.windows(2).all(|pair| pair[0].at >= pair[1].at), "the newest first");
@@ -840,7 +840,7 @@ async fn she_sees_what_happened_and_ends_sessions_elsewhere(rig: Rig) {
     );
     assert!(sign_ins.len() < all.len());
     assert!(see_activity(&rig.cx(), &me, Which::Refused).await.unwrap().is_empty());
-    assert_eq!(end_all_sessions(&rig.cx(), &me).await.unwrap(), 2);
+    assert_eq!(end_all_sessions(&rig.cx(), &me).await.unwrap(), Ended { many: 2, way: None });
     for browser in [1, 3] {
         assert!(who(&rig.browser(browser)).await.unwrap().is_none(), "{browser}");
     }

@@ -132,6 +132,11 @@ const TOKENS: &[EventKind] = &[
     K::ClaimsTold,
     K::SignedOut,
     K::ServiceTold,
+    K::LogoutBrought,
+    K::LogoutReceived,
+    K::LogoutRefused,
+    K::LogoutAsked,
+    K::LogoutAnswered,
 ];
 
 const KEYS: &[EventKind] = &[K::KeyCreated, K::RotationBegun, K::KeysRotated, K::KeyRetired];

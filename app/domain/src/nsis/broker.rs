@@ -54,18 +54,28 @@ pub(super) const ROWS: &[Requirement] = &[
         .is(State::Proved),
     low("6.5", "sessions end, and all at once")
         .by("idle and absolute limits; their owner sees and ends them; a block ends them at services \
-            with a back channel too (`session.rs`, `see_sessions.rs`, `end_visits.rs`)")
+            with a back channel too, a sign-out and a service's logout at those her browser reaches \
+            (`session.rs`, `see_sessions.rs`, `end_visits.rs`, `walk_out.rs`, `receive_logout.rs`)")
         .tests(&[
             "it_ends_after_half_an_hour_unused_and_after_one_hour_anyhow",
             "she_sees_what_happened_and_ends_sessions_elsewhere",
             "services_are_told_and_the_receipt_says_what_they_answered",
+            "a_service_ends_the_session_of_this_browser_and_hears_that_all_are_out",
+            "services_are_asked_one_after_another_and_each_answer_counts_once",
+            "another_place_sender_time_or_version_is_refused",
             "a_sign_out_kills_tokens_and_tells_the_application",
             "an_application_logs_out_the_session_it_speaks_of_and_no_other",
         ])
-        .seen(&[E::SignedOut, E::ServiceTold])
+        .seen(&[
+            E::SignedOut,
+            E::ServiceTold,
+            E::LogoutReceived,
+            E::LogoutAsked,
+            E::LogoutAnswered,
+            E::LogoutRefused,
+        ])
         .exports(&[11])
-        .is(State::Wired)
-        .rest("single logout of SAML services by signing out open"),
+        .is(State::Wired),
     low("6.6", "sessions cannot be taken over")
         .by("`__Host-` cookie, rotated at each step-up, bound to the epoch (`session.rs`, `visit.rs`)")
         .tests(&[

@@ -27,8 +27,18 @@ pub(crate) fn hand_over_now() -> AnyView {
 
 fn show(scene: &Scene, seen: HandOver) -> Page {
     let origins = seen.origins.clone();
+    let lead = scene.fill(words::HAND_OVER_BODY, &[("service", &seen.service)]);
+    let body = view! {
+        <p class="lead">{lead}</p>
+        {carry(scene, seen)}
+    };
+    Page::new(scene.say(words::HAND_OVER_TITLE), body.into_any()).reaching(&origins)
+}
+
+/// What carries it: by itself with script, by a button or a link without.
+pub(super) fn carry(scene: &Scene, seen: HandOver) -> AnyView {
     let label = scene.say(words::HAND_OVER_SUBMIT);
-    let carry = match seen.carried {
+    match seen.carried {
         Carried::Form(fields) => view! {
             <form method="post" action=seen.address id="svar">
                 {fields.into_iter().map(|(name, value)| hidden(name, value)).collect::<Vec<_>>()}
@@ -42,10 +52,5 @@ fn show(scene: &Scene, seen: HandOver) -> Page {
             <script nonce=policy::nonce() inner_html=GO></script>
         }
         .into_any(),
-    };
-    let body = view! {
-        <p class="lead">{scene.fill(words::HAND_OVER_BODY, &[("service", &seen.service)])}</p>
-        {carry}
-    };
-    Page::new(scene.say(words::HAND_OVER_TITLE), body.into_any()).reaching(&origins)
+    }
 }

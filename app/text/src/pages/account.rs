@@ -63,7 +63,12 @@ sentences! {
     SESSIONS_END_LABEL: "Afslut login fra {moment}", "End the sign-in from {moment}";
     SESSIONS_END_ALL: "Log ud alle steder", "Sign out everywhere";
     SESSIONS_SERVICES: "Systemer, der kan være åbne", "Systems that may be open";
-    SESSIONS_SERVICE: "{service}: senest til {moment}", "{service}: until {moment} at the latest";
+    SESSIONS_SERVICE_TOLD: "{service}: får besked, når du logger ud, eller når du spærrer; senest til {moment}",
+        "{service}: is told when you sign out or block; until {moment} at the latest";
+    SESSIONS_SERVICE_BROWSER: "{service}: får besked gennem din browser, når du logger ud her; senest til {moment}",
+        "{service}: is told through your browser when you sign out here; until {moment} at the latest";
+    SESSIONS_SERVICE_ALONE: "{service}: får ikke besked; lukker selv senest {moment}",
+        "{service}: is not told; closes by itself at {moment} at the latest";
     SESSIONS_SERVICES_BODY: "Når du logger ud, giver vi besked til de systemer, der kan få det. De andre bliver ved til tidspunktet her: log også af i dem, eller spær din konto.",
         "When you sign out we tell the systems that can be told. The others stay until the time here: sign out in them too, or block your account.";
 

@@ -85,11 +85,32 @@ sentences! {
     SIGNED_OUT_TITLE: "Du er logget ud", "You are signed out";
     SIGNED_OUT_BODY: "Du er logget ud her. Sidder du ved en delt pc, så luk browseren.",
         "You are signed out here. At a shared computer, close the browser.";
+    SIGNED_OUT_CLOSED: "Disse systemer har logget dig ud", "These systems have signed you out";
+    SIGNED_OUT_TOLD: "Disse systemer får besked nu", "These systems are being told now";
+    SIGNED_OUT_WAITS: "Disse systemer har ikke svaret endnu", "These systems have not answered yet";
+    SIGNED_OUT_GO_ON: "Giv de andre besked", "Tell the others";
+    SIGNED_OUT_STOP: "Vent ikke på de andre", "Do not wait for the others";
+    SIGNED_OUT_RETURN: "Tilbage til systemet", "Back to the system";
     SIGNED_OUT_OPEN: "Systemer, du har åbnet, kan stadig være åbne", "Systems you opened may still be open";
     SIGNED_OUT_LINE: "{service}: senest til {moment}", "{service}: until {moment} at the latest";
     SIGNED_OUT_GENERAL: "Systemer, du er gået ind i herfra, lukker ikke altid af sig selv. Log også af dér.",
         "Systems you entered from here do not always close by themselves. Sign out there too.";
     SIGN_IN_AGAIN: "Log ind igen", "Sign in again";
+
+    WAY_OUT_TITLE: "Du er logget ud her", "You are signed out here";
+    WAY_OUT_TELL: "Nu giver vi {service} besked om også at logge dig ud. Sker der ikke noget, så vælg Fortsæt.",
+        "We are now telling {service} to sign you out too. If nothing happens, choose Continue.";
+    WAY_OUT_RETURN: "Vi sender dig tilbage til {service}. Sker der ikke noget, så vælg Fortsæt.",
+        "We are sending you back to {service}. If nothing happens, choose Continue.";
+    WAY_OUT_WAITS: "{service} har ikke svaret. Du behøver ikke vente: gå videre uden svar, eller prøv igen.",
+        "{service} has not answered. You need not wait: go on without an answer, or try again.";
+    WAY_OUT_OVER: "Gå videre uden svar", "Go on without an answer";
+    WAY_OUT_AGAIN: "Prøv igen", "Try again";
+    WAY_OUT_RECEIPT: "Stop her, og se, hvad der er lukket", "Stop here and see what is closed";
+
+    NOT_OUT_TITLE: "Vi kunne ikke logge dig ud", "We couldn't sign you out";
+    NOT_OUT: "Beskeden fra systemet var ikke i orden, for gammel eller brugt, så der er ikke lukket noget. Log af her på siden, og log også af i systemet. Sidder du ved en delt pc, så luk browseren.",
+        "The message from the system was not in order, too old or used, so nothing was closed. Sign out here on this page, and sign out in the system too. At a shared computer, close the browser.";
 
     LEAVE_TITLE: "Vil du logge ud?", "Do you want to sign out?";
     LEAVE_BODY: "Et system sendte dig hertil for at logge ud. Logger du ud her, gælder det alt, hvad du er gået ind i herfra.",

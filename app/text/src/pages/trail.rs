@@ -254,6 +254,9 @@ const REFUSALS: &[(&str, Say)] = &[
     ("the clocks are too far apart", Say::new("systemets ure går ikke ens", "the system's clocks disagree")),
     ("the level cannot be reached", Say::new("niveauet kan ikke nås", "the level cannot be reached")),
     ("a pilot states no level", Say::new("en prøvedrift oplyser intet niveau", "a pilot states no level")),
+    // Signing out through the browser.
+    ("not-waited-for", Say::new("du ventede ikke på svaret", "you did not wait for the answer")),
+    ("not-asked", Say::new("systemet blev ikke spurgt", "the system was not asked")),
     // Beginning, opening and closing.
     ("link-dead", Say::new("linket virker ikke længere", "the link no longer works")),
     ("missing", Say::new("der manglede et trin", "a step was missing")),
@@ -302,6 +305,21 @@ const HAPPENED: &[(&str, Say)] = &[
     ),
     ("terms.page-shown", Say::new("En side af vilkårene blev vist", "A page of the terms was shown")),
     ("terms.declined", Say::new("Vilkårene blev afvist", "The terms were declined")),
+    ("terms.draft-begun", Say::new("Du begyndte et udkast til vilkår", "You began a draft of terms")),
+    ("terms.draft-written", Say::new("Du skrev i et udkast til vilkår", "You wrote in a draft of terms")),
+    ("terms.proposed", Say::new("Du foreslog nye vilkår", "You proposed new terms")),
+    (
+        "terms.draft-withdrawn",
+        Say::new("Du trak et udkast til vilkår tilbage", "You withdrew a draft of terms"),
+    ),
+    ("terms.published", Say::new("Du udgav nye vilkår", "You published new terms")),
+    (
+        "terms.draft-refused",
+        Say::new(
+            "Noget med et udkast til vilkår blev afvist",
+            "Something about a draft of terms was refused",
+        ),
+    ),
     (
         "factor.check-put-off",
         Say::new("Du udsatte at afprøve et loginmiddel", "You put off testing a login method"),
@@ -374,6 +392,21 @@ const HAPPENED: &[(&str, Say)] = &[
     (
         "service.told",
         Say::new("Et system fik besked om, at du er logget ud", "A system was told that you are signed out"),
+    ),
+    ("logout.request", Say::new("Et system sendte dig ud for at logge ud", "A system sent you to sign out")),
+    (
+        "logout.asked",
+        Say::new(
+            "Et system blev bedt om at logge dig ud gennem din browser",
+            "A system was asked through your browser to sign you out",
+        ),
+    ),
+    (
+        "logout.answered",
+        Say::new(
+            "Et system, der sendte dig ud for at logge ud, fik svar",
+            "A system that sent you to sign out was answered",
+        ),
     ),
     ("notice.sent", Say::new("En besked blev sendt", "A notice was sent")),
     ("notice.failed", Say::new("En besked kunne ikke sendes", "A notice could not be sent")),

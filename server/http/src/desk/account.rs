@@ -5,7 +5,7 @@ use super::signed_out;
 use crate::paths;
 use app::desk::{
     ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, EndForm, Flash, HappenedShown, Kept, Seen,
-    SessionShown, SessionsPage, Slip, Stop, Tiding, Typed,
+    ServiceShown, SessionShown, SessionsPage, Slip, Stop, Tiding, Typed,
 };
 use domain::ids::FlowId;
 use domain::step_up::StepUpFor;
@@ -128,7 +128,8 @@ impl BrowserDesk {
             agent: it.browser,
             address: it.address,
         });
-        let services = services.into_iter().map(|it| (it.name, it.until));
+        let services =
+            services.into_iter().map(|it| ServiceShown { name: it.name, until: it.until, logout: it.logout });
         Ok(SessionsPage { sessions: sessions.collect(), services: services.collect() })
     }
 
@@ -136,16 +137,13 @@ impl BrowserDesk {
         let Some(here) = self.here.as_ref() else { return signed_out() };
         let own = form.session == here.session.id.to_string();
         let done = match form.session.parse() {
-            _ if form.session == ALL => end_all_sessions(&self.cx, here).await.map(drop),
-            Ok(id) => end_session(&self.cx, here, id).await.map(drop),
-            Err(_) => Ok(()),
+            _ if form.session == ALL => end_all_sessions(&self.cx, here).await.map(|ended| ended.way),
+            Ok(id) => end_session(&self.cx, here, id).await.map(|ended| ended.way),
+            Err(_) => Ok(None),
         };
         match done {
-            Ok(()) if own || form.session == ALL => {
-                self.browser.renew().await;
-                Answer::to("/logget-ud")
-            }
-            Ok(()) => Answer::to("/konto/login").saying(Flash::tiding(Tiding::SessionEnded)),
+            Ok(way) if own || form.session == ALL => Answer::to(self.left_by(way).await),
+            Ok(_) => Answer::to("/konto/login").saying(Flash::tiding(Tiding::SessionEnded)),
             Err(fault) => self.failed(&fault).await,
         }
     }

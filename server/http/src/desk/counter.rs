@@ -10,13 +10,13 @@ use app::desk::{
     EndForm, EndRelationForm, Enrolled, EnrolmentPage, ExportForm, ExportPage, FindForm, FinishForm, Flash,
     Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
     MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenDraftPage, OpenMethodsPage, Overview, OwnTermsPage, PasswordForm, Pause, PhoneDeskPage,
+    OpenDraftPage, OpenMethodsPage, Overview, OwnTermsPage, PassForm, PasswordForm, Pause, PhoneDeskPage,
     PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProposeTermsForm, ProveForm, PublicationPage,
     ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
     ReopeningPage, ResetPage, Review, RoleForm, SamplePage, Seen, SentCodeForm, SessionsPage, SignInForm,
     SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage, TermsPage, TextPage, TrailForm,
-    TurnForm, VerifyPage, WaitingPage, WasItYou, WaysPage, Welcome, WithdrawTermsForm, WriteTermsForm,
-    WriteTermsPage,
+    TurnForm, VerifyPage, WaitingPage, WasItYou, WayOutPage, WaysPage, Welcome, WithdrawTermsForm,
+    WriteTermsForm, WriteTermsPage,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -84,8 +84,11 @@ impl Desk for BrowserDesk {
     async fn hand_over_now(&self) -> Seen<HandOver> {
         self.see_held()
     }
-    async fn signed_out(&self) -> Seen<SignedOut> {
-        Ok(SignedOut::default())
+    async fn way_out(&self, flow: FlowId) -> Seen<WayOutPage> {
+        self.see_leaving(flow).await
+    }
+    async fn signed_out(&self, flow: Option<FlowId>) -> Seen<SignedOut> {
+        self.see_left(flow).await
     }
 
     async fn welcome(&self, token: &str) -> Seen<Welcome> {
@@ -505,6 +508,9 @@ impl Desk for BrowserDesk {
     }
     async fn withdraw_terms(&self, form: WithdrawTermsForm) -> Answer {
         self.do_withdraw_terms(form).await
+    }
+    async fn pass_on(&self, form: PassForm) -> Answer {
+        self.do_pass_on(form).await
     }
     async fn sign_out(&self, _form: SignOutForm) -> Answer {
         self.do_sign_out().await

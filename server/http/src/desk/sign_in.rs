@@ -25,7 +25,6 @@ use usecases::ports::saml::Outgoing;
 use usecases::see_factors::see_ways;
 use usecases::show_code::{CodeWrong, SignedIn, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
-use usecases::who::sign_out;
 
 impl BrowserDesk {
     /// The sign-in at the step this page is for; at another step, the way there.
@@ -213,6 +212,7 @@ impl BrowserDesk {
                 record.said.clear();
             }
             record.signed_in_as = Some(person);
+            record.left_by = None;
         })
         .await;
         self.keep_device(signed_in.device);
@@ -236,21 +236,6 @@ impl BrowserDesk {
         let (at, reference) = (hold.at, usecases::suspend::reference(hold.id));
         self.remember(|record| record.blocked = Some((by.into(), at, reference))).await;
         Answer::to(format!("/log-ind/{flow}/spaerret"))
-    }
-
-    pub(super) async fn do_sign_out(&self) -> Answer {
-        match sign_out(&self.cx).await {
-            Ok(()) => {
-                self.browser.renew().await;
-                self.remember(|record| {
-                    (record.signed_in_as, record.aside) = (None, None);
-                    record.said.clear();
-                })
-                .await;
-                Answer::to("/logget-ud")
-            }
-            Err(fault) => self.failed(&fault).await,
-        }
     }
 }
 

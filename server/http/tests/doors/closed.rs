@@ -56,6 +56,11 @@ async fn every_page_and_form_but_those_of_a_block_leads_to_the_page_that_says_wh
         "/oidc/jwks",
         "/oidc/logout",
         "/log-af",
+        "/saml/slo",
+        "/saml/slo/{message}",
+        "/log-af/{flow}",
+        "/logget-ud/{flow}",
+        "/handling/log-af-videre",
     ];
     for door in DOORS {
         let blocks = door.path.starts_with("/spaer") || door.path.starts_with("/handling/spaer-");

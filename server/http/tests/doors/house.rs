@@ -22,6 +22,8 @@ use usecases::save_connection::{Settings as Connection, save_connection};
 
 /// The service that asks.
 pub(crate) const SERVICE: &str = "https://sp.example";
+/// One that is told of logouts through browsers alone.
+pub(crate) const FRONT: &str = "https://front.no-line.example";
 
 struct Texts;
 impl Library for Texts {
@@ -203,6 +205,22 @@ impl House {
         self.rig.mitid.answers(good_answer(&hr::cpr(n), self.rig.cx().now));
         let back = browser.get(&format!("/mitid/tilbage/test?state={state}&code=code")).await;
         back.to.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Connects a service that is told of logouts through browsers alone, by its entity id.
+    pub(crate) async fn connect(&self, service: &str) {
+        let cx = self.rig.cx();
+        save_connection(&cx, "ops1", "a service", service, Connection::default()).await.unwrap();
+    }
+
+    /// Whoever is signed in here goes to a service that only her browser reaches, and signs out of the house; gives the flow
+    /// of her way out.
+    pub(crate) async fn left(&self, browser: &mut Browser) -> String {
+        self.connect(FRONT).await;
+        let answered = browser.get(&format!("/saml/sso?{FRONT}|left-1")).await;
+        assert_eq!(answered.status, axum::http::StatusCode::OK, "{answered:?}");
+        let out = browser.post("log-af", &[("go", "yes")]).await.to;
+        out.strip_prefix("/log-af/").unwrap_or_else(|| unreachable!("no way out: {out}")).to_owned()
     }
 
     /// The n-th person enrols elsewhere, blocks her login there, and proves herself here.

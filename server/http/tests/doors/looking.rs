@@ -7,10 +7,15 @@ use http_edge::doors::{DOORS, Demand};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// What writes by being asked for: an answer to a service is made at that moment, a seed is offered that must be the same
+/// What writes by being asked for: an answer to a service is made at that moment, and so is what it is asked on a way out; a seed is offered that must be the same
 /// at the next look, and a probe asks just whether somebody can write.
-const WRITE: &[&str] =
-    &["/svar/{flow}", "/indrullering/{flow}/app", "/konto/loginmidler/ret/{flow}/app", "/spaer/helbred"];
+const WRITE: &[&str] = &[
+    "/svar/{flow}",
+    "/log-af/{flow}",
+    "/indrullering/{flow}/app",
+    "/konto/loginmidler/ret/{flow}/app",
+    "/spaer/helbred",
+];
 
 #[tokio::test]
 async fn pages_are_shown_beside_whoever_writes() {

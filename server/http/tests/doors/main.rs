@@ -15,6 +15,7 @@ mod cut;
 mod down;
 mod house;
 mod keys;
+mod logout;
 mod looking;
 mod oidc;
 mod ready;
@@ -130,11 +131,16 @@ struct Handles {
     opened_link: String,
     /// An export or a sample of an auditor's.
     export: String,
+    /// Her way out through services, from a sign-out before.
+    leaving: String,
 }
+
+/// A handle of nothing.
+const LOST: &str = "019a0000-0000-7000-8000-000000000009";
 
 impl Handles {
     fn made_up() -> Self {
-        let id = "019a0000-0000-7000-8000-000000000009".to_owned();
+        let id = LOST.to_owned();
         Self {
             enrolment: id.clone(),
             sign_in: id.clone(),
@@ -159,6 +165,7 @@ impl Handles {
             export: id,
             phone_link: "a".repeat(64),
             opened_link: String::new(),
+            leaving: LOST.to_owned(),
         }
     }
 }
@@ -171,6 +178,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         Some("genaktiver") => &with.reopening,
         Some("glemt-adgangskode") => &with.reset,
         Some("koder") => &with.sheet,
+        Some("log-af" | "logget-ud") => &with.leaving,
         Some("fortsaet") => &with.desk,
         Some("paa-telefon") => &with.phone,
         Some("konto") if door.path.ends_with("/kode") => &with.verifying,
@@ -194,6 +202,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         .replace("{factor}", "019a0000-0000-7000-8000-000000000009")
         .replace("{token}", if door.path.starts_with("/telefon/") { &with.phone_link } else { &with.token })
         .replace("{profile}", "test")
+        .replace("{message}", LOST)
         .replace("{*file}", "x");
     match door.demands {
         Demand::Trip => format!("{path}?state={}&code=code", with.trip),
@@ -300,6 +309,7 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         | "/handling/loginmiddel-foerst"
         | "/handling/loginmiddel-senere"
         | "/handling/loginmiddel-proev" => vec![("factor", Handles::made_up().trip)],
+        "/handling/log-af-videre" => vec![("flow", with.leaving.clone())],
         "/handling/afslut-login" => vec![("session", Handles::made_up().trip)],
         "/handling/genaktiver" | "/handling/nulstil" | "/handling/find" | "/handling/log-af" => {
             vec![("go", "yes".into())]
@@ -338,6 +348,7 @@ fn refused(answer: &Answer, refusal: Refusal) -> bool {
         Refusal::Gone => answer.status == StatusCode::GONE,
         Refusal::Missing => answer.status == StatusCode::NOT_FOUND,
         Refusal::Unauthorized => answer.status == StatusCode::UNAUTHORIZED,
+        Refusal::Unbelieved => answer.status == StatusCode::BAD_REQUEST,
         Refusal::To(page) => answer.status == StatusCode::SEE_OTHER && to == page,
         Refusal::Below(path) => {
             answer.status == StatusCode::SEE_OTHER
@@ -357,6 +368,8 @@ fn open_to_all(door: &Door, answer: &Answer) -> bool {
 async fn owner(house: &House) -> (Browser, Handles) {
     let mut browser = house.browser();
     let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let leaving = house.left(&mut browser).await;
     house.sign_in(&mut browser, 1, &app).await;
     let asked = browser.get(&format!("/saml/sso?{SERVICE}|m1|force")).await;
     let sign_in = asked.to.strip_prefix("/log-ind/").unwrap().to_owned();
@@ -414,6 +427,7 @@ async fn owner(house: &House) -> (Browser, Handles) {
         phone_link: "a".repeat(64),
         opened_link,
         export: Handles::made_up().export,
+        leaving,
     };
     (browser, handles)
 }
@@ -433,6 +447,7 @@ async fn standing(owner: &Browser, with: &Handles) -> Vec<(StatusCode, String)> 
         format!("/konto/koder/{}", with.codes),
         format!("/konto/kontakt/{}/kode", with.verifying),
         format!("/konto/data/{}", with.data),
+        format!("/logget-ud/{}", with.leaving),
     ] {
         let answer = owner.clone().get(&path).await;
         seen.push((answer.status, answer.to));
@@ -475,7 +490,7 @@ async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
     }
     assert_eq!(standing(&owners, &with).await, before, "nothing of the owner's changed");
     assert_eq!(house.rig.events(EventKind::RoleAccepted).await, 0);
-    assert_eq!(house.rig.events(EventKind::TokenIssued).await, 0);
+    assert_eq!(house.rig.events(EventKind::TokenIssued).await, 1, "the owner's own, before");
     assert_eq!(house.rig.events(EventKind::ContactChanged).await, 0);
     assert_eq!(house.rig.events(EventKind::FactorRemoved).await, 0);
     assert_eq!(house.rig.events(EventKind::ExportMade).await, 0);
@@ -561,10 +576,12 @@ async fn the_owner_is_not_refused() {
         let mut browser = owners.clone();
         let answer = match door.demands {
             // Words are there once an answer left them.
-            // What an application is served stands in `oidc.rs`, and what administrators are in `terms.rs`.
+            // What an application is served stands in `oidc.rs`, what a service's logout does in `logout.rs`, and what
+            // administrators are in `terms.rs`.
             Demand::Words | Demand::Closed | Demand::Client | Demand::Role(RoleKind::Administrator) => {
                 continue;
             }
+            Demand::Signature if door.path != "/saml/sso" => continue,
             Demand::Signature => browser.get(&format!("/saml/sso?{SERVICE}|m2")).await,
             // Done or refused, it leads to where one signs in; only the sheet tells the two apart.
             // Her step-up was spent on the door before; done or refused, it leads to the same list.

@@ -12,7 +12,7 @@ pub struct IdentityProvider<'a> {
     pub entity_id: &'a str,
     /// Where requests come, by HTTP-Redirect only.
     pub single_sign_on: &'a str,
-    /// Where logout messages come by HTTP-Redirect; published only once it is served.
+    /// Where logout messages come, by HTTP-Redirect or HTTP-POST; published only once it is served.
     pub single_logout: Option<&'a str>,
     /// Certificates to verify our signatures with: the one in use first, then its successor.
     pub signing: &'a [Certificate],
@@ -40,12 +40,14 @@ impl IdentityProvider<'_> {
             signing_key(w, certificate);
         }
         if let Some(location) = self.single_logout {
-            endpoint(w, "md:SingleLogoutService", location);
+            for binding in [names::BINDING_REDIRECT, names::BINDING_POST] {
+                endpoint(w, "md:SingleLogoutService", binding, location);
+            }
         }
         for format in self.name_id_formats {
             w.leaf("md:NameIDFormat", &[], format.uri());
         }
-        endpoint(w, "md:SingleSignOnService", self.single_sign_on);
+        endpoint(w, "md:SingleSignOnService", names::BINDING_REDIRECT, self.single_sign_on);
         for name in self.attributes {
             w.empty(
                 "saml:Attribute",
@@ -69,6 +71,6 @@ fn signing_key(w: &mut Writer, certificate: &Certificate) {
     });
 }
 
-fn endpoint(w: &mut Writer, name: &'static str, location: &str) {
-    w.empty(name, &[("Binding", names::BINDING_REDIRECT), ("Location", location)]);
+fn endpoint(w: &mut Writer, name: &'static str, binding: &str, location: &str) {
+    w.empty(name, &[("Binding", binding), ("Location", location)]);
 }

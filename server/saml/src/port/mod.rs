@@ -1,5 +1,6 @@
 //! The wire behind the use cases' port: their values in, bytes of the standard out.
 
+mod front;
 mod translate;
 
 use std::collections::HashMap;
@@ -8,11 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::Timestamp;
 use domain::ids::RelyingPartyId;
 use domain::issue::Grant;
+use domain::leaving::LogoutSaid;
 use domain::level::AssuranceLevel;
 use domain::relying_party::{ContextRef, RelyingParty, ServiceRequest};
 use jiff::SignedDuration;
 use usecases::ports::saml::{
-    Claimed, LogoutAsk, Named, NotTaken, Outgoing, SamlWire, SoapMessage, Status, Told,
+    Brought, Claimed, FrontAnswer, FrontAsk, FrontMessage, LogoutAsk, Named, NotTaken, Outgoing, SamlWire,
+    SoapMessage, Status, Told,
 };
 
 use crate::XmlFault;
@@ -30,7 +33,8 @@ use crate::response::{ClassRef, SignIn};
 use crate::sign::SigningKey;
 use crate::values::{Level, MessageId, NameId, NameIdFormat, ReturnTo};
 use translate::{
-    addresses, assurance, encryption, error_status, level, name_id_format, name_id_rule, offered, told,
+    addresses, assurance, encryption, error_status, front_logout, level, name_id_format, name_id_rule,
+    offered, told,
 };
 
 /// Longest session a new connection gets; an administrator may only shorten it.
@@ -56,6 +60,8 @@ pub struct Settings {
     pub entity_id: String,
     /// The address where requests come, as published.
     pub single_sign_on: String,
+    /// The address where messages about logging out come, as published.
+    pub single_logout: String,
     /// The key that signs.
     pub key: SigningKey,
     /// Certificates published beside the one in use: of the key that comes, or of the one that went.
@@ -85,7 +91,7 @@ impl Wire {
         let metadata = IdentityProvider {
             entity_id: &settings.entity_id,
             single_sign_on: &settings.single_sign_on,
-            single_logout: None,
+            single_logout: Some(&settings.single_logout),
             signing: &signing,
             name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
             attributes: if settings.states_levels { &OFFERED } else { &OFFERED_BY_A_PILOT },
@@ -232,6 +238,7 @@ impl SamlWire for Wire {
                 .find(|end| end.binding == LogoutBinding::Soap)
                 .map(|end| end.location.clone()),
             back_channel_ca: None,
+            front_logout: front_logout(&service),
             entity_id: service.entity_id,
         })
     }
@@ -248,7 +255,7 @@ impl SamlWire for Wire {
             destination: &address,
             format: name_id_format(to.name_id),
             name_id: &ask.name_id,
-            session_index: &ask.session_index,
+            session_indexes: &[&ask.session_index],
             now: ask.at,
         };
         let body = request.to_envelope(&self.settings.key).map_err(|fault| not_taken(fault.code()))?;
@@ -270,6 +277,27 @@ impl SamlWire for Wire {
             now,
         };
         read_answer(answer, &expected).map_err(|fault| not_taken(fault.code()))
+    }
+
+    fn claimed_logout(&self, brought: Brought<'_>) -> Result<Claimed, NotTaken> {
+        front::claimed(brought)
+    }
+
+    fn read_logout(
+        &self,
+        brought: Brought<'_>,
+        from: &RelyingParty,
+        now: Timestamp,
+    ) -> Result<LogoutSaid, NotTaken> {
+        self.heard(brought, from, now)
+    }
+
+    fn ask_logout(&self, to: &RelyingParty, ask: &FrontAsk) -> Result<FrontMessage, NotTaken> {
+        self.front_request(to, ask)
+    }
+
+    fn answer_logout(&self, to: &RelyingParty, answer: &FrontAnswer) -> Result<FrontMessage, NotTaken> {
+        self.front_answer(to, answer)
     }
 }
 

@@ -1,13 +1,14 @@
 //! The words of the use cases and of the standard for the same things.
 
 use domain::level::AssuranceLevel;
-use domain::relying_party::{self, NameIdRule};
-use usecases::ports::saml::{NotTaken, Status};
+use domain::relying_party::{self, FrontBinding, FrontLogout, NameIdRule};
+use usecases::ports::saml::{LogoutOutcome, NotTaken, Status};
 
 use super::not_taken;
 use crate::encrypt::{Cipher, Encryption, KeyTransport};
 use crate::error_response::ErrorStatus;
-use crate::metadata::ServiceProvider;
+use crate::front_logout::LogoutStatus;
+use crate::metadata::{LogoutBinding, ServiceProvider};
 use crate::values::{Level, NameIdFormat};
 
 pub(super) const fn level(level: AssuranceLevel) -> Level {
@@ -66,6 +67,28 @@ pub(super) fn addresses(service: &ServiceProvider) -> Vec<String> {
     let default = service.default_consumer();
     let others = service.consumers.iter().filter(|consumer| Some(*consumer) != default);
     default.into_iter().chain(others).map(|consumer| consumer.location.clone()).collect()
+}
+
+/// Where messages about logging out go through the browser: the first it lists of either kind (oiosaml 1.6).
+pub(super) fn front_logout(service: &ServiceProvider) -> Option<FrontLogout> {
+    service.logout.iter().find_map(|end| {
+        let binding = match end.binding {
+            LogoutBinding::Redirect => FrontBinding::Redirect,
+            LogoutBinding::Post => FrontBinding::Post,
+            LogoutBinding::Soap => return None,
+        };
+        let requests_to = end.location.clone();
+        let answers_to = end.response_location.clone().unwrap_or_else(|| requests_to.clone());
+        Some(FrontLogout { binding, requests_to, answers_to })
+    })
+}
+
+pub(super) const fn logout_status(outcome: LogoutOutcome) -> LogoutStatus {
+    match outcome {
+        LogoutOutcome::Everywhere => LogoutStatus::Success,
+        LogoutOutcome::Partly => LogoutStatus::Partial,
+        LogoutOutcome::Nobody => LogoutStatus::UnknownPrincipal,
+    }
 }
 
 pub(super) const fn encryption(kind: relying_party::Encryption) -> Encryption {

@@ -2,15 +2,20 @@
 //! because the signature covers the query exactly as it was sent.
 
 mod inflate;
-mod query;
+pub(crate) mod query;
+
+use std::io::Write as _;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 use crate::Refusal;
 use crate::certificate::Certificate;
 use crate::names;
 use crate::reason::reasons;
+use crate::sign::{SignFault, SigningKey};
 use crate::values::MessageId;
 use crate::xml::{self, Limits};
 
@@ -18,8 +23,6 @@ use query::{Parameters, decode};
 
 /// `RelayState` longer than this is unusual (bindings 3.4.3 says 80 bytes): worth a line in the log.
 pub const RELAY_STATE_USUAL: usize = 80;
-/// `RelayState` longer than this is refused.
-const RELAY_STATE_LONGEST: usize = 2048;
 
 reasons! {
     /// Why a redirected message was refused before its content was looked at.
@@ -27,7 +30,8 @@ reasons! {
         QueryTooLong = "redirect-query-too-long", "The query is longer than allowed.";
         DuplicateParameter = "redirect-duplicate-parameter", "A SAML parameter stands in the query twice.";
         DisguisedParameter = "redirect-disguised-parameter", "The name of a SAML parameter is percent-encoded.";
-        NoRequest = "redirect-no-request", "The query holds no SAMLRequest.";
+        NoRequest = "redirect-no-request", "The query or form holds no SAMLRequest.";
+        TwoMessages = "redirect-two-messages", "The query or form holds both a SAMLRequest and a SAMLResponse.";
         Response = "redirect-response", "The query holds a SAMLResponse where a request is expected.";
         BadPercentEncoding = "redirect-bad-percent-encoding", "A parameter is not percent-encoded UTF-8.";
         BadEncoding = "redirect-bad-encoding", "The query asks for an encoding other than DEFLATE.";
@@ -70,10 +74,29 @@ impl SignatureAlgorithm {
     }
 }
 
+/// Whether somebody asks or answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    /// `SAMLRequest`
+    Request,
+    /// `SAMLResponse`
+    Response,
+}
+
+impl MessageKind {
+    /// The parameter or field that carries it.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Request => "SAMLRequest",
+            Self::Response => "SAMLResponse",
+        }
+    }
+}
+
 /// A signed message whose signature is not verified yet: all it may be used for is to find out
 /// whose certificates to verify it with.
-#[derive(Debug)]
 pub struct Unverified {
+    kind: MessageKind,
     xml: String,
     relay_state: Option<String>,
     signed: String,
@@ -82,25 +105,45 @@ pub struct Unverified {
 }
 
 /// A message known to come from the holder of one of the given certificates.
-#[derive(Debug)]
 pub struct Verified {
+    pub(crate) kind: MessageKind,
     pub(crate) xml: String,
     pub(crate) relay_state: Option<String>,
 }
 
+impl std::fmt::Debug for Unverified {
+    /// Never the message: it may hold a name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unverified").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Verified {
+    /// Never the message: it may hold a name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verified").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
 impl Unverified {
-    /// Takes the raw query (the part of the address after `?`, not decoded) apart.
+    /// Takes the raw query (the part of the address after `?`, not decoded) of a request apart.
     pub fn from_query(raw: &str) -> Result<Self, Refusal> {
-        let parameters = Parameters::split(raw)?;
+        Self::of(&Parameters::split(raw)?)
+    }
+
+    /// The same of a request or a response.
+    pub fn either(raw: &str) -> Result<Self, Refusal> {
+        Self::of(&Parameters::either(raw)?)
+    }
+
+    fn of(parameters: &Parameters<'_>) -> Result<Self, Refusal> {
         let algorithm = SignatureAlgorithm::from_uri(&decode(parameters.signature_algorithm)?)?;
         let signature = unbase64(parameters.signature)?;
-        let relay_state = parameters.relay_state.map(decode).transpose()?;
-        if relay_state.as_ref().is_some_and(|s| s.len() > RELAY_STATE_LONGEST) {
-            return Err(RedirectFault::RelayStateTooLong.into());
-        }
-        let packed = unbase64(parameters.request)?;
+        let relay_state = query::opaque(parameters.relay_state)?;
+        let packed = unbase64(parameters.message)?;
         let unpacked = inflate::inflate(&packed, Limits::MESSAGE.bytes)?;
         Ok(Self {
+            kind: parameters.kind,
             xml: String::from_utf8(unpacked).map_err(|_| RedirectFault::NotText)?,
             relay_state,
             signed: parameters.signed(),
@@ -111,16 +154,12 @@ impl Unverified {
 
     /// Who the message claims to come from. Use it only to look up the connection.
     pub fn claimed_issuer(&self) -> Result<String, Refusal> {
-        let document = xml::parse(&self.xml, Limits::MESSAGE)?;
-        let issuer = xml::only_child(document.root_element(), names::ASSERTION, "Issuer")?
-            .ok_or(RedirectFault::NoIssuer)?;
-        Ok(xml::text(issuer)?.to_owned())
+        claimed_issuer(&self.xml)
     }
 
     /// The id the message claims, for the log of a message that is about to be refused.
     pub fn claimed_id(&self) -> Option<MessageId> {
-        let document = xml::parse(&self.xml, Limits::MESSAGE).ok()?;
-        MessageId::parse(xml::attribute(document.root_element(), "ID")?).ok()
+        claimed_id(&self.xml)
     }
 
     /// Accepts the message when its signature fits any of the service's signing certificates
@@ -130,11 +169,46 @@ impl Unverified {
             .iter()
             .any(|certificate| certificate.verifies(self.algorithm, self.signed.as_bytes(), &self.signature));
         if genuine {
-            Ok(Verified { xml: self.xml, relay_state: self.relay_state })
+            Ok(Verified { kind: self.kind, xml: self.xml, relay_state: self.relay_state })
         } else {
             Err(RedirectFault::BadSignature.into())
         }
     }
+}
+
+/// Who a message claims to come from.
+pub(crate) fn claimed_issuer(message: &str) -> Result<String, Refusal> {
+    let document = xml::parse(message, Limits::MESSAGE)?;
+    let issuer = xml::only_child(document.root_element(), names::ASSERTION, "Issuer")?
+        .ok_or(RedirectFault::NoIssuer)?;
+    Ok(xml::text(issuer)?.to_owned())
+}
+
+/// The id a message claims.
+pub(crate) fn claimed_id(message: &str) -> Option<MessageId> {
+    let document = xml::parse(message, Limits::MESSAGE).ok()?;
+    MessageId::parse(xml::attribute(document.root_element(), "ID")?).ok()
+}
+
+/// The address that carries a message of ours, signed as a whole (bindings 3.4.4).
+pub(crate) fn to_address(
+    location: &str,
+    kind: MessageKind,
+    message: &str,
+    relay_state: Option<&str>,
+    key: &SigningKey,
+) -> Result<String, SignFault> {
+    let packed = deflated(message.as_bytes()).map_err(|_| SignFault::Failed)?;
+    let unsigned = query::unsigned(kind, &STANDARD.encode(packed), relay_state);
+    let signature = STANDARD.encode(key.sign_bytes(unsigned.as_bytes())?);
+    let joint = if location.contains('?') { '&' } else { '?' };
+    Ok(format!("{location}{joint}{}", query::sealed(&unsigned, &signature)))
+}
+
+fn deflated(plain: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(plain)?;
+    encoder.finish()
 }
 
 fn unbase64(raw: &str) -> Result<Vec<u8>, RedirectFault> {

@@ -27,6 +27,7 @@ use saml::values::NameIdFormat;
 pub const RSA_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 pub const RSA_SHA512: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512";
 pub const SSO: &str = "https://saml.example.dk/saml/sso";
+pub const SLO: &str = "https://saml.example.dk/saml/slo";
 pub const IDP: &str = "https://saml.example.dk/saml";
 pub const SERVICE: &str = "https://sp.example.dk/saml/metadata";
 pub const ACS: &str = "https://sp.example.dk/saml/acs";

@@ -5,7 +5,7 @@ use crate::samples::{at, id, sealed};
 use crate::{Kept, Subject};
 use domain::SignedDuration;
 use domain::level::AssuranceLevel;
-use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty};
+use domain::relying_party::{ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty};
 use usecases::ports::store::{SigningKey, Store, StoreFault};
 
 pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
@@ -24,6 +24,11 @@ pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
         longest_session: SignedDuration::from_hours(8),
         soap_logout: Some("https://journal.example/logout".into()),
         back_channel_ca: Some(vec![6, 7]),
+        front_logout: Some(FrontLogout {
+            binding: FrontBinding::Redirect,
+            requests_to: "https://journal.example/slo".into(),
+            answers_to: "https://journal.example/slo/svar".into(),
+        }),
     }
 }
 

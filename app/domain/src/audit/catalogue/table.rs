@@ -203,11 +203,31 @@ impl EventKind {
             Self::TokenRefused => (G::Services, SYSTEM, true, Refused, Exchange, &["service", "why"], &[], &["3.3.1.1", "6.7"]),
             Self::ServiceTold => (
                 G::Services, SYSTEM, true, Done, Exchange,
-                &["visit", "outcome", "why"], &[], &["6.5"],
+                &["visit", "service", "in-response-to", "response", "outcome", "why"], &[], &["6.5", "6.7"],
+            ),
+            Self::LogoutBrought => (
+                G::Services, UNKNOWN, false, Seen, Exchange,
+                &["service", "message"], &[], &["6.7"],
+            ),
+            Self::LogoutReceived => (
+                G::Services, PERSON, true, Done, Exchange,
+                &["service", "message", "session"], &[], &["6.5", "6.7"],
+            ),
+            Self::LogoutRefused => (
+                G::Services, UNKNOWN, false, Refused, Exchange,
+                &["service", "message", "response", "why"], &[], &["6.5", "6.7"],
+            ),
+            Self::LogoutAsked => (
+                G::Services, SYSTEM, true, Done, Exchange,
+                &["service", "message", "visit"], &[], &["6.5", "6.7"],
+            ),
+            Self::LogoutAnswered => (
+                G::Services, SYSTEM, true, Done, Exchange,
+                &["service", "in-response-to", "response", "outcome"], &[], &["6.5", "6.7"],
             ),
             Self::ConnectionSaved => (
                 G::Services, OPERATOR, false, Done, Central,
-                &["service", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority"], REASON, &["6.10"],
+                &["service", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel"], REASON, &["6.10"],
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
