@@ -13,7 +13,7 @@ const nojs = { javaScriptEnabled: false };
 const crossed = [
   "block.spec.ts", "brake.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "devices.spec.ts", "doors.spec.ts",
   "factors-in-english.spec.ts", "in-place.spec.ts", "instead.spec.ts", "invitation.spec.ts", "keyboard.spec.ts",
-  "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts",
+  "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts", "peers.spec.ts",
   "problems.spec.ts", "reconfirm.spec.ts",
   "recover.spec.ts", "recovery.spec.ts", "refusals.spec.ts", "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts",
   "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
