@@ -19,6 +19,9 @@ const crossed = [
   "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
 ];
 
+// What no page has a part in: once is enough.
+const once = ["conformance.spec.ts"];
+
 // Judges what all stories did together: after them, in a project of its own.
 const afterwards = "every-page.spec.ts";
 
@@ -56,9 +59,9 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "phone", use: phone, testIgnore: afterwards },
-    { name: "desktop", use: desktop, testIgnore: [...crossed, afterwards] },
-    { name: "phone-nojs", use: { ...phone, ...nojs }, testIgnore: [...crossed, afterwards] },
+    { name: "phone", use: phone, testIgnore: [...once, afterwards] },
+    { name: "desktop", use: desktop, testIgnore: [...crossed, ...once, afterwards] },
+    { name: "phone-nojs", use: { ...phone, ...nojs }, testIgnore: [...crossed, ...once, afterwards] },
     { name: "desktop-nojs", use: { ...desktop, ...nojs }, testIgnore: afterwards },
     { name: "afterwards", testMatch: afterwards, dependencies: ["phone", "desktop", "phone-nojs", "desktop-nojs"] },
   ],
