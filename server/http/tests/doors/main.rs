@@ -10,6 +10,8 @@ mod closed;
 mod contact;
 mod cookies;
 mod crowd;
+#[cfg(test)]
+mod hostile;
 mod house;
 mod keys;
 mod looking;
