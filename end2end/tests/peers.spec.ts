@@ -7,7 +7,7 @@ import { KINDS } from "../lib/peers";
 import { shown } from "../lib/service";
 import { afterDayOne, expect } from "../lib/test";
 import { expectEvent, expectTrailHolds } from "../lib/trail";
-import { expectPage, press, signIn } from "../lib/walk";
+import { expectPage, signIn } from "../lib/walk";
 
 /** Ends the session of this browser, from the list of where she is logged in. */
 async function leave(page: Page, portal: string): Promise<void> {
@@ -25,7 +25,7 @@ for (const [library, kind] of Object.entries(KINDS)) {
     const said = page.locator("#said");
     /** Without script whatever leads back waits for her. */
     const onwards = async () => {
-      if (withoutScript(info)) await press(page, "Fortsæt");
+      if (withoutScript(info)) await page.getByRole("button", { name: "Fortsæt", exact: true }).click();
     };
     const login = (wishes = "") => page.goto(`${peer.url}/login?${wishes}`);
     try {
