@@ -13,7 +13,7 @@ const nojs = { javaScriptEnabled: false };
 const crossed = [
   "block.spec.ts", "brake.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "devices.spec.ts", "doors.spec.ts",
   "factors-in-english.spec.ts", "in-place.spec.ts", "instead.spec.ts", "invitation.spec.ts", "keyboard.spec.ts",
-  "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts",
+  "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts", "peers.spec.ts",
   "problems.spec.ts", "reconfirm.spec.ts",
   "recover.spec.ts", "recovery.spec.ts", "refusals.spec.ts", "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts",
   "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "single-logout.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
@@ -21,6 +21,8 @@ const crossed = [
 
 // Staff sit at a desk; that their pages fit a phone is looked at there too.
 const staff = ["auditor.spec.ts", "publish-terms.spec.ts"];
+// What no page has a part in: once is enough.
+const once = ["conformance.spec.ts"];
 
 // Judges what all stories did together: after them, in a project of its own.
 const afterwards = "every-page.spec.ts";
@@ -59,9 +61,9 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "phone", use: phone, testIgnore: [...staff, afterwards] },
-    { name: "desktop", use: desktop, testIgnore: [...crossed, afterwards] },
-    { name: "phone-nojs", use: { ...phone, ...nojs }, testIgnore: [...crossed, ...staff, afterwards] },
+    { name: "phone", use: phone, testIgnore: [...staff, ...once, afterwards] },
+    { name: "desktop", use: desktop, testIgnore: [...crossed, ...once, afterwards] },
+    { name: "phone-nojs", use: { ...phone, ...nojs }, testIgnore: [...crossed, ...staff, ...once, afterwards] },
     { name: "desktop-nojs", use: { ...desktop, ...nojs }, testIgnore: afterwards },
     { name: "afterwards", testMatch: afterwards, dependencies: ["phone", "desktop", "phone-nojs", "desktop-nojs"] },
   ],

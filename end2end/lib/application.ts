@@ -191,13 +191,15 @@ function authentication(kind: Kind, secret: string, key?: CryptoKey): oidc.Clien
   }
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+/** The body of a request, as text. */
+export async function read(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return Buffer.concat(parts).toString("utf8");
 }
 
-function go(response: ServerResponse, to: URL): void {
+/** Sends the browser on. */
+export function go(response: ServerResponse, to: URL): void {
   response.writeHead(303, { location: to.href }).end();
 }
 

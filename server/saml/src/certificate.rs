@@ -46,8 +46,8 @@ pub enum KeyKind {
 
 /// A certificate whose key is strong enough to be used.
 ///
-/// In SAML the certificate only carries the key (trust comes from the metadata it stands in),
-/// so its dates are reported and not judged.
+/// In SAML the certificate only carries the key (trust comes from the metadata it stands in): a chain is not looked for.
+/// Past its dates it counts for nothing all the same, see [`Certificate::is_in_time`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
     der: Vec<u8>,
@@ -112,7 +112,12 @@ impl Certificate {
         self.kind
     }
 
-    /// Start of validity (RFC 5280 4.1.2.5), to be shown, not enforced.
+    /// Whether its key may be believed then: not before it begins, and not after it ends (RFC 5280 4.1.2.5).
+    pub fn is_in_time(&self, now: Timestamp) -> bool {
+        (self.not_before..=self.not_after).contains(&now)
+    }
+
+    /// Start of validity (RFC 5280 4.1.2.5).
     pub fn not_before(&self) -> Timestamp {
         self.not_before
     }

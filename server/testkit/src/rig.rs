@@ -24,6 +24,7 @@ use usecases::ports::checkpoints::CheckpointPlace;
 use usecases::ports::oidc::TokenKeyKind;
 use usecases::ports::outside::OutsidePlace;
 use usecases::ports::people::{Carrier, Hasher};
+use usecases::ports::saml::SamlWire;
 use usecases::ports::store::Store;
 use usecases::ports::vault::{Signatures, Vault};
 
@@ -323,6 +324,13 @@ impl Rig {
     #[must_use]
     pub fn with_keys(self, ceremonies: Arc<dyn Ceremonies>) -> Self {
         let house = House { ceremonies, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    /// The same, speaking SAML by this wire: for a test of what really comes and goes.
+    #[must_use]
+    pub fn with_saml(self, saml: Arc<dyn SamlWire>) -> Self {
+        let house = House { saml, ..self.parts() };
         Self { house: Arc::new(house), ..self }
     }
 

@@ -56,12 +56,12 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open() -> Self {
-        Self::around(Rig::on, None).await
+        Self::around(Rig::on, None, SERVICE).await
     }
 
     /// A house whose accessibility statement stands at this address.
     pub(crate) async fn with_statement(address: &str) -> Self {
-        Self::around(Rig::on, Some(address.to_owned())).await
+        Self::around(Rig::on, Some(address.to_owned()), SERVICE).await
     }
 
     /// The one model [`House::with_good_model`] knows.
@@ -71,17 +71,28 @@ impl House {
     pub(crate) async fn with_good_model() -> Self {
         let model = Aaguid::read(uuid::Uuid::from_u128(Self::MODEL)).unwrap();
         let models = Models::default().knowing([(model, ModelStatus::Good)].into());
-        Self::around(|store| Rig::on(store).knowing(models), None).await
+        Self::around(|store| Rig::on(store).knowing(models), None, SERVICE).await
     }
 
     /// A house whose records are also kept there; nobody has compared the two.
     pub(crate) async fn keeping(place: PlainOutside) -> Self {
-        Self::around(|store| Rig::on(store).keeping(Arc::new(place)), None).await
+        Self::around(|store| Rig::on(store).keeping(Arc::new(place)), None, SERVICE).await
+    }
+
+    /// A house that speaks real SAML by this wire, at this time, connected to the service of this metadata.
+    pub(crate) async fn speaking(wire: saml::port::Wire, now: &str, metadata: &str) -> Self {
+        let rig = |store| {
+            let rig = Rig::on(store).with_saml(Arc::new(wire));
+            rig.clock.set(now);
+            rig
+        };
+        Self::around(rig, None, metadata).await
     }
 
     async fn around(
         rig: impl FnOnce(Arc<dyn Store>) -> Rig,
         accessibility_statement: Option<String>,
+        metadata: &str,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
@@ -118,7 +129,7 @@ impl House {
         let behind = store.browser_sessions(Arc::clone(&rig.house.clock));
         let router = http_edge::router(edge, Cut { line: records.clone(), behind });
         let cx = rig.cx();
-        let connected = save_connection(&cx, "ops1", "a new service", SERVICE, Connection::default());
+        let connected = save_connection(&cx, "ops1", "a new service", metadata, Connection::default());
         connected.await.unwrap();
         Self { rig, router, line, records, folder }
     }

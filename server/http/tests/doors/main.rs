@@ -13,6 +13,8 @@ mod cookies;
 mod crowd;
 mod cut;
 mod down;
+#[cfg(test)]
+mod hostile;
 mod house;
 mod keys;
 mod logout;

@@ -13,7 +13,7 @@ const REFRESH: &str = r#", "grant_types": ["authorization_code", "refresh_token"
     "post_logout_redirect_uris": ["https://app.example/out"]"#;
 
 /// Who is signed in, and an application.
-async fn signed_in(house: &House) -> (Browser, Application) {
+pub(crate) async fn signed_in(house: &House) -> (Browser, Application) {
     let app = house.rig.application("app", REFRESH).await;
     let mut browser = house.browser();
     let phone = house.enrol(&mut browser, 1).await;
@@ -25,18 +25,23 @@ fn query(app: &Application, changes: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(app.asks(changes)).finish()
 }
 
-async fn asks(browser: &mut Browser, app: &Application, changes: &[(&str, &str)]) -> Answer {
+pub(crate) async fn asks(browser: &mut Browser, app: &Application, changes: &[(&str, &str)]) -> Answer {
     browser.get(&format!("/oidc/authorize?{}", query(app, changes))).await
 }
 
-fn answered(answer: &Answer) -> BTreeMap<String, String> {
+pub(crate) fn answered(answer: &Answer) -> BTreeMap<String, String> {
     let to = Url::parse(&answer.to).unwrap_or_else(|_| unreachable!("{answer:?}"));
     assert!(answer.status == StatusCode::SEE_OTHER && answer.to.starts_with(BACK), "{answer:?}");
     to.query_pairs().into_owned().collect()
 }
 
 /// What the application posts by itself.
-async fn post(house: &House, app: &Application, path: &str, fields: &[(&str, &str)]) -> (StatusCode, Value) {
+pub(crate) async fn post(
+    house: &House,
+    app: &Application,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> (StatusCode, Value) {
     let shown = app.shows(&house.rig.cx(), fields);
     let mut line = house.browser();
     line.site = None;
@@ -47,7 +52,7 @@ async fn post(house: &House, app: &Application, path: &str, fields: &[(&str, &st
     (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
 }
 
-async fn exchange(house: &House, app: &Application, code: &str) -> (StatusCode, Value) {
+pub(crate) async fn exchange(house: &House, app: &Application, code: &str) -> (StatusCode, Value) {
     let fields = [
         ("grant_type", "authorization_code"),
         ("code", code),

@@ -38,7 +38,10 @@ impl Wire {
         from: &RelyingParty,
         now: Timestamp,
     ) -> Result<LogoutSaid, NotTaken> {
-        let service = service(from)?;
+        let service = service(from, now)?;
+        if service.signing.is_empty() {
+            return Err(not_taken("certificate-out-of-time"));
+        }
         let verified = match brought {
             Brought::Query(raw) => {
                 Unverified::either(raw).and_then(|message| message.verify(&service.signing))

@@ -126,7 +126,10 @@ impl SamlWire for Wire {
     }
 
     fn read(&self, raw_query: &str, from: &RelyingParty, now: Timestamp) -> Result<ServiceRequest, NotTaken> {
-        let service = service(from)?;
+        let service = service(from, now)?;
+        if service.signing.is_empty() {
+            return Err(not_taken("certificate-out-of-time"));
+        }
         let verified = Unverified::from_query(raw_query)
             .and_then(|message| message.verify(&service.signing))
             .map_err(|refusal| not_taken(refusal.code()))?;
@@ -269,7 +272,7 @@ impl SamlWire for Wire {
         answer: &[u8],
         now: Timestamp,
     ) -> Result<(), NotTaken> {
-        let service = service(from)?;
+        let service = service(from, now)?;
         let expected = LogoutExpected {
             request: &message_id(&ask.id)?,
             issuer: &from.entity_id,
@@ -316,14 +319,15 @@ fn not_taken(reason: impl Into<String>) -> NotTaken {
     NotTaken { reason: reason.into(), tell: None }
 }
 
-/// The connection as the checks want it.
-fn service(from: &RelyingParty) -> Result<ServiceProvider, NotTaken> {
-    let signing = from
+/// The connection as the checks want it, with the keys that count now.
+fn service(from: &RelyingParty, now: Timestamp) -> Result<ServiceProvider, NotTaken> {
+    let mut signing = from
         .signing_certificates
         .iter()
         .map(|der| Certificate::from_der(der))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|fault| not_taken(fault.code()))?;
+    signing.retain(|certificate| certificate.is_in_time(now));
     let consumers = (0..).zip(&from.assertion_consumers).map(|(index, location)| Consumer {
         index,
         default: None,

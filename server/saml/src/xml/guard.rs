@@ -11,13 +11,17 @@ pub(crate) struct Limits {
     pub(crate) bytes: usize,
     depth: usize,
     nodes: u32,
+    namespaces: usize,
 }
+
+/// Attributes of one element, namespaces included. The parser compares each with every other.
+const ATTRIBUTES: usize = 64;
 
 impl Limits {
     /// A protocol message: a real `AuthnRequest` is 1–3 KB.
-    pub(crate) const MESSAGE: Self = Self { bytes: 64 * 1024, depth: 24, nodes: 2_000 };
+    pub(crate) const MESSAGE: Self = Self { bytes: 64 * 1024, depth: 24, nodes: 2_000, namespaces: 64 };
     /// The metadata of one service.
-    pub(crate) const METADATA: Self = Self { bytes: 1024 * 1024, depth: 24, nodes: 20_000 };
+    pub(crate) const METADATA: Self = Self { bytes: 1024 * 1024, depth: 24, nodes: 20_000, namespaces: 256 };
 }
 
 /// Parses after refusing everything that could hide from, or overload, the reader.
@@ -25,7 +29,12 @@ pub(crate) fn parse(source: &str, limits: Limits) -> Result<Document<'_>, XmlFau
     if source.len() > limits.bytes {
         return Err(XmlFault::TooLarge);
     }
-    inspect(body(source)?, limits.depth)?;
+    let body = body(source)?;
+    // Each element that declares one is given a copy of all around it. What only says `xmlns` counts as well.
+    if body.matches("xmlns").count() > limits.namespaces {
+        return Err(XmlFault::Crowded);
+    }
+    inspect(body, limits.depth)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: limits.nodes, entity_resolver: None };
     Document::parse_with_options(source, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => XmlFault::TooLarge,
@@ -48,7 +57,10 @@ fn inspect(body: &str, max_depth: usize) -> Result<(), XmlFault> {
     let mut rest = body;
     while let Some((_, tag)) = rest.split_once('<') {
         refuse_hiding_places(tag)?;
-        let (end, empty) = end_of_tag(tag).ok_or(XmlFault::Malformed)?;
+        let Tag { end, empty, attributes } = end_of_tag(tag).ok_or(XmlFault::Malformed)?;
+        if attributes > ATTRIBUTES {
+            return Err(XmlFault::Crowded);
+        }
         if tag.starts_with('/') {
             depth = depth.checked_sub(1).ok_or(XmlFault::Malformed)?;
         } else if !empty {
@@ -76,13 +88,23 @@ fn refuse_hiding_places(tag: &str) -> Result<(), XmlFault> {
     }
 }
 
-/// Where the tag ends (past its `>`) and whether it closes itself.
-fn end_of_tag(tag: &str) -> Option<(usize, bool)> {
-    let (mut quote, mut previous) = (None, b' ');
+struct Tag {
+    /// Past its `>`.
+    end: usize,
+    /// It closes itself.
+    empty: bool,
+    attributes: usize,
+}
+
+fn end_of_tag(tag: &str) -> Option<Tag> {
+    let (mut quote, mut previous, mut attributes) = (None, b' ', 0);
     for (index, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
-            (None, b'>') => return Some((index + 1, previous == b'/')),
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return Some(Tag { end: index + 1, empty: previous == b'/', attributes }),
+            (None, b'"' | b'\'') => {
+                quote = Some(byte);
+                attributes += 1;
+            }
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
@@ -133,6 +155,24 @@ mod tests {
         assert_eq!(fault(&"<a>".repeat(20_000)), XmlFault::TooDeep);
         assert_eq!(fault(&format!("<a>{}</a>", " ".repeat(70_000))), XmlFault::TooLarge);
         assert_eq!(fault(&format!("<a>{}</a>", "<b/>".repeat(3_000))), XmlFault::TooLarge);
+    }
+
+    #[test]
+    fn what_the_parser_would_compare_with_everything_before_it_is_bounded() {
+        let attributes = |many: usize| {
+            let each: Vec<_> = (0..many).map(|n| format!(" a{n}=''")).collect();
+            format!("<a{}/>", each.concat())
+        };
+        assert!(parse(&attributes(64), Limits::MESSAGE).is_ok());
+        assert_eq!(fault(&attributes(65)), XmlFault::Crowded);
+        assert_eq!(fault(&attributes(7_000)), XmlFault::Crowded);
+        let namespaces = |many: usize| {
+            let each: Vec<_> = (0..many).map(|n| format!("<b xmlns:n{n}='urn:n'/>")).collect();
+            format!("<a>{}</a>", each.concat())
+        };
+        assert!(parse(&namespaces(64), Limits::MESSAGE).is_ok());
+        assert_eq!(fault(&namespaces(65)), XmlFault::Crowded);
+        assert_eq!(parse(&namespaces(257), Limits::METADATA).expect_err("refused"), XmlFault::Crowded);
     }
 
     fn nested(depth: usize) -> String {

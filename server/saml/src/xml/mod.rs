@@ -18,6 +18,7 @@ reasons! {
     XmlFault {
         TooLarge = "xml-too-large", "The XML is larger than allowed.";
         TooDeep = "xml-too-deep", "The XML is nested deeper than allowed.";
+        Crowded = "xml-crowded", "An element of the XML has more attributes, or the XML declares more namespaces, than allowed.";
         Doctype = "xml-doctype", "The XML holds a document type declaration, which SAML forbids.";
         Comment = "xml-comment", "The XML holds a comment; remove it.";
         Instruction = "xml-instruction", "The XML holds a processing instruction; remove it.";

@@ -8,6 +8,10 @@ use roxmltree::{Document, ParsingOptions};
 const DEPTH: usize = 16;
 /// Elements, attributes and texts: a device takes some fifty.
 const NODES: u32 = 200_000;
+/// Attributes of one element, namespaces included: the parser compares each with every other.
+const ATTRIBUTES: usize = 16;
+/// Declarations of namespaces, a few for each device: each element that declares one is given a copy of all around it.
+const NAMESPACES: usize = 4096;
 
 /// Parses what passes.
 pub(super) fn parse(source: &str) -> Result<Document<'_>, Unreadable> {
@@ -24,6 +28,9 @@ pub(super) fn parse(source: &str) -> Result<Document<'_>, Unreadable> {
 fn inspect(source: &str) -> Result<(), Unreadable> {
     let fault = |at: usize, why| Unreadable::Xml { line: line_at(source.as_bytes(), at), why };
     let malformed = "this is no well-formed XML";
+    if source.matches("xmlns").count() > NAMESPACES {
+        return Err(fault(0, "this declares more namespaces than any key container"));
+    }
     let (mut depth, mut at) = (0_usize, body(source).ok_or_else(|| fault(0, malformed))?);
     while let Some(found) = source.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
@@ -36,7 +43,10 @@ fn inspect(source: &str) -> Result<(), Unreadable> {
         if let Some(why) = hiding_place(tag) {
             return Err(fault(start, why));
         }
-        let (end, empty) = end_of_tag(tag).ok_or_else(|| fault(start, malformed))?;
+        let Tag { end, empty, attributes } = end_of_tag(tag).ok_or_else(|| fault(start, malformed))?;
+        if attributes > ATTRIBUTES {
+            return Err(fault(start, "an element has more attributes than any of a key container"));
+        }
         if tag.starts_with('/') {
             depth = depth.checked_sub(1).ok_or_else(|| fault(start, malformed))?;
         } else if !empty {
@@ -70,13 +80,23 @@ fn hiding_place(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// Where the tag ends (past its `>`) and whether it closes itself.
-fn end_of_tag(tag: &str) -> Option<(usize, bool)> {
-    let (mut quote, mut previous) = (None, b' ');
+struct Tag {
+    /// Past its `>`.
+    end: usize,
+    /// It closes itself.
+    empty: bool,
+    attributes: usize,
+}
+
+fn end_of_tag(tag: &str) -> Option<Tag> {
+    let (mut quote, mut previous, mut attributes) = (None, b' ', 0);
     for (index, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
-            (None, b'>') => return Some((index + 1, previous == b'/')),
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return Some(Tag { end: index + 1, empty: previous == b'/', attributes }),
+            (None, b'"' | b'\'') => {
+                quote = Some(byte);
+                attributes += 1;
+            }
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
@@ -130,6 +150,18 @@ mod tests {
         assert_eq!(why(&nested(17)).1, "this is nested deeper than any key container");
         assert_eq!(why(&"<a>".repeat(100_000)).1, "this is nested deeper than any key container");
         assert_eq!(why(&format!("<a>{}</a>", "<b/>".repeat(200_001))).1, "too many");
+    }
+
+    #[test]
+    fn what_would_be_compared_with_everything_before_it_is_bounded() {
+        let crowd = |many: usize| {
+            let each: Vec<_> = (0..many).map(|n| format!(" a{n}=''")).collect();
+            format!("<a{}/>", each.concat())
+        };
+        assert!(parse(&crowd(16)).is_ok());
+        assert_eq!(why(&crowd(17)).1, "an element has more attributes than any of a key container");
+        let declared = format!("<a>{}</a>", "<b xmlns='u'/>".repeat(4097));
+        assert_eq!(why(&declared).1, "this declares more namespaces than any key container");
     }
 
     proptest! {

@@ -1,0 +1,82 @@
+//! `hostile_input [FOLDER]`: what the worst a stranger can send costs, before anybody's signature is looked at. Prints one
+//! figure a message as JSON, in processor time; with FOLDER also writes them there, one file each.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use saml::redirect::Unverified;
+use std::error::Error;
+use std::io::Write as _;
+use std::path::PathBuf;
+use url::form_urlencoded::byte_serialize;
+
+const ROUNDS: u32 = 20;
+const NANOSECONDS: f64 = 1e9;
+/// What one of them may take (issue bar), in milliseconds.
+const LIMIT: f64 = 50.0;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args_os().nth(1).map(PathBuf::from);
+    for (name, xml) in messages() {
+        let query = query(&xml)?;
+        let begun = cpu()?;
+        for _ in 0..ROUNDS {
+            // As the edge does: who claims to ask, and by which id.
+            if let Ok(message) = Unverified::from_query(&query) {
+                let _ = (message.claimed_issuer(), message.claimed_id());
+            }
+        }
+        say(folder.as_ref(), name, (cpu()? - begun) * 1000.0 / f64::from(ROUNDS))?;
+    }
+    Ok(())
+}
+
+/// Each as large as it may get, or as small as it must be to grow that large.
+fn messages() -> Vec<(&'static str, String)> {
+    let inside = |inside: &str| {
+        format!(
+            "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_1\">{inside}</samlp:AuthnRequest>"
+        )
+    };
+    let many = |one: &dyn Fn(u32) -> String, times| (0..times).map(one).collect::<Vec<_>>().concat();
+    vec![
+        ("hostile-bomb", " ".repeat(20 << 20)),
+        ("hostile-entities", format!("<!DOCTYPE a [<!ENTITY a \"{}\">]><a>&a;</a>", "a".repeat(60_000))),
+        ("hostile-depth", "<a>".repeat(20_000)),
+        ("hostile-nodes", inside(&"<b/>".repeat(15_000))),
+        ("hostile-attributes", inside(&format!("<b{}/>", many(&|n| format!(" a{n}=\"\""), 7_000)))),
+        ("hostile-attributes-allowed", inside(&many(&|n| format!("<b i{n}=\"\"/>"), 1_900))),
+        ("hostile-namespaces", inside(&many(&|n| format!("<b xmlns:n{n}=\"u\"/>"), 3_000))),
+        ("hostile-ids", inside(&many(&|n| format!("<b ID=\"_{n}\"/>"), 1_900))),
+        ("hostile-text", inside(&"&amp;".repeat(13_000))),
+    ]
+}
+
+fn query(xml: &str) -> Result<String, Box<dyn Error>> {
+    let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(xml.as_bytes())?;
+    let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+    let request = escaped(&STANDARD.encode(packer.finish()?));
+    let algorithm = escaped("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
+    Ok(format!("SAMLRequest={request}&SigAlg={algorithm}&Signature=AAAA"))
+}
+
+/// Processor seconds of this thread: what others do on the machine meanwhile does not count.
+fn cpu() -> Result<f64, Box<dyn Error>> {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat")?;
+    Ok(spent.split_whitespace().next().ok_or("no figure")?.parse::<f64>()? / NANOSECONDS)
+}
+
+fn say(folder: Option<&PathBuf>, name: &str, value: f64) -> Result<(), Box<dyn Error>> {
+    let ok = value <= LIMIT;
+    let figure = format!(
+        r#"{{"name":"{name}","value":{value:.3},"unit":"ms","limit":{LIMIT},"ok":{ok},"command":"cargo run --release -p saml --example hostile_input"}}"#
+    );
+    writeln!(std::io::stdout(), "{figure}")?;
+    if let Some(folder) = folder {
+        std::fs::create_dir_all(folder)?;
+        std::fs::write(folder.join(format!("{name}.json")), figure)?;
+    }
+    Ok(())
+}
