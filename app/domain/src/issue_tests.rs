@@ -92,6 +92,8 @@ fn world() -> World {
             force: false,
             passive: false,
             level: Some(AssuranceLevel::Substantial),
+            may_state: Stateable::ANY,
+            subject: None,
             contexts: vec![],
             name_id_format: None,
             requesters: vec![],
@@ -206,4 +208,15 @@ fn overdue_a_service_that_demands_no_level_is_answered_at_low_and_no_other() {
     assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Reconfirmation);
     world.accepted = None;
     assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Terms, "read first, then prove");
+}
+
+#[test]
+fn a_service_that_wants_exactly_low_is_told_low_of_whoever_reached_more() {
+    let mut world = world();
+    world.request.level = Some(AssuranceLevel::Low);
+    world.request.may_state = Stateable::those(|level| level == AssuranceLevel::Low);
+    let grant = verdict(&world, 10).unwrap();
+    assert_eq!((grant.level, grant.chain.level()), (Some(AssuranceLevel::Low), AssuranceLevel::Substantial));
+    world.request.may_state = Stateable::those(|level| level > AssuranceLevel::Substantial);
+    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Level);
 }

@@ -38,6 +38,7 @@ pub mod role;
 pub mod session;
 pub mod sign_in;
 pub mod standing;
+pub mod stateable;
 pub mod status;
 pub mod step_up;
 pub mod suspension;

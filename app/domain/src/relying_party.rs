@@ -2,6 +2,7 @@
 
 use crate::ids::RelyingPartyId;
 use crate::level::AssuranceLevel;
+use crate::stateable::Stateable;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,12 @@ pub struct ServiceRequest {
     pub passive: bool,
     /// The least level asked for.
     pub level: Option<AssuranceLevel>,
+    /// What an answer may state.
+    #[serde(default)]
+    pub may_state: Stateable,
+    /// Whom the service means, as it names her (SAML core 3.4.1); an answer about anybody else is refused.
+    #[serde(default)]
+    pub subject: Option<String>,
     /// The context references asked for, in order.
     pub contexts: Vec<String>,
     /// The format of name asked for.
