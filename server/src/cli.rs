@@ -206,11 +206,17 @@ pub(crate) enum Service {
         metadata: PathBuf,
         #[command(flatten)]
         why: Why,
+        /// A file of settings (TOML; docs/connecting.md). What is said here wins over it.
+        #[arg(long, value_name = "FILE")]
+        settings: Option<PathBuf>,
+        /// What is usual with this partner; a new connection begins as oiosaml.
+        #[arg(long, value_parser = ["oiosaml", "nemlog-in", "kombit", "stil", "plain"])]
+        profile: Option<String>,
         /// What people call it.
         #[arg(long)]
         name: Option<String>,
-        /// How assertions are encrypted.
-        #[arg(long, value_parser = ["oaep-sha256-gcm", "oaep-mgf1p-gcm", "oaep-mgf1p-cbc"])]
+        /// How assertions are encrypted; not at all only in the plain profile, and where nothing confidential is told.
+        #[arg(long, value_parser = ["oaep-sha256-gcm", "oaep-mgf1p-gcm", "oaep-mgf1p-cbc", "none"])]
         encryption: Option<String>,
         /// What stands as authentication context.
         #[arg(long, value_parser = ["level-uri", "nsis", "echo"])]

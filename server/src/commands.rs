@@ -44,6 +44,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             at,
             metadata,
             why,
+            settings,
+            profile,
             name,
             encryption,
             context,
@@ -55,7 +57,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
                 None if no_back_channel_ca => service::BackChannel::Public,
                 None => service::BackChannel::AsBefore,
             };
-            let wishes = service::Wishes { name, encryption, context, back_channel };
+            let wishes = service::Wishes { settings, profile, name, encryption, context, back_channel };
             service::add(&at, &metadata, &why.reason, wishes).await
         }
         Command::Service(Service::AddOidc { at, registration, why, new_secret, back_channel_ca }) => {

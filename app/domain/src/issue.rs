@@ -78,6 +78,9 @@ pub enum Missing {
     /// The level cannot be reached, whatever she does.
     #[error("the level cannot be reached")]
     Level,
+    /// The service knows people by a name that nobody registered for her.
+    #[error("no name registered that the service knows her by")]
+    Name,
     /// A level is asked for, and a pilot states none.
     #[error("a pilot states no level")]
     Pilot,

@@ -4,7 +4,7 @@ use crate::cpr::{CprStatus, RegisterStatus};
 use crate::factor::FactorKind;
 use crate::ids::Epoch;
 use crate::proofing::Means;
-use crate::relying_party::{ContextRef, Encryption, NameIdRule};
+use crate::relying_party::{ContextRef, Encryption, NameIdRule, Saying};
 use crate::standing::{Hold, Origin};
 use jiff::{SignedDuration, civil::date};
 use uuid::Uuid;
@@ -82,6 +82,9 @@ fn world() -> World {
             longest_session: SignedDuration::from_mins(30),
             soap_logout: None,
             back_channel_ca: None,
+            says: Saying::default(),
+            contact: None,
+            source: None,
         },
         request: ServiceRequest {
             relying_party: Uuid::from_u128(6).into(),

@@ -30,6 +30,7 @@ pub mod person;
 pub mod printed;
 pub mod proofing;
 pub mod reconfirmation;
+pub mod registered;
 pub mod relying_party;
 pub mod renewal;
 pub mod reopening;

@@ -88,6 +88,7 @@ const START: Refusal = Refusal::To("/kom-i-gang");
 /// Where other sites and applications may post to (security decision 4): no cookie counts there. Forms of other sites are
 /// sent on by 303 to a look, applications prove who they are.
 pub const FROM_ELSEWHERE: &[&str] = &[
+    "/saml/sso",
     "/oidc/authorize",
     "/oidc/logout",
     "/oidc/par",
@@ -112,6 +113,8 @@ pub const DOORS: &[Door] = &[
     open("/favicon.svg"),
     open("/robots.txt"),
     look("/saml/sso", Demand::Signature, Refusal::To("/log-ind/fejl")),
+    // By another site's form: what is signed waits for its browser; whatever it is, the browser is sent to look.
+    act("/saml/sso", Demand::Nothing, Refusal::None),
     open("/.well-known/openid-configuration"),
     open("/oidc/jwks"),
     look("/oidc/authorize", Demand::Client, Refusal::To("/log-ind/fejl")),

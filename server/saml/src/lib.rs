@@ -6,7 +6,7 @@
 //! 1. [`metadata::read`] once per connection → [`metadata::ServiceProvider`].
 //! 2. [`redirect::Unverified::from_query`] takes the raw query apart;
 //!    [`claimed_issuer`](redirect::Unverified::claimed_issuer) says whose certificates to try;
-//!    [`verify`](redirect::Unverified::verify) → [`redirect::Verified`].
+//!    [`verify`](redirect::Unverified::verify) → [`redirect::Verified`]. [`posted::Unverified`] does the same for a form.
 //! 3. [`authn_request::check`] → [`authn_request::AuthnRequest`], or a
 //!    [`Rejected`](authn_request::Rejected) that says whether the service may be told.
 //! 4. [`RequestedContext::state`](authn_request::RequestedContext::state) says what level may be
@@ -21,6 +21,7 @@ pub mod attributes;
 pub mod authn_request;
 pub mod certificate;
 pub mod encrypt;
+mod enveloped;
 pub mod error_response;
 pub mod form;
 pub mod keygen;
@@ -28,6 +29,8 @@ pub mod logout;
 pub mod metadata;
 mod names;
 pub mod port;
+pub mod posted;
+pub mod privileges;
 mod reason;
 pub mod redirect;
 pub mod response;
@@ -46,6 +49,9 @@ pub enum Refusal {
     /// Its packaging or signature is wrong.
     #[error(transparent)]
     Redirect(#[from] redirect::RedirectFault),
+    /// The same, where it came by a form.
+    #[error(transparent)]
+    Posted(#[from] posted::PostedFault),
     /// Its content is wrong.
     #[error(transparent)]
     Request(#[from] authn_request::RequestFault),
@@ -57,6 +63,7 @@ impl Refusal {
         match self {
             Self::Xml(fault) => fault.code(),
             Self::Redirect(fault) => fault.code(),
+            Self::Posted(fault) => fault.code(),
             Self::Request(fault) => fault.code(),
         }
     }

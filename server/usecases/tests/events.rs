@@ -72,6 +72,7 @@ use usecases::issue::issue;
 use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
+use usecases::keep_posted::keep_posted;
 use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
@@ -87,6 +88,7 @@ use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_authorize::receive_authorize;
+use usecases::receive_posted::receive_posted;
 use usecases::receive_request::Received;
 use usecases::recover::recover;
 use usecases::refresh_tokens::refresh_tokens;
@@ -133,6 +135,10 @@ use usecases::who::{sign_out, who};
 
 /// What changes nothing that the trail must tell, and why.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
+    (
+        "keep_posted",
+        "keeps a message until its browser comes, and that leaves the event; what it refuses leaves one too",
+    ),
     ("look_at_link", "reads"),
     ("look_at_notice", "reads"),
     ("look_at_phone_link", "reads"),
@@ -273,6 +279,10 @@ async fn every_day(table: &mut Table, app: &App) {
     let receive = receive(&cx, "https://sp.example|m1");
     let received = table.leaves("receive_request", EventKind::RequestReceived, receive).await.unwrap();
     assert!(matches!(received, Received::Answered(_)), "a session answers");
+    let posted = keep_posted(&cx, "https://sp.example|m3", None).await.unwrap();
+    let here = who(&cx).await.unwrap();
+    let receive = receive_posted(&cx, here, posted);
+    table.leaves("receive_posted", EventKind::RequestReceived, receive).await.unwrap();
     let answer = table.rig.before_answer(&cx, "https://sp.example|m2").await;
     table.leaves("issue", EventKind::TokenIssued, issue(&cx, answer)).await.unwrap();
 }

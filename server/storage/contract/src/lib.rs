@@ -19,6 +19,7 @@ pub mod people;
 pub mod post;
 pub mod reach;
 pub mod reconfirmation;
+pub mod registry;
 pub mod relations;
 pub mod rotation;
 mod samples;

@@ -18,6 +18,7 @@ mod people;
 mod post;
 mod reach;
 mod reconfirmation;
+mod registry;
 mod relations;
 mod services;
 mod sessions;

@@ -22,6 +22,7 @@ mod people;
 mod post;
 mod reach;
 mod reconfirmation;
+mod registry;
 mod relations;
 mod services;
 mod sessions;

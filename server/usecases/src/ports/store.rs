@@ -15,6 +15,7 @@ mod passkeys;
 mod people;
 mod reach;
 mod reconfirmation;
+mod registry;
 mod relations;
 mod services;
 mod sessions;
@@ -33,8 +34,9 @@ pub use passkeys::Passkeys;
 pub use people::{LineOnRecord, Named, NewPerson, People};
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
+pub use registry::Registry;
 pub use relations::Relations;
-pub use services::{Services, SigningKey};
+pub use services::{Posted, Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
 
@@ -102,6 +104,7 @@ pub trait Tx:
     + Outside
     + Kept
     + Reach
+    + Registry
     + Send
     + Sync
 {

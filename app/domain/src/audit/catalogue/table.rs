@@ -192,7 +192,7 @@ impl EventKind {
             ),
             Self::ConnectionSaved => (
                 G::Services, OPERATOR, false, Done, Central,
-                &["service", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority"], REASON, &["6.10"],
+                &["service", "profile", "name-id", "release", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority"], REASON, &["6.10"],
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,

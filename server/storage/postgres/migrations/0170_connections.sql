@@ -1,0 +1,33 @@
+-- Messages of services that came by a form and wait for their browser; each once.
+create table posted_messages (
+    id uuid primary key,
+    relying_party uuid not null references relying_parties (id),
+    message_id text not null,
+    message text not null,
+    relay_state text,
+    until bigint not null,
+    unique (relying_party, message_id)
+);
+create index posted_messages_by_end on posted_messages (until);
+
+-- What is registered about people beside HR's feed: job functions, and what partners know them by.
+create table registered (
+    person uuid primary key references persons (id),
+    record json not null,
+    at bigint not null
+);
+
+-- Every name a partner ever knew somebody by. It stays hers for ever: no row is changed or deleted.
+create table registered_names (
+    kind text not null,
+    name text not null,
+    person uuid not null references persons (id),
+    primary key (kind, name)
+);
+create index registered_names_of on registered_names (person);
+create trigger registered_names_stay before update or delete on registered_names
+    for each row execute function refuse('a registered name passes to nobody else');
+create trigger registered_names_last before truncate on registered_names
+    for each statement execute function refuse('a registered name is kept');
+alter table registered_names enable always trigger registered_names_stay;
+alter table registered_names enable always trigger registered_names_last;
