@@ -229,6 +229,25 @@ pub(crate) enum Service {
         #[arg(long, conflicts_with = "back_channel_ca")]
         no_back_channel_ca: bool,
     },
+    /// Register what services are told of people beside HR's feed: job functions, and what partners know them by (CSV;
+    /// docs/connecting.md). Doing it twice changes nothing.
+    People {
+        #[command(flatten)]
+        at: Where,
+        /// The file.
+        file: PathBuf,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Fetch a service's metadata anew now, and take whatever it changes: you vouch for it.
+    Refresh {
+        #[command(flatten)]
+        at: Where,
+        /// Its entity id.
+        entity_id: String,
+        #[command(flatten)]
+        why: Why,
+    },
     /// Add an OpenID Connect application by its registration (JSON), or replace that of the same client id.
     AddOidc {
         #[command(flatten)]

@@ -60,6 +60,10 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             let wishes = service::Wishes { settings, profile, name, encryption, context, back_channel };
             service::add(&at, &metadata, &why.reason, wishes).await
         }
+        Command::Service(Service::People { at, file, why }) => service::people(&at, &file, &why.reason).await,
+        Command::Service(Service::Refresh { at, entity_id, why }) => {
+            service::refresh(&at, &entity_id, &why.reason).await
+        }
         Command::Service(Service::AddOidc { at, registration, why, new_secret, back_channel_ca }) => {
             service::add_oidc(&at, &registration, &why.reason, new_secret, back_channel_ca.as_deref()).await
         }

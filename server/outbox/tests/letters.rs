@@ -27,6 +27,7 @@ const ALL: [(Template, Particulars); 34] = [
     (Template::KeysChanged, Particulars::None),
     (Template::FeedImported, Particulars::None),
     (Template::ServiceSaved, Particulars::None),
+    (Template::ServiceAttention, Particulars::None),
     (Template::DevicesChanged, Particulars::None),
     (Template::DeviceHandedOut, Particulars::None),
     (Template::SeedLeaked, Particulars::None),

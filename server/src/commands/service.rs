@@ -4,7 +4,7 @@ mod settings;
 
 use crate::cli::Where;
 use crate::fault::CommandFault;
-use crate::{operator, say, wiring};
+use crate::{background, operator, say, tell, wiring};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -12,8 +12,10 @@ use settings::SettingsFile;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usecases::ports::store::Stamp;
+use usecases::register_people::register_people;
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
+use usecases::vouch_metadata::vouch_metadata;
 
 /// What the operator wants other than the metadata says.
 pub(crate) struct Wishes {
@@ -85,6 +87,38 @@ pub(crate) async fn add(
         .await
         .map_err(CommandFault::during("saving the service"))?;
     say(&format!("{} is connected as {}", rp.entity_id, rp.display_name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Registers what services are told of people.
+pub(crate) async fn people(at: &Where, file: &Path, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let bytes = std::fs::read(file).map_err(CommandFault::during("reading the file"))?;
+    let read = directory::read_people(&bytes).map_err(CommandFault::during("reading the file"))?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let done = register_people(&installation.operator()?, &read.lines, read.sha256, &by)
+        .await
+        .map_err(CommandFault::during("registering"))?;
+    for (line, why) in &done.refused {
+        tell(&format!("line {line}: {why}"));
+    }
+    say(&format!("{} changed, {} were so already, {} refused", done.changed, done.same, done.refused.len()));
+    Ok(if done.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+/// Takes what a service's metadata says now: whoever runs this vouches for it.
+pub(crate) async fn refresh(at: &Where, entity_id: &str, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let line = background::line(&installation)?;
+    let loopback_http = installation.plan.stamp == Stamp::Demo;
+    let taken = vouch_metadata(&installation.operator()?, line.as_ref(), entity_id, &by, loopback_http);
+    let changes = taken.await.map_err(CommandFault::during("taking the metadata"))?;
+    if changes.is_empty() {
+        say("it says what was known");
+    } else {
+        say(&format!("taken; it changed: {}", changes.join(", ")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

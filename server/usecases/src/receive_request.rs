@@ -118,6 +118,9 @@ async fn taken(cx: &Cx, here: Option<Here>, message: Inbound<'_>) -> Result<Take
     let mut tx = cx.house.store.look("receive_request").await?;
     let rp = tx.relying_party_by_entity(&claimed.entity_id).await?.ok_or(RequestRefused::Unknown)?;
     drop(tx);
+    if rp.metadata_over(cx.now) {
+        return Err(NotTaken { reason: "metadata-over".to_owned(), tell: None }.into());
+    }
     let request = cx.house.saml.read(message, &rp, cx.now)?;
     let decided = decide(cx, &request, here)?;
     let clocks = see_clocks(&cx.house).await?;

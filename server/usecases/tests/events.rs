@@ -18,6 +18,8 @@ use domain::ids::FlowId;
 use domain::password::Password;
 use domain::person::UserName;
 use domain::proofing::Purpose;
+use domain::registered::{Registered, RegisteredLine};
+use domain::relying_party::Source;
 use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
@@ -83,6 +85,7 @@ use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::SoapLine;
+use usecases::ports::saml::{LineDown, MetadataLine};
 use usecases::prove_by_key::{ask_proof_key, prove_by_key};
 use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
@@ -91,6 +94,7 @@ use usecases::receive_authorize::receive_authorize;
 use usecases::receive_posted::receive_posted;
 use usecases::receive_request::Received;
 use usecases::recover::recover;
+use usecases::refresh_metadata::refresh_metadata;
 use usecases::refresh_tokens::refresh_tokens;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::{offer_app, register_app};
@@ -98,6 +102,7 @@ use usecases::register_on_phone::{ask_phone_key, make_phone_app, make_phone_key,
 use usecases::register_passkey::{
     ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
 };
+use usecases::register_people::register_people;
 use usecases::renew_sheet::renew_sheet;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -130,6 +135,7 @@ use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
+use usecases::vouch_metadata::vouch_metadata;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 
@@ -283,8 +289,35 @@ async fn every_day(table: &mut Table, app: &App) {
     let here = who(&cx).await.unwrap();
     let receive = receive_posted(&cx, here, posted);
     table.leaves("receive_posted", EventKind::RequestReceived, receive).await.unwrap();
+    Box::pin(metadata_and_people(table)).await;
     let answer = table.rig.before_answer(&cx, "https://sp.example|m2").await;
     table.leaves("issue", EventKind::TokenIssued, issue(&cx, answer)).await.unwrap();
+}
+
+/// Metadata that cannot be fetched.
+struct NoMetadata;
+
+#[async_trait::async_trait]
+impl MetadataLine for NoMetadata {
+    async fn fetch(&self, _address: &str) -> Result<String, LineDown> {
+        Err(LineDown("unreachable".into()))
+    }
+}
+
+/// A service's metadata, and what services are told of people.
+async fn metadata_and_people(table: &mut Table) {
+    let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
+    let source = Some(Source::at("https://fetched.example/metadata".into(), None));
+    let settings = Settings { source, ..Settings::default() };
+    save_connection(&cx, "ops1", "a new service", "https://fetched.example", settings).await.unwrap();
+    let refresh = refresh_metadata(&cx, &NoMetadata, false);
+    table.leaves("refresh_metadata", EventKind::MetadataRefused, refresh).await.unwrap();
+    let vouch = vouch_metadata(&cx, &NoMetadata, "https://fetched.example", &by, false);
+    assert!(table.leaves("vouch_metadata", EventKind::MetadataRefused, vouch).await.is_err());
+    let says = Registered { uni_id: Some("maja1234".into()), ..Registered::default() };
+    let lines = [RegisteredLine { line: 2, user_name: hr::line(0).user_name, says }];
+    let register = register_people(&cx, &lines, [7; 32], &by);
+    table.leaves("register_people", EventKind::PersonRegistered, register).await.unwrap();
 }
 
 /// An application, from its registration to its logout.

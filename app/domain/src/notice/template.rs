@@ -54,6 +54,8 @@ pub enum Template {
     FeedImported,
     /// A connection to a service was added or changed: to administrators.
     ServiceSaved,
+    /// Metadata of a connected service waits for them, is wrong, or runs out: to administrators.
+    ServiceAttention,
     /// The work relation ended, the login is closed.
     AssociationClosed,
     /// A backup was restored, and what she signed in with since then is lost: she opens her login with MitID.
@@ -133,6 +135,7 @@ impl Template {
         Self::KeysChanged,
         Self::FeedImported,
         Self::ServiceSaved,
+        Self::ServiceAttention,
         Self::AssociationClosed,
         Self::OpenAnew,
         Self::DatabaseRecovered,
@@ -186,6 +189,7 @@ impl Template {
             Self::KeysChanged => "keys-changed",
             Self::FeedImported => "feed-imported",
             Self::ServiceSaved => "service-saved",
+            Self::ServiceAttention => "service-attention",
             Self::AssociationClosed => "association-closed",
             Self::OpenAnew => "open-anew",
             Self::DatabaseRecovered => "database-recovered",
@@ -260,6 +264,7 @@ impl Template {
             | Self::KeysChanged
             | Self::FeedImported
             | Self::ServiceSaved
+            | Self::ServiceAttention
             | Self::AssociationClosed
             | Self::DatabaseRecovered
             | Self::EndedToOrganisation
@@ -334,6 +339,7 @@ impl Template {
             | Self::KeysChanged
             | Self::FeedImported
             | Self::ServiceSaved
+            | Self::ServiceAttention
             | Self::AssociationClosed
             | Self::ContactCode
             | Self::OpenAnew

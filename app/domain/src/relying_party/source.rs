@@ -1,7 +1,7 @@
 //! Metadata that is fetched anew, and what a new version of it may change by itself (security decision 26).
 
 use super::RelyingParty;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Where a connection's metadata is fetched.
@@ -24,12 +24,46 @@ pub struct Source {
     /// What was wrong the last time, as it was told; none when it was in order.
     #[serde(default)]
     pub trouble: Option<String>,
+    /// When it was last asked for, whatever came of it.
+    #[serde(default)]
+    pub tried_at: Option<Timestamp>,
+    /// The end, of keys or of the whole, that administrators were warned of.
+    #[serde(default)]
+    pub warned_of: Option<Timestamp>,
 }
+
+/// How often metadata is fetched.
+const FETCHED_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// How long before an end administrators are warned.
+const WARNED_BEFORE: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 impl Source {
     /// One that was never fetched.
     pub fn at(url: String, signer: Option<Vec<u8>>) -> Self {
-        Self { url, signer, fetched_at: None, valid_until: None, waits: None, trouble: None }
+        Self {
+            url,
+            signer,
+            fetched_at: None,
+            valid_until: None,
+            waits: None,
+            trouble: None,
+            tried_at: None,
+            warned_of: None,
+        }
+    }
+
+    /// Whether it is time to fetch it.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.tried_at.is_none_or(|tried| now.duration_since(tried) >= FETCHED_EVERY)
+    }
+
+    /// The end that administrators are to be warned of now and were not: of a version that ends, or of its keys.
+    pub fn to_warn_of(&self, keys_until: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        let end = keys_until.into_iter().chain(self.valid_until).min()?;
+        let near = end.duration_since(now) < WARNED_BEFORE;
+        // A version that ends soon by design, and is replaced long before, is no news each time.
+        let new = self.warned_of.is_none_or(|warned| end.duration_since(warned).abs() > WARNED_BEFORE);
+        (near && new).then_some(end)
     }
 }
 
@@ -56,6 +90,12 @@ pub enum Refresh {
 }
 
 impl RelyingParty {
+    /// Whether the metadata it rests on has ended: nothing of it counts any more (SAML metadata 2.3.2). Metadata that an
+    /// administrator handed in once, without saying where newer stands, counts until it is replaced.
+    pub fn metadata_over(&self, now: Timestamp) -> bool {
+        self.source.as_ref().and_then(|source| source.valid_until).is_some_and(|end| end <= now)
+    }
+
     /// What becomes of this connection by a new version of its metadata. `vouched`: it bears the pinned signature, or an
     /// administrator hands it in. Only what metadata says is taken from it; settings stay.
     pub fn refreshed(&self, newer: &Self, vouched: bool) -> Refresh {
@@ -121,8 +161,39 @@ mod tests {
     use super::super::{ContextRef, Encryption, NameIdRule, Saying};
     use super::*;
     use crate::level::AssuranceLevel;
-    use jiff::SignedDuration;
     use uuid::Uuid;
+
+    fn at(hour: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour)
+    }
+
+    #[test]
+    fn it_is_fetched_every_hour_and_ends_when_it_says() {
+        let mut rp = known();
+        let source = rp.source.as_mut().unwrap();
+        assert!(source.is_due(at(0)));
+        source.tried_at = Some(at(1));
+        assert!(!source.is_due(at(1)) && source.is_due(at(2)));
+        source.valid_until = Some(at(5));
+        assert!(!rp.metadata_over(at(4)) && rp.metadata_over(at(5)));
+        assert!(!RelyingParty { source: None, ..rp }.metadata_over(at(5)), "handed in by an administrator");
+    }
+
+    #[test]
+    fn an_end_is_warned_of_once_a_month_before() {
+        let mut source = Source::at("https://sp.test".into(), None);
+        let month = 24 * 30;
+        assert_eq!(source.to_warn_of(None, at(0)), None);
+        assert_eq!(source.to_warn_of(Some(at(month)), at(0)), None, "a month is enough");
+        assert_eq!(source.to_warn_of(Some(at(month)), at(1)), Some(at(month)));
+        source.valid_until = Some(at(24));
+        assert_eq!(source.to_warn_of(Some(at(month)), at(1)), Some(at(24)), "whichever is first");
+        source.warned_of = Some(at(24));
+        source.valid_until = Some(at(48));
+        assert_eq!(source.to_warn_of(Some(at(2 * month)), at(25)), None, "one that is renewed each day");
+        source.valid_until = Some(at(2 * month));
+        assert_eq!(source.to_warn_of(None, at(2 * month - 1)), Some(at(2 * month)));
+    }
 
     fn known() -> RelyingParty {
         RelyingParty {

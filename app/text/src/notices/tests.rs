@@ -64,6 +64,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 49] {
         NoticeText::ResetLeft,
         NoticeText::HeldForLeak,
         NoticeText::ServiceSaved,
+        NoticeText::ServiceAttention,
         NoticeText::OpenAnew,
         NoticeText::KeyCopied,
         NoticeText::DatabaseRecovered,

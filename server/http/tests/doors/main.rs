@@ -14,6 +14,7 @@ mod house;
 mod keys;
 mod looking;
 mod oidc;
+mod posted;
 mod ready;
 mod told;
 

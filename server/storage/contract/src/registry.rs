@@ -3,7 +3,7 @@
 
 use crate::samples::{at, id, keep};
 use crate::{Kept, Subject};
-use domain::registered::{JobFunction, Registered};
+use domain::registered::{JobFunction, NameKind, Registered};
 use usecases::ports::store::StoreFault;
 
 fn named(name: &str) -> Registered {
@@ -45,6 +45,8 @@ pub async fn a_registered_name_is_given_to_nobody_else_whatever_became_of_it(sub
         assert!(subject.raw(past).await.is_err(), "{past}");
     }
     let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.registered_name_owner(NameKind::SubjectNameId, "m").await?, Some(maja), "as it was");
+    assert_eq!(tx.registered_name_owner(NameKind::UniId, "m").await?, None);
     let uni_id = Registered { uni_id: Some("m".into()), ..Registered::default() };
     tx.register(other, &uni_id, at(3)).await?;
     tx.register(maja, &named("m"), at(3)).await?;

@@ -5,7 +5,7 @@ use crate::tx::SqliteTx;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::PersonId;
-use domain::registered::Registered;
+use domain::registered::{NameKind, Registered};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Registry, StoreFault};
 
@@ -20,6 +20,14 @@ impl Registry for SqliteTx {
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(|record| record.0))
     }
 
+    async fn registered_name_owner(
+        &mut self,
+        kind: NameKind,
+        name: &str,
+    ) -> Result<Option<PersonId>, StoreFault> {
+        Ok(self.named(kind.word(), name).await?.map(Into::into))
+    }
+
     async fn register(&mut self, id: PersonId, says: &Registered, at: Timestamp) -> Result<(), StoreFault> {
         let person = Uuid::from(id);
         for (kind, name) in says.names() {
@@ -31,12 +39,7 @@ impl Registry for SqliteTx {
                 person
             );
             reserve.execute(self.db()).await.map_err(fault)?;
-            let owner = sqlx::query_scalar!(
-                r#"select person as "person!: Uuid" from registered_names where kind = $1 and name = $2"#,
-                kind,
-                name
-            );
-            if owner.fetch_one(self.db()).await.map_err(fault)? != person {
+            if self.named(kind, &name).await? != Some(person) {
                 return Err(StoreFault::Conflict("a name registered for somebody else"));
             }
         }
@@ -49,5 +52,16 @@ impl Registry for SqliteTx {
             at
         );
         write.execute(self.db()).await.map_err(fault).map(drop)
+    }
+}
+
+impl SqliteTx {
+    async fn named(&mut self, kind: &str, name: &str) -> Result<Option<Uuid>, StoreFault> {
+        let owner = sqlx::query_scalar!(
+            r#"select person as "person!: Uuid" from registered_names where kind = $1 and name = $2"#,
+            kind,
+            name
+        );
+        owner.fetch_optional(self.db()).await.map_err(fault)
     }
 }

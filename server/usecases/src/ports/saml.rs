@@ -236,3 +236,10 @@ pub trait SoapLine: Send + Sync {
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct LineDown(pub String);
+
+/// Fetches what services say about themselves.
+#[async_trait::async_trait]
+pub trait MetadataLine: Send + Sync {
+    /// What stands at this address, within a few seconds and of bounded size; never led elsewhere.
+    async fn fetch(&self, address: &str) -> Result<String, LineDown>;
+}

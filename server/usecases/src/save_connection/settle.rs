@@ -75,13 +75,14 @@ impl Settings {
         before: Option<&RelyingParty>,
     ) -> (RelyingParty, &'static str) {
         let mut rp = described;
+        let listed = rp.name_id;
         if let Some(before) = before {
             keep(&mut rp, before);
         }
         if let Some(preset) = self.preset {
             rp.says = preset.saying();
             rp.context_ref = preset.context_ref();
-            rp.name_id = preset.name_id().unwrap_or(rp.name_id);
+            rp.name_id = preset.name_id().unwrap_or(listed);
         }
         let (authority, vouches) = self.back_channel_ca.over(before);
         rp.back_channel_ca = authority;

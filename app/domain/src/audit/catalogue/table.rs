@@ -194,6 +194,22 @@ impl EventKind {
                 G::Services, OPERATOR, false, Done, Central,
                 &["service", "profile", "name-id", "release", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority"], REASON, &["6.10"],
             ),
+            Self::PersonRegistered => (
+                G::Services, OPERATOR, true, Done, Central,
+                &["line", "sha256", "change"], REASON, &["6.9"],
+            ),
+            Self::MetadataTaken => (
+                G::Services, HOUSE, false, Done, Central,
+                &["service", "change", "signed", "until"], REASON, &["6.3"],
+            ),
+            Self::MetadataWaits => (
+                G::Services, SYSTEM, false, Refused, Central,
+                &["service", "change", "sha256"], &[], &["6.3"],
+            ),
+            Self::MetadataRefused => (
+                G::Services, HOUSE, false, Refused, Central,
+                &["service", "why"], REASON, &["6.3"],
+            ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
                 &["hold", "origin", "reason", "recovered"], REASON, &["3.2.3"],
