@@ -337,7 +337,7 @@ async fn a_new_version_without_keys_is_taken_and_one_with_keys_waits(rig: Rig) {
     let rolled = "https://sp.example key=2 acs=https://sp.example/other";
     assert_eq!(round(&rig, &published, rolled).await, WAITING);
     assert_eq!(round(&rig, &published, rolled).await, WAITING);
-    assert_eq!(connection(&rig).await.signing_certificates, [[1]], "as before");
+    assert_eq!(connection(&rig).await.signing_certificates, [vec![1u8]], "as before");
     assert_eq!(rig.events(EventKind::MetadataWaits).await, 1, "told once");
     let elsewhere = "https://sp.example key=1 acs=https://evil.example/acs";
     assert_eq!(round(&rig, &published, elsewhere).await, WAITING);
@@ -347,7 +347,7 @@ async fn a_new_version_without_keys_is_taken_and_one_with_keys_waits(rig: Rig) {
     let taken = vouch_metadata(&rig.cx(), &published, SERVICE, &by, false).await.unwrap();
     assert_eq!(taken, ["signing-keys"]);
     let after = connection(&rig).await;
-    assert_eq!(after.signing_certificates, [[2]]);
+    assert_eq!(after.signing_certificates, [vec![2u8]]);
     assert_eq!((after.source.unwrap().waits, rig.events(EventKind::MetadataTaken).await), (None, 2));
     let unknown = vouch_metadata(&rig.cx(), &published, "https://other.example", &by, false).await;
     assert!(matches!(unknown, Err(NotVouched::Unknown)));
@@ -363,7 +363,7 @@ async fn a_pinned_signature_lets_keys_change_and_nothing_else_does(rig: Rig) {
         "for no one's word"
     );
     assert_eq!(round(&rig, &published, "https://sp.example key=2 signed").await, TAKEN);
-    assert_eq!(connection(&rig).await.signing_certificates, [[2]]);
+    assert_eq!(connection(&rig).await.signing_certificates, [vec![2u8]]);
     let signed = "select count(*) from audit_events where kind = 'connection.metadata' and facts like '%\"signed\":\"true\"%'";
     assert_eq!(rig.number(signed).await, 1);
 }
