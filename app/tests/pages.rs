@@ -1072,6 +1072,19 @@ async fn every_dialog_has_its_words_and_says_without_script_what_needs_it() {
 }
 
 #[tokio::test]
+async fn who_asks_through_a_broker_is_said_and_whom_it_means_is_typed_already() {
+    let behind = vec!["https://sp.example/<script>".to_owned(), "urn:x".to_owned()];
+    let hint = Some("maja.holm".to_owned());
+    let shown = get(Samples { behind, hint, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
+    shown.assert_sound("a broker");
+    assert!(shown.words().contains("Omsorg & Pleje spørger på vegne af"), "{}", shown.words());
+    assert!(shown.words().contains("urn:x") && !shown.html.contains("/<script>"), "said, and never run");
+    assert!(shown.html.contains("value=\"maja.holm\""));
+    let alone = get(Samples::new(Lang::Da), &address("/log-ind/*")).await;
+    assert!(!alone.words().contains("på vegne af"));
+}
+
+#[tokio::test]
 async fn after_a_recovery_code_she_proves_herself_and_then_adds_an_app_on_the_same_page() {
     let page = address("/log-ind/*/gendan");
     let shown = get(Samples::new(Lang::Da), &page).await;

@@ -13,8 +13,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use usecases::lately::Watched;
 use usecases::ports::people::{Post, Texts};
-use usecases::ports::saml::SoapLine;
 use usecases::ports::store::Stamp;
+use usecases::refresh_metadata::refresh_metadata;
 use usecases::watch_clocks::watch_clocks;
 use usecases::{Cx, House};
 
@@ -35,7 +35,7 @@ impl Work {
 }
 
 /// The line by which services are told that a session is over.
-pub(crate) fn line(installation: &Installation) -> Result<Arc<dyn SoapLine>, CommandFault> {
+pub(crate) fn line(installation: &Installation) -> Result<Arc<HttpLine>, CommandFault> {
     let line = HttpLine::new(installation.plan.stamp == Stamp::Demo);
     Ok(Arc::new(line.map_err(CommandFault::during("preparing the line to services"))?))
 }
@@ -52,7 +52,7 @@ pub(crate) fn start(
     installation: &Installation,
     post: Arc<dyn Post>,
     texts: Arc<dyn Texts>,
-    line: Arc<dyn SoapLine>,
+    line: Arc<HttpLine>,
 ) -> Work {
     let (stop, stopped) = watch::channel(false);
     let house = &installation.house;
@@ -61,7 +61,7 @@ pub(crate) fn start(
     let cx = installation.operator();
     let post = Arc::new(Watched::new(post, Arc::clone(&installation.watch.mail), Arc::clone(&house.clock)));
     let mut tasks = vec![
-        tokio::spawn(outbox::run_endings(Arc::clone(house), line, stopped.clone())),
+        tokio::spawn(outbox::run_endings(Arc::clone(house), line.clone(), stopped.clone())),
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run_post(Arc::clone(house), post, scribe.clone(), stopped.clone())),
         tokio::spawn(outbox::run_texts(Arc::clone(house), texts, scribe, stopped.clone())),
@@ -140,6 +140,7 @@ pub(crate) fn start(
                 }
             },
         ));
+        tasks.push(metadata(installation, cx.clone(), line, stopped.clone()));
         let (store, vault, tokens) =
             (Arc::clone(&house.store), Arc::clone(&house.vault), Arc::clone(&installation.tokens));
         tasks.push(every(
@@ -158,6 +159,26 @@ pub(crate) fn start(
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }
+}
+
+/// Fetches the metadata of services anew, where it is due.
+fn metadata(
+    installation: &Installation,
+    operator: Cx,
+    line: Arc<HttpLine>,
+    stopped: watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    let loopback_http = installation.plan.stamp == Stamp::Demo;
+    every(
+        Duration::from_mins(5),
+        stopped,
+        &installation.house,
+        "fetching the metadata of services",
+        move |house| {
+            let (cx, line) = (now(&operator, &house), Arc::clone(&line));
+            async move { text(refresh_metadata(&cx, line.as_ref(), loopback_http).await) }
+        },
+    )
 }
 
 /// The same operator, now.

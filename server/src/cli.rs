@@ -209,11 +209,17 @@ pub(crate) enum Service {
         metadata: PathBuf,
         #[command(flatten)]
         why: Why,
+        /// A file of settings (TOML; docs/connecting.md). What is said here wins over it.
+        #[arg(long, value_name = "FILE")]
+        settings: Option<PathBuf>,
+        /// What is usual with this partner; a new connection begins as oiosaml.
+        #[arg(long, value_parser = ["oiosaml", "nemlog-in", "kombit", "stil", "plain"])]
+        profile: Option<String>,
         /// What people call it.
         #[arg(long)]
         name: Option<String>,
-        /// How assertions are encrypted.
-        #[arg(long, value_parser = ["oaep-sha256-gcm", "oaep-mgf1p-gcm", "oaep-mgf1p-cbc"])]
+        /// How assertions are encrypted; not at all only in the plain profile, and where nothing confidential is told.
+        #[arg(long, value_parser = ["oaep-sha256-gcm", "oaep-mgf1p-gcm", "oaep-mgf1p-cbc", "none"])]
         encryption: Option<String>,
         /// What stands as authentication context.
         #[arg(long, value_parser = ["level-uri", "nsis", "echo"])]
@@ -225,6 +231,25 @@ pub(crate) enum Service {
         /// Forget the authority that was saved before: the public ones vouch for the service again.
         #[arg(long, conflicts_with = "back_channel_ca")]
         no_back_channel_ca: bool,
+    },
+    /// Register what services are told of people beside HR's feed: job functions, and what partners know them by (CSV;
+    /// docs/connecting.md). Doing it twice changes nothing.
+    People {
+        #[command(flatten)]
+        at: Where,
+        /// The file.
+        file: PathBuf,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Fetch a service's metadata anew now, and take whatever it changes: you vouch for it.
+    Refresh {
+        #[command(flatten)]
+        at: Where,
+        /// Its entity id.
+        entity_id: String,
+        #[command(flatten)]
+        why: Why,
     },
     /// Add an OpenID Connect application by its registration (JSON), or replace that of the same client id.
     AddOidc {

@@ -45,6 +45,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             at,
             metadata,
             why,
+            settings,
+            profile,
             name,
             encryption,
             context,
@@ -56,8 +58,12 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
                 None if no_back_channel_ca => service::BackChannel::Public,
                 None => service::BackChannel::AsBefore,
             };
-            let wishes = service::Wishes { name, encryption, context, back_channel };
+            let wishes = service::Wishes { settings, profile, name, encryption, context, back_channel };
             service::add(&at, &metadata, &why.reason, wishes).await
+        }
+        Command::Service(Service::People { at, file, why }) => service::people(&at, &file, &why.reason).await,
+        Command::Service(Service::Refresh { at, entity_id, why }) => {
+            service::refresh(&at, &entity_id, &why.reason).await
         }
         Command::Service(Service::AddOidc { at, registration, why, new_secret, back_channel_ca }) => {
             service::add_oidc(&at, &registration, &why.reason, new_secret, back_channel_ca.as_deref()).await

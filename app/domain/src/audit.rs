@@ -285,6 +285,14 @@ pub enum EventKind {
     PhoneAnswered,
     /// Going on with a phone was refused, or ended.
     PhoneRefused,
+    /// What services are told of somebody was registered.
+    PersonRegistered,
+    /// New metadata of a service was taken.
+    MetadataTaken,
+    /// New metadata of a service waits for an administrator.
+    MetadataWaits,
+    /// Metadata of a service could not be fetched, or was refused.
+    MetadataRefused,
 }
 
 impl EventKind {
@@ -422,6 +430,10 @@ impl EventKind {
         Self::PhoneAdmitted,
         Self::PhoneAnswered,
         Self::PhoneRefused,
+        Self::PersonRegistered,
+        Self::MetadataTaken,
+        Self::MetadataWaits,
+        Self::MetadataRefused,
     ];
 
     /// The word kept in the trail, such as `terms.accepted`.
@@ -560,6 +572,10 @@ impl EventKind {
             Self::PhoneAdmitted => "phone.admitted",
             Self::PhoneAnswered => "phone.answered",
             Self::PhoneRefused => "phone.refused",
+            Self::PersonRegistered => "person.registered",
+            Self::MetadataTaken => "connection.metadata",
+            Self::MetadataWaits => "connection.metadata-waits",
+            Self::MetadataRefused => "connection.metadata-refused",
         }
     }
 

@@ -10,6 +10,7 @@ use crate::reconfirmation::Proved;
 use crate::relying_party::{RelyingParty, ServiceRequest};
 use crate::session::{Session, SessionTimes};
 use crate::standing::Standing;
+use crate::stateable::Stateable;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,9 @@ pub enum Missing {
     /// The level cannot be reached, whatever she does.
     #[error("the level cannot be reached")]
     Level,
+    /// The service knows people by a name that nobody registered for her.
+    #[error("no name registered that the service knows her by")]
+    Name,
     /// A level is asked for, and a pilot states none.
     #[error("a pilot states no level")]
     Pilot,
@@ -86,7 +90,7 @@ pub struct Grant {
     pub person: PersonId,
     /// The relation it speaks for.
     pub association: Association,
-    /// The level it states, the lowest of the chain; none at a pilot.
+    /// The level it states: the lowest of the chain, or less where the service wants it so; none at a pilot.
     pub level: Option<AssuranceLevel>,
     /// The chain it was computed from.
     pub chain: Chain,
@@ -112,6 +116,8 @@ pub enum Cause {
 pub struct Demand {
     /// The least level asked for in the request.
     pub level: Option<AssuranceLevel>,
+    /// What the token may state of the level that is reached.
+    pub may_state: Stateable,
     /// The least level its connection takes.
     pub least: AssuranceLevel,
     /// How well the connection is protected.
@@ -129,6 +135,7 @@ impl Demand {
     pub fn of(rp: &RelyingParty, request: &ServiceRequest) -> Self {
         Self {
             level: request.level,
+            may_state: request.may_state,
             least: rp.demands,
             federation: rp.federation,
             longest_session: rp.longest_session,
@@ -183,11 +190,12 @@ pub fn decide(facts: &Facts<'_>, demand: &Demand) -> Result<Grant, Missing> {
             Missing::SignIn
         });
     }
+    let stated = demand.may_state.highest_up_to(chain.level()).ok_or(Missing::Level)?;
     let longest = facts.now.saturating_add(demand.longest_session).unwrap_or(facts.now);
     Ok(Grant {
         person: facts.person,
         association: association.clone(),
-        level: (!facts.pilot).then(|| chain.level()),
+        level: (!facts.pilot).then_some(stated),
         chain,
         authenticated_at,
         session_ends_at: facts.session.must_end_at(facts.times).min(longest),

@@ -4,7 +4,7 @@ use crate::cpr::{CprStatus, RegisterStatus};
 use crate::factor::FactorKind;
 use crate::ids::Epoch;
 use crate::proofing::Means;
-use crate::relying_party::{ContextRef, Encryption, NameIdRule};
+use crate::relying_party::{ContextRef, Encryption, NameIdRule, Saying};
 use crate::standing::{Hold, Origin};
 use jiff::{SignedDuration, civil::date};
 use uuid::Uuid;
@@ -83,6 +83,9 @@ fn world() -> World {
             soap_logout: None,
             back_channel_ca: None,
             front_logout: None,
+            says: Saying::default(),
+            contact: None,
+            source: None,
         },
         request: ServiceRequest {
             relying_party: Uuid::from_u128(6).into(),
@@ -93,6 +96,8 @@ fn world() -> World {
             force: false,
             passive: false,
             level: Some(AssuranceLevel::Substantial),
+            may_state: Stateable::ANY,
+            subject: None,
             contexts: vec![],
             name_id_format: None,
             requesters: vec![],
@@ -206,4 +211,15 @@ fn overdue_a_service_that_demands_no_level_is_answered_at_low_and_no_other() {
     assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Reconfirmation);
     world.agreed = false;
     assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Terms, "read first, then prove");
+}
+
+#[test]
+fn a_service_that_wants_exactly_low_is_told_low_of_whoever_reached_more() {
+    let mut world = world();
+    world.request.level = Some(AssuranceLevel::Low);
+    world.request.may_state = Stateable::those(|level| level == AssuranceLevel::Low);
+    let grant = verdict(&world, 10).unwrap();
+    assert_eq!((grant.level, grant.chain.level()), (Some(AssuranceLevel::Low), AssuranceLevel::Substantial));
+    world.request.may_state = Stateable::those(|level| level > AssuranceLevel::Substantial);
+    assert_eq!(verdict(&world, 10).unwrap_err(), Missing::Level);
 }

@@ -1,7 +1,16 @@
 //! A service that trusts our tokens, and what it asks (*tjenesteudbyder*).
 
+mod coherent;
+mod profile;
+mod source;
+
+pub use coherent::Incoherent;
+pub use profile::{Attribute, OIOSAML_3, Preset, PrivilegeForm, Profile, Saying};
+pub use source::{Refresh, Source, Waits};
+
 use crate::ids::RelyingPartyId;
 use crate::level::AssuranceLevel;
+use crate::stateable::Stateable;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +23,8 @@ pub enum Encryption {
     OaepMgf1pGcm,
     /// `xmlenc#rsa-oaep-mgf1p` with AES-256-CBC, for the oldest.
     OaepMgf1pCbc,
+    /// Not at all: in the plain profile, and where nothing confidential is told.
+    None,
 }
 
 /// What stands in `AuthnContextClassRef`.
@@ -34,6 +45,40 @@ pub enum NameIdRule {
     PersistentPairwise,
     /// Another value each time.
     Transient,
+    /// The value registered for her with the partner, byte for byte; else her user name with the connection's suffix
+    /// (`NemLog-in`'s door for local identity providers).
+    Exact,
+    /// `C=DK,O=<cvr>,CN=<name>,Serial=<uuid>` (KOMBIT).
+    X509SubjectName,
+    /// Her UNI-ID as registered (STIL).
+    UniId,
+}
+
+impl NameIdRule {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::PersistentPairwise, Self::Transient, Self::Exact, Self::X509SubjectName, Self::UniId];
+
+    /// The word in settings and in the trail.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::PersistentPairwise => "pairwise",
+            Self::Transient => "transient",
+            Self::Exact => "exact",
+            Self::X509SubjectName => "x509-subject-name",
+            Self::UniId => "uni-id",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.word() == word)
+    }
+
+    /// Whether metadata alone chooses it, by the formats it lists.
+    pub const fn follows_metadata(self) -> bool {
+        matches!(self, Self::PersistentPairwise | Self::Transient)
+    }
 }
 
 /// How a message for a service's logout goes through the browser.
@@ -92,6 +137,15 @@ pub struct RelyingParty {
     /// Where it takes messages about logging out through the browser, the first it lists; none: it takes none there.
     #[serde(default)]
     pub front_logout: Option<FrontLogout>,
+    /// What it is told, and in whose words.
+    #[serde(default)]
+    pub says: Saying,
+    /// Whom to reach there when something is wrong, as an administrator wrote it.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// Where its metadata is fetched anew; none: an administrator hands it in.
+    #[serde(default)]
+    pub source: Option<Source>,
 }
 
 /// What a service asked in one verified request.
@@ -113,6 +167,12 @@ pub struct ServiceRequest {
     pub passive: bool,
     /// The least level asked for.
     pub level: Option<AssuranceLevel>,
+    /// What an answer may state.
+    #[serde(default)]
+    pub may_state: Stateable,
+    /// Whom the service means, as it names her (SAML core 3.4.1); an answer about anybody else is refused.
+    #[serde(default)]
+    pub subject: Option<String>,
     /// The context references asked for, in order.
     pub contexts: Vec<String>,
     /// The format of name asked for.

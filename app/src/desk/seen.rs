@@ -40,6 +40,10 @@ pub struct SignInPage {
     pub flow: Option<FlowId>,
     /// What people call the service; none for the portal itself.
     pub service: Option<String>,
+    /// The services behind it, as it names them: nobody has checked that.
+    pub behind: Vec<String>,
+    /// Whom the service means; she may type another name.
+    pub hint: Option<String>,
     /// There is a session, but the service or the action wants it shown anew: the user name to carry over.
     pub again_as: Option<String>,
     /// A key was shown that does not count alone: whose password comes next.

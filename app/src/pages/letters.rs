@@ -37,6 +37,7 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::KeysChanged
         | Template::FeedImported
         | Template::ServiceSaved
+        | Template::ServiceAttention
         | Template::AssociationClosed
         | Template::ContactCode
         | Template::OpenAnew

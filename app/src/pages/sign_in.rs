@@ -28,7 +28,7 @@ pub(crate) fn to_service() -> AnyView {
 }
 
 fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
-    let carried = seen.known_as.clone().or(seen.again_as.clone());
+    let carried = seen.known_as.clone().or(seen.again_as.clone()).or(seen.hint.clone());
     let lead = match (&seen.service, &seen.again_as) {
         _ if seen.known_as.is_some() => scene.tell(keys::PASSWORD_NEXT),
         (Some(service), Some(_)) => scene.fill(words::AGAIN_LEAD, &[("service", service)]),
@@ -58,8 +58,13 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
             {autofill(scene, ShowKey::url(), hidden("flow", flow.unwrap_or_default()))}
         }
     });
+    let behind = seen.service.as_ref().zip((!seen.behind.is_empty()).then(|| seen.behind.join(", ")));
+    let behind = behind.map(|(service, names)| {
+        view! { <p class="break-all">{scene.fill(words::BEHIND, &[("service", service), ("names", &names)])}</p> }
+    });
     let body = view! {
         <p class="lead">{lead}</p>
+        {behind}
         {flow_form(SignIn::url(), seen.flow, fields)}
         {passkey}
         <p>{link("/glemt-adgangskode", scene.say(words::FORGOT))}</p>

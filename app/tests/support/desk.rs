@@ -46,6 +46,10 @@ pub(crate) struct Samples {
     pub(crate) last_relation: bool,
     /// Whose password comes after a key that does not count alone.
     pub(crate) known_as: Option<String>,
+    /// The services behind the one that asks.
+    pub(crate) behind: Vec<String>,
+    /// Whom the service means.
+    pub(crate) hint: Option<String>,
     /// A recovery code brought her to MitID and back.
     pub(crate) proved: bool,
     /// The login method she is asked about.
@@ -129,6 +133,8 @@ impl Samples {
             reconfirm: Reconfirmation::Near(date(2027, 11, 2)),
             last_relation: true,
             known_as: None,
+            behind: Vec::new(),
+            hint: None,
             proved: false,
             check: None,
             counting: vec![true],
@@ -285,7 +291,14 @@ impl Desk for Samples {
 
     async fn sign_in_page(&self, flow: Option<FlowId>) -> Seen<SignInPage> {
         let service = flow.map(|_| "Omsorg & Pleje".to_owned());
-        self.give(SignInPage { flow, service, again_as: None, known_as: self.known_as.clone() })
+        self.give(SignInPage {
+            flow,
+            service,
+            behind: self.behind.clone(),
+            hint: self.hint.clone(),
+            again_as: None,
+            known_as: self.known_as.clone(),
+        })
     }
     async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
         self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), app: Some("Min telefon".into()) })

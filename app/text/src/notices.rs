@@ -246,6 +246,8 @@ pub enum NoticeText<'a> {
     TermsHandled,
     /// To each administrator: a connection to a service was added or changed (security decision 22).
     ServiceSaved,
+    /// To each administrator: metadata of a service waits, is wrong, or runs out (security decision 26).
+    ServiceAttention,
     /// To each administrator: a role was proposed for somebody (security decision 22).
     RoleProposedToAdministrators {
         /// The role, from [`crate::words`].
@@ -355,6 +357,7 @@ impl NoticeText<'_> {
             Self::ResetLeft => &wording::login::RESET_LEFT,
             Self::HeldForLeak => &wording::blocking::HELD_FOR_LEAK,
             Self::ServiceSaved => &wording::house::SERVICE_SAVED,
+            Self::ServiceAttention => &wording::house::SERVICE_ATTENTION,
             Self::OpenAnew => &wording::login::OPEN_ANEW,
             Self::KeyCopied => &wording::login::KEY_COPIED,
             Self::DatabaseRecovered => &wording::house::DATABASE_RECOVERED,
@@ -432,6 +435,7 @@ impl NoticeText<'_> {
             | Self::ResetLeft
             | Self::HeldForLeak
             | Self::ServiceSaved
+            | Self::ServiceAttention
             | Self::OpenAnew
             | Self::KeyCopied
             | Self::DatabaseRecovered

@@ -3,5 +3,7 @@
 mod field;
 mod header;
 mod reader;
+mod registered;
 
 pub use reader::{FeedUnreadable, LARGEST, read};
+pub use registered::{PeopleFile, PeopleUnreadable, read_people};

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::Timestamp;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use saml::authn_request::{Expected, Rejected, check};
+use saml::authn_request::{Expected, Rejected, Vocabulary, check};
 use saml::certificate::Certificate;
 use saml::logout::{LogoutExpected, read_answer};
 use saml::metadata::{Policy, ServiceProvider, read};
@@ -93,6 +93,7 @@ pub fn saml_request(data: &[u8]) {
         service: &peer().service,
         destination: SSO,
         name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
+        vocabulary: Vocabulary::Nsis,
         now: now(),
     };
     match check(&verified, &expected) {

@@ -100,6 +100,7 @@ const START: Refusal = Refusal::To("/kom-i-gang");
 /// Where other sites and applications may post to (security decision 4): no cookie counts there. Forms of other sites are
 /// sent on by 303 to a look, applications prove who they are.
 pub const FROM_ELSEWHERE: &[&str] = &[
+    "/saml/sso",
     "/saml/slo",
     "/oidc/authorize",
     "/oidc/logout",
@@ -125,6 +126,8 @@ pub const DOORS: &[Door] = &[
     open("/favicon.svg"),
     open("/robots.txt"),
     look("/saml/sso", Demand::Signature, Refusal::To("/log-ind/fejl")),
+    // By another site's form: what is signed waits for its browser; whatever it is, the browser is sent to look.
+    act("/saml/sso", Demand::Nothing, Refusal::None),
     look("/saml/slo", Demand::Signature, Refusal::To("/log-ind/fejl")),
     // The same by a service's form: believed, kept, and sent on to look.
     act("/saml/slo", Demand::Signature, Refusal::Unbelieved),

@@ -3,29 +3,42 @@
 use crate::desk::{handed_over, refused_as};
 use crate::edge::Edge;
 use crate::pages;
-use crate::problem::mark;
-use crate::visit::Visit;
+use crate::problem::{self, mark};
+use crate::visit::{self, Visit};
 use app::desk::{BrokenKind, Desk as _, Destination};
+use axum::body::to_bytes;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{Extension, Json, Router, routing::get};
+use axum::{Extension, Json, Router, routing::get, routing::post};
 use domain::SignedDuration;
 use domain::clocks::Agreement;
-use domain::ids::FlowId;
+use domain::ids::{FlowId, PostedId};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use text::html::escaped;
 use text::pages::{common, problems};
 use url::form_urlencoded;
+use usecases::keep_posted::keep_posted;
 use usecases::outside::State as Kept;
-use usecases::ports::saml::Outgoing;
+use usecases::ports::saml::{Inbound, Outgoing, Variant};
+use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
 use usecases::see_outbox::{Outbox, see_outbox};
 use usecases::watch_clocks::see_clocks;
+use usecases::{Cx, Source};
 
 /// Where services send browsers that ask.
 pub(crate) const SSO: &str = "/saml/sso";
+/// How a browser asks there for the message that a form left for it; its name follows, or what became of it.
+const POSTED: &str = "besked=";
+/// It was refused where it came.
+const REFUSED: &str = "afvist";
+/// The same message came before.
+const USED: &str = "brugt";
+/// A signed message in a form, and what goes with it.
+const LARGEST_FORM: usize = 64 * 1024;
 /// Where brokers send browsers back; the profile's id follows.
 const WAY_BACK: &str = "/mitid/tilbage";
 
@@ -60,6 +73,7 @@ pub(crate) fn with_browser() -> Router<Edge> {
 pub(crate) fn for_machines() -> Router<Edge> {
     Router::new()
         .route("/saml/metadata", get(metadata))
+        .route(SSO, post(posted))
         .route("/sundhed", get(|| async { "ok\n" }))
         .route("/klar", get(ready))
         .merge(crate::health::route())
@@ -80,11 +94,47 @@ async fn passkey_endpoints(State(edge): State<Edge>) -> Response {
     Json(serde_json::json!({ "enroll": methods, "manage": methods })).into_response()
 }
 
-/// A service asks (`SAMLRequest` by redirect). The signature covers the query byte by byte, so it is read raw.
+/// A service asks by a form of its own site. No cookie comes with that, so what is genuine waits, and the browser is sent
+/// to look for it, which brings them (security decision 4).
+async fn posted(State(edge): State<Edge>, request: Request) -> Response {
+    let source = Source { address: visit::address(&edge, &request), agent: visit::agent(request.headers()) };
+    let (head, body) = request.into_parts();
+    let Ok(cx) = Cx::new(Arc::clone(&edge.house), source, uuid::Uuid::nil().into()) else {
+        return problem::fault(&edge, &head.headers, "");
+    };
+    let body = to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
+    // What may mean two things is not looked at: it is no message.
+    let fields = core::str::from_utf8(&body).ok().and_then(once).unwrap_or_default();
+    let message = fields.get("SAMLRequest").map(String::as_str).unwrap_or_default();
+    let on = match keep_posted(&cx, message, fields.get("RelayState").map(String::as_str)).await {
+        Ok(id) => id.to_string(),
+        Err(RequestRefused::Fault(fault)) => {
+            tracing::error!(reference = %cx.reference(), error = ?fault, "a service's form failed");
+            return problem::fault(&edge, &head.headers, &cx.reference());
+        }
+        Err(refused) => {
+            tracing::warn!(reference = %cx.reference(), why = %refused, "a service's form was refused");
+            let used = matches!(refused, RequestRefused::Replayed);
+            (if used { USED } else { REFUSED }).to_owned()
+        }
+    };
+    Redirect::to(&format!("{SSO}?{POSTED}{on}")).into_response()
+}
+
+/// A service asks (`SAMLRequest` by redirect). The signature covers the query byte by byte, so it is read raw. Or the
+/// browser comes for the message that a form left for it.
 async fn sso(Extension(visit): Extension<Visit>, request: Request) -> Response {
     let desk = &visit.desk;
     let query = request.uri().query().unwrap_or_default();
-    match receive_request(desk.cx(), desk.here(), query).await {
+    let received = match query.strip_prefix(POSTED).map(|word| (word, word.parse::<PostedId>())) {
+        None => receive_request(desk.cx(), desk.here(), Inbound::Redirect(query)).await,
+        Some((_, Ok(id))) => receive_posted(desk.cx(), desk.here(), id).await,
+        Some((word, Err(_))) => {
+            let kind = if word == USED { BrokenKind::Stale } else { BrokenKind::UnknownService };
+            return break_off(&visit, kind, None).await;
+        }
+    };
+    match received {
         Ok(Received::SignIn(flow)) => {
             desk.remember(|_| ()).await;
             Redirect::to(&format!("/log-ind/{flow}")).into_response()
@@ -174,8 +224,13 @@ async fn back_from_mitid(
     Redirect::to(&path).into_response()
 }
 
-async fn metadata(State(edge): State<Edge>) -> Response {
-    ([(CONTENT_TYPE, "application/samlmetadata+xml")], edge.house.saml.metadata()).into_response()
+/// Ours. `?keys=one` leaves out every key but the one that signs, `?without=post` the requests by a form: some federations
+/// take no more.
+async fn metadata(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
+    let wanted = once(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let says = |name: &str, word: &str| wanted.get(name).is_some_and(|said| said == word);
+    let variant = Variant { one_key: says("keys", "one"), without_post: says("without", "post") };
+    ([(CONTENT_TYPE, "application/samlmetadata+xml")], edge.house.saml.metadata(variant)).into_response()
 }
 
 /// Ready to issue: the database answers and its clock agrees with ours within thirty seconds; from two on it says so

@@ -3,6 +3,7 @@
 mod ending;
 mod folder;
 mod line;
+mod metadata;
 mod mime;
 mod scribe;
 mod smtp;

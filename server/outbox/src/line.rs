@@ -39,7 +39,7 @@ impl HttpLine {
     }
 
     /// The connection's own authority counts alone; without one the public ones do.
-    fn client(&self, authority: Option<&Vec<u8>>) -> Result<Client, LineDown> {
+    pub(crate) fn client(&self, authority: Option<&Vec<u8>>) -> Result<Client, LineDown> {
         let Some(authority) = authority else { return Ok(self.client.clone()) };
         let unusable = |_| LineDown("line-authority-unusable".to_owned());
         let authority = Certificate::from_der(authority).map_err(unusable)?;
@@ -47,7 +47,7 @@ impl HttpLine {
         builder.build().map_err(unusable)
     }
 
-    fn address(&self, address: &str) -> Result<Url, LineDown> {
+    pub(crate) fn address(&self, address: &str) -> Result<Url, LineDown> {
         let url = Url::parse(address).map_err(|_| LineDown("line-address-unusable".to_owned()))?;
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if url.scheme() == "https" || (url.scheme() == "http" && local && self.plain_on_loopback) {

@@ -86,6 +86,7 @@ impl TextScribe {
             Template::ResetLeft => NoticeText::ResetLeft,
             Template::HeldForLeak => NoticeText::HeldForLeak,
             Template::ServiceSaved => NoticeText::ServiceSaved,
+            Template::ServiceAttention => NoticeText::ServiceAttention,
             Template::OpenAnew => NoticeText::OpenAnew,
             Template::KeyCopied => NoticeText::KeyCopied,
             Template::DatabaseRecovered => NoticeText::DatabaseRecovered,

@@ -26,6 +26,18 @@ pub mod name {
     pub const FULL_NAME: &str = "https://data.gov.dk/model/core/eid/fullName";
     /// The person's e-mail address.
     pub const EMAIL: &str = "https://data.gov.dk/model/core/eid/email";
+    /// The person's given names.
+    pub const FIRST_NAME: &str = "https://data.gov.dk/model/core/eid/firstName";
+    /// The person's family name.
+    pub const LAST_NAME: &str = "https://data.gov.dk/model/core/eid/lastName";
+    /// What the person may do: base64 of a list of the OIO Basic Privilege Profile.
+    pub const PRIVILEGES: &str = "https://data.gov.dk/model/core/eid/privilegesIntermediate";
+    /// The version of the Context Handler's own profile.
+    pub const KOMBIT_SPEC_VERSION: &str = "dk:gov:saml:attribute:KombitSpecVer";
+    /// The level as a number from before NSIS.
+    pub const ASSURANCE_LEVEL: &str = "dk:gov:saml:attribute:AssuranceLevel";
+    /// How many factors were shown, in Unilogin's words.
+    pub const UNILOGIN_LOA: &str = "dk:unilogin:loa";
 }
 
 /// One attribute. Values may be personal data, so `Debug` shows the name only.

@@ -6,7 +6,7 @@
 //! 1. [`metadata::read`] once per connection → [`metadata::ServiceProvider`].
 //! 2. [`redirect::Unverified::from_query`] takes the raw query apart;
 //!    [`claimed_issuer`](redirect::Unverified::claimed_issuer) says whose certificates to try;
-//!    [`verify`](redirect::Unverified::verify) → [`redirect::Verified`].
+//!    [`verify`](redirect::Unverified::verify) → [`redirect::Verified`]. [`posted::Unverified`] does the same for a form.
 //! 3. [`authn_request::check`] → [`authn_request::AuthnRequest`], or a
 //!    [`Rejected`](authn_request::Rejected) that says whether the service may be told.
 //! 4. [`RequestedContext::state`](authn_request::RequestedContext::state) says what level may be
@@ -34,6 +34,7 @@ pub mod metadata;
 mod names;
 pub mod port;
 pub mod posted;
+pub mod privileges;
 mod reason;
 pub mod redirect;
 pub mod response;
@@ -52,6 +53,9 @@ pub enum Refusal {
     /// Its packaging or signature is wrong.
     #[error(transparent)]
     Redirect(#[from] redirect::RedirectFault),
+    /// The same, where it came by a form.
+    #[error(transparent)]
+    Posted(#[from] posted::PostedFault),
     /// Its content is wrong.
     #[error(transparent)]
     Request(#[from] authn_request::RequestFault),
@@ -66,6 +70,7 @@ impl Refusal {
         match self {
             Self::Xml(fault) => fault.code(),
             Self::Redirect(fault) => fault.code(),
+            Self::Posted(fault) => fault.code(),
             Self::Request(fault) => fault.code(),
             Self::Logout(fault) => fault.code(),
         }

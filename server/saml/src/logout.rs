@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use roxmltree::{Document, Node};
 
 use crate::certificate::Certificate;
-use crate::enveloped::{self, Signature};
+use crate::enveloped::{self, SignatureFault};
 use crate::names;
 use crate::reason::reasons;
 use crate::sign::{SignFault, SigningKey};
@@ -165,9 +165,9 @@ fn signature(
     response: Node<'_, '_>,
     signing: &[Certificate],
 ) -> Result<(), LogoutFault> {
-    match enveloped::signature(source, document, response, signing)? {
-        Signature::None | Signature::Holds => Ok(()),
-        Signature::Broken => Err(LogoutFault::BadSignature),
+    match enveloped::verify_inside(source, document, response, signing) {
+        Ok(()) | Err(SignatureFault::Unsigned) => Ok(()),
+        Err(_) => Err(LogoutFault::BadSignature),
     }
 }
 

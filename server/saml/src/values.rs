@@ -93,11 +93,13 @@ pub enum NameIdFormat {
     Transient,
     /// The form the municipal Context Handler asks for.
     X509SubjectName,
+    /// Whatever both sides agreed on, such as a UNI-ID.
+    Unspecified,
 }
 
 impl NameIdFormat {
     /// Every format we can issue.
-    pub const ALL: [Self; 3] = [Self::Persistent, Self::Transient, Self::X509SubjectName];
+    pub const ALL: [Self; 4] = [Self::Persistent, Self::Transient, Self::X509SubjectName, Self::Unspecified];
 
     /// The format's identifier.
     pub const fn uri(self) -> &'static str {
@@ -105,6 +107,7 @@ impl NameIdFormat {
             Self::Persistent => "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
             Self::Transient => "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
             Self::X509SubjectName => "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName",
+            Self::Unspecified => "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
         }
     }
 

@@ -201,8 +201,8 @@ fn what_is_not_signed_by_the_service_is_refused() {
     assert_eq!(refused(by_query(&signed_by(other_keys(), &signed))), "redirect-bad-signature");
     let weak = to_be_signed(&asks().xml(), None, "http://www.w3.org/2000/09/xmldsig#rsa-sha1");
     assert_eq!(refused(by_query(&signed_by(service_keys(), &weak))), "redirect-weak-signature-algorithm");
-    assert_eq!(refused(by_form(&packed("LogoutRequest", &asks().xml()))), "redirect-unsigned");
-    assert_eq!(refused(by_form(&form(&asks(), other_keys(), "_request1"))), "redirect-bad-signature");
+    assert_eq!(refused(by_form(&packed("LogoutRequest", &asks().xml()))), "posted-unsigned");
+    assert_eq!(refused(by_form(&form(&asks(), other_keys(), "_request1"))), "posted-bad-signature");
 }
 
 #[test]
@@ -216,14 +216,14 @@ fn a_signature_inside_covers_the_message_it_stands_in_and_no_other() {
     let other = asks().with("ID", "_other").inside(format!(
         "<samlp:Extensions>{genuine}</samlp:Extensions><saml:NameID Format=\"{PERSISTENT}\">another</saml:NameID>"
     ));
-    assert_eq!(refused(by_form(&packed("LogoutRequest", &other.xml()))), "redirect-bad-signature");
+    assert_eq!(refused(by_form(&packed("LogoutRequest", &other.xml()))), "posted-wrapped-signature");
     let twice = asks().inside(format!("<samlp:Extensions ID=\"_request1\"/>{}", asks().inside));
     assert_eq!(refused(by_form(&packed("LogoutRequest", &twice.xml()))), "xml-duplicate-id");
     let changed = genuine.replace("_index1", "_index2");
     assert_ne!(changed, genuine);
     assert_eq!(
         refused(by_form(&packed("LogoutRequest", &changed))),
-        "redirect-bad-signature",
+        "posted-bad-signature",
         "changed afterwards"
     );
     // In a query the signature stands outside: one inside would be looked at by nobody.
@@ -296,9 +296,9 @@ fn a_message_can_neither_stand_twice_nor_hide_nor_be_another_than_its_parameter_
     );
     let long = good.replace("RelayState=back", &format!("RelayState={}", "x".repeat(2049)));
     assert_eq!(refused(by_form(&long)), "redirect-relay-state-too-long");
-    assert_eq!(refused(by_form(&format!("SAMLRequest={}", "A".repeat(70_000)))), "redirect-too-large");
+    assert_eq!(refused(by_form(&format!("SAMLRequest={}", "A".repeat(70_000)))), "posted-too-large");
     assert_eq!(refused(by_form("SAMLRequest=%%%")), "redirect-bad-percent-encoding");
-    assert_eq!(refused(by_form("SAMLRequest=<a/>")), "redirect-bad-base64");
+    assert_eq!(refused(by_form("SAMLRequest=<a/>")), "posted-bad-base64");
     let bomb = STANDARD.encode("<!DOCTYPE a [<!ENTITY x \"xxxx\">]><a>&x;</a>");
     assert_eq!(refused(by_form(&format!("SAMLRequest={}", escape(&bomb)))), "xml-doctype");
     let lines: String = good.replacen("SAMLRequest=", "SAMLRequest=%0D%0A", 1);

@@ -11,8 +11,12 @@
 #[cfg(test)]
 mod common;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bergshamra::{DsigContext, EncContext, KeysManager, keys::loader};
 use common::*;
+use domain::registered::JobFunction;
+use domain::relying_party::{self, Preset, RelyingParty};
 use jiff::{SignedDuration, Timestamp};
 use roxmltree::{Document, Node};
 use saml::attributes::{Attribute, OIOSAML_3, Professional, name};
@@ -23,16 +27,34 @@ use saml::form::PostForm;
 use saml::response::{ClassRef, ResponseFault, SignIn};
 use saml::sign::{SignFault, SigningKey};
 use saml::values::{Level, MessageId, NameId, NameIdFormat, ReturnTo};
+use usecases::ports::saml::{Inbound, Named, SamlWire as _};
 
 const PERSON: &str =
     "https://data.gov.dk/model/core/eid/professional/uuid/3f2f7c5e-8a51-4d6f-9f44-0a6f5cf6c1d2";
+/// What `NemLog-in` knows her by, and Unilogin.
+const EXACT: &str = "Maja.Holm@Kommune.dk";
+const UNI_ID: &str = "maja1234";
 const SKEW: SignedDuration = SignedDuration::from_mins(3);
+
+/// By whose rules an answer is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// A service by OIOSAML 3.0.3 (oiosaml 1.4, 1.8).
+    Service,
+    /// `NemLog-in`'s door for local identity providers (oiosaml 2.3).
+    LocalIdp,
+    /// KOMBIT's Context Handler (oiosaml 3.1).
+    ContextHandler,
+    /// Unilogin's broker (oiosaml 3.2).
+    Unilogin,
+}
 
 /// What the service knows when the answer arrives.
 struct Awaited<'a> {
     request: &'a str,
     now: Timestamp,
     lowest: Level,
+    door: Door,
 }
 
 /// Everything wrong with an answer; an empty list is a pass.
@@ -88,14 +110,22 @@ fn check_assertion(xml: &str, awaited: &Awaited<'_>, found: &mut Found) {
 fn check_subject(assertion: Node<'_, '_>, awaited: &Awaited<'_>, found: &mut Found) {
     let name_id = all(assertion, "NameID");
     found.unless(name_id.len() == 1, "exactly one NameID");
-    let format = attr(name_id[0], "Format");
-    found.unless(format.ends_with(":persistent") || format.ends_with(":transient"), "NameID Format");
-    found.unless(
-        name_id[0]
-            .text()
-            .is_some_and(|t| t.starts_with("https://data.gov.dk/model/core/eid/professional/uuid/")),
-        "NameID value",
-    );
+    let (format, value) = (attr(name_id[0], "Format"), name_id[0].text().unwrap_or_default());
+    let (good_format, good_value) = match awaited.door {
+        Door::Service => (
+            format.ends_with(":persistent") || format.ends_with(":transient"),
+            value.starts_with("https://data.gov.dk/model/core/eid/professional/uuid/"),
+        ),
+        // The very bytes that were registered there.
+        Door::LocalIdp => (format.ends_with(":persistent"), value == EXACT),
+        Door::ContextHandler => (
+            format == "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName",
+            value.starts_with("C=DK,O=99999999,CN=") && value.contains(",Serial="),
+        ),
+        Door::Unilogin => (format.ends_with(":unspecified"), value == UNI_ID),
+    };
+    found.unless(good_format, "NameID Format");
+    found.unless(good_value, "NameID value");
     let confirmation = child(child(assertion, "Subject").unwrap(), "SubjectConfirmation").unwrap();
     found.unless(attr(confirmation, "Method").ends_with(":cm:bearer"), "bearer confirmation");
     let data = child(confirmation, "SubjectConfirmationData").unwrap();
@@ -134,13 +164,54 @@ fn check_attributes(assertion: Node<'_, '_>, awaited: &Awaited<'_>, found: &mut 
         let named = attributes.iter().find(|a| attr(**a, "Name") == name)?;
         child(*named, "AttributeValue")?.text().map(str::to_owned)
     };
-    found.unless(value(name::SPEC_VERSION).as_deref() == Some("OIO-SAML-3.0"), "specVersion");
-    let cvr = value(name::CVR).unwrap_or_default();
-    found.unless(cvr.len() == 8 && cvr.bytes().all(|b| b.is_ascii_digit()), "cvr");
-    found.unless(value(name::ORG_NAME).is_some_and(|name| !name.is_empty()), "orgName");
     let loa = value(name::LOA).unwrap_or_default();
     let level = Level::ALL.into_iter().find(|level| level.word() == loa);
     found.unless(level.is_some_and(|level| level >= awaited.lowest), "loa");
+    let is = |name: &str, expected: &str| value(name).as_deref() == Some(expected);
+    let cvr = value(name::CVR).unwrap_or_default();
+    let cvr = cvr.len() == 8 && cvr.bytes().all(|b| b.is_ascii_digit());
+    let named: Vec<_> = attributes.iter().map(|a| attr(*a, "Name")).collect();
+    if awaited.door != Door::Unilogin {
+        found.unless(is(name::SPEC_VERSION, "OIO-SAML-3.0"), "specVersion");
+        found.unless(cvr, "cvr");
+    }
+    match awaited.door {
+        Door::Service => {
+            found.unless(value(name::ORG_NAME).is_some_and(|name| !name.is_empty()), "orgName");
+        }
+        // Nothing but this: the rest is known there.
+        Door::LocalIdp => {
+            let all = [name::SPEC_VERSION, name::CVR, name::ORG_NAME, name::LOA];
+            found.unless(named == all, "exactly the four attributes of the door");
+        }
+        Door::ContextHandler => {
+            found.unless(is("dk:gov:saml:attribute:KombitSpecVer", "2.0"), "KombitSpecVer");
+            found.unless(value(name::EMAIL).is_some_and(|mail| mail.contains('@')), "email");
+            check_privileges(&value(name::PRIVILEGES).unwrap_or_default(), found);
+        }
+        Door::Unilogin => {
+            found.unless(is("dk:unilogin:loa", "ToFaktor"), "dk:unilogin:loa");
+            found.unless(is("dk:gov:saml:attribute:AssuranceLevel", "3"), "AssuranceLevel");
+            let cpr = [name::CPR_NUMBER, "dk:gov:saml:attribute:CprNumberIdentifier"];
+            found.unless(!named.iter().any(|name| cpr.contains(name)), "no CPR number unless it is released");
+        }
+    }
+}
+
+/// As the Context Handler reads a list (OIO Basic Privilege Profile 1.1).
+fn check_privileges(encoded: &str, found: &mut Found) {
+    let xml =
+        STANDARD.decode(encoded).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let Ok(document) = Document::parse(&xml) else {
+        return found.unless(false, "privilegesIntermediate");
+    };
+    let root = document.root_element().tag_name();
+    let namespace = Some("http://itst.dk/oiosaml/basic_privilege_profile");
+    found.unless((root.name(), root.namespace()) == ("PrivilegeList", namespace), "PrivilegeList");
+    let groups: Vec<_> = document.descendants().filter(|n| n.has_tag_name("PrivilegeGroup")).collect();
+    let scope = "urn:dk:gov:saml:cvrNumberIdentifier:99999999";
+    found.unless(groups.iter().any(|group| attr(*group, "Scope") == scope), "PrivilegeGroup Scope");
+    found.unless(groups.iter().all(|group| child(*group, "Privilege").is_some()), "Privilege");
 }
 
 fn all<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Vec<Node<'a, 'i>> {
@@ -252,13 +323,67 @@ fn recipient() -> Recipient {
 }
 
 fn awaited() -> Awaited<'static> {
-    Awaited { request: "_request1", now: now(), lowest: Level::Substantial }
+    Awaited { request: "_request1", now: now(), lowest: Level::Substantial, door: Door::Service }
 }
 
 #[test]
 fn our_answer_passes_every_check_of_the_reference_service() {
     let response = Answer::new().sign_in().to_response(&idp_keys().1, Some(&recipient())).unwrap();
     assert_eq!(violations(&response, &awaited()), Vec::<String>::new());
+}
+
+/// The answer to a service of this federation, through the whole wire.
+fn answered(to: &RelyingParty, name_id: &str) -> String {
+    let wire = house();
+    let request = wire.read(Inbound::Redirect(&Request::good().query()), to, now()).unwrap();
+    let named = Named {
+        name_id: name_id.to_owned(),
+        organisation: "Prøve Kommune".to_owned(),
+        released: vec![(relying_party::Attribute::Mail, "maja@kommune.example".to_owned())]
+            .into_iter()
+            .filter(|(attribute, _)| to.says.release.contains(attribute))
+            .collect(),
+        job_functions: vec![JobFunction::read("http://kommune.dk/roles/jobrole/laeser/1").unwrap()],
+    };
+    let ids = ["_a", "_b", "_c"].map(str::to_owned);
+    let outgoing = wire.answer(&request, to, &granted(), &named, ids, now()).unwrap();
+    String::from_utf8(STANDARD.decode(outgoing.response).unwrap()).unwrap()
+}
+
+#[test]
+fn our_answer_passes_at_the_door_of_every_federation() {
+    let subject = "C=DK,O=99999999,CN=Maja Holm,Serial=3f2f7c5e-8a51-4d6f-9f44-0a6f5cf6c1d2";
+    for (preset, name_id, door) in [
+        (Preset::Oiosaml, PERSON, Door::Service),
+        (Preset::NemLogIn, EXACT, Door::LocalIdp),
+        (Preset::Kombit, subject, Door::ContextHandler),
+        (Preset::Stil, UNI_ID, Door::Unilogin),
+    ] {
+        let response = answered(&connected_as(preset), name_id);
+        let found = violations(&response, &Awaited { door, ..awaited() });
+        assert_eq!(found, Vec::<String>::new(), "{preset:?}");
+    }
+}
+
+#[test]
+fn an_answer_for_one_door_is_no_answer_for_another() {
+    let plain = answered(&connected_as(Preset::Oiosaml), PERSON);
+    for (door, expected) in [
+        (Door::LocalIdp, "NameID value"),
+        (Door::LocalIdp, "exactly the four attributes of the door"),
+        (Door::ContextHandler, "NameID Format"),
+        (Door::ContextHandler, "KombitSpecVer"),
+        (Door::ContextHandler, "privilegesIntermediate"),
+        (Door::Unilogin, "dk:unilogin:loa"),
+    ] {
+        let found = violations(&plain, &Awaited { door, ..awaited() });
+        assert!(found.iter().any(|v| v == expected), "{expected}: {found:?}");
+    }
+    let mut digst = connected_as(Preset::Kombit);
+    digst.says.privileges = relying_party::PrivilegeForm::Digst;
+    let newer = answered(&digst, "C=DK,O=99999999,CN=M,Serial=1");
+    let found = violations(&newer, &Awaited { door: Door::ContextHandler, ..awaited() });
+    assert_eq!(found, ["PrivilegeList"]);
 }
 
 #[test]

@@ -12,10 +12,13 @@ use common::*;
 use domain::association::{Association, Cvr};
 use domain::issue::{Cause, Grant};
 use domain::level::{AssuranceLevel, Chain};
-use domain::relying_party::{ContextRef, Encryption, NameIdRule, RelyingParty, ServiceRequest};
+use domain::relying_party::{
+    Attribute, ContextRef, Encryption, NameIdRule, Preset, RelyingParty, ServiceRequest,
+};
+use domain::stateable::Stateable;
 use saml::port::{Settings, Wire};
 use saml::sign::SigningKey;
-use usecases::ports::saml::{Named, NotTaken, Outgoing, SamlWire, Status};
+use usecases::ports::saml::{Inbound, Named, NotTaken, Outgoing, SamlWire, Status, Variant};
 
 const ID: &str = "019a0000-0000-7000-8000-000000000001";
 
@@ -46,7 +49,7 @@ fn connection() -> RelyingParty {
 }
 
 fn read(request: &Request, from: &RelyingParty) -> Result<ServiceRequest, NotTaken> {
-    wire().read(&request.query(), from, now())
+    wire().read(Inbound::Redirect(&request.query()), from, now())
 }
 
 fn levels(comparison: &str, levels: &[&str]) -> Request {
@@ -91,8 +94,9 @@ fn answer(request: &ServiceRequest, to: &RelyingParty) -> Result<Outgoing, NotTa
 fn answer_with(grant: &Grant, request: &ServiceRequest, to: &RelyingParty) -> Result<Outgoing, NotTaken> {
     let named = Named {
         name_id: "_pairwise".to_owned(),
-        transient: true,
         organisation: "Eksempel Kommune".to_owned(),
+        released: Vec::new(),
+        job_functions: Vec::new(),
     };
     let ids = ["1a", "2b", "3c"].map(str::to_owned);
     wire().answer(request, to, grant, &named, ids, now())
@@ -140,9 +144,9 @@ fn a_service_is_named_as_people_name_it() {
 
 #[test]
 fn the_claimed_sender_is_read_without_believing_it() {
-    let claimed = wire().claimed(&Request::good().query()).unwrap();
+    let claimed = wire().claimed(Inbound::Redirect(&Request::good().query())).unwrap();
     assert_eq!((claimed.entity_id.as_str(), claimed.message_id.as_str()), (SERVICE, "_request1"));
-    assert_eq!(wire().claimed("SAMLRequest=x").unwrap_err().reason, "redirect-unsigned");
+    assert_eq!(wire().claimed(Inbound::Redirect("SAMLRequest=x")).unwrap_err().reason, "redirect-unsigned");
 }
 
 #[test]
@@ -236,8 +240,13 @@ fn an_answer_goes_nowhere_once_the_connection_has_changed() {
 fn a_new_encryption_key_is_used_at_once() {
     let wire = wire();
     let before = connection();
-    let request = wire.read(&Request::good().query(), &before, now()).unwrap();
-    let named = || Named { name_id: "_n".to_owned(), transient: true, organisation: "K".to_owned() };
+    let request = wire.read(Inbound::Redirect(&Request::good().query()), &before, now()).unwrap();
+    let named = || Named {
+        name_id: "_n".to_owned(),
+        organisation: "K".to_owned(),
+        released: Vec::new(),
+        job_functions: Vec::new(),
+    };
     let send = |to: &RelyingParty| {
         let ids = ["_1", "_2", "_3"].map(str::to_owned);
         wire.answer(&request, to, &grant(), &named(), ids, now()).unwrap()
@@ -252,9 +261,225 @@ fn a_new_encryption_key_is_used_at_once() {
     assert!(holds(&for_other, other_keys()) && !holds(&for_other, service_keys()));
 }
 
+/// Through the form of another site.
 #[test]
-fn our_metadata_is_published() {
-    let published = wire().metadata();
+fn a_posted_request_takes_the_same_way_and_a_bare_one_none() {
+    let xml = STANDARD.encode(Request::good().xml());
+    let posted = Inbound::Posted { message: &xml, relay_state: Some("state") };
+    let claimed = wire().claimed(posted).unwrap();
+    assert_eq!((claimed.entity_id.as_str(), claimed.message_id.as_str()), (SERVICE, "_request1"));
+    let refused = wire().read(posted, &connection(), now()).unwrap_err();
+    assert_eq!((refused.reason.as_str(), refused.tell), ("posted-unsigned", None));
+}
+
+#[test]
+fn each_comparison_bounds_what_may_be_stated() {
+    use AssuranceLevel::{High, Low, Substantial};
+    let may = |comparison: &str, levels_: &[&str]| {
+        let read = read(&levels(comparison, levels_), &connection()).unwrap();
+        (read.level, read.may_state.highest_up_to(Substantial))
+    };
+    assert_eq!(may("exact", &["Low"]), (Some(Low), Some(Low)));
+    assert_eq!(may("exact", &["Low", "Substantial"]), (Some(Low), Some(Substantial)));
+    assert_eq!(may("exact", &["High"]), (Some(High), None));
+    assert_eq!(may("minimum", &["Low"]), (Some(Low), Some(Substantial)));
+    assert_eq!(may("minimum", &["High"]), (Some(High), None));
+    assert_eq!(may("better", &["Low"]), (Some(Substantial), Some(Substantial)));
+    assert_eq!(may("better", &["Substantial"]), (Some(High), None));
+    assert_eq!(may("maximum", &["Low"]), (Some(Low), Some(Low)));
+    assert_eq!(may("maximum", &["High"]), (Some(Low), Some(Substantial)));
+    let better = read(&levels("better", &["High"]), &connection()).unwrap_err();
+    assert_eq!(better.tell.unwrap().status, Status::NoAuthnContext);
+}
+
+#[test]
+fn no_reference_above_what_was_reached_is_ever_repeated() {
+    let echo = RelyingParty { context_ref: ContextRef::Echo, ..connection() };
+    let request = read(&levels("maximum", &["High"]), &echo).unwrap();
+    let assertion = opened(&answer(&request, &echo).unwrap());
+    assert_eq!(class_ref(&assertion), "https://data.gov.dk/concept/core/nsis/loa/Substantial");
+    let low = Grant { level: Some(AssuranceLevel::Low), ..grant() };
+    let request = read(&levels("exact", &["Low"]), &echo).unwrap();
+    let assertion = opened(&answer_with(&low, &request, &echo).unwrap());
+    assert_eq!(class_ref(&assertion), "https://data.gov.dk/concept/core/nsis/loa/Low");
+    assert!(assertion.contains("<saml:AttributeValue xsi:type=\"xs:string\">Low</saml:AttributeValue>"));
+}
+
+fn references(all: &[&str]) -> Request {
+    let listed: Vec<_> = all
+        .iter()
+        .map(|uri| format!("<saml:AuthnContextClassRef>{uri}</saml:AuthnContextClassRef>"))
+        .collect();
+    Request::good().inside(format!(
+        "<samlp:RequestedAuthnContext Comparison=\"minimum\">{}</samlp:RequestedAuthnContext>",
+        listed.concat()
+    ))
+}
+
+#[test]
+fn profiles_and_private_references_are_passed_over_only_beside_a_level() {
+    const SUBSTANTIAL: &str = "https://data.gov.dk/concept/core/nsis/loa/Substantial";
+    const PROFESSIONAL: &str = "https://data.gov.dk/eid/Professional";
+    const CITIZEN: &str = "https://data.gov.dk/eid/Person";
+    const PRIVATE: &str = "https://nemlogin.dk/internal/credential/type/x";
+    for (all, level) in [
+        (&[SUBSTANTIAL, PROFESSIONAL, PRIVATE][..], Some(AssuranceLevel::Substantial)),
+        (&[CITIZEN, PROFESSIONAL, SUBSTANTIAL], Some(AssuranceLevel::Substantial)),
+        (&[PROFESSIONAL], None),
+    ] {
+        assert_eq!(read(&references(all), &connection()).unwrap().level, level, "{all:?}");
+    }
+    for all in [&[PRIVATE][..], &[PROFESSIONAL, PRIVATE], &[CITIZEN, SUBSTANTIAL], &[CITIZEN]] {
+        let told = read(&references(all), &connection()).unwrap_err().tell.unwrap();
+        assert_eq!(told.status, Status::NoAuthnContext, "{all:?}");
+    }
+}
+
+#[test]
+fn brokers_ask_and_are_answered_in_their_own_words() {
+    let three = "urn:dk:gov:saml:attribute:AssuranceLevel:3";
+    let two_factors = "dk:unilogin:loa:ToFaktor";
+    for (preset, asked) in [(Preset::Kombit, three), (Preset::Stil, three), (Preset::Stil, two_factors)] {
+        let to = RelyingParty { context_ref: ContextRef::Echo, ..connected_as(preset) };
+        let request = read(&references(&[asked]), &to).unwrap();
+        assert_eq!(request.level, Some(AssuranceLevel::Substantial));
+        assert_eq!(class_ref(&opened(&answer(&request, &to).unwrap())), asked);
+    }
+    let told = read(&references(&[two_factors]), &connected_as(Preset::Kombit)).unwrap_err().tell.unwrap();
+    assert_eq!(told.status, Status::NoAuthnContext);
+}
+
+#[test]
+fn whom_a_request_is_about_and_who_is_behind_it_is_read() {
+    let about = "<saml:Subject><saml:NameID>maja@kommune.dk</saml:NameID></saml:Subject>";
+    let behind = "<samlp:Scoping><samlp:RequesterID>https://a.example</samlp:RequesterID><samlp:RequesterID>urn:b</samlp:RequesterID></samlp:Scoping>";
+    let request = read(&Request::good().inside(format!("{about}{behind}")), &connection()).unwrap();
+    assert_eq!(request.subject.as_deref(), Some("maja@kommune.dk"));
+    assert_eq!(request.requesters, ["https://a.example", "urn:b"]);
+    let many = "<samlp:RequesterID>urn:b</samlp:RequesterID>".repeat(11);
+    for refused in [
+        format!("<samlp:Scoping>{many}</samlp:Scoping>"),
+        format!("<samlp:Scoping><samlp:RequesterID>{}</samlp:RequesterID></samlp:Scoping>", "a".repeat(1025)),
+        "<saml:Subject><saml:EncryptedID/></saml:Subject>".to_owned(),
+        "<saml:Subject><saml:NameID/></saml:Subject>".to_owned(),
+        "<saml:Subject/>".to_owned(),
+        "<saml:Subject><saml:NameID>a</saml:NameID><saml:SubjectConfirmation Method=\"urn:x\"/></saml:Subject>"
+            .to_owned(),
+    ] {
+        let told = read(&Request::good().inside(&refused), &connection()).unwrap_err().tell.unwrap();
+        assert_eq!(told.status, Status::RequestUnsupported, "{refused}");
+    }
+}
+
+#[test]
+fn each_rule_of_names_gives_its_own_format_and_takes_no_other() {
+    let wants = |format: &str| Request::good().inside(format!("<samlp:NameIDPolicy Format=\"{format}\"/>"));
+    let persistent = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+    let subject = "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName";
+    let unspecified = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
+    for (rule, given, refused) in [
+        (NameIdRule::PersistentPairwise, persistent, subject),
+        (NameIdRule::Exact, persistent, subject),
+        (NameIdRule::X509SubjectName, subject, persistent),
+        (NameIdRule::UniId, unspecified, subject),
+    ] {
+        let to = RelyingParty { name_id: rule, ..connection() };
+        let request = read(&wants(given), &to).unwrap();
+        let assertion = opened(&answer(&request, &to).unwrap());
+        assert!(assertion.contains(&format!("<saml:NameID Format=\"{given}\">")), "{rule:?}");
+        let told = read(&wants(refused), &to).unwrap_err().tell.unwrap();
+        assert_eq!(told.status, Status::InvalidNameIdPolicy, "{rule:?}");
+    }
+}
+
+#[test]
+fn what_is_released_goes_by_the_names_of_the_profile() {
+    let named = Named {
+        name_id: "n".to_owned(),
+        organisation: "K".to_owned(),
+        released: vec![(Attribute::Cpr, "0000000000".to_owned()), (Attribute::FullName, "A <B>".to_owned())],
+        job_functions: Vec::new(),
+    };
+    for (preset, cpr) in [
+        (Preset::Oiosaml, "https://data.gov.dk/model/core/eid/cprNumber"),
+        (Preset::Plain, "https://data.gov.dk/model/core/eid/cprNumber"),
+        (Preset::Kombit, "dk:gov:saml:attribute:CprNumberIdentifier"),
+        (Preset::Stil, "dk:gov:saml:attribute:CprNumberIdentifier"),
+    ] {
+        let to = connected_as(preset);
+        let request = read(&Request::good(), &to).unwrap();
+        let ids = ["_1", "_2", "_3"].map(str::to_owned);
+        let outgoing = house().answer(&request, &to, &granted(), &named, ids, now()).unwrap();
+        let assertion = opened(&outgoing);
+        assert!(
+            assertion.contains(&format!("Name=\"{cpr}\"")) && assertion.contains("A &lt;B&gt;"),
+            "{preset:?}"
+        );
+        assert!(!xml(&outgoing).contains("0000000000"));
+    }
+    assert!(!format!("{named:?}").contains("0000000000"));
+}
+
+#[test]
+fn without_encryption_nothing_confidential_leaves() {
+    let to = RelyingParty { encryption: Encryption::None, ..connected_as(Preset::Plain) };
+    let request = read(&Request::good(), &to).unwrap();
+    let readable = xml(&answer(&request, &to).unwrap());
+    assert!(readable.contains("<saml:Assertion ") && readable.contains("SignatureValue"));
+    let named = Named {
+        name_id: "n".to_owned(),
+        organisation: "K".to_owned(),
+        released: vec![(Attribute::Cpr, "0000000000".to_owned())],
+        job_functions: Vec::new(),
+    };
+    let ids = ["_1", "_2", "_3"].map(str::to_owned);
+    let refused = house().answer(&request, &to, &granted(), &named, ids, now()).unwrap_err();
+    assert_eq!(refused.reason, "response-confidential-unencrypted");
+}
+
+#[test]
+fn metadata_that_must_be_signed_is_taken_only_with_that_signature() {
+    let published = house().metadata(Variant::default());
+    let id = ID.parse().unwrap();
+    let signer = idp_keys().0.certificate.der();
+    // Ours is no service's, and its signature holds: what is wrong with it is said, and not that.
+    let not_a_service = house().described(&published, Some(signer), id, now()).unwrap_err();
+    assert!(not_a_service.reason.contains("md:SPSSODescriptor"), "{not_a_service}");
+    for (metadata, signer) in [
+        (published.as_str(), other_keys().certificate.der()),
+        (&published.replace("persistent", "transient"), signer),
+        (&metadata(""), signer),
+    ] {
+        let refused = house().described(metadata, Some(signer), id, now()).unwrap_err();
+        assert!(refused.reason.contains("does not bear the signature"), "{refused}");
+    }
+    let described = house().described(&metadata(""), None, id, now()).unwrap();
+    assert_eq!(described.keys_until, Some(service_keys().certificate.not_after()));
+    assert_eq!(described.valid_until, None);
+}
+
+#[test]
+fn our_metadata_is_published_signed_and_as_each_federation_takes_it() {
+    let wire = house();
+    let published = wire.metadata(Variant::default());
     assert!(published.contains(IDP) && published.contains(SSO));
-    assert!(published.contains(&idp_keys().0.certificate.to_base64()));
+    let descriptors = |text: &str| text.matches("use=\"signing\"").count();
+    let posts = |text: &str| text.matches("bindings:HTTP-POST").count();
+    for one_key in [false, true] {
+        for without_post in [false, true] {
+            let text = wire.metadata(Variant { one_key, without_post });
+            assert_eq!(descriptors(&text), if one_key { 1 } else { 2 });
+            assert_eq!(posts(&text), usize::from(!without_post));
+            assert!(text.contains(&idp_keys().0.certificate.to_base64()), "the key that signs");
+            assert!(text.contains("<md:EntityDescriptor ") && text.contains("SignatureValue"));
+            assert_eq!(text, wire.metadata(Variant { one_key, without_post }), "the same for everybody");
+        }
+    }
+}
+
+#[test]
+fn a_request_kept_before_the_levels_were_bounded_still_means_any() {
+    let request = read(&Request::good(), &connection()).unwrap();
+    assert_eq!(request.may_state, Stateable::ANY);
+    assert_eq!(Stateable::default(), Stateable::ANY);
 }

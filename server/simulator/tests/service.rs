@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::{SignedDuration, Timestamp};
 use saml::attributes::{OIOSAML_3, Professional};
-use saml::authn_request::{AuthnRequest, Expected, check};
+use saml::authn_request::{AuthnRequest, Expected, Vocabulary, check};
 use saml::certificate::Certificate;
 use saml::encrypt::{Encryption, Recipient};
 use saml::error_response::{ErrorStatus, Failure};
@@ -171,6 +171,7 @@ impl Visit {
             service: &service,
             destination: SSO,
             name_id_formats: &[NameIdFormat::Persistent],
+            vocabulary: Vocabulary::Nsis,
             now: self.now(),
         };
         let request = check(&verified, &expected).unwrap();

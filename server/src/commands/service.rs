@@ -1,20 +1,26 @@
 //! `service add METADATA`, `service add-oidc REGISTRATION`.
 
+mod settings;
+
 use crate::cli::Where;
 use crate::fault::CommandFault;
-use crate::{operator, say, wiring};
-use domain::relying_party::{ContextRef, Encryption};
+use crate::{background, operator, say, tell, wiring};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use settings::SettingsFile;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usecases::ports::store::Stamp;
+use usecases::register_people::register_people;
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
+use usecases::vouch_metadata::vouch_metadata;
 
 /// What the operator wants other than the metadata says.
 pub(crate) struct Wishes {
+    pub(crate) settings: Option<PathBuf>,
+    pub(crate) profile: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) encryption: Option<String>,
     pub(crate) context: Option<String>,
@@ -37,6 +43,35 @@ fn authority(file: &Path) -> Result<Vec<u8>, CommandFault> {
     Ok(authority.to_vec())
 }
 
+/// The certificate that signs metadata, out of a PEM file, as DER.
+fn certificate(file: &Path) -> Result<Vec<u8>, CommandFault> {
+    let reading = "reading the certificate that signs the metadata";
+    let pem = std::fs::read(file).map_err(CommandFault::during(reading))?;
+    let certificate = CertificateDer::from_pem_slice(&pem).map_err(CommandFault::during(reading))?;
+    Ok(certificate.to_vec())
+}
+
+/// The file of settings, under what was said at the command line.
+fn wished(wishes: Wishes, loopback_http: bool) -> Result<Settings, CommandFault> {
+    let (file, folder) = match &wishes.settings {
+        Some(file) => (SettingsFile::read(file)?, file.parent().unwrap_or_else(|| Path::new(""))),
+        None => (SettingsFile::default(), Path::new("")),
+    };
+    let said = SettingsFile {
+        profile: wishes.profile.or(file.profile),
+        name: wishes.name.or(file.name),
+        encryption: wishes.encryption.or(file.encryption),
+        context: wishes.context.or(file.context),
+        ..file
+    };
+    let back_channel_ca = match &wishes.back_channel {
+        BackChannel::AsBefore => BackChannelCa::AsBefore,
+        BackChannel::Public => BackChannelCa::Public,
+        BackChannel::Authority(file) => BackChannelCa::Own(authority(file)?),
+    };
+    Ok(Settings { back_channel_ca, loopback_http, ..said.settings(folder)? })
+}
+
 /// Adds a connection.
 pub(crate) async fn add(
     at: &Where,
@@ -47,31 +82,43 @@ pub(crate) async fn add(
     let by = operator::at_the_command_line(reason)?;
     let text = std::fs::read_to_string(metadata).map_err(CommandFault::during("reading the metadata"))?;
     let installation = wiring::open(super::plan(at)?).await?;
-    let settings = Settings {
-        display_name: wishes.name,
-        back_channel_ca: match &wishes.back_channel {
-            BackChannel::AsBefore => BackChannelCa::AsBefore,
-            BackChannel::Public => BackChannelCa::Public,
-            BackChannel::Authority(file) => BackChannelCa::Own(authority(file)?),
-        },
-        encryption: wishes.encryption.as_deref().and_then(|word| match word {
-            "oaep-sha256-gcm" => Some(Encryption::Oaep256Gcm),
-            "oaep-mgf1p-gcm" => Some(Encryption::OaepMgf1pGcm),
-            "oaep-mgf1p-cbc" => Some(Encryption::OaepMgf1pCbc),
-            _ => None,
-        }),
-        context_ref: wishes.context.as_deref().and_then(|word| match word {
-            "level-uri" => Some(ContextRef::LevelUri),
-            "nsis" => Some(ContextRef::Nsis),
-            "echo" => Some(ContextRef::Echo),
-            _ => None,
-        }),
-        loopback_http: installation.plan.stamp == Stamp::Demo,
-    };
+    let settings = wished(wishes, installation.plan.stamp == Stamp::Demo)?;
     let rp = save_connection(&installation.operator()?, &by.name, by.reason.as_str(), &text, settings)
         .await
         .map_err(CommandFault::during("saving the service"))?;
     say(&format!("{} is connected as {}", rp.entity_id, rp.display_name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Registers what services are told of people.
+pub(crate) async fn people(at: &Where, file: &Path, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let bytes = std::fs::read(file).map_err(CommandFault::during("reading the file"))?;
+    let read = directory::read_people(&bytes).map_err(CommandFault::during("reading the file"))?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let done = register_people(&installation.operator()?, &read.lines, read.sha256, &by)
+        .await
+        .map_err(CommandFault::during("registering"))?;
+    for (line, why) in &done.refused {
+        tell(&format!("line {line}: {why}"));
+    }
+    say(&format!("{} changed, {} were so already, {} refused", done.changed, done.same, done.refused.len()));
+    Ok(if done.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+/// Takes what a service's metadata says now: whoever runs this vouches for it.
+pub(crate) async fn refresh(at: &Where, entity_id: &str, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let line = background::line(&installation)?;
+    let loopback_http = installation.plan.stamp == Stamp::Demo;
+    let taken = vouch_metadata(&installation.operator()?, line.as_ref(), entity_id, &by, loopback_http);
+    let changes = taken.await.map_err(CommandFault::during("taking the metadata"))?;
+    if changes.is_empty() {
+        say("it says what was known");
+    } else {
+        say(&format!("taken; it changed: {}", changes.join(", ")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -15,7 +15,9 @@ use domain::session::Session;
 use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::oidc::TokenKeyKind;
-use usecases::ports::store::{Invitation, KeptCheckpoint, Line, Pushed, SigningKey, StoreFault, TokenKey};
+use usecases::ports::store::{
+    Invitation, KeptCheckpoint, Line, Posted, Pushed, SigningKey, StoreFault, TokenKey,
+};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct FlowRow {
@@ -88,6 +90,29 @@ impl From<RelyingPartyRow> for RelyingParty {
     /// The row's id stands: a connection saved again under the same entity id keeps it.
     fn from(row: RelyingPartyRow) -> Self {
         Self { id: row.id.into(), ..row.record.0 }
+    }
+}
+
+pub(crate) struct PostedRow {
+    pub(crate) id: Uuid,
+    pub(crate) relying_party: Uuid,
+    pub(crate) message_id: String,
+    pub(crate) message: String,
+    pub(crate) relay_state: Option<String>,
+    pub(crate) until: i64,
+}
+
+impl TryFrom<PostedRow> for Posted {
+    type Error = StoreFault;
+    fn try_from(row: PostedRow) -> Result<Self, StoreFault> {
+        Ok(Self {
+            id: row.id.into(),
+            relying_party: row.relying_party.into(),
+            message_id: row.message_id,
+            message: row.message,
+            relay_state: row.relay_state,
+            until: time(row.until)?,
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use usecases::choose_password::choose_password;
 use usecases::context::Cx;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
+use usecases::ports::saml::Inbound;
 use usecases::read_terms::{accept_terms, turn_page};
 use usecases::register_app::{offer_app, register_app};
 use usecases::show_code::{SignedIn, show_code};
@@ -152,10 +153,10 @@ impl Rig {
 
     /// A sign-in for a service in the browser of somebody signed in, right before its answer: what a code leaves behind.
     pub async fn before_answer(&self, cx: &Cx, query: &str) -> FlowId {
-        let entity = cx.house.saml.claimed(query).expect("a service").entity_id;
+        let entity = cx.house.saml.claimed(Inbound::Redirect(query)).expect("a service").entity_id;
         let mut tx = self.change().await;
         let rp = tx.relying_party_by_entity(&entity).await.expect("a store").expect("a connection");
-        let request = cx.house.saml.read(query, &rp, cx.now).expect("a request");
+        let request = cx.house.saml.read(Inbound::Redirect(query), &rp, cx.now).expect("a request");
         let session = tx.session_in(cx.browser).await.expect("a store").expect("a session");
         let sign_in = SignIn::with_session(Target::Service(Box::new(request)), session.id);
         let flow = Flow::start(cx.handle().expect("chance"), cx.browser, About::SignIn(sign_in), cx.now);

@@ -12,6 +12,7 @@ use domain::standing::Standing;
 use domain::{Date, SignedDuration, Timestamp};
 use usecases::context::Cx;
 use usecases::import_employees::{ImportError, ImportReport, import_employees};
+use usecases::ports::saml::Inbound;
 use usecases::ports::store::Tx;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
 use usecases::who::who;
@@ -114,5 +115,5 @@ pub fn hours(hours: i64) -> SignedDuration {
 
 /// A service's request comes in at this browser, whoever sits there.
 pub async fn receive(cx: &Cx, raw_query: &str) -> Result<Received, RequestRefused> {
-    receive_request(cx, who(cx).await?, raw_query).await
+    receive_request(cx, who(cx).await?, Inbound::Redirect(raw_query)).await
 }

@@ -5,18 +5,21 @@ use domain::issue::Grant;
 use domain::leaving::{LogoutAnswered, LogoutRequested, LogoutSaid};
 use domain::level::AssuranceLevel;
 use domain::relying_party::{
-    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty, ServiceRequest,
+    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty, Saying, ServiceRequest,
 };
+use domain::stateable::Stateable;
 use domain::{SignedDuration, Timestamp};
 use std::sync::Mutex;
 use usecases::ports::oidc::LogoutPost;
 use usecases::ports::saml::{
-    Brought, Claimed, FrontAnswer, FrontAsk, FrontMessage, LineDown, LogoutAsk, Named, NotTaken, Outgoing,
-    SamlWire, SoapLine, SoapMessage, Status, Way,
+    Brought, Claimed, Described, FrontAnswer, FrontAsk, FrontMessage, Inbound, LineDown, LogoutAsk, Named,
+    NotTaken, Outgoing, SamlWire, SoapLine, SoapMessage, Status, Told, Variant, Way,
 };
 
-/// The wire, stubbed. The raw query is `entity id|message id`, and behind it what is special: `|forged` when the
-/// signature is wrong, `|force`, `|passive`, `|high` when that level is asked, `|no-level` when none is.
+/// The wire, stubbed. The raw query, or the message of a form, is `entity id|message id`, and behind it what is special:
+/// `|forged` when the signature is wrong, `|force`, `|passive`, `|high` when that level is asked, `|no-level` when none
+/// is, `|about=NAME` when it is about somebody, `|behind=ID` for a service behind it, `|odd` when the sender is genuine
+/// and asks for what nobody does.
 ///
 /// About logging out it is `entity id|message id|out|name id|session index`, or `entity id|message id|over|the request
 /// answered|relay state|why not`, empty when it is over; what asks and answers a service is written the same way. A
@@ -25,26 +28,46 @@ use usecases::ports::saml::{
 #[derive(Clone, Copy, Debug)]
 pub struct StubSaml;
 
+/// What stands in the message.
+fn text(message: Inbound<'_>) -> &str {
+    match message {
+        Inbound::Redirect(query) => query,
+        Inbound::Posted { message, .. } => message,
+    }
+}
+
+fn special<'a>(message: Inbound<'a>, start: &str) -> Option<&'a str> {
+    text(message).split('|').skip(2).find_map(|said| said.strip_prefix(start))
+}
+
 impl SamlWire for StubSaml {
-    fn claimed(&self, raw_query: &str) -> Result<Claimed, NotTaken> {
-        let mut parts = raw_query.split('|').map(str::to_owned);
+    fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken> {
+        let mut parts = text(message).split('|').map(str::to_owned);
         match (parts.next(), parts.next()) {
             (Some(entity_id), Some(message_id)) => Ok(Claimed { entity_id, message_id }),
             _ => Err(NotTaken { reason: "shape".into(), tell: None }),
         }
     }
 
-    fn read(&self, raw_query: &str, from: &RelyingParty, now: Timestamp) -> Result<ServiceRequest, NotTaken> {
-        let says = |word: &str| raw_query.split('|').skip(2).any(|said| said == word);
+    fn read(
+        &self,
+        message: Inbound<'_>,
+        from: &RelyingParty,
+        now: Timestamp,
+    ) -> Result<ServiceRequest, NotTaken> {
+        let says = |word: &str| text(message).split('|').skip(2).any(|said| said == word);
         if says("forged") {
             return Err(NotTaken { reason: "signature".into(), tell: None });
         }
-        Ok(ServiceRequest {
+        let request = ServiceRequest {
             relying_party: from.id,
             display_name: from.display_name.clone(),
-            message_id: self.claimed(raw_query)?.message_id,
+            message_id: self.claimed(message)?.message_id,
             answer_to: from.assertion_consumers.first().cloned().unwrap_or_default(),
-            relay_state: None,
+            relay_state: match message {
+                Inbound::Posted { relay_state, .. } => relay_state.map(str::to_owned),
+                Inbound::Redirect(_) => None,
+            },
             force: says("force"),
             passive: says("passive"),
             level: match (says("no-level"), says("high")) {
@@ -52,11 +75,18 @@ impl SamlWire for StubSaml {
                 (false, true) => Some(AssuranceLevel::High),
                 (false, false) => Some(AssuranceLevel::Substantial),
             },
+            may_state: Stateable::ANY,
+            subject: special(message, "about=").map(str::to_owned),
             contexts: Vec::new(),
             name_id_format: None,
-            requesters: Vec::new(),
+            requesters: special(message, "behind=").map(str::to_owned).into_iter().collect(),
             at: now,
-        })
+        };
+        if says("odd") {
+            let told = Told { request, status: Status::RequestUnsupported };
+            return Err(NotTaken { reason: "odd".into(), tell: Some(Box::new(told)) });
+        }
+        Ok(request)
     }
 
     fn answer(
@@ -69,7 +99,10 @@ impl SamlWire for StubSaml {
         _now: Timestamp,
     ) -> Result<Outgoing, NotTaken> {
         let level = grant.level.map_or("no level", AssuranceLevel::word);
-        let said = format!("{} at {level} for {}", named.name_id, grant.association.cvr);
+        let mut said = vec![named.name_id.clone()];
+        said.extend(named.released.iter().map(|(attribute, value)| format!("{}={value}", attribute.word())));
+        said.extend(named.job_functions.iter().map(|function| function.privilege.clone()));
+        let said = format!("{} at {level} for {}", said.join(" "), grant.association.cvr);
         Ok(outgoing(request, said, ids.concat()))
     }
 
@@ -84,40 +117,65 @@ impl SamlWire for StubSaml {
         Ok(outgoing(request, format!("{status:?}"), id))
     }
 
-    fn connection(
+    /// The metadata is the entity id; behind it, after a blank, what is special: `ends=TIME` when it ends, `keys=TIME` when
+    /// its keys do, `key=N` for another key, `acs=URL`, `bare` when it names nobody to encrypt to, `signed` when it bears
+    /// the pinned signature, `broken` when it cannot be read.
+    fn described(
         &self,
         metadata: &str,
+        signer: Option<&[u8]>,
         id: RelyingPartyId,
-        _now: Timestamp,
-    ) -> Result<RelyingParty, NotTaken> {
-        Ok(RelyingParty {
+        now: Timestamp,
+    ) -> Result<Described, NotTaken> {
+        let mut words = metadata.split(' ');
+        let entity = words.next().unwrap_or_default();
+        let words: Vec<_> = words.collect();
+        let said = |start: &str| words.iter().find_map(|word| word.strip_prefix(start));
+        let refused = |reason: &str| NotTaken { reason: reason.into(), tell: None };
+        if words.contains(&"broken") {
+            return Err(refused("the metadata is broken (md:EntityDescriptor)"));
+        }
+        if signer.is_some() && !words.contains(&"signed") {
+            return Err(refused("the metadata does not bear the signature it must bear"));
+        }
+        let valid_until = said("ends=").and_then(|time| time.parse().ok());
+        if valid_until.is_some_and(|end: Timestamp| end <= now) {
+            return Err(refused("the metadata has expired"));
+        }
+        let key = said("key=").and_then(|key| key.parse().ok()).unwrap_or(1);
+        let connection = RelyingParty {
             id,
-            entity_id: metadata.to_owned(),
+            entity_id: entity.to_owned(),
             display_name: "A service".into(),
-            assertion_consumers: vec![format!("{metadata}/acs")],
-            signing_certificates: vec![vec![1]],
-            encryption_certificate: vec![1],
+            assertion_consumers: vec![said("acs=").map_or_else(|| format!("{entity}/acs"), str::to_owned)],
+            signing_certificates: vec![vec![key]],
+            encryption_certificate: if words.contains(&"bare") { Vec::new() } else { vec![1] },
             encryption: Encryption::Oaep256Gcm,
             context_ref: ContextRef::LevelUri,
             name_id: NameIdRule::PersistentPairwise,
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_hours(1),
-            soap_logout: (!metadata.contains("no-line")).then(|| format!("{metadata}/logout")),
+            soap_logout: (!entity.contains("no-line")).then(|| format!("{entity}/logout")),
             back_channel_ca: None,
-            front_logout: metadata.contains("front").then(|| FrontLogout {
-                binding: if metadata.contains("front-post") {
+            front_logout: entity.contains("front").then(|| FrontLogout {
+                binding: if entity.contains("front-post") {
                     FrontBinding::Post
                 } else {
                     FrontBinding::Redirect
                 },
-                requests_to: format!("{metadata}/slo"),
-                answers_to: format!("{metadata}/slo/answer"),
+                requests_to: format!("{entity}/slo"),
+                answers_to: format!("{entity}/slo/answer"),
             }),
-        })
+            says: Saying::default(),
+            contact: None,
+            source: None,
+        };
+        let keys_until = said("keys=").and_then(|time| time.parse().ok());
+        Ok(Described { connection, valid_until, keys_until })
     }
 
-    fn metadata(&self) -> String {
+    fn metadata(&self, _variant: Variant) -> String {
         "<EntityDescriptor/>".to_owned()
     }
 
@@ -142,7 +200,7 @@ impl SamlWire for StubSaml {
     }
 
     fn claimed_logout(&self, brought: Brought<'_>) -> Result<Claimed, NotTaken> {
-        self.claimed(&said(brought))
+        self.claimed(Inbound::Redirect(&said(brought)))
     }
 
     fn read_logout(

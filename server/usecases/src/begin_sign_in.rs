@@ -35,6 +35,8 @@ pub struct SignInSeen {
     pub service: Option<String>,
     /// The services behind a broker.
     pub requesters: Vec<String>,
+    /// Whom the service means, as she would type it.
+    pub hint: Option<String>,
     /// The user name of whoever showed a key here whose password comes next.
     pub known_as: Option<String>,
     /// Until when the password shown in it may be used, where it is known from leaks.
@@ -50,14 +52,16 @@ pub async fn see_sign_in(cx: &Cx, id: FlowId) -> Result<SignInSeen, NoFlow> {
         flows::signed_in_still(tx.as_mut(), sign_in).await?;
     }
     let service = sign_in.target.service().map(str::to_owned);
-    let requesters = match &sign_in.target {
-        Target::Service(request) => request.requesters.clone(),
-        Target::Portal | Target::Application(_) => Vec::new(),
+    let (requesters, subject) = match &sign_in.target {
+        Target::Service(request) => (request.requesters.clone(), request.subject.as_deref()),
+        Target::Portal | Target::Application(_) => (Vec::new(), None),
     };
+    // A broker names her with a domain behind it that she does not type.
+    let hint = subject.map(|name| name.split_once('@').map_or(name, |(local, _)| local).to_owned());
     let known_as = match sign_in.awaiting_password() {
         Some(person) => tx.person(person).await?.map(|person| person.user_name.to_string()),
         None => None,
     };
     let (step, leaked_until) = (sign_in.step(), sign_in.leaked_until());
-    Ok(SignInSeen { step, service, requesters, known_as, leaked_until })
+    Ok(SignInSeen { step, service, requesters, hint, known_as, leaked_until })
 }

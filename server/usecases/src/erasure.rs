@@ -12,6 +12,7 @@ use domain::erasure::{ErasureRefused, Known};
 use domain::ids::{Epoch, PersonId};
 use domain::outside::Deed;
 use domain::person::UserName;
+use domain::registered::NameKind;
 use domain::retention::{Category, utc_day};
 
 /// Events that tell of operators who deal with what is kept of her: they are no reason to keep it longer.
@@ -75,8 +76,10 @@ pub(crate) async fn refuse(
 /// Erases her in this transaction. The event comes first: its sealed part goes with her key.
 pub(crate) async fn erase(cx: &Cx, tx: &mut dyn Tx, person: PersonId, entry: Entry) -> Result<(), Fault> {
     record(cx, tx, entry.about(person)).await?;
-    let names = tx.user_names_of(person).await?;
-    let names = names.iter().map(|name| cx.house.vault.mac(KeyUse::Names, &covered(name)));
+    let (names, registered) = (tx.user_names_of(person).await?, tx.registered_names_of(person).await?);
+    let registered = registered.iter().map(|(kind, name)| covered_registered(kind, name));
+    let covered = names.iter().map(|name| covered(name)).chain(registered);
+    let names = covered.map(|bytes| cx.house.vault.mac(KeyUse::Names, &bytes));
     let names: Vec<Mac> = names.collect::<Result<_, VaultFault>>()?;
     Ok(tx.erase_person(person, &names, cx.now).await?)
 }
@@ -90,6 +93,21 @@ pub(crate) async fn ship(cx: &Cx, tx: &mut dyn Tx, person: PersonId, epoch: Epoc
 pub(crate) async fn was_erased(cx: &Cx, tx: &mut dyn Tx, name: &UserName) -> Result<bool, Fault> {
     let macs = cx.house.vault.macs(KeyUse::Names, &covered(name.as_str()))?;
     Ok(tx.name_was_erased(&macs).await?)
+}
+
+/// Whether a partner knew somebody who was erased by this name: it is registered for nobody else.
+pub(crate) async fn was_registered(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (kind, name): (NameKind, &str),
+) -> Result<bool, Fault> {
+    let macs = cx.house.vault.macs(KeyUse::Names, &covered_registered(kind.word(), name))?;
+    Ok(tx.name_was_erased(&macs).await?)
+}
+
+/// The same of a name a partner knew her by.
+fn covered_registered(kind: &str, name: &str) -> Vec<u8> {
+    format!("erased-registered-name:{kind}:{name}").into_bytes()
 }
 
 /// What the MAC of a user name covers. Keys for names are never rotated, so it is known for ever.

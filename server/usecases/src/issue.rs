@@ -4,18 +4,18 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::named::{self, NotNamed};
 use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
 use crate::ports::store::{Evidence, StoreFault, Tx};
-use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
 use crate::terms_in_force::terms_in_force;
 use crate::watch_clocks::see_clocks;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
 use domain::flow::{About, Flow};
-use domain::ids::{FlowId, PersonId, SessionId};
+use domain::ids::{FlowId, SessionId};
 use domain::issue::{Demand, Facts, Grant, Missing, decide};
-use domain::relying_party::{NameIdRule, RelyingParty, ServiceRequest};
+use domain::relying_party::{Encryption, RelyingParty, ServiceRequest};
 use domain::sign_in::{Asked, SignIn, Target};
 use domain::terms::Reading;
 use domain::visit::{Ending, Visit};
@@ -88,10 +88,13 @@ pub(crate) async fn answer(
     if let Some(received) = received {
         record(cx, tx.as_mut(), received).await?;
     }
-    match weighed {
-        Ok(grant) => {
+    let named = match weighed {
+        Ok(grant) => named::of(cx, tx.as_mut(), rp, request, &grant).await?.map(|named| (grant, named)),
+        Err(missing) => Err(NotNamed::Missing(missing)),
+    };
+    match named {
+        Ok((grant, named)) => {
             let ids = [message_id(cx)?, message_id(cx)?, message_id(cx)?];
-            let named = name(cx, rp, grant.person)?;
             if kept {
                 tx.use_up_flow(flow.id).await?;
             }
@@ -100,17 +103,35 @@ pub(crate) async fn answer(
             tx.commit().await?;
             Ok(cx.house.saml.answer(request, rp, &grant, &named, ids, cx.now)?)
         }
-        // Nothing may be asked of her, so the service hears no, whatever would mend it (SAML core 3.4.1).
-        Err(missing) if request.passive => {
-            if kept {
-                tx.use_up_flow(flow.id).await?;
-            }
-            record(cx, tx.as_mut(), refused(&flow, missing)).await?;
-            tx.commit().await?;
-            Ok(cx.house.saml.refuse(request, rp, Status::NoPassive, message_id(cx)?, cx.now)?)
+        // It asked about somebody, and somebody else is here (SAML core 3.4.1).
+        Err(NotNamed::Another) => {
+            let entry = refused(&flow, "another-person");
+            say_no(cx, tx, (flow, kept), (rp, request), entry, Status::AuthnFailed).await
         }
-        Err(missing) => Err(refuse(cx, tx, (flow, kept), sign_in, missing).await?),
+        // Nothing may be asked of her, so the service hears no, whatever would mend it (SAML core 3.4.1).
+        Err(NotNamed::Missing(missing)) if request.passive => {
+            let entry = refused(&flow, missing);
+            say_no(cx, tx, (flow, kept), (rp, request), entry, Status::NoPassive).await
+        }
+        Err(NotNamed::Missing(missing)) => Err(refuse(cx, tx, (flow, kept), sign_in, missing).await?),
     }
+}
+
+/// The service hears no, and the flow is used up with it.
+async fn say_no(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    (flow, kept): (Flow, bool),
+    (rp, request): (&RelyingParty, &ServiceRequest),
+    entry: Entry,
+    status: Status,
+) -> Result<Outgoing, NotIssued> {
+    if kept {
+        tx.use_up_flow(flow.id).await?;
+    }
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(cx.house.saml.refuse(request, rp, status, message_id(cx)?, cx.now)?)
 }
 
 /// Whether a token may be issued out of this session, as everything is now.
@@ -170,6 +191,7 @@ pub(crate) async fn refuse(
         Missing::Held
         | Missing::Proof
         | Missing::Association
+        | Missing::Name
         | Missing::Level
         | Missing::Pilot
         | Missing::Clocks => None,
@@ -184,8 +206,8 @@ pub(crate) async fn refuse(
     Ok(if step { NotIssued::Step(missing) } else { NotIssued::Refused(missing) })
 }
 
-pub(crate) fn refused(flow: &Flow, missing: Missing) -> Entry {
-    let entry = Entry::new(EventKind::TokenRefused, Actor::System).fact("why", missing);
+pub(crate) fn refused(flow: &Flow, why: impl ToString) -> Entry {
+    let entry = Entry::new(EventKind::TokenRefused, Actor::System).fact("why", why);
     flow.person.into_iter().fold(entry, |entry, (person, _)| entry.about(person))
 }
 
@@ -200,7 +222,7 @@ fn issued(rp: &RelyingParty, request: &ServiceRequest, grant: &Grant, ids: &[Str
         .fact("level", grant.level.map_or("none", domain::level::AssuranceLevel::word))
         .fact("cause", format!("{:?}", grant.cause))
         .fact("cvr", &grant.association.cvr)
-        .fact("encrypted", true)
+        .fact("encrypted", rp.encryption != Encryption::None)
 }
 
 /// What a block must end, or say how long it lasts: written with the event, so that no token is without it.
@@ -221,24 +243,6 @@ fn visit(
         began_at: cx.now,
         until: grant.session_ends_at,
         ending: Ending::None,
-    })
-}
-
-/// The name a service knows her by: for a persistent one the same at every visit, another at every service.
-fn name(cx: &Cx, rp: &RelyingParty, person: PersonId) -> Result<Named, Fault> {
-    let id: uuid::Uuid = match rp.name_id {
-        NameIdRule::Transient => cx.handle()?,
-        NameIdRule::PersistentPairwise => {
-            let mac = cx.house.vault.mac(KeyUse::Names, format!("{person} {}", rp.entity_id).as_bytes())?;
-            let mut bytes = [0u8; 16];
-            bytes.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
-            uuid::Builder::from_custom_bytes(bytes).into_uuid()
-        }
-    };
-    Ok(Named {
-        name_id: format!("https://data.gov.dk/model/core/eid/professional/uuid/{id}"),
-        transient: rp.name_id == NameIdRule::Transient,
-        organisation: cx.house.policy.municipality.clone(),
     })
 }
 

@@ -96,7 +96,7 @@ fn unasked(missing: Missing) -> ErrorCode {
     match missing {
         Missing::SignIn | Missing::FreshSignIn => ErrorCode::LoginRequired,
         Missing::Terms | Missing::Reconfirmation | Missing::Proof => ErrorCode::InteractionRequired,
-        Missing::Held | Missing::Association => ErrorCode::AccessDenied,
+        Missing::Held | Missing::Association | Missing::Name => ErrorCode::AccessDenied,
         Missing::Level | Missing::Pilot => ErrorCode::UnmetAuthenticationRequirements,
         Missing::Clocks => ErrorCode::TemporarilyUnavailable,
     }

@@ -21,7 +21,8 @@ use domain::role::RoleState;
 use std::collections::BTreeMap;
 
 pub use parts::{
-    Accept, Event, Held, Method, OwnChannel, OwnData, Proof, Reached, Relation, RoleOf, Service, Since, WhoIs,
+    Accept, Event, Held, Method, OwnChannel, OwnData, Proof, Reached, Relation, RoleOf, Service, Since,
+    ToldOfHer, WhoIs,
 };
 
 /// As much of the trail as a person can have left in years.
@@ -67,6 +68,7 @@ async fn all(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<OwnData, Fault> {
         roles: roles(tx, id).await?,
         sessions: sessions(cx, tx, id).await?,
         services: services(cx, tx, id).await?,
+        registered: registered(tx, id).await?,
         events: events(cx, tx, id).await?,
     })
 }
@@ -84,6 +86,20 @@ async fn reached(tx: &mut dyn Tx, id: PersonId) -> Result<Reached, Fault> {
         private_mail_from_hr: known.hr.private_mail.as_ref().map(ToString::to_string),
         mobile_from_hr: known.hr.mobile.as_ref().map(ToString::to_string),
         own: own.collect(),
+    })
+}
+
+async fn registered(tx: &mut dyn Tx, id: PersonId) -> Result<ToldOfHer, Fault> {
+    let known = tx.registered(id).await?.unwrap_or_default();
+    let functions = known.job_functions.into_iter().map(|it| match it.scope {
+        Some(scope) => format!("{scope}|{}", it.privilege),
+        None => it.privilege,
+    });
+    Ok(ToldOfHer {
+        subject_name_id: known.subject_name_id,
+        uni_id: known.uni_id,
+        uuid: known.uuid.map(|uuid| uuid.to_string()),
+        job_functions: functions.collect(),
     })
 }
 

@@ -4,7 +4,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::issue::{self, Due, NotIssued};
-use crate::ports::saml::{NotTaken, Outgoing, Status};
+use crate::ports::saml::{Inbound, NotTaken, Outgoing, Status};
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use crate::watch_clocks::see_clocks;
@@ -70,25 +70,29 @@ impl From<StoreFault> for RequestRefused {
 /// How long a message id is remembered: longer than any message is fresh.
 pub(crate) const REMEMBERED: SignedDuration = SignedDuration::from_mins(30);
 
-/// Takes a request that came by redirect; `raw_query` is the query exactly as it stood in the address.
-/// `here` is who sits at the browser; what an answer rests on is read again in its transaction.
+/// Takes a request. `here` is who sits at the browser; what an answer rests on is read again in its transaction.
 pub async fn receive_request(
     cx: &Cx,
     here: Option<Here>,
-    raw_query: &str,
+    message: Inbound<'_>,
 ) -> Result<Received, RequestRefused> {
-    match taken(cx, here, raw_query).await {
+    match taken(cx, here, message).await {
         Ok(Taken::Received(received)) => Ok(received),
         Ok(Taken::Refused(rp, request, status)) => refuse(cx, &rp, &request, status),
         Ok(Taken::InAPilot(service)) => Err(RequestRefused::Pilot { service }),
         Err(refused) => {
-            let mut tx = cx.house.store.begin("refuse_request").await?;
-            let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", &refused);
-            record(cx, tx.as_mut(), entry).await?;
-            tx.commit().await?;
+            note_refused(cx, &refused).await?;
             tell_sender(cx, refused).await
         }
     }
+}
+
+/// Whatever is refused leaves its event.
+pub(crate) async fn note_refused(cx: &Cx, refused: &RequestRefused) -> Result<(), RequestRefused> {
+    let mut tx = cx.house.store.begin("refuse_request").await?;
+    let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", refused);
+    record(cx, tx.as_mut(), entry).await?;
+    Ok(tx.commit().await?)
 }
 
 /// A genuine sender, its address known, is told in the protocol's words; everybody else sees a page of ours.
@@ -109,12 +113,15 @@ enum Taken {
 }
 
 /// Reads and believes it outside; takes it once, decides, and answers or begins a flow, in one transaction.
-async fn taken(cx: &Cx, here: Option<Here>, raw_query: &str) -> Result<Taken, RequestRefused> {
-    let claimed = cx.house.saml.claimed(raw_query)?;
+async fn taken(cx: &Cx, here: Option<Here>, message: Inbound<'_>) -> Result<Taken, RequestRefused> {
+    let claimed = cx.house.saml.claimed(message)?;
     let mut tx = cx.house.store.look("receive_request").await?;
     let rp = tx.relying_party_by_entity(&claimed.entity_id).await?.ok_or(RequestRefused::Unknown)?;
     drop(tx);
-    let request = cx.house.saml.read(raw_query, &rp, cx.now)?;
+    if rp.metadata_over(cx.now) {
+        return Err(NotTaken { reason: "metadata-over".to_owned(), tell: None }.into());
+    }
+    let request = cx.house.saml.read(message, &rp, cx.now)?;
     let decided = decide(cx, &request, here)?;
     let clocks = see_clocks(&cx.house).await?;
     let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);

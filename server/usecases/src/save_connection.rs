@@ -1,5 +1,9 @@
 //! Adding a service by its metadata.
 
+mod settle;
+
+pub use settle::{BackChannelCa, Settings};
+
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::tell_administrators;
@@ -8,7 +12,7 @@ use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
 use domain::notice::Template;
-use domain::relying_party::{ContextRef, Encryption, RelyingParty};
+use domain::relying_party::{Incoherent, RelyingParty, Source};
 
 /// Why a connection is not saved.
 #[derive(Debug, thiserror::Error)]
@@ -16,9 +20,12 @@ pub enum NotSaved {
     /// The metadata cannot be used; says what is wrong.
     #[error(transparent)]
     Metadata(#[from] NotTaken),
-    /// Assertions would leave unencrypted, or to a plain http address.
+    /// Something would go to a plain http address.
     #[error("{0}")]
     Unsafe(&'static str),
+    /// Its settings contradict each other, or would let confidential attributes leave readable.
+    #[error(transparent)]
+    Incoherent(#[from] Incoherent),
     /// The house failed.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -30,46 +37,7 @@ impl From<StoreFault> for NotSaved {
     }
 }
 
-/// What an operator sets beside the metadata.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// What people call it; else its host.
-    pub display_name: Option<String>,
-    /// Other than what the metadata asks for.
-    pub encryption: Option<Encryption>,
-    /// Other than the level's address.
-    pub context_ref: Option<ContextRef>,
-    /// Who vouches for the service's certificate on the line without a browser.
-    pub back_channel_ca: BackChannelCa,
-    /// Plain http on a loopback host is good enough: in the demo only.
-    pub loopback_http: bool,
-}
-
-/// Who vouches for the service's certificate on the line without a browser.
-#[derive(Clone, Debug, Default)]
-pub enum BackChannelCa {
-    /// Whoever did before; for a new connection the public authorities.
-    #[default]
-    AsBefore,
-    /// The public authorities.
-    Public,
-    /// This one alone, as DER.
-    Own(Vec<u8>),
-}
-
-impl BackChannelCa {
-    /// What is kept of it, and the word for the trail.
-    fn over(self, before: Option<&RelyingParty>) -> (Option<Vec<u8>>, &'static str) {
-        match (self, before.and_then(|before| before.back_channel_ca.clone())) {
-            (Self::Own(given), _) => (Some(given), "given"),
-            (Self::AsBefore, Some(kept)) => (Some(kept), "kept"),
-            (Self::Public, Some(_)) => (None, "dropped"),
-            (Self::AsBefore | Self::Public, None) => (None, "public"),
-        }
-    }
-}
-
-/// Adds a connection, or replaces that of the same entity id.
+/// Adds a connection, or replaces that of the same entity id. Settings nothing is said of stay as they were.
 pub async fn save_connection(
     cx: &Cx,
     operator: &str,
@@ -77,40 +45,56 @@ pub async fn save_connection(
     metadata: &str,
     settings: Settings,
 ) -> Result<RelyingParty, NotSaved> {
-    let mut rp = cx.house.saml.connection(metadata, cx.id().map_err(Fault::from)?, cx.now)?;
-    rp.display_name = settings.display_name.unwrap_or(rp.display_name);
-    rp.encryption = settings.encryption.unwrap_or(rp.encryption);
-    rp.context_ref = settings.context_ref.unwrap_or(rp.context_ref);
-    if rp.encryption_certificate.is_empty() {
-        return Err(NotSaved::Unsafe("the metadata names no certificate to encrypt to"));
-    }
-    if !rp.assertion_consumers.iter().all(|address| safe(address, settings.loopback_http)) {
-        return Err(NotSaved::Unsafe("an address for answers is not https"));
-    }
-    if !rp.soap_logout.iter().all(|address| safe(address, settings.loopback_http)) {
-        return Err(NotSaved::Unsafe("the address for logouts without a browser is not https"));
-    }
-    let mut front = rp.front_logout.iter().flat_map(|front| [&front.requests_to, &front.answers_to]);
-    if !front.all(|address| safe(address, settings.loopback_http)) {
-        return Err(NotSaved::Unsafe("an address for logouts through the browser is not https"));
-    }
+    let loopback_http = settings.loopback_http;
+    let signer = settings.source.as_ref().and_then(|source| source.signer.as_deref());
+    let described = cx.house.saml.described(metadata, signer, cx.id().map_err(Fault::from)?, cx.now)?;
     let mut tx = cx.house.store.begin("save_connection").await?;
-    let before = tx.relying_party_by_entity(&rp.entity_id).await?;
-    let (authority, vouches) = settings.back_channel_ca.over(before.as_ref());
-    rp.back_channel_ca = authority;
-    rp.id = before.map_or(rp.id, |before| before.id);
+    let before = tx.relying_party_by_entity(&described.connection.entity_id).await?;
+    let (mut rp, vouches) = settings.over(described.connection, before.as_ref());
+    // An administrator has just handed in a version: nothing waits any more.
+    rp.source = rp.source.map(|source| Source {
+        fetched_at: Some(cx.now),
+        valid_until: described.valid_until,
+        ..Source::at(source.url, source.signer)
+    });
+    rp.coherent()?;
+    safe_addresses(&rp, loopback_http)?;
     tx.put_relying_party(&rp).await?;
-    let entry = Entry::new(EventKind::ConnectionSaved, Actor::Operator(operator.to_owned()))
+    record(cx, tx.as_mut(), saved(&rp, operator, reason, vouches)).await?;
+    tell_administrators(cx, tx.as_mut(), Template::ServiceSaved).await?;
+    tx.commit().await?;
+    Ok(rp)
+}
+
+fn saved(rp: &RelyingParty, operator: &str, reason: &str, vouches: &'static str) -> Entry {
+    let release: Vec<_> = rp.says.release.iter().map(|attribute| attribute.word()).collect();
+    Entry::new(EventKind::ConnectionSaved, Actor::Operator(operator.to_owned()))
         .fact("service", &rp.entity_id)
+        .fact("profile", rp.says.profile.word())
+        .fact("name-id", rp.name_id.word())
+        .fact("release", release.join(" "))
         .fact("encryption", format!("{:?}", rp.encryption))
         .fact("back-channel", rp.soap_logout.is_some())
         .fact("back-channel-authority", vouches)
         .fact("front-channel", rp.front_logout.is_some())
-        .personal("reason", reason);
-    record(cx, tx.as_mut(), entry).await?;
-    tell_administrators(cx, tx.as_mut(), Template::ServiceSaved).await?;
-    tx.commit().await?;
-    Ok(rp)
+        .personal("reason", reason)
+}
+
+/// Every address that something is sent to, or fetched from, is https.
+pub(crate) fn safe_addresses(rp: &RelyingParty, loopback_http: bool) -> Result<(), NotSaved> {
+    if !rp.assertion_consumers.iter().all(|address| safe(address, loopback_http)) {
+        return Err(NotSaved::Unsafe("an address for answers is not https"));
+    }
+    if !rp.soap_logout.iter().all(|address| safe(address, loopback_http)) {
+        return Err(NotSaved::Unsafe("the address for logouts without a browser is not https"));
+    }
+    if !rp.logout_addresses().all(|address| safe(address, loopback_http)) {
+        return Err(NotSaved::Unsafe("an address for logouts through the browser is not https"));
+    }
+    if !rp.source.iter().all(|source| safe(&source.url, loopback_http)) {
+        return Err(NotSaved::Unsafe("the address of the metadata is not https"));
+    }
+    Ok(())
 }
 
 fn safe(address: &str, loopback_http: bool) -> bool {

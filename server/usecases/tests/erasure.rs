@@ -8,6 +8,7 @@ use domain::erasure::ErasureRefused;
 use domain::hr::{HrLine, LineFault};
 use domain::ids::PersonId;
 use domain::person::UserName;
+use domain::registered::{Registered, RegisteredLine};
 use domain::standing::Origin;
 use std::sync::Arc;
 use testkit::{Rig, day, hours, hr};
@@ -20,6 +21,7 @@ use usecases::lift_hold::{Lifted, lift_hold};
 use usecases::outside::{Apart, State};
 use usecases::propose_erasure::propose_erasure;
 use usecases::recover::recover;
+use usecases::register_people::{LineRefused, register_people};
 use usecases::ship_outside::ship_outside;
 use usecases::verify_trail::verify_trail;
 
@@ -29,6 +31,7 @@ testkit::on_both! {
     two_voices_of_one_operator_are_one_and_a_voice_waits_two_weeks
     a_restored_backup_is_erased_again
     her_user_name_is_given_to_nobody_else_and_she_may_come_back_as_somebody_new
+    what_a_partner_knew_her_by_is_registered_for_nobody_else
 }
 
 /// More than five years later.
@@ -194,4 +197,29 @@ async fn her_user_name_is_given_to_nobody_else_and_she_may_come_back_as_somebody
     let mut tx = rig.look().await;
     let now = tx.person_by_user_name(&"newname".try_into().unwrap()).await.unwrap().unwrap();
     assert_ne!(now, person);
+}
+
+/// A line that says a partner's name for somebody.
+fn known_by(p: u32, name: &str) -> RegisteredLine {
+    let says = Registered { uni_id: Some(name.into()), ..Registered::default() };
+    RegisteredLine { line: 2, user_name: hr::line(p).user_name, says }
+}
+
+async fn what_a_partner_knew_her_by_is_registered_for_nobody_else(rig: Rig) {
+    rig.enrol(1, 0).await;
+    let by = hr::operator("ops1");
+    for name in ["maja1234", "maja5678"] {
+        register_people(&rig.cx(), &[known_by(0, name)], [7; 32], &by).await.unwrap();
+    }
+    leaves(&rig).await;
+    while rig.sequence().await > 0 {}
+    rig.clock.set(LATER);
+    keep_retention(&rig.cx()).await.unwrap().unwrap();
+    rig.import(vec![hr::line(1)]).await.unwrap();
+    erased(&rig).await;
+    for name in ["maja1234", "maja5678"] {
+        assert!(!rig.holds(name.as_bytes()).await, "{name}");
+        let done = register_people(&rig.cx(), &[known_by(1, name)], [7; 32], &by).await.unwrap();
+        assert_eq!(done.refused, [(2, LineRefused::NameTaken)], "{name}");
+    }
 }

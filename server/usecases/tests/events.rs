@@ -20,6 +20,8 @@ use domain::password::Password;
 use domain::person::UserName;
 use domain::proofing::Purpose;
 use domain::publication::{Binds, Decision, PageText, Spread};
+use domain::registered::{Registered, RegisteredLine};
+use domain::relying_party::Source;
 use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
@@ -78,6 +80,7 @@ use usecases::issue::issue;
 use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
+use usecases::keep_posted::keep_posted;
 use usecases::keep_retention::keep_retention;
 use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
@@ -90,7 +93,7 @@ use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
 use usecases::ports::people::Carrier;
-use usecases::ports::saml::SoapLine;
+use usecases::ports::saml::{LineDown, MetadataLine, SoapLine};
 use usecases::propose_erasure::propose_erasure;
 use usecases::propose_terms::propose_terms;
 use usecases::prove_by_key::{ask_proof_key, prove_by_key};
@@ -99,8 +102,10 @@ use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
 use usecases::receive_authorize::receive_authorize;
 use usecases::receive_logout::{bring_logout, receive_logout, take_logout};
+use usecases::receive_posted::receive_posted;
 use usecases::receive_request::Received;
 use usecases::recover::recover;
+use usecases::refresh_metadata::refresh_metadata;
 use usecases::refresh_tokens::refresh_tokens;
 use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::register_app::{offer_app, register_app};
@@ -108,6 +113,7 @@ use usecases::register_on_phone::{ask_phone_key, make_phone_app, make_phone_key,
 use usecases::register_passkey::{
     ask_another_passkey, ask_passkey, register_another_passkey, register_passkey,
 };
+use usecases::register_people::register_people;
 use usecases::renew_sheet::renew_sheet;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -140,6 +146,7 @@ use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
+use usecases::vouch_metadata::vouch_metadata;
 use usecases::walk_out::go_on;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
@@ -148,6 +155,10 @@ use usecases::write_terms::write_terms;
 
 /// What changes nothing that the trail must tell, and why.
 const WITHOUT_EVENT: &[(&str, &str)] = &[
+    (
+        "keep_posted",
+        "keeps a message until its browser comes, and that leaves the event; what it refuses leaves one too",
+    ),
     ("look_at_link", "reads"),
     ("look_at_notice", "reads"),
     ("look_at_phone_link", "reads"),
@@ -298,8 +309,39 @@ async fn every_day(table: &mut Table, app: &App) {
     let receive = receive(&cx, "https://sp.example|m1");
     let received = table.leaves("receive_request", EventKind::RequestReceived, receive).await.unwrap();
     assert!(matches!(received, Received::Answered(_)), "a session answers");
+    let posted = keep_posted(&cx, "https://sp.example|m3", None).await.unwrap();
+    let here = who(&cx).await.unwrap();
+    let receive = receive_posted(&cx, here, posted);
+    table.leaves("receive_posted", EventKind::RequestReceived, receive).await.unwrap();
+    Box::pin(metadata_and_people(table)).await;
     let answer = table.rig.before_answer(&cx, "https://sp.example|m2").await;
     table.leaves("issue", EventKind::TokenIssued, issue(&cx, answer)).await.unwrap();
+}
+
+/// Metadata that cannot be fetched.
+struct NoMetadata;
+
+#[async_trait::async_trait]
+impl MetadataLine for NoMetadata {
+    async fn fetch(&self, _address: &str) -> Result<String, LineDown> {
+        Err(LineDown("unreachable".into()))
+    }
+}
+
+/// A service's metadata, and what services are told of people.
+async fn metadata_and_people(table: &mut Table) {
+    let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
+    let source = Some(Source::at("https://fetched.example/metadata".into(), None));
+    let settings = Settings { source, ..Settings::default() };
+    save_connection(&cx, "ops1", "a new service", "https://fetched.example", settings).await.unwrap();
+    let refresh = refresh_metadata(&cx, &NoMetadata, false);
+    table.leaves("refresh_metadata", EventKind::MetadataRefused, refresh).await.unwrap();
+    let vouch = vouch_metadata(&cx, &NoMetadata, "https://fetched.example", &by, false);
+    assert!(table.leaves("vouch_metadata", EventKind::MetadataRefused, vouch).await.is_err());
+    let says = Registered { uni_id: Some("maja1234".into()), ..Registered::default() };
+    let lines = [RegisteredLine { line: 2, user_name: hr::line(0).user_name, says }];
+    let register = register_people(&cx, &lines, [7; 32], &by);
+    table.leaves("register_people", EventKind::PersonRegistered, register).await.unwrap();
 }
 
 /// An application, from its registration to its logout.

@@ -141,8 +141,17 @@ const TOKENS: &[EventKind] = &[
 
 const KEYS: &[EventKind] = &[K::KeyCreated, K::RotationBegun, K::KeysRotated, K::KeyRetired];
 
-const CONFIGURATION: &[EventKind] =
-    &[K::ConnectionSaved, K::DatabaseMigrated, K::ModelWidened, K::OutsideBegun, K::CheckpointsBegun];
+const CONFIGURATION: &[EventKind] = &[
+    K::ConnectionSaved,
+    K::MetadataTaken,
+    K::MetadataWaits,
+    K::MetadataRefused,
+    K::PersonRegistered,
+    K::DatabaseMigrated,
+    K::ModelWidened,
+    K::OutsideBegun,
+    K::CheckpointsBegun,
+];
 
 const DOCUMENTS: &[EventKind] =
     &[K::TermsProposed, K::TermsDraftWithdrawn, K::TermsPublished, K::TermsDraftRefused, K::TermsNear];

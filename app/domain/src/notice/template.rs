@@ -54,6 +54,8 @@ pub enum Template {
     FeedImported,
     /// A connection to a service was added or changed: to administrators.
     ServiceSaved,
+    /// Metadata of a connected service waits for them, is wrong, or runs out: to administrators.
+    ServiceAttention,
     /// The work relation ended, the login is closed.
     AssociationClosed,
     /// A backup was restored, and what she signed in with since then is lost: she opens her login with MitID.
@@ -114,7 +116,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -137,6 +139,7 @@ impl Template {
         Self::KeysChanged,
         Self::FeedImported,
         Self::ServiceSaved,
+        Self::ServiceAttention,
         Self::AssociationClosed,
         Self::OpenAnew,
         Self::DatabaseRecovered,
@@ -192,6 +195,7 @@ impl Template {
             Self::KeysChanged => "keys-changed",
             Self::FeedImported => "feed-imported",
             Self::ServiceSaved => "service-saved",
+            Self::ServiceAttention => "service-attention",
             Self::AssociationClosed => "association-closed",
             Self::OpenAnew => "open-anew",
             Self::DatabaseRecovered => "database-recovered",
@@ -268,6 +272,7 @@ impl Template {
             | Self::KeysChanged
             | Self::FeedImported
             | Self::ServiceSaved
+            | Self::ServiceAttention
             | Self::AssociationClosed
             | Self::DatabaseRecovered
             | Self::EndedToOrganisation
@@ -344,6 +349,7 @@ impl Template {
             | Self::KeysChanged
             | Self::FeedImported
             | Self::ServiceSaved
+            | Self::ServiceAttention
             | Self::AssociationClosed
             | Self::ContactCode
             | Self::OpenAnew

@@ -27,6 +27,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "minimum_states_what_was_reached_and_echoes_what_it_satisfies",
             "an_id_token_says_who_when_how_and_at_which_level",
             "a_level_nobody_has_is_refused_to_the_application",
+            "a_service_that_wants_exactly_low_is_told_low_of_whoever_reached_more",
         ])
         .seen(&[E::TokenIssued])
         .exports(&[11])
@@ -38,8 +39,9 @@ pub(super) const ROWS: &[Requirement] = &[
             "answers_go_only_to_addresses_of_the_services_metadata",
             "an_address_that_could_lead_elsewhere_is_refused_and_named",
             "nothing_is_sent_to_an_address_that_is_not_exactly_the_clients",
+            "a_bad_version_changes_nothing_and_says_what_is_wrong_once",
         ])
-        .seen(&[E::TokenIssued])
+        .seen(&[E::TokenIssued, E::MetadataTaken, E::MetadataRefused])
         .exports(&[11])
         .is(State::Proved),
     low("6.4", "the signing key is protected from who has no right to it")
@@ -132,9 +134,11 @@ pub(super) const ROWS: &[Requirement] = &[
         .exports(&[11])
         .is(State::Wired),
     substantial("6.9", "a token is limited to its service, by name")
-        .by("audience and recipient (`server/saml`, `server/oidc`)")
+        .by("audience and recipient; each is told what its connection releases (`server/saml`, \
+            `server/oidc`, `named.rs`)")
         .tests(&[
             "our_answer_passes_every_check_of_the_reference_service",
+            "what_a_connection_releases_is_told_and_nothing_else",
             "another_services_return_address_is_no_use",
             "a_client_looks_at_and_gives_back_its_own_tokens_alone",
         ])
@@ -142,10 +146,11 @@ pub(super) const ROWS: &[Requirement] = &[
         .exports(&[11])
         .is(State::Proved),
     substantial("6.10", "confidential data through a browser are readable for the recipient only")
-        .by("no encryption certificate, no confidential attributes (`connection.rs`, \
-            `save_connection.rs`)")
+        .by("no encryption, no confidential attributes: such a connection is not saved \
+            (`coherent.rs`, `save_connection.rs`)")
         .tests(&[
             "confidential_values_never_leave_unencrypted",
+            "confidential_attributes_without_encryption_are_not_saved",
             "every_kind_of_encryption_opens_and_verifies_elsewhere",
         ])
         .seen(&[E::ConnectionSaved])

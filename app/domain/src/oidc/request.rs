@@ -4,6 +4,7 @@ use super::client::{Claim, Client};
 use crate::ids::{RelyingPartyId, VisitId};
 use crate::issue::Demand;
 use crate::level::AssuranceLevel;
+use crate::stateable::Stateable;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -79,6 +80,7 @@ impl AuthorizeRequest {
         let oldest = self.max_age.map(|age| self.at.saturating_sub(age).unwrap_or(self.at));
         Demand {
             level: self.level,
+            may_state: Stateable::ANY,
             least: client.demands,
             federation: client.federation,
             longest_session: client.longest_session,

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 49] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 52] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -66,6 +66,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 49] {
         NoticeText::ResetLeft,
         NoticeText::HeldForLeak,
         NoticeText::ServiceSaved,
+        NoticeText::ServiceAttention,
         NoticeText::OpenAnew,
         NoticeText::KeyCopied,
         NoticeText::DatabaseRecovered,

@@ -4,6 +4,7 @@ sentences! {
     TITLE: "Log ind", "Sign in";
     TITLE_AGAIN: "Bekræft, at det er dig", "Confirm it's you";
     TO_SERVICE: "Du er på vej til {service}.", "You are on your way to {service}.";
+    BEHIND: "{service} spørger på vegne af {names}.", "{service} asks on behalf of {names}.";
     TO_PORTAL: "Log ind for at se og passe på dit login.", "Sign in to see and look after your login.";
     AGAIN_LEAD: "{service} beder dig logge ind igen, også selv om du er logget ind.",
         "{service} asks you to sign in again, even though you are signed in.";

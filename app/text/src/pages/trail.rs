@@ -253,6 +253,11 @@ const REFUSALS: &[(&str, Say)] = &[
     ("terms not accepted", Say::new("vilkårene er ikke accepteret", "the terms are not accepted")),
     ("the clocks are too far apart", Say::new("systemets ure går ikke ens", "the system's clocks disagree")),
     ("the level cannot be reached", Say::new("niveauet kan ikke nås", "the level cannot be reached")),
+    (
+        "no name registered that the service knows her by",
+        Say::new("tjenesten kender dig ikke ved navn", "the service knows you by no name"),
+    ),
+    ("another-person", Say::new("tjenesten spurgte om en anden", "the service asked about somebody else")),
     ("a pilot states no level", Say::new("en prøvedrift oplyser intet niveau", "a pilot states no level")),
     // Signing out through the browser.
     ("not-waited-for", Say::new("du ventede ikke på svaret", "you did not wait for the answer")),
@@ -289,6 +294,13 @@ const HAPPENED: &[(&str, Say)] = &[
         Say::new(
             "Kommunen spærrede eller ophævede ikke",
             "The municipality neither blocked nor lifted a block",
+        ),
+    ),
+    (
+        "person.registered",
+        Say::new(
+            "Det, tjenester får at vide om dig, blev ændret",
+            "What services are told of you was changed",
         ),
     ),
     ("feed.person", Say::new("HR sendte oplysninger om dig", "HR sent data about you")),

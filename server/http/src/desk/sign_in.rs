@@ -44,7 +44,14 @@ impl BrowserDesk {
         };
         let seen = self.at_step(flow, may_start_over).await?;
         let again_as = self.here.as_ref().map(|here| here.person.user_name.to_string());
-        Ok(SignInPage { flow: Some(flow), service: seen.service, again_as, known_as: seen.known_as })
+        Ok(SignInPage {
+            flow: Some(flow),
+            service: seen.service,
+            behind: seen.requesters,
+            hint: seen.hint,
+            again_as,
+            known_as: seen.known_as,
+        })
     }
 
     pub(super) async fn see_code(&self, flow: FlowId) -> Seen<CodePage> {
@@ -277,7 +284,7 @@ pub(crate) fn refused_as(missing: Missing) -> BrokenKind {
         Missing::Level => BrokenKind::LevelTooHigh,
         Missing::Pilot => BrokenKind::Pilot,
         Missing::Clocks => BrokenKind::Clocks,
-        Missing::Held | Missing::Proof | Missing::Association => BrokenKind::NotEntitled,
+        Missing::Held | Missing::Proof | Missing::Association | Missing::Name => BrokenKind::NotEntitled,
         Missing::SignIn | Missing::FreshSignIn | Missing::Terms | Missing::Reconfirmation => {
             BrokenKind::FlowGone
         }

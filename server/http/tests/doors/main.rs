@@ -20,6 +20,7 @@ mod keys;
 mod logout;
 mod looking;
 mod oidc;
+mod posted;
 mod ready;
 mod terms;
 mod told;

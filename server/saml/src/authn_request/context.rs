@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::{Answerable, RequestFault};
+use super::{Answerable, RequestFault, Vocabulary};
 use crate::error_response::ErrorStatus;
 use crate::names;
 use crate::reason::reasons;
@@ -44,7 +44,7 @@ pub enum EidProfile {
 pub struct RequestedContext {
     comparison: Comparison,
     levels: Vec<Level>,
-    /// The profile the returned name must be of, when one was asked for.
+    /// The profile the returned name must be of, when ours was asked for.
     pub profile: Option<EidProfile>,
     /// Every reference in the list, in order, known or not: for the log.
     pub references: Vec<String>,
@@ -55,7 +55,7 @@ pub struct RequestedContext {
 pub struct StatedContext {
     /// The level to state: never above the reached one.
     pub level: Level,
-    /// The requested level it satisfies, if any was requested: what `echo` repeats.
+    /// The highest listed level that is not above it, if there is one: what `echo` repeats.
     pub requested: Option<Level>,
 }
 
@@ -87,27 +87,30 @@ impl RequestedContext {
         Level::ALL.into_iter().find(|level| self.state(*level).is_ok()).ok_or(ContextFault::NotReached)
     }
 
-    /// What may be stated when `reached` was reached.
-    pub fn state(&self, reached: Level) -> Result<StatedContext, ContextFault> {
+    /// Whether an answer may state this level.
+    pub fn allows(&self, level: Level) -> bool {
         let (Some(lowest), Some(highest)) = (self.levels.first(), self.levels.last()) else {
-            return Ok(StatedContext { level: reached, requested: None });
+            return true;
         };
-        let satisfied = self.levels.iter().rev().find(|level| **level <= reached);
-        let (level, requested) = match self.comparison {
-            // Stating less than was reached is true as well, and the list allows nothing else.
-            Comparison::Exact => (satisfied, satisfied),
-            Comparison::Minimum => ((reached >= *lowest).then_some(&reached), satisfied),
-            Comparison::Better => ((reached > *highest).then_some(&reached), satisfied),
-            Comparison::Maximum => (Some((&reached).min(highest)), Some(highest)),
-        };
-        level
-            .map(|level| StatedContext { level: *level, requested: requested.copied() })
-            .ok_or(ContextFault::NotReached)
+        match self.comparison {
+            Comparison::Exact => self.levels.contains(&level),
+            Comparison::Minimum => level >= *lowest,
+            Comparison::Better => level > *highest,
+            Comparison::Maximum => level <= *highest,
+        }
     }
 
-    /// Reads `RequestedAuthnContext`. Unknown references are passed over while something known is
-    /// left: a broker lists its own private ones beside the level.
-    pub(super) fn read(request: Node<'_, '_>) -> Result<Self, Answerable> {
+    /// What may be stated when `reached` was reached. Stating less than was reached is true as well.
+    pub fn state(&self, reached: Level) -> Result<StatedContext, ContextFault> {
+        let level = Level::ALL.into_iter().rev().find(|level| *level <= reached && self.allows(*level));
+        let level = level.ok_or(ContextFault::NotReached)?;
+        let requested = self.levels.iter().rev().find(|listed| **listed <= level).copied();
+        Ok(StatedContext { level, requested })
+    }
+
+    /// Reads `RequestedAuthnContext`. Unknown references are passed over only while a level is left: a broker lists its
+    /// own private ones beside it. Whoever asks for citizens alone cannot be served: we know employees.
+    pub(super) fn read(request: Node<'_, '_>, vocabulary: Vocabulary) -> Result<Self, Answerable> {
         let bad = (RequestFault::BadContext, ErrorStatus::NoAuthnContext);
         let context = xml::only_child(request, names::PROTOCOL, "RequestedAuthnContext").map_err(|_| bad)?;
         let Some(context) = context else {
@@ -116,11 +119,15 @@ impl RequestedContext {
         let references = xml::children(context, names::ASSERTION, "AuthnContextClassRef")
             .map(|reference| xml::text(reference).map_err(|_| bad))
             .collect::<Result<Vec<_>, _>>()?;
-        let levels: Vec<_> = references.iter().filter_map(|r| Level::from_uri(r)).collect();
+        let levels: Vec<_> = references.iter().filter_map(|r| vocabulary.level(r)).collect();
+        let profiles: Vec<_> = references.iter().filter_map(|r| profile(r)).collect();
+        let unknown = levels.len() + profiles.len() < references.len();
         let mut requested = Self::levels(comparison(context).ok_or(bad)?, &levels);
-        requested.profile = references.iter().find_map(|r| profile(r));
+        requested.profile = profiles.iter().copied().find(|asked| *asked == EidProfile::Professional);
         requested.references = references.into_iter().map(str::to_owned).collect();
-        if requested.levels.is_empty() && requested.profile.is_none() {
+        let nothing_known = requested.levels.is_empty() && (unknown || profiles.is_empty());
+        let citizens_only = requested.profile.is_none() && !profiles.is_empty();
+        if nothing_known || citizens_only {
             return Err((RequestFault::NoReachableContext, ErrorStatus::NoAuthnContext));
         }
         Ok(requested)
@@ -179,7 +186,7 @@ mod tests {
         assert_eq!(stated(Better, &[Low], Substantial), Some((Substantial, Some(Low))));
         assert_eq!(stated(Better, &[Substantial], Substantial), None);
         assert_eq!(stated(Maximum, &[Low], Substantial), Some((Low, Some(Low))));
-        assert_eq!(stated(Maximum, &[High], Substantial), Some((Substantial, Some(High))));
+        assert_eq!(stated(Maximum, &[High], Substantial), Some((Substantial, None)), "High is not echoed");
     }
 
     #[test]
@@ -205,7 +212,8 @@ mod tests {
         ) {
             if let Ok(stated) = RequestedContext::levels(comparison, &levels).state(reached) {
                 prop_assert!(stated.level <= reached);
-                prop_assert_eq!(stated.requested.is_some(), !levels.is_empty());
+                prop_assert!(stated.requested.is_none_or(|echoed| echoed <= stated.level));
+                prop_assert!(stated.requested.is_none_or(|echoed| levels.contains(&echoed)));
             }
         }
     }

@@ -1,8 +1,10 @@
 //! A service's wish to have a person signed in (SAML core 3.4), read and checked.
 
 mod context;
+mod vocabulary;
 
 pub use context::{Comparison, ContextFault, EidProfile, RequestedContext, StatedContext};
+pub use vocabulary::Vocabulary;
 
 use jiff::Timestamp;
 use roxmltree::Node;
@@ -36,6 +38,8 @@ reasons! {
         UnsupportedNameId = "request-unsupported-name-id", "The request wants a kind of name the connection does not give.";
         BadContext = "request-bad-context", "The requested authentication context cannot be understood.";
         NoReachableContext = "request-no-reachable-context", "None of the requested authentication contexts is known here.";
+        BadSubject = "request-bad-subject", "The person the request is about is not named by a plain NameID.";
+        TooManyRequesters = "request-too-many-requesters", "The request names more services behind it than can be shown.";
     }
 }
 
@@ -48,6 +52,8 @@ pub struct Expected<'a> {
     pub destination: &'a str,
     /// The kinds of name this connection gives, its usual one first.
     pub name_id_formats: &'a [NameIdFormat],
+    /// The words for levels this connection may use.
+    pub vocabulary: Vocabulary,
     /// The time of arrival.
     pub now: Timestamp,
 }
@@ -70,6 +76,8 @@ pub struct AuthnRequest {
     pub name_id_format: NameIdFormat,
     /// Who asks through a broker (`Scoping/RequesterID`): to be shown and logged, not trusted.
     pub requesters: Vec<String>,
+    /// Whom the service means, as it names her; an answer about anybody else would be wrong (core 3.4.1).
+    pub subject: Option<String>,
 }
 
 /// A refused request, and whether its sender may be told.
@@ -130,7 +138,8 @@ fn origin(
     if xml::attribute(request, "Version") != Some("2.0") {
         return Err(RequestFault::WrongVersion.into());
     }
-    if xml::children(request, names::XMLDSIG, "Signature").next().is_some() {
+    // A posted one was verified by it, and is the only one there.
+    if !message.enveloped && xml::children(request, names::XMLDSIG, "Signature").next().is_some() {
         return Err(RequestFault::EnvelopedSignature.into());
     }
     check_issuer(request, expected.service)?;
@@ -200,9 +209,10 @@ fn wishes(
         return_to,
         force_authn: flag(request, "ForceAuthn")?,
         is_passive: flag(request, "IsPassive")?,
-        context: RequestedContext::read(request)?,
+        context: RequestedContext::read(request, expected.vocabulary)?,
         name_id_format: name_id_format(request, expected)?,
         requesters: requesters(request)?,
+        subject: subject(request)?,
     })
 }
 
@@ -234,12 +244,40 @@ fn name_id_format(request: Node<'_, '_>, expected: &Expected<'_>) -> Result<Name
     }
 }
 
+/// Services behind the one that asks; more than these no person could read.
+const MOST_REQUESTERS: usize = 10;
+/// The longest entity id (SAML metadata 2.3.2).
+const LONGEST_REQUESTER: usize = 1024;
+/// The longest name a person may be given in a request.
+const LONGEST_SUBJECT: usize = 256;
+
 fn requesters(request: Node<'_, '_>) -> Result<Vec<String>, Answerable> {
     let refused = |_| (RequestFault::NotAuthnRequest, ErrorStatus::RequestUnsupported);
     let Some(scoping) = xml::only_child(request, names::PROTOCOL, "Scoping").map_err(refused)? else {
         return Ok(Vec::new());
     };
-    xml::children(scoping, names::PROTOCOL, "RequesterID")
+    let named = xml::children(scoping, names::PROTOCOL, "RequesterID")
         .map(|requester| xml::text(requester).map(str::to_owned).map_err(refused))
-        .collect()
+        .collect::<Result<Vec<_>, _>>()?;
+    if named.len() > MOST_REQUESTERS || named.iter().any(|one| one.len() > LONGEST_REQUESTER) {
+        return Err((RequestFault::TooManyRequesters, ErrorStatus::RequestUnsupported));
+    }
+    Ok(named)
+}
+
+/// Whom the service means. A confirmation has no place in a request (core 3.4.1), and an encrypted name is not read.
+fn subject(request: Node<'_, '_>) -> Result<Option<String>, Answerable> {
+    let refused = (RequestFault::BadSubject, ErrorStatus::RequestUnsupported);
+    let Some(subject) = xml::only_child(request, names::ASSERTION, "Subject").map_err(|_| refused)? else {
+        return Ok(None);
+    };
+    let mut inside = subject.children().filter(Node::is_element);
+    match (inside.next(), inside.next()) {
+        (Some(name), None) if xml::is(name, names::ASSERTION, "NameID") => {
+            let name = xml::text(name).map_err(|_| refused)?;
+            let fits = !name.is_empty() && name.len() <= LONGEST_SUBJECT;
+            if fits { Ok(Some(name.to_owned())) } else { Err(refused) }
+        }
+        _ => Err(refused),
+    }
 }

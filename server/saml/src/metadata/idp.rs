@@ -1,8 +1,11 @@
 //! What we say about ourselves.
 
+use aws_lc_rs::digest::{SHA256, digest};
+
 use crate::certificate::Certificate;
 use crate::names;
-use crate::values::NameIdFormat;
+use crate::sign::{SignFault, SigningKey};
+use crate::values::{MessageId, NameIdFormat, hex};
 use crate::xml::{Writer, XmlFault};
 
 /// Our side of every connection, as published.
@@ -10,7 +13,7 @@ use crate::xml::{Writer, XmlFault};
 pub struct IdentityProvider<'a> {
     /// Our entity id: an https address of at most 256 characters.
     pub entity_id: &'a str,
-    /// Where requests come, by HTTP-Redirect only.
+    /// Where requests come: by HTTP-Redirect, and signed metadata may offer HTTP-POST beside it.
     pub single_sign_on: &'a str,
     /// Where logout messages come, by HTTP-Redirect or HTTP-POST; published only once it is served.
     pub single_logout: Option<&'a str>,
@@ -23,19 +26,36 @@ pub struct IdentityProvider<'a> {
 }
 
 impl IdentityProvider<'_> {
-    /// Writes the metadata document.
+    /// Writes the metadata document, unsigned; requests by redirect alone.
     pub fn to_xml(&self) -> Result<String, XmlFault> {
         let root = [("xmlns:md", names::METADATA), ("entityID", self.entity_id)];
-        let role = [("WantAuthnRequestsSigned", "true"), ("protocolSupportEnumeration", names::PROTOCOL)];
-        Writer::document(|w| {
+        Writer::document(|w| w.element("md:EntityDescriptor", &root, |w| self.descriptor(w, false)))
+    }
+
+    /// Writes it signed as a whole; with `posted` it offers requests by HTTP-POST too. The same content always has the
+    /// same id, so that a copy is known for one.
+    pub fn to_signed_xml(&self, key: &SigningKey, posted: bool) -> Result<String, SignFault> {
+        let written = |_: XmlFault| SignFault::Failed;
+        let content = self.to_xml().map_err(written)?;
+        let id = format!("_{}", hex(digest(&SHA256, format!("{posted}{content}").as_bytes()).as_ref()));
+        let id = MessageId::parse(&id).map_err(|_| SignFault::Failed)?;
+        let root = [("xmlns:md", names::METADATA), ("ID", id.as_str()), ("entityID", self.entity_id)];
+        let unsigned = Writer::document(|w| {
             w.element("md:EntityDescriptor", &root, |w| {
-                w.element("md:IDPSSODescriptor", &role, |w| self.role(w));
+                key.placeholder(w, &id);
+                self.descriptor(w, posted);
             });
-        })
+        });
+        key.sign(unsigned.map_err(written)?)
+    }
+
+    fn descriptor(&self, w: &mut Writer, posted: bool) {
+        let role = [("WantAuthnRequestsSigned", "true"), ("protocolSupportEnumeration", names::PROTOCOL)];
+        w.element("md:IDPSSODescriptor", &role, |w| self.role(w, posted));
     }
 
     /// The children, in the order the schema demands.
-    fn role(&self, w: &mut Writer) {
+    fn role(&self, w: &mut Writer, posted: bool) {
         for certificate in self.signing {
             signing_key(w, certificate);
         }
@@ -48,6 +68,9 @@ impl IdentityProvider<'_> {
             w.leaf("md:NameIDFormat", &[], format.uri());
         }
         endpoint(w, "md:SingleSignOnService", names::BINDING_REDIRECT, self.single_sign_on);
+        if posted {
+            endpoint(w, "md:SingleSignOnService", names::BINDING_POST, self.single_sign_on);
+        }
         for name in self.attributes {
             w.empty(
                 "saml:Attribute",

@@ -5,7 +5,7 @@ mod keys;
 mod service;
 
 pub use idp::IdentityProvider;
-pub use service::{Consumer, LogoutBinding, LogoutEndpoint, Policy, ServiceProvider, read};
+pub use service::{Consumer, LogoutBinding, LogoutEndpoint, Policy, ServiceProvider, read, read_signed};
 
 use crate::reason::reasons;
 
@@ -26,6 +26,7 @@ reasons! {
         NoSupportedEncryption = "metadata-no-supported-encryption", "The listed EncryptionMethods hold no key transport by RSA-OAEP, or no AES-GCM or AES-256-CBC.";
         NoConsumer = "metadata-no-consumer", "There is no AssertionConsumerService with the HTTP-POST binding.";
         BadIndex = "metadata-bad-index", "An AssertionConsumerService has no index, or one that is used twice.";
+        NotSigned = "metadata-not-signed", "The metadata does not bear the signature it must bear, over all of it.";
         BadAddress = "metadata-bad-address", "An address is not an absolute https address without user name and fragment.";
     }
 }

@@ -1,13 +1,14 @@
 //! What a service says about itself.
 
 use jiff::Timestamp;
-use roxmltree::Node;
+use roxmltree::{Document, Node};
 use url::{Host, Url};
 
 use super::keys::{self, Keys};
 use super::{MetadataError, MetadataFault, at};
 use crate::certificate::Certificate;
 use crate::encrypt::Encryption;
+use crate::enveloped;
 use crate::names;
 use crate::values::parse_instant;
 use crate::xml::{self, Limits, XmlFault};
@@ -102,9 +103,30 @@ impl ServiceProvider {
 ///
 /// The text itself must be trusted: uploaded by an administrator or fetched over authenticated TLS.
 pub fn read(text: &str, policy: Policy) -> Result<ServiceProvider, MetadataError> {
+    let document = parsed(text)?;
+    described(&document, policy)
+}
+
+/// Reads a service's metadata that must bear the signature of this certificate's key, over the whole of it.
+pub fn read_signed(
+    text: &str,
+    policy: Policy,
+    signer: &Certificate,
+) -> Result<ServiceProvider, MetadataError> {
+    let document = parsed(text)?;
+    enveloped::verify(text, &document, std::slice::from_ref(signer))
+        .map_err(|fault| at(MetadataFault::NotSigned, fault))?;
+    described(&document, policy)
+}
+
+fn parsed(text: &str) -> Result<Document<'_>, MetadataError> {
     let broken = |fault: XmlFault| at(MetadataFault::Xml, fault);
     let document = xml::parse(text, Limits::METADATA).map_err(broken)?;
     xml::unique_ids(&document).map_err(broken)?;
+    Ok(document)
+}
+
+fn described(document: &Document<'_>, policy: Policy) -> Result<ServiceProvider, MetadataError> {
     let entity = document.root_element();
     if !xml::is(entity, names::METADATA, "EntityDescriptor") {
         return Err(at(MetadataFault::NotEntity, entity.tag_name().name()));

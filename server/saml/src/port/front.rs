@@ -12,20 +12,20 @@ use super::{Wire, message_id, not_taken, service};
 use crate::Refusal;
 use crate::front_logout::{FrontExpected, Heard, LogoutResponse, hear};
 use crate::logout::{LogoutFault, LogoutRequest};
-use crate::posted::Posted;
+use crate::posted;
 use crate::redirect::{MessageKind, Unverified, to_address};
 use crate::values::MessageId;
 
 /// Who claims to have sent what a browser brought.
 pub(super) fn claimed(brought: Brought<'_>) -> Result<Claimed, NotTaken> {
-    let (entity_id, message_id) =
-        match brought {
-            Brought::Query(raw) => Unverified::either(raw)
-                .and_then(|message| Ok((message.claimed_issuer()?, message.claimed_id()))),
-            Brought::Form(raw) => Posted::from_form(raw)
-                .and_then(|message| Ok((message.claimed_issuer()?, message.claimed_id()))),
+    let (entity_id, message_id) = match brought {
+        Brought::Query(raw) => {
+            Unverified::either(raw).and_then(|message| Ok((message.claimed_issuer()?, message.claimed_id())))
         }
-        .map_err(|refusal: Refusal| not_taken(refusal.code()))?;
+        Brought::Form(raw) => posted::Unverified::from_body(raw)
+            .and_then(|message| Ok((message.claimed_issuer()?, message.claimed_id()))),
+    }
+    .map_err(|refusal: Refusal| not_taken(refusal.code()))?;
     let message_id = message_id.map(|id| id.as_str().to_owned()).unwrap_or_default();
     Ok(Claimed { entity_id, message_id })
 }
@@ -46,7 +46,9 @@ impl Wire {
             Brought::Query(raw) => {
                 Unverified::either(raw).and_then(|message| message.verify(&service.signing))
             }
-            Brought::Form(raw) => Posted::from_form(raw).and_then(|message| message.verify(&service.signing)),
+            Brought::Form(raw) => {
+                posted::Unverified::from_body(raw).and_then(|message| message.verify(&service.signing))
+            }
         };
         let expected = FrontExpected {
             service: &service,

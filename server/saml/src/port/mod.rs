@@ -1,5 +1,6 @@
 //! The wire behind the use cases' port: their values in, bytes of the standard out.
 
+mod attributes;
 mod front;
 mod translate;
 
@@ -11,47 +12,50 @@ use domain::ids::RelyingPartyId;
 use domain::issue::Grant;
 use domain::leaving::LogoutSaid;
 use domain::level::AssuranceLevel;
-use domain::relying_party::{ContextRef, RelyingParty, ServiceRequest};
+use domain::relying_party::{ContextRef, RelyingParty, Saying, ServiceRequest};
+use domain::stateable::Stateable;
 use jiff::SignedDuration;
 use usecases::ports::saml::{
-    Brought, Claimed, FrontAnswer, FrontAsk, FrontMessage, LogoutAsk, Named, NotTaken, Outgoing, SamlWire,
-    SoapMessage, Status, Told,
+    Brought, Claimed, Described, FrontAnswer, FrontAsk, FrontMessage, Inbound, LogoutAsk, Named, NotTaken,
+    Outgoing, SamlWire, SoapMessage, Status, Told, Variant,
 };
 
-use crate::XmlFault;
-use crate::attributes::{self, OIOSAML_3, Professional};
-use crate::authn_request::{AuthnRequest, Comparison, Expected, Rejected, RequestedContext, check};
+use crate::attributes::name;
+use crate::authn_request::{AuthnRequest, Expected, Rejected, check};
 use crate::certificate::Certificate;
 use crate::encrypt::{Encryption, Recipient};
 use crate::error_response::Failure;
 use crate::form::PostForm;
 use crate::logout::{LogoutExpected, LogoutRequest, read_answer};
-use crate::metadata::{Consumer, IdentityProvider, LogoutBinding, Policy, ServiceProvider, read};
+use crate::metadata::{
+    Consumer, IdentityProvider, LogoutBinding, Policy, ServiceProvider, read, read_signed,
+};
 use crate::names;
-use crate::redirect::Unverified;
-use crate::response::{ClassRef, SignIn};
-use crate::sign::SigningKey;
-use crate::values::{Level, MessageId, NameId, NameIdFormat, ReturnTo};
+use crate::redirect::Verified;
+use crate::response::SignIn;
+use crate::sign::{SignFault, SigningKey};
+use crate::values::{MessageId, NameId, NameIdFormat, ReturnTo};
+use crate::{Refusal, posted, redirect};
 use translate::{
-    addresses, assurance, encryption, error_status, front_logout, level, name_id_format, name_id_rule,
-    offered, told,
+    addresses, assurance, encryption, error_status, front_logout, level, name_id_format, name_id_formats,
+    name_id_rule, offered, told, vocabulary,
 };
 
 /// Longest session a new connection gets; an administrator may only shorten it.
 const LONGEST_SESSION: SignedDuration = SignedDuration::from_mins(60);
 
 /// Attributes our metadata offers.
-const OFFERED: [&str; 6] = [
-    attributes::name::SPEC_VERSION,
-    attributes::name::LOA,
-    attributes::name::IAL,
-    attributes::name::AAL,
-    attributes::name::CVR,
-    attributes::name::ORG_NAME,
-];
+const OFFERED: [&str; 7] =
+    [name::SPEC_VERSION, name::PRIVILEGES, name::LOA, name::IAL, name::AAL, name::CVR, name::ORG_NAME];
 /// The same without the levels.
-const OFFERED_BY_A_PILOT: [&str; 3] =
-    [attributes::name::SPEC_VERSION, attributes::name::CVR, attributes::name::ORG_NAME];
+const OFFERED_BY_A_PILOT: [&str; 4] = [name::SPEC_VERSION, name::PRIVILEGES, name::CVR, name::ORG_NAME];
+/// Our metadata in every variant, made once.
+const VARIANTS: [Variant; 4] = [
+    Variant { one_key: false, without_post: false },
+    Variant { one_key: false, without_post: true },
+    Variant { one_key: true, without_post: false },
+    Variant { one_key: true, without_post: true },
+];
 
 /// What the wire is told about the house it speaks for.
 #[derive(Debug)]
@@ -76,7 +80,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Wire {
     settings: Settings,
-    metadata: String,
+    metadata: Vec<(Variant, String)>,
     recipients: Mutex<HashMap<RelyingPartyId, (RecipientOf, Arc<Recipient>)>>,
 }
 
@@ -85,58 +89,95 @@ type RecipientOf = (Vec<u8>, Encryption);
 
 impl Wire {
     /// Prepares the wire and writes its metadata once.
-    pub fn new(settings: Settings) -> Result<Self, XmlFault> {
-        let mut signing = vec![settings.key.certificate().clone()];
-        signing.extend(settings.other_certificates.iter().cloned());
-        let metadata = IdentityProvider {
-            entity_id: &settings.entity_id,
-            single_sign_on: &settings.single_sign_on,
-            single_logout: Some(&settings.single_logout),
-            signing: &signing,
-            name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
-            attributes: if settings.states_levels { &OFFERED } else { &OFFERED_BY_A_PILOT },
-        }
-        .to_xml()?;
+    pub fn new(settings: Settings) -> Result<Self, SignFault> {
+        let metadata = VARIANTS
+            .into_iter()
+            .map(|variant| Ok((variant, published(&settings, variant)?)))
+            .collect::<Result<_, SignFault>>()?;
         Ok(Self { settings, metadata, recipients: Mutex::default() })
     }
 
-    /// The recipient of a connection, prepared once for as long as its key stays the same.
-    fn recipient(&self, to: &RelyingParty) -> Result<Arc<Recipient>, NotTaken> {
-        let made_from = (to.encryption_certificate.clone(), encryption(to.encryption));
+    /// The recipient of a connection, prepared once for as long as its key stays the same; none where nothing is encrypted.
+    fn recipient(&self, to: &RelyingParty) -> Result<Option<Arc<Recipient>>, NotTaken> {
+        let Some(kind) = encryption(to.encryption) else { return Ok(None) };
+        let made_from = (to.encryption_certificate.clone(), kind);
         let mut known = self.recipients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((same, recipient)) = known.get(&to.id)
             && *same == made_from
         {
-            return Ok(Arc::clone(recipient));
+            return Ok(Some(Arc::clone(recipient)));
         }
         let certificate = Certificate::from_der(&made_from.0).map_err(|fault| not_taken(fault.code()))?;
         let recipient = Recipient::new(&certificate, made_from.1).map_err(|fault| not_taken(fault.code()))?;
         let recipient = Arc::new(recipient);
         known.insert(to.id, (made_from, Arc::clone(&recipient)));
-        Ok(recipient)
+        Ok(Some(recipient))
     }
 }
 
+/// Our metadata, signed with the key in use.
+fn published(settings: &Settings, variant: Variant) -> Result<String, SignFault> {
+    let mut signing = vec![settings.key.certificate().clone()];
+    if !variant.one_key {
+        signing.extend(settings.other_certificates.iter().cloned());
+    }
+    let own = IdentityProvider {
+        entity_id: &settings.entity_id,
+        single_sign_on: &settings.single_sign_on,
+        single_logout: Some(&settings.single_logout),
+        signing: &signing,
+        name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
+        attributes: if settings.states_levels { &OFFERED } else { &OFFERED_BY_A_PILOT },
+    };
+    own.to_signed_xml(&settings.key, !variant.without_post)
+}
+
+/// A message of either binding, once its signature is verified.
+fn verified(message: Inbound<'_>, signing: &[Certificate]) -> Result<Verified, Refusal> {
+    match message {
+        Inbound::Redirect(query) => redirect::Unverified::from_query(query)?.verify(signing),
+        Inbound::Posted { message, relay_state } => {
+            posted::Unverified::from_form(message, relay_state)?.verify(signing)
+        }
+    }
+}
+
+/// Who claims to have sent it, and under which id.
+fn claims(message: Inbound<'_>) -> Result<(String, Option<MessageId>), Refusal> {
+    Ok(match message {
+        Inbound::Redirect(query) => {
+            let message = redirect::Unverified::from_query(query)?;
+            (message.claimed_issuer()?, message.claimed_id())
+        }
+        Inbound::Posted { message, relay_state } => {
+            let message = posted::Unverified::from_form(message, relay_state)?;
+            (message.claimed_issuer()?, message.claimed_id())
+        }
+    })
+}
+
 impl SamlWire for Wire {
-    fn claimed(&self, raw_query: &str) -> Result<Claimed, NotTaken> {
-        let message = Unverified::from_query(raw_query).map_err(|refusal| not_taken(refusal.code()))?;
-        let entity_id = message.claimed_issuer().map_err(|refusal| not_taken(refusal.code()))?;
-        let message_id = message.claimed_id().map(|id| id.as_str().to_owned());
-        Ok(Claimed { entity_id, message_id: message_id.unwrap_or_default() })
+    fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken> {
+        let (entity_id, id) = claims(message).map_err(|refusal| not_taken(refusal.code()))?;
+        Ok(Claimed { entity_id, message_id: id.map(|id| id.as_str().to_owned()).unwrap_or_default() })
     }
 
-    fn read(&self, raw_query: &str, from: &RelyingParty, now: Timestamp) -> Result<ServiceRequest, NotTaken> {
+    fn read(
+        &self,
+        message: Inbound<'_>,
+        from: &RelyingParty,
+        now: Timestamp,
+    ) -> Result<ServiceRequest, NotTaken> {
         let service = service(from, now)?;
         if service.signing.is_empty() {
             return Err(not_taken("certificate-out-of-time"));
         }
-        let verified = Unverified::from_query(raw_query)
-            .and_then(|message| message.verify(&service.signing))
-            .map_err(|refusal| not_taken(refusal.code()))?;
+        let verified = verified(message, &service.signing).map_err(|refusal| not_taken(refusal.code()))?;
         let expected = Expected {
             service: &service,
             destination: &self.settings.single_sign_on,
-            name_id_formats: &[name_id_format(from.name_id)],
+            name_id_formats: name_id_formats(from.name_id),
+            vocabulary: vocabulary(from.says.profile),
             now,
         };
         match check(&verified, &expected) {
@@ -157,33 +198,28 @@ impl SamlWire for Wire {
         let [response_id, assertion_id, session_index] = ids;
         let response_id = message_id(&response_id)?;
         let return_to = return_to(request, to)?;
-        let format = if named.transient { NameIdFormat::Transient } else { NameIdFormat::Persistent };
-        let cvr = grant.association.cvr.to_string();
-        let professional = Professional {
-            spec_version: OIOSAML_3,
-            cvr: &cvr,
-            org_name: &named.organisation,
-            loa: grant.level.map(level),
-            ial: grant.level.map(|_| level(grant.chain.identity)),
-            aal: grant.level.map(|_| level(grant.chain.authentication)),
-        };
+        let attributes = attributes::told(to, grant, named)?;
         let sign_in = SignIn {
             response_id: &response_id,
             assertion_id: &message_id(&assertion_id)?,
             issuer: &self.settings.entity_id,
             audience: &to.entity_id,
             return_to: &return_to,
-            name_id: &NameId { format, value: named.name_id.clone(), confidential: false },
+            name_id: &NameId {
+                format: name_id_format(to.name_id),
+                value: named.name_id.clone(),
+                confidential: false,
+            },
             authenticated_at: grant.authenticated_at,
             session_index: &session_index,
             session_ends: grant.session_ends_at,
-            class_ref: grant.level.map_or(Ok(names::UNSPECIFIED), |level| class_ref(request, to, level))?,
-            attributes: &professional.attributes(),
+            class_ref: grant.level.map_or(names::UNSPECIFIED, |level| class_ref(request, to, level)),
+            attributes: &attributes,
             now,
         };
         let recipient = self.recipient(to)?;
         let xml = sign_in
-            .to_response(&self.settings.key, Some(&recipient))
+            .to_response(&self.settings.key, recipient.as_deref())
             .map_err(|fault| not_taken(fault.code()))?;
         Ok(post(&xml, &return_to, &response_id, request))
     }
@@ -209,45 +245,28 @@ impl SamlWire for Wire {
         Ok(post(&xml, &return_to, &response_id, request))
     }
 
-    fn connection(
+    fn described(
         &self,
         metadata: &str,
+        signer: Option<&[u8]>,
         id: RelyingPartyId,
         now: Timestamp,
-    ) -> Result<RelyingParty, NotTaken> {
+    ) -> Result<Described, NotTaken> {
         let policy = Policy { now, http_on_loopback: self.settings.http_on_loopback };
-        // Metadata is an administrator's own upload: the whole sentence helps and harms nobody.
-        let service = read(metadata, policy).map_err(|error| not_taken(error.to_string()))?;
-        let encryption_certificate = service
-            .encryption
-            .first()
-            .ok_or_else(|| not_taken("The metadata holds no certificate to encrypt to."))?;
-        let wanted = service.preferred_encryption.unwrap_or_default();
-        Ok(RelyingParty {
-            id,
-            display_name: service.display_name.clone().unwrap_or_else(|| service.entity_id.clone()),
-            assertion_consumers: addresses(&service),
-            signing_certificates: service.signing.iter().map(|c| c.der().to_vec()).collect(),
-            encryption_certificate: encryption_certificate.der().to_vec(),
-            encryption: offered(wanted)?,
-            context_ref: ContextRef::LevelUri,
-            name_id: name_id_rule(&service.name_id_formats),
-            demands: AssuranceLevel::Substantial,
-            federation: AssuranceLevel::Substantial,
-            longest_session: LONGEST_SESSION,
-            soap_logout: service
-                .logout
-                .iter()
-                .find(|end| end.binding == LogoutBinding::Soap)
-                .map(|end| end.location.clone()),
-            back_channel_ca: None,
-            front_logout: front_logout(&service),
-            entity_id: service.entity_id,
-        })
+        let signer = signer.map(Certificate::from_der).transpose();
+        let service = match signer.map_err(|fault| not_taken(fault.code()))? {
+            Some(signer) => read_signed(metadata, policy, &signer),
+            None => read(metadata, policy),
+        };
+        // Metadata is an administrator's own choice: the whole sentence helps and harms nobody.
+        let service = service.map_err(|error| not_taken(error.to_string()))?;
+        let (valid_until, keys_until) = (service.valid_until, keys_until(&service));
+        Ok(Described { connection: connection(service, id)?, valid_until, keys_until })
     }
 
-    fn metadata(&self) -> String {
-        self.metadata.clone()
+    fn metadata(&self, variant: Variant) -> String {
+        let wanted = self.metadata.iter().find(|(made, _)| *made == variant);
+        wanted.map(|(_, metadata)| metadata.clone()).unwrap_or_default()
     }
 
     fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken> {
@@ -304,6 +323,44 @@ impl SamlWire for Wire {
     }
 }
 
+/// A connection to this service, with the defaults of this house. Without a certificate to encrypt to it says so when it
+/// is saved.
+fn connection(service: ServiceProvider, id: RelyingPartyId) -> Result<RelyingParty, NotTaken> {
+    let wanted = service.preferred_encryption.unwrap_or_default();
+    let encryption_certificate = service.encryption.first().map(|it| it.der().to_vec()).unwrap_or_default();
+    Ok(RelyingParty {
+        id,
+        display_name: service.display_name.clone().unwrap_or_else(|| service.entity_id.clone()),
+        assertion_consumers: addresses(&service),
+        signing_certificates: service.signing.iter().map(|c| c.der().to_vec()).collect(),
+        encryption_certificate,
+        encryption: offered(wanted)?,
+        context_ref: ContextRef::LevelUri,
+        name_id: name_id_rule(&service.name_id_formats),
+        demands: AssuranceLevel::Substantial,
+        federation: AssuranceLevel::Substantial,
+        longest_session: LONGEST_SESSION,
+        soap_logout: service
+            .logout
+            .iter()
+            .find(|end| end.binding == LogoutBinding::Soap)
+            .map(|end| end.location.clone()),
+        back_channel_ca: None,
+        front_logout: front_logout(&service),
+        says: Saying::default(),
+        contact: None,
+        source: None,
+        entity_id: service.entity_id,
+    })
+}
+
+/// When the last of its signing certificates runs out, or the one that is encrypted to, whichever is first.
+fn keys_until(service: &ServiceProvider) -> Option<Timestamp> {
+    let signing = service.signing.iter().map(Certificate::not_after).max();
+    let encryption = service.encryption.first().map(Certificate::not_after);
+    signing.into_iter().chain(encryption).min()
+}
+
 fn post(xml: &str, return_to: &ReturnTo, id: &MessageId, request: &ServiceRequest) -> Outgoing {
     let form = PostForm::new(xml, return_to);
     Outgoing {
@@ -353,12 +410,15 @@ fn understood(
 ) -> Result<ServiceRequest, NotTaken> {
     let asked = !request.context.requested_levels().is_empty();
     let lowest = request.context.lowest_sufficient();
+    let may_state = Stateable::those(|stated| request.context.allows(level(stated)));
     let mut read = bare(&request.return_to, from, now);
     read.force = request.force_authn;
     read.passive = request.is_passive;
     read.contexts = request.context.references;
     read.name_id_format = Some(request.name_id_format.uri().to_owned());
     read.requesters = request.requesters;
+    read.subject = request.subject;
+    read.may_state = may_state;
     match lowest {
         Ok(lowest) => {
             read.level = asked.then(|| assurance(lowest));
@@ -393,6 +453,8 @@ fn bare(return_to: &ReturnTo, from: &RelyingParty, now: Timestamp) -> ServiceReq
         force: false,
         passive: false,
         level: None,
+        may_state: Stateable::ANY,
+        subject: None,
         contexts: Vec::new(),
         name_id_format: None,
         requesters: Vec::new(),
@@ -419,21 +481,20 @@ fn message_id(text: &str) -> Result<MessageId, NotTaken> {
         .map_err(|fault| not_taken(fault.code()))
 }
 
-/// What stands in the class reference. The request asked for at least `request.level`, so the
-/// highest listed level that was reached is the one it is satisfied by.
-fn class_ref(
-    request: &ServiceRequest,
-    to: &RelyingParty,
-    reached: AssuranceLevel,
-) -> Result<&'static str, NotTaken> {
-    let levels: Vec<_> = request.contexts.iter().filter_map(|uri| Level::from_uri(uri)).collect();
-    let stated = RequestedContext::levels(Comparison::Minimum, &levels)
-        .state(level(reached))
-        .map_err(|fault| not_taken(fault.code()))?;
-    let rule = match to.context_ref {
-        ContextRef::LevelUri => ClassRef::LevelUri,
-        ContextRef::Nsis => ClassRef::Nsis,
-        ContextRef::Echo => ClassRef::Echo,
-    };
-    Ok(rule.uri(stated))
+/// What stands in the class reference when this level is stated. Repeated is the highest of the requested references that
+/// the level satisfies, in the words it was asked in; one that says more than was reached never is.
+fn class_ref<'a>(request: &'a ServiceRequest, to: &RelyingParty, stated: AssuranceLevel) -> &'a str {
+    let own = level(stated).uri();
+    match to.context_ref {
+        ContextRef::LevelUri => own,
+        ContextRef::Nsis => "https://data.gov.dk/concept/core/nsis",
+        ContextRef::Echo => {
+            let words = vocabulary(to.says.profile);
+            // From the last to the first: of several that say the same, the first is repeated.
+            let asked = request.contexts.iter().rev();
+            let levels = asked.filter_map(|uri| Some((words.level(uri)?, uri.as_str())));
+            let satisfied = levels.filter(|(asked, _)| *asked <= level(stated));
+            satisfied.max_by_key(|(asked, _)| *asked).map_or(own, |(_, uri)| uri)
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! The words of the use cases and of the standard for the same things.
 
 use domain::level::AssuranceLevel;
-use domain::relying_party::{self, FrontBinding, FrontLogout, NameIdRule};
+use domain::relying_party::{self, FrontBinding, FrontLogout, NameIdRule, Profile};
 use usecases::ports::saml::{LogoutOutcome, NotTaken, Status};
 
 use super::not_taken;
+use crate::authn_request::Vocabulary;
 use crate::encrypt::{Cipher, Encryption, KeyTransport};
 use crate::error_response::ErrorStatus;
 use crate::front_logout::LogoutStatus;
@@ -49,17 +50,40 @@ pub(super) const fn told(status: ErrorStatus) -> Status {
 
 pub(super) const fn name_id_format(rule: NameIdRule) -> NameIdFormat {
     match rule {
-        NameIdRule::PersistentPairwise => NameIdFormat::Persistent,
+        NameIdRule::PersistentPairwise | NameIdRule::Exact => NameIdFormat::Persistent,
         NameIdRule::Transient => NameIdFormat::Transient,
+        NameIdRule::X509SubjectName => NameIdFormat::X509SubjectName,
+        NameIdRule::UniId => NameIdFormat::Unspecified,
     }
 }
 
-/// The first format the service lists that we give; without one, a lasting pseudonym.
-pub(super) fn name_id_rule(listed: &[String]) -> NameIdRule {
-    match listed.iter().find_map(|uri| NameIdFormat::from_uri(uri)) {
-        Some(NameIdFormat::Transient) => NameIdRule::Transient,
-        _ => NameIdRule::PersistentPairwise,
+/// The formats a request may ask for. A UNI-ID is what the broker knows her by, whatever it calls it.
+pub(super) const fn name_id_formats(rule: NameIdRule) -> &'static [NameIdFormat] {
+    match rule {
+        NameIdRule::PersistentPairwise | NameIdRule::Exact => &[NameIdFormat::Persistent],
+        NameIdRule::Transient => &[NameIdFormat::Transient],
+        NameIdRule::X509SubjectName => &[NameIdFormat::X509SubjectName],
+        NameIdRule::UniId => &[NameIdFormat::Unspecified, NameIdFormat::Persistent],
     }
+}
+
+/// Whose words for levels a connection may use.
+pub(super) const fn vocabulary(profile: Profile) -> Vocabulary {
+    match profile {
+        Profile::Oiosaml | Profile::Plain => Vocabulary::Nsis,
+        Profile::ContextHandler => Vocabulary::ContextHandler,
+        Profile::Unilogin => Vocabulary::Unilogin,
+    }
+}
+
+/// The first format the service lists that we give to anybody; without one, a lasting pseudonym.
+pub(super) fn name_id_rule(listed: &[String]) -> NameIdRule {
+    let given = |uri: &String| match NameIdFormat::from_uri(uri)? {
+        NameIdFormat::Transient => Some(NameIdRule::Transient),
+        NameIdFormat::Persistent => Some(NameIdRule::PersistentPairwise),
+        NameIdFormat::X509SubjectName | NameIdFormat::Unspecified => None,
+    };
+    listed.iter().find_map(given).unwrap_or(NameIdRule::PersistentPairwise)
 }
 
 /// Every address, the service's default first.
@@ -91,13 +115,15 @@ pub(super) const fn logout_status(outcome: LogoutOutcome) -> LogoutStatus {
     }
 }
 
-pub(super) const fn encryption(kind: relying_party::Encryption) -> Encryption {
+/// How; none: not at all.
+pub(super) const fn encryption(kind: relying_party::Encryption) -> Option<Encryption> {
     let (transport, cipher) = match kind {
         relying_party::Encryption::Oaep256Gcm => (KeyTransport::OaepSha256, Cipher::Aes256Gcm),
         relying_party::Encryption::OaepMgf1pGcm => (KeyTransport::OaepSha1, Cipher::Aes256Gcm),
         relying_party::Encryption::OaepMgf1pCbc => (KeyTransport::OaepSha1, Cipher::Aes256Cbc),
+        relying_party::Encryption::None => return None,
     };
-    Encryption { transport, cipher }
+    Some(Encryption { transport, cipher })
 }
 
 pub(super) fn offered(wanted: Encryption) -> Result<relying_party::Encryption, NotTaken> {

@@ -17,12 +17,14 @@ use crate::names;
 use crate::reason::reasons;
 use crate::sign::{SignFault, SigningKey};
 use crate::values::MessageId;
-use crate::xml::{self, Limits};
+use crate::xml::{self, Limits, XmlFault};
 
 use query::{Parameters, decode};
 
 /// `RelayState` longer than this is unusual (bindings 3.4.3 says 80 bytes): worth a line in the log.
 pub const RELAY_STATE_USUAL: usize = 80;
+/// `RelayState` longer than this is refused.
+pub(crate) const RELAY_STATE_LONGEST: usize = 2048;
 
 reasons! {
     /// Why a redirected message was refused before its content was looked at.
@@ -109,6 +111,8 @@ pub struct Verified {
     pub(crate) kind: MessageKind,
     pub(crate) xml: String,
     pub(crate) relay_state: Option<String>,
+    /// The signature that verified it stands inside it.
+    pub(crate) enveloped: bool,
 }
 
 impl std::fmt::Debug for Unverified {
@@ -154,7 +158,7 @@ impl Unverified {
 
     /// Who the message claims to come from. Use it only to look up the connection.
     pub fn claimed_issuer(&self) -> Result<String, Refusal> {
-        claimed_issuer(&self.xml)
+        Ok(claimed_issuer(&self.xml)?.ok_or(RedirectFault::NoIssuer)?)
     }
 
     /// The id the message claims, for the log of a message that is about to be refused.
@@ -169,24 +173,23 @@ impl Unverified {
             .iter()
             .any(|certificate| certificate.verifies(self.algorithm, self.signed.as_bytes(), &self.signature));
         if genuine {
-            Ok(Verified { kind: self.kind, xml: self.xml, relay_state: self.relay_state })
+            Ok(Verified { kind: self.kind, xml: self.xml, relay_state: self.relay_state, enveloped: false })
         } else {
             Err(RedirectFault::BadSignature.into())
         }
     }
 }
 
-/// Who a message claims to come from.
-pub(crate) fn claimed_issuer(message: &str) -> Result<String, Refusal> {
-    let document = xml::parse(message, Limits::MESSAGE)?;
-    let issuer = xml::only_child(document.root_element(), names::ASSERTION, "Issuer")?
-        .ok_or(RedirectFault::NoIssuer)?;
-    Ok(xml::text(issuer)?.to_owned())
+/// Who a message of either binding claims to come from.
+pub(crate) fn claimed_issuer(xml: &str) -> Result<Option<String>, XmlFault> {
+    let document = xml::parse(xml, Limits::MESSAGE)?;
+    let issuer = xml::only_child(document.root_element(), names::ASSERTION, "Issuer")?;
+    issuer.map(|issuer| xml::text(issuer).map(str::to_owned)).transpose()
 }
 
-/// The id a message claims.
-pub(crate) fn claimed_id(message: &str) -> Option<MessageId> {
-    let document = xml::parse(message, Limits::MESSAGE).ok()?;
+/// The id a message of either binding claims.
+pub(crate) fn claimed_id(xml: &str) -> Option<MessageId> {
+    let document = xml::parse(xml, Limits::MESSAGE).ok()?;
     MessageId::parse(xml::attribute(document.root_element(), "ID")?).ok()
 }
 

@@ -1,11 +1,9 @@
 //! The raw query: which parameters it holds, still exactly as sent.
 
-use super::{MessageKind, RedirectFault};
+use super::{MessageKind, RELAY_STATE_LONGEST, RedirectFault};
 use crate::names;
 
 const QUERY_LONGEST: usize = 32 * 1024;
-/// `RelayState` longer than this is refused.
-const RELAY_STATE_LONGEST: usize = 2048;
 const REQUEST: &str = "SAMLRequest";
 const RESPONSE: &str = "SAMLResponse";
 const ENCODING: &str = "SAMLEncoding";

@@ -12,17 +12,23 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaSignatureEncoding};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::association::{Association, Cvr};
+use domain::issue::{Cause, Grant};
+use domain::level::{AssuranceLevel, Chain};
+use domain::relying_party::{Preset, RelyingParty};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use jiff::Timestamp;
 use saml::Refusal;
-use saml::authn_request::{AuthnRequest, Expected, Rejected, check};
+use saml::authn_request::{AuthnRequest, Expected, Rejected, Vocabulary, check};
 use saml::certificate::Certificate;
 use saml::keygen::{CertificateWish, self_signed};
 use saml::metadata::{Policy, ServiceProvider, read};
+use saml::port::{Settings, Wire};
 use saml::redirect::Unverified;
 use saml::sign::SigningKey;
 use saml::values::NameIdFormat;
+use usecases::ports::saml::SamlWire as _;
 
 pub const RSA_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 pub const RSA_SHA512: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512";
@@ -258,6 +264,7 @@ pub fn receive_for(query: &str, service: &ServiceProvider) -> Result<AuthnReques
         service,
         destination: SSO,
         name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
+        vocabulary: Vocabulary::Nsis,
         now: now(),
     };
     check(&verified, &expected)
@@ -268,5 +275,60 @@ pub fn refusal(query: &str) -> Refusal {
     match receive(query) {
         Err(Rejected::ShowPage(refusal)) => refusal,
         other => panic!("expected a refusal, got {other:?}"),
+    }
+}
+
+/// An id of anything.
+pub const AN_ID: &str = "019a0000-0000-7000-8000-000000000001";
+
+/// The whole wire of the identity provider.
+pub fn house() -> Wire {
+    let (keys, _) = idp_keys();
+    Wire::new(Settings {
+        entity_id: IDP.to_owned(),
+        single_sign_on: SSO.to_owned(),
+        single_logout: SLO.to_owned(),
+        key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
+        other_certificates: vec![other_keys().certificate.clone()],
+        http_on_loopback: false,
+        states_levels: true,
+    })
+    .unwrap()
+}
+
+/// A service of one of the federations, with what is usual there.
+pub fn connected_as(preset: Preset) -> RelyingParty {
+    let role = [key_descriptor("", &service_keys().certificate, ""), consumer("0", ACS, "")].concat();
+    let rp = house().connection(&service_metadata(SERVICE, &role), AN_ID.parse().unwrap(), now()).unwrap();
+    RelyingParty {
+        name_id: preset.name_id().unwrap_or(rp.name_id),
+        context_ref: preset.context_ref(),
+        says: preset.saying(),
+        ..rp
+    }
+}
+
+/// What an employee at Substantial is granted.
+pub fn granted() -> Grant {
+    let level = AssuranceLevel::Substantial;
+    let association = Association {
+        id: AN_ID.parse().unwrap(),
+        person: AN_ID.parse().unwrap(),
+        cvr: Cvr::try_from("99999999".to_owned()).unwrap(),
+        employee_number: "1001".to_owned(),
+        unit: "Hjemmepleje Nord".to_owned(),
+        starts_on: "2026-11-01".parse().unwrap(),
+        ends_on: None,
+        activated_at: Some(now()),
+        closed_at: None,
+    };
+    Grant {
+        person: association.person,
+        association,
+        level: Some(level),
+        chain: Chain { identity: level, authentication: level, federation: level },
+        authenticated_at: at("2026-11-21T19:45:00Z"),
+        session_ends_at: at("2026-11-21T20:45:00Z"),
+        cause: Cause::Session,
     }
 }

@@ -12,6 +12,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use usecases::ports::chance::Entropy;
+use usecases::ports::saml::Variant;
 use usecases::save_connection::{Settings, save_connection};
 use zeroize::Zeroizing;
 
@@ -50,7 +51,7 @@ pub(super) async fn connect(
         address,
         certificate: certificate.der().to_vec(),
         key,
-        idp_metadata: installation.house.saml.metadata(),
+        idp_metadata: installation.house.saml.metadata(Variant { without_post: true, ..Variant::default() }),
         clock,
         entropy,
     };

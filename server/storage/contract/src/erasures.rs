@@ -4,6 +4,7 @@
 use crate::samples::{add, at, hold, id, keep, mac, made, noon, person, relation, row, session};
 use crate::{Kept, Subject};
 use domain::erasure::Voice;
+use domain::registered::{NameKind, Registered};
 use domain::standing::Origin;
 
 pub async fn one_operators_voice_is_kept_in_place_of_an_earlier_one(subject: &dyn Subject) -> Kept {
@@ -43,6 +44,13 @@ pub async fn of_who_was_erased_nothing_is_left_and_her_names_stay_reserved(subje
     }
     let names = tx.user_names_of(maja.id).await?;
     assert_eq!(names, [maja.user_name.as_str()]);
+    let says = |name: &str| Registered { uni_id: Some(name.into()), ..Registered::default() };
+    for (name, seconds) in [("maja1", 1), ("maja2", 2)] {
+        tx.register(maja.id, &says(name), at(seconds)).await?;
+    }
+    tx.register(other.id, &says("other"), at(1)).await?;
+    let known_by = |name: &str| ("uni-id".to_owned(), name.to_owned());
+    assert_eq!(tx.registered_names_of(maja.id).await?, [known_by("maja1"), known_by("maja2")]);
     tx.ask_erasure(maja.id, &Voice { by: "ops1".to_owned(), at: noon() }).await?;
     tx.erase_person(maja.id, &[mac(7)], at(9)).await?;
     tx.commit().await?;
@@ -51,6 +59,8 @@ pub async fn of_who_was_erased_nothing_is_left_and_her_names_stay_reserved(subje
     assert!(tx.trail_key_of(maja.id).await?.is_none() && tx.trail_key_of(other.id).await?.is_some());
     assert_eq!(tx.person_by_user_name(&maja.user_name).await?, None);
     assert_eq!(tx.user_name_owner(&maja.user_name).await?, None);
+    assert!(tx.registered(maja.id).await?.is_none() && tx.registered_names_of(maja.id).await?.is_empty());
+    assert_eq!(tx.registered_name_owner(NameKind::UniId, "other").await?, Some(other.id));
     assert!(tx.associations_of(maja.id).await?.is_empty() && tx.associations_of(other.id).await?.len() == 1);
     assert_eq!(tx.rows_about(maja.id, &["terms.accepted"], 9).await?.len(), 1, "the trail stays");
     assert_eq!((tx.erased_at(maja.id).await?, tx.erased_at(other.id).await?), (Some(at(9)), None));

@@ -21,6 +21,7 @@ pub mod post;
 pub mod publications;
 pub mod reach;
 pub mod reconfirmation;
+pub mod registry;
 pub mod relations;
 pub mod retention;
 pub mod rotation;

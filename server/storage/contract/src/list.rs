@@ -140,10 +140,15 @@ macro_rules! contract_tests {
                 of_two_exchanges_at_once_one_is_the_second
                 what_ran_out_is_deleted
                 keys_for_tokens_come_back_newest_first_and_are_sealed_anew_or_dropped;
+            registry:
+                what_is_registered_comes_back_and_is_replaced
+                a_registered_name_is_given_to_nobody_else_whatever_became_of_it;
             services:
                 a_connection_comes_back_by_id_and_entity_id
                 a_connection_saved_again_keeps_its_id
                 a_message_is_new_once_for_each_service
+                a_posted_message_waits_once_and_is_taken_once
+                a_posted_message_nobody_came_for_is_forgotten
                 of_two_copies_of_a_message_at_once_one_is_new
                 messages_too_old_to_be_replayed_are_forgotten
                 signing_keys_come_back_newest_first;
@@ -309,6 +314,7 @@ mod tests {
             include_str!("flows.rs"),
             include_str!("sessions.rs"),
             include_str!("services.rs"),
+            include_str!("registry.rs"),
             include_str!("trail.rs"),
             include_str!("checkpoints.rs"),
             include_str!("tampering.rs"),

@@ -5,8 +5,10 @@ use crate::samples::{at, id, sealed};
 use crate::{Kept, Subject};
 use domain::SignedDuration;
 use domain::level::AssuranceLevel;
-use domain::relying_party::{ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty};
-use usecases::ports::store::{SigningKey, Store, StoreFault};
+use domain::relying_party::{
+    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, Preset, RelyingParty, Source,
+};
+use usecases::ports::store::{Posted, SigningKey, Store, StoreFault};
 
 pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
     RelyingParty {
@@ -29,6 +31,9 @@ pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
             requests_to: "https://journal.example/slo".into(),
             answers_to: "https://journal.example/slo/svar".into(),
         }),
+        says: Preset::Kombit.saying(),
+        contact: Some("it@journal.example".into()),
+        source: Some(Source::at("https://journal.example/metadata".into(), Some(vec![8]))),
     }
 }
 
@@ -111,5 +116,41 @@ pub async fn signing_keys_come_back_newest_first(subject: &dyn Subject) -> Kept 
     assert_eq!(kept.iter().map(|key| key.id).collect::<Vec<_>>(), [id(1), id(2)]);
     let newest = kept.first().map(|key| (key.sealed.clone(), key.certificate.clone(), key.created_at));
     assert!(newest == Some((sealed(1), vec![1, 0], at(20))));
+    Ok(())
+}
+
+fn posted(number: u128, message_id: &str, until: i64) -> Posted {
+    Posted {
+        id: id(number),
+        relying_party: id(1),
+        message_id: message_id.into(),
+        message: "PGE+".into(),
+        relay_state: Some("state".into()),
+        until: at(until),
+    }
+}
+
+pub async fn a_posted_message_waits_once_and_is_taken_once(subject: &dyn Subject) -> Kept {
+    keep_service(subject.store()).await?;
+    let mut tx = subject.store().begin("test").await?;
+    assert!(tx.add_posted(&posted(5, "_m1", 60)).await?);
+    assert!(!tx.add_posted(&posted(6, "_m1", 60)).await?, "the same message");
+    let without = Posted { relay_state: None, ..posted(7, "_m2", 60) };
+    assert!(tx.add_posted(&without).await?);
+    assert_eq!(tx.take_posted(id(5)).await?, Some(posted(5, "_m1", 60)));
+    assert_eq!(tx.take_posted(id(5)).await?, None);
+    assert_eq!(tx.take_posted(id(6)).await?, None);
+    assert_eq!(tx.take_posted(id(7)).await?, Some(without));
+    Ok(())
+}
+
+pub async fn a_posted_message_nobody_came_for_is_forgotten(subject: &dyn Subject) -> Kept {
+    keep_service(subject.store()).await?;
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_posted(&posted(5, "_m1", 10)).await?;
+    tx.add_posted(&posted(6, "_m2", 30)).await?;
+    assert_eq!(tx.prune_messages(at(20)).await?, 1);
+    assert_eq!(tx.take_posted(id(5)).await?, None);
+    assert!(tx.take_posted(id(6)).await?.is_some());
     Ok(())
 }

@@ -144,6 +144,10 @@ impl PgTx {
         gone.execute(self.db()).await.map_err(fault)?;
         let gone = sqlx::query!("delete from user_names where person = $1", id);
         gone.execute(self.db()).await.map_err(fault)?;
+        let gone = sqlx::query!("delete from registered where person = $1", id);
+        gone.execute(self.db()).await.map_err(fault)?;
+        let gone = sqlx::query!("delete from registered_names where person = $1", id);
+        gone.execute(self.db()).await.map_err(fault)?;
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
 //! Connections, their keys and what they sent.
 
-use crate::shared::{RelyingPartyRow, SigningKeyRow, all, fault};
+use crate::shared::{PostedRow, RelyingPartyRow, SigningKeyRow, all, fault};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::ids::RelyingPartyId;
+use domain::ids::{PostedId, RelyingPartyId};
 use domain::relying_party::RelyingParty;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Services, SigningKey, StoreFault};
+use usecases::ports::store::{Posted, Services, SigningKey, StoreFault};
 
 macro_rules! relying_parties {
     ($tail:literal $(, $value:expr)*) => {
@@ -78,15 +78,49 @@ impl Services for PgTx {
         Ok(remember.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
+    async fn add_posted(&mut self, posted: &Posted) -> Result<bool, StoreFault> {
+        let (id, relying_party) = (Uuid::from(posted.id), Uuid::from(posted.relying_party));
+        let until = posted.until.as_microsecond();
+        let add = sqlx::query!(
+            "insert into posted_messages (id, relying_party, message_id, message, relay_state, until)
+             values ($1, $2, $3, $4, $5, $6) on conflict (relying_party, message_id) do nothing",
+            id,
+            relying_party,
+            posted.message_id,
+            posted.message,
+            posted.relay_state,
+            until
+        );
+        Ok(add.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn take_posted(&mut self, id: PostedId) -> Result<Option<Posted>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = sqlx::query_as!(
+            PostedRow,
+            r#"delete from posted_messages where id = $1
+               returning id, relying_party, message_id, message, relay_state, until"#,
+            id
+        );
+        row.fetch_optional(self.db()).await.map_err(fault)?.map(Posted::try_from).transpose()
+    }
+
     async fn prune_messages(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
         let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let posted = sqlx::query!(
+            "delete from posted_messages where id in (select id from posted_messages where until < $1 limit $2)",
+            before,
+            limit
+        );
+        let posted = posted.execute(self.db()).await.map_err(fault)?.rows_affected();
+        let left = limit.saturating_sub(i64::try_from(posted).unwrap_or(limit));
         let prune = sqlx::query!(
             "delete from saml_messages where (relying_party, message_id) in
                 (select relying_party, message_id from saml_messages where until < $1 limit $2)",
             before,
-            limit
+            left
         );
-        Ok(prune.execute(self.db()).await.map_err(fault)?.rows_affected())
+        Ok(posted + prune.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault> {

@@ -94,6 +94,8 @@ impl Erasures for SqliteTx {
         later!(self, "delete from terms_told where person = $1", id)?;
         later!(self, "delete from trail_keys where person = $1", id)?;
         later!(self, "delete from user_names where person = $1", id)?;
+        later!(self, "delete from registered where person = $1", id)?;
+        later!(self, "delete from registered_names where person = $1", id)?;
         later!(self, "delete from persons where id = $1", id; or "a person that is not there")
     }
 

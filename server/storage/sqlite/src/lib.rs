@@ -24,6 +24,7 @@ mod post;
 mod publications;
 mod reach;
 mod reconfirmation;
+mod registry;
 mod relations;
 mod retention;
 mod services;

@@ -33,8 +33,23 @@ pub struct OwnData {
     pub sessions: Vec<Since>,
     /// Services she may be logged in to by us.
     pub services: Vec<Service>,
+    /// What services are told of her beside HR's data.
+    pub registered: ToldOfHer,
     /// What the trail tells about her, the newest first.
     pub events: Vec<Event>,
+}
+
+/// What services are told of her beside HR's data, where their connection says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ToldOfHer {
+    /// What MitID Erhverv knows her by.
+    pub subject_name_id: Option<String>,
+    /// Her UNI-ID.
+    pub uni_id: Option<String>,
+    /// Her UUID in the organisation register.
+    pub uuid: Option<String>,
+    /// What she may do.
+    pub job_functions: Vec<String>,
 }
 
 /// Who she is.

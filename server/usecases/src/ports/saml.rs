@@ -2,10 +2,45 @@
 
 use super::oidc::LogoutPost;
 use domain::Timestamp;
-use domain::ids::FlowId;
+use domain::ids::{FlowId, RelyingPartyId};
 use domain::issue::Grant;
 use domain::leaving::LogoutSaid;
-use domain::relying_party::{RelyingParty, ServiceRequest};
+use domain::registered::JobFunction;
+use domain::relying_party::{Attribute, RelyingParty, ServiceRequest};
+
+/// A message as it came, not believed yet.
+#[derive(Clone, Copy, Debug)]
+pub enum Inbound<'a> {
+    /// By redirect: the query exactly as it stood in the address, for the signature covers it byte by byte.
+    Redirect(&'a str),
+    /// By a form of another site.
+    Posted {
+        /// The field `SAMLRequest`: base64, signed inside.
+        message: &'a str,
+        /// The field `RelayState`.
+        relay_state: Option<&'a str>,
+    },
+}
+
+/// What a service says about itself.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// The connection it makes, with the defaults of this house.
+    pub connection: RelyingParty,
+    /// When the metadata says it ends.
+    pub valid_until: Option<Timestamp>,
+    /// When the first of its keys that nothing replaces runs out, by its certificate.
+    pub keys_until: Option<Timestamp>,
+}
+
+/// Which of our metadata: federations differ in what they take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Variant {
+    /// Only the certificate that signs now: some forms take no second one.
+    pub one_key: bool,
+    /// Requests by redirect alone are offered.
+    pub without_post: bool,
+}
 
 /// A request read but not believed yet: who claims to ask.
 #[derive(Clone, Debug)]
@@ -59,15 +94,24 @@ impl core::fmt::Debug for Outgoing {
     }
 }
 
-/// A person as an assertion names her.
-#[derive(Clone, Debug)]
+/// A person as an assertion names her. Its values say who she is, so `Debug` leaves them out.
+#[derive(Clone)]
 pub struct Named {
-    /// The value of the name id, already pairwise.
+    /// The value of the name id, by the connection's rule.
     pub name_id: String,
-    /// Whether it is transient.
-    pub transient: bool,
     /// The organisation's name.
     pub organisation: String,
+    /// What the connection releases of her.
+    pub released: Vec<(Attribute, String)>,
+    /// What she may do, where the connection is told.
+    pub job_functions: Vec<JobFunction>,
+}
+
+impl core::fmt::Debug for Named {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let released: Vec<_> = self.released.iter().map(|(attribute, _)| attribute).collect();
+        f.debug_struct("Named").field("released", &released).finish_non_exhaustive()
+    }
 }
 
 /// Why a service gets a refusal instead of an assertion (status codes of SAML core 3.2.2.2).
@@ -87,11 +131,16 @@ pub enum Status {
 
 /// Reads and writes messages. Signs with the key this instance was started with.
 pub trait SamlWire: Send + Sync {
-    /// Reads who claims to ask, from the raw query of the redirect.
-    fn claimed(&self, raw_query: &str) -> Result<Claimed, NotTaken>;
+    /// Reads who claims to ask.
+    fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken>;
 
-    /// Verifies the signature over the raw bytes and reads the request.
-    fn read(&self, raw_query: &str, from: &RelyingParty, now: Timestamp) -> Result<ServiceRequest, NotTaken>;
+    /// Verifies the signature and reads the request.
+    fn read(
+        &self,
+        message: Inbound<'_>,
+        from: &RelyingParty,
+        now: Timestamp,
+    ) -> Result<ServiceRequest, NotTaken>;
 
     /// Signs and encrypts the answer. `ids` are fresh, for the response, the assertion and the session.
     fn answer(
@@ -114,16 +163,28 @@ pub trait SamlWire: Send + Sync {
         now: Timestamp,
     ) -> Result<Outgoing, NotTaken>;
 
-    /// Reads a service's metadata into a connection with the defaults of this house; `id` is fresh.
+    /// Reads a service's metadata; `id` is fresh. With `signer`, a certificate as DER, it must bear the signature of that
+    /// certificate's key over all of it.
+    fn described(
+        &self,
+        metadata: &str,
+        signer: Option<&[u8]>,
+        id: RelyingPartyId,
+        now: Timestamp,
+    ) -> Result<Described, NotTaken>;
+
+    /// The connection that metadata makes, whoever vouches for it.
     fn connection(
         &self,
         metadata: &str,
-        id: domain::ids::RelyingPartyId,
+        id: RelyingPartyId,
         now: Timestamp,
-    ) -> Result<RelyingParty, NotTaken>;
+    ) -> Result<RelyingParty, NotTaken> {
+        Ok(self.described(metadata, None, id, now)?.connection)
+    }
 
-    /// Our own metadata.
-    fn metadata(&self) -> String;
+    /// Our own metadata, signed.
+    fn metadata(&self, variant: Variant) -> String;
 
     /// A signed logout request in its SOAP envelope (SAML bindings 3.2, profiles 4.4), for a service that takes them.
     fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken>;
@@ -299,3 +360,10 @@ pub trait SoapLine: Send + Sync {
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct LineDown(pub String);
+
+/// Fetches what services say about themselves.
+#[async_trait::async_trait]
+pub trait MetadataLine: Send + Sync {
+    /// What stands at this address, within a few seconds and of bounded size; never led elsewhere.
+    async fn fetch(&self, address: &str) -> Result<String, LineDown>;
+}

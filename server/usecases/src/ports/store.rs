@@ -17,6 +17,7 @@ mod people;
 mod publications;
 mod reach;
 mod reconfirmation;
+mod registry;
 mod relations;
 mod retention;
 mod services;
@@ -38,9 +39,10 @@ pub use people::{LineOnRecord, Named, NewPerson, People};
 pub use publications::Publications;
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
+pub use registry::Registry;
 pub use relations::Relations;
 pub use retention::Retention;
-pub use services::{Services, SigningKey};
+pub use services::{Posted, Services, SigningKey};
 pub use sessions::{Evidence, Sessions};
 pub use trail::Trail;
 
@@ -111,6 +113,7 @@ pub trait Tx:
     + Reach
     + Retention
     + Erasures
+    + Registry
     + Send
     + Sync
 {

@@ -227,7 +227,23 @@ impl EventKind {
             ),
             Self::ConnectionSaved => (
                 G::Services, OPERATOR, false, Done, Central,
-                &["service", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel"], REASON, &["6.10"],
+                &["service", "profile", "name-id", "release", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel"], REASON, &["6.10"],
+            ),
+            Self::PersonRegistered => (
+                G::Services, OPERATOR, true, Done, Central,
+                &["line", "sha256", "change"], REASON, &["6.9"],
+            ),
+            Self::MetadataTaken => (
+                G::Services, HOUSE, false, Done, Central,
+                &["service", "change", "signed", "until"], REASON, &["6.3"],
+            ),
+            Self::MetadataWaits => (
+                G::Services, SYSTEM, false, Refused, Central,
+                &["service", "change", "sha256"], &[], &["6.3"],
+            ),
+            Self::MetadataRefused => (
+                G::Services, HOUSE, false, Refused, Central,
+                &["service", "why"], REASON, &["6.3"],
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,

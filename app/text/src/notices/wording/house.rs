@@ -47,6 +47,34 @@ pub(in crate::notices) const FEED_IMPORTED: Wording = Wording {
     ),
 };
 
+pub(in crate::notices) const SERVICE_ATTENTION: Wording = Wording {
+    subject: Say::new("En tjenestes metadata skal ses efter", "A service's metadata needs a look"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Loginløsningen hos {municipality} henter metadata fra en tilsluttet tjeneste. Nu er der nyt, som ikke tages i brug \
+             af sig selv, eller noget er galt: metadata kan ikke hentes, er ikke i orden, eller en nøgle eller hele filen \
+             udløber snart. Hvilken tjeneste det er, og hvad der er galt, står i revisionssporet under referencen nedenfor \
+             eller i loggen.",
+            "The login service of {municipality} fetches metadata from a connected service. Now there is something new that is \
+             not put to use by itself, or something is wrong: the metadata cannot be fetched, is not in order, or a key or \
+             all of it runs out soon. Which service it is, and what is wrong, stands in the audit trail under the reference \
+             below, or in the log.",
+        ),
+        Say::new(
+            "Indtil da gælder det, der galdt før. Er det nye rigtigt, så tag det i brug med kommandoen service refresh, eller \
+             bed tjenesten om en ny fil.",
+            "Until then what held before goes on. If the new version is right, take it with the command service refresh, or \
+             ask the service for a new file.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er du i tvivl, så ring til tjenesten på et nummer, du kender i forvejen, og ikke på et fra metadata.",
+        "If in doubt, call the service at a number you know already, and not at one from the metadata.",
+    ),
+};
+
 pub(in crate::notices) const SERVICE_SAVED: Wording = Wording {
     subject: Say::new("En tjeneste er tilsluttet eller ændret", "A service was connected or changed"),
     greeting: HELLO,

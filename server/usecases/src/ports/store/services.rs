@@ -4,7 +4,7 @@ use super::StoreFault;
 use crate::ports::vault::Sealed;
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::ids::{KeyId, RelyingPartyId};
+use domain::ids::{KeyId, PostedId, RelyingPartyId};
 use domain::relying_party::RelyingParty;
 
 /// A signing key as kept.
@@ -18,6 +18,24 @@ pub struct SigningKey {
     pub certificate: Vec<u8>,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+/// A message that came by a form of another site and waits for its browser (security decision 4). Its signature held
+/// when it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Its name, which nobody can guess.
+    pub id: PostedId,
+    /// Who sent it.
+    pub relying_party: RelyingPartyId,
+    /// Its own id.
+    pub message_id: String,
+    /// The field `SAMLRequest`.
+    pub message: String,
+    /// The field `RelayState`.
+    pub relay_state: Option<String>,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// Connections, their keys and what they sent.
@@ -38,7 +56,11 @@ pub trait Services {
         message_id: &str,
         until: Timestamp,
     ) -> Result<bool, StoreFault>;
-    /// Forgets messages that could not be replayed any more, at most `limit`; gives how many.
+    /// Keeps a message for its browser; false when the same message of that service waits already.
+    async fn add_posted(&mut self, posted: &Posted) -> Result<bool, StoreFault>;
+    /// Takes it away; none when it was taken. Whether its time is over is the caller's to see.
+    async fn take_posted(&mut self, id: PostedId) -> Result<Option<Posted>, StoreFault>;
+    /// Forgets messages that could not be replayed any more, and those nobody came for, at most `limit`; gives how many.
     async fn prune_messages(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
     /// The signing keys, newest first.
     async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault>;

@@ -1,0 +1,164 @@
+//! What a service is told of a person: the name it knows her by, and what its connection releases. Read in the
+//! transaction that issues.
+
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::ports::saml::Named;
+use crate::ports::store::Tx;
+use crate::ports::vault::KeyUse;
+use crate::record::cpr_place;
+use domain::issue::{Grant, Missing};
+use domain::person::Person;
+use domain::registered::Registered;
+use domain::relying_party::{Attribute, NameIdRule, RelyingParty, ServiceRequest};
+use uuid::Uuid;
+
+/// Why nothing is told.
+#[derive(Debug)]
+pub(crate) enum NotNamed {
+    /// Something is missing.
+    Missing(Missing),
+    /// The request is about somebody else than whoever is here.
+    Another,
+}
+
+/// Everything the connection is told of her. What it does not need is not read.
+pub(crate) async fn of(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    rp: &RelyingParty,
+    request: &ServiceRequest,
+    grant: &Grant,
+) -> Result<Result<Named, NotNamed>, Fault> {
+    let needs = Needs::of(rp, request);
+    let person = if needs.person { tx.person(grant.person).await? } else { None };
+    let registered = if needs.registered { tx.registered(grant.person).await? } else { None };
+    let known = Known { person, registered: registered.unwrap_or_default() };
+    let Some(name_id) = name(cx, rp, grant, &known)? else {
+        return Ok(Err(NotNamed::Missing(Missing::Name)));
+    };
+    if request.subject.as_ref().is_some_and(|asked| !means(asked, &name_id, known.person.as_ref())) {
+        return Ok(Err(NotNamed::Another));
+    }
+    let mut released = personal(rp, known.person.as_ref());
+    if rp.says.release.contains(&Attribute::Cpr) {
+        released.push((Attribute::Cpr, cpr(cx, tx, grant).await?));
+    }
+    Ok(Ok(Named {
+        name_id,
+        organisation: cx.house.policy.municipality.clone(),
+        released,
+        job_functions: known.registered.job_functions,
+    }))
+}
+
+/// Which of her records a connection takes.
+struct Needs {
+    person: bool,
+    registered: bool,
+}
+
+impl Needs {
+    fn of(rp: &RelyingParty, request: &ServiceRequest) -> Self {
+        let released = |test: fn(&Attribute) -> bool| rp.says.release.iter().any(test);
+        let by_rule = match rp.name_id {
+            NameIdRule::PersistentPairwise | NameIdRule::Transient => (false, false),
+            NameIdRule::Exact | NameIdRule::X509SubjectName => (true, true),
+            NameIdRule::UniId => (false, true),
+        };
+        Self {
+            person: by_rule.0 || request.subject.is_some() || released(|it| it.is_personal()),
+            registered: by_rule.1 || released(|it| *it == Attribute::Privileges),
+        }
+    }
+}
+
+struct Known {
+    person: Option<Person>,
+    registered: Registered,
+}
+
+/// The name the service knows her by; none where it knows people by one that nobody registered for her.
+fn name(cx: &Cx, rp: &RelyingParty, grant: &Grant, known: &Known) -> Result<Option<String>, Fault> {
+    let address = |id: Uuid| format!("https://data.gov.dk/model/core/eid/professional/uuid/{id}");
+    Ok(match rp.name_id {
+        NameIdRule::Transient => Some(address(cx.handle()?)),
+        NameIdRule::PersistentPairwise => Some(address(pairwise(cx, rp, grant)?)),
+        NameIdRule::Exact => known.registered.subject_name_id.clone().or_else(|| {
+            let person = known.person.as_ref()?;
+            Some(format!("{}{}", person.user_name, rp.says.name_suffix))
+        }),
+        NameIdRule::UniId => known.registered.uni_id.clone(),
+        NameIdRule::X509SubjectName => match &known.person {
+            Some(person) => {
+                let own = known.registered.uuid.map_or_else(|| pairwise(cx, rp, grant), Ok)?;
+                let (cvr, common_name) = (&grant.association.cvr, distinguished(&person.full_name()));
+                Some(format!("C=DK,O={cvr},CN={common_name},Serial={own}"))
+            }
+            None => None,
+        },
+    })
+}
+
+/// The same at every visit, another at every service.
+fn pairwise(cx: &Cx, rp: &RelyingParty, grant: &Grant) -> Result<Uuid, Fault> {
+    let of = format!("{} {}", grant.person, rp.entity_id);
+    let mac = cx.house.vault.mac(KeyUse::Names, of.as_bytes())?;
+    let mut bytes = [0u8; 16];
+    bytes.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
+    Ok(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// A value inside a distinguished name: what would end it is escaped (RFC 4514 2.4).
+fn distinguished(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, character) in text.chars().enumerate() {
+        if matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';' | '=')
+            || (at == 0 && character == '#')
+        {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// Whether the name a request gives is hers: the one the service is told, or her user name, with a domain behind it or
+/// without.
+fn means(asked: &str, name_id: &str, person: Option<&Person>) -> bool {
+    let typed = |name: &str| person.is_some_and(|it| it.user_name.as_str() == name.to_lowercase());
+    asked == name_id || typed(asked) || asked.rsplit_once('@').is_some_and(|(local, _)| typed(local))
+}
+
+fn personal(rp: &RelyingParty, person: Option<&Person>) -> Vec<(Attribute, String)> {
+    let Some(person) = person else { return Vec::new() };
+    let told = rp.says.release.iter().filter_map(|attribute| {
+        let value = match attribute {
+            Attribute::FullName => person.full_name(),
+            Attribute::FirstName => person.given_name.to_string(),
+            Attribute::LastName => person.family_name.to_string(),
+            Attribute::Mail => person.contact.work_mail.as_ref()?.to_string(),
+            Attribute::Ial | Attribute::Aal | Attribute::Cpr | Attribute::Privileges => return None,
+        };
+        Some((*attribute, value))
+    });
+    told.collect()
+}
+
+async fn cpr(cx: &Cx, tx: &mut dyn Tx, grant: &Grant) -> Result<String, Fault> {
+    let sealed = tx.cpr_of(grant.person).await?.ok_or(Fault::Encoding)?;
+    let clear = cx.house.vault.open(KeyUse::CprSeal, &cpr_place(grant.person), &sealed)?;
+    core::str::from_utf8(&clear).map(str::to_owned).map_err(|_| Fault::Encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_say_more_than_a_name() {
+        assert_eq!(distinguished("Maja Holm Ærø"), "Maja Holm Ærø");
+        assert_eq!(distinguished("Maja,O=29189896"), "Maja\\,O\\=29189896");
+        assert_eq!(distinguished("#1 \\ \"x\""), "\\#1 \\\\ \\\"x\\\"");
+    }
+}
