@@ -149,7 +149,7 @@ pub async fn a_posted_message_nobody_came_for_is_forgotten(subject: &dyn Subject
     let mut tx = subject.store().begin("test").await?;
     tx.add_posted(&posted(5, "_m1", 10)).await?;
     tx.add_posted(&posted(6, "_m2", 30)).await?;
-    assert_eq!(tx.prune_messages(at(20)).await?, 1);
+    assert_eq!(tx.prune_messages(at(20), 100).await?, 1);
     assert_eq!(tx.take_posted(id(5)).await?, None);
     assert!(tx.take_posted(id(6)).await?.is_some());
     Ok(())
