@@ -75,7 +75,8 @@ impl PostgresStore {
         let options = way::options(url).map_err(|error| StoreFault::Database(Box::new(error)))?;
         let options = options.application_name("nsis-id").options(TIMEOUTS);
         let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
-        let kept = pool(KEPT).connect_lazy_with(options.clone());
+        // Open from the start: who blocks amid a storm does not wait until a connection is made.
+        let kept = pool(KEPT).min_connections(KEPT).connect_lazy_with(options.clone());
         let pool = pool(CONNECTIONS).connect_with(options).await.map_err(fault)?;
         let commit = sqlx::query_scalar!(r#"select current_setting('synchronous_commit') as "setting!""#);
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
