@@ -2,6 +2,9 @@
 //!
 //! The library saves after the handler, outside the use case's transaction. So `save` changes a row that is there and
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
+//!
+//! So no change of one waits for the disk (`unhurried`, for its own transaction): it is there a moment later, with the next
+//! commit at the latest. What a power cut takes is a word for the next page.
 
 use crate::shared::{backend, hash, read, until, written};
 use async_trait::async_trait;
@@ -38,7 +41,8 @@ impl SessionStore for BrowserSessions {
             let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
             let id = id.as_slice();
             let create = sqlx::query!(
-                "insert into browser_sessions (id_hash, data, expires_at) values ($1, $2, $3) on conflict do nothing",
+                "insert into browser_sessions (id_hash, data, expires_at)
+                 select $1::bytea, $2::text, $3::bigint from (select set_config('synchronous_commit', 'off', true)) as unhurried on conflict do nothing",
                 id,
                 data,
                 until
@@ -54,7 +58,7 @@ impl SessionStore for BrowserSessions {
         let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
         let id = id.as_slice();
         let save = sqlx::query!(
-            "update browser_sessions set data = $2, expires_at = $3 where id_hash = $1",
+            "update browser_sessions set data = $2, expires_at = $3 from (select set_config('synchronous_commit', 'off', true)) as unhurried where id_hash = $1",
             id,
             data,
             until
@@ -77,7 +81,10 @@ impl SessionStore for BrowserSessions {
     async fn delete(&self, id: &Id) -> Result<()> {
         let id = hash(*id);
         let id = id.as_slice();
-        let delete = sqlx::query!("delete from browser_sessions where id_hash = $1", id);
+        let delete = sqlx::query!(
+            "delete from browser_sessions using (select set_config('synchronous_commit', 'off', true)) as unhurried where id_hash = $1",
+            id
+        );
         delete.execute(&self.pool).await.map_err(backend).map(drop)
     }
 }
