@@ -315,6 +315,13 @@ pub enum Way {
     Form(Vec<(&'static str, String)>),
 }
 
+impl core::fmt::Debug for Way {
+    /// Never what stands in the fields: a name.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(if matches!(self, Self::Address) { "Address" } else { "Form" })
+    }
+}
+
 impl core::fmt::Debug for FrontMessage {
     /// Never the address or the form: they hold a name.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
