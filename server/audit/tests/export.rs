@@ -292,7 +292,7 @@ async fn openssl_alone_checks_the_signature_of_a_checkpoint() {
     let house = House::new().await;
     let text = std::fs::read_to_string(house.path("checkpoints")).unwrap();
     let note = usecases::checkpoints::note(text.lines().last().unwrap()).unwrap();
-    let note = domain::audit::checkpoint::Note::read(&note).unwrap();
+    let note = Note::read(&note).unwrap();
     std::fs::write(house.path("text"), &note.text).unwrap();
     std::fs::write(house.path("signature"), note.signatures[0].2).unwrap();
     let verdict = Command::new("openssl")

@@ -39,7 +39,7 @@ async fn page(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> R
         municipality: &house.municipality,
         phone: &house.phone,
         mail: &house.mail,
-        kept: visit.desk.kept(),
+        kept: visit.desk.kept_for(),
     };
     let body = app::own_file(&about, &data, lang);
     file("text/html; charset=utf-8", "mine-oplysninger.html", body.into_bytes())

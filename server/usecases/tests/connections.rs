@@ -420,6 +420,7 @@ async fn administrators_are_warned_before_keys_run_out(rig: Rig) {
     let text = format!("https://sp.example key=1 keys={end}");
     assert_eq!(round(&rig, &published, &text).await, SAME);
     assert_eq!(round(&rig, &published, &text).await, SAME);
-    let told = sent_to(&rig.letters().await, Template::ServiceAttention);
+    let letters = rig.letters().await;
+    let told = sent_to(&letters, Template::ServiceAttention);
     assert_eq!(told, ["p0@nordby.example"], "once, and not every hour");
 }

@@ -241,12 +241,12 @@ impl BrowserDesk {
             cpr: about.cpr,
             units: about.units,
             told: about.told,
-            kept: self.kept(),
+            kept: self.kept_for(),
         })
     }
 
     /// How long what happens is kept here.
-    pub(crate) fn kept(&self) -> KeptFor {
+    pub(crate) fn kept_for(&self) -> KeptFor {
         self.cx.house.policy.retention.into()
     }
 
