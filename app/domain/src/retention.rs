@@ -214,6 +214,16 @@ impl Run {
         Self { day, lines: Category::ALL.into_iter().map(line).collect() }
     }
 
+    /// The run with nothing in it that these periods keep on a day. It lies in the database between two steps: whoever
+    /// writes a later time into it must not have the house itself delete what is to be kept.
+    #[must_use]
+    pub fn within(mut self, periods: &Periods, day: Date) -> Self {
+        for line in &mut self.lines {
+            line.before = line.before.min(periods.of(line.what).before(day));
+        }
+        self
+    }
+
     /// What comes next; none where all is done.
     pub fn next(&self) -> Option<Line> {
         self.lines.iter().copied().find(|line| !line.done)
@@ -275,6 +285,20 @@ mod tests {
             let Some(least) = what.keep().and_then(Keep::least) else { continue };
             assert_eq!(Periods::default().of(what), least, "{what:?}");
         }
+    }
+
+    #[test]
+    fn a_run_that_goes_on_takes_no_more_than_is_kept_no_longer() {
+        let (day, periods) = (Date::constant(2026, 11, 2), Periods::default());
+        let fresh = Run::begin(day, &periods);
+        let mut planted = fresh.clone();
+        planted.lines.iter_mut().for_each(|line| line.before = Timestamp::MAX);
+        assert_eq!(planted.within(&periods, day), fresh);
+        let longer = Periods { central: 120, ..periods };
+        let next = Date::constant(2026, 11, 3);
+        assert_eq!(fresh.clone().within(&periods, next), fresh, "its own day is enough");
+        let kept = fresh.within(&longer, next);
+        assert_eq!(kept.next().unwrap().before, at("2016-11-03T00:00:00Z"), "kept for longer since");
     }
 
     #[test]

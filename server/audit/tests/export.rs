@@ -5,7 +5,7 @@
 use audit::{CheckpointFile, Sound, Unsound, verify_export};
 use domain::Timestamp;
 use domain::audit::checkpoint::{Note, PublicKey, Seal, origin, standing};
-use domain::audit::{Hash, Tampered};
+use domain::audit::{Hash, Row, Tampered};
 use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
@@ -254,6 +254,32 @@ async fn an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may
     house.both_refuse("without a rule", &house.resealed(&without));
     without.insert(rule, stated.replace("2026-11-04T", "2026-11-05T"));
     house.both_refuse("with another rule", &house.resealed(&without));
+}
+
+#[tokio::test]
+async fn a_rule_that_the_house_did_not_write_takes_no_row_out_of_an_export() {
+    let house = House::new().await;
+    let mut tx = house.rig.house.store.begin("test").await.unwrap();
+    let (_, row) = tx.chained_after(3, 1).await.unwrap().pop().unwrap();
+    let row = row.unwrap();
+    // Ten years from now, by a rule any house may have: only its MAC is wrong.
+    let facts = r#"{"before":"2030-01-01T00:00:00.000000Z","category":"central","rows":"1"}"#;
+    let id = "00000000-0000-7000-8000-000000000001".parse().unwrap();
+    let at = "2036-01-01T00:00:00Z".parse().unwrap();
+    let kind = "trail.expired".to_owned();
+    let rule = Row { id, at, kind, facts: facts.to_owned(), origin: None, ..row.clone() };
+    tx.append(&rule).await.unwrap();
+    tx.commit().await.unwrap();
+    house.rig.sequence().await;
+    keep_checkpoints(&house.rig.cx()).await.unwrap();
+    house.ours(&house.export(Which::All).await).unwrap();
+    house.rig.unguard_the_trail().await;
+    let mut tx = house.rig.house.store.begin("test").await.unwrap();
+    tx.empty_rows(id, &[row.emptied().unwrap()]).await.unwrap();
+    tx.commit().await.unwrap();
+    let by = Operator { name: "ops1".into(), reason: Reason::new("the auditor asked").unwrap() };
+    let none = export_trail(&house.rig.cx(), &by, Which::All, &mut Vec::new()).await;
+    assert!(matches!(none, Err(NotExported::Unsettled)), "{none:?}");
 }
 
 #[tokio::test]

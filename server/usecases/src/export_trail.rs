@@ -18,8 +18,8 @@ use crate::record::record;
 use crate::verify_trail::left_of;
 use domain::Timestamp;
 use domain::audit::checkpoint::{Note, Seal, origin};
-use domain::audit::{EventKind, Hash};
-use domain::retention::Account;
+use domain::audit::{EventKind, Hash, Row};
+use domain::retention::{Account, Rule};
 use format::{Closing, EmptiedLine, Header, Left, Line, RuleLine};
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -100,8 +100,8 @@ pub async fn export_trail(
     let (from, to) = places(store, which, last.tree.size()).await?;
     let mut out = Digesting { file, digest: Sha256::new() };
     head(cx, &last, from, to, &mut out).await?;
-    let account = rows(store, from, to, &mut out).await?;
-    rules(store, (from, to, last.tree.size()), account, &mut out).await?;
+    let account = rows(cx, from, to, &mut out).await?;
+    rules(cx, (from, to, last.tree.size()), account, &mut out).await?;
     out.line(&Closing::Checkpoint(last.note.clone()))?;
     let digest = Hash(out.digest.clone().finalize().into());
     let seal =
@@ -153,12 +153,8 @@ async fn head(
     })
 }
 
-async fn rows(
-    store: &dyn Store,
-    from: u64,
-    to: u64,
-    out: &mut Digesting<'_>,
-) -> Result<Account, NotExported> {
+async fn rows(cx: &Cx, from: u64, to: u64, out: &mut Digesting<'_>) -> Result<Account, NotExported> {
+    let store = cx.house.store.as_ref();
     let mut account = Account::default();
     let mut place = i64::try_from(from).unwrap_or(i64::MAX).saturating_sub(1);
     let to = i64::try_from(to).unwrap_or(i64::MAX);
@@ -175,7 +171,7 @@ async fn rows(
             let missing = NotExported::Missing(link.place);
             match (row, left.get(&link.place)) {
                 (Some(row), _) => {
-                    rule_of(&row).iter().for_each(|rule| account.allow(rule));
+                    own_rule(cx, &row)?.iter().for_each(|rule| account.allow(rule));
                     out.line(&Line::of(&link, &row))?;
                 }
                 (None, Some(left)) => {
@@ -190,9 +186,17 @@ async fn rows(
     Ok(account)
 }
 
+/// The rule a row states, where this house wrote the row. Whoever reads the export has no key to tell: a rule that somebody
+/// put into the database, and that was chained with the rest, must not come to him under our seal as what emptied a row.
+fn own_rule(cx: &Cx, row: &Row) -> Result<Option<Rule>, Fault> {
+    let Some(rule) = rule_of(row) else { return Ok(None) };
+    let ours = cx.house.vault.macs(KeyUse::Trail, &row.encoded())?;
+    Ok(ours.contains(&row.mac).then_some(rule))
+}
+
 /// Rules that stand outside of the export and took rows of it, each with what shows that the checkpoint stands for it.
 async fn rules(
-    store: &dyn Store,
+    cx: &Cx,
     (from, to, size): (u64, u64, u64),
     mut account: Account,
     out: &mut Digesting<'_>,
@@ -200,15 +204,14 @@ async fn rules(
     if account.settle().is_ok() {
         return Ok(());
     }
+    let store = cx.house.store.as_ref();
     let mut tx = store.reading("export_trail").await?;
     for place in tx.rule_places(i64::try_from(size).unwrap_or(i64::MAX)).await? {
         let (link, row) = tx.chained_after(place - 1, 1).await?.pop().ok_or(NotExported::Missing(place))?;
         let row = row.ok_or(NotExported::Missing(place))?;
         let at = u64::try_from(place).unwrap_or(0);
-        let Some(rule) = rule_of(&row).filter(|rule| account.categories().any(|keep| keep == rule.keep))
-        else {
-            continue;
-        };
+        let rule = own_rule(cx, &row)?.filter(|rule| account.categories().any(|keep| keep == rule.keep));
+        let Some(rule) = rule else { continue };
         account.allow(&rule);
         if !(from..=to).contains(&at) {
             let path = prove_row(store, at, size).await?;

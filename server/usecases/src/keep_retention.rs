@@ -58,9 +58,11 @@ enum Step {
 async fn step(cx: &Cx, day: Date) -> Result<Step, Fault> {
     // A long run says of each row when it was written.
     let cx = &Cx { now: cx.house.clock.now(), ..cx.clone() };
-    let fresh = Run::begin(day, &cx.house.policy.retention);
+    let periods = &cx.house.policy.retention;
+    let fresh = Run::begin(day, periods);
     let mut tx = cx.house.store.begin("retention").await?;
     let Some(run) = tx.retention_for_update(&fresh).await? else { return Ok(Step::Idle) };
+    let run = run.within(periods, utc_day(cx.now));
     let Some(line) = run.next() else {
         tx.put_retention(&run, Some(cx.now)).await?;
         record(cx, tx.as_mut(), told(&run)).await?;

@@ -10,6 +10,7 @@ use crate::fault::Fault;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
+use crate::see_exports::trail_since;
 use crate::who::Here;
 use domain::audit::checkpoint::{Note, instant, origin};
 use domain::audit::{Actor, EventKind, Hash};
@@ -114,11 +115,11 @@ async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<Order, NotMade> {
     if places.1.saturating_sub(places.0) >= MOST {
         return Err(NotMade::TooMuch);
     }
-    let first = tx.chained_after(0, 1).await?.into_iter().find_map(|(_, row)| row);
+    let since = trail_since(tx.as_mut()).await?;
     // What happens while it is made is not in it: who reads it again reads the same.
     let period = Period { before: period.before.min(cx.now), ..period };
     let present = present(cx, tx.as_mut(), evidence).await?;
-    Ok(Order { evidence, period, about, places, since: first.map(|row| row.at), present, at: cx.now })
+    Ok(Order { evidence, period, about, places, since, present, at: cx.now })
 }
 
 /// Reads every row once and says what the files will be.

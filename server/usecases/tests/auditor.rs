@@ -36,6 +36,7 @@ testkit::on_both! {
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
+    a_trail_whose_first_row_is_empty_began_when_it_began
 }
 
 const AUDITOR: u128 = 1;
@@ -312,4 +313,20 @@ async fn a_row_that_was_deleted_is_counted_and_stops_nothing(rig: Rig) {
     rig.as_owner("delete from audit_events where kind = 'enrolment.begun'").await;
     let (.., manifest) = made(&rig, &here, november(Evidence::Staff)).await;
     assert_eq!((manifest.rows, manifest.gone), (u64::try_from(whole.len()).unwrap(), 1));
+}
+
+async fn a_trail_whose_first_row_is_empty_began_when_it_began(rig: Rig) {
+    let here = auditor(&rig).await;
+    later(&rig).await;
+    let began = see_exports(&rig.browser(AUDITOR), &here).await.unwrap();
+    assert!(began.is_some());
+    rig.unguard_the_trail().await;
+    let mut tx = rig.house.store.begin("test").await.unwrap();
+    let (_, row) = tx.chained_after(0, 1).await.unwrap().pop().unwrap();
+    let row = row.unwrap();
+    tx.empty_rows(row.id, &[row.emptied().unwrap()]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(see_exports(&rig.browser(AUDITOR), &here).await.unwrap(), began);
+    let (.., manifest) = made(&rig, &here, november(Evidence::Staff)).await;
+    assert_eq!(manifest.since, began);
 }

@@ -3,9 +3,9 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::SignedDuration;
-use domain::audit::checkpoint::standing;
-use domain::audit::{EventKind, Row};
-use domain::retention::{Category, Run};
+use domain::audit::checkpoint::{Checkpoint, standing};
+use domain::audit::{EventKind, Hash, Row, Tampered};
+use domain::retention::{Category, Run, utc_day};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both};
@@ -24,6 +24,9 @@ on_both! {
     two_instances_do_the_work_of_one_day_once
     nothing_is_deleted_by_a_clock_that_is_apart
     checkpoints_and_backups_verify_across_emptied_rows
+    a_run_that_was_changed_in_the_database_takes_nothing_before_its_time
+    without_the_keys_a_rule_counts_under_a_checkpoint_and_not_behind_the_last
+    a_row_emptied_without_a_rule_is_found_in_a_backup_too
 }
 
 /// Years in which nobody does anything.
@@ -153,6 +156,73 @@ async fn nothing_is_deleted_by_a_clock_that_is_apart(rig: Rig) {
     );
     rig.database_clock.set_apart(SignedDuration::ZERO);
     assert_eq!(run(&rig).await.gone(Category::Central), 3);
+}
+
+async fn a_run_that_was_changed_in_the_database_takes_nothing_before_its_time(rig: Rig) {
+    rig.import(vec![hr::line(0)]).await.unwrap();
+    sequence(&rig).await;
+    let mut planted = Run::begin(utc_day(rig.cx().now), &rig.house.policy.retention);
+    for line in &mut planted.lines {
+        line.before = "2099-01-01T00:00:00Z".parse().unwrap();
+    }
+    let mut tx = rig.house.store.begin("test").await.unwrap();
+    tx.retention_for_update(&planted).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let day = run(&rig).await;
+    assert_eq!((day.gone(Category::Central), day.gone(Category::Notices)), (0, 0), "{day:?}");
+    assert_eq!(rig.events(EventKind::FeedImported).await, 1);
+}
+
+/// What the trail is found to be without the keys of the house, held against the checkpoints in that place.
+async fn without_keys(rig: &Rig, place: &PlainOutside) -> Option<Tampered> {
+    let keys = rig.house.vault.public_keys(KeyUse::Checkpoints).unwrap();
+    let (checkpoints, _) = standing(read_lines(&place.text(), &keys, &PlainSignatures).unwrap());
+    verify_against(rig.house.store.as_ref(), None, checkpoints).await.unwrap().report.first
+}
+
+async fn without_the_keys_a_rule_counts_under_a_checkpoint_and_not_behind_the_last(rig: Rig) {
+    let place = PlainOutside::default();
+    let rig = rig.with_checkpoints(Arc::new(place.clone()));
+    rig.import((0..3).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    keep_checkpoints(&rig.cx()).await.unwrap();
+    rig.clock.set(QUIET);
+    run(&rig).await;
+    for chained in [false, true] {
+        if chained {
+            sequence(&rig).await;
+        }
+        let found = without_keys(&rig, &place).await;
+        assert!(matches!(found, Some(Tampered::Emptied { .. })), "chained: {chained}: {found:?}");
+        assert_eq!(verify(&rig).await.first, None, "whoever has the keys sees who wrote the rule");
+    }
+    keep_checkpoints(&rig.cx()).await.unwrap();
+    assert_eq!(without_keys(&rig, &place).await, None);
+}
+
+async fn a_row_emptied_without_a_rule_is_found_in_a_backup_too(rig: Rig) {
+    rig.import((0..3).map(hr::line).collect()).await.unwrap();
+    sequence(&rig).await;
+    // A newer checkpoint than the backup: by itself that is its age.
+    let newer = Checkpoint {
+        origin: "login.nordby.example/trail".into(),
+        size: 900,
+        root: Hash::START,
+        number: 9,
+        at: rig.cx().now,
+        given_up: None,
+    };
+    let found = async || {
+        let (store, vault) = (rig.house.store.as_ref(), rig.house.vault.as_ref());
+        verify_against(store, Some(vault), vec![newer.clone()]).await.unwrap().report.first
+    };
+    assert!(matches!(found().await, Some(Tampered::Short { number: 9, .. })));
+    rig.unguard_the_trail().await;
+    let row = rows(&rig).await.into_iter().nth(1).flatten().unwrap();
+    let mut tx = rig.house.store.begin("test").await.unwrap();
+    tx.empty_rows(row.id, &[row.emptied().unwrap()]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found().await, Some(Tampered::Emptied { place: 2 }));
 }
 
 async fn checkpoints_and_backups_verify_across_emptied_rows(rig: Rig) {

@@ -110,6 +110,8 @@ pub struct Walk {
     seen: usize,
     /// Rows that are empty, and rules that say so.
     account: Account,
+    /// Rules behind the last checkpoint that agreed, where nothing else vouches for them.
+    claimed: Vec<Rule>,
 }
 
 impl Walk {
@@ -137,6 +139,7 @@ impl Walk {
             agreed,
             seen: 0,
             account: Account::default(),
+            claimed: Vec::new(),
         }
     }
 
@@ -190,6 +193,12 @@ impl Walk {
     /// A rule that stands in the trail, in a row that holds.
     pub fn allow(&mut self, rule: &Rule) {
         self.account.allow(rule);
+    }
+
+    /// A rule in the row that was just walked, whose MAC nobody could compare: it counts once a checkpoint over that row
+    /// agrees. Whoever owns the database writes behind the last one as he likes.
+    pub fn claim(&mut self, rule: Rule) {
+        self.claimed.push(rule);
     }
 
     /// Every rule was seen: does each empty row have one?
@@ -248,6 +257,8 @@ impl Walk {
                 return Err(Tampered::Unlike { number: checkpoint.number, from, to: size });
             }
             (self.agreed, self.seen) = (size, self.seen + 1);
+            let account = &mut self.account;
+            self.claimed.drain(..).for_each(|rule| account.allow(&rule));
         }
         Ok(())
     }
@@ -361,6 +372,35 @@ mod tests {
         assert_eq!(gone(&[1, 4], &[], &[]), Err(Tampered::Emptied { place: 2 }), "without a rule");
         let other = Rule { keep: Keep::SignIn, ..rule };
         assert_eq!(gone(&[1, 4], &[], &[other]), Err(Tampered::Emptied { place: 2 }), "of another category");
+    }
+
+    #[test]
+    fn a_rule_nobody_has_the_key_of_counts_once_a_checkpoint_stands_for_it() {
+        let rows = rows();
+        let at: Timestamp = "2026-11-02T08:00:00Z".parse().unwrap();
+        let rule = Rule { keep: Keep::Central, before: "2021-11-02T00:00:00Z".parse().unwrap(), at };
+        // The rule stands in the fourth row.
+        let under = |checkpoints: Vec<Checkpoint>| {
+            let (mut follower, mut walk) = (Follower::default(), Walk::from_the_start(checkpoints));
+            for (place, row) in (1..).zip(&rows) {
+                let link = follower.append(row);
+                if place == 1 {
+                    walk.pass_over(&link, &row.emptied().unwrap(), true)?;
+                } else {
+                    walk.step(&link, Some(row), true)?;
+                }
+                if place == 4 {
+                    walk.claim(rule);
+                }
+            }
+            walk.end()?;
+            walk.settle()
+        };
+        assert_eq!(under(vec![checkpoint(1, &rows)]), Ok(()));
+        assert_eq!(under(vec![checkpoint(1, &rows[..4])]), Ok(()));
+        for unvouched in [vec![], vec![checkpoint(1, &rows[..3])]] {
+            assert_eq!(under(unvouched), Err(Tampered::Emptied { place: 1 }));
+        }
     }
 
     #[test]

@@ -116,10 +116,34 @@ pub async fn old_wrong_answers_are_forgotten(subject: &dyn Subject) -> Kept {
     tx.count_wrong(mac(1), at(0)).await?;
     tx.count_wrong(mac(2), at(0)).await?;
     tx.count_wrong(mac(2), at(20)).await?;
-    assert_eq!(tx.prune_wrong(at(10), 100).await?, 2);
+    assert_eq!(
+        tx.prune_wrong(at(10), 100).await?,
+        3,
+        "two answers, and the door nothing is known of any more"
+    );
     assert_eq!(tx.wrong_for_update(mac(1)).await?, Wrong::default());
     assert_eq!(tx.wrong_for_update(mac(2)).await?.count, 2, "still in a row");
     assert_eq!(tx.wrong_since(mac(2), at(0)).await?, 1);
+    // A right answer leaves a door; many of them take several turns, of which each says that there was something.
+    for door in 3..=5 {
+        tx.count_wrong(mac(door), at(0)).await?;
+        tx.forget_wrong(mac(door)).await?;
+    }
+    assert_eq!(tx.prune_wrong(at(10), 100).await?, 6);
+    for door in 3..=5 {
+        tx.count_wrong(mac(door), at(30)).await?;
+        tx.forget_wrong(mac(door)).await?;
+    }
+    let mut turns = Vec::new();
+    for _ in 0..5 {
+        turns.push(tx.prune_wrong(at(40), 2).await?);
+    }
+    assert_eq!(turns.last(), Some(&0), "{turns:?}");
+    assert_eq!(
+        turns.iter().sum::<u64>(),
+        8,
+        "four answers and four doors, of the second door too: {turns:?}"
+    );
     Ok(())
 }
 

@@ -215,8 +215,7 @@ impl Credentials for PgTx {
             before,
             limit
         );
-        doors.execute(self.db()).await.map_err(fault)?;
-        Ok(answers)
+        Ok(answers + doors.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     /// Locks as [`Credentials::wrong_for_update`] does.

@@ -245,8 +245,7 @@ impl Credentials for SqliteTx {
             before,
             limit
         );
-        doors.execute(self.db()).await.map_err(fault)?;
-        Ok(answers)
+        Ok(answers + doors.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
     /// As above.

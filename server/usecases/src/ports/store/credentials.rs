@@ -52,7 +52,7 @@ pub trait Credentials {
     async fn take_back_wrong(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault>;
     /// A right answer: the row of wrong ones begins anew (the month's count stays).
     async fn forget_wrong(&mut self, door: Mac) -> Result<(), StoreFault>;
-    /// Deletes counts older than that, at most `limit`, and doors nothing is known of any more; gives how many counts.
+    /// Deletes counts older than that and doors nothing is known of any more, at most `limit` of each; gives how many of both.
     async fn prune_wrong(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 
     /// Wrong codes at her login, locked until the end of the transaction. Kept until a proof, whatever its age.
