@@ -35,6 +35,7 @@ testkit::on_both! {
     a_posted_request_waits_for_its_browser_and_is_taken_once
     what_is_posted_and_cannot_be_trusted_is_kept_nowhere
     people_are_registered_once_and_no_name_passes_to_another
+    a_name_made_of_a_user_name_never_means_two_people
     a_new_version_without_keys_is_taken_and_one_with_keys_waits
     a_pinned_signature_lets_keys_change_and_nothing_else_does
     a_bad_version_changes_nothing_and_says_what_is_wrong_once
@@ -281,6 +282,29 @@ async fn people_are_registered_once_and_no_name_passes_to_another(rig: Rig) {
     assert_eq!(rig.look().await.registered(person).await.unwrap(), Some(uni_id("b1")), "as it was");
     let sealed = "select count(*) from audit_events where kind = 'person.registered' and facts like '%a1%'";
     assert_eq!(rig.number(sealed).await, 0, "names are not told in the trail");
+}
+
+async fn a_name_made_of_a_user_name_never_means_two_people(rig: Rig) {
+    signed_in(&rig).await;
+    rig.import(vec![hr::line(1), hr::line(2)]).await.unwrap();
+    let known_as = |name: &str| Registered { subject_name_id: Some(name.into()), ..Registered::default() };
+    let before = register(&rig, 1, known_as("p0@kommune.example")).await;
+    assert_eq!((before.changed, before.refused), (1, vec![]), "no service makes such names yet");
+    let suffix = Settings { name_suffix: Some("@kommune.example".into()), ..preset(Preset::NemLogIn) };
+    save(&rig, SERVICE, suffix).await.unwrap();
+    let refused = ask(&rig, "m1").await.unwrap();
+    assert!(matches!(refused, Received::Missing { missing: Missing::Name, .. }), "another's: {refused:?}");
+    assert_eq!(
+        register(&rig, 1, known_as("p0@kommune.example")).await.same,
+        1,
+        "the same file is taken again"
+    );
+    let other = register(&rig, 1, known_as("p2@kommune.example")).await;
+    assert_eq!(other.refused, [(2, LineRefused::NameTaken)], "made of another's user name");
+    assert_eq!(register(&rig, 1, known_as("P2@kommune.example")).await.changed, 1, "compared byte by byte");
+    assert_eq!(register(&rig, 2, known_as("p2@kommune.example")).await.changed, 1, "her own");
+    register(&rig, 0, known_as("Maja")).await;
+    assert_eq!(named(&rig, "m2").await, "Maja");
 }
 
 /// Metadata at an address, as a test writes it.
