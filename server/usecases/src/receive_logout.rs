@@ -126,6 +126,9 @@ async fn believed(cx: &Cx, brought: Brought<'_>) -> Result<(RelyingParty, Logout
     let mut tx = cx.house.store.look("believe_logout").await?;
     let rp = tx.relying_party_by_entity(&claimed.entity_id).await?.ok_or(LogoutRefused::Unknown)?;
     drop(tx);
+    if rp.metadata_over(cx.now) {
+        return Err(NotTaken { reason: "metadata-over".to_owned(), tell: None }.into());
+    }
     let said = cx.house.saml.read_logout(brought, &rp, cx.now)?;
     Ok((rp, said))
 }

@@ -13,9 +13,11 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use testkit::{App, Rig, hours, hr, receive, sent_to};
 use usecases::begin_sign_in::see_sign_in;
+use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::keep_posted::{POSTED_HOLDS, keep_posted};
 use usecases::ports::saml::{LineDown, MetadataLine, Outgoing};
+use usecases::receive_logout::{LogoutRefused, receive_logout};
 use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused};
 use usecases::refresh_metadata::{Refreshed, refresh_metadata};
@@ -419,11 +421,21 @@ async fn metadata_that_ended_takes_no_request(rig: Rig) {
     let published = fetched(&rig, None).await;
     let end = rig.cx().now + SignedDuration::from_hours(2);
     assert_eq!(round(&rig, &published, &format!("https://sp.example key=1 ends={end}")).await, SAME);
+    rig.clock.advance(SignedDuration::from_mins(45));
     signed_in(&rig).await;
     answered(&rig, "m1").await;
-    rig.clock.advance(SignedDuration::from_hours(1));
-    let refused = ask(&rig, "m2").await;
+    let begun = rig.before_answer(&rig.cx(), &format!("{SERVICE}|m2")).await;
+    rig.clock.set(&end.to_string());
+    let refused = ask(&rig, "m3").await;
     assert!(matches!(refused, Err(RequestRefused::NotTaken(ref why)) if why.reason == "metadata-over"));
+    let late = issue(&rig.cx(), begun).await;
+    assert!(matches!(late, Err(NotIssued::NoFlow(NoFlow::Gone))), "nor is one answered that came before");
+    for said in ["out|p0", "over|m9|x|"] {
+        let heard = receive_logout(&rig.cx(), &format!("{SERVICE}|l1|{said}")).await;
+        assert!(matches!(heard, Err(LogoutRefused::NotTaken(ref why)) if why.reason == "metadata-over"));
+    }
+    assert!(who(&rig.cx()).await.unwrap().is_some());
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
 }
 
 async fn administrators_are_warned_before_keys_run_out(rig: Rig) {
