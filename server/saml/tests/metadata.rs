@@ -158,6 +158,14 @@ fn the_place_of_a_fault_is_named() {
 }
 
 #[test]
+fn the_place_of_a_fault_is_one_line_of_bounded_length() {
+    let long = format!("http://sp.example.dk/&#10;{}", "x".repeat(100_000));
+    let error = read(&role(&signing(), &consumer("0", &long, "")), policy()).unwrap_err();
+    assert_eq!((error.fault, error.place.chars().count()), (MetadataFault::BadAddress, 300));
+    assert!(error.place.starts_with("AssertionConsumerService Location=\"http://sp.example.dk/ xxx"));
+}
+
+#[test]
 fn expired_metadata_is_refused() {
     let dated = |until: &str| {
         role(&signing(), &consumer("0", ACS, ""))
