@@ -68,8 +68,8 @@ pub(crate) async fn settle(
     by: Option<&Operator>,
 ) -> Result<Outcome, Fault> {
     let (asked, from) = of;
-    // Read anew: it may have been saved meanwhile.
-    let Some(mut rp) = tx.relying_party(asked.id).await? else { return Ok(Outcome::Gone) };
+    // Read anew, and held: it may have been saved meanwhile, and what an administrator saves now comes after this.
+    let Some(mut rp) = tx.relying_party_for_update(asked.id).await? else { return Ok(Outcome::Gone) };
     let Some(mut source) = rp.source.take().filter(|now| now.url == from.url && now.signer == from.signer)
     else {
         return Ok(Outcome::Gone);
