@@ -361,8 +361,10 @@ async fn a_new_version_without_keys_is_taken_and_one_with_keys_waits(rig: Rig) {
     assert_eq!(round(&rig, &published, moved).await, TAKEN);
     assert_eq!(connection(&rig).await.assertion_consumers, ["https://sp.example/other"]);
     let rolled = "https://sp.example key=2 acs=https://sp.example/other";
-    assert_eq!(round(&rig, &published, rolled).await, WAITING);
-    assert_eq!(round(&rig, &published, rolled).await, WAITING);
+    let dated = format!("{rolled} dated=anew");
+    for text in [rolled, rolled, dated.as_str()] {
+        assert_eq!(round(&rig, &published, text).await, WAITING);
+    }
     assert_eq!(connection(&rig).await.signing_certificates, [vec![1u8]], "as before");
     assert_eq!(rig.events(EventKind::MetadataWaits).await, 1, "told once");
     let elsewhere = "https://sp.example key=1 acs=https://evil.example/acs";
