@@ -182,7 +182,11 @@ async fn leave(
 ) -> Result<Going, LogoutRefused> {
     let session = tx.session_in(cx.browser).await?;
     let hers = match &session {
-        Some(session) => hers(cx, tx.as_mut(), session, &asked).await?,
+        Some(session) => {
+            // A token that is being issued out of it is seen from here on, or sees that it is over.
+            tx.person_for_update(session.person).await?;
+            hers(cx, tx.as_mut(), session, &asked).await?
+        }
         None => Vec::new(),
     };
     let Some(session) = session.filter(|_| !hers.is_empty()) else { return nobody(cx, tx, rp, asked).await };
