@@ -19,6 +19,7 @@ reasons! {
         Unsigned = "signature-missing", "The message is not signed.";
         Misplaced = "signature-misplaced", "The signature does not stand in the message itself, or is not the only one.";
         OtherReference = "signature-other-reference", "The signature does not cover the whole message and nothing else.";
+        Crowded = "signature-crowded", "The signature lists more transforms or prefixes than any needs.";
         WeakAlgorithm = "signature-weak-algorithm", "The message is signed with SHA-1, which is refused.";
         UnknownAlgorithm = "signature-unknown-algorithm", "The message is signed with an algorithm that is not supported.";
         NotGenuine = "signature-not-genuine", "The signature fits none of the signing certificates.";
@@ -34,6 +35,9 @@ impl From<XmlFault> for SignatureFault {
 const SIGNATURES: [&str; 4] =
     [names::RSA_SHA256, names::RSA_SHA512, names::ECDSA_SHA256, names::ECDSA_SHA384];
 const DIGESTS: [&str; 3] = [names::SHA256, names::SHA384, names::SHA512];
+/// Prefixes a signature may list, in all. Each costs as much as an element, for each element of the message, and that is
+/// computed before anybody knows whose signature it is; what services write lists one or two.
+const MOST_PREFIXES: usize = 16;
 const WEAK: [&str; 4] = [names::RSA_SHA1, names::DSA_SHA1, names::ECDSA_SHA1, names::SHA1];
 
 /// Believes the document when its one signature is a child of the document element, covers all of it, and was made with
@@ -87,6 +91,7 @@ fn covers(signature: Node<'_, '_>, message: Node<'_, '_>) -> Result<(), Signatur
     strong(child(info, "SignatureMethod")?, &SIGNATURES)?;
     strong(child(reference, "DigestMethod")?, &DIGESTS)?;
     strong(child(info, "CanonicalizationMethod")?, &[names::EXCLUSIVE_C14N])?;
+    few_prefixes(signature)?;
     let transforms = child(reference, "Transforms")?.ok_or(SignatureFault::OtherReference)?;
     let plain = [names::ENVELOPED_SIGNATURE, names::EXCLUSIVE_C14N];
     let transforms: Vec<_> = transforms.children().filter(Node::is_element).collect();
@@ -94,7 +99,18 @@ fn covers(signature: Node<'_, '_>, message: Node<'_, '_>) -> Result<(), Signatur
         xml::is(*one, names::XMLDSIG, "Transform")
             && xml::attribute(*one, "Algorithm").is_some_and(|algorithm| plain.contains(&algorithm))
     });
-    if only_these && !transforms.is_empty() { Ok(()) } else { Err(SignatureFault::OtherReference) }
+    if !only_these || transforms.is_empty() {
+        return Err(SignatureFault::OtherReference);
+    }
+    // Each takes the message apart once more.
+    if transforms.len() > plain.len() { Err(SignatureFault::Crowded) } else { Ok(()) }
+}
+
+fn few_prefixes(signature: Node<'_, '_>) -> Result<(), SignatureFault> {
+    let lists = signature.descendants().flat_map(|node| node.attributes());
+    let lists = lists.filter(|attribute| attribute.name() == "PrefixList");
+    let listed: usize = lists.map(|list| list.value().split_whitespace().count()).sum();
+    if listed > MOST_PREFIXES { Err(SignatureFault::Crowded) } else { Ok(()) }
 }
 
 fn child<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> Result<Option<Node<'a, 'i>>, XmlFault> {

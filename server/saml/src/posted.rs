@@ -25,6 +25,7 @@ reasons! {
         NoIssuer = "posted-no-issuer", "The message does not say who sent it.";
         Unsigned = "posted-unsigned", "The message is not signed.";
         WrappedSignature = "posted-wrapped-signature", "The signature does not stand in the message, or covers something else.";
+        CrowdedSignature = "posted-crowded-signature", "The signature lists more transforms or prefixes than any needs.";
         WeakAlgorithm = "posted-weak-signature-algorithm", "The message is signed with SHA-1, which is refused.";
         UnknownAlgorithm = "posted-unknown-signature-algorithm", "The message is signed with an algorithm that is not supported.";
         BadSignature = "posted-bad-signature", "The signature fits none of the service's signing certificates.";
@@ -38,6 +39,7 @@ impl From<SignatureFault> for PostedFault {
             SignatureFault::Xml | SignatureFault::Misplaced | SignatureFault::OtherReference => {
                 Self::WrappedSignature
             }
+            SignatureFault::Crowded => Self::CrowdedSignature,
             SignatureFault::WeakAlgorithm => Self::WeakAlgorithm,
             SignatureFault::UnknownAlgorithm => Self::UnknownAlgorithm,
             SignatureFault::NotGenuine => Self::BadSignature,

@@ -135,6 +135,9 @@ fn what_is_wrong_is_said() {
         (role(&signing(), &consumer("0", "javascript:alert(1)", "")), MetadataFault::BadAddress),
         (role(&signing(), &consumer("0", "https://u:p@sp.example.dk/", "")), MetadataFault::BadAddress),
         (role(&signing(), &consumer("0", "/acs", "")), MetadataFault::BadAddress),
+        (role(&signing(), &consumer("0", "https://sp.example.dk/&#9;acs", "")), MetadataFault::BadAddress),
+        (role(&signing(), &consumer("0", "https://sp.example.dk;img-src/", "")), MetadataFault::BadAddress),
+        (role(&signing(), &consumer("0", "https://sp.example.dk\\@a.dk/", "")), MetadataFault::BadAddress),
         (role(&signing(), &consumer("x", ACS, "")), MetadataFault::BadIndex),
         (role(&signing(), &consumer_.repeat(2)), MetadataFault::BadIndex),
         (role(&signing().replace("signing", "sign"), &consumer_), MetadataFault::BadKeyUse),
@@ -155,6 +158,14 @@ fn the_place_of_a_fault_is_named() {
         error.to_string(),
         "A certificate cannot be used. (KeyDescriptor 2: The certificate is not base64.)"
     );
+}
+
+#[test]
+fn the_place_of_a_fault_is_one_line_of_bounded_length() {
+    let long = format!("http://sp.example.dk/&#10;{}", "x".repeat(100_000));
+    let error = read(&role(&signing(), &consumer("0", &long, "")), policy()).unwrap_err();
+    assert_eq!((error.fault, error.place.chars().count()), (MetadataFault::BadAddress, 300));
+    assert!(error.place.starts_with("AssertionConsumerService Location=\"http://sp.example.dk/ xxx"));
 }
 
 #[test]

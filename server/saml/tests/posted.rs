@@ -116,6 +116,27 @@ fn a_form_that_is_unsigned_or_signed_by_a_stranger_is_refused() {
 }
 
 #[test]
+fn a_signature_that_is_costly_to_look_at_is_refused_before_it_is() {
+    const C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
+    let listing = |prefixes: &str| {
+        let list = format!("<ec:InclusiveNamespaces xmlns:ec=\"{C14N}\" PrefixList=\"{prefixes}\"/>");
+        format!(
+            "<ds:Transform Algorithm=\"{DSIG}enveloped-signature\"/><ds:Transform Algorithm=\"{C14N}\">{list}</ds:Transform>"
+        )
+    };
+    let few = Methods { transforms: listing("xs samlp").leak(), ..GOOD };
+    let few = with_signature(&Request::good(), few, service_keys());
+    assert!(receive_posted(&few, &service()).is_ok(), "as services write it");
+    let many: Vec<_> = (0..17).map(|number| format!("p{number}")).collect();
+    let many = few.replace("xs samlp", &many.join(" "));
+    let again = format!("<ds:Transform Algorithm=\"{C14N}\"/></ds:Transforms>");
+    let often = good().replace("</ds:Transforms>", &again);
+    for (costly, what) in [(many, "prefixes for every element"), (often, "one transform after another")] {
+        assert_eq!(refusal_of(&costly), PostedFault::CrowdedSignature.into(), "{what}");
+    }
+}
+
+#[test]
 fn the_key_inside_a_message_speaks_for_nobody() {
     let info = format!(
         "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>{}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>",

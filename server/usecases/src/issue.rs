@@ -56,7 +56,8 @@ pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
     let Target::Service(request) = flows::sign_in(&flow)?.target.clone() else {
         return Err(NoFlow::Gone.into());
     };
-    let rp = tx.relying_party(request.relying_party).await?.ok_or(NoFlow::Gone)?;
+    let rp = tx.relying_party(request.relying_party).await?.filter(|rp| !rp.metadata_over(cx.now));
+    let rp = rp.ok_or(NoFlow::Gone)?;
     let due = Due { flow, kept: true, received: None, clocks };
     answer(cx, tx, due, &rp, &request).await
 }

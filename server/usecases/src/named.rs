@@ -2,6 +2,7 @@
 //! transaction that issues.
 
 use crate::context::Cx;
+use crate::erasure::was_registered;
 use crate::fault::Fault;
 use crate::ports::saml::Named;
 use crate::ports::store::Tx;
@@ -9,7 +10,7 @@ use crate::ports::vault::KeyUse;
 use crate::record::cpr_place;
 use domain::issue::{Grant, Missing};
 use domain::person::Person;
-use domain::registered::Registered;
+use domain::registered::{NameKind, Registered};
 use domain::relying_party::{Attribute, NameIdRule, RelyingParty, ServiceRequest};
 use uuid::Uuid;
 
@@ -34,7 +35,7 @@ pub(crate) async fn of(
     let person = if needs.person { tx.person(grant.person).await? } else { None };
     let registered = if needs.registered { tx.registered(grant.person).await? } else { None };
     let known = Known { person, registered: registered.unwrap_or_default() };
-    let Some(name_id) = name(cx, rp, grant, &known)? else {
+    let Some(name_id) = name(cx, tx, (rp, grant), &known).await? else {
         return Ok(Err(NotNamed::Missing(Missing::Name)));
     };
     if request.subject.as_ref().is_some_and(|asked| !means(asked, &name_id, known.person.as_ref())) {
@@ -79,15 +80,24 @@ struct Known {
 }
 
 /// The name the service knows her by; none where it knows people by one that nobody registered for her.
-fn name(cx: &Cx, rp: &RelyingParty, grant: &Grant, known: &Known) -> Result<Option<String>, Fault> {
+async fn name(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (rp, grant): (&RelyingParty, &Grant),
+    known: &Known,
+) -> Result<Option<String>, Fault> {
     let address = |id: Uuid| format!("https://data.gov.dk/model/core/eid/professional/uuid/{id}");
     Ok(match rp.name_id {
         NameIdRule::Transient => Some(address(cx.handle()?)),
         NameIdRule::PersistentPairwise => Some(address(pairwise(cx, rp, grant)?)),
-        NameIdRule::Exact => known.registered.subject_name_id.clone().or_else(|| {
-            let person = known.person.as_ref()?;
-            Some(format!("{}{}", person.user_name, rp.says.name_suffix))
-        }),
+        NameIdRule::Exact => match (&known.registered.subject_name_id, &known.person) {
+            (Some(registered), _) => Some(registered.clone()),
+            (None, Some(person)) => {
+                let made = format!("{}{}", person.user_name, rp.says.name_suffix);
+                is_free(cx, tx, grant, &made).await?.then_some(made)
+            }
+            (None, None) => None,
+        },
         NameIdRule::UniId => known.registered.uni_id.clone(),
         NameIdRule::X509SubjectName => match &known.person {
             Some(person) => {
@@ -98,6 +108,15 @@ fn name(cx: &Cx, rp: &RelyingParty, grant: &Grant, known: &Known) -> Result<Opti
             None => None,
         },
     })
+}
+
+/// Whether a name that nobody registered for her is no other's: one that is, or was, means that other to the partner
+/// (security decision 21).
+async fn is_free(cx: &Cx, tx: &mut dyn Tx, grant: &Grant, name: &str) -> Result<bool, Fault> {
+    let kind = NameKind::SubjectNameId;
+    let owner = tx.registered_name_owner(kind, name).await?;
+    let others = owner.is_some_and(|owner| owner != grant.person);
+    Ok(!others && !was_registered(cx, tx, (kind, name)).await?)
 }
 
 /// The same at every visit, another at every service.

@@ -126,6 +126,9 @@ async fn believed(cx: &Cx, brought: Brought<'_>) -> Result<(RelyingParty, Logout
     let mut tx = cx.house.store.look("believe_logout").await?;
     let rp = tx.relying_party_by_entity(&claimed.entity_id).await?.ok_or(LogoutRefused::Unknown)?;
     drop(tx);
+    if rp.metadata_over(cx.now) {
+        return Err(NotTaken { reason: "metadata-over".to_owned(), tell: None }.into());
+    }
     let said = cx.house.saml.read_logout(brought, &rp, cx.now)?;
     Ok((rp, said))
 }
@@ -179,7 +182,11 @@ async fn leave(
 ) -> Result<Going, LogoutRefused> {
     let session = tx.session_in(cx.browser).await?;
     let hers = match &session {
-        Some(session) => hers(cx, tx.as_mut(), session, &asked).await?,
+        Some(session) => {
+            // A token that is being issued out of it is seen from here on, or sees that it is over.
+            tx.person_for_update(session.person).await?;
+            hers(cx, tx.as_mut(), session, &asked).await?
+        }
         None => Vec::new(),
     };
     let Some(session) = session.filter(|_| !hers.is_empty()) else { return nobody(cx, tx, rp, asked).await };

@@ -2,14 +2,16 @@
 //! people by user name; what it leaves out of a line is taken away, and who does not stand in it keeps what she has.
 
 use crate::context::{Cx, hex};
-use crate::erasure::was_registered;
+use crate::erasure::{was_erased, was_registered};
 use crate::fault::Fault;
 use crate::operator::Operator;
 use crate::ports::store::Tx;
 use crate::record::record;
 use domain::audit::EventKind;
 use domain::ids::PersonId;
-use domain::registered::{Registered, RegisteredLine};
+use domain::person::UserName;
+use domain::registered::{NameKind, Registered, RegisteredLine};
+use domain::relying_party::NameIdRule;
 use std::collections::BTreeSet;
 
 /// Lines taken in one transaction.
@@ -48,7 +50,7 @@ pub async fn register_people(
     by: &Operator,
 ) -> Result<PeopleRegistered, Fault> {
     let mut done = PeopleRegistered::default();
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen { people: BTreeSet::new(), suffixes: suffixes(cx).await? };
     for batch in lines.chunks(BATCH) {
         let mut tx = cx.house.store.begin("register_people").await?;
         for line in batch {
@@ -62,17 +64,33 @@ pub async fn register_people(
     Ok(done)
 }
 
+/// What lines are held against.
+struct Seen {
+    /// Who stood on an earlier line.
+    people: BTreeSet<PersonId>,
+    /// What makes a name out of a user name, at services that know people by such.
+    suffixes: BTreeSet<String>,
+}
+
+/// Every suffix a service knows people by who have no name registered.
+async fn suffixes(cx: &Cx) -> Result<BTreeSet<String>, Fault> {
+    let mut tx = cx.house.store.look("register_people").await?;
+    let services = tx.relying_parties().await?;
+    let exact = services.into_iter().filter(|service| service.name_id == NameIdRule::Exact);
+    Ok(exact.map(|service| service.says.name_suffix).collect())
+}
+
 /// Whom a line is about, when it can be taken.
 async fn known(
     cx: &Cx,
     tx: &mut dyn Tx,
     line: &RegisteredLine,
-    seen: &mut BTreeSet<PersonId>,
+    seen: &mut Seen,
 ) -> Result<Result<PersonId, LineRefused>, Fault> {
     let Some(person) = tx.person_by_user_name(&line.user_name).await? else {
         return Ok(Err(LineRefused::Nobody));
     };
-    if !seen.insert(person) {
+    if !seen.people.insert(person) {
         return Ok(Err(LineRefused::Twice));
     }
     for (kind, name) in line.says.names() {
@@ -82,7 +100,36 @@ async fn known(
             return Ok(Err(LineRefused::NameTaken));
         }
     }
+    if let Some(name) = &line.says.subject_name_id
+        && means_another(cx, tx, (person, name), &seen.suffixes).await?
+    {
+        return Ok(Err(LineRefused::NameTaken));
+    }
     Ok(Ok(person))
+}
+
+/// Whether a partner knows, or knew, somebody else by this name because it is made of her user name.
+async fn means_another(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (person, name): (PersonId, &str),
+    suffixes: &BTreeSet<String>,
+) -> Result<bool, Fault> {
+    // What is hers already is made for nobody else.
+    if tx.registered_name_owner(NameKind::SubjectNameId, name).await? == Some(person) {
+        return Ok(false);
+    }
+    for typed in suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix.as_str())) {
+        // Names are compared byte by byte: what is no user name as it is kept was never made of one.
+        let Some(user_name) = UserName::try_from(typed).ok().filter(|it| it.as_str() == typed) else {
+            continue;
+        };
+        let owner = tx.user_name_owner(&user_name).await?;
+        if owner.is_some_and(|owner| owner != person) || was_erased(cx, tx, &user_name).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn take(

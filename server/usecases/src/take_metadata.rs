@@ -17,7 +17,18 @@ use sha2::{Digest, Sha256};
 /// A version that was fetched, or why there is none.
 pub(crate) struct Version {
     described: Result<Described, String>,
+    /// SHA-256 of its text, in hexadecimal.
     sha256: String,
+}
+
+/// SHA-256 of what a version may change: the same of two texts that say the same.
+fn makes(rp: &RelyingParty) -> String {
+    let mut keys: Vec<&[u8]> = rp.signing_certificates.iter().map(Vec::as_slice).collect();
+    keys.sort_unstable();
+    let addresses = rp.assertion_consumers.iter().map(String::as_str).chain(rp.logout_addresses());
+    let parts = keys.into_iter().chain([rp.encryption_certificate.as_slice()]);
+    let parts = parts.chain(addresses.map(str::as_bytes)).map(Sha256::digest);
+    hex(&parts.fold(Sha256::new(), |all, part| all.chain_update(part)).finalize())
 }
 
 /// What came of it.
@@ -68,15 +79,17 @@ pub(crate) async fn settle(
     by: Option<&Operator>,
 ) -> Result<Outcome, Fault> {
     let (asked, from) = of;
-    // Read anew: it may have been saved meanwhile.
-    let Some(mut rp) = tx.relying_party(asked.id).await? else { return Ok(Outcome::Gone) };
+    // Read anew, and held: it may have been saved meanwhile, and what an administrator saves now comes after this.
+    let Some(mut rp) = tx.relying_party_for_update(asked.id).await? else { return Ok(Outcome::Gone) };
     let Some(mut source) = rp.source.take().filter(|now| now.url == from.url && now.signer == from.signer)
     else {
         return Ok(Outcome::Gone);
     };
     source.tried_at = Some(cx.now);
     let vouched = by.is_some() || source.signer.is_some();
-    let (sha256, keys_until) = (version.sha256, version.described.as_ref().ok().and_then(|it| it.keys_until));
+    let keys_until = version.described.as_ref().ok().and_then(|it| it.keys_until);
+    let made = version.described.as_ref().map(|it| makes(&it.connection)).unwrap_or_default();
+    let digests = (version.sha256.as_str(), made.as_str());
     let outcome = match version.described {
         Err(trouble) => Outcome::Trouble(trouble),
         Ok(described) => match rp.refreshed(&described.connection, vouched) {
@@ -91,7 +104,7 @@ pub(crate) async fn settle(
             },
         },
     };
-    if let Some((entry, tells)) = news(cx, &rp, &mut source, &outcome, &sha256, by) {
+    if let Some((entry, tells)) = news(cx, &rp, &mut source, &outcome, digests, by) {
         record(cx, tx, entry).await?;
         if tells {
             tell_administrators(cx, tx, attention(&outcome)).await?;
@@ -127,13 +140,13 @@ fn attention(outcome: &Outcome) -> Template {
     }
 }
 
-/// The event of what is new, and whether administrators hear of it: the same trouble is told once.
+/// The event of what is new, and whether administrators hear of it: what waits, and the same trouble, are told once.
 fn news(
     cx: &Cx,
     rp: &RelyingParty,
     source: &mut Source,
     outcome: &Outcome,
-    sha256: &str,
+    (sha256, made): (&str, &str),
     by: Option<&Operator>,
 ) -> Option<(Entry, bool)> {
     let entry = |kind| match by {
@@ -150,11 +163,16 @@ fn news(
         }
         Outcome::Waits(changes) => {
             source.trouble = None;
-            if source.waits.as_ref().is_some_and(|waits| waits.sha256 == sha256) {
+            if source.waits.as_ref().is_some_and(|waits| waits.makes == made) {
                 return None;
             }
             let words = changes.iter().map(|word| (*word).to_owned()).collect();
-            source.waits = Some(Waits { sha256: sha256.to_owned(), since: cx.now, changes: words });
+            source.waits = Some(Waits {
+                sha256: sha256.to_owned(),
+                makes: made.to_owned(),
+                since: cx.now,
+                changes: words,
+            });
             let entry = Entry::by_system(EventKind::MetadataWaits).fact("service", &rp.entity_id);
             Some((entry.fact("change", changes.join(" ")).fact("sha256", sha256), true))
         }

@@ -51,12 +51,14 @@ pub async fn sign_out(cx: &Cx) -> Result<Option<WayOut>, Fault> {
 pub(crate) async fn sign_out_for(cx: &Cx, asker: Asker) -> Result<Option<WayOut>, Fault> {
     let mut tx = cx.house.store.begin("sign_out").await?;
     let mut way = None;
-    if let Some(session) = tx.session_in(cx.browser).await?
-        && tx.end_session(session.id, cx.now).await?
-    {
-        let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
-        record(cx, tx.as_mut(), entry).await?;
-        way = way_out(cx, tx.as_mut(), &session, asker).await?;
+    if let Some(session) = tx.session_in(cx.browser).await? {
+        // A token that is being issued out of it is seen from here on, or sees that it is over.
+        tx.person_for_update(session.person).await?;
+        if tx.end_session(session.id, cx.now).await? {
+            let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
+            record(cx, tx.as_mut(), entry).await?;
+            way = way_out(cx, tx.as_mut(), &session, asker).await?;
+        }
     }
     tx.commit().await?;
     Ok(way)

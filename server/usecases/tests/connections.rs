@@ -13,9 +13,11 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use testkit::{App, Rig, hours, hr, receive, sent_to};
 use usecases::begin_sign_in::see_sign_in;
+use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::keep_posted::{POSTED_HOLDS, keep_posted};
 use usecases::ports::saml::{LineDown, MetadataLine, Outgoing};
+use usecases::receive_logout::{LogoutRefused, receive_logout};
 use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused};
 use usecases::refresh_metadata::{Refreshed, refresh_metadata};
@@ -35,6 +37,7 @@ testkit::on_both! {
     a_posted_request_waits_for_its_browser_and_is_taken_once
     what_is_posted_and_cannot_be_trusted_is_kept_nowhere
     people_are_registered_once_and_no_name_passes_to_another
+    a_name_made_of_a_user_name_never_means_two_people
     a_new_version_without_keys_is_taken_and_one_with_keys_waits
     a_pinned_signature_lets_keys_change_and_nothing_else_does
     a_bad_version_changes_nothing_and_says_what_is_wrong_once
@@ -283,6 +286,29 @@ async fn people_are_registered_once_and_no_name_passes_to_another(rig: Rig) {
     assert_eq!(rig.number(sealed).await, 0, "names are not told in the trail");
 }
 
+async fn a_name_made_of_a_user_name_never_means_two_people(rig: Rig) {
+    signed_in(&rig).await;
+    rig.import(vec![hr::line(1), hr::line(2)]).await.unwrap();
+    let known_as = |name: &str| Registered { subject_name_id: Some(name.into()), ..Registered::default() };
+    let before = register(&rig, 1, known_as("p0@kommune.example")).await;
+    assert_eq!((before.changed, before.refused), (1, vec![]), "no service makes such names yet");
+    let suffix = Settings { name_suffix: Some("@kommune.example".into()), ..preset(Preset::NemLogIn) };
+    save(&rig, SERVICE, suffix).await.unwrap();
+    let refused = ask(&rig, "m1").await.unwrap();
+    assert!(matches!(refused, Received::Missing { missing: Missing::Name, .. }), "another's: {refused:?}");
+    assert_eq!(
+        register(&rig, 1, known_as("p0@kommune.example")).await.same,
+        1,
+        "the same file is taken again"
+    );
+    let other = register(&rig, 1, known_as("p2@kommune.example")).await;
+    assert_eq!(other.refused, [(2, LineRefused::NameTaken)], "made of another's user name");
+    assert_eq!(register(&rig, 1, known_as("P2@kommune.example")).await.changed, 1, "compared byte by byte");
+    assert_eq!(register(&rig, 2, known_as("p2@kommune.example")).await.changed, 1, "her own");
+    register(&rig, 0, known_as("Maja")).await;
+    assert_eq!(named(&rig, "m2").await, "Maja");
+}
+
 /// Metadata at an address, as a test writes it.
 #[derive(Default)]
 struct Published(Mutex<Option<String>>);
@@ -335,8 +361,10 @@ async fn a_new_version_without_keys_is_taken_and_one_with_keys_waits(rig: Rig) {
     assert_eq!(round(&rig, &published, moved).await, TAKEN);
     assert_eq!(connection(&rig).await.assertion_consumers, ["https://sp.example/other"]);
     let rolled = "https://sp.example key=2 acs=https://sp.example/other";
-    assert_eq!(round(&rig, &published, rolled).await, WAITING);
-    assert_eq!(round(&rig, &published, rolled).await, WAITING);
+    let dated = format!("{rolled} dated=anew");
+    for text in [rolled, rolled, dated.as_str()] {
+        assert_eq!(round(&rig, &published, text).await, WAITING);
+    }
     assert_eq!(connection(&rig).await.signing_certificates, [vec![1u8]], "as before");
     assert_eq!(rig.events(EventKind::MetadataWaits).await, 1, "told once");
     let elsewhere = "https://sp.example key=1 acs=https://evil.example/acs";
@@ -395,11 +423,21 @@ async fn metadata_that_ended_takes_no_request(rig: Rig) {
     let published = fetched(&rig, None).await;
     let end = rig.cx().now + SignedDuration::from_hours(2);
     assert_eq!(round(&rig, &published, &format!("https://sp.example key=1 ends={end}")).await, SAME);
+    rig.clock.advance(SignedDuration::from_mins(45));
     signed_in(&rig).await;
     answered(&rig, "m1").await;
-    rig.clock.advance(SignedDuration::from_hours(1));
-    let refused = ask(&rig, "m2").await;
+    let begun = rig.before_answer(&rig.cx(), &format!("{SERVICE}|m2")).await;
+    rig.clock.set(&end.to_string());
+    let refused = ask(&rig, "m3").await;
     assert!(matches!(refused, Err(RequestRefused::NotTaken(ref why)) if why.reason == "metadata-over"));
+    let late = issue(&rig.cx(), begun).await;
+    assert!(matches!(late, Err(NotIssued::NoFlow(NoFlow::Gone))), "nor is one answered that came before");
+    for said in ["out|p0", "over|m9|x|"] {
+        let heard = receive_logout(&rig.cx(), &format!("{SERVICE}|l1|{said}")).await;
+        assert!(matches!(heard, Err(LogoutRefused::NotTaken(ref why)) if why.reason == "metadata-over"));
+    }
+    assert!(who(&rig.cx()).await.unwrap().is_some());
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 1);
 }
 
 async fn administrators_are_warned_before_keys_run_out(rig: Rig) {

@@ -16,9 +16,9 @@ use testkit::{App, Rig, StubLine, receive};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::flows::NoFlow;
 use usecases::pass_on::{Pass, pass_on};
-use usecases::ports::saml::{FrontMessage, SoapLine, Way};
+use usecases::ports::saml::{FrontMessage, Inbound, SoapLine, Way};
 use usecases::receive_logout::{Going, LogoutRefused, bring_logout, receive_logout, take_logout};
-use usecases::receive_request::Received;
+use usecases::receive_request::{Received, receive_request};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_sessions::end_all_sessions;
 use usecases::see_way_out::{LeftState, see_way_out};
@@ -42,6 +42,7 @@ testkit::on_both! {
     a_form_is_heard_in_the_browser_that_brought_it_once
     the_end_of_all_sessions_walks_through_those_of_this_browser
     a_sign_out_without_services_leaves_no_walk
+    a_service_she_comes_to_while_she_leaves_is_on_the_way_out
 }
 
 const FRONT: &str = "https://front.no-line.example";
@@ -409,4 +410,32 @@ async fn a_sign_out_without_services_leaves_no_walk(rig: Rig) {
     at(&rig, &[]).await;
     assert_eq!(sign_out(&rig.cx()).await.unwrap(), None);
     assert_eq!(sign_out(&rig.cx()).await.unwrap(), None, "she is signed out");
+}
+
+/// A race: of every session at a service that she got, the way out knows.
+async fn a_service_she_comes_to_while_she_leaves_is_on_the_way_out(rig: Rig) {
+    let app = at(&rig, &[FRONT]).await;
+    for n in 0..24_u32 {
+        if n > 0 {
+            rig.sign_in(1, 0, &app).await;
+            visit(&rig, 1, FRONT, &format!("in-{n}")).await;
+        }
+        let asked = request(&rig, FRONT, &format!("out-{n}")).await;
+        let here = who(&rig.cx()).await.unwrap();
+        let (cx, query) = (rig.cx(), format!("{FRONT}|beside-{n}"));
+        let coming =
+            tokio::spawn(async move { receive_request(&cx, here, Inbound::Redirect(&query)).await.is_ok() });
+        for _ in 0..n % 7 {
+            tokio::task::yield_now().await;
+        }
+        let flow = if n.is_multiple_of(2) {
+            sign_out(&rig.cx()).await.unwrap().unwrap().flow
+        } else {
+            let Going::Out(way) = answer(&rig, &asked).await.unwrap() else { panic!("not out") };
+            way.flow
+        };
+        assert!(coming.await.unwrap());
+        let left = state(&rig, flow).await;
+        assert!(!left.iter().any(|it| matches!(it, LeftState::MayStay(_))), "round {n}: {left:?}");
+    }
 }

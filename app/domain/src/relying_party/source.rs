@@ -72,6 +72,9 @@ impl Source {
 pub struct Waits {
     /// SHA-256 of its text, in hexadecimal.
     pub sha256: String,
+    /// The same of what it would make of the connection; a text may be dated anew at each answer.
+    #[serde(default)]
+    pub makes: String,
     /// Since when.
     pub since: Timestamp,
     /// What it would change.

@@ -49,7 +49,12 @@ impl MetadataError {
     }
 }
 
-/// Names the place of a fault.
+/// The longest place that is named: what stands there is a stranger's, and goes into logs and the trail.
+const LONGEST_PLACE: usize = 300;
+
+/// Names the place of a fault: its beginning where it is long, and without what would break a line.
 fn at(fault: MetadataFault, place: impl std::fmt::Display) -> MetadataError {
-    MetadataError { fault, place: place.to_string() }
+    let place = place.to_string();
+    let place = place.chars().take(LONGEST_PLACE).map(|c| if c.is_control() { ' ' } else { c });
+    MetadataError { fault, place: place.collect() }
 }

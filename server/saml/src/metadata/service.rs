@@ -252,7 +252,11 @@ fn address(node: Node<'_, '_>, attribute: &'static str, policy: Policy) -> Resul
     let text = xml::attribute(node, attribute).unwrap_or_default();
     let place = || format!("{} {attribute}=\"{text}\"", node.tag_name().name());
     let url = Url::parse(text).map_err(|_| at(MetadataFault::BadAddress, place()))?;
-    let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+    let plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.fragment().is_none()
+        && is_plain(text)
+        && url.host_str().is_some_and(is_plain_host);
     let scheme =
         url.scheme() == "https" || (policy.http_on_loopback && url.scheme() == "http" && is_loopback(&url));
     if plain && scheme && url.host().is_some() {
@@ -260,6 +264,16 @@ fn address(node: Node<'_, '_>, attribute: &'static str, policy: Policy) -> Resul
     } else {
         Err(at(MetadataFault::BadAddress, place()))
     }
+}
+
+/// What a reader of addresses drops or mends in silence: the address is compared, and goes into headers, as it is written.
+fn is_plain(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\')
+}
+
+/// Nothing in the host that ends a source in a content security policy.
+fn is_plain_host(host: &str) -> bool {
+    host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']'))
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -270,6 +270,7 @@ macro_rules! two_writer_tests {
                 a_second_sequencer_waits_and_goes_on_where_the_first_ended
                 a_second_callback_waits_and_finds_the_flow_used_up
                 a_second_copy_of_a_message_waits_and_is_a_replay
+                a_connection_somebody_changes_waits_to_be_changed_and_takes_messages
                 the_row_of_a_slow_transaction_is_not_skipped
                 notices_another_is_taking_are_passed_over_without_waiting
                 a_person_read_steadily_by_two_keeps_neither_waiting

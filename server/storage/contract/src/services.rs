@@ -50,6 +50,7 @@ pub async fn a_connection_comes_back_by_id_and_entity_id(subject: &dyn Subject) 
     tx.put_relying_party(&b).await?;
     tx.put_relying_party(&a).await?;
     assert_eq!(tx.relying_party(a.id).await?, Some(a.clone()));
+    assert_eq!(tx.relying_party_for_update(a.id).await?, Some(a.clone()));
     assert_eq!(tx.relying_party_by_entity("https://b.example").await?, Some(b.clone()));
     assert_eq!(tx.relying_parties().await?, [a, b]);
     assert_eq!(tx.relying_party_by_entity("https://c.example").await?, None);

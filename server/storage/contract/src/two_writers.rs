@@ -8,6 +8,7 @@ use crate::{Kept, TwoWriters};
 use domain::audit::Follower;
 use domain::ids::Epoch;
 use domain::notice::{Channel, Lane, Notice, Template};
+use domain::relying_party::RelyingParty;
 use domain::standing::Origin;
 use domain::throttle::CodeCount;
 use std::pin::pin;
@@ -80,6 +81,22 @@ pub async fn a_second_copy_of_a_message_waits_and_is_a_replay(subject: &dyn TwoW
     let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
     assert!(one.first_time(id(1), "_m1", at(60)).await?);
     assert!(!waits_for(subject, one, other.first_time(id(1), "_m1", at(60))).await?);
+    Ok(())
+}
+
+pub async fn a_connection_somebody_changes_waits_to_be_changed_and_takes_messages(
+    subject: &dyn TwoWriters,
+) -> Kept {
+    let store = subject.store();
+    keep_service(store).await?;
+    let (mut refresh, mut save) = (store.begin("refresh").await?, store.begin("save").await?);
+    let known = refresh.relying_party_for_update(id(1)).await?.ok_or("gone")?;
+    refresh.put_relying_party(&RelyingParty { display_name: "Refreshed".into(), ..known }).await?;
+    let mut asks = store.begin("asks").await?;
+    assert!(asks.first_time(id(1), "_m1", at(60)).await?, "nobody who signs in waits");
+    asks.commit().await?;
+    let seen = waits_for(subject, refresh, save.relying_party_for_update(id(1))).await?;
+    assert_eq!(seen.map(|it| it.display_name).as_deref(), Some("Refreshed"));
     Ok(())
 }
 

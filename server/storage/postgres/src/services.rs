@@ -32,6 +32,15 @@ impl Services for PgTx {
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 
+    async fn relying_party_for_update(
+        &mut self,
+        id: RelyingPartyId,
+    ) -> Result<Option<RelyingParty>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = relying_parties!("where id = $1 and protocol = 'saml' for no key update", id);
+        Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
+    }
+
     async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault> {
         let rows = relying_parties!("where protocol = 'saml' order by entity_id")
             .fetch_all(self.db())

@@ -32,6 +32,14 @@ impl Services for SqliteTx {
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 
+    /// The only writer holds the whole file.
+    async fn relying_party_for_update(
+        &mut self,
+        id: RelyingPartyId,
+    ) -> Result<Option<RelyingParty>, StoreFault> {
+        self.relying_party(id).await
+    }
+
     async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault> {
         let rows = relying_parties!("where protocol = 'saml' order by entity_id")
             .fetch_all(self.db())

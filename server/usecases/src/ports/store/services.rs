@@ -45,6 +45,11 @@ pub trait Services {
     async fn relying_party_by_entity(&mut self, entity_id: &str) -> Result<Option<RelyingParty>, StoreFault>;
     /// By id.
     async fn relying_party(&mut self, id: RelyingPartyId) -> Result<Option<RelyingParty>, StoreFault>;
+    /// By id, its row locked for a change (`FOR NO KEY UPDATE`): what it sends is taken meanwhile, nobody saves it.
+    async fn relying_party_for_update(
+        &mut self,
+        id: RelyingPartyId,
+    ) -> Result<Option<RelyingParty>, StoreFault>;
     /// All.
     async fn relying_parties(&mut self) -> Result<Vec<RelyingParty>, StoreFault>;
     /// Adds or replaces (same entity id keeps its id).
