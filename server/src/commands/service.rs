@@ -112,7 +112,8 @@ pub(crate) async fn refresh(at: &Where, entity_id: &str, reason: &str) -> Result
     let installation = wiring::open(super::plan(at)?).await?;
     let line = background::line(&installation)?;
     let loopback_http = installation.plan.stamp == Stamp::Demo;
-    let taken = vouch_metadata(&installation.operator()?, line.as_ref(), entity_id, &by, loopback_http);
+    let cx = installation.operator()?;
+    let taken = vouch_metadata(&cx, line.as_ref(), entity_id, &by, loopback_http);
     let changes = taken.await.map_err(CommandFault::during("taking the metadata"))?;
     if changes.is_empty() {
         say("it says what was known");

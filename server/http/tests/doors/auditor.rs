@@ -125,7 +125,8 @@ async fn an_administrator_is_told_that_the_place_is_not_hers() {
     let app = house.enrol(&mut browser, 2).await;
     let name = UserName::try_from("p2").unwrap();
     for operator in ["ops1", "ops2"] {
-        let proposed = propose_role(&house.rig.cx(), operator, &name, RoleKind::Administrator, "needed");
+        let cx = house.rig.cx();
+        let proposed = propose_role(&cx, operator, &name, RoleKind::Administrator, "needed");
         proposed.await.unwrap();
     }
     house.sign_in(&mut browser, 2, &app).await;
