@@ -69,12 +69,12 @@ pub struct Opened {
 /// that shows it to this browser and session for a quarter of an hour.
 pub async fn draw_sample(cx: &Cx, here: &Here, seed: &str, many: u16) -> Result<FlowId, NotDrawn> {
     let mut tx = cx.house.store.look("draw_sample").await?;
-    let may = auditor(cx, tx.as_mut(), here).await;
+    let allowed = auditor(cx, tx.as_mut(), here).await;
     drop(tx);
-    if matches!(may, Err(NotAuditor::NoRole)) {
+    if matches!(allowed, Err(NotAuditor::NoRole)) {
         refuse(cx, here, "sample").await?;
     }
-    may?;
+    allowed?;
     if !(1..=LARGEST_SAMPLE).contains(&many) {
         return Err(NotDrawn::Size);
     }

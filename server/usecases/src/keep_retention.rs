@@ -99,7 +99,7 @@ async fn empty(cx: &Cx, tx: &mut dyn Tx, keep: Keep, line: Line) -> Result<(u64,
         match row.emptied() {
             Some(emptied) if is_authentic(cx, &emptied)? => left.push(emptied),
             _ => {
-                tracing::error!(event = %row.id, "a row of the trail does not hold and is kept: run `nsis-id audit verify`")
+                tracing::error!(event = %row.id, "a row of the trail does not hold and is kept: run `nsis-id audit verify`");
             }
         }
     }

@@ -39,11 +39,11 @@ pub struct Overview {
 pub async fn overview(cx: &Cx, here: &Here) -> Result<Overview, Fault> {
     let id = here.person.id;
     let mut tx = cx.house.store.reading("overview").await?;
-    let hers = means::of(cx, tx.as_mut(), id).await?;
+    let methods = means::of(cx, tx.as_mut(), id).await?;
     Ok(Overview {
         associations: tx.associations_of(id).await?,
         methods: means::named(tx.as_mut(), id).await?,
-        counting: hers.means().iter().filter(|mean| mean.counts()).map(|mean| mean.id).collect(),
+        counting: methods.means().iter().filter(|mean| mean.counts()).map(|mean| mean.id).collect(),
         proved: tx.proved(id).await?,
         accepted: tx.acceptances_of(id).await?.into_iter().next().map(|(_, version)| version),
         roles: tx.roles_of(id).await?,

@@ -181,7 +181,7 @@ async fn leave(
     asked: LogoutRequested,
 ) -> Result<Going, LogoutRefused> {
     let session = tx.session_in(cx.browser).await?;
-    let hers = match &session {
+    let visited = match &session {
         Some(session) => {
             // A token that is being issued out of it is seen from here on, or sees that it is over.
             tx.person_for_update(session.person).await?;
@@ -189,11 +189,11 @@ async fn leave(
         }
         None => Vec::new(),
     };
-    let Some(session) = session.filter(|_| !hers.is_empty()) else { return nobody(cx, tx, rp, asked).await };
+    let Some(session) = session.filter(|_| !visited.is_empty()) else { return nobody(cx, tx, rp, asked).await };
     if !tx.end_session(session.id, cx.now).await? {
         return nobody(cx, tx, rp, asked).await;
     }
-    for visit in hers {
+    for visit in visited {
         tx.end_visit(visit.id, Ending::Confirmed(cx.now), None).await?;
     }
     let entry = Entry::by(EventKind::LogoutReceived, session.person)

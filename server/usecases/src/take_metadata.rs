@@ -28,7 +28,7 @@ fn makes(rp: &RelyingParty) -> String {
     let addresses = rp.assertion_consumers.iter().map(String::as_str).chain(rp.logout_addresses());
     let parts = keys.into_iter().chain([rp.encryption_certificate.as_slice()]);
     let parts = parts.chain(addresses.map(str::as_bytes)).map(Sha256::digest);
-    hex(&parts.fold(Sha256::new(), |all, part| all.chain_update(part)).finalize())
+    hex(&parts.fold(Sha256::new(), Digest::chain_update).finalize())
 }
 
 /// What came of it.

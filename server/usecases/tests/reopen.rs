@@ -26,6 +26,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::change_password::{Change, NotChanged, change_password};
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
+use usecases::ports::terms::TermsShelf as _;
 use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, turn_page};
 use usecases::reopen::{NotOpened, reopen};
 use usecases::reopen_activity::reopen_activity;
@@ -883,7 +884,7 @@ async fn terms_she_has_not_accepted_are_read_page_by_page_before_she_confirms(ri
     reopen_factors(&rig.cx(), flow, apps(&rig).await).await.unwrap();
     reopen_activity(&rig.cx(), flow).await.unwrap();
     reopen(&rig.cx(), flow).await.unwrap();
-    assert_eq!(agreed(&rig).await, Some(TermsHash::of(["2.0"])));
+    assert_eq!(agreed(&rig).await, Some(rig.terms.version().hash));
     assert!(rig.standing(0).await.is_active());
     assert_eq!(rig.events(EventKind::TermsAccepted).await, 2, "at day one, and now");
 }
@@ -907,7 +908,7 @@ async fn terms_published_at_the_last_moment_are_read_first(rig: Rig) {
     );
     rig.accept(1, flow).await;
     reopen(&rig.cx(), flow).await.unwrap();
-    assert_eq!(agreed(&rig).await, Some(TermsHash::of(["4.0"])));
+    assert_eq!(agreed(&rig).await, Some(rig.terms.version().hash));
     let flow = shows(&rig, 1, NEW).await.unwrap();
     rig.show_code(1, flow, &app).await;
 }

@@ -106,7 +106,7 @@ impl Rows {
                 self.pass(link.place);
                 match row {
                     Some(row) => {
-                        lines.extend(self.line(tx.as_mut(), &mut keys, Some(link.place), &row).await?)
+                        lines.extend(self.line(tx.as_mut(), &mut keys, Some(link.place), &row).await?);
                     }
                     None => self.gone += 1,
                 }
