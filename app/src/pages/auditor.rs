@@ -212,7 +212,7 @@ fn sample_page(scene: &Scene, seen: SamplePage) -> Page {
     let (many, of) = (seen.people.len().to_string(), seen.of.to_string());
     let clock = format::clock(seen.until, scene.lang());
     let lead = scene.fill(words::DRAWN_LEAD, &[("n", &many), ("of", &of), ("clock", &clock)]);
-    let seed = scene.fill(words::DRAWN_SEED, &[("seed", &seen.seed)]);
+    let drawn_by = scene.fill(words::DRAWN_SEED, &[("seed", &seen.seed)]);
     let people = seen.people.iter().map(|(id, name, user_name)| {
         let label = scene.fill(words::DRAWN_READ_LABEL, &[("name", name)]);
         let (id, user_name) = (id.to_string(), user_name.clone());
@@ -229,7 +229,7 @@ fn sample_page(scene: &Scene, seen: SamplePage) -> Page {
     });
     let body = view! {
         <p class="lead">{lead}</p>
-        <p><strong>{seed}</strong></p>
+        <p><strong>{drawn_by}</strong></p>
         <p>{scene.tell(words::DRAWN_HOW)}</p>
         {summary_list(people)}
         {back_link("/revision", scene.say(words::BACK))}

@@ -90,7 +90,7 @@ mod tests {
         let list = read(&encoded(&groups, Namespace::Digst).unwrap());
         let document = roxmltree::Document::parse(&list).unwrap();
         let found: Vec<_> = document.descendants().filter(|it| it.has_tag_name("Privilege")).collect();
-        assert_eq!(found.iter().map(|it| it.text()).collect::<Vec<_>>(), [Some(forged)]);
+        assert_eq!(found.iter().map(roxmltree::Node::text).collect::<Vec<_>>(), [Some(forged)]);
         let scopes: Vec<_> = document.descendants().filter_map(|it| it.attribute("Scope")).collect();
         assert_eq!(scopes, ["urn:a\"b&c"]);
         assert!(encoded(&[group("urn:a", &["urn:\u{0}"])], Namespace::Digst).is_err());

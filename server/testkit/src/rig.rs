@@ -178,7 +178,7 @@ impl Rig {
         let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
         let dump = std::process::Command::new(std::path::Path::new(&bin).join("pg_dump")).arg(url).output();
         let dump = dump.expect("a dump").stdout;
-        let hex: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = value.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
         stands(&dump, value) || stands(&dump, hex.as_bytes())
     }
 

@@ -189,7 +189,9 @@ async fn leave(
         }
         None => Vec::new(),
     };
-    let Some(session) = session.filter(|_| !visited.is_empty()) else { return nobody(cx, tx, rp, asked).await };
+    let Some(session) = session.filter(|_| !visited.is_empty()) else {
+        return nobody(cx, tx, rp, asked).await;
+    };
     if !tx.end_session(session.id, cx.now).await? {
         return nobody(cx, tx, rp, asked).await;
     }
@@ -204,8 +206,8 @@ async fn leave(
     let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
     record(cx, tx.as_mut(), entry.fact("from", "service")).await?;
     let LogoutRequested { relying_party, message_id: message, relay_state, .. } = asked;
-    let asker = Asker::Service { relying_party, message, relay_state };
-    let way = way_out(cx, tx.as_mut(), &session, asker).await?.ok_or(Fault::Encoding)?;
+    let initiator = Asker::Service { relying_party, message, relay_state };
+    let way = way_out(cx, tx.as_mut(), &session, initiator).await?.ok_or(Fault::Encoding)?;
     tx.commit().await?;
     Ok(Going::Out(way))
 }

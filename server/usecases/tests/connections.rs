@@ -329,10 +329,10 @@ impl MetadataLine for Published {
 
 /// A connection whose metadata is fetched, and an administrator to hear of it.
 async fn fetched(rig: &Rig, signer: Option<Vec<u8>>) -> Published {
-    let signed = if signer.is_some() { " signed" } else { "" };
+    let marked = if signer.is_some() { " signed" } else { "" };
     let source = Some(Source::at(URL.into(), signer));
     let settings = Settings { source, ..preset(Preset::Plain) };
-    save(rig, &format!("{SERVICE} key=1{signed}"), settings).await.unwrap();
+    save(rig, &format!("{SERVICE} key=1{marked}"), settings).await.unwrap();
     Published::default()
 }
 

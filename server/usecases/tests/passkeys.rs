@@ -351,24 +351,28 @@ async fn a_key_whose_model_is_denied_later_opens_nothing_and_is_no_way_in(rig: R
     let answer = key.answer(&asking.options);
     let id = register_another_passkey(&cx, &here, asking.ceremony, "Telefon".into(), &answer).await.unwrap();
     prefer_factor(&cx, &here, id).await.unwrap();
-    let asked = ask_key(&rig.browser(4), Attempt::Begins(rig.browser(4).handle().unwrap())).await.unwrap();
+    let question = ask_key(&rig.browser(4), Attempt::Begins(rig.browser(4).handle().unwrap())).await.unwrap();
     let rig = ruling(rig, ModelRule::Deny, false);
-    let late = show_key(&rig.browser(4), asked.ceremony, &key.answer(&asked.options)).await;
-    assert!(matches!(late, Err(KeyWrong::Refused)), "asked before: {late:?}");
+    let late = show_key(&rig.browser(4), question.ceremony, &key.answer(&question.options)).await;
+    assert!(matches!(late, Err(KeyWrong::Refused)), "question before: {late:?}");
     assert!(matches!(try_in(&rig.browser(3), &key).await, Err(KeyWrong::Refused)), "anybody's key");
     let flow = rig.password_shown(2, 0).await;
     let only_code = Ways { code: true, device: false, key: false, key_first: false, recovery: 10 };
     assert_eq!(see_ways(&rig.browser(2), flow).await.unwrap(), only_code, "though she chose it");
     assert!(matches!(ask_key(&rig.browser(2), flow).await, Err(KeyWrong::NoKey)));
     let (cx, here) = (rig.cx(), rig.here().await);
-    let asked = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
-    assert!(matches!(ask_step_up_key(&cx, &here, asked).await, Err(NotShown::Key)));
+    let question = begin_step_up(&cx, &here, StepUpFor::Factors).await.unwrap();
+    assert!(matches!(ask_step_up_key(&cx, &here, question).await, Err(NotShown::Key)));
     assert!(matches!(ask_test(&cx, &here, Some(id)).await, Err(NotShown::Key)));
     assert!(matches!(prefer_factor(&cx, &here, id).await, Err(FactorsKept::Unknown(Unknown))));
     let all = seen(&rig).await;
     let [first, second] = &all[..] else { panic!("{all:?}") };
-    let hers = overview(&cx, &here).await.unwrap();
-    assert_eq!((hers.methods.len(), hers.counting), (2, [first.id].into()), "the overview knows it too");
+    let seen_by_her = overview(&cx, &here).await.unwrap();
+    assert_eq!(
+        (seen_by_her.methods.len(), seen_by_her.counting),
+        (2, [first.id].into()),
+        "the overview knows it too"
+    );
     assert_eq!((first.worth, first.last), (Some(Worth::Beside), true));
     assert_eq!((second.id, second.worth, second.last), (id, None, false));
     let flow = rig.step_up(&app, StepUpFor::Factors).await;

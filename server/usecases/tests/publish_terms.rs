@@ -148,9 +148,9 @@ async fn a_step_up_for_something_else_and_one_that_is_over_publish_nothing(rig: 
     let read = (draft, rig.look().await.open_draft().await.unwrap().unwrap().hash());
     let (sheet, terms) =
         (other.step_up(&rig, StepUpFor::Sheet).await, other.step_up(&rig, StepUpFor::Terms).await);
-    let hers = writer.step_up(&rig, StepUpFor::Terms).await;
+    let others = writer.step_up(&rig, StepUpFor::Terms).await;
     let (cx, here) = (other.cx(&rig), other.here(&rig).await);
-    for flow in [sheet, hers] {
+    for flow in [sheet, others] {
         let refused = approve_terms(&cx, &here, flow, read, from_today(EVERYBODY)).await;
         assert!(matches!(refused, Err(DraftFailed::NotFresh(_))), "{refused:?}");
     }

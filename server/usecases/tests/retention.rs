@@ -1,6 +1,11 @@
 //! What was kept long enough goes, once a day and by rule, and the trail still verifies (NSIS 4.1.4.3). Tampering beside it
 //! stands in the contract of the stores.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot begin must fail"
+)]
 
 use domain::SignedDuration;
 use domain::audit::checkpoint::{Checkpoint, standing};

@@ -364,7 +364,9 @@ mod tests {
                 }
             }
             walk.end()?;
-            rules.iter().for_each(|rule| walk.allow(rule));
+            for rule in rules {
+                walk.allow(rule);
+            }
             walk.settle()
         };
         assert_eq!(gone(&[0, 2, 4], &[], &[rule]), Ok(()));

@@ -108,7 +108,9 @@ mod tests {
             account.note(&left(EventKind::SignedIn, "2025-09-30T23:59:59Z"), 7).unwrap();
             account.note(&left(EventKind::SignedIn, "2025-10-01T00:00:00Z"), 9).unwrap();
             account.note(&left(EventKind::SignedIn, "2025-10-01T10:00:00Z"), 8).unwrap();
-            rules.iter().for_each(|rule| account.allow(rule));
+            for rule in rules {
+                account.allow(rule);
+            }
             account.settle()
         };
         let (sign_in, central) = (Keep::SignIn, Keep::Central);

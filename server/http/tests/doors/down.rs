@@ -24,6 +24,9 @@ async fn with_a_sheet(house: &House, p: u32) -> (testkit::App, [String; 3]) {
     (app, [sheet.blocking.printed(), sheet.recovery.first().unwrap().printed(), link])
 }
 
+/// A form of a block, what stands in it, and who sends it.
+type Knock<'a> = (&'a str, Vec<(&'a str, &'a str)>, Browser);
+
 #[tokio::test]
 async fn with_the_database_down_every_door_of_a_block_says_that_nothing_was_blocked() {
     let house = House::open().await;
@@ -34,7 +37,7 @@ async fn with_the_database_down_every_door_of_a_block_says_that_nothing_was_bloc
     let question = house.question(&mut asked, 1).await;
     let name = ("user_name", "p0");
     let (code, link, question) = (code.as_str(), link.as_str(), question.as_str());
-    let doors: [(&str, Vec<(&str, &str)>, Browser); 9] = [
+    let doors: [Knock<'_>; 9] = [
         ("spaer-nu", vec![("go", "yes")], inside.clone()),
         ("spaer-mitid", vec![("go", "yes")], inside.clone()),
         ("spaer-mitid", vec![("go", "yes")], house.browser()),

@@ -215,6 +215,7 @@ fn filled(door: &Door, with: &Handles) -> String {
 }
 
 /// A form that would be taken, were it the owner's.
+#[expect(clippy::too_many_lines, reason = "a list of every form of the house")]
 fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
     let enrolment = ("flow", with.enrolment.clone());
     let reopening = ("flow", with.reopening.clone());

@@ -225,7 +225,7 @@ async fn rows(rig: &Rig) -> Outcome<Vec<Option<Row>>> {
 async fn emptying(subject: &dyn Subject, rig: &Rig, place: usize, rule: &str) -> Outcome<String> {
     let row = rows(rig).await?.into_iter().nth(place - 1).flatten().ok_or("there is no such row")?;
     let body = row.emptied().ok_or("it cannot be emptied")?.body;
-    let hex: String = body.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = body.0.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
     Ok(format!(
         "insert into audit_expired (place, event, format, at, kind, instance, lane, counter, body, mac, rule)
          select c.place, e.id, e.format, e.at, e.kind, e.instance, e.lane, e.counter, {}, e.mac, {rule}
