@@ -100,17 +100,7 @@ pub(crate) fn start(
                 async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
             },
         ));
-        let daily = cx.clone();
-        tasks.push(every(
-            Duration::from_mins(5),
-            stopped.clone(),
-            house,
-            "deleting what was kept long enough",
-            move |house| {
-                let cx = now(&daily, &house);
-                async move { text(usecases::keep_retention::keep_retention(&cx).await) }
-            },
-        ));
+        tasks.push(retention(house, cx.clone(), stopped.clone()));
         let shipping = cx.clone();
         tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
         let signing = cx.clone();
@@ -159,6 +149,14 @@ pub(crate) fn start(
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }
+}
+
+/// Deletes what was kept long enough.
+fn retention(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    every(Duration::from_mins(5), stopped, house, "deleting what was kept long enough", move |house| {
+        let cx = now(&operator, &house);
+        async move { text(usecases::keep_retention::keep_retention(&cx).await) }
+    })
 }
 
 /// Fetches the metadata of services anew, where it is due.

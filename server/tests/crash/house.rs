@@ -147,8 +147,8 @@ from = "login@eksempel.test"
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         self.write("nsis-id.toml", &self.config(port));
         let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
-        let mut server = self.command(&["serve"]);
-        let mut child = server.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut programme = self.command(&["serve"]);
+        let mut child = programme.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let said = child.stdout.take().unwrap();
         let served = Served { child, port };
         let mut first = String::new();

@@ -27,7 +27,7 @@ const BATCH: u32 = 60;
 const HELD: u32 = KILLS * TRIED;
 const BATCHES: u32 = HELD + KILLS;
 
-/// The same numbers for the same seed (SplitMix64).
+/// The same numbers for the same seed (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {
