@@ -46,7 +46,7 @@ sentences! {
     ACTIVITY_REFERENCE: "Henvisning {reference}", "Reference {reference}";
     ACTIVITY_CSV: "Hent det hele som regneark (CSV)", "Take out all of it as a spreadsheet (CSV)";
     CSV_HEAD: "Tidspunkt;Hvad;System;Browser;IP-adresse;Henvisning", "Time;What;System;Browser;IP address;Reference";
-    ACTIVITY_AT: "{what} hos {service}", "{what} at {service}";
+    ACTIVITY_AT: "{what}: {service}", "{what}: {service}";
     ACTIVITY_KEPT: "Her står de seneste hændelser, og i regnearket står alt, vi har. Under Dine oplysninger står, hvor længe vi gemmer det.",
         "These are the latest events, and the spreadsheet holds all we have. Your data says how long we keep it.";
 
