@@ -4,7 +4,8 @@
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
 //!
 //! So no change of one waits for the disk (`unhurried`, for its own transaction): it is there a moment later, with the next
-//! commit at the latest. What a power cut takes is a word for the next page.
+//! commit at the latest. A power cut before that takes a word for the next page, or
+//! brings back the id a cookie had before a step-up.
 
 use crate::shared::{backend, hash, read, until, written};
 use async_trait::async_trait;

@@ -4,7 +4,8 @@
 //! never makes one: a session that was deleted meanwhile stays deleted. Nobody is signed in by such a row.
 //!
 //! So no change of one waits for the disk: the next transaction's commit takes it along, and that is the sequencer's within
-//! a second. What a power cut takes is a word for the next page; who signed in and what was blocked is on the disk by then.
+//! a second. A power cut before that takes a word for the next page, or brings back the id a cookie had before a step-up; who
+//! signed in and what was blocked is on the disk by then.
 
 use crate::SqliteStore;
 use crate::line::{Lent, Line, Patience};

@@ -77,6 +77,7 @@ impl SqliteStore {
         let writing = writing.pragma("secure_delete", "on");
         let writing = writing.statement_cache_capacity(200);
         let unhurried = options.clone().synchronous(SqliteSynchronous::Normal).pragma("busy_timeout", ASKED);
+        let unhurried = unhurried.pragma("secure_delete", "on");
         let writer = Line::new(writing, 1).await.map_err(fault)?;
         let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
