@@ -21,7 +21,7 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Services that are due to be told. Each is told apart from all others: one that does not answer delays its own alone.
 pub async fn services_to_tell(house: &House) -> Result<Vec<RelyingPartyId>, Fault> {
-    let mut tx = house.store.reading("services_to_tell").await?;
+    let mut tx = house.store.look("services_to_tell").await?;
     Ok(tx.services_to_tell(house.clock.now()).await?)
 }
 
@@ -79,7 +79,7 @@ async fn end(house: &Arc<House>, line: &dyn SoapLine, visit: &Visit, failures: u
 /// Why a service did not confirm, as a word for the trail.
 async fn ask(cx: &Cx, line: &dyn SoapLine, visit: &Visit) -> Result<(), String> {
     let connection = {
-        let mut tx = cx.house.store.reading("end_visit").await.map_err(|_| "store")?;
+        let mut tx = cx.house.store.look("end_visit").await.map_err(|_| "store")?;
         tx.connection(visit.relying_party).await.map_err(|_| "store")?.ok_or("service-gone")?
     };
     match connection {

@@ -48,9 +48,13 @@ use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 /// How long a transaction waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many connections one instance holds at most.
-const CONNECTIONS: u32 = 13;
+const CONNECTIONS: u32 = 12;
 /// How many more are kept for what goes ahead of everybody.
 const KEPT: u32 = 3;
+/// How many more only look: who comes with a cookie is looked up on them, and does not stand behind a storm's transactions.
+const LOOKING: u32 = 3;
+/// How many more keep what browsers carry, for the same reason.
+const BROWSERS: u32 = 2;
 /// How long a statement waits for a lock, and an open transaction for its next statement: ours last milliseconds, and
 /// one that got lost must not keep a hold waiting.
 const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")];
@@ -60,6 +64,8 @@ const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transacti
 pub struct PostgresStore {
     pool: PgPool,
     kept: PgPool,
+    looking: PgPool,
+    browsers: PgPool,
     lanes: Lanes,
 }
 
@@ -76,13 +82,15 @@ impl PostgresStore {
         let options = options.application_name("nsis-id").options(TIMEOUTS);
         let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
         // Open from the start: who blocks amid a storm does not wait until a connection is made.
-        let kept = pool(KEPT).min_connections(KEPT).connect_lazy_with(options.clone());
+        let open = |size, options| pool(size).min_connections(size).connect_lazy_with(options);
+        let (kept, browsers) = (open(KEPT, options.clone()), open(BROWSERS, options.clone()));
+        let looking = open(LOOKING, options.clone().options([("default_transaction_read_only", "on")]));
         let pool = pool(CONNECTIONS).connect_with(options).await.map_err(fault)?;
         let commit = sqlx::query_scalar!(r#"select current_setting('synchronous_commit') as "setting!""#);
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
-        Ok(Self { pool, kept, lanes: Lanes::default() })
+        Ok(Self { pool, kept, looking, browsers, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date, one instance at a time. Safe to call again.
@@ -93,12 +101,14 @@ impl PostgresStore {
 
     /// What browsers carry before anybody signed in.
     pub fn browser_sessions(&self, clock: Arc<dyn Clock>) -> BrowserSessions {
-        BrowserSessions::new(self.pool.clone(), clock)
+        BrowserSessions::new(self.browsers.clone(), clock)
     }
 
     /// Closes the connections once every transaction has ended.
     pub async fn close(&self) {
-        self.kept.close().await;
+        for ahead in [&self.kept, &self.looking, &self.browsers] {
+            ahead.close().await;
+        }
         self.pool.close().await;
     }
 }
@@ -122,13 +132,14 @@ impl Store for PostgresStore {
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        self.reading(name).await
+        let connection = self.looking.acquire().await.map_err(fault)?;
+        Ok(Box::new(PgTx::look(connection, self.lanes.clone(), name)))
     }
 }
 
 #[async_trait]
 impl DatabaseClock for PostgresStore {
     async fn database_now(&self) -> Result<Timestamp, StoreFault> {
-        self.reading("database_clock").await?.database_now().await
+        self.look("database_clock").await?.database_now().await
     }
 }
