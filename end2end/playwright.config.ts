@@ -6,17 +6,18 @@ import { existsSync } from "node:fs";
 const browsers = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome"];
 const browser = browsers.find((path) => path && existsSync(path));
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const desktop = { viewport: { width: 1280, height: 800 } };
 const nojs = { javaScriptEnabled: false };
 // What these do is not a matter of width: each runs on both sizes and with and without script, once each way.
 const crossed = [
-  "block.spec.ts", "brake.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "devices.spec.ts", "doors.spec.ts",
+  "accessibility.spec.ts", "application.spec.ts", "block.spec.ts", "brake.spec.ts", "clean-urls.spec.ts", "contact.spec.ts", "day-one-otherwise.spec.ts", "devices.spec.ts", "doors.spec.ts",
   "factors-in-english.spec.ts", "in-place.spec.ts", "instead.spec.ts", "invitation.spec.ts", "keyboard.spec.ts",
-  "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts", "peers.spec.ts",
+  "keyboard-factors.spec.ts", "keys-without-script.spec.ts", "on-phone.spec.ts", "outage.spec.ts", "passkeys.spec.ts", "passkeys-hostile.spec.ts", "peers.spec.ts",
   "problems.spec.ts", "reconfirm.spec.ts",
   "recover.spec.ts", "recovery.spec.ts", "refusals.spec.ts", "relations.spec.ts", "reopen-refused.spec.ts", "reopen.spec.ts",
-  "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "single-logout.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
+  "rotation.spec.ts", "sample-service.spec.ts",
+  "saml-refused.spec.ts", "sessions.spec.ts", "sheet.spec.ts", "simulator.spec.ts", "single-logout.spec.ts", "two-tabs.spec.ts", "waypoints.spec.ts",
 ];
 
 // Staff sit at a desk; that their pages fit a phone is looked at there too.
@@ -52,12 +53,14 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A process in waiting for the next page of each new browser costs more than it saves.
+        "--disable-features=SpareRendererForSitePerProcess",
       ],
     },
     locale: "da-DK",
     timezoneId: "Europe/Copenhagen",
-    // Every page as it stood and what it asked for; a film of it would cost every story, for the few that fail.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Every page as it stood and what it asked for, where somebody wants to look (`TRACE=1`): it costs every story.
+    trace: process.env.TRACE ? { mode: "retain-on-failure", screenshots: false } : "off",
     screenshot: "only-on-failure",
   },
   projects: [
