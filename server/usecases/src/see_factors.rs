@@ -145,6 +145,18 @@ pub async fn see_ways(cx: &Cx, id: FlowId) -> Result<Ways, NoFlow> {
     }
 }
 
+/// Whether a key is asked for next at this sign-in. Most people have none, and then nothing else is looked up.
+pub async fn asks_for_key(cx: &Cx, id: FlowId) -> Result<bool, NoFlow> {
+    let mut tx = cx.house.store.reading("asks_for_key").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
+    let Some(person) = flows::sign_in(&flow)?.awaiting_code() else { return Ok(false) };
+    if tx.passkeys_of(person).await?.is_empty() {
+        return Ok(false);
+    }
+    let ways = ways(cx, tx.as_mut(), person).await?;
+    Ok(ways.key && ways.key_first)
+}
+
 /// Whose sign-in a recovery code brought on: her user name, and how many codes are left.
 pub async fn see_regaining(cx: &Cx, id: FlowId) -> Result<(String, u32), NoFlow> {
     let mut tx = cx.house.store.reading("see_regaining").await?;

@@ -16,7 +16,7 @@ use text::Lang;
 use usecases::ceremonies::Asking;
 use usecases::flows::NoFlow;
 use usecases::register_passkey::{PasskeyRefused, ask_passkey, register_passkey};
-use usecases::see_factors::{Ways, see_ways};
+use usecases::see_factors::{Ways, asks_for_key, see_ways};
 use usecases::show_passkey::{KeyAccepted, KeyWrong, ask_key, show_key};
 use usecases::show_password::Attempt;
 
@@ -78,8 +78,8 @@ impl BrowserDesk {
 
     /// The page she is asked on after her password: for what she chose, or for what she has.
     pub(super) async fn second_factor(&self, flow: FlowId) -> String {
-        match see_ways(&self.cx, flow).await {
-            Ok(ways) if ways.key && (ways.key_first || !ways.code) => paths::key(Some(flow)),
+        match asks_for_key(&self.cx, flow).await {
+            Ok(true) => paths::key(Some(flow)),
             _ => format!("/log-ind/{flow}/kode"),
         }
     }
