@@ -1,6 +1,7 @@
 //! `many_metadata [FOLDER]`: what reading the metadata of two thousand services takes, as when they are all connected
 //! anew. Prints the figure as JSON; with FOLDER also writes it there.
 
+use jiff::Timestamp;
 use saml::keygen::{CertificateWish, self_signed, signing_key};
 use saml::metadata::{Policy, read};
 use std::error::Error;
@@ -14,13 +15,13 @@ const LIMIT: f64 = 1.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
-    let now = "2026-11-02T08:00:00Z".parse()?;
+    let now = at("2026-11-02T08:00:00Z")?;
     let wish = CertificateWish {
         common_name: "many services",
         organisation: "many services",
         serial: [1; 16],
-        not_before: "2026-11-01T00:00:00Z".parse()?,
-        not_after: "2027-11-01T00:00:00Z".parse()?,
+        not_before: at("2026-11-01T00:00:00Z")?,
+        not_after: at("2027-11-01T00:00:00Z")?,
     };
     let certificate = self_signed(&signing_key()?, &wish)?.to_base64();
     let all: Vec<String> = (0..SERVICES).map(|number| metadata(number, &certificate)).collect();
@@ -29,6 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         read(text, Policy { now, http_on_loopback: false })?;
     }
     say(folder, cpu()? - begun)
+}
+
+fn at(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|error: jiff::Error| error.to_string())
 }
 
 fn metadata(number: u32, certificate: &str) -> String {

@@ -183,7 +183,7 @@ impl Maker {
         .fetch_all(db)
         .await?;
         let now = SystemClock.now();
-        let begins = now.checked_sub(A_YEAR * YEARS)?;
+        let ago = |time: SignedDuration| now.checked_sub(time).map_err(|error| error.to_string());
         let span = A_YEAR * YEARS - SignedDuration::from_hours(1);
         let many = i64::try_from(events.saturating_sub(behind))?.max(1);
         Ok(Self {
@@ -191,8 +191,8 @@ impl Maker {
             people: people.into_iter().map(|(id, key)| (id.into(), Sealed(key))).collect(),
             behind,
             instance: Uuid::from_u64_pair(SOME_TIME, VARIANT | behind).into(),
-            begins,
-            a_year_ago: now.checked_sub(A_YEAR)?,
+            begins: ago(A_YEAR * YEARS)?,
+            a_year_ago: ago(A_YEAR)?,
             step: i64::try_from(span.as_micros())? / many,
         })
     }
@@ -223,7 +223,7 @@ impl Maker {
     fn row(&self, place: u64) -> Result<Row, Fault> {
         let number = place - self.behind;
         let after = SignedDuration::from_micros(self.step * i64::try_from(number - 1)?);
-        let at = self.begins.checked_add(after)?;
+        let at = self.begins.checked_add(after).map_err(|error| error.to_string())?;
         let kind = match (number % 4, at >= self.a_year_ago) {
             (1, true) => EventKind::PasswordAccepted,
             (2, true) => EventKind::SignedIn,
