@@ -4,7 +4,8 @@ import { test } from "@playwright/test";
 import { Portal } from "../lib/server";
 import { type Member, enrolCrowd, letterboxAtRest, signIn } from "./lib/crowd";
 import { figure, figureOf, median, percentile } from "./lib/figure";
-import { cpuWithoutHashing, residentMb } from "./lib/process";
+import { cpuOfEach } from "./lib/load";
+import { residentMb } from "./lib/process";
 import { AskingService } from "./lib/service";
 import { Visitor } from "./lib/visitor";
 
@@ -94,15 +95,4 @@ async function logins(portal: Portal, members: Member[]): Promise<Visitor> {
   }
   if (!inside) throw new Error("nobody signed in");
   return inside;
-}
-
-/** Processor milliseconds for each of these, so many at a time: a thread that is awake already is cheaper than one that sleeps. */
-async function cpuOfEach<T>(portal: Portal, all: readonly T[], abreast: number, go: (one: T) => Promise<void>): Promise<number> {
-  const before = cpuWithoutHashing(portal.pid);
-  const waiting = [...all];
-  const line = async () => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await go(one);
-  };
-  await Promise.all(Array.from({ length: abreast }, line));
-  return (cpuWithoutHashing(portal.pid) - before) / all.length;
 }

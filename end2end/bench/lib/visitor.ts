@@ -54,6 +54,13 @@ export class Visitor {
     return answer.location;
   }
 
+  /** Where an address leads her, without going there. */
+  async led(address: string): Promise<string> {
+    const answer = await this.ask(new URL(address, this.url || undefined), undefined);
+    if (answer.status !== 303 || answer.location === undefined) throw new Error(`${address} answered ${answer.status}`);
+    return answer.location;
+  }
+
   /** The page's main heading. */
   get heading(): string {
     return plain(/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(this.page)?.[1] ?? "");

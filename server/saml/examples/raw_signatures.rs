@@ -1,11 +1,15 @@
 //! `raw_signatures [FOLDER]`: what one RSA-3072 signature costs on this machine, by the library and key size that sign
-//! our answers. Prints one figure a line as JSON; with FOLDER also writes them there, one file each.
+//! our answers, and how many all its cores make together. Prints one figure a line as JSON; with FOLDER also writes them
+//! there, one file each.
+#![expect(clippy::disallowed_methods, reason = "a bench measures real time")]
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use std::error::Error;
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::thread;
+use std::time::Instant;
 
 const ROUNDS: u32 = 500;
 const NANOSECONDS: f64 = 1e9;
@@ -21,7 +25,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let each = (cpu()? - begun) / f64::from(ROUNDS);
     say(folder.as_ref(), "raw-signature-cpu", each * 1000.0, "ms")?;
-    say(folder.as_ref(), "raw-signatures", 1.0 / each, "per second and core")
+    say(folder.as_ref(), "raw-signatures", 1.0 / each, "per second and core")?;
+    say(folder.as_ref(), "raw-signatures-machine", together(&pair)?, "per second, all cores together")
+}
+
+/// Signatures a second of all cores, by the clock: two that share what one core is made of sign less than twice as many.
+fn together(pair: &RsaKeyPair) -> Result<f64, Box<dyn Error>> {
+    let cores = thread::available_parallelism()?.get();
+    let begun = Instant::now();
+    let signed = thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(|| sign(pair))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or(0)).sum::<u32>()
+    });
+    Ok(f64::from(signed) / begun.elapsed().as_secs_f64())
+}
+
+/// Signs as often as it measures; gives how often that went well.
+fn sign(pair: &RsaKeyPair) -> u32 {
+    let mut signature = vec![0; pair.public_modulus_len()];
+    let random = SystemRandom::new();
+    (0..ROUNDS)
+        .filter(|round| pair.sign(&RSA_PKCS1_SHA256, &random, &round.to_be_bytes(), &mut signature).is_ok())
+        .fold(0, |signed, _| signed + 1)
 }
 
 /// Processor seconds of this thread: what others do on the machine meanwhile does not count.
