@@ -170,6 +170,7 @@ impl SamlWire for StubSaml {
             says: Saying::default(),
             contact: None,
             source: None,
+            pin: None,
         };
         let keys_until = said("keys=").and_then(|time| time.parse().ok());
         Ok(Described { connection, valid_until, keys_until })

@@ -350,6 +350,7 @@ fn connection(service: ServiceProvider, id: RelyingPartyId) -> Result<RelyingPar
         says: Saying::default(),
         contact: None,
         source: None,
+        pin: None,
         entity_id: service.entity_id,
     })
 }
