@@ -180,12 +180,7 @@ impl SigningLife {
     ///
     /// # Errors
     /// [`KeyStays`]
-    pub fn retired(
-        self,
-        pinned: Option<Timestamp>,
-        now: Timestamp,
-        urgent: bool,
-    ) -> Result<Self, KeyStays> {
+    pub fn retired(self, pinned: Option<Timestamp>, now: Timestamp, urgent: bool) -> Result<Self, KeyStays> {
         match (self, pinned) {
             (Self::Created(_), _) => Err(KeyStays::NotPublished),
             (Self::Active(_), _) => Err(KeyStays::StillSigns),
@@ -243,10 +238,14 @@ pub enum NotPinned {
     #[error("that day is over: name one that is still to come")]
     Over,
     /// A pin is a way over, not a place to stay.
-    #[error("a connection is pinned for at most 180 days: name an earlier day, and have the service take our new key")]
+    #[error(
+        "a connection is pinned for at most 180 days: name an earlier day, and have the service take our new key"
+    )]
     TooLong,
     /// The key signs for nobody.
-    #[error("that key signs for nobody: pin to one that is published, active or replaced (`nsis-id keys saml list`)")]
+    #[error(
+        "that key signs for nobody: pin to one that is published, active or replaced (`nsis-id keys saml list`)"
+    )]
     SignsForNobody,
 }
 
