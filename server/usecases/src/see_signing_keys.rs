@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::ports::store::SigningKey;
 use domain::Timestamp;
 use domain::ids::KeyId;
 use domain::signing_key::SigningLife;
@@ -24,12 +25,13 @@ pub async fn see_signing_keys(cx: &Cx) -> Result<Vec<KeySeen>, Fault> {
     let mut tx = cx.house.store.reading("see_signing_keys").await?;
     let keys = tx.signing_keys().await?;
     let services = tx.relying_parties().await?;
-    let pinned = |key: KeyId| {
-        let pins = services.iter().filter(|rp| rp.pinned_key(cx.now) == Some(key));
+    // A pin to a key that was retired before its day holds no more.
+    let pinned = |key: &SigningKey| {
+        let pins = services.iter().filter(|rp| key.life.may_sign() && rp.pinned_key(cx.now) == Some(key.id));
         pins.filter_map(|rp| rp.pin.map(|pin| (rp.entity_id.clone(), pin.until))).collect()
     };
     let seen = keys.into_iter().map(|key| KeySeen {
-        pinned: pinned(key.id),
+        pinned: pinned(&key),
         id: key.id,
         life: key.life,
         certificate: key.certificate,
