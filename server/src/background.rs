@@ -15,6 +15,7 @@ use usecases::lately::Watched;
 use usecases::ports::people::{Post, Texts};
 use usecases::ports::store::Stamp;
 use usecases::refresh_metadata::refresh_metadata;
+use usecases::take_up_signing_keys::take_up_signing_keys;
 use usecases::watch_clocks::watch_clocks;
 use usecases::{Cx, House};
 
@@ -146,9 +147,18 @@ pub(crate) fn start(
                 }
             },
         ));
+        tasks.push(signing_keys(house, stopped.clone()));
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }
+}
+
+/// Follows the lives of the signing keys.
+fn signing_keys(house: &Arc<House>, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    every(Duration::from_mins(1), stopped, house, "taking up the signing keys", |house| async move {
+        let taken = take_up_signing_keys(&house).await;
+        taken.map_err(|fault| crate::fault::chain(&fault))
+    })
 }
 
 /// Deletes what was kept long enough.

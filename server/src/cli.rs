@@ -1,6 +1,7 @@
 //! The command line, which teaches.
 
 use clap::{Args, Parser, Subcommand};
+use domain::ids::KeyId;
 use std::path::PathBuf;
 
 /// NSIS-ID: a municipality's own identity provider at NSIS level Substantial.
@@ -197,6 +198,65 @@ pub(crate) enum Keys {
         #[command(flatten)]
         why: Why,
     },
+    /// The keys that answers by SAML are signed with, one after the other; see docs/operations.md.
+    #[command(subcommand)]
+    Saml(SamlKeys),
+}
+
+/// A signing key, and one step of its life.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct KeyStep {
+    #[command(flatten)]
+    pub(crate) at: Where,
+    /// Which, as `keys saml list` names it.
+    pub(crate) key: KeyId,
+    #[command(flatten)]
+    pub(crate) why: Why,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SamlKeys {
+    /// How far each is, until when its certificate lasts, and which services are pinned to it.
+    List {
+        #[command(flatten)]
+        at: Where,
+    },
+    /// Make the key that signs next. Nobody knows of it yet.
+    Create {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Put it into our metadata beside the one that signs: services take it up before they need it.
+    Publish {
+        #[command(flatten)]
+        step: KeyStep,
+    },
+    /// Let it sign, a week after it was published. The one before it signs only for services pinned to it.
+    Activate {
+        #[command(flatten)]
+        step: KeyStep,
+        /// At once: services that have not taken it up refuse our answers.
+        #[arg(long)]
+        now: bool,
+    },
+    /// Let a replaced key sign for nobody any more, when no service is pinned to it.
+    Retire {
+        #[command(flatten)]
+        step: KeyStep,
+        /// Although services are pinned to it: they refuse our answers.
+        #[arg(long)]
+        now: bool,
+    },
+    /// Delete a retired key, a day after it was retired.
+    Destroy {
+        #[command(flatten)]
+        step: KeyStep,
+        /// At once; it leaves our metadata too.
+        #[arg(long)]
+        now: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -244,6 +304,31 @@ pub(crate) enum Service {
     },
     /// Fetch a service's metadata anew now, and take whatever it changes: you vouch for it.
     Refresh {
+        #[command(flatten)]
+        at: Where,
+        /// Its entity id.
+        entity_id: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Let one of our keys sign for a SAML service until a day, whichever signs for the others: for one that still holds
+    /// the key before, or took the next one already.
+    Pin {
+        #[command(flatten)]
+        at: Where,
+        /// Its entity id.
+        entity_id: String,
+        /// Which key, as `keys saml list` names it.
+        #[arg(long)]
+        key: KeyId,
+        /// The last day, in Danish time; at most 180 days from now.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        until: domain::Date,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Let the key that signs for the others sign for a SAML service too, from now on.
+    Unpin {
         #[command(flatten)]
         at: Where,
         /// Its entity id.

@@ -41,6 +41,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         }
         Command::Keys(Keys::Roll { at, why }) => keys::roll(&at, &why.reason).await,
         Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
+        Command::Keys(Keys::Saml(command)) => keys::signing::run(command).await,
         Command::Service(Service::Add {
             at,
             metadata,
@@ -64,6 +65,12 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Service(Service::People { at, file, why }) => service::people(&at, &file, &why.reason).await,
         Command::Service(Service::Refresh { at, entity_id, why }) => {
             service::refresh(&at, &entity_id, &why.reason).await
+        }
+        Command::Service(Service::Pin { at, entity_id, key, until, why }) => {
+            service::pin(&at, &entity_id, (key, until), &why.reason).await
+        }
+        Command::Service(Service::Unpin { at, entity_id, why }) => {
+            service::unpin(&at, &entity_id, &why.reason).await
         }
         Command::Service(Service::AddOidc { at, registration, why, new_secret, back_channel_ca }) => {
             service::add_oidc(&at, &registration, &why.reason, new_secret, back_channel_ca.as_deref()).await

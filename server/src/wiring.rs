@@ -8,23 +8,23 @@ use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::factor::Models;
 use domain::retention::Periods;
 use domain::session::SessionTimes;
+use domain::signing_key::SigningLife;
 use domain::status::Outage;
-use domain::{Date, SignedDuration, Timestamp};
+use domain::{Date, Timestamp};
 use http_edge::{Edge, Settings};
 use keys::{
     ArgonHasher, Ed25519, KekSource, KeyRing, LeakFilter, LocalVault, RingOnDisk, SystemClock, SystemEntropy,
 };
 use mitid::{BrokerProfile, BrokerRegister, Brokers};
 use outbox::Gateway;
-use saml::certificate::Certificate;
 use saml::keygen::{self, CertificateWish};
 use saml::port::{Settings as SamlSettings, Wire};
-use saml::sign::SigningKey;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use usecases::checkpoints::{Apart, Keeping};
 use usecases::lately::{Watch, Watched};
+use usecases::make_signing_key::CERTIFICATE_LASTS;
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::outside::Outside;
@@ -33,6 +33,7 @@ use usecases::ports::checkpoints::{CheckpointPlace, Herald};
 use usecases::ports::store::{self, Stamp};
 use usecases::ports::vault::{KeyUse, Vault};
 use usecases::record::{signing_place, token_key_place};
+use usecases::take_up_signing_keys::{NotTakenUp, take_up_signing_keys};
 use usecases::{Cx, House, Operator, Policy, Source};
 use webauthn::Metadata;
 
@@ -176,12 +177,9 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         entity_id: plan.entity_id.clone(),
         single_sign_on: format!("{}/saml/sso", plan.public_url),
         single_logout: format!("{}/saml/slo", plan.public_url),
-        key: signing_key(store.as_ref(), vault.as_ref()).await?,
-        other_certificates: Vec::new(),
         http_on_loopback: plan.stamp == Stamp::Demo,
         states_levels: plan.stamp != Stamp::Pilot,
-    })
-    .map_err(CommandFault::during("preparing SAML"))?;
+    });
     let tokens = Arc::new(oidc::Wire::new(&plan.public_url));
     token_keys(store.as_ref(), vault.as_ref(), &tokens).await?;
     let keeping = Arc::new(keeping(&plan, entropy.as_ref())?);
@@ -214,6 +212,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         keeping,
         policy: policy(&plan, models),
     });
+    take_up_signing_keys(&house).await.map_err(not_signing)?;
     Ok(Installation { database, house, ring: on_disk, texts, tokens, watch, plan })
 }
 
@@ -269,20 +268,11 @@ fn policy(plan: &Plan, models: Models) -> Policy {
     }
 }
 
-const NO_SIGNING_KEY: &str = "there is no signing key yet: run `nsis-id keys create --reason …`";
-
-async fn signing_key(store: &dyn store::Store, vault: &dyn Vault) -> Result<SigningKey, CommandFault> {
-    let mut tx =
-        store.reading("signing_key").await.map_err(CommandFault::during("reading the signing key"))?;
-    let keys = tx.signing_keys().await.map_err(CommandFault::during("reading the signing key"))?;
-    let newest = keys.into_iter().next().ok_or_else(|| CommandFault::refused(NO_SIGNING_KEY))?;
-    let place = signing_place(newest.id);
-    let private = vault
-        .open(KeyUse::Signing, &place, &newest.sealed)
-        .map_err(CommandFault::during("opening the signing key"))?;
-    let certificate = Certificate::from_der(&newest.certificate)
-        .map_err(CommandFault::during("reading the certificate"))?;
-    SigningKey::new(&private, certificate).map_err(CommandFault::during("taking up the signing key"))
+fn not_signing(fault: NotTakenUp) -> CommandFault {
+    match fault {
+        NotTakenUp::NoneActive => CommandFault::refused(fault.to_string()),
+        fault => CommandFault::during("taking up the signing keys")(fault),
+    }
 }
 
 /// Takes up the keys that tokens are signed with, as they are in the database now. Without any, applications are told that
@@ -347,7 +337,8 @@ async fn create_signing_key(
 ) -> Result<(), CommandFault> {
     let failed = "keeping the signing key";
     let mut tx = store.begin("create_signing_key").await.map_err(CommandFault::during(failed))?;
-    if !tx.signing_keys().await.map_err(CommandFault::during(failed))?.is_empty() {
+    let keys = tx.signing_keys().await.map_err(CommandFault::during(failed))?;
+    if keys.iter().any(|key| key.life.is_active()) {
         return Ok(());
     }
     let private = keygen::signing_key().map_err(CommandFault::during("making the signing key"))?;
@@ -361,20 +352,18 @@ async fn create_signing_key(
         organisation: &plan.municipality.name,
         serial,
         not_before: now,
-        not_after: now.saturating_add(THREE_YEARS).unwrap_or(now),
+        not_after: now.saturating_add(CERTIFICATE_LASTS).unwrap_or(now),
     };
     let certificate =
         keygen::self_signed(&private, &wish).map_err(CommandFault::during("making the certificate"))?;
     let id = domain::ids::time_ordered(now, random).into();
     let sealed =
         vault.seal(KeyUse::Signing, &signing_place(id), &private).map_err(CommandFault::during(failed))?;
-    let key = store::SigningKey { id, sealed, certificate: certificate.der().to_vec(), created_at: now };
+    let (certificate, life) = (certificate.der().to_vec(), SigningLife::Active(now));
+    let key = store::SigningKey { id, sealed, certificate, created_at: now, life };
     tx.add_signing_key(&key).await.map_err(CommandFault::during(failed))?;
     tx.commit().await.map_err(CommandFault::during(failed))
 }
-
-/// How long a certificate lasts, as NemLog-in's own do.
-const THREE_YEARS: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
 
 impl Installation {
     /// The context of an operator at the command line.

@@ -209,6 +209,9 @@ fn a_pilot_takes_no_other_database_and_no_simulated_identities() {
     assert!(!refused.status.success() && said(&refused).contains("simulated"), "{}", said(&refused));
 }
 
+/// The id of a key that nobody made.
+const A_KEY: &str = "019a0000-0000-7000-8000-000000000001";
+
 #[test]
 fn a_command_that_changes_something_must_say_why() {
     let folder = folder_with(CONFIG);
@@ -217,6 +220,9 @@ fn a_command_that_changes_something_must_say_why() {
         &["keys", "create"],
         &["keys", "rotate"],
         &["keys", "retire"],
+        &["keys", "saml", "create"],
+        &["keys", "saml", "activate", A_KEY],
+        &["service", "pin", "https://sp.example", "--key", A_KEY, "--until", "2027-01-31"],
         &["migrate"],
         &["role", "propose", "maja.holm", "auditor"],
         &["service", "add", "metadata.xml"],
@@ -279,6 +285,47 @@ fn keys_are_rotated_and_what_was_sealed_before_opens_afterwards() {
     let retired = nsis_id(folder.path(), &["keys", "retire", "--reason", "a year has passed"]);
     assert!(String::from_utf8(retired.stdout).unwrap().contains("signing version 1 goes on"));
     // The signing key opens under its new key, and the rows under both are the trail's.
+    for command in [&["check-config"][..], &["audit", "verify"]] {
+        let checked = nsis_id(folder.path(), command);
+        assert!(checked.status.success(), "{command:?}: {}", said(&checked));
+    }
+}
+
+#[test]
+fn the_signing_key_gets_a_successor_step_by_step_and_each_refusal_says_what_to_do() {
+    let folder = installed();
+    let keys = |arguments: &[&str]| nsis_id(folder.path(), &[&["keys", "saml"][..], arguments].concat());
+    let list = || String::from_utf8(keys(&["list"]).stdout).unwrap();
+    let id = |state: &str| {
+        let all = list();
+        let line = all.lines().find(|line| line.contains(&format!(" {state} since ")));
+        assert!(line.is_some(), "none is {state}: {all}");
+        line.and_then(|line| line.split(' ').next()).unwrap().to_owned()
+    };
+    let step = |step: &str, key: &str, more: &[&str]| {
+        keys(&[&[step, key, "--reason", "three years are soon over"][..], more].concat())
+    };
+    let done = |output: Output| assert!(output.status.success(), "{}", said(&output));
+    let refused = |output: Output, says: &str| {
+        assert!(!output.status.success() && said(&output).contains(says), "{says}: {}", said(&output));
+    };
+    let create = ["create", "--reason", "three years are soon over"];
+    let first = id("active");
+    done(keys(&create));
+    refused(keys(&create), "waits to sign already");
+    let next = id("created");
+    refused(step("activate", &next, &[]), "nsis-id keys saml publish");
+    done(step("publish", &next, &[]));
+    refused(step("activate", &next, &[]), "may sign from");
+    refused(step("retire", &first, &[]), "activate another one first");
+    refused(step("retire", A_KEY, &[]), "nsis-id keys saml list");
+    done(step("activate", &next, &["--now"]));
+    assert_eq!((id("active"), id("replaced")), (next.clone(), first.clone()));
+    refused(step("destroy", &first, &[]), "nsis-id keys saml retire");
+    done(step("retire", &first, &[]));
+    refused(step("destroy", &first, &[]), "--now");
+    done(step("destroy", &first, &["--now"]));
+    assert_eq!(list().lines().count(), 1);
     for command in [&["check-config"][..], &["audit", "verify"]] {
         let checked = nsis_id(folder.path(), command);
         assert!(checked.status.success(), "{command:?}: {}", said(&checked));

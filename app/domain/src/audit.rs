@@ -125,6 +125,16 @@ pub enum EventKind {
     KeysRotated,
     /// A key's life ended.
     KeyRetired,
+    /// A key that signs by SAML was published ahead.
+    KeyPublished,
+    /// A key signs by SAML from now on, and the one before it does no more.
+    KeyActivated,
+    /// A key was destroyed: nothing of it is kept.
+    KeyDestroyed,
+    /// A connection is signed for by one key until a day.
+    ConnectionPinned,
+    /// A connection is signed for by the key that signs for all.
+    ConnectionUnpinned,
     /// The database was brought to a version of the programme.
     DatabaseMigrated,
     /// Many owners blocked their logins within minutes.
@@ -350,6 +360,11 @@ impl EventKind {
         Self::RotationBegun,
         Self::KeysRotated,
         Self::KeyRetired,
+        Self::KeyPublished,
+        Self::KeyActivated,
+        Self::KeyDestroyed,
+        Self::ConnectionPinned,
+        Self::ConnectionUnpinned,
         Self::DatabaseMigrated,
         Self::MassBlocking,
         Self::BlockRefused,
@@ -492,6 +507,11 @@ impl EventKind {
             Self::RotationBegun => "key.rotation-begun",
             Self::KeysRotated => "key.rotated",
             Self::KeyRetired => "key.retired",
+            Self::KeyPublished => "key.published",
+            Self::KeyActivated => "key.activated",
+            Self::KeyDestroyed => "key.destroyed",
+            Self::ConnectionPinned => "connection.pinned",
+            Self::ConnectionUnpinned => "connection.unpinned",
             Self::DatabaseMigrated => "database.migrated",
             Self::MassBlocking => "login.mass-blocking",
             Self::BlockRefused => "login.block-refused",

@@ -86,6 +86,7 @@ fn world() -> World {
             says: Saying::default(),
             contact: None,
             source: None,
+            pin: None,
         },
         request: ServiceRequest {
             relying_party: Uuid::from_u128(6).into(),

@@ -44,6 +44,7 @@ pub mod retention;
 pub mod role;
 pub mod session;
 pub mod sign_in;
+pub mod signing_key;
 pub mod standing;
 pub mod stateable;
 pub mod status;

@@ -8,8 +8,9 @@ pub use coherent::Incoherent;
 pub use profile::{Attribute, OIOSAML_3, Preset, PrivilegeForm, Profile, Saying};
 pub use source::{Refresh, Source, Waits};
 
-use crate::ids::RelyingPartyId;
+use crate::ids::{KeyId, RelyingPartyId};
 use crate::level::AssuranceLevel;
+use crate::signing_key::KeyPin;
 use crate::stateable::Stateable;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -146,6 +147,16 @@ pub struct RelyingParty {
     /// Where its metadata is fetched anew; none: an administrator hands it in.
     #[serde(default)]
     pub source: Option<Source>,
+    /// Which of our keys signs for it, while it is pinned to one; none: the one that is active.
+    #[serde(default)]
+    pub pin: Option<KeyPin>,
+}
+
+impl RelyingParty {
+    /// The key it is pinned to at this instant.
+    pub fn pinned_key(&self, now: Timestamp) -> Option<KeyId> {
+        self.pin.and_then(|pin| pin.key_at(now))
+    }
 }
 
 /// What a service asked in one verified request.

@@ -22,7 +22,7 @@ use text::pages::{common, problems};
 use url::form_urlencoded;
 use usecases::keep_posted::keep_posted;
 use usecases::outside::State as Kept;
-use usecases::ports::saml::{Inbound, Outgoing, Variant};
+use usecases::ports::saml::{Inbound, Keys, Outgoing, Variant};
 use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
 use usecases::see_outbox::{Outbox, see_outbox};
@@ -224,13 +224,20 @@ async fn back_from_mitid(
     Redirect::to(&path).into_response()
 }
 
-/// Ours. `?keys=one` leaves out every key but the one that signs, `?without=post` the requests by a form: some federations
-/// take no more.
+/// Ours. `?keys=one` leaves out every key but the one that signs, `?keys=next` every key but the one published to sign next,
+/// `?without=post` the requests by a form: some federations take no more. Without such a key there is nothing.
 async fn metadata(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
     let wanted = once(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let says = |name: &str, word: &str| wanted.get(name).is_some_and(|said| said == word);
-    let variant = Variant { one_key: says("keys", "one"), without_post: says("without", "post") };
-    ([(CONTENT_TYPE, "application/samlmetadata+xml")], edge.house.saml.metadata(variant)).into_response()
+    let keys = match (says("keys", "one"), says("keys", "next")) {
+        (true, _) => Keys::One,
+        (false, true) => Keys::Next,
+        (false, false) => Keys::All,
+    };
+    match edge.house.saml.metadata(Variant { keys, without_post: says("without", "post") }) {
+        Some(metadata) => ([(CONTENT_TYPE, "application/samlmetadata+xml")], metadata).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// Ready to issue: the database answers and its clock agrees with ours within thirty seconds; from two on it says so

@@ -18,6 +18,7 @@ reasons! {
         UnusableKey = "sign-key-unusable", "The signing key is not an RSA key of at least 2048 bits in PKCS#8.";
         OtherCertificate = "sign-other-certificate", "The certificate belongs to another key.";
         Failed = "sign-failed", "The message could not be signed.";
+        NoActiveKey = "sign-no-active-key", "No key of ours is active: `nsis-id keys create` makes one.";
     }
 }
 

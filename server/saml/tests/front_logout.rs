@@ -12,9 +12,8 @@ use common::*;
 use domain::leaving::{LogoutAnswered, LogoutRequested, LogoutSaid};
 use domain::relying_party::{FrontBinding, FrontLogout, NameIdRule, RelyingParty};
 use proptest::prelude::*;
-use saml::port::{Settings, Wire};
+use saml::port::Wire;
 use saml::redirect::Unverified;
-use saml::sign::SigningKey;
 use std::sync::OnceLock;
 use usecases::ports::saml::{
     Brought, FrontAnswer, FrontAsk, FrontMessage, LogoutOutcome, NotTaken, SamlWire, Way,
@@ -26,19 +25,7 @@ const PERSISTENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
 
 fn wire() -> &'static Wire {
     static WIRE: OnceLock<Wire> = OnceLock::new();
-    WIRE.get_or_init(|| {
-        let (keys, _) = idp_keys();
-        Wire::new(Settings {
-            entity_id: IDP.to_owned(),
-            single_sign_on: SSO.to_owned(),
-            single_logout: SLO.to_owned(),
-            key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
-            other_certificates: Vec::new(),
-            http_on_loopback: false,
-            states_levels: true,
-        })
-        .unwrap()
-    })
+    WIRE.get_or_init(signing)
 }
 
 fn slo(binding: &str, location: &str, rest: &str) -> String {

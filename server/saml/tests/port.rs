@@ -7,7 +7,7 @@ mod common;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bergshamra::{EncContext, KeysManager, keys::loader};
+use bergshamra::{DsigContext, EncContext, KeysManager, keys::loader};
 use common::*;
 use domain::association::{Association, Cvr};
 use domain::issue::{Cause, Grant};
@@ -15,25 +15,19 @@ use domain::level::{AssuranceLevel, Chain};
 use domain::relying_party::{
     Attribute, ContextRef, Encryption, NameIdRule, Preset, RelyingParty, ServiceRequest,
 };
+use domain::signing_key::{KeyPin, SigningLife};
 use domain::stateable::Stateable;
-use saml::port::{Settings, Wire};
+use saml::certificate::Certificate;
+use saml::port::Wire;
 use saml::sign::SigningKey;
-use usecases::ports::saml::{Inbound, Named, NotTaken, Outgoing, SamlWire, Status, Variant};
+use usecases::ports::saml::{
+    Inbound, KeyWish, Keys as Shown, Named, NotTaken, OurKey, Outgoing, SamlWire, Status, Variant,
+};
 
 const ID: &str = "019a0000-0000-7000-8000-000000000001";
 
 fn wire() -> Wire {
-    let (keys, _) = idp_keys();
-    Wire::new(Settings {
-        entity_id: IDP.to_owned(),
-        single_sign_on: SSO.to_owned(),
-        single_logout: SLO.to_owned(),
-        key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
-        other_certificates: Vec::new(),
-        http_on_loopback: false,
-        states_levels: true,
-    })
-    .unwrap()
+    signing()
 }
 
 fn metadata(rest: &str) -> String {
@@ -439,7 +433,7 @@ fn without_encryption_nothing_confidential_leaves() {
 
 #[test]
 fn metadata_that_must_be_signed_is_taken_only_with_that_signature() {
-    let published = house().metadata(Variant::default());
+    let published = house().metadata(Variant::default()).unwrap();
     let id = ID.parse().unwrap();
     let signer = idp_keys().0.certificate.der();
     // Ours is no service's, and its signature holds: what is wrong with it is said, and not that.
@@ -461,23 +455,107 @@ fn metadata_that_must_be_signed_is_taken_only_with_that_signature() {
 #[test]
 fn our_metadata_is_published_signed_and_as_each_federation_takes_it() {
     let wire = house();
-    let published = wire.metadata(Variant::default());
+    let published = wire.metadata(Variant::default()).unwrap();
     assert!(published.contains(IDP) && published.contains(SSO));
     let descriptors = |text: &str| text.matches("use=\"signing\"").count();
     let asked = |text: &str| {
         text.matches("<md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\"")
             .count()
     };
-    for one_key in [false, true] {
+    let ours = [&idp_keys().0.certificate, &other_keys().certificate].map(Certificate::to_base64);
+    for (keys, holds) in
+        [(Shown::All, [true, true]), (Shown::One, [true, false]), (Shown::Next, [false, true])]
+    {
         for without_post in [false, true] {
-            let text = wire.metadata(Variant { one_key, without_post });
-            assert_eq!(descriptors(&text), if one_key { 1 } else { 2 });
+            let text = wire.metadata(Variant { keys, without_post }).unwrap();
+            // The signature over it names its own key.
+            let (_, role) = text.split_once("<md:IDPSSODescriptor").unwrap();
+            assert_eq!(ours.each_ref().map(|certificate| role.contains(certificate.as_str())), holds);
+            assert_eq!(descriptors(&text), holds.iter().filter(|held| **held).count());
             assert_eq!(asked(&text), usize::from(!without_post));
-            assert!(text.contains(&idp_keys().0.certificate.to_base64()), "the key that signs");
             assert!(text.contains("<md:EntityDescriptor ") && text.contains("SignatureValue"));
-            assert_eq!(text, wire.metadata(Variant { one_key, without_post }), "the same for everybody");
+            let again = wire.metadata(Variant { keys, without_post });
+            assert_eq!(Some(text), again, "the same for everybody");
         }
     }
+    assert_eq!(signing().metadata(Variant { keys: Shown::Next, without_post: true }), None, "none is next");
+}
+
+/// Whether a signed answer was made with the key of this certificate.
+fn made_with(keys: &Keys, outgoing: &Outgoing) -> bool {
+    let mut manager = KeysManager::new();
+    manager.add_key(loader::load_x509_cert_der(keys.certificate.der()).unwrap());
+    let context = DsigContext::new(manager).with_strict_verification(true);
+    bergshamra::verify(&context, &xml(outgoing)).is_ok_and(|result| result.is_valid())
+}
+
+#[test]
+fn a_connection_is_signed_for_by_the_key_it_is_pinned_to_while_the_pin_holds() {
+    let wire = house();
+    let pin = |number, until| KeyPin { key: key_id(number), until: at(until) };
+    let (ours, next) = (&idp_keys().0, other_keys());
+    let request = read(&Request::good(), &connection()).unwrap();
+    for (pin, signs, what) in [
+        (None, ours, "nobody is pinned"),
+        (Some(pin(2, "2026-11-21T20:00:01Z")), next, "to the next one"),
+        (Some(pin(2, "2026-11-21T20:00:00Z")), ours, "the pin is over"),
+        (Some(pin(9, "2026-12-21T20:00:00Z")), ours, "that one is gone"),
+    ] {
+        let to = RelyingParty { pin, ..connection() };
+        let refused = wire.refuse(&request, &to, Status::NoPassive, "1".to_owned(), now()).unwrap();
+        assert!(made_with(signs, &refused), "{what}");
+        assert!(!made_with(if std::ptr::eq(signs, ours) { next } else { ours }, &refused), "{what}");
+    }
+}
+
+#[test]
+fn a_wire_signs_nothing_without_an_active_key_nor_with_one_that_was_retired() {
+    let (request, to) = (read(&Request::good(), &connection()).unwrap(), connection());
+    let refuse = |wire: &Wire| wire.refuse(&request, &to, Status::NoPassive, "1".to_owned(), now());
+    let wire = keyless();
+    assert_eq!(refuse(&wire).unwrap_err().reason, "sign-no-active-key");
+    assert_eq!(wire.metadata(Variant::default()), None);
+    let replaced = our_key(1, &idp_keys().0, SigningLife::Replaced(now()));
+    assert_eq!(wire.take_up(&[replaced], now()).unwrap_err().reason, "sign-no-active-key");
+    let active = our_key(1, &idp_keys().0, SigningLife::Active(now()));
+    wire.take_up(&[active], now()).unwrap();
+    let beside = |life| {
+        let broken = OurKey { private: None, ..our_key(2, other_keys(), SigningLife::Active(now())) };
+        [our_key(1, &idp_keys().0, life), broken]
+    };
+    let unusable = wire.take_up(&beside(SigningLife::Replaced(now())), now()).unwrap_err();
+    assert_eq!(unusable.reason, "sign-key-unusable");
+    assert!(made_with(&idp_keys().0, &refuse(&wire).unwrap()), "it may sign still");
+    assert!(wire.take_up(&beside(SigningLife::Retired(now())), now()).is_err());
+    assert_eq!(refuse(&wire).unwrap_err().reason, "sign-no-active-key", "a retired key signs no more");
+}
+
+#[test]
+fn a_retired_key_is_published_for_a_day_and_a_new_one_is_whole() {
+    let wire = keyless();
+    let keys = || {
+        [
+            our_key(1, &idp_keys().0, SigningLife::Active(now())),
+            our_key(2, other_keys(), SigningLife::Retired(now())),
+        ]
+    };
+    let old = other_keys().certificate.to_base64();
+    let holds = |wire: &Wire| wire.metadata(Variant::default()).unwrap().contains(&old);
+    wire.take_up(&keys(), at("2026-11-22T19:59:59Z")).unwrap();
+    assert!(holds(&wire));
+    wire.take_up(&keys(), at("2026-11-22T20:00:00Z")).unwrap();
+    assert!(!holds(&wire));
+    let wish = KeyWish {
+        organisation: "Prøve Kommune",
+        serial: [7; 16],
+        from: now(),
+        until: at("2029-11-21T20:00:00Z"),
+    };
+    let made = wire.new_key(&wish).unwrap();
+    let certificate = Certificate::from_der(&made.certificate).unwrap();
+    assert_eq!(certificate.not_after(), wish.until);
+    assert!(SigningKey::new(&made.private, certificate).is_ok());
+    assert_eq!(format!("{made:?}"), "NewKey { .. }", "nothing secret is shown");
 }
 
 #[test]

@@ -1,4 +1,6 @@
-//! `keys create`, `keys rotate`, `keys roll`, `keys retire`.
+//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys saml`.
+
+pub(crate) mod signing;
 
 use crate::cli::Where;
 use crate::fault::CommandFault;

@@ -11,6 +11,7 @@ use usecases::compare_outside::{compare_outside, see_outside};
 use usecases::outside::{Apart, State};
 use usecases::ports::store::Recovered;
 use usecases::recover::{NotRecovered, recover};
+use usecases::take_up_signing_keys::take_up_signing_keys;
 
 /// Compares the database with what is kept outside before anybody is served. Apart, the house is served all the same: its
 /// doors for blocking are open.
@@ -59,6 +60,9 @@ pub(crate) async fn run(at: &Where, reason: &str, anyway: bool) -> Result<ExitCo
     match recover(&installation.operator()?, &installation.ring, &by, anyway).await {
         Ok(done) => {
             report(&done);
+            if let Err(fault) = take_up_signing_keys(&installation.house).await {
+                tell(&format!("the signing keys: {fault}"));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(NotRecovered::Agrees) => {

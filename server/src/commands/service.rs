@@ -5,16 +5,21 @@ mod settings;
 use crate::cli::Where;
 use crate::fault::CommandFault;
 use crate::{background, operator, say, tell, wiring};
+use domain::Date;
+use domain::calendar::day_begins;
+use domain::ids::KeyId;
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use settings::SettingsFile;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use usecases::pin_service::pin_service;
 use usecases::ports::store::Stamp;
 use usecases::register_people::register_people;
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
+use usecases::unpin_service::unpin_service;
 use usecases::vouch_metadata::vouch_metadata;
 
 /// What the operator wants other than the metadata says.
@@ -120,6 +125,34 @@ pub(crate) async fn refresh(at: &Where, entity_id: &str, reason: &str) -> Result
     } else {
         say(&format!("taken; it changed: {}", changes.join(", ")));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lets one of our keys sign for it until a day is over.
+pub(crate) async fn pin(
+    at: &Where,
+    entity_id: &str,
+    (key, last): (KeyId, Date),
+    reason: &str,
+) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let until = day_begins(last.tomorrow().unwrap_or(last));
+    pin_service(&installation.operator()?, &by, entity_id, key, until)
+        .await
+        .map_err(CommandFault::during("pinning the service"))?;
+    say(&format!("within a minute {key} signs for {entity_id}, through {last}; then the active one does"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lets the active key sign for it.
+pub(crate) async fn unpin(at: &Where, entity_id: &str, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    unpin_service(&installation.operator()?, &by, entity_id)
+        .await
+        .map_err(CommandFault::during("taking the pin away"))?;
+    say(&format!("the key that is active signs for {entity_id}"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,7 @@
 use usecases::ports::store::StoreFault;
 
 /// What must be unique: a part of the message or constraint name of either database, and its name for people.
-const UNIQUE: [(&str, &str); 12] = [
+const UNIQUE: [(&str, &str); 13] = [
     ("cpr_index", "a CPR number"),
     ("user_name", "a user name"),
     ("employee_number", "an employee number"),
@@ -15,6 +15,7 @@ const UNIQUE: [(&str, &str); 12] = [
     ("audit_chain", "a link"),
     ("audit_checkpoints", "a checkpoint"),
     ("key_rotations", "a rotation of keys"),
+    ("signing_keys", "a signing key"),
     ("terms_published", "a version of the terms"),
 ];
 

@@ -12,6 +12,7 @@ use domain::oidc::client::Client;
 use domain::oidc::request::AuthorizeRequest;
 use domain::relying_party::RelyingParty;
 use domain::session::Session;
+use domain::signing_key::SigningLife;
 use domain::visit::{Ending, Visit};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::oidc::TokenKeyKind;
@@ -193,6 +194,8 @@ pub(crate) struct SigningKeyRow {
     pub(crate) sealed: Vec<u8>,
     pub(crate) certificate: Vec<u8>,
     pub(crate) created_at: i64,
+    pub(crate) stage: String,
+    pub(crate) since: i64,
 }
 
 impl TryFrom<SigningKeyRow> for SigningKey {
@@ -203,6 +206,8 @@ impl TryFrom<SigningKeyRow> for SigningKey {
             sealed: Sealed(row.sealed),
             certificate: row.certificate,
             created_at: time(row.created_at)?,
+            life: SigningLife::read(&row.stage, time(row.since)?)
+                .ok_or(StoreFault::Unreadable("the life of a signing key"))?,
         })
     }
 }

@@ -12,8 +12,8 @@ use domain::{SignedDuration, Timestamp};
 use std::sync::Mutex;
 use usecases::ports::oidc::LogoutPost;
 use usecases::ports::saml::{
-    Brought, Claimed, Described, FrontAnswer, FrontAsk, FrontMessage, Inbound, LineDown, LogoutAsk, Named,
-    NotTaken, Outgoing, SamlWire, SoapLine, SoapMessage, Status, Told, Variant, Way,
+    Brought, Claimed, Described, FrontAnswer, FrontAsk, FrontMessage, Inbound, KeyWish, LineDown, LogoutAsk,
+    Named, NewKey, NotTaken, OurKey, Outgoing, SamlWire, SoapLine, SoapMessage, Status, Told, Variant, Way,
 };
 
 /// The wire, stubbed. The raw query, or the message of a form, is `entity id|message id`, and behind it what is special:
@@ -41,6 +41,14 @@ fn special<'a>(message: Inbound<'a>, start: &str) -> Option<&'a str> {
 }
 
 impl SamlWire for StubSaml {
+    fn take_up(&self, _keys: &[OurKey], _now: Timestamp) -> Result<(), NotTaken> {
+        Ok(())
+    }
+
+    fn new_key(&self, wish: &KeyWish<'_>) -> Result<NewKey, NotTaken> {
+        Ok(NewKey { private: wish.serial.to_vec().into(), certificate: wish.organisation.into() })
+    }
+
     fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken> {
         let mut parts = text(message).split('|').map(str::to_owned);
         match (parts.next(), parts.next()) {
@@ -170,13 +178,14 @@ impl SamlWire for StubSaml {
             says: Saying::default(),
             contact: None,
             source: None,
+            pin: None,
         };
         let keys_until = said("keys=").and_then(|time| time.parse().ok());
         Ok(Described { connection, valid_until, keys_until })
     }
 
-    fn metadata(&self, _variant: Variant) -> String {
-        "<EntityDescriptor/>".to_owned()
+    fn metadata(&self, _variant: Variant) -> Option<String> {
+        Some("<EntityDescriptor/>".to_owned())
     }
 
     fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken> {

@@ -8,6 +8,7 @@ use crate::outside::keep_outside;
 use crate::ports::ring::{KeyState, KeyVersion, Ring, RingFault};
 use crate::ports::store::{KeyStep, StoreFault, Tx};
 use crate::record::{Entry, record};
+use crate::signing_keys::PURPOSE;
 use domain::audit::EventKind;
 use domain::ids::KeyId;
 use domain::notice::Template;
@@ -73,7 +74,7 @@ async fn tell_of_signing(cx: &Cx, tx: &mut dyn Tx, by: Option<&Operator>) -> Res
     let mut told = 0;
     for key in tx.signing_keys().await? {
         if tx.tell_of_key(key.id, KeyStep::Created, cx.now).await? {
-            record(cx, tx, about(EventKind::KeyCreated, key.id, "saml-signature", by)).await?;
+            record(cx, tx, about(EventKind::KeyCreated, key.id, PURPOSE, by)).await?;
             told += 1;
         }
     }

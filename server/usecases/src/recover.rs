@@ -6,6 +6,7 @@
 
 mod devices;
 mod give;
+mod signing;
 
 use crate::checkpoints::given_up;
 use crate::compare_outside::weigh;
@@ -21,11 +22,11 @@ use crate::ports::store::{Recovered, Recovery, StoreFault, Tx};
 use crate::record::record;
 use crate::turn::Turn;
 use domain::audit::EventKind;
-use domain::ids::PersonId;
+use domain::ids::{KeyId, PersonId};
 use domain::notice::Template;
 use domain::outside::{Owed, Record, gone, owed, retired};
 use domain::printed::PrintedKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Unbounded};
 
 /// How many people in one transaction, so that none lasts over 50 ms.
@@ -100,7 +101,8 @@ pub async fn recover(
         turn.pass_on(cx).await;
     }
     devices::put_away(cx, &gone(missed.iter().copied())).await?;
-    let keys = retire_again(cx, ring, &missed)?;
+    let over = retired(missed.iter().copied());
+    let keys = retire_again(cx, ring, &over)? + signing::retire_again(cx, &over).await?;
     meet_keys(cx, ring, Some(by)).await?;
     // The trail goes on under a checkpoint that says which rows of the lost one it gives up; it is there before the
     // recovery ends, so that no crash between the two leaves a trail nobody vouches for.
@@ -198,8 +200,7 @@ async fn end_some(cx: &Cx) -> Result<bool, Fault> {
 }
 
 /// Ends the lives of keys whose ring came back with them alive.
-fn retire_again(cx: &Cx, ring: &dyn Ring, missed: &[&Record]) -> Result<u64, RingFault> {
-    let over = retired(missed.iter().copied());
+fn retire_again(cx: &Cx, ring: &dyn Ring, over: &BTreeSet<KeyId>) -> Result<u64, RingFault> {
     let alive: Vec<_> = ring
         .versions()?
         .into_iter()

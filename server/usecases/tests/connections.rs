@@ -1,6 +1,10 @@
 //! Connections as data: what is told of whom by which rule, what cannot be saved, forms, and metadata that comes anew.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+#[cfg(test)]
+#[path = "connections/roll_over.rs"]
+mod roll_over;
+
 use async_trait::async_trait;
 use domain::SignedDuration;
 use domain::audit::EventKind;

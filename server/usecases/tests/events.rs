@@ -36,6 +36,7 @@ use testkit::{
     good_answer, hours, hr, receive,
 };
 use usecases::activate_device::{Way, activate_device};
+use usecases::activate_signing_key::activate_signing_key;
 use usecases::admit_phone::admit_phone;
 use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::announce_terms::announce_terms;
@@ -61,6 +62,7 @@ use usecases::confirm_block::confirm_block;
 use usecases::confirm_phone::confirm_phone;
 use usecases::continue_on_phone::{continue_enrolment_on_phone, continue_on_phone};
 use usecases::deliver_notices::deliver_notices;
+use usecases::destroy_signing_key::destroy_signing_key;
 use usecases::draw_sample::draw_sample;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
@@ -86,17 +88,20 @@ use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
 use usecases::make_export::{Asked, make_export};
+use usecases::make_signing_key::make_signing_key;
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
+use usecases::pin_service::pin_service;
 use usecases::ports::people::Carrier;
 use usecases::ports::saml::{LineDown, MetadataLine, SoapLine};
 use usecases::propose_erasure::propose_erasure;
 use usecases::propose_terms::propose_terms;
 use usecases::prove_by_key::{ask_proof_key, prove_by_key};
+use usecases::publish_signing_key::publish_signing_key;
 use usecases::push_request::push_request;
 use usecases::put_off_reconfirmation::put_off_reconfirmation;
 use usecases::read_terms::{accept_terms, decline_terms, turn_page};
@@ -126,6 +131,7 @@ use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::reset_password::reset_password;
 use usecases::resynchronise_device::{Place, resynchronise_device};
 use usecases::retire_keys::retire_keys;
+use usecases::retire_signing_key::retire_signing_key;
 use usecases::return_device::{Fate, return_device};
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::revoke_suspended::revoke_suspended;
@@ -145,6 +151,7 @@ use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
+use usecases::unpin_service::unpin_service;
 use usecases::verify_contact::verify_contact;
 use usecases::vouch_metadata::vouch_metadata;
 use usecases::walk_out::go_on;
@@ -230,6 +237,8 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("open_export", "reads what was made; that it was is in the trail"),
     ("next_part", "reads on in what was made"),
     ("see_sample", "reads what was drawn; that it was is in the trail"),
+    ("see_signing_keys", "reads"),
+    ("take_up_signing_keys", "reads; each step of a key's life leaves an event"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -479,6 +488,30 @@ async fn keys(table: &mut Table) {
     let cx = table.rig.cx();
     let retire = retire_keys(&cx, &ring, &ask.by);
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
+}
+
+/// A signing key and its successor, each step once.
+async fn signing_keys(table: &mut Table) {
+    let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let make = make_signing_key(&cx, &by);
+        let key = table.leaves("make_signing_key", EventKind::KeyCreated, make).await.unwrap();
+        let publish = publish_signing_key(&cx, &by, key);
+        table.leaves("publish_signing_key", EventKind::KeyPublished, publish).await.unwrap();
+        let activate = activate_signing_key(&cx, &by, key, true);
+        table.leaves("activate_signing_key", EventKind::KeyActivated, activate).await.unwrap();
+        made.push(key);
+    }
+    let (old, service) = (made[0], "https://sp.example");
+    let pin = pin_service(&cx, &by, service, old, cx.now + hours(1));
+    table.leaves("pin_service", EventKind::ConnectionPinned, pin).await.unwrap();
+    let unpin = unpin_service(&cx, &by, service);
+    table.leaves("unpin_service", EventKind::ConnectionUnpinned, unpin).await.unwrap();
+    let retire = retire_signing_key(&cx, &by, old, false);
+    table.leaves("retire_signing_key", EventKind::KeyRetired, retire).await.unwrap();
+    let destroy = destroy_signing_key(&cx, &by, old, true);
+    table.leaves("destroy_signing_key", EventKind::KeyDestroyed, destroy).await.unwrap();
 }
 
 /// A way out through services by the browser, each way once. She is signed out afterwards.
@@ -1036,6 +1069,7 @@ async fn every_use_case_that_changes_something_leaves_an_event() {
     the_end(&mut table).await;
     own_login(&mut table).await;
     keys(&mut table).await;
+    signing_keys(&mut table).await;
     the_trail(&mut table).await;
     restored(&mut table, &outside).await;
     confirming_anew(&mut table).await;

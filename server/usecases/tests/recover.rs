@@ -17,23 +17,27 @@ use domain::ids::PersonId;
 use domain::password::Password;
 use domain::printed::PrintedKind;
 use domain::proofing::Purpose;
+use domain::signing_key::SigningLife;
 use domain::standing::{Hold, Origin};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use testkit::{App, Gadget, PASSWORD, PlainOutside, PlainRing, Rig, day, good_answer, hr, receive};
+use usecases::activate_signing_key::activate_signing_key;
 use usecases::block_by_password::block_by_password;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::hand_out_device::{NotHandedOut, hand_out_device};
 use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
 use usecases::issue::{NotIssued, issue};
+use usecases::make_signing_key::make_signing_key;
 use usecases::outside::{Apart, State};
 use usecases::ports::outside::{OutsideFault, OutsidePlace, Standing};
 use usecases::ports::ring::{KeyState, Ring as _};
 use usecases::ports::store::{Recovered, Store, StoreFault};
 use usecases::ports::vault::KeyUse;
+use usecases::publish_signing_key::publish_signing_key;
 use usecases::receive_request::Received;
 use usecases::recover::{NotRecovered, recover};
 use usecases::reopen::reopen;
@@ -42,6 +46,7 @@ use usecases::reopen_app::{offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_password::reopen_password;
 use usecases::reset_password::reset_password;
+use usecases::retire_signing_key::retire_signing_key;
 use usecases::return_device::{Fate, return_device};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::ship_outside::ship_outside;
@@ -65,6 +70,7 @@ testkit::on_both! {
     killed_at_any_step_nothing_is_lost_outside_and_nothing_is_there_twice
     half_a_line_left_by_a_crash_is_written_over
     a_key_that_was_retired_since_the_backup_is_retired_again
+    a_signing_key_that_was_retired_since_the_backup_signs_no_more
     others_write_while_the_place_outside_is_made
     a_code_device_that_is_gone_since_the_backup_never_goes_out_again
 }
@@ -531,6 +537,33 @@ async fn a_key_that_was_retired_since_the_backup_is_retired_again(rig: Rig) {
     assert_eq!(done.keys, 1);
     let state = old.of(KeyUse::Seeds).into_iter().find(|key| key.version == 1).unwrap().state;
     assert_eq!(state, KeyState::Retired);
+}
+
+async fn a_signing_key_that_was_retired_since_the_backup_signs_no_more(rig: Rig) {
+    let (kept, by) = (Kept::of(rig).await, hr::operator("ops1"));
+    let make = async || {
+        kept.rig.clock.advance(SignedDuration::from_mins(1));
+        let key = make_signing_key(&kept.rig.cx(), &by).await.unwrap();
+        publish_signing_key(&kept.rig.cx(), &by, key).await.unwrap();
+        key
+    };
+    let old = make().await;
+    activate_signing_key(&kept.rig.cx(), &by, old, true).await.unwrap();
+    let next = make().await;
+    let backup = kept.rig.backup().await;
+    activate_signing_key(&kept.rig.cx(), &by, next, true).await.unwrap();
+    retire_signing_key(&kept.rig.cx(), &by, old, false).await.unwrap();
+    kept.ship().await;
+    let kept = kept.restored(backup);
+    assert_eq!(kept.compared().await, Apart::Behind(1));
+    assert_eq!(kept.recover().await.keys, 1);
+    let now = kept.rig.cx().now;
+    let keys = kept.rig.look().await.signing_keys().await.unwrap();
+    let lives: Vec<_> = keys.into_iter().map(|key| (key.id, key.life)).collect();
+    let all = [(next, SigningLife::Active(now)), (old, SigningLife::Retired(now))];
+    assert_eq!(lives, all, "the one that was published takes its place, as it did");
+    let told = (EventKind::KeyRetired, EventKind::KeyActivated);
+    assert_eq!((kept.rig.events(told.0).await, kept.rig.events(told.1).await), (1, 2));
 }
 
 /// A place that takes its time to be made: somebody else writes meanwhile.

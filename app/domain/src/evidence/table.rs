@@ -139,13 +139,25 @@ const TOKENS: &[EventKind] = &[
     K::LogoutAnswered,
 ];
 
-const KEYS: &[EventKind] = &[K::KeyCreated, K::RotationBegun, K::KeysRotated, K::KeyRetired];
+const KEYS: &[EventKind] = &[
+    K::KeyCreated,
+    K::RotationBegun,
+    K::KeysRotated,
+    K::KeyPublished,
+    K::KeyActivated,
+    K::KeyRetired,
+    K::KeyDestroyed,
+    K::ConnectionPinned,
+    K::ConnectionUnpinned,
+];
 
 const CONFIGURATION: &[EventKind] = &[
     K::ConnectionSaved,
     K::MetadataTaken,
     K::MetadataWaits,
     K::MetadataRefused,
+    K::ConnectionPinned,
+    K::ConnectionUnpinned,
     K::PersonRegistered,
     K::DatabaseMigrated,
     K::ModelWidened,

@@ -158,18 +158,28 @@ pub(super) const ROWS: &[Requirement] = &[
         .is(State::Proved)
         .rest("for SAML"),
     substantial("6.11", "the signing key is protected from insiders too, through its whole life")
-        .by("sealed, versioned, sealed anew, each step an event (`server/keys`, `rotate_keys.rs`, \
-            `retire_keys.rs`, `make_token_keys.rs`)")
+        .by("sealed, versioned, sealed anew, rolled over, each step an event (`server/keys`, `rotate_keys.rs`, \
+            `retire_keys.rs`, `make_token_keys.rs`, `signing_key.rs`, `activate_signing_key.rs`)")
         .tests(&[
             "during_a_rotation_both_keys_open_and_verify_and_the_new_one_seals",
             "signing_keys_come_back_newest_first",
             "an_older_key_is_retired_when_its_time_is_over_and_not_before",
             "new_keys_for_tokens_are_published_a_day_before_they_sign_and_old_ones_destroyed",
+            "a_signing_key_goes_through_its_life_in_order_and_no_other",
+            "a_service_that_holds_the_old_key_logs_in_until_its_pin_ends_and_one_that_reads_our_metadata_always",
+            "a_signing_key_that_was_retired_since_the_backup_signs_no_more",
         ])
-        .seen(&[E::KeyCreated, E::KeyRetired])
+        .seen(&[
+            E::KeyCreated,
+            E::KeyPublished,
+            E::KeyActivated,
+            E::KeyRetired,
+            E::KeyDestroyed,
+            E::ConnectionPinned,
+        ])
         .exports(&[12])
         .is(State::Wired)
-        .rest("succession of the SAML key and dual control open")
+        .rest("dual control open")
         .owner(Owner::SecurityOfficer),
     substantial("6.12", "keys of national services lie in hardware")
         .by("one municipality is not national; PKCS#11 fits behind the same port")

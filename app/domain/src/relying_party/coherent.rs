@@ -114,6 +114,7 @@ mod tests {
             says: Preset::Plain.saying(),
             contact: None,
             source: None,
+            pin: None,
         }
     }
 

@@ -173,6 +173,7 @@ mod tests {
     use super::super::{ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, Saying};
     use super::*;
     use crate::level::AssuranceLevel;
+    use crate::signing_key::KeyPin;
     use uuid::Uuid;
 
     fn at(hour: i64) -> Timestamp {
@@ -232,6 +233,7 @@ mod tests {
             says: Saying::default(),
             contact: Some("it@sp.test".into()),
             source: Some(Source::at("https://sp.test/metadata".into(), None)),
+            pin: Some(KeyPin { key: Uuid::from_u128(5).into(), until: at(9) }),
         }
     }
 

@@ -11,12 +11,10 @@ use crate::house::House;
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{ACS, IDP, Request, SERVICE, SSO, signed_query};
+use common::{ACS, Request, SERVICE, signed_query};
 use domain::audit::EventKind;
 use saml::certificate::Certificate;
 use saml::keygen::{CertificateWish, self_signed};
-use saml::port::{Settings, Wire};
-use saml::sign::SigningKey;
 use serde_json::Value;
 use usecases::save_connection::{NotSaved, Settings as Connection, save_connection};
 
@@ -28,20 +26,6 @@ const OTHER: &str = "https://other.example.dk/saml/metadata";
 const OTHER_ACS: &str = "https://other.example.dk/saml/acs";
 const SHORT_RSA: &str = include_str!("../../../saml/tests/fixtures/rsa1024.crt.b64");
 
-fn wire() -> Wire {
-    let (keys, _) = common::idp_keys();
-    Wire::new(Settings {
-        entity_id: IDP.to_owned(),
-        single_sign_on: SSO.to_owned(),
-        single_logout: common::SLO.to_owned(),
-        key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
-        other_certificates: Vec::new(),
-        http_on_loopback: false,
-        states_levels: true,
-    })
-    .unwrap()
-}
-
 fn metadata(entity_id: &str, certificate: &Certificate, address: &str) -> String {
     let role = [common::key_descriptor("", certificate, ""), common::consumer("0", address, "")];
     common::service_metadata(entity_id, &role.concat())
@@ -50,7 +34,7 @@ fn metadata(entity_id: &str, certificate: &Certificate, address: &str) -> String
 /// A house that is connected to a service, to another one, and to one whose key has ended.
 async fn house() -> House {
     let keys = common::service_keys();
-    let house = House::speaking(wire(), NOW, &metadata(SERVICE, &keys.certificate, ACS)).await;
+    let house = House::speaking(common::signing(), NOW, &metadata(SERVICE, &keys.certificate, ACS)).await;
     let wish = CertificateWish { not_after: common::at("2026-11-21T19:59:59Z"), ..common::wish("ended") };
     let ended = self_signed(&keys.pkcs8, &wish).unwrap();
     for metadata in [

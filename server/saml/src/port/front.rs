@@ -14,6 +14,7 @@ use crate::front_logout::{FrontExpected, Heard, LogoutResponse, hear};
 use crate::logout::{LogoutFault, LogoutRequest};
 use crate::posted;
 use crate::redirect::{MessageKind, Unverified, to_address};
+use crate::sign::SigningKey;
 use crate::values::MessageId;
 
 /// Who claims to have sent what a browser brought.
@@ -91,13 +92,14 @@ impl Wire {
             session_indexes: &indexes,
             now: ask.at,
         };
+        let signer = self.signer(to, ask.at)?;
         let xml = match front.binding {
             FrontBinding::Redirect => request.to_bare(),
-            FrontBinding::Post => request.to_signed(&self.settings.key),
+            FrontBinding::Post => request.to_signed(&signer),
         };
         let walk = ask.walk.to_string();
         let kind = MessageKind::Request;
-        self.carried(to, (front, &front.requests_to), kind, (&id, xml), Some(&walk))
+        carried(to, &signer, (front, &front.requests_to), kind, (&id, xml), Some(&walk))
     }
 
     /// What a service that sent her to log out is told.
@@ -116,42 +118,38 @@ impl Wire {
             status: logout_status(answer.outcome),
             now: answer.at,
         };
+        let signer = self.signer(to, answer.at)?;
         let xml = match front.binding {
             FrontBinding::Redirect => response.to_bare(),
-            FrontBinding::Post => response.to_signed(&self.settings.key),
+            FrontBinding::Post => response.to_signed(&signer),
         };
         let kind = MessageKind::Response;
-        self.carried(to, (front, &front.answers_to), kind, (&id, xml), answer.relay_state.as_deref())
+        carried(to, &signer, (front, &front.answers_to), kind, (&id, xml), answer.relay_state.as_deref())
     }
+}
 
-    /// Packed as the service takes it.
-    fn carried(
-        &self,
-        to: &RelyingParty,
-        (front, location): (&FrontLogout, &str),
-        kind: MessageKind,
-        (id, xml): (&MessageId, Result<String, LogoutFault>),
-        relay_state: Option<&str>,
-    ) -> Result<FrontMessage, NotTaken> {
-        let xml = xml.map_err(|fault| not_taken(fault.code()))?;
-        let (address, way) = match front.binding {
-            FrontBinding::Redirect => {
-                let address = to_address(location, kind, &xml, relay_state, &self.settings.key);
-                (address.map_err(|fault| not_taken(fault.code()))?, Way::Address)
-            }
-            FrontBinding::Post => {
-                let message = (kind.parameter(), STANDARD.encode(xml));
-                let state = relay_state.map(|state| ("RelayState", state.to_owned()));
-                (location.to_owned(), Way::Form([message].into_iter().chain(state).collect()))
-            }
-        };
-        Ok(FrontMessage {
-            service: to.display_name.clone(),
-            address,
-            way,
-            message_id: id.as_str().to_owned(),
-        })
-    }
+/// Packed as the service takes it.
+fn carried(
+    to: &RelyingParty,
+    signer: &SigningKey,
+    (front, location): (&FrontLogout, &str),
+    kind: MessageKind,
+    (id, xml): (&MessageId, Result<String, LogoutFault>),
+    relay_state: Option<&str>,
+) -> Result<FrontMessage, NotTaken> {
+    let xml = xml.map_err(|fault| not_taken(fault.code()))?;
+    let (address, way) = match front.binding {
+        FrontBinding::Redirect => {
+            let address = to_address(location, kind, &xml, relay_state, signer);
+            (address.map_err(|fault| not_taken(fault.code()))?, Way::Address)
+        }
+        FrontBinding::Post => {
+            let message = (kind.parameter(), STANDARD.encode(xml));
+            let state = relay_state.map(|state| ("RelayState", state.to_owned()));
+            (location.to_owned(), Way::Form([message].into_iter().chain(state).collect()))
+        }
+    };
+    Ok(FrontMessage { service: to.display_name.clone(), address, way, message_id: id.as_str().to_owned() })
 }
 
 fn front(to: &RelyingParty) -> Result<&FrontLogout, NotTaken> {

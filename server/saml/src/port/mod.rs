@@ -2,10 +2,11 @@
 
 mod attributes;
 mod front;
+mod keys;
 mod translate;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::Timestamp;
 use domain::ids::RelyingPartyId;
@@ -16,8 +17,8 @@ use domain::relying_party::{ContextRef, RelyingParty, Saying, ServiceRequest};
 use domain::stateable::Stateable;
 use jiff::SignedDuration;
 use usecases::ports::saml::{
-    Brought, Claimed, Described, FrontAnswer, FrontAsk, FrontMessage, Inbound, LogoutAsk, Named, NotTaken,
-    Outgoing, SamlWire, SoapMessage, Status, Told, Variant,
+    Brought, Claimed, Described, FrontAnswer, FrontAsk, FrontMessage, Inbound, KeyWish, LogoutAsk, Named,
+    NewKey, NotTaken, OurKey, Outgoing, SamlWire, SoapMessage, Status, Told, Variant,
 };
 
 use crate::attributes::name;
@@ -26,16 +27,16 @@ use crate::certificate::Certificate;
 use crate::encrypt::{Encryption, Recipient};
 use crate::error_response::Failure;
 use crate::form::PostForm;
+use crate::keygen::{self, CertificateWish};
 use crate::logout::{LogoutExpected, LogoutRequest, read_answer};
-use crate::metadata::{
-    Consumer, IdentityProvider, LogoutBinding, Policy, ServiceProvider, read, read_signed,
-};
+use crate::metadata::{Consumer, LogoutBinding, Policy, ServiceProvider, read, read_signed};
 use crate::names;
 use crate::redirect::Verified;
 use crate::response::SignIn;
-use crate::sign::{SignFault, SigningKey};
-use crate::values::{MessageId, NameId, NameIdFormat, ReturnTo};
+use crate::sign::SigningKey;
+use crate::values::{MessageId, NameId, ReturnTo};
 use crate::{Refusal, posted, redirect};
+use keys::KeySet;
 use translate::{
     addresses, assurance, encryption, error_status, front_logout, level, name_id_format, name_id_formats,
     name_id_rule, offered, told, vocabulary,
@@ -49,13 +50,6 @@ const OFFERED: [&str; 7] =
     [name::SPEC_VERSION, name::PRIVILEGES, name::LOA, name::IAL, name::AAL, name::CVR, name::ORG_NAME];
 /// The same without the levels.
 const OFFERED_BY_A_PILOT: [&str; 4] = [name::SPEC_VERSION, name::PRIVILEGES, name::CVR, name::ORG_NAME];
-/// Our metadata in every variant, made once.
-const VARIANTS: [Variant; 4] = [
-    Variant { one_key: false, without_post: false },
-    Variant { one_key: false, without_post: true },
-    Variant { one_key: true, without_post: false },
-    Variant { one_key: true, without_post: true },
-];
 
 /// What the wire is told about the house it speaks for.
 #[derive(Debug)]
@@ -66,10 +60,6 @@ pub struct Settings {
     pub single_sign_on: String,
     /// The address where messages about logging out come, as published.
     pub single_logout: String,
-    /// The key that signs.
-    pub key: SigningKey,
-    /// Certificates published beside the one in use: of the key that comes, or of the one that went.
-    pub other_certificates: Vec<Certificate>,
     /// Accept plain http to loopback hosts; only in a demonstration.
     pub http_on_loopback: bool,
     /// Answers state NSIS levels; a pilot's do not.
@@ -80,7 +70,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Wire {
     settings: Settings,
-    metadata: Vec<(Variant, String)>,
+    keys: RwLock<Arc<KeySet>>,
     recipients: Mutex<HashMap<RelyingPartyId, (RecipientOf, Arc<Recipient>)>>,
 }
 
@@ -88,13 +78,18 @@ pub struct Wire {
 type RecipientOf = (Vec<u8>, Encryption);
 
 impl Wire {
-    /// Prepares the wire and writes its metadata once.
-    pub fn new(settings: Settings) -> Result<Self, SignFault> {
-        let metadata = VARIANTS
-            .into_iter()
-            .map(|variant| Ok((variant, published(&settings, variant)?)))
-            .collect::<Result<_, SignFault>>()?;
-        Ok(Self { settings, metadata, recipients: Mutex::default() })
+    /// Prepares the wire. It signs nothing before it took up keys.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, keys: RwLock::default(), recipients: Mutex::default() }
+    }
+
+    fn keys(&self) -> Arc<KeySet> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The key that signs for a connection at this instant.
+    fn signer(&self, to: &RelyingParty, now: Timestamp) -> Result<Arc<SigningKey>, NotTaken> {
+        self.keys().signer(to.pinned_key(now))
     }
 
     /// The recipient of a connection, prepared once for as long as its key stays the same; none where nothing is encrypted.
@@ -113,23 +108,6 @@ impl Wire {
         known.insert(to.id, (made_from, Arc::clone(&recipient)));
         Ok(Some(recipient))
     }
-}
-
-/// Our metadata, signed with the key in use.
-fn published(settings: &Settings, variant: Variant) -> Result<String, SignFault> {
-    let mut signing = vec![settings.key.certificate().clone()];
-    if !variant.one_key {
-        signing.extend(settings.other_certificates.iter().cloned());
-    }
-    let own = IdentityProvider {
-        entity_id: &settings.entity_id,
-        single_sign_on: &settings.single_sign_on,
-        single_logout: Some(&settings.single_logout),
-        signing: &signing,
-        name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
-        attributes: if settings.states_levels { &OFFERED } else { &OFFERED_BY_A_PILOT },
-    };
-    own.to_signed_xml(&settings.key, !variant.without_post)
 }
 
 /// A message of either binding, once its signature is verified.
@@ -157,6 +135,33 @@ fn claims(message: Inbound<'_>) -> Result<(String, Option<MessageId>), Refusal> 
 }
 
 impl SamlWire for Wire {
+    fn take_up(&self, keys: &[OurKey], now: Timestamp) -> Result<(), NotTaken> {
+        let before = self.keys();
+        if before.is_of(keys, now) {
+            return Ok(());
+        }
+        let (fresh, taken) = match KeySet::of(&self.settings, keys, now) {
+            Ok(fresh) => (Arc::new(fresh), Ok(())),
+            Err(fault) if before.may_go_on(keys) => (before, Err(fault)),
+            Err(fault) => (Arc::default(), Err(fault)),
+        };
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        taken
+    }
+
+    fn new_key(&self, wish: &KeyWish<'_>) -> Result<NewKey, NotTaken> {
+        let private = keygen::signing_key().map_err(|fault| not_taken(fault.code()))?;
+        let wish = CertificateWish {
+            common_name: &self.settings.entity_id,
+            organisation: wish.organisation,
+            serial: wish.serial,
+            not_before: wish.from,
+            not_after: wish.until,
+        };
+        let certificate = keygen::self_signed(&private, &wish).map_err(|fault| not_taken(fault.code()))?;
+        Ok(NewKey { private, certificate: certificate.der().to_vec() })
+    }
+
     fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken> {
         let (entity_id, id) = claims(message).map_err(|refusal| not_taken(refusal.code()))?;
         Ok(Claimed { entity_id, message_id: id.map(|id| id.as_str().to_owned()).unwrap_or_default() })
@@ -218,9 +223,9 @@ impl SamlWire for Wire {
             now,
         };
         let recipient = self.recipient(to)?;
-        let xml = sign_in
-            .to_response(&self.settings.key, recipient.as_deref())
-            .map_err(|fault| not_taken(fault.code()))?;
+        let signer = self.signer(to, now)?;
+        let xml =
+            sign_in.to_response(&signer, recipient.as_deref()).map_err(|fault| not_taken(fault.code()))?;
         Ok(post(&xml, &return_to, &response_id, request))
     }
 
@@ -241,7 +246,8 @@ impl SamlWire for Wire {
             status: error_status(status),
             now,
         };
-        let xml = failure.to_response(&self.settings.key).map_err(|fault| not_taken(fault.code()))?;
+        let signer = self.signer(to, now)?;
+        let xml = failure.to_response(&signer).map_err(|fault| not_taken(fault.code()))?;
         Ok(post(&xml, &return_to, &response_id, request))
     }
 
@@ -264,9 +270,8 @@ impl SamlWire for Wire {
         Ok(Described { connection: connection(service, id)?, valid_until, keys_until })
     }
 
-    fn metadata(&self, variant: Variant) -> String {
-        let wanted = self.metadata.iter().find(|(made, _)| *made == variant);
-        wanted.map(|(_, metadata)| metadata.clone()).unwrap_or_default()
+    fn metadata(&self, variant: Variant) -> Option<String> {
+        self.keys().metadata(variant)
     }
 
     fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken> {
@@ -280,7 +285,8 @@ impl SamlWire for Wire {
             session_indexes: &[&ask.session_index],
             now: ask.at,
         };
-        let body = request.to_envelope(&self.settings.key).map_err(|fault| not_taken(fault.code()))?;
+        let signer = self.signer(to, ask.at)?;
+        let body = request.to_envelope(&signer).map_err(|fault| not_taken(fault.code()))?;
         Ok(SoapMessage { address, body, authority: to.back_channel_ca.clone() })
     }
 
@@ -350,6 +356,7 @@ fn connection(service: ServiceProvider, id: RelyingPartyId) -> Result<RelyingPar
         says: Saying::default(),
         contact: None,
         source: None,
+        pin: None,
         entity_id: service.entity_id,
     })
 }

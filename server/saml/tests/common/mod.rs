@@ -12,13 +12,15 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaSignatureEncoding};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::Timestamp;
 use domain::association::{Association, Cvr};
+use domain::ids::KeyId;
 use domain::issue::{Cause, Grant};
 use domain::level::{AssuranceLevel, Chain};
 use domain::relying_party::{Preset, RelyingParty};
+use domain::signing_key::SigningLife;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use jiff::Timestamp;
 use saml::Refusal;
 use saml::authn_request::{AuthnRequest, Expected, Rejected, Vocabulary, check};
 use saml::certificate::Certificate;
@@ -28,7 +30,7 @@ use saml::port::{Settings, Wire};
 use saml::redirect::Unverified;
 use saml::sign::SigningKey;
 use saml::values::NameIdFormat;
-use usecases::ports::saml::SamlWire as _;
+use usecases::ports::saml::{OurKey, SamlWire as _};
 
 pub const RSA_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 pub const RSA_SHA512: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512";
@@ -281,19 +283,48 @@ pub fn refusal(query: &str) -> Refusal {
 /// An id of anything.
 pub const AN_ID: &str = "019a0000-0000-7000-8000-000000000001";
 
-/// The whole wire of the identity provider.
-pub fn house() -> Wire {
-    let (keys, _) = idp_keys();
+/// The id of a key of ours.
+pub fn key_id(number: u8) -> KeyId {
+    format!("00000000-0000-0000-0000-{number:012}").parse().unwrap()
+}
+
+/// A key of ours, ready for the wire.
+pub fn our_key(number: u8, keys: &Keys, life: SigningLife) -> OurKey {
+    OurKey {
+        id: key_id(number),
+        life,
+        certificate: keys.certificate.der().to_vec(),
+        private: life.may_sign().then(|| keys.pkcs8.clone().into()),
+    }
+}
+
+/// A wire of the identity provider without keys.
+pub fn keyless() -> Wire {
     Wire::new(Settings {
         entity_id: IDP.to_owned(),
         single_sign_on: SSO.to_owned(),
         single_logout: SLO.to_owned(),
-        key: SigningKey::new(&keys.pkcs8, keys.certificate.clone()).unwrap(),
-        other_certificates: vec![other_keys().certificate.clone()],
         http_on_loopback: false,
         states_levels: true,
     })
-    .unwrap()
+}
+
+/// One that signs with the one key of ours.
+pub fn signing() -> Wire {
+    let wire = keyless();
+    wire.take_up(&[our_key(1, &idp_keys().0, SigningLife::Active(now()))], now()).unwrap();
+    wire
+}
+
+/// The whole wire of the identity provider, with a key that signs next.
+pub fn house() -> Wire {
+    let wire = keyless();
+    let keys = [
+        our_key(1, &idp_keys().0, SigningLife::Active(now())),
+        our_key(2, other_keys(), SigningLife::Published(now())),
+    ];
+    wire.take_up(&keys, now()).unwrap();
+    wire
 }
 
 /// A service of one of the federations, with what is usual there.

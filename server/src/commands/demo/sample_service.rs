@@ -47,14 +47,10 @@ pub(super) async fn connect(
     save_connection(&installation.operator()?, "demo", "the demo's sample service", &metadata, settings)
         .await
         .map_err(CommandFault::during("connecting the sample service"))?;
-    let config = ServiceConfig {
-        address,
-        certificate: certificate.der().to_vec(),
-        key,
-        idp_metadata: installation.house.saml.metadata(Variant { without_post: true, ..Variant::default() }),
-        clock,
-        entropy,
-    };
+    let ours = installation.house.saml.metadata(Variant { without_post: true, ..Variant::default() });
+    let idp_metadata = ours.ok_or_else(|| CommandFault::refused("there is no metadata of ours"))?;
+    let config =
+        ServiceConfig { address, certificate: certificate.der().to_vec(), key, idp_metadata, clock, entropy };
     SampleService::router(permit(installation)?, config)
         .map_err(CommandFault::during("making the sample service"))
 }

@@ -5,6 +5,7 @@ use crate::samples::{at, id, keep, mac, noon, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::PersonId;
+use domain::signing_key::SigningLife;
 use domain::{SignedDuration, Timestamp};
 use usecases::ports::store::{KeyStep, Resealed, Rotation, SigningKey, Stamp, StoreFault};
 use usecases::ports::vault::KeyUse;
@@ -66,7 +67,8 @@ pub async fn trail_keys_are_read_in_pages(subject: &dyn Subject) -> Kept {
 
 pub async fn a_signing_key_is_sealed_anew(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    let key = SigningKey { id: id(1), sealed: sealed(1), certificate: vec![1], created_at: noon() };
+    let life = SigningLife::Active(noon());
+    let key = SigningKey { id: id(1), sealed: sealed(1), certificate: vec![1], created_at: noon(), life };
     tx.add_signing_key(&key).await?;
     assert!(tx.reseal_signing_key(id(1), &sealed(9)).await?);
     assert!(!tx.reseal_signing_key(id(2), &sealed(9)).await?);

@@ -151,7 +151,10 @@ macro_rules! contract_tests {
                 a_posted_message_nobody_came_for_is_forgotten
                 of_two_copies_of_a_message_at_once_one_is_new
                 messages_too_old_to_be_replayed_are_forgotten
-                signing_keys_come_back_newest_first;
+                signing_keys_come_back_newest_first
+                a_signing_key_moves_on_from_where_it_is_and_goes_for_good
+                of_all_signing_keys_one_is_active_and_one_waits
+                a_signing_key_of_an_earlier_version_counts_as_active;
             trail:
                 a_row_comes_back_byte_for_byte
                 rows_wait_for_the_chain_in_the_order_they_were_written

@@ -7,6 +7,7 @@ use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::KeyId;
 use domain::printed::PrintedKind;
+use domain::signing_key::SigningLife;
 use std::collections::BTreeSet;
 use testkit::{App, Rig, hr};
 use usecases::ports::ring::{KeyState, Ring as _};
@@ -33,7 +34,9 @@ async fn house(subject: &dyn Subject) -> Result<(Rig, App), Box<dyn std::error::
     let sealed = rig.house.vault.seal(KeyUse::Signing, &signing_place(id), b"private")?;
     rig.stock(1).await;
     let mut tx = rig.change().await;
-    tx.add_signing_key(&SigningKey { id, sealed, certificate: vec![1], created_at: rig.cx().now }).await?;
+    let now = rig.cx().now;
+    let life = SigningLife::Active(now);
+    tx.add_signing_key(&SigningKey { id, sealed, certificate: vec![1], created_at: now, life }).await?;
     tx.commit().await?;
     Ok((rig, app))
 }

@@ -8,6 +8,7 @@ use domain::level::AssuranceLevel;
 use domain::relying_party::{
     ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, Preset, RelyingParty, Source,
 };
+use domain::signing_key::{KeyPin, SigningLife};
 use usecases::ports::store::{Posted, SigningKey, Store, StoreFault};
 
 pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
@@ -34,6 +35,7 @@ pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
         says: Preset::Kombit.saying(),
         contact: Some("it@journal.example".into()),
         source: Some(Source::at("https://journal.example/metadata".into(), Some(vec![8]))),
+        pin: Some(KeyPin { key: id(7), until: at(90) }),
     }
 }
 
@@ -103,20 +105,79 @@ pub async fn messages_too_old_to_be_replayed_are_forgotten(subject: &dyn Subject
     Ok(())
 }
 
-pub async fn signing_keys_come_back_newest_first(subject: &dyn Subject) -> Kept {
-    let key = |number: u8, made: i64| SigningKey {
+fn signing_key(number: u8, made: i64, life: SigningLife) -> SigningKey {
+    SigningKey {
         id: id(number.into()),
         sealed: sealed(number),
         certificate: vec![number, 0],
         created_at: at(made),
-    };
+        life,
+    }
+}
+
+pub async fn signing_keys_come_back_newest_first(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    tx.add_signing_key(&key(1, 20)).await?;
-    tx.add_signing_key(&key(2, 10)).await?;
+    tx.add_signing_key(&signing_key(1, 20, SigningLife::Active(at(20)))).await?;
+    tx.add_signing_key(&signing_key(2, 10, SigningLife::Replaced(at(20)))).await?;
     let kept: Vec<_> = tx.signing_keys().await?;
-    assert_eq!(kept.iter().map(|key| key.id).collect::<Vec<_>>(), [id(1), id(2)]);
+    let lives: Vec<_> = kept.iter().map(|key| (key.id, key.life)).collect();
+    assert_eq!(lives, [(id(1), SigningLife::Active(at(20))), (id(2), SigningLife::Replaced(at(20)))]);
     let newest = kept.first().map(|key| (key.sealed.clone(), key.certificate.clone(), key.created_at));
     assert!(newest == Some((sealed(1), vec![1, 0], at(20))));
+    Ok(())
+}
+
+pub async fn a_signing_key_moves_on_from_where_it_is_and_goes_for_good(subject: &dyn Subject) -> Kept {
+    let (active, next) = (SigningLife::Active(at(10)), SigningLife::Published(at(20)));
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_signing_key(&signing_key(1, 10, active)).await?;
+    tx.add_signing_key(&signing_key(2, 20, next)).await?;
+    let (replaced, retired) = (SigningLife::Replaced(at(30)), SigningLife::Retired(at(40)));
+    assert!(!tx.move_signing_key(id(1), next, replaced).await?, "it is not there");
+    assert!(tx.move_signing_key(id(1), active, replaced).await?);
+    assert!(!tx.move_signing_key(id(1), active, replaced).await?, "somebody did it before");
+    assert!(tx.move_signing_key(id(2), next, SigningLife::Active(at(30))).await?);
+    assert!(!tx.drop_signing_key(id(1), retired).await?, "it is not retired");
+    assert!(tx.move_signing_key(id(1), replaced, retired).await?);
+    let lives: Vec<_> = tx.signing_keys().await?.into_iter().map(|key| (key.id, key.life)).collect();
+    assert_eq!(lives, [(id(2), SigningLife::Active(at(30))), (id(1), retired)]);
+    assert!(tx.drop_signing_key(id(1), retired).await?);
+    assert!(!tx.drop_signing_key(id(1), retired).await?);
+    assert_eq!(tx.signing_keys().await?.len(), 1);
+    Ok(())
+}
+
+pub async fn of_all_signing_keys_one_is_active_and_one_waits(subject: &dyn Subject) -> Kept {
+    let mut tx = subject.store().begin("test").await?;
+    tx.add_signing_key(&signing_key(1, 10, SigningLife::Active(at(10)))).await?;
+    tx.add_signing_key(&signing_key(2, 20, SigningLife::Created(at(20)))).await?;
+    tx.commit().await?;
+    for life in [SigningLife::Active(at(30)), SigningLife::Created(at(30)), SigningLife::Published(at(30))] {
+        let mut tx = subject.store().begin("test").await?;
+        let added = tx.add_signing_key(&signing_key(3, 30, life)).await;
+        let added = match added {
+            Ok(()) => tx.commit().await,
+            Err(fault) => Err(fault),
+        };
+        assert!(matches!(added, Err(StoreFault::Conflict("a signing key"))), "{life:?}: {added:?}");
+    }
+    let mut tx = subject.store().begin("test").await?;
+    let second = tx.move_signing_key(id(2), SigningLife::Created(at(20)), SigningLife::Active(at(30))).await;
+    assert!(matches!(second, Err(StoreFault::Conflict("a signing key"))), "{second:?}");
+    Ok(())
+}
+
+pub async fn a_signing_key_of_an_earlier_version_counts_as_active(subject: &dyn Subject) -> Kept {
+    let dialect = subject.dialect();
+    let key = dialect.bytes("aa");
+    let known = dialect.known_id();
+    let sql = format!(
+        "insert into signing_keys (id, sealed, certificate, created_at) values ({known}, {key}, {key}, 5)"
+    );
+    subject.raw(&sql).await?;
+    let mut tx = subject.store().begin("test").await?;
+    let lives: Vec<_> = tx.signing_keys().await?.into_iter().map(|key| key.life.is_active()).collect();
+    assert_eq!(lives, [true]);
     Ok(())
 }
 

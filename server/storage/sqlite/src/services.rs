@@ -4,8 +4,9 @@ use crate::shared::{PostedRow, RelyingPartyRow, SigningKeyRow, all, fault};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::ids::{PostedId, RelyingPartyId};
+use domain::ids::{KeyId, PostedId, RelyingPartyId};
 use domain::relying_party::RelyingParty;
+use domain::signing_key::SigningLife;
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Posted, Services, SigningKey, StoreFault};
 
@@ -135,7 +136,7 @@ impl Services for SqliteTx {
     async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault> {
         let rows = sqlx::query_as!(
             SigningKeyRow,
-            r#"select id as "id: Uuid", sealed, certificate, created_at
+            r#"select id as "id: Uuid", sealed, certificate, created_at, stage, since
                from signing_keys order by created_at desc, id desc"#
         );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)
@@ -144,13 +145,41 @@ impl Services for SqliteTx {
     async fn add_signing_key(&mut self, key: &SigningKey) -> Result<(), StoreFault> {
         let (id, sealed, created_at) =
             (Uuid::from(key.id), key.sealed.0.as_slice(), key.created_at.as_microsecond());
+        let (stage, since) = (key.life.word(), key.life.since().as_microsecond());
         later!(
             self,
-            "insert into signing_keys (id, sealed, certificate, created_at) values ($1, $2, $3, $4)",
+            "insert into signing_keys (id, sealed, certificate, created_at, stage, since)
+             values ($1, $2, $3, $4, $5, $6)",
             id,
             sealed,
             key.certificate,
-            created_at
+            created_at,
+            stage,
+            since
         )
+    }
+
+    async fn move_signing_key(
+        &mut self,
+        id: KeyId,
+        before: SigningLife,
+        after: SigningLife,
+    ) -> Result<bool, StoreFault> {
+        let (id, old, new) = (Uuid::from(id), before.word(), after.word());
+        let since = after.since().as_microsecond();
+        let go_on = sqlx::query!(
+            "update signing_keys set stage = $3, since = $4 where id = $1 and stage = $2",
+            id,
+            old,
+            new,
+            since
+        );
+        Ok(go_on.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn drop_signing_key(&mut self, id: KeyId, before: SigningLife) -> Result<bool, StoreFault> {
+        let (id, old) = (Uuid::from(id), before.word());
+        let gone = sqlx::query!("delete from signing_keys where id = $1 and stage = $2", id, old);
+        Ok(gone.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 }

@@ -82,11 +82,17 @@ fn role(cx: &Cx, role: &Role) -> Told {
 }
 
 async fn keys(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
-    let signing = tx
-        .signing_keys()
-        .await?
-        .into_iter()
-        .map(|key| row("signing-key", [("key", key.id.to_string()), ("since", instant(key.created_at))]));
+    let signing = tx.signing_keys().await?.into_iter().map(|key| {
+        row(
+            "signing-key",
+            [
+                ("key", key.id.to_string()),
+                ("since", instant(key.created_at)),
+                ("state", key.life.word().to_owned()),
+                ("state-since", instant(key.life.since())),
+            ],
+        )
+    });
     let tokens = tx.token_keys().await?.into_iter().map(|key| {
         row(
             "token-key",

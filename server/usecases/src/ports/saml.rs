@@ -2,11 +2,13 @@
 
 use super::oidc::LogoutPost;
 use domain::Timestamp;
-use domain::ids::{FlowId, RelyingPartyId};
+use domain::ids::{FlowId, KeyId, RelyingPartyId};
 use domain::issue::Grant;
 use domain::leaving::LogoutSaid;
 use domain::registered::JobFunction;
 use domain::relying_party::{Attribute, RelyingParty, ServiceRequest};
+use domain::signing_key::SigningLife;
+use zeroize::Zeroizing;
 
 /// A message as it came, not believed yet.
 #[derive(Clone, Copy, Debug)]
@@ -36,10 +38,69 @@ pub struct Described {
 /// Which of our metadata: federations differ in what they take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Variant {
-    /// Only the certificate that signs now: some forms take no second one.
-    pub one_key: bool,
+    /// Which of our certificates it holds.
+    pub keys: Keys,
     /// Requests by redirect alone are offered.
     pub without_post: bool,
+}
+
+/// Which of our certificates stand in our metadata.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keys {
+    /// Every one that anybody needs.
+    #[default]
+    All,
+    /// Only that of the key that signs now: some forms take no second one.
+    One,
+    /// Only that of the key published to sign next, for the same forms.
+    Next,
+}
+
+/// One of our keys, for the wire to take up.
+pub struct OurKey {
+    /// Which.
+    pub id: KeyId,
+    /// How far its life is.
+    pub life: SigningLife,
+    /// Its certificate, DER.
+    pub certificate: Vec<u8>,
+    /// The private key, PKCS#8 DER; none where it signs for nobody.
+    pub private: Option<Zeroizing<Vec<u8>>>,
+}
+
+impl core::fmt::Debug for OurKey {
+    /// Never the private key.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("OurKey").field("id", &self.id).field("life", &self.life).finish_non_exhaustive()
+    }
+}
+
+/// A key that was just drawn, with its certificate.
+pub struct NewKey {
+    /// The private key, PKCS#8 DER.
+    pub private: Zeroizing<Vec<u8>>,
+    /// The certificate, DER.
+    pub certificate: Vec<u8>,
+}
+
+impl core::fmt::Debug for NewKey {
+    /// Never the private key.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("NewKey").finish_non_exhaustive()
+    }
+}
+
+/// What stands in the certificate of a new key, besides our entity id.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyWish<'a> {
+    /// The organisation's name.
+    pub organisation: &'a str,
+    /// A number never used before.
+    pub serial: [u8; 16],
+    /// Start of validity.
+    pub from: Timestamp,
+    /// End of validity.
+    pub until: Timestamp,
 }
 
 /// A request read but not believed yet: who claims to ask.
@@ -129,8 +190,16 @@ pub enum Status {
     RequestUnsupported,
 }
 
-/// Reads and writes messages. Signs with the key this instance was started with.
+/// Reads and writes messages. Signs with the key a connection is pinned to, else with the one that is active, of those
+/// it took up last; before it took up any, nothing.
 pub trait SamlWire: Send + Sync {
+    /// Signs and publishes with these from now on. Where none is active or one cannot be used, those of before go on, but
+    /// only while each of them may still sign: else nothing is signed.
+    fn take_up(&self, keys: &[OurKey], now: Timestamp) -> Result<(), NotTaken>;
+
+    /// Draws a new key, and makes its certificate. Takes a second.
+    fn new_key(&self, wish: &KeyWish<'_>) -> Result<NewKey, NotTaken>;
+
     /// Reads who claims to ask.
     fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken>;
 
@@ -183,8 +252,8 @@ pub trait SamlWire: Send + Sync {
         Ok(self.described(metadata, None, id, now)?.connection)
     }
 
-    /// Our own metadata, signed.
-    fn metadata(&self, variant: Variant) -> String;
+    /// Our own metadata, signed; none without keys, and none of a next key where none is published.
+    fn metadata(&self, variant: Variant) -> Option<String>;
 
     /// A signed logout request in its SOAP envelope (SAML bindings 3.2, profiles 4.4), for a service that takes them.
     fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken>;

@@ -117,6 +117,7 @@ fn keep(rp: &mut RelyingParty, before: &RelyingParty) {
     rp.longest_session = before.longest_session;
     rp.contact.clone_from(&before.contact);
     rp.source.clone_from(&before.source);
+    rp.pin = before.pin;
 }
 
 fn set<T>(place: &mut T, value: Option<T>) {

@@ -322,7 +322,27 @@ impl EventKind {
             ),
             Self::KeyRetired => (
                 G::Keys, HOUSE, false, Done, Central,
-                &["key", "purpose", "kind", "version"], REASON, &["6.11"],
+                &["key", "purpose", "kind", "version", "urgent", "recovered"], REASON, &["6.11"],
+            ),
+            Self::KeyPublished => (
+                G::Keys, OPERATOR, false, Done, Central,
+                &["key", "purpose", "signs-from"], REASON, &["6.11"],
+            ),
+            Self::KeyActivated => (
+                G::Keys, HOUSE, false, Done, Central,
+                &["key", "purpose", "replaced", "urgent", "recovered"], REASON, &["6.11"],
+            ),
+            Self::KeyDestroyed => (
+                G::Keys, OPERATOR, false, Done, Central,
+                &["key", "purpose", "urgent"], REASON, &["6.11"],
+            ),
+            Self::ConnectionPinned => (
+                G::Services, OPERATOR, false, Done, Central,
+                &["service", "key", "until"], REASON, &["6.11"],
+            ),
+            Self::ConnectionUnpinned => (
+                G::Services, OPERATOR, false, Done, Central,
+                &["service", "key"], REASON, &["6.11"],
             ),
             Self::DatabaseMigrated => (G::House, OPERATOR, false, Done, Central, &["version"], REASON, &["4.1.6.4"]),
             Self::ClocksApart | Self::ClocksAgree => (

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ids::{KeyId, PostedId, RelyingPartyId};
 use domain::relying_party::RelyingParty;
+use domain::signing_key::SigningLife;
 
 /// A signing key as kept.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct SigningKey {
     pub certificate: Vec<u8>,
     /// Since when.
     pub created_at: Timestamp,
+    /// How far its life is.
+    pub life: SigningLife,
 }
 
 /// A message that came by a form of another site and waits for its browser (security decision 4). Its signature held
@@ -69,6 +72,15 @@ pub trait Services {
     async fn prune_messages(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
     /// The signing keys, newest first.
     async fn signing_keys(&mut self) -> Result<Vec<SigningKey>, StoreFault>;
-    /// Adds one.
+    /// Adds one. Of two that are active the second is refused, at the latest when the transaction ends.
     async fn add_signing_key(&mut self, key: &SigningKey) -> Result<(), StoreFault>;
+    /// Moves one on; false when its life is not `before` any more, or it is gone.
+    async fn move_signing_key(
+        &mut self,
+        id: KeyId,
+        before: SigningLife,
+        after: SigningLife,
+    ) -> Result<bool, StoreFault>;
+    /// Destroys one, its private half with it; false when its life is not `before` any more, or it is gone.
+    async fn drop_signing_key(&mut self, id: KeyId, before: SigningLife) -> Result<bool, StoreFault>;
 }
