@@ -410,6 +410,24 @@ async fn a_way_out_never_keeps_her_waiting() {
 }
 
 #[tokio::test]
+async fn applications_are_told_in_frames_that_can_do_nothing_to_the_page() {
+    let path = address("/log-af/*");
+    for lang in Lang::ALL {
+        let shown = get(Samples { way_out_frames: true, ..Samples::new(lang) }, &path).await;
+        shown.assert_sound("frames");
+        assert!(shown.policy.ends_with("; frame-src https://service.example"), "{}", shown.policy);
+        assert!(shown.policy.contains("form-action 'self';"), "{}", shown.policy);
+        let html = &shown.html;
+        assert!(html.contains("src=\"https://service.example/fc?iss=a&amp;sid=b\""), "{html}");
+        assert!(html.contains("sandbox=\"allow-scripts allow-same-origin\""), "{html}");
+        assert!(html.contains("action=\"/handling/log-af-videre\""), "a button goes on without script");
+        assert!(html.contains(&format!("href=\"/logget-ud/{FLOW}\"")), "the receipt is one link away");
+    }
+    let other = get(Samples::new(Lang::Da), &path).await.policy;
+    assert!(!other.contains("frame-src"), "{other}");
+}
+
+#[tokio::test]
 async fn the_receipt_says_plainly_who_closed_and_who_did_not() {
     let receipt = get(Samples::new(Lang::Da), &address("/logget-ud/*")).await;
     let words = receipt.words();

@@ -39,6 +39,7 @@ pub(crate) struct Samples {
     pub(crate) broken: BrokenKind,
     /// A service on the way out does not answer.
     pub(crate) way_out_waits: bool,
+    pub(crate) way_out_frames: bool,
     pub(crate) reopening: ReopeningStep,
     pub(crate) cannot: Cannot,
     pub(crate) codes: CodeDoor,
@@ -127,6 +128,7 @@ impl Samples {
             blocked_by: BlockedBy::Owner,
             broken: BrokenKind::Stale,
             way_out_waits: false,
+            way_out_frames: false,
             reopening: ReopeningStep::Password,
             cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
             codes: CodeDoor::Open { left: 5 },
@@ -355,7 +357,13 @@ impl Desk for Samples {
         self.hand_over(flow()).await
     }
     async fn way_out(&self, flow: FlowId) -> Seen<WayOutPage> {
-        let step = if self.way_out_waits {
+        let step = if self.way_out_frames {
+            WayOutStep::Show(vec![ToldInFrame {
+                service: "Omsorg & Pleje".into(),
+                address: "https://service.example/fc?iss=a&sid=b".into(),
+                origin: "https://service.example".into(),
+            }])
+        } else if self.way_out_waits {
             WayOutStep::Waits("Omsorg & Pleje".into())
         } else {
             WayOutStep::Tell(self.hand_over(flow).await?)

@@ -45,6 +45,8 @@ pub(crate) fn document(issuer: &str) -> Value {
         "authorization_response_iss_parameter_supported": true,
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
         "ui_locales_supported": ["da", "en"],
     })
 }

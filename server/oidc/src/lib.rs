@@ -8,6 +8,7 @@ pub mod assertion;
 pub mod authorize;
 mod claims;
 mod discovery;
+mod front;
 pub mod keys;
 pub mod port;
 pub mod registration;

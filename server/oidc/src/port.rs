@@ -1,7 +1,7 @@
 //! The face towards the use cases.
 
 use crate::keys::{KeyFault, KeySet, OwnKey};
-use crate::{assertion, authorize, discovery, keys, paths, registration, token};
+use crate::{assertion, authorize, discovery, front, keys, paths, registration, token};
 use domain::Timestamp;
 use domain::ids::RelyingPartyId;
 use domain::oidc::client::Client;
@@ -93,6 +93,13 @@ impl OidcWire for Wire {
         let address = to.back_channel_logout.clone().ok_or(Unsigned("no-back-channel"))?;
         let token = token::logout_token(&self.keys(), &self.issuer, (to, visit), id, now)?;
         Ok(LogoutPost { address, token, authority: to.back_channel_ca.clone() })
+    }
+
+    fn front_logout(&self, to: &Client, sessions: &[String]) -> Vec<String> {
+        to.front_channel_logout
+            .as_ref()
+            .map(|to| front::addresses(to, &self.issuer, sessions))
+            .unwrap_or_default()
     }
 
     fn new_key(&self, kind: TokenKeyKind) -> Result<Zeroizing<Vec<u8>>, Unsigned> {

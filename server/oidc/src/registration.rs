@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::SignedDuration;
 use domain::ids::RelyingPartyId;
 use domain::level::AssuranceLevel;
-use domain::oidc::client::{Claim, Client, ClientAuth, ClientKey, KeyMaterial, Signing};
+use domain::oidc::client::{Claim, Client, ClientAuth, ClientKey, FrontChannel, KeyMaterial, Signing};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -28,6 +28,10 @@ struct Registration {
     post_logout_redirect_uris: Vec<String>,
     #[serde(default)]
     backchannel_logout_uri: Option<String>,
+    #[serde(default)]
+    frontchannel_logout_uri: Option<String>,
+    #[serde(default)]
+    frontchannel_logout_session_required: bool,
     #[serde(default)]
     id_token_signed_response_alg: Option<String>,
     #[serde(default)]
@@ -81,6 +85,7 @@ pub fn read(
     each(it.backchannel_logout_uri.as_slice(), "backchannel_logout_uri", |uri| {
         address(uri, loopback_http).map(drop)
     })?;
+    let front_channel_logout = front_channel(&it, loopback_http)?;
     if it.require_pushed_authorization_requests && auth == ClientAuth::Public {
         return no(
             "require_pushed_authorization_requests: an application without a secret proves nothing by it",
@@ -94,6 +99,7 @@ pub fn read(
         post_logout_uris: it.post_logout_redirect_uris,
         back_channel_logout: it.backchannel_logout_uri,
         back_channel_ca: None,
+        front_channel_logout,
         demands: level(it.level.as_deref())?,
         federation: AssuranceLevel::Substantial,
         longest_session: longest(it.longest_session_minutes)?,
@@ -230,6 +236,36 @@ fn redirect(text: &str, loopback_http: bool) -> Result<(), &'static str> {
         return Err("its query holds a name that answers have");
     }
     Ok(())
+}
+
+/// What we add to its query must not stand there already, and a browser is led to no host that answers do not go to
+/// (Front-Channel Logout 2).
+fn front_channel(it: &Registration, loopback_http: bool) -> Result<Option<FrontChannel>, NotRegistered> {
+    let Some(text) = &it.frontchannel_logout_uri else {
+        return if it.frontchannel_logout_session_required {
+            no("frontchannel_logout_session_required: there is no frontchannel_logout_uri")
+        } else {
+            Ok(None)
+        };
+    };
+    let found = address(text, loopback_http).and_then(|url| {
+        if url.query_pairs().any(|(name, _)| ["iss", "sid"].contains(&name.as_ref())) {
+            return Err("its query holds a name that we add");
+        }
+        let mut own = it.redirect_uris.iter().filter_map(|own| Url::parse(own).ok());
+        if own.any(|own| own.origin() == url.origin()) {
+            Ok(())
+        } else {
+            Err("it is of another origin than each of redirect_uris")
+        }
+    });
+    match found {
+        Ok(()) => Ok(Some(FrontChannel {
+            address: text.clone(),
+            names_session: it.frontchannel_logout_session_required,
+        })),
+        Err(why) => no(format!("frontchannel_logout_uri {text:?}: {why}")),
+    }
 }
 
 fn auth(it: &Registration, secret: [u8; 32]) -> Result<ClientAuth, NotRegistered> {

@@ -69,6 +69,18 @@ fn an_address_that_could_lead_elsewhere_is_refused_and_named() {
         let refused = with("redirect_uris", json!(["https://app.example/ok", wrong])).unwrap_err();
         assert!(refused.0.starts_with("redirect_uris[1] "), "{wrong}: {refused}");
     }
+    for wrong in [
+        "http://app.example/fc",
+        "https://app.example:8443/fc",
+        "https://other.example/fc",
+        "https://app.example.evil.example/fc",
+        "https://app.example/fc?s%69d=1",
+        "https://app.example/fc#x",
+        "javascript:alert(1)",
+    ] {
+        let refused = with("frontchannel_logout_uri", json!(wrong)).unwrap_err();
+        assert!(refused.0.starts_with("frontchannel_logout_uri "), "{wrong}: {refused}");
+    }
     for name in ["post_logout_redirect_uris", "backchannel_logout_uri"] {
         let value = if name.ends_with("uri") {
             json!("http://app.example/x")
@@ -82,6 +94,22 @@ fn an_address_that_could_lead_elsewhere_is_refused_and_named() {
         "token_endpoint_auth_method": "none",
     });
     assert!(read(&demo.to_string(), uuid::Uuid::nil().into(), [7; 32], true).is_ok(), "the demo only");
+}
+
+#[test]
+fn a_frame_is_told_which_session_where_it_must_be() {
+    let front = |session: bool| {
+        let mut text = good();
+        text["frontchannel_logout_uri"] = json!("https://app.example/fc?x=1");
+        text["frontchannel_logout_session_required"] = json!(session);
+        read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).unwrap().front_channel_logout
+    };
+    for names_session in [false, true] {
+        let address = "https://app.example/fc?x=1".to_owned();
+        assert_eq!(front(names_session), Some(FrontChannel { address, names_session }));
+    }
+    assert_eq!(with("client_name", json!("App")).unwrap().front_channel_logout, None);
+    assert!(with("frontchannel_logout_session_required", json!(true)).is_err(), "told nowhere");
 }
 
 #[test]

@@ -181,6 +181,15 @@ impl Claim {
     }
 }
 
+/// Where an application is told, in a frame of her browser, that a session is over (OIDC Front-Channel Logout 1.0).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontChannel {
+    /// Its address: https, of the same origin as one that answers go to.
+    pub address: String,
+    /// It must be told which session (`iss` and `sid`).
+    pub names_session: bool,
+}
+
 /// A connection to an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
@@ -200,6 +209,9 @@ pub struct Client {
     pub back_channel_logout: Option<String>,
     /// The authority, as DER, that vouches for its certificate there; none: the public ones.
     pub back_channel_ca: Option<Vec<u8>>,
+    /// Where it is told through her browser; none: it cannot.
+    #[serde(default)]
+    pub front_channel_logout: Option<FrontChannel>,
     /// The least level it takes, whatever it asks.
     pub demands: AssuranceLevel,
     /// How well the connection itself is protected.

@@ -176,6 +176,10 @@ pub trait OidcWire: Send + Sync {
     /// Writes what an application is told when a visit is over; `id` is fresh.
     fn logout(&self, to: &Client, visit: &Visit, id: String, now: Timestamp) -> Result<LogoutPost, Unsigned>;
 
+    /// The addresses that her browser shows in frames, so that an application ends these sessions of hers, by the `sid`s it
+    /// was given (OIDC Front-Channel Logout 3); none where it takes none.
+    fn front_logout(&self, to: &Client, sessions: &[String]) -> Vec<String>;
+
     /// A new private key, PKCS#8.
     fn new_key(&self, kind: TokenKeyKind) -> Result<Zeroizing<Vec<u8>>, Unsigned>;
 
