@@ -1,5 +1,6 @@
 //! The face towards the use cases.
 
+use crate::certificate::Certificates;
 use crate::keys::{KeyFault, KeySet, OwnKey};
 use crate::{assertion, authorize, discovery, front, keys, paths, registration, token};
 use domain::Timestamp;
@@ -19,6 +20,7 @@ pub struct Wire {
     issuer: String,
     audiences: Vec<String>,
     keys: RwLock<Arc<KeySet>>,
+    certificates: Option<Certificates>,
 }
 
 impl core::fmt::Debug for Wire {
@@ -33,7 +35,13 @@ impl Wire {
         // Libraries name the issuer, the token endpoint or the endpoint at hand (RFC 7523 3, RFC 9126 2).
         let endpoints = [paths::TOKEN, paths::PAR, paths::INTROSPECT, paths::REVOKE];
         let audiences = [""].into_iter().chain(endpoints).map(|path| format!("{issuer}{path}")).collect();
-        Self { issuer: issuer.to_owned(), audiences, keys: RwLock::default() }
+        Self { issuer: issuer.to_owned(), audiences, keys: RwLock::default(), certificates: None }
+    }
+
+    /// The same, where applications may prove themselves by certificates.
+    #[must_use]
+    pub fn with_certificates(self, certificates: Certificates) -> Self {
+        Self { certificates: Some(certificates), ..self }
     }
 
     /// Signs and verifies with these from now on.
@@ -59,7 +67,16 @@ impl OidcWire for Wire {
         secret: [u8; 32],
         loopback_http: bool,
     ) -> Result<Client, NotRegistered> {
-        registration::read(text, id, secret, loopback_http)
+        let client = registration::read(text, id, secret, loopback_http)?;
+        let method = client.auth.method();
+        let known = self.certificates.as_ref().is_some_and(|it| it.methods().contains(&method));
+        if client.auth.is_by_certificate() && !known {
+            return Err(NotRegistered(format!(
+                "token_endpoint_auth_method: {method} takes client_certificates in the configuration, \
+                 tls_client_auth authorities there as well"
+            )));
+        }
+        Ok(client)
     }
 
     fn read(
@@ -79,6 +96,15 @@ impl OidcWire for Wire {
 
     fn assertion(&self, client: &Client, text: &str, now: Timestamp) -> Result<Asserted, &'static str> {
         assertion::verify(client, text, &self.audiences, now)
+    }
+
+    fn certificate(
+        &self,
+        client: &Client,
+        shown: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<[u8; 32], &'static str> {
+        self.certificates.as_ref().ok_or("certificates-off")?.verify(client, shown, now)
     }
 
     fn id_token(&self, client: &Client, says: &IdToken<'_>, now: Timestamp) -> Result<String, Unsigned> {
@@ -107,7 +133,7 @@ impl OidcWire for Wire {
     }
 
     fn discovery(&self) -> String {
-        discovery::document(&self.issuer).to_string()
+        discovery::document(&self.issuer, self.certificates.as_ref()).to_string()
     }
 
     fn keys(&self) -> String {

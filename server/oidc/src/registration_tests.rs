@@ -113,6 +113,59 @@ fn a_frame_is_told_which_session_where_it_must_be() {
 }
 
 #[test]
+fn who_proves_itself_by_a_certificate_says_exactly_which() {
+    let by = |method: &str, more: Value| {
+        let mut text = good();
+        text["token_endpoint_auth_method"] = json!(method);
+        for (name, value) in more.as_object().unwrap() {
+            text[name] = value.clone();
+        }
+        read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).map(|client| client.auth)
+    };
+    let named = |name: &str, value: &str| by("tls_client_auth", json!({ name: value }));
+    let subject = "CN=fagsystem,2.5.4.97=NTRDK-29189897,C=DK";
+    assert_eq!(
+        named("tls_client_auth_subject_dn", subject),
+        Ok(ClientAuth::Certified(CertifiedName::Subject(subject.to_owned())))
+    );
+    assert!(named("tls_client_auth_san_dns", "app.example").is_ok());
+    assert!(named("tls_client_auth_san_uri", "urn:app").is_ok());
+    for (name, value) in [
+        ("tls_client_auth_subject_dn", ""),
+        ("tls_client_auth_subject_dn", "fagsystem"),
+        ("tls_client_auth_san_dns", "APP.example"),
+        ("tls_client_auth_san_dns", ""),
+        ("tls_client_auth_san_uri", "app"),
+        ("tls_client_auth_san_ip", "192.0.2.1"),
+    ] {
+        assert!(named(name, value).is_err(), "{name} {value}");
+    }
+    let two = json!({ "tls_client_auth_subject_dn": subject, "tls_client_auth_san_uri": "urn:app" });
+    assert!(by("tls_client_auth", two).is_err() && by("tls_client_auth", json!({})).is_err());
+    assert!(by("tls_client_auth", json!({ "jwks": { "keys": [] } })).is_err());
+    assert!(by("self_signed_tls_client_auth", json!({})).is_err(), "no certificate");
+    assert!(by("client_secret_basic", json!({ "tls_client_auth_san_uri": "urn:app" })).is_err());
+    let bound = "tls_client_certificate_bound_access_tokens";
+    assert!(by("client_secret_basic", json!({ bound: true })).is_err(), "to what");
+    assert!(by("client_secret_basic", json!({ bound: false })).is_ok());
+    let unbound = json!({ "tls_client_auth_san_uri": "urn:app", bound: false });
+    assert!(by("tls_client_auth", unbound).is_err(), "always");
+    // The wire takes none where none counts.
+    let wire = crate::Wire::new("https://login.test");
+    let mut text = good();
+    text["token_endpoint_auth_method"] = json!("tls_client_auth");
+    text["tls_client_auth_san_uri"] = json!("urn:app");
+    let registered = usecases::ports::oidc::OidcWire::registration(
+        &wire,
+        &text.to_string(),
+        uuid::Uuid::nil().into(),
+        [7; 32],
+        false,
+    );
+    assert!(registered.unwrap_err().0.contains("client_certificates"));
+}
+
+#[test]
 fn whatever_is_not_known_is_refused() {
     for (name, value) in [
         ("client_id", json!("https://sp.example")),

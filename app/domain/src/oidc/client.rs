@@ -89,6 +89,21 @@ pub enum ClientAuth {
     SecretBasic([u8; 32]),
     /// `none`: an app that can keep no secret. PKCE, which everybody uses, is all that binds its codes.
     Public,
+    /// `tls_client_auth`: a certificate of an authority this house trusts, which names this (RFC 8705 2.1).
+    Certified(CertifiedName),
+    /// `self_signed_tls_client_auth`: one of these certificates, DER (RFC 8705 2.2).
+    SelfSigned(Vec<Vec<u8>>),
+}
+
+/// What a client's certificate names (RFC 8705 2.1.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CertifiedName {
+    /// Its subject, as RFC 4514 writes it.
+    Subject(String),
+    /// A host among its other names.
+    Host(String),
+    /// An address among them.
+    Address(String),
 }
 
 impl fmt::Debug for ClientAuth {
@@ -104,14 +119,21 @@ impl ClientAuth {
             Self::PrivateKeyJwt(_) => "private_key_jwt",
             Self::SecretBasic(_) => "client_secret_basic",
             Self::Public => "none",
+            Self::Certified(_) => "tls_client_auth",
+            Self::SelfSigned(_) => "self_signed_tls_client_auth",
         }
+    }
+
+    /// Whether it is proved by a certificate; what it is given counts together with that one alone (RFC 8705 3).
+    pub fn is_by_certificate(&self) -> bool {
+        matches!(self, Self::Certified(_) | Self::SelfSigned(_))
     }
 
     /// Whether this is the client's secret.
     pub fn is_secret(&self, shown: &str) -> bool {
         match self {
             Self::SecretBasic(kept) => bool::from(hash(shown.as_bytes()).ct_eq(kept)),
-            Self::PrivateKeyJwt(_) | Self::Public => false,
+            Self::PrivateKeyJwt(_) | Self::Public | Self::Certified(_) | Self::SelfSigned(_) => false,
         }
     }
 }

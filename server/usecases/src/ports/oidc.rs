@@ -167,6 +167,15 @@ pub trait OidcWire: Send + Sync {
     /// first time is for the caller to see. The fault is a word for the log.
     fn assertion(&self, client: &Client, assertion: &str, now: Timestamp) -> Result<Asserted, &'static str>;
 
+    /// Verifies that a certificate, DER, is one this client proves itself by, and may be believed now (RFC 8705 2). That whoever
+    /// sent it holds its key is for the edge to know. Gives its SHA-256; the fault is a word for the log.
+    fn certificate(
+        &self,
+        client: &Client,
+        shown: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<[u8; 32], &'static str>;
+
     /// Writes an id token.
     fn id_token(&self, client: &Client, says: &IdToken<'_>, now: Timestamp) -> Result<String, Unsigned>;
 
