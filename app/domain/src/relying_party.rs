@@ -6,7 +6,7 @@ mod source;
 
 pub use coherent::Incoherent;
 pub use profile::{Attribute, OIOSAML_3, Preset, PrivilegeForm, Profile, Saying};
-pub use source::{Refresh, Source, Waits};
+pub use source::{HandedIn, Refresh, Source, Waits};
 
 use crate::ids::RelyingPartyId;
 use crate::level::AssuranceLevel;
@@ -112,6 +112,10 @@ pub struct RelyingParty {
     pub display_name: String,
     /// Where answers may go, the default first.
     pub assertion_consumers: Vec<String>,
+    /// The numbers that its metadata gives these, in the same order, by which requests may point to them (SAML core 3.4.1);
+    /// none: counted from 0.
+    #[serde(default)]
+    pub consumer_indexes: Vec<u16>,
     /// Certificates that verify its requests, DER.
     pub signing_certificates: Vec<Vec<u8>>,
     /// The certificate that assertions are encrypted to, DER.
@@ -146,6 +150,9 @@ pub struct RelyingParty {
     /// Where its metadata is fetched anew; none: an administrator hands it in.
     #[serde(default)]
     pub source: Option<Source>,
+    /// When what was handed in ends.
+    #[serde(default)]
+    pub handed_in: HandedIn,
 }
 
 /// What a service asked in one verified request.

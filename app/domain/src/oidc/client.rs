@@ -78,6 +78,15 @@ impl ClientKey {
         };
         kind && self.signing.is_none_or(|only| only == signing)
     }
+
+    /// Its thumbprint (RFC 7638 3).
+    fn digest(&self) -> [u8; 32] {
+        let members = match &self.material {
+            KeyMaterial::Rsa { n, e } => format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#),
+            KeyMaterial::P256 { x, y } => format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#),
+        };
+        hash(members.as_bytes())
+    }
 }
 
 /// How a client proves who it is (OIDC Core 9).
@@ -127,6 +136,17 @@ impl ClientAuth {
     /// Whether it is proved by a certificate; what it is given counts together with that one alone (RFC 8705 3).
     pub fn is_by_certificate(&self) -> bool {
         matches!(self, Self::Certified(_) | Self::SelfSigned(_))
+    }
+
+    /// SHA-256 of the SHA-256 of each of its keys or certificates, in their order as numbers; none where it has none.
+    pub fn keys_digest(&self) -> Option<[u8; 32]> {
+        let mut each: Vec<[u8; 32]> = match self {
+            Self::PrivateKeyJwt(keys) => keys.iter().map(ClientKey::digest).collect(),
+            Self::SelfSigned(certificates) => certificates.iter().map(|der| hash(der)).collect(),
+            Self::SecretBasic(_) | Self::Public | Self::Certified(_) => return None,
+        };
+        each.sort_unstable();
+        Some(hash(&each.concat()))
     }
 
     /// Whether this is the client's secret.
@@ -293,6 +313,29 @@ mod tests {
         assert!(!key(Some(Signing::PS256), &rsa).fits(Signing::RS256), "it is for the other one");
         let point = KeyMaterial::P256 { x: "x".into(), y: "y".into() };
         assert!(key(None, &point).fits(Signing::ES256) && !key(None, &point).fits(Signing::RS256));
+    }
+
+    #[test]
+    fn a_change_of_keys_shows_in_their_digest_and_their_order_does_not() {
+        let key = |x: &str| ClientKey {
+            kid: None,
+            signing: None,
+            material: KeyMaterial::P256 { x: x.into(), y: "y".into() },
+        };
+        let digest = |keys: &[&str]| {
+            ClientAuth::PrivateKeyJwt(keys.iter().map(|x| key(x)).collect()).keys_digest().unwrap()
+        };
+        assert_eq!(digest(&["a", "b"]), digest(&["b", "a"]));
+        assert_ne!(digest(&["a", "b"]), digest(&["a"]));
+        assert_ne!(digest(&["a"]), digest(&["b"]));
+        let own = ClientAuth::SelfSigned(vec![b"der".to_vec()]);
+        assert_eq!(own.keys_digest(), Some(hash(&hash(b"der"))));
+        assert_eq!(ClientAuth::Public.keys_digest(), None);
+        // RFC 7638 3.1.
+        let rsa = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        let material = KeyMaterial::Rsa { n: rsa.into(), e: "AQAB".into() };
+        let digest = ClientKey { kid: None, signing: None, material }.digest();
+        assert_eq!(digest.iter().take(4).copied().collect::<Vec<_>>(), [55, 54, 203, 177]);
     }
 
     #[test]
