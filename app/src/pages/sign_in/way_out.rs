@@ -11,6 +11,7 @@ use crate::scene::Scene;
 use domain::ids::FlowId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
+use std::collections::BTreeSet;
 use text::pages::sign_in as words;
 use text::{Say, format};
 
@@ -55,7 +56,7 @@ fn show(scene: &Scene, seen: WayOutPage) -> Page {
 fn in_frames(scene: &Scene, flow: FlowId, told: Vec<ToldInFrame>) -> Page {
     let mut names: Vec<String> = told.iter().map(|it| it.service.clone()).collect();
     names.dedup();
-    let origins: Vec<String> = told.iter().map(|it| it.origin.clone()).collect();
+    let origins: BTreeSet<String> = told.iter().map(|it| it.origin.clone()).collect();
     let frame = |told: ToldInFrame| {
         let title = scene.fill(words::WAY_OUT_FRAME, &[("service", &told.service)]);
         view! {
