@@ -46,7 +46,7 @@ pub use seen::{
     AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodePage, Document, Enrolled,
     EnrolmentPage, Found, HandOver, LeakedPage, LeftToDo, MethodLine, Overview, Pause, PausedDoor,
     PendingRole, ProofPage, ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks,
-    TermsPage, TextPage, WaitingPage, WayOutPage, WayOutStep, Welcome,
+    TermsPage, TextPage, ToldInFrame, WaitingPage, WayOutPage, WayOutStep, Welcome,
 };
 pub use status::StatusPage;
 

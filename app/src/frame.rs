@@ -48,6 +48,11 @@ impl Page {
         self
     }
 
+    pub(crate) fn framing(mut self, origins: impl IntoIterator<Item = String>) -> Self {
+        self.needs.frames.extend(origins);
+        self
+    }
+
     pub(crate) fn reaching(mut self, origins: &[String]) -> Self {
         self.needs.origins.extend_from_slice(origins);
         self

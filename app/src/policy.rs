@@ -12,18 +12,25 @@ pub(crate) struct Needs {
     pub(crate) islands: bool,
     /// Origins its forms may reach, redirects included; Chromium checks those too.
     pub(crate) origins: Vec<String>,
+    /// Origins it shows in frames.
+    pub(crate) frames: Vec<String>,
 }
 
 /// The policy. Nothing is allowed that is not named; `'wasm-unsafe-eval'` only with an island, `'unsafe-eval'` never.
 pub(crate) fn content_security_policy(nonce: &str, needs: &Needs) -> String {
     let wasm = if needs.islands { " 'wasm-unsafe-eval'" } else { "" };
     let script = if nonce.is_empty() { "'self'".to_owned() } else { format!("'self' 'nonce-{nonce}'") };
-    let reached = needs.origins.iter().map(String::as_str).filter(|origin| is_origin(origin));
-    let forms = ["'self'"].into_iter().chain(reached).collect::<Vec<_>>().join(" ");
+    let forms = ["'self'"].into_iter().chain(only_origins(&needs.origins)).collect::<Vec<_>>().join(" ");
+    let frames = only_origins(&needs.frames).collect::<Vec<_>>().join(" ");
+    let frames = if frames.is_empty() { frames } else { format!("; frame-src {frames}") };
     format!(
         "default-src 'none'; script-src {script}{wasm}; style-src 'self'; img-src 'self'; font-src 'self'; \
-         connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'{frames}"
     )
+}
+
+fn only_origins(texts: &[String]) -> impl Iterator<Item = &str> {
+    texts.iter().map(String::as_str).filter(|text| is_origin(text))
 }
 
 /// An origin and nothing that could add a directive.
@@ -73,16 +80,18 @@ mod tests {
         assert!(!policy.contains("wasm"), "{policy}");
         assert!(policy.contains("script-src 'self' 'nonce-abc';"), "{policy}");
         assert!(policy.contains("form-action 'self';"), "{policy}");
-        assert!(!policy.contains("unsafe-inline"), "{policy}");
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("frame-src"), "{policy}");
     }
 
     #[test]
     fn only_an_origin_can_be_added() {
         let origins =
             ["https://broker.example:8443", "https://x.example; script-src *", "javascript:alert(1)"];
-        let needs = Needs { islands: true, origins: origins.map(str::to_owned).to_vec() };
+        let origins = origins.map(str::to_owned).to_vec();
+        let needs = Needs { islands: true, frames: origins.clone(), origins };
         let policy = content_security_policy("abc", &needs);
         assert!(policy.contains("form-action 'self' https://broker.example:8443;"), "{policy}");
+        assert!(policy.ends_with("; frame-src https://broker.example:8443"), "{policy}");
         assert!(policy.contains("'wasm-unsafe-eval'"), "{policy}");
     }
 }

@@ -13,7 +13,7 @@ use domain::proofing::RefusalPage;
 use domain::status::{Outage, Part};
 use domain::throttle::CodeDoor;
 use std::sync::Arc;
-use support::{FLOW, Samples, get, post};
+use support::{FLOW, OnTheWayOut, Samples, get, post};
 use text::Lang;
 
 /// Every page: its address and its heading in both languages; `*` is a flow.
@@ -398,7 +398,7 @@ async fn a_way_out_never_keeps_her_waiting() {
     assert!(on.html.contains("action=\"https://service.example/acs\""), "a button carries it without script");
     assert!(on.html.contains(&format!("href=\"/logget-ud/{FLOW}\"")), "the receipt is one link away");
     for lang in Lang::ALL {
-        let waits = get(Samples { way_out_waits: true, ..Samples::new(lang) }, &path).await;
+        let waits = get(Samples { way_out: OnTheWayOut::Waits, ..Samples::new(lang) }, &path).await;
         waits.assert_sound("waiting");
         assert!(
             waits.html.contains("value=\"igen\"")
@@ -407,6 +407,24 @@ async fn a_way_out_never_keeps_her_waiting() {
         assert!(waits.html.contains(&format!("href=\"/logget-ud/{FLOW}\"")));
         assert!(!waits.html.contains(".submit()"), "nothing goes by itself to who did not answer");
     }
+}
+
+#[tokio::test]
+async fn applications_are_told_in_frames_that_can_do_nothing_to_the_page() {
+    let path = address("/log-af/*");
+    for lang in Lang::ALL {
+        let shown = get(Samples { way_out: OnTheWayOut::Shows, ..Samples::new(lang) }, &path).await;
+        shown.assert_sound("frames");
+        assert!(shown.policy.ends_with("; frame-src https://service.example"), "{}", shown.policy);
+        assert!(shown.policy.contains("form-action 'self';"), "{}", shown.policy);
+        let html = &shown.html;
+        assert!(html.contains("src=\"https://service.example/fc?iss=a&amp;sid=b\""), "{html}");
+        assert!(html.contains("sandbox=\"allow-scripts allow-same-origin\""), "{html}");
+        assert!(html.contains("action=\"/handling/log-af-videre\""), "a button goes on without script");
+        assert!(html.contains(&format!("href=\"/logget-ud/{FLOW}\"")), "the receipt is one link away");
+    }
+    let other = get(Samples::new(Lang::Da), &path).await.policy;
+    assert!(!other.contains("frame-src"), "{other}");
 }
 
 #[tokio::test]

@@ -18,6 +18,8 @@ export interface Kind {
   pushes?: boolean;
   /** Its answers come in a form. */
   formPost?: boolean;
+  /** It is told of logouts in a frame, and by no back channel. */
+  framed?: boolean;
 }
 
 type Waiting = Record<string, { verifier: string; nonce: string; maxAge?: number }>;
@@ -28,6 +30,8 @@ export class Application {
   tokens?: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers;
   /** What it was told by its back channel, each verified. */
   readonly told: JWTPayload[] = [];
+  /** What it was told in frames: `iss` and `sid`. */
+  readonly framed: Record<string, string>[] = [];
   /** What the portal says about her to whoever shows the access token. */
   user?: oidc.UserInfoResponse;
   private readonly waiting: Waiting = {};
@@ -54,7 +58,9 @@ export class Application {
       client_name: "Fagsystemet",
       redirect_uris: [`${url}/back`],
       post_logout_redirect_uris: [`${url}/out`],
-      backchannel_logout_uri: `${url}/bc`,
+      ...(kind.framed
+        ? { frontchannel_logout_uri: `${url}/fc`, frontchannel_logout_session_required: true }
+        : { backchannel_logout_uri: `${url}/bc` }),
       token_endpoint_auth_method: kind.proves,
       ...(keys && { jwks: { keys: [{ ...(await exportJWK(keys.publicKey)), kid: "k1" }] } }),
       id_token_signed_response_alg: kind.signs,
@@ -99,6 +105,9 @@ export class Application {
         return go(response, this.leave());
       case "/out":
         return show(response, 200, "Logget ud af fagsystemet", url.searchParams.get("state") ?? "");
+      case "/fc":
+        this.framed.push(Object.fromEntries(url.searchParams));
+        return show(response, 200, "Farvel", "");
       case "/bc":
         return this.hear(body, response);
       default:

@@ -11,7 +11,7 @@ import { expectPage, press, signIn } from "../lib/walk";
 const KINDS: Record<string, Kind> = {
   "with a secret": { proves: "client_secret_basic", signs: "RS256" },
   "with a key of its own, pushing its requests, answered in a form": { proves: "private_key_jwt", signs: "ES256", pushes: true, formPost: true },
-  "that can keep no secret": { proves: "none", signs: "PS256" },
+  "that can keep no secret and is told in a frame": { proves: "none", signs: "PS256", framed: true },
 };
 
 /** Without script what carries the answer waits for her: a form, or a link to the application's address. */
@@ -101,12 +101,23 @@ for (const [name, kind] of Object.entries(KINDS)) {
 
       await afterDayOne.step("she logs out there, is logged out here, and it hears so", async () => {
         await page.goto(`${app.url}/logout`);
+        if (kind.framed && withoutScript(info)) {
+          await expectPage(page, "Du er logget ud her");
+          await expectGoodPage(page);
+          await press(page, "Fortsæt");
+          await page.getByRole("main").getByRole("link", { name: "Fortsæt", exact: true }).click();
+        }
         await expectPage(page, "Logget ud af fagsystemet");
         await expect(said).toHaveText("farvel");
         await page.goto(`${portal.url}/overblik`);
         await expectPage(page, "Log ind");
         const sid = app.tokens?.claims()?.sid;
-        await expect.poll(() => app.told.map((it) => it.sid), { message: "told by the back channel" }).toContain(sid);
+        if (kind.framed) {
+          const { issuer } = app.config.serverMetadata();
+          expect(app.framed, "told in a frame").toContainEqual({ iss: issuer, sid });
+        } else {
+          await expect.poll(() => app.told.map((it) => it.sid), { message: "told by the back channel" }).toContain(sid);
+        }
         await expect(oidc.fetchUserInfo(app.config, app.tokens?.access_token ?? "", first?.sub ?? "")).rejects.toThrow();
         await expectTrailHolds(portal);
       });

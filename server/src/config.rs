@@ -1,5 +1,9 @@
 //! The configuration of an installation. Unknown fields are refused: a misspelt safeguard is no safeguard.
 
+mod certificates;
+
+pub(crate) use certificates::ClientCertificates;
+
 use crate::fault::CommandFault;
 use domain::factor::{Aaguid, ModelRule, Models, RiskNote};
 use domain::retention::Periods;
@@ -26,6 +30,8 @@ pub(crate) struct Config {
     /// Proxies whose forwarded addresses count.
     #[serde(default)]
     pub(crate) proxies: Vec<IpAddr>,
+    /// Certificates by which applications prove themselves; left out: none counts.
+    pub(crate) client_certificates: Option<ClientCertificates>,
     /// The municipality.
     pub(crate) municipality: Municipality,
     /// The database: `sqlite:FILE` or a PostgreSQL address.
@@ -354,6 +360,8 @@ impl Config {
         }
         found.extend(self.objection_to_outside());
         found.extend(self.passkeys.models().err());
+        let certificates = self.client_certificates.iter();
+        found.extend(certificates.flat_map(|it| it.objections(!self.proxies.is_empty())));
         found.extend(self.retention.periods().objections().iter().map(|unfit| format!("retention: {unfit}")));
         found.extend(self.outages.iter().filter_map(AnnouncedOutage::objection));
         if self.mitid.is_empty() {
@@ -477,6 +485,25 @@ from = "login@eksempel.test"
                 .is_empty()
         );
         assert!(!objections(|text| text.replace("credential = \"nsis-id-kek\"", "")).is_empty());
+    }
+
+    #[test]
+    fn certificates_take_a_header_of_their_own_and_a_listed_proxy() {
+        let section = |proxies: &str, lines: &str| {
+            objections(|text| format!("{proxies}\n{text}[client_certificates]\n{lines}\n"))
+        };
+        let listed = "proxies = [\"127.0.0.1\"]";
+        assert_eq!(section(listed, "header = \"client-cert\""), Vec::<String>::new());
+        for (proxies, lines) in [
+            ("", "header = \"client-cert\""),
+            (listed, "header = \"Client-Cert\""),
+            (listed, "header = \"\""),
+            (listed, "header = \"x-forwarded-for\""),
+            (listed, "header = \"client-cert\"\npublic_url = \"http://mtls.eksempelkommune.dk\""),
+            (listed, "header = \"client-cert\"\nauthorities = \"/nowhere/authorities.pem\""),
+        ] {
+            assert_eq!(section(proxies, lines).len(), 1, "{proxies} {lines}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Puts ports and adapters together.
 
-use crate::config::{AnnouncedOutage, Config, Keys, Municipality, Passkeys, Sms};
+use crate::config::{AnnouncedOutage, ClientCertificates, Config, Keys, Municipality, Passkeys, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
@@ -57,6 +57,8 @@ pub(crate) struct Plan {
     /// How long what is kept is kept.
     pub(crate) retention: Periods,
     pub(crate) proxies: Vec<IpAddr>,
+    /// Certificates by which applications prove themselves; none counts without.
+    pub(crate) client_certificates: Option<ClientCertificates>,
     /// What was decided of passkeys and security keys.
     pub(crate) passkeys: Passkeys,
     /// The file where records are also kept; none in a pilot that does without.
@@ -96,6 +98,7 @@ impl Plan {
             accept_terms_by: config.accept_terms_by,
             retention: config.retention.periods(),
             proxies: config.proxies,
+            client_certificates: config.client_certificates,
             passkeys: config.passkeys,
             checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
             syslog: config.outside.as_ref().and_then(|outside| outside.syslog.clone()),
@@ -180,7 +183,13 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         http_on_loopback: plan.stamp == Stamp::Demo,
         states_levels: plan.stamp != Stamp::Pilot,
     });
-    let tokens = Arc::new(oidc::Wire::new(&plan.public_url));
+    let tokens = oidc::Wire::new(&plan.public_url);
+    let tokens = Arc::new(match &plan.client_certificates {
+        Some(certificates) => {
+            tokens.with_certificates(certificates.believed().map_err(CommandFault::refused)?)
+        }
+        None => tokens,
+    });
     token_keys(store.as_ref(), vault.as_ref(), &tokens).await?;
     let keeping = Arc::new(keeping(&plan, entropy.as_ref())?);
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
@@ -415,6 +424,7 @@ impl Installation {
             settings: Arc::new(Settings {
                 https: self.plan.public_url.starts_with("https://"),
                 proxies: self.plan.proxies.clone(),
+                certificate_header: self.plan.client_certificates.as_ref().map(|it| it.header.clone()),
                 demo: self.plan.stamp == Stamp::Demo,
                 accessibility_statement: about.accessibility_statement.clone(),
             }),

@@ -54,6 +54,7 @@ impl Connection {
         match self {
             _ if self.is_told() => LogoutKind::BackChannel,
             Self::Saml(rp) if rp.front_logout.is_some() => LogoutKind::FrontChannel,
+            Self::Oidc(client) if client.front_channel_logout.is_some() => LogoutKind::FrontChannel,
             Self::Saml(_) | Self::Oidc(_) => LogoutKind::None,
         }
     }

@@ -4,7 +4,7 @@ use crate::cpr::{CprStatus, RegisterStatus};
 use crate::factor::FactorKind;
 use crate::ids::Epoch;
 use crate::proofing::Means;
-use crate::relying_party::{ContextRef, Encryption, NameIdRule, Saying};
+use crate::relying_party::{ContextRef, Encryption, HandedIn, NameIdRule, Saying};
 use crate::standing::{Hold, Origin};
 use jiff::{SignedDuration, civil::date};
 use uuid::Uuid;
@@ -72,6 +72,7 @@ fn world() -> World {
             entity_id: "https://sp.test".into(),
             display_name: "SP".into(),
             assertion_consumers: vec!["https://sp.test/acs".into()],
+            consumer_indexes: Vec::new(),
             signing_certificates: vec![],
             encryption_certificate: vec![],
             encryption: Encryption::Oaep256Gcm,
@@ -87,6 +88,7 @@ fn world() -> World {
             contact: None,
             source: None,
             pin: None,
+            handed_in: HandedIn::default(),
         },
         request: ServiceRequest {
             relying_party: Uuid::from_u128(6).into(),

@@ -3,6 +3,9 @@
 //!
 //! Each step is taken once: a service is asked by one message and only the answer to that one counts; whoever began it is
 //! answered once. She need not wait for anybody: what was not answered is passed over, and said.
+//!
+//! Applications of OpenID Connect answer nothing (OIDC Front-Channel Logout 1.0): before anybody is asked, one page shows each
+//! of them its address in a frame. What came of that nobody can know.
 
 use crate::ids::{FlowId, RelyingPartyId, SessionId, VisitId};
 use jiff::Timestamp;
@@ -15,6 +18,9 @@ pub struct Leaving {
     pub session: SessionId,
     /// Who is to hear how it went.
     pub asker: Asker,
+    /// Applications to be told in frames of one page, until she went on from there.
+    #[serde(default)]
+    framed: Vec<Call>,
     /// Services nobody asked yet, in their order.
     left: Vec<Call>,
     stage: Stage,
@@ -61,6 +67,11 @@ pub struct Call {
 enum Stage {
     /// Nobody is asked at the moment.
     Between,
+    /// The page with the frames was shown.
+    Shown {
+        /// When, for the first time.
+        at: Timestamp,
+    },
     /// This one was asked and has not answered.
     Asked {
         /// Which.
@@ -82,6 +93,13 @@ enum Stage {
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
+    /// These applications are told in frames of one page; she goes on from there herself.
+    Show {
+        /// Which.
+        calls: &'a [Call],
+        /// Nobody has shown them yet.
+        first: bool,
+    },
     /// This service is asked.
     Ask(&'a Call),
     /// This one was asked; she waits for it, or passes it over.
@@ -98,33 +116,61 @@ pub enum Step<'a> {
 pub struct NotNow;
 
 impl Leaving {
-    /// Begins with these services to ask.
-    pub fn begin(session: SessionId, asker: Asker, left: Vec<Call>) -> Self {
-        Self { session, asker, left, stage: Stage::Between }.settled()
+    /// Begins with these applications to tell in frames, and then these services to ask.
+    pub fn begin(session: SessionId, asker: Asker, framed: Vec<Call>, left: Vec<Call>) -> Self {
+        Self { session, asker, framed, left, stage: Stage::Between }.settled()
     }
 
     /// What comes next.
     pub fn step(&self) -> Step<'_> {
+        if !self.framed.is_empty() {
+            return Step::Show { calls: &self.framed, first: self.stage == Stage::Between };
+        }
         match (&self.stage, self.left.first()) {
             (Stage::Between, Some(call)) => Step::Ask(call),
             (Stage::Asked { call, .. }, _) => Step::Wait(call),
-            (Stage::Between | Stage::Over, _) if self.asker != Asker::Portal => Step::Answer(&self.asker),
-            (Stage::Between | Stage::Over | Stage::Answered { .. }, _) => Step::Done,
+            (Stage::Between | Stage::Shown { .. } | Stage::Over, _) if self.asker != Asker::Portal => {
+                Step::Answer(&self.asker)
+            }
+            (Stage::Between | Stage::Shown { .. } | Stage::Over | Stage::Answered { .. }, _) => Step::Done,
         }
     }
 
-    /// Whether somebody is still to be asked, or has not answered.
+    /// Whether somebody is still to be told or asked, or has not answered.
     pub fn is_walking(&self) -> bool {
-        matches!(self.step(), Step::Ask(_) | Step::Wait(_))
+        matches!(self.step(), Step::Show { .. } | Step::Ask(_) | Step::Wait(_))
     }
 
     /// Whether this session at a service is one nobody has given up waiting for.
     pub fn waits_for(&self, visit: VisitId) -> bool {
         let asked = match &self.stage {
             Stage::Asked { call, .. } => Some(call),
-            Stage::Between | Stage::Over | Stage::Answered { .. } => None,
+            Stage::Between | Stage::Shown { .. } | Stage::Over | Stage::Answered { .. } => None,
         };
-        self.left.iter().chain(asked).any(|call| call.visits.contains(&visit))
+        self.framed.iter().chain(&self.left).chain(asked).any(|call| call.visits.contains(&visit))
+    }
+
+    /// The page with the frames is shown now. It may be shown again until she goes on.
+    ///
+    /// # Errors
+    /// [`NotNow`] where there is nothing to show, or it was shown before.
+    pub fn shown(self, at: Timestamp) -> Result<Self, NotNow> {
+        match self.step() {
+            Step::Show { first: true, .. } => Ok(Self { stage: Stage::Shown { at }, ..self }),
+            _ => Err(NotNow),
+        }
+    }
+
+    /// She went on from the page with the frames, or there was nothing to show on it. Gives whom it was about.
+    ///
+    /// # Errors
+    /// [`NotNow`] where nobody is to be told in a frame any more.
+    pub fn past_frames(self) -> Result<(Self, Vec<Call>), NotNow> {
+        if self.framed.is_empty() {
+            return Err(NotNow);
+        }
+        let Self { session, asker, framed, left, .. } = self;
+        Ok((Self { session, asker, framed: Vec::new(), left, stage: Stage::Between }.settled(), framed))
     }
 
     /// The next service was asked by this message.
@@ -132,7 +178,7 @@ impl Leaving {
     /// # Errors
     /// [`NotNow`]
     pub fn asked(mut self, message: String, at: Timestamp) -> Result<Self, NotNow> {
-        if self.stage != Stage::Between || self.left.is_empty() {
+        if !matches!(self.step(), Step::Ask(_)) {
             return Err(NotNow);
         }
         let call = self.left.remove(0);
@@ -159,7 +205,7 @@ impl Leaving {
     pub fn passed_over(self) -> Result<(Self, Call), NotNow> {
         match self.stage {
             Stage::Asked { call, .. } => Ok((Self { stage: Stage::Between, ..self }.settled(), call)),
-            Stage::Between | Stage::Over | Stage::Answered { .. } => Err(NotNow),
+            Stage::Between | Stage::Shown { .. } | Stage::Over | Stage::Answered { .. } => Err(NotNow),
         }
     }
 
@@ -168,7 +214,7 @@ impl Leaving {
     /// # Errors
     /// [`NotNow`]
     pub fn left_out(mut self) -> Result<(Self, Call), NotNow> {
-        if self.stage != Stage::Between || self.left.is_empty() {
+        if !matches!(self.step(), Step::Ask(_)) {
             return Err(NotNow);
         }
         let call = self.left.remove(0);
@@ -185,19 +231,21 @@ impl Leaving {
                 self.left.insert(0, call);
                 Ok(Self { stage: Stage::Between, ..self })
             }
-            Stage::Between | Stage::Over | Stage::Answered { .. } => Err(NotNow),
+            Stage::Between | Stage::Shown { .. } | Stage::Over | Stage::Answered { .. } => Err(NotNow),
         }
     }
 
     /// She waits for nobody any more; gives what was not answered, and what was not asked.
-    pub fn stopped(self) -> (Self, Option<Call>, Vec<Call>) {
-        let Self { session, asker, left, stage } = self;
+    pub fn stopped(self) -> (Self, Vec<Call>, Vec<Call>) {
+        let Self { session, asker, mut framed, left, stage } = self;
         let (waited_for, stage) = match stage {
-            Stage::Asked { call, .. } => (Some(call), Stage::Over),
-            Stage::Between => (None, Stage::Over),
-            over @ (Stage::Over | Stage::Answered { .. }) => (None, over),
+            Stage::Asked { call, .. } => (vec![call], Stage::Over),
+            Stage::Shown { .. } => (core::mem::take(&mut framed), Stage::Over),
+            Stage::Between => (Vec::new(), Stage::Over),
+            over @ (Stage::Over | Stage::Answered { .. }) => (Vec::new(), over),
         };
-        (Self { session, asker, left: Vec::new(), stage }, waited_for, left)
+        framed.extend(left);
+        (Self { session, asker, framed: Vec::new(), left: Vec::new(), stage }, waited_for, framed)
     }
 
     /// Whoever began it was answered by this message.
@@ -207,14 +255,14 @@ impl Leaving {
     pub fn told(self, message: String) -> Result<Self, NotNow> {
         match self.step() {
             Step::Answer(_) => Ok(Self { stage: Stage::Answered { message }, ..self }),
-            Step::Ask(_) | Step::Wait(_) | Step::Done => Err(NotNow),
+            Step::Show { .. } | Step::Ask(_) | Step::Wait(_) | Step::Done => Err(NotNow),
         }
     }
 
     /// With nobody left it is over.
     fn settled(self) -> Self {
-        let stage = if self.left.is_empty() { Stage::Over } else { Stage::Between };
-        Self { stage, ..self }
+        let nobody = self.framed.is_empty() && self.left.is_empty();
+        Self { stage: if nobody { Stage::Over } else { Stage::Between }, ..self }
     }
 }
 
@@ -315,7 +363,12 @@ mod tests {
     }
 
     fn through(asker: Asker, numbers: &[u128]) -> Leaving {
-        Leaving::begin(Uuid::from_u128(1).into(), asker, numbers.iter().map(|number| call(*number)).collect())
+        framing(asker, &[], numbers)
+    }
+
+    fn framing(asker: Asker, framed: &[u128], numbers: &[u128]) -> Leaving {
+        let calls = |numbers: &[u128]| numbers.iter().map(|number| call(*number)).collect();
+        Leaving::begin(Uuid::from_u128(1).into(), asker, calls(framed), calls(numbers))
     }
 
     fn asked(leaving: Leaving, message: &str) -> Leaving {
@@ -370,12 +423,38 @@ mod tests {
         assert_eq!(passed, call(1));
         assert_eq!(leaving.step(), Step::Ask(&call(2)));
         let (leaving, waited_for, unasked) = asked(leaving, "_m2").stopped();
-        assert_eq!((waited_for, unasked), (Some(call(2)), vec![call(3)]));
+        assert_eq!((waited_for, unasked), (vec![call(2)], vec![call(3)]));
         assert_eq!((leaving.step(), leaving.is_walking()), (Step::Done, false));
         assert_eq!(leaving.clone().answered(by(2), "_m2"), Err(NotNow), "too late");
         assert_eq!(leaving.clone().passed_over(), Err(NotNow));
         assert_eq!(leaving.clone().left_out(), Err(NotNow));
         assert_eq!(leaving.again(), Err(NotNow));
+    }
+
+    #[test]
+    fn frames_are_shown_before_anybody_is_asked_and_until_she_goes_on() {
+        let leaving = framing(service(), &[7, 8], &[1]);
+        let calls = [call(7), call(8)];
+        assert_eq!(leaving.step(), Step::Show { calls: &calls, first: true });
+        assert!(leaving.is_walking() && leaving.waits_for(Uuid::from_u128(107).into()));
+        assert_eq!(leaving.clone().asked("_m1".into(), Timestamp::UNIX_EPOCH), Err(NotNow));
+        assert_eq!(leaving.clone().left_out(), Err(NotNow));
+        assert_eq!(leaving.clone().told("_early".into()), Err(NotNow));
+        let (_, waited_for, unasked) = leaving.clone().stopped();
+        assert_eq!((waited_for, unasked), (vec![], vec![call(7), call(8), call(1)]), "nobody saw them");
+        let leaving = leaving.shown(Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(leaving.step(), Step::Show { calls: &calls, first: false });
+        assert_eq!(leaving.clone().shown(Timestamp::UNIX_EPOCH), Err(NotNow), "the first time is once");
+        assert_eq!(leaving.clone().passed_over(), Err(NotNow));
+        assert_eq!(leaving.clone().again(), Err(NotNow));
+        let (over, waited_for, unasked) = leaving.clone().stopped();
+        assert_eq!((waited_for, unasked), (calls.to_vec(), vec![call(1)]));
+        assert_eq!(over.step(), Step::Answer(&service()));
+        let (leaving, told) = leaving.past_frames().unwrap();
+        assert_eq!((told, leaving.step()), (calls.to_vec(), Step::Ask(&call(1))));
+        assert_eq!(leaving.past_frames(), Err(NotNow));
+        let (leaving, _) = framing(Asker::Portal, &[7], &[]).past_frames().unwrap();
+        assert_eq!((leaving.step(), leaving.is_walking()), (Step::Done, false));
     }
 
     #[test]

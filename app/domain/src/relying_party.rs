@@ -6,7 +6,7 @@ mod source;
 
 pub use coherent::Incoherent;
 pub use profile::{Attribute, OIOSAML_3, Preset, PrivilegeForm, Profile, Saying};
-pub use source::{Refresh, Source, Waits};
+pub use source::{HandedIn, Refresh, Source, Waits};
 
 use crate::ids::{KeyId, RelyingPartyId};
 use crate::level::AssuranceLevel;
@@ -113,6 +113,10 @@ pub struct RelyingParty {
     pub display_name: String,
     /// Where answers may go, the default first.
     pub assertion_consumers: Vec<String>,
+    /// The numbers that its metadata gives these, in the same order, by which requests may point to them (SAML core 3.4.1);
+    /// none: counted from 0.
+    #[serde(default)]
+    pub consumer_indexes: Vec<u16>,
     /// Certificates that verify its requests, DER.
     pub signing_certificates: Vec<Vec<u8>>,
     /// The certificate that assertions are encrypted to, DER.
@@ -150,6 +154,9 @@ pub struct RelyingParty {
     /// Which of our keys signs for it, while it is pinned to one; none: the one that is active.
     #[serde(default)]
     pub pin: Option<KeyPin>,
+    /// When what was handed in ends.
+    #[serde(default)]
+    pub handed_in: HandedIn,
 }
 
 impl RelyingParty {

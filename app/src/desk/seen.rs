@@ -221,12 +221,32 @@ pub struct WayOutPage {
 /// What comes next on a way out.
 #[derive(Debug)]
 pub enum WayOutStep {
+    /// These applications are told in frames of this page, until she goes on.
+    Show(Vec<ToldInFrame>),
     /// On to this service, to tell it.
     Tell(HandOver),
     /// Back to whoever sent her.
     Return(HandOver),
     /// This service was told and has not answered.
     Waits(String),
+}
+
+/// An application that is told in a frame of the page.
+#[derive(Clone)]
+pub struct ToldInFrame {
+    /// What people call it.
+    pub service: String,
+    /// What the frame shows.
+    pub address: String,
+    /// The address's origin, for this page's policy.
+    pub origin: String,
+}
+
+impl core::fmt::Debug for ToldInFrame {
+    /// Never the address: it may name a session.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ToldInFrame").field("service", &self.service).finish_non_exhaustive()
+    }
 }
 
 /// Page 21 by link, before anything began. Names nobody: a link proves nothing.

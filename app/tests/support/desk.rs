@@ -26,6 +26,17 @@ use jiff::civil::date;
 use std::sync::Mutex;
 use text::Lang;
 
+/// Whom a way out has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnTheWayOut {
+    /// A service that is to be told.
+    Tells,
+    /// One that does not answer.
+    Waits,
+    /// Applications that are told in frames.
+    Shows,
+}
+
 /// What the desk shows and remembers.
 pub(crate) struct Samples {
     pub(crate) asking: Asking,
@@ -37,8 +48,8 @@ pub(crate) struct Samples {
     pub(crate) start: Option<String>,
     pub(crate) blocked_by: BlockedBy,
     pub(crate) broken: BrokenKind,
-    /// A service on the way out does not answer.
-    pub(crate) way_out_waits: bool,
+    /// Whom the way out has come to.
+    pub(crate) way_out: OnTheWayOut,
     pub(crate) reopening: ReopeningStep,
     pub(crate) cannot: Cannot,
     pub(crate) codes: CodeDoor,
@@ -126,7 +137,7 @@ impl Samples {
             start: None,
             blocked_by: BlockedBy::Owner,
             broken: BrokenKind::Stale,
-            way_out_waits: false,
+            way_out: OnTheWayOut::Tells,
             reopening: ReopeningStep::Password,
             cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
             codes: CodeDoor::Open { left: 5 },
@@ -355,10 +366,14 @@ impl Desk for Samples {
         self.hand_over(flow()).await
     }
     async fn way_out(&self, flow: FlowId) -> Seen<WayOutPage> {
-        let step = if self.way_out_waits {
-            WayOutStep::Waits("Omsorg & Pleje".into())
-        } else {
-            WayOutStep::Tell(self.hand_over(flow).await?)
+        let step = match self.way_out {
+            OnTheWayOut::Shows => WayOutStep::Show(vec![ToldInFrame {
+                service: "Omsorg & Pleje".into(),
+                address: "https://service.example/fc?iss=a&sid=b".into(),
+                origin: "https://service.example".into(),
+            }]),
+            OnTheWayOut::Waits => WayOutStep::Waits("Omsorg & Pleje".into()),
+            OnTheWayOut::Tells => WayOutStep::Tell(self.hand_over(flow).await?),
         };
         self.give(WayOutPage { flow, step })
     }

@@ -3,7 +3,7 @@
 mod desk;
 mod html;
 
-pub(crate) use desk::{AGENT, Samples};
+pub(crate) use desk::{AGENT, OnTheWayOut, Samples};
 pub(crate) use html::{Shown, attribute};
 
 use app::desk::Desk;

@@ -23,6 +23,9 @@ pub struct Settings {
     pub https: bool,
     /// Proxies whose `X-Forwarded-For` counts; everybody else's is ignored.
     pub proxies: Vec<IpAddr>,
+    /// The header, in small letters, in which those that speak to us themselves say which certificate an application showed
+    /// (RFC 8705); none: nobody is believed about that.
+    pub certificate_header: Option<String>,
     /// This is a demonstration.
     pub demo: bool,
     /// Where the accessibility statement stands; without one `/was` leads to our own page about it.

@@ -100,7 +100,7 @@ async fn on(visit: &Visit, flow: FlowId) -> Response {
             let to = crate::oidc::with_state(&address, state.as_deref());
             (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
-        Ok(Next::Wait(_)) => Redirect::to(&paths::leaving(flow)).into_response(),
+        Ok(Next::Show(_) | Next::Wait(_)) => Redirect::to(&paths::leaving(flow)).into_response(),
         Ok(Next::Receipt) => Redirect::to(&paths::left(flow)).into_response(),
         Err(NoFlow::Gone) => Redirect::to(paths::LEFT).into_response(),
         Err(NoFlow::Fault(fault)) => failed(visit, &fault).await,

@@ -2,6 +2,7 @@
 //! [`back`].
 
 mod back;
+mod certificate;
 
 use crate::desk::{refused_as, replied};
 use crate::edge::Edge;

@@ -1,18 +1,21 @@
 //! OpenID Connect on the wire, as a provider: what comes in is read strictly, what goes out is signed.
 //!
-//! No SQL and no HTTP types. What is asked is read in [`authorize`], which client asks is found out in [`assertion`], what
-//! is said goes out by [`token`]; [`registration`] reads what an administrator saves. Signing and verifying is
+//! No SQL and no HTTP types. What is asked is read in [`authorize`], which client asks is found out in [`assertion`] and
+//! [`certificate`], what is said goes out by [`token`]; [`registration`] reads what an administrator saves. Signing and verifying is
 //! `jsonwebtoken`'s; which algorithms and keys it may use is decided here.
 
 pub mod assertion;
 pub mod authorize;
+pub mod certificate;
 mod claims;
 mod discovery;
+mod front;
 pub mod keys;
 pub mod port;
 pub mod registration;
 pub mod token;
 
+pub use certificate::Certificates;
 pub use keys::{KeyFault, OwnKey};
 pub use port::Wire;
 

@@ -1,7 +1,8 @@
 //! The face towards the use cases.
 
+use crate::certificate::Certificates;
 use crate::keys::{KeyFault, KeySet, OwnKey};
-use crate::{assertion, authorize, discovery, keys, paths, registration, token};
+use crate::{assertion, authorize, discovery, front, keys, paths, registration, token};
 use domain::Timestamp;
 use domain::ids::RelyingPartyId;
 use domain::oidc::client::Client;
@@ -19,6 +20,7 @@ pub struct Wire {
     issuer: String,
     audiences: Vec<String>,
     keys: RwLock<Arc<KeySet>>,
+    certificates: Option<Certificates>,
 }
 
 impl core::fmt::Debug for Wire {
@@ -33,7 +35,13 @@ impl Wire {
         // Libraries name the issuer, the token endpoint or the endpoint at hand (RFC 7523 3, RFC 9126 2).
         let endpoints = [paths::TOKEN, paths::PAR, paths::INTROSPECT, paths::REVOKE];
         let audiences = [""].into_iter().chain(endpoints).map(|path| format!("{issuer}{path}")).collect();
-        Self { issuer: issuer.to_owned(), audiences, keys: RwLock::default() }
+        Self { issuer: issuer.to_owned(), audiences, keys: RwLock::default(), certificates: None }
+    }
+
+    /// The same, where applications may prove themselves by certificates.
+    #[must_use]
+    pub fn with_certificates(self, certificates: Certificates) -> Self {
+        Self { certificates: Some(certificates), ..self }
     }
 
     /// Signs and verifies with these from now on.
@@ -59,7 +67,16 @@ impl OidcWire for Wire {
         secret: [u8; 32],
         loopback_http: bool,
     ) -> Result<Client, NotRegistered> {
-        registration::read(text, id, secret, loopback_http)
+        let client = registration::read(text, id, secret, loopback_http)?;
+        let method = client.auth.method();
+        let known = self.certificates.as_ref().is_some_and(|it| it.methods().contains(&method));
+        if client.auth.is_by_certificate() && !known {
+            return Err(NotRegistered(format!(
+                "token_endpoint_auth_method: {method} takes client_certificates in the configuration, \
+                 tls_client_auth authorities there as well"
+            )));
+        }
+        Ok(client)
     }
 
     fn read(
@@ -81,6 +98,15 @@ impl OidcWire for Wire {
         assertion::verify(client, text, &self.audiences, now)
     }
 
+    fn certificate(
+        &self,
+        client: &Client,
+        shown: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<[u8; 32], &'static str> {
+        self.certificates.as_ref().ok_or("certificates-off")?.verify(client, shown, now)
+    }
+
     fn id_token(&self, client: &Client, says: &IdToken<'_>, now: Timestamp) -> Result<String, Unsigned> {
         token::id_token(&self.keys(), &self.issuer, client, says, now)
     }
@@ -95,12 +121,19 @@ impl OidcWire for Wire {
         Ok(LogoutPost { address, token, authority: to.back_channel_ca.clone() })
     }
 
+    fn front_logout(&self, to: &Client, sessions: &[String]) -> Vec<String> {
+        to.front_channel_logout
+            .as_ref()
+            .map(|to| front::addresses(to, &self.issuer, sessions))
+            .unwrap_or_default()
+    }
+
     fn new_key(&self, kind: TokenKeyKind) -> Result<Zeroizing<Vec<u8>>, Unsigned> {
         keys::new_key(kind)
     }
 
     fn discovery(&self) -> String {
-        discovery::document(&self.issuer).to_string()
+        discovery::document(&self.issuer, self.certificates.as_ref()).to_string()
     }
 
     fn keys(&self) -> String {

@@ -1,12 +1,15 @@
 //! What an administrator saves of an application: the words of OIDC Dynamic Client Registration, read strictly. A word we do
 //! not know, a key that is too short or an address that leads elsewhere is refused, and said.
 
+use crate::certificate;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::SignedDuration;
 use domain::ids::RelyingPartyId;
 use domain::level::AssuranceLevel;
-use domain::oidc::client::{Claim, Client, ClientAuth, ClientKey, KeyMaterial, Signing};
+use domain::oidc::client::{
+    CertifiedName, Claim, Client, ClientAuth, ClientKey, FrontChannel, KeyMaterial, Signing,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -23,11 +26,23 @@ struct Registration {
     #[serde(default)]
     jwks: Option<Jwks>,
     #[serde(default)]
+    tls_client_auth_subject_dn: Option<String>,
+    #[serde(default)]
+    tls_client_auth_san_dns: Option<String>,
+    #[serde(default)]
+    tls_client_auth_san_uri: Option<String>,
+    #[serde(default)]
+    tls_client_certificate_bound_access_tokens: Option<bool>,
+    #[serde(default)]
     grant_types: Option<Vec<String>>,
     #[serde(default)]
     post_logout_redirect_uris: Vec<String>,
     #[serde(default)]
     backchannel_logout_uri: Option<String>,
+    #[serde(default)]
+    frontchannel_logout_uri: Option<String>,
+    #[serde(default)]
+    frontchannel_logout_session_required: bool,
     #[serde(default)]
     id_token_signed_response_alg: Option<String>,
     #[serde(default)]
@@ -81,6 +96,7 @@ pub fn read(
     each(it.backchannel_logout_uri.as_slice(), "backchannel_logout_uri", |uri| {
         address(uri, loopback_http).map(drop)
     })?;
+    let front_channel_logout = front_channel(&it, loopback_http)?;
     if it.require_pushed_authorization_requests && auth == ClientAuth::Public {
         return no(
             "require_pushed_authorization_requests: an application without a secret proves nothing by it",
@@ -94,6 +110,7 @@ pub fn read(
         post_logout_uris: it.post_logout_redirect_uris,
         back_channel_logout: it.backchannel_logout_uri,
         back_channel_ca: None,
+        front_channel_logout,
         demands: level(it.level.as_deref())?,
         federation: AssuranceLevel::Substantial,
         longest_session: longest(it.longest_session_minutes)?,
@@ -232,15 +249,93 @@ fn redirect(text: &str, loopback_http: bool) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// What we add to its query must not stand there already, and a browser is led to no host that answers do not go to
+/// (Front-Channel Logout 2).
+fn front_channel(it: &Registration, loopback_http: bool) -> Result<Option<FrontChannel>, NotRegistered> {
+    let Some(text) = &it.frontchannel_logout_uri else {
+        return if it.frontchannel_logout_session_required {
+            no("frontchannel_logout_session_required: there is no frontchannel_logout_uri")
+        } else {
+            Ok(None)
+        };
+    };
+    let found = address(text, loopback_http).and_then(|url| {
+        if url.query_pairs().any(|(name, _)| ["iss", "sid"].contains(&name.as_ref())) {
+            return Err("its query holds a name that we add");
+        }
+        let mut own = it.redirect_uris.iter().filter_map(|own| Url::parse(own).ok());
+        if own.any(|own| own.origin() == url.origin()) {
+            Ok(())
+        } else {
+            Err("it is of another origin than each of redirect_uris")
+        }
+    });
+    match found {
+        Ok(()) => Ok(Some(FrontChannel {
+            address: text.clone(),
+            names_session: it.frontchannel_logout_session_required,
+        })),
+        Err(why) => no(format!("frontchannel_logout_uri {text:?}: {why}")),
+    }
+}
+
 fn auth(it: &Registration, secret: [u8; 32]) -> Result<ClientAuth, NotRegistered> {
+    let auth = way(it, secret)?;
+    if it.tls_client_certificate_bound_access_tokens.is_some_and(|bound| bound != auth.is_by_certificate()) {
+        return no(
+            "tls_client_certificate_bound_access_tokens: tokens count together with a certificate where \
+                   the application proves itself by one, and nowhere else",
+        );
+    }
+    let named = [&it.tls_client_auth_subject_dn, &it.tls_client_auth_san_dns, &it.tls_client_auth_san_uri];
+    if !matches!(auth, ClientAuth::Certified(_)) && named.into_iter().any(Option::is_some) {
+        return no("tls_client_auth_…: only tls_client_auth has a name in its certificate");
+    }
+    Ok(auth)
+}
+
+fn way(it: &Registration, secret: [u8; 32]) -> Result<ClientAuth, NotRegistered> {
     match (it.token_endpoint_auth_method.as_str(), &it.jwks) {
         ("private_key_jwt", Some(jwks)) => keys(&jwks.keys).map(ClientAuth::PrivateKeyJwt),
         ("private_key_jwt", None) => no("jwks: private_key_jwt needs the application's public keys"),
         ("client_secret_basic", None) => Ok(ClientAuth::SecretBasic(secret)),
         ("none", None) => Ok(ClientAuth::Public),
-        ("client_secret_basic" | "none", Some(_)) => no("jwks: only private_key_jwt has keys"),
-        _ => no("token_endpoint_auth_method: private_key_jwt, client_secret_basic or none"),
+        ("self_signed_tls_client_auth", Some(jwks)) => certificates(&jwks.keys).map(ClientAuth::SelfSigned),
+        ("self_signed_tls_client_auth", None) => {
+            no("jwks: self_signed_tls_client_auth needs the application's certificates (x5c)")
+        }
+        ("tls_client_auth", None) => named(it).map(ClientAuth::Certified),
+        ("client_secret_basic" | "tls_client_auth" | "none", Some(_)) => {
+            no("jwks: only private_key_jwt and self_signed_tls_client_auth have keys")
+        }
+        _ => no("token_endpoint_auth_method: private_key_jwt, client_secret_basic, tls_client_auth, \
+                 self_signed_tls_client_auth or none"),
     }
+}
+
+/// Exactly one name (RFC 8705 2.1.2).
+fn named(it: &Registration) -> Result<CertifiedName, NotRegistered> {
+    let subject = it.tls_client_auth_subject_dn.clone().map(CertifiedName::Subject);
+    let host = it.tls_client_auth_san_dns.clone().map(CertifiedName::Host);
+    let address = it.tls_client_auth_san_uri.clone().map(CertifiedName::Address);
+    let mut all = [subject, host, address].into_iter().flatten();
+    let (Some(name), None) = (all.next(), all.next()) else {
+        return no(
+            "tls_client_auth: exactly one of tls_client_auth_subject_dn, tls_client_auth_san_dns and \
+                   tls_client_auth_san_uri",
+        );
+    };
+    if certificate::is_name(&name) { Ok(name) } else { no("tls_client_auth_…: it is no such name") }
+}
+
+fn certificates(jwks: &[Map<String, Value>]) -> Result<Vec<Vec<u8>>, NotRegistered> {
+    if !(1..=10).contains(&jwks.len()) {
+        return no("jwks: 1 to 10 keys");
+    }
+    let each = jwks.iter().enumerate().map(|(place, jwk)| {
+        certificate::registered(jwk).or_else(|why| no(format!("jwks: key {place}: {why}")))
+    });
+    each.collect()
 }
 
 fn keys(jwks: &[Map<String, Value>]) -> Result<Vec<ClientKey>, NotRegistered> {
@@ -259,14 +354,21 @@ fn keys(jwks: &[Map<String, Value>]) -> Result<Vec<ClientKey>, NotRegistered> {
     Ok(found)
 }
 
+/// What is said of a private key.
+pub(crate) const PRIVATE: &str = "it is a private key: make a new one, this one has been shown";
+
+pub(crate) fn is_private(jwk: &Map<String, Value>) -> bool {
+    ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].iter().any(|private| jwk.contains_key(*private))
+}
+
 fn key(jwk: &Map<String, Value>) -> Result<ClientKey, &'static str> {
     let word = |name: &str| match jwk.get(name) {
         None => Ok(None),
         Some(Value::String(word)) => Ok(Some(word.as_str())),
         Some(_) => Err("a member that is no text"),
     };
-    if ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].iter().any(|private| jwk.contains_key(*private)) {
-        return Err("it is a private key: make a new one, this one has been shown");
+    if is_private(jwk) {
+        return Err(PRIVATE);
     }
     if !matches!(word("use")?, None | Some("sig")) {
         return Err("it is not for signatures");

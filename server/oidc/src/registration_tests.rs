@@ -69,6 +69,18 @@ fn an_address_that_could_lead_elsewhere_is_refused_and_named() {
         let refused = with("redirect_uris", json!(["https://app.example/ok", wrong])).unwrap_err();
         assert!(refused.0.starts_with("redirect_uris[1] "), "{wrong}: {refused}");
     }
+    for wrong in [
+        "http://app.example/fc",
+        "https://app.example:8443/fc",
+        "https://other.example/fc",
+        "https://app.example.evil.example/fc",
+        "https://app.example/fc?s%69d=1",
+        "https://app.example/fc#x",
+        "javascript:alert(1)",
+    ] {
+        let refused = with("frontchannel_logout_uri", json!(wrong)).unwrap_err();
+        assert!(refused.0.starts_with("frontchannel_logout_uri "), "{wrong}: {refused}");
+    }
     for name in ["post_logout_redirect_uris", "backchannel_logout_uri"] {
         let value = if name.ends_with("uri") {
             json!("http://app.example/x")
@@ -82,6 +94,75 @@ fn an_address_that_could_lead_elsewhere_is_refused_and_named() {
         "token_endpoint_auth_method": "none",
     });
     assert!(read(&demo.to_string(), uuid::Uuid::nil().into(), [7; 32], true).is_ok(), "the demo only");
+}
+
+#[test]
+fn a_frame_is_told_which_session_where_it_must_be() {
+    let front = |session: bool| {
+        let mut text = good();
+        text["frontchannel_logout_uri"] = json!("https://app.example/fc?x=1");
+        text["frontchannel_logout_session_required"] = json!(session);
+        read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).unwrap().front_channel_logout
+    };
+    for names_session in [false, true] {
+        let address = "https://app.example/fc?x=1".to_owned();
+        assert_eq!(front(names_session), Some(FrontChannel { address, names_session }));
+    }
+    assert_eq!(with("client_name", json!("App")).unwrap().front_channel_logout, None);
+    assert!(with("frontchannel_logout_session_required", json!(true)).is_err(), "told nowhere");
+}
+
+#[test]
+fn who_proves_itself_by_a_certificate_says_exactly_which() {
+    let by = |method: &str, more: Value| {
+        let mut text = good();
+        text["token_endpoint_auth_method"] = json!(method);
+        for (name, value) in more.as_object().unwrap() {
+            text[name] = value.clone();
+        }
+        read(&text.to_string(), uuid::Uuid::nil().into(), [7; 32], false).map(|client| client.auth)
+    };
+    let named = |name: &str, value: &str| by("tls_client_auth", json!({ name: value }));
+    let subject = "CN=fagsystem,2.5.4.97=NTRDK-29189897,C=DK";
+    assert_eq!(
+        named("tls_client_auth_subject_dn", subject),
+        Ok(ClientAuth::Certified(CertifiedName::Subject(subject.to_owned())))
+    );
+    assert!(named("tls_client_auth_san_dns", "app.example").is_ok());
+    assert!(named("tls_client_auth_san_uri", "urn:app").is_ok());
+    for (name, value) in [
+        ("tls_client_auth_subject_dn", ""),
+        ("tls_client_auth_subject_dn", "fagsystem"),
+        ("tls_client_auth_san_dns", "APP.example"),
+        ("tls_client_auth_san_dns", ""),
+        ("tls_client_auth_san_uri", "app"),
+        ("tls_client_auth_san_ip", "192.0.2.1"),
+    ] {
+        assert!(named(name, value).is_err(), "{name} {value}");
+    }
+    let two = json!({ "tls_client_auth_subject_dn": subject, "tls_client_auth_san_uri": "urn:app" });
+    assert!(by("tls_client_auth", two).is_err() && by("tls_client_auth", json!({})).is_err());
+    assert!(by("tls_client_auth", json!({ "jwks": { "keys": [] } })).is_err());
+    assert!(by("self_signed_tls_client_auth", json!({})).is_err(), "no certificate");
+    assert!(by("client_secret_basic", json!({ "tls_client_auth_san_uri": "urn:app" })).is_err());
+    let bound = "tls_client_certificate_bound_access_tokens";
+    assert!(by("client_secret_basic", json!({ bound: true })).is_err(), "to what");
+    assert!(by("client_secret_basic", json!({ bound: false })).is_ok());
+    let unbound = json!({ "tls_client_auth_san_uri": "urn:app", bound: false });
+    assert!(by("tls_client_auth", unbound).is_err(), "always");
+    // The wire takes none where none counts.
+    let wire = crate::Wire::new("https://login.test");
+    let mut text = good();
+    text["token_endpoint_auth_method"] = json!("tls_client_auth");
+    text["tls_client_auth_san_uri"] = json!("urn:app");
+    let registered = usecases::ports::oidc::OidcWire::registration(
+        &wire,
+        &text.to_string(),
+        uuid::Uuid::nil().into(),
+        [7; 32],
+        false,
+    );
+    assert!(registered.unwrap_err().0.contains("client_certificates"));
 }
 
 #[test]

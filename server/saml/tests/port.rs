@@ -117,6 +117,7 @@ fn metadata_becomes_a_connection_with_strict_defaults() {
     let connection = connection();
     assert_eq!(connection.entity_id, SERVICE);
     assert_eq!(connection.assertion_consumers, [ACS, OTHER_ACS]);
+    assert_eq!(connection.consumer_indexes, [1, 0], "as the metadata numbers them");
     assert_eq!(connection.encryption, Encryption::Oaep256Gcm);
     assert_eq!(connection.name_id, NameIdRule::Transient);
     assert_eq!(connection.demands, AssuranceLevel::Substantial);
@@ -216,6 +217,34 @@ fn a_genuine_service_is_told_what_it_cannot_have() {
         let response = xml(&outgoing);
         assert!(response.contains(&format!(":status:{code}\"")) && response.contains("SignatureValue"));
     }
+}
+
+#[test]
+fn a_request_points_to_an_address_by_the_number_that_the_metadata_gives_it() {
+    let by_index = |connection: &RelyingParty, index: &str| {
+        let request = Request::good()
+            .without("AssertionConsumerServiceURL")
+            .with("AssertionConsumerServiceIndex", index);
+        read(&request, connection).map(|request| request.answer_to).ok()
+    };
+    let numbered = connection();
+    assert_eq!(by_index(&numbered, "0").as_deref(), Some(OTHER_ACS));
+    assert_eq!(by_index(&numbered, "1").as_deref(), Some(ACS), "the default, which stands first here");
+    let high = RelyingParty { consumer_indexes: vec![12, 7], ..connection() };
+    assert_eq!(by_index(&high, "7").as_deref(), Some(OTHER_ACS));
+    assert_eq!(by_index(&high, "0"), None);
+    let before = RelyingParty { consumer_indexes: Vec::new(), ..connection() };
+    assert_eq!(by_index(&before, "0").as_deref(), Some(ACS), "saved before numbers were kept");
+}
+
+#[test]
+fn the_end_of_keys_is_read_from_a_connection_as_from_its_metadata() {
+    let ends = service_keys().certificate.not_after();
+    assert_eq!(wire().keys_until(&connection()), Some(ends));
+    let bare = RelyingParty { encryption_certificate: Vec::new(), ..connection() };
+    assert_eq!(wire().keys_until(&bare), Some(ends), "nothing is encrypted");
+    let none = RelyingParty { signing_certificates: Vec::new(), ..bare };
+    assert_eq!(wire().keys_until(&none), None);
 }
 
 #[test]

@@ -147,6 +147,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         accept_terms_by: None,
         retention: Periods::default(),
         proxies: Vec::new(),
+        client_certificates: None,
         passkeys: Passkeys::default(),
         outside: Some(folder.join("outside").join("records")),
         checkpoints: Some(folder.join("outside").join("records.checkpoints")),

@@ -1,6 +1,8 @@
 //! An application: registers, asks, and exchanges, as one does.
 
 use crate::Rig;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::oidc::client::{Client, hash};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -53,7 +55,36 @@ impl core::fmt::Debug for Application {
     }
 }
 
+/// A key that an application made, with the certificate it signed for it.
+#[derive(Clone, Debug)]
+pub struct OwnCertificate {
+    /// The certificate.
+    pub der: Vec<u8>,
+    /// As it is registered.
+    jwk: String,
+}
+
+impl OwnCertificate {
+    /// A new one that ends with this year's first day.
+    pub fn until(year: i32) -> Self {
+        let key = rcgen::KeyPair::generate().expect("a key");
+        let mut params = rcgen::CertificateParams::default();
+        params.not_after = rcgen::date_time_ymd(year, 1, 1);
+        let der = params.self_signed(&key).expect("a certificate").der().to_vec();
+        // A point: a mark, then x and y of 32 bytes each.
+        let (x, y) = key.public_key_raw()[1..].split_at(32);
+        let jwk = format!(
+            r#"{{"kty": "EC", "crv": "P-256", "x": "{}", "y": "{}", "x5c": ["{}"]}}"#,
+            base64url(x),
+            base64url(y),
+            STANDARD.encode(&der)
+        );
+        Self { der, jwk }
+    }
+}
+
 enum Proof {
+    Certificate(Vec<u8>),
     Secret(String),
     Key(EncodingKey),
     Nothing,
@@ -79,6 +110,19 @@ impl Rig {
         );
         let (client, _) = self.register_client(client_id, "private_key_jwt", &jwks).await;
         Application { client, proof: Proof::Key(key) }
+    }
+
+    /// The same, by certificates of its own; it shows the first.
+    pub async fn application_with_certificates(
+        &self,
+        client_id: &str,
+        own: &[OwnCertificate],
+        more: &str,
+    ) -> Application {
+        let keys: Vec<&str> = own.iter().map(|it| it.jwk.as_str()).collect();
+        let more = format!(r#", "jwks": {{"keys": [{}]}}{more}"#, keys.join(", "));
+        let (client, _) = self.register_client(client_id, "self_signed_tls_client_auth", &more).await;
+        Application { client, proof: Proof::Certificate(own[0].der.clone()) }
     }
 
     /// The same, by nothing.
@@ -142,7 +186,13 @@ impl Application {
         let mut parameters: Parameters =
             fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let name = self.client.client_id.clone();
+        let mut certificate = None;
         let basic = match &self.proof {
+            Proof::Certificate(der) => {
+                parameters.insert("client_id".to_owned(), name);
+                certificate = Some(der.clone());
+                None
+            }
             Proof::Secret(secret) => Some((name, secret.clone())),
             Proof::Nothing => {
                 parameters.insert("client_id".to_owned(), name);
@@ -154,7 +204,7 @@ impl Application {
                 None
             }
         };
-        Shown { basic, parameters }
+        Shown { basic, parameters, certificate }
     }
 
     /// A statement about itself, with this id.

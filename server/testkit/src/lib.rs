@@ -30,7 +30,7 @@ mod terms;
 mod vault;
 
 pub use administrators::Administrator;
-pub use application::{Application, BACK, VERIFIER, claims, field};
+pub use application::{Application, BACK, OwnCertificate, VERIFIER, claims, field};
 pub use ceremonies::{PlainCeremonies, SoftKey};
 pub use clock::{DatabaseClockApart, DryEntropy, FixedClock, SeededEntropy};
 #[cfg(any(feature = "postgres", feature = "sqlite"))]

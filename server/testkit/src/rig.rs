@@ -416,9 +416,10 @@ impl Rig {
     }
 }
 
-/// The real wire of OpenID Connect, with one key for ES256: to draw it takes no time.
+/// The real wire of OpenID Connect, with one key for ES256: to draw it takes no time. Certificates count, of no authority.
 fn token_wire() -> oidc::Wire {
-    let wire = oidc::Wire::new(&policy().public_url);
+    let certificates = oidc::Certificates::new(&[], None).expect("no authority");
+    let wire = oidc::Wire::new(&policy().public_url).with_certificates(certificates);
     let kind = TokenKeyKind::P256;
     let private = oidc::keys::new_key(kind).expect("a key");
     let key = oidc::OwnKey {

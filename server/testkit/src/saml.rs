@@ -5,7 +5,8 @@ use domain::issue::Grant;
 use domain::leaving::{LogoutAnswered, LogoutRequested, LogoutSaid};
 use domain::level::AssuranceLevel;
 use domain::relying_party::{
-    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, RelyingParty, Saying, ServiceRequest,
+    ContextRef, Encryption, FrontBinding, FrontLogout, HandedIn, NameIdRule, RelyingParty, Saying,
+    ServiceRequest,
 };
 use domain::stateable::Stateable;
 use domain::{SignedDuration, Timestamp};
@@ -156,6 +157,7 @@ impl SamlWire for StubSaml {
             entity_id: entity.to_owned(),
             display_name: "A service".into(),
             assertion_consumers: vec![said("acs=").map_or_else(|| format!("{entity}/acs"), str::to_owned)],
+            consumer_indexes: vec![0],
             signing_certificates: vec![vec![key]],
             encryption_certificate: if words.contains(&"bare") { Vec::new() } else { vec![1] },
             encryption: Encryption::Oaep256Gcm,
@@ -176,12 +178,18 @@ impl SamlWire for StubSaml {
                 answers_to: format!("{entity}/slo/answer"),
             }),
             says: Saying::default(),
-            contact: None,
+            contact: said("keys=").map(str::to_owned),
             source: None,
             pin: None,
+            handed_in: HandedIn::default(),
         };
-        let keys_until = said("keys=").and_then(|time| time.parse().ok());
+        let keys_until = self.keys_until(&connection);
         Ok(Described { connection, valid_until, keys_until })
+    }
+
+    /// What `keys=` said of a connection when it was new stands where its contact does.
+    fn keys_until(&self, of: &RelyingParty) -> Option<Timestamp> {
+        of.contact.as_deref()?.parse().ok()
     }
 
     fn metadata(&self, _variant: Variant) -> Option<String> {

@@ -175,6 +175,12 @@ pub(crate) async fn a_source_is_seen_coming_back(cx: &Cx, tx: &mut dyn Tx) -> Re
     worth_a_row(cx, tx, "mitid-back", many).await
 }
 
+/// The same of a message of a service that cannot be believed, or was taken before: anybody may send any number of them.
+pub(crate) async fn a_source_may_send_nonsense(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
+    let many = a_minute(&cx.house, &network(cx.source.address));
+    worth_a_row(cx, tx, "saml-door", many).await
+}
+
 async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str, a_minute: u32) -> Result<bool, Fault> {
     let what = format!("{what} {}", network(cx.source.address));
     let door = cx.house.vault.mac(KeyUse::Codes, what.as_bytes())?;

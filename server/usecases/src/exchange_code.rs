@@ -48,6 +48,7 @@ async fn exchange(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     }
     match authorization.clone().exchange(redirect_uri, verifier, cx.now) {
         Ok(open) => {
+            let open = open.bound(proved.certificate);
             let due =
                 Due { client: &proved.client, authorization: open, event: EventKind::TokenIssued, clocks };
             mint(cx, tx, due).await

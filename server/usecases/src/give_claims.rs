@@ -14,27 +14,34 @@ use domain::audit::{Actor, EventKind};
 use domain::connection::Connection;
 use domain::level::AssuranceLevel;
 use domain::oidc::authorization::Authorization;
-use domain::oidc::client::Client;
+use domain::oidc::client::{Client, hash};
 use domain::oidc::refusal::{ErrorCode, Refusal};
 use domain::oidc::ticket::TicketKind;
 use serde_json::{Map, Value};
 
-/// Gives them.
-pub async fn give_claims(cx: &Cx, token: &str) -> Result<Map<String, Value>, NotServed> {
-    noted(cx, "userinfo", &Shown::default(), give(cx, token).await).await
+/// Gives them. `certificate`, DER, is what a proxy this house trusts saw whoever shows the token hold.
+pub async fn give_claims(
+    cx: &Cx,
+    token: &str,
+    certificate: Option<&[u8]>,
+) -> Result<Map<String, Value>, NotServed> {
+    noted(cx, "userinfo", &Shown::default(), give(cx, token, certificate).await).await
 }
 
 fn refused(why: &'static str) -> NotServed {
     Refusal::new(ErrorCode::InvalidToken, why).into()
 }
 
-async fn give(cx: &Cx, token: &str) -> Result<Map<String, Value>, NotServed> {
+async fn give(cx: &Cx, token: &str, certificate: Option<&[u8]>) -> Result<Map<String, Value>, NotServed> {
     cx.house.outside.open()?;
     let ticket = tickets::read(cx, &[TicketKind::Access], token)?.ok_or_else(|| refused("token-unknown"))?;
     let clocks = see_clocks(&cx.house).await?;
     let mut tx = cx.house.store.begin("give_claims").await?;
     let (client, authorization) =
         open(cx, tx.as_mut(), ticket.visit).await?.ok_or_else(|| refused("token-over"))?;
+    if !authorization.may_be_shown_with(certificate.map(hash)) {
+        return Err(refused("token-other-certificate"));
+    }
     let held = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?;
     let Ok((grant, _)) = held else { return Err(refused("no-longer")) };
     let person = tx.person(grant.person).await?.ok_or_else(|| refused("nobody"))?;

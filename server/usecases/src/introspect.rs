@@ -8,6 +8,8 @@ use crate::prove_client::{NotServed, Shown, needed, noted, prove};
 use crate::record::{Entry, record};
 use crate::tickets;
 use crate::watch_clocks::see_clocks;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::audit::{Actor, EventKind};
 use domain::level::AssuranceLevel;
 use domain::oidc::client::ClientAuth;
@@ -61,6 +63,9 @@ async fn look(cx: &Cx, shown: &Shown) -> Result<Value, NotServed> {
         {
             said.insert("token_type".to_owned(), "Bearer".into());
             said.extend(grant.level.map(|level| ("acr".to_owned(), level.loa_uri().into())));
+            // Whoever is shown it asks for this certificate (RFC 8705 3.2).
+            let bound = authorization.bound_to.map(|to| URL_SAFE_NO_PAD.encode(to));
+            said.extend(bound.map(|to| ("cnf".to_owned(), json!({ "x5t#S256": to }))));
         }
         let entry = Entry::new(EventKind::ClaimsTold, Actor::Unknown)
             .about(grant.person)

@@ -25,7 +25,7 @@ pub enum Left {
 /// Logs out whoever sits here, where an id token of ours shows that the application speaks of this very session. Without
 /// one anybody could log her out by a link, so she is asked, and sent to nobody's address afterwards.
 pub async fn leave(cx: &Cx, here: Option<&Here>, parameters: &Parameters) -> Result<Left, NotServed> {
-    let shown = Shown { basic: None, parameters: parameters.clone() };
+    let shown = Shown { parameters: parameters.clone(), ..Shown::default() };
     noted(cx, "logout", &shown, left(cx, here, &shown).await).await
 }
 

@@ -1,11 +1,12 @@
 //! A session of ours is over, or a login is closed: services that can be told without the browser are told, inside the
 //! transaction of the use case that ends it (NSIS 6.5; OIDC Back-Channel Logout; SAML logout over SOAP). The queue is
-//! worked off by `end_visits`; services that take it through her browser alone are walked through by `walk_out`.
+//! worked off by `end_visits`; services that take it through her browser alone are walked through by `walk_out`, and
+//! applications shown their address in a frame.
 
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
-use domain::connection::LogoutKind;
+use domain::connection::{Connection, LogoutKind};
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId, SessionId};
 use domain::leaving::{Asker, Call, Leaving};
@@ -17,7 +18,7 @@ use domain::visit::{Ending, Visit};
 pub struct WayOut {
     /// Its flow.
     pub flow: FlowId,
-    /// Somebody is still to be asked through her browser.
+    /// Somebody is still to be told or asked through her browser.
     pub asks: bool,
 }
 
@@ -32,16 +33,16 @@ pub(crate) async fn way_out(
     leave_services(cx, tx, session.person, session.id).await?;
     let visits = tx.visits_of(session.person, cx.now).await?;
     let visits: Vec<Visit> = visits.into_iter().filter(|it| it.session == session.id).collect();
-    let calls = calls(tx, &visits).await?;
+    let Calls { framed, asked } = calls(tx, &visits).await?;
     let worth = match &asker {
         Asker::Portal => !visits.is_empty(),
         Asker::Service { .. } => true,
-        Asker::Application { .. } => !calls.is_empty(),
+        Asker::Application { .. } => !framed.is_empty() || !asked.is_empty(),
     };
     if !worth {
         return Ok(None);
     }
-    let leaving = Leaving::begin(session.id, asker, calls);
+    let leaving = Leaving::begin(session.id, asker, framed, asked);
     let asks = leaving.is_walking();
     let flow = Flow::start(cx.handle()?, cx.browser, About::Leaving(Box::new(leaving)), cx.now);
     let flow = Flow { person: Some((session.person, session.epoch)), ..flow };
@@ -49,9 +50,17 @@ pub(crate) async fn way_out(
     Ok(Some(WayOut { flow: flow.id, asks }))
 }
 
-/// Services to be asked through her browser, once for each name they know her by.
-async fn calls(tx: &mut dyn Tx, visits: &[Visit]) -> Result<Vec<Call>, Fault> {
-    let mut calls: Vec<(&str, Call)> = Vec::new();
+/// Who is to be reached through her browser.
+struct Calls {
+    /// Applications of OpenID Connect, in frames.
+    framed: Vec<Call>,
+    /// SAML services, by a message that they answer.
+    asked: Vec<Call>,
+}
+
+/// Services to be reached through her browser, once for each name they know her by.
+async fn calls(tx: &mut dyn Tx, visits: &[Visit]) -> Result<Calls, Fault> {
+    let mut calls: Vec<(&str, bool, Call)> = Vec::new();
     for visit in visits.iter().filter(|it| it.ending == Ending::None) {
         let Some(known) = tx.connection(visit.relying_party).await? else { continue };
         if known.logout() != LogoutKind::FrontChannel {
@@ -59,11 +68,12 @@ async fn calls(tx: &mut dyn Tx, visits: &[Visit]) -> Result<Vec<Call>, Fault> {
         }
         let name = visit.name_id.as_str();
         let same =
-            calls.iter_mut().find(|(by, call)| *by == name && call.relying_party == visit.relying_party);
+            calls.iter_mut().find(|(by, _, call)| *by == name && call.relying_party == visit.relying_party);
         match same {
-            Some((_, call)) => call.visits.push(visit.id),
+            Some((.., call)) => call.visits.push(visit.id),
             None => calls.push((
                 name,
+                matches!(known, Connection::Oidc(_)),
                 Call {
                     relying_party: visit.relying_party,
                     service: known.display_name().to_owned(),
@@ -72,7 +82,9 @@ async fn calls(tx: &mut dyn Tx, visits: &[Visit]) -> Result<Vec<Call>, Fault> {
             )),
         }
     }
-    Ok(calls.into_iter().map(|(_, call)| call).collect())
+    let (framed, asked): (Vec<_>, Vec<_>) = calls.into_iter().partition(|(_, framed, _)| *framed);
+    let only = |calls: Vec<(&str, bool, Call)>| calls.into_iter().map(|(.., call)| call).collect();
+    Ok(Calls { framed: only(framed), asked: only(asked) })
 }
 
 /// Asks those that can be told to end what came of this session; the others keep it until it ends by itself.

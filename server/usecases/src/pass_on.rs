@@ -2,14 +2,17 @@
 
 use crate::context::Cx;
 use crate::flows::{self, NoFlow};
-use crate::walk_out::{Told, keep, settle};
+use crate::walk_out::{Told, keep, past_frames, settle};
 use domain::ids::FlowId;
+use domain::leaving::Step;
 
 /// What she decides while a service does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {
     /// Go on without its answer.
     Over,
+    /// Go on from the page with the frames.
+    Shown,
     /// Ask it once more.
     Again,
     /// Wait for nobody any more.
@@ -27,6 +30,12 @@ pub async fn pass_on(cx: &Cx, id: FlowId, pass: Pass) -> Result<(), NoFlow> {
             let Ok((leaving, call)) = leaving.passed_over() else { return Ok(()) };
             settle(cx, tx.as_mut(), person, &call, &Told::not(None, "not-waited-for")).await?;
             leaving
+        }
+        Pass::Shown => {
+            if !matches!(leaving.step(), Step::Show { .. }) {
+                return Ok(());
+            }
+            past_frames(cx, tx.as_mut(), person, leaving, "in-frame").await?
         }
         Pass::Again => {
             let Ok(leaving) = leaving.again() else { return Ok(()) };

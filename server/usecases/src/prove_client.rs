@@ -16,6 +16,8 @@ pub struct Shown {
     pub basic: Option<(String, String)>,
     /// The form it posted.
     pub parameters: Parameters,
+    /// The certificate, DER, whose key a proxy this house trusts saw it hold.
+    pub certificate: Option<Vec<u8>>,
 }
 
 impl core::fmt::Debug for Shown {
@@ -78,6 +80,8 @@ pub(crate) fn needed<'a>(shown: &'a Shown, name: &str, why: &'static str) -> Res
 pub(crate) struct Proved {
     pub(crate) client: Client,
     statement: Option<Asserted>,
+    /// SHA-256 of the certificate it proved itself by: what it is given counts together with that one.
+    pub(crate) certificate: Option<[u8; 32]>,
 }
 
 impl Proved {
@@ -122,16 +126,22 @@ pub(crate) async fn prove(cx: &Cx, shown: &Shown) -> Result<Proved, NotServed> {
     let mut tx = cx.house.store.look("prove_client").await?;
     let client = tx.client(&claimed).await?.ok_or_else(|| unproved("unknown"))?;
     drop(tx);
-    let statement = match (&client.auth, &shown.basic, statement) {
-        (auth @ ClientAuth::SecretBasic(_), Some((_, secret)), None) if auth.is_secret(secret) => None,
+    let (statement, certificate) = match (&client.auth, &shown.basic, statement) {
+        (auth @ ClientAuth::SecretBasic(_), Some((_, secret)), None) if auth.is_secret(secret) => {
+            (None, None)
+        }
         (ClientAuth::SecretBasic(_), Some(_), None) => return Err(unproved("secret")),
         (ClientAuth::PrivateKeyJwt(_), None, Some(statement)) => {
-            Some(cx.house.oidc.assertion(&client, statement, cx.now).map_err(unproved)?)
+            (Some(cx.house.oidc.assertion(&client, statement, cx.now).map_err(unproved)?), None)
         }
-        (ClientAuth::Public, None, None) => None,
+        (ClientAuth::Certified(_) | ClientAuth::SelfSigned(_), None, None) => {
+            let shown = shown.certificate.as_deref();
+            (None, Some(cx.house.oidc.certificate(&client, shown, cx.now).map_err(unproved)?))
+        }
+        (ClientAuth::Public, None, None) => (None, None),
         _ => return Err(unproved("another-way")),
     };
-    Ok(Proved { client, statement })
+    Ok(Proved { client, statement, certificate })
 }
 
 /// Writes down that an application was refused, and why (NSIS 6.7).

@@ -3,6 +3,7 @@
 //! asked by.
 
 use crate::context::Cx;
+use crate::doors::a_source_may_send_nonsense;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::issue::message_id;
@@ -143,13 +144,16 @@ async fn once(cx: &Cx, tx: &mut dyn Tx, said: &LogoutSaid) -> Result<(), LogoutR
     }
 }
 
-/// Writes down what was refused.
+/// Writes down what was refused, so many a minute from one source: whoever makes messages up does not fill the trail.
 async fn noted<T>(cx: &Cx, heard: Result<T, LogoutRefused>) -> Result<T, LogoutRefused> {
     // What is about nobody here left its event where that was seen.
     if let Err(refused) = &heard
         && !matches!(refused, LogoutRefused::Fault(_) | LogoutRefused::Nobody)
     {
         let mut tx = cx.house.store.begin("refuse_logout").await?;
+        if !a_source_may_send_nonsense(cx, tx.as_mut()).await? {
+            return heard;
+        }
         let entry = Entry::new(EventKind::LogoutRefused, Actor::Unknown).fact("why", refused);
         record(cx, tx.as_mut(), entry).await?;
         tx.commit().await?;

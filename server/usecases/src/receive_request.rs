@@ -1,6 +1,7 @@
 //! A service asks: read, believed only when signed, taken once (NSIS 6.1, 6.7).
 
 use crate::context::Cx;
+use crate::doors::a_source_may_send_nonsense;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::issue::{self, Due, NotIssued};
@@ -87,9 +88,17 @@ pub async fn receive_request(
     }
 }
 
-/// Whatever is refused leaves its event.
+/// Whatever is refused leaves its event; where no genuine sender stands behind it, only so many a minute from one source:
+/// whoever makes requests up does not fill the trail.
 pub(crate) async fn note_refused(cx: &Cx, refused: &RequestRefused) -> Result<(), RequestRefused> {
     let mut tx = cx.house.store.begin("refuse_request").await?;
+    let genuine = matches!(
+        refused,
+        RequestRefused::NotTaken(NotTaken { tell: Some(_), .. }) | RequestRefused::Fault(_)
+    );
+    if !genuine && !a_source_may_send_nonsense(cx, tx.as_mut()).await? {
+        return Ok(());
+    }
     let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", refused);
     record(cx, tx.as_mut(), entry).await?;
     Ok(tx.commit().await?)

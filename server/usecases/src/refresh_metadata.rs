@@ -1,9 +1,10 @@
-//! Metadata that services publish is fetched anew, every hour, by itself.
+//! Metadata that services publish is fetched anew, every hour, by itself; of what an administrator handed in the end is
+//! watched.
 
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::saml::MetadataLine;
-use crate::take_metadata::{Outcome, read, settle};
+use crate::take_metadata::{Outcome, read, settle, warn_of_end};
 
 /// What came of one round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,13 @@ pub async fn refresh_metadata(
     for rp in all {
         // A round may take a while.
         let cx = &Cx { now: cx.house.clock.now(), ..cx.clone() };
-        let Some(source) = rp.source.clone().filter(|source| source.is_due(cx.now)) else { continue };
+        let Some(source) = rp.source.clone() else {
+            warn_of_end(cx, &rp).await?;
+            continue;
+        };
+        if !source.is_due(cx.now) {
+            continue;
+        }
         let fetched = line.fetch(&source.url).await;
         let version = read(cx, &rp, &source, fetched, loopback_http);
         let mut tx = cx.house.store.begin("refresh_metadata").await?;

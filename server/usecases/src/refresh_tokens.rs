@@ -52,6 +52,8 @@ async fn refresh(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     }
     match authorization.clone().refresh(ticket.generation, cx.now) {
         Ok(open) => {
+            // It may have changed its certificate meanwhile: what counts is who it is (RFC 8705 7.1).
+            let open = open.bound(proved.certificate);
             let due =
                 Due { client: &proved.client, authorization: open, event: EventKind::TokenRenewed, clocks };
             mint(cx, tx, due).await

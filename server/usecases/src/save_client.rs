@@ -80,7 +80,10 @@ pub async fn save_client(
         .fact("protocol", "oidc")
         .fact("proves-itself", client.auth.method())
         .fact("new-secret", made)
-        .fact("back-channel", client.back_channel_logout.is_some());
+        .fact("back-channel", client.back_channel_logout.is_some())
+        .fact("front-channel", client.front_channel_logout.is_some());
+    let keys = client.auth.keys_digest();
+    let entry = keys.iter().fold(entry, |entry, keys| entry.fact("keys", hex(keys)));
     record(cx, tx.as_mut(), entry).await?;
     tell_administrators(cx, tx.as_mut(), Template::ServiceSaved).await?;
     tx.commit().await?;

@@ -4,7 +4,7 @@ mod settle;
 
 pub use settle::{BackChannelCa, Settings};
 
-use crate::context::Cx;
+use crate::context::{Cx, hex};
 use crate::fault::Fault;
 use crate::operator::tell_administrators;
 use crate::ports::saml::NotTaken;
@@ -12,7 +12,8 @@ use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use domain::audit::{Actor, EventKind};
 use domain::notice::Template;
-use domain::relying_party::{Incoherent, RelyingParty, Source};
+use domain::relying_party::{HandedIn, Incoherent, RelyingParty, Source};
+use sha2::{Digest, Sha256};
 
 /// Why a connection is not saved.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +38,8 @@ impl From<StoreFault> for NotSaved {
     }
 }
 
-/// Adds a connection, or replaces that of the same entity id. Settings nothing is said of stay as they were.
+/// Adds a connection, or replaces that of the same entity id. Settings nothing is said of stay as they were. What is refused
+/// changes nothing and leaves its event.
 pub async fn save_connection(
     cx: &Cx,
     operator: &str,
@@ -45,9 +47,34 @@ pub async fn save_connection(
     metadata: &str,
     settings: Settings,
 ) -> Result<RelyingParty, NotSaved> {
+    let mut service = None;
+    let saved = save(cx, (operator, reason), metadata, settings, &mut service).await;
+    match &saved {
+        Ok(_) | Err(NotSaved::Fault(_)) => {}
+        Err(refused) => {
+            let entry = Entry::new(EventKind::MetadataRefused, Actor::Operator(operator.to_owned()));
+            let entry = service.iter().fold(entry, |entry, service| entry.fact("service", service));
+            let entry = entry.fact("why", refused).personal("reason", reason);
+            let mut tx = cx.house.store.begin("refuse_metadata").await?;
+            record(cx, tx.as_mut(), entry).await?;
+            tx.commit().await?;
+        }
+    }
+    saved
+}
+
+/// `service` is told whose metadata it is as soon as that is known.
+async fn save(
+    cx: &Cx,
+    (operator, reason): (&str, &str),
+    metadata: &str,
+    settings: Settings,
+    service: &mut Option<String>,
+) -> Result<RelyingParty, NotSaved> {
     let loopback_http = settings.loopback_http;
     let signer = settings.source.as_ref().and_then(|source| source.signer.as_deref());
     let described = cx.house.saml.described(metadata, signer, cx.id().map_err(Fault::from)?, cx.now)?;
+    *service = Some(described.connection.entity_id.clone());
     let mut tx = cx.house.store.begin("save_connection").await?;
     let before = tx.relying_party_by_entity(&described.connection.entity_id).await?;
     let (mut rp, vouches) = settings.over(described.connection, before.as_ref());
@@ -57,6 +84,7 @@ pub async fn save_connection(
         valid_until: described.valid_until,
         ..Source::at(source.url, source.signer)
     });
+    rp.handed_in = HandedIn { valid_until: described.valid_until, warned_of: None };
     rp.coherent()?;
     safe_addresses(&rp, loopback_http)?;
     tx.put_relying_party(&rp).await?;
@@ -77,7 +105,17 @@ fn saved(rp: &RelyingParty, operator: &str, reason: &str, vouches: &'static str)
         .fact("back-channel", rp.soap_logout.is_some())
         .fact("back-channel-authority", vouches)
         .fact("front-channel", rp.front_logout.is_some())
+        .fact("keys", keys(rp))
         .personal("reason", reason)
+}
+
+/// SHA-256, in hexadecimal, of the fingerprints (SHA-256) of its signing certificates in their order as numbers, and of the one
+/// that is encrypted to: whoever holds the certificates can tell which were saved.
+fn keys(rp: &RelyingParty) -> String {
+    let mut signing: Vec<_> = rp.signing_certificates.iter().map(Sha256::digest).collect();
+    signing.sort_unstable();
+    let encryption = Some(&rp.encryption_certificate).filter(|der| !der.is_empty()).map(Sha256::digest);
+    hex(&signing.into_iter().chain(encryption).fold(Sha256::new(), Digest::chain_update).finalize())
 }
 
 /// Every address that something is sent to, or fetched from, is https.

@@ -26,7 +26,8 @@ fn makes(rp: &RelyingParty) -> String {
     let mut keys: Vec<&[u8]> = rp.signing_certificates.iter().map(Vec::as_slice).collect();
     keys.sort_unstable();
     let addresses = rp.assertion_consumers.iter().map(String::as_str).chain(rp.logout_addresses());
-    let parts = keys.into_iter().chain([rp.encryption_certificate.as_slice()]);
+    let numbers: Vec<u8> = rp.consumer_indexes.iter().flat_map(|number| number.to_be_bytes()).collect();
+    let parts = keys.into_iter().chain([rp.encryption_certificate.as_slice(), numbers.as_slice()]);
     let parts = parts.chain(addresses.map(str::as_bytes)).map(Sha256::digest);
     hex(&parts.fold(Sha256::new(), Digest::chain_update).finalize())
 }
@@ -118,6 +119,25 @@ pub(crate) async fn settle(
     rp.source = Some(source);
     tx.put_relying_party(&rp).await?;
     Ok(outcome)
+}
+
+/// Warns administrators, once, that what was handed in of this service, or one of its keys, ends soon.
+pub(crate) async fn warn_of_end(cx: &Cx, known: &RelyingParty) -> Result<(), Fault> {
+    let end = |rp: &RelyingParty| rp.handed_in.to_warn_of(cx.house.saml.keys_until(rp), cx.now);
+    if end(known).is_none() {
+        return Ok(());
+    }
+    let mut tx = cx.house.store.begin("warn_of_end").await?;
+    // Read anew, and held: it may have been saved meanwhile, or warned of by another instance.
+    let Some(mut rp) = tx.relying_party_for_update(known.id).await?.filter(|rp| rp.source.is_none()) else {
+        return Ok(());
+    };
+    let Some(end) = end(&rp) else { return Ok(()) };
+    tracing::warn!(service = %rp.entity_id, %end, "the metadata of a service, or its keys, end soon");
+    rp.handed_in.warned_of = Some(end);
+    tell_administrators(cx, tx.as_mut(), Template::ServiceAttention).await?;
+    tx.put_relying_party(&rp).await?;
+    Ok(tx.commit().await?)
 }
 
 fn in_order(

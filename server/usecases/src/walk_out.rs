@@ -1,5 +1,6 @@
-//! The way out through services that take it through her browser alone (SAML profiles 4.4.3; security decision 11): one
-//! after another, while her own session is over already. Nobody must be waited for.
+//! The way out through services that take it through her browser alone (SAML profiles 4.4.3, OIDC Front-Channel Logout 1.0;
+//! security decision 11): first applications in frames of one page, then services one after another, while her own session is
+//! over already. Nobody must be waited for.
 
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -9,6 +10,7 @@ use crate::ports::saml::{FrontAnswer, FrontAsk, FrontMessage, LogoutOutcome, Not
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::audit::EventKind;
+use domain::connection::Connection;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::leaving::{Asker, Call, Leaving, NotNow, Step};
@@ -18,6 +20,8 @@ use domain::visit::{Ending, Visit};
 /// Where her browser goes next.
 #[derive(Debug)]
 pub enum Next {
+    /// Nowhere by itself: these addresses are shown to her browser in frames, until she goes on.
+    Show(Vec<Framed>),
     /// To a service, which is asked to end her session there.
     Ask(FrontMessage),
     /// Nowhere by itself: this service was asked and has not answered.
@@ -37,6 +41,22 @@ pub enum Next {
     Receipt,
 }
 
+/// An application that is told in a frame of her browser.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Framed {
+    /// What people call it.
+    pub service: String,
+    /// Its address, with what it must be told.
+    pub address: String,
+}
+
+impl core::fmt::Debug for Framed {
+    /// Never the address: it may name a session.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Framed").field("service", &self.service).finish_non_exhaustive()
+    }
+}
+
 impl From<NotNow> for NoFlow {
     fn from(_: NotNow) -> Self {
         Self::Gone
@@ -50,6 +70,20 @@ pub async fn go_on(cx: &Cx, id: FlowId) -> Result<Next, NoFlow> {
     let mut leaving = flows::leaving(&flow)?.clone();
     let (person, _) = flow.person.ok_or(NoFlow::Gone)?;
     let visits = tx.visits_of(person, cx.now).await?;
+    if let Step::Show { calls, first } = leaving.step() {
+        let (frames, entries) = frames(cx, tx.as_mut(), (person, calls), &visits).await?;
+        if !frames.is_empty() {
+            if first {
+                for entry in entries {
+                    record(cx, tx.as_mut(), entry).await?;
+                }
+                keep(tx.as_mut(), flow, leaving.shown(cx.now)?).await?;
+                tx.commit().await?;
+            }
+            return Ok(Next::Show(frames));
+        }
+        leaving = past_frames(cx, tx.as_mut(), person, leaving, "not-asked").await?;
+    }
     while let Step::Ask(call) = leaving.step() {
         let call = call.clone();
         if let Some(ready) = ready(tx.as_mut(), &call, &visits).await? {
@@ -69,6 +103,48 @@ pub async fn go_on(cx: &Cx, id: FlowId) -> Result<Next, NoFlow> {
     keep(tx.as_mut(), flow, leaving).await?;
     tx.commit().await?;
     Ok(Next::Receipt)
+}
+
+/// What there is to show, and what the trail says of it. Nothing where the connection takes it no more.
+async fn frames(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (person, calls): (PersonId, &[Call]),
+    visits: &[Visit],
+) -> Result<(Vec<Framed>, Vec<Entry>), Fault> {
+    let (mut frames, mut entries) = (Vec::new(), Vec::new());
+    for call in calls {
+        let Some(Connection::Oidc(client)) = tx.connection(call.relying_party).await? else { continue };
+        let open = visits.iter().filter(|it| call.visits.contains(&it.id) && !is_over(it));
+        let sessions: Vec<String> = open.map(|it| it.session_index.clone()).collect();
+        if sessions.is_empty() {
+            continue;
+        }
+        let addresses = cx.house.oidc.front_logout(&client, &sessions);
+        if !addresses.is_empty() {
+            let entry = Entry::by_system(EventKind::LogoutAsked).about(person);
+            let entry = entry.fact("service", &client.client_id);
+            entries.push(call.visits.iter().take(1).fold(entry, |entry, visit| entry.fact("visit", visit)));
+        }
+        let framed = |address| Framed { service: client.display_name.clone(), address };
+        frames.extend(addresses.into_iter().map(framed));
+    }
+    Ok((frames, entries))
+}
+
+/// Goes past the page with the frames. Whatever an application did there, it did not say so: its session may stay open.
+pub(crate) async fn past_frames(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    leaving: Leaving,
+    why: &'static str,
+) -> Result<Leaving, NoFlow> {
+    let (leaving, calls) = leaving.past_frames()?;
+    for call in &calls {
+        settle(cx, tx, person, call, &Told::not(None, why)).await?;
+    }
+    Ok(leaving)
 }
 
 /// A service that can be asked.

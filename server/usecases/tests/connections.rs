@@ -47,6 +47,9 @@ testkit::on_both! {
     a_bad_version_changes_nothing_and_says_what_is_wrong_once
     metadata_that_ended_takes_no_request
     administrators_are_warned_before_keys_run_out
+    administrators_are_warned_once_before_what_was_handed_in_ends
+    metadata_refused_at_a_command_leaves_an_event_and_what_is_saved_names_its_keys
+    a_source_of_nonsense_leaves_so_many_events_a_minute_and_stops_nobody
 }
 
 const SERVICE: &str = "https://sp.example";
@@ -445,6 +448,84 @@ async fn metadata_that_ended_takes_no_request(rig: Rig) {
 }
 
 async fn administrators_are_warned_before_keys_run_out(rig: Rig) {
+    administrator(&rig).await;
+    let published = fetched(&rig, None).await;
+    rig.letters().await;
+    let end = rig.cx().now + SignedDuration::from_hours(24 * 10);
+    let text = format!("https://sp.example key=1 keys={end}");
+    assert_eq!(round(&rig, &published, &text).await, SAME);
+    assert_eq!(round(&rig, &published, &text).await, SAME);
+    let letters = rig.letters().await;
+    let told = sent_to(&letters, Template::ServiceAttention);
+    assert_eq!(told, ["p0@nordby.example"], "once, and not every hour");
+}
+
+async fn administrators_are_warned_once_before_what_was_handed_in_ends(rig: Rig) {
+    administrator(&rig).await;
+    let day = SignedDuration::from_hours(24);
+    let end = rig.cx().now + day * 40;
+    let nobody = Published::default();
+    for text in [format!("{SERVICE} keys={end}"), format!("https://other.example ends={end}")] {
+        save(&rig, &text, preset(Preset::Plain)).await.unwrap();
+    }
+    rig.letters().await;
+    let warned = async |rig: &Rig| {
+        assert_eq!(refresh_metadata(&rig.cx(), &nobody, false).await.unwrap(), Refreshed::default());
+        sent_to(&rig.letters().await, Template::ServiceAttention).len()
+    };
+    rig.clock.advance(day * 9);
+    assert_eq!(warned(&rig).await, 0, "more than thirty days");
+    rig.clock.advance(day * 2);
+    assert_eq!(warned(&rig).await, 2, "of keys, and of the file");
+    assert_eq!(warned(&rig).await, 0, "once");
+    // A new file is warned of anew.
+    let end = rig.cx().now + day * 10;
+    save(&rig, &format!("https://other.example ends={end}"), Settings::default()).await.unwrap();
+    rig.letters().await;
+    assert_eq!(warned(&rig).await, 1);
+}
+
+async fn metadata_refused_at_a_command_leaves_an_event_and_what_is_saved_names_its_keys(rig: Rig) {
+    save(&rig, "https://sp.example broken", Settings::default()).await.unwrap_err();
+    save(&rig, "https://sp.example acs=http://sp.example/acs", Settings::default()).await.unwrap_err();
+    assert_eq!(rig.events(EventKind::MetadataRefused).await, 2);
+    assert_eq!(rig.events(EventKind::ConnectionSaved).await, 0);
+    let named = "select count(*) from audit_events where kind = 'connection.metadata-refused' and facts like '%\"service\":\"https://sp.example\"%'";
+    assert_eq!(rig.number(named).await, 1, "where it is known whose it is");
+    for key in [1, 1, 2] {
+        save(&rig, &format!("{SERVICE} key={key}"), preset(Preset::Plain)).await.unwrap();
+    }
+    let rows = rig.look().await.unsequenced(1000).await.unwrap();
+    let saved = rows.iter().filter(|row| row.kind == "connection.saved");
+    let keys: Vec<String> = saved
+        .map(|row| serde_json::from_str::<serde_json::Value>(&row.facts).unwrap()["keys"].to_string())
+        .collect();
+    let [first, again, other] = keys.as_slice() else { panic!("not three: {keys:?}") };
+    assert_eq!(first, again);
+    assert!(first != other && first.len() == 66, "{first}");
+}
+
+async fn a_source_of_nonsense_leaves_so_many_events_a_minute_and_stops_nobody(rig: Rig) {
+    signed_in(&rig).await;
+    save(&rig, SERVICE, preset(Preset::Plain)).await.unwrap();
+    for n in 0..25 {
+        assert!(receive(&rig.cx(), "nonsense").await.is_err());
+        assert!(keep_posted(&rig.cx(), "nonsense", None).await.is_err());
+        assert!(receive_logout(&rig.cx(), "nonsense").await.is_err(), "{n}");
+    }
+    let events =
+        async || rig.events(EventKind::RequestRefused).await + rig.events(EventKind::LogoutRefused).await;
+    assert_eq!(events().await, 20, "one limit for all of it");
+    assert!(matches!(ask(&rig, "m0|odd").await.unwrap(), Received::Refuse(_)));
+    assert_eq!(events().await, 21, "who is genuine is written down");
+    answered(&rig, "m1").await;
+    rig.clock.advance(SignedDuration::from_mins(1));
+    assert!(receive(&rig.cx(), "nonsense").await.is_err());
+    assert_eq!(events().await, 22, "the next minute");
+}
+
+/// Somebody to hear of what happens to connections.
+async fn administrator(rig: &Rig) {
     rig.import(vec![hr::line(0)]).await.unwrap();
     let role = Role {
         id: rig.cx().id().unwrap(),
@@ -456,13 +537,4 @@ async fn administrators_are_warned_before_keys_run_out(rig: Rig) {
     let mut tx = rig.change().await;
     tx.put_role(&role).await.unwrap();
     tx.commit().await.unwrap();
-    let published = fetched(&rig, None).await;
-    rig.letters().await;
-    let end = rig.cx().now + SignedDuration::from_hours(24 * 10);
-    let text = format!("https://sp.example key=1 keys={end}");
-    assert_eq!(round(&rig, &published, &text).await, SAME);
-    assert_eq!(round(&rig, &published, &text).await, SAME);
-    let letters = rig.letters().await;
-    let told = sent_to(&letters, Template::ServiceAttention);
-    assert_eq!(told, ["p0@nordby.example"], "once, and not every hour");
 }

@@ -395,7 +395,7 @@ async fn applications(table: &mut Table) {
     let shown = app.shows(&cx, &[("refresh_token", tokens.refresh_token.as_ref().unwrap())]);
     let refresh = refresh_tokens(&cx, &shown);
     let tokens = table.leaves("refresh_tokens", EventKind::TokenRenewed, refresh).await.unwrap();
-    let give = give_claims(&cx, &tokens.access_token);
+    let give = give_claims(&cx, &tokens.access_token, None);
     table.leaves("give_claims", EventKind::ClaimsTold, give).await.unwrap();
     let shown = app.shows(&cx, &[("token", &tokens.access_token)]);
     table.leaves("introspect", EventKind::ClaimsTold, introspect(&cx, &shown)).await.unwrap();

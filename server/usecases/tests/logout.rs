@@ -12,10 +12,12 @@ use domain::flow::FLOW_HOLDS;
 use domain::ids::FlowId;
 use domain::visit::{Ending, Visit};
 use std::sync::Arc;
-use testkit::{App, Rig, StubLine, receive};
+use testkit::{App, Application, Rig, StubLine, receive};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::flows::NoFlow;
+use usecases::leave::{Left, leave};
 use usecases::pass_on::{Pass, pass_on};
+use usecases::ports::oidc::Parameters;
 use usecases::ports::saml::{FrontMessage, Inbound, SoapLine, Way};
 use usecases::receive_logout::{Going, LogoutRefused, bring_logout, receive_logout, take_logout};
 use usecases::receive_request::{Received, receive_request};
@@ -43,6 +45,9 @@ testkit::on_both! {
     the_end_of_all_sessions_walks_through_those_of_this_browser
     a_sign_out_without_services_leaves_no_walk
     a_service_she_comes_to_while_she_leaves_is_on_the_way_out
+    applications_are_told_in_frames_once_and_may_stay_open
+    an_application_gets_her_back_after_the_frames
+    frames_of_an_application_that_takes_them_no_more_are_left_out
 }
 
 const FRONT: &str = "https://front.no-line.example";
@@ -410,6 +415,105 @@ async fn a_sign_out_without_services_leaves_no_walk(rig: Rig) {
     at(&rig, &[]).await;
     assert_eq!(sign_out(&rig.cx()).await.unwrap(), None);
     assert_eq!(sign_out(&rig.cx()).await.unwrap(), None, "she is signed out");
+}
+
+const IN_FRAMES: &str = r#", "frontchannel_logout_uri": "https://app.example/fc",
+    "frontchannel_logout_session_required": true, "post_logout_redirect_uris": ["https://app.example/out"]"#;
+
+/// She is at an application too; gives it, with an id token of hers.
+async fn at_application(rig: &Rig, id: &str, more: &str) -> (Application, String) {
+    let app = rig.application(id, more).await;
+    let code = app.code(&rig.cx(), &[]).await;
+    let tokens = app.exchange(&rig.cx(), &code).await.unwrap();
+    (app, tokens.id_token)
+}
+
+/// The addresses that are shown in frames.
+async fn shown(rig: &Rig, flow: FlowId) -> Vec<String> {
+    match go_on(&rig.cx(), flow).await.unwrap() {
+        Next::Show(frames) => frames.into_iter().map(|it| it.address).collect(),
+        other => panic!("nothing is shown: {other:?}"),
+    }
+}
+
+async fn applications_are_told_in_frames_once_and_may_stay_open(rig: Rig) {
+    at(&rig, &[FRONT]).await;
+    let (app, id_token) = at_application(&rig, "framed", IN_FRAMES).await;
+    let again = app.code(&rig.cx(), &[]).await;
+    app.exchange(&rig.cx(), &again).await.unwrap();
+    let flow = out(&rig).await;
+    assert!(who(&rig.cx()).await.unwrap().is_none(), "hers is over before");
+    let addresses = shown(&rig, flow).await;
+    let sid = testkit::claims(&id_token)["sid"].as_str().unwrap().to_owned();
+    let issuer = rig.cx().house.policy.public_url.replace(':', "%3A").replace('/', "%2F");
+    assert_eq!(addresses.len(), 2, "one for each session it knows");
+    assert!(addresses.contains(&format!("https://app.example/fc?iss={issuer}&sid={sid}")), "{addresses:?}");
+    assert_eq!(shown(&rig, flow).await, addresses, "until she goes on");
+    assert_eq!(rig.events(EventKind::LogoutAsked).await, 1);
+    assert_eq!(state(&rig, flow).await, [LeftState::Waits, LeftState::Waits]);
+    for nothing in [Pass::Over, Pass::Again] {
+        pass_on(&rig.cx(), flow, nothing).await.unwrap();
+    }
+    assert_eq!(shown(&rig, flow).await, addresses);
+    pass_on(&rig.cx(), flow, Pass::Shown).await.unwrap();
+    let (service, id) = ask(&rig, flow).await;
+    assert_eq!(service, FRONT, "and then services are asked");
+    pass_on(&rig.cx(), flow, Pass::Shown).await.unwrap();
+    assert!(matches!(go_on(&rig.cx(), flow).await.unwrap(), Next::Wait(_)), "twice passes nobody over");
+    answer(&rig, &format!("{FRONT}|a1|over|{id}|{flow}|")).await.unwrap();
+    assert!(matches!(go_on(&rig.cx(), flow).await.unwrap(), Next::Receipt));
+    let seen = see_way_out(&rig.cx(), flow).await.unwrap();
+    let framed = seen.services.iter().find(|it| it.name == "An application").unwrap();
+    assert!(matches!(framed.state, LeftState::MayStay(_)), "nobody knows: {framed:?}");
+    let of_app = |it: &&Visit| it.relying_party == app.client.id;
+    assert!(visits(&rig, 0).await.iter().filter(of_app).all(|it| it.ending == Ending::NotConfirmed));
+}
+
+async fn an_application_gets_her_back_after_the_frames(rig: Rig) {
+    at(&rig, &[]).await;
+    let more = IN_FRAMES.replace("true", "false");
+    let (_, id_token) = at_application(&rig, "framed", &more).await;
+    let here = who(&rig.cx()).await.unwrap();
+    let parameters: Parameters = [
+        ("id_token_hint", id_token.as_str()),
+        ("post_logout_redirect_uri", "https://app.example/out"),
+        ("state", "s"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into();
+    let Left::Walk(way) = leave(&rig.cx(), here.as_ref(), &parameters).await.unwrap() else {
+        panic!("no way out")
+    };
+    assert!(way.asks);
+    assert_eq!(shown(&rig, way.flow).await, ["https://app.example/fc"], "it need not be told which");
+    pass_on(&rig.browser(2), way.flow, Pass::Shown).await.unwrap_err();
+    pass_on(&rig.cx(), way.flow, Pass::Shown).await.unwrap();
+    let next = go_on(&rig.cx(), way.flow).await.unwrap();
+    assert!(
+        matches!(&next, Next::Back { address, state: Some(state), .. }
+            if address == "https://app.example/out" && state == "s"),
+        "{next:?}"
+    );
+}
+
+async fn frames_of_an_application_that_takes_them_no_more_are_left_out(rig: Rig) {
+    let phone = at(&rig, &[]).await;
+    let (mut app, _) = at_application(&rig, "framed", IN_FRAMES).await;
+    let flow = out(&rig).await;
+    app.client.front_channel_logout = None;
+    let mut tx = rig.change().await;
+    tx.put_client(&app.client).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(go_on(&rig.cx(), flow).await.unwrap(), Next::Receipt));
+    assert_eq!(rig.events(EventKind::LogoutAsked).await, 0);
+    assert!(visits(&rig, 0).await.iter().all(|it| it.ending == Ending::NotConfirmed));
+    // Who a back channel reaches as well is told by that alone, and a block uses nothing else.
+    let both = format!(r#"{IN_FRAMES}, "backchannel_logout_uri": "https://app.example/bc""#);
+    rig.sign_in(1, 0, &phone).await;
+    at_application(&rig, "both", &both).await;
+    let way = sign_out(&rig.cx()).await.unwrap().unwrap();
+    assert!(!way.asks);
+    assert!(visits(&rig, 0).await.iter().any(|it| it.ending == Ending::Asked));
 }
 
 /// A race: of every session at a service that she got, the way out knows.

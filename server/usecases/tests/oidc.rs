@@ -18,7 +18,9 @@ use domain::oidc::refusal::ErrorCode;
 use domain::standing::Origin;
 use domain::visit::Ending;
 use std::sync::Arc;
-use testkit::{App, Application, BACK, PlainOutside, Rig, StubLine, VERIFIER, claims, field, sent_to};
+use testkit::{
+    App, Application, BACK, OwnCertificate, PlainOutside, Rig, StubLine, VERIFIER, claims, field, sent_to,
+};
 use usecases::block_by_session::block_by_session;
 use usecases::context::Cx;
 use usecases::end_visits::{end_visits, services_to_tell};
@@ -36,6 +38,7 @@ use usecases::ports::saml::SoapLine;
 use usecases::prove_client::{NotServed, Shown};
 use usecases::push_request::push_request;
 use usecases::receive_authorize::{Begun, NotBegun};
+use usecases::refresh_tokens::refresh_tokens;
 use usecases::revoke_tokens::revoke_tokens;
 use usecases::save_client::{NotSaved, Registering, save_client};
 use usecases::see_sessions::see_sessions;
@@ -99,7 +102,7 @@ fn sign_in_first(begun: Result<Begun, NotBegun>) -> FlowId {
 
 /// None of these counts any more.
 async fn all_dead(rig: &Rig, app: &Application, tokens: &Tokens) {
-    let told = give_claims(&rig.cx(), &tokens.access_token).await;
+    let told = give_claims(&rig.cx(), &tokens.access_token, None).await;
     assert_eq!(refused(told).0, ErrorCode::InvalidToken);
     if let Some(refresh) = &tokens.refresh_token {
         no_grant(app.refresh(&rig.cx(), refresh).await);
@@ -118,6 +121,74 @@ testkit::on_both! {
     a_pushed_request_is_used_once_by_its_own_client
     a_statement_counts_once
     a_sign_out_kills_tokens_and_tells_the_application
+    what_a_certificate_bought_counts_with_that_certificate_alone
+}
+
+/// RFC 8705, where only what the application registered counts.
+async fn what_a_certificate_bought_counts_with_that_certificate_alone(rig: Rig) {
+    let (first, second) = (OwnCertificate::until(2030), OwnCertificate::until(2030));
+    let (over, stranger) = (OwnCertificate::until(2026), OwnCertificate::until(2030));
+    let own = [first.clone(), second.clone(), over.clone()];
+    let app = rig.application_with_certificates("app", &own, REFRESH).await;
+    let phone = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &phone).await;
+    let code = app.code(&rig.cx(), &[]).await;
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", BACK),
+        ("code_verifier", VERIFIER),
+    ];
+    let with = |fields: &[(&str, &str)], certificate: Option<&OwnCertificate>| Shown {
+        certificate: certificate.map(|it| it.der.clone()),
+        ..app.shows(&rig.cx(), fields)
+    };
+    let cases = [
+        (None, "certificate-missing"),
+        (Some(&stranger), "certificate-other"),
+        (Some(&over), "certificate-out-of-time"),
+    ];
+    for (certificate, why) in cases {
+        let outcome = exchange_code(&rig.cx(), &with(&fields, certificate)).await;
+        assert_eq!(refused(outcome), (ErrorCode::InvalidClient, why));
+    }
+    let mut two = with(&fields, Some(&first));
+    two.basic = Some(("app".to_owned(), "guess".to_owned()));
+    assert_eq!(refused(exchange_code(&rig.cx(), &two).await).1, "another-way");
+    assert_eq!(rig.events(EventKind::ApplicationRefused).await, 4);
+    // Nobody who did not prove himself spent it.
+    let tokens = exchange_code(&rig.cx(), &with(&fields, Some(&first))).await.unwrap();
+    let token = tokens.access_token.as_str();
+    let shown = |certificate: Option<&OwnCertificate>| certificate.map(|it| it.der.clone());
+    for wrong in [None, Some(&second), Some(&stranger)] {
+        let told = give_claims(&rig.cx(), token, shown(wrong).as_deref()).await;
+        assert_eq!(refused(told), (ErrorCode::InvalidToken, "token-other-certificate"));
+    }
+    give_claims(&rig.cx(), token, Some(&first.der)).await.unwrap();
+    let looked = introspect(&rig.cx(), &with(&[("token", token)], Some(&second))).await.unwrap();
+    assert_eq!(looked["active"], true);
+    let thumbprint = looked["cnf"]["x5t#S256"].as_str().unwrap().to_owned();
+    assert_eq!(thumbprint.len(), 43, "SHA-256, base64url");
+    // A new certificate takes over with the next exchange.
+    let refresh = tokens.refresh_token.unwrap();
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str())];
+    let refused_refresh = refresh_tokens(&rig.cx(), &with(&fields, Some(&stranger))).await;
+    assert_eq!(refused(refused_refresh).1, "certificate-other");
+    let renewed = refresh_tokens(&rig.cx(), &with(&fields, Some(&second))).await.unwrap();
+    assert!(give_claims(&rig.cx(), &renewed.access_token, Some(&first.der)).await.is_err());
+    give_claims(&rig.cx(), &renewed.access_token, Some(&second.der)).await.unwrap();
+    let looked =
+        introspect(&rig.cx(), &with(&[("token", renewed.access_token.as_str())], Some(&second))).await;
+    assert_ne!(looked.unwrap()["cnf"]["x5t#S256"], thumbprint.as_str());
+    // A certificate says nothing where another way was registered.
+    let secret = rig.application("app-2", REFRESH).await;
+    let token = self::tokens(&rig, &secret).await.access_token;
+    give_claims(&rig.cx(), &token, None).await.unwrap();
+    let looked = introspect(&rig.cx(), &secret.shows(&rig.cx(), &[("token", &token)])).await.unwrap();
+    assert!(looked.get("cnf").is_none());
+    let mut bare = secret.shows(&rig.cx(), &[("token", &token), ("client_id", "app-2")]);
+    (bare.basic, bare.certificate) = (None, Some(first.der));
+    assert_eq!(refused(introspect(&rig.cx(), &bare).await).1, "another-way");
 }
 
 async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
@@ -142,7 +213,7 @@ async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     }
     assert_eq!(said["amr"], serde_json::json!(["pwd", "otp", "mfa"]));
     assert!(!said.contains_key("name"), "nobody asked for it there");
-    let told = give_claims(&rig.cx(), &tokens.access_token).await.unwrap();
+    let told = give_claims(&rig.cx(), &tokens.access_token, None).await.unwrap();
     assert_eq!(told["sub"], said["sub"]);
     assert!(told["name"].as_str().is_some_and(|name| !name.is_empty()) && told["cvr"] == "00000000");
     assert!(!told.contains_key("email"), "asked for, and not released to this application");
@@ -162,7 +233,7 @@ async fn a_code_used_twice_kills_what_came_of_it(rig: Rig) {
     let (app, _) = signed_in(&rig).await;
     let code = app.code(&rig.cx(), &[]).await;
     let tokens = app.exchange(&rig.cx(), &code).await.unwrap();
-    give_claims(&rig.cx(), &tokens.access_token).await.unwrap();
+    give_claims(&rig.cx(), &tokens.access_token, None).await.unwrap();
     assert_eq!(no_grant(app.exchange(&rig.cx(), &code).await), "code-used-twice");
     all_dead(&rig, &app, &tokens).await;
     assert_eq!(rig.events(EventKind::TokenReused).await, 1);
@@ -219,7 +290,7 @@ async fn a_refresh_token_used_twice_holds_the_login(rig: Rig) {
         assert_eq!(before[same], after[same], "{same}");
     }
     assert!(!after.contains_key("nonce"), "it answers no request");
-    give_claims(&rig.cx(), &second.access_token).await.unwrap();
+    give_claims(&rig.cx(), &second.access_token, None).await.unwrap();
     rig.letters().await;
     assert_eq!(
         no_grant(app.refresh(&rig.cx(), first.refresh_token.as_ref().unwrap()).await),
@@ -301,10 +372,12 @@ async fn a_statement_counts_once(rig: Rig) {
         .map(|(name, value)| (name.to_owned(), value.to_owned())),
     );
     let tokens =
-        exchange_code(&rig.cx(), &Shown { basic: None, parameters: parameters.clone() }).await.unwrap();
+        exchange_code(&rig.cx(), &Shown { basic: None, certificate: None, parameters: parameters.clone() })
+            .await
+            .unwrap();
     parameters.remove("code");
     parameters.insert("token".to_owned(), tokens.access_token.to_string());
-    let replayed = introspect(&rig.cx(), &Shown { basic: None, parameters }).await;
+    let replayed = introspect(&rig.cx(), &Shown { basic: None, certificate: None, parameters }).await;
     assert_eq!(refused(replayed), (ErrorCode::InvalidClient, "assertion-replayed"));
     let looked =
         introspect(&rig.cx(), &app.shows(&rig.cx(), &[("token", &tokens.access_token)])).await.unwrap();
@@ -455,14 +528,14 @@ async fn one_kind_of_ticket_is_no_other() {
     let code = app.code(&rig.cx(), &[]).await;
     let tokens = tokens(&rig, &app).await;
     let refresh = tokens.refresh_token.as_ref().unwrap();
-    assert_eq!(refused(give_claims(&rig.cx(), &code).await).1, "token-unknown");
-    assert_eq!(refused(give_claims(&rig.cx(), refresh).await).1, "token-unknown");
-    assert_eq!(refused(give_claims(&rig.cx(), &tokens.id_token).await).1, "token-unknown");
+    assert_eq!(refused(give_claims(&rig.cx(), &code, None).await).1, "token-unknown");
+    assert_eq!(refused(give_claims(&rig.cx(), refresh, None).await).1, "token-unknown");
+    assert_eq!(refused(give_claims(&rig.cx(), &tokens.id_token, None).await).1, "token-unknown");
     assert_eq!(no_grant(app.refresh(&rig.cx(), &tokens.access_token).await), "refresh-unknown");
     assert_eq!(no_grant(app.exchange(&rig.cx(), refresh).await), "code-unknown");
     rig.clock.advance(SignedDuration::from_mins(10));
     assert_eq!(
-        refused(give_claims(&rig.cx(), &tokens.access_token).await).1,
+        refused(give_claims(&rig.cx(), &tokens.access_token, None).await).1,
         "token-unknown",
         "ten minutes old"
     );
@@ -494,17 +567,22 @@ async fn a_client_proves_itself_in_its_own_way_and_no_other() {
         parameters
     };
     let basic = |name: &str, secret: &str| Some((name.to_owned(), secret.to_owned()));
-    let named = |name: &str| Shown { basic: None, parameters: form(&[("client_id", name)]) };
-    assert_eq!(tried(&Shown { basic: None, parameters: parameters.clone() }).await, "nobody");
+    let named =
+        |name: &str| Shown { basic: None, certificate: None, parameters: form(&[("client_id", name)]) };
+    assert_eq!(
+        tried(&Shown { basic: None, certificate: None, parameters: parameters.clone() }).await,
+        "nobody"
+    );
     assert_eq!(tried(&named("nobody")).await, "unknown");
     assert_eq!(tried(&named("with-secret")).await, "another-way");
     assert_eq!(tried(&named("with-key")).await, "another-way");
-    let wrong = |name| Shown { basic: basic(name, "guess"), parameters: parameters.clone() };
+    let wrong =
+        |name| Shown { basic: basic(name, "guess"), certificate: None, parameters: parameters.clone() };
     assert_eq!(tried(&wrong("with-secret")).await, "secret");
     assert_eq!(tried(&wrong("with-nothing")).await, "another-way");
     assert_eq!(tried(&wrong("with-key")).await, "another-way");
     let in_form = form(&[("client_id", "with-secret"), ("client_secret", "guess")]);
-    assert_eq!(tried(&Shown { basic: None, parameters: in_form }).await, "secret-in-form");
+    assert_eq!(tried(&Shown { basic: None, certificate: None, parameters: in_form }).await, "secret-in-form");
     let mut both = key.shows(&cx, &[token]);
     both.basic = basic("with-key", "x");
     assert_eq!(tried(&both).await, "two-ways");
@@ -613,7 +691,7 @@ async fn a_database_that_may_be_older_gives_no_token() {
     };
     assert!(closed(app.exchange(&rig.cx(), &code).await));
     assert!(closed(app.refresh(&rig.cx(), tokens.refresh_token.as_ref().unwrap()).await));
-    assert!(give_claims(&rig.cx(), &tokens.access_token).await.is_err());
+    assert!(give_claims(&rig.cx(), &tokens.access_token, None).await.is_err());
 }
 
 #[tokio::test]

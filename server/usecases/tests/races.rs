@@ -183,7 +183,7 @@ async fn outlived(rig: &Rig, open: &Here) -> Vec<&'static str> {
 
 /// What an application can still do with tokens it got just before.
 async fn outlived_at(rig: &Rig, client: &Application, tokens: &Tokens) -> Vec<&'static str> {
-    let told = give_claims(&rig.browser(7), &tokens.access_token).await.is_ok();
+    let told = give_claims(&rig.browser(7), &tokens.access_token, None).await.is_ok();
     let renewed = match &tokens.refresh_token {
         Some(token) => client.refresh(&rig.browser(7), token).await.is_ok(),
         None => false,

@@ -23,6 +23,9 @@ pub struct Authorization {
     pub request: AuthorizeRequest,
     /// When it ends whatever happens.
     pub until: Timestamp,
+    /// SHA-256 of the certificate its tokens count together with; none: they count for whoever holds them (RFC 8705 3).
+    #[serde(default)]
+    pub bound_to: Option<[u8; 32]>,
     stage: Stage,
 }
 
@@ -74,7 +77,19 @@ impl Authorization {
         (now, until): (Timestamp, Timestamp),
     ) -> Self {
         let code = now.saturating_add(CODE_HOLDS).unwrap_or(now).min(until);
-        Self { visit, person, epoch, session, request, until, stage: Stage::Code { until: code } }
+        let stage = Stage::Code { until: code };
+        Self { visit, person, epoch, session, request, until, bound_to: None, stage }
+    }
+
+    /// The same, whose tokens count together with this certificate from now on.
+    #[must_use]
+    pub fn bound(self, to: Option<[u8; 32]>) -> Self {
+        Self { bound_to: to, ..self }
+    }
+
+    /// Whether an access token of it may be shown by whoever proved to hold this certificate, given by its SHA-256.
+    pub fn may_be_shown_with(&self, certificate: Option<[u8; 32]>) -> bool {
+        self.bound_to.is_none() || self.bound_to == certificate
     }
 
     /// Until when its code may be exchanged.
@@ -198,6 +213,15 @@ mod tests {
         }
         assert_eq!(begun().ended().exchange(BACK, VERIFIER, at(1)), Err(NotExchanged::Over));
         assert_eq!(open.ended().open(at(59)), None);
+    }
+
+    #[test]
+    fn what_is_bound_to_a_certificate_counts_with_no_other_and_not_alone() {
+        let free = begun();
+        assert!(free.may_be_shown_with(None) && free.may_be_shown_with(Some([1; 32])));
+        let bound = begun().bound(Some([1; 32])).exchange(BACK, VERIFIER, at(1)).unwrap();
+        assert!(bound.may_be_shown_with(Some([1; 32])));
+        assert!(!bound.may_be_shown_with(Some([2; 32])) && !bound.may_be_shown_with(None));
     }
 
     #[test]

@@ -78,6 +78,15 @@ impl ClientKey {
         };
         kind && self.signing.is_none_or(|only| only == signing)
     }
+
+    /// Its thumbprint (RFC 7638 3).
+    fn digest(&self) -> [u8; 32] {
+        let members = match &self.material {
+            KeyMaterial::Rsa { n, e } => format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#),
+            KeyMaterial::P256 { x, y } => format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#),
+        };
+        hash(members.as_bytes())
+    }
 }
 
 /// How a client proves who it is (OIDC Core 9).
@@ -89,6 +98,21 @@ pub enum ClientAuth {
     SecretBasic([u8; 32]),
     /// `none`: an app that can keep no secret. PKCE, which everybody uses, is all that binds its codes.
     Public,
+    /// `tls_client_auth`: a certificate of an authority this house trusts, which names this (RFC 8705 2.1).
+    Certified(CertifiedName),
+    /// `self_signed_tls_client_auth`: one of these certificates, DER (RFC 8705 2.2).
+    SelfSigned(Vec<Vec<u8>>),
+}
+
+/// What a client's certificate names (RFC 8705 2.1.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CertifiedName {
+    /// Its subject, as RFC 4514 writes it.
+    Subject(String),
+    /// A host among its other names.
+    Host(String),
+    /// An address among them.
+    Address(String),
 }
 
 impl fmt::Debug for ClientAuth {
@@ -104,14 +128,32 @@ impl ClientAuth {
             Self::PrivateKeyJwt(_) => "private_key_jwt",
             Self::SecretBasic(_) => "client_secret_basic",
             Self::Public => "none",
+            Self::Certified(_) => "tls_client_auth",
+            Self::SelfSigned(_) => "self_signed_tls_client_auth",
         }
+    }
+
+    /// Whether it is proved by a certificate; what it is given counts together with that one alone (RFC 8705 3).
+    pub fn is_by_certificate(&self) -> bool {
+        matches!(self, Self::Certified(_) | Self::SelfSigned(_))
+    }
+
+    /// SHA-256 of the SHA-256 of each of its keys or certificates, in their order as numbers; none where it has none.
+    pub fn keys_digest(&self) -> Option<[u8; 32]> {
+        let mut each: Vec<[u8; 32]> = match self {
+            Self::PrivateKeyJwt(keys) => keys.iter().map(ClientKey::digest).collect(),
+            Self::SelfSigned(certificates) => certificates.iter().map(|der| hash(der)).collect(),
+            Self::SecretBasic(_) | Self::Public | Self::Certified(_) => return None,
+        };
+        each.sort_unstable();
+        Some(hash(&each.concat()))
     }
 
     /// Whether this is the client's secret.
     pub fn is_secret(&self, shown: &str) -> bool {
         match self {
             Self::SecretBasic(kept) => bool::from(hash(shown.as_bytes()).ct_eq(kept)),
-            Self::PrivateKeyJwt(_) | Self::Public => false,
+            Self::PrivateKeyJwt(_) | Self::Public | Self::Certified(_) | Self::SelfSigned(_) => false,
         }
     }
 }
@@ -181,6 +223,15 @@ impl Claim {
     }
 }
 
+/// Where an application is told, in a frame of her browser, that a session is over (OIDC Front-Channel Logout 1.0).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontChannel {
+    /// Its address: https, of the same origin as one that answers go to.
+    pub address: String,
+    /// It must be told which session (`iss` and `sid`).
+    pub names_session: bool,
+}
+
 /// A connection to an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
@@ -200,6 +251,9 @@ pub struct Client {
     pub back_channel_logout: Option<String>,
     /// The authority, as DER, that vouches for its certificate there; none: the public ones.
     pub back_channel_ca: Option<Vec<u8>>,
+    /// Where it is told through her browser; none: it cannot.
+    #[serde(default)]
+    pub front_channel_logout: Option<FrontChannel>,
     /// The least level it takes, whatever it asks.
     pub demands: AssuranceLevel,
     /// How well the connection itself is protected.
@@ -259,6 +313,29 @@ mod tests {
         assert!(!key(Some(Signing::PS256), &rsa).fits(Signing::RS256), "it is for the other one");
         let point = KeyMaterial::P256 { x: "x".into(), y: "y".into() };
         assert!(key(None, &point).fits(Signing::ES256) && !key(None, &point).fits(Signing::RS256));
+    }
+
+    #[test]
+    fn a_change_of_keys_shows_in_their_digest_and_their_order_does_not() {
+        let key = |x: &str| ClientKey {
+            kid: None,
+            signing: None,
+            material: KeyMaterial::P256 { x: x.into(), y: "y".into() },
+        };
+        let digest = |keys: &[&str]| {
+            ClientAuth::PrivateKeyJwt(keys.iter().map(|x| key(x)).collect()).keys_digest().unwrap()
+        };
+        assert_eq!(digest(&["a", "b"]), digest(&["b", "a"]));
+        assert_ne!(digest(&["a", "b"]), digest(&["a"]));
+        assert_ne!(digest(&["a"]), digest(&["b"]));
+        let own = ClientAuth::SelfSigned(vec![b"der".to_vec()]);
+        assert_eq!(own.keys_digest(), Some(hash(&hash(b"der"))));
+        assert_eq!(ClientAuth::Public.keys_digest(), None);
+        // RFC 7638 3.1.
+        let rsa = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        let material = KeyMaterial::Rsa { n: rsa.into(), e: "AQAB".into() };
+        let digest = ClientKey { kid: None, signing: None, material }.digest();
+        assert_eq!(digest.iter().take(4).copied().collect::<Vec<_>>(), [55, 54, 203, 177]);
     }
 
     #[test]

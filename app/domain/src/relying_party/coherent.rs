@@ -89,7 +89,7 @@ impl RelyingParty {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Attribute, ContextRef, Preset};
+    use super::super::{Attribute, ContextRef, HandedIn, Preset};
     use super::*;
     use crate::level::AssuranceLevel;
     use uuid::Uuid;
@@ -100,6 +100,7 @@ mod tests {
             entity_id: "https://sp.test".into(),
             display_name: "SP".into(),
             assertion_consumers: vec!["https://sp.test/acs".into()],
+            consumer_indexes: Vec::new(),
             signing_certificates: vec![vec![1]],
             encryption_certificate: vec![1],
             encryption: Encryption::Oaep256Gcm,
@@ -115,6 +116,7 @@ mod tests {
             contact: None,
             source: None,
             pin: None,
+            handed_in: HandedIn::default(),
         }
     }
 

@@ -32,6 +32,33 @@ pub struct Source {
     pub warned_of: Option<Timestamp>,
 }
 
+/// What is known of the end of metadata that an administrator hands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedIn {
+    /// When it says it ends. It counts until it is replaced all the same.
+    #[serde(default)]
+    pub valid_until: Option<Timestamp>,
+    /// The end, of keys or of the whole, that administrators were warned of.
+    #[serde(default)]
+    pub warned_of: Option<Timestamp>,
+}
+
+impl HandedIn {
+    /// The end that administrators are to be warned of now and were not.
+    pub fn to_warn_of(&self, keys_until: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        near(keys_until.into_iter().chain(self.valid_until).min(), self.warned_of, now)
+    }
+}
+
+/// The end that is near, and that nobody was warned of.
+fn near(end: Option<Timestamp>, warned_of: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let end = end?;
+    let near = end.duration_since(now) < WARNED_BEFORE;
+    // A version that ends soon by design, and is replaced long before, is no news each time.
+    let new = warned_of.is_none_or(|warned| end.duration_since(warned).abs() > WARNED_BEFORE);
+    (near && new).then_some(end)
+}
+
 /// How often metadata is fetched.
 const FETCHED_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How long before an end administrators are warned.
@@ -59,11 +86,7 @@ impl Source {
 
     /// The end that administrators are to be warned of now and were not: of a version that ends, or of its keys.
     pub fn to_warn_of(&self, keys_until: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-        let end = keys_until.into_iter().chain(self.valid_until).min()?;
-        let near = end.duration_since(now) < WARNED_BEFORE;
-        // A version that ends soon by design, and is replaced long before, is no news each time.
-        let new = self.warned_of.is_none_or(|warned| end.duration_since(warned).abs() > WARNED_BEFORE);
-        (near && new).then_some(end)
+        near(keys_until.into_iter().chain(self.valid_until).min(), self.warned_of, now)
     }
 }
 
@@ -133,7 +156,8 @@ impl RelyingParty {
             return Refresh::Waits(grave);
         }
         let mut changes = grave;
-        if self.assertion_consumers != newer.assertion_consumers {
+        let consumers = |rp: &Self| (rp.assertion_consumers.clone(), rp.consumer_indexes.clone());
+        if consumers(self) != consumers(newer) {
             changes.push("addresses");
         }
         if (&self.soap_logout, &self.front_logout) != (&newer.soap_logout, &newer.front_logout) {
@@ -144,6 +168,7 @@ impl RelyingParty {
         }
         let taken = Self {
             assertion_consumers: newer.assertion_consumers.clone(),
+            consumer_indexes: newer.consumer_indexes.clone(),
             signing_certificates: newer.signing_certificates.clone(),
             encryption_certificate: newer.encryption_certificate.clone(),
             soap_logout: newer.soap_logout.clone(),
@@ -219,6 +244,7 @@ mod tests {
             entity_id: "https://sp.test".into(),
             display_name: "As an administrator wrote it".into(),
             assertion_consumers: vec!["https://sp.test/acs".into()],
+            consumer_indexes: vec![4],
             signing_certificates: vec![vec![1], vec![2]],
             encryption_certificate: vec![3],
             encryption: Encryption::OaepMgf1pCbc,
@@ -234,6 +260,7 @@ mod tests {
             contact: Some("it@sp.test".into()),
             source: Some(Source::at("https://sp.test/metadata".into(), None)),
             pin: Some(KeyPin { key: Uuid::from_u128(5).into(), until: at(9) }),
+            handed_in: HandedIn::default(),
         }
     }
 
@@ -280,5 +307,21 @@ mod tests {
         };
         assert_eq!(changes, ["addresses"]);
         assert_eq!(*taken, RelyingParty { assertion_consumers: newer.assertion_consumers, ..known() });
+        let numbered = RelyingParty { consumer_indexes: vec![7], ..known() };
+        let Refresh::Taken(taken, changes) = known().refreshed(&numbered, false) else {
+            unreachable!("the same addresses")
+        };
+        assert_eq!((*taken, changes), (numbered, vec!["addresses"]), "another number means another request");
+    }
+
+    #[test]
+    fn an_end_of_what_was_handed_in_is_warned_of_once_a_month_before() {
+        let month = 24 * 30;
+        let mut handed_in = HandedIn { valid_until: Some(at(2 * month)), warned_of: None };
+        assert_eq!(handed_in.to_warn_of(Some(at(month)), at(0)), None, "a month is enough");
+        assert_eq!(handed_in.to_warn_of(Some(at(month)), at(1)), Some(at(month)), "whichever is first");
+        handed_in.warned_of = Some(at(month));
+        assert_eq!(handed_in.to_warn_of(Some(at(month)), at(2)), None);
+        assert_eq!(HandedIn::default().to_warn_of(None, at(0)), None);
     }
 }

@@ -1,17 +1,26 @@
-//! The way out (page 13): her session here is over already; services that only her browser reaches are told one after
-//! another, and the last page says plainly which of them closed.
+//! The way out (page 13): her session here is over already; applications that only her browser reaches are told in frames of
+//! one page, such services one after another, and the last page says plainly which of them closed.
 
 use super::hand_over::carry;
 use crate::actions::PassOn;
-use crate::desk::{LeftToDo, SignedOut, WayOutPage, WayOutStep};
+use crate::desk::{LeftToDo, SignedOut, ToldInFrame, WayOutPage, WayOutStep};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{bullets, flow_form, hidden, link, paragraphs, primary_link, secondary_link, submit_row};
+use crate::policy;
 use crate::scene::Scene;
 use domain::ids::FlowId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
+use std::collections::BTreeSet;
 use text::pages::sign_in as words;
 use text::{Say, format};
+
+/// Goes on once the frames were loaded, and no later than after eight seconds; once.
+const GO_ON: &str = "{let gone=0;const go=()=>{gone++||document.querySelector('#videre form').requestSubmit()};\
+    addEventListener('load',()=>setTimeout(go,400));setTimeout(go,8000)}";
+
+/// What a frame may do: what it takes to end a session of its own, and nothing to this page or its window.
+const SANDBOX: &str = "allow-scripts allow-same-origin";
 
 pub(crate) fn way_out() -> AnyView {
     flow_page(|desk, flow| async move { desk.way_out(flow).await }, show)
@@ -19,6 +28,7 @@ pub(crate) fn way_out() -> AnyView {
 
 fn show(scene: &Scene, seen: WayOutPage) -> Page {
     let (lead, over, origins) = match seen.step {
+        WayOutStep::Show(frames) => return in_frames(scene, seen.flow, frames),
         WayOutStep::Tell(on) => {
             let lead = scene.fill(words::WAY_OUT_TELL, &[("service", &on.service)]);
             let origins = on.origins.clone();
@@ -40,6 +50,33 @@ fn show(scene: &Scene, seen: WayOutPage) -> Page {
         <p>{link(receipt(seen.flow), scene.say(words::WAY_OUT_RECEIPT))}</p>
     };
     Page::new(scene.say(words::WAY_OUT_TITLE), body.into_any()).reaching(&origins)
+}
+
+/// Applications are told by frames that nobody sees; she goes on by a button, or a script does.
+fn in_frames(scene: &Scene, flow: FlowId, told: Vec<ToldInFrame>) -> Page {
+    let mut names: Vec<String> = told.iter().map(|it| it.service.clone()).collect();
+    names.dedup();
+    let origins: BTreeSet<String> = told.iter().map(|it| it.origin.clone()).collect();
+    let frame = |told: ToldInFrame| {
+        let title = scene.fill(words::WAY_OUT_FRAME, &[("service", &told.service)]);
+        view! {
+            <iframe hidden src=told.address title=title sandbox=SANDBOX referrerpolicy="no-referrer"></iframe>
+        }
+    };
+    let frames: Vec<_> = told.into_iter().map(frame).collect();
+    let over = view! {
+        {hidden("go", "vist")}
+        {submit_row(scene.say(words::HAND_OVER_SUBMIT))}
+    };
+    let body = view! {
+        <p class="lead">{scene.say(words::WAY_OUT_SHOW)}</p>
+        {bullets(names)}
+        {frames}
+        <div id="videre">{flow_form(PassOn::url(), Some(flow), over)}</div>
+        <script nonce=policy::nonce() inner_html=GO_ON></script>
+        <p>{link(receipt(flow), scene.say(words::WAY_OUT_RECEIPT))}</p>
+    };
+    Page::new(scene.say(words::WAY_OUT_TITLE), body.into_any()).framing(origins)
 }
 
 fn waits(scene: &Scene, flow: FlowId) -> AnyView {

@@ -101,6 +101,9 @@ sentences! {
     WAY_OUT_TITLE: "Du er logget ud her", "You are signed out here";
     WAY_OUT_TELL: "Nu giver vi {service} besked om også at logge dig ud. Sker der ikke noget, så vælg Fortsæt.",
         "We are now telling {service} to sign you out too. If nothing happens, choose Continue.";
+    WAY_OUT_SHOW: "Nu får de her systemer besked om også at logge dig ud. De svarer ikke, så log også af dér, hvis de stadig er åbne. Sker der ikke noget, så vælg Fortsæt.",
+        "These systems are now told to sign you out too. They do not answer, so sign out there as well if they are still open. If nothing happens, choose Continue.";
+    WAY_OUT_FRAME: "Besked til {service}", "Message to {service}";
     WAY_OUT_RETURN: "Vi sender dig tilbage til {service}. Sker der ikke noget, så vælg Fortsæt.",
         "We are sending you back to {service}. If nothing happens, choose Continue.";
     WAY_OUT_WAITS: "{service} har ikke svaret. Du behøver ikke vente: gå videre uden svar, eller prøv igen.",

@@ -4,7 +4,7 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Carried, HandOver, LeftToDo, PassForm, Seen, SignedOut, Stop, WayOutPage, WayOutStep,
+    Answer, Carried, HandOver, LeftToDo, PassForm, Seen, SignedOut, Stop, ToldInFrame, WayOutPage, WayOutStep,
 };
 use domain::ids::FlowId;
 use usecases::flows::NoFlow;
@@ -12,7 +12,7 @@ use usecases::leave_services::WayOut;
 use usecases::pass_on::{Pass, pass_on};
 use usecases::ports::saml::{FrontMessage, Way};
 use usecases::see_way_out::{LeftState, see_way_out};
-use usecases::walk_out::{Next, go_on};
+use usecases::walk_out::{Framed, Next, go_on};
 use usecases::who::sign_out;
 
 impl BrowserDesk {
@@ -38,6 +38,7 @@ impl BrowserDesk {
     /// Goes on at the moment the page is asked for; asked again while a service has not answered, it goes nowhere by itself.
     pub(super) async fn see_leaving(&self, flow: FlowId) -> Seen<WayOutPage> {
         let step = match go_on(&self.cx, flow).await {
+            Ok(Next::Show(frames)) => WayOutStep::Show(frames.into_iter().map(told_in_frame).collect()),
             Ok(Next::Ask(message)) => WayOutStep::Tell(carried(message)),
             Ok(Next::Answer(message)) => WayOutStep::Return(carried(message)),
             Ok(Next::Back { name, address, state }) => WayOutStep::Return(HandOver {
@@ -88,6 +89,7 @@ impl BrowserDesk {
         let Some(flow) = form.flow() else { return Answer::to(paths::LEFT) };
         let pass = match form.go.as_str() {
             "igen" => Pass::Again,
+            "vist" => Pass::Shown,
             "stop" => Pass::Stop,
             _ => Pass::Over,
         };
@@ -96,6 +98,15 @@ impl BrowserDesk {
             Err(NoFlow::Gone) => Answer::to(paths::LEFT),
             Err(NoFlow::Fault(fault)) => self.failed(&fault).await,
         }
+    }
+}
+
+/// An application, as the page shows it.
+fn told_in_frame(framed: Framed) -> ToldInFrame {
+    ToldInFrame {
+        service: framed.service,
+        origin: origin_of(&framed.address).to_owned(),
+        address: framed.address,
     }
 }
 

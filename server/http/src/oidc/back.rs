@@ -1,5 +1,6 @@
 //! What applications ask by themselves. No cookie counts here; each proves who it is, or shows a token.
 
+use super::certificate;
 use crate::edge::Edge;
 use crate::protocols::once;
 use crate::visit;
@@ -133,7 +134,7 @@ async fn userinfo(State(edge): State<Edge>, request: Request) -> Response {
         (None, Some(token)) => token.clone(),
         (None, None) => String::new(),
     };
-    match give_claims(&cx, &token).await {
+    match give_claims(&cx, &token, shown.certificate.as_deref()).await {
         Ok(claims) => said(StatusCode::OK, &Value::Object(claims)),
         Err(refused) => not_served(&refused),
     }
@@ -144,6 +145,7 @@ async fn read(edge: &Edge, request: Request) -> Result<(Cx, Shown), Response> {
     let source = Source { address: visit::address(edge, &request), agent: visit::agent(request.headers()) };
     let cx = Cx::new(Arc::clone(&edge.house), source, uuid::Uuid::nil().into());
     let cx = cx.map_err(|none| not_served(&NotServed::Fault(none.into())))?;
+    let certificate = certificate::shown(&edge.settings, &request);
     let (head, body) = request.into_parts();
     let basic = match header(&head.headers, "Basic") {
         None => None,
@@ -151,7 +153,7 @@ async fn read(edge: &Edge, request: Request) -> Result<(Cx, Shown), Response> {
     };
     let body = to_bytes(body, LARGEST).await.map_err(|_| refusal(ErrorCode::InvalidRequest, "body"))?;
     let parameters = form(&head.headers, &body).ok_or_else(|| refusal(ErrorCode::InvalidRequest, "form"))?;
-    Ok((cx, Shown { basic, parameters }))
+    Ok((cx, Shown { basic, parameters, certificate }))
 }
 
 fn form(headers: &HeaderMap, body: &[u8]) -> Option<Parameters> {

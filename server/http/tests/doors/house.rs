@@ -121,6 +121,7 @@ impl House {
             settings: Arc::new(Settings {
                 https: true,
                 proxies: Vec::new(),
+                certificate_header: None,
                 demo: false,
                 accessibility_statement,
             }),

@@ -13,7 +13,7 @@ use domain::ids::RelyingPartyId;
 use domain::issue::Grant;
 use domain::leaving::LogoutSaid;
 use domain::level::AssuranceLevel;
-use domain::relying_party::{ContextRef, RelyingParty, Saying, ServiceRequest};
+use domain::relying_party::{ContextRef, HandedIn, RelyingParty, Saying, ServiceRequest};
 use domain::stateable::Stateable;
 use jiff::SignedDuration;
 use usecases::ports::saml::{
@@ -38,7 +38,7 @@ use crate::values::{MessageId, NameId, ReturnTo};
 use crate::{Refusal, posted, redirect};
 use keys::KeySet;
 use translate::{
-    addresses, assurance, encryption, error_status, front_logout, level, name_id_format, name_id_formats,
+    assurance, consumers, encryption, error_status, front_logout, level, name_id_format, name_id_formats,
     name_id_rule, offered, told, vocabulary,
 };
 
@@ -270,6 +270,13 @@ impl SamlWire for Wire {
         Ok(Described { connection: connection(service, id)?, valid_until, keys_until })
     }
 
+    fn keys_until(&self, of: &RelyingParty) -> Option<Timestamp> {
+        let ends = |der: &Vec<u8>| Certificate::from_der(der).ok().map(|it| it.not_after());
+        let signing = of.signing_certificates.iter().filter_map(ends).max();
+        let encryption = Some(&of.encryption_certificate).filter(|der| !der.is_empty()).and_then(ends);
+        signing.into_iter().chain(encryption).min()
+    }
+
     fn metadata(&self, variant: Variant) -> Option<String> {
         self.keys().metadata(variant)
     }
@@ -337,7 +344,8 @@ fn connection(service: ServiceProvider, id: RelyingPartyId) -> Result<RelyingPar
     Ok(RelyingParty {
         id,
         display_name: service.display_name.clone().unwrap_or_else(|| service.entity_id.clone()),
-        assertion_consumers: addresses(&service),
+        assertion_consumers: consumers(&service).map(|it| it.location.clone()).collect(),
+        consumer_indexes: consumers(&service).map(|it| it.index).collect(),
         signing_certificates: service.signing.iter().map(|c| c.der().to_vec()).collect(),
         encryption_certificate,
         encryption: offered(wanted)?,
@@ -357,6 +365,7 @@ fn connection(service: ServiceProvider, id: RelyingPartyId) -> Result<RelyingPar
         contact: None,
         source: None,
         pin: None,
+        handed_in: HandedIn::default(),
         entity_id: service.entity_id,
     })
 }
@@ -392,11 +401,13 @@ fn service(from: &RelyingParty, now: Timestamp) -> Result<ServiceProvider, NotTa
         .collect::<Result<Vec<_>, _>>()
         .map_err(|fault| not_taken(fault.code()))?;
     signing.retain(|certificate| certificate.is_in_time(now));
-    let consumers = (0..).zip(&from.assertion_consumers).map(|(index, location)| Consumer {
-        index,
-        default: None,
-        location: location.clone(),
+    let numbered = from.consumer_indexes.len() == from.assertion_consumers.len();
+    let counted = (0_u16..).zip(&from.assertion_consumers).map(|(place, location)| {
+        let number = from.consumer_indexes.get(usize::from(place)).filter(|_| numbered);
+        (number.copied().unwrap_or(place), location)
     });
+    let consumers =
+        counted.map(|(index, location)| Consumer { index, default: None, location: location.clone() });
     Ok(ServiceProvider {
         entity_id: from.entity_id.clone(),
         display_name: None,

@@ -9,7 +9,7 @@ use crate::authn_request::Vocabulary;
 use crate::encrypt::{Cipher, Encryption, KeyTransport};
 use crate::error_response::ErrorStatus;
 use crate::front_logout::LogoutStatus;
-use crate::metadata::{LogoutBinding, ServiceProvider};
+use crate::metadata::{Consumer, LogoutBinding, ServiceProvider};
 use crate::values::{Level, NameIdFormat};
 
 pub(super) const fn level(level: AssuranceLevel) -> Level {
@@ -87,10 +87,10 @@ pub(super) fn name_id_rule(listed: &[String]) -> NameIdRule {
 }
 
 /// Every address, the service's default first.
-pub(super) fn addresses(service: &ServiceProvider) -> Vec<String> {
+pub(super) fn consumers(service: &ServiceProvider) -> impl Iterator<Item = &Consumer> {
     let default = service.default_consumer();
-    let others = service.consumers.iter().filter(|consumer| Some(*consumer) != default);
-    default.into_iter().chain(others).map(|consumer| consumer.location.clone()).collect()
+    let others = service.consumers.iter().filter(move |consumer| Some(*consumer) != default);
+    default.into_iter().chain(others)
 }
 
 /// Where messages about logging out go through the browser: the first it lists of either kind (oiosaml 1.6).

@@ -9,7 +9,7 @@ use domain::connection::Connection;
 use domain::ids::{Epoch, PersonId, VisitId};
 use domain::level::AssuranceLevel;
 use domain::oidc::authorization::Authorization;
-use domain::oidc::client::{Claim, Client, ClientAuth, ClientKey, KeyMaterial, Signing, hash};
+use domain::oidc::client::{Claim, Client, ClientAuth, ClientKey, FrontChannel, KeyMaterial, Signing, hash};
 use domain::oidc::request::{AnswerTo, Asked, AuthorizeRequest, Mode};
 use std::collections::BTreeSet;
 use usecases::ports::oidc::TokenKeyKind;
@@ -30,6 +30,10 @@ fn client(number: u128, client_id: &str) -> Client {
         post_logout_uris: vec!["https://app.example/out".into()],
         back_channel_logout: Some("https://app.example/bc".into()),
         back_channel_ca: Some(vec![1, 2]),
+        front_channel_logout: Some(FrontChannel {
+            address: "https://app.example/fc".into(),
+            names_session: true,
+        }),
         demands: AssuranceLevel::Substantial,
         federation: AssuranceLevel::Substantial,
         longest_session: SignedDuration::from_hours(1),

@@ -6,7 +6,7 @@ use crate::{Kept, Subject};
 use domain::SignedDuration;
 use domain::level::AssuranceLevel;
 use domain::relying_party::{
-    ContextRef, Encryption, FrontBinding, FrontLogout, NameIdRule, Preset, RelyingParty, Source,
+    ContextRef, Encryption, FrontBinding, FrontLogout, HandedIn, NameIdRule, Preset, RelyingParty, Source,
 };
 use domain::signing_key::{KeyPin, SigningLife};
 use usecases::ports::store::{Posted, SigningKey, Store, StoreFault};
@@ -17,6 +17,7 @@ pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
         entity_id: entity_id.into(),
         display_name: "Journal".into(),
         assertion_consumers: vec!["https://journal.example/acs".into()],
+        consumer_indexes: vec![3],
         signing_certificates: vec![vec![1, 2, 3]],
         encryption_certificate: vec![4, 5],
         encryption: Encryption::OaepMgf1pGcm,
@@ -36,6 +37,7 @@ pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
         contact: Some("it@journal.example".into()),
         source: Some(Source::at("https://journal.example/metadata".into(), Some(vec![8]))),
         pin: Some(KeyPin { key: id(7), until: at(90) }),
+        handed_in: HandedIn { valid_until: Some(at(9)), warned_of: None },
     }
 }
 

@@ -167,6 +167,15 @@ pub trait OidcWire: Send + Sync {
     /// first time is for the caller to see. The fault is a word for the log.
     fn assertion(&self, client: &Client, assertion: &str, now: Timestamp) -> Result<Asserted, &'static str>;
 
+    /// Verifies that a certificate, DER, is one this client proves itself by, and may be believed now (RFC 8705 2). That whoever
+    /// sent it holds its key is for the edge to know. Gives its SHA-256; the fault is a word for the log.
+    fn certificate(
+        &self,
+        client: &Client,
+        shown: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<[u8; 32], &'static str>;
+
     /// Writes an id token.
     fn id_token(&self, client: &Client, says: &IdToken<'_>, now: Timestamp) -> Result<String, Unsigned>;
 
@@ -175,6 +184,10 @@ pub trait OidcWire: Send + Sync {
 
     /// Writes what an application is told when a visit is over; `id` is fresh.
     fn logout(&self, to: &Client, visit: &Visit, id: String, now: Timestamp) -> Result<LogoutPost, Unsigned>;
+
+    /// The addresses that her browser shows in frames, so that an application ends these sessions of hers, by the `sid`s it
+    /// was given (OIDC Front-Channel Logout 3); none where it takes none.
+    fn front_logout(&self, to: &Client, sessions: &[String]) -> Vec<String>;
 
     /// A new private key, PKCS#8.
     fn new_key(&self, kind: TokenKeyKind) -> Result<Zeroizing<Vec<u8>>, Unsigned>;

@@ -242,6 +242,9 @@ pub trait SamlWire: Send + Sync {
         now: Timestamp,
     ) -> Result<Described, NotTaken>;
 
+    /// When the first of the connection's keys that nothing replaces runs out, by its certificate.
+    fn keys_until(&self, of: &RelyingParty) -> Option<Timestamp>;
+
     /// The connection that metadata makes, whoever vouches for it.
     fn connection(
         &self,

@@ -68,7 +68,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("issuing", "whether tokens may be issued"),
     ("kept", "how many stay"),
     ("key", "the id of the key"),
-    ("keys", "purposes and versions, or how many keys"),
+    (
+        "keys",
+        "purposes and versions, or how many keys; of a service the SHA-256 of its certificates' fingerprints, or of its keys",
+    ),
     ("kind", "the kind of authenticator or of address"),
     ("left", "purposes of which something could not be sealed anew"),
     ("letters", "how many letters were queued"),

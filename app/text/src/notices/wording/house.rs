@@ -52,11 +52,11 @@ pub(in crate::notices) const SERVICE_ATTENTION: Wording = Wording {
     greeting: HELLO,
     body: &[
         Say::new(
-            "Loginløsningen hos {municipality} henter metadata fra en tilsluttet tjeneste. Nu er der nyt, som ikke tages i brug \
+            "Loginløsningen hos {municipality} bruger metadata fra en tilsluttet tjeneste. Nu er der nyt, som ikke tages i brug \
              af sig selv, eller noget er galt: metadata kan ikke hentes, er ikke i orden, eller en nøgle eller hele filen \
              udløber snart. Hvilken tjeneste det er, og hvad der er galt, står i revisionssporet under referencen nedenfor \
              eller i loggen.",
-            "The login service of {municipality} fetches metadata from a connected service. Now there is something new that is \
+            "The login service of {municipality} uses the metadata of a connected service. Now there is something new that is \
              not put to use by itself, or something is wrong: the metadata cannot be fetched, is not in order, or a key or \
              all of it runs out soon. Which service it is, and what is wrong, stands in the audit trail under the reference \
              below, or in the log.",

@@ -1,0 +1,75 @@
+//! Certificates by which applications prove themselves (RFC 8705). Left out, none counts.
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// Headers that somebody else writes, or that say something else.
+const TAKEN: [&str; 8] = [
+    "authorization",
+    "content-type",
+    "cookie",
+    "host",
+    "origin",
+    "sec-fetch-site",
+    "user-agent",
+    "x-forwarded-for",
+];
+
+/// Who says which certificate was shown, and whose are believed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClientCertificates {
+    /// The header in which a listed proxy says it; it takes away what came from elsewhere.
+    pub(crate) header: String,
+    /// The authorities (PEM) whose certificates are believed; left out: those alone that applications registered.
+    pub(crate) authorities: Option<PathBuf>,
+    /// Where lines ask for a certificate, https, without a slash at the end; left out: the public address.
+    pub(crate) public_url: Option<String>,
+}
+
+impl ClientCertificates {
+    /// What it comes to.
+    pub(crate) fn believed(&self) -> Result<oidc::Certificates, String> {
+        let authorities = match &self.authorities {
+            None => Vec::new(),
+            Some(file) => {
+                let unread =
+                    |why: String| format!("client_certificates: cannot read {}: {why}", file.display());
+                let pem = std::fs::read(file).map_err(|error| unread(error.to_string()))?;
+                let all = CertificateDer::pem_slice_iter(&pem).collect::<Result<Vec<_>, _>>();
+                let all = all.map_err(|error| unread(error.to_string()))?;
+                if all.is_empty() {
+                    return Err(unread("it holds no certificate".to_owned()));
+                }
+                all.iter().map(|it| it.to_vec()).collect()
+            }
+        };
+        oidc::Certificates::new(&authorities, self.public_url.clone())
+            .map_err(|unfit| format!("client_certificates: {unfit}"))
+    }
+
+    /// Why it is refused. `proxies`: whether any is listed.
+    pub(crate) fn objections(&self, proxies: bool) -> Vec<String> {
+        let mut found = Vec::new();
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if self.header.is_empty() || !self.header.bytes().all(fits) {
+            found.push("client_certificates.header must be in small letters, such as client-cert".to_owned());
+        }
+        if TAKEN.contains(&self.header.as_str()) {
+            found.push("client_certificates.header must be one that says nothing else".to_owned());
+        }
+        if !proxies {
+            found.push(
+                "client_certificates takes proxies: nobody else is believed about a certificate".to_owned(),
+            );
+        }
+        let whole = |url: &String| url.starts_with("https://") && !url.ends_with('/');
+        if !self.public_url.iter().all(whole) {
+            found.push("client_certificates.public_url must be https, without a slash at the end".to_owned());
+        }
+        found.extend(self.believed().err());
+        found
+    }
+}
