@@ -23,10 +23,10 @@ pub(crate) struct Version {
 
 /// SHA-256 of what a version may change: the same of two texts that say the same.
 fn makes(rp: &RelyingParty) -> String {
+    let numbers: Vec<u8> = rp.consumer_indexes.iter().flat_map(|number| number.to_be_bytes()).collect();
     let mut keys: Vec<&[u8]> = rp.signing_certificates.iter().map(Vec::as_slice).collect();
     keys.sort_unstable();
     let addresses = rp.assertion_consumers.iter().map(String::as_str).chain(rp.logout_addresses());
-    let numbers: Vec<u8> = rp.consumer_indexes.iter().flat_map(|number| number.to_be_bytes()).collect();
     let parts = keys.into_iter().chain([rp.encryption_certificate.as_slice(), numbers.as_slice()]);
     let parts = parts.chain(addresses.map(str::as_bytes)).map(Sha256::digest);
     hex(&parts.fold(Sha256::new(), Digest::chain_update).finalize())

@@ -126,8 +126,8 @@ async fn frames(
             let entry = entry.fact("service", &client.client_id);
             entries.push(call.visits.iter().take(1).fold(entry, |entry, visit| entry.fact("visit", visit)));
         }
-        let framed = |address| Framed { service: client.display_name.clone(), address };
-        frames.extend(addresses.into_iter().map(framed));
+        let shown = |address| Framed { service: client.display_name.clone(), address };
+        frames.extend(addresses.into_iter().map(shown));
     }
     Ok((frames, entries))
 }
