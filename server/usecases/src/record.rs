@@ -109,14 +109,20 @@ pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entr
     Ok(tx.append(&row).await?)
 }
 
-/// Queues a notice about a person, due at once, by every way it is told.
+/// Queues a notice about a person, due at once, by every way it is told. One that gathers is due when its time is over, and
+/// where one waits already, that one tells of this too.
 pub(crate) async fn tell(
     cx: &Cx,
     tx: &mut dyn Tx,
     person: PersonId,
     template: Template,
 ) -> Result<(), Fault> {
-    tell_at(cx, tx, person, template, cx.now).await
+    let Some(time) = template.gathers() else { return tell_at(cx, tx, person, template, cx.now).await };
+    let since = cx.now.saturating_sub(time).unwrap_or(cx.now);
+    if tx.waits(person, template, since).await? {
+        return Ok(());
+    }
+    tell_at(cx, tx, person, template, cx.now.saturating_add(time).unwrap_or(cx.now)).await
 }
 
 /// Queues a notice about a person, due later, by every way it is told.

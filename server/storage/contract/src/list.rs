@@ -209,6 +209,7 @@ macro_rules! contract_tests {
                 what_failed_waits_for_its_retry_and_counts
                 a_dead_letter_is_counted_and_never_taken
                 what_has_not_left_can_be_withdrawn
+                what_was_queued_since_and_has_not_left_is_known
                 what_was_sent_is_deleted_in_time_and_what_waits_is_not;
             outside:
                 records_wait_in_order_until_they_have_a_place

@@ -150,14 +150,14 @@ impl EventKind {
             Self::PhoneAdmitted | Self::PhoneAnswered => (G::Means, PERSON, true, Done, Central, &[], &[], &["3.2.1"]),
             Self::PhoneRefused => (G::Means, SHE_OR_NOBODY, true, Refused, Central, &["why"], &[], &["3.2.1", "3.3.1.3"]),
             Self::SignInBegun => (G::SignIn, UNKNOWN, false, Seen, SignIn, &[], &[], &["6.7"]),
-            Self::PasswordAccepted => (G::SignIn, PERSON, true, Done, SignIn, &[], &[], &["3.3.1"]),
+            Self::PasswordAccepted => (G::SignIn, PERSON, true, Done, SignIn, &["new-place"], &[], &["3.3.1"]),
             Self::SignInRefused => (
                 G::SignIn, SHE_OR_NOBODY, true, Refused, SignIn,
                 &["factor", "why"], &[], &["3.3.1.3"],
             ),
             Self::SignedIn => (
                 G::SignIn, PERSON, true, Done, SignIn,
-                &["session", "factors", "factor"], &[], &["3.3.1", "6.1"],
+                &["session", "factors", "factor", "new-place"], &[], &["3.3.1", "6.1"],
             ),
             Self::KeyAccepted => (G::SignIn, PERSON, true, Done, SignIn, &["factor"], &[], &["3.3.1"]),
             Self::SignedOut => (G::SignIn, PERSON, true, Done, SignIn, &["session", "from"], &[], &["6.5"]),
