@@ -23,7 +23,7 @@ use saml::sign::SigningKey;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use usecases::checkpoints::{Apart, Keeping};
+use usecases::checkpoints::{Apart, Keeping, Refused};
 use usecases::lately::{Watch, Watched};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
@@ -232,6 +232,7 @@ fn keeping(plan: &Plan, entropy: &dyn Entropy) -> Result<Keeping, CommandFault> 
         heralds: herald.into_iter().collect(),
         signatures: Arc::new(Ed25519),
         apart: Apart::default(),
+        refused: Refused::default(),
     })
 }
 

@@ -239,6 +239,8 @@ pub enum EventKind {
     CheckpointsApart,
     /// It is: checkpoints are signed and kept again.
     CheckpointsAgree,
+    /// Rows of the trail wait that are not as this house wrote them: they get no place in the chain.
+    RowsRefused,
     /// Rows of the trail were taken out into a file.
     TrailExported,
     /// Rows of the trail were emptied because they were kept long enough.
@@ -407,6 +409,7 @@ impl EventKind {
         Self::CheckpointsBegun,
         Self::CheckpointsApart,
         Self::CheckpointsAgree,
+        Self::RowsRefused,
         Self::TrailExported,
         Self::RowsExpired,
         Self::RetentionDone,
@@ -549,6 +552,7 @@ impl EventKind {
             Self::CheckpointsBegun => "checkpoints.begun",
             Self::CheckpointsApart => "checkpoints.apart",
             Self::CheckpointsAgree => "checkpoints.agree",
+            Self::RowsRefused => "trail.refused",
             Self::TrailExported => "trail.exported",
             Self::RowsExpired => "trail.expired",
             Self::RetentionDone => "retention.done",

@@ -250,6 +250,7 @@ mod tests {
         EventKind::CheckpointsBegun,
         EventKind::CheckpointsApart,
         EventKind::CheckpointsAgree,
+        EventKind::RowsRefused,
         EventKind::TrailExported,
         EventKind::RowsExpired,
         EventKind::RetentionDone,

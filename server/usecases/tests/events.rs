@@ -182,7 +182,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("prove_row", "reads the trail's tree"),
     ("prove_growth", "reads the trail's tree"),
     ("checkpoint_trail", "signs what is in the trail; an event of its own would never end"),
-    ("sequence_trail", "gives events their place; an event of its own would never end"),
+    ("sequence_trail", "gives events their place; what it refuses stands in the contract of the stores"),
     ("see_clocks", "reads"),
     ("see_outside", "reads"),
     ("see_status", "reads"),

@@ -181,7 +181,9 @@ macro_rules! contract_tests {
                 a_removed_row_is_found_with_or_without_its_link
                 a_removed_row_that_was_still_waiting_is_found
                 a_swapped_row_is_found
-                an_added_row_is_found_while_it_waits_and_after_it_was_chained
+                an_added_row_is_found_and_gets_no_place_in_the_chain
+                a_row_that_was_changed_before_it_was_chained_gets_no_place_and_alarms
+                nothing_is_signed_over_a_row_this_house_did_not_write
                 an_added_row_that_hides_from_the_sequencer_is_found
                 rows_that_are_not_chained_yet_are_counted_and_hold
                 the_trail_cannot_be_changed_while_its_guards_stand

@@ -122,6 +122,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("risk-note", "where it is written down why a model counts for more"),
     ("role", "which role"),
     ("rotation", "the id of the rotation"),
+    ("row", "the id of the first of them"),
     ("rows", "how many rows"),
     ("second", "whether it is the second voice"),
     ("seed", "what a sample was drawn by"),

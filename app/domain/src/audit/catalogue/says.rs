@@ -137,6 +137,9 @@ impl EventKind {
                 "The trail is not the one the last checkpoint outside stands for, or none can be kept: none is signed"
             }
             Self::CheckpointsAgree => "Checkpoints are signed and kept again",
+            Self::RowsRefused => {
+                "Rows of the trail wait that are not as this house wrote them: they get no place in the chain"
+            }
             Self::TrailExported => "Rows of the trail were taken out into a file",
             Self::RowsExpired => "Rows of the trail were emptied because they were kept long enough",
             Self::RetentionDone => "A day's deletions by rule are done",

@@ -349,6 +349,7 @@ impl EventKind {
             ),
             Self::CheckpointsBegun => (G::House, SYSTEM, false, Done, Central, &["up-to"], &[], &["6.7"]),
             Self::CheckpointsApart => (G::House, SYSTEM, false, Seen, Central, &["why"], &[], &["6.7"]),
+            Self::RowsRefused => (G::House, SYSTEM, false, Refused, Central, &["row", "rows"], &[], &["6.7"]),
             Self::TrailExported => (
                 G::House, OPERATOR, false, Done, Central,
                 &["from", "to", "checkpoint", "sha256"], REASON, &["4.1.4", "6.7"],
