@@ -103,6 +103,29 @@ pub async fn what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not(
     Ok(())
 }
 
+pub async fn the_id_of_an_emptied_row_is_given_to_no_other(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let rule = ruled(store).await?;
+    let mut tx = store.begin("test").await?;
+    let old = tx.expired_rows(&["terms.accepted"], at(3), 9).await?;
+    tx.empty_rows(rule, &left(&old)).await?;
+    tx.commit().await?;
+    for again in [row(1, None), Row { kind: "login.held".into(), ..row(2, None) }] {
+        let mut tx = store.begin("test").await?;
+        let added = tx.append(&again).await;
+        let added = made(added, tx).await;
+        assert!(matches!(added, Err(StoreFault::Conflict("an event"))), "{added:?}");
+        assert_eq!(store.look("test").await?.row(again.id).await?, None);
+    }
+    // Nor past the store.
+    let copy = "insert into audit_events (id, format, at, kind, actor, request, facts, personal, mac)
+        select x.event, x.format, x.at, x.kind, e.actor, e.request, e.facts, e.personal, x.mac
+        from audit_expired x, audit_events e where e.kind = 'login.held'";
+    assert!(subject.raw(copy).await.is_err());
+    assert_eq!(store.look("test").await?.row(id(1)).await?, None);
+    Ok(())
+}
+
 pub async fn a_row_that_is_younger_than_its_rule_says_is_not_emptied(subject: &dyn Subject) -> Kept {
     let store = subject.store();
     let rule = ruled(store).await?;
