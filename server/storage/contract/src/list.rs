@@ -195,6 +195,7 @@ macro_rules! contract_tests {
             retention:
                 the_run_of_a_day_is_begun_once_goes_on_and_is_done_once
                 rows_that_are_old_enough_are_chosen_by_kind_and_format
+                rows_about_and_by_somebody_who_is_kept_are_not_chosen
                 what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not
                 the_id_of_an_emptied_row_is_given_to_no_other
                 a_row_that_is_younger_than_its_rule_says_is_not_emptied;
