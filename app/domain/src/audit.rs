@@ -155,6 +155,8 @@ pub enum EventKind {
     TermsProposed,
     /// A draft was withdrawn.
     TermsDraftWithdrawn,
+    /// A draft of new terms ended because nobody went on with it.
+    TermsDraftRanOut,
     /// New terms were published.
     TermsPublished,
     /// A draft went no further.
@@ -367,6 +369,7 @@ impl EventKind {
         Self::TermsDraftWritten,
         Self::TermsProposed,
         Self::TermsDraftWithdrawn,
+        Self::TermsDraftRanOut,
         Self::TermsPublished,
         Self::TermsDraftRefused,
         Self::ReconfirmationPutOff,
@@ -510,6 +513,7 @@ impl EventKind {
             Self::TermsDraftWritten => "terms.draft-written",
             Self::TermsProposed => "terms.proposed",
             Self::TermsDraftWithdrawn => "terms.draft-withdrawn",
+            Self::TermsDraftRanOut => "terms.draft-ran-out",
             Self::TermsPublished => "terms.published",
             Self::TermsDraftRefused => "terms.draft-refused",
             Self::ReconfirmationPutOff => "reconfirmation.put-off",

@@ -251,6 +251,7 @@ mod tests {
         EventKind::CheckpointsApart,
         EventKind::CheckpointsAgree,
         EventKind::RowsRefused,
+        EventKind::TermsDraftRanOut,
         EventKind::TrailExported,
         EventKind::RowsExpired,
         EventKind::RetentionDone,

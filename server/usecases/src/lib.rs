@@ -49,6 +49,7 @@ pub mod end_visits;
 pub mod erasure;
 pub mod evidence;
 pub mod exchange_code;
+pub mod expire_terms;
 pub mod export_trail;
 pub mod fault;
 pub mod finish_enrolment;

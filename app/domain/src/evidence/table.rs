@@ -154,8 +154,14 @@ const CONFIGURATION: &[EventKind] = &[
     K::CheckpointsBegun,
 ];
 
-const DOCUMENTS: &[EventKind] =
-    &[K::TermsProposed, K::TermsDraftWithdrawn, K::TermsPublished, K::TermsDraftRefused, K::TermsNear];
+const DOCUMENTS: &[EventKind] = &[
+    K::TermsProposed,
+    K::TermsDraftWithdrawn,
+    K::TermsDraftRanOut,
+    K::TermsPublished,
+    K::TermsDraftRefused,
+    K::TermsNear,
+];
 
 const RETENTION: &[EventKind] =
     &[K::RowsExpired, K::RetentionDone, K::ErasureProposed, K::ErasureRefused, K::PersonErased];

@@ -96,6 +96,7 @@ impl EventKind {
             Self::TermsDraftWritten => "A page of a draft of new terms was written, added or taken away",
             Self::TermsProposed => "A draft of new terms was proposed: another administrator may publish it",
             Self::TermsDraftWithdrawn => "A draft of new terms was withdrawn",
+            Self::TermsDraftRanOut => "A draft of new terms ended because nobody went on with it",
             Self::TermsPublished => "New terms were published by another administrator than their author",
             Self::TermsDraftRefused => "A draft of new terms went no further",
             Self::ReconfirmationNear => "Letters were queued that tell her to confirm anew who she is",

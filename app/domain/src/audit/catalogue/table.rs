@@ -71,6 +71,7 @@ impl EventKind {
                 &["draft", "version", "terms", "replaces"], &[], &["3.1.1", "4.1.2.3"],
             ),
             Self::TermsDraftWithdrawn => (G::Terms, PERSON, true, Done, Central, &["draft", "version"], &[], &["3.1.1"]),
+            Self::TermsDraftRanOut => (G::Terms, SYSTEM, false, Done, Central, &["draft", "version"], &[], &["3.1.1"]),
             Self::TermsPublished => (
                 G::Terms, PERSON, true, Done, Central,
                 &["draft", "version", "terms", "replaces", "holds-from", "binds", "accept-by"], &[], &["3.1.1", "4.1.2.3"],
