@@ -8,6 +8,7 @@ use domain::SignedDuration;
 use domain::clocks::Agreement;
 use usecases::checkpoints::Unlike;
 use usecases::outside::State as Kept;
+use usecases::see_excluded::see_excluded;
 use usecases::see_outbox::{Outbox, see_outbox};
 use usecases::watch_clocks::see_clocks;
 
@@ -21,7 +22,8 @@ pub(crate) async fn ready(State(edge): State<Edge>) -> Response {
         }
         Ok(clocks) => {
             let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            (status, readiness(clocks) + &trail(&edge) + &given_up(&edge).await).into_response()
+            (status, readiness(clocks) + &trail(&edge) + &roles(&edge).await + &given_up(&edge).await)
+                .into_response()
         }
         Err(fault) => {
             tracing::error!(error = %fault, "not ready");
@@ -51,6 +53,18 @@ fn trail(edge: &Edge) -> String {
         "checkpoints are not signed: the trail does not go on from the last one (run nsis-id audit verify)\n".to_owned()
     });
     refused.into_iter().chain(unsigned).collect()
+}
+
+/// People who decide and prove at once, from before that was refused. Says how many, and nothing when there are none.
+async fn roles(edge: &Edge) -> String {
+    match see_excluded(&edge.house).await {
+        Ok(0) | Err(_) => String::new(),
+        Ok(many) => {
+            format!(
+                "people who are administrator and auditor at once: {many} (give one of the roles to somebody else)\n"
+            )
+        }
+    }
 }
 
 /// Letters and SMS that were given up: nobody hears of what they told. Says how many, and nothing when there are none.

@@ -144,6 +144,7 @@ pub mod see_contact;
 pub mod see_data;
 pub mod see_doors;
 pub mod see_enrolment;
+pub mod see_excluded;
 pub mod see_export;
 pub mod see_exports;
 pub mod see_factors;

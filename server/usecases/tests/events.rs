@@ -191,6 +191,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_doors", "reads; what it writes to see whether it can, it takes back"),
     ("ship_outside", "carries outside what has its event already"),
     ("see_outbox", "reads"),
+    ("see_excluded", "reads"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),

@@ -74,7 +74,7 @@ impl EventKind {
             Self::TokenRefused => "A token was refused at the moment of issue",
             Self::RoleProposed => "A role was proposed",
             Self::RoleAccepted => "A role was accepted by its owner",
-            Self::RoleRefused => "A role was not proposed",
+            Self::RoleRefused => "A role was not proposed, or not accepted",
             Self::ConnectionSaved => "A connection was added or changed",
             Self::KeyCreated => "A key was made",
             Self::RotationBegun => "A rotation of keys was begun, or taken up again after it was interrupted",

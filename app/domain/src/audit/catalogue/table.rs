@@ -8,6 +8,7 @@ const UNKNOWN: &[By] = &[By::Unknown];
 const SYSTEM: &[By] = &[By::System];
 const OPERATOR: &[By] = &[By::Operator];
 const SHE_OR_NOBODY: &[By] = &[By::Person, By::Unknown];
+const SHE_OR_OPERATOR: &[By] = &[By::Person, By::Operator];
 const HOUSE: &[By] = &[By::System, By::Operator];
 const ANYBODY: &[By] = &[By::Person, By::Unknown, By::System, By::Operator];
 const KNOWN: &[By] = &[By::Person, By::System, By::Operator];
@@ -306,7 +307,7 @@ impl EventKind {
             ),
             Self::RoleAccepted => (G::Roles, PERSON, true, Done, Central, &["role"], &[], &["4.1.5.7"]),
             Self::RoleRefused => (
-                G::Roles, OPERATOR, true, Refused, Central,
+                G::Roles, SHE_OR_OPERATOR, true, Refused, Central,
                 &["role", "why"], &["reason", "user-name"], &["4.1.5.7"],
             ),
             Self::KeyCreated => (
