@@ -606,6 +606,18 @@ pub enum Actor {
     Operator(String),
 }
 
+impl Actor {
+    /// Under whose key what an event seals lies, for one about `subject`: where from is the whereabouts of whoever did it, so
+    /// a person's goes with her when she is erased, whomever she did something with. Of what nobody known did, it goes with
+    /// whom it is about; none: with the house.
+    pub fn seals_for(&self, subject: Option<PersonId>) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(*person),
+            Self::Unknown | Self::System | Self::Operator(_) => subject,
+        }
+    }
+}
+
 /// One event before it is sealed into a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
