@@ -157,6 +157,7 @@ impl Tiding {
             Self::RelationEnded => (common::RELATION_ENDED, true),
             Self::LastRelationEnded => (common::LAST_RELATION_ENDED, true),
             Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
+            Self::RolesApart => (common::ROLES_APART, false),
             Self::TermsBegun => (publication::DRAFT_BEGUN, true),
             Self::TermsPageSaved => (publication::PAGE_SAVED, true),
             Self::TermsProposed => (publication::PROPOSED, true),

@@ -126,6 +126,7 @@ pub(crate) fn start(
             move |house| {
                 let cx = now(&daily, &house);
                 async move {
+                    text(usecases::expire_terms::expire_terms(&cx).await)?;
                     text(usecases::announce_terms::announce_terms(&cx).await)?;
                     text(usecases::hold_for_terms::hold_for_terms(&cx).await)
                 }

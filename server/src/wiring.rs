@@ -22,7 +22,7 @@ use saml::port::{Settings as SamlSettings, Wire};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use usecases::checkpoints::{Apart, Keeping};
+use usecases::checkpoints::{Apart, Keeping, Refused};
 use usecases::lately::{Watch, Watched};
 use usecases::make_signing_key::CERTIFICATE_LASTS;
 use usecases::make_token_keys::make_token_keys;
@@ -240,6 +240,7 @@ fn keeping(plan: &Plan, entropy: &dyn Entropy) -> Result<Keeping, CommandFault> 
         heralds: herald.into_iter().collect(),
         signatures: Arc::new(Ed25519),
         apart: Apart::default(),
+        refused: Refused::default(),
     })
 }
 

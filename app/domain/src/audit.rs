@@ -165,6 +165,8 @@ pub enum EventKind {
     TermsProposed,
     /// A draft was withdrawn.
     TermsDraftWithdrawn,
+    /// A draft of new terms ended because nobody went on with it.
+    TermsDraftRanOut,
     /// New terms were published.
     TermsPublished,
     /// A draft went no further.
@@ -249,6 +251,8 @@ pub enum EventKind {
     CheckpointsApart,
     /// It is: checkpoints are signed and kept again.
     CheckpointsAgree,
+    /// Rows of the trail wait that are not as this house wrote them: they get no place in the chain.
+    RowsRefused,
     /// Rows of the trail were taken out into a file.
     TrailExported,
     /// Rows of the trail were emptied because they were kept long enough.
@@ -380,6 +384,7 @@ impl EventKind {
         Self::TermsDraftWritten,
         Self::TermsProposed,
         Self::TermsDraftWithdrawn,
+        Self::TermsDraftRanOut,
         Self::TermsPublished,
         Self::TermsDraftRefused,
         Self::ReconfirmationPutOff,
@@ -422,6 +427,7 @@ impl EventKind {
         Self::CheckpointsBegun,
         Self::CheckpointsApart,
         Self::CheckpointsAgree,
+        Self::RowsRefused,
         Self::TrailExported,
         Self::RowsExpired,
         Self::RetentionDone,
@@ -527,6 +533,7 @@ impl EventKind {
             Self::TermsDraftWritten => "terms.draft-written",
             Self::TermsProposed => "terms.proposed",
             Self::TermsDraftWithdrawn => "terms.draft-withdrawn",
+            Self::TermsDraftRanOut => "terms.draft-ran-out",
             Self::TermsPublished => "terms.published",
             Self::TermsDraftRefused => "terms.draft-refused",
             Self::ReconfirmationPutOff => "reconfirmation.put-off",
@@ -569,6 +576,7 @@ impl EventKind {
             Self::CheckpointsBegun => "checkpoints.begun",
             Self::CheckpointsApart => "checkpoints.apart",
             Self::CheckpointsAgree => "checkpoints.agree",
+            Self::RowsRefused => "trail.refused",
             Self::TrailExported => "trail.exported",
             Self::RowsExpired => "trail.expired",
             Self::RetentionDone => "retention.done",
@@ -616,6 +624,18 @@ pub enum Actor {
     System,
     /// Somebody at the command line, by the operating system's name.
     Operator(String),
+}
+
+impl Actor {
+    /// Under whose key what an event seals lies, for one about `subject`: where from is the whereabouts of whoever did it, so
+    /// a person's goes with her when she is erased, whomever she did something with. Of what nobody known did, it goes with
+    /// whom it is about; none: with the house.
+    pub fn seals_for(&self, subject: Option<PersonId>) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(*person),
+            Self::Unknown | Self::System | Self::Operator(_) => subject,
+        }
+    }
 }
 
 /// One event before it is sealed into a row.

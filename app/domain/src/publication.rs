@@ -14,13 +14,16 @@ pub use pages::{LONGEST_BODY, LONGEST_TITLE, MOST_PAGES, PageRefused, PageText, 
 use crate::calendar::days_before;
 use crate::ids::{DraftId, PersonId};
 use crate::terms::{TOLD_BEFORE, TermsHash, TermsVersion};
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of a version, in characters.
 pub const LONGEST_VERSION: usize = 20;
 /// So many days ahead a version may be published for, or have its last day.
 pub const AHEAD: i32 = 366;
+
+/// How long a draft waits to be proposed once it was begun, and to be published once it was proposed.
+pub const DRAFT_WAITS: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 /// A draft of a new version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +68,11 @@ pub enum DraftState {
         /// By whom.
         by: PersonId,
         /// When.
+        at: Timestamp,
+    },
+    /// Nobody went on with it in time.
+    RanOut {
+        /// When it was seen.
         at: Timestamp,
     },
 }
@@ -228,16 +236,41 @@ impl Draft {
         self.pages.hash(&self.version)
     }
 
-    /// Whether it goes on: neither published nor withdrawn.
+    /// Whether it goes on: neither published nor withdrawn, and not run out.
     pub fn is_open(&self) -> bool {
         matches!(self.state, DraftState::Writing | DraftState::Proposed { .. })
+    }
+
+    /// Whether nobody went on with it for so long that nobody may any more.
+    pub fn has_run_out(&self, now: Timestamp) -> bool {
+        let since = match self.state {
+            DraftState::Writing => self.begun_at,
+            DraftState::Proposed { at, .. } => at,
+            DraftState::Published { .. } | DraftState::Withdrawn { .. } | DraftState::RanOut { .. } => {
+                return false;
+            }
+        };
+        now.duration_since(since) >= DRAFT_WAITS
+    }
+
+    /// Ends it where it has run out.
+    ///
+    /// # Errors
+    /// [`DraftRefused::NotWaiting`] when it has not, or has ended.
+    pub fn run_out(self, now: Timestamp) -> Result<Self, DraftRefused> {
+        if !self.has_run_out(now) {
+            return Err(DraftRefused::NotWaiting);
+        }
+        Ok(Self { state: DraftState::RanOut { at: now }, ..self })
     }
 
     /// When it ended.
     pub fn ended_at(&self) -> Option<Timestamp> {
         match self.state {
             DraftState::Writing | DraftState::Proposed { .. } => None,
-            DraftState::Published { at, .. } | DraftState::Withdrawn { at, .. } => Some(at),
+            DraftState::Published { at, .. }
+            | DraftState::Withdrawn { at, .. }
+            | DraftState::RanOut { at } => Some(at),
         }
     }
 

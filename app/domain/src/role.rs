@@ -31,6 +31,11 @@ impl RoleKind {
         }
     }
 
+    /// Whether nobody holds it beside `other`: whoever decides is not who proves that it was right (NSIS 4.1.5).
+    pub fn excludes(self, other: Self) -> bool {
+        matches!((self, other), (Self::Administrator, Self::Auditor) | (Self::Auditor, Self::Administrator))
+    }
+
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
@@ -100,6 +105,23 @@ pub enum RoleRefused {
     /// It waited too long.
     #[error("the proposal has run out")]
     RanOut,
+    /// She holds a role that is never held beside it.
+    #[error(
+        "she holds the {0} role, and nobody is administrator and auditor at once: propose somebody else, or wait until that role runs out"
+    )]
+    Excluded(&'static str),
+}
+
+/// Everybody who holds two roles now that nobody holds together, each once: from before that was refused.
+pub fn excluded(roles: &[Role], now: Timestamp) -> Vec<PersonId> {
+    let held: Vec<_> = roles.iter().filter(|role| role.is_held(now)).collect();
+    let both = held
+        .iter()
+        .filter(|one| held.iter().any(|other| one.person == other.person && one.kind.excludes(other.kind)));
+    let mut found: Vec<_> = both.map(|role| role.person).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 impl Role {
@@ -130,6 +152,15 @@ impl Role {
         let RoleState::Seconded { .. } = self.state else { return Err(RoleRefused::NotWaiting) };
         let until = now.saturating_add(ROLE_LASTS).unwrap_or(now);
         Ok(Self { state: RoleState::Held { since: now, until }, ..self })
+    }
+
+    /// Whether somebody who has these roles may be proposed for one of this kind, or accept it.
+    ///
+    /// # Errors
+    /// [`RoleRefused::Excluded`]
+    pub fn fits(kind: RoleKind, beside: &[Self], now: Timestamp) -> Result<(), RoleRefused> {
+        let mut others = beside.iter().filter(|it| it.is_held(now) && it.kind.excludes(kind));
+        others.next().map_or(Ok(()), |other| Err(RoleRefused::Excluded(other.kind.word())))
     }
 
     /// Whether it gives rights now.
@@ -170,5 +201,34 @@ mod tests {
         let held = seconded.accepted(NOW).unwrap();
         assert!(held.is_held(NOW) && !held.is_held(NOW + ROLE_LASTS));
         assert_eq!(proposed().accepted(NOW), Err(RoleRefused::NotWaiting));
+    }
+
+    #[test]
+    fn nobody_decides_and_proves_at_once() {
+        let held = |kind, person| Role {
+            kind,
+            person: Uuid::from_u128(person).into(),
+            state: RoleState::Held { since: NOW, until: NOW + ROLE_LASTS },
+            ..proposed()
+        };
+        for one in RoleKind::ALL {
+            for other in RoleKind::ALL {
+                let apart = [one, other].contains(&RoleKind::Administrator)
+                    && [one, other].contains(&RoleKind::Auditor)
+                    && one != other;
+                assert_eq!(one.excludes(other), apart, "{one:?} {other:?}");
+                assert_eq!(Role::fits(one, &[held(other, 2)], NOW).is_err(), apart, "{one:?} {other:?}");
+                assert_eq!(Role::fits(one, &[held(other, 2)], NOW + ROLE_LASTS), Ok(()), "it ran out");
+            }
+        }
+        let roles = [
+            held(RoleKind::Administrator, 2),
+            held(RoleKind::Auditor, 3),
+            held(RoleKind::Registrar, 3),
+            held(RoleKind::Auditor, 2),
+            held(RoleKind::Administrator, 2),
+        ];
+        assert_eq!(excluded(&roles, NOW), [PersonId::from(Uuid::from_u128(2))]);
+        assert!(excluded(&roles, NOW + ROLE_LASTS).is_empty());
     }
 }

@@ -24,6 +24,27 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Owner,
+        Self::ServiceDesk,
+        Self::Security,
+        Self::Register,
+        Self::Association,
+        Self::Terms,
+        Self::Reconfirmation,
+    ];
+
+    /// Whether a hold of this origin says that a case is open: while it stands, rows of the trail about its person, or of what
+    /// she did, are kept however old they are.
+    pub fn keeps_rows(self) -> bool {
+        match self {
+            Self::ServiceDesk | Self::Security => true,
+            // The dead stay in the register: that is no case.
+            Self::Register | Self::Owner | Self::Association | Self::Terms | Self::Reconfirmation => false,
+        }
+    }
+
     /// Whether the person settles it herself at a reopening, proved with MitID. Her own block she opens; a hold for want of
     /// an agreement (NSIS 3.2.3.4) has no ground any more once she has read and accepted the terms in force. That overrides
     /// nobody: a municipality that wants her login closed puts a hold of its own, and that one stays (security decision 5).
@@ -46,10 +67,7 @@ impl Origin {
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
-        use Origin::{Association, Owner, Reconfirmation, Register, Security, ServiceDesk, Terms};
-        [Owner, ServiceDesk, Security, Register, Association, Terms, Reconfirmation]
-            .into_iter()
-            .find(|o| o.word() == word)
+        Self::ALL.into_iter().find(|o| o.word() == word)
     }
 }
 

@@ -250,6 +250,8 @@ pub enum Tiding {
     LastRelationEnded,
     /// The role is hers.
     RoleAccepted,
+    /// She holds a role that nobody holds beside it.
+    RolesApart,
     /// A draft of terms is begun.
     TermsBegun,
     /// A page of it is saved.

@@ -255,6 +255,8 @@ mod tests {
         EventKind::CheckpointsBegun,
         EventKind::CheckpointsApart,
         EventKind::CheckpointsAgree,
+        EventKind::RowsRefused,
+        EventKind::TermsDraftRanOut,
         EventKind::TrailExported,
         EventKind::RowsExpired,
         EventKind::RetentionDone,

@@ -230,8 +230,13 @@ pub enum NoticeText<'a> {
     HoldLifted,
     /// The municipality closed her old login, after HR named another CPR number: she enrols anew.
     BeginsAnew,
-    /// Somebody signed in as her from a browser and a network nobody did before.
-    NewPlace,
+    /// In browsers and networks that were never used before somebody signed in, or knew the password (notice 12).
+    NewPlace {
+        /// Whether somebody signed in.
+        inside: bool,
+        /// How many such places there were besides the one that is named.
+        also: u32,
+    },
     /// After the right password so many wrong codes came in a row that there is a pause.
     CodesPaused,
     /// With her MitID, or a passkey of hers, somebody began to choose another password, and did not.
@@ -352,7 +357,10 @@ impl NoticeText<'_> {
             Self::HoldsChanged => &wording::house::HOLDS_CHANGED,
             Self::Erasure => &wording::house::ERASURE,
             Self::TermsHandled => &wording::house::TERMS_HANDLED,
-            Self::NewPlace => &wording::login::NEW_PLACE,
+            Self::NewPlace { inside: true, also: 0 } => &wording::login::NEW_PLACE,
+            Self::NewPlace { inside: true, .. } => &wording::login::NEW_PLACES,
+            Self::NewPlace { inside: false, also: 0 } => &wording::login::PASSWORD_KNOWN,
+            Self::NewPlace { inside: false, .. } => &wording::login::PASSWORD_KNOWN_IN_PLACES,
             Self::CodesPaused => &wording::login::CODES_PAUSED,
             Self::ResetLeft => &wording::login::RESET_LEFT,
             Self::HeldForLeak => &wording::blocking::HELD_FOR_LEAK,
@@ -410,6 +418,7 @@ impl NoticeText<'_> {
                 vec![("nickname", one_line(nickname)), ("kind", kind.get(lang).into())]
             }
             Self::RecoveryCodeUsed { left } => vec![("n", left.to_string())],
+            Self::NewPlace { also, .. } => vec![("n", also.to_string())],
             Self::ReconfirmationNear { last } | Self::PasswordLeaked { last } | Self::TermsNear { last } => {
                 vec![("day", format::day(*last, lang))]
             }
@@ -430,7 +439,6 @@ impl NoticeText<'_> {
             | Self::HoldsChanged
             | Self::Erasure
             | Self::TermsHandled
-            | Self::NewPlace
             | Self::CodesPaused
             | Self::ResetLeft
             | Self::HeldForLeak

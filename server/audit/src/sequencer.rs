@@ -5,9 +5,8 @@ use domain::SignedDuration;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
-use usecases::House;
-use usecases::ports::store::StoreFault;
 use usecases::sequence_trail::sequence_trail;
+use usecases::{Fault, House};
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -32,7 +31,7 @@ pub async fn run(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
 }
 
 /// Chains everything that waits, batch by batch.
-async fn sequence(house: &House) -> Result<(), StoreFault> {
+async fn sequence(house: &Arc<House>) -> Result<(), Fault> {
     loop {
         let done = sequence_trail(house, BATCH).await?;
         if done.waited > TOO_LONG {

@@ -23,6 +23,7 @@ mod phone;
 mod picture;
 mod problem;
 mod protocols;
+mod ready;
 mod source;
 mod visit;
 

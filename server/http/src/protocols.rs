@@ -4,6 +4,7 @@ use crate::desk::{handed_over, refused_as};
 use crate::edge::Edge;
 use crate::pages;
 use crate::problem::{self, mark};
+use crate::ready::ready;
 use crate::visit::{self, Visit};
 use app::desk::{BrokenKind, Desk as _, Destination};
 use axum::body::to_bytes;
@@ -12,8 +13,6 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Json, Router, routing::get, routing::post};
-use domain::SignedDuration;
-use domain::clocks::Agreement;
 use domain::ids::{FlowId, PostedId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,12 +20,9 @@ use text::html::escaped;
 use text::pages::{common, problems};
 use url::form_urlencoded;
 use usecases::keep_posted::keep_posted;
-use usecases::outside::State as Kept;
 use usecases::ports::saml::{Inbound, Keys, Outgoing, Variant};
 use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused, receive_request};
-use usecases::see_outbox::{Outbox, see_outbox};
-use usecases::watch_clocks::see_clocks;
 use usecases::{Cx, Source};
 
 /// Where services send browsers that ask.
@@ -240,69 +236,9 @@ async fn metadata(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Respon
     }
 }
 
-/// Ready to issue: the database answers and its clock agrees with ours within thirty seconds; from two on it says so
-/// (security decision 27). A database that may be older than what is kept outside issues nothing and says so, but takes
-/// blocks, so it is no reason to send nobody here (decision 7).
-async fn ready(State(edge): State<Edge>) -> Response {
-    match see_clocks(&edge.house).await {
-        Ok(clocks) if clocks.may_issue() && !edge.house.outside.is_open() => apart(&edge).into_response(),
-        Ok(clocks) => {
-            let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            (status, readiness(clocks) + &given_up(&edge).await).into_response()
-        }
-        Err(fault) => {
-            tracing::error!(error = %fault, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer\n").into_response()
-        }
-    }
-}
-
-/// Why only blocking goes on, as a word: the log says what to do.
-fn apart(edge: &Edge) -> String {
-    match edge.house.outside.state() {
-        Kept::Apart(apart) => {
-            format!("blocking only: no tokens are issued, what is kept outside is {}\n", apart.word())
-        }
-        Kept::Agrees(_) | Kept::Unwatched => readiness(Agreement::Agree),
-    }
-}
-
-/// Letters and SMS that were given up: nobody hears of what they told. Says how many, and nothing when there are none.
-async fn given_up(edge: &Edge) -> String {
-    match see_outbox(&edge.house).await {
-        Ok(Outbox { dead: 0, .. }) | Err(_) => String::new(),
-        Ok(Outbox { dead, .. }) => {
-            format!("notices that were given up: {dead} (notice.failed in the trail says why)\n")
-        }
-    }
-}
-
-fn readiness(clocks: Agreement) -> String {
-    let seconds = |apart: SignedDuration| format!("{:.1} s apart", apart.as_secs_f64());
-    match clocks {
-        Agreement::Agree => "ready\n".to_owned(),
-        Agreement::Apart(apart) => {
-            format!("ready, but the clocks of this machine and of the database are {}\n", seconds(apart))
-        }
-        Agreement::TooFar(apart) => format!(
-            "not ready: no tokens are issued while the clocks of this machine and of the database are {}\n",
-            seconds(apart)
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn readiness_says_how_far_the_clocks_are_apart() {
-        assert_eq!(readiness(Agreement::Agree), "ready\n");
-        let said = readiness(Agreement::Apart(SignedDuration::from_millis(3_240)));
-        assert!(said.starts_with("ready, but") && said.contains("3.2 s apart"), "{said}");
-        let said = readiness(Agreement::TooFar(SignedDuration::from_secs(31)));
-        assert!(said.starts_with("not ready: no tokens") && said.contains("31.0 s apart"), "{said}");
-    }
 
     #[test]
     fn a_parameter_given_twice_makes_the_callback_worthless() {

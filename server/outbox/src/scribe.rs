@@ -81,7 +81,7 @@ impl TextScribe {
             Template::HoldsChanged => NoticeText::HoldsChanged,
             Template::Erasure => NoticeText::Erasure,
             Template::TermsHandled => NoticeText::TermsHandled,
-            Template::NewPlace => NoticeText::NewPlace,
+            Template::NewPlace => new_place(about),
             Template::CodesPaused => NoticeText::CodesPaused,
             Template::ResetLeft => NoticeText::ResetLeft,
             Template::HeldForLeak => NoticeText::HeldForLeak,
@@ -180,6 +180,7 @@ fn detail(about: &About) -> &str {
         | Particulars::StepsLeft(_)
         | Particulars::CodesLeft(_)
         | Particulars::Day(_)
+        | Particulars::NewPlaces { .. }
         | Particulars::Role { .. } => "–",
     }
 }
@@ -191,6 +192,14 @@ fn kind(about: &About) -> Say {
         Particulars::Factor(_, MeanKind::Key(PasskeyKind::SecurityKey)) => words::SECURITY_KEY,
         Particulars::Factor(_, MeanKind::CodeDevice) => words::CODE_DEVICE,
         _ => words::AUTHENTICATOR_APP,
+    }
+}
+
+/// Without particulars it says the worse: that somebody signed in.
+fn new_place(about: &About) -> NoticeText<'_> {
+    match about.particulars {
+        Particulars::NewPlaces { inside, also } => NoticeText::NewPlace { inside, also },
+        _ => NoticeText::NewPlace { inside: true, also: 0 },
     }
 }
 

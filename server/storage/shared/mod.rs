@@ -16,4 +16,4 @@ pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;
 pub(crate) use record::{backend, hash, read, until, written};
 pub(crate) use rows::*;
-pub(crate) use values::{all, bytes32, count, kept, time, time_if, word};
+pub(crate) use values::{actor, all, bytes32, count, kept, time, time_if, word};

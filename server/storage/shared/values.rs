@@ -1,5 +1,7 @@
 //! Single values, read or refused.
 
+use domain::audit::Actor;
+use domain::ids::PersonId;
 use domain::{Date, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -59,6 +61,11 @@ pub(crate) fn word(value: &impl Serialize) -> Result<String, StoreFault> {
         Ok(serde_json::Value::String(word)) => Ok(word),
         _ => Err(StoreFault::Unreadable("a word")),
     }
+}
+
+/// How the trail writes that a person did something.
+pub(crate) fn actor(id: PersonId) -> Result<String, StoreFault> {
+    serde_json::to_string(&Actor::Person(id)).map_err(|_| StoreFault::Unreadable("an actor"))
 }
 
 /// Reads the word of a plain enum.

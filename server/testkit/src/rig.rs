@@ -14,7 +14,7 @@ use domain::retention::Periods;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use usecases::checkpoints::{Apart, Keeping};
+use usecases::checkpoints::{Apart, Keeping, Refused};
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
@@ -458,6 +458,7 @@ fn keeping(place: Option<Arc<dyn CheckpointPlace>>) -> Keeping {
         heralds: Vec::new(),
         signatures: Arc::new(PlainSignatures),
         apart: Apart::default(),
+        refused: Refused::default(),
     }
 }
 

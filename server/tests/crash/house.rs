@@ -10,6 +10,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
+/// What opens its key-encryption key.
+pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
+
 /// The programme built beside this test.
 fn programme() -> PathBuf {
     std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("nsis-id")
@@ -51,18 +54,29 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) fn new(postgres: Option<String>) -> Self {
-        let house = Self { folder: tempfile::tempdir().unwrap(), postgres };
-        house.write("nsis-id.toml", &house.config(0));
-        house.write("passphrase", "correct horse battery staple\n");
-        fs::set_permissions(house.path("passphrase"), fs::Permissions::from_mode(0o600)).unwrap();
-        fs::create_dir(house.path("outside")).unwrap();
+        let house = Self::bare(postgres);
         house.write("people.csv", &list(0..BATCHES));
         for round in 0..KILLS {
             house.write(&batch_file(round), &list(batch(round)));
         }
-        house.done(&["keys", "create", "--reason", "installation"]);
         house.done(&["import", "people.csv", "--reason", "the first list"]);
         house
+    }
+
+    /// An installation with keys and nobody in it.
+    pub(crate) fn bare(postgres: Option<String>) -> Self {
+        let house = Self { folder: tempfile::tempdir().unwrap(), postgres };
+        house.write("nsis-id.toml", &house.config(0));
+        house.write("passphrase", &format!("{PASSPHRASE}\n"));
+        fs::set_permissions(house.path("passphrase"), fs::Permissions::from_mode(0o600)).unwrap();
+        fs::create_dir(house.path("outside")).unwrap();
+        house.done(&["keys", "create", "--reason", "installation"]);
+        house
+    }
+
+    /// The address of its PostgreSQL; none on a file.
+    pub(crate) fn postgres(&self) -> Option<&str> {
+        self.postgres.as_deref()
     }
 
     fn config(&self, port: u16) -> String {
@@ -93,7 +107,7 @@ from = "login@eksempel.test"
         )
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -157,7 +171,7 @@ from = "login@eksempel.test"
         served
     }
 
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.path("log")).unwrap_or_default()
     }
 
@@ -189,13 +203,18 @@ from = "login@eksempel.test"
     }
 
     fn serve_until_settled(&self) {
-        let mut served = self.serve();
         let open = "select (select count(*) from audit_waiting)
             + (select count(*) from outside_records where place is null)";
         let kept = "select count(*) from outside_records where body like '%\"held\"%'";
         let outside = || fs::read_to_string(self.path("outside/records")).unwrap_or_default();
         let lacks =
             || self.ask(open) != "0" || self.ask(kept) != outside().matches("held").count().to_string();
+        self.serve_while(lacks);
+    }
+
+    /// Serves as long as something lacks, and stops as told to.
+    pub(crate) fn serve_while(&self, lacks: impl Fn() -> bool) {
+        let mut served = self.serve();
         let looks = (0..2_000).take_while(|_| lacks()).count();
         assert!(looks < 2_000, "something waits for ever: {}", self.log());
         kill_process(Pid::from_child(&served.child), Signal::TERM).unwrap();

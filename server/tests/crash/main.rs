@@ -1,12 +1,14 @@
 //! The programme is killed at any moment, again and again: while requests, commands and an import write, while rows get
-//! their place in the chain, while a checkpoint is signed and kept outside. What was told is there afterwards, nothing is
-//! there by halves or twice, and the verifier finds nothing wrong, before the next start and after the last one.
+//! their place in the chain, while a checkpoint is signed and kept outside, while what was kept long enough is deleted.
+//! What was told is there afterwards, nothing is there by halves or twice, and the verifier finds nothing wrong, before the
+//! next start and after the last one.
 //!
 //! `CRASH_SEED` repeats a run: it kills at the same moments.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helpers stop at the first surprise")]
 
 mod house;
+mod retention;
 
 use house::{Beside, House, all_said, batch, batch_file, name, psql};
 use std::collections::BTreeSet;
@@ -185,10 +187,15 @@ fn a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite() {
 
 #[test]
 fn a_server_killed_at_any_moment_keeps_what_was_told_on_postgres() {
+    killed_at_any_moment("PostgreSQL", Some(fresh_postgres("crash")));
+}
+
+/// The address of a PostgreSQL database of this test's own.
+fn fresh_postgres(name: &str) -> String {
     let server =
         std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
-    let database = format!("crash_{}", std::process::id());
+    let database = format!("{name}_{}", std::process::id());
     let made = psql(&server, &format!("create database {database}"));
     assert!(made.status.success(), "{}", all_said(&made));
-    killed_at_any_moment("PostgreSQL", Some(server.replace("/postgres?", &format!("/{database}?"))));
+    server.replace("/postgres?", &format!("/{database}?"))
 }

@@ -47,7 +47,7 @@ async fn approve(
     decision: Decision,
 ) -> Result<Published, DraftFailed> {
     as_administrator(cx, tx, here).await?;
-    let draft = draft.ok_or(DraftFailed::Gone)?;
+    let draft = draft.filter(|draft| !draft.has_run_out(cx.now)).ok_or(DraftFailed::Gone)?;
     let base = Base::of(cx, tx).await?;
     let by = (here.person.id, cx.now);
     let (draft, published) = draft.publish(by, read, decision, base.newest(), cx.today())?;

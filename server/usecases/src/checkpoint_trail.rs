@@ -1,18 +1,19 @@
 //! A checkpoint of the trail is signed: so many rows, and the one hash that stands for all of them.
 //!
-//! It goes on from the last one, whose signature is checked first, and reads only the links behind it; each is held
-//! against the chain on the way. So a checkpoint costs as much as what happened since, and nothing is signed that does
-//! not go on from what was signed before.
+//! It goes on from the last one, whose signature is checked first, and reads only the links behind it with their rows; each
+//! is held against the chain, and its row against its MAC, on the way. So a checkpoint costs as much as what happened since,
+//! and nothing is signed that does not go on from what was signed before, or that this house did not write: whoever has the
+//! public key alone goes by the signature.
 
 use crate::checkpoints::{Unlike, own};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::{KeptCheckpoint, StoreFault};
 use crate::ports::vault::KeyUse;
+use crate::verify_trail::{is_authentic, left_of};
 use domain::audit::checkpoint::{Checkpoint, GivenUp, Note, origin};
 use domain::audit::tree::{Frontier, Node};
 use domain::audit::{Follower, Hash, Link, Tampered};
-use std::collections::HashMap;
 
 /// Links read on one view of the database.
 const PAGE: u32 = 1000;
@@ -85,12 +86,13 @@ fn is_whole(cx: &Cx, last: &KeptCheckpoint) -> Result<bool, Fault> {
 /// Follows the links behind it, page by page, and keeps the nodes that became whole.
 async fn grow(cx: &Cx, mut grown: Grown) -> Result<Result<Grown, Tampered>, Fault> {
     loop {
-        let links = links(cx, grown.follower.place()).await?;
+        let page = match page(cx, grown.follower.place()).await? {
+            Ok(page) => page,
+            Err(tampered) => return Ok(Err(tampered)),
+        };
         let mut nodes: Vec<(Node, Hash)> = Vec::new();
-        for link in &links {
-            let place = grown.follower.place() + 1;
-            let Some(leaf) = link.leaf else { return Ok(Err(Tampered::Removed { place })) };
-            match grown.follower.follow(link, leaf) {
+        for (link, leaf) in &page {
+            match grown.follower.follow(link, *leaf) {
                 Ok(leaf) => grown.tree.push(leaf, |node, hash| {
                     if node.level > 0 && node.level % STRIDE == 0 {
                         nodes.push((node, hash));
@@ -104,25 +106,31 @@ async fn grow(cx: &Cx, mut grown: Grown) -> Result<Result<Grown, Tampered>, Faul
             tx.put_nodes(&nodes).await?;
             tx.commit().await?;
         }
-        if links.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
             return Ok(Ok(grown));
         }
     }
 }
 
-/// A page of links, each with its leaf: from before leaves were kept, that of its row.
-async fn links(cx: &Cx, place: i64) -> Result<Vec<Link>, StoreFault> {
+/// A page of links, each with the leaf of its row, or of what is left of that; unless a row is gone or was changed.
+async fn page(cx: &Cx, after: i64) -> Result<Result<Vec<(Link, Hash)>, Tampered>, Fault> {
     let mut tx = cx.house.store.reading("checkpoint_trail").await?;
-    let mut links = tx.links_after(place, PAGE).await?;
-    if links.iter().any(|link| link.leaf.is_none()) {
-        let rows = tx.chained_after(place, PAGE).await?;
-        let leaves: HashMap<i64, Hash> =
-            rows.into_iter().filter_map(|(link, row)| Some((link.place, row?.leaf()))).collect();
-        for link in &mut links {
-            link.leaf = link.leaf.or_else(|| leaves.get(&link.place).copied());
+    let rows = tx.chained_after(after, PAGE).await?;
+    let left = left_of(tx.as_mut(), after, &rows).await?;
+    let mut page = Vec::with_capacity(rows.len());
+    for (link, row) in rows {
+        let place = link.place;
+        let (encoded, mac, leaf) = match (&row, left.get(&place)) {
+            (Some(row), _) => (row.encoded(), row.mac, row.leaf()),
+            (None, Some(left)) => (left.encoded(), left.mac, left.leaf()),
+            (None, None) => return Ok(Err(Tampered::Removed { place })),
+        };
+        if !is_authentic(Some(cx.house.vault.as_ref()), &encoded, &mac)? {
+            return Ok(Err(Tampered::Changed { place, event: link.event }));
         }
+        page.push((link, leaf));
     }
-    Ok(links)
+    Ok(Ok(page))
 }
 
 async fn keep(cx: &Cx, checkpoint: Checkpoint, grown: Grown) -> Result<Signed, Fault> {

@@ -7,9 +7,11 @@ use crate::ports::checkpoints::{CheckpointPlace, Herald};
 use crate::ports::outside::OutsideFault;
 use crate::ports::store::{KeptCheckpoint, Tx};
 use crate::ports::vault::{KeyUse, Signatures};
+use domain::Timestamp;
 use domain::audit::checkpoint::{Checkpoint, GivenUp, Note};
-use domain::ids::InstanceId;
+use domain::ids::{EventId, InstanceId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Checkpoints looked at in one transaction.
@@ -27,6 +29,8 @@ pub struct Keeping {
     pub signatures: Arc<dyn Signatures>,
     /// Why the two were apart when they were last compared.
     pub apart: Apart,
+    /// Rows that wait and get no place in the chain.
+    pub refused: Refused,
 }
 
 impl core::fmt::Debug for Keeping {
@@ -40,9 +44,35 @@ impl core::fmt::Debug for Keeping {
 pub struct Apart(Mutex<Option<Unlike>>);
 
 impl Apart {
+    /// What was seen last.
+    pub fn now(&self) -> Option<Unlike> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Keeps what is seen now; gives what was seen before.
     pub(crate) fn replace(&self, now: Option<Unlike>) -> Option<Unlike> {
         core::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), now)
+    }
+}
+
+/// Rows that wait for a place in the chain and are not as this house wrote them, each with when it was seen first.
+#[derive(Debug, Default)]
+pub struct Refused(Mutex<BTreeMap<EventId, Timestamp>>);
+
+impl Refused {
+    /// How many there were when the sequencer looked last.
+    pub fn count(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Those it saw last.
+    pub(crate) fn seen(&self) -> BTreeMap<EventId, Timestamp> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Those it sees now.
+    pub(crate) fn keep(&self, now: BTreeMap<EventId, Timestamp>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 }
 

@@ -4,6 +4,7 @@
 //! was blocked would stand behind the storm otherwise. There is one worker, so never more than one of them is ahead.
 
 mod compose;
+mod new_place;
 
 use crate::context::{Cx, House, Source};
 use crate::fault::Fault;

@@ -99,11 +99,9 @@ pub(crate) async fn begin_session(
     tx.replace_session(&session).await?;
     let signed = what_next(cx, tx, sign_in, &session).await?;
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
-    if is_new_place(cx, tx, person).await? {
-        tell(cx, tx, person, Template::NewPlace).await?;
-    }
     let entry =
         Entry::by(EventKind::SignedIn, person).fact("session", session.id).fact("factors", shown.words());
+    let entry = tell_of_place(cx, tx, person, entry).await?;
     record(cx, tx, with.into_iter().fold(entry, |entry, id| entry.fact("factor", id))).await?;
     know_source(cx, tx, person).await?;
     Ok(SignedIn {
@@ -114,6 +112,21 @@ pub(crate) async fn begin_session(
         next: signed.step(),
         to_service: signed.target.service().is_some(),
     })
+}
+
+/// She hears of a browser and a network that she never signed in with; the event says so too, and that is what the letter is
+/// made of (notice 12).
+pub(crate) async fn tell_of_place(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    entry: Entry,
+) -> Result<Entry, Fault> {
+    if !is_new_place(cx, tx, person).await? {
+        return Ok(entry);
+    }
+    tell(cx, tx, person, Template::NewPlace).await?;
+    Ok(entry.fact("new-place", true))
 }
 
 async fn what_next(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn, session: &Session) -> Result<SignIn, Fault> {

@@ -17,6 +17,7 @@ use domain::audit::checkpoint::instant;
 use domain::audit::{Emptied, EventKind, Row};
 use domain::ids::EventId;
 use domain::retention::{Category, Line, Rule, Run, utc_day};
+use domain::standing::Origin;
 use std::collections::BTreeMap;
 
 /// Rows of one transaction.
@@ -91,9 +92,12 @@ fn told(run: &Run) -> Entry {
 }
 
 /// Empties some rows of the trail; gives how many, and whether some may be left. One that does not hold is evidence, and
-/// stays.
+/// stays; so do those of somebody about whom a case is open.
 async fn empty(cx: &Cx, tx: &mut dyn Tx, keep: Keep, line: Line) -> Result<(u64, bool), Fault> {
-    let rows = tx.expired_rows(&keep.kinds(), line.before, BATCH).await?;
+    // Looked at anew for each batch: a case may be opened meanwhile.
+    let cases: Vec<Origin> = Origin::ALL.into_iter().filter(|origin| origin.keeps_rows()).collect();
+    let kept = tx.held_by(&cases).await?;
+    let rows = tx.expired_rows(&keep.kinds(), line.before, &kept, BATCH).await?;
     let mut left = Vec::with_capacity(rows.len());
     for row in &rows {
         match row.emptied() {

@@ -31,7 +31,7 @@ pub async fn propose_terms(cx: &Cx, here: &Here, step_up: FlowId, id: DraftId) -
 
 async fn propose(cx: &Cx, tx: &mut dyn Tx, here: &Here, draft: Option<Draft>) -> Result<(), DraftFailed> {
     as_administrator(cx, tx, here).await?;
-    let draft = draft.ok_or(DraftFailed::Gone)?;
+    let draft = draft.filter(|draft| !draft.has_run_out(cx.now)).ok_or(DraftFailed::Gone)?;
     let base = Base::of(cx, tx).await?;
     let draft = draft.propose(here.person.id, base.newest(), cx.now)?;
     tx.put_draft(&draft).await?;

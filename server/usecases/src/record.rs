@@ -12,7 +12,8 @@ use domain::notice::{Notice, Template, ways};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-/// An event about to be written. Facts carry no personal data; what is personal is sealed under the subject's key.
+/// An event about to be written. Facts carry no personal data; what is personal is sealed under the key of the person who did
+/// it, else of whom it is about.
 #[derive(Debug)]
 pub struct Entry {
     kind: EventKind,
@@ -80,10 +81,15 @@ pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(),
 /// The same, under an id that something else refers to.
 pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entry) -> Result<(), Fault> {
     debug_assert!(entry.is_as_catalogued(), "not as the catalogue says: {entry:?}");
+    let whose = entry.actor.seals_for(entry.subject);
+    if entry.subject.is_some_and(|subject| whose != Some(subject)) && !entry.personal.is_empty() {
+        // What is sealed of her must go with her, and not with whoever did something with her.
+        return Err(Fault::Encoding);
+    }
     let entry = entry.personal("address", cx.source.address).personal("browser", &cx.source.agent);
     let place = format!("audit_events/personal/{id}");
     let clear = serde_json::to_vec(&entry.personal).map_err(|_| Fault::Encoding)?;
-    let personal = match entry.subject {
+    let personal = match whose {
         Some(person) => {
             let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
             cx.house.vault.seal_for(person, &key, &place, &clear)?
@@ -109,14 +115,20 @@ pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entr
     Ok(tx.append(&row).await?)
 }
 
-/// Queues a notice about a person, due at once, by every way it is told.
+/// Queues a notice about a person, due at once, by every way it is told. One that gathers is due when its time is over, and
+/// where one waits already, that one tells of this too.
 pub(crate) async fn tell(
     cx: &Cx,
     tx: &mut dyn Tx,
     person: PersonId,
     template: Template,
 ) -> Result<(), Fault> {
-    tell_at(cx, tx, person, template, cx.now).await
+    let Some(time) = template.gathers() else { return tell_at(cx, tx, person, template, cx.now).await };
+    let since = cx.now.saturating_sub(time).unwrap_or(cx.now);
+    if tx.waits(person, template, since).await? {
+        return Ok(());
+    }
+    tell_at(cx, tx, person, template, cx.now.saturating_add(time).unwrap_or(cx.now)).await
 }
 
 /// Queues a notice about a person, due later, by every way it is told.

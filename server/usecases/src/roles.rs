@@ -46,6 +46,7 @@ impl RoleNotGiven {
             Self::Refused(RoleRefused::SamePerson) => "same-person",
             Self::Refused(RoleRefused::NotWaiting) => "not-waiting",
             Self::Refused(RoleRefused::RanOut) => "ran-out",
+            Self::Refused(RoleRefused::Excluded(_)) => "excluded",
             Self::HeldAlready => "held-already",
             Self::AdministratorsExist => "administrators-exist",
             Self::StepUp => "step-up",
@@ -122,7 +123,9 @@ async fn decide(
     if administrators(cx, tx).await?.len() >= 2 {
         return Err(RoleNotGiven::AdministratorsExist);
     }
-    let mine: Vec<Role> = tx.roles_of(person).await?.into_iter().filter(|it| it.kind == kind).collect();
+    let all = tx.roles_of(person).await?;
+    Role::fits(kind, &all, cx.now)?;
+    let mine: Vec<Role> = all.into_iter().filter(|it| it.kind == kind).collect();
     if mine.iter().any(|it| it.is_held(cx.now)) {
         return Err(RoleNotGiven::HeldAlready);
     }
@@ -164,7 +167,8 @@ pub async fn accept_role(cx: &Cx, here: &Here, id: RoleId) -> Result<(), RoleNot
         return Err(RoleNotGiven::StepUp);
     }
     let mut tx = cx.house.store.begin("accept_role").await?;
-    tx.person_steady(here.person.id).await?.ok_or(RoleNotGiven::Nobody)?;
+    // Of two roles she accepts at once the second sees the first.
+    tx.person_for_update(here.person.id).await?.ok_or(RoleNotGiven::Nobody)?;
     let standing = tx.standing(here.person.id).await?;
     let proved = tx.proved(here.person.id).await?.map(|it| it.level(cx.now));
     let live = tx.session(here.session.id).await?.is_some() && standing.epoch() == here.session.epoch;
@@ -173,6 +177,13 @@ pub async fn accept_role(cx: &Cx, here: &Here, id: RoleId) -> Result<(), RoleNot
     }
     // Somebody else's role is as unknown as one that does not exist.
     let role = tx.role(id).await?.filter(|role| role.person == here.person.id).ok_or(RoleNotGiven::Nobody)?;
+    if let Err(apart) = Role::fits(role.kind, &tx.roles_of(here.person.id).await?, cx.now) {
+        let entry = Entry::by(EventKind::RoleRefused, here.person.id).fact("role", role.kind.word());
+        let refused = RoleNotGiven::from(apart);
+        record(cx, tx.as_mut(), entry.fact("why", refused.word())).await?;
+        tx.commit().await?;
+        return Err(refused);
+    }
     let role = role.accepted(cx.now)?;
     tx.put_role(&role).await?;
     let entry = Entry::by(EventKind::RoleAccepted, here.person.id).fact("role", role.kind.word());

@@ -4,7 +4,7 @@ use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session};
+use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_place};
 use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
@@ -212,7 +212,14 @@ async fn accept(
     let sign_in = sign_in.leaked(until);
     let shown = sign_in.clone().password_shown(person, cx.now).map_err(|_| PasswordWrong::NotNow)?;
     guess.doors.right(cx, tx.as_mut()).await?;
-    record(cx, tx.as_mut(), Entry::by(EventKind::PasswordAccepted, person)).await?;
+    let entry = Entry::by(EventKind::PasswordAccepted, person);
+    // Somebody who has her password and not the rest is news to her; of a login that is closed there is none.
+    let entry = if matches!(shown, PasswordShown::SecondNext(_)) && standing.is_active() {
+        tell_of_place(cx, tx.as_mut(), person, entry).await?
+    } else {
+        entry
+    };
+    record(cx, tx.as_mut(), entry).await?;
     let accepted = match shown {
         PasswordShown::SecondNext(next) => {
             flow.person = Some((person, standing.epoch()));

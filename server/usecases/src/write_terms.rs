@@ -37,7 +37,8 @@ async fn write(
     (id, page, spread): (DraftId, u8, Spread),
 ) -> Result<Draft, DraftFailed> {
     as_administrator(cx, tx, here).await?;
-    let draft = tx.draft_for_update(id).await?.ok_or(DraftFailed::Gone)?;
+    let draft = tx.draft_for_update(id).await?;
+    let draft = draft.filter(|draft| !draft.has_run_out(cx.now)).ok_or(DraftFailed::Gone)?;
     let draft = draft.write(here.person.id, page, spread)?;
     tx.put_draft(&draft).await?;
     let entry = Entry::by(EventKind::TermsDraftWritten, here.person.id);

@@ -17,7 +17,7 @@ use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sam
 use usecases::evidence::Form;
 use usecases::hold_login::hold_login;
 use usecases::make_export::{Asked, NotMade, make_export};
-use usecases::ports::vault::{KeyUse, Signatures};
+use usecases::ports::vault::{KeyUse, Sealed, Signatures};
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_export::{Opened, open_export, see_export, see_trail};
@@ -34,6 +34,7 @@ testkit::on_both! {
     a_role_that_ended_and_a_session_that_ended_read_nothing
     an_export_belongs_to_its_session_and_its_browser
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
+    where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
     a_trail_whose_first_row_is_empty_began_when_it_began
@@ -283,6 +284,27 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
     let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };
     let refused = make_export(&rig.browser(AUDITOR), &here, nobody).await;
     assert!(matches!(refused, Err(NotMade::Nobody)));
+}
+
+async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    let (hers, other) = (here.person.id, rig.person(1).await.id);
+    made_of(&rig, &here, Some(other)).await;
+    let mut tx = rig.look().await;
+    let keys =
+        (tx.trail_key_of(hers).await.unwrap().unwrap(), tx.trail_key_of(other).await.unwrap().unwrap());
+    let rows = tx.unsequenced(100).await.unwrap();
+    let did = |kind: EventKind| rows.iter().find(|row| row.kind == kind.word()).unwrap();
+    let vault = &rig.house.vault;
+    for (row, about) in [(did(EventKind::TrailRead), Some(other)), (did(EventKind::ExportMade), None)] {
+        assert_eq!(row.subject, about);
+        let place = format!("audit_events/personal/{}", row.id);
+        let opened = vault.open_for(hers, &keys.0, &place, &row.personal).unwrap();
+        assert!(String::from_utf8_lossy(&opened).contains("192.0.2.1"), "{}", row.kind);
+        assert!(vault.open_for(other, &keys.1, &place, &row.personal).is_err(), "{}", row.kind);
+        assert!(vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).is_err(), "{}", row.kind);
+    }
 }
 
 async fn a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it(rig: Rig) {

@@ -60,6 +60,7 @@ use usecases::close_associations::close_associations;
 use usecases::compare_outside::compare_outside;
 use usecases::confirm_block::confirm_block;
 use usecases::confirm_phone::confirm_phone;
+use usecases::context::Cx;
 use usecases::continue_on_phone::{continue_enrolment_on_phone, continue_on_phone};
 use usecases::deliver_notices::deliver_notices;
 use usecases::destroy_signing_key::destroy_signing_key;
@@ -67,6 +68,7 @@ use usecases::draw_sample::draw_sample;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::exchange_code::exchange_code;
+use usecases::expire_terms::expire_terms;
 use usecases::export_trail::{Which, export_trail};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
@@ -189,13 +191,14 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("prove_row", "reads the trail's tree"),
     ("prove_growth", "reads the trail's tree"),
     ("checkpoint_trail", "signs what is in the trail; an event of its own would never end"),
-    ("sequence_trail", "gives events their place; an event of its own would never end"),
+    ("sequence_trail", "gives events their place; what it refuses stands in the contract of the stores"),
     ("see_clocks", "reads"),
     ("see_outside", "reads"),
     ("see_status", "reads"),
     ("see_doors", "reads; what it writes to see whether it can, it takes back"),
     ("ship_outside", "carries outside what has its event already"),
     ("see_outbox", "reads"),
+    ("see_excluded", "reads"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),
@@ -678,6 +681,9 @@ async fn published_terms(table: &mut Table) {
     let decision = Decision { from: cx.today(), binds: Binds::Newcomers };
     let approve = approve_terms(&cx, &here, flow, (draft, read), decision);
     table.leaves("approve_terms", EventKind::TermsPublished, approve).await.unwrap();
+    begin_terms(&cx, &here, "11.0").await.unwrap();
+    let late = Cx { now: cx.now + hours(24 * 90), ..table.rig.cx() };
+    table.leaves("expire_terms", EventKind::TermsDraftRanOut, expire_terms(&late)).await.unwrap();
 }
 
 /// Confirming anew: told, put off, and done; and what the register says of her holds her login.

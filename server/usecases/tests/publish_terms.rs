@@ -12,6 +12,7 @@ use testkit::{Administrator, App, Rig, hours, sent_to};
 use usecases::announce_terms::announce_terms;
 use usecases::approve_terms::approve_terms;
 use usecases::begin_terms::begin_terms;
+use usecases::expire_terms::expire_terms;
 use usecases::hold_for_terms::hold_for_terms;
 use usecases::propose_terms::propose_terms;
 use usecases::read_terms::{accept_terms, turn_page};
@@ -35,6 +36,7 @@ testkit::on_both! {
     the_day_that_was_published_tells_and_holds
     the_day_goes_on_through_a_version_for_newcomers
     a_draft_is_withdrawn_by_anybody_of_them_and_one_goes_on_at_a_time
+    a_draft_nobody_goes_on_with_for_ninety_days_ends_by_itself
     a_refusal_leaves_an_event_and_spends_no_step_up
     a_draft_that_follows_another_version_than_the_newest_is_stale
 }
@@ -312,6 +314,35 @@ async fn a_draft_is_withdrawn_by_anybody_of_them_and_one_goes_on_at_a_time(rig: 
         withdraw_terms(&cx, &here, uuid::Uuid::from_u128(5).into()).await,
         Err(DraftFailed::Gone)
     ));
+}
+
+async fn a_draft_nobody_goes_on_with_for_ninety_days_ends_by_itself(rig: Rig) {
+    let all = rig.administrators(&[0, 1]).await;
+    let [writer, other] = all.as_slice() else { unreachable!("two") };
+    let draft = writer.propose(&rig, "2.0", "Be kind").await;
+    let read = (draft, rig.look().await.open_draft().await.unwrap().unwrap().hash());
+    rig.clock.advance(hours(24 * 90 - 1));
+    assert!(!expire_terms(&rig.cx()).await.unwrap(), "its last hour");
+    rig.clock.advance(hours(1));
+    for administrator in &all {
+        administrator.sign_in(&rig).await;
+    }
+    // Also before anything swept it away.
+    let flow = other.step_up(&rig, StepUpFor::Terms).await;
+    let (cx, here) = (other.cx(&rig), other.here(&rig).await);
+    let late = approve_terms(&cx, &here, flow, read, Decision { from: cx.today(), binds: EVERYBODY }).await;
+    assert!(matches!(late, Err(DraftFailed::Gone)), "{late:?}");
+    rig.letters().await;
+    let twin = rig.twin().await;
+    twin.clock.set(&rig.cx().now.to_string());
+    let (ours, theirs) = (rig.cx(), twin.cx());
+    let (one, two) = tokio::join!(expire_terms(&ours), expire_terms(&theirs));
+    assert_ne!(one.unwrap(), two.unwrap(), "one of two instances");
+    assert_eq!(rig.events(EventKind::TermsDraftRanOut).await, 1);
+    assert_eq!(sent_to(&rig.letters().await, Template::TermsHandled).len(), 2);
+    assert!(see_terms_draft(&cx, &here).await.unwrap().draft.is_none());
+    assert_eq!(refused(withdraw_terms(&cx, &here, draft).await), Some(DraftRefused::NotWaiting));
+    begin_terms(&cx, &here, "2.0").await.unwrap();
 }
 
 async fn a_refusal_leaves_an_event_and_spends_no_step_up(rig: Rig) {

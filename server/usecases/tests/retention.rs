@@ -11,10 +11,12 @@ use domain::SignedDuration;
 use domain::audit::checkpoint::{Checkpoint, standing};
 use domain::audit::{EventKind, Hash, Row, Tampered};
 use domain::retention::{Category, Run, utc_day};
+use domain::standing::Origin;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both};
 use usecases::checkpoints::read_lines;
+use usecases::hold_login::hold_login;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_retention::{keep_retention, rule_of};
 use usecases::ports::store::Store;
@@ -25,6 +27,7 @@ on_both! {
     details_of_signing_in_go_after_thirteen_months_and_central_events_after_five_years
     a_run_says_how_many_went_of_each_category_and_from_before_which_day
     many_rows_go_in_small_transactions
+    while_a_case_is_open_nothing_about_its_person_is_emptied
     killed_at_any_step_a_run_goes_on_and_nothing_is_lost_or_false
     two_instances_do_the_work_of_one_day_once
     nothing_is_deleted_by_a_clock_that_is_apart
@@ -112,6 +115,35 @@ async fn many_rows_go_in_small_transactions(rig: Rig) {
     assert_eq!(rig.events(EventKind::RowsExpired).await, 4, "200 at a time");
     sequence(&rig).await;
     assert_eq!(verify(&rig).await, Report { checked: 606, unsequenced: 0, first: None });
+}
+
+/// How much the trail holds about the n-th person.
+async fn about(rig: &Rig, n: u32) -> i64 {
+    let who = format!("(select id from persons where user_name = 'p{n}')");
+    rig.number(&format!("select count(*) from audit_events where subject = {who}")).await
+}
+
+async fn while_a_case_is_open_nothing_about_its_person_is_emptied(rig: Rig) {
+    rig.import((0..3).map(hr::line).collect()).await.unwrap();
+    let by = hr::operator("ops1");
+    for (n, origin) in [(0, Origin::Security), (1, Origin::ServiceDesk)] {
+        hold_login(&rig.cx(), &by, &hr::line(n).user_name, origin).await.unwrap();
+    }
+    sequence(&rig).await;
+    let before = (about(&rig, 0).await, about(&rig, 1).await);
+    assert!(before.0 >= 3 && before.1 >= 3 && about(&rig, 2).await == 2, "{before:?}");
+    rig.clock.set(QUIET);
+    run(&rig).await;
+    assert_eq!((about(&rig, 0).await, about(&rig, 1).await), before);
+    assert_eq!(about(&rig, 2).await, 0, "nobody asks about her");
+    sequence(&rig).await;
+    assert_eq!(verify(&rig).await.first, None);
+    rig.as_owner("delete from holds where origin = 'security'").await;
+    rig.clock.set("2031-11-04T08:00:00Z");
+    run(&rig).await;
+    assert_eq!((about(&rig, 0).await, about(&rig, 1).await), (0, before.1), "once the case is closed");
+    sequence(&rig).await;
+    assert_eq!(verify(&rig).await.first, None);
 }
 
 async fn killed_at_any_step_a_run_goes_on_and_nothing_is_lost_or_false(rig: Rig) {

@@ -8,6 +8,7 @@ use domain::role::{RoleKind, RoleRefused, RoleState};
 use testkit::{App, Rig, hours, hr};
 use usecases::roles::{Proposed, RoleNotGiven, accept_role, propose_role};
 use usecases::save_connection::{Settings, save_connection};
+use usecases::see_excluded::see_excluded;
 use usecases::who::{Here, sign_out, who};
 
 testkit::on_both! {
@@ -17,6 +18,7 @@ testkit::on_both! {
     a_role_for_somebody_else_is_as_unknown_as_one_that_does_not_exist
     accepting_takes_factors_just_shown_in_a_session_that_lives
     an_overdue_proof_accepts_no_role
+    nobody_becomes_administrator_and_auditor
     a_proposal_runs_out_after_two_weeks_and_begins_anew
     a_role_ends_after_a_year_and_is_given_anew_by_two
     operators_propose_no_more_once_two_administrators_exist
@@ -135,6 +137,34 @@ async fn an_overdue_proof_accepts_no_role(rig: Rig) {
     let role = seconded(&rig, 0).await;
     let here = here(&rig, 0, &app).await;
     assert!(matches!(accept_role(&rig.cx(), &here, role).await, Err(RoleNotGiven::StepUp)));
+}
+
+async fn nobody_becomes_administrator_and_auditor(rig: Rig) {
+    let app = enrolled(&rig).await;
+    // Both are on their way when neither is held.
+    let administrator = seconded(&rig, 0).await;
+    propose_as(&rig, "ops1", 0, RoleKind::Auditor).await.unwrap();
+    let Ok(Proposed::NeedsAcceptance(auditor)) = propose_as(&rig, "ops2", 0, RoleKind::Auditor).await else {
+        panic!("no second voice")
+    };
+    let here = here(&rig, 0, &app).await;
+    accept_role(&rig.cx(), &here, auditor).await.unwrap();
+    let both = accept_role(&rig.cx(), &here, administrator).await;
+    let excluded =
+        |refused: &RoleNotGiven| matches!(refused, RoleNotGiven::Refused(RoleRefused::Excluded("auditor")));
+    assert!(both.as_ref().is_err_and(excluded), "{both:?}");
+    let proposed = propose(&rig, "ops3", 0).await;
+    assert!(proposed.as_ref().is_err_and(excluded), "{proposed:?}");
+    assert!(proposed.unwrap_err().to_string().contains("propose somebody else"), "it says what to do");
+    assert!(propose_as(&rig, "ops1", 0, RoleKind::Registrar).await.is_ok(), "others go together");
+    assert_eq!((held(&rig, 0).await, rig.events(EventKind::RoleRefused).await), (1, 2));
+    assert_eq!(see_excluded(&rig.house).await.unwrap(), 0);
+    // Whoever holds both from before is named to those who run the house.
+    let before = rig.look().await.role(administrator).await.unwrap().unwrap();
+    let mut tx = rig.change().await;
+    tx.put_role(&before.accepted(rig.cx().now).unwrap()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(see_excluded(&rig.house).await.unwrap(), 1);
 }
 
 async fn a_proposal_runs_out_after_two_weeks_and_begins_anew(rig: Rig) {

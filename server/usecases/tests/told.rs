@@ -49,6 +49,8 @@ testkit::on_both! {
     a_gateway_that_never_answers_keeps_no_letter_waiting
     whoever_takes_her_data_out_does_not_do_it_behind_her_back
     a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_too
+    new_places_within_five_minutes_make_one_letter_and_a_block_waits_for_none
+    a_right_password_alone_in_a_new_place_is_told_as_what_it_is
     ten_wrong_codes_in_a_row_are_told_once
     a_reset_that_was_begun_and_left_is_told_and_a_finished_one_is_not
     whatever_holds_a_login_tells_the_services_she_was_at
@@ -243,13 +245,78 @@ async fn a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_to
     rig.sign_in(2, 0, &app).await;
     assert_eq!(told().await, 0, "another browser of the same network");
     sign_in_elsewhere(&rig, 3, &app).await;
+    assert_eq!(told().await, 0, "it waits for its like");
+    rig.clock.advance(FIVE_MINUTES);
     let letters = rig.letters().await;
     assert_eq!(sent_to(&letters, Template::NewPlace), [WORK, OF_HR]);
+    assert!(letters.iter().all(|it| it.text.contains("|203.0.113.7")), "{letters:?}");
     let not_me = letters.iter().find(|it| it.subject == "new-place").and_then(Posted::not_me).unwrap();
     sign_in_elsewhere(&rig, 4, &app).await;
+    rig.clock.advance(FIVE_MINUTES);
     assert_eq!(told().await, 0, "she was there before");
     block_by_notice(&rig.cx(), not_me).await.unwrap();
     assert!(!rig.standing(0).await.is_active(), "its link blocks");
+}
+
+const FIVE_MINUTES: SignedDuration = SignedDuration::from_mins(5);
+
+/// The right password in a browser nobody knows, in the n-th network.
+async fn password_at(rig: &Rig, browser: u128, n: u8) -> (Cx, FlowId) {
+    let mut cx = rig.browser(browser);
+    cx.source.address = [203, 0, 113, n].into();
+    let flow = begin_sign_in(&cx).await.unwrap();
+    rig.show_password(&cx, flow, 0).await;
+    (cx, flow)
+}
+
+async fn new_places_within_five_minutes_make_one_letter_and_a_block_waits_for_none(rig: Rig) {
+    let app = signed_in(&rig).await;
+    rig.clock.advance(SignedDuration::from_secs(30));
+    password_at(&rig, 11, 1).await;
+    let (cx, flow) = password_at(&rig, 12, 2).await;
+    show_code(&cx, flow, &app.code(cx.now)).await.unwrap();
+    rig.clock.advance(FIVE_MINUTES - SignedDuration::from_secs(1));
+    password_at(&rig, 13, 3).await;
+    assert_eq!(rig.letters().await.len(), 0, "its five minutes are not over");
+    rig.clock.advance(SignedDuration::from_secs(1));
+    password_at(&rig, 14, 4).await;
+    let first = rig.letters().await;
+    assert_eq!(sent_to(&first, Template::NewPlace), [WORK, OF_HR]);
+    for letter in &first {
+        assert!(letter.text.contains("NewPlaces { inside: true, also: 2 }"), "{letter:?}");
+        assert!(letter.text.contains("|203.0.113.2"), "where somebody signed in: {letter:?}");
+    }
+    block_by_session(&rig.cx(), &rig.here().await).await.unwrap();
+    let block = rig.letters().await;
+    assert_eq!(sent_to(&block, Template::Blocked), [WORK, OF_HR]);
+    assert_eq!(sent_to(&block, Template::NewPlace), Vec::<&str>::new());
+    rig.clock.advance(FIVE_MINUTES);
+    let second = rig.letters().await;
+    assert_eq!(
+        sent_to(&second, Template::NewPlace),
+        [WORK, OF_HR],
+        "what came after the first letter's time"
+    );
+    assert!(second.iter().all(|it| it.text.contains("NewPlaces { inside: false, also: 0 }")), "{second:?}");
+}
+
+async fn a_right_password_alone_in_a_new_place_is_told_as_what_it_is(rig: Rig) {
+    signed_in(&rig).await;
+    for again in 0..2 {
+        password_at(&rig, 11 + again, 1).await;
+    }
+    rig.clock.advance(FIVE_MINUTES);
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::NewPlace), [WORK, OF_HR]);
+    for letter in &letters {
+        assert!(letter.text.contains("NewPlaces { inside: false, also: 0 }"), "{letter:?}");
+        assert!(letter.text.contains("|203.0.113.1") && letter.not_me().is_some(), "{letter:?}");
+    }
+    block_by_session(&rig.cx(), &rig.here().await).await.unwrap();
+    rig.letters().await;
+    password_at(&rig, 15, 9).await;
+    rig.clock.advance(FIVE_MINUTES);
+    assert_eq!(sent_to(&rig.letters().await, Template::NewPlace), Vec::<&str>::new(), "of a closed login");
 }
 
 async fn ten_wrong_codes_in_a_row_are_told_once(rig: Rig) {

@@ -254,8 +254,8 @@ const OPENING: &str = "\
 Every event the trail can hold. A row says, besides what stands below: its id; when, to the microsecond in UTC; by whom
 (a person's id, the operating system's name of an operator, `System`, or `Unknown`); about whom; in which request (the
 reference people can quote: rows of one request belong together); which instance wrote it, on which of its lanes and as
-which row there. Where from, `address` and `browser`, is sealed in every event under the key of whom it is about; so are
-the facts under *sealed*. Facts are words, numbers and ids, never personal data. What led to a refusal stands in `why`.
+which row there. Where from, `address` and `browser`, is sealed in every event under the key of the person who did it, else of
+whom it is about; so are the facts under *sealed*. Facts are words, numbers and ids, never personal data. What led to a refusal stands in `why`.
 
 How rows are chained, signed and verified: [the trail](trail.md).
 

@@ -109,6 +109,7 @@ const INTEGRITY: &[EventKind] = &[
     K::CheckpointsBegun,
     K::CheckpointsApart,
     K::CheckpointsAgree,
+    K::RowsRefused,
     K::OutsideBegun,
     K::OutsideApart,
     K::OutsideAgrees,
@@ -165,8 +166,14 @@ const CONFIGURATION: &[EventKind] = &[
     K::CheckpointsBegun,
 ];
 
-const DOCUMENTS: &[EventKind] =
-    &[K::TermsProposed, K::TermsDraftWithdrawn, K::TermsPublished, K::TermsDraftRefused, K::TermsNear];
+const DOCUMENTS: &[EventKind] = &[
+    K::TermsProposed,
+    K::TermsDraftWithdrawn,
+    K::TermsDraftRanOut,
+    K::TermsPublished,
+    K::TermsDraftRefused,
+    K::TermsNear,
+];
 
 const RETENTION: &[EventKind] =
     &[K::RowsExpired, K::RetentionDone, K::ErasureProposed, K::ErasureRefused, K::PersonErased];
@@ -176,6 +183,7 @@ const INCIDENTS: &[EventKind] = &[
     K::SeedsLeaked,
     K::OutsideApart,
     K::CheckpointsApart,
+    K::RowsRefused,
     K::RecoveryBegun,
     K::LoginRecovered,
     K::Recovered,

@@ -1,6 +1,7 @@
 //! Which messages there are, and what holds of each.
 
 use crate::contact::ChannelKind;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 /// Which message. Letters to the private address were templates of their own before there were channels: an instance of
@@ -96,7 +97,7 @@ pub enum Template {
     HoldsChanged,
     /// An operator asked that somebody be erased, or a second one did it: to administrators.
     Erasure,
-    /// Somebody signed in as her from a browser and a network nobody did before.
+    /// Somebody signed in as her, or knew her password, in a browser and a network nobody did before (notice 12).
     NewPlace,
     /// After the right password so many wrong codes came in a row that there is a pause.
     CodesPaused,
@@ -317,6 +318,12 @@ impl Template {
         matches!(self, Self::Reminder | Self::ReconfirmationNear | Self::RevocationNear | Self::TermsNear)
     }
 
+    /// For how long it waits for its like, so that one letter tells of all of them; none where it leaves at once, as
+    /// whatever tells of a login that was closed, opened or changed does.
+    pub fn gathers(self) -> Option<SignedDuration> {
+        (self == Self::NewPlace).then_some(SignedDuration::from_mins(5))
+    }
+
     /// Whether the letter asks its reader "was it not you?" with a link that blocks her own login. Letters to others,
     /// and those that a login's owner may not have confirmed her address for, carry none.
     pub fn may_block(self) -> bool {
@@ -379,6 +386,14 @@ impl Template {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_news_of_a_new_place_waits_for_its_like() {
+        for template in Template::ALL {
+            let five_minutes = (template == Template::NewPlace).then(|| SignedDuration::from_mins(5));
+            assert_eq!(template.gathers(), five_minutes, "{template:?}");
+        }
+    }
 
     #[test]
     fn the_words_of_before_there_were_channels_are_read_and_never_written() {

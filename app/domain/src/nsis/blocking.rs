@@ -152,7 +152,12 @@ pub(super) const ROWS: &[Requirement] = &[
         .seen(&[E::ProofRefused, E::Held])
         .exports(&[3])
         .is(State::Open)
-        .rest("open between two proofs"),
+        .rest(
+            "open between two proofs: the one register there is, the broker's look-up (`ssn.details`), \
+            answers while she is at MitID and cannot be asked without her, so a death is found at the \
+            next proof, within the year it holds at the latest; until then HR's feed, or whoever hears \
+            of it and an operator (`hold put`), closes the login",
+        ),
     low(
         "3.2.4.1",
         "renewed and replaced with the strength of the first proof, or by a valid means as \

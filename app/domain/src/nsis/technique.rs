@@ -93,16 +93,19 @@ pub(super) const CONTROLS: &[Requirement] = &[
         .is(State::Proved)
         .rest("HSM open"),
     low("4.1.6.4", "security is kept up over time, and incidents are answered")
-        .by("clocks apart, checkpoints that do not fit and many blocks at once alarm; advisories are \
-            looked at by `make check` (`watch_clocks.rs`, `keep_checkpoints.rs`, `suspend.rs`)")
+        .by("clocks apart, rows of the trail and checkpoints that do not fit and many blocks at once alarm; \
+            advisories are looked at by `make check` (`watch_clocks.rs`, `sequence_trail.rs`, \
+            `keep_checkpoints.rs`, `suspend.rs`)")
         .tests(&[
             "clocks_apart_alarm_once_and_far_apart_stop_issuing_but_no_hold",
             "nothing_is_signed_that_does_not_go_on_from_what_was_signed",
+            "a_row_that_was_changed_before_it_was_chained_gets_no_place_and_alarms",
             "whoever_watches_the_house_hears_how_many_letters_were_given_up",
         ])
         .seen(&[
             E::ClocksApart,
             E::CheckpointsApart,
+            E::RowsRefused,
             E::MassBlocking,
             E::ConnectionSaved,
             E::DatabaseMigrated,

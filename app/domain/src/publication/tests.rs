@@ -139,6 +139,22 @@ fn a_text_that_is_not_the_one_proposed_or_read_is_not_published() {
 }
 
 #[test]
+fn a_draft_nobody_goes_on_with_for_ninety_days_runs_out() {
+    let second = SignedDuration::from_secs(1);
+    for draft in [begun(), proposed()] {
+        let end = NOW + DRAFT_WAITS;
+        assert!(!draft.has_run_out(end - second));
+        assert_eq!(draft.clone().run_out(end - second), Err(DraftRefused::NotWaiting));
+        let over = draft.run_out(end).unwrap();
+        assert_eq!((over.is_open(), over.ended_at()), (false, Some(end)));
+        assert_eq!(over.clone().run_out(end + DRAFT_WAITS), Err(DraftRefused::NotWaiting), "once");
+        assert_eq!(over.withdraw(person(1), end), Err(DraftRefused::NotWaiting));
+    }
+    let later = Draft { state: DraftState::Proposed { at: NOW + second, hash: begun().hash() }, ..begun() };
+    assert!(!later.has_run_out(NOW + DRAFT_WAITS), "counted from when it was proposed");
+}
+
+#[test]
 fn a_draft_ends_once() {
     let gone = proposed().withdraw(person(2), NOW).unwrap();
     assert_eq!(gone.ended_at(), Some(NOW));

@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 52] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 55] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -61,7 +61,10 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 52] {
         NoticeText::HoldsChanged,
         NoticeText::Erasure,
         NoticeText::TermsHandled,
-        NoticeText::NewPlace,
+        NoticeText::NewPlace { inside: true, also: 0 },
+        NoticeText::NewPlace { inside: true, also: 2 },
+        NoticeText::NewPlace { inside: false, also: 0 },
+        NoticeText::NewPlace { inside: false, also: 2 },
         NoticeText::CodesPaused,
         NoticeText::ResetLeft,
         NoticeText::HeldForLeak,

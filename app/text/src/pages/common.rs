@@ -76,6 +76,8 @@ sentences! {
     LAST_RELATION_ENDED: "Tilknytningen er afsluttet, og dit login er lukket. Du får en mail om det.",
         "The work relation is ended and your login is closed. You get a mail about it.";
     ROLE_ACCEPTED: "Du har nu rollen.", "The role is now yours.";
+    ROLES_APART: "Ingen er både administrator og revisor, og du er allerede en af delene. Sig til dem, der foreslog rollen, at den skal gives til en anden, eller vent, til den rolle, du har, er udløbet.",
+        "Nobody is both administrator and auditor, and you are one of them already. Tell those who proposed the role to give it to somebody else, or wait until the role you have has run out.";
     SESSION_RAN_OUT: "Du er logget af. Log ind igen, og fortsæt.",
         "You are signed out. Sign in again and go on.";
     DRAFT_KEPT: "Du er logget af. Det, du skrev, er gemt: log ind igen, så kan du fortsætte.",

@@ -96,7 +96,7 @@ sentences! {
     EVENT_CODES: "Der blev lavet nye koder", "New codes were made";
     EVENT_PASSWORD_LEAKED: "Din adgangskode blev fundet på lister over stjålne", "Your password was found on lists of stolen ones";
     EVENT_RECOVERY_CODE: "En gendannelseskode blev brugt", "A recovery code was used";
-    EVENT_NEW_PLACE: "Der blev logget ind fra et nyt sted", "Somebody signed in from a new place";
+    EVENT_NEW_PLACE: "Dit login blev brugt fra et nyt sted", "Your login was used from a new place";
     EVENT_ACTIVE: "Din tilknytning blev aktiv", "Your working relation became active";
     EVENT_OPENED: "Din konto blev åbnet igen", "Your account was opened again";
     EVENT_CONTACT: "Det blev ændret, hvor beskeder til dig bliver sendt hen", "Where notices to you go was changed";

@@ -101,8 +101,8 @@ sentences! {
         "The text is not the one that was proposed. Nothing is published. Withdraw the draft, and call operations.";
     SAME_PERSON: "Du har selv skrevet udkastet. En anden administrator skal udgive det.",
         "You wrote the draft yourself. Another administrator must publish it.";
-    MOVED_ON: "Udkastet er kommet videre siden. Se her, hvor det står.",
-        "The draft has moved on since. See here how it stands.";
+    MOVED_ON: "Udkastet er kommet videre siden, eller det er udløbet. Se her, hvor det står; ellers begynd et nyt.",
+        "The draft has moved on since, or it ran out. See here how it stands, or begin a new one.";
     ONLY_PAGE: "Den sidste side kan ikke fjernes.", "The only page cannot be taken away.";
     NO_SUCH_PAGE: "Der er højst 12 sider, og den næste kommer efter den sidste.",
         "There are at most 12 pages, and the next one comes after the last.";

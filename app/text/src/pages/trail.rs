@@ -394,7 +394,10 @@ const HAPPENED: &[(&str, Say)] = &[
             "Your code device was put out of use, since others may know its key",
         ),
     ),
-    ("role.refused", Say::new("En rolle blev ikke foreslået", "A role was not proposed")),
+    (
+        "role.refused",
+        Say::new("En rolle blev ikke foreslået eller taget imod", "A role was not proposed, or not accepted"),
+    ),
     ("reopening.begun", Say::new("En genaktivering begyndte", "A reopening was begun")),
     ("reopening.step", Say::new("Et trin i genaktiveringen", "A step of the reopening")),
     ("reset.begun", Say::new("En ny adgangskode blev påbegyndt", "A new password was begun")),

@@ -4,7 +4,7 @@ use super::BrowserDesk;
 use super::signed_out;
 use app::desk::{Answer, Flash, MethodForm, MethodLine, Overview, PendingRole, RoleForm, Seen, Stop, Tiding};
 use domain::ids::FactorId;
-use domain::role::RoleState;
+use domain::role::{RoleRefused, RoleState};
 use std::collections::BTreeSet;
 use usecases::check_factors::{put_off_check, see_check};
 use usecases::overview::{Named, overview};
@@ -78,6 +78,9 @@ impl BrowserDesk {
                 Err(fault) => self.failed(&fault).await,
             },
             Err(RoleNotGiven::Fault(fault)) => self.failed(&fault).await,
+            Err(RoleNotGiven::Refused(RoleRefused::Excluded(_))) => {
+                Answer::to("/overblik").saying(Flash::tiding(Tiding::RolesApart))
+            }
             Err(_) => Answer::to("/overblik").saying(Flash::tiding(Tiding::TryAgain)),
         }
     }

@@ -28,3 +28,21 @@ async fn whoever_watches_the_house_hears_how_many_letters_were_given_up() {
         assert!(!after.body.contains(secret), "it tells of nobody: {}", after.body);
     }
 }
+
+#[tokio::test]
+async fn whoever_watches_the_house_hears_of_a_row_that_was_changed_before_it_was_chained() {
+    let house = House::open().await;
+    let rig = &house.rig;
+    rig.import(vec![hr::line(1)]).await.unwrap();
+    rig.tamper(
+        "drop trigger audit_events_stay;
+         update audit_events set facts = facts || ' ' where number = (select min(number) from audit_waiting);",
+    )
+    .await;
+    let before = house.browser().get("/klar").await;
+    rig.sequence().await;
+    let after = house.browser().get("/klar").await;
+    let line = "rows of the trail that were changed and are not chained: 1 (trail.refused in the trail says which)\n";
+    assert_eq!(after.body, format!("{}{line}", before.body));
+    assert_eq!(after.status, before.status, "everybody else goes on");
+}

@@ -184,7 +184,9 @@ macro_rules! contract_tests {
                 a_removed_row_is_found_with_or_without_its_link
                 a_removed_row_that_was_still_waiting_is_found
                 a_swapped_row_is_found
-                an_added_row_is_found_while_it_waits_and_after_it_was_chained
+                an_added_row_is_found_and_gets_no_place_in_the_chain
+                a_row_that_was_changed_before_it_was_chained_gets_no_place_and_alarms
+                nothing_is_signed_over_a_row_this_house_did_not_write
                 an_added_row_that_hides_from_the_sequencer_is_found
                 rows_that_are_not_chained_yet_are_counted_and_hold
                 the_trail_cannot_be_changed_while_its_guards_stand
@@ -196,7 +198,9 @@ macro_rules! contract_tests {
             retention:
                 the_run_of_a_day_is_begun_once_goes_on_and_is_done_once
                 rows_that_are_old_enough_are_chosen_by_kind_and_format
+                rows_about_and_by_somebody_who_is_kept_are_not_chosen
                 what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not
+                the_id_of_an_emptied_row_is_given_to_no_other
                 a_row_that_is_younger_than_its_rule_says_is_not_emptied;
             erasures:
                 one_operators_voice_is_kept_in_place_of_an_earlier_one
@@ -212,6 +216,7 @@ macro_rules! contract_tests {
                 what_failed_waits_for_its_retry_and_counts
                 a_dead_letter_is_counted_and_never_taken
                 what_has_not_left_can_be_withdrawn
+                what_was_queued_since_and_has_not_left_is_known
                 what_was_sent_is_deleted_in_time_and_what_waits_is_not;
             outside:
                 records_wait_in_order_until_they_have_a_place

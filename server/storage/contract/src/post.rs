@@ -154,6 +154,28 @@ pub async fn what_has_not_left_can_be_withdrawn(subject: &dyn Subject) -> Kept {
     Ok(())
 }
 
+pub async fn what_was_queued_since_and_has_not_left_is_known(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let (maja, other) = (keep(store, 1).await?, keep(store, 2).await?);
+    let news = |number, seconds| Notice {
+        template: Template::NewPlace,
+        at: at(seconds),
+        ..notice(number, maja, seconds + 300)
+    };
+    queue(store, &[news(1, 10), news(2, 20)]).await?;
+    let mut tx = store.begin("test").await?;
+    assert!(tx.waits(maja, Template::NewPlace, at(19)).await?);
+    assert!(!tx.waits(maja, Template::NewPlace, at(20)).await?, "after, not since");
+    assert!(
+        !tx.waits(maja, Template::Welcome, at(0)).await?
+            && !tx.waits(other, Template::NewPlace, at(0)).await?
+    );
+    tx.sent(id(2), at(321)).await?;
+    assert!(!tx.waits(maja, Template::NewPlace, at(10)).await?, "it has left");
+    assert!(tx.waits(maja, Template::NewPlace, at(9)).await?);
+    Ok(())
+}
+
 pub async fn what_was_sent_is_deleted_in_time_and_what_waits_is_not(subject: &dyn Subject) -> Kept {
     let store = subject.store();
     let maja = keep(store, 1).await?;

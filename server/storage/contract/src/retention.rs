@@ -1,12 +1,13 @@
 //! Deleting by rule.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, made, noon, row};
+use crate::samples::{at, hold, id, keep, made, noon, row};
 use crate::{Kept, Subject};
 use domain::Date;
 use domain::audit::{Emptied, Follower, Link, Row};
-use domain::ids::EventId;
+use domain::ids::{Epoch, EventId, PersonId};
 use domain::retention::{Category, Periods, Run};
+use domain::standing::Origin;
 use usecases::ports::store::{Store, StoreFault, Tx};
 
 fn run(day: i8) -> Run {
@@ -67,12 +68,43 @@ pub async fn rows_that_are_old_enough_are_chosen_by_kind_and_format(subject: &dy
     ruled(subject.store()).await?;
     let mut tx = subject.store().begin("test").await?;
     let mut ids: Vec<EventId> =
-        tx.expired_rows(&["terms.accepted"], at(99), 9).await?.into_iter().map(|row| row.id).collect();
+        tx.expired_rows(&["terms.accepted"], at(99), &[], 9).await?.into_iter().map(|row| row.id).collect();
     ids.sort();
     assert_eq!(ids, [id(1), id(2), id(3)], "one waits, and one cannot be emptied");
-    assert_eq!(tx.expired_rows(&["terms.accepted"], at(3), 9).await?.len(), 2);
-    assert_eq!(tx.expired_rows(&["terms.accepted", "login.held"], at(99), 9).await?.len(), 4);
-    assert_eq!(tx.expired_rows(&["terms.accepted"], at(99), 2).await?.len(), 2);
+    assert_eq!(tx.expired_rows(&["terms.accepted"], at(3), &[], 9).await?.len(), 2);
+    assert_eq!(tx.expired_rows(&["terms.accepted", "login.held"], at(99), &[], 9).await?.len(), 4);
+    assert_eq!(tx.expired_rows(&["terms.accepted"], at(99), &[], 2).await?.len(), 2);
+    Ok(())
+}
+
+/// The rows of one kind that can be emptied while these people are kept, in order.
+async fn chosen(tx: &mut dyn Tx, kept: &[PersonId]) -> Result<Vec<EventId>, StoreFault> {
+    let rows = tx.expired_rows(&["terms.accepted"], at(99), kept, 9).await?;
+    let mut ids: Vec<EventId> = rows.into_iter().map(|row| row.id).collect();
+    ids.sort();
+    Ok(ids)
+}
+
+pub async fn rows_about_and_by_somebody_who_is_kept_are_not_chosen(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    ruled(store).await?;
+    let (maja, other): (PersonId, _) = (id(1), keep(store, 2).await?);
+    let mut tx = store.begin("sample").await?;
+    let by_her = format!("{{\"Person\":\"{maja}\"}}");
+    tx.append(&Row { actor: by_her, ..row(7, Some(other)) }).await?;
+    tx.append(&row(8, None)).await?;
+    chain(tx.as_mut()).await?;
+    tx.add_hold(maja, &hold(1, Origin::Security), Epoch(4)).await?;
+    tx.add_hold(other, &hold(2, Origin::Owner), Epoch(4)).await?;
+    tx.commit().await?;
+    let mut tx = store.reading("test").await?;
+    assert_eq!(tx.held_by(&[Origin::Security, Origin::ServiceDesk]).await?, [maja]);
+    assert_eq!(tx.held_by(&[Origin::Security, Origin::Owner]).await?, [maja, other]);
+    assert!(tx.held_by(&[Origin::Terms]).await?.is_empty());
+    assert_eq!(chosen(tx.as_mut(), &[]).await?, [id(1), id(2), id(3), id(6), id(7), id(8)]);
+    assert_eq!(chosen(tx.as_mut(), &[maja]).await?, [id(6), id(8)]);
+    assert_eq!(chosen(tx.as_mut(), &[other]).await?, [id(1), id(2), id(3), id(6), id(8)]);
+    assert_eq!(chosen(tx.as_mut(), &[maja, other]).await?, [id(6), id(8)]);
     Ok(())
 }
 
@@ -82,7 +114,7 @@ pub async fn what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not(
     let store = subject.store();
     let rule = ruled(store).await?;
     let mut tx = store.begin("test").await?;
-    let old = tx.expired_rows(&["terms.accepted"], at(3), 9).await?;
+    let old = tx.expired_rows(&["terms.accepted"], at(3), &[], 9).await?;
     tx.empty_rows(rule, &left(&old)).await?;
     tx.commit().await?;
     let mut tx = store.reading("test").await?;
@@ -100,6 +132,29 @@ pub async fn what_is_left_of_an_emptied_row_comes_back_and_its_content_does_not(
     assert_eq!(tx.places_between(at(1), at(4)).await?, Some((1, 3)), "their times are still known");
     assert_eq!(tx.rule_places(9).await?, [6]);
     assert!(tx.rule_places(5).await?.is_empty());
+    Ok(())
+}
+
+pub async fn the_id_of_an_emptied_row_is_given_to_no_other(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let rule = ruled(store).await?;
+    let mut tx = store.begin("test").await?;
+    let old = tx.expired_rows(&["terms.accepted"], at(3), &[], 9).await?;
+    tx.empty_rows(rule, &left(&old)).await?;
+    tx.commit().await?;
+    for again in [row(1, None), Row { kind: "login.held".into(), ..row(2, None) }] {
+        let mut tx = store.begin("test").await?;
+        let added = tx.append(&again).await;
+        let added = made(added, tx).await;
+        assert!(matches!(added, Err(StoreFault::Conflict("an event"))), "{added:?}");
+        assert_eq!(store.look("test").await?.row(again.id).await?, None);
+    }
+    // Nor past the store.
+    let copy = "insert into audit_events (id, format, at, kind, actor, request, facts, personal, mac)
+        select x.event, x.format, x.at, x.kind, e.actor, e.request, e.facts, e.personal, x.mac
+        from audit_expired x, audit_events e where e.kind = 'login.held'";
+    assert!(subject.raw(copy).await.is_err());
+    assert_eq!(store.look("test").await?.row(id(1)).await?, None);
     Ok(())
 }
 

@@ -2,10 +2,13 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::{Kept, Subject};
-use domain::audit::{EventKind, Row, Tampered};
+use domain::SignedDuration;
+use domain::audit::{EventKind, Follower, Row, Tampered};
 use domain::ids::EventId;
 use domain::retention::Category;
 use testkit::{Rig, hr};
+use usecases::checkpoints::Unlike;
+use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_retention::keep_retention;
 use usecases::verify_trail::{Report, verify_trail};
 
@@ -163,12 +166,77 @@ fn added() -> Outcome<EventId> {
     Ok("00000000-0000-7000-8000-000000000001".parse()?)
 }
 
-pub async fn an_added_row_is_found_while_it_waits_and_after_it_was_chained(subject: &dyn Subject) -> Kept {
+pub async fn an_added_row_is_found_and_gets_no_place_in_the_chain(subject: &dyn Subject) -> Kept {
     let rig = chained(subject).await?;
     subject.raw(&add(subject)).await?;
     assert_eq!(verify(&rig).await?.first, Some(Tampered::Added { event: added()? }));
-    rig.sequence().await;
-    assert_eq!(verify(&rig).await?.first, Some(Tampered::Changed { place: 8, event: added()? }));
+    for chained in [0, 1] {
+        assert_eq!(rig.sequence().await, chained, "only the alarm, once the chain goes on without it");
+        assert_eq!(verify(&rig).await?.first, Some(Tampered::Added { event: added()? }));
+        rig.clock.advance(A_MINUTE);
+    }
+    // Nor does a place help it that somebody gives it who knows how rows are chained.
+    chain_by_hand(&rig).await?;
+    assert_eq!(verify(&rig).await?.first, Some(Tampered::Changed { place: 9, event: added()? }));
+    Ok(())
+}
+
+/// What the sequencer waits for a row that does not hold.
+const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Chains all that waits, whatever it is.
+async fn chain_by_hand(rig: &Rig) -> Outcome<()> {
+    let mut tx = rig.change().await;
+    let (place, hash) = tx.chain_end().await?;
+    let mut follower = Follower::at(place, hash);
+    let links: Vec<_> = tx.unsequenced(100).await?.iter().map(|row| follower.append(row)).collect();
+    tx.chain(&links).await?;
+    Ok(tx.commit().await?)
+}
+
+pub async fn a_row_that_was_changed_before_it_was_chained_gets_no_place_and_alarms(
+    subject: &dyn Subject,
+) -> Kept {
+    let rig = filled(subject).await?;
+    subject.raw(&subject.dialect().drop_trigger("audit_events_stay", "audit_events")).await?;
+    subject.raw("update audit_events set facts = facts || ' ' where number in (4, 6)").await?;
+    let found = async |what: &str| -> Outcome<()> {
+        let first = verify(&rig).await?.first;
+        assert!(
+            matches!(first, Some(Tampered::Added { .. } | Tampered::Missing { .. })),
+            "{what}: {first:?}"
+        );
+        assert_eq!(
+            (rig.events(EventKind::RowsRefused).await, rig.house.keeping.refused.count()),
+            (1, 2),
+            "{what}"
+        );
+        Ok(())
+    };
+    assert_eq!(rig.sequence().await, 3, "an instance that has the key of the fourth may come yet");
+    found("before it").await?;
+    assert_eq!(rig.sequence().await, 0);
+    found("told once").await?;
+    rig.import(vec![hr::line(9)]).await?;
+    rig.clock.advance(A_MINUTE);
+    assert_eq!(rig.sequence().await, 6, "the two that hold, the alarm, and what was written since");
+    found("without them").await?;
+    subject.raw("update audit_events set facts = trim(facts) where number in (4, 6)").await?;
+    assert_eq!(rig.sequence().await, 2);
+    assert_eq!(rig.house.keeping.refused.count(), 0, "put back as they were, they are no alarm");
+    let first = verify(&rig).await?.first;
+    assert!(matches!(first, Some(Tampered::Missing { .. })), "and the counters still tell of it: {first:?}");
+    Ok(())
+}
+
+pub async fn nothing_is_signed_over_a_row_this_house_did_not_write(subject: &dyn Subject) -> Kept {
+    let rig = chained(subject).await?;
+    assert!(keep_checkpoints(&rig.cx()).await?.signed);
+    subject.raw(&add(subject)).await?;
+    chain_by_hand(&rig).await?;
+    let kept = keep_checkpoints(&rig.cx()).await?;
+    assert!(!kept.signed && matches!(kept.apart, Some(Unlike::Tampered(_))), "{kept:?}");
+    assert_eq!(rig.events(EventKind::CheckpointsApart).await, 1);
     Ok(())
 }
 

@@ -96,6 +96,23 @@ impl Post for PgTx {
         Ok(withdraw.execute(self.db()).await.map_err(fault)?.rows_affected())
     }
 
+    async fn waits(
+        &mut self,
+        id: PersonId,
+        template: Template,
+        since: Timestamp,
+    ) -> Result<bool, StoreFault> {
+        let (id, template, since) = (Uuid::from(id), word(&template)?, since.as_microsecond());
+        let waiting = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from outbox
+               where person = $1 and template = $2 and at > $3 and sent_at is null"#,
+            id,
+            template,
+            since
+        );
+        Ok(waiting.fetch_one(self.db()).await.map_err(fault)? > 0)
+    }
+
     async fn prune_sent(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault> {
         let (before, limit) = (before.as_microsecond(), i64::from(limit));
         let prune = sqlx::query!(

@@ -1,13 +1,14 @@
 //! Deleting by rule. Triggers let a row of the trail go only where what is left of it stands, and refuse that before its
 //! time.
 
-use crate::shared::{AuditRow, EmptiedRow, all, fault, one};
+use crate::shared::{AuditRow, EmptiedRow, actor, all, fault, one};
 use crate::trail::rows;
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::audit::{Emptied, Row};
-use domain::ids::EventId;
+use domain::ids::{EventId, PersonId};
 use domain::retention::Run;
+use domain::standing::Origin;
 use domain::{Date, Timestamp};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Retention, StoreFault};
@@ -53,19 +54,36 @@ impl Retention for PgTx {
         one(put.execute(self.db()).await.map_err(fault)?.rows_affected(), "a run of retention")
     }
 
+    async fn held_by(&mut self, origins: &[Origin]) -> Result<Vec<PersonId>, StoreFault> {
+        let origins: Vec<String> = origins.iter().map(|origin| origin.word().to_owned()).collect();
+        let held = sqlx::query_scalar!(
+            "select distinct person from holds where origin = any($1) order by person",
+            &origins
+        );
+        let held = held.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(held.into_iter().map(Into::into).collect())
+    }
+
     async fn expired_rows(
         &mut self,
         kinds: &[&str],
         before: Timestamp,
+        kept: &[PersonId],
         limit: u32,
     ) -> Result<Vec<Row>, StoreFault> {
         let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
         let (before, limit) = (before.as_microsecond(), i64::from(limit));
+        let actors = kept.iter().map(|id| actor(*id)).collect::<Result<Vec<String>, _>>()?;
+        let kept: Vec<Uuid> = kept.iter().map(|id| Uuid::from(*id)).collect();
         let rows = rows!(
             "join audit_chain c on c.event = e.id
-             where e.kind = any($1) and e.at < $2 and e.format >= 3 limit $3",
+             where e.kind = any($1) and e.at < $2 and e.format >= 3
+                 and not coalesce(e.subject = any($3), false) and not e.actor = any($4)
+             limit $5",
             &kinds,
             before,
+            &kept,
+            &actors,
             limit
         );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)

@@ -1,13 +1,14 @@
 //! Deleting by rule. Triggers let a row of the trail go only where what is left of it stands, and refuse that before its
 //! time.
 
-use crate::shared::{AuditRow, EmptiedRow, all, fault};
+use crate::shared::{AuditRow, EmptiedRow, actor, all, fault};
 use crate::trail::{hex, rows};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::audit::{Emptied, Row};
-use domain::ids::EventId;
+use domain::ids::{EventId, PersonId};
 use domain::retention::Run;
+use domain::standing::Origin;
 use domain::{Date, Timestamp};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Retention, StoreFault};
@@ -52,18 +53,40 @@ impl Retention for SqliteTx {
         )
     }
 
+    async fn held_by(&mut self, origins: &[Origin]) -> Result<Vec<PersonId>, StoreFault> {
+        let origins = Json(origins.iter().map(|origin| origin.word()).collect::<Vec<_>>());
+        let held = sqlx::query_scalar!(
+            r#"select distinct person as "person!: Uuid" from holds
+               where origin in (select value from json_each($1)) order by person"#,
+            origins
+        );
+        let held = held.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(held.into_iter().map(Into::into).collect())
+    }
+
     async fn expired_rows(
         &mut self,
         kinds: &[&str],
         before: Timestamp,
+        kept: &[PersonId],
         limit: u32,
     ) -> Result<Vec<Row>, StoreFault> {
         let (kinds, before, limit) = (Json(kinds), before.as_microsecond(), i64::from(limit));
+        let kept: Vec<_> = kept
+            .iter()
+            .map(|id| Ok((Uuid::from(*id).simple().to_string(), actor(*id)?)))
+            .collect::<Result<_, StoreFault>>()?;
+        let kept = Json(kept);
         let rows = rows!(
             "join audit_chain c on c.event = e.id
-             where e.kind in (select value from json_each($1)) and e.at < $2 and e.format >= 3 limit $3",
+             where e.kind in (select value from json_each($1)) and e.at < $2 and e.format >= 3
+                 and not exists (
+                     select 1 from json_each($3) k
+                     where e.subject = unhex(k.value ->> 0) or e.actor = k.value ->> 1)
+             limit $4",
             kinds,
             before,
+            kept,
             limit
         );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)

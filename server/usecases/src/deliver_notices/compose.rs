@@ -1,5 +1,6 @@
 //! What a notice says and where it goes, read at sending: the outbox holds ids only (security decision 30).
 
+use super::new_place;
 use crate::context::House;
 use crate::fault::Fault;
 use crate::has_login::has_login;
@@ -89,18 +90,26 @@ pub(super) async fn compose(house: &House, notice: &Notice) -> Result<Composed, 
 
 /// Where the request came from that queued the notice, as her activity tells it; none when nobody at a browser made it.
 async fn from(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<CameFrom>, Fault> {
+    if notice.template == Template::NewPlace {
+        return Ok(new_place::told(house, tx, notice).await?.from);
+    }
     let Some(key) = tx.trail_key_of(notice.person).await? else { return Ok(None) };
     let rows = tx.rows_of_request(notice.person, notice.request, ROWS).await?;
     let by_browser = |actor: &str| {
         serde_json::from_str::<Actor>(actor)
             .is_ok_and(|actor| matches!(actor, Actor::Person(_) | Actor::Unknown))
     };
-    let told = rows.iter().find(|row| row.at == notice.at && by_browser(&row.actor)).map(|row| {
-        let mut kept = personal(house, notice.person, &key, row);
-        let mut part = |name| kept.remove(name).unwrap_or_default();
-        CameFrom { agent: part("browser"), address: part("address") }
-    });
+    let told = rows
+        .iter()
+        .find(|row| row.at == notice.at && by_browser(&row.actor))
+        .map(|row| came_from(personal(house, notice.person, &key, row)));
     Ok(told.filter(|from| !from.address.is_empty()))
+}
+
+/// What was sealed of where from.
+pub(super) fn came_from(mut kept: BTreeMap<String, String>) -> CameFrom {
+    let mut part = |name| kept.remove(name).unwrap_or_default();
+    CameFrom { agent: part("browser"), address: part("address") }
 }
 
 /// The new address and the code that verifies it, while it is being verified.
@@ -187,6 +196,10 @@ async fn particulars(
             Some(particulars) => particulars,
             None => return Ok(None),
         },
+        Template::NewPlace => {
+            let told = new_place::told(house, tx, notice).await?;
+            Particulars::NewPlaces { inside: told.inside, also: told.also }
+        }
         Template::RoleProposed => return role(tx, notice).await,
         Template::ReconfirmationNear | Template::NameChanged | Template::NumberChanged => {
             match reconfirmation(house, tx, notice).await? {

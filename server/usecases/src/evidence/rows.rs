@@ -192,16 +192,22 @@ impl Rows {
         }
         let place = format!("audit_events/personal/{}", row.id);
         let vault = &self.house.vault;
-        let clear = match row.subject {
-            Some(person) => {
-                if let Entry::Vacant(entry) = keys.entry(person) {
-                    entry.insert(tx.trail_key_of(person).await?);
-                }
-                let key = keys.get(&person).and_then(Option::as_ref);
-                key.and_then(|key| vault.open_for(person, key, &place, &row.personal).ok())
+        let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
+        let mut clear = None;
+        // Rows from before lie under the key of whom they are about, whoever did it.
+        for person in [actor.seals_for(row.subject), row.subject].into_iter().flatten() {
+            if clear.is_some() {
+                break;
             }
-            None => vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok(),
-        };
+            if let Entry::Vacant(entry) = keys.entry(person) {
+                entry.insert(tx.trail_key_of(person).await?);
+            }
+            let key = keys.get(&person).and_then(Option::as_ref);
+            clear = key.and_then(|key| vault.open_for(person, key, &place, &row.personal).ok());
+        }
+        if row.subject.is_none() && clear.is_none() {
+            clear = vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok();
+        }
         let opened = clear.and_then(|clear| serde_json::from_slice(&clear).ok());
         let mut opened: BTreeMap<String, String> = opened.unwrap_or_default();
         opened.retain(|name, _| self.order.evidence.opens(name));

@@ -247,6 +247,13 @@ pub enum Particulars {
     EmployeeNumber(String),
     /// The last day for it.
     Day(domain::Date),
+    /// New places within some minutes.
+    NewPlaces {
+        /// Whether somebody signed in at one of them, or only knew the password.
+        inside: bool,
+        /// How many there were besides the one the letter names.
+        also: u32,
+    },
     /// A role.
     Role {
         /// Which.

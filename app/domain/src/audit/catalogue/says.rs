@@ -74,7 +74,7 @@ impl EventKind {
             Self::TokenRefused => "A token was refused at the moment of issue",
             Self::RoleProposed => "A role was proposed",
             Self::RoleAccepted => "A role was accepted by its owner",
-            Self::RoleRefused => "A role was not proposed",
+            Self::RoleRefused => "A role was not proposed, or not accepted",
             Self::ConnectionSaved => "A connection was added or changed",
             Self::KeyCreated => "A key was made",
             Self::RotationBegun => "A rotation of keys was begun, or taken up again after it was interrupted",
@@ -101,6 +101,7 @@ impl EventKind {
             Self::TermsDraftWritten => "A page of a draft of new terms was written, added or taken away",
             Self::TermsProposed => "A draft of new terms was proposed: another administrator may publish it",
             Self::TermsDraftWithdrawn => "A draft of new terms was withdrawn",
+            Self::TermsDraftRanOut => "A draft of new terms ended because nobody went on with it",
             Self::TermsPublished => "New terms were published by another administrator than their author",
             Self::TermsDraftRefused => "A draft of new terms went no further",
             Self::ReconfirmationNear => "Letters were queued that tell her to confirm anew who she is",
@@ -142,6 +143,9 @@ impl EventKind {
                 "The trail is not the one the last checkpoint outside stands for, or none can be kept: none is signed"
             }
             Self::CheckpointsAgree => "Checkpoints are signed and kept again",
+            Self::RowsRefused => {
+                "Rows of the trail wait that are not as this house wrote them: they get no place in the chain"
+            }
             Self::TrailExported => "Rows of the trail were taken out into a file",
             Self::RowsExpired => "Rows of the trail were emptied because they were kept long enough",
             Self::RetentionDone => "A day's deletions by rule are done",

@@ -8,6 +8,7 @@ const UNKNOWN: &[By] = &[By::Unknown];
 const SYSTEM: &[By] = &[By::System];
 const OPERATOR: &[By] = &[By::Operator];
 const SHE_OR_NOBODY: &[By] = &[By::Person, By::Unknown];
+const SHE_OR_OPERATOR: &[By] = &[By::Person, By::Operator];
 const HOUSE: &[By] = &[By::System, By::Operator];
 const ANYBODY: &[By] = &[By::Person, By::Unknown, By::System, By::Operator];
 const KNOWN: &[By] = &[By::Person, By::System, By::Operator];
@@ -71,6 +72,7 @@ impl EventKind {
                 &["draft", "version", "terms", "replaces"], &[], &["3.1.1", "4.1.2.3"],
             ),
             Self::TermsDraftWithdrawn => (G::Terms, PERSON, true, Done, Central, &["draft", "version"], &[], &["3.1.1"]),
+            Self::TermsDraftRanOut => (G::Terms, SYSTEM, false, Done, Central, &["draft", "version"], &[], &["3.1.1"]),
             Self::TermsPublished => (
                 G::Terms, PERSON, true, Done, Central,
                 &["draft", "version", "terms", "replaces", "holds-from", "binds", "accept-by"], &[], &["3.1.1", "4.1.2.3"],
@@ -150,14 +152,14 @@ impl EventKind {
             Self::PhoneAdmitted | Self::PhoneAnswered => (G::Means, PERSON, true, Done, Central, &[], &[], &["3.2.1"]),
             Self::PhoneRefused => (G::Means, SHE_OR_NOBODY, true, Refused, Central, &["why"], &[], &["3.2.1", "3.3.1.3"]),
             Self::SignInBegun => (G::SignIn, UNKNOWN, false, Seen, SignIn, &[], &[], &["6.7"]),
-            Self::PasswordAccepted => (G::SignIn, PERSON, true, Done, SignIn, &[], &[], &["3.3.1"]),
+            Self::PasswordAccepted => (G::SignIn, PERSON, true, Done, SignIn, &["new-place"], &[], &["3.3.1"]),
             Self::SignInRefused => (
                 G::SignIn, SHE_OR_NOBODY, true, Refused, SignIn,
                 &["factor", "why"], &[], &["3.3.1.3"],
             ),
             Self::SignedIn => (
                 G::SignIn, PERSON, true, Done, SignIn,
-                &["session", "factors", "factor"], &[], &["3.3.1", "6.1"],
+                &["session", "factors", "factor", "new-place"], &[], &["3.3.1", "6.1"],
             ),
             Self::KeyAccepted => (G::SignIn, PERSON, true, Done, SignIn, &["factor"], &[], &["3.3.1"]),
             Self::SignedOut => (G::SignIn, PERSON, true, Done, SignIn, &["session", "from"], &[], &["6.5"]),
@@ -305,7 +307,7 @@ impl EventKind {
             ),
             Self::RoleAccepted => (G::Roles, PERSON, true, Done, Central, &["role"], &[], &["4.1.5.7"]),
             Self::RoleRefused => (
-                G::Roles, OPERATOR, true, Refused, Central,
+                G::Roles, SHE_OR_OPERATOR, true, Refused, Central,
                 &["role", "why"], &["reason", "user-name"], &["4.1.5.7"],
             ),
             Self::KeyCreated => (
@@ -369,6 +371,7 @@ impl EventKind {
             ),
             Self::CheckpointsBegun => (G::House, SYSTEM, false, Done, Central, &["up-to"], &[], &["6.7"]),
             Self::CheckpointsApart => (G::House, SYSTEM, false, Seen, Central, &["why"], &[], &["6.7"]),
+            Self::RowsRefused => (G::House, SYSTEM, false, Refused, Central, &["row", "rows"], &[], &["6.7"]),
             Self::TrailExported => (
                 G::House, OPERATOR, false, Done, Central,
                 &["from", "to", "checkpoint", "sha256"], REASON, &["4.1.4", "6.7"],

@@ -199,12 +199,12 @@ pub(in crate::notices) const TERMS_HANDLED: Wording = Wording {
     greeting: HELLO,
     body: &[
         Say::new(
-            "En administrator hos {municipality} har foreslået, trukket tilbage eller udgivet nye vilkår. Hvem det var og \
-             hvad, står under Administration, Vilkår, og i revisionssporet under referencen nedenfor. Nye vilkår udgives kun \
-             af en anden end den, der har skrevet dem.",
-            "An administrator at {municipality} has proposed, withdrawn or published new terms. Who it was and what stands \
-             under Administration, Terms, and in the audit trail under the reference below. New terms are published only by \
-             somebody else than who wrote them.",
+            "En administrator hos {municipality} har foreslået, trukket tilbage eller udgivet nye vilkår, eller et udkast er \
+             udløbet, fordi ingen gik videre med det i 90 dage. Hvem det var og hvad, står under Administration, Vilkår, og i \
+             revisionssporet under referencen nedenfor. Nye vilkår udgives kun af en anden end den, der har skrevet dem.",
+            "An administrator at {municipality} has proposed, withdrawn or published new terms, or a draft ran out because \
+             nobody went on with it for 90 days. Who it was and what stands under Administration, Terms, and in the audit trail \
+             under the reference below. New terms are published only by somebody else than who wrote them.",
         ),
         Say::new(
             "Du får denne mail, fordi du er administrator. Venter et udkast på dig, så læs det, og udgiv det, eller træk det tilbage.",

@@ -266,15 +266,66 @@ pub(in crate::notices) const DEVICE_HANDED_OUT: Wording = Wording {
     ),
 };
 
+/// Somebody signed in.
+const INSIDE: Say = Say::new(
+    "Der er lige logget ind på dit login til {municipality} fra en browser og et netværk, som du ikke har brugt før. Var det \
+     dig, skal du ikke gøre noget.",
+    "Somebody has just signed in to your login to {municipality} from a browser and a network that you have not used \
+     before. If it was you, there is nothing to do.",
+);
+
+/// The password was right, and nobody signed in.
+const KNOWN: Say = Say::new(
+    "Nogen har lige skrevet dit brugernavn og din rigtige adgangskode til {municipality} i en browser og på et netværk, som du \
+     ikke har brugt før. Der blev ikke logget ind: Det næste trin mangler.",
+    "Somebody has just entered your user name and your right password to {municipality} in a browser and on a network that \
+     you have not used before. Nobody was signed in: the next step is missing.",
+);
+
+/// What to do about a password that somebody knows.
+const CHANGE_IT: Say = Say::new(
+    "Var det dig, skal du ikke gøre noget. Var det ikke dig, er der nogen, der kender din adgangskode. Spær dit login. Når du \
+     åbner det igen, vælger du en ny.",
+    "If it was you, there is nothing to do. If it was not, somebody knows your password. Block your login. When you open it \
+     again, you choose a new one.",
+);
+
+/// More of the same.
+const ALSO: Say = Say::new(
+    "Inden for de samme fem minutter blev dit login eller din adgangskode også brugt fra andre nye steder. Så mange ud over det, \
+     der står her: {n}.",
+    "Within the same five minutes your login or your password was also used from other new places. So many besides the one \
+     told here: {n}.",
+);
+
 pub(in crate::notices) const NEW_PLACE: Wording = Wording {
     subject: Say::new("Login fra et nyt sted", "Sign-in from a new place"),
     greeting: HELLO,
-    body: &[Say::new(
-        "Der er lige logget ind på dit login til {municipality} fra en browser og et netværk, som du ikke har brugt før. Var \
-         det dig, skal du ikke gøre noget.",
-        "Somebody has just signed in to your login to {municipality} from a browser and a network that you have not used \
-         before. If it was you, there is nothing to do.",
-    )],
+    body: &[INSIDE],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const NEW_PLACES: Wording = Wording {
+    subject: Say::new("Login fra nye steder", "Sign-in from new places"),
+    greeting: HELLO,
+    body: &[INSIDE, ALSO],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const PASSWORD_KNOWN: Wording = Wording {
+    subject: Say::new("Din adgangskode er brugt et nyt sted", "Your password was used in a new place"),
+    greeting: HELLO,
+    body: &[KNOWN, CHANGE_IT],
+    link: None,
+    doubt: NOT_YOU,
+};
+
+pub(in crate::notices) const PASSWORD_KNOWN_IN_PLACES: Wording = Wording {
+    subject: Say::new("Din adgangskode er brugt nye steder", "Your password was used in new places"),
+    greeting: HELLO,
+    body: &[KNOWN, CHANGE_IT, ALSO],
     link: None,
     doubt: NOT_YOU,
 };

@@ -3,8 +3,9 @@
 use super::StoreFault;
 use async_trait::async_trait;
 use domain::audit::{Emptied, Row};
-use domain::ids::EventId;
+use domain::ids::{EventId, PersonId};
 use domain::retention::Run;
+use domain::standing::Origin;
 use domain::{Date, Timestamp};
 
 /// Deleting by rule.
@@ -17,12 +18,15 @@ pub trait Retention {
     async fn retention_for_update(&mut self, fresh: &Run) -> Result<Option<Run>, StoreFault>;
     /// Keeps it as it is now; with a time it is done.
     async fn put_retention(&mut self, run: &Run, ended_at: Option<Timestamp>) -> Result<(), StoreFault>;
-    /// Rows of these kinds from before a time that can be emptied: chained, and of a format that allows it. At most
-    /// `limit`, in any order.
+    /// Everybody with an open hold of one of these origins.
+    async fn held_by(&mut self, origins: &[Origin]) -> Result<Vec<PersonId>, StoreFault>;
+    /// Rows of these kinds from before a time that can be emptied: chained, of a format that allows it, and neither about
+    /// nor by somebody of `kept`. At most `limit`, in any order.
     async fn expired_rows(
         &mut self,
         kinds: &[&str],
         before: Timestamp,
+        kept: &[PersonId],
         limit: u32,
     ) -> Result<Vec<Row>, StoreFault>;
     /// Empties chained rows for good. The database itself refuses every row that is not from before the time the rule says,
