@@ -116,6 +116,10 @@ const INTEGRITY: &[EventKind] = &[
     K::ClocksAgree,
     K::TrailExported,
     K::ExportMade,
+    K::ExportOrdered,
+    K::ExportTaken,
+    K::ExportCancelled,
+    K::ExportFailed,
 ];
 
 const TOKENS: &[EventKind] = &[
