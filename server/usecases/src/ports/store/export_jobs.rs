@@ -25,11 +25,7 @@ pub trait ExportJobs {
     /// Those whose files are over and do not say so, locked, at most `limit`; passed over as above.
     async fn spent_export_jobs(&mut self, now: Timestamp, limit: u32) -> Result<Vec<Job>, StoreFault>;
     /// Keeps it as it is now, leased until then or to nobody; refuses the commit where it is not there.
-    async fn put_export_job(
-        &mut self,
-        job: &Job,
-        leased_until: Option<Timestamp>,
-    ) -> Result<(), StoreFault>;
+    async fn put_export_job(&mut self, job: &Job, leased_until: Option<Timestamp>) -> Result<(), StoreFault>;
     /// Adds a piece of one of its files; pieces are counted from nought.
     async fn add_export_piece(
         &mut self,
