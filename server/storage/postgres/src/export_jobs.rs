@@ -13,8 +13,7 @@ use usecases::ports::vault::Sealed;
 #[async_trait]
 impl ExportJobs for PgTx {
     async fn add_export_job(&mut self, job: &Job) -> Result<(), StoreFault> {
-        let (id, person, about) =
-            (Uuid::from(job.id), Uuid::from(job.by), job.order.about.map(Uuid::from));
+        let (id, person, about) = (Uuid::from(job.id), Uuid::from(job.by), job.order.about.map(Uuid::from));
         let (stage, ordered_at, record) = (job.stage().word(), job.order.at.as_microsecond(), Json(job));
         let add = sqlx::query!(
             "insert into export_jobs (id, person, about, stage, ordered_at, record)
@@ -95,11 +94,7 @@ impl ExportJobs for PgTx {
         Ok(jobs.into_iter().map(|Json(job)| job).collect())
     }
 
-    async fn put_export_job(
-        &mut self,
-        job: &Job,
-        leased_until: Option<Timestamp>,
-    ) -> Result<(), StoreFault> {
+    async fn put_export_job(&mut self, job: &Job, leased_until: Option<Timestamp>) -> Result<(), StoreFault> {
         let (id, stage, record) = (Uuid::from(job.id), job.stage().word(), Json(job));
         let leased_until = leased_until.map(Timestamp::as_microsecond);
         let ends_at = job.ends_at().map(Timestamp::as_microsecond);

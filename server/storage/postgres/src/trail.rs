@@ -134,7 +134,7 @@ impl Trail for PgTx {
 
     async fn chain_reach(&mut self) -> Result<Option<(i64, Option<Timestamp>)>, StoreFault> {
         let reach = sqlx::query!(
-            r#"select c.place, coalesce(e.at, x.at) as "at?" from audit_chain c
+            r#"select c.place as "place!", coalesce(e.at, x.at) as "at?" from audit_chain c
                left join audit_events e on e.id = c.event left join audit_expired x on x.place = c.place
                order by c.place desc limit 1"#
         );
