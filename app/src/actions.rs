@@ -7,12 +7,12 @@
 
 use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
-    BlockMitidForm, BlockNowForm, BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm,
-    ContactGoesForm, DeclineForm, Destination, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm,
-    FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm, MethodNameForm,
-    NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm, ProveForm,
-    ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm,
-    TurnForm, WithdrawTermsForm, WriteTermsForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, CancelForm, ChangeForm, CodeForm, ConfirmBlockForm,
+    ContactForm, ContactGoesForm, DeclineForm, Destination, DeviceForm, DrawForm, EndForm, EndRelationForm,
+    ExportForm, FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm,
+    MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm,
+    ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm,
+    TrailForm, TurnForm, WithdrawTermsForm, WriteTermsForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -171,6 +171,8 @@ actions! {
     block_by_notice as BlockByNotice at "var-det-dig" takes NoticeForm;
     /// Page 53.
     make_export as MakeExport at "revision-udtraek" takes ExportForm;
+    /// Page 54, while it is made or can be taken.
+    cancel_export as CancelExport at "revision-annuller" takes CancelForm;
     /// Page 53.
     draw_sample as DrawSample at "revision-stikproeve" takes DrawForm;
     /// Page 53, and from a sample.

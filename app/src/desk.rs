@@ -16,7 +16,7 @@ mod status;
 
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
-pub use auditor::{AuditorPage, ExportPage, SamplePage, TrailShown};
+pub use auditor::{AuditorPage, ExportPage, OrderPage, OrderShown, OrderStage, SamplePage, TrailShown};
 pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use contact::{
     AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, KeptFor,
@@ -24,9 +24,9 @@ pub use contact::{
 };
 pub use forms::{
     AcceptForm, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
-    BlockMitidForm, BlockNowForm, BlockPasswordForm, ChangeForm, CodeForm, ConfirmBlockForm, ContactForm,
-    ContactGoesForm, DeclineForm, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm, FindForm,
-    FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm,
+    BlockMitidForm, BlockNowForm, BlockPasswordForm, CancelForm, ChangeForm, CodeForm, ConfirmBlockForm,
+    ContactForm, ContactGoesForm, DeclineForm, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm,
+    FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm,
     MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm,
     ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm,
     TrailForm, TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
@@ -52,7 +52,7 @@ pub use status::StatusPage;
 
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
-use domain::ids::FlowId;
+use domain::ids::{ExportJobId, FlowId};
 
 /// One request of one browser. Put into the context of every page and every server function by the HTTP edge.
 ///
@@ -206,6 +206,8 @@ pub trait Desk: Send + Sync {
     async fn auditor_page(&self) -> Seen<AuditorPage>;
     /// `/revision/udtraek/{flow}`
     async fn export_page(&self, flow: FlowId) -> Seen<ExportPage>;
+    /// `/revision/bestilling/{order}`
+    async fn order_page(&self, id: ExportJobId) -> Seen<OrderPage>;
     /// `/revision/stikproeve/{flow}`
     async fn sample_page(&self, flow: FlowId) -> Seen<SamplePage>;
     /// `/konto/vilkaar`
@@ -373,8 +375,10 @@ pub trait Desk: Send + Sync {
     async fn confirm_block(&self, form: ConfirmBlockForm) -> Answer;
     /// Blocks by the link in a notice.
     async fn block_by_notice(&self, form: NoticeForm) -> Answer;
-    /// Makes an export of a period.
+    /// Makes an export of a period, or orders it.
     async fn make_export(&self, form: ExportForm) -> Answer;
+    /// Cancels one that was ordered.
+    async fn cancel_export(&self, form: CancelForm) -> Answer;
     /// Draws a sample of people.
     async fn draw_sample(&self, form: DrawForm) -> Answer;
     /// Makes the export of everything about one person.

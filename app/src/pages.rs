@@ -14,6 +14,7 @@ pub(crate) mod factor;
 pub(crate) mod keys;
 mod letters;
 pub(crate) mod methods;
+pub(crate) mod orders;
 pub(crate) mod overview;
 mod own_file;
 pub(crate) mod password;

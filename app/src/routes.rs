@@ -4,7 +4,7 @@
 
 use crate::pages::{
     account, auditor, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys,
-    methods, missing, overview, password, phone, proof, publication, reconfirm, recovery, relations,
+    methods, missing, orders, overview, password, phone, proof, publication, reconfirm, recovery, relations,
     reopening, sheet, sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
@@ -117,6 +117,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/vilkaar") view=data::terms ssr=WHOLE/>
                 <Route path=path!("/revision") view=auditor::start ssr=WHOLE/>
                 <Route path=path!("/revision/udtraek/:flow") view=auditor::export ssr=WHOLE/>
+                <Route path=path!("/revision/bestilling/:order") view=orders::order ssr=WHOLE/>
                 <Route path=path!("/revision/stikproeve/:flow") view=auditor::sample ssr=WHOLE/>
                 <Route path=path!("/administration/vilkaar") view=publication::list ssr=WHOLE/>
                 <Route path=path!("/administration/vilkaar/side/:page") view=publication::write ssr=WHOLE/>

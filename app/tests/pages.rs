@@ -5,7 +5,7 @@
 mod support;
 
 use app::actions;
-use app::desk::{Answer, BlockedBy, BrokenKind, Flash, Kept, Slip, Stop, Tiding};
+use app::desk::{Answer, BlockedBy, BrokenKind, Flash, Kept, OrderStage, Slip, Stop, Tiding};
 use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use domain::password::Weak;
@@ -120,6 +120,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/konto/vilkaar", "Dine vilkår", "Your terms"),
     ("/revision", "Revision", "Audit"),
     ("/revision/udtraek/*", "Udtræk 4: Spærringer og lukninger", "Export 4: Blocks and revocations"),
+    ("/revision/bestilling/*", "Udtræk 4: Spærringer og lukninger", "Export 4: Blocks and revocations"),
     ("/revision/stikproeve/*", "Stikprøve", "Random sample"),
     ("/administration/vilkaar", "Udgiv vilkår", "Publish terms"),
     ("/administration/vilkaar/side/1", "Side 1 i version 2.0", "Page 1 of version 2.0"),
@@ -1250,6 +1251,40 @@ async fn an_auditor_chooses_among_the_exports_and_reads_which_count_as_open() {
         let missing = get(missing, "/revision").await;
         missing.assert_sound("no export chosen");
         assert!(missing.html.contains("href=\"#export\"") && missing.html.contains("id=\"export-error\""));
+    }
+}
+
+#[tokio::test]
+async fn an_order_shows_how_far_it_is_and_what_can_be_done() {
+    let at = "2026-11-22T19:47:07Z".parse().unwrap();
+    let runs = OrderStage::Runs { done: 300, of: 400, percent: 75 };
+    for (order, goes_on, [danish, english]) in [
+        (OrderStage::Waits, true, ["Det begynder om lidt", "It begins shortly"]),
+        (runs, true, ["300 af 400 er læst (75 %)", "300 of 400 read (75 %)"]),
+        (OrderStage::Ready(at), false, ["Du kan hente filerne til", "You can take the files until"]),
+        (OrderStage::Expired, false, ["Filerne er slettet", "The files are deleted"]),
+        (OrderStage::Cancelled, false, ["Udtrækket er annulleret", "The export is cancelled"]),
+        (OrderStage::RoleLost, false, ["ikke havde rollen", "did not have the role"]),
+        (OrderStage::Interrupted, false, ["afbrudt for mange gange", "broke off too many times"]),
+        (OrderStage::TooLarge, false, ["større end 4 GB", "larger than 4 GB"]),
+    ] {
+        for (lang, said) in [(Lang::Da, danish), (Lang::En, english)] {
+            let samples = Samples { order, ..Samples::new(lang).signed_in() };
+            let shown = get(samples, &address("/revision/bestilling/*")).await;
+            shown.assert_sound(&format!("{order:?}"));
+            assert!(shown.words().contains(said), "{order:?}: {}", shown.words());
+            assert_eq!(shown.count("btn-primary"), 1, "{order:?}");
+            let can_be_taken = matches!(order, OrderStage::Ready(_));
+            let csv = shown.html.contains(&address("href=\"/revision/bestilling/*/csv\""));
+            assert_eq!(csv, can_be_taken, "{order:?}");
+            let cancels = shown.html.contains("action=\"/handling/revision-annuller\"");
+            assert_eq!(cancels, goes_on || can_be_taken, "{order:?}");
+            assert_eq!(shown.html.contains(&address("/revision/bestilling/*/trin")), goes_on, "{order:?}");
+        }
+    }
+    let list = get(Samples::new(Lang::Da).signed_in(), "/revision").await;
+    for said in ["Bestilte udtræk", "Klar til", "Venter", "Slettet"] {
+        assert!(list.words().contains(said), "{said}: {}", list.words());
     }
 }
 

@@ -29,6 +29,20 @@ async function take(page: Page, name: string): Promise<Buffer> {
   return readFileSync(await (await coming).path());
 }
 
+/** Her export, as if it had been too long to be made at once and another instance were making it; gives its page. */
+async function orderedAside(portal: Portal): Promise<string> {
+  const id = "01234567-89ab-4cde-8f01-23456789abcd";
+  await change(
+    portal,
+    `insert into export_jobs (id, person, stage, ordered_at, leased_until, record)
+     select x'${id.replaceAll("-", "")}', person, 'running', unixepoch() * 1000000, (unixepoch() + 3600) * 1000000,
+       json_object('id', '${id}', 'by', about ->> '$.Export.by[0]', 'order', json(about -> '$.Export.order'), 'of', 400, 'state',
+         json_object('Running', json_object('tries', 1, 'begun_at', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'done', 100)))
+     from flows where about ->> '$.Export.order.evidence' = 'Staff' limit 1`,
+  );
+  return `/revision/bestilling/${id}`;
+}
+
 afterDayOne("an auditor takes out an export, and reads about one person of a sample", async ({ page, portal, credentials }, info) => {
   afterDayOne.slow();
   const look = async (title: string | RegExp) => {
@@ -56,6 +70,29 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
     expect(manifest, "the file is the one that was signed").toContain(`file ${file} ${taken.length} ${digest}\n`);
   }
   await expectEvent(portal, "export.made", '"export":"staff"');
+
+  const order = await orderedAside(portal);
+  await page.goto("/revision");
+  await expect(page.getByRole("main"), "what she ordered is listed").toContainText("25 % er læst");
+  await page.getByRole("main").getByRole("link", { name: "Udtræk 8: Roller og hvem der har dem" }).click();
+  await look("Udtræk 8: Roller og hvem der har dem");
+  await expect(page.getByRole("main")).toContainText("100 af 400 er læst (25 %)");
+  await expect(page.getByRole("button", { name: "Annullér udtrækket", exact: true })).toBeVisible();
+  await change(portal, "update export_jobs set leased_until = 0");
+  await expect(async () => {
+    await page.goto(order);
+    await expect(page.getByRole("main")).toContainText("Udtrækket er klar", { timeout: 500 });
+  }, "who made it is gone, and another makes it").toPass({ timeout: 20_000 });
+  await look("Udtræk 8: Roller og hvem der har dem");
+  const letter = (await take(page, "Hent følgebrevet")).toString("utf8");
+  const table = await take(page, "Hent tabel (CSV)");
+  const tableDigest = createHash("sha256").update(table).digest("base64");
+  expect(letter, "the file is the one that was signed").toContain(`file nsis-08-staff.csv ${table.length} ${tableDigest}\n`);
+  expect(table.toString("utf8")).toContain("role.accepted");
+  await expectEvent(portal, "export.taken", '"form":"csv"');
+  await press(page, "Slet filerne nu");
+  await expect(page.getByRole("main")).toContainText("Udtrækket er annulleret");
+  await expectEvent(portal, "export.cancelled", '"why":"asked"');
 
   await page.getByRole("link", { name: "Tilbage til revision" }).click();
   await page.getByLabel("Frø").fill("november");

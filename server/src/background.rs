@@ -15,6 +15,7 @@ use usecases::lately::Watched;
 use usecases::ports::people::{Post, Texts};
 use usecases::ports::store::Stamp;
 use usecases::refresh_metadata::refresh_metadata;
+use usecases::run_exports::run_exports;
 use usecases::take_up_signing_keys::take_up_signing_keys;
 use usecases::watch_clocks::watch_clocks;
 use usecases::{Cx, House};
@@ -102,6 +103,7 @@ pub(crate) fn start(
             },
         ));
         tasks.push(retention(house, cx.clone(), stopped.clone()));
+        tasks.push(exports(cx.clone(), stopped.clone()));
         let shipping = cx.clone();
         tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
         let signing = cx.clone();
@@ -167,6 +169,27 @@ fn retention(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -
     every(Duration::from_mins(5), stopped, house, "deleting what was kept long enough", move |house| {
         let cx = now(&operator, &house);
         async move { text(usecases::keep_retention::keep_retention(&cx).await) }
+    })
+}
+
+/// Makes long exports that were ordered. What is under way when the programme stops is left where it is: whoever comes after
+/// its lease begins anew.
+fn exports(cx: Cx, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(Duration::from_secs(2));
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let turn = async {
+                ticks.tick().await;
+                run_exports(&now(&cx, &cx.house)).await
+            };
+            tokio::select! {
+                _ = stopped.changed() => break,
+                done = turn => if let Err(error) = done {
+                    tracing::error!(%error, "making an export that was ordered failed");
+                }
+            }
+        }
     })
 }
 

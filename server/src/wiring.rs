@@ -5,6 +5,7 @@ use crate::database::{self, Database};
 use crate::fault::CommandFault;
 use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
+use domain::evidence::AT_ONCE;
 use domain::factor::Models;
 use domain::retention::Periods;
 use domain::session::SessionTimes;
@@ -274,6 +275,7 @@ fn policy(plan: &Plan, models: Models) -> Policy {
         models,
         texts: plan.sms.is_some() || plan.stamp == Stamp::Demo,
         retention: plan.retention,
+        exports_at_once: AT_ONCE,
         pilot: plan.stamp == Stamp::Pilot,
     }
 }

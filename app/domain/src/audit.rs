@@ -267,6 +267,14 @@ pub enum EventKind {
     PersonErased,
     /// An auditor made an export.
     ExportMade,
+    /// An auditor ordered a long export.
+    ExportOrdered,
+    /// A file of one that was ordered was taken out.
+    ExportTaken,
+    /// One that was ordered was cancelled.
+    ExportCancelled,
+    /// One that was ordered could not be made.
+    ExportFailed,
     /// An auditor drew a sample of people.
     SampleDrawn,
     /// An auditor read what the trail holds about a person.
@@ -435,6 +443,10 @@ impl EventKind {
         Self::ErasureRefused,
         Self::PersonErased,
         Self::ExportMade,
+        Self::ExportOrdered,
+        Self::ExportTaken,
+        Self::ExportCancelled,
+        Self::ExportFailed,
         Self::SampleDrawn,
         Self::TrailRead,
         Self::AuditorRefused,
@@ -584,6 +596,10 @@ impl EventKind {
             Self::ErasureRefused => "erasure.refused",
             Self::PersonErased => "erasure.done",
             Self::ExportMade => "export.made",
+            Self::ExportOrdered => "export.ordered",
+            Self::ExportTaken => "export.taken",
+            Self::ExportCancelled => "export.cancelled",
+            Self::ExportFailed => "export.failed",
             Self::SampleDrawn => "sample.drawn",
             Self::TrailRead => "trail.read",
             Self::AuditorRefused => "auditor.refused",

@@ -2,11 +2,16 @@
 //! come from, and what nobody collects yet (NSIS 4.1.7.4–5).
 
 mod gap;
+mod job;
 mod manifest;
 mod sample;
 mod table;
 
 pub use gap::Gap;
+pub use job::{
+    AT_ONCE, CancelledFor, FILES_HOLD, FailedFor, Job, JobRefused, JobState, LARGEST, LEASE, MOST_OPEN,
+    MOST_TRIES, Stage,
+};
 pub use manifest::{Manifest, Part};
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};
 
@@ -14,8 +19,8 @@ use crate::audit::catalogue::WHERE_FROM;
 use crate::audit::{Actor, EventKind};
 use crate::calendar::day_begins;
 use crate::ids::{PersonId, SessionId};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use table::Entry;
@@ -246,6 +251,16 @@ impl Period {
         Self { from: Timestamp::UNIX_EPOCH, before: now }
     }
 
+    /// The same, ending at the last row that has its place in the trail: what came later, or waits for its place, is in the
+    /// next one.
+    #[must_use]
+    pub fn chained_until(self, last: Option<Timestamp>) -> Self {
+        let end = last.map_or(self.before, |at| {
+            at.saturating_add(SignedDuration::from_micros(1)).unwrap_or(at).min(self.before)
+        });
+        Self { before: end.max(self.from), ..self }
+    }
+
     /// Whether an instant lies in it.
     pub fn holds(&self, at: Timestamp) -> bool {
         self.from <= at && at < self.before
@@ -263,6 +278,9 @@ pub struct Order {
     pub about: Option<PersonId>,
     /// The first and the last place of the trail that is read; one less than the first where there is none.
     pub places: (i64, i64),
+    /// How many events of the period asked for waited for their place in the trail then: they are not in it.
+    #[serde(default)]
+    pub waiting: u64,
     /// Since when there is a trail.
     pub since: Option<Timestamp>,
     /// Rows of the present, as they were then.
@@ -348,5 +366,18 @@ mod tests {
         assert!(period.holds(at("2026-10-31T23:00:00Z")) && period.holds(at("2026-11-02T22:59:59.999999Z")));
         assert!(!period.holds(at("2026-10-31T22:59:59Z")) && !period.holds(at("2026-11-02T23:00:00Z")));
         assert_eq!(Period::of_days(day("2026-11-02"), day("2026-11-01")), Err(Backwards));
+    }
+
+    #[test]
+    fn a_period_ends_behind_the_last_row_that_has_its_place_and_never_before_it_begins() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let period = Period { from: at("2026-11-01T00:00:00Z"), before: at("2026-11-30T00:00:00Z") };
+        let last = at("2026-11-02T08:00:00Z");
+        let cut = period.chained_until(Some(last));
+        assert!(cut.holds(last) && !cut.holds(at("2026-11-02T08:00:00.000001Z")));
+        assert_eq!(period.chained_until(Some(at("2027-01-01T00:00:00Z"))), period, "it was over before");
+        assert_eq!(period.chained_until(None), period);
+        let empty = period.chained_until(Some(at("2026-10-01T00:00:00Z")));
+        assert_eq!((empty.from, empty.before), (period.from, period.from));
     }
 }

@@ -78,6 +78,8 @@ ids! {
     RecoveryId,
     /// One request an application pushed; 128 random bits.
     PushedId,
+    /// One long export an auditor ordered; 128 random bits, safe in an address.
+    ExportJobId,
     /// One message of a service that came by a form and waits for its browser; 128 random bits.
     PostedId,
     /// One run of the programme.

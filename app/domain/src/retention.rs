@@ -65,11 +65,13 @@ pub enum Category {
     Visits,
     /// What applications were allowed and what they pushed, counted from its end.
     Authorizations,
+    /// Long exports auditors ordered, counted from when their files were over.
+    Exports,
 }
 
 impl Category {
     /// All of them, in the order they are gone through.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Central,
         Self::Exchange,
         Self::SignIn,
@@ -81,6 +83,7 @@ impl Category {
         Self::Notices,
         Self::Visits,
         Self::Authorizations,
+        Self::Exports,
     ];
 
     /// The word in the trail.
@@ -97,6 +100,7 @@ impl Category {
             Self::Notices => "notices",
             Self::Visits => "visits",
             Self::Authorizations => "authorizations",
+            Self::Exports => "exports",
         }
     }
 
@@ -113,7 +117,8 @@ impl Category {
             | Self::Sources
             | Self::Notices
             | Self::Visits
-            | Self::Authorizations => None,
+            | Self::Authorizations
+            | Self::Exports => None,
         }
     }
 }
@@ -177,7 +182,7 @@ impl Periods {
             Category::SignIn => Length::Months(self.sign_in),
             Category::Sessions => Length::Days(self.sessions),
             Category::Notices => Length::Days(self.notices),
-            Category::Flows | Category::Authorizations => Length::Days(1),
+            Category::Flows | Category::Authorizations | Category::Exports => Length::Days(1),
             Category::Messages => Length::Days(0),
             Category::Guesses | Category::Visits => Length::Days(31),
             Category::Sources => Length::Days(183),

@@ -209,8 +209,8 @@ pub enum Slip {
     ToShape,
     /// The last day lies before the first.
     PeriodBackwards,
-    /// There is too much in the period.
-    PeriodTooLong,
+    /// The export is long, and as many as may be are ordered.
+    OrdersFull,
     /// Not a seed.
     SeedShape,
     /// Not from one to a hundred.

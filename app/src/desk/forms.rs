@@ -248,6 +248,11 @@ forms! {
         /// The last day, as typed.
         to: String,
     }
+    /// An export that was ordered, to be cancelled.
+    CancelForm {
+        /// Its order.
+        order: String,
+    }
     /// A sample to draw.
     DrawForm {
         /// The seed, as typed; empty for one that is drawn.

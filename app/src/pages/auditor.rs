@@ -1,8 +1,9 @@
 //! An auditor's pages: what can be taken out (53), an export that was made (54), a sample. Everything is read only.
 
-use crate::actions::{DrawSample, MakeExport, ReadTrail};
+use crate::actions::{CancelExport, DrawSample, MakeExport, ReadTrail};
 use crate::desk::{AuditorPage, ExportPage, SamplePage, TrailShown};
 use crate::frame::{Page, flow_page, page};
+use crate::pages::orders::list;
 use crate::parts::{
     Label, back_link, bullets, field_error, hidden, paragraphs, submit_row, summary_list, text_field,
     typed_field,
@@ -10,6 +11,7 @@ use crate::parts::{
 use crate::scene::Scene;
 use domain::Date;
 use domain::evidence::{Collected, Evidence, Gap};
+use domain::ids::ExportJobId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{account, auditor as words};
@@ -30,6 +32,7 @@ fn start_page(scene: &Scene, seen: AuditorPage) -> Page {
     let body = view! {
         <p class="lead">{scene.tell(words::LEAD)}</p>
         {paragraphs([scene.tell(words::READ_ONLY), since])}
+        {list(scene, &seen.orders)}
         {export_form(scene, seen.today)}
         {sample_form(scene)}
         {person_form(scene)}
@@ -119,7 +122,7 @@ fn person_form(scene: &Scene) -> AnyView {
     .into_any()
 }
 
-fn secondary_row(label: &'static str) -> AnyView {
+pub(crate) fn secondary_row(label: &'static str) -> AnyView {
     view! { <p class="actions"><button class="btn btn-secondary" type="submit">{label}</button></p> }
         .into_any()
 }
@@ -128,19 +131,21 @@ pub(crate) fn export() -> AnyView {
     flow_page(|desk, flow| async move { desk.export_page(flow).await }, export_page)
 }
 
-fn export_page(scene: &Scene, seen: ExportPage) -> Page {
-    let number = seen.evidence.number().to_string();
-    let title =
-        scene.fill(words::MADE_TITLE, &[("number", &number), ("name", scene.say(name(seen.evidence)))]);
-    let clock = format::clock(seen.until, scene.lang());
-    let file = |form: &str| format!("/revision/udtraek/{}/{form}", seen.flow);
+pub(crate) fn export_page(scene: &Scene, seen: ExportPage) -> Page {
+    let lead = match seen.order {
+        None => scene.fill(words::MADE_LEAD, &[("clock", &format::clock(seen.until, scene.lang()))]),
+        Some(_) => scene.fill(words::ORDER_READY, &[("moment", &format::moment(seen.until, scene.lang()))]),
+    };
+    let file = |form: &str| format!("{}/{form}", seen.path);
+    let discard = seen.order.map(|order| cancel_form(order, scene.say(words::ORDER_DISCARD)));
     let gaps: Vec<_> = seen.evidence.gaps().iter().map(|gap| scene.tell(gap_name(*gap))).collect();
     let open = (!gaps.is_empty()).then(|| {
         view! { <h2>{scene.say(words::MISSING)}</h2> {bullets(gaps)} }
     });
-    let trail = (seen.evidence == Evidence::Person).then(|| trail(scene, &seen.trail));
+    let is_read_here = seen.evidence == Evidence::Person && seen.order.is_none();
+    let trail = is_read_here.then(|| trail(scene, &seen.trail, seen.rows));
     let body = view! {
-        <p class="lead">{scene.fill(words::MADE_LEAD, &[("clock", &clock)])}</p>
+        <p class="lead">{lead}</p>
         <p class="actions">
             <a class="btn btn-primary" href=file("csv") download>{scene.say(words::TAKE_CSV)}</a>
             <a class="btn btn-secondary" href=file("json") download>{scene.say(words::TAKE_JSON)}</a>
@@ -150,9 +155,27 @@ fn export_page(scene: &Scene, seen: ExportPage) -> Page {
         <p>{scene.tell(words::PROVES)}</p>
         {open}
         {trail}
+        {discard}
         {back_link("/revision", scene.say(words::BACK))}
     };
-    Page { wide: true, ..Page::new(title, body.into_any()) }
+    Page { wide: true, ..Page::new(titled(scene, seen.evidence), body.into_any()) }
+}
+
+/// The heading of an export's page.
+pub(crate) fn titled(scene: &Scene, evidence: Evidence) -> String {
+    let number = evidence.number().to_string();
+    scene.fill(words::MADE_TITLE, &[("number", &number), ("name", scene.say(name(evidence)))])
+}
+
+/// The button that cancels an order, or throws its files away.
+pub(crate) fn cancel_form(order: ExportJobId, label: &'static str) -> AnyView {
+    view! {
+        <form method="post" action=CancelExport::url()>
+            {hidden("order", order.to_string())}
+            {secondary_row(label)}
+        </form>
+    }
+    .into_any()
 }
 
 fn facts(scene: &Scene, seen: &ExportPage) -> Vec<(String, AnyView)> {
@@ -167,11 +190,13 @@ fn facts(scene: &Scene, seen: &ExportPage) -> Vec<(String, AnyView)> {
     let (first, last) = (seen.places.0.to_string(), seen.places.1.to_string());
     let places = scene.fill(words::PLACES_VALUE, &[("first", &first), ("last", &last)]);
     let gone = scene.fill(words::GONE_VALUE, &[("n", &seen.gone.to_string())]);
+    let waiting = scene.fill(words::WAITING_VALUE, &[("n", &seen.waiting.to_string())]);
     let rows = [
         seen.about.clone().map(|name| (words::ABOUT, name)),
         Some((words::PERIOD, period)),
         Some((words::ROWS, seen.rows.to_string())),
         (seen.gone > 0).then_some((words::GONE, gone)),
+        (seen.waiting > 0).then_some((words::WAITING, waiting)),
         (seen.places.0 <= seen.places.1).then_some((words::PLACES, places)),
         Some((words::NSIS, seen.evidence.nsis().join(", "))),
     ];
@@ -183,13 +208,13 @@ fn facts(scene: &Scene, seen: &ExportPage) -> Vec<(String, AnyView)> {
     rows.chain(files).collect()
 }
 
-fn trail(scene: &Scene, rows: &[TrailShown]) -> AnyView {
+fn trail(scene: &Scene, rows: &[TrailShown], of: u64) -> AnyView {
     let title = view! { <h2>{scene.say(words::TRAIL)}</h2> };
     if rows.is_empty() {
         return view! { {title} {paragraphs([scene.tell(words::TRAIL_NONE)])} }.into_any();
     }
     let cut = (rows.len() > SHOWN).then(|| {
-        let values = [("n", &*SHOWN.to_string()), ("of", &*rows.len().to_string())];
+        let values = [("n", &*SHOWN.to_string()), ("of", &*of.to_string())];
         paragraphs([scene.fill(words::TRAIL_FIRST, &values)])
     });
     let list = summary_list(rows.iter().take(SHOWN).map(|row| {

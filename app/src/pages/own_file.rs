@@ -261,6 +261,10 @@ mod tests {
         EventKind::RowsExpired,
         EventKind::RetentionDone,
         EventKind::ExportMade,
+        EventKind::ExportOrdered,
+        EventKind::ExportTaken,
+        EventKind::ExportCancelled,
+        EventKind::ExportFailed,
         EventKind::SampleDrawn,
     ];
 

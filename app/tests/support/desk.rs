@@ -8,7 +8,7 @@ use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
 use domain::evidence::{Evidence, Period};
 use domain::factor::{MeanKind, PasskeyKind, Worth};
-use domain::ids::FlowId;
+use domain::ids::{ExportJobId, FlowId};
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
 use domain::publication::{Binds, Draft, DraftState, PageText, Pages, Published, Spread, difference};
@@ -69,6 +69,8 @@ pub(crate) struct Samples {
     pub(crate) counting: Vec<bool>,
     /// Which export an auditor made.
     pub(crate) evidence: Evidence,
+    /// How far one is that she ordered.
+    pub(crate) order: OrderStage,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
     /// The day her login begins to work, where that is to come.
@@ -150,6 +152,7 @@ impl Samples {
             check: None,
             counting: vec![true],
             evidence: Evidence::Blocks,
+            order: OrderStage::Ready(now()),
             recovery: 10,
             works_from: None,
             broken_part: None,
@@ -218,6 +221,10 @@ impl Samples {
         self.heard.lock().unwrap().push(format!("{form:?}"));
         self.answer.clone()
     }
+}
+
+fn ordered(stage: OrderStage) -> OrderShown {
+    OrderShown { id: FLOW.parse().unwrap(), evidence: Evidence::Blocks, ordered_at: now(), stage }
 }
 
 fn waiting() -> WaitingPage {
@@ -621,17 +628,30 @@ impl Desk for Samples {
         self.give(DataReadyPage { flow, until: now() })
     }
     async fn auditor_page(&self) -> Seen<AuditorPage> {
-        self.give(AuditorPage { since: Some(now()), today: date(2026, 11, 21) })
+        let orders = [self.order, OrderStage::Waits, OrderStage::Expired].map(ordered).into();
+        self.give(AuditorPage { since: Some(now()), today: date(2026, 11, 21), orders })
+    }
+    async fn order_page(&self, id: ExportJobId) -> Seen<OrderPage> {
+        match self.order {
+            OrderStage::Ready(_) => {
+                let made = self.export_page(flow()).await?;
+                let path = format!("/revision/bestilling/{id}");
+                self.give(OrderPage::Ready(Box::new(ExportPage { path, order: Some(id), ..made })))
+            }
+            stage => self.give(OrderPage::Waits(ordered(stage), "running")),
+        }
     }
     async fn export_page(&self, flow: FlowId) -> Seen<ExportPage> {
         self.give(ExportPage {
-            flow,
+            path: format!("/revision/udtraek/{flow}"),
+            order: None,
             evidence: self.evidence,
             period: Period::of_days(date(2026, 1, 1), date(2026, 11, 21)).unwrap(),
             about: (self.evidence == Evidence::Person).then(|| FLOW.to_owned()),
             places: (1, 1200),
             rows: 2,
             gone: 1,
+            waiting: 2,
             until: now(),
             files: vec![("nsis-04-blocks.csv".into(), 1201, "ab".repeat(32))],
             trail: vec![TrailShown {
@@ -956,6 +976,9 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn make_export(&self, form: ExportForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn cancel_export(&self, form: CancelForm) -> Answer {
         self.hear(&form)
     }
     async fn draw_sample(&self, form: DrawForm) -> Answer {

@@ -9,6 +9,7 @@ use crate::{
     StubSaml, Stumbling,
 };
 use domain::Timestamp;
+use domain::evidence::AT_ONCE;
 use domain::factor::Models;
 use domain::retention::Periods;
 use domain::session::SessionTimes;
@@ -312,6 +313,14 @@ impl Rig {
         Self { house: Arc::new(house), ..self }
     }
 
+    /// The same, where an export that reads more than so many places is ordered.
+    #[must_use]
+    pub fn reading_at_once(self, places: u64) -> Self {
+        let policy = Policy { exports_at_once: places, ..self.house.policy.clone() };
+        let house = House { policy, ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
     /// The same, where this is known and decided of models.
     #[must_use]
     pub fn knowing(self, models: Models) -> Self {
@@ -475,6 +484,7 @@ pub fn policy() -> Policy {
         models: Models::default(),
         texts: true,
         retention: Periods::default(),
+        exports_at_once: AT_ONCE,
         pilot: false,
     }
 }

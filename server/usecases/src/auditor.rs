@@ -9,6 +9,7 @@ use crate::record::{Entry, record};
 use crate::who::Here;
 use domain::audit::EventKind;
 use domain::factor::authentication_level;
+use domain::ids::PersonId;
 use domain::level::AssuranceLevel;
 use domain::role::RoleKind;
 
@@ -54,18 +55,24 @@ impl From<Fault> for NotSeen {
 /// Asked at each look and each deed: a role may have ended, and a session with it.
 pub(crate) async fn auditor(cx: &Cx, tx: &mut dyn Tx, here: &Here) -> Result<(), NotAuditor> {
     let person = here.person.id;
-    let roles = tx.roles_of(person).await?;
-    let held = roles.iter().any(|it| it.kind == RoleKind::Auditor && it.is_held(cx.now));
-    if !held {
+    if !still_auditor(cx, tx, person).await? {
         return Err(NotAuditor::NoRole);
     }
-    let standing = tx.standing(person).await?;
-    let live = tx.session(here.session.id).await?.is_some() && standing.epoch() == here.session.epoch;
+    let epoch = tx.standing(person).await?.epoch();
+    let live = tx.session(here.session.id).await?.is_some() && epoch == here.session.epoch;
     let shown = authentication_level(&here.session.kinds());
+    if live && shown >= Some(AssuranceLevel::Substantial) { Ok(()) } else { Err(NotAuditor::NoRole) }
+}
+
+/// Whether somebody holds the role now and could sign in to use it: for what goes on for her without a session.
+pub(crate) async fn still_auditor(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, StoreFault> {
+    let roles = tx.roles_of(person).await?;
+    if !roles.iter().any(|it| it.kind == RoleKind::Auditor && it.is_held(cx.now)) {
+        return Ok(false);
+    }
+    let active = tx.standing(person).await?.is_active();
     let proved = tx.proved(person).await?.map(|it| it.level(cx.now));
-    let substantial = Some(AssuranceLevel::Substantial);
-    let may = live && standing.is_active() && shown >= substantial && proved >= substantial;
-    if may { Ok(()) } else { Err(NotAuditor::NoRole) }
+    Ok(active && proved >= Some(AssuranceLevel::Substantial))
 }
 
 /// Writes down that somebody without the role asked for this.

@@ -84,6 +84,8 @@ pub struct Policy {
     pub texts: bool,
     /// How long what is kept is kept.
     pub retention: Periods,
+    /// So many places of the trail, or rows about a person, are read while an auditor waits; of more an order is made.
+    pub exports_at_once: u64,
     /// A pilot: no level is stated (security decision 25).
     pub pilot: bool,
 }

@@ -1,12 +1,14 @@
-//! The rows of an auditor's export, read page by page, and how they are written into files. Nothing is kept: whoever reads
-//! the same order again reads the same bytes, until the rows themselves are deleted by rule.
+//! The rows of an auditor's export, read page by page, and how they are written into files. Of a short one nothing is kept:
+//! whoever reads the same order again reads the same bytes, until the rows themselves are deleted by rule.
 
 mod files;
+mod made;
 mod present;
 mod rows;
 
 pub use files::Form;
 pub(crate) use files::Writer;
+pub(crate) use made::{Tally, manifest, period, sign, tell};
 pub(crate) use present::present;
 pub use rows::Line;
 pub(crate) use rows::Rows;
@@ -14,6 +16,7 @@ pub(crate) use rows::Rows;
 use crate::context::House;
 use crate::fault::Fault;
 use domain::evidence::Order;
+use domain::ids::ExportJobId;
 use std::sync::Arc;
 
 /// A file of an export while it is read. Holds one page of rows, however long the file is.
@@ -55,4 +58,9 @@ impl Reading {
             Stage::Done => Ok(None),
         }
     }
+}
+
+/// The place a sealed piece of a file is bound to.
+pub(crate) fn piece_place(id: ExportJobId, (file, number): (&str, u32)) -> String {
+    format!("export_pieces/sealed/{id}/{file}/{number}")
 }

@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record, record_as};
+use crate::run_exports::PIECES;
 use crate::turn::Turn;
 use crate::watch_clocks::see_clocks;
 use domain::Date;
@@ -72,10 +73,7 @@ async fn step(cx: &Cx, day: Date) -> Result<Step, Fault> {
     };
     let (gone, more) = match line.what.keep() {
         Some(keep) => empty(cx, tx.as_mut(), keep, line).await?,
-        None => {
-            let gone = delete(tx.as_mut(), line).await?;
-            (gone, gone >= u64::from(BATCH))
-        }
+        None => delete(tx.as_mut(), line).await?,
     };
     let run = run.took(line.what, gone, more);
     tx.put_retention(&run, None).await?;
@@ -124,8 +122,12 @@ fn is_authentic(cx: &Cx, emptied: &Emptied) -> Result<bool, Fault> {
     Ok(cx.house.vault.macs(KeyUse::Trail, &emptied.encoded())?.contains(&emptied.mac))
 }
 
-/// Deletes some rows of another category.
-async fn delete(tx: &mut dyn Tx, line: Line) -> Result<u64, Fault> {
+/// Deletes some rows of another category; gives how many, and whether some may be left.
+async fn delete(tx: &mut dyn Tx, line: Line) -> Result<(u64, bool), Fault> {
+    // Orders are counted, and their pieces go before them.
+    if line.what == Category::Exports && tx.drop_spent_pieces(line.before, PIECES).await? > 0 {
+        return Ok((0, true));
+    }
     let gone = match line.what {
         Category::Sessions => tx.prune_sessions(line.before, BATCH).await?,
         Category::Flows => tx.prune_flows(line.before, BATCH).await?,
@@ -135,10 +137,11 @@ async fn delete(tx: &mut dyn Tx, line: Line) -> Result<u64, Fault> {
         Category::Notices => tx.prune_sent(line.before, BATCH).await?,
         Category::Visits => tx.prune_visits(line.before, BATCH).await?,
         Category::Authorizations => tx.prune_authorizations(line.before, BATCH).await?,
+        Category::Exports => tx.prune_export_jobs(line.before, BATCH).await?,
         // Rows of the trail are emptied.
         Category::Central | Category::Exchange | Category::SignIn => 0,
     };
-    Ok(gone)
+    Ok((gone, gone >= u64::from(BATCH)))
 }
 
 /// The rule a row of the trail states; none where it is another row.

@@ -1,27 +1,22 @@
 //! An auditor takes evidence out for a period: a table and JSON with the same rows, and a manifest that is signed as an
 //! export of the trail is sealed (NSIS 4.1.7.4–5).
 //!
-//! The rows are read once to digest them, and again when a file is taken: neither holds more than a page of them.
+//! A short one is made while she waits: the rows are read once to digest them, and again when a file is taken; neither
+//! holds more than a page of them. A long one is ordered, and made aside ([`crate::run_exports`]).
 
 use crate::auditor::{NotAuditor, auditor, refuse};
-use crate::context::{Cx, hex};
-use crate::evidence::{Form, Rows, Writer, present};
+use crate::context::Cx;
+use crate::evidence::{Form, Rows, Tally, manifest, period, present, sign, tell};
 use crate::fault::Fault;
 use crate::ports::store::{StoreFault, Tx};
-use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
 use crate::see_exports::trail_since;
 use crate::who::Here;
-use domain::audit::checkpoint::{Note, instant, origin};
-use domain::audit::{Actor, EventKind, Hash};
-use domain::evidence::{Evidence, Made, Manifest, Order, Part, Period};
+use domain::audit::{Actor, EventKind};
+use domain::evidence::{Evidence, Job, MOST_OPEN, Made, Manifest, Order, Period};
 use domain::flow::{About, Flow};
-use domain::ids::{FlowId, PersonId};
-use sha2::{Digest, Sha256};
+use domain::ids::{ExportJobId, FlowId, PersonId};
 use std::sync::Arc;
-
-/// So many places of the trail are read within one request; a longer period is taken in parts.
-const MOST: i64 = 400_000;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +29,15 @@ pub struct Asked {
     pub about: Option<PersonId>,
 }
 
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prepared {
+    /// It is made, and open in this flow.
+    Made(FlowId),
+    /// It is long, and was ordered.
+    Ordered(ExportJobId),
+}
+
 /// Why none is made.
 #[derive(Debug, thiserror::Error)]
 pub enum NotMade {
@@ -43,9 +47,9 @@ pub enum NotMade {
     /// There is nobody of that id, or nothing about her can be read any more.
     #[error("nobody of that id")]
     Nobody,
-    /// The period holds more than is read within one request.
-    #[error("the period is too long for one export")]
-    TooMuch,
+    /// It is long, and she has as many ordered as may be open.
+    #[error("as many exports as may be are ordered")]
+    TooMany,
 }
 
 impl From<Fault> for NotMade {
@@ -59,16 +63,20 @@ impl From<StoreFault> for NotMade {
     }
 }
 
-/// Makes one, open to this browser and session for a quarter of an hour; gives the flow. That it was made is in the trail,
-/// and that a person's was read, which she sees herself.
-pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<FlowId, NotMade> {
-    let order = match order(cx, here, asked).await {
+/// Makes a short one, open to this browser and session for a quarter of an hour, and orders a long one. That it was made or
+/// ordered is in the trail, and that a person's was read, which she sees herself.
+pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<Prepared, NotMade> {
+    let (order, of) = match order(cx, here, asked).await {
         Err(NotMade::NotAuditor(NotAuditor::NoRole)) => {
             refuse(cx, here, "export").await?;
             return Err(NotAuditor::NoRole.into());
         }
         order => order?,
     };
+    if of > cx.house.policy.exports_at_once {
+        return aside(cx, here, Job::ordered(cx.handle().map_err(Fault::from)?, here.person.id, order, of))
+            .await;
+    }
     let manifest = digested(cx, &order).await?;
     let signed = sign(cx, &manifest)?;
     let by = (here.person.id, here.session.id);
@@ -78,107 +86,92 @@ pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<FlowId, N
     let mut tx = cx.house.store.begin("make_export").await?;
     auditor(cx, tx.as_mut(), here).await?;
     tx.add_flow(&flow).await?;
-    tell(cx, tx.as_mut(), here, &manifest).await?;
+    tell(cx, tx.as_mut(), here.person.id, (&manifest, None)).await?;
     tx.commit().await?;
-    Ok(flow.id)
+    Ok(Prepared::Made(flow.id))
 }
 
-async fn tell(cx: &Cx, tx: &mut dyn Tx, here: &Here, manifest: &Manifest) -> Result<(), Fault> {
-    let Manifest { period, rows, .. } = manifest;
-    let digest: [u8; 32] = Sha256::digest(manifest.text()).into();
-    let by = || Actor::Person(here.person.id);
-    let entry = Entry::new(EventKind::ExportMade, by())
-        .fact("export", manifest.evidence.word())
-        .fact("period", format!("{} {}", instant(period.from), instant(period.before)))
-        .fact("rows", rows)
-        .fact("sha256", hex(&digest));
-    record(cx, tx, entry).await?;
-    if let Some(person) = manifest.about {
-        record(cx, tx, Entry::new(EventKind::TrailRead, by()).about(person).fact("rows", rows)).await?;
+/// Orders one that is long.
+async fn aside(cx: &Cx, here: &Here, job: Job) -> Result<Prepared, NotMade> {
+    let mut tx = cx.house.store.begin("order_export").await?;
+    auditor(cx, tx.as_mut(), here).await?;
+    let hers = tx.export_jobs_of(here.person.id).await?;
+    if hers.iter().filter(|it| it.is_open(cx.now)).count() >= MOST_OPEN {
+        return Err(NotMade::TooMany);
     }
-    Ok(())
+    tx.add_export_job(&job).await?;
+    let entry = Entry::new(EventKind::ExportOrdered, Actor::Person(here.person.id))
+        .fact("export", job.order.evidence.word())
+        .fact("period", period(job.order.period))
+        .fact("job", job.id)
+        .fact("of", job.of);
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(Prepared::Ordered(job.id))
 }
 
-/// What is read, fixed before the first row of it is.
-async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<Order, NotMade> {
+/// What is read, fixed before the first row of it is, and how much that is.
+async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<(Order, u64), NotMade> {
     let Asked { evidence, period, about } = asked;
     let mut tx = cx.house.store.reading("make_export").await?;
-    auditor(cx, tx.as_mut(), here).await?;
+    let tx = tx.as_mut();
+    auditor(cx, tx, here).await?;
     let about = about.filter(|_| evidence == Evidence::Person);
     if evidence == Evidence::Person {
         let person = about.ok_or(NotMade::Nobody)?;
         tx.trail_key_of(person).await?.ok_or(NotMade::Nobody)?;
     }
-    let none = about.is_some() || evidence.kinds().is_empty();
-    let places = if none { None } else { tx.places_between(period.from, period.before).await? };
-    let places = places.unwrap_or((1, 0));
-    if places.1.saturating_sub(places.0) >= MOST {
-        return Err(NotMade::TooMuch);
-    }
-    let since = trail_since(tx.as_mut()).await?;
     // What happens while it is made is not in it: who reads it again reads the same.
     let period = Period { before: period.before.min(cx.now), ..period };
-    let present = present(cx, tx.as_mut(), evidence).await?;
-    Ok(Order { evidence, period, about, places, since, present, at: cx.now })
+    let read = if evidence.kinds().is_empty() {
+        Read { period, places: (1, 0), waiting: 0, of: 0 }
+    } else {
+        read(tx, period, about).await?
+    };
+    let since = trail_since(tx).await?;
+    let present = present(cx, tx, evidence).await?;
+    let Read { period, places, waiting, of } = read;
+    Ok((Order { evidence, period, about, places, waiting, since, present, at: cx.now }, of))
+}
+
+/// What of the trail is read.
+struct Read {
+    period: Period,
+    places: (i64, i64),
+    waiting: u64,
+    of: u64,
+}
+
+/// Up to the last row that has its place. What waits for one is in the next export, and the manifest counts it.
+async fn read(tx: &mut dyn Tx, period: Period, about: Option<PersonId>) -> Result<Read, StoreFault> {
+    let waiting = tx.waiting_between(period.from, period.before).await?;
+    let Some((last, at)) = tx.chain_reach().await? else {
+        return Ok(Read { period, places: (1, 0), waiting, of: 0 });
+    };
+    let period = period.chained_until(at);
+    if let Some(person) = about {
+        let of = tx.chained_about_count(person, (0, last)).await?;
+        return Ok(Read { period, places: (1, last), waiting, of });
+    }
+    let places = tx.places_between(period.from, period.before).await?.unwrap_or((1, 0));
+    let of = u64::try_from(places.1.saturating_sub(places.0).saturating_add(1)).unwrap_or(0);
+    Ok(Read { period, places, waiting, of })
 }
 
 /// Reads every row once and says what the files will be.
 async fn digested(cx: &Cx, order: &Order) -> Result<Manifest, Fault> {
     let mut files: Vec<Tally> = Form::ALL.map(|form| Tally::begin(order, form)).into();
     for file in &mut files {
-        let head = file.writer.head(order)?;
-        file.take(&head);
+        file.head(order)?;
     }
     let mut rows = Rows::of(Arc::clone(&cx.house), order.clone());
     while let Some(lines) = rows.next_page().await? {
         for file in &mut files {
-            let lines = file.writer.lines(&lines)?;
-            file.take(&lines);
+            file.lines(&lines)?;
         }
     }
-    let (told, gone) = rows.counts();
-    Ok(Manifest {
-        origin: origin(&cx.house.policy.public_url),
-        evidence: order.evidence,
-        period: order.period,
-        about: order.about,
-        places: order.places,
-        rows: told,
-        gone,
-        since: order.since,
-        parts: files.into_iter().map(Tally::end).collect(),
-        at: order.at,
-    })
-}
-
-fn sign(cx: &Cx, manifest: &Manifest) -> Result<String, Fault> {
-    let text = manifest.text();
-    let (key, signature) = cx.house.vault.sign(KeyUse::Checkpoints, text.as_bytes())?;
-    Ok(Note::signed(text, &manifest.origin, &key, signature).written())
-}
-
-/// A file that is digested and not kept.
-struct Tally {
-    name: String,
-    writer: Writer,
-    bytes: u64,
-    digest: Sha256,
-}
-
-impl Tally {
-    fn begin(order: &Order, form: Form) -> Self {
-        let name = format!("{}.{}", order.evidence.file(), form.word());
-        Self { name, writer: Writer::of(order, form), bytes: 0, digest: Sha256::new() }
+    for file in &mut files {
+        file.tail();
     }
-
-    fn take(&mut self, piece: &[u8]) {
-        self.bytes += u64::try_from(piece.len()).unwrap_or(u64::MAX);
-        self.digest.update(piece);
-    }
-
-    fn end(mut self) -> Part {
-        let tail = self.writer.tail();
-        self.take(&tail);
-        Part { name: self.name, bytes: self.bytes, digest: Hash(self.digest.finalize().into()) }
-    }
+    Ok(manifest(cx, order, rows.counts(), files))
 }

@@ -29,7 +29,7 @@ pub async fn see_export(cx: &Cx, here: &Here, id: FlowId) -> Result<Opened, NotS
     opened(cx, tx.as_mut(), here, id).await
 }
 
-/// Everything in one that is about one person, the oldest first.
+/// The first page of one that is about one person, the oldest row first.
 pub async fn see_trail(cx: &Cx, here: &Here, id: FlowId) -> Result<Vec<Line>, NotSeen> {
     let made = see_export(cx, here, id).await?;
     if made.order.about.is_none() {

@@ -1,6 +1,9 @@
 //! An auditor takes evidence out: what is in it, who reads it, what proves it, and who is told.
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+#[path = "auditor/orders.rs"]
+mod orders;
+
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash};
@@ -16,7 +19,7 @@ use usecases::close_associations::close_associations;
 use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
 use usecases::evidence::Form;
 use usecases::hold_login::hold_login;
-use usecases::make_export::{Asked, NotMade, make_export};
+use usecases::make_export::{Asked, NotMade, Prepared, make_export};
 use usecases::ports::vault::{KeyUse, Sealed, Signatures};
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::see_activity::{Which, see_activity};
@@ -38,6 +41,7 @@ testkit::on_both! {
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
     a_trail_whose_first_row_is_empty_began_when_it_began
+    what_has_no_place_yet_is_counted_and_comes_in_the_next_export
 }
 
 const AUDITOR: u128 = 1;
@@ -82,8 +86,14 @@ fn november(evidence: Evidence) -> Asked {
 /// Makes one; gives its flow and what it is.
 async fn made(rig: &Rig, here: &Here, asked: Asked) -> (FlowId, Opened, Manifest) {
     later(rig).await;
+    made_now(rig, here, asked).await
+}
+
+/// The same, whatever has its place in the trail by now.
+async fn made_now(rig: &Rig, here: &Here, asked: Asked) -> (FlowId, Opened, Manifest) {
     let cx = rig.browser(AUDITOR);
-    let flow = make_export(&cx, here, asked).await.unwrap();
+    let made = make_export(&cx, here, asked).await.unwrap();
+    let Prepared::Made(flow) = made else { unreachable!("it is short") };
     let made = see_export(&cx, here, flow).await.unwrap();
     let note = Note::read(&made.manifest).unwrap();
     let manifest = Manifest::read(&note.text).unwrap();
@@ -351,4 +361,26 @@ async fn a_trail_whose_first_row_is_empty_began_when_it_began(rig: Rig) {
     assert_eq!(see_exports(&rig.browser(AUDITOR), &here).await.unwrap(), began);
     let (.., manifest) = made(&rig, &here, november(Evidence::Staff)).await;
     assert_eq!(manifest.since, began);
+}
+
+async fn what_has_no_place_yet_is_counted_and_comes_in_the_next_export(rig: Rig) {
+    let here = auditor(&rig).await;
+    later(&rig).await;
+    let (.., whole) = made_now(&rig, &here, november(Evidence::Links)).await;
+    rig.clock.advance(SignedDuration::from_secs(5));
+    rig.import(vec![hr::line(1)]).await.unwrap();
+    rig.clock.advance(SignedDuration::from_secs(5));
+    let (flow, opened, manifest) = made_now(&rig, &here, november(Evidence::Links)).await;
+    // What was exported before waits too: that it was made is an event.
+    assert!(manifest.waiting > 1 && opened.manifest.contains("\nwaiting "), "{}", opened.manifest);
+    assert_eq!(
+        (manifest.rows, manifest.period.before),
+        (whole.rows, whole.period.before),
+        "where the trail ends"
+    );
+    let told: Value = serde_json::from_str(&file(&rig, &here, flow, Form::Json).await).unwrap();
+    assert_eq!(told["waiting"].as_u64(), Some(manifest.waiting));
+    let (.., next) = made(&rig, &here, november(Evidence::Links)).await;
+    assert_eq!(next.waiting, 0);
+    assert!(next.rows > whole.rows && next.period.before > whole.period.before);
 }

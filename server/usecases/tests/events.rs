@@ -11,7 +11,7 @@ use domain::audit::EventKind;
 use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
-use domain::evidence::{Evidence, Period};
+use domain::evidence::{Evidence, Job, Order, Period};
 use domain::factor::{Aaguid, ModelRule, Models, PasskeyKind, RiskNote};
 use domain::flow::{About, Flow};
 use domain::hr::HrLine;
@@ -51,6 +51,7 @@ use usecases::block_by_code::block_by_code;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
+use usecases::cancel_export::cancel_export;
 use usecases::change_contact::{ask_contact, remove_contact};
 use usecases::change_factors::{prefer_factor, remove_factor, rename_factor};
 use usecases::change_password::{Change, change_password};
@@ -67,6 +68,7 @@ use usecases::destroy_signing_key::destroy_signing_key;
 use usecases::draw_sample::draw_sample;
 use usecases::end_association::{Left, end_association};
 use usecases::end_visits::{end_visits, services_to_tell};
+use usecases::evidence::Form;
 use usecases::exchange_code::exchange_code;
 use usecases::expire_terms::expire_terms;
 use usecases::export_trail::{Which, export_trail};
@@ -140,6 +142,7 @@ use usecases::revoke_suspended::revoke_suspended;
 use usecases::revoke_tokens::revoke_tokens;
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
+use usecases::run_exports::run_exports;
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone};
@@ -151,6 +154,7 @@ use usecases::show_recovery_code::show_recovery_code;
 use usecases::show_step_up::{Showing, show_step_up};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
+use usecases::take_export::take_export;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::unpin_service::unpin_service;
@@ -239,6 +243,8 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_trail", "reads what was made; that it was is in the trail"),
     ("open_export", "reads what was made; that it was is in the trail"),
     ("next_part", "reads on in what was made"),
+    ("see_order", "reads how far it is; that it was ordered is in the trail"),
+    ("see_orders", "reads her own"),
     ("see_sample", "reads what was drawn; that it was is in the trail"),
     ("see_signing_keys", "reads"),
     ("take_up_signing_keys", "reads; each step of a key's life leaves an event"),
@@ -428,6 +434,26 @@ async fn an_auditor(table: &mut Table) {
     table.leaves("make_export", EventKind::ExportMade, make_export(&cx, &here, asked)).await.unwrap();
     assert_eq!(table.rig.events(EventKind::TrailRead).await, 1);
     table.leaves("draw_sample", EventKind::SampleDrawn, draw_sample(&cx, &here, "", 3)).await.unwrap();
+    // One row is few; that it was ordered as if it were many leaves the event of `make_export`.
+    let order = Order {
+        evidence: Evidence::Staff,
+        period: Period::until(cx.now),
+        about: None,
+        places: (1, 1),
+        waiting: 0,
+        since: None,
+        present: Vec::new(),
+        at: cx.now,
+    };
+    let job = Job::ordered(cx.handle().unwrap(), here.person.id, order, 1);
+    let mut tx = table.rig.change().await;
+    tx.add_export_job(&job).await.unwrap();
+    tx.commit().await.unwrap();
+    table.leaves("run_exports", EventKind::ExportMade, run_exports(&cx)).await.unwrap();
+    let take = take_export(&cx, &here, job.id, Form::Csv);
+    table.leaves("take_export", EventKind::ExportTaken, take).await.unwrap();
+    let cancel = cancel_export(&cx, &here, job.id);
+    table.leaves("cancel_export", EventKind::ExportCancelled, cancel).await.unwrap();
 }
 
 async fn blocks(table: &mut Table) {

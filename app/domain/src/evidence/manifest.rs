@@ -39,6 +39,8 @@ pub struct Manifest {
     pub rows: u64,
     /// How many places of the trail had no row any more.
     pub gone: u64,
+    /// How many events of the period asked for had no place in the trail yet: they are in none of the files.
+    pub waiting: u64,
     /// Since when there is a trail.
     pub since: Option<Timestamp>,
     /// The files.
@@ -53,13 +55,14 @@ impl Manifest {
         let Self { origin, evidence, period, .. } = self;
         let about = self.about.map(|person| format!("about {person}\n")).unwrap_or_default();
         let since = self.since.map(|at| format!("since {}\n", instant(at))).unwrap_or_default();
+        let waiting = if self.waiting == 0 { String::new() } else { format!("waiting {}\n", self.waiting) };
         let gap = |gap: &Gap| format!("open {}\n", gap.word());
         let open: String = evidence.gaps().iter().map(gap).collect();
         let part = |it: &Part| format!("file {} {} {}\n", it.name, it.bytes, STANDARD.encode(it.digest.0));
         let parts: String = self.parts.iter().map(part).collect();
         let (first, last) = self.places;
         format!(
-            "{NAME}\n{origin}\nexport {} {}\nnsis {}\nperiod {} {}\n{about}places {first} {last}\nrows {}\ngone {}\n{since}{open}{parts}at {}\n",
+            "{NAME}\n{origin}\nexport {} {}\nnsis {}\nperiod {} {}\n{about}places {first} {last}\nrows {}\ngone {}\n{waiting}{since}{open}{parts}at {}\n",
             evidence.number(),
             evidence.word(),
             evidence.nsis().join(" "),
@@ -93,6 +96,10 @@ impl Manifest {
         let places = (first.parse().ok()?, last.parse().ok()?);
         let rows = named(lines.next(), "rows")?.parse().ok()?;
         let gone = named(lines.next(), "gone")?.parse().ok()?;
+        let waiting = match lines.next_if(|line| line.starts_with("waiting ")) {
+            None => 0,
+            line => named(line, "waiting")?.parse().ok()?,
+        };
         let since = match lines.next_if(|line| line.starts_with("since ")) {
             None => None,
             line => Some(named(line, "since")?.parse().ok()?),
@@ -109,7 +116,7 @@ impl Manifest {
             parts.push(Part { name: name.to_owned(), bytes: bytes.parse().ok()?, digest });
         }
         let at = named(lines.next(), "at")?.parse().ok()?;
-        let read = Self { origin, evidence, period, about, places, rows, gone, since, parts, at };
+        let read = Self { origin, evidence, period, about, places, rows, gone, waiting, since, parts, at };
         (read.text() == text).then_some(read)
     }
 }
@@ -129,6 +136,7 @@ mod tests {
             places: (1, 1200),
             rows: 17,
             gone: 2,
+            waiting: 0,
             since: Some(at("2026-11-02T08:00:00Z")),
             parts: vec![
                 Part { name: "a.csv".into(), bytes: 9, digest: Hash([1; 32]) },
@@ -141,12 +149,13 @@ mod tests {
     #[test]
     fn a_manifest_reads_as_it_was_written_and_no_other_way() {
         for evidence in Evidence::ALL {
-            for since in [None, Some(Timestamp::UNIX_EPOCH)] {
-                let written = Manifest { since, ..manifest(evidence) };
+            for (since, waiting) in [(None, 0), (Some(Timestamp::UNIX_EPOCH), 0), (None, 3)] {
+                let written = Manifest { since, waiting, ..manifest(evidence) };
                 let text = written.text();
                 assert_eq!(Manifest::read(&text), Some(written), "{text}");
                 for bad in [
                     text.replace("rows 17", "rows 017"),
+                    text.replace("gone 2\n", "gone 2\nwaiting 0\n"),
                     text.replace("nsis ", "nsis 0.0 "),
                     text.replace(NAME, "nsis-id export 1"),
                     text.replace("places 1 1200", "places 1 1200 1"),

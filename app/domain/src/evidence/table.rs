@@ -117,6 +117,10 @@ const INTEGRITY: &[EventKind] = &[
     K::ClocksAgree,
     K::TrailExported,
     K::ExportMade,
+    K::ExportOrdered,
+    K::ExportTaken,
+    K::ExportCancelled,
+    K::ExportFailed,
 ];
 
 const TOKENS: &[EventKind] = &[

@@ -42,6 +42,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
             E::ConnectionSaved,
             E::KeyCreated,
             E::ExportMade,
+            E::ExportTaken,
             E::TrailRead,
             E::AuditorRefused,
         ])
@@ -170,14 +171,15 @@ pub(super) const AUDIT: &[Requirement] = &[
         .owner(Owner::Management),
     substantial("4.1.7.5", "by the latest audit guidance, with the control schema filled")
         .by("this table; eighteen exports for a period, each with a signed manifest, and samples that \
-            are drawn again by their seed (`table.rs`, `make_export.rs`, `draw_sample.rs`)")
+            are drawn again by their seed (`table.rs`, `make_export.rs`, `run_exports.rs`, `draw_sample.rs`)")
         .tests(&[
             "every_requirement_at_substantial_is_met_by_a_test_or_has_an_owner",
             "an_export_holds_what_happened_in_its_period_and_nothing_besides",
             "a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken",
+            "a_long_export_is_made_aside_and_its_files_are_those_of_the_signed_manifest",
             "a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it",
         ])
-        .seen(&[E::ExportMade, E::SampleDrawn])
+        .seen(&[E::ExportMade, E::ExportOrdered, E::ExportTaken, E::ExportCancelled, E::SampleDrawn])
         .exports(&[18])
         .is(State::Owners)
         .owner(Owner::Management),

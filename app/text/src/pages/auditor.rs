@@ -38,12 +38,44 @@ sentences! {
     TAKE_CSV: "Hent tabel (CSV)", "Take the table (CSV)";
     TAKE_JSON: "Hent JSON-filen", "Take the JSON file";
     TAKE_MANIFEST: "Hent følgebrevet", "Take the manifest";
+    ORDERS: "Bestilte udtræk", "Ordered exports";
+    ORDER_AT: "Bestilt {moment}.", "Ordered {moment}.";
+    ORDER_WAITS: "Udtrækket er langt, så det bliver lavet ved siden af. Det begynder om lidt.",
+        "The export is long, so it is made on the side. It begins shortly.";
+    ORDER_RUNS: "Udtrækket bliver lavet: {done} af {of} er læst ({percent} %).", "The export is being made: {done} of {of} read ({percent} %).";
+    ORDER_LEAVE: "Du kan lukke siden og komme tilbage. Når udtrækket er klar, kan du hente filerne i op til et døgn, også efter at du har logget ind igen.",
+        "You can close the page and come back. Once the export is ready you can take the files for up to a day, also after you signed in again.";
+    ORDER_LOOK: "Se, hvor langt det er", "See how far it is";
+    ORDER_CANCEL: "Annullér udtrækket", "Cancel the export";
+    ORDER_DISCARD: "Slet filerne nu", "Delete the files now";
+    ORDER_ANEW: "Bestil et nyt udtræk", "Order a new export";
+    ORDER_READY: "Udtrækket er klar. Du kan hente filerne til {moment}; derefter bliver de slettet her. Gem dem et sted, hvor andre ikke kan læse dem.",
+        "The export is ready. You can take the files until {moment}; then they are deleted here. Keep them where others cannot read them.";
+    ORDER_EXPIRED: "Filerne er slettet, for de kunne hentes i et døgn. Bestil udtrækket igen, hvis du skal bruge det.",
+        "The files are deleted: they could be taken for a day. Order the export again if you need it.";
+    ORDER_CANCELLED: "Udtrækket er annulleret, og filerne bliver slettet. Bestil det igen, hvis du skal bruge det.",
+        "The export is cancelled and its files are deleted. Order it again if you need it.";
+    ORDER_ROLE_LOST: "Udtrækket blev stoppet, fordi du ikke havde rollen som revisor, mens det blev lavet. Bestil det igen.",
+        "The export was stopped because you did not have the role of auditor while it was made. Order it again.";
+    ORDER_INTERRUPTED: "Udtrækket blev afbrudt for mange gange. Bestil det igen, og ring til {phone}, hvis det sker én gang til.",
+        "The export broke off too many times. Order it again, and call {phone} if it happens once more.";
+    ORDER_TOO_LARGE: "Udtrækket blev større end 4 GB. Bestil det for en kortere periode.",
+        "The export became larger than 4 GB. Order it for a shorter period.";
+    STATE_WAITS: "Venter", "Waits";
+    STATE_RUNS: "{percent} % er læst", "{percent} % read";
+    STATE_READY: "Klar til {moment}", "Ready until {moment}";
+    STATE_EXPIRED: "Slettet", "Deleted";
+    STATE_CANCELLED: "Annulleret", "Cancelled";
+    STATE_FAILED: "Ikke lavet", "Not made";
     PERIOD: "Periode", "Period";
     PERIOD_VALUE: "{from} til {before}", "{from} to {before}";
     PERIOD_ALL: "Til {before}", "Until {before}";
     ROWS: "Rækker", "Rows";
     GONE: "Slettet efter reglerne", "Deleted by rule";
     GONE_VALUE: "{n} pladser i loggen har ingen række mere", "{n} places of the log have no row any more";
+    WAITING: "Endnu uden plads", "Without a place yet";
+    WAITING_VALUE: "{n} hændelser fra perioden havde ikke fået plads i loggen endnu og er ikke med. De er med i næste udtræk.",
+        "{n} events of the period had no place in the log yet and are not in it. They are in the next export.";
     PLACES: "Pladser i loggen", "Places of the log";
     PLACES_VALUE: "{first} til {last}", "{first} to {last}";
     NSIS: "Krav", "Requirements";
@@ -77,7 +109,7 @@ sentences! {
     FROM_SHAPE: "Skriv den første dag, f.eks. 2026-11-01.", "Enter the first day, such as 2026-11-01.";
     TO_SHAPE: "Skriv den sidste dag, f.eks. 2026-11-30.", "Enter the last day, such as 2026-11-30.";
     BACKWARDS: "Vælg en sidste dag, der ikke ligger før den første.", "Choose a last day that is not before the first.";
-    TOO_LONG: "Vælg en kortere periode. Der er for meget i loggen til ét udtræk.", "Choose a shorter period. There is too much in the log for one export.";
+    TOO_MANY: "Du har allerede tre bestilte udtræk. Vent på et af dem, eller annullér et.", "You have three ordered exports already. Wait for one of them, or cancel one.";
     SEED_SHAPE: "Skriv et frø af bogstaver fra a til z, tal og bindestreger, højst 40 tegn.", "Enter a seed of letters from a to z, digits and hyphens, at most 40.";
     SIZE: "Skriv et tal fra 1 til 100.", "Enter a number from 1 to 100.";
     NOBODY: "Sæt et id ind, som står i et udtræk.", "Put in an id that stands in an export.";

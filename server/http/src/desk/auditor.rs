@@ -2,23 +2,26 @@
 
 use super::{BrowserDesk, signed_out};
 use app::desk::{
-    Answer, AuditorPage, DrawForm, ExportForm, ExportPage, Flash, Kept, SamplePage, Seen, Slip, Stop,
-    TrailForm, TrailShown,
+    Answer, AuditorPage, CancelForm, DrawForm, ExportForm, ExportPage, Flash, Kept, OrderPage, OrderShown,
+    OrderStage, SamplePage, Seen, Slip, Stop, TrailForm, TrailShown,
 };
 use core::fmt::Write as _;
-use domain::Date;
 use domain::audit::Hash;
 use domain::audit::checkpoint::Note;
-use domain::evidence::{Evidence, Manifest, Period};
+use domain::evidence::{CancelledFor, Evidence, FailedFor, Job, JobState, Manifest, Period};
 use domain::flow::FlowGone;
-use domain::ids::FlowId;
+use domain::ids::{ExportJobId, FlowId};
+use domain::{Date, Timestamp};
 use usecases::Fault;
 use usecases::auditor::{NotAuditor, NotSeen};
+use usecases::cancel_export::{NotCancelled, cancel_export};
 use usecases::draw_sample::{NotDrawn, draw_sample, see_sample};
 use usecases::evidence::{Form, Line, Reading};
-use usecases::make_export::{Asked, NotMade, make_export};
+use usecases::make_export::{Asked, NotMade, Prepared, make_export};
 use usecases::see_export::{open_export, see_export, see_trail};
 use usecases::see_exports::see_exports;
+use usecases::see_order::{see_order, see_orders};
+use usecases::take_export::{Taking, take_export};
 
 const START: &str = "/revision";
 
@@ -40,7 +43,9 @@ impl BrowserDesk {
     pub(super) async fn see_auditor(&self) -> Seen<AuditorPage> {
         let here = self.signed_in()?;
         let since = see_exports(&self.cx, here).await.map_err(|why| self.not_auditor(why))?;
-        Ok(AuditorPage { since, today: self.cx.today() })
+        let orders = see_orders(&self.cx, here).await.map_err(|why| self.not_auditor(why))?;
+        let orders = orders.iter().map(|job| shown_order(job, self.cx.now)).collect();
+        Ok(AuditorPage { since, today: self.cx.today(), orders })
     }
 
     pub(super) async fn see_export_page(&self, flow: FlowId) -> Seen<ExportPage> {
@@ -49,18 +54,50 @@ impl BrowserDesk {
         let manifest = Note::read(&made.manifest).and_then(|note| Manifest::read(&note.text));
         let manifest = manifest.ok_or_else(|| self.fault(&Fault::Encoding))?;
         let trail = see_trail(&self.cx, here, flow).await.map_err(|why| self.not_seen(why))?;
-        Ok(ExportPage {
-            flow,
-            evidence: manifest.evidence,
-            period: manifest.period,
-            about: manifest.about.map(|person| person.to_string()),
-            places: manifest.places,
-            rows: manifest.rows,
-            gone: manifest.gone,
-            until: made.until,
-            files: manifest.parts.into_iter().map(|it| (it.name, it.bytes, hex(it.digest))).collect(),
-            trail: trail.into_iter().map(shown).collect(),
-        })
+        let page = made_page(manifest, (format!("{START}/udtraek/{flow}"), made.until));
+        Ok(ExportPage { trail: trail.into_iter().map(shown).collect(), ..page })
+    }
+
+    pub(super) async fn see_order_page(&self, id: ExportJobId) -> Seen<OrderPage> {
+        let here = self.signed_in()?;
+        let job = see_order(&self.cx, here, id).await.map_err(|why| self.not_seen(why))?;
+        match (&job.state, job.manifest()) {
+            (JobState::Ready { until, .. }, Some(manifest)) if job.is_ready(self.cx.now) => {
+                let page = made_page(manifest, (format!("{START}/bestilling/{id}"), *until));
+                Ok(OrderPage::Ready(Box::new(ExportPage { order: Some(id), ..page })))
+            }
+            _ => Ok(OrderPage::Waits(shown_order(&job, self.cx.now), job.word())),
+        }
+    }
+
+    /// One file of an export that was ordered, and what it is called without its end.
+    pub(crate) async fn take_export(&self, id: &str, form: Form) -> Seen<(String, Taking)> {
+        let here = self.signed_in()?;
+        let id: ExportJobId = id.parse().map_err(|_| Stop::Gone(FlowGone::Unknown))?;
+        let taken = take_export(&self.cx, here, id, form).await.map_err(|why| self.not_seen(why))?;
+        Ok((taken.0.file(), taken.1))
+    }
+
+    /// What proves its files, and what they are called without their ends.
+    pub(crate) async fn order_manifest(&self, id: &str) -> Seen<(String, String)> {
+        let job = self.order(id).await?;
+        match job.state {
+            JobState::Ready { manifest, until, .. } if self.cx.now < until => {
+                Ok((job.order.evidence.file(), manifest))
+            }
+            _ => Err(Stop::Gone(FlowGone::Expired)),
+        }
+    }
+
+    /// How far it is, in a word.
+    pub(crate) async fn order_word(&self, id: &str) -> Seen<&'static str> {
+        Ok(self.order(id).await?.word())
+    }
+
+    async fn order(&self, id: &str) -> Seen<Job> {
+        let here = self.signed_in()?;
+        let id: ExportJobId = id.parse().map_err(|_| Stop::Gone(FlowGone::Unknown))?;
+        see_order(&self.cx, here, id).await.map_err(|why| self.not_seen(why))
     }
 
     pub(super) async fn see_sample_page(&self, flow: FlowId) -> Seen<SamplePage> {
@@ -128,8 +165,9 @@ impl BrowserDesk {
     async fn export(&self, asked: Asked, kept: Kept) -> Answer {
         let Some(here) = self.here.as_ref() else { return signed_out() };
         match make_export(&self.cx, here, asked).await {
-            Ok(flow) => Answer::to(format!("{START}/udtraek/{flow}")),
-            Err(NotMade::TooMuch) => self.start_again(Flash::slip(Slip::PeriodTooLong).keeping(kept)),
+            Ok(Prepared::Made(flow)) => Answer::to(format!("{START}/udtraek/{flow}")),
+            Ok(Prepared::Ordered(id)) => Answer::to(format!("{START}/bestilling/{id}")),
+            Err(NotMade::TooMany) => self.start_again(Flash::slip(Slip::OrdersFull).keeping(kept)),
             Err(NotMade::Nobody) => self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept)),
             Err(NotMade::NotAuditor(why)) => self.not_hers(why).await,
         }
@@ -144,6 +182,18 @@ impl BrowserDesk {
             Err(NotDrawn::Seed) => self.start_again(Flash::slip(Slip::SeedShape).keeping(kept)),
             Err(NotDrawn::Size) => self.start_again(Flash::slip(Slip::SampleSize).keeping(kept)),
             Err(NotDrawn::NotAuditor(why)) => self.not_hers(why).await,
+        }
+    }
+
+    pub(super) async fn do_cancel_export(&self, form: CancelForm) -> Answer {
+        let Some(here) = self.here.as_ref() else { return signed_out() };
+        // Whoever is no auditor is told so, whatever it is that she names.
+        let id: ExportJobId = form.order.parse().unwrap_or_else(|_| uuid::Uuid::nil().into());
+        match cancel_export(&self.cx, here, id).await {
+            // What is over already is shown as it is.
+            Ok(()) | Err(NotCancelled::Refused(_)) => Answer::to(format!("{START}/bestilling/{id}")),
+            Err(NotCancelled::Unknown) => Answer::to(START),
+            Err(NotCancelled::NotAuditor(why)) => self.not_hers(why).await,
         }
     }
 
@@ -184,4 +234,36 @@ fn shown(line: Line) -> TrailShown {
         told: told.map(|(name, value)| format!("{name}: {value}")).collect(),
         reference: domain::ids::reference(line.request.into()),
     }
+}
+
+/// An export that was made, without rows; its files stand below this path until then.
+fn made_page(manifest: Manifest, (path, until): (String, Timestamp)) -> ExportPage {
+    ExportPage {
+        path,
+        order: None,
+        evidence: manifest.evidence,
+        period: manifest.period,
+        about: manifest.about.map(|person| person.to_string()),
+        places: manifest.places,
+        rows: manifest.rows,
+        gone: manifest.gone,
+        waiting: manifest.waiting,
+        until,
+        files: manifest.parts.into_iter().map(|it| (it.name, it.bytes, hex(it.digest))).collect(),
+        trail: Vec::new(),
+    }
+}
+
+fn shown_order(job: &Job, now: Timestamp) -> OrderShown {
+    let stage = match job.state {
+        JobState::Ordered => OrderStage::Waits,
+        JobState::Running { done, .. } => OrderStage::Runs { done, of: job.of, percent: job.percent() },
+        JobState::Ready { until, .. } if now < until => OrderStage::Ready(until),
+        JobState::Ready { .. } | JobState::Expired { .. } => OrderStage::Expired,
+        JobState::Cancelled { why: CancelledFor::Asked, .. } => OrderStage::Cancelled,
+        JobState::Cancelled { why: CancelledFor::RoleLost, .. } => OrderStage::RoleLost,
+        JobState::Failed { why: FailedFor::Interrupted, .. } => OrderStage::Interrupted,
+        JobState::Failed { why: FailedFor::TooLarge, .. } => OrderStage::TooLarge,
+    };
+    OrderShown { id: job.id, evidence: job.order.evidence, ordered_at: job.order.at, stage }
 }

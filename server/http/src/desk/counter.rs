@@ -4,23 +4,23 @@ use super::BrowserDesk;
 use app::desk::{
     AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup,
     ApproveTermsForm, Asking, AuditorPage, BeginForm, BeginTermsForm, BlockCodeForm, BlockMitidForm,
-    BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, Cannot, ChangeContactPage, ChangeForm,
-    ChangePage, CheckPage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm, ContactGoesForm,
-    ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm, DeviceSetup, Document, DrawForm,
-    EndForm, EndRelationForm, Enrolled, EnrolmentPage, ExportForm, ExportPage, FindForm, FinishForm, Flash,
-    Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage,
-    MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenDraftPage, OpenMethodsPage, Overview, OwnTermsPage, PassForm, PasswordForm, Pause, PhoneDeskPage,
-    PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProposeTermsForm, ProveForm, PublicationPage,
-    ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage,
-    ReopeningPage, ResetPage, Review, RoleForm, SamplePage, Seen, SentCodeForm, SessionsPage, SignInForm,
-    SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage, TermsPage, TextPage, TrailForm,
-    TurnForm, VerifyPage, WaitingPage, WasItYou, WayOutPage, WaysPage, Welcome, WithdrawTermsForm,
+    BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, CancelForm, Cannot, ChangeContactPage,
+    ChangeForm, ChangePage, CheckPage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm,
+    ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm, DeviceSetup,
+    Document, DrawForm, EndForm, EndRelationForm, Enrolled, EnrolmentPage, ExportForm, ExportPage, FindForm,
+    FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup,
+    LeakedPage, MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
+    OpenDraftPage, OpenMethodsPage, OrderPage, Overview, OwnTermsPage, PassForm, PasswordForm, Pause,
+    PhoneDeskPage, PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProposeTermsForm, ProveForm,
+    PublicationPage, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage,
+    RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, SamplePage, Seen, SentCodeForm, SessionsPage,
+    SignInForm, SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage, TermsPage, TextPage,
+    TrailForm, TurnForm, VerifyPage, WaitingPage, WasItYou, WayOutPage, WaysPage, Welcome, WithdrawTermsForm,
     WriteTermsForm, WriteTermsPage,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
-use domain::ids::FlowId;
+use domain::ids::{ExportJobId, FlowId};
 use domain::proofing::Purpose;
 
 #[async_trait]
@@ -233,6 +233,9 @@ impl Desk for BrowserDesk {
     }
     async fn export_page(&self, flow: FlowId) -> Seen<ExportPage> {
         self.see_export_page(flow).await
+    }
+    async fn order_page(&self, id: ExportJobId) -> Seen<OrderPage> {
+        self.see_order_page(id).await
     }
     async fn sample_page(&self, flow: FlowId) -> Seen<SamplePage> {
         self.see_sample_page(flow).await
@@ -484,6 +487,9 @@ impl Desk for BrowserDesk {
     }
     async fn make_export(&self, form: ExportForm) -> Answer {
         self.do_make_export(form).await
+    }
+    async fn cancel_export(&self, form: CancelForm) -> Answer {
+        self.do_cancel_export(form).await
     }
     async fn draw_sample(&self, form: DrawForm) -> Answer {
         self.do_draw_sample(form).await

@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::audit::checkpoint::Note;
-use domain::evidence::Manifest;
+use domain::evidence::{Evidence, Job, Manifest, Order, Period};
 use domain::person::UserName;
 use domain::role::RoleKind;
 use testkit::{App, PlainSignatures};
 use usecases::ports::vault::{KeyUse, Signatures as _};
 use usecases::roles::propose_role;
+use usecases::run_exports::run_exports;
 
 /// The fields of an export of that month.
 pub(crate) fn november(export: &str) -> Vec<(&'static str, String)> {
@@ -29,6 +30,27 @@ pub(crate) async fn exported(browser: &mut Browser, export: &str) -> String {
 pub(crate) async fn sampled(browser: &mut Browser) -> String {
     let drawn = browser.post("revision-stikproeve", &[("many", "2"), ("seed", "november")]).await;
     flow(&drawn.to, "/revision/stikproeve/")
+}
+
+/// An order of the n-th person's, made already; gives its id.
+pub(crate) async fn ordered(house: &House, n: u32) -> String {
+    let cx = house.rig.cx();
+    let order = Order {
+        evidence: Evidence::Staff,
+        period: Period::until(cx.now),
+        about: None,
+        places: (1, 1),
+        waiting: 0,
+        since: None,
+        present: Vec::new(),
+        at: cx.now,
+    };
+    let job = Job::ordered(cx.handle().unwrap(), house.rig.person(n).await.id, order, 1);
+    let mut tx = house.rig.change().await;
+    tx.add_export_job(&job).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(run_exports(&cx).await.unwrap(), 1);
+    job.id.to_string()
 }
 
 fn flow(to: &str, below: &str) -> String {
@@ -143,4 +165,40 @@ async fn an_administrator_is_told_that_the_place_is_not_hers() {
         let refused = browser.get(&format!("/revision/udtraek/{export}/{form}")).await;
         assert_eq!((refused.status, refused.to.as_str()), (StatusCode::SEE_OTHER, "/revision"));
     }
+}
+
+#[tokio::test]
+async fn a_long_export_is_ordered_waited_for_taken_and_thrown_away() {
+    let house = House::reading_at_once(3).await;
+    let (mut browser, _) = auditor(&house, 1).await;
+    let (mut other, _) = auditor(&house, 2).await;
+    settle(&house).await;
+    let fields = november("8");
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let to = browser.post("revision-udtraek", &fields).await.to;
+    let order = flow(&to, "/revision/bestilling/");
+    assert!(browser.get("/revision").await.body.contains(&format!("href=\"{to}\"")), "listed");
+    assert_eq!(browser.get(&format!("{to}/trin")).await.body, "ordered");
+    assert_eq!(browser.get(&format!("{to}/csv")).await.to, "/revision", "there is nothing yet");
+    assert_eq!(run_exports(&house.rig.cx()).await.unwrap(), 1);
+    assert_eq!(browser.get(&format!("{to}/trin")).await.body, "ready");
+    let page = browser.get(&to).await.body;
+    let manifest = Note::read(&browser.get(&format!("{to}/foelgebrev")).await.body).unwrap();
+    let manifest = Manifest::read(&manifest.text).unwrap();
+    for (form, part) in ["csv", "json"].into_iter().zip(&manifest.parts) {
+        assert!(page.contains(&format!("href=\"{to}/{form}\"")) && page.contains(&part.name), "{form}");
+        let file = browser.get(&format!("{to}/{form}")).await;
+        assert_eq!((file.status, u64::try_from(file.body.len()).unwrap()), (StatusCode::OK, part.bytes));
+        let refused = other.get(&format!("{to}/{form}")).await;
+        assert_eq!((refused.status, refused.to.as_str()), (StatusCode::SEE_OTHER, "/revision"));
+    }
+    assert_eq!(other.get(&to).await.status, StatusCode::GONE, "another auditor's");
+    assert_eq!(other.post("revision-annuller", &[("order", &order)]).await.to, "/revision");
+    assert_eq!(browser.get(&format!("{to}/trin")).await.body, "ready", "and she cannot cancel it");
+    assert_eq!(browser.post("revision-annuller", &[("order", &order)]).await.to, to);
+    assert_eq!(browser.get(&format!("{to}/trin")).await.body, "over");
+    assert_eq!(browser.get(&format!("{to}/json")).await.to, "/revision");
+    assert_eq!(browser.post("revision-annuller", &[("order", &order)]).await.to, to, "twice is once");
+    assert_eq!(house.rig.events(EventKind::ExportTaken).await, 2);
+    assert_eq!(house.rig.events(EventKind::ExportCancelled).await, 1);
 }

@@ -74,6 +74,11 @@ impl House {
         Self::around(|store| Rig::on(store).knowing(models), None, SERVICE).await
     }
 
+    /// A house where an export that reads more than so many places is ordered.
+    pub(crate) async fn reading_at_once(places: u64) -> Self {
+        Self::around(|store| Rig::on(store).reading_at_once(places), None, SERVICE).await
+    }
+
     /// A house whose records are also kept there; nobody has compared the two.
     pub(crate) async fn keeping(place: PlainOutside) -> Self {
         Self::around(|store| Rig::on(store).keeping(Arc::new(place)), None, SERVICE).await

@@ -203,6 +203,7 @@ fn filled(door: &Door, with: &Handles) -> String {
         .replace("{del}", "login")
         .replace("{relation}", "019a0000-0000-7000-8000-000000000009")
         .replace("{factor}", "019a0000-0000-7000-8000-000000000009")
+        .replace("{order}", &with.export)
         .replace("{token}", if door.path.starts_with("/telefon/") { &with.phone_link } else { &with.token })
         .replace("{profile}", "test")
         .replace("{message}", LOST)
@@ -257,6 +258,7 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         "/handling/app" => vec![enrolment, ("name", "Phone".into()), ("code", "123456".into())],
         "/handling/rolle" => vec![("role", with.role.clone())],
         "/handling/revision-udtraek" => auditor::november("8"),
+        "/handling/revision-annuller" => vec![("order", LOST.into())],
         "/handling/revision-stikproeve" => vec![("many", "3".into())],
         "/handling/revision-person" => vec![("person", Handles::made_up().trip)],
         "/handling/spaer-bekraeft" => vec![("flow", with.block.clone())],
@@ -498,7 +500,7 @@ async fn nobody_another_person_and_half_a_login_are_refused_as_declared() {
     assert_eq!(house.rig.events(EventKind::ContactChanged).await, 0);
     assert_eq!(house.rig.events(EventKind::FactorRemoved).await, 0);
     assert_eq!(house.rig.events(EventKind::ExportMade).await, 0);
-    assert_eq!(house.rig.events(EventKind::AuditorRefused).await, 3, "each form leaves one");
+    assert_eq!(house.rig.events(EventKind::AuditorRefused).await, 4, "each form leaves one");
 }
 
 #[tokio::test]
@@ -571,6 +573,9 @@ async fn the_owner_is_not_refused() {
             // She accepted the role a few doors before.
             path if path.starts_with("/revision/stikproeve/") => {
                 Handles { export: auditor::sampled(&mut owners.clone()).await, ..with.clone() }
+            }
+            path if path.starts_with("/revision/bestilling/") => {
+                Handles { export: auditor::ordered(&house, 1).await, ..with.clone() }
             }
             path if path.starts_with("/revision/udtraek/") => {
                 Handles { export: auditor::exported(&mut owners.clone(), "8").await, ..with.clone() }

@@ -11,6 +11,7 @@ pub mod clients;
 pub mod credentials;
 pub mod devices;
 pub mod erasures;
+pub mod export_jobs;
 pub mod flows;
 pub mod kept;
 mod list;

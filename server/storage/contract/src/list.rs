@@ -167,6 +167,8 @@ macro_rules! contract_tests {
                 a_row_or_link_is_written_once
                 nobody_changes_or_removes_a_row_past_the_store
                 the_newest_rows_about_a_person_come_first
+                chained_rows_about_a_person_come_in_pages_with_their_places
+                how_far_the_chain_reaches_and_what_waits_is_known
                 rows_of_a_kind_are_counted_from_a_time_on;
             checkpoints:
                 a_lane_is_counted_on_after_a_commit_and_not_after_a_rollback
@@ -206,6 +208,12 @@ macro_rules! contract_tests {
                 one_operators_voice_is_kept_in_place_of_an_earlier_one
                 the_newest_row_about_her_is_known_some_kinds_apart
                 of_who_was_erased_nothing_is_left_and_her_names_stay_reserved;
+            export_jobs:
+                an_order_comes_back_as_it_was_left_to_who_ordered_it
+                one_makes_an_order_until_the_lease_is_over
+                pieces_of_files_come_back_and_go_a_few_at_a_time
+                what_is_over_goes_with_its_pieces_and_nothing_else
+                orders_by_and_about_who_was_erased_go;
             post:
                 what_is_due_is_taken_in_order_as_it_was
                 each_lane_is_taken_by_itself
@@ -329,6 +337,7 @@ mod tests {
             include_str!("tampering.rs"),
             include_str!("retention.rs"),
             include_str!("erasures.rs"),
+            include_str!("export_jobs.rs"),
             include_str!("post.rs"),
             include_str!("reach.rs"),
             include_str!("kept.rs"),

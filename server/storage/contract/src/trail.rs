@@ -177,3 +177,38 @@ pub async fn rows_of_a_kind_are_counted_from_a_time_on(subject: &dyn Subject) ->
     assert_eq!(tx.rows_of_kind("nothing", at(0)).await?, 0);
     Ok(())
 }
+
+pub async fn chained_rows_about_a_person_come_in_pages_with_their_places(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let mut tx = store.begin("sample").await?;
+    for number in 1..=5 {
+        tx.append(&row(number, (number != 2).then_some(maja))).await?;
+    }
+    tx.commit().await?;
+    sequence(store, 4).await?;
+    let mut tx = store.reading("test").await?;
+    assert_eq!(tx.chained_about_count(maja, (0, 9)).await?, 3, "what waits does not count");
+    let first = tx.chained_about(maja, (0, 9), 2).await?;
+    assert_eq!(first, [(1, row(1, Some(maja))), (3, row(3, Some(maja)))]);
+    assert_eq!(tx.chained_about(maja, (3, 9), 2).await?, [(4, row(4, Some(maja)))]);
+    assert!(tx.chained_about(maja, (3, 3), 2).await?.is_empty());
+    assert_eq!(tx.chained_about_count(maja, (1, 3)).await?, 1);
+    Ok(())
+}
+
+pub async fn how_far_the_chain_reaches_and_what_waits_is_known(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    assert_eq!(store.look("test").await?.chain_reach().await?, None);
+    append(store, 1..=5).await?;
+    sequence(store, 2).await?;
+    let mut tx = store.reading("test").await?;
+    assert_eq!(tx.chain_reach().await?, Some((2, Some(at(2)))));
+    assert_eq!((tx.waiting_between(at(0), at(9)).await?, tx.waiting_between(at(4), at(5)).await?), (3, 1));
+    assert_eq!(tx.waiting_between(at(0), at(3)).await?, 0, "those have their places");
+    drop(tx);
+    let mut tx = store.begin("test").await?;
+    tx.chain(&[Link { place: 3, event: id(99), leaf: None, hash: Hash([1; 32]) }]).await?;
+    assert_eq!(tx.chain_reach().await?, Some((3, None)), "a row that is gone tells no time");
+    Ok(())
+}

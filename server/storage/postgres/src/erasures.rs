@@ -98,6 +98,13 @@ impl Erasures for PgTx {
 impl PgTx {
     /// Every row that is hers, but her own.
     async fn erase_rows(&mut self, id: Uuid) -> Result<(), StoreFault> {
+        let gone = sqlx::query!(
+            "delete from export_pieces where job in (select id from export_jobs where person = $1 or about = $1)",
+            id
+        );
+        gone.execute(self.db()).await.map_err(fault)?;
+        let gone = sqlx::query!("delete from export_jobs where person = $1 or about = $1", id);
+        gone.execute(self.db()).await.map_err(fault)?;
         let gone = sqlx::query!("delete from erasure_voices where person = $1", id);
         gone.execute(self.db()).await.map_err(fault)?;
         let gone = sqlx::query!("delete from holds where person = $1", id);

@@ -11,6 +11,7 @@ mod clients;
 mod credentials;
 mod devices;
 mod erasures;
+mod export_jobs;
 mod flows;
 mod kept;
 mod outside;

@@ -71,6 +71,12 @@ impl Erasures for SqliteTx {
             id,
             at
         )?;
+        later!(
+            self,
+            "delete from export_pieces where job in (select id from export_jobs where person = $1 or about = $1)",
+            id
+        )?;
+        later!(self, "delete from export_jobs where person = $1 or about = $1", id)?;
         later!(self, "delete from erasure_voices where person = $1", id)?;
         later!(self, "delete from holds where person = $1", id)?;
         later!(self, "delete from associations where person = $1", id)?;

@@ -12,6 +12,7 @@ mod credentials;
 mod devices;
 mod erasures;
 mod evidence;
+mod export_jobs;
 mod flows;
 mod kept;
 mod line;

@@ -1,6 +1,6 @@
 //! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
 
-use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault, kept};
+use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault, kept, time_if};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -126,6 +126,74 @@ impl Trail for SqliteTx {
         let rows: Vec<Row> = all(rows.fetch_all(self.db()).await.map_err(fault)?)?;
         let mut rows: HashMap<EventId, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
         Ok(links.into_iter().map(|link| (link.clone(), rows.remove(&link.event))).collect())
+    }
+
+    async fn chain_reach(&mut self) -> Result<Option<(i64, Option<Timestamp>)>, StoreFault> {
+        let reach = sqlx::query!(
+            r#"select c.place as "place!: i64", coalesce(e.at, x.at) as "at?: i64" from audit_chain c
+               left join audit_events e on e.id = c.event left join audit_expired x on x.place = c.place
+               order by c.place desc limit 1"#
+        );
+        let reach = reach.fetch_optional(self.db()).await.map_err(fault)?;
+        reach.map(|reach| Ok((reach.place, time_if(reach.at)?))).transpose()
+    }
+
+    async fn waiting_between(&mut self, from: Timestamp, before: Timestamp) -> Result<u64, StoreFault> {
+        let (from, before) = (from.as_microsecond(), before.as_microsecond());
+        let waiting = sqlx::query_scalar!(
+            r#"select count(*) as "count!: i64" from audit_waiting w join audit_events e on e.number = w.number
+               where e.at >= $1 and e.at < $2"#,
+            from,
+            before
+        );
+        count(waiting.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
+    async fn chained_about(
+        &mut self,
+        id: PersonId,
+        (after, to): (i64, i64),
+        limit: u32,
+    ) -> Result<Vec<(i64, Row)>, StoreFault> {
+        let (id, limit) = (Uuid::from(id), i64::from(limit));
+        let links = sqlx::query_as!(
+            LinkRow,
+            r#"select c.place as "place!: i64", c.event as "event!: Uuid", c.leaf as "leaf?: Vec<u8>",
+                   c.hash as "hash!: Vec<u8>"
+               from audit_events e join audit_chain c on c.event = e.id
+               where e.subject = $1 and c.place > $2 and c.place <= $3 order by c.place limit $4"#,
+            id,
+            after,
+            to,
+            limit
+        );
+        let links: Vec<Link> = all(links.fetch_all(self.db()).await.map_err(fault)?)?;
+        let last = links.last().map_or(after, |link| link.place);
+        let rows = rows!(
+            "join audit_chain c on c.event = e.id where e.subject = $1 and c.place > $2 and c.place <= $3",
+            id,
+            after,
+            last
+        );
+        let rows: Vec<Row> = all(rows.fetch_all(self.db()).await.map_err(fault)?)?;
+        let mut rows: HashMap<EventId, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
+        Ok(links.into_iter().filter_map(|link| Some((link.place, rows.remove(&link.event)?))).collect())
+    }
+
+    async fn chained_about_count(
+        &mut self,
+        id: PersonId,
+        (after, to): (i64, i64),
+    ) -> Result<u64, StoreFault> {
+        let id = Uuid::from(id);
+        let rows = sqlx::query_scalar!(
+            r#"select count(*) as "count!: i64" from audit_events e join audit_chain c on c.event = e.id
+               where e.subject = $1 and c.place > $2 and c.place <= $3"#,
+            id,
+            after,
+            to
+        );
+        count(rows.fetch_one(self.db()).await.map_err(fault)?)
     }
 
     async fn rows_about(&mut self, id: PersonId, kinds: &[&str], limit: u32) -> Result<Vec<Row>, StoreFault> {

@@ -55,9 +55,16 @@ struct Head<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<PersonId>,
     trail_since: Option<String>,
+    #[serde(skip_serializing_if = "is_none")]
+    waiting: u64,
     made_at: String,
     open: Vec<&'static str>,
     present: &'a [BTreeMap<String, String>],
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+fn is_none(waiting: &u64) -> bool {
+    *waiting == 0
 }
 
 impl Writer {
@@ -122,7 +129,7 @@ impl Writer {
 
     fn table_line(&self, line: &Line) -> String {
         let own = [
-            line.place.map(|place| place.to_string()).unwrap_or_default(),
+            line.place.to_string(),
             instant(line.at),
             line.event.clone(),
             line.by.to_owned(),
@@ -141,7 +148,7 @@ impl Writer {
 }
 
 fn head(order: &Order) -> Head<'_> {
-    let Order { evidence, period, about, since, at, .. } = order;
+    let Order { evidence, period, about, waiting, since, at, .. } = order;
     Head {
         export: evidence.number(),
         word: evidence.word(),
@@ -151,6 +158,7 @@ fn head(order: &Order) -> Head<'_> {
         before: instant(period.before),
         about: *about,
         trail_since: since.map(instant),
+        waiting: *waiting,
         made_at: instant(*at),
         open: evidence.gaps().iter().map(|gap| gap.says()).collect(),
         present: &order.present,
@@ -180,6 +188,7 @@ mod tests {
             period: Period::until(Timestamp::UNIX_EPOCH),
             about: None,
             places: (1, 0),
+            waiting: 0,
             since: None,
             present: vec![BTreeMap::from([("role".to_owned(), "=auditor".to_owned())])],
             at: Timestamp::UNIX_EPOCH,
@@ -188,7 +197,7 @@ mod tests {
 
     fn line(reason: &str) -> Line {
         Line {
-            place: Some(7),
+            place: 7,
             at: Timestamp::UNIX_EPOCH,
             event: "login.held".to_owned(),
             by: "operator",

@@ -16,15 +16,12 @@ use std::sync::Arc;
 
 /// Places looked at on one view of the database.
 const PAGE: i64 = 1000;
-/// As much of the trail as a person can have left in years.
-const OF_A_PERSON: u32 = 20_000;
 
 /// One row of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// Its place in the trail, where that is asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<i64>,
+    /// Its place in the trail.
+    pub place: i64,
     /// When.
     #[serde(serialize_with = "as_instant")]
     pub at: Timestamp,
@@ -61,6 +58,8 @@ pub(crate) struct Rows {
     order: Order,
     opens: bool,
     reached: i64,
+    /// Rows about a person that were looked at.
+    looked: u64,
     told: u64,
     gone: u64,
 }
@@ -69,7 +68,7 @@ impl Rows {
     pub(crate) fn of(house: Arc<House>, order: Order) -> Self {
         let opens = !order.evidence.sealed().is_empty();
         let reached = order.places.0.saturating_sub(1);
-        Self { house, order, opens, reached, told: 0, gone: 0 }
+        Self { house, order, opens, reached, looked: 0, told: 0, gone: 0 }
     }
 
     pub(crate) fn order(&self) -> &Order {
@@ -81,39 +80,58 @@ impl Rows {
         (self.told, self.gone)
     }
 
+    /// How many places of the trail were passed so far, or rows about a person.
+    pub(crate) fn done(&self) -> u64 {
+        let (first, last) = self.order.places;
+        match self.order.about {
+            Some(_) => self.looked,
+            None => {
+                u64::try_from(self.reached.min(last).saturating_sub(first).saturating_add(1)).unwrap_or(0)
+            }
+        }
+    }
+
     /// The next rows, never none of them; none at all behind the last.
     pub(crate) async fn next_page(&mut self) -> Result<Option<Vec<Line>>, Fault> {
+        loop {
+            match self.step().await? {
+                Some(lines) if lines.is_empty() => {}
+                lines => return Ok(lines),
+            }
+        }
+    }
+
+    /// One page further: the rows of it that belong in the export, which may be none; none at all behind the last page.
+    pub(crate) async fn step(&mut self) -> Result<Option<Vec<Line>>, Fault> {
+        if self.reached >= self.order.places.1 {
+            return Ok(None);
+        }
         let lines = match self.order.about {
             Some(person) => self.of_person(person).await?,
             None => self.of_trail().await?,
         };
         self.told += u64::try_from(lines.len()).unwrap_or(u64::MAX);
-        Ok((!lines.is_empty()).then_some(lines))
+        Ok(Some(lines))
     }
 
     async fn of_trail(&mut self) -> Result<Vec<Line>, Fault> {
         let last = self.order.places.1;
-        let mut lines = Vec::new();
-        while lines.is_empty() && self.reached < last {
-            let limit = u32::try_from((last - self.reached).min(PAGE)).unwrap_or(u32::MAX);
-            let mut tx = self.house.store.reading("export").await?;
-            let page = tx.chained_after(self.reached, limit).await?;
-            // Nothing is left of the end when the page is short, or goes past it.
-            let over = page.len() < usize::try_from(limit).unwrap_or(usize::MAX)
-                || page.last().is_some_and(|(link, _)| link.place >= last);
-            let mut keys = Keys::new();
-            for (link, row) in page.into_iter().filter(|(link, _)| link.place <= last) {
-                self.pass(link.place);
-                match row {
-                    Some(row) => {
-                        lines.extend(self.line(tx.as_mut(), &mut keys, Some(link.place), &row).await?);
-                    }
-                    None => self.gone += 1,
-                }
+        let limit = u32::try_from((last - self.reached).min(PAGE)).unwrap_or(u32::MAX);
+        let mut tx = self.house.store.reading("export").await?;
+        let page = tx.chained_after(self.reached, limit).await?;
+        // Nothing is left of the end when the page is short, or goes past it.
+        let over = page.len() < usize::try_from(limit).unwrap_or(usize::MAX)
+            || page.last().is_some_and(|(link, _)| link.place >= last);
+        let (mut keys, mut lines) = (Keys::new(), Vec::new());
+        for (link, row) in page.into_iter().filter(|(link, _)| link.place <= last) {
+            self.pass(link.place);
+            match row {
+                Some(row) => lines.extend(self.line(tx.as_mut(), &mut keys, link.place, &row).await?),
+                None => self.gone += 1,
             }
-            if over {
-                self.pass(last.saturating_add(1));
-            }
+        }
+        if over {
+            self.pass(last.saturating_add(1));
         }
         Ok(lines)
     }
@@ -125,17 +143,16 @@ impl Rows {
     }
 
     async fn of_person(&mut self, person: PersonId) -> Result<Vec<Line>, Fault> {
-        if self.reached == i64::MAX {
-            return Ok(Vec::new());
-        }
-        self.reached = i64::MAX;
-        let kinds: Vec<&str> = self.order.evidence.kinds().iter().map(|kind| kind.word()).collect();
+        let last = self.order.places.1;
+        let limit = u32::try_from(PAGE).unwrap_or(u32::MAX);
         let mut tx = self.house.store.reading("export").await?;
-        let mut rows = tx.rows_about(person, &kinds, OF_A_PERSON).await?;
-        rows.reverse();
+        let page = tx.chained_about(person, (self.reached, last), limit).await?;
+        self.looked += u64::try_from(page.len()).unwrap_or(u64::MAX);
+        let over = page.len() < usize::try_from(limit).unwrap_or(usize::MAX);
+        self.reached = page.last().filter(|_| !over).map_or(last, |(place, _)| *place);
         let (mut keys, mut lines) = (Keys::new(), Vec::new());
-        for row in &rows {
-            lines.extend(self.line(tx.as_mut(), &mut keys, None, row).await?);
+        for (place, row) in &page {
+            lines.extend(self.line(tx.as_mut(), &mut keys, *place, row).await?);
         }
         Ok(lines)
     }
@@ -145,7 +162,7 @@ impl Rows {
         &self,
         tx: &mut dyn Tx,
         keys: &mut Keys,
-        place: Option<i64>,
+        place: i64,
         row: &Row,
     ) -> Result<Option<Line>, Fault> {
         let Order { evidence, period, .. } = self.order;

@@ -8,6 +8,7 @@ mod clients;
 mod credentials;
 mod devices;
 mod erasures;
+mod export_jobs;
 mod flows;
 mod kept;
 mod outbox;
@@ -30,6 +31,7 @@ pub use clients::{Clients, Pushed, TokenKey};
 pub use credentials::{Credentials, GuessDoors, Guesses};
 pub use devices::CodeDevices;
 pub use erasures::Erasures;
+pub use export_jobs::ExportJobs;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
 pub use outbox::Post;
@@ -113,6 +115,7 @@ pub trait Tx:
     + Reach
     + Retention
     + Erasures
+    + ExportJobs
     + Registry
     + Send
     + Sync

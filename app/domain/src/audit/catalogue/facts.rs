@@ -46,6 +46,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("error", "the error the application was told"),
     ("exchange", "rows of requests and answers: how many went, and from before when"),
     ("export", "which export, by its word"),
+    ("exports", "long exports that were ordered and are over: how many went, and from before when"),
     ("factor", "the factor that was shown, or the id of the authenticator"),
     ("factors", "the factors that were shown, or how many authenticators were taken away"),
     ("file", "the id of the place outside"),
@@ -53,6 +54,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("flows", "flows and trips: how many went, and from before when"),
     ("for", "what it was meant for"),
     ("force", "whether the service asked for a fresh sign-in (NSIS 6.8)"),
+    ("form", "which file: csv or json"),
     ("from", "the first place; at a sign-out, which page or who asked for it"),
     ("front-channel", "whether the service takes messages about logging out through the browser"),
     ("generation", "the number of the tokens since the sign-in"),
@@ -66,6 +68,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("in-response-to", "the id of the request that is answered"),
     ("indexes", "numbers indexed anew"),
     ("issuing", "whether tokens may be issued"),
+    ("job", "the id of the order of a long export"),
     ("kept", "how many stay"),
     ("key", "the id of the key"),
     (

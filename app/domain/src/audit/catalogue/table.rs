@@ -11,6 +11,7 @@ const SHE_OR_NOBODY: &[By] = &[By::Person, By::Unknown];
 const SHE_OR_OPERATOR: &[By] = &[By::Person, By::Operator];
 const HOUSE: &[By] = &[By::System, By::Operator];
 const ANYBODY: &[By] = &[By::Person, By::Unknown, By::System, By::Operator];
+const SHE_OR_SYSTEM: &[By] = &[By::Person, By::System];
 const KNOWN: &[By] = &[By::Person, By::System, By::Operator];
 const REASON: &[&str] = &["reason"];
 
@@ -382,12 +383,25 @@ impl EventKind {
             Self::RowsExpired => (G::House, SYSTEM, false, Done, Trail, &["category", "before", "rows"], &[], &["4.1.4"]),
             Self::RetentionDone => (
                 G::House, SYSTEM, false, Done, Central,
-                &["central", "exchange", "sign-in", "sessions", "flows", "messages", "guesses", "sources", "notices", "visits", "authorizations"], &[], &["4.1.4"],
+                &["central", "exchange", "sign-in", "sessions", "flows", "messages", "guesses", "sources", "notices", "visits", "authorizations", "exports"], &[], &["4.1.4"],
             ),
             Self::ExportMade => (
                 G::House, PERSON, false, Done, Central,
-                &["export", "period", "rows", "sha256"], &[], &["4.1.5.7", "4.1.7.5"],
+                &["export", "period", "rows", "sha256", "job"], &[], &["4.1.5.7", "4.1.7.5"],
             ),
+            Self::ExportOrdered => (
+                G::House, PERSON, false, Done, Central,
+                &["export", "period", "job", "of"], &[], &["4.1.5.7", "4.1.7.5"],
+            ),
+            Self::ExportTaken => (
+                G::House, PERSON, false, Done, Central,
+                &["export", "job", "form"], &[], &["4.1.5.7", "4.1.7.5"],
+            ),
+            Self::ExportCancelled => (
+                G::House, SHE_OR_SYSTEM, false, Done, Central,
+                &["export", "job", "why"], &[], &["4.1.5.7", "4.1.7.5"],
+            ),
+            Self::ExportFailed => (G::House, SYSTEM, false, Failed, Central, &["export", "job", "why"], &[], &["4.1.7.5"]),
             Self::SampleDrawn => (G::House, PERSON, false, Done, Central, &["seed", "people", "of"], &[], &["4.1.7.5"]),
             Self::TrailRead => (G::Roles, PERSON, true, Done, Central, &["rows"], &[], &["4.1.4", "4.1.5.7"]),
             Self::AuditorRefused => (G::Roles, PERSON, true, Refused, Central, &["for"], &[], &["4.1.5.7"]),

@@ -28,6 +28,20 @@ pub trait Trail {
     /// Links after a place, each with its row if that is still there, at most `limit`.
     async fn chained_after(&mut self, place: i64, limit: u32)
     -> Result<Vec<(Link, Option<Row>)>, StoreFault>;
+    /// How far the chain reaches: its last place, and when the row there was written, if that is still there to tell.
+    async fn chain_reach(&mut self) -> Result<Option<(i64, Option<Timestamp>)>, StoreFault>;
+    /// How many rows from an instant on and before another have no place in the chain yet.
+    async fn waiting_between(&mut self, from: Timestamp, before: Timestamp) -> Result<u64, StoreFault>;
+    /// Rows about a person that have a place behind the first of these and up to the second, each with it, in their order,
+    /// at most `limit`.
+    async fn chained_about(
+        &mut self,
+        id: PersonId,
+        places: (i64, i64),
+        limit: u32,
+    ) -> Result<Vec<(i64, Row)>, StoreFault>;
+    /// How many of these there are.
+    async fn chained_about_count(&mut self, id: PersonId, places: (i64, i64)) -> Result<u64, StoreFault>;
     /// The newest rows of these kinds about a person.
     async fn rows_about(&mut self, id: PersonId, kinds: &[&str], limit: u32) -> Result<Vec<Row>, StoreFault>;
     /// One row.

@@ -1,0 +1,117 @@
+//! What proves the files of an export, and what the trail says of it.
+
+use super::{Form, Line, Writer};
+use crate::context::{Cx, hex};
+use crate::fault::Fault;
+use crate::ports::store::Tx;
+use crate::ports::vault::KeyUse;
+use crate::record::{Entry, record};
+use domain::audit::checkpoint::{Note, instant, origin};
+use domain::audit::{Actor, EventKind, Hash};
+use domain::evidence::{Manifest, Order, Part};
+use domain::ids::{ExportJobId, PersonId};
+use sha2::{Digest, Sha256};
+
+/// A file while it is written: digested, and kept by whoever writes it, or not.
+pub(crate) struct Tally {
+    name: String,
+    writer: Writer,
+    bytes: u64,
+    digest: Sha256,
+}
+
+impl Tally {
+    pub(crate) fn begin(order: &Order, form: Form) -> Self {
+        let name = format!("{}.{}", order.evidence.file(), form.word());
+        Self { name, writer: Writer::of(order, form), bytes: 0, digest: Sha256::new() }
+    }
+
+    /// What stands before the first row.
+    pub(crate) fn head(&mut self, order: &Order) -> Result<Vec<u8>, Fault> {
+        let piece = self.writer.head(order)?;
+        Ok(self.took(piece))
+    }
+
+    /// Some rows.
+    pub(crate) fn lines(&mut self, lines: &[Line]) -> Result<Vec<u8>, Fault> {
+        let piece = self.writer.lines(lines)?;
+        Ok(self.took(piece))
+    }
+
+    /// What stands behind the last.
+    pub(crate) fn tail(&mut self) -> Vec<u8> {
+        let piece = self.writer.tail();
+        self.took(piece)
+    }
+
+    /// How many bytes it has so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What it is, as a manifest names it.
+    pub(crate) fn end(self) -> Part {
+        Part { name: self.name, bytes: self.bytes, digest: Hash(self.digest.finalize().into()) }
+    }
+
+    fn took(&mut self, piece: Vec<u8>) -> Vec<u8> {
+        self.bytes += u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        self.digest.update(&piece);
+        piece
+    }
+}
+
+/// The manifest of files that are whole: so many rows are in them, and so many places had none any more.
+pub(crate) fn manifest(cx: &Cx, order: &Order, (rows, gone): (u64, u64), files: Vec<Tally>) -> Manifest {
+    Manifest {
+        origin: origin(&cx.house.policy.public_url),
+        evidence: order.evidence,
+        period: order.period,
+        about: order.about,
+        places: order.places,
+        rows,
+        gone,
+        waiting: order.waiting,
+        since: order.since,
+        parts: files.into_iter().map(Tally::end).collect(),
+        at: order.at,
+    }
+}
+
+/// Signed by the key of the checkpoints.
+pub(crate) fn sign(cx: &Cx, manifest: &Manifest) -> Result<String, Fault> {
+    let text = manifest.text();
+    let (key, signature) = cx.house.vault.sign(KeyUse::Checkpoints, text.as_bytes())?;
+    Ok(Note::signed(text, &manifest.origin, &key, signature).written())
+}
+
+/// Writes down that it was made, and that a person's was read, which she sees herself.
+pub(crate) async fn tell(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    by: PersonId,
+    (manifest, job): (&Manifest, Option<ExportJobId>),
+) -> Result<(), Fault> {
+    let rows = manifest.rows;
+    let digest: [u8; 32] = Sha256::digest(manifest.text()).into();
+    let entry = Entry::new(EventKind::ExportMade, Actor::Person(by))
+        .fact("export", manifest.evidence.word())
+        .fact("period", period(manifest.period))
+        .fact("rows", rows)
+        .fact("sha256", hex(&digest));
+    let entry = match job {
+        Some(job) => entry.fact("job", job),
+        None => entry,
+    };
+    record(cx, tx, entry).await?;
+    if let Some(person) = manifest.about {
+        let read = Entry::new(EventKind::TrailRead, Actor::Person(by));
+        record(cx, tx, read.about(person).fact("rows", rows)).await?;
+    }
+    Ok(())
+}
+
+/// A period as a fact.
+pub(crate) fn period(period: domain::evidence::Period) -> String {
+    format!("{} {}", instant(period.from), instant(period.before))
+}
