@@ -1,6 +1,9 @@
 //! An auditor takes evidence out: what is in it, who reads it, what proves it, and who is told.
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+#[path = "auditor/year.rs"]
+mod year;
+
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash};
