@@ -1,8 +1,8 @@
 // An auditor takes out evidence: a signed export, a sample, and the trail of one person, who sees that it was read.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { change } from "../lib/database";
+import { download } from "../lib/download";
 import { expectGoodEnglish } from "../lib/english";
 import { expectGoodPage } from "../lib/good-page";
 import { waitHydrated } from "../lib/hydration";
@@ -23,12 +23,6 @@ async function accept(page: Page, portal: Portal, credentials: Enrolled, role: s
   await expect(page.getByRole("status").filter({ hasText: /rolle/i })).toBeVisible();
 }
 
-async function take(page: Page, name: string): Promise<Buffer> {
-  const coming = page.waitForEvent("download");
-  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
-  return readFileSync(await (await coming).path());
-}
-
 afterDayOne("an auditor takes out an export, and reads about one person of a sample", async ({ page, portal, credentials }, info) => {
   afterDayOne.slow();
   const look = async (title: string | RegExp) => {
@@ -47,10 +41,10 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
   await press(page, "Lav udtrækket");
   await look("Udtræk 8: Roller og hvem der har dem");
   await expect(page.getByRole("main")).toContainText("uddannelse af registranter samles først");
-  const manifest = (await take(page, "Hent følgebrevet")).toString("utf8");
+  const manifest = (await download(page, "Hent følgebrevet")).toString("utf8");
   expect(manifest).toMatch(/^nsis-id evidence 1\n[\s\S]*\nexport 8 staff\n/);
   for (const [link, file] of [["Hent tabel (CSV)", "nsis-08-staff.csv"], ["Hent JSON-filen", "nsis-08-staff.json"]] as const) {
-    const taken = await take(page, link);
+    const taken = await download(page, link);
     expect(taken.toString("utf8")).toContain("role.accepted");
     const digest = createHash("sha256").update(taken).digest("base64");
     expect(manifest, "the file is the one that was signed").toContain(`file ${file} ${taken.length} ${digest}\n`);
