@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Person, feed } from "./people";
 import { Service, freePort, run } from "./process";
+import { type Year, live } from "./year";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -23,6 +24,7 @@ export interface Start {
   database?: string;
   address?: string;
   onwards?: Portal;
+  lived?: number;
 }
 
 /** A running demo. */
@@ -36,6 +38,8 @@ export class Portal {
   /** One file per SMS. */
   readonly smsDir: string;
   readonly texts: string;
+  /** What is known of the year that was lived in it. */
+  year?: Year;
   private service?: Service;
   private before = "";
 
@@ -59,12 +63,14 @@ export class Portal {
    * Starts a demo on a fresh data folder; resolves when it says `ready`. With `ownTexts` it reads them from `texts`;
    * `people` made-up ones stand in the feed besides the sample people. `database` is the address of an empty PostgreSQL.
    * `address` is another of the loopback's than the one it is found at, for who puts a `Line` between. `onwards` is a
-   * stopped one: it starts on a copy of everything that one left, at the same address, for its letters name it.
+   * stopped one: it starts on a copy of everything that one left, at the same address, for its letters name it. With `lived`
+   * so many people lived a year in it before.
    */
-  static async start({ ownTexts = false, people = 0, port = 0, database, address, onwards }: Start = {}): Promise<Portal> {
+  static async start({ ownTexts = false, people = 0, port = 0, database, address, onwards, lived = 0 }: Start = {}): Promise<Portal> {
     const portal = new Portal(onwards?.port ?? (port || (await freePort())), people, database, address);
     if (onwards) portal.take(onwards);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
+    if (lived > 0) portal.year = await live(binary(), portal.data, lived);
     await portal.serve();
     return portal;
   }

@@ -11,6 +11,8 @@ import type { Enrolled } from "./walk";
 interface Story {
   /** The portal reads its texts from a folder the story may change. */
   ownTexts: boolean;
+  /** So many people lived a year in the portal before; `portal.year` is what is known of it. */
+  lived: number;
   /** A fresh demo: nothing of one story reaches another. */
   portal: Portal;
   /** The mails the portal has sent. */
@@ -35,7 +37,8 @@ async function lend(start: Start, use: (portal: Portal) => Promise<void>, info: 
 
 export const test = base.extend<Story>({
   ownTexts: [false, { option: true }],
-  portal: ({ ownTexts }, use, info) => lend({ ownTexts }, use, info),
+  lived: [0, { option: true }],
+  portal: ({ ownTexts, lived }, use, info) => lend({ ownTexts, lived }, use, info),
   baseURL: async ({ portal }, use) => use(portal.url),
   mailbox: async ({ portal }, use) => use(new Mailbox(portal.mailDir)),
   problems: [

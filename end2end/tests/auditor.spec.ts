@@ -1,8 +1,8 @@
 // An auditor takes out evidence: a signed export, a sample, and the trail of one person, who sees that it was read.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { change } from "../lib/database";
+import { download } from "../lib/download";
 import { expectGoodEnglish } from "../lib/english";
 import { expectGoodPage } from "../lib/good-page";
 import { waitHydrated } from "../lib/hydration";
@@ -21,12 +21,6 @@ async function accept(page: Page, portal: Portal, credentials: Enrolled, role: s
   await signInHere(page, credentials);
   await press(page, "Sig ja til rollen");
   await expect(page.getByRole("status").filter({ hasText: /rolle/i })).toBeVisible();
-}
-
-async function take(page: Page, name: string): Promise<Buffer> {
-  const coming = page.waitForEvent("download");
-  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
-  return readFileSync(await (await coming).path());
 }
 
 /** Her export, as if it had been too long to be made at once and another instance were making it; gives its page. */
@@ -61,10 +55,10 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
   await press(page, "Lav udtrækket");
   await look("Udtræk 8: Roller og hvem der har dem");
   await expect(page.getByRole("main")).toContainText("uddannelse af registranter samles først");
-  const manifest = (await take(page, "Hent følgebrevet")).toString("utf8");
+  const manifest = (await download(page, "Hent følgebrevet")).toString("utf8");
   expect(manifest).toMatch(/^nsis-id evidence 1\n[\s\S]*\nexport 8 staff\n/);
   for (const [link, file] of [["Hent tabel (CSV)", "nsis-08-staff.csv"], ["Hent JSON-filen", "nsis-08-staff.json"]] as const) {
-    const taken = await take(page, link);
+    const taken = await download(page, link);
     expect(taken.toString("utf8")).toContain("role.accepted");
     const digest = createHash("sha256").update(taken).digest("base64");
     expect(manifest, "the file is the one that was signed").toContain(`file ${file} ${taken.length} ${digest}\n`);
@@ -84,8 +78,8 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
     await expect(page.getByRole("main")).toContainText("Udtrækket er klar", { timeout: 500 });
   }, "who made it is gone, and another makes it").toPass({ timeout: 20_000 });
   await look("Udtræk 8: Roller og hvem der har dem");
-  const letter = (await take(page, "Hent følgebrevet")).toString("utf8");
-  const table = await take(page, "Hent tabel (CSV)");
+  const letter = (await download(page, "Hent følgebrevet")).toString("utf8");
+  const table = await download(page, "Hent tabel (CSV)");
   const tableDigest = createHash("sha256").update(table).digest("base64");
   expect(letter, "the file is the one that was signed").toContain(`file nsis-08-staff.csv ${table.length} ${tableDigest}\n`);
   expect(table.toString("utf8")).toContain("role.accepted");

@@ -19,6 +19,7 @@ use crate::audit::catalogue::WHERE_FROM;
 use crate::audit::{Actor, EventKind};
 use crate::calendar::day_begins;
 use crate::ids::{PersonId, SessionId};
+use crate::standing::Origin;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -182,8 +183,11 @@ impl Evidence {
         subject: Option<PersonId>,
         facts: &BTreeMap<String, String>,
     ) -> bool {
+        if self == Self::Register && kind == EventKind::Held {
+            return facts.get("origin").is_some_and(|it| it == Origin::Register.word());
+        }
         if self == Self::Privileged {
-            return kind == EventKind::AuditorRefused
+            return table::OFFICE.contains(&kind)
                 || match actor {
                     Actor::Operator(_) => true,
                     Actor::Person(person) => subject != Some(*person),
@@ -347,6 +351,19 @@ mod tests {
         assert!(takes(Actor::Person(one), Some(other)) && takes(Actor::Person(one), None));
         assert!(!takes(Actor::Person(one), Some(one)));
         assert!(!takes(Actor::System, Some(one)) && !takes(Actor::Unknown, None));
+        for kind in [EventKind::TermsPublished, EventKind::AuditorRefused] {
+            let own = Evidence::Privileged.takes(kind, &Actor::Person(one), Some(one), &BTreeMap::new());
+            assert!(own, "{kind:?} stands at her own login and is no private matter");
+        }
+    }
+
+    #[test]
+    fn of_holds_the_export_of_the_register_takes_those_it_led_to() {
+        let takes = |origin: Origin| {
+            let facts = BTreeMap::from([("origin".to_owned(), origin.word().to_owned())]);
+            Evidence::Register.takes(EventKind::Held, &Actor::System, None, &facts)
+        };
+        assert!(takes(Origin::Register) && !takes(Origin::Owner) && !takes(Origin::Security));
     }
 
     #[test]

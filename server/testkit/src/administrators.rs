@@ -52,6 +52,11 @@ impl Rig {
 }
 
 impl Administrator {
+    /// The n-th person, who was given the role.
+    pub(crate) fn of(n: u32, app: App) -> Self {
+        Self { n, app }
+    }
+
     /// A request of her browser, now.
     pub fn cx(&self, rig: &Rig) -> Cx {
         rig.browser(u128::from(self.n) + 1)

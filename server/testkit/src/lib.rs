@@ -28,6 +28,7 @@ mod saml;
 mod stumbling;
 mod terms;
 mod vault;
+mod year;
 
 pub use administrators::Administrator;
 pub use application::{Application, BACK, OwnCertificate, VERIFIER, claims, field};
@@ -48,6 +49,7 @@ pub use saml::{StubLine, StubSaml};
 pub use stumbling::Stumbling;
 pub use terms::OneTerms;
 pub use vault::{PlainSignatures, PlainVault};
+pub use year::{Blocked, Calendar, Known, Login, Year};
 
 /// One test on each database from each `async fn name(rig: Rig)`. PostgreSQL comes from `scripts/with-postgres`.
 #[cfg(all(feature = "postgres", feature = "sqlite"))]

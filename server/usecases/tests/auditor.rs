@@ -3,6 +3,8 @@
 
 #[path = "auditor/orders.rs"]
 mod orders;
+#[path = "auditor/year.rs"]
+mod year;
 
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;

@@ -193,6 +193,17 @@ const INCIDENTS: &[EventKind] = &[
     K::Recovered,
 ];
 
+/// What only people with a role do, though it stands at their own logins, and what others tried of it.
+pub(super) const OFFICE: &[EventKind] = &[
+    K::TermsDraftBegun,
+    K::TermsDraftWritten,
+    K::TermsProposed,
+    K::TermsDraftWithdrawn,
+    K::TermsPublished,
+    K::TermsDraftRefused,
+    K::AuditorRefused,
+];
+
 const EVERYTHING: &[&str] = &["3.1", "3.2", "3.3", "4.1", "5.2", "6"];
 
 impl Evidence {
@@ -205,8 +216,8 @@ impl Evidence {
                 .kinds(MEANS).without(&[Gap::InPerson]),
             Self::Person => Entry::of("person", "everything the trail holds about one person", EVERYTHING)
                 .kinds(EventKind::ALL),
-            Self::Register => Entry::of("register", "what the CPR register said", &["3.1.2.6", "3.2.3.7"])
-                .kinds(&[K::IdentityProved, K::ProofRefused]).without(&[Gap::RegisterRuns]),
+            Self::Register => Entry::of("register", "what the CPR register said, and the logins it closed", &["3.1.2.6", "3.2.3.7"])
+                .kinds(&[K::IdentityProved, K::ProofRefused, K::Held]).without(&[Gap::RegisterRuns]),
             Self::Blocks => Entry::of("blocks", "blocks and revocations: who, why, when, and the receipt", &["3.2.3"])
                 .kinds(BLOCKS).with_reasons().telling(&["blocked", "held-by-municipality", "held-for-leak", "held-for-terms", "revoked"]),
             Self::Reopenings => Entry::of("reopenings", "reopenings and renewals, with the proof that was used", &["3.2.3.3", "3.2.4"])

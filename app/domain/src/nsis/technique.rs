@@ -178,6 +178,7 @@ pub(super) const AUDIT: &[Requirement] = &[
             "a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken",
             "a_long_export_is_made_aside_and_its_files_are_those_of_the_signed_manifest",
             "a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it",
+            "each_export_of_a_year_says_what_happened_in_it_and_nothing_besides",
         ])
         .seen(&[E::ExportMade, E::ExportOrdered, E::ExportTaken, E::ExportCancelled, E::SampleDrawn])
         .exports(&[18])

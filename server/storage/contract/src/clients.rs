@@ -85,6 +85,7 @@ pub async fn an_application_comes_back_by_its_name_and_either_kind_by_id(subject
     tx.put_relying_party(&saml).await?;
     assert_eq!(tx.client("app").await?, Some(app.clone()));
     assert_eq!(tx.client("App").await?, None, "byte by byte");
+    assert_eq!(tx.clients().await?, std::slice::from_ref(&app), "without SAML services");
     assert_eq!(tx.client("https://a.example").await?, None, "a SAML service is no application");
     assert_eq!(tx.relying_party_by_entity("app").await?, None, "nor the other way round");
     assert_eq!(tx.relying_party(app.id).await?, None);

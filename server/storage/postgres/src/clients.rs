@@ -34,6 +34,16 @@ impl Clients for PgTx {
         Ok(row.fetch_optional(self.db()).await.map_err(fault)?.map(Into::into))
     }
 
+    async fn clients(&mut self) -> Result<Vec<Client>, StoreFault> {
+        let rows = sqlx::query_as!(
+            ClientRow,
+            r#"select id, record as "record: _" from relying_parties
+               where protocol = 'oidc' order by entity_id"#
+        );
+        let rows = rows.fetch_all(self.db()).await.map_err(fault)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+
     async fn put_client(&mut self, client: &Client) -> Result<(), StoreFault> {
         let (id, record) = (Uuid::from(client.id), Json(client));
         let put = sqlx::query!(

@@ -138,5 +138,15 @@ async fn settings(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
             ],
         )
     });
-    Ok([session].into_iter().chain(services).collect())
+    let applications = tx.clients().await?.into_iter().map(|it| {
+        row(
+            "connection",
+            [
+                ("proves-itself", it.auth.method().to_owned()),
+                ("demands", it.demands.word().to_owned()),
+                ("service", it.client_id),
+            ],
+        )
+    });
+    Ok([session].into_iter().chain(services).chain(applications).collect())
 }

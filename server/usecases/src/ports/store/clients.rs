@@ -44,6 +44,8 @@ pub trait Clients {
     async fn connection(&mut self, id: RelyingPartyId) -> Result<Option<Connection>, StoreFault>;
     /// By client id.
     async fn client(&mut self, client_id: &str) -> Result<Option<Client>, StoreFault>;
+    /// All of them, by client id.
+    async fn clients(&mut self) -> Result<Vec<Client>, StoreFault>;
     /// Adds or replaces (the same client id keeps its id); [`StoreFault::Conflict`] when the name is that of a SAML
     /// service.
     async fn put_client(&mut self, client: &Client) -> Result<(), StoreFault>;

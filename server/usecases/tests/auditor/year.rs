@@ -1,0 +1,272 @@
+//! Every export of a generated year, and of a quarter of it, held against what is known to have happened in it: nothing is
+//! missing, nothing stands there besides, the table and JSON say the same, and the manifest vouches for both.
+//!
+//! `NSIS_ID_PEOPLE=2000` makes it the year of two thousand people.
+
+#[path = "table.rs"]
+mod table;
+
+use super::{AUDITOR, file, made, signed_in};
+use domain::audit::checkpoint::{Note, instant};
+use domain::audit::{Actor, EventKind, Hash};
+use domain::evidence::{Collected, Evidence, Manifest, Period};
+use domain::{Date, SignedDuration, Timestamp};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use table::says_the_same;
+use testkit::{App, Calendar, Known, PlainSignatures, Rig, Year};
+use usecases::evidence::Form;
+use usecases::make_export::Asked;
+use usecases::ports::vault::{KeyUse, Signatures};
+use usecases::who::Here;
+
+testkit::on_both! {
+    each_export_of_a_year_says_what_happened_in_it_and_nothing_besides
+}
+
+/// New Year's Day of a year whose clocks are put forward within the quarter.
+const FIRST: Date = Date::constant(2027, 1, 1);
+
+/// When, what, by whom, and about whom; of a letter, which.
+type Key = [String; 4];
+
+/// An export as both of its files tell it.
+struct Told {
+    rows: Vec<Value>,
+    present: Vec<Value>,
+}
+
+async fn each_export_of_a_year_says_what_happened_in_it_and_nothing_besides(rig: Rig) {
+    let year = Year::lived(&rig, &rig.ring, FIRST, Year::people()).await;
+    let app = App::with_seed(&year.auditor.secret);
+    let here = signed_in(&rig, AUDITOR, year.auditor.n, &app).await;
+    let whole = Calendar::period(year.calendar.year());
+    let quarter = Calendar::period(year.calendar.quarter());
+    let mut exports = BTreeMap::new();
+    for evidence in Evidence::ALL {
+        let told = Box::pin(taken(&rig, &here, &year, (evidence, whole))).await;
+        compare(&year, &told, (evidence, whole));
+        exports.insert(evidence, told);
+    }
+    for evidence in Evidence::ALL {
+        let told = Box::pin(taken(&rig, &here, &year, (evidence, quarter))).await;
+        compare(&year, &told, (evidence, quarter));
+        edges(&year, &told, (evidence, quarter));
+    }
+    edges(&year, &exports[&Evidence::Blocks], (Evidence::Blocks, whole));
+    blocks_and_how_long_they_lasted(&year, &exports);
+    leavers_and_their_last_days(&exports[&Evidence::Leavers]);
+    tokens_by_service(&year, &exports[&Evidence::Tokens], whole);
+    the_present(&year, &exports);
+    before_there_was_a_trail(&rig, &here, &year).await;
+}
+
+/// Makes an export and takes both files; whatever vouches for them holds.
+async fn taken(rig: &Rig, here: &Here, year: &Year, (evidence, period): (Evidence, Period)) -> Told {
+    let about = (evidence == Evidence::Person).then_some(year.followed);
+    let (flow, opened, manifest) = made(rig, here, Asked { evidence, period, about }).await;
+    vouched(rig, &opened.manifest, (evidence, period));
+    let mut files = Vec::new();
+    for (form, part) in Form::ALL.into_iter().zip(&manifest.parts) {
+        let text = file(rig, here, flow, form).await;
+        assert_eq!(part.digest, Hash(Sha256::digest(&text).into()), "{evidence:?} {form:?}");
+        files.push(text);
+    }
+    let told: Value = serde_json::from_str(&files[1]).unwrap();
+    let rows = told["rows"].as_array().unwrap().clone();
+    assert_eq!(u64::try_from(rows.len()).unwrap(), manifest.rows, "{evidence:?}");
+    assert_eq!(manifest.gone, 0, "{evidence:?}: what was kept long enough lies before it");
+    assert_eq!(manifest.since, year.known.first().map(|first| first.at), "{evidence:?}");
+    says_what_is_open(evidence, &told, &manifest);
+    let present = told["present"].as_array().unwrap().clone();
+    says_the_same(&files[0], &rows, present.len());
+    Told { rows, present }
+}
+
+fn vouched(rig: &Rig, manifest: &str, (evidence, period): (Evidence, Period)) {
+    let note = Note::read(manifest).unwrap();
+    let keys = rig.house.vault.public_keys(KeyUse::Checkpoints).unwrap();
+    let holds = |key: &_, data: &[u8], by: &_| PlainSignatures.holds(key, data, by);
+    assert!(note.is_signed_by(&keys, holds), "{evidence:?}");
+    let manifest = Manifest::read(&note.text).unwrap();
+    assert_eq!((manifest.evidence, manifest.period), (evidence, period));
+}
+
+fn says_what_is_open(evidence: Evidence, told: &Value, manifest: &Manifest) {
+    let open: Vec<_> = told["open"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    assert!(open.iter().all(|it| it.starts_with("not collected before ")), "{evidence:?}: {open:?}");
+    assert_eq!(open.is_empty(), evidence.collected() == Collected::InFull, "{evidence:?}");
+    let signed = manifest.text();
+    assert_eq!(signed.lines().filter(|line| line.starts_with("open ")).count(), open.len(), "{evidence:?}");
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn of_row(row: &Value) -> Key {
+    let event = text(&row["event"]);
+    if event.starts_with("notice.") {
+        return [text(&row["at"]), event, "system:".to_owned(), text(&row["facts"]["template"])];
+    }
+    let by = format!("{}:{}", text(&row["by"]), text(&row["who"]));
+    [text(&row["at"]), event, by, text(&row["about"])]
+}
+
+fn of_known(known: &Known) -> Key {
+    let by = match &known.by {
+        Actor::Person(person) => format!("person:{person}"),
+        Actor::Operator(name) => format!("operator:{name}"),
+        Actor::System => "system:".to_owned(),
+        Actor::Unknown => "unknown:".to_owned(),
+    };
+    let about = if known.is_notice() {
+        known.facts.get("template").cloned().unwrap_or_default()
+    } else {
+        known.about.map(|person| person.to_string()).unwrap_or_default()
+    };
+    [instant(known.at), known.kind.word().to_owned(), by, about]
+}
+
+/// Each thing that is known stands there once, with what is known of it, and nothing else does. The trail of one person
+/// holds more than the year notes: of that, what it notes.
+fn compare(year: &Year, told: &Told, (evidence, period): (Evidence, Period)) {
+    let noted: BTreeSet<&str> =
+        year.known.iter().filter(|it| !it.is_notice()).map(|it| it.kind.word()).collect();
+    let counts = |row: &&Value| evidence != Evidence::Person || noted.contains(text(&row["event"]).as_str());
+    let mut rows: BTreeMap<Key, Vec<&Value>> = BTreeMap::new();
+    for row in told.rows.iter().filter(counts) {
+        rows.entry(of_row(row)).or_default().push(row);
+    }
+    let mut sums: BTreeMap<Key, i64> = rows.keys().map(|key| (key.clone(), 0)).collect();
+    for (key, found) in &rows {
+        *sums.entry(key.clone()).or_default() += i64::try_from(found.len()).unwrap();
+    }
+    for known in year.told(evidence.number(), period) {
+        let key = of_known(known);
+        *sums.entry(key.clone()).or_default() -= 1;
+        let said = |row: &&Value| known.facts.iter().all(|(name, value)| row["facts"][*name] == *value);
+        let found = rows.get(&key).is_some_and(|rows| rows.iter().any(&said));
+        assert!(found, "{evidence:?} does not say {known:?}: {:?}", rows.get(&key));
+    }
+    let differ: Vec<_> = sums.into_iter().filter(|(_, many)| *many != 0).take(20).collect();
+    assert!(differ.is_empty(), "{evidence:?}: too many (+) or too few (-): {differ:#?}");
+}
+
+/// Of the holds around its first and its last instant those within are in it, and the others are not.
+fn edges(year: &Year, told: &Told, (evidence, period): (Evidence, Period)) {
+    if evidence != Evidence::Blocks {
+        return;
+    }
+    for (at, person) in &year.edges {
+        let hers = |row: &&Value| {
+            row["event"] == EventKind::Held.word() && row["about"] == person.to_string().as_str()
+        };
+        let held: Vec<_> = told.rows.iter().filter(hers).collect();
+        assert_eq!(held.len(), usize::from(period.holds(*at)), "{} at an edge", instant(*at));
+        for row in held {
+            assert_eq!((text(&row["at"]), text(&row["who"])), (instant(*at), "ops1".to_owned()));
+            assert_eq!(text(&row["sealed"]["reason"]), "a usual day", "what the operator wrote is opened");
+        }
+    }
+    let microsecond = SignedDuration::from_micros(1);
+    for edge in [period.from, period.before] {
+        let held = |at: Timestamp| year.edges.iter().any(|(then, _)| *then == at);
+        assert!(held(edge) && held(edge - microsecond), "somebody on each side of {edge}");
+    }
+}
+
+/// Who blocked by which door, and how long until it was open again, out of exports 4 and 5.
+fn blocks_and_how_long_they_lasted(year: &Year, exports: &BTreeMap<Evidence, Told>) {
+    assert_eq!(year.blocks.len(), 6, "five doors, and one who never opened it");
+    for block in &year.blocks {
+        let person = block.person.to_string();
+        let at = |told: &Told, kind: EventKind, reason: Option<&str>| {
+            let hers = told.rows.iter().filter(|row| row["event"] == kind.word());
+            let hers = hers.filter(|row| row["about"] == person.as_str());
+            let hers = hers.filter(|row| reason.is_none_or(|reason| row["facts"]["reason"] == reason));
+            hers.map(|row| text(&row["at"])).collect::<Vec<_>>()
+        };
+        let shut = at(&exports[&Evidence::Blocks], EventKind::Held, Some(block.door.word()));
+        assert_eq!(shut, [instant(block.shut)], "{block:?}");
+        let opened = at(&exports[&Evidence::Reopenings], EventKind::Reopened, None);
+        assert_eq!(opened, block.opened.map(instant).into_iter().collect::<Vec<_>>(), "{block:?}");
+        let revoked = at(&exports[&Evidence::Blocks], EventKind::SuspensionRevoked, None);
+        assert_eq!(revoked.is_empty(), block.opened.is_some(), "{block:?}");
+    }
+    let doors: BTreeSet<_> = year.blocks.iter().map(|block| block.door.word()).collect();
+    assert_eq!(doors.len(), 5);
+}
+
+/// Everybody who left was closed out the day after her last.
+fn leavers_and_their_last_days(told: &Told) {
+    let closed = told.rows.iter().filter(|row| row["event"] == EventKind::AssociationClosed.word());
+    let mut many = 0;
+    for row in closed {
+        let last: Date = text(&row["facts"]["last-day"]).parse().unwrap();
+        let closed: Timestamp = text(&row["at"]).parse().unwrap();
+        let day = domain::calendar::copenhagen_day(closed);
+        assert_eq!(Some(day), last.tomorrow().ok(), "{row}");
+        many += 1;
+    }
+    assert!(many >= 3, "one who walked out, and some of the crowd at two times");
+}
+
+/// How many tokens each got, and that those that ask for Substantial are told it.
+fn tokens_by_service(year: &Year, told: &Told, period: Period) {
+    let mut got: BTreeMap<String, i64> = BTreeMap::new();
+    for row in told.rows.iter().filter(|row| row["event"] == EventKind::TokenIssued.word()) {
+        *got.entry(text(&row["facts"]["service"])).or_default() += 1;
+        if text(&row["facts"]["service"]).starts_with("https://") {
+            assert_eq!(row["facts"]["level"], "Substantial", "{row}");
+        }
+    }
+    assert_eq!(got.len(), 3, "two services and an application: {got:?}");
+    for known in year.told(11, period).filter(|it| it.kind == EventKind::TokenIssued) {
+        *got.entry(known.facts["service"].clone()).or_default() -= 1;
+    }
+    assert!(got.values().all(|many| *many == 0), "{got:?}");
+}
+
+/// Roles, terms and connections as they are now, beside what happened.
+fn the_present(year: &Year, exports: &BTreeMap<Evidence, Told>) {
+    let present = |evidence: Evidence| exports[&evidence].present.as_slice();
+    let mut roles: Vec<_> = present(Evidence::Staff)
+        .iter()
+        .map(|it| [text(&it["role"]), text(&it["person"]), text(&it["state"])])
+        .collect();
+    let mut known: Vec<_> = year
+        .roles
+        .iter()
+        .map(|(kind, person, held)| {
+            let state = if *held { "held" } else { "ended" };
+            [kind.word().to_owned(), person.to_string(), state.to_owned()]
+        })
+        .collect();
+    roles.sort();
+    known.sort();
+    assert_eq!(roles, known);
+    let terms: Vec<_> =
+        present(Evidence::Documents).iter().map(|it| (text(&it["version"]), text(&it["in-force"]))).collect();
+    assert_eq!(terms, [("2.0".to_owned(), "true".to_owned()), ("1.0".to_owned(), "false".to_owned())]);
+    let services: BTreeSet<_> = present(Evidence::Configuration)
+        .iter()
+        .filter(|it| it["what"] == "connection")
+        .map(|it| text(&it["service"]))
+        .collect();
+    let saved = year.told(13, Period::until(Timestamp::MAX));
+    let saved: BTreeSet<_> = saved.filter_map(|it| it.facts.get("service").cloned()).collect();
+    assert_eq!(services, saved, "of either protocol");
+    assert_eq!(services.len(), 3);
+}
+
+/// A period from before the trail began holds nothing, and says since when there is something.
+async fn before_there_was_a_trail(rig: &Rig, here: &Here, year: &Year) {
+    let days = (year.calendar.day(-400), year.calendar.day(-300));
+    let asked = Asked { evidence: Evidence::Blocks, period: Calendar::period(days), about: None };
+    let (_, opened, manifest) = made(rig, here, asked).await;
+    assert_eq!((manifest.rows, manifest.places), (0, (1, 0)));
+    let since = manifest.since.unwrap();
+    assert!(since >= manifest.period.before, "{}", opened.manifest);
+}
