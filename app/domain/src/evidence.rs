@@ -1,12 +1,16 @@
 //! What an auditor takes out: eighteen exports for a chosen period, each with the requirements it serves, where its rows
 //! come from, and what nobody collects yet (NSIS 4.1.7.4–5).
 
+mod figures;
 mod gap;
+mod looked;
 mod manifest;
 mod sample;
 mod table;
 
+pub use figures::{Figures, Headcount, Reopenings, Tally};
 pub use gap::Gap;
+pub use looked::{Looked, Opened, Quoted, Search};
 pub use manifest::{Manifest, Part};
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};
 

@@ -43,6 +43,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
             E::KeyCreated,
             E::ExportMade,
             E::TrailRead,
+            E::TrailSearched,
             E::AuditorRefused,
         ])
         .exports(&[8, 9])
@@ -174,7 +175,7 @@ pub(super) const AUDIT: &[Requirement] = &[
             "a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken",
             "a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it",
         ])
-        .seen(&[E::ExportMade, E::SampleDrawn])
+        .seen(&[E::ExportMade, E::SampleDrawn, E::FiguresTaken])
         .exports(&[18])
         .is(State::Owners)
         .owner(Owner::Management),
