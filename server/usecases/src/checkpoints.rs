@@ -40,6 +40,11 @@ impl core::fmt::Debug for Keeping {
 pub struct Apart(Mutex<Option<Unlike>>);
 
 impl Apart {
+    /// What was seen last.
+    pub fn seen(&self) -> Option<Unlike> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Keeps what is seen now; gives what was seen before.
     pub(crate) fn replace(&self, now: Option<Unlike>) -> Option<Unlike> {
         core::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), now)

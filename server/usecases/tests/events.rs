@@ -11,7 +11,7 @@ use domain::audit::EventKind;
 use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
-use domain::evidence::{Evidence, Period};
+use domain::evidence::{Evidence, Period, Search};
 use domain::factor::{Aaguid, ModelRule, Models, PasskeyKind, RiskNote};
 use domain::flow::{About, Flow};
 use domain::hr::HrLine;
@@ -134,15 +134,18 @@ use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{Settings, save_connection};
+use usecases::search_trail::{search_trail, see_search};
 use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_passkey::{ask_key, show_key};
 use usecases::show_password::show_password;
 use usecases::show_recovery_code::show_recovery_code;
+use usecases::show_row::show_row;
 use usecases::show_step_up::{Showing, show_step_up};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
+use usecases::take_figures::take_figures;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::verify_contact::verify_contact;
@@ -230,6 +233,12 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("open_export", "reads what was made; that it was is in the trail"),
     ("next_part", "reads on in what was made"),
     ("see_sample", "reads what was drawn; that it was is in the trail"),
+    ("see_search", "reads what was looked for; that it was is in the trail"),
+    ("see_row", "reads what was opened; that it was is in the trail"),
+    ("see_acceptance", "reads what was opened; that it was is in the trail"),
+    ("see_figures", "reads what was taken; that it was is in the trail"),
+    ("see_chain", "reads how the trail stands, and nothing of what is in it"),
+    ("see_requirements", "reads; what it writes to see whether a door opens, it takes back"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -416,6 +425,14 @@ async fn an_auditor(table: &mut Table) {
     table.leaves("make_export", EventKind::ExportMade, make_export(&cx, &here, asked)).await.unwrap();
     assert_eq!(table.rig.events(EventKind::TrailRead).await, 1);
     table.leaves("draw_sample", EventKind::SampleDrawn, draw_sample(&cx, &here, "", 3)).await.unwrap();
+    let period = Period::until(cx.now + SignedDuration::from_secs(1));
+    let search = search_trail(&cx, &here, Search::of(period));
+    let search = table.leaves("search_trail", EventKind::TrailSearched, search).await.unwrap();
+    let row = see_search(&cx, &here, search, None).await.unwrap().rows[0].id;
+    let show = show_row(&cx, &here, row, Some(search));
+    table.leaves("show_row", EventKind::TrailRead, show).await.unwrap();
+    let figures = take_figures(&cx, &here, period);
+    table.leaves("take_figures", EventKind::FiguresTaken, figures).await.unwrap();
 }
 
 async fn blocks(table: &mut Table) {
