@@ -10,7 +10,7 @@ use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::ids::{FlowId, PersonId, RequestId};
 use domain::level::AssuranceLevel;
-use domain::terms::{Accepted, TermsVersion};
+use domain::terms::Accepted;
 use std::collections::BTreeMap;
 
 /// A proof of an accept.
