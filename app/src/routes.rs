@@ -3,8 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, auditor, audits, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys,
-    methods, missing, overview, password, phone, proof, publication, reconfirm, recovery, relations,
+    account, auditor, audits, check, closed, contact, data, devices, documents, emergency, enrolment, factor,
+    keys, methods, missing, overview, password, phone, proof, publication, reconfirm, recovery, relations,
     reopening, sheet, sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
