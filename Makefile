@@ -36,7 +36,7 @@ sqlx: setup-test ## write down the queries that the storage crates check at comp
 	$(rust) scripts/sqlx
 
 release: setup site ## the server for operation, without the demo's simulator
-	$(rust) cargo build --release -p server --no-default-features
+	$(rust) NSIS_ID_COMMIT=$$(git rev-parse HEAD 2>/dev/null) cargo build --release -p server --no-default-features
 	@echo "release: $(CARGO_TARGET_DIR)/release/nsis-id"
 
 clean: ## remove what was built in this checkout

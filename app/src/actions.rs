@@ -9,10 +9,10 @@ use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
     BlockMitidForm, BlockNowForm, BlockPasswordForm, CancelForm, ChangeForm, CodeForm, ConfirmBlockForm,
     ContactForm, ContactGoesForm, DeclineForm, Destination, DeviceForm, DrawForm, EndForm, EndRelationForm,
-    ExportForm, FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm, MethodForm,
-    MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm,
-    ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm,
-    TrailForm, TurnForm, WithdrawTermsForm, WriteTermsForm,
+    ExportForm, FiguresForm, FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm,
+    MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm,
+    ProposeTermsForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, RowForm, SearchForm, SentCodeForm,
+    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, WithdrawTermsForm, WriteTermsForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -177,6 +177,12 @@ actions! {
     draw_sample as DrawSample at "revision-stikproeve" takes DrawForm;
     /// Page 53, and from a sample.
     read_trail as ReadTrail at "revision-person" takes TrailForm;
+    /// Page 53: the figures of a period.
+    take_figures as TakeFigures at "revision-noegletal" takes FiguresForm;
+    /// Pages 54 and 55.
+    search_trail as SearchTrail at "revision-soeg" takes SearchForm;
+    /// Pages 54 and 55: one row, with what is sealed in it.
+    show_row as ShowRow at "revision-vis" takes RowForm;
     /// Page 34.
     accept_role as AcceptRole at "rolle" takes RoleForm;
     /// Page 56.

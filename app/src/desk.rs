@@ -4,6 +4,7 @@
 mod answer;
 mod asking;
 mod auditor;
+mod audits;
 mod blocking;
 mod contact;
 mod forms;
@@ -17,6 +18,11 @@ mod status;
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
 pub use auditor::{AuditorPage, ExportPage, OrderPage, OrderShown, OrderStage, SamplePage, TrailShown};
+pub use auditor::{AuditorPage, ExportPage, SamplePage, TrailShown};
+pub use audits::{
+    AcceptancePage, BuildShown, ChainShown, ChainWrong, EventsPage, EventsStart, FiguresPage, FoundShown,
+    OutsideAnswer, OutsideShown, RequirementsPage, RowPage, SignedShown,
+};
 pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use contact::{
     AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, KeptFor,
@@ -26,10 +32,10 @@ pub use forms::{
     AcceptForm, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
     BlockMitidForm, BlockNowForm, BlockPasswordForm, CancelForm, ChangeForm, CodeForm, ConfirmBlockForm,
     ContactForm, ContactGoesForm, DeclineForm, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm,
-    FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm, MethodForm,
-    MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm, ProposeTermsForm,
-    ProveForm, ReconfirmForm, RecoveryForm, RoleForm, SentCodeForm, SignInForm, SignOutForm, StepUpForm,
-    TrailForm, TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
+    FiguresForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm,
+    MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm,
+    ProposeTermsForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, RowForm, SearchForm, SentCodeForm,
+    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
@@ -51,8 +57,9 @@ pub use seen::{
 pub use status::StatusPage;
 
 use async_trait::async_trait;
+use domain::Date;
 use domain::factor::PasskeyKind;
-use domain::ids::{ExportJobId, FlowId};
+use domain::ids::{EventId, ExportJobId, FlowId};
 
 /// One request of one browser. Put into the context of every page and every server function by the HTTP edge.
 ///
@@ -210,6 +217,20 @@ pub trait Desk: Send + Sync {
     async fn order_page(&self, id: ExportJobId) -> Seen<OrderPage>;
     /// `/revision/stikproeve/{flow}`
     async fn sample_page(&self, flow: FlowId) -> Seen<SamplePage>;
+    /// `/revision/noegletal` and `/revision/vilkaar`: today, for the period that is offered.
+    async fn auditor_day(&self) -> Seen<Date>;
+    /// `/revision/noegletal/{flow}`
+    async fn figures_page(&self, flow: FlowId) -> Seen<FiguresPage>;
+    /// `/revision/haendelser`
+    async fn events_start(&self) -> Seen<EventsStart>;
+    /// `/revision/haendelser/{flow}`, and what is older than a row of it; behind none that is there [`Stop::Go`] to the newest.
+    async fn events_page(&self, flow: FlowId, behind: Option<EventId>) -> Seen<EventsPage>;
+    /// `/revision/haendelse/{flow}`
+    async fn row_page(&self, flow: FlowId) -> Seen<RowPage>;
+    /// `/revision/vilkaar/{flow}`
+    async fn acceptance_page(&self, flow: FlowId) -> Seen<AcceptancePage>;
+    /// `/revision/krav`
+    async fn requirements_page(&self) -> Seen<RequirementsPage>;
     /// `/konto/vilkaar`
     async fn own_terms_page(&self) -> Seen<OwnTermsPage>;
 
@@ -383,6 +404,12 @@ pub trait Desk: Send + Sync {
     async fn draw_sample(&self, form: DrawForm) -> Answer;
     /// Makes the export of everything about one person.
     async fn read_trail(&self, form: TrailForm) -> Answer;
+    /// Counts the figures of a period.
+    async fn take_figures(&self, form: FiguresForm) -> Answer;
+    /// Looks for rows of the trail.
+    async fn search_trail(&self, form: SearchForm) -> Answer;
+    /// Opens a row of the trail.
+    async fn show_row(&self, form: RowForm) -> Answer;
     /// Accepts a role proposed to her.
     async fn accept_role(&self, form: RoleForm) -> Answer;
     /// Begins a draft of new terms.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod auditor;
+pub(crate) mod audits;
 pub(crate) mod check;
 pub(crate) mod closed;
 pub(crate) mod contact;

@@ -3,9 +3,9 @@
 #![expect(unreachable_pub, reason = "the component macro writes it beside the function that lib.rs exports")]
 
 use crate::pages::{
-    account, auditor, check, closed, contact, data, devices, documents, emergency, enrolment, factor, keys,
-    methods, missing, orders, overview, password, phone, proof, publication, reconfirm, recovery, relations,
-    reopening, sheet, sign_in, status, step_up, terms,
+    account, auditor, audits, check, closed, contact, data, devices, documents, emergency, enrolment, factor,
+    keys, methods, missing, orders, overview, password, phone, proof, publication, reconfirm, recovery,
+    relations, reopening, sheet, sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -119,6 +119,15 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/revision/udtraek/:flow") view=auditor::export ssr=WHOLE/>
                 <Route path=path!("/revision/bestilling/:order") view=orders::order ssr=WHOLE/>
                 <Route path=path!("/revision/stikproeve/:flow") view=auditor::sample ssr=WHOLE/>
+                <Route path=path!("/revision/noegletal") view=audits::figures_start ssr=WHOLE/>
+                <Route path=path!("/revision/noegletal/:flow") view=audits::figures ssr=WHOLE/>
+                <Route path=path!("/revision/haendelser") view=audits::events_start ssr=WHOLE/>
+                <Route path=path!("/revision/haendelser/:flow") view=audits::events ssr=WHOLE/>
+                <Route path=path!("/revision/haendelser/:flow/:efter") view=audits::events ssr=WHOLE/>
+                <Route path=path!("/revision/haendelse/:flow") view=audits::row ssr=WHOLE/>
+                <Route path=path!("/revision/vilkaar") view=audits::accepts_start ssr=WHOLE/>
+                <Route path=path!("/revision/vilkaar/:flow") view=audits::acceptance ssr=WHOLE/>
+                <Route path=path!("/revision/krav") view=audits::requirements ssr=WHOLE/>
                 <Route path=path!("/administration/vilkaar") view=publication::list ssr=WHOLE/>
                 <Route path=path!("/administration/vilkaar/side/:page") view=publication::write ssr=WHOLE/>
                 <Route path=path!("/administration/vilkaar/:flow") view=publication::open ssr=WHOLE/>

@@ -6,7 +6,8 @@ use domain::password::{LONGEST, SHORTEST, Weak};
 use domain::publication::Part;
 use text::Say;
 use text::pages::{
-    account, auditor, common, contact, devices, keys, methods, phone, publication, recovery, reopening, slips,
+    account, auditor, audits, common, contact, devices, keys, methods, phone, publication, recovery,
+    reopening, slips,
 };
 
 impl Slip {
@@ -41,6 +42,9 @@ impl Slip {
             Self::SeedShape => "seed",
             Self::SampleSize => "many",
             Self::PersonUnknown => "person",
+            Self::KindUnknown | Self::KindFitsNot => "kinds",
+            Self::ReferenceShape => "reference",
+            Self::PlaceShape => "place",
         }
     }
 
@@ -102,6 +106,10 @@ impl Slip {
             Self::SeedShape => scene.tell(auditor::SEED_SHAPE),
             Self::SampleSize => scene.tell(auditor::SIZE),
             Self::PersonUnknown => scene.tell(auditor::NOBODY),
+            Self::KindUnknown => scene.tell(audits::KIND_UNKNOWN),
+            Self::KindFitsNot => scene.tell(audits::KIND_FITS_NOT),
+            Self::ReferenceShape => scene.tell(audits::REFERENCE_SHAPE),
+            Self::PlaceShape => scene.tell(audits::PLACE_SHAPE),
         }
     }
 }
@@ -158,6 +166,7 @@ impl Tiding {
             Self::LastRelationEnded => (common::LAST_RELATION_ENDED, true),
             Self::RoleAccepted => (common::ROLE_ACCEPTED, true),
             Self::RolesApart => (common::ROLES_APART, false),
+            Self::RowGone => (audits::ROW_GONE, false),
             Self::TermsBegun => (publication::DRAFT_BEGUN, true),
             Self::TermsPageSaved => (publication::PAGE_SAVED, true),
             Self::TermsProposed => (publication::PROPOSED, true),

@@ -5,7 +5,7 @@
 mod support;
 
 use app::actions;
-use app::desk::{Answer, BlockedBy, BrokenKind, Flash, Kept, OrderStage, Slip, Stop, Tiding};
+use app::desk::{Answer, BlockedBy, BrokenKind, ChainWrong, Flash, Kept, OrderStage, Slip, Stop, Tiding};
 use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use domain::password::Weak;
@@ -122,6 +122,15 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("/revision/udtraek/*", "Udtræk 4: Spærringer og lukninger", "Export 4: Blocks and revocations"),
     ("/revision/bestilling/*", "Udtræk 4: Spærringer og lukninger", "Export 4: Blocks and revocations"),
     ("/revision/stikproeve/*", "Stikprøve", "Random sample"),
+    ("/revision/noegletal", "Nøgletal", "Key figures"),
+    ("/revision/noegletal/*", "Nøgletal", "Key figures"),
+    ("/revision/haendelser", "Hændelser", "Events"),
+    ("/revision/haendelser/*", "Hændelser", "Events"),
+    ("/revision/haendelser/*/019a0000-0000-7000-8000-000000000009", "Hændelser", "Events"),
+    ("/revision/haendelse/*", "Række i loggen", "A row of the log"),
+    ("/revision/vilkaar", "Accept af vilkår", "Accepts of terms"),
+    ("/revision/vilkaar/*", "Bevis for vilkårsaccept", "Proof of acceptance"),
+    ("/revision/krav", "Krav", "Requirements"),
     ("/administration/vilkaar", "Udgiv vilkår", "Publish terms"),
     ("/administration/vilkaar/side/1", "Side 1 i version 2.0", "Page 1 of version 2.0"),
     ("/administration/vilkaar/*", "Udgiv version 2.0", "Publish version 2.0"),
@@ -153,6 +162,12 @@ const READ_ONLY: &[&str] = &[
     "/konto/kontakt",
     "/konto/vilkaar",
     "/revision/stikproeve/*",
+    "/revision/noegletal/*",
+    "/revision/haendelser/*",
+    "/revision/haendelser/*/019a0000-0000-7000-8000-000000000009",
+    "/revision/haendelse/*",
+    "/revision/vilkaar/*",
+    "/revision/krav",
     "/logget-ud",
     "/venter",
     "/driftsstatus",
@@ -283,6 +298,9 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
         ("/revision", vec![Slip::FromShape, Slip::ToShape]),
         ("/revision", vec![Slip::PeriodBackwards, Slip::SeedShape, Slip::SampleSize, Slip::PersonUnknown]),
+        ("/revision/noegletal", vec![Slip::FromShape, Slip::PeriodBackwards]),
+        ("/revision/haendelser", vec![Slip::KindUnknown, Slip::ReferenceShape, Slip::PlaceShape]),
+        ("/revision/vilkaar", vec![Slip::ReferenceShape]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {
@@ -1285,6 +1303,66 @@ async fn an_order_shows_how_far_it_is_and_what_can_be_done() {
     let list = get(Samples::new(Lang::Da).signed_in(), "/revision").await;
     for said in ["Bestilte udtræk", "Klar til", "Venter", "Slettet"] {
         assert!(list.words().contains(said), "{said}: {}", list.words());
+    }
+}
+
+#[tokio::test]
+async fn the_state_of_the_log_is_red_when_something_is_wrong_and_says_what_and_what_next() {
+    for lang in Lang::ALL {
+        let whole = get(Samples::new(lang).signed_in(), "/revision/haendelser").await;
+        assert!(whole.html.contains("notice-success") && !whole.html.contains("notice-error"));
+        for wrong in [
+            ChainWrong::Unsigned,
+            ChainWrong::NotGrown,
+            ChainWrong::Behind,
+            ChainWrong::Forged,
+            ChainWrong::Unusable,
+            ChainWrong::Tampered,
+        ] {
+            for page in ["/revision/haendelser", "/revision/krav"] {
+                let samples = Samples { chain_wrong: Some(wrong), ..Samples::new(lang).signed_in() };
+                let shown = get(samples, page).await;
+                shown.assert_sound(&format!("{wrong:?} at {page}"));
+                assert!(shown.html.contains("notice-error"), "{wrong:?} at {page}");
+                assert!(shown.words().contains("nsis-id audit verify"), "{wrong:?} at {page}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_sealed_stands_on_the_page_of_one_row_alone_and_as_text() {
+    for lang in Lang::ALL {
+        let list = get(Samples::new(lang).signed_in(), &address("/revision/haendelser/*")).await;
+        assert_eq!(list.count("action=\"/handling/revision-vis\""), 2, "a deed for each");
+        assert!(!list.words().contains("192.0.2.1"));
+        let row = get(Samples::new(lang).signed_in(), &address("/revision/haendelse/*")).await;
+        assert!(row.words().contains("address: 192.0.2.1"), "{}", row.words());
+        let proof = get(Samples::new(lang).signed_in(), &address("/revision/vilkaar/*")).await;
+        for told in ["Maja Holm (maja.holm)", "192.0.2.1", "Firefox", "2026-11-21T19:47:07.000000Z"] {
+            assert!(proof.words().contains(told), "{told}: {}", proof.words());
+        }
+        for shown in [list, row, proof] {
+            assert!(
+                !shown.html.contains("<script>alert") && !shown.html.contains("<ops1>"),
+                "text stays text"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_result() {
+    for lang in Lang::ALL {
+        let shown = get(Samples::new(lang).signed_in(), "/revision/krav").await;
+        let words = shown.words();
+        for row in domain::nsis::all() {
+            assert!(words.contains(&format!("{} – ", row.id)), "{}", row.id);
+            assert!(row.tests.iter().all(|test| shown.html.contains(*test)), "{}", row.id);
+        }
+        let result = if lang == Lang::Da { "Seneste resultat:" } else { "Last result:" };
+        assert_eq!(words.matches(result).count(), domain::nsis::all().count());
+        assert!(shown.html.contains("href=\"/revision#export-8\"") && !words.contains("](security.md)"));
     }
 }
 

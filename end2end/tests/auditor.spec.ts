@@ -37,6 +37,57 @@ async function orderedAside(portal: Portal): Promise<string> {
   return `/revision/bestilling/${id}`;
 }
 
+/** What stands beside her exports: figures, events, a row, the proof of an accept, the requirements. */
+async function lookAround(page: Page, portal: Portal, look: (title: string) => Promise<void>): Promise<void> {
+  const main = page.getByRole("main");
+  const search = async (kinds: string) => {
+    await page.goto("/revision/haendelser");
+    await page.getByLabel("Arter", { exact: true }).fill(kinds);
+    await press(page, "Søg");
+    await expect(page).toHaveURL(/\/haendelser\/[^/]+$/);
+  };
+  await page.goto("/revision");
+  await main.getByRole("link", { name: "Nøgletal", exact: true }).click();
+  await look("Nøgletal");
+  await press(page, "Vis nøgletal");
+  await expect(page).toHaveURL(/\/noegletal\/[^/]+$/);
+  await look("Nøgletal");
+  await expect(main).toContainText(/\d+ af \d+ med en åben tilknytning/);
+  await expectEvent(portal, "figures.taken");
+
+  await page.goto("/revision/haendelser");
+  await look("Hændelser");
+  await expect(main).toContainText(/Loggen hænger sammen|ikke underskrevet noget endnu/);
+  await page.getByLabel("Arter", { exact: true }).fill("maja");
+  await press(page, "Søg");
+  await expect(page.getByRole("alert").getByRole("link", { name: /Skriv ord fra hændelseskataloget/ })).toBeVisible();
+  await search("role.accepted");
+  await look("Hændelser");
+  await expect(main).not.toContainText("address:");
+  const newest = await page.locator("input[name=row]").first().inputValue();
+  const found = page.url();
+  await page.goto(`${found}/${newest}`);
+  await look("Hændelser");
+  await page.goto(found);
+  await page.getByRole("button", { name: /^Vis det forseglede/ }).first().click();
+  await look("Række i loggen");
+  await expect(main).toContainText("address: ");
+  await expectEvents(portal, "trail.read", 2);
+
+  await page.goto("/revision/vilkaar");
+  await look("Accept af vilkår");
+  await press(page, "Find accepter");
+  await page.getByRole("button", { name: /^Vis beviset/ }).first().click();
+  await look("Bevis for vilkårsaccept");
+  await expect(main).toContainText("Side 1 vist");
+  await page.emulateMedia({ media: "print" });
+  await expect(main.getByText("Udskriv siden med browseren"), "what belongs to the screen").toBeHidden();
+  await page.emulateMedia({ media: null });
+  await page.goto("/revision/krav");
+  await look("Krav");
+  await expect(main).toContainText("Alle er åbne");
+}
+
 afterDayOne("an auditor takes out an export, and reads about one person of a sample", async ({ page, portal, credentials }, info) => {
   afterDayOne.slow();
   const look = async (title: string | RegExp) => {
@@ -101,6 +152,7 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
   await expectEvents(portal, "trail.read", 1);
   await page.goto("/konto/aktivitet");
   await expect(page.getByRole("main")).toContainText("En revisor læste, hvad der er sket med dit login");
+  await lookAround(page, portal, look);
   await page.goto("/revision?sprog=en");
   await expectGoodEnglish(page, "Audit", info);
   await expectTrailHolds(portal);

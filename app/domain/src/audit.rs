@@ -279,6 +279,10 @@ pub enum EventKind {
     SampleDrawn,
     /// An auditor read what the trail holds about a person.
     TrailRead,
+    /// An auditor looked for rows of the trail.
+    TrailSearched,
+    /// An auditor took the figures of a period.
+    FiguresTaken,
     /// Somebody without the role asked for what only auditors read.
     AuditorRefused,
     /// Code devices were delivered.
@@ -449,6 +453,8 @@ impl EventKind {
         Self::ExportFailed,
         Self::SampleDrawn,
         Self::TrailRead,
+        Self::TrailSearched,
+        Self::FiguresTaken,
         Self::AuditorRefused,
         Self::DevicesImported,
         Self::DevicesRefused,
@@ -602,6 +608,8 @@ impl EventKind {
             Self::ExportFailed => "export.failed",
             Self::SampleDrawn => "sample.drawn",
             Self::TrailRead => "trail.read",
+            Self::TrailSearched => "trail.searched",
+            Self::FiguresTaken => "figures.taken",
             Self::AuditorRefused => "auditor.refused",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",

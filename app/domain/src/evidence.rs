@@ -1,17 +1,21 @@
 //! What an auditor takes out: eighteen exports for a chosen period, each with the requirements it serves, where its rows
 //! come from, and what nobody collects yet (NSIS 4.1.7.4–5).
 
+mod figures;
 mod gap;
 mod job;
+mod looked;
 mod manifest;
 mod sample;
 mod table;
 
+pub use figures::{Figures, Headcount, Reopenings, Tally};
 pub use gap::Gap;
 pub use job::{
     AT_ONCE, CancelledFor, FILES_HOLD, FailedFor, Job, JobRefused, JobState, LARGEST, LEASE, MOST_OPEN,
     MOST_TRIES, Stage,
 };
+pub use looked::{Looked, Opened, Quoted, Search};
 pub use manifest::{Manifest, Part};
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};
 

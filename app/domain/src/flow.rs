@@ -3,7 +3,7 @@
 use crate::ceremony::Ceremony;
 use crate::contact::Verifying;
 use crate::enrolment::Enrolment;
-use crate::evidence::{Made, Sample};
+use crate::evidence::{Looked, Made, Sample};
 use crate::ids::{BrowserId, Epoch, FlowId, PersonId, SessionId};
 use crate::leaving::{Leaving, LogoutSaid};
 use crate::on_phone::OnPhone;
@@ -75,6 +75,8 @@ pub enum About {
     Export(Box<Made>),
     /// A sample an auditor drew, likewise.
     Sample(Sample),
+    /// What an auditor looked for or opened, likewise.
+    Looked(Box<Looked>),
     /// Telling services through her browser that her session is over.
     Leaving(Box<Leaving>),
     /// What a service said about logging out, brought by a form of its own: its signature held. No cookie came with it, so

@@ -94,6 +94,16 @@ pub struct Kept {
     pub many: String,
     /// The id of a person.
     pub person: String,
+    /// Part of the house whose events were looked for.
+    pub group: String,
+    /// Their kinds.
+    pub kinds: String,
+    /// Their outcome.
+    pub outcome: String,
+    /// The reference of a request.
+    pub reference: String,
+    /// A place of the trail.
+    pub place: String,
     /// What a version of the terms was to be called.
     pub version: String,
     /// Who was to accept them.
@@ -217,6 +227,14 @@ pub enum Slip {
     SampleSize,
     /// Nobody of that id.
     PersonUnknown,
+    /// No kind of event is called that.
+    KindUnknown,
+    /// No kind of event is all that was asked.
+    KindFitsNot,
+    /// Not a reference.
+    ReferenceShape,
+    /// Not a place of the trail.
+    PlaceShape,
 }
 
 /// Something that happened, said above the page.
@@ -252,6 +270,8 @@ pub enum Tiding {
     RoleAccepted,
     /// She holds a role that nobody holds beside it.
     RolesApart,
+    /// A row of the trail was emptied meanwhile.
+    RowGone,
     /// A draft of terms is begun.
     TermsBegun,
     /// A page of it is saved.

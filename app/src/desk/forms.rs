@@ -265,6 +265,39 @@ forms! {
         /// Her id, as typed.
         person: String,
     }
+    /// A period to count.
+    FiguresForm {
+        /// The first day, as typed.
+        from: String,
+        /// The last day, as typed.
+        to: String,
+    }
+    /// Rows of the trail to look for.
+    SearchForm {
+        /// The first day, as typed.
+        from: String,
+        /// The last day, as typed.
+        to: String,
+        /// The word of a part of the house; empty for all.
+        group: String,
+        /// Words of kinds of events, as typed; empty for all.
+        kinds: String,
+        /// The word of an outcome; empty for all.
+        outcome: String,
+        /// The reference of a request, or its id, as typed; empty for all.
+        reference: String,
+        /// A place of the trail, as typed; empty for none.
+        place: String,
+        /// `accepts` when only accepts of terms are looked for.
+        only: String,
+    }
+    /// A row of the trail to open.
+    RowForm {
+        /// Its id.
+        row: String,
+        /// The search it was found by.
+        flow: String,
+    }
     /// A role to accept.
     RoleForm {
         /// Its id.
@@ -516,7 +549,8 @@ of_a_flow!(
     ApproveTermsForm,
     ApartForm,
     MethodForm,
-    MethodNameForm
+    MethodNameForm,
+    RowForm
 );
 
 macro_rules! of_a_method {

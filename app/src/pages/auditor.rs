@@ -5,7 +5,7 @@ use crate::desk::{AuditorPage, ExportPage, SamplePage, TrailShown};
 use crate::frame::{Page, flow_page, page};
 use crate::pages::orders::list;
 use crate::parts::{
-    Label, back_link, bullets, field_error, hidden, paragraphs, submit_row, summary_list, text_field,
+    Label, back_link, bullets, field_error, hidden, link, paragraphs, submit_row, summary_list, text_field,
     typed_field,
 };
 use crate::scene::Scene;
@@ -14,7 +14,7 @@ use domain::evidence::{Collected, Evidence, Gap};
 use domain::ids::ExportJobId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{account, auditor as words};
+use text::pages::{account, auditor as words, audits};
 use text::{Say, format};
 
 /// Rows of a trail on a page; the files hold the rest.
@@ -36,6 +36,13 @@ fn start_page(scene: &Scene, seen: AuditorPage) -> Page {
         {export_form(scene, seen.today)}
         {sample_form(scene)}
         {person_form(scene)}
+        <h2>{scene.say(audits::MORE)}</h2>
+        <ul class="ways">
+            <li>{link("/revision/noegletal", scene.say(audits::FIGURES))}</li>
+            <li>{link("/revision/haendelser", scene.say(audits::EVENTS))}</li>
+            <li>{link("/revision/vilkaar", scene.say(audits::ACCEPTS))}</li>
+            <li>{link("/revision/krav", scene.say(audits::REQUIREMENTS))}</li>
+        </ul>
     };
     Page { wide: true, ..Page::new(scene.say(words::TITLE), body.into_any()) }
 }
@@ -45,21 +52,26 @@ fn kept(typed: &str, proposal: String) -> String {
     if typed.is_empty() { proposal } else { typed.to_owned() }
 }
 
-fn export_form(scene: &Scene, today: Date) -> AnyView {
+/// The first and the last day of a period; before anything was typed, this year until today.
+pub(super) fn period_fields(scene: &Scene, today: Date) -> AnyView {
     let typed = &scene.flash.kept;
-    let first = today.first_of_year();
     let day = |field, says, value: String| {
         let label = Label { field, says: scene.say(says), hint: Some(scene.say(words::DAY_HINT)) };
         text_field(scene, &label, "off", &value)
     };
+    let from = kept(&typed.from, today.first_of_year().to_string());
+    let to = kept(&typed.to, today.to_string());
+    view! { {day("from", words::FROM, from)} {day("to", words::TO, to)} }.into_any()
+}
+
+fn export_form(scene: &Scene, today: Date) -> AnyView {
     let error = field_error(scene, "export");
     let described = error.is_some().then_some("export-error");
     let exports = Evidence::ALL.into_iter().filter(|it| *it != Evidence::Person);
     let exports = exports.enumerate().map(|(at, it)| export_choice(scene, at, it)).collect_view();
     view! {
         <form method="post" action=MakeExport::url() novalidate>
-            {day("from", words::FROM, kept(&typed.from, first.to_string()))}
-            {day("to", words::TO, kept(&typed.to, today.to_string()))}
+            {period_fields(scene, today)}
             <fieldset class="field" aria-describedby=described>
                 <legend class="label">{scene.say(words::EXPORT)}</legend>
                 {error}
@@ -122,7 +134,8 @@ fn person_form(scene: &Scene) -> AnyView {
     .into_any()
 }
 
-pub(crate) fn secondary_row(label: &'static str) -> AnyView {
+pub(crate) fn secondary_row(label: impl Into<String>) -> AnyView {
+    let label = label.into();
     view! { <p class="actions"><button class="btn btn-secondary" type="submit">{label}</button></p> }
         .into_any()
 }
@@ -263,7 +276,7 @@ fn sample_page(scene: &Scene, seen: SamplePage) -> Page {
 }
 
 /// What people call an export.
-const fn name(evidence: Evidence) -> Say {
+pub(super) const fn name(evidence: Evidence) -> Say {
     match evidence {
         Evidence::Means => words::MEANS,
         Evidence::Person => words::PERSON_TITLE,

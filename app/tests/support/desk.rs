@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use domain::audit::EventKind;
 use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
-use domain::evidence::{Evidence, Period};
+use domain::evidence::{Evidence, Period, Search, Tally};
 use domain::factor::{MeanKind, PasskeyKind, Worth};
-use domain::ids::{ExportJobId, FlowId};
+use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::level::AssuranceLevel;
 use domain::proofing::RefusalPage;
 use domain::publication::{Binds, Draft, DraftState, PageText, Pages, Published, Spread, difference};
@@ -71,6 +71,8 @@ pub(crate) struct Samples {
     pub(crate) evidence: Evidence,
     /// How far one is that she ordered.
     pub(crate) order: OrderStage,
+    /// What is wrong with the trail.
+    pub(crate) chain_wrong: Option<ChainWrong>,
     /// How many recovery codes she has left.
     pub(crate) recovery: u32,
     /// The day her login begins to work, where that is to come.
@@ -113,7 +115,33 @@ fn method_line(counts: bool) -> MethodLine {
     }
 }
 
+/// A row of the trail, with what somebody wrote.
+fn found(n: u128, event: &str, accept: bool) -> FoundShown {
+    FoundShown {
+        id: uuid::Uuid::from_u128(n).into(),
+        place: (n == 1).then_some(17),
+        at: now(),
+        event: event.into(),
+        by: "operator <ops1>".into(),
+        about: Some(FLOW.to_owned()),
+        told: vec!["origin: security".into()],
+        reference: "7K3Q-92AB".into(),
+        request: FLOW.to_owned(),
+        accept,
+    }
+}
+
 impl Samples {
+    fn chain(&self) -> ChainShown {
+        ChainShown {
+            signed: Some((17, 1201, now())),
+            sequenced: 1203,
+            waiting: 1,
+            outside: OutsideShown::Agrees(17),
+            wrong: self.chain_wrong,
+        }
+    }
+
     pub(crate) fn new(lang: Lang) -> Self {
         let assets = Assets { css: "/pkg/app.0123.css".into(), boot: "/* boot */".into() };
         let house = House {
@@ -153,6 +181,7 @@ impl Samples {
             counting: vec![true],
             evidence: Evidence::Blocks,
             order: OrderStage::Ready(now()),
+            chain_wrong: None,
             recovery: 10,
             works_from: None,
             broken_part: None,
@@ -672,6 +701,71 @@ impl Desk for Samples {
             people: vec![person(1), person(2)],
         })
     }
+    async fn auditor_day(&self) -> Seen<domain::Date> {
+        self.give(date(2026, 11, 21))
+    }
+    async fn figures_page(&self, _: FlowId) -> Seen<FiguresPage> {
+        let person = uuid::Uuid::from_u128(1).into();
+        let mut tally = Tally::default();
+        tally.person(Some(AssuranceLevel::Substantial), true, true);
+        tally.person(None, false, false);
+        tally.block(person, domain::suspension::Door::Code, now() - SignedDuration::from_hours(30));
+        tally.reopen(person, now());
+        let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
+        self.give(FiguresPage { figures: tally.taken(period, now()), until: now() })
+    }
+    async fn events_start(&self) -> Seen<EventsStart> {
+        self.give(EventsStart { today: date(2026, 11, 21), chain: self.chain() })
+    }
+    async fn events_page(&self, flow: FlowId, behind: Option<EventId>) -> Seen<EventsPage> {
+        let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
+        let search = Search { place: Some(7), ..Search::of(period) };
+        self.give(EventsPage {
+            flow,
+            search,
+            rows: vec![found(1, "login.held", false), found(2, "terms.accepted", true)],
+            older: behind.is_some(),
+            emptied: Some((7, "sign-in.done".into(), now())),
+            next: Some(uuid::Uuid::from_u128(2).into()),
+            until: now(),
+        })
+    }
+    async fn row_page(&self, flow: FlowId) -> Seen<RowPage> {
+        self.give(RowPage {
+            row: found(1, "login.held", false),
+            sealed: vec!["address: 192.0.2.1".into(), "reason: <script>alert(1)</script>".into()],
+            authentic: true,
+            signed: SignedShown::Proved(17),
+            from: Some(flow),
+            until: now(),
+        })
+    }
+    async fn acceptance_page(&self, flow: FlowId) -> Seen<AcceptancePage> {
+        self.give(AcceptancePage {
+            person: FLOW.to_owned(),
+            name: Some(("Maja Holm".into(), "maja.holm".into())),
+            version: Some("1.0".into()),
+            digest: "ab".repeat(32),
+            pages: vec![now(); 5],
+            ticked: "2026-11-21T19:47:07.000000Z".into(),
+            source: ("192.0.2.1".into(), AGENT.into()),
+            level: Some((AssuranceLevel::Substantial, now())),
+            at: now(),
+            reference: "7K3Q-92AB".into(),
+            from: Some(flow),
+            until: now(),
+        })
+    }
+    async fn requirements_page(&self) -> Seen<RequirementsPage> {
+        self.give(RequirementsPage {
+            at: now(),
+            chain: self.chain(),
+            closed: vec![domain::suspension::Door::Mitid],
+            outside: OutsideAnswer::Agrees,
+            clocks: domain::clocks::Agreement::Agree,
+            build: BuildShown { version: "1.2.3", commit: Some("0123456789ab") },
+        })
+    }
     async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
         self.give(OwnTermsPage {
             accepted: vec![AcceptedShown {
@@ -985,6 +1079,15 @@ impl Desk for Samples {
         self.hear(&form)
     }
     async fn read_trail(&self, form: TrailForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn take_figures(&self, form: FiguresForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn search_trail(&self, form: SearchForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn show_row(&self, form: RowForm) -> Answer {
         self.hear(&form)
     }
     async fn begin_terms(&self, form: BeginTermsForm) -> Answer {

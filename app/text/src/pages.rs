@@ -17,6 +17,7 @@ macro_rules! sentences {
 
 pub mod account;
 pub mod auditor;
+pub mod audits;
 pub mod common;
 pub mod contact;
 pub mod data;
@@ -47,9 +48,9 @@ pub mod trail;
 #[cfg(test)]
 mod tests {
     use super::{
-        account, auditor, common, contact, data, devices, documents, emergency, enrolment, factor, keys,
-        methods, overview, password, phone, problems, proof, publication, reconfirm, recovery, relations,
-        reopening, sign_in, slips, status, step_up, terms,
+        account, auditor, audits, common, contact, data, devices, documents, emergency, enrolment, factor,
+        keys, methods, overview, password, phone, problems, proof, publication, reconfirm, recovery,
+        relations, reopening, sign_in, slips, status, step_up, terms,
     };
     use crate::{Lang, Say};
 
@@ -57,6 +58,7 @@ mod tests {
         [
             account::ALL,
             auditor::ALL,
+            audits::ALL,
             common::ALL,
             contact::ALL,
             data::ALL,

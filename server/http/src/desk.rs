@@ -2,6 +2,7 @@
 
 mod account;
 mod auditor;
+mod audits;
 mod block;
 mod contact;
 mod counter;

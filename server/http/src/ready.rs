@@ -49,7 +49,7 @@ fn trail(edge: &Edge) -> String {
     let refused = Some(keeping.refused.count()).filter(|count| *count > 0).map(|count| {
         format!("rows of the trail that were changed and are not chained: {count} (trail.refused in the trail says which)\n")
     });
-    let unsigned = keeping.apart.now().filter(|why| matches!(why, Unlike::Tampered(_))).map(|_| {
+    let unsigned = keeping.apart.seen().filter(|why| matches!(why, Unlike::Tampered(_))).map(|_| {
         "checkpoints are not signed: the trail does not go on from the last one (run nsis-id audit verify)\n".to_owned()
     });
     refused.into_iter().chain(unsigned).collect()

@@ -1,6 +1,6 @@
 //! Rows about people and what they prove themselves with.
 
-use super::values::{all, count, day, shaped, shaped_if, there, time, time_if};
+use super::values::{all, bytes32, count, day, shaped, shaped_if, there, time, time_if};
 use domain::association::{Association, Cvr};
 use domain::contact::{Address, ChannelKind, Channels, Own};
 use domain::factor::{
@@ -14,9 +14,9 @@ use domain::proofing::IdentityProofing;
 use domain::reconfirmation::Proved;
 use domain::role::{Role, RoleKind, RoleState};
 use domain::standing::{Hold, Origin};
-use domain::terms::{Accepted, TermsAcceptance};
+use domain::terms::{Accepted, TermsAcceptance, TermsHash};
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{LineOnRecord, StoreFault};
+use usecases::ports::store::{Employed, LineOnRecord, StoreFault};
 use usecases::ports::vault::Sealed;
 
 pub(crate) struct PersonRow {
@@ -241,6 +241,31 @@ impl TryFrom<ProvedRow> for Proved {
     fn try_from(row: ProvedRow) -> Result<Self, StoreFault> {
         let level = AssuranceLevel::from_word(&row.level).ok_or(StoreFault::Unreadable("a level"))?;
         Ok(Self { at: time(row.at)?, level, renamed_at: time_if(row.renamed_at)? })
+    }
+}
+
+/// Somebody with an open work relation, and how she stands.
+pub(crate) struct EmployedRow {
+    pub(crate) person: Uuid,
+    pub(crate) at: Option<i64>,
+    pub(crate) level: Option<String>,
+    pub(crate) renamed_at: Option<i64>,
+    pub(crate) terms: Option<Vec<u8>>,
+    pub(crate) held: bool,
+}
+
+impl TryFrom<EmployedRow> for Employed {
+    type Error = StoreFault;
+    fn try_from(row: EmployedRow) -> Result<Self, StoreFault> {
+        let EmployedRow { person, at, level, renamed_at, terms, held } = row;
+        let proved = at.zip(level).map(|(at, level)| ProvedRow { at, level, renamed_at });
+        let accepted = terms.map(|terms| bytes32(terms, "the digest of terms").map(TermsHash::from));
+        Ok(Self {
+            person: person.into(),
+            proved: proved.map(Proved::try_from).transpose()?,
+            accepted: accepted.transpose()?,
+            held,
+        })
     }
 }
 

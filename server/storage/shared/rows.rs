@@ -228,6 +228,46 @@ pub(crate) struct AuditRow {
     pub(crate) mac: Vec<u8>,
 }
 
+/// A row of the trail with its place in the chain, where it has one.
+pub(crate) struct PlacedRow {
+    pub(crate) place: Option<i64>,
+    pub(crate) id: Uuid,
+    pub(crate) format: i64,
+    pub(crate) at: i64,
+    pub(crate) kind: String,
+    pub(crate) actor: String,
+    pub(crate) subject: Option<Uuid>,
+    pub(crate) request: Uuid,
+    pub(crate) facts: String,
+    pub(crate) personal: Vec<u8>,
+    pub(crate) instance: Option<Uuid>,
+    pub(crate) lane: Option<i64>,
+    pub(crate) counter: Option<i64>,
+    pub(crate) mac: Vec<u8>,
+}
+
+impl TryFrom<PlacedRow> for (Option<i64>, Row) {
+    type Error = StoreFault;
+    fn try_from(row: PlacedRow) -> Result<Self, StoreFault> {
+        let of_trail = AuditRow {
+            id: row.id,
+            format: row.format,
+            at: row.at,
+            kind: row.kind,
+            actor: row.actor,
+            subject: row.subject,
+            request: row.request,
+            facts: row.facts,
+            personal: row.personal,
+            instance: row.instance,
+            lane: row.lane,
+            counter: row.counter,
+            mac: row.mac,
+        };
+        Ok((row.place, of_trail.try_into()?))
+    }
+}
+
 fn origin(
     instance: Option<Uuid>,
     lane: Option<i64>,

@@ -3,13 +3,16 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::flows::NoFlow;
+use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record};
 use crate::who::Here;
+use domain::Timestamp;
 use domain::audit::EventKind;
+use domain::evidence::{Looked, Opened};
 use domain::factor::authentication_level;
-use domain::ids::PersonId;
+use domain::flow::{About, Flow};
+use domain::ids::{FlowId, PersonId};
 use domain::level::AssuranceLevel;
 use domain::role::RoleKind;
 
@@ -73,6 +76,49 @@ pub(crate) async fn still_auditor(cx: &Cx, tx: &mut dyn Tx, person: PersonId) ->
     let active = tx.standing(person).await?.is_active();
     let proved = tx.proved(person).await?.map(|it| it.level(cx.now));
     Ok(active && proved >= Some(AssuranceLevel::Substantial))
+}
+
+/// The same for somebody who is about to do something there: whoever has no right to leaves an event.
+pub(crate) async fn only_auditor(cx: &Cx, here: &Here, what: &'static str) -> Result<(), NotAuditor> {
+    let mut tx = cx.house.store.look("only_auditor").await?;
+    let allowed = auditor(cx, tx.as_mut(), here).await;
+    drop(tx);
+    if matches!(allowed, Err(NotAuditor::NoRole)) {
+        refuse(cx, here, what).await?;
+    }
+    allowed
+}
+
+/// Keeps what she looked for or opened in a flow of this browser and session for a quarter of an hour.
+pub(crate) async fn keep_looked(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    here: &Here,
+    opened: Opened,
+) -> Result<FlowId, Fault> {
+    let by = (here.person.id, here.session.id);
+    let about = About::Looked(Box::new(Looked { opened, by }));
+    let mut flow = Flow::start(cx.handle()?, cx.browser, about, cx.now);
+    flow.person = Some((here.person.id, here.session.epoch));
+    tx.add_flow(&flow).await?;
+    Ok(flow.id)
+}
+
+/// What this session looked for or opened in a flow of this browser, and until when it is open.
+pub(crate) async fn looked(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    here: &Here,
+    id: FlowId,
+) -> Result<(Opened, Timestamp), NotSeen> {
+    auditor(cx, tx, here).await?;
+    let flow = flows::seen(cx, tx, id).await?;
+    match flow.about {
+        About::Looked(looked) if looked.by == (here.person.id, here.session.id) => {
+            Ok((looked.opened, flow.expires_at))
+        }
+        _ => Err(NoFlow::Gone.into()),
+    }
 }
 
 /// Writes down that somebody without the role asked for this.

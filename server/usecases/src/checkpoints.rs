@@ -45,7 +45,7 @@ pub struct Apart(Mutex<Option<Unlike>>);
 
 impl Apart {
     /// What was seen last.
-    pub fn now(&self) -> Option<Unlike> {
+    pub fn seen(&self) -> Option<Unlike> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -17,7 +17,8 @@ pub async fn prove_growth(store: &dyn Store, old: u64, new: u64) -> Result<Vec<H
     resolve(store.reading("prove_growth").await?.as_mut(), &consistency(old, new)).await
 }
 
-async fn resolve(tx: &mut dyn Tx, ranges: &[Range]) -> Result<Vec<Hash>, Fault> {
+/// The hashes of ranges of leaves, in the view of a transaction.
+pub(crate) async fn resolve(tx: &mut dyn Tx, ranges: &[Range]) -> Result<Vec<Hash>, Fault> {
     let mut hashes = Vec::with_capacity(ranges.len());
     for range in ranges {
         let nodes = roots(tx, range.from, range.to).await?;

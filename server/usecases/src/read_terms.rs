@@ -122,6 +122,7 @@ pub async fn turn_page(cx: &Cx, id: FlowId, page: u8) -> Result<(), TermsRefused
         | About::PhoneOf(_)
         | About::Export(_)
         | About::Sample(_)
+        | About::Looked(_)
         | About::Leaving(_)
         | About::Brought(_) => Err(TermsRefused::NotNow),
     };
@@ -183,6 +184,7 @@ pub async fn accept_terms(cx: &Cx, id: FlowId, ticked: bool) -> Result<(), Terms
         | About::PhoneOf(_)
         | About::Export(_)
         | About::Sample(_)
+        | About::Looked(_)
         | About::Leaving(_)
         | About::Brought(_) => Err(TermsRefused::NotNow),
     };
@@ -261,6 +263,7 @@ async fn refuse(
             | About::PhoneOf(_)
             | About::Export(_)
             | About::Sample(_)
+            | About::Looked(_)
             | About::Leaving(_)
             | About::Brought(_)) => about,
         };
@@ -302,6 +305,7 @@ fn reading_in(flow: &Flow) -> Option<&Reading> {
         | About::PhoneOf(_)
         | About::Export(_)
         | About::Sample(_)
+        | About::Looked(_)
         | About::Leaving(_)
         | About::Brought(_) => None,
     }

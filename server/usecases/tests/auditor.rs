@@ -9,7 +9,7 @@ mod year;
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash};
-use domain::evidence::{Collected, Evidence, Manifest, Period};
+use domain::evidence::{Collected, Evidence, Manifest, Period, Search};
 use domain::ids::FlowId;
 use domain::role::RoleKind;
 use serde_json::Value;
@@ -24,10 +24,18 @@ use usecases::hold_login::hold_login;
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
 use usecases::ports::vault::{KeyUse, Sealed, Signatures};
 use usecases::roles::{Proposed, accept_role, propose_role};
+use usecases::search_trail::search_trail;
 use usecases::see_activity::{Which, see_activity};
+use usecases::see_chain::see_chain;
 use usecases::see_export::{Opened, open_export, see_export, see_trail};
 use usecases::see_exports::see_exports;
+use usecases::see_requirements::see_requirements;
+use usecases::show_row::{NotShown, show_row};
+use usecases::take_figures::take_figures;
 use usecases::who::{Here, sign_out, who};
+
+#[path = "auditor/looks.rs"]
+mod looks;
 
 testkit::on_both! {
     an_export_holds_what_happened_in_its_period_and_nothing_besides
@@ -237,7 +245,20 @@ async fn nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_tra
     let refused = draw_sample(&cx, &administrator, "", 5).await;
     assert!(matches!(refused, Err(NotDrawn::NotAuditor(NotAuditor::NoRole))));
     assert!(matches!(see_exports(&cx, &administrator).await, Err(NotAuditor::NoRole)));
-    assert_eq!(rig.events(EventKind::AuditorRefused).await, 2);
+    let (period, row) = (november(Evidence::Means).period, uuid::Uuid::from_u128(5).into());
+    let refused = search_trail(&cx, &administrator, Search::of(period)).await;
+    assert!(matches!(refused, Err(NotAuditor::NoRole)));
+    let refused = take_figures(&cx, &administrator, period).await;
+    assert!(matches!(refused, Err(NotAuditor::NoRole)));
+    let refused = show_row(&cx, &administrator, row, None).await;
+    assert!(matches!(refused, Err(NotShown::NotAuditor(NotAuditor::NoRole))));
+    assert!(matches!(see_chain(&cx, &administrator).await, Err(NotAuditor::NoRole)));
+    assert!(matches!(see_requirements(&cx, &administrator).await, Err(NotAuditor::NoRole)));
+    assert_eq!(rig.events(EventKind::AuditorRefused).await, 5);
+    let ordinary = rig.enrol(5, 5).await;
+    let ordinary = signed_in(&rig, 5, 5, &ordinary).await;
+    let refused = search_trail(&rig.browser(5), &ordinary, Search::of(period)).await;
+    assert!(matches!(refused, Err(NotAuditor::NoRole)), "she has no role at all");
     for kind in [RoleKind::Registrar, RoleKind::ServiceDesk] {
         let (n, p) =
             (if kind == RoleKind::Registrar { 3 } else { 4 }, u32::from(kind == RoleKind::Registrar) + 2);
@@ -246,6 +267,8 @@ async fn nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_tra
         assert!(matches!(see_exports(&rig.browser(n), &here).await, Err(NotAuditor::NoRole)), "{kind:?}");
     }
     assert_eq!((rig.events(EventKind::ExportMade).await, rig.events(EventKind::SampleDrawn).await), (0, 0));
+    assert_eq!((rig.events(EventKind::TrailSearched).await, rig.events(EventKind::TrailRead).await), (0, 0));
+    assert_eq!(rig.events(EventKind::FiguresTaken).await, 0);
 }
 
 async fn a_role_that_ended_and_a_session_that_ended_read_nothing(rig: Rig) {

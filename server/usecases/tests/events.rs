@@ -11,7 +11,7 @@ use domain::audit::EventKind;
 use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
-use domain::evidence::{Evidence, Job, Order, Period};
+use domain::evidence::{Evidence, Job, Order, Period, Search};
 use domain::factor::{Aaguid, ModelRule, Models, PasskeyKind, RiskNote};
 use domain::flow::{About, Flow};
 use domain::hr::HrLine;
@@ -145,16 +145,19 @@ use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::run_exports::run_exports;
 use usecases::save_client::{Registering, save_client};
 use usecases::save_connection::{Settings, save_connection};
+use usecases::search_trail::{search_trail, see_search};
 use usecases::see_on_phone::{DeskStage, PhoneStage, Secret, see_desk, see_phone};
 use usecases::see_sessions::{end_all_sessions, end_session};
 use usecases::show_code::show_code;
 use usecases::show_passkey::{ask_key, show_key};
 use usecases::show_password::show_password;
 use usecases::show_recovery_code::show_recovery_code;
+use usecases::show_row::show_row;
 use usecases::show_step_up::{Showing, show_step_up};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::start_proof::start_proof;
 use usecases::take_export::take_export;
+use usecases::take_figures::take_figures;
 use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::unpin_service::unpin_service;
@@ -248,6 +251,12 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_sample", "reads what was drawn; that it was is in the trail"),
     ("see_signing_keys", "reads"),
     ("take_up_signing_keys", "reads; each step of a key's life leaves an event"),
+    ("see_search", "reads what was looked for; that it was is in the trail"),
+    ("see_row", "reads what was opened; that it was is in the trail"),
+    ("see_acceptance", "reads what was opened; that it was is in the trail"),
+    ("see_figures", "reads what was taken; that it was is in the trail"),
+    ("see_chain", "reads how the trail stands, and nothing of what is in it"),
+    ("see_requirements", "reads; what it writes to see whether a door opens, it takes back"),
     ("who", "notes when a session was last used, at most once a minute"),
 ];
 
@@ -454,6 +463,14 @@ async fn an_auditor(table: &mut Table) {
     table.leaves("take_export", EventKind::ExportTaken, take).await.unwrap();
     let cancel = cancel_export(&cx, &here, job.id);
     table.leaves("cancel_export", EventKind::ExportCancelled, cancel).await.unwrap();
+    let period = Period::until(cx.now + SignedDuration::from_secs(1));
+    let search = search_trail(&cx, &here, Search::of(period));
+    let search = table.leaves("search_trail", EventKind::TrailSearched, search).await.unwrap();
+    let row = see_search(&cx, &here, search, None).await.unwrap().rows[0].id;
+    let show = show_row(&cx, &here, row, Some(search));
+    table.leaves("show_row", EventKind::TrailRead, show).await.unwrap();
+    let figures = take_figures(&cx, &here, period);
+    table.leaves("take_figures", EventKind::FiguresTaken, figures).await.unwrap();
 }
 
 async fn blocks(table: &mut Table) {

@@ -11,12 +11,13 @@ pub use facts::FACTS;
 use super::{Actor, EventKind};
 use crate::retention::Length;
 use core::fmt::Write as _;
+use serde::{Deserialize, Serialize};
 
 /// The version of the catalogue: raised when a fact gets another meaning or goes. New kinds and new facts do not raise it.
 pub const VERSION: u16 = 1;
 
 /// Part of the house an event tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
     /// HR's feed and relations.
     People,
@@ -59,6 +60,34 @@ impl Group {
         (Self::Keys, "Keys"),
         (Self::House, "The installation and its trail"),
     ];
+
+    /// All of them, in the order of the page.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().map(|(group, _)| group)
+    }
+
+    /// A word for forms and for the trail.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Enrolment => "enrolment",
+            Self::Terms => "terms",
+            Self::Proof => "proof",
+            Self::Means => "means",
+            Self::SignIn => "sign-in",
+            Self::Services => "services",
+            Self::Blocking => "blocking",
+            Self::Notices => "notices",
+            Self::Roles => "roles",
+            Self::Keys => "keys",
+            Self::House => "house",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::all().find(|group| group.word() == word)
+    }
 }
 
 /// Who can be the actor of an event.
@@ -96,7 +125,7 @@ impl By {
 }
 
 /// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It was done.
     Done,
@@ -109,6 +138,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Failed, Self::Seen];
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+
     /// A word.
     pub fn word(self) -> &'static str {
         match self {

@@ -42,9 +42,10 @@ pub(super) const ROWS: &[Requirement] = &[
             "terms_that_change_between_accept_and_proof_are_read_before_anything_is_stored",
             "new_terms_interrupt_and_accepting_them_goes_on",
             "whoever_accepted_is_asked_again_only_where_everybody_is",
+            "an_accept_is_proved_by_its_text_its_pages_its_tick_and_its_level",
         ])
         .seen(&[E::TermsAccepted, E::TermsDeclined])
-        .beside("version, hash, time and address in `terms.accepted`")
+        .beside("version, hash, pages, time, address and level at `/revision/vilkaar`")
         .exports(&[1, 16])
         .is(State::Proved),
     low("3.1.2.1", "a described process of verification is carried out")

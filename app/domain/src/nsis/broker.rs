@@ -105,6 +105,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "an_older_backup_in_the_place_of_the_database_is_found_and_issues_nothing_until_it_is_recovered",
             "another_trail_in_its_place_is_found_though_every_row_and_link_of_it_holds",
             "a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers",
+            "the_chain_is_shown_as_far_as_it_is_signed_for_and_what_was_changed_is_said",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
         ])

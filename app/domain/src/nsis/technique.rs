@@ -33,6 +33,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
             "a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed",
             "every_command_tells_the_administrators",
             "nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail",
+            "what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears",
         ])
         .seen(&[
             E::RoleProposed,
@@ -44,6 +45,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
             E::ExportMade,
             E::ExportTaken,
             E::TrailRead,
+            E::TrailSearched,
             E::AuditorRefused,
         ])
         .exports(&[8, 9])
@@ -170,8 +172,9 @@ pub(super) const AUDIT: &[Requirement] = &[
         .is(State::Owners)
         .owner(Owner::Management),
     substantial("4.1.7.5", "by the latest audit guidance, with the control schema filled")
-        .by("this table; eighteen exports for a period, each with a signed manifest, and samples that \
-            are drawn again by their seed (`table.rs`, `make_export.rs`, `run_exports.rs`, `draw_sample.rs`)")
+        .by("this table, also at `/revision/krav`; eighteen exports for a period, each with a signed manifest, \
+             samples that are drawn again by their seed, and figures (`table.rs`, `make_export.rs`, \
+             `run_exports.rs`, `draw_sample.rs`, `take_figures.rs`)")
         .tests(&[
             "every_requirement_at_substantial_is_met_by_a_test_or_has_an_owner",
             "an_export_holds_what_happened_in_its_period_and_nothing_besides",
@@ -179,8 +182,17 @@ pub(super) const AUDIT: &[Requirement] = &[
             "a_long_export_is_made_aside_and_its_files_are_those_of_the_signed_manifest",
             "a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it",
             "each_export_of_a_year_says_what_happened_in_it_and_nothing_besides",
+            "figures_are_of_their_instant_and_count_nobody_twice",
+            "every_requirement_stands_on_its_page_with_tests_exports_and_the_last_result",
         ])
-        .seen(&[E::ExportMade, E::ExportOrdered, E::ExportTaken, E::ExportCancelled, E::SampleDrawn])
+        .seen(&[
+            E::ExportMade,
+            E::ExportOrdered,
+            E::ExportTaken,
+            E::ExportCancelled,
+            E::SampleDrawn,
+            E::FiguresTaken,
+        ])
         .exports(&[18])
         .is(State::Owners)
         .owner(Owner::Management),

@@ -148,6 +148,11 @@ fn every_clause_an_event_serves_is_one_of_the_standard() {
 }
 
 #[test]
+fn what_answers_live_answers_for_a_requirement_there_is() {
+    assert_eq!(all().filter(|row| row.live().is_some()).count(), LIVE.len());
+}
+
+#[test]
 fn no_cell_of_the_page_breaks_its_table() {
     for row in all() {
         for text in [row.demands, row.control, row.beside, row.rest] {

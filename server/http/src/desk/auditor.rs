@@ -26,14 +26,14 @@ use usecases::take_export::{Taking, take_export};
 const START: &str = "/revision";
 
 impl BrowserDesk {
-    fn not_auditor(&self, why: NotAuditor) -> Stop {
+    pub(super) fn not_auditor(&self, why: NotAuditor) -> Stop {
         match why {
             NotAuditor::NoRole => Stop::NotAuditor,
             NotAuditor::Fault(fault) => self.fault(&fault),
         }
     }
 
-    fn not_seen(&self, why: NotSeen) -> Stop {
+    pub(super) fn not_seen(&self, why: NotSeen) -> Stop {
         match why {
             NotSeen::NotAuditor(why) => self.not_auditor(why),
             NotSeen::NoFlow(no_flow) => self.stop(no_flow),
@@ -205,7 +205,7 @@ impl BrowserDesk {
         Answer::to(START).saying(flash)
     }
 
-    async fn not_hers(&self, why: NotAuditor) -> Answer {
+    pub(super) async fn not_hers(&self, why: NotAuditor) -> Answer {
         match why {
             NotAuditor::NoRole => Answer::to(START),
             NotAuditor::Fault(fault) => self.failed(&fault).await,
@@ -214,7 +214,7 @@ impl BrowserDesk {
 }
 
 /// As much of what was typed as is kept to be corrected.
-fn short(typed: &str) -> String {
+pub(super) fn short(typed: &str) -> String {
     typed.chars().take(64).collect()
 }
 
@@ -225,12 +225,18 @@ fn hex(digest: Hash) -> String {
     })
 }
 
+/// By whom, as the trail knows it.
+pub(super) fn by(line: &Line) -> String {
+    if line.who.is_empty() { line.by.to_owned() } else { format!("{} {}", line.by, line.who) }
+}
+
 fn shown(line: Line) -> TrailShown {
+    let by = by(&line);
     let told = line.facts.into_iter().chain(line.sealed);
     TrailShown {
         at: line.at,
         event: line.event,
-        by: if line.who.is_empty() { line.by.to_owned() } else { format!("{} {}", line.by, line.who) },
+        by,
         told: told.map(|(name, value)| format!("{name}: {value}")).collect(),
         reference: domain::ids::reference(line.request.into()),
     }

@@ -2,25 +2,27 @@
 
 use super::BrowserDesk;
 use app::desk::{
-    AcceptForm, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup,
+    AcceptForm, AcceptancePage, ActivityPage, ActivityPart, Answer, ApartForm, ApartPage, AppForm, AppSetup,
     ApproveTermsForm, Asking, AuditorPage, BeginForm, BeginTermsForm, BlockCodeForm, BlockMitidForm,
     BlockNowForm, BlockPasswordForm, BlockReceipt, Blocked, Broken, CancelForm, Cannot, ChangeContactPage,
     ChangeForm, ChangePage, CheckPage, CodeForm, CodePage, CodeSheet, ConfirmBlockForm, ContactForm,
     ContactGoesForm, ContactPage, DataPage, DataReadyPage, DeclineForm, Desk, DeviceForm, DeviceSetup,
-    Document, DrawForm, EndForm, EndRelationForm, Enrolled, EnrolmentPage, ExportForm, ExportPage, FindForm,
-    FinishForm, Flash, Found, HandOver, House, Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup,
-    LeakedPage, MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm,
-    OpenDraftPage, OpenMethodsPage, OrderPage, Overview, OwnTermsPage, PassForm, PasswordForm, Pause,
-    PhoneDeskPage, PhoneNumberForm, PhonePage, ProofPage, ProofRefused, ProposeTermsForm, ProveForm,
-    PublicationPage, ReconfirmForm, ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage,
-    RelationsPage, ReopeningPage, ResetPage, Review, RoleForm, SamplePage, Seen, SentCodeForm, SessionsPage,
-    SignInForm, SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm, StepUpPage, TermsPage, TextPage,
-    TrailForm, TurnForm, VerifyPage, WaitingPage, WasItYou, WayOutPage, WaysPage, Welcome, WithdrawTermsForm,
-    WriteTermsForm, WriteTermsPage,
+    Document, DrawForm, EndForm, EndRelationForm, Enrolled, EnrolmentPage, EventsPage, EventsStart,
+    ExportForm, ExportPage, FiguresForm, FiguresPage, FindForm, FinishForm, Flash, Found, HandOver, House,
+    Journey, KeepCodesForm, KeepForm, KeyForm, KeyPage, KeySetup, LeakedPage, MethodCodeForm, MethodForm,
+    MethodNameForm, MethodPage, MethodsPage, NewKeyForm, NoticeForm, OpenDraftPage, OpenMethodsPage,
+    OrderPage, Overview, OwnTermsPage, PassForm, PasswordForm, Pause, PhoneDeskPage, PhoneNumberForm,
+    PhonePage, ProofPage, ProofRefused, ProposeTermsForm, ProveForm, PublicationPage, ReconfirmForm,
+    ReconfirmPage, RecoveryForm, RecoveryPage, RegainPage, RelationPage, RelationsPage, ReopeningPage,
+    RequirementsPage, ResetPage, Review, RoleForm, RowForm, RowPage, SamplePage, SearchForm, Seen,
+    SentCodeForm, SessionsPage, SignInForm, SignInPage, SignOutForm, SignedOut, StatusPage, StepUpForm,
+    StepUpPage, TermsPage, TextPage, TrailForm, TurnForm, VerifyPage, WaitingPage, WasItYou, WayOutPage,
+    WaysPage, Welcome, WithdrawTermsForm, WriteTermsForm, WriteTermsPage,
 };
 use async_trait::async_trait;
+use domain::Date;
 use domain::factor::PasskeyKind;
-use domain::ids::{ExportJobId, FlowId};
+use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::proofing::Purpose;
 
 #[async_trait]
@@ -239,6 +241,27 @@ impl Desk for BrowserDesk {
     }
     async fn sample_page(&self, flow: FlowId) -> Seen<SamplePage> {
         self.see_sample_page(flow).await
+    }
+    async fn auditor_day(&self) -> Seen<Date> {
+        self.see_auditor_day().await
+    }
+    async fn figures_page(&self, flow: FlowId) -> Seen<FiguresPage> {
+        self.see_figures_page(flow).await
+    }
+    async fn events_start(&self) -> Seen<EventsStart> {
+        self.see_events_start().await
+    }
+    async fn events_page(&self, flow: FlowId, behind: Option<EventId>) -> Seen<EventsPage> {
+        self.see_events_page(flow, behind).await
+    }
+    async fn row_page(&self, flow: FlowId) -> Seen<RowPage> {
+        self.see_row_page(flow).await
+    }
+    async fn acceptance_page(&self, flow: FlowId) -> Seen<AcceptancePage> {
+        self.see_acceptance_page(flow).await
+    }
+    async fn requirements_page(&self) -> Seen<RequirementsPage> {
+        self.see_requirements_page().await
     }
     async fn own_terms_page(&self) -> Seen<OwnTermsPage> {
         self.see_own_terms().await
@@ -496,6 +519,15 @@ impl Desk for BrowserDesk {
     }
     async fn read_trail(&self, form: TrailForm) -> Answer {
         self.do_read_trail(form).await
+    }
+    async fn take_figures(&self, form: FiguresForm) -> Answer {
+        self.do_take_figures(form).await
+    }
+    async fn search_trail(&self, form: SearchForm) -> Answer {
+        self.do_search_trail(form).await
+    }
+    async fn show_row(&self, form: RowForm) -> Answer {
+        self.do_show_row(form).await
     }
     async fn accept_role(&self, form: RoleForm) -> Answer {
         self.do_role(form).await

@@ -53,6 +53,28 @@ pub(crate) async fn ordered(house: &House, n: u32) -> String {
     job.id.to_string()
 }
 
+/// Counts the figures of that month; gives its flow.
+pub(crate) async fn counted(browser: &mut Browser) -> String {
+    let fields = [("from", "2026-11-01"), ("to", "2026-11-30")];
+    flow(&browser.post("revision-noegletal", &fields).await.to, "/revision/noegletal/")
+}
+
+/// Looks for events of these kinds in that month; gives its flow.
+pub(crate) async fn found(browser: &mut Browser, kinds: &str) -> String {
+    let fields = [("from", "2026-11-01"), ("to", "2026-11-30"), ("kinds", kinds)];
+    flow(&browser.post("revision-soeg", &fields).await.to, "/revision/haendelser/")
+}
+
+/// Opens the newest event of a kind, which is shown below that; gives its flow.
+pub(crate) async fn opened(browser: &mut Browser, kind: &str, below: &str) -> String {
+    let search = found(browser, kind).await;
+    let list = browser.get(&format!("/revision/haendelser/{search}")).await.body;
+    let (_, row) = list.split_once("name=\"row\" value=\"").unwrap_or_else(|| unreachable!("{list}"));
+    let row: String = row.chars().take_while(|c| *c != '"').collect();
+    let shown = browser.post("revision-vis", &[("row", &row), ("flow", &search)]).await;
+    flow(&shown.to, &format!("/revision/{below}/"))
+}
+
 fn flow(to: &str, below: &str) -> String {
     to.strip_prefix(below).unwrap_or_else(|| unreachable!("not made: {to}")).to_owned()
 }
@@ -109,11 +131,23 @@ async fn what_does_not_fit_is_said_at_the_field_and_nothing_is_made() {
         ("revision-stikproeve", &[("many", "0")][..], "many-error"),
         ("revision-stikproeve", &[("many", "3"), ("seed", "a b")][..], "seed-error"),
         ("revision-person", &[("person", "nobody")][..], "person-error"),
+        ("revision-noegletal", &backwards[..], "to-error"),
+        ("revision-soeg", &[("from", "2026-11-01"), ("to", "x"), ("kinds", "maja")][..], "kinds-error"),
+        ("revision-soeg", &[("only", "accepts"), ("reference", "maja")][..], "reference-error"),
     ] {
-        assert_eq!(browser.post(form, fields).await.to, "/revision", "{form}");
-        let page = browser.get("/revision").await.body;
+        let page = match (form, fields.first()) {
+            ("revision-noegletal", _) => "/revision/noegletal",
+            ("revision-soeg", Some(("only", _))) => "/revision/vilkaar",
+            ("revision-soeg", _) => "/revision/haendelser",
+            _ => "/revision",
+        };
+        assert_eq!(browser.post(form, fields).await.to, page, "{form}");
+        let page = browser.get(page).await.body;
         assert!(page.contains(&format!("id=\"{field}\"")), "{form} {fields:?}");
     }
+    assert_eq!(house.rig.events(EventKind::TrailSearched).await, 0);
+    let gone = browser.post("revision-vis", &[("row", "no row")]).await.to;
+    assert_eq!(gone, "/revision/haendelser");
     assert_eq!(house.rig.events(EventKind::ExportMade).await, 0);
 }
 
@@ -156,7 +190,13 @@ async fn an_administrator_is_told_that_the_place_is_not_hers() {
     let (_, role) = overview.split_once("name=\"role\" value=\"").unwrap();
     let role: String = role.chars().take_while(|c| *c != '"').collect();
     assert_eq!(browser.post("rolle", &[("role", &role)]).await.to, "/overblik");
-    for path in ["/revision".to_owned(), format!("/revision/udtraek/{export}")] {
+    let opened = opened(&mut owner, "role.accepted", "haendelse").await;
+    for path in [
+        "/revision".to_owned(),
+        format!("/revision/udtraek/{export}"),
+        format!("/revision/haendelse/{opened}"),
+        "/revision/krav".to_owned(),
+    ] {
         let refused = browser.get(&path).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
         assert!(!refused.body.contains("role.accepted"));
@@ -201,4 +241,34 @@ async fn a_long_export_is_ordered_waited_for_taken_and_thrown_away() {
     assert_eq!(browser.post("revision-annuller", &[("order", &order)]).await.to, to, "twice is once");
     assert_eq!(house.rig.events(EventKind::ExportTaken).await, 2);
     assert_eq!(house.rig.events(EventKind::ExportCancelled).await, 1);
+}
+
+#[tokio::test]
+async fn what_is_sealed_is_shown_after_a_deed_and_nowhere_before_it() {
+    let house = House::open().await;
+    let (mut browser, _) = auditor(&house, 1).await;
+    house.enrol(&mut house.browser(), 2).await;
+    settle(&house).await;
+    assert_eq!(browser.get("/revision/haendelser").await.status, StatusCode::OK);
+    let search = found(&mut browser, "terms.accepted sign-in.done").await;
+    let list = browser.get(&format!("/revision/haendelser/{search}")).await.body;
+    assert!(list.contains("terms.accepted") && list.contains("sign-in.done"), "{list}");
+    let sealed = ["address: ", "browser: ", "Prøve 2"];
+    assert!(sealed.iter().all(|told| !list.contains(told)), "{list}");
+    assert_eq!(house.rig.events(EventKind::TrailRead).await, 0);
+    let row = opened(&mut browser, "sign-in.done", "haendelse").await;
+    let row = browser.get(&format!("/revision/haendelse/{row}")).await.body;
+    assert!(row.contains("address: ") && row.contains("browser: "), "{row}");
+    let proof = opened(&mut browser, "terms.accepted", "vilkaar").await;
+    let proof = browser.get(&format!("/revision/vilkaar/{proof}")).await.body;
+    let hash = house.rig.house.terms.version().hash.to_string();
+    for told in ["Amina Prøve 2", hash.as_str(), "Betydelig", "Side 1 vist"] {
+        assert!(proof.contains(told), "{told}: {proof}");
+    }
+    assert_eq!(house.rig.events(EventKind::TrailRead).await, 2);
+    let figures = counted(&mut browser).await;
+    let figures = browser.get(&format!("/revision/noegletal/{figures}")).await.body;
+    assert!(figures.contains("2 af 2 med en åben tilknytning") && !figures.contains("Prøve 2"), "{figures}");
+    let requirements = browser.get("/revision/krav").await.body;
+    assert!(requirements.contains("3.2.3.6") && requirements.contains("Alle er åbne"), "{requirements}");
 }

@@ -4,6 +4,7 @@
 //! A database that lets two transactions write at a time calls [`two_writer_tests!`] too.
 #![expect(clippy::missing_panics_doc, reason = "a promise that is not kept panics; that is what it is for")]
 
+pub mod audits;
 pub mod blocking;
 pub mod browser;
 pub mod checkpoints;

@@ -170,6 +170,9 @@ macro_rules! contract_tests {
                 chained_rows_about_a_person_come_in_pages_with_their_places
                 how_far_the_chain_reaches_and_what_waits_is_known
                 rows_of_a_kind_are_counted_from_a_time_on;
+            audits:
+                rows_are_found_by_kind_time_and_request_the_newest_first
+                everybody_with_a_work_relation_is_told_with_how_she_stands;
             checkpoints:
                 a_lane_is_counted_on_after_a_commit_and_not_after_a_rollback
                 of_two_transactions_at_once_each_has_a_lane_of_its_own
@@ -333,6 +336,7 @@ mod tests {
             include_str!("services.rs"),
             include_str!("registry.rs"),
             include_str!("trail.rs"),
+            include_str!("audits.rs"),
             include_str!("checkpoints.rs"),
             include_str!("tampering.rs"),
             include_str!("retention.rs"),

@@ -4,6 +4,7 @@
 //! decision 6). Every query is checked against the migrations at compile time; `make sqlx` writes down the answers.
 
 mod ask;
+mod audits;
 mod blocking;
 mod browser;
 mod checkpoints;

@@ -44,6 +44,35 @@ pub struct Line {
     pub sealed: BTreeMap<String, String>,
 }
 
+impl Line {
+    /// A row as it stands, with nothing of its sealed part.
+    pub(crate) fn of(place: Option<i64>, row: &Row) -> Self {
+        let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
+        let facts = serde_json::from_str(&row.facts).unwrap_or_default();
+        Self::told(place, row, actor, facts)
+    }
+
+    fn told(place: Option<i64>, row: &Row, actor: Actor, facts: BTreeMap<String, String>) -> Self {
+        let (by, who) = match actor {
+            Actor::Person(person) => ("person", person.to_string()),
+            Actor::Operator(name) => ("operator", name),
+            Actor::System => ("system", String::new()),
+            Actor::Unknown => ("unknown", String::new()),
+        };
+        Self {
+            place,
+            at: row.at,
+            event: row.kind.clone(),
+            by,
+            who,
+            about: row.subject,
+            request: row.request,
+            facts,
+            sealed: BTreeMap::new(),
+        }
+    }
+}
+
 fn as_instant<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&instant(*at))
 }
@@ -178,23 +207,8 @@ impl Rows {
         if let Some(day) = last_day(tx, evidence, kind, &facts).await? {
             facts.insert(LAST_DAY.to_owned(), day);
         }
-        let (by, who) = match actor {
-            Actor::Person(person) => ("person", person.to_string()),
-            Actor::Operator(name) => ("operator", name),
-            Actor::System => ("system", String::new()),
-            Actor::Unknown => ("unknown", String::new()),
-        };
-        Ok(Some(Line {
-            place,
-            at: row.at,
-            event: row.kind.clone(),
-            by,
-            who,
-            about: row.subject,
-            request: row.request,
-            facts,
-            sealed: self.opened(tx, keys, row).await?,
-        }))
+        let sealed = self.opened(tx, keys, row).await?;
+        Ok(Some(Line { sealed, ..Line::told(place, row, actor, facts) }))
     }
 
     /// What of its sealed part the export needs; nothing once its key is shredded.

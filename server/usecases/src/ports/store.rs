@@ -3,6 +3,7 @@
 //! A look-up gives `Option`; "not found" is no fault. Every write happens in a transaction that either commits whole
 //! or leaves nothing. Network calls and hashing never happen inside one, and none lasts over 50 ms.
 
+mod audits;
 mod checkpoints;
 mod clients;
 mod credentials;
@@ -26,6 +27,7 @@ mod sessions;
 mod trail;
 
 pub use super::blocking::Blocking;
+pub use audits::{Audits, Employed, Sought};
 pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
 pub use credentials::{Credentials, GuessDoors, Guesses};
@@ -108,6 +110,7 @@ pub trait Tx:
     + Clients
     + Trail
     + Checkpoints
+    + Audits
     + Post
     + Blocking
     + Outside

@@ -159,6 +159,8 @@ impl EventKind {
             Self::ExportFailed => "An export that was ordered could not be made",
             Self::SampleDrawn => "An auditor drew a sample of people",
             Self::TrailRead => "An auditor read what the trail holds about a person",
+            Self::TrailSearched => "An auditor looked for rows of the trail",
+            Self::FiguresTaken => "An auditor took the figures of a period",
             Self::AuditorRefused => "Somebody without the role asked for what only auditors read",
             Self::DevicesImported => "Code devices were delivered",
             Self::DevicesRefused => "A delivery of code devices was refused",

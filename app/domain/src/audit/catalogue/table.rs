@@ -403,7 +403,9 @@ impl EventKind {
             ),
             Self::ExportFailed => (G::House, SYSTEM, false, Failed, Central, &["export", "job", "why"], &[], &["4.1.7.5"]),
             Self::SampleDrawn => (G::House, PERSON, false, Done, Central, &["seed", "people", "of"], &[], &["4.1.7.5"]),
-            Self::TrailRead => (G::Roles, PERSON, true, Done, Central, &["rows"], &[], &["4.1.4", "4.1.5.7"]),
+            Self::TrailRead => (G::Roles, PERSON, true, Done, Central, &["rows", "row"], &[], &["4.1.4", "4.1.5.7"]),
+            Self::TrailSearched => (G::Roles, PERSON, false, Done, Central, &["period", "sought"], &[], &["4.1.4", "4.1.5.7"]),
+            Self::FiguresTaken => (G::House, PERSON, false, Done, Central, &["period"], &[], &["4.1.5.7", "4.1.7.5"]),
             Self::AuditorRefused => (G::Roles, PERSON, true, Refused, Central, &["for"], &[], &["4.1.5.7"]),
         };
         About { group, says: self.says(), by, of_person, outcome, keep, facts, sealed, nsis }

@@ -1,0 +1,192 @@
+//! The requirements and how each is met: made of the rows `docs/nsis.md` is made of, with what the running programme can
+//! answer now.
+
+use super::chain::chain_shown;
+use super::owner_name;
+use crate::desk::{OutsideAnswer, RequirementsPage};
+use crate::frame::{Page, page};
+use crate::pages::auditor::name;
+use crate::parts::{back_link, bullets, details, link, paragraphs, summary_list};
+use crate::scene::Scene;
+use domain::clocks::Agreement;
+use domain::evidence::Evidence;
+use domain::nsis::{self, CHAPTERS, Live, Requirement, State};
+use leptos::prelude::*;
+use text::pages::{auditor, audits as words};
+use text::{Say, format};
+
+pub(crate) fn requirements() -> AnyView {
+    page(|desk| async move { desk.requirements_page().await }, requirements_page)
+}
+
+fn requirements_page(scene: &Scene, seen: RequirementsPage) -> Page {
+    let chapters = CHAPTERS
+        .iter()
+        .map(|chapter| {
+            let rows = chapter.rows.iter().map(|row| (title(scene, row), shown(scene, &seen, row)));
+            view! { <h2 lang="en">{chapter.title}</h2> {summary_list(rows)} }
+        })
+        .collect_view();
+    let body = view! {
+        <p class="lead">{scene.tell(words::REQUIREMENTS_LEAD)}</p>
+        <p>{counts(scene)}</p>
+        <h2>{scene.say(words::BUILD)}</h2>
+        {paragraphs([scene.tell(words::BUILD_SAYS), build(scene, &seen)])}
+        {chain_shown(scene, seen.chain)}
+        {now(scene, &seen)}
+        {chapters}
+        {back_link("/revision", scene.say(auditor::BACK))}
+    };
+    Page { wide: true, ..Page::new(scene.say(words::REQUIREMENTS), body.into_any()) }
+}
+
+fn counts(scene: &Scene) -> String {
+    let many = |state: State| nsis::all().filter(|row| row.state == state).count().to_string();
+    let values = [
+        ("proved", &*many(State::Proved)),
+        ("wired", &*many(State::Wired)),
+        ("open", &*many(State::Open)),
+        ("owners", &*many(State::Owners)),
+        ("other", &*many(State::NotDemanded)),
+    ];
+    scene.fill(words::COUNTS, &values)
+}
+
+fn build(scene: &Scene, seen: &RequirementsPage) -> String {
+    let version = ("version", seen.build.version);
+    match seen.build.commit {
+        Some(commit) => scene.fill(words::BUILD_VERSION, &[version, ("commit", commit)]),
+        None => scene.fill(words::BUILD_UNTOLD, &[version]),
+    }
+}
+
+/// What the running programme answers besides for its trail.
+fn now(scene: &Scene, seen: &RequirementsPage) -> AnyView {
+    let doors = if seen.closed.is_empty() {
+        scene.tell(words::NOW_DOORS_OPEN)
+    } else {
+        let closed: Vec<_> = seen.closed.iter().map(|door| door.word()).collect();
+        scene.fill(words::NOW_DOORS_CLOSED, &[("doors", &closed.join(", "))])
+    };
+    let outside = match seen.outside {
+        OutsideAnswer::Nothing => words::NOW_OUTSIDE_NOTHING,
+        OutsideAnswer::Agrees => words::NOW_OUTSIDE_AGREES,
+        OutsideAnswer::Apart => words::NOW_OUTSIDE_APART,
+    };
+    let clocks = match seen.clocks {
+        Agreement::Agree => words::NOW_CLOCKS_AGREE,
+        Agreement::Apart(_) => words::NOW_CLOCKS_APART,
+        Agreement::TooFar(_) => words::NOW_CLOCKS_TOO_FAR,
+    };
+    let rows = [
+        (words::NOW_DOORS, doors),
+        (words::NOW_OUTSIDE, scene.tell(outside)),
+        (words::NOW_CLOCKS, scene.tell(clocks)),
+    ];
+    let rows = rows.map(|(term, value)| (scene.tell(term), value.into_any()));
+    let moment = format::moment(seen.at, scene.lang());
+    view! {
+        <h2>{scene.say(words::NOW)}</h2>
+        {summary_list(rows)}
+        <p class="hint">{scene.fill(words::NOW_AT, &[("moment", &moment)])}</p>
+    }
+    .into_any()
+}
+
+fn title(scene: &Scene, row: &Requirement) -> String {
+    let state = match row.state {
+        State::Proved => words::STATE_PROVED,
+        State::Wired => words::STATE_WIRED,
+        State::Open => words::STATE_OPEN,
+        State::Owners => words::STATE_OWNERS,
+        State::NotDemanded => words::STATE_NOT_DEMANDED,
+    };
+    format!("{} – {}", row.id, scene.say(state))
+}
+
+fn shown(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -> AnyView {
+    let control = (!row.control.is_empty()).then(|| {
+        view! { <p>{scene.say(words::CONTROL)} " " <span lang="en">{plain(row.control)}</span></p> }
+    });
+    let rest = (!row.rest.is_empty()).then(|| {
+        view! { <p>{scene.say(words::REST)} " " <span lang="en">{plain(row.rest)}</span></p> }
+    });
+    let owner = row.owner.map(|owner| {
+        view! { <p>{scene.fill(words::OWNER, &[("owner", scene.say(owner_name(owner)))])}</p> }
+    });
+    let result = scene.fill(words::RESULT, &[("result", &result(scene, seen, row))]);
+    view! {
+        <p lang="en">{row.demands}</p>
+        {control}
+        {rest}
+        {owner}
+        {tests(scene, row)}
+        {evidence(scene, row)}
+        <p>{result}</p>
+    }
+    .into_any()
+}
+
+fn tests(scene: &Scene, row: &Requirement) -> AnyView {
+    if row.tests.is_empty() {
+        return paragraphs([scene.tell(words::TESTS_NONE)]);
+    }
+    let many = scene.fill(words::TESTS, &[("n", &row.tests.len().to_string())]);
+    details(&many, bullets(row.tests.iter().map(|test| (*test).to_owned())))
+}
+
+/// Events by their words, what proves it besides, and the exports, each where it is chosen.
+fn evidence(scene: &Scene, row: &Requirement) -> AnyView {
+    let events: Vec<_> = row.events.iter().map(|kind| kind.word()).collect();
+    let beside = [events.join(", "), plain(row.beside)];
+    let beside = beside.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ");
+    let exports = row.exports.iter().filter_map(|number| Evidence::from_number(&number.to_string()));
+    let exports = exports
+        .map(|it| {
+            let says = format!("{}. {}", it.number(), scene.say(name(it)));
+            view! { " " {link(chosen_at(it), &says)} }
+        })
+        .collect_view();
+    let none = (beside.is_empty() && row.exports.is_empty()).then(|| scene.say(words::NONE));
+    let beside = (!beside.is_empty()).then(|| view! { <span lang="en">{beside}</span> });
+    view! { <p>{scene.say(words::EVIDENCE)} " " {none} {beside} {exports}</p> }.into_any()
+}
+
+/// Where an export is chosen on the first page.
+fn chosen_at(evidence: Evidence) -> String {
+    match evidence {
+        Evidence::Means => "/revision#export".to_owned(),
+        Evidence::Person => "/revision#person".to_owned(),
+        other => format!("/revision#export-{}", other.number()),
+    }
+}
+
+/// What the programme itself can say of it; of its tests no running programme can.
+fn result(scene: &Scene, seen: &RequirementsPage, row: &Requirement) -> String {
+    let Some(live) = row.live() else {
+        return scene.tell(if row.tests.is_empty() { words::RESULT_NONE } else { words::RESULT_TESTS });
+    };
+    let (what, good): (Say, bool) = match live {
+        Live::Chain => (words::CHAIN, seen.chain.wrong.is_none() && seen.chain.signed.is_some()),
+        Live::Doors => (words::NOW_DOORS, seen.closed.is_empty()),
+        Live::Outside => (words::NOW_OUTSIDE, seen.outside == OutsideAnswer::Agrees),
+        Live::Clocks => (words::NOW_CLOCKS, seen.clocks == Agreement::Agree),
+    };
+    let told = if good { words::RESULT_GOOD } else { words::RESULT_BAD };
+    let now = scene.fill(told, &[("what", scene.say(what))]);
+    if row.tests.is_empty() { now } else { format!("{now}; {}", scene.tell(words::RESULT_TESTS)) }
+}
+
+/// Without the marks of the page it is written for.
+fn plain(text: &str) -> String {
+    let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, link)) = rest.split_once('[') {
+        let named = link.split_once("](").and_then(|(name, to)| Some((name, to.split_once(')')?.1)));
+        let Some((name, after)) = named else { break };
+        plain.push_str(before);
+        plain.push_str(name);
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain.replace('`', "")
+}

@@ -1,0 +1,105 @@
+//! An auditor takes the figures of a period (page 53). They are counted once and kept in her flow: whoever looks at the page
+//! again sees the same.
+
+use crate::auditor::{NotAuditor, NotSeen, auditor, keep_looked, looked, only_auditor};
+use crate::context::Cx;
+use crate::fault::Fault;
+use crate::flows::NoFlow;
+use crate::ports::store::Sought;
+use crate::record::{Entry, record};
+use crate::terms_in_force::terms_in_force;
+use crate::who::Here;
+use domain::Timestamp;
+use domain::audit::checkpoint::instant;
+use domain::audit::{Actor, EventKind, Row};
+use domain::evidence::{Figures, Opened, Period, Tally};
+use domain::ids::FlowId;
+use domain::standing::Origin;
+use domain::suspension::Door;
+use std::collections::BTreeMap;
+
+/// Rows or people read on one view of the database.
+const PAGE: u32 = 1000;
+/// The events that are counted.
+const COUNTED: [EventKind; 4] =
+    [EventKind::TermsAccepted, EventKind::Held, EventKind::BlockRefused, EventKind::Reopened];
+
+/// Counts them, and keeps them for this browser and session for a quarter of an hour; gives the flow.
+pub async fn take_figures(cx: &Cx, here: &Here, period: Period) -> Result<FlowId, NotAuditor> {
+    only_auditor(cx, here, "figures").await?;
+    let mut tally = Tally::default();
+    people(cx, &mut tally).await?;
+    for row in happened(cx, period).await?.iter().rev() {
+        count(&mut tally, row);
+    }
+    let figures = tally.taken(period, cx.now);
+    let told = format!("{} {}", instant(period.from), instant(period.before));
+    let entry = Entry::new(EventKind::FiguresTaken, Actor::Person(here.person.id)).fact("period", told);
+    let mut tx = cx.house.store.begin("take_figures").await?;
+    auditor(cx, tx.as_mut(), here).await?;
+    let flow = keep_looked(cx, tx.as_mut(), here, Opened::Figures(figures)).await?;
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(flow)
+}
+
+/// The figures this session took in a flow of this browser, and until when they are shown.
+pub async fn see_figures(cx: &Cx, here: &Here, id: FlowId) -> Result<(Figures, Timestamp), NotSeen> {
+    let mut tx = cx.house.store.reading("see_figures").await?;
+    match looked(cx, tx.as_mut(), here, id).await? {
+        (Opened::Figures(figures), until) => Ok((figures, until)),
+        _ => Err(NoFlow::Gone.into()),
+    }
+}
+
+/// Everybody with a work relation, as she stands now.
+async fn people(cx: &Cx, tally: &mut Tally) -> Result<(), Fault> {
+    let mut tx = cx.house.store.reading("take_figures").await?;
+    let terms = terms_in_force(cx, tx.as_mut()).await?;
+    drop(tx);
+    let mut after = None;
+    loop {
+        let page = cx.house.store.look("take_figures").await?.employed_after(after, PAGE).await?;
+        let Some(last) = page.last().map(|it| it.person) else { return Ok(()) };
+        for it in page {
+            let level = it.proved.map(|proved| proved.level(cx.now));
+            tally.person(level, terms.settled_by(it.accepted), it.held);
+        }
+        after = Some(last);
+    }
+}
+
+/// What is counted of a period, the newest first.
+async fn happened(cx: &Cx, period: Period) -> Result<Vec<Row>, Fault> {
+    let kinds = COUNTED.map(EventKind::word);
+    let sought = Sought { kinds: &kinds, from: period.from, before: period.before, request_ends: "" };
+    let mut all: Vec<Row> = Vec::new();
+    loop {
+        let behind = all.last().map(|row| (row.at, row.id));
+        let page = cx.house.store.look("take_figures").await?.rows_sought(sought, behind, PAGE).await?;
+        let over = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
+        // What was sealed is not counted, and need not wait in memory.
+        all.extend(page.into_iter().map(|(_, row)| Row { personal: Vec::new(), ..row }));
+        if over {
+            return Ok(all);
+        }
+    }
+}
+
+fn count(tally: &mut Tally, row: &Row) {
+    let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
+    let fact = |name: &str| facts.get(name).map(String::as_str);
+    match (EventKind::from_word(&row.kind), row.subject) {
+        (Some(EventKind::TermsAccepted), _) => tally.accept(),
+        (Some(EventKind::BlockRefused), _) => tally.refuse(),
+        (Some(EventKind::Reopened), Some(person)) => tally.reopen(person, row.at),
+        (Some(EventKind::Held), Some(person)) => {
+            let own = fact("origin") == Some(Origin::Owner.word());
+            match fact("reason").and_then(Door::from_word).filter(|_| own) {
+                Some(door) => tally.block(person, door, row.at),
+                None => tally.hold(),
+            }
+        }
+        _ => {}
+    }
+}
