@@ -129,7 +129,7 @@ impl Writer {
 
     fn table_line(&self, line: &Line) -> String {
         let own = [
-            line.place.to_string(),
+            line.place.map(|place| place.to_string()).unwrap_or_default(),
             instant(line.at),
             line.event.clone(),
             line.by.to_owned(),
@@ -197,7 +197,7 @@ mod tests {
 
     fn line(reason: &str) -> Line {
         Line {
-            place: 7,
+            place: Some(7),
             at: Timestamp::UNIX_EPOCH,
             event: "login.held".to_owned(),
             by: "operator",

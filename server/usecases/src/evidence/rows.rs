@@ -20,8 +20,9 @@ const PAGE: i64 = 1000;
 /// One row of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// Its place in the trail.
-    pub place: i64,
+    /// Its place in the trail; what an export holds has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<i64>,
     /// When.
     #[serde(serialize_with = "as_instant")]
     pub at: Timestamp,
@@ -208,7 +209,7 @@ impl Rows {
             facts.insert(LAST_DAY.to_owned(), day);
         }
         let sealed = self.opened(tx, keys, row).await?;
-        Ok(Some(Line { sealed, ..Line::told(place, row, actor, facts) }))
+        Ok(Some(Line { sealed, ..Line::told(Some(place), row, actor, facts) }))
     }
 
     /// What of its sealed part the export needs; nothing once its key is shredded.
