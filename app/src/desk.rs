@@ -18,7 +18,6 @@ mod status;
 pub use answer::{Answer, Destination, Flash, Kept, Slip, Tiding};
 pub use asking::{Asking, Assets, House, Visitor};
 pub use auditor::{AuditorPage, ExportPage, OrderPage, OrderShown, OrderStage, SamplePage, TrailShown};
-pub use auditor::{AuditorPage, ExportPage, SamplePage, TrailShown};
 pub use audits::{
     AcceptancePage, BuildShown, ChainShown, ChainWrong, EventsPage, EventsStart, FiguresPage, FoundShown,
     OutsideAnswer, OutsideShown, RequirementsPage, RowPage, SignedShown,

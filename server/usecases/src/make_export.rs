@@ -95,8 +95,8 @@ pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<Prepared,
 async fn aside(cx: &Cx, here: &Here, job: Job) -> Result<Prepared, NotMade> {
     let mut tx = cx.house.store.begin("order_export").await?;
     auditor(cx, tx.as_mut(), here).await?;
-    let hers = tx.export_jobs_of(here.person.id).await?;
-    if hers.iter().filter(|it| it.is_open(cx.now)).count() >= MOST_OPEN {
+    let orders = tx.export_jobs_of(here.person.id).await?;
+    if orders.iter().filter(|it| it.is_open(cx.now)).count() >= MOST_OPEN {
         return Err(NotMade::TooMany);
     }
     tx.add_export_job(&job).await?;

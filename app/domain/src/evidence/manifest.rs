@@ -150,7 +150,7 @@ mod tests {
     fn a_manifest_reads_as_it_was_written_and_no_other_way() {
         for evidence in Evidence::ALL {
             for (since, waiting) in [(None, 0), (Some(Timestamp::UNIX_EPOCH), 0), (None, 3)] {
-                let written = Manifest { since, waiting, ..manifest(evidence) };
+                let written = Manifest { waiting, since, ..manifest(evidence) };
                 let text = written.text();
                 assert_eq!(Manifest::read(&text), Some(written), "{text}");
                 for bad in [
