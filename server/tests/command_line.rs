@@ -340,7 +340,16 @@ fn a_house_whose_signing_key_is_retired_still_blocks_and_says_how_to_sign_again(
     assert!(nsis_id(folder, &["import", "hr.csv", "--reason", "first list"]).status.success());
     // As a recovery leaves it where the backup knows of no successor.
     sql(folder, "update signing_keys set stage = 'retired'");
-    Served::start(folder, &["serve"]).stop();
+    let port = free_port();
+    let listen = CONFIG.replace("127.0.0.1:0", &format!("127.0.0.1:{port}"));
+    fs::write(folder.join("nsis-id.toml"), listen).unwrap();
+    let served = Served::start(folder, &["serve"]);
+    let ready = fetched(port, "/klar", "da");
+    assert!(
+        ready.starts_with("HTTP/1.1 200") && ready.contains("nothing is signed for SAML services"),
+        "{ready}"
+    );
+    served.stop();
     let put = ["hold", "put", "maja.holm", "--origin", "security", "--reason", "her laptop was stolen"];
     let put = nsis_id(folder, &put);
     assert!(put.status.success() && said(&put).contains("nsis-id keys create"), "{}", said(&put));
