@@ -8,7 +8,6 @@ use domain::SignedDuration;
 use domain::clocks::Agreement;
 use usecases::checkpoints::Unlike;
 use usecases::outside::State as Kept;
-use usecases::ports::saml::Variant;
 use usecases::see_excluded::see_excluded;
 use usecases::see_outbox::{Outbox, see_outbox};
 use usecases::watch_clocks::see_clocks;
@@ -45,10 +44,10 @@ fn apart(edge: &Edge) -> String {
 
 /// Whether anything can be signed for SAML services. Where nothing can, whoever blocks is served all the same.
 fn signing(edge: &Edge) -> String {
-    match edge.house.saml.metadata(Variant::default()) {
-        Some(_) => String::new(),
-        None => "nothing is signed for SAML services: no signing key is in use (run nsis-id keys create)\n"
-            .to_owned(),
+    if edge.house.saml.signs() {
+        String::new()
+    } else {
+        "nothing is signed for SAML services: no signing key is in use (run nsis-id keys create)\n".to_owned()
     }
 }
 

@@ -11,7 +11,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
-use usecases::ports::saml::Variant;
 use usecases::take_up_signing_keys::NotTakenUp;
 
 /// Serves until it is told to stop; requests under way are finished.
@@ -66,7 +65,7 @@ pub(crate) async fn migrate(at: &Where, reason: &str) -> Result<ExitCode, Comman
 pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
     let plan = super::plan(at)?;
     let installation = wiring::look(plan).await?;
-    if installation.house.saml.metadata(Variant::default()).is_none() {
+    if !installation.house.saml.signs() {
         return Err(CommandFault::refused(NotTakenUp::NoneActive.to_string()));
     }
     super::recover::check(&installation).await?;

@@ -222,19 +222,25 @@ async fn a_service_that_took_the_next_key_first_is_signed_for_with_it_before_all
 }
 
 async fn a_retired_key_signs_no_more_even_where_the_one_after_it_does_not_open(rig: Rig) {
-    let (rig, _, old) = house(rig).await;
+    let (rig, app, old) = house(rig).await;
+    Peer::connected(&rig, SERVICE, ACS).await;
     let next = made(&rig).await;
     publish(&rig, next).await;
     activate(&rig, next, true).await.unwrap();
     let mut tx = rig.change().await;
     assert!(tx.reseal_signing_key(next, &Sealed(vec![99; 40])).await.unwrap());
     tx.commit().await.unwrap();
-    let signs = || rig.house.saml.metadata(Variant::default()).is_some();
     assert!(matches!(take_up_signing_keys(&rig.house).await, Err(NotTakenUp::Fault(_))));
-    assert!(signs(), "the one before may sign still");
+    assert!(rig.house.saml.signs(), "the one before may sign still");
     retire(&rig, old, true).await.unwrap();
     assert!(matches!(take_up_signing_keys(&rig.house).await, Err(NotTakenUp::Fault(_))));
-    assert!(!signs(), "nothing is signed rather than with a retired key");
+    assert!(!rig.house.saml.signs(), "nothing is signed rather than with a retired key");
+    rig.clock.advance(SignedDuration::from_mins(1));
+    rig.sign_in(1, 0, &app).await;
+    let cx = rig.cx();
+    let request = Request::good().with("ID", "_nothing").with("IssueInstant", cx.now.to_string());
+    assert!(receive(&cx, &request.query()).await.is_err());
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 0, "the trail tells of no answer that never left");
 }
 
 async fn each_step_of_a_signing_key_is_taken_once_and_says_what_comes_next(rig: Rig) {
