@@ -499,6 +499,7 @@ from = "login@eksempel.test"
             (listed, "header = \"Client-Cert\""),
             (listed, "header = \"\""),
             (listed, "header = \"x-forwarded-for\""),
+            (listed, "header = \"accept-language\""),
             (listed, "header = \"client-cert\"\npublic_url = \"http://mtls.eksempelkommune.dk\""),
             (listed, "header = \"client-cert\"\nauthorities = \"/nowhere/authorities.pem\""),
         ] {

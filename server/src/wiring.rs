@@ -3,6 +3,7 @@
 use crate::config::{AnnouncedOutage, ClientCertificates, Config, Keys, Municipality, Passkeys, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
+use crate::tell;
 use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::evidence::AT_ONCE;
@@ -222,7 +223,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         keeping,
         policy: policy(&plan, models),
     });
-    take_up_signing_keys(&house).await.map_err(not_signing)?;
+    sign(&house).await?;
     Ok(Installation { database, house, ring: on_disk, texts, tokens, watch, plan })
 }
 
@@ -280,11 +281,20 @@ fn policy(plan: &Plan, models: Models) -> Policy {
     }
 }
 
-fn not_signing(fault: NotTakenUp) -> CommandFault {
-    match fault {
-        NotTakenUp::NoneActive => CommandFault::refused(fault.to_string()),
-        fault => CommandFault::during("taking up the signing keys")(fault),
+/// Takes up the keys that sign by SAML. Where they are all retired, as a recovery may leave them, nothing is signed until there is
+/// another, and the house opens all the same: blocking stays open (security decision 7).
+async fn sign(house: &House) -> Result<(), CommandFault> {
+    let failed = "taking up the signing keys";
+    match take_up_signing_keys(house).await {
+        Err(NotTakenUp::NoneActive) => {}
+        taken => return taken.map_err(CommandFault::during(failed)),
     }
+    let mut tx = house.store.look("signing_keys").await.map_err(CommandFault::during(failed))?;
+    if tx.signing_keys().await.map_err(CommandFault::during(failed))?.is_empty() {
+        return Err(CommandFault::refused(NotTakenUp::NoneActive.to_string()));
+    }
+    tell(&format!("NOTHING IS SIGNED FOR SAML SERVICES: {}", NotTakenUp::NoneActive));
+    Ok(())
 }
 
 /// Takes up the keys that tokens are signed with, as they are in the database now. Without any, applications are told that

@@ -332,6 +332,41 @@ fn the_signing_key_gets_a_successor_step_by_step_and_each_refusal_says_what_to_d
     }
 }
 
+#[test]
+fn a_house_whose_signing_key_is_retired_still_blocks_and_says_how_to_sign_again() {
+    let installed = installed();
+    let folder = installed.path();
+    fs::write(folder.join("hr.csv"), one_person()).unwrap();
+    assert!(nsis_id(folder, &["import", "hr.csv", "--reason", "first list"]).status.success());
+    // As a recovery leaves it where the backup knows of no successor.
+    sql(folder, "update signing_keys set stage = 'retired'");
+    let port = free_port();
+    let listen = CONFIG.replace("127.0.0.1:0", &format!("127.0.0.1:{port}"));
+    fs::write(folder.join("nsis-id.toml"), listen).unwrap();
+    let served = Served::start(folder, &["serve"]);
+    let ready = fetched(port, "/klar", "da");
+    assert!(
+        ready.starts_with("HTTP/1.1 200") && ready.contains("nothing is signed for SAML services"),
+        "{ready}"
+    );
+    served.stop();
+    let put = ["hold", "put", "maja.holm", "--origin", "security", "--reason", "her laptop was stolen"];
+    let put = nsis_id(folder, &put);
+    assert!(put.status.success() && said(&put).contains("nsis-id keys create"), "{}", said(&put));
+    let checked = nsis_id(folder, &["check-config"]);
+    assert!(
+        !checked.status.success() && said(&checked).contains("nsis-id keys create"),
+        "{}",
+        said(&checked)
+    );
+    let made = nsis_id(folder, &["keys", "create", "--reason", "the one before was retired"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let list = String::from_utf8(nsis_id(folder, &["keys", "saml", "list"]).stdout).unwrap();
+    assert!(list.contains(" active since ") && list.contains(" retired since "), "{list}");
+    let told = "select count(*) from audit_events where kind = 'key.activated'";
+    assert_eq!(sql(folder, told), "1", "the trail says that another one signs");
+}
+
 /// Two devices in the form the documentation gives, the second one broken on request.
 fn seed_file(folder: &Path, second: &str) {
     let seed = "3132333435363738393031323334353637383930";

@@ -113,10 +113,10 @@ pub fn gone<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeSet<Facto
     records.into_iter().filter_map(device).collect()
 }
 
-/// The keys whose lives ended.
-pub fn retired<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeSet<KeyId> {
+/// The keys whose lives ended, and when.
+pub fn retired<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeMap<KeyId, Timestamp> {
     let key = |record: &Record| match record.deed {
-        Deed::KeyRetired(key) => Some(key),
+        Deed::KeyRetired(key) => Some((key, record.at)),
         _ => None,
     };
     records.into_iter().filter_map(key).collect()

@@ -192,11 +192,12 @@ impl SigningLife {
         }
     }
 
-    /// Retired again in a database that forgot it, wherever that one has it; none where it is retired there.
-    pub fn retired_again(self, now: Timestamp) -> Option<Self> {
+    /// Retired again in a database that forgot it, wherever that one has it, since `at`, when it was retired: it is published
+    /// no longer for that. None where it is retired there.
+    pub fn retired_again(self, at: Timestamp) -> Option<Self> {
         match self {
             Self::Retired(_) => None,
-            _ => Some(Self::Retired(now)),
+            _ => Some(Self::Retired(at)),
         }
     }
 

@@ -18,12 +18,12 @@ use usecases::watch_clocks::see_clocks;
 pub(crate) async fn ready(State(edge): State<Edge>) -> Response {
     match see_clocks(&edge.house).await {
         Ok(clocks) if clocks.may_issue() && !edge.house.outside.is_open() => {
-            (apart(&edge) + &trail(&edge)).into_response()
+            (apart(&edge) + &signing(&edge) + &trail(&edge)).into_response()
         }
         Ok(clocks) => {
             let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            (status, readiness(clocks) + &trail(&edge) + &roles(&edge).await + &given_up(&edge).await)
-                .into_response()
+            let lines = readiness(clocks) + &signing(&edge) + &trail(&edge);
+            (status, lines + &roles(&edge).await + &given_up(&edge).await).into_response()
         }
         Err(fault) => {
             tracing::error!(error = %fault, "not ready");
@@ -39,6 +39,15 @@ fn apart(edge: &Edge) -> String {
             format!("blocking only: no tokens are issued, what is kept outside is {}\n", apart.word())
         }
         Kept::Agrees(_) | Kept::Unwatched => readiness(Agreement::Agree),
+    }
+}
+
+/// Whether anything can be signed for SAML services. Where nothing can, whoever blocks is served all the same.
+fn signing(edge: &Edge) -> String {
+    if edge.house.saml.signs() {
+        String::new()
+    } else {
+        "nothing is signed for SAML services: no signing key is in use (run nsis-id keys create)\n".to_owned()
     }
 }
 

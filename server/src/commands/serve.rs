@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
+use usecases::take_up_signing_keys::NotTakenUp;
 
 /// Serves until it is told to stop; requests under way are finished.
 pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFault> {
@@ -64,6 +65,9 @@ pub(crate) async fn migrate(at: &Where, reason: &str) -> Result<ExitCode, Comman
 pub(crate) async fn check(at: &Where) -> Result<ExitCode, CommandFault> {
     let plan = super::plan(at)?;
     let installation = wiring::look(plan).await?;
+    if !installation.house.saml.signs() {
+        return Err(CommandFault::refused(NotTakenUp::NoneActive.to_string()));
+    }
     super::recover::check(&installation).await?;
     for (model, note) in installation.house.policy.models.widened() {
         let (model, note) = (uuid::Uuid::from(model), note.as_str());

@@ -5,16 +5,26 @@ use rustls::pki_types::pem::PemObject as _;
 use serde::Deserialize;
 use std::path::PathBuf;
 
-/// Headers that somebody else writes, or that say something else.
-const TAKEN: [&str; 8] = [
+/// Headers that somebody else writes, or that say something else: proxies hand them on as a stranger wrote them.
+const TAKEN: [&str; 18] = [
+    "accept",
+    "accept-encoding",
+    "accept-language",
     "authorization",
+    "cache-control",
+    "connection",
+    "content-length",
     "content-type",
     "cookie",
+    "forwarded",
     "host",
     "origin",
+    "referer",
     "sec-fetch-site",
     "user-agent",
     "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
 ];
 
 /// Who says which certificate was shown, and whose are believed.

@@ -1,4 +1,4 @@
-//! The end of a signing key: its private half is deleted and overwritten, and our metadata names it no more.
+//! The end of a signing key: its private half is deleted, and our metadata names it no more.
 
 use crate::context::Cx;
 use crate::operator::{Operator, tell_administrators};

@@ -83,6 +83,10 @@ pub(crate) async fn answer(
     request: &ServiceRequest,
 ) -> Result<Outgoing, NotIssued> {
     cx.house.outside.open()?;
+    if !cx.house.saml.signs() {
+        // Nothing is decided, written down or used up that could not be answered.
+        return Err(NotTaken { reason: "sign-no-active-key".to_owned(), tell: None }.into());
+    }
     let sign_in = flows::sign_in(&due.flow)?.clone();
     let weighed = weigh(cx, tx.as_mut(), sign_in.session(), &Demand::of(rp, request), due.clocks).await?;
     let Due { flow, kept, received, .. } = due;

@@ -72,9 +72,14 @@ async fn tell_of_ring(
 
 async fn tell_of_signing(cx: &Cx, tx: &mut dyn Tx, by: Option<&Operator>) -> Result<usize, Fault> {
     let mut told = 0;
-    for key in tx.signing_keys().await? {
+    let keys = tx.signing_keys().await?;
+    for key in &keys {
         if tx.tell_of_key(key.id, KeyStep::Created, cx.now).await? {
             record(cx, tx, about(EventKind::KeyCreated, key.id, PURPOSE, by)).await?;
+            // The first of all signs from the day it is made; one that is made in the place of others takes over.
+            if key.life.is_active() && keys.len() > 1 {
+                record(cx, tx, about(EventKind::KeyActivated, key.id, PURPOSE, by)).await?;
+            }
             told += 1;
         }
     }

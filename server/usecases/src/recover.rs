@@ -21,12 +21,13 @@ use crate::ports::ring::{KeyState, Ring, RingFault};
 use crate::ports::store::{Recovered, Recovery, StoreFault, Tx};
 use crate::record::record;
 use crate::turn::Turn;
+use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::ids::{KeyId, PersonId};
 use domain::notice::Template;
 use domain::outside::{Owed, Record, gone, owed, retired};
 use domain::printed::PrintedKind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 
 /// How many people in one transaction, so that none lasts over 50 ms.
@@ -200,11 +201,11 @@ async fn end_some(cx: &Cx) -> Result<bool, Fault> {
 }
 
 /// Ends the lives of keys whose ring came back with them alive.
-fn retire_again(cx: &Cx, ring: &dyn Ring, over: &BTreeSet<KeyId>) -> Result<u64, RingFault> {
+fn retire_again(cx: &Cx, ring: &dyn Ring, over: &BTreeMap<KeyId, Timestamp>) -> Result<u64, RingFault> {
     let alive: Vec<_> = ring
         .versions()?
         .into_iter()
-        .filter(|key| key.state == KeyState::Accepted && over.contains(&key.id))
+        .filter(|key| key.state == KeyState::Accepted && over.contains_key(&key.id))
         .map(|key| (key.purpose, key.version))
         .collect();
     ring.retire(&alive, cx.now)?;

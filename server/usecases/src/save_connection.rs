@@ -76,7 +76,11 @@ async fn save(
     let described = cx.house.saml.described(metadata, signer, cx.id().map_err(Fault::from)?, cx.now)?;
     *service = Some(described.connection.entity_id.clone());
     let mut tx = cx.house.store.begin("save_connection").await?;
-    let before = tx.relying_party_by_entity(&described.connection.entity_id).await?;
+    // Held: what is kept of it is what is there when this is saved, and no pin that was put or taken meanwhile is lost.
+    let before = match tx.relying_party_by_entity(&described.connection.entity_id).await? {
+        Some(known) => tx.relying_party_for_update(known.id).await?,
+        None => None,
+    };
     let (mut rp, vouches) = settings.over(described.connection, before.as_ref());
     // An administrator has just handed in a version: nothing waits any more.
     rp.source = rp.source.map(|source| Source {

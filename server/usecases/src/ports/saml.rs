@@ -258,6 +258,11 @@ pub trait SamlWire: Send + Sync {
     /// Our own metadata, signed; none without keys, and none of a next key where none is published.
     fn metadata(&self, variant: Variant) -> Option<String>;
 
+    /// Whether anything is signed: our metadata is, wherever there is a key for it.
+    fn signs(&self) -> bool {
+        self.metadata(Variant::default()).is_some()
+    }
+
     /// A signed logout request in its SOAP envelope (SAML bindings 3.2, profiles 4.4), for a service that takes them.
     fn logout(&self, to: &RelyingParty, ask: &LogoutAsk) -> Result<SoapMessage, NotTaken>;
 

@@ -21,6 +21,7 @@ use usecases::destroy_signing_key::destroy_signing_key;
 use usecases::make_signing_key::{NotMade, make_signing_key};
 use usecases::pin_service::{PinRefused, pin_service};
 use usecases::ports::saml::{Keys, Variant};
+use usecases::ports::vault::Sealed;
 use usecases::publish_signing_key::publish_signing_key;
 use usecases::receive_request::Received;
 use usecases::retire_signing_key::retire_signing_key;
@@ -34,6 +35,7 @@ testkit::on_both! {
     a_service_that_holds_the_old_key_logs_in_until_its_pin_ends_and_one_that_reads_our_metadata_always
     a_service_that_took_the_next_key_first_is_signed_for_with_it_before_all_others
     each_step_of_a_signing_key_is_taken_once_and_says_what_comes_next
+    a_retired_key_signs_no_more_even_where_the_one_after_it_does_not_open
 }
 
 const READER: &str = "https://reader.example.dk/saml/metadata";
@@ -217,6 +219,28 @@ async fn a_service_that_took_the_next_key_first_is_signed_for_with_it_before_all
     assert!(uploaded.logs_in(&rig, &app).await, "it signs for all by now");
     let again = unpin_service(&rig.cx(), &by, SERVICE).await;
     assert!(matches!(again, Err(NotUnpinned::NotPinned)), "{again:?}");
+}
+
+async fn a_retired_key_signs_no_more_even_where_the_one_after_it_does_not_open(rig: Rig) {
+    let (rig, app, old) = house(rig).await;
+    Peer::connected(&rig, SERVICE, ACS).await;
+    let next = made(&rig).await;
+    publish(&rig, next).await;
+    activate(&rig, next, true).await.unwrap();
+    let mut tx = rig.change().await;
+    assert!(tx.reseal_signing_key(next, &Sealed(vec![99; 40])).await.unwrap());
+    tx.commit().await.unwrap();
+    assert!(matches!(take_up_signing_keys(&rig.house).await, Err(NotTakenUp::Fault(_))));
+    assert!(rig.house.saml.signs(), "the one before may sign still");
+    retire(&rig, old, true).await.unwrap();
+    assert!(matches!(take_up_signing_keys(&rig.house).await, Err(NotTakenUp::Fault(_))));
+    assert!(!rig.house.saml.signs(), "nothing is signed rather than with a retired key");
+    rig.clock.advance(SignedDuration::from_mins(1));
+    rig.sign_in(1, 0, &app).await;
+    let cx = rig.cx();
+    let request = Request::good().with("ID", "_nothing").with("IssueInstant", cx.now.to_string());
+    assert!(receive(&cx, &request.query()).await.is_err());
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 0, "the trail tells of no answer that never left");
 }
 
 async fn each_step_of_a_signing_key_is_taken_once_and_says_what_comes_next(rig: Rig) {
