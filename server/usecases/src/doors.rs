@@ -5,7 +5,6 @@ use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::{GuessDoors, Guesses, Tx};
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
-use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::suspension::Door;
 use domain::throttle::{
@@ -115,6 +114,12 @@ impl Doors {
         Ok(tx.take_back_wrong(&self.all(), cx.now).await?)
     }
 
+    /// Whether she whose account it is never signed in where the guess was made, as [`is_strange_place`]: it was asked when
+    /// the doors were looked for.
+    pub(crate) fn is_strange_place(&self) -> bool {
+        self.stranger.is_some_and(|stranger| !stranger.known)
+    }
+
     /// In the order in which everybody locks them.
     fn all(&self) -> Vec<Mac> {
         let strangers = self.stranger.iter().flat_map(|stranger| [stranger.source, stranger.account]);
@@ -198,19 +203,15 @@ pub(crate) async fn know_source(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> R
     Ok(tx.know_source(person, mark, cx.now).await?)
 }
 
-/// Whether she signed in before, and never from this network nor in this browser.
-pub(crate) async fn is_new_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+/// Whether she never signed in from this network nor in this browser.
+pub(crate) async fn is_strange_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
     if let Some(device) = &cx.device
         && device.knows(&cx.house, person)?
     {
         return Ok(false);
     }
     let source = network(cx.source.address);
-    if tx.knows_source(person, &marks(&cx.house, person, &source)?).await? {
-        return Ok(false);
-    }
-    // The first time every place is new, and she has just been told that her login is active.
-    Ok(!tx.rows_about(person, &[EventKind::SignedIn.word()], 1).await?.is_empty())
+    Ok(!tx.knows_source(person, &marks(&cx.house, person, &source)?).await?)
 }
 
 fn marks(house: &House, person: PersonId, source: &str) -> Result<Vec<Mac>, VaultFault> {
