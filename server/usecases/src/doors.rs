@@ -186,6 +186,11 @@ pub(crate) async fn a_source_may_send_nonsense(cx: &Cx, tx: &mut dyn Tx) -> Resu
     worth_a_row(cx, tx, "saml-door", many).await
 }
 
+/// The same of somebody signed in who asks for what only auditors read.
+pub(crate) async fn a_stranger_may_ask(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    worth_a_row(cx, tx, &format!("auditor-door:{person}"), SOURCE_A_MINUTE).await
+}
+
 async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str, a_minute: u32) -> Result<bool, Fault> {
     let what = format!("{what} {}", network(cx.source.address));
     let door = cx.house.vault.mac(KeyUse::Codes, what.as_bytes())?;
