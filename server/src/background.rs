@@ -128,9 +128,10 @@ pub(crate) fn start(
             move |house| {
                 let cx = now(&daily, &house);
                 async move {
-                    text(usecases::expire_terms::expire_terms(&cx).await)?;
                     text(usecases::announce_terms::announce_terms(&cx).await)?;
-                    text(usecases::hold_for_terms::hold_for_terms(&cx).await)
+                    text(usecases::hold_for_terms::hold_for_terms(&cx).await)?;
+                    // Last: a draft that cannot be ended keeps nobody from being told or held.
+                    text(usecases::expire_terms::expire_terms(&cx).await)
                 }
             },
         ));

@@ -5,7 +5,6 @@ use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::{GuessDoors, Guesses, Tx};
 use crate::ports::vault::{KeyUse, Mac, VaultFault};
-use domain::audit::EventKind;
 use domain::ids::PersonId;
 use domain::suspension::Door;
 use domain::throttle::{
@@ -115,6 +114,12 @@ impl Doors {
         Ok(tx.take_back_wrong(&self.all(), cx.now).await?)
     }
 
+    /// Whether she whose account it is never signed in where the guess was made, as [`is_strange_place`]: it was asked when
+    /// the doors were looked for.
+    pub(crate) fn is_strange_place(&self) -> bool {
+        self.stranger.is_some_and(|stranger| !stranger.known)
+    }
+
     /// In the order in which everybody locks them.
     fn all(&self) -> Vec<Mac> {
         let strangers = self.stranger.iter().flat_map(|stranger| [stranger.source, stranger.account]);
@@ -181,6 +186,11 @@ pub(crate) async fn a_source_may_send_nonsense(cx: &Cx, tx: &mut dyn Tx) -> Resu
     worth_a_row(cx, tx, "saml-door", many).await
 }
 
+/// The same of somebody signed in who asks for what only auditors read.
+pub(crate) async fn a_stranger_may_ask(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    worth_a_row(cx, tx, &format!("auditor-door:{person}"), SOURCE_A_MINUTE).await
+}
+
 async fn worth_a_row(cx: &Cx, tx: &mut dyn Tx, what: &str, a_minute: u32) -> Result<bool, Fault> {
     let what = format!("{what} {}", network(cx.source.address));
     let door = cx.house.vault.mac(KeyUse::Codes, what.as_bytes())?;
@@ -198,19 +208,15 @@ pub(crate) async fn know_source(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> R
     Ok(tx.know_source(person, mark, cx.now).await?)
 }
 
-/// Whether she signed in before, and never from this network nor in this browser.
-pub(crate) async fn is_new_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+/// Whether she never signed in from this network nor in this browser.
+pub(crate) async fn is_strange_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
     if let Some(device) = &cx.device
         && device.knows(&cx.house, person)?
     {
         return Ok(false);
     }
     let source = network(cx.source.address);
-    if tx.knows_source(person, &marks(&cx.house, person, &source)?).await? {
-        return Ok(false);
-    }
-    // The first time every place is new, and she has just been told that her login is active.
-    Ok(!tx.rows_about(person, &[EventKind::SignedIn.word()], 1).await?.is_empty())
+    Ok(!tx.knows_source(person, &marks(&cx.house, person, &source)?).await?)
 }
 
 fn marks(house: &House, person: PersonId, source: &str) -> Result<Vec<Mac>, VaultFault> {

@@ -11,7 +11,7 @@ pub(crate) use files::Writer;
 pub(crate) use made::{Tally, manifest, period, sign, tell};
 pub(crate) use present::present;
 pub use rows::Line;
-pub(crate) use rows::Rows;
+pub(crate) use rows::{Rows, keyholders};
 
 use crate::context::House;
 use crate::fault::Fault;

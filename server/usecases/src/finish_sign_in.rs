@@ -2,7 +2,7 @@
 
 use crate::check_factors;
 use crate::context::{Cx, Device};
-use crate::doors::{is_new_place, know_source};
+use crate::doors::{is_strange_place, know_source};
 use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::ports::store::Tx;
@@ -101,7 +101,11 @@ pub(crate) async fn begin_session(
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
     let entry =
         Entry::by(EventKind::SignedIn, person).fact("session", session.id).fact("factors", shown.words());
-    let entry = tell_of_place(cx, tx, person, entry).await?;
+    let entry = if is_strange_place(cx, tx, person).await? {
+        tell_of_strange_place(cx, tx, person, entry).await?
+    } else {
+        entry
+    };
     record(cx, tx, with.into_iter().fold(entry, |entry, id| entry.fact("factor", id))).await?;
     know_source(cx, tx, person).await?;
     Ok(SignedIn {
@@ -116,13 +120,14 @@ pub(crate) async fn begin_session(
 
 /// She hears of a browser and a network that she never signed in with; the event says so too, and that is what the letter is
 /// made of (notice 12).
-pub(crate) async fn tell_of_place(
+pub(crate) async fn tell_of_strange_place(
     cx: &Cx,
     tx: &mut dyn Tx,
     person: PersonId,
     entry: Entry,
 ) -> Result<Entry, Fault> {
-    if !is_new_place(cx, tx, person).await? {
+    // The first time every place is new, and she has just been told that her login is active.
+    if tx.rows_about(person, &[EventKind::SignedIn.word()], 1).await?.is_empty() {
         return Ok(entry);
     }
     tell(cx, tx, person, Template::NewPlace).await?;

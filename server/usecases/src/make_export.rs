@@ -94,6 +94,8 @@ pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<Prepared,
 /// Orders one that is long.
 async fn aside(cx: &Cx, here: &Here, job: Job) -> Result<Prepared, NotMade> {
     let mut tx = cx.house.store.begin("order_export").await?;
+    // Of two orders at once the second counts the first.
+    tx.person_for_update(here.person.id).await?;
     auditor(cx, tx.as_mut(), here).await?;
     let orders = tx.export_jobs_of(here.person.id).await?;
     if orders.iter().filter(|it| it.is_open(cx.now)).count() >= MOST_OPEN {

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// So long the chain waits for a row that does not hold.
 const GRACE: SignedDuration = SignedDuration::from_mins(1);
+/// So many of those that were seen before are passed by to come to those behind them.
+const PASSED_BY: usize = 10_000;
 
 /// One batch of the sequencer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -38,8 +40,10 @@ pub async fn sequence_trail(house: &Arc<House>, limit: u32) -> Result<Sequenced,
     }
     let mut tx = house.store.begin_at_once("sequence_trail").await?;
     let (place, hash) = tx.chain_end().await?;
-    let waiting = tx.unsequenced(limit).await?;
     let before = house.keeping.refused.seen();
+    // They stay at the head, and must not fill the batch.
+    let passed_by = u32::try_from(before.len().min(PASSED_BY)).unwrap_or(0);
+    let waiting = tx.unsequenced(limit.saturating_add(passed_by)).await?;
     let refused = refused(house, &waiting, &before)?;
     let rows = to_chain(waiting, &refused, house.clock.now());
     let mut follower = Follower::at(place, hash);

@@ -4,7 +4,7 @@ use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_place};
+use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_strange_place};
 use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
@@ -214,8 +214,9 @@ async fn accept(
     guess.doors.right(cx, tx.as_mut()).await?;
     let entry = Entry::by(EventKind::PasswordAccepted, person);
     // Somebody who has her password and not the rest is news to her; of a login that is closed there is none.
-    let entry = if matches!(shown, PasswordShown::SecondNext(_)) && standing.is_active() {
-        tell_of_place(cx, tx.as_mut(), person, entry).await?
+    let is_half = matches!(shown, PasswordShown::SecondNext(_));
+    let entry = if is_half && standing.is_active() && guess.doors.is_strange_place() {
+        tell_of_strange_place(cx, tx.as_mut(), person, entry).await?
     } else {
         entry
     };

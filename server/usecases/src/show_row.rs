@@ -1,10 +1,10 @@
 //! An auditor opens a row of the trail: what is sealed in it, and whether it is the row that was signed for. Whoever it is
-//! about sees that it was read.
+//! about sees that it was read, and so does whoever did it: where she sat is what is sealed.
 
 use crate::auditor::{NotAuditor, NotSeen, auditor, keep_looked, looked, only_auditor};
 use crate::checkpoints::own;
 use crate::context::{Cx, House};
-use crate::evidence::Line;
+use crate::evidence::{Line, keyholders};
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::ports::store::{Sought, StoreFault, Tx};
@@ -15,9 +15,10 @@ use crate::who::Here;
 use domain::audit::tree::{includes, inclusion};
 use domain::audit::{Actor, EventKind, Row};
 use domain::evidence::Opened;
-use domain::ids::{EventId, FlowId};
+use domain::ids::{EventId, FlowId, PersonId};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Why no row is opened.
 #[derive(Debug, thiserror::Error)]
@@ -81,17 +82,30 @@ pub async fn show_row(
     let mut tx = cx.house.store.begin("show_row").await?;
     auditor(cx, tx.as_mut(), here).await?;
     let row = tx.row(id).await?.ok_or(NotShown::NoRow)?;
-    let entry =
-        Entry::new(EventKind::TrailRead, Actor::Person(here.person.id)).fact("rows", 1).fact("row", id);
-    // Of somebody who was erased nobody is left to see it, and no key to seal it under.
-    let entry = match row.subject {
-        Some(person) if tx.trail_key_of(person).await?.is_some() => entry.about(person),
-        _ => entry,
-    };
-    record(cx, tx.as_mut(), entry).await?;
+    for person in whoever_hears(tx.as_mut(), here, &row).await? {
+        let entry =
+            Entry::new(EventKind::TrailRead, Actor::Person(here.person.id)).fact("rows", 1).fact("row", id);
+        record(cx, tx.as_mut(), person.into_iter().fold(entry, Entry::about)).await?;
+    }
     let flow = keep_looked(cx, tx.as_mut(), here, Opened::Row(id, from)).await?;
     tx.commit().await?;
     Ok((flow, EventKind::from_word(&row.kind)))
+}
+
+/// Whom one event each tells of it; one about nobody where there is none. Of what the auditor did herself only another hears,
+/// and of somebody who was erased nobody is left to.
+async fn whoever_hears(tx: &mut dyn Tx, here: &Here, row: &Row) -> Result<Vec<Option<PersonId>>, StoreFault> {
+    let mut hear = Vec::new();
+    for person in keyholders(row) {
+        let is_told = row.subject == Some(person) || person != here.person.id;
+        if is_told && tx.trail_key_of(person).await?.is_some() {
+            hear.push(Some(person));
+        }
+    }
+    if hear.is_empty() {
+        hear.push(None);
+    }
+    Ok(hear)
 }
 
 /// The row this session opened in a flow of this browser.
@@ -128,24 +142,30 @@ pub(crate) async fn opened_row(
 
 /// Its place in the chain; none while it waits for one.
 async fn place_of(tx: &mut dyn Tx, row: &Row) -> Result<Option<i64>, StoreFault> {
-    // Rows of its kind and instant are few, however long the trail is.
     let before = row.at.saturating_add(SignedDuration::from_micros(1)).unwrap_or(Timestamp::MAX);
     let kinds = [row.kind.as_str()];
     let sought = Sought { kinds: &kinds, from: row.at, before, request_ends: "" };
-    let same = tx.rows_sought(sought, None, u32::MAX).await?;
-    Ok(same.into_iter().find(|(_, it)| it.id == row.id).and_then(|(place, _)| place))
+    // A feed writes thousands of one kind at one instant: behind the id that follows this one it is the first.
+    let next = Uuid::from(row.id).as_u128().checked_add(1);
+    let behind = next.map(|next| (row.at, Uuid::from_u128(next).into()));
+    let found = tx.rows_sought(sought, behind, 1).await?;
+    Ok(found.into_iter().find(|(_, it)| it.id == row.id).and_then(|(place, _)| place))
 }
 
 /// What is sealed in a row; nothing once its key is destroyed.
 async fn unsealed(house: &House, tx: &mut dyn Tx, row: &Row) -> Result<BTreeMap<String, String>, Fault> {
     let place = format!("audit_events/personal/{}", row.id);
-    let clear = match row.subject {
-        Some(person) => {
-            let key = tx.trail_key_of(person).await?;
-            key.and_then(|key| house.vault.open_for(person, &key, &place, &row.personal).ok())
+    let mut clear = None;
+    for person in keyholders(row) {
+        if clear.is_some() {
+            break;
         }
-        None => house.vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok(),
-    };
+        let key = tx.trail_key_of(person).await?;
+        clear = key.and_then(|key| house.vault.open_for(person, &key, &place, &row.personal).ok());
+    }
+    if row.subject.is_none() && clear.is_none() {
+        clear = house.vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok();
+    }
     Ok(clear.and_then(|clear| serde_json::from_slice(&clear).ok()).unwrap_or_default())
 }
 

@@ -13,7 +13,7 @@ use domain::Timestamp;
 use domain::audit::checkpoint::instant;
 use domain::audit::{Actor, EventKind, Row};
 use domain::evidence::{Figures, Opened, Period, Tally};
-use domain::ids::FlowId;
+use domain::ids::{FlowId, PersonId};
 use domain::standing::Origin;
 use domain::suspension::Door;
 use std::collections::BTreeMap;
@@ -29,9 +29,7 @@ pub async fn take_figures(cx: &Cx, here: &Here, period: Period) -> Result<FlowId
     only_auditor(cx, here, "figures").await?;
     let mut tally = Tally::default();
     people(cx, &mut tally).await?;
-    for row in happened(cx, period).await?.iter().rev() {
-        count(&mut tally, row);
-    }
+    happened(cx, period, &mut tally).await?;
     let figures = tally.taken(period, cx.now);
     let told = format!("{} {}", instant(period.from), instant(period.before));
     let entry = Entry::new(EventKind::FiguresTaken, Actor::Person(here.person.id)).fact("period", told);
@@ -69,37 +67,55 @@ async fn people(cx: &Cx, tally: &mut Tally) -> Result<(), Fault> {
     }
 }
 
-/// What is counted of a period, the newest first.
-async fn happened(cx: &Cx, period: Period) -> Result<Vec<Row>, Fault> {
+/// What happened in a period. It is found the newest first; strangers may have tried to block any number of logins, so only
+/// what is told in its order is kept until the end, and of that no more than is counted.
+async fn happened(cx: &Cx, period: Period, tally: &mut Tally) -> Result<(), Fault> {
     let kinds = COUNTED.map(EventKind::word);
     let sought = Sought { kinds: &kinds, from: period.from, before: period.before, request_ends: "" };
-    let mut all: Vec<Row> = Vec::new();
+    let (mut behind, mut timed) = (None, Vec::new());
     loop {
-        let behind = all.last().map(|row| (row.at, row.id));
         let page = cx.house.store.look("take_figures").await?.rows_sought(sought, behind, PAGE).await?;
-        let over = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
-        // What was sealed is not counted, and need not wait in memory.
-        all.extend(page.into_iter().map(|(_, row)| Row { personal: Vec::new(), ..row }));
-        if over {
-            return Ok(all);
+        for (_, row) in &page {
+            timed.extend(count(tally, row));
+        }
+        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+            break;
+        }
+        behind = page.last().map(|(_, row)| (row.at, row.id));
+    }
+    for Timed { person, at, what } in timed.into_iter().rev() {
+        match what {
+            Some(door) => tally.block(person, door, at),
+            None => tally.reopen(person, at),
         }
     }
+    Ok(())
 }
 
-fn count(tally: &mut Tally, row: &Row) {
+/// A block of an owner by this door, or a reopening where it is none: the time between the two is counted.
+struct Timed {
+    person: PersonId,
+    at: Timestamp,
+    what: Option<Door>,
+}
+
+/// Counts what needs no order; gives what does.
+fn count(tally: &mut Tally, row: &Row) -> Option<Timed> {
     let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
     let fact = |name: &str| facts.get(name).map(String::as_str);
     match (EventKind::from_word(&row.kind), row.subject) {
         (Some(EventKind::TermsAccepted), _) => tally.accept(),
         (Some(EventKind::BlockRefused), _) => tally.refuse(),
-        (Some(EventKind::Reopened), Some(person)) => tally.reopen(person, row.at),
+        (Some(EventKind::Reopened), Some(person)) => return Some(Timed { person, at: row.at, what: None }),
         (Some(EventKind::Held), Some(person)) => {
             let own = fact("origin") == Some(Origin::Owner.word());
-            match fact("reason").and_then(Door::from_word).filter(|_| own) {
-                Some(door) => tally.block(person, door, row.at),
-                None => tally.hold(),
+            let door = fact("reason").and_then(Door::from_word).filter(|_| own);
+            if door.is_some() {
+                return Some(Timed { person, at: row.at, what: door });
             }
+            tally.hold();
         }
         _ => {}
     }
+    None
 }

@@ -24,19 +24,26 @@ pub struct Here {
 /// Who is signed in at this browser; notes the use at most once a minute. The session's epoch is compared with the
 /// person's at every request, so a hold ends it at once.
 pub async fn who(cx: &Cx) -> Result<Option<Here>, Fault> {
+    let Some(mut here) = who_waits(cx).await? else { return Ok(None) };
+    if here.session.wants_touch(cx.now) {
+        // Ahead of the line: nobody who is signed in waits behind a storm of strangers' passwords, least of all to block.
+        let mut tx = cx.house.store.begin_at_once("touch_session").await?;
+        tx.touch_session(here.session.id, cx.now).await?;
+        tx.commit().await?;
+        here.session.seen_at = cx.now;
+        here.ends_at = here.session.ends_at(cx.house.policy.session);
+    }
+    Ok(Some(here))
+}
+
+/// The same for a page that asks by itself how far something is: she may have left, so it keeps no session open.
+pub async fn who_waits(cx: &Cx) -> Result<Option<Here>, Fault> {
     let times = cx.house.policy.session;
     let mut tx = cx.house.store.look("who").await?;
-    let Some((mut session, person)) = tx.session_with_person(cx.browser).await? else { return Ok(None) };
+    let Some((session, person)) = tx.session_with_person(cx.browser).await? else { return Ok(None) };
     drop(tx);
     if session.alive(cx.browser, person.epoch, times, cx.now).is_err() {
         return Ok(None);
-    }
-    if session.wants_touch(cx.now) {
-        // Ahead of the line: nobody who is signed in waits behind a storm of strangers' passwords, least of all to block.
-        let mut tx = cx.house.store.begin_at_once("touch_session").await?;
-        tx.touch_session(session.id, cx.now).await?;
-        tx.commit().await?;
-        session.seen_at = cx.now;
     }
     Ok(Some(Here { ends_at: session.ends_at(times), person, session }))
 }

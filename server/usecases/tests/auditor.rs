@@ -12,6 +12,7 @@ use domain::audit::{EventKind, Hash};
 use domain::evidence::{Collected, Evidence, Manifest, Period, Search};
 use domain::ids::FlowId;
 use domain::role::RoleKind;
+use domain::throttle::SOURCE_A_MINUTE;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use testkit::{App, PlainSignatures, Rig, day, hours, hr};
@@ -255,6 +256,11 @@ async fn nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_tra
     assert!(matches!(see_chain(&cx, &administrator).await, Err(NotAuditor::NoRole)));
     assert!(matches!(see_requirements(&cx, &administrator).await, Err(NotAuditor::NoRole)));
     assert_eq!(rig.events(EventKind::AuditorRefused).await, 5);
+    for _ in 0..SOURCE_A_MINUTE {
+        let refused = search_trail(&cx, &administrator, Search::of(period)).await;
+        assert!(matches!(refused, Err(NotAuditor::NoRole)));
+    }
+    assert_eq!(rig.events(EventKind::AuditorRefused).await, u64::from(SOURCE_A_MINUTE), "so many a minute");
     let ordinary = rig.enrol(5, 5).await;
     let ordinary = signed_in(&rig, 5, 5, &ordinary).await;
     let refused = search_trail(&rig.browser(5), &ordinary, Search::of(period)).await;

@@ -109,7 +109,8 @@ sentences! {
     FROM_SHAPE: "Skriv den første dag, f.eks. 2026-11-01.", "Enter the first day, such as 2026-11-01.";
     TO_SHAPE: "Skriv den sidste dag, f.eks. 2026-11-30.", "Enter the last day, such as 2026-11-30.";
     BACKWARDS: "Vælg en sidste dag, der ikke ligger før den første.", "Choose a last day that is not before the first.";
-    TOO_MANY: "Du har allerede tre bestilte udtræk. Vent på et af dem, eller annullér et.", "You have three ordered exports already. Wait for one of them, or cancel one.";
+    TOO_MANY: "Du har allerede tre bestilte udtræk. Annullér et af dem, eller slet dets filer, når du har hentet dem.",
+        "You have three ordered exports already. Cancel one of them, or delete its files once you have taken them.";
     SEED_SHAPE: "Skriv et frø af bogstaver fra a til z, tal og bindestreger, højst 40 tegn.", "Enter a seed of letters from a to z, digits and hyphens, at most 40.";
     SIZE: "Skriv et tal fra 1 til 100.", "Enter a number from 1 to 100.";
     NOBODY: "Sæt et id ind, som står i et udtræk.", "Put in an id that stands in an export.";

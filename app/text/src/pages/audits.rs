@@ -134,8 +134,8 @@ sentences! {
     OPEN: "Vis det forseglede", "Show what is sealed";
     PROOF_OPEN: "Vis beviset", "Show the proof";
     PROOF_OPEN_LABEL: "Vis beviset: {event}, {at}", "Show the proof: {event}, {at}";
-    OPEN_TOLD: "Når du viser en række, bliver det skrevet i loggen, og den, den handler om, kan se det.",
-        "When you show a row, that is written in the log, and whoever it is about can see it.";
+    OPEN_TOLD: "Når du viser en række, bliver det skrevet i loggen. Den, den handler om, og den, der gjorde det, kan se det.",
+        "When you show a row, that is written in the log. Whoever it is about can see it, and so can whoever did it.";
     BACK_EVENTS: "Ny søgning", "A new search";
     BACK_FOUND: "Tilbage til rækkerne", "Back to the rows";
 

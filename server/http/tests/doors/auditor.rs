@@ -241,6 +241,13 @@ async fn a_long_export_is_ordered_waited_for_taken_and_thrown_away() {
     assert_eq!(browser.post("revision-annuller", &[("order", &order)]).await.to, to, "twice is once");
     assert_eq!(house.rig.events(EventKind::ExportTaken).await, 2);
     assert_eq!(house.rig.events(EventKind::ExportCancelled).await, 1);
+    // A page that waits asks by itself, and that its reader left is seen all the same.
+    for _ in 0..2 {
+        house.rig.clock.advance(SignedDuration::from_mins(14));
+        assert_eq!(browser.get(&format!("{to}/trin")).await.body, "over");
+    }
+    house.rig.clock.advance(SignedDuration::from_mins(3));
+    assert_eq!(browser.get(&to).await.status, StatusCode::SEE_OTHER, "half an hour without her");
 }
 
 #[tokio::test]

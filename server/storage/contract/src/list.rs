@@ -191,6 +191,7 @@ macro_rules! contract_tests {
                 a_swapped_row_is_found
                 an_added_row_is_found_and_gets_no_place_in_the_chain
                 a_row_that_was_changed_before_it_was_chained_gets_no_place_and_alarms
+                rows_that_get_no_place_keep_none_behind_them_from_theirs
                 nothing_is_signed_over_a_row_this_house_did_not_write
                 an_added_row_that_hides_from_the_sequencer_is_found
                 rows_that_are_not_chained_yet_are_counted_and_hold

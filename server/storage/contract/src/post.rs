@@ -173,6 +173,11 @@ pub async fn what_was_queued_since_and_has_not_left_is_known(subject: &dyn Subje
     tx.sent(id(2), at(321)).await?;
     assert!(!tx.waits(maja, Template::NewPlace, at(10)).await?, "it has left");
     assert!(tx.waits(maja, Template::NewPlace, at(9)).await?);
+    let epoch = tx.standing(maja).await?.epoch();
+    tx.note_opened(maja, epoch).await?;
+    assert!(tx.waits(maja, Template::NewPlace, at(9)).await?);
+    tx.note_opened(maja, epoch.raised()).await?;
+    assert!(!tx.waits(maja, Template::NewPlace, at(9)).await?, "its link is dead since she opened her login");
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use testkit::{Rig, hr};
 use usecases::checkpoints::Unlike;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_retention::keep_retention;
+use usecases::sequence_trail::sequence_trail;
 use usecases::verify_trail::{Report, verify_trail};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -226,6 +227,22 @@ pub async fn a_row_that_was_changed_before_it_was_chained_gets_no_place_and_alar
     assert_eq!(rig.house.keeping.refused.count(), 0, "put back as they were, they are no alarm");
     let first = verify(&rig).await?.first;
     assert!(matches!(first, Some(Tampered::Missing { .. })), "and the counters still tell of it: {first:?}");
+    Ok(())
+}
+
+pub async fn rows_that_get_no_place_keep_none_behind_them_from_theirs(subject: &dyn Subject) -> Kept {
+    let rig = filled(subject).await?;
+    subject.raw(&subject.dialect().drop_trigger("audit_events_stay", "audit_events")).await?;
+    subject.raw("update audit_events set facts = facts || ' ' where number in (1, 2, 3)").await?;
+    let batch = async || -> Outcome<usize> { Ok(sequence_trail(&rig.house, 2).await?.rows) };
+    assert_eq!((batch().await?, batch().await?), (0, 0), "as many as a batch holds, and then the third");
+    assert_eq!(rig.house.keeping.refused.count(), 3);
+    rig.clock.advance(A_MINUTE);
+    let mut chained = 0;
+    while let more @ 1.. = batch().await? {
+        chained += more;
+    }
+    assert_eq!(chained, 6, "the four that hold, and the two alarms");
     Ok(())
 }
 

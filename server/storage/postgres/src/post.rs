@@ -105,7 +105,8 @@ impl Post for PgTx {
         let (id, template, since) = (Uuid::from(id), word(&template)?, since.as_microsecond());
         let waiting = sqlx::query_scalar!(
             r#"select count(*) as "count!" from outbox
-               where person = $1 and template = $2 and at > $3 and sent_at is null"#,
+               where person = $1 and template = $2 and at > $3 and sent_at is null
+                   and epoch >= (select opened_epoch from persons where id = $1)"#,
             id,
             template,
             since

@@ -13,7 +13,7 @@ pub(super) async fn write(cx: &Cx, tx: &mut dyn Tx, known: &Known) {
     let place = format!("audit_events/personal/{id}");
     let clear = format!(r#"{{"address":"{}","browser":"{}"}}"#, cx.source.address, cx.source.agent);
     let vault = &cx.house.vault;
-    let personal = match known.about {
+    let personal = match known.by.seals_for(known.about) {
         Some(person) => {
             let key = tx.trail_key_of(person).await.expect("a store").expect("a key");
             vault.seal_for(person, &key, &place, clear.as_bytes()).expect("a vault")

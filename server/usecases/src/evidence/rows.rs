@@ -4,7 +4,9 @@ use crate::context::House;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Sealed};
+use crate::see_activity::by_another;
 use domain::Timestamp;
+use domain::audit::catalogue::WHERE_FROM;
 use domain::audit::checkpoint::instant;
 use domain::audit::{Actor, EventKind, Row};
 use domain::evidence::{Evidence, LAST_DAY, Order};
@@ -224,10 +226,8 @@ impl Rows {
         }
         let place = format!("audit_events/personal/{}", row.id);
         let vault = &self.house.vault;
-        let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
         let mut clear = None;
-        // Rows from before lie under the key of whom they are about, whoever did it.
-        for person in [actor.seals_for(row.subject), row.subject].into_iter().flatten() {
+        for person in keyholders(row) {
             if clear.is_some() {
                 break;
             }
@@ -242,9 +242,21 @@ impl Rows {
         }
         let opened = clear.and_then(|clear| serde_json::from_slice(&clear).ok());
         let mut opened: BTreeMap<String, String> = opened.unwrap_or_default();
-        opened.retain(|name, _| self.order.evidence.opens(name));
+        // Of the trail of one person she hears alone: where another sat is opened with that row by itself, and told to both.
+        let elsewhere = self.order.about.is_some_and(|about| by_another(about, row));
+        opened.retain(|name, _| {
+            self.order.evidence.opens(name) && !(elsewhere && WHERE_FROM.contains(&name.as_str()))
+        });
         Ok(opened)
     }
+}
+
+/// Under whose keys what is sealed in a row may lie: of the person who did it, and in rows from before of whom it is about,
+/// whoever did it. Nobody's where neither is known: then it lies under the house's.
+pub(crate) fn keyholders(row: &Row) -> Vec<PersonId> {
+    let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
+    let did = actor.seals_for(row.subject);
+    did.into_iter().chain(row.subject.filter(|about| did != Some(*about))).collect()
 }
 
 /// HR's last day of a relation that ended, to be held against the instant it was closed (NSIS 5.2.3).

@@ -1,17 +1,20 @@
 //! What an auditor looks at beside her exports: rows by what they are, one opened, an accept proved, figures, the chain.
 
-use super::{AUDITOR, auditor, later, november, signed_in};
+use super::{AUDITOR, auditor, later, november, rows, signed_in, with_role};
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::audit::catalogue::{Group, Outcome};
 use domain::evidence::{Evidence, Headcount, Period, Quoted, Reopenings, Search};
+use domain::ids::PersonId;
 use domain::level::AssuranceLevel;
+use domain::role::RoleKind;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use testkit::{PlainOutside, Rig, hr};
 use usecases::auditor::NotSeen;
 use usecases::block_by_session::block_by_session;
 use usecases::keep_checkpoints::keep_checkpoints;
+use usecases::make_export::{Asked, make_export};
 use usecases::search_trail::{Found, PAGE, search_trail, see_search};
 use usecases::see_acceptance::see_acceptance;
 use usecases::see_activity::{Which, see_activity};
@@ -24,6 +27,7 @@ testkit::on_both! {
     a_search_finds_by_kind_outcome_reference_and_place_and_opens_nothing
     what_is_found_is_read_page_by_page_and_nothing_twice
     what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears
+    where_another_auditor_sat_is_opened_with_her_row_alone_and_both_of_it_hear
     an_accept_is_proved_by_its_text_its_pages_its_tick_and_its_level
     figures_are_of_their_instant_and_count_nobody_twice
     the_chain_is_shown_as_far_as_it_is_signed_for_and_what_was_changed_is_said
@@ -131,6 +135,45 @@ async fn what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears(rig: Rig
     rig.as_owner("update audit_events set facts = '{}' where kind = 'terms.accepted'").await;
     let changed = see_row(&cx, &here, flow).await.unwrap();
     assert_eq!((changed.authentic, changed.signed_for), (false, SignedFor::Not(1)));
+}
+
+async fn where_another_auditor_sat_is_opened_with_her_row_alone_and_both_of_it_hear(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    let app = rig.enrol(3, 2).await;
+    let other = with_role(&rig, (3, 2), &app, RoleKind::Auditor).await;
+    let read_about = rig.person(1).await.id;
+    later(&rig).await;
+    let asked = Asked { about: Some(read_about), ..november(Evidence::Person) };
+    make_export(&rig.browser(3), &other, asked).await.unwrap();
+    search_trail(&rig.browser(3), &other, accepts()).await.unwrap();
+    let reads = Search { kinds: vec![EventKind::TrailRead], ..everything() };
+    let read = found(&rig, &here, reads).await.rows[0].clone();
+    let searches = Search { kinds: vec![EventKind::TrailSearched], ..everything() };
+    let all = found(&rig, &here, searches).await.rows;
+    let searched = all.iter().find(|row| row.line.who == other.person.id.to_string()).unwrap();
+    let cx = rig.browser(AUDITOR);
+    let both = BTreeSet::from([Some(read_about), Some(other.person.id)]);
+    for (row, told) in [(read.id, both), (searched.id, BTreeSet::from([Some(other.person.id)]))] {
+        let before = rig.events(EventKind::TrailRead).await;
+        let (flow, _) = show_row(&cx, &here, row, None).await.unwrap();
+        let shown = see_row(&cx, &here, flow).await.unwrap();
+        assert_eq!(shown.line.sealed["address"], "192.0.2.1", "under her own key");
+        assert!(shown.line.place.is_some());
+        let reads = Search { kinds: vec![EventKind::TrailRead], ..everything() };
+        let newest = found(&rig, &here, reads).await.rows;
+        let of_this = newest.iter().filter(|it| it.line.facts.get("row") == Some(&row.to_string()));
+        let whom: BTreeSet<_> = of_this.map(|it| it.line.about).collect();
+        assert_eq!(rig.events(EventKind::TrailRead).await, before + u64::try_from(told.len()).unwrap());
+        assert_eq!(whom, told, "{row}");
+    }
+    // The trail of her it is about tells that she was read about, and not where from.
+    let trail = rows(&rig, &here, asked).await;
+    let by = |row: &serde_json::Value, who: PersonId| row["who"].as_str() == Some(who.to_string().as_str());
+    let others: Vec<_> = trail.iter().filter(|row| by(row, other.person.id)).collect();
+    assert!(!others.is_empty() && others.iter().all(|row| row.get("sealed").is_none()), "{others:?}");
+    let address = |row: &serde_json::Value| row["sealed"]["address"].as_str() == Some("192.0.2.1");
+    assert!(trail.iter().any(|row| by(row, read_about) && address(row)), "{trail:?}");
 }
 
 async fn an_accept_is_proved_by_its_text_its_pages_its_tick_and_its_level(rig: Rig) {

@@ -37,6 +37,7 @@ testkit::on_both! {
     who_lost_the_role_gets_nothing_made_and_nothing_more_of_a_file
     files_are_gone_after_a_day_and_the_order_a_day_later
     no_more_than_a_few_orders_are_open
+    of_orders_given_at_once_no_more_are_taken
 }
 
 /// The auditor of a house where even these few rows are many.
@@ -316,4 +317,15 @@ async fn no_more_than_a_few_orders_are_open(rig: Rig) {
     cancel_export(&cx, &here, last.unwrap()).await.unwrap();
     ordered(&rig, &here, november(Evidence::Means)).await;
     assert_eq!(rig.events(EventKind::ExportOrdered).await, u64::try_from(MOST_OPEN).unwrap() + 1);
+}
+
+async fn of_orders_given_at_once_no_more_are_taken(rig: Rig) {
+    let (rig, here) = long(rig).await;
+    let cx = rig.browser(AUDITOR);
+    let order = || make_export(&cx, &here, november(Evidence::Means));
+    let (a, b, c, d, e) = tokio::join!(order(), order(), order(), order(), order());
+    let all = [a, b, c, d, e];
+    assert_eq!(all.iter().filter(|it| matches!(it, Ok(Prepared::Ordered(_)))).count(), MOST_OPEN);
+    assert_eq!(all.iter().filter(|it| matches!(it, Err(NotMade::TooMany))).count(), all.len() - MOST_OPEN);
+    assert_eq!(see_orders(&cx, &here).await.unwrap().len(), MOST_OPEN);
 }

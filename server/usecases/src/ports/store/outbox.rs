@@ -27,7 +27,8 @@ pub trait Post {
     -> Result<(), StoreFault>;
     /// Takes back notices of a kind for a person that have not left.
     async fn withdraw(&mut self, id: PersonId, template: Template) -> Result<u64, StoreFault>;
-    /// Whether a notice of a kind about a person that was queued after `since` has not left.
+    /// Whether a notice of a kind about a person that was queued after `since`, and since she last opened her blocked login,
+    /// has not left: the link in an older one is dead.
     async fn waits(&mut self, id: PersonId, template: Template, since: Timestamp)
     -> Result<bool, StoreFault>;
     /// Deletes notices that were sent before then, and dead ones that were due before, at most `limit`; gives how many.
