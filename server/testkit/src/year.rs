@@ -84,10 +84,10 @@ impl Year {
     }
 
     /// Lives the year that begins on this day, with so many people (sixty at least). The clock of the rig is put to two
-    /// months before, and stands behind the last day in the end. `ring` is that of the rig's vault.
-    pub async fn lived(rig: &Rig, ring: &dyn Ring, first: Date, people: u32) -> Self {
+    /// months before, and stands behind the last day in the end. `keys` is that of the rig's vault.
+    pub async fn lived(rig: &Rig, keys: &dyn Ring, first: Date, people: u32) -> Self {
         assert!(people >= 60, "too few for what happens");
-        let mut life = Life::begin(rig, ring, Calendar::from(first), people);
+        let mut life = Life::begin(rig, keys, Calendar::from(first), people);
         Box::pin(life.before()).await;
         Box::pin(life.winter()).await;
         Box::pin(life.spring()).await;

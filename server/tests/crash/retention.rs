@@ -38,8 +38,8 @@ async fn open(house: &House) -> Arc<dyn Store> {
 async fn live_long_ago(house: &House, store: Arc<dyn Store>) {
     let kek = KekSource::passphrase_file(house.path("kek.toml"), SecretString::from(PASSPHRASE));
     let kek = kek.load(Arc::new(SystemEntropy)).unwrap();
-    let ring = KeyRing::load(house.path("keys.toml"), kek).unwrap();
-    let vault = LocalVault::new(&ring, Arc::new(SystemEntropy)).unwrap();
+    let kept = KeyRing::load(house.path("keys.toml"), kek).unwrap();
+    let vault = LocalVault::new(&kept, Arc::new(SystemEntropy)).unwrap();
     let rig = Rig::on(store).under(Arc::new(vault), Arc::new(Ed25519));
     rig.clock.set(LONG_AGO);
     rig.import((0..PEOPLE).map(hr::line).collect()).await.unwrap();

@@ -35,10 +35,10 @@ async fn main() {
     let today = copenhagen_day(SystemClock.now());
     let first = today.checked_sub(SignedDuration::from_hours(24 * 366)).expect("a day within reach");
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-    let ring = keys_in(&folder, Calendar::from(first), &entropy);
-    let vault = LocalVault::new(&ring, Arc::clone(&entropy)).expect("a vault");
+    let kept = keys_in(&folder, Calendar::from(first), &entropy);
+    let vault = LocalVault::new(&kept, Arc::clone(&entropy)).expect("a vault");
     let rig = Rig::on(store_in(&folder).await).under(Arc::new(vault), Arc::new(Ed25519));
-    let on_disk = RingOnDisk::of(&ring, Arc::clone(&entropy));
+    let on_disk = RingOnDisk::of(&kept, Arc::clone(&entropy));
     let year = Box::pin(Year::lived(&rig, &on_disk, first, people)).await;
     let hasher = ArgonHasher::start(Pool::default(), entropy).expect("threads");
     for login in [&year.auditor, &year.administrator] {

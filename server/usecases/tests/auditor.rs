@@ -330,18 +330,18 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
 async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {
     let here = auditor(&rig).await;
     rig.enrol(2, 1).await;
-    let (hers, other) = (here.person.id, rig.person(1).await.id);
+    let (herself, other) = (here.person.id, rig.person(1).await.id);
     made_of(&rig, &here, Some(other)).await;
     let mut tx = rig.look().await;
     let keys =
-        (tx.trail_key_of(hers).await.unwrap().unwrap(), tx.trail_key_of(other).await.unwrap().unwrap());
+        (tx.trail_key_of(herself).await.unwrap().unwrap(), tx.trail_key_of(other).await.unwrap().unwrap());
     let rows = tx.unsequenced(100).await.unwrap();
     let did = |kind: EventKind| rows.iter().find(|row| row.kind == kind.word()).unwrap();
     let vault = &rig.house.vault;
     for (row, about) in [(did(EventKind::TrailRead), Some(other)), (did(EventKind::ExportMade), None)] {
         assert_eq!(row.subject, about);
         let place = format!("audit_events/personal/{}", row.id);
-        let opened = vault.open_for(hers, &keys.0, &place, &row.personal).unwrap();
+        let opened = vault.open_for(herself, &keys.0, &place, &row.personal).unwrap();
         assert!(String::from_utf8_lossy(&opened).contains("192.0.2.1"), "{}", row.kind);
         assert!(vault.open_for(other, &keys.1, &place, &row.personal).is_err(), "{}", row.kind);
         assert!(vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).is_err(), "{}", row.kind);

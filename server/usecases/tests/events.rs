@@ -541,8 +541,8 @@ async fn signing_keys(table: &mut Table) {
     let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
     let mut made = Vec::new();
     for _ in 0..2 {
-        let make = make_signing_key(&cx, &by);
-        let key = table.leaves("make_signing_key", EventKind::KeyCreated, make).await.unwrap();
+        let create = make_signing_key(&cx, &by);
+        let key = table.leaves("make_signing_key", EventKind::KeyCreated, create).await.unwrap();
         let publish = publish_signing_key(&cx, &by, key);
         table.leaves("publish_signing_key", EventKind::KeyPublished, publish).await.unwrap();
         let activate = activate_signing_key(&cx, &by, key, true);

@@ -52,7 +52,7 @@ impl Crowd {
     }
 
     /// One of those who are held at the edges.
-    pub(super) fn reserved(&self, at: u32) -> u32 {
+    pub(super) fn reserved(at: u32) -> u32 {
         assert!(at < RESERVED, "one is kept for each edge");
         FIRST + at
     }

@@ -192,7 +192,7 @@ impl Life<'_> {
     pub(super) async fn is_held_while_no_letter_leaves(&mut self) {
         self.letters().await;
         self.rig.post.close();
-        let n = self.crowd.reserved(8);
+        let n = Crowd::reserved(8);
         self.is_held(n, Origin::ServiceDesk).await;
         let then = self.rig.clock.now();
         self.rig.post.open();
@@ -210,7 +210,7 @@ impl Life<'_> {
         let before = at.saturating_sub(SignedDuration::from_micros(1)).expect("time within reach");
         for at in [before, at] {
             self.go(at);
-            let n = self.crowd.reserved(u32::try_from(self.edges.len()).expect("few"));
+            let n = Crowd::reserved(u32::try_from(self.edges.len()).expect("few"));
             let id = self.rig.person(n).await.id;
             self.is_held(n, Origin::Security).await;
             self.edges.push((at, id));

@@ -33,7 +33,7 @@ impl Chance {
 /// A year while it is lived.
 pub(super) struct Life<'a> {
     pub(super) rig: &'a Rig,
-    pub(super) ring: &'a dyn Ring,
+    pub(super) keys: &'a dyn Ring,
     pub(super) calendar: Calendar,
     pub(super) chance: Chance,
     pub(super) known: Vec<Known>,
@@ -46,11 +46,11 @@ pub(super) struct Life<'a> {
 
 impl<'a> Life<'a> {
     /// Puts the clock to where it begins.
-    pub(super) fn begin(rig: &'a Rig, ring: &'a dyn Ring, calendar: Calendar, people: u32) -> Self {
+    pub(super) fn begin(rig: &'a Rig, keys: &'a dyn Ring, calendar: Calendar, people: u32) -> Self {
         rig.clock.set(&calendar.morning(-60).to_string());
         Self {
             rig,
-            ring,
+            keys,
             calendar,
             chance: Chance(6),
             known: Vec::new(),

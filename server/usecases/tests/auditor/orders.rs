@@ -148,8 +148,9 @@ async fn cancelled_while_it_is_made_it_stops_and_nothing_of_it_is_left(rig: Rig)
     let (rig, here) = long(rig).await;
     for before in ["claim_export", "keep_pieces", "finish_export"] {
         let id = ordered(&rig, &here, november(Evidence::Means)).await;
-        let (cx, hers) = (rig.browser(AUDITOR), here.clone());
-        let meanwhile = rig.meanwhile(9, before, async move { cancel_export(&cx, &hers, id).await.unwrap() });
+        let (cx, reader) = (rig.browser(AUDITOR), here.clone());
+        let meanwhile =
+            rig.meanwhile(9, before, async move { cancel_export(&cx, &reader, id).await.unwrap() });
         assert_eq!(run_exports(&meanwhile).await.unwrap(), 0, "{before}");
         let gone = job(&rig, id).await;
         assert!(
@@ -257,8 +258,8 @@ async fn who_lost_the_role_gets_nothing_made_and_nothing_more_of_a_file(rig: Rig
     // Blocked while one is made.
     let made = ordered(&rig, &here, november(Evidence::Means)).await;
     let waits = ordered(&rig, &here, november(Evidence::Staff)).await;
-    let (cx, hers) = (rig.browser(AUDITOR), here.clone());
-    let block = async move { block_by_session(&cx, &hers).await.map(drop).unwrap() };
+    let (cx, reader) = (rig.browser(AUDITOR), here.clone());
+    let block = async move { block_by_session(&cx, &reader).await.map(drop).unwrap() };
     assert_eq!(run_exports(&rig.meanwhile(9, "keep_pieces", block)).await.unwrap(), 0);
     for id in [made, waits] {
         let gone = job(&rig, id).await;

@@ -258,7 +258,7 @@ async fn each_step_of_a_signing_key_is_taken_once_and_says_what_comes_next(rig: 
     assert!(matches!(activate(&rig, nobody, true).await, Err(NotMoved::Unknown)));
 
     save_connection(&rig.cx(), "ops1", "a service", service, Settings::default()).await.unwrap();
-    let pin = async |entity_id: &str, key, days| {
+    let pin = async |entity_id: &str, key, days: i64| {
         let cx = rig.cx();
         pin_service(&cx, &by, entity_id, key, cx.now + hours(24 * days)).await
     };
