@@ -1,5 +1,6 @@
 //! Blocking by each door, holds of others, and what opens a login again.
 
+use super::crowd::Crowd;
 use super::life::Life;
 use super::people::{browser_of, ops1};
 use crate::{PASSWORD, good_answer, hr};

@@ -111,7 +111,7 @@ impl Life<'_> {
     /// The trail is told of the keys there are.
     pub(super) async fn meet_keys(&mut self) {
         let by = hr::operator("ops1");
-        let told = meet_keys(&self.rig.cx(), self.ring, Some(&by)).await.expect("a ring");
+        let told = meet_keys(&self.rig.cx(), self.keys, Some(&by)).await.expect("a ring");
         for _ in 0..told {
             self.note(EventKind::KeyCreated, ops1(), None);
         }
@@ -125,7 +125,7 @@ impl Life<'_> {
             announce_only: false,
             settle: Duration::ZERO,
         };
-        let rotated = rotate_keys(&self.rig.cx(), self.ring, &ask).await.expect("a rotation");
+        let rotated = rotate_keys(&self.rig.cx(), self.keys, &ask).await.expect("a rotation");
         assert!(rotated.left.is_empty() && !rotated.resumed, "all of it: {rotated:?}");
         for kind in [EventKind::RotationBegun, EventKind::KeyCreated, EventKind::KeysRotated] {
             self.note(kind, ops1(), None);
