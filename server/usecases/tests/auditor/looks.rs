@@ -57,7 +57,7 @@ async fn a_search_finds_by_kind_outcome_reference_and_place_and_opens_nothing(ri
     let one = &of_terms.rows[0];
     let place = one.line.place.unwrap();
     let at_place = found(&rig, &here, Search { place: Some(place), ..accepts() }).await;
-    assert_eq!(at_place.rows, std::slice::from_ref(&one));
+    assert_eq!(at_place.rows, std::slice::from_ref(one));
     let nowhere = found(&rig, &here, Search { place: Some(100_000), ..everything() }).await;
     assert!(nowhere.rows.is_empty() && nowhere.emptied.is_none());
     let reference = domain::ids::reference(one.line.request.into());
