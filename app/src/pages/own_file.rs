@@ -266,6 +266,8 @@ mod tests {
         EventKind::ExportCancelled,
         EventKind::ExportFailed,
         EventKind::SampleDrawn,
+        EventKind::TrailSearched,
+        EventKind::FiguresTaken,
     ];
 
     #[test]

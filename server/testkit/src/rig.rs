@@ -313,6 +313,13 @@ impl Rig {
         Self { house: Arc::new(house), ..self }
     }
 
+    /// The same, whose SQLite file is `test.db` in this folder, which lasts as long as the rig.
+    #[cfg(feature = "sqlite")]
+    #[must_use]
+    pub fn in_folder(self, folder: tempfile::TempDir) -> Self {
+        Self { folder: Some(folder), ..self }
+    }
+
     /// The same, where an export that reads more than so many places is ordered.
     #[must_use]
     pub fn reading_at_once(self, places: u64) -> Self {

@@ -116,7 +116,8 @@ impl Vault for PlainVault {
 impl PlainVault {
     fn unwrap_key(&self, person: PersonId, wrapped: &Sealed) -> Result<String, VaultFault> {
         let key = self.open(KeyUse::People, &format!("trail_keys/{person}"), wrapped)?;
-        Ok(format!("{key:?}"))
+        // Its bytes: of a secret as such nothing is shown, and all of them would be alike.
+        Ok(format!("{:?}", key.as_slice()))
     }
 }
 

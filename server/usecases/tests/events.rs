@@ -227,6 +227,8 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("ask_test", "asks a question; what she answers leaves an event"),
     ("see_factors", "reads her own"),
     ("see_ways", "reads"),
+    ("asks_for_key", "reads"),
+    ("who_waits", "reads who sits here, and notes no use"),
     ("see_regaining", "reads"),
     ("recovery_left", "reads her own"),
     ("see_check", "reads her own"),

@@ -51,7 +51,6 @@ pub(crate) struct House {
     pub(crate) line: Line,
     /// The same for these.
     pub(crate) records: Line,
-    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -105,7 +104,7 @@ impl House {
         let store = Arc::new(store);
         let (line, records) = (Line::default(), Line::default());
         let behind: Arc<dyn Store> = store.clone();
-        let rig = rig(Arc::new(Cut { line: line.clone(), behind }));
+        let rig = rig(Arc::new(Cut { line: line.clone(), behind })).in_folder(folder);
         let about = app::desk::House {
             municipality: "Nordby Kommune".into(),
             phone: "70 00 00 00".into(),
@@ -137,7 +136,7 @@ impl House {
         let cx = rig.cx();
         let connected = save_connection(&cx, "ops1", "a new service", metadata, Connection::default());
         connected.await.unwrap();
-        Self { rig, router, line, records, folder }
+        Self { rig, router, line, records }
     }
 
     /// No question reaches the database.
@@ -154,7 +153,7 @@ impl House {
 
     /// Everything that lies in the database's files, as far as it is text.
     pub(crate) fn on_disk(&self) -> String {
-        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let files = std::fs::read_dir(self.rig.file().parent().unwrap()).unwrap();
         let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<u8>>();
         String::from_utf8_lossy(&bytes).into_owned()
     }
