@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectGoodPage } from "../lib/good-page";
+import { Keyboard } from "../lib/keyboard";
 import { maja, newcomer } from "../lib/people";
 import { run } from "../lib/process";
 import { becomeAdministrator } from "../lib/roles";
@@ -39,7 +40,7 @@ async function moveLastDay(portal: Portal, last: string): Promise<void> {
   await portal.restart();
 }
 
-afterDayOne("one writes, the other publishes, and everybody accepts by a day or is held", async ({ page, portal, mailbox, elsewhere, credentials }) => {
+afterDayOne("one writes, the other publishes, and everybody accepts by a day or is held", async ({ page, portal, mailbox, elsewhere, credentials }, info) => {
   // Each code counts once, and a new one comes every half minute.
   test.setTimeout(400_000);
   await portal.import(newcomer);
@@ -47,6 +48,8 @@ afterDayOne("one writes, the other publishes, and everybody accepts by a day or 
   const others = await enrol(other, mailbox, newcomer);
   await becomeAdministrator(page, portal, credentials);
   await becomeAdministrator(other, portal, others);
+  // What binds is said by the keyboard alone.
+  const [hers, theirs] = [new Keyboard(page, info), new Keyboard(other, info)];
 
   await test.step("a draft, page by page", async () => {
     await page.getByRole("main").getByRole("link", { name: "Udgiv vilkår" }).click();
@@ -69,10 +72,10 @@ afterDayOne("one writes, the other publishes, and everybody accepts by a day or 
     await expect(page.locator("ins")).toHaveText(["En ny sætning.", "A new sentence."]);
     await expect(page.locator("del")).toHaveCount(0);
     await expectGoodPage(page);
-    await press(page, "Foreslå udkastet");
+    await hers.choose(hers.button("Foreslå udkastet"));
     await confirm(page, credentials);
     await expectPage(page, "Foreslå version 2.0");
-    await press(page, "Foreslå nu");
+    await hers.choose(hers.button("Foreslå nu"));
     await expect(page.getByRole("status").filter({ hasText: "Udkastet er foreslået" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Fortsæt til udgivelse" }), "never her own").toHaveCount(0);
     await mailbox.newest(newcomer.workMail, /udkast til nye vilkår/i);
@@ -82,18 +85,19 @@ afterDayOne("one writes, the other publishes, and everybody accepts by a day or 
     await other.goto(LIST);
     await expect(other.getByRole("main")).toContainText("Maja Holm foreslog udkastet");
     await expect(other.locator("ins")).toHaveText(["En ny sætning.", "A new sentence."]);
-    await press(other, "Fortsæt til udgivelse");
+    await theirs.choose(theirs.button("Fortsæt til udgivelse"));
     await confirm(other, others);
     await expectPage(other, "Udgiv version 2.0");
     await expectGoodPage(other);
-    await press(other, "Udgiv vilkårene");
+    await theirs.choose(theirs.button("Udgiv vilkårene"));
+    await theirs.correct(/./, other.getByLabel("Gælder fra og med"));
     await expect(other.getByRole("alert").getByRole("link")).toHaveCount(2);
     await expectGoodPage(other);
     await expectNoEvent(portal, "terms.published");
     await other.getByLabel("Gælder fra og med").fill(day(0));
     await other.getByRole("radio", { name: /^Alle/ }).check();
     await other.getByLabel(/^Sidste dag at acceptere/).fill(day(20));
-    await press(other, "Udgiv vilkårene");
+    await theirs.choose(theirs.button("Udgiv vilkårene"), "Space");
     await expect(other.getByRole("status").filter({ hasText: "Vilkårene er udgivet" })).toBeVisible();
     await expect(other.getByRole("main")).toContainText("Skrevet af Maja Holm, udgivet af Nanna Nygaard");
     await expectGoodPage(other);

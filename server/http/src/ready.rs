@@ -9,6 +9,7 @@ use domain::clocks::Agreement;
 use usecases::checkpoints::Unlike;
 use usecases::outside::State as Kept;
 use usecases::see_excluded::see_excluded;
+use usecases::see_late_rows::see_late_rows;
 use usecases::see_outbox::{Outbox, see_outbox};
 use usecases::watch_clocks::see_clocks;
 
@@ -18,11 +19,11 @@ use usecases::watch_clocks::see_clocks;
 pub(crate) async fn ready(State(edge): State<Edge>) -> Response {
     match see_clocks(&edge.house).await {
         Ok(clocks) if clocks.may_issue() && !edge.house.outside.is_open() => {
-            (apart(&edge) + &signing(&edge) + &trail(&edge)).into_response()
+            (apart(&edge) + &signing(&edge) + &trail(&edge).await).into_response()
         }
         Ok(clocks) => {
             let status = if clocks.may_issue() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            let lines = readiness(clocks) + &signing(&edge) + &trail(&edge);
+            let lines = readiness(clocks) + &signing(&edge) + &trail(&edge).await;
             (status, lines + &roles(&edge).await + &given_up(&edge).await).into_response()
         }
         Err(fault) => {
@@ -51,9 +52,9 @@ fn signing(edge: &Edge) -> String {
     }
 }
 
-/// What is wrong with the trail as far as this instance saw: rows that wait and were changed, and why nothing is signed. It is
-/// no reason to send nobody here: whoever changed the database would have shut everybody out with it.
-fn trail(edge: &Edge) -> String {
+/// What is wrong with the trail as far as this instance saw: rows that wait and were changed, or that nobody gives a place, and
+/// why nothing is signed. It is no reason to send nobody here: whoever changed the database would have shut everybody out with it.
+async fn trail(edge: &Edge) -> String {
     let keeping = &edge.house.keeping;
     let refused = Some(keeping.refused.count()).filter(|count| *count > 0).map(|count| {
         format!("rows of the trail that were changed and are not chained: {count} (trail.refused in the trail says which)\n")
@@ -61,7 +62,13 @@ fn trail(edge: &Edge) -> String {
     let unsigned = keeping.apart.seen().filter(|why| matches!(why, Unlike::Tampered(_))).map(|_| {
         "checkpoints are not signed: the trail does not go on from the last one (run nsis-id audit verify)\n".to_owned()
     });
-    refused.into_iter().chain(unsigned).collect()
+    let late = match see_late_rows(&edge.house).await {
+        Ok(0) | Err(_) => None,
+        Ok(many) => Some(format!(
+            "rows of the trail that wait for their place: {many} (the log says what stops it)\n"
+        )),
+    };
+    refused.into_iter().chain(unsigned).chain(late).collect()
 }
 
 /// People who decide and prove at once, from before that was refused. Says how many, and nothing when there are none.

@@ -159,6 +159,7 @@ pub mod see_excluded;
 pub mod see_export;
 pub mod see_exports;
 pub mod see_factors;
+pub mod see_late_rows;
 pub mod see_on_phone;
 pub mod see_order;
 pub mod see_outbox;

@@ -105,7 +105,7 @@ async fn whatever_is_done_to_a_row_is_found(rig: Rig) {
         let first = found(&rig, &place).await;
         assert!(first.is_some(), "chained anew without row {place_of}");
         let alone = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap().first;
-        // The row itself is still there beside the chain: take it away too, and only the counters and checkpoints tell.
+        // The row itself is still there beside the chain.
         assert!(matches!(alone, Some(Tampered::Missing { .. } | Tampered::Added { .. })), "{alone:?}");
     }
     let mut swapped = rows.clone();
@@ -114,6 +114,23 @@ async fn whatever_is_done_to_a_row_is_found(rig: Rig) {
     assert!(found(&rig, &place).await.is_some(), "two rows that changed places");
     chain_anew(&rig, &rows).await;
     assert_eq!(found(&rig, &place).await, None, "put back as it was");
+    // Taken away with its row: of the last one a checkpoint alone tells, of any other the counter of its lane as well.
+    let mut left = rows;
+    for (gone, missed) in [(15, None), (4, Some(4)), (1, Some(1))] {
+        left.remove(gone - 1);
+        rig.as_owner(&format!(
+            "delete from audit_events where id = (select event from audit_chain where place = {gone})"
+        ))
+        .await;
+        chain_anew(&rig, &left).await;
+        assert!(found(&rig, &place).await.is_some(), "row {gone} is gone");
+        let alone = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap().first;
+        let before = alone.map(|found| match found {
+            Tampered::Missing { place, .. } => place,
+            other => panic!("row {gone} is gone: {other:?}"),
+        });
+        assert_eq!(before, missed, "row {gone} is gone");
+    }
 }
 
 async fn an_end_that_was_cut_off_is_found_by_the_checkpoint_alone(rig: Rig) {

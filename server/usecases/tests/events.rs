@@ -206,6 +206,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("ship_outside", "carries outside what has its event already"),
     ("see_outbox", "reads"),
     ("see_excluded", "reads"),
+    ("see_late_rows", "reads"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),

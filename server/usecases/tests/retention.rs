@@ -14,13 +14,14 @@ use domain::retention::{Category, Run, utc_day};
 use domain::standing::Origin;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both};
+use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both, receive};
 use usecases::checkpoints::read_lines;
 use usecases::hold_login::hold_login;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_retention::{keep_retention, rule_of};
 use usecases::ports::store::Store;
 use usecases::ports::vault::KeyUse;
+use usecases::save_connection::{Settings, save_connection};
 use usecases::verify_trail::{Report, verify_against, verify_trail};
 
 on_both! {
@@ -65,6 +66,9 @@ async fn details_of_signing_in_go_after_thirteen_months_and_central_events_after
     let app = rig.enrol(1, 0).await;
     rig.clock.advance(SignedDuration::from_mins(1));
     rig.sign_in(1, 0, &app).await;
+    let service = "https://sp.example";
+    save_connection(&rig.cx(), "ops1", "a new service", service, Settings::default()).await.unwrap();
+    receive(&rig.cx(), &format!("{service}|_1")).await.unwrap();
     sequence(&rig).await;
     rig.clock.set("2027-12-02T08:00:00Z");
     let day = run(&rig).await;
@@ -75,12 +79,16 @@ async fn details_of_signing_in_go_after_thirteen_months_and_central_events_after
     assert!(day.gone(Category::SignIn) >= 3, "begun, password, done: {day:?}");
     assert_eq!((day.gone(Category::Central), day.gone(Category::Exchange)), (0, 0));
     assert_eq!(rig.events(EventKind::SignedIn).await, 0);
-    assert_eq!(rig.events(EventKind::TermsAccepted).await, 1, "kept for five years");
+    for kind in [EventKind::TermsAccepted, EventKind::RequestReceived] {
+        assert_eq!(rig.events(kind).await, 1, "{kind:?} is kept for five years");
+    }
     sequence(&rig).await;
     assert_eq!(verify(&rig).await.first, None);
     rig.clock.set(QUIET);
-    run(&rig).await;
-    assert_eq!(rig.events(EventKind::TermsAccepted).await, 0);
+    assert!(run(&rig).await.gone(Category::Exchange) >= 1, "requests and answers go as well");
+    for kind in [EventKind::TermsAccepted, EventKind::RequestReceived] {
+        assert_eq!(rig.events(kind).await, 0, "{kind:?}");
+    }
     sequence(&rig).await;
     assert_eq!(verify(&rig).await.first, None);
     let left = rows(&rig).await;

@@ -19,6 +19,7 @@ async fn whoever_watches_the_house_hears_how_many_letters_were_given_up() {
         rig.clock.advance(hours(6));
     }
     assert!(dead >= 2, "a welcome each");
+    while rig.sequence().await > 0 {}
     let after = house.browser().get("/klar").await;
     let line = format!("{GIVEN_UP}{dead} (notice.failed in the trail says why)\n");
     assert!(after.body.ends_with(&line), "{}", after.body);
@@ -45,4 +46,19 @@ async fn whoever_watches_the_house_hears_of_a_row_that_was_changed_before_it_was
     let line = "rows of the trail that were changed and are not chained: 1 (trail.refused in the trail says which)\n";
     assert_eq!(after.body, format!("{}{line}", before.body));
     assert_eq!(after.status, before.status, "everybody else goes on");
+}
+
+#[tokio::test]
+async fn whoever_watches_the_house_hears_that_rows_of_the_trail_get_no_place() {
+    let house = House::open().await;
+    let rig = &house.rig;
+    rig.import(vec![hr::line(1)]).await.unwrap();
+    let before = house.browser().get("/klar").await;
+    rig.clock.advance(hours(1));
+    let after = house.browser().get("/klar").await;
+    let line = "rows of the trail that wait for their place: ";
+    assert!(after.body.starts_with(&format!("{}{line}", before.body)), "{}", after.body);
+    assert_eq!(after.status, before.status, "everybody goes on");
+    while rig.sequence().await > 0 {}
+    assert_eq!(house.browser().get("/klar").await.body, before.body);
 }
