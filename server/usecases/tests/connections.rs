@@ -518,6 +518,8 @@ async fn a_source_of_nonsense_leaves_so_many_events_a_minute_and_stops_nobody(ri
     assert_eq!(events().await, 20, "one limit for all of it");
     assert!(matches!(ask(&rig, "m0|odd").await.unwrap(), Received::Refuse(_)));
     assert_eq!(events().await, 21, "who is genuine is written down");
+    assert!(matches!(ask(&rig, "m0|odd").await.unwrap(), Received::Refuse(_)), "and told so each time");
+    assert_eq!(events().await, 21, "what is sent again is nonsense like any other");
     answered(&rig, "m1").await;
     rig.clock.advance(SignedDuration::from_mins(1));
     assert!(receive(&rig.cx(), "nonsense").await.is_err());
