@@ -317,7 +317,7 @@ pub enum EventKind {
     MetadataTaken,
     /// New metadata of a service waits for an administrator.
     MetadataWaits,
-    /// Metadata of a service could not be fetched, or was refused.
+    /// Metadata of a service could not be fetched, or was refused; or the registration of an application was.
     MetadataRefused,
 }
 

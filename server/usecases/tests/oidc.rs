@@ -790,4 +790,6 @@ async fn an_application_is_saved_whole_or_not_at_all_and_its_secret_is_shown_onc
     let kept = rig.look().await.client("app").await.unwrap();
     assert_eq!(kept, Some(fresh), "a bad file changes nothing");
     assert_eq!(rig.events(EventKind::ConnectionSaved).await, 3);
+    let left = "select count(*) from audit_events where kind = 'connection.metadata-refused' and actor like '%ops1%' and facts like '%\"protocol\":\"oidc\"%'";
+    assert_eq!(rig.number(left).await, 1, "who tried, and why it was refused, is in the trail");
 }

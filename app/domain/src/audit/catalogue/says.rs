@@ -39,7 +39,7 @@ impl EventKind {
             Self::PersonRegistered => "What services are told of somebody was registered",
             Self::MetadataTaken => "New metadata of a service was taken",
             Self::MetadataWaits => "New metadata of a service waits for an administrator",
-            Self::MetadataRefused => "Metadata of a service could not be fetched or was refused",
+            Self::MetadataRefused => "Metadata of a service could not be fetched, or it or the registration of an application was refused",
             Self::PhoneRefused => "Going on with a phone was refused or ended",
             Self::FactorRenamed => "An authenticator got another name",
             Self::FactorPreferred => "An authenticator was chosen to be asked for first",

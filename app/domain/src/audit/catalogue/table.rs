@@ -246,7 +246,7 @@ impl EventKind {
             ),
             Self::MetadataRefused => (
                 G::Services, HOUSE, false, Refused, Central,
-                &["service", "why"], REASON, &["6.3"],
+                &["service", "protocol", "why"], REASON, &["6.3"],
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
