@@ -205,6 +205,7 @@ pub mod verify_contact;
 pub mod verify_trail;
 pub mod vouch_metadata;
 pub mod walk_out;
+pub mod warn_of_key_end;
 pub mod watch_clocks;
 pub mod who;
 pub mod withdraw_terms;

@@ -339,6 +339,7 @@ impl EventKind {
                 G::Keys, OPERATOR, false, Done, Central,
                 &["key", "purpose", "urgent"], REASON, &["6.11"],
             ),
+            Self::KeyEnds => (G::Keys, SYSTEM, false, Seen, Central, &["key", "purpose", "until"], &[], &["6.11"]),
             Self::ConnectionPinned => (
                 G::Services, OPERATOR, false, Done, Central,
                 &["service", "key", "until"], REASON, &["6.11"],
