@@ -17,6 +17,7 @@ use usecases::ports::store::Stamp;
 use usecases::refresh_metadata::refresh_metadata;
 use usecases::run_exports::run_exports;
 use usecases::take_up_signing_keys::take_up_signing_keys;
+use usecases::warn_of_key_end::warn_of_key_end;
 use usecases::watch_clocks::watch_clocks;
 use usecases::{Cx, House};
 
@@ -209,7 +210,11 @@ fn metadata(
         "fetching the metadata of services",
         move |house| {
             let (cx, line) = (now(&operator, &house), Arc::clone(&line));
-            async move { text(refresh_metadata(&cx, line.as_ref(), loopback_http).await) }
+            async move {
+                let refreshed = text(refresh_metadata(&cx, line.as_ref(), loopback_http).await);
+                // Whatever became of theirs, ours is looked at too.
+                text(warn_of_key_end(&cx).await).and(refreshed)
+            }
         },
     )
 }

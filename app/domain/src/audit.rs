@@ -131,6 +131,8 @@ pub enum EventKind {
     KeyActivated,
     /// A key was destroyed: nothing of it is kept.
     KeyDestroyed,
+    /// The certificate of the key that signs by SAML ends soon.
+    KeyEnds,
     /// A connection is signed for by one key until a day.
     ConnectionPinned,
     /// A connection is signed for by the key that signs for all.
@@ -317,7 +319,7 @@ pub enum EventKind {
     MetadataTaken,
     /// New metadata of a service waits for an administrator.
     MetadataWaits,
-    /// Metadata of a service could not be fetched, or was refused.
+    /// Metadata of a service could not be fetched, or was refused; or the registration of an application was.
     MetadataRefused,
 }
 
@@ -379,6 +381,7 @@ impl EventKind {
         Self::KeyPublished,
         Self::KeyActivated,
         Self::KeyDestroyed,
+        Self::KeyEnds,
         Self::ConnectionPinned,
         Self::ConnectionUnpinned,
         Self::DatabaseMigrated,
@@ -534,6 +537,7 @@ impl EventKind {
             Self::KeyPublished => "key.published",
             Self::KeyActivated => "key.activated",
             Self::KeyDestroyed => "key.destroyed",
+            Self::KeyEnds => "key.ends",
             Self::ConnectionPinned => "connection.pinned",
             Self::ConnectionUnpinned => "connection.unpinned",
             Self::DatabaseMigrated => "database.migrated",

@@ -35,6 +35,7 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::MassBlocking
         | Template::RoleProposed
         | Template::KeysChanged
+        | Template::KeyEnds
         | Template::FeedImported
         | Template::ServiceSaved
         | Template::ServiceAttention

@@ -241,6 +241,7 @@ mod tests {
         EventKind::KeyPublished,
         EventKind::KeyActivated,
         EventKind::KeyDestroyed,
+        EventKind::KeyEnds,
         EventKind::ConnectionPinned,
         EventKind::ConnectionUnpinned,
         EventKind::DatabaseMigrated,

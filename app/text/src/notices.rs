@@ -214,6 +214,8 @@ pub enum NoticeText<'a> {
     OwnDataTaken,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
+    /// To each administrator: the certificate of the key that signs by SAML ends soon (NSIS 6.11).
+    KeyEnds,
     /// To each administrator: a list of HR's was imported and changed something (security decision 22).
     FeedImported,
     /// To each administrator: code devices were delivered, handed out, taken back or put out of use (security decision 22).
@@ -346,6 +348,7 @@ impl NoticeText<'_> {
             Self::RoleProposed { .. } => &wording::relations::ROLE_PROPOSED,
             Self::RoleProposedToAdministrators { .. } => &wording::relations::ROLE_PROPOSED_ADMINISTRATORS,
             Self::KeysChanged => &wording::house::KEYS_CHANGED,
+            Self::KeyEnds => &wording::house::KEY_ENDS,
             Self::FeedImported => &wording::house::FEED_IMPORTED,
             Self::DevicesChanged => &wording::house::DEVICES_CHANGED,
             Self::DeviceHandedOut => &wording::login::DEVICE_HANDED_OUT,
@@ -428,6 +431,7 @@ impl NoticeText<'_> {
             | Self::PasswordSet
             | Self::CodesStopped
             | Self::KeysChanged
+            | Self::KeyEnds
             | Self::FeedImported
             | Self::DevicesChanged
             | Self::DeviceHandedOut

@@ -1,6 +1,7 @@
 //! The files of an auditor's export: read as they are sent. Those of one that was ordered lie sealed until then.
 
 use crate::edge::Edge;
+use crate::own_file::only_get;
 use crate::visit::Visit;
 use app::desk::Stop;
 use axum::body::Body;
@@ -19,12 +20,12 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 pub(crate) fn routes() -> Router<Edge> {
     Router::new()
-        .route("/revision/udtraek/{flow}/csv", get(csv))
-        .route("/revision/udtraek/{flow}/json", get(json))
-        .route("/revision/udtraek/{flow}/foelgebrev", get(manifest))
-        .route("/revision/bestilling/{order}/csv", get(ordered_csv))
-        .route("/revision/bestilling/{order}/json", get(ordered_json))
-        .route("/revision/bestilling/{order}/foelgebrev", get(ordered_manifest))
+        .route("/revision/udtraek/{flow}/csv", get(csv).head(only_get))
+        .route("/revision/udtraek/{flow}/json", get(json).head(only_get))
+        .route("/revision/udtraek/{flow}/foelgebrev", get(manifest).head(only_get))
+        .route("/revision/bestilling/{order}/csv", get(ordered_csv).head(only_get))
+        .route("/revision/bestilling/{order}/json", get(ordered_json).head(only_get))
+        .route("/revision/bestilling/{order}/foelgebrev", get(ordered_manifest).head(only_get))
         .route("/revision/bestilling/{order}/trin", get(word))
 }
 

@@ -4,8 +4,8 @@ use crate::visit::Visit;
 use app::OwnFile;
 use app::desk::Desk as _;
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Router, routing::get};
 use text::browser;
@@ -15,9 +15,14 @@ use crate::edge::Edge;
 
 pub(crate) fn routes() -> Router<Edge> {
     Router::new()
-        .route("/konto/data/{flow}/json", get(json))
-        .route("/konto/data/{flow}/side", get(page))
-        .route("/konto/aktivitet.csv", get(activity))
+        .route("/konto/data/{flow}/json", get(json).head(only_get))
+        .route("/konto/data/{flow}/side", get(page).head(only_get))
+        .route("/konto/aktivitet.csv", get(activity).head(only_get))
+}
+
+/// A file that is made as it is taken, or whose taking is written down, has nothing to say about itself beforehand.
+pub(crate) async fn only_get() -> impl IntoResponse {
+    (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET")])
 }
 
 async fn json(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> Response {

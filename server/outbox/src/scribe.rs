@@ -70,6 +70,7 @@ impl TextScribe {
             Template::MassBlocking => NoticeText::MassBlocking { organisation },
             Template::RoleProposed => role(about),
             Template::KeysChanged => NoticeText::KeysChanged,
+            Template::KeyEnds => NoticeText::KeyEnds,
             Template::FeedImported => NoticeText::FeedImported,
             Template::DevicesChanged => NoticeText::DevicesChanged,
             Template::DeviceHandedOut => NoticeText::DeviceHandedOut,

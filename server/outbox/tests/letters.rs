@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 37] = [
+const ALL: [(Template, Particulars); 38] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -25,6 +25,7 @@ const ALL: [(Template, Particulars); 37] = [
     (Template::ActiveToOrganisation, Particulars::EmployeeNumber(String::new())),
     (Template::AssociationClosed, Particulars::None),
     (Template::KeysChanged, Particulars::None),
+    (Template::KeyEnds, Particulars::None),
     (Template::FeedImported, Particulars::None),
     (Template::ServiceSaved, Particulars::None),
     (Template::ServiceAttention, Particulars::None),

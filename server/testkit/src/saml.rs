@@ -47,7 +47,13 @@ impl SamlWire for StubSaml {
     }
 
     fn new_key(&self, wish: &KeyWish<'_>) -> Result<NewKey, NotTaken> {
-        Ok(NewKey { private: wish.serial.to_vec().into(), certificate: wish.organisation.into() })
+        let certificate = format!("{} until {}", wish.organisation, wish.until).into_bytes();
+        Ok(NewKey { private: wish.serial.to_vec().into(), certificate })
+    }
+
+    fn certificate_until(&self, certificate: &[u8]) -> Option<Timestamp> {
+        let (_, until) = core::str::from_utf8(certificate).ok()?.rsplit_once(" until ")?;
+        until.parse().ok()
     }
 
     fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken> {

@@ -186,6 +186,19 @@ pub(crate) async fn a_source_may_send_nonsense(cx: &Cx, tx: &mut dyn Tx) -> Resu
     worth_a_row(cx, tx, "saml-door", many).await
 }
 
+/// The same of what an application, or somebody in its name, is refused.
+pub(crate) async fn an_application_may_be_refused(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
+    let many = a_minute(&cx.house, &network(cx.source.address));
+    worth_a_row(cx, tx, "oidc-door", many).await
+}
+
+/// The same of a request that may ask nobody, where nobody is signed in. Nothing is wrong in that, and whoever is refused
+/// takes none of its places.
+pub(crate) async fn a_passive_request_may_fail(cx: &Cx, tx: &mut dyn Tx) -> Result<bool, Fault> {
+    let many = a_minute(&cx.house, &network(cx.source.address));
+    worth_a_row(cx, tx, "oidc-passive", many).await
+}
+
 /// The same of somebody signed in who asks for what only auditors read.
 pub(crate) async fn a_stranger_may_ask(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
     worth_a_row(cx, tx, &format!("auditor-door:{person}"), SOURCE_A_MINUTE).await

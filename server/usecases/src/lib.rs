@@ -3,6 +3,7 @@
 //! A use case authorises, decides by the pure domain, changes, writes the audit event and queues the notices in one
 //! transaction. [`Cx`] says who asks, from where and when; [`House`] holds what the programme was wired with.
 
+mod about_her;
 pub mod activate_device;
 pub mod activate_signing_key;
 pub mod admit_phone;
@@ -205,6 +206,7 @@ pub mod verify_contact;
 pub mod verify_trail;
 pub mod vouch_metadata;
 pub mod walk_out;
+pub mod warn_of_key_end;
 pub mod watch_clocks;
 pub mod who;
 pub mod withdraw_terms;

@@ -3,6 +3,7 @@
 
 mod parts;
 
+use crate::about_her::all_about;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
@@ -25,8 +26,6 @@ pub use parts::{
     ToldOfHer, WhoIs,
 };
 
-/// As much of the trail as a person can have left in years.
-pub(crate) const EVENTS: u32 = 20_000;
 /// What an event tells besides when, what and who. The rest is numbers of the house's own: rows, requests, keys.
 const FACTS: [&str; 19] = [
     "after", "asked", "channel", "cvr", "door", "during", "factor", "factors", "for", "kind", "level",
@@ -209,7 +208,7 @@ async fn services(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Service>
 async fn events(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Event>, Fault> {
     let Some(key) = tx.trail_key_of(id).await? else { return Ok(Vec::new()) };
     let kinds: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.word()).collect();
-    let rows = tx.rows_about(id, &kinds, EVENTS).await?;
+    let rows = all_about(tx, id, &kinds).await?;
     let told = rows.into_iter().map(|row| Event {
         at: row.at,
         by: by(id, &row),

@@ -1,6 +1,7 @@
 //! Which application asks by the back channel: it proves itself in the one way it was registered for (OIDC Core 9).
 
 use crate::context::Cx;
+use crate::doors::an_application_may_be_refused;
 use crate::fault::Fault;
 use crate::ports::oidc::{Asserted, Parameters};
 use crate::ports::store::{StoreFault, Tx};
@@ -144,7 +145,7 @@ pub(crate) async fn prove(cx: &Cx, shown: &Shown) -> Result<Proved, NotServed> {
     Ok(Proved { client, statement, certificate })
 }
 
-/// Writes down that an application was refused, and why (NSIS 6.7).
+/// Writes down that an application was refused, and why (NSIS 6.7): so many a minute from one source.
 pub(crate) async fn noted<T>(
     cx: &Cx,
     at: &'static str,
@@ -153,6 +154,10 @@ pub(crate) async fn noted<T>(
 ) -> Result<T, NotServed> {
     if let Err(NotServed::Refused(refusal)) = &outcome {
         let mut tx = cx.house.store.begin("refuse_application").await?;
+        if !an_application_may_be_refused(cx, tx.as_mut()).await? {
+            tracing::info!(at, why = refusal.why, "an application was refused, as often before");
+            return outcome;
+        }
         let entry = Entry::new(EventKind::ApplicationRefused, Actor::Unknown)
             .fact("at", at)
             .fact("why", refusal.why)

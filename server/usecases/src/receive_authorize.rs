@@ -1,6 +1,7 @@
 //! An application asks for a sign-in (OIDC Core 3.1.2): read, and answered nowhere but at an address proved to be its own.
 
 use crate::context::Cx;
+use crate::doors::{a_passive_request_may_fail, an_application_may_be_refused};
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::issue::{Due, NotIssued};
@@ -77,20 +78,29 @@ pub async fn receive_authorize(
         Err(NotTaken::Refused(refused, client)) => (refused, client),
     };
     let (NotAsked { refusal: why, answer }, client) = refused;
-    let mut tx = cx.house.store.begin("refuse_authorize").await?;
-    let entry = Entry::new(EventKind::ApplicationRefused, Actor::Unknown)
-        .fact("at", "authorize")
-        .fact("why", why.why)
-        .fact("error", why.code.word());
-    let entry = client.iter().fold(entry, |entry, client| entry.fact("service", &client.client_id));
-    record(cx, tx.as_mut(), entry).await?;
-    tx.commit().await?;
+    note_refused(cx, &why, client.as_deref()).await?;
     match (answer, client) {
         (Some(answer), Some(client)) => {
             Ok(Begun::Answered(refusal(cx, &client.display_name, *answer, why.code)))
         }
         _ => Err(why.into()),
     }
+}
+
+/// Whatever is refused leaves its event, so many a minute from one source.
+async fn note_refused(cx: &Cx, why: &Refusal, client: Option<&Client>) -> Result<(), NotBegun> {
+    let mut tx = cx.house.store.begin("refuse_authorize").await?;
+    if !an_application_may_be_refused(cx, tx.as_mut()).await? {
+        tracing::info!(at = "authorize", why = why.why, "an application was refused, as often before");
+        return Ok(());
+    }
+    let entry = Entry::new(EventKind::ApplicationRefused, Actor::Unknown)
+        .fact("at", "authorize")
+        .fact("why", why.why)
+        .fact("error", why.code.word());
+    let entry = client.iter().fold(entry, |entry, client| entry.fact("service", &client.client_id));
+    record(cx, tx.as_mut(), entry).await?;
+    Ok(tx.commit().await?)
 }
 
 enum NotTaken {
@@ -214,11 +224,13 @@ async fn begin(
     }
     record(cx, tx.as_mut(), asked).await?;
     if request.passive {
-        let refused = Entry::new(EventKind::ApplicationRefused, Actor::Unknown)
-            .fact("service", &client.client_id)
-            .fact("at", "authorize")
-            .fact("why", "passive");
-        record(cx, tx.as_mut(), refused).await?;
+        if a_passive_request_may_fail(cx, tx.as_mut()).await? {
+            let refused = Entry::new(EventKind::ApplicationRefused, Actor::Unknown)
+                .fact("service", &client.client_id)
+                .fact("at", "authorize")
+                .fact("why", "passive");
+            record(cx, tx.as_mut(), refused).await?;
+        }
         tx.commit().await?;
         let code = ErrorCode::LoginRequired;
         return Ok(Begun::Answered(refusal(cx, &client.display_name, request.answer, code)));

@@ -88,15 +88,19 @@ pub async fn receive_request(
     }
 }
 
-/// Whatever is refused leaves its event; where no genuine sender stands behind it, only so many a minute from one source:
-/// whoever makes requests up does not fill the trail.
+/// Whatever is refused leaves its event; where no genuine sender stands behind it, or what it sent is sent again, only so
+/// many a minute from one source: whoever makes requests up, or copies one, does not fill the trail.
 pub(crate) async fn note_refused(cx: &Cx, refused: &RequestRefused) -> Result<(), RequestRefused> {
     let mut tx = cx.house.store.begin("refuse_request").await?;
-    let genuine = matches!(
-        refused,
-        RequestRefused::NotTaken(NotTaken { tell: Some(_), .. }) | RequestRefused::Fault(_)
-    );
-    if !genuine && !a_source_may_send_nonsense(cx, tx.as_mut()).await? {
+    let new = match refused {
+        RequestRefused::NotTaken(NotTaken { tell: Some(told), .. }) => {
+            let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);
+            tx.first_time(told.request.relying_party, &told.request.message_id, until).await?
+        }
+        RequestRefused::Fault(_) => true,
+        _ => false,
+    };
+    if !new && !a_source_may_send_nonsense(cx, tx.as_mut()).await? {
         return Ok(());
     }
     let entry = Entry::new(EventKind::RequestRefused, Actor::Unknown).fact("why", refused);

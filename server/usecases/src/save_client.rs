@@ -50,10 +50,32 @@ pub struct Registering {
 }
 
 /// Adds an application, or replaces that of the same client id. Gives its secret when one was made: it is shown once, and
-/// only its hash is kept.
+/// only its hash is kept. What is refused changes nothing and leaves its event.
 pub async fn save_client(
     cx: &Cx,
     registering: Registering,
+) -> Result<(Client, Option<Zeroizing<String>>), NotSaved> {
+    let by = registering.by.clone();
+    let mut service = None;
+    let saved = save(cx, registering, &mut service).await;
+    match &saved {
+        Ok(_) | Err(NotSaved::Fault(_)) => {}
+        Err(refused) => {
+            let entry = by.entry(EventKind::MetadataRefused).fact("protocol", "oidc");
+            let entry = service.iter().fold(entry, |entry, service| entry.fact("service", service));
+            let mut tx = cx.house.store.begin("refuse_client").await?;
+            record(cx, tx.as_mut(), entry.fact("why", refused)).await?;
+            tx.commit().await?;
+        }
+    }
+    saved
+}
+
+/// `service` is told whose registration it is as soon as that is known.
+async fn save(
+    cx: &Cx,
+    registering: Registering,
+    service: &mut Option<String>,
 ) -> Result<(Client, Option<Zeroizing<String>>), NotSaved> {
     let mut random = Zeroizing::new([0u8; 32]);
     cx.house.entropy.fill(random.as_mut_slice()).map_err(Fault::from)?;
@@ -62,6 +84,7 @@ pub async fn save_client(
     let Registering { by, text, back_channel_ca, new_secret, loopback_http } = registering;
     let read = cx.house.oidc.registration(&text, id, hash(secret.as_bytes()), loopback_http)?;
     let mut client = Client { back_channel_ca, ..read };
+    *service = Some(client.client_id.clone());
     let mut tx = cx.house.store.begin("save_client").await?;
     let before = tx.client(&client.client_id).await?;
     let kept = match (&client.auth, before.as_ref().map(|before| &before.auth)) {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) const ROWS: u32 = 200;
 
 /// Which part of it is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Which {
     /// Everything people recognise.
     #[default]
@@ -25,6 +25,11 @@ pub enum Which {
     Changes,
     /// What did not succeed.
     Refused,
+}
+
+impl Which {
+    /// The parts, which have nothing in common.
+    pub(crate) const PARTS: [Self; 3] = [Self::SignIns, Self::Changes, Self::Refused];
 }
 
 /// Something that happened.
@@ -60,19 +65,30 @@ pub(crate) async fn happened(
     which: Which,
     rows: u32,
 ) -> Result<Vec<Happened>, Fault> {
-    let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
     let mut found = Vec::new();
     // Each part has its own share: what strangers try, or a thief repeats, never pushes out what changed.
-    for one in [Which::SignIns, Which::Changes, Which::Refused] {
+    for one in Which::PARTS {
         if one == which || which == Which::All {
-            let kinds: Vec<&str> = EventKind::ALL
-                .iter()
-                .filter(|kind| part(**kind) == Some(one))
-                .map(|kind| kind.word())
-                .collect();
+            let kinds: Vec<&str> = kinds(one).collect();
             found.extend(tx.rows_about(person, &kinds, rows).await?);
         }
     }
+    told(cx, tx, person, found).await
+}
+
+/// The words of the kinds in a part.
+pub(crate) fn kinds(which: Which) -> impl Iterator<Item = &'static str> {
+    EventKind::ALL.iter().filter(move |kind| part(**kind) == Some(which)).map(|kind| kind.word())
+}
+
+/// What these rows about her tell her, the newest first.
+pub(crate) async fn told(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    mut found: Vec<Row>,
+) -> Result<Vec<Happened>, Fault> {
+    let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
     found.sort_by_key(|row| std::cmp::Reverse(row.at));
     let services = services_of(tx, &found).await?;
     let told = found.iter().filter_map(|row| Some((EventKind::from_word(&row.kind)?, row)));
@@ -113,7 +129,7 @@ pub(crate) fn personal(
 }
 
 /// The part a kind belongs to; none for what people would not recognise.
-fn part(kind: EventKind) -> Option<Which> {
+pub(crate) fn part(kind: EventKind) -> Option<Which> {
     use EventKind as Kind;
     match kind {
         Kind::SignedIn | Kind::KeyAccepted | Kind::SignedOut | Kind::TokenIssued => Some(Which::SignIns),

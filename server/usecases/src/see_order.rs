@@ -20,7 +20,9 @@ pub async fn see_order(cx: &Cx, here: &Here, id: ExportJobId) -> Result<Job, Not
 pub async fn see_orders(cx: &Cx, here: &Here) -> Result<Vec<Job>, NotAuditor> {
     let mut tx = cx.house.store.look("see_orders").await?;
     auditor(cx, tx.as_mut(), here).await?;
-    Ok(tx.export_jobs_of(here.person.id).await?)
+    let mut orders = tx.export_jobs_of(here.person.id).await?;
+    orders.sort_by_key(|job| std::cmp::Reverse(job.order.at));
+    Ok(orders)
 }
 
 /// One of hers, locked.

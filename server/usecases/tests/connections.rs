@@ -13,6 +13,7 @@ use domain::notice::Template;
 use domain::registered::{JobFunction, Registered, RegisteredLine};
 use domain::relying_party::{Attribute, Encryption, Incoherent, NameIdRule, Preset, RelyingParty, Source};
 use domain::role::{Role, RoleKind, RoleState};
+use domain::signing_key::SigningLife;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use testkit::{App, Rig, hours, hr, receive, sent_to};
@@ -21,6 +22,8 @@ use usecases::flows::NoFlow;
 use usecases::issue::{NotIssued, issue};
 use usecases::keep_posted::{POSTED_HOLDS, keep_posted};
 use usecases::ports::saml::{LineDown, MetadataLine, Outgoing};
+use usecases::ports::store::SigningKey;
+use usecases::ports::vault::Sealed;
 use usecases::receive_logout::{LogoutRefused, receive_logout};
 use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused};
@@ -28,6 +31,7 @@ use usecases::refresh_metadata::{Refreshed, refresh_metadata};
 use usecases::register_people::{LineRefused, PeopleRegistered, register_people};
 use usecases::save_connection::{NotSaved, Settings, save_connection};
 use usecases::vouch_metadata::{NotVouched, vouch_metadata};
+use usecases::warn_of_key_end::warn_of_key_end;
 use usecases::who::who;
 
 testkit::on_both! {
@@ -48,6 +52,7 @@ testkit::on_both! {
     metadata_that_ended_takes_no_request
     administrators_are_warned_before_keys_run_out
     administrators_are_warned_once_before_what_was_handed_in_ends
+    administrators_are_warned_once_before_our_own_certificate_ends
     metadata_refused_at_a_command_leaves_an_event_and_what_is_saved_names_its_keys
     a_source_of_nonsense_leaves_so_many_events_a_minute_and_stops_nobody
 }
@@ -460,6 +465,36 @@ async fn administrators_are_warned_before_keys_run_out(rig: Rig) {
     assert_eq!(told, ["p0@nordby.example"], "once, and not every hour");
 }
 
+async fn administrators_are_warned_once_before_our_own_certificate_ends(rig: Rig) {
+    administrator(&rig).await;
+    let (day, now) = (SignedDuration::from_hours(24), rig.cx().now);
+    assert!(!warn_of_key_end(&rig.cx()).await.unwrap(), "there is no key");
+    let mut tx = rig.change().await;
+    let key = SigningKey {
+        id: rig.cx().id().unwrap(),
+        sealed: Sealed(vec![1]),
+        certificate: format!("ours until {}", now + day * 40).into_bytes(),
+        created_at: now,
+        life: SigningLife::Active(now),
+    };
+    tx.add_signing_key(&key).await.unwrap();
+    tx.commit().await.unwrap();
+    rig.letters().await;
+    rig.clock.advance(day * 9);
+    assert!(!warn_of_key_end(&rig.cx()).await.unwrap(), "more than thirty days");
+    rig.clock.advance(day * 2);
+    let twin = rig.twin().await;
+    let (here, there) = (rig.cx(), twin.cx());
+    let (one, other) = tokio::join!(warn_of_key_end(&here), warn_of_key_end(&there));
+    assert_ne!(one.unwrap(), other.unwrap(), "of two instances one tells");
+    rig.clock.advance(day * 20);
+    assert!(!warn_of_key_end(&rig.cx()).await.unwrap(), "once");
+    assert_eq!(sent_to(&rig.letters().await, Template::KeyEnds), ["p0@nordby.example"]);
+    assert_eq!(rig.events(EventKind::KeyEnds).await, 1);
+    let kept = rig.look().await.signing_keys().await.unwrap();
+    assert!(kept.iter().map(|kept| kept.life).eq([key.life]), "and it goes on signing");
+}
+
 async fn administrators_are_warned_once_before_what_was_handed_in_ends(rig: Rig) {
     administrator(&rig).await;
     let day = SignedDuration::from_hours(24);
@@ -518,6 +553,8 @@ async fn a_source_of_nonsense_leaves_so_many_events_a_minute_and_stops_nobody(ri
     assert_eq!(events().await, 20, "one limit for all of it");
     assert!(matches!(ask(&rig, "m0|odd").await.unwrap(), Received::Refuse(_)));
     assert_eq!(events().await, 21, "who is genuine is written down");
+    assert!(matches!(ask(&rig, "m0|odd").await.unwrap(), Received::Refuse(_)), "and told so each time");
+    assert_eq!(events().await, 21, "what is sent again is nonsense like any other");
     answered(&rig, "m1").await;
     rig.clock.advance(SignedDuration::from_mins(1));
     assert!(receive(&rig.cx(), "nonsense").await.is_err());

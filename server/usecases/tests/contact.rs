@@ -7,7 +7,7 @@
 )]
 
 use domain::SignedDuration;
-use domain::audit::EventKind;
+use domain::audit::{EventKind, Row};
 use domain::contact::{Address, ChannelKind, NotChanged as Rule};
 use domain::hr::HrLine;
 use domain::notice::{Lane, Template};
@@ -23,6 +23,7 @@ use usecases::change_contact::{NotChanged, ask_contact, remove_contact};
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::own_data::own_data;
+use usecases::ports::vault::KeyUse;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_factors::reopen_factors;
@@ -31,6 +32,7 @@ use usecases::see_activity::{Which, see_activity};
 use usecases::see_contact::{ChannelSeen, see_contact};
 use usecases::see_reopening::see_reopening;
 use usecases::show_step_up::{NotShown, show_step_up};
+use usecases::take_activity::take_activity;
 use usecases::take_own_data::{NotTaken, take_own_data};
 use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
 use usecases::who::who;
@@ -57,6 +59,7 @@ testkit::on_both! {
     nothing_secret_waits_in_the_outbox
     a_notice_says_in_which_browser_and_from_where
     her_own_data_is_whole_and_holds_no_secret
+    however_much_the_trail_holds_of_her_it_is_taken_out_whole
     an_address_that_was_given_up_meanwhile_gets_no_code
     a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent
     an_attempt_refused_by_rule_leaves_an_event_and_is_over
@@ -498,6 +501,33 @@ async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
     assert_eq!(rig.events(EventKind::OwnDataTaken).await, 1);
     rig.clock.advance(SignedDuration::from_mins(15));
     assert!(matches!(own_data(&rig.cx(), &here, flow).await, Err(NoFlow::Gone)), "not for ever");
+}
+
+async fn however_much_the_trail_holds_of_her_it_is_taken_out_whole(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let here = rig.here().await;
+    let kinds = [EventKind::SignedIn.word()];
+    let row = rig.look().await.rows_about(here.person.id, &kinds, 1).await.unwrap().remove(0);
+    for (first, many) in [(1_u128, 2100_u128), (5000, 3)] {
+        while rig.sequence().await > 0 {}
+        let mut tx = rig.change().await;
+        for number in first..first + many {
+            let origin = Some(tx.mark(rig.house.keeping.instance));
+            let id = uuid::Uuid::from_u128(number).into();
+            let mut row = Row { id, origin, ..row.clone() };
+            row.mac = rig.house.vault.mac(KeyUse::Trail, &row.encoded()).unwrap();
+            tx.append(&row).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(rig.events(EventKind::SignedIn).await, 2104);
+    let told = take_activity(&rig.cx(), &here).await.unwrap();
+    assert_eq!(told.iter().filter(|it| it.kind == EventKind::SignedIn).count(), 2104);
+    assert!(told.is_sorted_by(|one, next| one.at >= next.at), "the newest first");
+    let made = rig.step_up(&app, StepUpFor::OwnData).await;
+    let flow = take_own_data(&rig.cx(), &here, made).await.unwrap();
+    let data = own_data(&rig.cx(), &here, flow).await.unwrap();
+    assert_eq!(data.events.iter().filter(|it| it.what == kinds[0]).count(), 2104, "each once");
 }
 
 async fn an_address_that_was_given_up_meanwhile_gets_no_code(rig: Rig) {

@@ -92,7 +92,7 @@ use usecases::leave::leave;
 use usecases::leave_phone::leave_phone;
 use usecases::lift_hold::lift_hold;
 use usecases::make_export::{Asked, make_export};
-use usecases::make_signing_key::make_signing_key;
+use usecases::make_signing_key::{CERTIFICATE_LASTS, make_signing_key};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
 use usecases::note_migration::note_migration;
@@ -164,6 +164,7 @@ use usecases::unpin_service::unpin_service;
 use usecases::verify_contact::verify_contact;
 use usecases::vouch_metadata::vouch_metadata;
 use usecases::walk_out::go_on;
+use usecases::warn_of_key_end::warn_of_key_end;
 use usecases::watch_clocks::watch_clocks;
 use usecases::who::{sign_out, who};
 use usecases::withdraw_terms::withdraw_terms;
@@ -552,6 +553,8 @@ async fn signing_keys(table: &mut Table) {
         table.leaves("activate_signing_key", EventKind::KeyActivated, activate).await.unwrap();
         made.push(key);
     }
+    let soon = Cx { now: cx.now + CERTIFICATE_LASTS - hours(24), ..cx.clone() };
+    assert!(table.leaves("warn_of_key_end", EventKind::KeyEnds, warn_of_key_end(&soon)).await.unwrap());
     let (old, service) = (made[0], "https://sp.example");
     let pin = pin_service(&cx, &by, service, old, cx.now + hours(1));
     table.leaves("pin_service", EventKind::ConnectionPinned, pin).await.unwrap();

@@ -464,6 +464,27 @@ async fn a_request_is_made_once_and_a_copy_of_it_is_refused() {
 }
 
 #[tokio::test]
+async fn a_source_of_refused_requests_leaves_so_many_events_a_minute_and_stops_nobody() {
+    let rig = Rig::on_sqlite().await;
+    let (app, _) = signed_in(&rig).await;
+    for n in 0..15 {
+        let begun = app.ask(&rig.cx(), &[("client_id", "nobody")]).await;
+        assert!(matches!(begun, Err(NotBegun::Refused(_))), "{n}");
+        let shown = app.shows(&rig.cx(), &[("code", "made up"), ("redirect_uri", BACK)]);
+        refused(exchange_code(&rig.cx(), &shown).await);
+    }
+    assert_eq!(rig.events(EventKind::ApplicationRefused).await, 20, "one limit for all of it");
+    for _ in 0..25 {
+        assert_eq!(error(app.ask(&rig.browser(2), &[("prompt", "none")]).await), "login_required");
+    }
+    assert_eq!(rig.events(EventKind::ApplicationRefused).await, 40, "nothing is wrong in these");
+    app.code(&rig.cx(), &[]).await;
+    rig.clock.advance(SignedDuration::from_mins(1));
+    assert!(app.ask(&rig.cx(), &[("client_id", "nobody")]).await.is_err());
+    assert_eq!(rig.events(EventKind::ApplicationRefused).await, 41, "the next minute");
+}
+
+#[tokio::test]
 async fn nothing_is_sent_to_an_address_that_was_not_proved() {
     let rig = Rig::on_sqlite().await;
     let (app, _) = signed_in(&rig).await;
@@ -790,4 +811,6 @@ async fn an_application_is_saved_whole_or_not_at_all_and_its_secret_is_shown_onc
     let kept = rig.look().await.client("app").await.unwrap();
     assert_eq!(kept, Some(fresh), "a bad file changes nothing");
     assert_eq!(rig.events(EventKind::ConnectionSaved).await, 3);
+    let left = "select count(*) from audit_events where kind = 'connection.metadata-refused' and actor like '%ops1%' and facts like '%\"protocol\":\"oidc\"%'";
+    assert_eq!(rig.number(left).await, 1, "who tried, and why it was refused, is in the trail");
 }

@@ -152,6 +152,7 @@ const KEYS: &[EventKind] = &[
     K::KeyActivated,
     K::KeyRetired,
     K::KeyDestroyed,
+    K::KeyEnds,
     K::ConnectionPinned,
     K::ConnectionUnpinned,
 ];

@@ -51,6 +51,8 @@ pub enum Template {
     RoleProposed,
     /// Keys were made, rotated or retired: to administrators.
     KeysChanged,
+    /// The certificate of the key that signs by SAML ends soon: to administrators.
+    KeyEnds,
     /// A list of HR's was imported and changed something: to administrators.
     FeedImported,
     /// A connection to a service was added or changed: to administrators.
@@ -117,7 +119,7 @@ pub enum Template {
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -138,6 +140,7 @@ impl Template {
         Self::MassBlocking,
         Self::RoleProposed,
         Self::KeysChanged,
+        Self::KeyEnds,
         Self::FeedImported,
         Self::ServiceSaved,
         Self::ServiceAttention,
@@ -194,6 +197,7 @@ impl Template {
             Self::MassBlocking => "mass-blocking",
             Self::RoleProposed => "role-proposed",
             Self::KeysChanged => "keys-changed",
+            Self::KeyEnds => "key-ends",
             Self::FeedImported => "feed-imported",
             Self::ServiceSaved => "service-saved",
             Self::ServiceAttention => "service-attention",
@@ -271,6 +275,7 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
+            | Self::KeyEnds
             | Self::FeedImported
             | Self::ServiceSaved
             | Self::ServiceAttention
@@ -354,6 +359,7 @@ impl Template {
             | Self::MassBlocking
             | Self::RoleProposed
             | Self::KeysChanged
+            | Self::KeyEnds
             | Self::FeedImported
             | Self::ServiceSaved
             | Self::ServiceAttention

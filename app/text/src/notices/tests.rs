@@ -50,6 +50,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 55] {
         NoticeText::RoleProposedToAdministrators { role: words::REGISTRAR, proposer: "ops1", person },
         NoticeText::RoleProposed { role: words::AUDITOR, proposer: person },
         NoticeText::KeysChanged,
+        NoticeText::KeyEnds,
         NoticeText::FeedImported,
         NoticeText::DevicesChanged,
         NoticeText::DeviceHandedOut,

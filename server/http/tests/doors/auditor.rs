@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::house::House;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::audit::checkpoint::Note;
@@ -227,6 +227,8 @@ async fn a_long_export_is_ordered_waited_for_taken_and_thrown_away() {
     let manifest = Manifest::read(&manifest.text).unwrap();
     for (form, part) in ["csv", "json"].into_iter().zip(&manifest.parts) {
         assert!(page.contains(&format!("href=\"{to}/{form}\"")) && page.contains(&part.name), "{form}");
+        let looked = browser.send(&Method::HEAD, &format!("{to}/{form}"), &[]).await;
+        assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED, "nothing was taken by that");
         let file = browser.get(&format!("{to}/{form}")).await;
         assert_eq!((file.status, u64::try_from(file.body.len()).unwrap()), (StatusCode::OK, part.bytes));
         let refused = other.get(&format!("{to}/{form}")).await;

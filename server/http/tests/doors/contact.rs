@@ -2,7 +2,7 @@
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use testkit::{App, hr};
@@ -151,6 +151,8 @@ async fn her_activity_is_taken_out_as_a_table() {
         "{table}"
     );
     assert_eq!(house.browser().get("/konto/aktivitet.csv").await.to, "/log-ind");
+    let looked = browser.send(&Method::HEAD, "/konto/aktivitet.csv", &[]).await;
+    assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);
 }
 
 /// Every name in a piece of JSON.

@@ -162,6 +162,10 @@ impl SamlWire for Wire {
         Ok(NewKey { private, certificate: certificate.der().to_vec() })
     }
 
+    fn certificate_until(&self, certificate: &[u8]) -> Option<Timestamp> {
+        Some(Certificate::from_der(certificate).ok()?.not_after())
+    }
+
     fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken> {
         let (entity_id, id) = claims(message).map_err(|refusal| not_taken(refusal.code()))?;
         Ok(Claimed { entity_id, message_id: id.map(|id| id.as_str().to_owned()).unwrap_or_default() })

@@ -119,6 +119,7 @@ pub async fn what_is_over_goes_with_its_pieces_and_nothing_else(subject: &dyn Su
     }
     tx.commit().await?;
     let mut tx = store.begin("test").await?;
+    assert_eq!(ids(&tx.export_jobs_of(maja).await?), [id(3), id(1), id(2)], "what is over comes last");
     assert!(tx.spent_export_jobs(at(20), 9).await?.is_empty());
     assert_eq!(ids(&tx.spent_export_jobs(until, 9).await?), [id(1)]);
     assert_eq!(tx.drop_spent_pieces(at(19), 9).await?, 0);

@@ -47,8 +47,8 @@ impl ExportJobs for PgTx {
     async fn export_jobs_of(&mut self, person: PersonId) -> Result<Vec<Job>, StoreFault> {
         let person = Uuid::from(person);
         let jobs = sqlx::query_scalar!(
-            r#"select record as "record: Json<Job>" from export_jobs
-               where person = $1 order by ordered_at desc, id limit 50"#,
+            r#"select record as "record!: Json<Job>" from export_jobs
+               where person = $1 order by stage = 'over', ordered_at desc, id limit 50"#,
             person
         );
         let jobs = jobs.fetch_all(self.db()).await.map_err(fault)?;

@@ -200,6 +200,9 @@ pub trait SamlWire: Send + Sync {
     /// Draws a new key, and makes its certificate. Takes a second.
     fn new_key(&self, wish: &KeyWish<'_>) -> Result<NewKey, NotTaken>;
 
+    /// When a certificate, DER, ends; none of what is no certificate.
+    fn certificate_until(&self, certificate: &[u8]) -> Option<Timestamp>;
+
     /// Reads who claims to ask.
     fn claimed(&self, message: Inbound<'_>) -> Result<Claimed, NotTaken>;
 

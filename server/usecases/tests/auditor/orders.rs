@@ -6,7 +6,7 @@ use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash};
 use domain::evidence::{
     CancelledFor, Evidence, FILES_HOLD, FailedFor, Job, JobRefused, JobState, LEASE, MOST_OPEN, MOST_TRIES,
-    Stage,
+    Order, Stage,
 };
 use domain::ids::ExportJobId;
 use domain::retention::Category;
@@ -315,6 +315,21 @@ async fn no_more_than_a_few_orders_are_open(rig: Rig) {
         last = Some(ordered(&rig, &here, november(Evidence::Means)).await);
     }
     let cx = rig.browser(AUDITOR);
+    let more = make_export(&cx, &here, november(Evidence::Means)).await;
+    assert!(matches!(more, Err(NotMade::TooMany)));
+    // However many came and went after those that are open.
+    let mut tx = rig.change().await;
+    let job = tx.export_job(last.unwrap()).await.unwrap().unwrap();
+    for number in 1..=50_u32 {
+        let id = uuid::Uuid::from_u128(u128::from(number)).into();
+        let order = Order { at: cx.now + hours(i64::from(number)), ..job.order.clone() };
+        let state = JobState::Cancelled { at: cx.now, why: CancelledFor::Asked };
+        tx.add_export_job(&Job { id, order, state, ..job.clone() }).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let seen = see_orders(&cx, &here).await.unwrap();
+    assert_eq!(seen.iter().filter(|job| job.is_open(cx.now)).count(), MOST_OPEN, "she sees them all");
+    assert!(seen.is_sorted_by(|one, next| one.order.at >= next.order.at), "among the others");
     let more = make_export(&cx, &here, november(Evidence::Means)).await;
     assert!(matches!(more, Err(NotMade::TooMany)));
     cancel_export(&cx, &here, last.unwrap()).await.unwrap();

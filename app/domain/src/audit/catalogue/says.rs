@@ -39,7 +39,9 @@ impl EventKind {
             Self::PersonRegistered => "What services are told of somebody was registered",
             Self::MetadataTaken => "New metadata of a service was taken",
             Self::MetadataWaits => "New metadata of a service waits for an administrator",
-            Self::MetadataRefused => "Metadata of a service could not be fetched or was refused",
+            Self::MetadataRefused => {
+                "Metadata of a service could not be fetched or was refused, or an application's registration was"
+            }
             Self::PhoneRefused => "Going on with a phone was refused or ended",
             Self::FactorRenamed => "An authenticator got another name",
             Self::FactorPreferred => "An authenticator was chosen to be asked for first",
@@ -83,6 +85,9 @@ impl EventKind {
             Self::KeyPublished => "A key that is to sign by SAML was published ahead",
             Self::KeyActivated => "A key signs by SAML from now on, and the one before it no more",
             Self::KeyDestroyed => "A key was destroyed: nothing of it is kept",
+            Self::KeyEnds => {
+                "The certificate of the key that signs by SAML ends soon; administrators were told"
+            }
             Self::ConnectionPinned => "A connection was pinned to one of our keys until a day",
             Self::ConnectionUnpinned => "A connection is pinned to no key of ours any more",
             Self::DatabaseMigrated => "The database was brought to a version of the programme",

@@ -246,7 +246,7 @@ impl EventKind {
             ),
             Self::MetadataRefused => (
                 G::Services, HOUSE, false, Refused, Central,
-                &["service", "why"], REASON, &["6.3"],
+                &["service", "protocol", "why"], REASON, &["6.3"],
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
@@ -339,6 +339,7 @@ impl EventKind {
                 G::Keys, OPERATOR, false, Done, Central,
                 &["key", "purpose", "urgent"], REASON, &["6.11"],
             ),
+            Self::KeyEnds => (G::Keys, SYSTEM, false, Seen, Central, &["key", "purpose", "until"], &[], &["6.11"]),
             Self::ConnectionPinned => (
                 G::Services, OPERATOR, false, Done, Central,
                 &["service", "key", "until"], REASON, &["6.11"],

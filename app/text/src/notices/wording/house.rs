@@ -25,6 +25,32 @@ pub(in crate::notices) const KEYS_CHANGED: Wording = Wording {
     ),
 };
 
+pub(in crate::notices) const KEY_ENDS: Wording = Wording {
+    subject: Say::new("Nøglen, der underskriver, udløber snart", "The key that signs runs out soon"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Loginløsningen hos {municipality} underskriver sine svar til tjenester med en nøgle, og om højst 30 dage udløber \
+             dens certifikat. Derefter kan tjenester afvise, at nogen logger ind. Hvilken nøgle det er, og hvornår, står i \
+             revisionssporet under referencen nedenfor.",
+            "The login service of {municipality} signs its answers to services with a key, and within 30 days its certificate \
+             runs out. From then on services may let nobody in. Which key it is, and when, stands in the audit trail under \
+             the reference below.",
+        ),
+        Say::new(
+            "Bed driften om at skifte nøglen nu, med kommandoerne keys saml create og keys saml publish. Tjenester, som selv \
+             lægger vores nøgle ind, skal have den nye, før den underskriver.",
+            "Ask operations to roll the key over now, with the commands keys saml create and keys saml publish. Services that \
+             are handed our key must have the new one before it signs.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Er skiftet i gang, skal du ikke gøre mere. Tror du, at andre bruger dit login, så spær det.",
+        "If that is under way, there is nothing more to do. If you think others use your login, block it.",
+    ),
+};
+
 pub(in crate::notices) const FEED_IMPORTED: Wording = Wording {
     subject: Say::new("En liste fra HR er indlæst", "A list from HR was imported"),
     greeting: HELLO,

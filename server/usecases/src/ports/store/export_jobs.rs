@@ -16,7 +16,7 @@ pub trait ExportJobs {
     async fn export_job(&mut self, id: ExportJobId) -> Result<Option<Job>, StoreFault>;
     /// One, locked until the end of the transaction.
     async fn export_job_for_update(&mut self, id: ExportJobId) -> Result<Option<Job>, StoreFault>;
-    /// Those somebody ordered, the newest first, at most fifty.
+    /// Those somebody ordered, at most fifty: those that are not over, then the others, the newest first.
     async fn export_jobs_of(&mut self, person: PersonId) -> Result<Vec<Job>, StoreFault>;
     /// Whether there is anything to do: an order to begin, files to be over, pieces to drop.
     async fn exports_wait(&mut self, now: Timestamp) -> Result<bool, StoreFault>;
