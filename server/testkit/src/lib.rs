@@ -43,6 +43,8 @@ pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
 pub use outside::PlainOutside;
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use reach::sent_to;
+#[cfg(feature = "postgres")]
+pub use rig::fresh_database;
 pub use rig::{MORNING, Rig, policy};
 pub use ring::PlainRing;
 pub use saml::{StubLine, StubSaml};

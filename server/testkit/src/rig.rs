@@ -154,7 +154,7 @@ impl Rig {
             self.tamper(&format!("vacuum into '{}'", copy.display())).await;
             return Arc::new(storage_sqlite::SqliteStore::open(&copy).await.expect("a copy"));
         };
-        let copy = fresh_database().await;
+        let copy = database_like("template1").await;
         let tool = |name: &str| {
             let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
             std::process::Command::new(std::path::Path::new(&bin).join(name))
@@ -448,19 +448,61 @@ fn token_wire() -> oidc::Wire {
     wire
 }
 
-/// A PostgreSQL database of its own, empty; gives its address.
+/// A PostgreSQL database of its own, with every table and nothing in them; gives its address.
+///
+/// # Panics
+/// Without the server that `scripts/with-postgres` starts.
 #[cfg(feature = "postgres")]
-async fn fresh_database() -> String {
+pub async fn fresh_database() -> String {
+    use sqlx::Connection as _;
+    let server = postgres_server();
+    let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
+    pattern(&mut connection, &server).await;
+    database_like(PATTERN).await
+}
+
+#[cfg(feature = "postgres")]
+fn postgres_server() -> String {
+    std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres")
+}
+
+/// One with what is in another.
+#[cfg(feature = "postgres")]
+async fn database_like(template: &str) -> String {
     use sqlx::Connection as _;
     use std::sync::atomic::{AtomicU32, Ordering};
     static MADE: AtomicU32 = AtomicU32::new(0);
-    let server =
-        std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
+    let server = postgres_server();
     let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
     let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
-    let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+    let create = sqlx::AssertSqlSafe(format!("create database {name} template {template}"));
     sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
     server.replace("/postgres?", &format!("/{name}?"))
+}
+
+/// The database that others are copied from.
+#[cfg(feature = "postgres")]
+const PATTERN: &str = "rig_pattern";
+
+/// Sees to it that the database others are copied from is there: to bring each of them up to date by itself costs more than
+/// most tests do. Whoever comes first makes it, in whichever process.
+#[cfg(feature = "postgres")]
+async fn pattern(connection: &mut sqlx::PgConnection, server: &str) {
+    let run = async |connection: &mut sqlx::PgConnection, sql: &'static str| {
+        sqlx::raw_sql(sql).execute(connection).await.expect("a server that does as it is told");
+    };
+    run(connection, "select pg_advisory_lock(1)").await;
+    let there = "select exists (select 1 from pg_database where datname = 'rig_pattern')";
+    if !sqlx::query_scalar::<_, bool>(there).fetch_one(&mut *connection).await.expect("a yes or no") {
+        run(connection, "drop database if exists rig_begun").await;
+        run(connection, "create database rig_begun").await;
+        let begun = server.replace("/postgres?", "/rig_begun?");
+        let store = storage_postgres::PostgresStore::connect(&begun).await.expect("a database");
+        store.migrate().await.expect("migrations");
+        store.close().await;
+        run(connection, "alter database rig_begun rename to rig_pattern").await;
+    }
+    run(connection, "select pg_advisory_unlock(1)").await;
 }
 
 /// A run of the programme like no other in this process.

@@ -41,9 +41,8 @@ async fn database() -> Outcome<String> {
 }
 
 async fn fresh() -> Outcome<InDatabase> {
-    let url = database().await?;
+    let url = testkit::fresh_database().await;
     let store = PostgresStore::connect(&url).await?;
-    store.migrate().await?;
     let browsers = store.browser_sessions(Arc::new(Noon));
     Ok(InDatabase { store, browsers, url })
 }
