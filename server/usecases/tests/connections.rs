@@ -533,7 +533,8 @@ async fn metadata_refused_at_a_command_leaves_an_event_and_what_is_saved_names_i
     let rows = rig.look().await.unsequenced(1000).await.unwrap();
     let saved = rows.iter().filter(|row| row.kind == "connection.saved");
     let keys: Vec<String> = saved
-        .map(|row| serde_json::from_str::<serde_json::Value>(&row.facts).unwrap()["keys"].to_string())
+        .map(|row| serde_json::from_str::<serde_json::Value>(&row.facts).unwrap())
+        .map(|facts| facts.get("keys").unwrap().to_string())
         .collect();
     let [first, again, other] = keys.as_slice() else { panic!("not three: {keys:?}") };
     assert_eq!(first, again);

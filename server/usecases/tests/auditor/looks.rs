@@ -151,10 +151,10 @@ async fn where_another_auditor_sat_is_opened_with_her_row_alone_and_both_of_it_h
     let read = found(&rig, &here, reads).await.rows[0].clone();
     let searches = Search { kinds: vec![EventKind::TrailSearched], ..everything() };
     let all = found(&rig, &here, searches).await.rows;
-    let searched = all.iter().find(|row| row.line.who == other.person.id.to_string()).unwrap();
+    let sought = all.iter().find(|row| row.line.who == other.person.id.to_string()).unwrap();
     let cx = rig.browser(AUDITOR);
     let both = BTreeSet::from([Some(read_about), Some(other.person.id)]);
-    for (row, told) in [(read.id, both), (searched.id, BTreeSet::from([Some(other.person.id)]))] {
+    for (row, told) in [(read.id, both), (sought.id, BTreeSet::from([Some(other.person.id)]))] {
         let before = rig.events(EventKind::TrailRead).await;
         let (flow, _) = show_row(&cx, &here, row, None).await.unwrap();
         let shown = see_row(&cx, &here, flow).await.unwrap();

@@ -341,8 +341,8 @@ async fn of_orders_given_at_once_no_more_are_taken(rig: Rig) {
     let (rig, here) = long(rig).await;
     let cx = rig.browser(AUDITOR);
     let order = || make_export(&cx, &here, november(Evidence::Means));
-    let (a, b, c, d, e) = tokio::join!(order(), order(), order(), order(), order());
-    let all = [a, b, c, d, e];
+    let all = tokio::join!(order(), order(), order(), order(), order());
+    let all = [all.0, all.1, all.2, all.3, all.4];
     assert_eq!(all.iter().filter(|it| matches!(it, Ok(Prepared::Ordered(_)))).count(), MOST_OPEN);
     assert_eq!(all.iter().filter(|it| matches!(it, Err(NotMade::TooMany))).count(), all.len() - MOST_OPEN);
     assert_eq!(see_orders(&cx, &here).await.unwrap().len(), MOST_OPEN);
