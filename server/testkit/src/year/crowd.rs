@@ -26,6 +26,9 @@ use usecases::ports::vault::KeyUse;
 use usecases::record::seed_place;
 use usecases::terms_in_force::see_terms_in_force;
 
+/// How many leave on a day: a file that ends more is refused, until somebody says why (security decision 21).
+const AT_ONCE: usize = 20;
+
 /// The first of the crowd; before her are those who walk by themselves.
 const FIRST: u32 = 20;
 /// So many of the first are held at the edges of periods, and do nothing else.
@@ -210,7 +213,8 @@ impl Life<'_> {
     pub(super) async fn leave(&mut self, walkers: &[u32], last: i64) {
         let mut leaving: Vec<_> = walkers.iter().map(|n| (*n, self.id(*n))).collect();
         for (at, some) in self.crowd.active().into_iter().enumerate() {
-            if at == 0 || self.chance.once_in(20) {
+            let goes = at == 0 || self.chance.once_in(20);
+            if goes && leaving.len() < AT_ONCE {
                 leaving.push(some);
             }
         }
