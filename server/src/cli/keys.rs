@@ -1,0 +1,119 @@
+//! `keys`: what protects what is kept, and what answers by SAML are signed with.
+
+use super::{Where, Why};
+use clap::{Args, Subcommand};
+use domain::ids::KeyId;
+
+/// What `keys rotate` gives new keys.
+const ROTATED: [&str; 11] = [
+    "cpr-seal",
+    "cpr-index",
+    "seeds",
+    "codes",
+    "signing",
+    "people",
+    "trail",
+    "memory",
+    "devices",
+    "outside",
+    "checkpoints",
+];
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Make the key-encryption key (where it is a file), the key ring and a signing key.
+    Create {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Give purposes new keys and seal anew what is kept under the old ones, while `serve` goes on. Interrupted, it goes
+    /// on where it was when it is run again.
+    Rotate {
+        #[command(flatten)]
+        at: Where,
+        /// Which; all of them when none is named. Names for services are never rotated.
+        #[arg(value_parser = ROTATED)]
+        purposes: Vec<String>,
+        /// Stop when the new keys are announced: copy the ring to every machine, then run `keys rotate` again.
+        #[arg(long)]
+        announce_only: bool,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Give applications new keys to verify tokens with: published at once, used from tomorrow on. What no token can be
+    /// verified with any more is destroyed.
+    Roll {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// End the lives of older keys that nothing needs any more; says which go on, and until when.
+    Retire {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// The keys that answers by SAML are signed with, one after the other; see docs/operations.md.
+    #[command(subcommand)]
+    Saml(SamlKeys),
+}
+
+/// A signing key, and one step of its life.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct KeyStep {
+    #[command(flatten)]
+    pub(crate) at: Where,
+    /// Which, as `keys saml list` names it.
+    pub(crate) key: KeyId,
+    #[command(flatten)]
+    pub(crate) why: Why,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SamlKeys {
+    /// How far each is, until when its certificate lasts, and which services are pinned to it.
+    List {
+        #[command(flatten)]
+        at: Where,
+    },
+    /// Make the key that signs next. Nobody knows of it yet.
+    Create {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Put it into our metadata beside the one that signs: services take it up before they need it.
+    Publish {
+        #[command(flatten)]
+        step: KeyStep,
+    },
+    /// Let it sign, a week after it was published. The one before it signs only for services pinned to it.
+    Activate {
+        #[command(flatten)]
+        step: KeyStep,
+        /// At once: services that have not taken it up refuse our answers.
+        #[arg(long)]
+        now: bool,
+    },
+    /// Let a replaced key sign for nobody any more, when no service is pinned to it.
+    Retire {
+        #[command(flatten)]
+        step: KeyStep,
+        /// Although services are pinned to it: they refuse our answers.
+        #[arg(long)]
+        now: bool,
+    },
+    /// Delete a retired key, a day after it was retired.
+    Destroy {
+        #[command(flatten)]
+        step: KeyStep,
+        /// At once; it leaves our metadata too.
+        #[arg(long)]
+        now: bool,
+    },
+}
