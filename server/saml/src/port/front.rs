@@ -7,8 +7,9 @@ use domain::leaving::{LogoutAnswered, LogoutRequested, LogoutSaid};
 use domain::relying_party::{FrontBinding, FrontLogout, RelyingParty};
 use usecases::ports::saml::{Brought, Claimed, FrontAnswer, FrontAsk, FrontMessage, NotTaken, Way};
 
+use super::connections::service;
 use super::translate::{logout_status, name_id_format};
-use super::{Wire, message_id, not_taken, service};
+use super::{Wire, message_id, not_taken};
 use crate::Refusal;
 use crate::front_logout::{FrontExpected, Heard, LogoutResponse, hear};
 use crate::logout::{LogoutFault, LogoutRequest};
