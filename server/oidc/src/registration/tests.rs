@@ -1,4 +1,7 @@
 use super::*;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::oidc::client::{CertifiedName, FrontChannel};
 use serde_json::json;
 
 fn good() -> Value {
