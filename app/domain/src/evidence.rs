@@ -6,8 +6,12 @@ mod gap;
 mod job;
 mod looked;
 mod manifest;
+mod period;
+mod rows;
 mod sample;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use figures::{Figures, Headcount, Reopenings, Tally};
 pub use gap::Gap;
@@ -17,17 +21,15 @@ pub use job::{
 };
 pub use looked::{Looked, Opened, Quoted, Search};
 pub use manifest::{Manifest, Part};
+pub use period::{Backwards, Period};
+pub use rows::LAST_DAY;
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};
 
-use crate::audit::catalogue::WHERE_FROM;
-use crate::audit::{Actor, EventKind};
-use crate::calendar::day_begins;
+use crate::audit::EventKind;
 use crate::ids::{PersonId, SessionId};
-use crate::standing::Origin;
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use table::Entry;
 
 /// An export.
@@ -173,105 +175,9 @@ impl Evidence {
         }
     }
 
-    /// Whether this sealed fact is opened in it. Whom it is about stands there by her id; a name, an address or a browser is
-    /// opened in the trail of one person alone.
-    pub fn opens(self, sealed: &str) -> bool {
-        self == Self::Person || self.entry().opens.contains(&sealed)
-    }
-
-    /// Whether an event of one of its kinds belongs in it.
-    pub fn takes(
-        self,
-        kind: EventKind,
-        actor: &Actor,
-        subject: Option<PersonId>,
-        facts: &BTreeMap<String, String>,
-    ) -> bool {
-        if self == Self::Register && kind == EventKind::Held {
-            return facts.get("origin").is_some_and(|it| it == Origin::Register.word());
-        }
-        if self == Self::Privileged {
-            return table::OFFICE.contains(&kind)
-                || match actor {
-                    Actor::Operator(_) => true,
-                    Actor::Person(person) => subject != Some(*person),
-                    Actor::Unknown | Actor::System => false,
-                };
-        }
-        let is_notice = matches!(kind, EventKind::NoticeSent | EventKind::NoticeFailed);
-        self == Self::Person
-            || !is_notice
-            || facts.get("template").is_some_and(|it| self.entry().notices.contains(&it.as_str()))
-    }
-
-    /// Names of the facts its rows may have, in order.
-    pub fn facts(self) -> Vec<&'static str> {
-        let names: BTreeSet<_> = self.kinds().iter().flat_map(|kind| kind.about().facts).copied().collect();
-        let added = (self == Self::Leavers).then_some(LAST_DAY);
-        names.into_iter().chain(added).collect()
-    }
-
-    /// Names of the sealed facts that are opened in it, in order.
-    pub fn sealed(self) -> Vec<&'static str> {
-        let sealed = self.kinds().iter().flat_map(|kind| kind.about().sealed).chain(&WHERE_FROM).copied();
-        let names: BTreeSet<_> = sealed.filter(|name| self.opens(name)).collect();
-        names.into_iter().collect()
-    }
-
     /// What its files are called, without what tells them apart.
     pub fn file(self) -> String {
         format!("nsis-{:02}-{}", self.number(), self.word())
-    }
-}
-
-/// The fact that is added to a relation that ended: HR's last day of it.
-pub const LAST_DAY: &str = "last-day";
-
-/// From an instant on, and before another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Period {
-    /// The first instant.
-    pub from: Timestamp,
-    /// The first one behind it.
-    pub before: Timestamp,
-}
-
-/// The last day lies before the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the last day lies before the first")]
-pub struct Backwards;
-
-impl Period {
-    /// From the beginning of a day to the end of another, in Copenhagen.
-    ///
-    /// # Errors
-    /// [`Backwards`]
-    pub fn of_days(first: Date, last: Date) -> Result<Self, Backwards> {
-        if last < first {
-            return Err(Backwards);
-        }
-        let next = last.tomorrow().unwrap_or(Date::MAX);
-        Ok(Self { from: day_begins(first), before: day_begins(next) })
-    }
-
-    /// Everything before now.
-    pub fn until(now: Timestamp) -> Self {
-        Self { from: Timestamp::UNIX_EPOCH, before: now }
-    }
-
-    /// The same, ending at the last row that has its place in the trail: what came later, or waits for its place, is in the
-    /// next one.
-    #[must_use]
-    pub fn chained_until(self, last: Option<Timestamp>) -> Self {
-        let end = last.map_or(self.before, |at| {
-            at.saturating_add(SignedDuration::from_micros(1)).unwrap_or(at).min(self.before)
-        });
-        Self { before: end.max(self.from), ..self }
-    }
-
-    /// Whether an instant lies in it.
-    pub fn holds(&self, at: Timestamp) -> bool {
-        self.from <= at && at < self.before
     }
 }
 
@@ -306,99 +212,4 @@ pub struct Made {
     pub manifest: String,
     /// By whom, in which session.
     pub by: (PersonId, SessionId),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    #[test]
-    fn eighteen_exports_have_numbers_words_and_requirements_of_their_own() {
-        let words: BTreeSet<_> = Evidence::ALL.iter().map(|it| it.word()).collect();
-        assert_eq!(words.len(), 18);
-        for (it, number) in Evidence::ALL.into_iter().zip(1u8..) {
-            assert_eq!((it.number(), Evidence::from_number(&number.to_string())), (number, Some(it)));
-            assert!(!it.nsis().is_empty() && !it.says().is_empty(), "{it:?}");
-        }
-        assert_eq!((Evidence::from_number("0"), Evidence::from_number("19")), (None, None));
-    }
-
-    #[test]
-    fn what_has_no_source_counts_as_open_and_says_what_is_missing() {
-        for it in Evidence::ALL {
-            assert_eq!(it.collected() == Collected::InFull, it.gaps().is_empty(), "{it:?}");
-        }
-        assert_eq!(Evidence::Uptime.collected(), Collected::Not);
-        assert_eq!(Evidence::Blocks.collected(), Collected::InFull);
-        assert_eq!(Evidence::Retention.collected(), Collected::InFull);
-        assert_eq!(Evidence::Controls.collected(), Collected::InPart);
-    }
-
-    #[test]
-    fn a_name_an_address_and_a_browser_are_opened_in_the_trail_of_one_person_alone() {
-        for it in Evidence::ALL.into_iter().filter(|it| *it != Evidence::Person) {
-            for sealed in ["address", "browser", "user-name", "to", "old", "new"] {
-                assert!(!it.opens(sealed), "{it:?} opens {sealed}");
-            }
-        }
-        assert!(Evidence::Person.sealed().contains(&"address"));
-        assert_eq!(Evidence::Blocks.sealed(), ["reason"]);
-    }
-
-    #[test]
-    fn what_staff_did_is_what_operators_did_and_what_people_did_to_others() {
-        let (one, other): (PersonId, PersonId) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
-        let takes =
-            |actor, subject| Evidence::Privileged.takes(EventKind::Held, &actor, subject, &BTreeMap::new());
-        assert!(takes(Actor::Operator("ops1".into()), Some(one)));
-        assert!(takes(Actor::Person(one), Some(other)) && takes(Actor::Person(one), None));
-        assert!(!takes(Actor::Person(one), Some(one)));
-        assert!(!takes(Actor::System, Some(one)) && !takes(Actor::Unknown, None));
-        for kind in [EventKind::TermsPublished, EventKind::AuditorRefused] {
-            let own = Evidence::Privileged.takes(kind, &Actor::Person(one), Some(one), &BTreeMap::new());
-            assert!(own, "{kind:?} stands at her own login and is no private matter");
-        }
-    }
-
-    #[test]
-    fn of_holds_the_export_of_the_register_takes_those_it_led_to() {
-        let takes = |origin: Origin| {
-            let facts = BTreeMap::from([("origin".to_owned(), origin.word().to_owned())]);
-            Evidence::Register.takes(EventKind::Held, &Actor::System, None, &facts)
-        };
-        assert!(takes(Origin::Register) && !takes(Origin::Owner) && !takes(Origin::Security));
-    }
-
-    #[test]
-    fn of_notices_an_export_takes_those_it_is_about() {
-        let told = |template: &str| {
-            let facts = BTreeMap::from([("template".to_owned(), template.to_owned())]);
-            Evidence::Blocks.takes(EventKind::NoticeSent, &Actor::System, None, &facts)
-        };
-        assert!(told("blocked") && !told("welcome"));
-    }
-
-    #[test]
-    fn a_period_holds_its_first_and_its_last_day_and_nothing_besides() {
-        let day = |text: &str| text.parse::<Date>().unwrap();
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let period = Period::of_days(day("2026-11-01"), day("2026-11-02")).unwrap();
-        assert!(period.holds(at("2026-10-31T23:00:00Z")) && period.holds(at("2026-11-02T22:59:59.999999Z")));
-        assert!(!period.holds(at("2026-10-31T22:59:59Z")) && !period.holds(at("2026-11-02T23:00:00Z")));
-        assert_eq!(Period::of_days(day("2026-11-02"), day("2026-11-01")), Err(Backwards));
-    }
-
-    #[test]
-    fn a_period_ends_behind_the_last_row_that_has_its_place_and_never_before_it_begins() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let period = Period { from: at("2026-11-01T00:00:00Z"), before: at("2026-11-30T00:00:00Z") };
-        let last = at("2026-11-02T08:00:00Z");
-        let cut = period.chained_until(Some(last));
-        assert!(cut.holds(last) && !cut.holds(at("2026-11-02T08:00:00.000001Z")));
-        assert_eq!(period.chained_until(Some(at("2027-01-01T00:00:00Z"))), period, "it was over before");
-        assert_eq!(period.chained_until(None), period);
-        let empty = period.chained_until(Some(at("2026-10-01T00:00:00Z")));
-        assert_eq!((empty.from, empty.before), (period.from, period.from));
-    }
 }
