@@ -1,5 +1,11 @@
 //! A long export is ordered, and made aside: what becomes of an order.
 
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use state::{CancelledFor, FailedFor, JobState, Stage};
+
 use super::{Manifest, Order};
 use crate::audit::checkpoint::Note;
 use crate::ids::{ExportJobId, PersonId};
@@ -32,115 +38,6 @@ pub struct Job {
     pub of: u64,
     /// What became of it.
     pub state: JobState,
-}
-
-/// What became of an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum JobState {
-    /// It waits.
-    Ordered,
-    /// It is made.
-    Running {
-        /// Which try, from one: who tries sees by it whether it is still theirs.
-        tries: u32,
-        /// Since when.
-        begun_at: Timestamp,
-        /// How much of it was read.
-        done: u64,
-    },
-    /// Its files can be taken.
-    Ready {
-        /// What proves them, signed.
-        manifest: String,
-        /// Until when.
-        until: Timestamp,
-        /// When one was taken last.
-        taken_at: Option<Timestamp>,
-    },
-    /// They could be, and are gone.
-    Expired {
-        /// Since when.
-        at: Timestamp,
-        /// Whether one was taken.
-        taken: bool,
-    },
-    /// It was cancelled, or its files were thrown away.
-    Cancelled {
-        /// When.
-        at: Timestamp,
-        /// Why.
-        why: CancelledFor,
-    },
-    /// It could not be made.
-    Failed {
-        /// When.
-        at: Timestamp,
-        /// Why.
-        why: FailedFor,
-    },
-}
-
-/// Why an order was cancelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CancelledFor {
-    /// Whoever ordered it said so.
-    Asked,
-    /// She is no auditor any more, or may not sign in.
-    RoleLost,
-}
-
-impl CancelledFor {
-    /// A word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::RoleLost => "role-lost",
-        }
-    }
-}
-
-/// Why an order could not be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FailedFor {
-    /// It was begun as often as may be, and broke off each time.
-    Interrupted,
-    /// Its files would be larger than may be.
-    TooLarge,
-}
-
-impl FailedFor {
-    /// A word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Interrupted => "interrupted",
-            Self::TooLarge => "too-large",
-        }
-    }
-}
-
-/// How far an order is, without its details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// It waits.
-    Ordered,
-    /// It is made.
-    Running,
-    /// Its files can be taken.
-    Ready,
-    /// Nothing more becomes of it.
-    Over,
-}
-
-impl Stage {
-    /// A word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Ordered => "ordered",
-            Self::Running => "running",
-            Self::Ready => "ready",
-            Self::Over => "over",
-        }
-    }
 }
 
 /// Why an order does not become what it should.
@@ -320,76 +217,6 @@ impl Job {
         match &self.state {
             JobState::Ready { manifest, .. } => Manifest::read(&Note::read(manifest)?.text),
             _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::{Evidence, Period};
-    use uuid::Uuid;
-
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::from_second(seconds).unwrap()
-    }
-
-    fn job() -> Job {
-        let order = Order {
-            evidence: Evidence::Tokens,
-            period: Period::until(at(9)),
-            about: None,
-            places: (1, 400),
-            waiting: 0,
-            since: None,
-            present: Vec::new(),
-            at: at(9),
-        };
-        Job::ordered(Uuid::from_u128(1).into(), Uuid::from_u128(2).into(), order, 400)
-    }
-
-    #[test]
-    fn an_order_is_made_and_its_files_can_be_taken_for_a_day() {
-        let job = job().begun(at(10)).unwrap().went(1, 200).unwrap();
-        assert_eq!((job.percent(), job.word(), job.ends_at()), (50, "running-50", None));
-        let ready = job.made(1, "a manifest".into()).unwrap();
-        assert_eq!(ready.ends_at(), Some(at(10 + 24 * 3600)));
-        assert_eq!(ready.clone().expired(at(10)), Err(JobRefused::NotReady));
-        let taken = ready.clone().taken(at(20)).unwrap();
-        let over = at(10 + 24 * 3600);
-        assert_eq!(taken.clone().taken(over), Err(JobRefused::NotReady));
-        assert!(taken.is_open(at(20)) && !taken.is_open(over));
-        for (job, was_taken) in [(ready, false), (taken, true)] {
-            let gone = job.expired(over).unwrap();
-            assert_eq!(gone.state, JobState::Expired { at: over, taken: was_taken });
-            assert_eq!(gone.taken(at(20)), Err(JobRefused::NotReady));
-        }
-    }
-
-    #[test]
-    fn who_was_replaced_says_nothing_more_and_after_five_tries_nobody_does() {
-        let mut job = job();
-        for tries in 1..=MOST_TRIES {
-            job = job.begun(at(10)).unwrap();
-            assert_eq!(job.tries(), Some(tries));
-            assert_eq!(job.clone().went(tries - 1, 1), Err(JobRefused::NotTheirs));
-            assert_eq!(job.clone().made(tries + 1, String::new()), Err(JobRefused::NotTheirs));
-        }
-        let failed = job.begun(at(11)).unwrap();
-        assert_eq!(failed.state, JobState::Failed { at: at(11), why: FailedFor::Interrupted });
-        assert_eq!(failed.begun(at(12)), Err(JobRefused::Over));
-    }
-
-    #[test]
-    fn whatever_is_not_over_can_be_cancelled_and_nothing_follows() {
-        let running = job().begun(at(10)).unwrap();
-        let ready = running.clone().made(1, String::new()).unwrap();
-        for job in [job(), running, ready] {
-            let gone = job.cancelled(CancelledFor::Asked, at(11)).unwrap();
-            assert_eq!((gone.stage(), gone.ends_at()), (Stage::Over, Some(at(11))));
-            assert_eq!(gone.clone().went(1, 5), Err(JobRefused::NotTheirs));
-            assert_eq!(gone.clone().failed(1, FailedFor::TooLarge, at(12)), Err(JobRefused::NotTheirs));
-            assert_eq!(gone.cancelled(CancelledFor::RoleLost, at(12)), Err(JobRefused::Over));
         }
     }
 }
