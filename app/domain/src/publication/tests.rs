@@ -1,4 +1,5 @@
 use super::*;
+use jiff::SignedDuration;
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
