@@ -1,5 +1,16 @@
 //! A whole house of fakes around a real store.
 
+mod changed;
+#[cfg(all(feature = "postgres", feature = "sqlite"))]
+mod owner;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+#[cfg(feature = "postgres")]
+pub use postgres::fresh_database;
+
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::Cookies;
 use crate::meanwhile::Meanwhile;
@@ -19,15 +30,10 @@ use usecases::checkpoints::{Apart, Keeping, Refused};
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
-use usecases::ports::ceremonies::Ceremonies;
-use usecases::ports::chance::Clock;
 use usecases::ports::checkpoints::CheckpointPlace;
 use usecases::ports::oidc::TokenKeyKind;
-use usecases::ports::outside::OutsidePlace;
-use usecases::ports::people::{Carrier, Hasher};
-use usecases::ports::saml::SamlWire;
+use usecases::ports::people::Carrier;
 use usecases::ports::store::Store;
-use usecases::ports::vault::{Signatures, Vault};
 
 /// When every test begins: Monday 2 November 2026, nine in the morning in Copenhagen.
 pub const MORNING: &str = "2026-11-02T08:00:00Z";
@@ -112,242 +118,10 @@ impl Rig {
         }
     }
 
-    /// Around an SQLite file of its own, which goes with it.
-    #[cfg(feature = "sqlite")]
-    pub async fn on_sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = storage_sqlite::SqliteStore::open(&folder.path().join("test.db")).await.expect("a file");
-        store.migrate().await.expect("tables");
-        let rig = Self::on(Arc::new(store.clone()));
-        let cookies = Cookies::of(store.browser_sessions(rig.clock.clone()));
-        Self { folder: Some(folder), cookies: Some(cookies), ..rig }
-    }
-
-    /// Around a PostgreSQL database of its own, on the server `scripts/with-postgres` starts; gone with that server.
-    #[cfg(feature = "postgres")]
-    pub async fn on_postgres() -> Self {
-        let url = fresh_database().await;
-        let store = storage_postgres::PostgresStore::connect(&url).await.expect("a database");
-        store.migrate().await.expect("tables");
-        let rig = Self::on(Arc::new(store.clone()));
-        let cookies = Cookies::of(store.browser_sessions(rig.clock.clone()));
-        Self { url: Some(url), cookies: Some(cookies), ..rig }
-    }
-
-    /// Which kind of database it stands on, in a figure's name.
-    #[cfg(feature = "postgres")]
-    pub fn database(&self) -> &'static str {
-        if self.url.is_some() { "postgres" } else { "sqlite" }
-    }
-
     /// What browsers carry, kept in this database; for a rig that made it.
     #[cfg(any(feature = "postgres", feature = "sqlite"))]
     pub fn cookies(&self) -> Cookies {
         self.cookies.clone().expect("a rig with a database of its own")
-    }
-
-    /// A backup of what is in the database now, restored: the same kind of database, opened beside this one.
-    #[cfg(all(feature = "postgres", feature = "sqlite"))]
-    pub async fn backup(&self) -> Arc<dyn Store> {
-        let Some(url) = &self.url else {
-            let copy = self.file().with_extension(format!("{}.db", self.copies()));
-            self.tamper(&format!("vacuum into '{}'", copy.display())).await;
-            return Arc::new(storage_sqlite::SqliteStore::open(&copy).await.expect("a copy"));
-        };
-        let copy = database_like("template1").await;
-        let tool = |name: &str| {
-            let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
-            std::process::Command::new(std::path::Path::new(&bin).join(name))
-        };
-        let dump = tool("pg_dump").arg(url).output().expect("a dump");
-        let file = tempfile::NamedTempFile::new().expect("a file");
-        std::fs::write(file.path(), &dump.stdout).expect("a file");
-        let read =
-            tool("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(file.path()).arg(&copy).output();
-        assert!(dump.status.success() && read.expect("psql").status.success(), "a backup");
-        Arc::new(storage_postgres::PostgresStore::connect(&copy).await.expect("a copy"))
-    }
-
-    /// Whether these bytes stand anywhere in the database: in the file itself with its free pages, or in a dump of it.
-    #[cfg(all(feature = "postgres", feature = "sqlite"))]
-    pub async fn holds(&self, value: &[u8]) -> bool {
-        let stands = |all: &[u8], part: &[u8]| all.windows(part.len()).any(|it| it == part);
-        let Some(url) = &self.url else {
-            self.tamper("pragma wal_checkpoint(truncate)").await;
-            return stands(&std::fs::read(self.file()).expect("the file"), value);
-        };
-        let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
-        let dump = std::process::Command::new(std::path::Path::new(&bin).join("pg_dump")).arg(url).output();
-        let dump = dump.expect("a dump").stdout;
-        let hex = value.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
-        stands(&dump, value) || stands(&dump, hex.as_bytes())
-    }
-
-    /// How many files lie in the rig's folder: a name for the next one.
-    #[cfg(all(feature = "postgres", feature = "sqlite"))]
-    fn copies(&self) -> usize {
-        let folder = self.folder.as_ref().expect("a rig on SQLite");
-        std::fs::read_dir(folder.path()).expect("a folder").count()
-    }
-
-    /// A second instance beside this one: the same database, all else of its own.
-    #[cfg(feature = "sqlite")]
-    pub async fn twin(&self) -> Self {
-        #[cfg(feature = "postgres")]
-        if let Some(url) = &self.url {
-            let store = storage_postgres::PostgresStore::connect(url).await.expect("the same database");
-            return Self { url: Some(url.clone()), ..Self::with_chance(Arc::new(store), 2) };
-        }
-        let store = storage_sqlite::SqliteStore::open(&self.file()).await.expect("the same file");
-        Self::with_chance(Arc::new(store), 2)
-    }
-
-    /// The SQLite file, for a test that does what the store forbids.
-    #[cfg(feature = "sqlite")]
-    pub fn file(&self) -> std::path::PathBuf {
-        self.folder.as_ref().expect("a rig on SQLite").path().join("test.db")
-    }
-
-    /// Does to the file what only its owner can, past everything the store forbids.
-    #[cfg(feature = "sqlite")]
-    pub async fn tamper(&self, sql: &str) {
-        self.try_tamper(sql).await.expect("statements that run");
-    }
-
-    /// Runs statements as the database's owner, past everything the store forbids, on whichever database it is.
-    #[cfg(all(feature = "postgres", feature = "sqlite"))]
-    pub async fn as_owner(&self, sql: &str) {
-        use sqlx::Connection as _;
-        let Some(url) = &self.url else { return self.tamper(sql).await };
-        let mut owner = sqlx::PgConnection::connect(url).await.expect("the same database");
-        let sql = sqlx::AssertSqlSafe(sql.to_owned());
-        sqlx::raw_sql(sql).execute(&mut owner).await.expect("statements that run");
-    }
-
-    /// Takes away what keeps the trail append-only, as its owner can.
-    #[cfg(all(feature = "postgres", feature = "sqlite"))]
-    pub async fn unguard_the_trail(&self) {
-        let guards = [
-            ("audit_events_stay", "audit_events"),
-            ("audit_events_last", "audit_events"),
-            ("audit_chain_stays", "audit_chain"),
-            ("audit_chain_lasts", "audit_chain"),
-            ("audit_expired_new", "audit_expired"),
-            ("audit_expired_stays", "audit_expired"),
-            ("audit_expired_lasts", "audit_expired"),
-            ("audit_checkpoints_stay", "audit_checkpoints"),
-            ("audit_checkpoints_last", "audit_checkpoints"),
-        ];
-        for (guard, table) in guards {
-            let on = if self.url.is_some() { format!(" on {table}") } else { String::new() };
-            self.as_owner(&format!("drop trigger {guard}{on}")).await;
-        }
-    }
-
-    /// The same, where the file may refuse.
-    #[cfg(feature = "sqlite")]
-    pub async fn try_tamper(&self, sql: &str) -> Result<(), sqlx::Error> {
-        let sql = sqlx::AssertSqlSafe(sql.to_owned());
-        sqlx::raw_sql(sql).execute(&mut self.owner().await).await.map(drop)
-    }
-
-    /// The single number a query gives.
-    #[cfg(feature = "sqlite")]
-    pub async fn number(&self, sql: &str) -> i64 {
-        let sql = sqlx::AssertSqlSafe(sql.to_owned());
-        #[cfg(feature = "postgres")]
-        if let Some(url) = &self.url {
-            use sqlx::Connection as _;
-            let mut owner = sqlx::PgConnection::connect(url).await.expect("the same database");
-            return sqlx::query_scalar(sql).fetch_one(&mut owner).await.expect("a number");
-        }
-        sqlx::query_scalar(sql).fetch_one(&mut self.owner().await).await.expect("a number")
-    }
-
-    #[cfg(feature = "sqlite")]
-    async fn owner(&self) -> sqlx::SqliteConnection {
-        use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
-        SqliteConnectOptions::new().filename(self.file()).connect().await.expect("a connection")
-    }
-
-    /// The same house on another clock, and with passwords hashed by another: for what takes real time.
-    pub fn house_on(&self, clock: Arc<dyn Clock>, hasher: Arc<dyn Hasher>) -> Arc<House> {
-        Arc::new(House { hasher, clock, ..self.parts() })
-    }
-
-    /// The same, with what it does also kept at this place; nothing is issued before the two were compared.
-    #[must_use]
-    pub fn keeping(self, place: Arc<dyn OutsidePlace>) -> Self {
-        let house = House { outside: Arc::new(Outside::at(place)), ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same fakes around another store, as when a backup was put in the place of the database.
-    #[must_use]
-    pub fn moved_to(self, store: Arc<dyn Store>, place: Arc<dyn OutsidePlace>) -> Self {
-        let keeping = Arc::new(keeping(self.house.keeping.place.clone()));
-        let house = House { store, outside: Arc::new(Outside::at(place)), keeping, ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, with checkpoints of its trail kept at this place.
-    #[must_use]
-    pub fn with_checkpoints(self, place: Arc<dyn CheckpointPlace>) -> Self {
-        let house = House { keeping: Arc::new(keeping(Some(place))), ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, with these keys.
-    #[must_use]
-    pub fn under(self, vault: Arc<dyn Vault>, signatures: Arc<dyn Signatures>) -> Self {
-        let keeping = Keeping { signatures, ..keeping(self.house.keeping.place.clone()) };
-        let house = House { vault, keeping: Arc::new(keeping), ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, where the municipality has nobody who carries SMS.
-    #[must_use]
-    pub fn without_texts(self) -> Self {
-        let policy = Policy { texts: false, ..self.house.policy.clone() };
-        let house = House { policy, ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, whose SQLite file is `test.db` in this folder, which lasts as long as the rig.
-    #[cfg(feature = "sqlite")]
-    #[must_use]
-    pub fn in_folder(self, folder: tempfile::TempDir) -> Self {
-        Self { folder: Some(folder), ..self }
-    }
-
-    /// The same, where an export that reads more than so many places is ordered.
-    #[must_use]
-    pub fn reading_at_once(self, places: u64) -> Self {
-        let policy = Policy { exports_at_once: places, ..self.house.policy.clone() };
-        let house = House { policy, ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, where this is known and decided of models.
-    #[must_use]
-    pub fn knowing(self, models: Models) -> Self {
-        let policy = Policy { models, ..self.house.policy.clone() };
-        let house = House { policy, ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, where these ask and verify: for a test of what really does.
-    #[must_use]
-    pub fn with_keys(self, ceremonies: Arc<dyn Ceremonies>) -> Self {
-        let house = House { ceremonies, ..self.parts() };
-        Self { house: Arc::new(house), ..self }
-    }
-
-    /// The same, speaking SAML by this wire: for a test of what really comes and goes.
-    #[must_use]
-    pub fn with_saml(self, saml: Arc<dyn SamlWire>) -> Self {
-        let house = House { saml, ..self.parts() };
-        Self { house: Arc::new(house), ..self }
     }
 
     fn parts(&self) -> House {
@@ -446,63 +220,6 @@ fn token_wire() -> oidc::Wire {
     };
     wire.take_up(&[key]).expect("a key");
     wire
-}
-
-/// A PostgreSQL database of its own, with every table and nothing in them; gives its address.
-///
-/// # Panics
-/// Without the server that `scripts/with-postgres` starts.
-#[cfg(feature = "postgres")]
-pub async fn fresh_database() -> String {
-    use sqlx::Connection as _;
-    let server = postgres_server();
-    let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
-    pattern(&mut connection, &server).await;
-    database_like(PATTERN).await
-}
-
-#[cfg(feature = "postgres")]
-fn postgres_server() -> String {
-    std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres")
-}
-
-/// One with what is in another.
-#[cfg(feature = "postgres")]
-async fn database_like(template: &str) -> String {
-    use sqlx::Connection as _;
-    use std::sync::atomic::{AtomicU32, Ordering};
-    static MADE: AtomicU32 = AtomicU32::new(0);
-    let server = postgres_server();
-    let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-    let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
-    let create = sqlx::AssertSqlSafe(format!("create database {name} template {template}"));
-    sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
-    server.replace("/postgres?", &format!("/{name}?"))
-}
-
-/// The database that others are copied from.
-#[cfg(feature = "postgres")]
-const PATTERN: &str = "rig_pattern";
-
-/// Sees to it that the database others are copied from is there: to bring each of them up to date by itself costs more than
-/// most tests do. Whoever comes first makes it, in whichever process.
-#[cfg(feature = "postgres")]
-async fn pattern(connection: &mut sqlx::PgConnection, server: &str) {
-    let run = async |connection: &mut sqlx::PgConnection, sql: &'static str| {
-        sqlx::raw_sql(sql).execute(connection).await.expect("a server that does as it is told");
-    };
-    run(connection, "select pg_advisory_lock(1)").await;
-    let there = "select exists (select 1 from pg_database where datname = 'rig_pattern')";
-    if !sqlx::query_scalar::<_, bool>(there).fetch_one(&mut *connection).await.expect("a yes or no") {
-        run(connection, "drop database if exists rig_begun").await;
-        run(connection, "create database rig_begun").await;
-        let begun = server.replace("/postgres?", "/rig_begun?");
-        let store = storage_postgres::PostgresStore::connect(&begun).await.expect("a database");
-        store.migrate().await.expect("migrations");
-        store.close().await;
-        run(connection, "alter database rig_begun rename to rig_pattern").await;
-    }
-    run(connection, "select pg_advisory_unlock(1)").await;
 }
 
 /// A run of the programme like no other in this process.
