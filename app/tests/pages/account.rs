@@ -1,0 +1,266 @@
+//! Her own account.
+
+use crate::support::{self, Samples, get};
+use crate::{address, looking};
+use domain::throttle::CodeDoor;
+use text::Lang;
+
+#[tokio::test]
+async fn her_pages_name_services_how_long_what_happens_is_kept_and_where_to_complain() {
+    let danish = ["Lønportalen, sidst", "13 måneder", "5 år", "30 dage", "databeskyttelsesrådgiver"];
+    let english = ["Lønportalen, last", "13 months", "5 years", "30 days", "data protection officer"];
+    for (lang, words, entered) in
+        [(Lang::Da, danish, "et system: Lønportalen"), (Lang::En, english, "a system: Lønportalen")]
+    {
+        let data = get(looking("/konto/data", lang), "/konto/data").await;
+        for said in words {
+            assert!(data.words().contains(said), "{said}: {}", data.words());
+        }
+        assert!(data.html.contains("href=\"https://www.datatilsynet.dk\""), "{}", data.html);
+        let activity = get(looking("/konto/aktivitet", lang), "/konto/aktivitet").await;
+        assert!(activity.words().contains(entered), "{}", activity.words());
+    }
+}
+
+#[tokio::test]
+async fn somebody_signed_in_sees_her_name_and_can_sign_out() {
+    let shown = get(Samples::new(Lang::Da).signed_in(), "/overblik").await;
+    shown.assert_sound("/overblik");
+    assert!(shown.html.contains("action=\"/handling/log-af\""));
+    assert!(shown.words().contains("Logget ind: Maja Holm"));
+    assert!(shown.html.contains("role=\"timer\""), "the warning before the end");
+    assert!(
+        shown.words().contains("hvis du ikke bruger siden"),
+        "the end by the clock, for whoever has no script"
+    );
+    let front = get(Samples::new(Lang::Da).signed_in(), "/").await;
+    assert_eq!(front.location.as_deref(), Some("/overblik"));
+    let stay = get(Samples::new(Lang::Da).signed_in(), "/forbliv").await;
+    assert_eq!(stay.heading(), "Du er stadig logget på");
+}
+
+#[tokio::test]
+async fn the_way_to_block_is_one_click_shorter_for_whoever_is_signed_in() {
+    let way = |shown: &support::Shown| {
+        let link = shown.tags("a").into_iter().find(|tag| tag.contains("emergency-link"));
+        link.and_then(|tag| support::attribute(tag, "href")).unwrap()
+    };
+    for path in ["/overblik", "/konto/adgangskode", "/spaer", "/hjaelp", "/findes/ikke"] {
+        assert_eq!(way(&get(Samples::new(Lang::Da).signed_in(), path).await), "/spaer/nu", "{path}");
+        assert_eq!(way(&get(Samples::new(Lang::Da), path).await), "/spaer", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_is_called_what_people_call_it() {
+    use domain::reopening::ReopeningStep::Activity;
+    for (lang, said) in
+        [(Lang::Da, "I Firefox på Linux fra 192.0.2.1"), (Lang::En, "In Firefox on Linux from 192.0.2.1")]
+    {
+        for path in ["/konto/aktivitet", "/genaktiver/*"] {
+            let samples = Samples { reopening: Activity, ..Samples::new(lang) };
+            let shown = get(samples, &address(path)).await;
+            assert!(shown.words().contains(said), "{path}: {}", shown.words());
+            assert!(!shown.html.contains("Mozilla"), "{path} shows what nobody reads");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_browser_nobody_knows_is_another_browser() {
+    for agent in ["", "curl/8.5.0 (call 12345678)"] {
+        let samples = Samples { agent: agent.into(), ..Samples::new(Lang::Da) };
+        let shown = get(samples, "/konto/aktivitet").await;
+        assert!(shown.words().contains("I en anden browser fra 192.0.2.1"), "{}", shown.words());
+        assert!(!shown.html.contains("12345678"));
+    }
+}
+
+#[tokio::test]
+async fn a_session_says_where_it_came_from() {
+    for (agent, danish) in [
+        (support::AGENT, "Logget ind med Firefox på Linux fra 192.0.2.1."),
+        ("curl/8.5.0", "Logget ind fra 192.0.2.1."),
+    ] {
+        for lang in Lang::ALL {
+            let samples = Samples { agent: agent.into(), ..Samples::new(lang) };
+            let shown = get(samples.signed_in(), "/konto/login").await;
+            assert_eq!(shown.count("192.0.2.1"), 2, "each of them: {}", shown.words());
+            assert!(lang == Lang::En || shown.words().contains(danish), "{}", shown.words());
+            assert!(
+                !shown.html.contains("Mozilla") && !shown.html.contains("curl"),
+                "never the header itself"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_thing_is_a_sentence_and_no_list() {
+    let shown = get(Samples::new(Lang::Da), "/glemt-adgangskode").await;
+    assert!(shown.words().contains("Åbn linket i din mail igen."), "{}", shown.words());
+    assert_eq!(shown.count("<li>"), 0, "a list of one");
+}
+
+#[tokio::test]
+async fn confirming_anew_says_why_until_when_and_may_be_put_off_only_in_time() {
+    use domain::reconfirmation::{Because, Reconfirmation};
+    use jiff::civil::date;
+    let renamed = "2026-11-20T09:00:00Z".parse().unwrap();
+    for (state, says, overview, late) in [
+        (Reconfirmation::Later(date(2027, 11, 2)), "senest", None, false),
+        (Reconfirmation::Near(date(2026, 12, 2)), "2. dec. 2026", Some("2. dec. 2026"), false),
+        (
+            Reconfirmation::Overdue(Because::AYear(date(2026, 11, 2))),
+            "2. nov. 2026",
+            Some("2. nov. 2026"),
+            true,
+        ),
+        (Reconfirmation::Overdue(Because::NewName(renamed)), "andet navn", Some("andet navn"), true),
+    ] {
+        for path in ["/log-ind/*/bekraeft", "/konto/bekraeft"] {
+            let samples = Samples { reconfirm: state, ..Samples::new(Lang::Da) };
+            let shown = get(samples, &address(path)).await;
+            shown.assert_sound(path);
+            assert!(shown.html.contains(says), "{path} {state:?}");
+            let at_sign_in = path.starts_with("/log-ind");
+            assert_eq!(shown.html.contains("Ikke nu"), at_sign_in && !late, "{path} {state:?}");
+            assert_eq!(shown.html.contains("Omsorg"), at_sign_in, "{path}: where she goes then");
+            assert_eq!(shown.html.contains("niveau Betydelig"), late, "{path} {state:?}");
+            assert!(shown.html.contains("pas eller kørekort"), "{path}: MitID is offered, never demanded");
+        }
+        let samples = Samples { reconfirm: state, ..Samples::new(Lang::Da) };
+        let shown = get(samples, "/overblik").await;
+        assert_eq!(shown.html.contains("href=\"/konto/bekraeft\""), overview.is_some(), "{state:?}");
+        assert!(shown.html.contains(overview.unwrap_or("Bekræft dig igen senest")), "{state:?}");
+        assert_eq!(shown.count("btn-primary"), 1, "one next step: {state:?}");
+    }
+}
+
+#[tokio::test]
+async fn before_a_relation_is_ended_it_says_what_happens_and_what_opens_it_again() {
+    for (last_relation, says) in
+        [(true, "dit login lukker med det samme"), (false, "Dit login virker stadig")]
+    {
+        let shown =
+            get(Samples { last_relation, ..Samples::new(Lang::Da) }, "/konto/tilknytning/noget").await;
+        shown.assert_sound(says);
+        for needed in [says, "senere første dag", "medarbejdernummer 1001", "btn-danger", "href=\"/spaer\""]
+        {
+            assert!(shown.html.contains(needed), "{needed}");
+        }
+        assert!(!shown.html.contains(" checked"), "the box is not ticked beforehand");
+    }
+    let paused = CodeDoor::Paused("2026-11-21T20:00:00Z".parse().unwrap());
+    let shown = get(Samples { codes: paused, ..Samples::new(Lang::Da) }, "/konto/tilknytning/noget").await;
+    assert!(!shown.html.contains("btn-danger") && shown.html.contains("pause"), "it says until when");
+}
+
+#[tokio::test]
+async fn what_she_has_decides_what_she_is_asked_to_confirm_with() {
+    for lang in Lang::ALL {
+        for (has, dialogs, fields) in [
+            ((true, false, false), 0, 1),
+            ((true, true, false), 1, 1),
+            ((true, true, true), 1, 1),
+            ((false, true, true), 1, 0),
+            // Nothing is left of hers: the code field says so rather than an empty page.
+            ((false, false, false), 0, 1),
+        ] {
+            let desk = Samples { has, ..Samples::new(lang) };
+            let shown = get(desk, &address("/konto/bekraeft/*")).await;
+            shown.assert_sound(&format!("{has:?}"));
+            assert_eq!(shown.count("data-ceremony=\"get\""), dialogs, "{has:?}");
+            assert_eq!(shown.count("name=\"code\""), fields, "{has:?}");
+            assert_eq!(shown.count("btn-primary"), 1, "{has:?}");
+        }
+        for path in ["/konto/adgangskode", "/konto/tilknytning/noget"] {
+            let desk = Samples { has: (false, true, true), ..Samples::new(lang) };
+            let shown = get(desk, path).await;
+            shown.assert_sound(path);
+            assert_eq!(
+                (shown.count("name=\"code\""), shown.count("btn-primary")),
+                (0, 1),
+                "{path}: no dead end"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn at_three_codes_left_she_is_warned_where_she_looks() {
+    for (left, said) in [
+        (10, None),
+        (4, None),
+        (3, Some("kun 3 gendannelseskoder")),
+        (1, Some("kun 1 gendannelseskode ")),
+        (0, Some("ingen gendannelseskoder")),
+    ] {
+        for page in ["/overblik", "/konto/loginmidler"] {
+            let shown = get(Samples { recovery: left, ..Samples::new(Lang::Da).signed_in() }, page).await;
+            let warned = shown.html.contains("gendannelseskoder tilbage. Lav")
+                || shown.html.contains("gendannelseskode tilbage. Lav");
+            assert_eq!(warned, said.is_some(), "{left} at {page}");
+            assert!(said.is_none_or(|said| shown.html.contains(said)), "{left} at {page}");
+        }
+    }
+    let shown = get(Samples::new(Lang::Da).signed_in(), "/konto/loginmidler").await;
+    assert!(shown.html.contains("value=\"sheet\""), "new codes are asked for here");
+    assert_eq!(shown.html.matches("Den tæller ikke længere").count(), 1, "the one of a denied model");
+}
+
+#[tokio::test]
+async fn a_sheet_says_which_one_it_replaces() {
+    let before = "2026-11-02T08:00:00Z".parse().unwrap();
+    let shown = get(Samples { replaces: Some(before), ..Samples::new(Lang::Da) }, &address("/koder/*")).await;
+    assert!(shown.html.contains("Erstatter arket fra mandag d. 2. nov. 2026"), "{}", shown.html);
+    assert!(shown.html.contains("Dine nye koder er lavet"));
+}
+
+#[tokio::test]
+async fn the_overview_asks_once_about_a_method_that_was_not_used_and_else_for_a_second_one() {
+    use domain::reconfirmation::Reconfirmation;
+    use jiff::civil::date;
+    let later = || Samples {
+        reconfirm: Reconfirmation::Later(date(2027, 11, 2)),
+        ..Samples::new(Lang::Da).signed_in()
+    };
+    let shown = get(later(), "/overblik").await;
+    shown.assert_sound("a second one");
+    assert!(shown.html.contains("men du har kun ét loginmiddel"), "{}", shown.html);
+    assert!(!shown.html.contains("loginmiddel-senere"));
+    let id = "019a0000-0000-7000-8000-000000000009".parse().unwrap();
+    let asked = Samples { check: Some((id, "Min \"gamle\" telefon".into())), ..later() };
+    let shown = get(asked, "/overblik").await;
+    shown.assert_sound("a check");
+    assert!(shown.html.contains("Har du stadig") && shown.html.contains("/handling/loginmiddel-senere"));
+    assert!(shown.html.contains("/konto/loginmidler/019a0000-0000-7000-8000-000000000009"));
+    assert!(!shown.html.contains("du har kun ét"), "one thing at a time");
+    assert_eq!(shown.count("btn-primary"), 1);
+}
+
+#[tokio::test]
+async fn what_does_not_count_any_more_is_no_second_login_method() {
+    use domain::reconfirmation::Reconfirmation;
+    use jiff::civil::date;
+    const ONE: &str = "men du har kun ét loginmiddel";
+    const NONE: &str = "Intet af dine loginmidler tæller længere";
+    for (counting, says, marked) in [
+        (vec![true, false], Some(ONE), 1),
+        (vec![true, true, false], None, 1),
+        (vec![true, true], None, 0),
+        (vec![false, false], Some(NONE), 2),
+    ] {
+        let desk = Samples {
+            reconfirm: Reconfirmation::Later(date(2027, 11, 2)),
+            counting: counting.clone(),
+            ..Samples::new(Lang::Da).signed_in()
+        };
+        let shown = get(desk, "/overblik").await;
+        shown.assert_sound("login methods that count, and not");
+        for word in [ONE, NONE] {
+            assert_eq!(shown.html.contains(word), says == Some(word), "{counting:?}: {word}");
+        }
+        assert_eq!(shown.count("Den tæller ikke længere"), marked, "{counting:?}");
+    }
+}

@@ -1,0 +1,81 @@
+//! Signing in by whichever way.
+
+use crate::address;
+use crate::support::{Samples, get};
+use domain::throttle::CodeDoor;
+use text::Lang;
+
+#[tokio::test]
+async fn closed_codes_are_said_before_anything_is_typed() {
+    let at = "2026-11-21T20:00:00Z".parse().unwrap();
+    for (codes, says) in [(CodeDoor::Paused(at), "21.00"), (CodeDoor::Stopped, "MitID")] {
+        let samples = Samples { codes, ..Samples::new(Lang::Da) };
+        let shown = get(samples.signed_in(), "/konto/adgangskode").await;
+        assert!(shown.html.contains(says), "{says}");
+        assert!(!shown.html.contains("name=\"current\""), "there is nothing to type");
+    }
+}
+
+#[tokio::test]
+async fn who_asks_through_a_broker_is_said_and_whom_it_means_is_typed_already() {
+    let behind = vec!["https://sp.example/<script>".to_owned(), "urn:x".to_owned()];
+    let hint = Some("maja.holm".to_owned());
+    let shown = get(Samples { behind, hint, ..Samples::new(Lang::Da) }, &address("/log-ind/*")).await;
+    shown.assert_sound("a broker");
+    assert!(shown.words().contains("Omsorg & Pleje spørger på vegne af"), "{}", shown.words());
+    assert!(shown.words().contains("urn:x") && !shown.html.contains("/<script>"), "said, and never run");
+    assert!(shown.html.contains("value=\"maja.holm\""));
+    let alone = get(Samples::new(Lang::Da), &address("/log-ind/*")).await;
+    assert!(!alone.words().contains("på vegne af"));
+}
+
+#[tokio::test]
+async fn after_a_recovery_code_she_proves_herself_and_then_adds_an_app_on_the_same_page() {
+    let page = address("/log-ind/*/gendan");
+    let shown = get(Samples::new(Lang::Da), &page).await;
+    assert!(shown.html.contains("/handling/gendan-bekraeft") && !shown.html.contains("/handling/gendan-app"));
+    assert!(shown.policy.contains("https://broker.example"), "the form reaches the broker: {}", shown.policy);
+    let shown = get(Samples { proved: true, ..Samples::new(Lang::Da) }, &page).await;
+    shown.assert_sound("the app");
+    assert_eq!(shown.heading(), "Tilføj godkender-app");
+    assert!(shown.html.contains("/handling/gendan-app") && !shown.html.contains("/handling/gendan-bekraeft"));
+    assert!(shown.html.contains("Dine loginmidler, når der er gået en time"), "the old one is not forgotten");
+}
+
+#[tokio::test]
+async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
+    for pattern in
+        ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]
+    {
+        let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
+        let other = format!("href=\"{}\"", address("/log-ind/*/andre-veje"));
+        assert!(shown.html.contains(&other), "{pattern} offers no other way");
+    }
+    let paused = CodeDoor::Paused("2026-11-02T08:00:00Z".parse().unwrap());
+    for codes in [Samples::new(Lang::Da).codes, paused, CodeDoor::Stopped] {
+        for has in [(true, false, false), (false, true, true)] {
+            let desk = Samples { codes, has, ..Samples::new(Lang::Da) };
+            let shown = get(desk, &address("/konto/bekraeft/*")).await;
+            shown.assert_sound("a step-up");
+            let words = shown.words();
+            assert!(words.contains("Har du mistet det, du skal bruge?"), "{codes:?} {has:?}: {words}");
+            assert!(
+                words.contains("gendannelseskode fra dit ark") && words.contains("åbn den igen med MitID")
+            );
+        }
+    }
+    for codes in [paused, CodeDoor::Stopped] {
+        let desk = Samples { codes, ..Samples::new(Lang::Da).signed_in() };
+        let shown = get(desk, "/konto/loginmidler/noget").await;
+        shown.assert_sound("codes that are paused");
+        assert!(shown.words().contains("Har du mistet det, du skal bruge?"), "{codes:?}");
+    }
+    let shown = get(Samples::new(Lang::Da), &address("/log-ind/*/andre-veje")).await;
+    for way in ["noegle", "kode", "kodeviser", "gendannelseskode"] {
+        let way = format!("href=\"{}\"", address(&format!("/log-ind/*/{way}")));
+        assert!(shown.html.contains(&way), "{way}");
+    }
+    for rest in ["href=\"/glemt-adgangskode\"", "76 16 12 12", "href=\"/spaer\""] {
+        assert!(shown.html.contains(rest), "who has none of them: {rest}");
+    }
+}

@@ -1,0 +1,155 @@
+//! What auditors and administrators see.
+
+use crate::support::{Samples, get};
+use crate::{address, looking};
+use app::desk::{ChainWrong, Flash, Kept, OrderStage, Slip};
+use text::Lang;
+
+#[tokio::test]
+async fn what_administrators_write_is_shown_as_text_wherever_it_stands() {
+    for page in ["/administration/vilkaar", "/administration/vilkaar/side/1", "/administration/vilkaar/*"] {
+        let shown = get(looking(page, Lang::Da), &address(page)).await;
+        assert!(!shown.html.contains("<script>alert"), "{page}");
+        assert!(shown.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+    }
+    let list = get(looking("/administration/vilkaar", Lang::Da), "/administration/vilkaar").await;
+    for told in ["<del>One &amp; old.</del>", "<ins>", "Går ud:", "Kommer ind:", "Alle skal acceptere senest"]
+    {
+        assert!(list.html.contains(told), "{told}: {}", list.html);
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_chooses_among_the_exports_and_reads_which_count_as_open() {
+    for lang in Lang::ALL {
+        let shown = get(Samples::new(lang).signed_in(), "/revision").await;
+        shown.assert_sound("the list of exports");
+        let radios = shown.tags("input").into_iter().filter(|tag| tag.contains("type=\"radio\"")).count();
+        assert_eq!(radios, 17, "all but the one that begins with a person");
+        let open = if lang == Lang::Da { "Samles ikke endnu" } else { "Not collected yet" };
+        assert_eq!(shown.words().matches(open).count(), 1, "{}", shown.words());
+        let kept = Kept { export: "4".into(), from: "2026-01-01".into(), ..Kept::default() };
+        let flash = Flash::slip(Slip::ToShape).keeping(kept);
+        let again = get(Samples::new(lang).signed_in().saying(flash), "/revision").await;
+        assert!(again.html.contains("value=\"2026-01-01\""), "what was typed stays");
+        let chosen = again.tags("input").into_iter().find(|tag| tag.contains("id=\"export-4\"")).unwrap();
+        assert!(chosen.contains("checked"), "{chosen}");
+        let missing = Samples::new(lang).signed_in().saying(Flash::slip(Slip::ExportMissing));
+        let missing = get(missing, "/revision").await;
+        missing.assert_sound("no export chosen");
+        assert!(missing.html.contains("href=\"#export\"") && missing.html.contains("id=\"export-error\""));
+    }
+}
+
+#[tokio::test]
+async fn an_order_shows_how_far_it_is_and_what_can_be_done() {
+    let at = "2026-11-22T19:47:07Z".parse().unwrap();
+    let runs = OrderStage::Runs { done: 300, of: 400, percent: 75 };
+    for (order, goes_on, [danish, english]) in [
+        (OrderStage::Waits, true, ["Det begynder om lidt", "It begins shortly"]),
+        (runs, true, ["300 af 400 er læst (75 %)", "300 of 400 read (75 %)"]),
+        (OrderStage::Ready(at), false, ["Du kan hente filerne til", "You can take the files until"]),
+        (OrderStage::Expired, false, ["Filerne er slettet", "The files are deleted"]),
+        (OrderStage::Cancelled, false, ["Udtrækket er annulleret", "The export is cancelled"]),
+        (OrderStage::RoleLost, false, ["ikke havde rollen", "did not have the role"]),
+        (OrderStage::Interrupted, false, ["afbrudt for mange gange", "broke off too many times"]),
+        (OrderStage::TooLarge, false, ["større end 4 GB", "larger than 4 GB"]),
+    ] {
+        for (lang, said) in [(Lang::Da, danish), (Lang::En, english)] {
+            let samples = Samples { order, ..Samples::new(lang).signed_in() };
+            let shown = get(samples, &address("/revision/bestilling/*")).await;
+            shown.assert_sound(&format!("{order:?}"));
+            assert!(shown.words().contains(said), "{order:?}: {}", shown.words());
+            assert_eq!(shown.count("btn-primary"), 1, "{order:?}");
+            let can_be_taken = matches!(order, OrderStage::Ready(_));
+            let csv = shown.html.contains(&address("href=\"/revision/bestilling/*/csv\""));
+            assert_eq!(csv, can_be_taken, "{order:?}");
+            let cancels = shown.html.contains("action=\"/handling/revision-annuller\"");
+            assert_eq!(cancels, goes_on || can_be_taken, "{order:?}");
+            assert_eq!(shown.html.contains(&address("/revision/bestilling/*/trin")), goes_on, "{order:?}");
+        }
+    }
+    let list = get(Samples::new(Lang::Da).signed_in(), "/revision").await;
+    for said in ["Bestilte udtræk", "Klar til", "Venter", "Slettet"] {
+        assert!(list.words().contains(said), "{said}: {}", list.words());
+    }
+}
+
+#[tokio::test]
+async fn the_state_of_the_log_is_red_when_something_is_wrong_and_says_what_and_what_next() {
+    for lang in Lang::ALL {
+        let whole = get(Samples::new(lang).signed_in(), "/revision/haendelser").await;
+        assert!(whole.html.contains("notice-success") && !whole.html.contains("notice-error"));
+        for wrong in [
+            ChainWrong::Unsigned,
+            ChainWrong::NotGrown,
+            ChainWrong::Behind,
+            ChainWrong::Forged,
+            ChainWrong::Unusable,
+            ChainWrong::Tampered,
+        ] {
+            for page in ["/revision/haendelser", "/revision/krav"] {
+                let samples = Samples { chain_wrong: Some(wrong), ..Samples::new(lang).signed_in() };
+                let shown = get(samples, page).await;
+                shown.assert_sound(&format!("{wrong:?} at {page}"));
+                assert!(shown.html.contains("notice-error"), "{wrong:?} at {page}");
+                assert!(shown.words().contains("nsis-id audit verify"), "{wrong:?} at {page}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_sealed_stands_on_the_page_of_one_row_alone_and_as_text() {
+    for lang in Lang::ALL {
+        let list = get(Samples::new(lang).signed_in(), &address("/revision/haendelser/*")).await;
+        assert_eq!(list.count("action=\"/handling/revision-vis\""), 2, "a deed for each");
+        assert!(!list.words().contains("192.0.2.1"));
+        let row = get(Samples::new(lang).signed_in(), &address("/revision/haendelse/*")).await;
+        assert!(row.words().contains("address: 192.0.2.1"), "{}", row.words());
+        let proof = get(Samples::new(lang).signed_in(), &address("/revision/vilkaar/*")).await;
+        for told in ["Maja Holm (maja.holm)", "192.0.2.1", "Firefox", "2026-11-21T19:47:07.000000Z"] {
+            assert!(proof.words().contains(told), "{told}: {}", proof.words());
+        }
+        for shown in [list, row, proof] {
+            assert!(
+                !shown.html.contains("<script>alert") && !shown.html.contains("<ops1>"),
+                "text stays text"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_result() {
+    for lang in Lang::ALL {
+        let shown = get(Samples::new(lang).signed_in(), "/revision/krav").await;
+        let words = shown.words();
+        for row in domain::nsis::all() {
+            assert!(words.contains(&format!("{} – ", row.id)), "{}", row.id);
+            assert!(row.tests.iter().all(|test| shown.html.contains(*test)), "{}", row.id);
+        }
+        let result = if lang == Lang::Da { "Seneste resultat:" } else { "Last result:" };
+        assert_eq!(words.matches(result).count(), domain::nsis::all().count());
+        assert!(shown.html.contains("href=\"/revision#export-8\"") && !words.contains("](security.md)"));
+    }
+}
+
+#[tokio::test]
+async fn every_export_is_shown_with_its_files_and_what_counts_as_open() {
+    use domain::evidence::Evidence;
+    for evidence in Evidence::ALL {
+        for lang in Lang::ALL {
+            let samples = Samples { evidence, ..Samples::new(lang).signed_in() };
+            let shown = get(samples, &address("/revision/udtraek/*")).await;
+            shown.assert_sound(&format!("{evidence:?}"));
+            for form in ["csv", "json", "foelgebrev"] {
+                assert!(shown.html.contains(&address(&format!("/revision/udtraek/*/{form}"))), "{form}");
+            }
+            let open = if lang == Lang::Da { "Tæller som åbent" } else { "Counts as open" };
+            assert_eq!(shown.words().contains(open), !evidence.gaps().is_empty(), "{evidence:?}");
+            assert_eq!(shown.words().contains("login.held"), evidence == Evidence::Person, "{evidence:?}");
+            assert!(!shown.html.contains("<ops1>") && !shown.html.contains("reason: <b>"), "text stays text");
+        }
+    }
+}
