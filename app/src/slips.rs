@@ -219,6 +219,7 @@ impl Tiding {
             Self::DraftBack => (common::DRAFT_BACK, true),
             Self::Unfinished => (common::UNFINISHED, false),
             Self::StartedOver => (common::STARTED_OVER, false),
+            Self::EnrolmentOver => (common::ENROLMENT_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),
         }
     }

@@ -376,6 +376,8 @@ pub enum Tiding {
     Unfinished,
     /// The flow ran out or belongs to another browser: start again.
     StartedOver,
+    /// The same of an enrolment, which is over too where HR ended or changed what it was begun for.
+    EnrolmentOver,
     /// Something failed on our side; nothing was changed, try again.
     TryAgain,
 }

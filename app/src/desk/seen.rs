@@ -143,6 +143,8 @@ pub enum BrokenKind {
     NotOut,
     /// Something failed on our side.
     Fault,
+    /// An enrolment has nothing to finish: the work relation ended, or the login is held.
+    NothingToFinish,
 }
 
 /// The page that carries the answer to a service.

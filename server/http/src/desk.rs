@@ -147,6 +147,9 @@ impl BrowserDesk {
     /// The answer to a form whose flow cannot be used; `start` is where to begin again.
     async fn lost(&self, no_flow: NoFlow, start: &str) -> Answer {
         match no_flow {
+            NoFlow::Gone if start == "/kom-i-gang" => {
+                Answer::to(start).saying(Flash::tiding(Tiding::EnrolmentOver))
+            }
             NoFlow::Gone => Answer::to(start).saying(Flash::tiding(Tiding::StartedOver)),
             NoFlow::Fault(fault) => self.failed(&fault).await,
         }

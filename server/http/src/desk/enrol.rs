@@ -170,7 +170,7 @@ impl BrowserDesk {
                 Answer::to(format!("/indrullering/{flow}/koder"))
             }
             Err(NotFinished::NotNow(why)) => self.not_now(flow, why).await,
-            Err(NotFinished::NotAllowed) => self.break_off(BrokenKind::NotEntitled, None).await,
+            Err(NotFinished::NotAllowed) => self.break_off(BrokenKind::NothingToFinish, None).await,
             Err(NotFinished::NoFlow(gone)) => self.lost(gone, "/kom-i-gang").await,
         }
     }
