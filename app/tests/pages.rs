@@ -959,6 +959,28 @@ async fn whoever_has_a_login_is_not_led_into_an_enrolment_by_a_proof_that_did_no
     assert!(found.html.contains("/kom-i-gang/uden-mitid"), "who has none yet is");
 }
 
+#[tokio::test]
+async fn the_way_without_mitid_ends_at_a_page_that_says_whom_to_see() {
+    for (lang, whom, not_yet) in [
+        (Lang::Da, "De siger, hvem i Borgerservice du skal møde", "endnu ikke"),
+        (Lang::En, "They tell you whom to see at Borgerservice", "yet"),
+    ] {
+        for pattern in ["/kom-i-gang/uden-mitid", "/indrullering/*/uden-mitid"] {
+            let shown = get(Samples::new(lang), &address(pattern)).await;
+            let what = format!("{pattern} {}: {}", lang.code(), shown.words());
+            assert!(shown.words().contains(whom) && shown.words().contains(not_yet), "{what}");
+            let main = shown.html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+            assert!(main.contains("href=\"tel:76161212\""), "{what}");
+        }
+        for pattern in
+            ["/kom-i-gang", "/kom-i-gang/mitid", "/kom-i-gang/hemmeligt", "/indrullering/*/bekraeft"]
+        {
+            let shown = get(Samples::new(lang), &address(pattern)).await;
+            assert!(shown.html.contains("/uden-mitid\""), "{pattern} {} leads there", lang.code());
+        }
+    }
+}
+
 /// Nobody at the desk can prove anybody yet: whoever is locked out must not wait for it.
 #[tokio::test]
 async fn where_only_mitid_opens_no_page_promises_that_the_desk_does() {
