@@ -5,7 +5,9 @@
 mod support;
 
 use app::actions;
-use app::desk::{Answer, BlockedBy, BrokenKind, ChainWrong, Flash, Kept, OrderStage, Slip, Stop, Tiding};
+use app::desk::{
+    Answer, BlockedBy, BrokenKind, ChainWrong, CodeFrom, Flash, Kept, OrderStage, Slip, Stop, Tiding,
+};
 use axum::http::StatusCode;
 use domain::flow::FlowGone;
 use domain::password::Weak;
@@ -289,7 +291,9 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/bekraeft/*", vec![Slip::CodeWrong { left: Some(2), again: false }]),
         ("/konto/kontakt/*", vec![Slip::MailShape]),
         ("/indrullering/*/adgangsnoegle", vec![Slip::FactorName]),
-        ("/indrullering/*/kodeviser", vec![Slip::FactorName, Slip::CodeMissing]),
+        ("/indrullering/*/kodeviser", vec![Slip::FactorName, Slip::ShownCodeMissing]),
+        ("/log-ind/*/kode", vec![Slip::ShownCodeShape]),
+        ("/konto/bekraeft/*", vec![Slip::ShownCodeWrong { left: Some(2), again: true }]),
         ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeMissing]),
         ("/log-ind/*/gendannelseskode", vec![Slip::RecoveryCodeWrong { left: Some(2) }]),
         ("/log-ind/*/kodeviser", vec![Slip::CodesApart { left: Some(3) }, Slip::SecondCodeMissing]),
@@ -1082,6 +1086,31 @@ async fn what_she_has_decides_what_she_is_asked_to_confirm_with() {
                 "{path}: no dead end"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_asked_for_by_what_shows_it() {
+    for (lang, from, heading, digits) in [
+        (Lang::Da, CodeFrom::App, "Bekræft med koden fra din app", "6 cifre"),
+        (Lang::Da, CodeFrom::Device, "Bekræft med koden fra din kodeviser", "6 eller 8 cifre"),
+        (Lang::Da, CodeFrom::Either, "Bekræft med koden fra din app eller kodeviser", "6 eller 8 cifre"),
+        (Lang::En, CodeFrom::App, "Enter the code from your app", "6 digits"),
+        (Lang::En, CodeFrom::Device, "Enter the code from your code device", "6 or 8 digits"),
+        (Lang::En, CodeFrom::Either, "Enter the code from your app or code device", "6 or 8 digits"),
+    ] {
+        let shown = get(Samples { code_from: from, ..Samples::new(lang) }, &address("/log-ind/*/kode")).await;
+        let what = format!("{from:?} {}: {}", lang.code(), shown.words());
+        shown.assert_sound(&what);
+        assert_eq!(shown.heading(), heading);
+        assert!(shown.words().contains(digits), "{what}");
+        let app =
+            shown.words().contains(if lang == Lang::Da { "godkender-app" } else { "authenticator app" });
+        assert_eq!(app, from != CodeFrom::Device, "{what}");
+        let again =
+            get(Samples { code_from: from, ..Samples::new(lang) }, &address("/konto/bekraeft/*")).await;
+        again.assert_sound(&what);
+        assert!(again.words().contains(digits), "{}", again.words());
     }
 }
 

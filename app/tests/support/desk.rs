@@ -53,6 +53,8 @@ pub(crate) struct Samples {
     pub(crate) reopening: ReopeningStep,
     pub(crate) cannot: Cannot,
     pub(crate) codes: CodeDoor,
+    /// What shows her codes.
+    pub(crate) code_from: CodeFrom,
     pub(crate) reconfirm: Reconfirmation,
     pub(crate) last_relation: bool,
     /// Whose password comes after a key that does not count alone.
@@ -171,6 +173,7 @@ impl Samples {
             reopening: ReopeningStep::Password,
             cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
             codes: CodeDoor::Open { left: 5 },
+            code_from: CodeFrom::App,
             reconfirm: Reconfirmation::Near(date(2027, 11, 2)),
             last_relation: true,
             known_as: None,
@@ -348,7 +351,7 @@ impl Desk for Samples {
         })
     }
     async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
-        self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), app: Some("Min telefon".into()) })
+        self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), from: self.code_from })
     }
     async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage> {
         let service = flow.map(|_| "Omsorg & Pleje".to_owned());
@@ -584,7 +587,7 @@ impl Desk for Samples {
     async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
         let ((code, key, key_first), codes) = (self.has, self.codes);
         let purpose = StepUpFor::Contact(ChannelKind::Mobile);
-        self.give(StepUpPage { flow, purpose, codes, code, key, key_first })
+        self.give(StepUpPage { flow, purpose, codes, code, from: self.code_from, key, key_first })
     }
     async fn methods_page(&self) -> Seen<MethodsPage> {
         self.give(MethodsPage { methods: methods(), device_waits: true, recovery: self.recovery })

@@ -4,10 +4,12 @@ use super::BrowserDesk;
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeForm, CodePage, Flash, HandOver,
-    Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeForm, CodeFrom, CodePage, Flash,
+    HandOver, Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
 };
 use domain::Timestamp;
+use domain::code::six_digits;
+use domain::code_device::typed_digits;
 use domain::ids::FlowId;
 use domain::issue::Missing;
 use domain::oidc::request::Mode;
@@ -60,7 +62,7 @@ impl BrowserDesk {
         if ways.key && !ways.code {
             return Err(Stop::Go(paths::key(Some(flow))));
         }
-        Ok(CodePage { flow, service: seen.service, app: None })
+        Ok(CodePage { flow, service: seen.service, from: CodeFrom::of(ways.app, ways.device) })
     }
 
     pub(super) async fn see_leaked(&self, flow: FlowId) -> Seen<LeakedPage> {
@@ -185,16 +187,12 @@ impl BrowserDesk {
         let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, "/log-ind").await };
         let page = format!("/log-ind/{flow}/kode");
         if form.code.is_empty() {
-            return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
+            return Answer::to(page).saying(Flash::slip(code_missing(self.codes_in(flow).await)));
         }
         match show_code(&self.cx, flow, form.code.expose()).await {
             Ok(signed_in) => self.signed_in_as(signed_in).await,
             Err(CodeWrong::Wrong { left }) => {
-                let slip = if domain::code::six_digits(form.code.expose()).is_none() {
-                    Slip::CodeShape
-                } else {
-                    Slip::CodeWrong { left: (left <= 3).then_some(left), again: left < 9 }
-                };
+                let slip = code_wrong(self.codes_in(flow).await, form.code.expose(), left);
                 Answer::to(page).saying(Flash::slip(slip))
             }
             Err(CodeWrong::Paused(until)) => self.paused(flow, PausedDoor::Code, Some(until)).await,
@@ -204,6 +202,11 @@ impl BrowserDesk {
             Err(CodeWrong::NotNow) => Answer::to(format!("/log-ind/{flow}")),
             Err(CodeWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
         }
+    }
+
+    /// What shows the codes of whoever signs in here.
+    async fn codes_in(&self, flow: FlowId) -> CodeFrom {
+        see_ways(&self.cx, flow).await.map_or(CodeFrom::App, |ways| CodeFrom::of(ways.app, ways.device))
     }
 
     /// Signed in: the cookie is a new one, and this browser is known from now on.
@@ -243,6 +246,22 @@ impl BrowserDesk {
         let (at, reference) = (hold.at, usecases::suspend::reference(hold.id));
         self.remember(|record| record.blocked = Some((by.into(), at, reference))).await;
         Answer::to(format!("/log-ind/{flow}/spaerret"))
+    }
+}
+
+/// What is said where no code was typed.
+pub(super) fn code_missing(from: CodeFrom) -> Slip {
+    if from == CodeFrom::App { Slip::CodeMissing } else { Slip::ShownCodeMissing }
+}
+
+/// What is said of a code that did not fit, with so many tries left.
+pub(super) fn code_wrong(from: CodeFrom, typed: &str, left: u32) -> Slip {
+    let (few, again) = ((left <= 3).then_some(left), left < 9);
+    match from {
+        CodeFrom::App if six_digits(typed).is_none() => Slip::CodeShape,
+        CodeFrom::App => Slip::CodeWrong { left: few, again },
+        CodeFrom::Device | CodeFrom::Either if typed_digits(typed).is_none() => Slip::ShownCodeShape,
+        CodeFrom::Device | CodeFrom::Either => Slip::ShownCodeWrong { left: few, again },
     }
 }
 
