@@ -1111,6 +1111,11 @@ async fn a_code_is_asked_for_by_what_shows_it() {
             get(Samples { code_from: from, ..Samples::new(lang) }, &address("/konto/bekraeft/*")).await;
         again.assert_sound(&what);
         assert!(again.words().contains(digits), "{}", again.words());
+        for path in ["/konto/adgangskode", "/konto/tilknytning/noget"] {
+            let shown = get(Samples { code_from: from, ..Samples::new(lang) }, path).await;
+            shown.assert_sound(&what);
+            assert!(shown.words().contains(digits), "{path}: {}", shown.words());
+        }
     }
 }
 

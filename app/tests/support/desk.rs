@@ -545,7 +545,8 @@ impl Desk for Samples {
         let names = vec!["Maja".into(), "Holm".into()];
         let (has_codes, has_key, _) = self.has;
         let (user_name, codes) = ("maja.holm".into(), self.codes);
-        self.give(ChangePage { user_name, names, step_up: None, has_codes, has_key, codes })
+        let from = self.code_from;
+        self.give(ChangePage { user_name, names, step_up: None, has_codes, from, has_key, codes })
     }
     async fn change_page_opened(&self, flow: FlowId) -> Seen<ChangePage> {
         Ok(ChangePage { step_up: Some(flow), ..self.change_page().await? })
@@ -565,8 +566,8 @@ impl Desk for Samples {
     }
     async fn relation_page(&self, _: &str) -> Seen<RelationPage> {
         let ((has_codes, has_key, _), last) = (self.has, self.last_relation);
-        let codes = self.codes;
-        self.give(RelationPage { relation: relation(1), last, step_up: None, has_codes, has_key, codes })
+        let (codes, from, relation) = (self.codes, self.code_from, relation(1));
+        self.give(RelationPage { relation, last, step_up: None, has_codes, from, has_key, codes })
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         let session = |n, this| SessionShown {

@@ -116,7 +116,7 @@ impl BrowserDesk {
     }
 
     /// What shows the codes of whoever is signed in here.
-    async fn codes_of(&self, here: &Here) -> CodeFrom {
+    pub(super) async fn codes_of(&self, here: &Here) -> CodeFrom {
         see_step_up_ways(&self.cx, here)
             .await
             .map_or(CodeFrom::App, |ways| CodeFrom::of(ways.app, ways.device))

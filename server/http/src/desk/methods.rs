@@ -2,6 +2,7 @@
 
 use super::BrowserDesk;
 use super::keys::said_of_key;
+use super::sign_in::{code_missing, code_wrong};
 use super::signed_out;
 use crate::paths;
 use app::desk::{
@@ -240,10 +241,15 @@ impl BrowserDesk {
         let Some(here) = self.here.as_ref() else { return signed_out() };
         let id = form.factor();
         if form.code.is_empty() {
-            return Answer::to(paths::method(id)).saying(Flash::slip(Slip::CodeMissing));
+            let slip = code_missing(self.codes_of(here).await);
+            return Answer::to(paths::method(id)).saying(Flash::slip(slip));
         }
         match test_code(&self.cx, here, form.code.expose()).await {
             Ok(tested) => works(tested, id),
+            Err(NotShown::Wrong { left }) => {
+                let slip = code_wrong(self.codes_of(here).await, form.code.expose(), left);
+                Answer::to(paths::method(id)).saying(Flash::slip(slip))
+            }
             Err(why) => self.test_failed(id, why).await,
         }
     }
