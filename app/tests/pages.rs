@@ -859,6 +859,19 @@ async fn who_begins_later_is_told_from_which_day_her_login_works_and_never_that_
 }
 
 #[tokio::test]
+async fn the_receipt_of_day_one_names_the_terms_and_before_it_she_is_told_who_corrects_her_name() {
+    for (lang, accepted, who) in [
+        (Lang::Da, "Version 2.0, accepteret", "sig det til din leder"),
+        (Lang::En, "Version 2.0, accepted", "tell your manager"),
+    ] {
+        let done = get(Samples::new(lang), &address("/indrullering/*/klar")).await;
+        assert!(done.words().contains(accepted), "{}", done.words());
+        let review = get(Samples::new(lang), &address("/indrullering/*/tjek")).await;
+        assert!(review.words().contains(who), "{}", review.words());
+    }
+}
+
+#[tokio::test]
 async fn the_sheet_stands_in_the_page_and_in_nothing_a_script_is_given() {
     let shown = get(Samples::new(Lang::Da), &address("/koder/*")).await;
     assert_eq!(shown.html.matches("AAAA-BBBB-CCCC").count(), 1);
