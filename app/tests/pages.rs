@@ -1316,9 +1316,12 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
         let way = format!("href=\"{}\"", address(&format!("/log-ind/*/{way}")));
         assert!(shown.html.contains(&way), "{way}");
     }
-    for rest in ["href=\"/glemt-adgangskode\"", "76 16 12 12", "href=\"/spaer\""] {
-        assert!(shown.html.contains(rest), "who has none of them: {rest}");
+    // Another password alone gives nobody a method: who has none of them blocks, and opens again with MitID.
+    let main = shown.html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    for rest in ["href=\"/spaer\"", "76\u{a0}16\u{a0}12\u{a0}12", "tilføjer et nyt loginmiddel"] {
+        assert!(main.contains(rest), "who has none of them: {rest}");
     }
+    assert!(!main.contains("/glemt-adgangskode"), "it leads back to this page");
 }
 
 #[tokio::test]

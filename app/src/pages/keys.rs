@@ -73,9 +73,9 @@ fn ways_page(scene: &Scene, seen: WaysPage) -> Page {
         <p class="lead">{scene.tell(words::WAYS_LEAD)}</p>
         {bullets_of(hers)}
         <h2>{scene.say(words::WAYS_NONE)}</h2>
-        <p class="actions">{primary_link("/glemt-adgangskode", scene.say(words::WAYS_MITID))}</p>
+        <p>{scene.tell(words::WAYS_LOST)}</p>
+        <p class="actions">{primary_link("/spaer", scene.say(words::WAYS_LOST_GO))}</p>
         <p>{scene.tell(words::WAYS_DESK)}</p>
-        <p>{link("/spaer", scene.say(common::BLOCK))}</p>
     };
     Page::new(scene.say(words::WAYS_TITLE), body.into_any())
 }
