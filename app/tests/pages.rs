@@ -1325,6 +1325,23 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
 }
 
 #[tokio::test]
+async fn what_to_do_with_a_security_key_is_drawn_and_said() {
+    for (lang, says) in [(Lang::Da, "en finger rører ved den"), (Lang::En, "a finger touches it")] {
+        for (pattern, drawn) in [
+            ("/indrullering/*/sikkerhedsnoegle", 1),
+            ("/konto/loginmidler/ret/*/sikkerhedsnoegle", 1),
+            ("/indrullering/*/adgangsnoegle", 0),
+        ] {
+            let shown = get(Samples::new(lang), &address(pattern)).await;
+            let pictures: Vec<_> =
+                shown.tags("svg").into_iter().filter(|tag| tag.contains("role=\"img\"")).collect();
+            assert_eq!(pictures.len(), drawn, "{pattern}: {pictures:?}");
+            assert!(pictures.iter().all(|tag| tag.contains(says)), "{pattern}: {pictures:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_auditor_chooses_among_the_exports_and_reads_which_count_as_open() {
     for lang in Lang::ALL {
         let shown = get(Samples::new(lang).signed_in(), "/revision").await;

@@ -52,6 +52,8 @@ sentences! {
         "A security key is a small thing that you plug in or hold to the phone, and touch.";
     KEY_STEPS: "Sæt nøglen i, eller hold den klar. Vælg Tilføj, og rør ved den, når vinduet beder om det. Spørger vinduet om nøglens pinkode, så skriv den.",
         "Plug the key in, or hold it ready. Choose Add, and touch it when the window asks you to. If the window asks for the key's PIN, enter it.";
+    KEY_PICTURE: "Tegning: En sikkerhedsnøgle sidder i siden af en pc, og en finger rører ved den.",
+        "Drawing: a security key sits in the side of a computer, and a finger touches it.";
     KEY_GO: "Tilføj sikkerhedsnøgle", "Add the security key";
     NAME: "Giv den et navn", "Give it a name";
     NAME_HINT: "Så du kan kende den igen, for eksempel Min telefon. Højst 30 tegn.",
