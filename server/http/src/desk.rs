@@ -4,6 +4,7 @@ mod account;
 mod auditor;
 mod audits;
 mod block;
+mod codes;
 mod contact;
 mod counter;
 mod devices;

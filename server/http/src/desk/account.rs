@@ -1,7 +1,7 @@
 //! A person's own login while she is signed in: another password, her activity, her sessions.
 
 use super::BrowserDesk;
-use super::sign_in::code_missing;
+use super::codes::code_missing;
 use super::signed_out;
 use crate::paths;
 use app::desk::{

@@ -1,7 +1,7 @@
 //! Confirming again, contact channels, her own data and her terms.
 
 use super::BrowserDesk;
-use super::sign_in::{code_missing, code_wrong};
+use super::codes::{code_missing, code_wrong};
 use super::signed_out;
 use crate::paths;
 use app::desk::{
@@ -113,13 +113,6 @@ impl BrowserDesk {
             }
             Err(other) => self.step_up_refused(flow, other).await,
         }
-    }
-
-    /// What shows the codes of whoever is signed in here.
-    pub(super) async fn codes_of(&self, here: &Here) -> CodeFrom {
-        see_step_up_ways(&self.cx, here)
-            .await
-            .map_or(CodeFrom::App, |ways| CodeFrom::of(ways.app, ways.device))
     }
 
     /// She confirmed again; on to what it is for.

@@ -2,7 +2,7 @@
 
 use super::BrowserDesk;
 use super::account::showing;
-use super::sign_in::code_missing;
+use super::codes::code_missing;
 use super::signed_out;
 use crate::paths;
 use app::desk::{

@@ -1,6 +1,7 @@
 //! Signing in and out, and the answer to a service.
 
 use super::BrowserDesk;
+use super::codes::{code_missing, code_wrong};
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
@@ -8,8 +9,6 @@ use app::desk::{
     HandOver, Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
 };
 use domain::Timestamp;
-use domain::code::six_digits;
-use domain::code_device::typed_digits;
 use domain::ids::FlowId;
 use domain::issue::Missing;
 use domain::oidc::request::Mode;
@@ -204,11 +203,6 @@ impl BrowserDesk {
         }
     }
 
-    /// What shows the codes of whoever signs in here.
-    async fn codes_in(&self, flow: FlowId) -> CodeFrom {
-        see_ways(&self.cx, flow).await.map_or(CodeFrom::App, |ways| CodeFrom::of(ways.app, ways.device))
-    }
-
     /// Signed in: the cookie is a new one, and this browser is known from now on.
     pub(super) async fn signed_in_as(&self, signed_in: SignedIn) -> Answer {
         self.browser.renew().await;
@@ -246,22 +240,6 @@ impl BrowserDesk {
         let (at, reference) = (hold.at, usecases::suspend::reference(hold.id));
         self.remember(|record| record.blocked = Some((by.into(), at, reference))).await;
         Answer::to(format!("/log-ind/{flow}/spaerret"))
-    }
-}
-
-/// What is said where no code was typed.
-pub(super) fn code_missing(from: CodeFrom) -> Slip {
-    if from == CodeFrom::App { Slip::CodeMissing } else { Slip::ShownCodeMissing }
-}
-
-/// What is said of a code that did not fit, with so many tries left.
-pub(super) fn code_wrong(from: CodeFrom, typed: &str, left: u32) -> Slip {
-    let (few, again) = ((left <= 3).then_some(left), left < 9);
-    match from {
-        CodeFrom::App if six_digits(typed).is_none() => Slip::CodeShape,
-        CodeFrom::App => Slip::CodeWrong { left: few, again },
-        CodeFrom::Device | CodeFrom::Either if typed_digits(typed).is_none() => Slip::ShownCodeShape,
-        CodeFrom::Device | CodeFrom::Either => Slip::ShownCodeWrong { left: few, again },
     }
 }
 
