@@ -53,8 +53,8 @@ pub use own::{
 pub use phone::{PhoneDeskPage, PhoneDeskStage, PhonePage, PhoneStage};
 pub use publication::{DraftShown, OpenDraft, OpenDraftPage, PublicationPage, WriteTermsPage};
 pub use seen::{
-    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodePage, Document, Enrolled,
-    EnrolmentPage, Found, HandOver, LeakedPage, LeftToDo, MethodLine, Overview, Pause, PausedDoor,
+    AppSetup, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeFrom, CodePage, Document,
+    Enrolled, EnrolmentPage, Found, HandOver, LeakedPage, LeftToDo, MethodLine, Overview, Pause, PausedDoor,
     PendingRole, ProofPage, ProofRefused, Review, Seen, SignInPage, SignedOut, StepState, Stop, Tasks,
     TermsPage, TextPage, ToldInFrame, WaitingPage, WayOutPage, WayOutStep, Welcome,
 };

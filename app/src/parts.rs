@@ -8,7 +8,8 @@ mod sheet;
 
 pub(crate) use ceremony::{Dialog, Opens, autofill, key_form};
 pub(crate) use fields::{
-    Label, code_field, field_error, long_field, new_password_field, password_field, text_field, typed_field,
+    Label, code_field, field_error, long_field, new_password_field, password_field, shown_code_field,
+    text_field, typed_field,
 };
 pub(crate) use messages::{
     countdown, error_summary, outage_words, outages, reference_line, session_line, tiding,

@@ -21,7 +21,13 @@ impl Slip {
             | Self::SamePassword
             | Self::PasswordWeak(_) => "password",
             Self::CurrentMissing | Self::NotShown => "current",
-            Self::CodeMissing | Self::CodeShape | Self::CodeWrong { .. } | Self::CodesApart { .. } => "code",
+            Self::CodeMissing
+            | Self::CodeShape
+            | Self::CodeWrong { .. }
+            | Self::ShownCodeMissing
+            | Self::ShownCodeShape
+            | Self::ShownCodeWrong { .. }
+            | Self::CodesApart { .. } => "code",
             Self::SecondCodeMissing => "second",
             Self::BoxNotTicked => "accept",
             Self::VersionName => "version",
@@ -97,6 +103,12 @@ impl Slip {
             Self::NumberWrong { left } => scene.fill(phone::NUMBER_WRONG, &[("n", &left.to_string())]),
             Self::NoPhone => scene.tell(phone::NO_PHONE),
             Self::SecondCodeMissing => scene.tell(devices::SECOND_MISSING),
+            Self::ShownCodeMissing => scene.tell(devices::CODE_MISSING),
+            Self::ShownCodeShape => scene.tell(devices::CODE_SHAPE),
+            Self::ShownCodeWrong { left, again } => {
+                let apart = if again { scene.tell(devices::CODE_APART) } else { String::new() };
+                join([scene.tell(devices::CODE_WRONG), join([apart, tries(scene, left)])])
+            }
             Self::CodesApart { left } => join([scene.tell(devices::NOT_IN_A_ROW), tries(scene, left)]),
             Self::ExportMissing => scene.tell(auditor::EXPORT_MISSING),
             Self::FromShape => scene.tell(auditor::FROM_SHAPE),
@@ -219,6 +231,7 @@ impl Tiding {
             Self::DraftBack => (common::DRAFT_BACK, true),
             Self::Unfinished => (common::UNFINISHED, false),
             Self::StartedOver => (common::STARTED_OVER, false),
+            Self::EnrolmentOver => (common::ENROLMENT_OVER, false),
             Self::TryAgain => (common::TRY_AGAIN, false),
         }
     }

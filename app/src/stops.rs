@@ -115,7 +115,7 @@ fn again(path: &str, signed_in: bool) -> Again {
 
 fn link_dead(scene: &Scene) -> Page {
     let body = view! {
-        {paragraphs([scene.tell(words::LINK_BODY)])}
+        {paragraphs([scene.tell(words::LINK_BODY), scene.tell(words::LINK_ENDED)])}
         <p class="actions">
             {primary_link("/kom-i-gang/mitid", scene.say(words::LINK_NEW))}
             {secondary_link("/log-ind", scene.say(words::LINK_DONE))}

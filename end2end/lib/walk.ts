@@ -155,7 +155,7 @@ export async function showPassword(page: Page, credentials: Credentials): Promis
 }
 
 export async function showCode(page: Page, code: string): Promise<void> {
-  await expectPage(page, "Bekræft med koden fra din app");
+  await expectPage(page, /^Bekræft med koden fra din (app|kodeviser|app eller kodeviser)$/);
   await page.getByLabel("Kode", { exact: true }).fill(code);
   await press(page, "Fortsæt");
 }
@@ -163,7 +163,7 @@ export async function showCode(page: Page, code: string): Promise<void> {
 /** Both factors. */
 export async function signIn(page: Page, credentials: Credentials): Promise<void> {
   await showPassword(page, credentials);
-  await expectPage(page, "Bekræft med koden fra din app");
+  await expectPage(page, /^Bekræft med koden fra din (app|kodeviser|app eller kodeviser)$/);
   await showCode(page, await freshCode(credentials.secret));
 }
 

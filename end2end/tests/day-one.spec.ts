@@ -28,7 +28,9 @@ test("a newcomer becomes somebody a service trusts", async ({ page, context, por
     await acceptTerms(page);
     await prove(page, newcomer);
     await expect(page.getByRole("status").filter({ hasText: "Vi ved nu, at du er dig" })).toBeVisible();
-    return completeEnrolment(page, newcomer);
+    const enrolled = await completeEnrolment(page, newcomer);
+    await expect(page.getByRole("main"), "the receipt of her accept").toContainText("Version 1.0, accepteret");
+    return enrolled;
   });
   await test.step("she is told, and HR is told", async () => {
     for (const subject of [/accepteret vilkårene/, /bekræftet, hvem du er/, /Nyt loginmiddel/, /tilknytning er aktiv/]) {

@@ -30,8 +30,14 @@ test("she takes a code device into use on day one, and two codes bring it into s
   gadget.presses(60);
   await page.goto("/log-ind");
   await showPassword(page, { userName: maja.userName, password: PASSWORD, secret: "" });
-  await showCode(page, gadget.press());
-  await expect(page.getByRole("alert")).toContainText("Koden passer ikke");
+  await expectPage(page, "Bekræft med koden fra din kodeviser");
+  await expect(main, "she has no app").not.toContainText("app");
+  await expectGoodPage(page);
+  for (const [code, said] of [["", "Skriv den kode, der vises nu."], ["12345", "Koden er 6 til 8 cifre."], [gadget.press(), "Koden passer ikke."]] as const) {
+    await showCode(page, code);
+    await expect(page.getByRole("alert")).toContainText(said);
+  }
+  await expect(page.getByRole("alert")).toContainText("stil kodeviseren");
   await page.getByRole("link", { name: "Vælg en anden måde" }).click();
   await expectPage(page, "Vælg en anden måde");
   await page.getByRole("link", { name: "Min kodeviser viser koder, der ikke passer" }).click();
@@ -79,6 +85,7 @@ afterDayOne("later she adds a code device and one more app, each after confirmin
   await page.goto("/konto/loginmidler");
   await press(page, "Tilføj eller fjern");
   await expectPage(page, "Bekræft igen");
+  await expect(main).toContainText("6 eller 8 cifre");
   await page.getByLabel("Kode", { exact: true }).fill(gadget.press());
   await press(page, "Fortsæt");
   await expectPage(page, "Tilføj eller fjern loginmidler");

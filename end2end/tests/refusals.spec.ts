@@ -226,6 +226,8 @@ test.describe("proof", () => {
     await page.goto(callback);
     await expectPage(page, "Vi fik ikke et svar, vi kunne bruge");
     await expectEvent(portal, "proof.refused", "lost");
+    await expectEvents(portal, "proof.accepted", 1);
+    await expectEvents(portal, "terms.accepted", 1);
     await page.goto(await invitation(mailbox, maja));
     await expect(page.getByText("Fortsæt, hvor du slap"), "the first answer still counts").toBeVisible();
   });
@@ -432,10 +434,18 @@ test.describe("the work relation ends midway", () => {
   test("before the proof", async ({ page, portal, mailbox }) => {
     await walkToProof(page, mailbox, maja);
     await portal.import({ ...maja, endsOn: yesterday });
+    const proof = page.url();
+    await prove(page, { ...maja, inSimulator: "Ali Demir" });
+    await expectPage(page, "Vi kan ikke bekræfte dig på denne måde");
+    await expectEvent(portal, "proof.refused", "other-person");
+    await expectNoEvent(portal, "enrolment.refused");
+    await page.goto(proof);
     await prove(page, maja);
-    await expectPage(page, "Vi kunne ikke logge dig ind");
-    await expectEvent(portal, "enrolment.refused", '"why":"held-or-ended"');
+    await expectPage(page, "Vi kan ikke gøre dit login færdigt");
+    await expect(page.getByRole("main")).toContainText("tal med din leder, eller ring til servicedesken");
+    await expectEvents(portal, "enrolment.refused", 1, '"why":"held-or-ended"');
     await expectNoEvent(portal, "proof.accepted");
+    await expectNoEvent(portal, "terms.accepted");
   });
 
   test("after the proof", async ({ page, portal, mailbox }) => {
@@ -449,9 +459,10 @@ test.describe("the work relation ends midway", () => {
     await portal.import({ ...maja, endsOn: yesterday });
     await press(page, "Gør færdig");
     await expectPage(page, "Kom i gang");
-    await expect(page.getByRole("alert")).toContainText("Begynd igen her.");
+    await expect(page.getByRole("alert")).toContainText("personalesystemet har ændret noget om dig");
     await page.goto(link);
     await expectPage(page, "Linket virker ikke længere");
+    await expect(page.getByRole("main")).toContainText("din tilknytning er slut. Passer det ikke, så tal med din leder.");
     await expectEvent(portal, "association.closed");
     await expectEvent(portal, "login.held");
     await expectNoEvent(portal, "enrolment.finished");
@@ -481,10 +492,14 @@ test.describe("the work relation ends midway", () => {
 test.describe("HR's file", () => {
   afterDayOne("it cannot change the number of somebody who proved who she is", async ({ page, portal, credentials }) => {
     await expect(portal.import({ ...maja, cpr: "670680-0007" })).rejects.toThrow("line 2, column cpr");
-    await expectEvent(portal, "login.held");
+    await expectEvents(portal, "login.held", 1);
+    await expectEvents(portal, "feed.refused", 1, '"column":"cpr"');
     await page.goto("/log-ind");
     await signIn(page, credentials);
     await expectPage(page, "Din konto er spærret");
+    await expect(page.getByRole("main")).toContainText("Vi skal være sikre på, hvem du er");
+    await expectNoEvent(portal, "sign-in.done");
+    await expectTrailHolds(portal);
   });
 
   afterDayOne("it cannot end everybody at once, and who is signed in stays so", async ({ page, portal, credentials }) => {

@@ -72,6 +72,8 @@ fn help_teaches_every_command() {
         "check-config",
         "audit",
         "role",
+        "hold",
+        "erase",
         "recover",
         "outside",
         "probe",

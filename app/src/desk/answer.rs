@@ -128,6 +128,17 @@ pub enum Slip {
     CodeMissing,
     /// Not six digits.
     CodeShape,
+    /// No code of whatever shows hers, where a code device does.
+    ShownCodeMissing,
+    /// What was typed is shown by no code device.
+    ShownCodeShape,
+    /// A code device's code did not fit.
+    ShownCodeWrong {
+        /// Tries left, where that is said.
+        left: Option<u32>,
+        /// Not the first one: it may have gone apart from us.
+        again: bool,
+    },
     /// Another code was due.
     CodeWrong {
         /// Tries before a pause, said from three downward.
@@ -376,6 +387,8 @@ pub enum Tiding {
     Unfinished,
     /// The flow ran out or belongs to another browser: start again.
     StartedOver,
+    /// The same of an enrolment, which is over too where HR ended or changed what it was begun for.
+    EnrolmentOver,
     /// Something failed on our side; nothing was changed, try again.
     TryAgain,
 }

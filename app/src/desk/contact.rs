@@ -1,5 +1,6 @@
 //! What the pages show of confirming again, contact channels, her own data and her terms.
 
+use super::CodeFrom;
 use domain::Timestamp;
 use domain::contact::ChannelKind;
 use domain::ids::FlowId;
@@ -18,6 +19,8 @@ pub struct StepUpPage {
     pub codes: CodeDoor,
     /// She has something that shows codes.
     pub code: bool,
+    /// What that is.
+    pub from: CodeFrom,
     /// She has a passkey or security key.
     pub key: bool,
     /// A key is asked for first.

@@ -1,5 +1,6 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
+use super::CodeFrom;
 use domain::audit::EventKind;
 use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
@@ -144,6 +145,8 @@ pub struct ChangePage {
     pub step_up: Option<FlowId>,
     /// Whether anything of hers shows codes.
     pub has_codes: bool,
+    /// What that is.
+    pub from: CodeFrom,
     /// Whether she has a passkey or security key.
     pub has_key: bool,
     /// Whether a code may be typed now.
@@ -245,6 +248,8 @@ pub struct RelationPage {
     pub step_up: Option<FlowId>,
     /// Whether anything of hers shows codes.
     pub has_codes: bool,
+    /// What that is.
+    pub from: CodeFrom,
     /// Whether she has a passkey or security key.
     pub has_key: bool,
     /// Whether a code may be typed now.

@@ -15,7 +15,7 @@ pub use enrolment::{
 };
 pub use hand_over::{Carried, HandOver};
 pub use overview::{MethodLine, Overview, PendingRole};
-pub use sign_in::{CheckPage, CodePage, LeakedPage, SignInPage};
+pub use sign_in::{CheckPage, CodeFrom, CodePage, LeakedPage, SignInPage};
 pub use stopped::{Blocked, BlockedBy, Broken, BrokenKind, Pause, PausedDoor};
 pub use way_out::{LeftToDo, SignedOut, ToldInFrame, WayOutPage, WayOutStep};
 

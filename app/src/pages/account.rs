@@ -5,8 +5,8 @@ use crate::desk::{ActivityPage, ActivityPart, ChangePage, HappenedShown, Session
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::password::new_password;
 use crate::parts::{
-    Label, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, secondary_link, step_up,
-    submit_row,
+    Label, bullets, flow_form, hidden, link, paragraphs, password_field, secondary_link, shown_code_field,
+    step_up, submit_row,
 };
 use crate::scene::Scene;
 use domain::audit::EventKind;
@@ -62,15 +62,13 @@ fn closed(scene: &Scene, told: String, key: Option<AnyView>, go: Option<AnyView>
 
 fn change_form(scene: &Scene, seen: ChangePage) -> Page {
     let current = Label { field: "current", says: scene.say(words::PASSWORD_CURRENT), hint: None };
-    let code =
-        Label { field: "code", says: scene.say(sign_in::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
     let others = scene.flash.kept.end_others;
     let shown = seen.step_up.is_some();
     let lead = if shown { words::PASSWORD_LEAD_SHOWN } else { words::PASSWORD_LEAD };
     let fields = view! {
         {password_field(scene, &current)}
         {new_password(scene, seen.user_name, seen.names)}
-        {(!shown).then(|| code_field(scene, &code))}
+        {(!shown).then(|| shown_code_field(scene, seen.from))}
         <div class="field">
             <label class="check">
                 <input type="checkbox" id="others" name="others" value="yes" checked=others aria-describedby="others-hint"/>

@@ -167,6 +167,7 @@ fn review_page(scene: &Scene, seen: Review) -> Page {
     let body = view! {
         <p class="lead">{lead}</p>
         {summary_list(rows)}
+        <p class="hint">{scene.tell(words::REVIEW_WRONG)}</p>
         <p>{link(format!("/indrullering/{}/adgangskode", seen.flow), scene.say(words::REVIEW_CHANGE_PASSWORD))}</p>
         <p class="hint">{until}</p>
         {flow_form(Finish::url(), Some(seen.flow), submit_row(scene.say(words::FINISH)))}
@@ -180,12 +181,19 @@ pub(crate) fn done() -> AnyView {
 
 fn done_page(scene: &Scene, seen: Enrolled) -> Page {
     let again = scene.fill(words::DONE_AGAIN, &[("day", &format::day(seen.reconfirm_by, scene.lang()))]);
+    let moment = |at| format::moment(at, scene.lang());
+    let terms = seen.terms.as_ref().map(|(version, at)| {
+        let told =
+            scene.fill(words::REVIEW_TERMS_VALUE, &[("version", version.as_str()), ("moment", &moment(*at))]);
+        (words::REVIEW_TERMS, told)
+    });
     let rows = [
-        (words::REVIEW_USER_NAME, seen.user_name),
-        (words::DONE_AT, format::moment(seen.at, scene.lang())),
-        (common::REFERENCE, seen.reference),
-    ]
-    .map(|(term, value)| (scene.tell(term), value.into_any()));
+        Some((words::REVIEW_USER_NAME, seen.user_name)),
+        terms,
+        Some((words::DONE_AT, moment(seen.at))),
+        Some((common::REFERENCE, seen.reference)),
+    ];
+    let rows = rows.into_iter().flatten().map(|(term, value)| (scene.tell(term), value.into_any()));
     let name = [("name", seen.name.as_str())];
     let lead = now_or_from(scene, seen.works_from, words::DONE_LEAD, words::DONE_LEAD_LATER, &name);
     let services = now_or_from(scene, seen.works_from, words::DONE_SERVICES, words::DONE_SERVICES_LATER, &[]);

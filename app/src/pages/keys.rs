@@ -4,8 +4,8 @@ use crate::actions::{AddAnotherKey, AddKey, ReopenWithKey, ReplaceWithKey, ShowK
 use crate::desk::{Ask, KeyPage, KeySetup, WaysPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, details, hidden, key_form, link, paragraphs, primary_link,
-    text_field,
+    Dialog, Label, Opens, back_link, bullets_of, details, hidden, icon, key_form, link, paragraphs,
+    primary_link, text_field,
 };
 use crate::scene::Scene;
 use domain::factor::PasskeyKind;
@@ -73,9 +73,9 @@ fn ways_page(scene: &Scene, seen: WaysPage) -> Page {
         <p class="lead">{scene.tell(words::WAYS_LEAD)}</p>
         {bullets_of(hers)}
         <h2>{scene.say(words::WAYS_NONE)}</h2>
-        <p class="actions">{primary_link("/glemt-adgangskode", scene.say(words::WAYS_MITID))}</p>
+        <p>{scene.tell(words::WAYS_LOST)}</p>
+        <p class="actions">{primary_link("/spaer", scene.say(words::WAYS_LOST_GO))}</p>
         <p>{scene.tell(words::WAYS_DESK)}</p>
-        <p>{link("/spaer", scene.say(common::BLOCK))}</p>
     };
     Page::new(scene.say(words::WAYS_TITLE), body.into_any())
 }
@@ -190,9 +190,12 @@ pub(crate) fn new_key(scene: &Scene, seen: &KeySetup, (ask, answer): (Ask, &'sta
     };
     let phone = (seen.kind == PasskeyKind::Passkey)
         .then(|| details(scene.say(words::ON_PHONE), paragraphs([scene.tell(words::ON_PHONE_BODY)])));
+    let picture = (seen.kind == PasskeyKind::SecurityKey)
+        .then(|| view! { <p>{icon::security_key(scene.say(words::KEY_PICTURE))}</p> });
     view! {
         <p class="lead">{scene.tell(lead)}</p>
         <p>{scene.tell(then)}</p>
+        {picture}
         {key_form(scene, &opens, fields)}
         {phone}
     }

@@ -1,13 +1,13 @@
 //! Her login methods: the list, one of them, and what a step-up opens (pages 35 and 36).
 
 use crate::actions::{BeginPhone, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
-use crate::desk::{Ask, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
+use crate::desk::{Ask, CodeFrom, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::recovery::left_line;
 use crate::pages::step_up::lost;
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, code_field, flow_form, hidden, key_form, link, paragraphs,
-    step_up, submit, text_field, typed_field,
+    Dialog, Label, Opens, back_link, bullets_of, flow_form, hidden, key_form, link, paragraphs,
+    shown_code_field, step_up, submit, text_field,
 };
 use crate::scene::Scene;
 use domain::factor::{MeanKind, PasskeyKind, Worth};
@@ -15,7 +15,7 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::{common, devices, keys, methods as words, phone, recovery, sign_in, step_up as confirming};
+use text::pages::{common, keys, methods as words, phone, recovery, sign_in, step_up as confirming};
 use text::{Say, browser, format};
 
 pub(crate) fn list() -> AnyView {
@@ -156,14 +156,8 @@ fn test(scene: &Scene, seen: &MethodPage) -> AnyView {
             view! { <p>{scene.tell(words::TEST_KEY)}</p> {key_form(scene, &opens, id)} }.into_any()
         }
         (kind, CodeDoor::Open { .. }) => {
-            let says = scene.say(sign_in::CODE);
-            let field = if kind == MeanKind::App {
-                let label = Label { field: "code", says, hint: Some(scene.say(sign_in::CODE_HINT)) };
-                code_field(scene, &label)
-            } else {
-                let label = Label { field: "code", says, hint: Some(scene.say(devices::CODE_HINT)) };
-                typed_field(scene, &label, ("numeric", "one-time-code"), "")
-            };
+            let from = if kind == MeanKind::App { CodeFrom::App } else { CodeFrom::Device };
+            let field = shown_code_field(scene, from);
             view! {
                 <p>{scene.tell(words::TEST_CODE)}</p>
                 <form method="post" action=TestCode::url() novalidate>

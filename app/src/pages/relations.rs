@@ -5,8 +5,7 @@ use crate::desk::{RelationPage, RelationShown, RelationsPage, Stop};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::account::by_key;
 use crate::parts::{
-    Label, back_link, bullets, code_field, field_error, hidden, link, paragraphs, secondary_link,
-    summary_list,
+    back_link, bullets, field_error, hidden, link, paragraphs, secondary_link, shown_code_field, summary_list,
 };
 use crate::scene::Scene;
 use domain::step_up::StepUpFor;
@@ -114,8 +113,6 @@ fn form(scene: &Scene, seen: &RelationPage) -> AnyView {
 }
 
 fn open_form(scene: &Scene, seen: &RelationPage) -> AnyView {
-    let code =
-        Label { field: "code", says: scene.say(sign_in::CODE), hint: Some(scene.say(sign_in::CODE_HINT)) };
     let error = field_error(scene, "sure");
     let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("sure-error"));
     let sure = scene.fill(words::SURE, &[("number", &seen.relation.employee_number)]);
@@ -130,7 +127,7 @@ fn open_form(scene: &Scene, seen: &RelationPage) -> AnyView {
                     <span>{sure}</span>
                 </label>
             </div>
-            {seen.step_up.is_none().then(|| code_field(scene, &code))}
+            {seen.step_up.is_none().then(|| shown_code_field(scene, seen.from))}
             <p class="actions"><button class="btn btn-danger" type="submit">{scene.say(words::END)}</button></p>
         </form>
     }

@@ -1,11 +1,13 @@
 //! Signing in (pages 1, 2, 8, 10–13) and the way on to a service.
 
 use crate::actions::{GiveCode, ShowKey, SignIn, SignOut};
-use crate::desk::{Blocked, BlockedBy, Broken, BrokenKind, CodePage, Pause, PausedDoor, SignInPage, Stop};
+use crate::desk::{
+    Blocked, BlockedBy, Broken, BrokenKind, CodeFrom, CodePage, Pause, PausedDoor, SignInPage, Stop,
+};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Label, autofill, bullets, code_field, flow_form, hidden, link, paragraphs, password_field, primary_link,
-    reference_line, submit_row, text_field,
+    Label, autofill, bullets, flow_form, hidden, link, paragraphs, password_field, primary_link,
+    reference_line, shown_code_field, submit_row, text_field,
 };
 use crate::scene::{Scene, SharedDesk};
 use leptos::prelude::*;
@@ -79,24 +81,25 @@ pub(crate) fn code() -> AnyView {
 }
 
 fn code_form(scene: &Scene, seen: CodePage) -> Page {
-    let lead = match &seen.app {
-        Some(app) => scene.fill(words::CODE_LEAD_NAMED, &[("app", app)]),
-        None => scene.tell(words::CODE_LEAD),
+    let (title, lead) = match seen.from {
+        CodeFrom::App => (words::CODE_TITLE, words::CODE_LEAD),
+        CodeFrom::Device => (words::CODE_TITLE_DEVICE, words::CODE_LEAD_DEVICE),
+        CodeFrom::Either => (words::CODE_TITLE_EITHER, words::CODE_LEAD_EITHER),
     };
-    let label =
-        Label { field: "code", says: scene.say(words::CODE), hint: Some(scene.say(words::CODE_HINT)) };
     let fields = view! {
-        {code_field(scene, &label)}
+        {shown_code_field(scene, seen.from)}
         {submit_row(scene.say(words::CODE_SUBMIT))}
     };
     let other = link(format!("/log-ind/{}/andre-veje", seen.flow), scene.say(keys::OTHER));
     let body = view! {
-        <p class="lead">{lead}</p>
+        <p class="lead">{scene.tell(lead)}</p>
         {seen.service.as_ref().map(|service| view! { <p>{scene.fill(words::TO_SERVICE, &[("service", service)])}</p> })}
         {flow_form(GiveCode::url(), Some(seen.flow), fields)}
         <p>{other}</p>
     };
-    Page::new(scene.say(words::CODE_TITLE), body.into_any()).with_islands()
+    let page = Page::new(scene.say(title), body.into_any());
+    // The field of six digits is the page's island.
+    if seen.from == CodeFrom::App { page.with_islands() } else { page }
 }
 
 pub(crate) fn pause() -> AnyView {
@@ -185,9 +188,13 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
         BrokenKind::Crowded => scene.tell(words::BROKEN_CROWDED),
         BrokenKind::NotOut => scene.tell(words::NOT_OUT),
         BrokenKind::Fault => scene.tell(words::BROKEN_FAULT),
+        BrokenKind::NothingToFinish => scene.tell(words::NOT_FINISHED),
     };
     let (title, next) = match seen.kind {
         BrokenKind::NotOut => (words::NOT_OUT_TITLE, primary_link("/log-af", scene.say(common::SIGN_OUT))),
+        BrokenKind::NothingToFinish => {
+            (words::NOT_FINISHED_TITLE, primary_link(scene.call(), &scene.tell(common::CALL_THEM)))
+        }
         _ => (words::BROKEN_TITLE, primary_link("/hjaelp", scene.say(common::HELP))),
     };
     let body = view! {

@@ -4,7 +4,7 @@ use crate::actions::{ShowStepUp, ShowStepUpKey};
 use crate::desk::{Ask, StepUpPage};
 use crate::frame::{Page, flow_page};
 use crate::parts::{
-    Dialog, Label, Opens, code_field, flow_form, hidden, key_form, link, paragraphs, primary_link,
+    Dialog, Opens, flow_form, hidden, key_form, link, paragraphs, primary_link, shown_code_field,
 };
 use crate::scene::Scene;
 use domain::contact::ChannelKind;
@@ -71,11 +71,9 @@ fn by_code(scene: &Scene, seen: &StepUpPage, first: bool) -> Option<AnyView> {
     }
     Some(match seen.codes {
         CodeDoor::Open { .. } => {
-            let says = scene.say(sign_in::CODE);
-            let code = Label { field: "code", says, hint: Some(scene.say(sign_in::CODE_HINT)) };
             let class = if first { "btn btn-primary" } else { "btn btn-secondary" };
             let fields = view! {
-                {code_field(scene, &code)}
+                {shown_code_field(scene, seen.from)}
                 <p class="actions"><button class=class type="submit">{scene.say(common::CONTINUE)}</button></p>
             };
             view! {

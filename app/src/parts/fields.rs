@@ -1,9 +1,10 @@
 //! Fields: label, hint, error, input, in this order, tied together by ids.
 
+use crate::desk::CodeFrom;
 use crate::scene::Scene;
 use islands::{CodeWords, FieldMarks, NewPassword, NewPasswordWords, PasswordWords};
 use leptos::prelude::*;
-use text::pages::{common, password, sign_in};
+use text::pages::{common, devices, password, sign_in};
 
 /// What is wrong with a field, for the field itself.
 pub(crate) fn field_error(scene: &Scene, field: &str) -> Option<AnyView> {
@@ -144,6 +145,18 @@ pub(crate) fn code_field(scene: &Scene, label: &Label<'_>) -> AnyView {
         enough: scene.say(sign_in::CODE_ENOUGH).to_owned(),
     };
     label.around(scene, islands::code_field(marks, words).into_any())
+}
+
+/// A code of what somebody has.
+pub(crate) fn shown_code_field(scene: &Scene, from: CodeFrom) -> AnyView {
+    let label = |hint| Label { field: "code", says: scene.say(sign_in::CODE), hint: Some(scene.say(hint)) };
+    match from {
+        CodeFrom::App => code_field(scene, &label(sign_in::CODE_HINT)),
+        // Of six to eight digits nobody can say when they are all there.
+        CodeFrom::Device | CodeFrom::Either => {
+            typed_field(scene, &label(devices::CODE_HINT), ("numeric", "one-time-code"), "")
+        }
+    }
 }
 
 /// Many lines of text; `value` is what stands in it.

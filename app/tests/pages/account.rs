@@ -2,6 +2,7 @@
 
 use crate::support::{self, Samples, get};
 use crate::{address, looking};
+use app::desk::CodeFrom;
 use domain::throttle::CodeDoor;
 use text::Lang;
 
@@ -183,6 +184,36 @@ async fn what_she_has_decides_what_she_is_asked_to_confirm_with() {
                 (0, 1),
                 "{path}: no dead end"
             );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_asked_for_by_what_shows_it() {
+    for (lang, from, heading, digits) in [
+        (Lang::Da, CodeFrom::App, "Bekræft med koden fra din app", "6 cifre"),
+        (Lang::Da, CodeFrom::Device, "Bekræft med koden fra din kodeviser", "6 eller 8 cifre"),
+        (Lang::Da, CodeFrom::Either, "Bekræft med koden fra din app eller kodeviser", "6 eller 8 cifre"),
+        (Lang::En, CodeFrom::App, "Enter the code from your app", "6 digits"),
+        (Lang::En, CodeFrom::Device, "Enter the code from your code device", "6 or 8 digits"),
+        (Lang::En, CodeFrom::Either, "Enter the code from your app or code device", "6 or 8 digits"),
+    ] {
+        let shown = get(Samples { code_from: from, ..Samples::new(lang) }, &address("/log-ind/*/kode")).await;
+        let what = format!("{from:?} {}: {}", lang.code(), shown.words());
+        shown.assert_sound(&what);
+        assert_eq!(shown.heading(), heading);
+        assert!(shown.words().contains(digits), "{what}");
+        let app =
+            shown.words().contains(if lang == Lang::Da { "godkender-app" } else { "authenticator app" });
+        assert_eq!(app, from != CodeFrom::Device, "{what}");
+        let again =
+            get(Samples { code_from: from, ..Samples::new(lang) }, &address("/konto/bekraeft/*")).await;
+        again.assert_sound(&what);
+        assert!(again.words().contains(digits), "{}", again.words());
+        for path in ["/konto/adgangskode", "/konto/tilknytning/noget"] {
+            let shown = get(Samples { code_from: from, ..Samples::new(lang) }, path).await;
+            shown.assert_sound(&what);
+            assert!(shown.words().contains(digits), "{path}: {}", shown.words());
         }
     }
 }

@@ -75,7 +75,27 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
         let way = format!("href=\"{}\"", address(&format!("/log-ind/*/{way}")));
         assert!(shown.html.contains(&way), "{way}");
     }
-    for rest in ["href=\"/glemt-adgangskode\"", "76 16 12 12", "href=\"/spaer\""] {
-        assert!(shown.html.contains(rest), "who has none of them: {rest}");
+    // Another password alone gives nobody a method: who has none of them blocks, and opens again with MitID.
+    let main = shown.html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    for rest in ["href=\"/spaer\"", "76\u{a0}16\u{a0}12\u{a0}12", "tilføjer et nyt loginmiddel"] {
+        assert!(main.contains(rest), "who has none of them: {rest}");
+    }
+    assert!(!main.contains("/glemt-adgangskode"), "it leads back to this page");
+}
+
+#[tokio::test]
+async fn what_to_do_with_a_security_key_is_drawn_and_said() {
+    for (lang, says) in [(Lang::Da, "en finger rører ved den"), (Lang::En, "a finger touches it")] {
+        for (pattern, drawn) in [
+            ("/indrullering/*/sikkerhedsnoegle", 1),
+            ("/konto/loginmidler/ret/*/sikkerhedsnoegle", 1),
+            ("/indrullering/*/adgangsnoegle", 0),
+        ] {
+            let shown = get(Samples::new(lang), &address(pattern)).await;
+            let pictures: Vec<_> =
+                shown.tags("svg").into_iter().filter(|tag| tag.contains("role=\"img\"")).collect();
+            assert_eq!(pictures.len(), drawn, "{pattern}: {pictures:?}");
+            assert!(pictures.iter().all(|tag| tag.contains(says)), "{pattern}: {pictures:?}");
+        }
     }
 }

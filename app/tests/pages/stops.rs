@@ -97,7 +97,8 @@ async fn an_address_nobody_knows_is_not_found() {
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
     use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Terms};
     use BrokenKind::{
-        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, NotOut, Pilot, Stale, UnknownService,
+        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, NotOut, NothingToFinish, Pilot, Stale,
+        UnknownService,
     };
     for lang in Lang::ALL {
         for refusal in [RefusalPage::Stopped, RefusalPage::Retry, RefusalPage::OtherWay, RefusalPage::Later] {
@@ -121,6 +122,7 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             Crowded,
             NotOut,
             Fault,
+            NothingToFinish,
         ] {
             let samples = Samples { broken, ..Samples::new(lang) };
             get(samples, "/log-ind/fejl").await.assert_sound(&format!("{broken:?}"));

@@ -12,9 +12,9 @@ mod sign_in;
 
 use super::FLOW;
 use app::desk::{
-    Answer, AppSetup, Asking, Assets, BlockedBy, BrokenKind, Cannot, CannotWhy, ChainWrong, Desk, Document,
-    Flash, HappenedShown, House, MethodLine, OrderStage, Overview, PendingRole, PhoneDeskStage, PhoneStage,
-    Seen, StatusPage, Stop, TextPage, Visitor,
+    Answer, AppSetup, Asking, Assets, BlockedBy, BrokenKind, Cannot, CannotWhy, ChainWrong, CodeFrom, Desk,
+    Document, Flash, HappenedShown, House, MethodLine, OrderStage, Overview, PendingRole, PhoneDeskStage,
+    PhoneStage, Seen, StatusPage, Stop, TextPage, Visitor,
 };
 use async_trait::async_trait;
 use domain::audit::EventKind;
@@ -61,6 +61,8 @@ pub(crate) struct Samples {
     pub(crate) reopening: ReopeningStep,
     pub(crate) cannot: Cannot,
     pub(crate) codes: CodeDoor,
+    /// What shows her codes.
+    pub(crate) code_from: CodeFrom,
     pub(crate) reconfirm: Reconfirmation,
     pub(crate) last_relation: bool,
     /// Whose password comes after a key that does not count alone.
@@ -143,6 +145,7 @@ impl Samples {
             reopening: ReopeningStep::Password,
             cannot: Cannot { reset: false, why: CannotWhy::Held(Origin::Security) },
             codes: CodeDoor::Open { left: 5 },
+            code_from: CodeFrom::App,
             reconfirm: Reconfirmation::Near(date(2027, 11, 2)),
             last_relation: true,
             known_as: None,

@@ -115,6 +115,21 @@ mod tests {
         }
     }
 
+    /// Buttons and headings that the README sends people to.
+    #[test]
+    fn the_five_minute_tour_names_what_stands_on_the_pages() {
+        let readme =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+        let tour = readme.split_once("## Five minutes").unwrap().1.split_once("\n## ").unwrap().0;
+        let prose = tour.split("```").step_by(2).collect::<String>().replace("**", "");
+        let prose: String = prose.split('`').step_by(2).collect();
+        let named: Vec<_> = prose.split('*').skip(1).step_by(2).collect();
+        assert!(named.len() >= 6, "{named:?}");
+        for label in named {
+            assert!(every().any(|(_, say)| say.da == label), "{label:?} stands on no page");
+        }
+    }
+
     #[test]
     fn a_sentence_is_translated_not_copied() {
         // Names and words that are the same in both languages.

@@ -117,7 +117,7 @@ macro_rules! kept {
 }
 kept!(PausedDoorKept of PausedDoor { Password, Code });
 kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation });
-kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault });
+kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault, NothingToFinish });
 kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
 
 const KEY: &str = "browser";

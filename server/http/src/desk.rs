@@ -4,6 +4,7 @@ mod account;
 mod auditor;
 mod audits;
 mod block;
+mod codes;
 mod contact;
 mod counter;
 mod devices;
@@ -147,6 +148,9 @@ impl BrowserDesk {
     /// The answer to a form whose flow cannot be used; `start` is where to begin again.
     async fn lost(&self, no_flow: NoFlow, start: &str) -> Answer {
         match no_flow {
+            NoFlow::Gone if start == "/kom-i-gang" => {
+                Answer::to(start).saying(Flash::tiding(Tiding::EnrolmentOver))
+            }
             NoFlow::Gone => Answer::to(start).saying(Flash::tiding(Tiding::StartedOver)),
             NoFlow::Fault(fault) => self.failed(&fault).await,
         }

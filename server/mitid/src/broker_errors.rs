@@ -45,6 +45,7 @@ const ON_THE_WAY: [&str; 9] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::proofing::RefusalPage;
     use proptest::prelude::*;
 
     #[test]
@@ -83,6 +84,48 @@ mod tests {
     fn what_cannot_succeed_with_mitid_is_said() {
         assert_eq!(refusal("access_denied", "mitid_identity_not_found"), Refusal::LevelTooLow);
         assert_eq!(refusal("access_denied", "mitid_cpr_match_failed"), Refusal::NoCpr);
+    }
+
+    /// The list a broker of the Nets shape gives out at its own address for documentation.
+    #[test]
+    fn every_code_a_broker_documents_ends_on_the_page_it_belongs_to() {
+        let pages = [
+            (
+                RefusalPage::Stopped,
+                "declined_user_consent mitid_core_client_error_user_abort mitid_erhverv_user_aborted \
+                 mitid_user_aborted private_to_business_user_aborted privilege_cvr_select_user_aborted \
+                 user_aborted workflow_signing_aborted",
+            ),
+            (
+                RefusalPage::Retry,
+                "idp_correlation_failure idp_no_ctx missing_user_consent missing_user_in_session \
+                 mitid_anti_forgery_validation_error mitid_auth_code_already_used \
+                 mitid_erhverv_unexpected_user_navigation mitid_no_ctx mitid_timeout \
+                 mitid_transfer_token_exchange_code_already_used mitid_user_navigation_error_empty_state no_ctx \
+                 no_ctx_idp_params oidc_correlation_continue_failed \
+                 transaction_signing_lokal_idp_correlation_error user_is_missing_cookies \
+                 user_missing_timed_cookies user_navigation_error user_navigation_error_empty_state",
+            ),
+            (
+                RefusalPage::OtherWay,
+                "invalid_user_for_user_consent mitid_cpr_match_failed mitid_erhverv.no_identities \
+                 mitid_identity_not_found",
+            ),
+            (
+                RefusalPage::Later,
+                "idp_remote_error internal_error invalid_consent_id invalid_idp_configuration_or_parameter \
+                 invalid_idp_params invalid_tin mitid_browser_not_supported mitid_core_client_error \
+                 mitid_erhverv_api_error mitid_internal_error mitid_invalid_transfer_token_code \
+                 mitid_simulation_error_parameter mitid_simulation_unknown_user \
+                 mitid_transaction_signing_failed mitid_unexpected_error mitid_uuid_hint_malformed \
+                 transaction_signing_hash_mismatch",
+            ),
+        ];
+        for (page, codes) in pages {
+            for code in codes.split_whitespace() {
+                assert_eq!(refusal("access_denied", code).page(), page, "{code}");
+            }
+        }
     }
 
     #[test]

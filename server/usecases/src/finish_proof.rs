@@ -78,9 +78,12 @@ pub enum ProofFailed {
     /// its owner can open herself is told [`CannotReopen::NotBlocked`]: opening comes first.
     #[error("{1}")]
     Held(Purpose, CannotReopen),
-    /// The login is held, or the work relation ended: whom to call.
-    #[error("the login is held or the relation ended")]
+    /// The login is held: whom to call.
+    #[error("the login is held")]
     NotAllowed,
+    /// It was she, and her login is held or her work relation ended, so there is nothing to finish: whom to see.
+    #[error("the login is held or the relation ended")]
+    NothingToFinish,
     /// It was to block a login, and came to nothing, for whatever reason: the page says so, and offers the other doors.
     #[error("nothing was blocked")]
     NothingBlocked(#[source] Box<Self>),

@@ -123,8 +123,10 @@ async fn uses(
 #[expect(clippy::struct_excessive_bools, reason = "each is there or not by itself")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
-    /// A code of an app.
+    /// A code, of whatever shows one.
     pub code: bool,
+    /// An app.
+    pub app: bool,
     /// A code device, which may have gone apart from us.
     pub device: bool,
     /// A passkey or security key.
@@ -180,7 +182,8 @@ async fn ways(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Ways, Fault>
     let key = counting().any(|mean| is_key(mean.kind));
     let code = counting().any(|mean| !is_key(mean.kind));
     let chosen = counting().find(|mean| Some(mean.id) == portfolio.primary()).map(|mean| is_key(mean.kind));
+    let app = counting().any(|mean| mean.kind == MeanKind::App);
     let device = counting().any(|mean| mean.kind == MeanKind::CodeDevice);
     let recovery = tx.printed_left(person, PrintedKind::Recovery).await?;
-    Ok(Ways { code, device, key, key_first: chosen.unwrap_or(key && !code), recovery })
+    Ok(Ways { code, app, device, key, key_first: chosen.unwrap_or(key && !code), recovery })
 }

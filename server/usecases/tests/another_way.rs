@@ -32,7 +32,10 @@ async fn asking_for_every_way_again_and_again_costs_no_attempt_and_writes_no_ref
     let refused = rig.events(EventKind::SignInRefused).await;
     for _ in 0..15 {
         let ways = see_ways(&cx, flow).await.unwrap();
-        assert_eq!(ways, Ways { code: true, device: false, key: true, key_first: false, recovery: 10 });
+        assert_eq!(
+            ways,
+            Ways { code: true, app: true, device: false, key: true, key_first: false, recovery: 10 }
+        );
         // A dialog that is opened and closed answers nothing, and nothing counts.
         ask_key(&cx, flow).await.unwrap();
     }

@@ -40,6 +40,7 @@ use usecases::reopen_password::reopen_password;
 use usecases::resynchronise_device::{Place, StillApart, resynchronise_device};
 use usecases::return_device::{Fate, NotReturned, return_device};
 use usecases::see_enrolment::see_enrolment;
+use usecases::see_factors::see_ways;
 use usecases::see_reopening::see_reopening;
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::who::who;
@@ -109,6 +110,8 @@ async fn codes_by_oathtool_are_accepted_once(rig: Rig) {
         activate_device(&rig.cx(), Way::Enrolment(flow), "Kodeviser".into(), &code).await.unwrap();
         usecases::finish_enrolment::finish_enrolment(&rig.cx(), flow).await.unwrap();
         let flow = rig.password_shown(1, p).await;
+        let ways = see_ways(&rig.cx(), flow).await.unwrap();
+        assert!(ways.code && ways.device && !ways.app, "a device is asked for, and no app: {ways:?}");
         let again = show(&rig, flow, &code).await;
         assert!(matches!(again, Err(CodeWrong::Wrong { .. })), "the code that activated it: {again:?}");
         rig.clock.advance(HALF_A_MINUTE);

@@ -447,8 +447,18 @@ async fn a_relation_that_ends_before_the_proof_stops_the_proof(rig: Rig) {
     let flow = accepted(&rig).await;
     let callback = rig.trip(1, Some(flow)).await;
     rig.import(vec![ended()]).await.unwrap();
+    // Somebody else at her link is told the same as ever, and no row says that it was she.
+    rig.mitid.answers(BrokerAnswer { cpr: Cpr::parse(&hr::cpr(9)).ok(), ..good(&rig) });
+    let stranger = come_back(&rig, 1, &callback).await;
+    assert!(
+        matches!(stranger, Err(ProofFailed::Refused { refusal: Refusal::OtherPerson, .. })),
+        "{stranger:?}"
+    );
+    assert_eq!(rig.events(EventKind::EnrolmentRefused).await, 0);
+    let callback = rig.trip(1, Some(flow)).await;
     rig.mitid.answers(good(&rig));
-    assert!(matches!(come_back(&rig, 1, &callback).await, Err(ProofFailed::NotAllowed)));
+    let hers = come_back(&rig, 1, &callback).await;
+    assert!(matches!(hers, Err(ProofFailed::NothingToFinish)), "{hers:?}");
     assert_eq!((kept(&rig).await, rig.events(EventKind::EnrolmentRefused).await), (NOTHING, 1));
 }
 

@@ -196,7 +196,10 @@ async fn a_security_key_stands_beside_a_password(rig: Rig) {
     assert!(matches!(try_in(&cx, &u2f).await, Err(KeyWrong::Refused)), "alone it would be one factor");
     let flow = rig.password_shown(2, 0).await;
     let ways = see_ways(&cx, flow).await.unwrap();
-    assert_eq!(ways, Ways { code: true, device: false, key: true, key_first: false, recovery: 10 });
+    assert_eq!(
+        ways,
+        Ways { code: true, app: true, device: false, key: true, key_first: false, recovery: 10 }
+    );
     let asking = ask_key(&cx, flow).await.unwrap();
     let used = SoftKey { counter: 2, ..u2f };
     let shown = show_key(&cx, asking.ceremony, &used.answer(&asking.options)).await.unwrap();
@@ -357,7 +360,7 @@ async fn a_key_whose_model_is_denied_later_opens_nothing_and_is_no_way_in(rig: R
     assert!(matches!(late, Err(KeyWrong::Refused)), "question before: {late:?}");
     assert!(matches!(try_in(&rig.browser(3), &key).await, Err(KeyWrong::Refused)), "anybody's key");
     let flow = rig.password_shown(2, 0).await;
-    let only_code = Ways { code: true, device: false, key: false, key_first: false, recovery: 10 };
+    let only_code = Ways { code: true, app: true, device: false, key: false, key_first: false, recovery: 10 };
     assert_eq!(see_ways(&rig.browser(2), flow).await.unwrap(), only_code, "though she chose it");
     assert!(matches!(ask_key(&rig.browser(2), flow).await, Err(KeyWrong::NoKey)));
     let (cx, here) = (rig.cx(), rig.here().await);
@@ -550,7 +553,7 @@ async fn methods_are_named_chosen_tried_and_seen_with_where(rig: Rig) {
     let ways = see_ways(&rig.browser(2), flow).await.unwrap();
     assert_eq!(
         ways,
-        Ways { code: true, device: false, key: true, key_first: true, recovery: 10 },
+        Ways { code: true, app: true, device: false, key: true, key_first: true, recovery: 10 },
         "she chose it"
     );
     let before = begin_sign_in(&rig.browser(2)).await.unwrap();

@@ -163,6 +163,8 @@ pub struct Enrolled {
     pub user_name: String,
     /// When it was finished.
     pub at: Timestamp,
+    /// The version of the terms she accepted, and when.
+    pub terms: Option<(String, Timestamp)>,
     /// The reference of the receipt.
     pub reference: String,
     /// The last day to prove it again.

@@ -27,8 +27,30 @@ pub struct CodePage {
     pub flow: FlowId,
     /// What people call the service; none for the portal.
     pub service: Option<String>,
-    /// What she calls the app, when she has just one.
-    pub app: Option<String>,
+    /// What shows her codes.
+    pub from: CodeFrom,
+}
+
+/// What shows the codes somebody is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeFrom {
+    /// An authenticator app: six digits.
+    App,
+    /// A code device: six to eight digits.
+    Device,
+    /// She has both.
+    Either,
+}
+
+impl CodeFrom {
+    /// By what she has; an app where nothing is known.
+    pub const fn of(app: bool, device: bool) -> Self {
+        match (app, device) {
+            (_, false) => Self::App,
+            (false, true) => Self::Device,
+            (true, true) => Self::Either,
+        }
+    }
 }
 
 /// Page 9 where it asks to change a leaked password.

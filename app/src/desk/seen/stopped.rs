@@ -87,4 +87,6 @@ pub enum BrokenKind {
     NotOut,
     /// Something failed on our side.
     Fault,
+    /// An enrolment has nothing to finish: the work relation ended, or the login is held.
+    NothingToFinish,
 }

@@ -39,7 +39,8 @@ impl AccountCounter for Samples {
         let names = vec!["Maja".into(), "Holm".into()];
         let (has_codes, has_key, _) = self.has;
         let (user_name, codes) = ("maja.holm".into(), self.codes);
-        self.give(ChangePage { user_name, names, step_up: None, has_codes, has_key, codes })
+        let from = self.code_from;
+        self.give(ChangePage { user_name, names, step_up: None, has_codes, from, has_key, codes })
     }
     async fn change_page_opened(&self, flow: FlowId) -> Seen<ChangePage> {
         Ok(ChangePage { step_up: Some(flow), ..self.change_page().await? })
@@ -49,8 +50,8 @@ impl AccountCounter for Samples {
     }
     async fn relation_page(&self, _: &str) -> Seen<RelationPage> {
         let ((has_codes, has_key, _), last) = (self.has, self.last_relation);
-        let codes = self.codes;
-        self.give(RelationPage { relation: relation(1), last, step_up: None, has_codes, has_key, codes })
+        let (codes, from, relation) = (self.codes, self.code_from, relation(1));
+        self.give(RelationPage { relation, last, step_up: None, has_codes, from, has_key, codes })
     }
     async fn relations_opened(&self, flow: FlowId) -> Seen<RelationsPage> {
         Ok(RelationsPage { step_up: Some(flow), ..self.relations_page().await? })
@@ -80,7 +81,7 @@ impl AccountCounter for Samples {
     async fn step_up_page(&self, flow: FlowId) -> Seen<StepUpPage> {
         let ((code, key, key_first), codes) = (self.has, self.codes);
         let purpose = StepUpFor::Contact(ChannelKind::Mobile);
-        self.give(StepUpPage { flow, purpose, codes, code, key, key_first })
+        self.give(StepUpPage { flow, purpose, codes, code, from: self.code_from, key, key_first })
     }
     async fn new_sheet_page(&self, flow: FlowId) -> Seen<FlowId> {
         self.give(flow)

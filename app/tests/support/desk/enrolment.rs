@@ -88,6 +88,7 @@ impl EnrolmentCounter for Samples {
             name: "Maja".into(),
             user_name: "maja.holm".into(),
             at: now(),
+            terms: Some(("2.0".into(), now())),
             reference: "7K3Q-92AB".into(),
             reconfirm_by: date(2027, 11, 2),
             works_from: self.works_from,

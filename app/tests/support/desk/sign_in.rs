@@ -26,7 +26,7 @@ impl SignInCounter for Samples {
         })
     }
     async fn code_page(&self, flow: FlowId) -> Seen<CodePage> {
-        self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), app: Some("Min telefon".into()) })
+        self.give(CodePage { flow, service: Some("Omsorg & Pleje".into()), from: self.code_from })
     }
     async fn key_page(&self, flow: Option<FlowId>) -> Seen<KeyPage> {
         let service = flow.map(|_| "Omsorg & Pleje".to_owned());

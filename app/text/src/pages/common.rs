@@ -89,6 +89,8 @@ sentences! {
         "Your login is not finished yet, so you cannot sign in with it. Open the link in the mail you got to go on.";
     STARTED_OVER: "Der gik for lang tid, eller siden blev åbnet i en anden browser. Begynd igen her.",
         "It took too long, or the page was opened in another browser. Begin again here.";
+    ENROLMENT_OVER: "Der gik for lang tid, siden blev åbnet i en anden browser, eller personalesystemet har ændret noget om dig. Åbn linket i din mail igen. Virker det ikke længere, så tal med din leder.",
+        "It took too long, the page was opened in another browser, or HR changed something about you. Open the link in your mail again. If it no longer works, talk to your manager.";
     TRY_AGAIN: "Noget gik galt hos os. Der er ikke ændret noget. Prøv igen.",
         "Something went wrong at our end. Nothing was changed. Try again.";
 }

@@ -11,6 +11,12 @@ sentences! {
     NAME: "Giv den et navn", "Give it a name";
     CODE: "Skriv den kode, den viser nu", "Enter the code it shows now";
     CODE_HINT: "6 eller 8 cifre. Har den en knap, så tryk på den først.", "6 or 8 digits. If it has a button, press it first.";
+    CODE_MISSING: "Skriv den kode, der vises nu.", "Enter the code that is shown now.";
+    CODE_SHAPE: "Koden er 6 til 8 cifre. Skriv den, som den står.", "The code is 6 to 8 digits. Enter it as it stands.";
+    CODE_WRONG: "Koden passer ikke. Vent på den næste, eller tryk på kodeviserens knap igen, og skriv den.",
+        "The code does not match. Wait for the next one, or press the code device's button again, and enter that.";
+    CODE_APART: "Bliver det ved, så stil kodeviseren: find den under Vælg en anden måde eller under Dine loginmidler.",
+        "If it goes on, set the code device: find it under Choose another way or under Your login methods.";
     GO: "Tag i brug", "Take into use";
     NONE_WAITS: "Der venter ingen kodeviser på dig. Ring til servicedesken på {phone}, hvis du har fået en i hånden.",
         "No code device waits for you. Call the service desk on {phone} if you were handed one.";

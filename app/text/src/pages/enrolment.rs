@@ -58,6 +58,8 @@ sentences! {
     REVIEW_PASSWORD_VALUE: "Gemt. Ingen kan se den.", "Saved. Nobody can see it.";
     REVIEW_FACTOR: "Loginmidler", "Login methods";
     REVIEW_CHANGE_PASSWORD: "Ret adgangskoden", "Change the password";
+    REVIEW_WRONG: "Passer navn eller brugernavn ikke, så sig det til din leder. Det rettes i personalesystemet; du kan gøre færdig imens.",
+        "If the name or user name is not right, tell your manager. It is corrected in the HR system; you can finish meanwhile.";
     REVIEW_UNTIL: "Gør færdig senest kl. {clock}. Derefter skal du bekræfte dig igen.",
         "Finish by {clock}. After that you must confirm who you are again.";
     FINISH: "Gør færdig", "Finish";

@@ -35,9 +35,11 @@ sentences! {
     WAYS_CODE: "Kode fra app eller kodeviser", "Code from an app or a code device";
     WAYS_DEVICE: "Min kodeviser viser koder, der ikke passer", "My code device shows codes that do not fit";
     WAYS_NONE: "Har du ikke noget af det?", "Do you have none of these?";
-    WAYS_MITID: "Bekræft med MitID, og vælg en ny adgangskode", "Confirm with MitID and choose a new password";
-    WAYS_DESK: "Eller ring til servicedesken på {phone}. De siger dig, hvilken vej du har; selv kan de ikke lukke dig ind. Tror du, at andre har din telefon eller nøgle, så spær din konto nu.",
-        "Or call the service desk on {phone}. They tell you which way you have; they cannot let you in themselves. If you think others have your phone or key, block your account now.";
+    WAYS_LOST: "Spær din konto, og åbn den igen med MitID. Undervejs vælger du en ny adgangskode og tilføjer et nyt loginmiddel, og det, du har mistet, virker ikke mere. Det tager få minutter, også om natten.",
+        "Block your account and open it again with MitID. On the way you choose a new password and add a new login method, and what you lost no longer works. It takes a few minutes, at night too.";
+    WAYS_LOST_GO: "Spær, og åbn igen med MitID", "Block, and open again with MitID";
+    WAYS_DESK: "Har du ikke MitID, så ring til servicedesken på {phone}. De siger dig, hvilken vej du har; selv kan de ikke lukke dig ind.",
+        "Without MitID, call the service desk on {phone}. They tell you which way you have; they cannot let you in themselves.";
 
     PASSKEY_TITLE: "Tilføj adgangsnøgle", "Add a passkey";
     PASSKEY_LEAD: "En adgangsnøgle ligger i din telefon, på din pc eller i din adgangskodemanager. Du låser den op med fingeraftryk, ansigt eller pinkode. Det bliver på din enhed; vi får det aldrig at se.",
@@ -50,6 +52,8 @@ sentences! {
         "A security key is a small thing that you plug in or hold to the phone, and touch.";
     KEY_STEPS: "Sæt nøglen i, eller hold den klar. Vælg Tilføj, og rør ved den, når vinduet beder om det. Spørger vinduet om nøglens pinkode, så skriv den.",
         "Plug the key in, or hold it ready. Choose Add, and touch it when the window asks you to. If the window asks for the key's PIN, enter it.";
+    KEY_PICTURE: "Tegning: En sikkerhedsnøgle sidder i siden af en pc, og en finger rører ved den.",
+        "Drawing: a security key sits in the side of a computer, and a finger touches it.";
     KEY_GO: "Tilføj sikkerhedsnøgle", "Add the security key";
     NAME: "Giv den et navn", "Give it a name";
     NAME_HINT: "Så du kan kende den igen, for eksempel Min telefon. Højst 30 tegn.",

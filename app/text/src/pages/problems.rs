@@ -21,6 +21,8 @@ sentences! {
     LINK_TITLE: "Linket virker ikke længere", "The link no longer works";
     LINK_BODY: "Det kan være brugt, erstattet af et nyere, mere end 30 dage gammelt, eller lukket, fordi du ikke blev færdig inden 14 dage. Se efter en nyere mail fra os, eller bekræft dig med MitID, så sender vi et nyt link.",
         "It may have been used, replaced by a newer one, be more than 30 days old, or closed because you did not finish within 14 days. Look for a newer mail from us, or confirm who you are with MitID and we send a new link.";
+    LINK_ENDED: "Linket lukker også, når personalesystemet siger, at din tilknytning er slut. Passer det ikke, så tal med din leder.",
+        "The link also closes when the HR system says that your work relation has ended. If that is not so, talk to your manager.";
     LINK_NEW: "Find din invitation med MitID", "Find your invitation with MitID";
     LINK_DONE: "Er du allerede færdig? Log ind", "Already finished? Sign in";
     FAULT_TITLE: "Noget gik galt hos os", "Something went wrong at our end";

@@ -15,11 +15,12 @@ sentences! {
     WITHOUT_LEAD: "Det er helt i orden. Du behøver ikke bruge dit private MitID til dit arbejde.",
         "That is quite all right. You need not use your private MitID for your work.";
     WITHOUT_HOW: "Sådan gør du", "How it works";
-    WITHOUT_CALL: "Ring til {phone}, og få en tid i Borgerservice.", "Call {phone} and get an appointment at Borgerservice.";
+    WITHOUT_CALL: "Ring til servicedesken på {phone}. De siger, hvem i Borgerservice du skal møde, og hvornår.",
+        "Call the service desk on {phone}. They tell you whom to see at Borgerservice, and when.";
     WITHOUT_BRING: "Tag dit pas eller kørekort med. Det skal være gyldigt.",
         "Bring your passport or driving licence. It must not have expired.";
-    WITHOUT_THEN: "En medarbejder ser dit bevis, og du gør resten færdigt på stedet.",
-        "A member of staff sees your document, and you finish the rest on the spot.";
+    WITHOUT_THEN: "Uden MitID kan resten endnu ikke gøres færdig her på siden. De siger dig, hvad der så sker; fortæl det også til din leder.",
+        "Without MitID the rest cannot be finished on this site yet. They tell you what happens then; tell your manager too.";
     WITHOUT_BACK: "Tilbage til MitID", "Back to MitID";
     WITHOUT_BACK_START: "Tilbage til Kom i gang", "Back to Get started";
 

@@ -111,8 +111,8 @@ sentences! {
         "The HR system and MitID do not agree on your CPR number. Call the service desk on {phone} to settle it.";
     CANNOT_REVOKED: "Kontoen har været spærret i mere end 30 dage og er lukket for altid. Du laver en ny med en indbydelse, som du får tilsendt.",
         "The account was blocked for more than 30 days and is closed for good. You make a new one with an invitation that is sent to you.";
-    CANNOT_NOT_BLOCKED: "Kontoen er ikke spærret. Du kan logge ind, som du plejer.",
-        "The account is not blocked. You can sign in as you usually do.";
+    CANNOT_NOT_BLOCKED: "Kontoen er ikke spærret. Du kan logge ind, som du plejer. Har du mistet det, du logger ind med, så spær den først, og åbn den så igen her.",
+        "The account is not blocked. You can sign in as you usually do. If you lost what you sign in with, block it first, and then open it again here.";
     CANNOT_BLOCKED_FIRST: "Kontoen er lukket. Genaktivér den; undervejs vælger du en ny adgangskode.",
         "The account is closed. Reactivate it; on the way you choose a new password.";
     CANNOT_NO_LOGIN: "Vi fandt ikke et login, der hører til det MitID. Er du ny, så kom i gang. Ellers ring til servicedesken på {phone}.",

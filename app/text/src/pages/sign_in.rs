@@ -19,20 +19,22 @@ sentences! {
     CODE_TITLE: "Bekræft med koden fra din app", "Enter the code from your app";
     CODE_LEAD: "Åbn din godkender-app, og find koden for {municipality}.",
         "Open your authenticator app and find the code for {municipality}.";
-    CODE_LEAD_NAMED: "Åbn din godkender-app ({app}), og find koden for {municipality}.",
-        "Open your authenticator app ({app}) and find the code for {municipality}.";
+    CODE_TITLE_DEVICE: "Bekræft med koden fra din kodeviser", "Enter the code from your code device";
+    CODE_LEAD_DEVICE: "Find koden på din kodeviser.", "Find the code on your code device.";
+    CODE_TITLE_EITHER: "Bekræft med koden fra din app eller kodeviser", "Enter the code from your app or code device";
+    CODE_LEAD_EITHER: "Find koden for {municipality} i din godkender-app, eller brug din kodeviser.",
+        "Find the code for {municipality} in your authenticator app, or use your code device.";
     CODE: "Kode", "Code";
     CODE_HINT: "6 cifre. Mellemrum gør ikke noget.", "6 digits. Spaces do not matter.";
     CODE_SUBMIT: "Fortsæt", "Continue";
-    CODE_RESTART: "Er det ikke dig? Log ind med et andet brugernavn", "Not you? Sign in with another user name";
 
     PAUSE_TITLE: "Du har prøvet for mange gange", "Too many attempts";
     PAUSE_UNTIL: "Du kan prøve igen kl. {clock}.", "You can try again at {clock}.";
     PAUSE_SOON: "Vent et øjeblik, og prøv igen.", "Wait a moment and try again.";
     PAUSE_WHY_PASSWORD: "Vi venter lidt længere for hver gang, så fremmede ikke kan gætte din adgangskode. Der er ikke spærret noget.",
         "We wait a little longer each time, so that strangers cannot guess your password. Nothing has been blocked.";
-    PAUSE_WHY_CODE: "Koden fra appen er prøvet mange gange. Vi holder pause, så fremmede ikke kan gætte den. Din konto er ikke spærret.",
-        "The code from the app was tried many times. We pause so that strangers cannot guess it. Your account is not blocked.";
+    PAUSE_WHY_CODE: "Der er prøvet mange koder, som ikke passede. Vi holder pause, så fremmede ikke kan gætte en. Din konto er ikke spærret.",
+        "Many codes were tried that did not match. We pause so that strangers cannot guess one. Your account is not blocked.";
     PAUSE_STOPPED: "Du kan ikke logge ind med koder, før du har vist, hvem du er. Det gør du med MitID, og så vælger du en ny adgangskode.",
         "You cannot sign in with codes until you have shown who you are. You do that with MitID, and then you choose a new password.";
     PAUSE_RESET: "Vælg en ny adgangskode med MitID", "Choose a new password with MitID";
@@ -80,6 +82,9 @@ sentences! {
     BROKEN_CROWDED: "Lige nu vil mange logge ind på én gang, og din adgangskode kom ikke frem i køen. Den tæller ikke som et forsøg. Vent et minut, og prøv igen. Du kan stadig spærre din konto; haster det, så ring til servicedesken på {phone}.",
         "Many people are signing in at once, and your password did not get its turn. It does not count as a try. Wait a minute and try again. You can still block your account; if it is urgent, call the service desk on {phone}.";
     BROKEN_FAULT: "Noget gik galt hos os. Prøv igen om lidt.", "Something went wrong at our end. Try again shortly.";
+    NOT_FINISHED_TITLE: "Vi kan ikke gøre dit login færdigt", "We cannot finish your login";
+    NOT_FINISHED: "Personalesystemet siger, at din tilknytning er slut, eller dit login er spærret. Det, du har valgt her, er ikke taget i brug. Passer det ikke, så tal med din leder, eller ring til servicedesken på {phone}.",
+        "The HR system says that your work relation has ended, or your login is blocked. What you chose here was not taken into use. If that is not so, talk to your manager, or call the service desk on {phone}.";
     THE_SERVICE: "systemet", "the system";
     THE_SERVICE_START: "Systemet", "The system";
 

@@ -1,11 +1,12 @@
 //! A person's own login while she is signed in: another password, her activity, her sessions.
 
 use super::BrowserDesk;
+use super::codes::code_missing;
 use super::signed_out;
 use crate::paths;
 use app::desk::{
-    ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, EndForm, Flash, HappenedShown, Kept, Seen,
-    ServiceShown, SessionShown, SessionsPage, Slip, Stop, Tiding, Typed,
+    ActivityPage, ActivityPart, Answer, ChangeForm, ChangePage, CodeFrom, EndForm, Flash, HappenedShown,
+    Kept, Seen, ServiceShown, SessionShown, SessionsPage, Slip, Stop, Tiding, Typed,
 };
 use domain::ids::FlowId;
 use domain::step_up::StepUpFor;
@@ -42,6 +43,7 @@ impl BrowserDesk {
             names: own_words(&self.cx, here),
             step_up,
             has_codes: ways.code,
+            from: CodeFrom::of(ways.app, ways.device),
             has_key: ways.key,
             codes,
         })
@@ -59,10 +61,11 @@ impl BrowserDesk {
         // A tick that got lost would keep a thief's session behind her back.
         let kept = Kept { end_others: form.others == "yes", ..Kept::default() };
         let Some(here) = self.here.as_ref() else { return signed_out() };
+        let no_code = step_up.is_none() && form.code.is_empty();
         let missing = [
             form.current.is_empty().then_some(Slip::CurrentMissing),
             form.password.is_empty().then_some(Slip::NewPasswordMissing),
-            (step_up.is_none() && form.code.is_empty()).then_some(Slip::CodeMissing),
+            if no_code { Some(code_missing(self.codes_of(here).await)) } else { None },
         ];
         let slips: Vec<Slip> = missing.into_iter().flatten().collect();
         if !slips.is_empty() {

@@ -1,14 +1,15 @@
 //! Confirming again, contact channels, her own data and her terms.
 
 use super::BrowserDesk;
+use super::codes::{code_missing, code_wrong};
 use super::signed_out;
 use crate::paths;
 use app::desk::{
-    AcceptedShown, Answer, ChangeContactPage, ChannelShown, CodeForm, ContactForm, ContactGoesForm,
+    AcceptedShown, Answer, ChangeContactPage, ChannelShown, CodeForm, CodeFrom, ContactForm, ContactGoesForm,
     ContactPage, DataPage, DataReadyPage, Flash, Kept, KeptFor, OwnTermsPage, Seen, SentCodeForm, Slip,
     StepUpForm, StepUpPage, Stop, Tiding, VerifyPage,
 };
-use domain::code::{eight_digits, six_digits};
+use domain::code::eight_digits;
 use domain::contact::{Address, ChannelKind, NotChanged as Refused};
 use domain::flow::FlowGone;
 use domain::ids::FlowId;
@@ -25,6 +26,7 @@ use usecases::see_terms::see_terms;
 use usecases::show_step_up::{NotShown, show_step_up};
 use usecases::take_own_data::{NotTaken, take_own_data};
 use usecases::verify_contact::{NotVerified, see_verifying, verify_contact};
+use usecases::who::Here;
 
 const CONTACT: &str = "/konto/kontakt";
 const DATA: &str = "/konto/data";
@@ -72,14 +74,15 @@ impl BrowserDesk {
             StepUpFor::Terms if seen.fresh => Err(Stop::Go(paths::open_draft(flow))),
             purpose => {
                 let ways = see_step_up_ways(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
-                let Ways { code, key, key_first, .. } = ways;
-                Ok(StepUpPage { flow, purpose, codes: seen.codes, code, key, key_first })
+                let Ways { code, app, device, key, key_first, .. } = ways;
+                let from = CodeFrom::of(app, device);
+                Ok(StepUpPage { flow, purpose, codes: seen.codes, code, from, key, key_first })
             }
         }
     }
 
     /// A page of a flow that belongs to a session: without one the flow is as gone as another browser's.
-    pub(super) fn signed_in_for(&self, _flow: FlowId) -> Result<&usecases::who::Here, Stop> {
+    pub(super) fn signed_in_for(&self, _flow: FlowId) -> Result<&Here, Stop> {
         self.here.as_ref().ok_or(Stop::Gone(FlowGone::Expired))
     }
 
@@ -99,16 +102,13 @@ impl BrowserDesk {
         };
         let page = paths::step_up(flow);
         if form.code.is_empty() {
-            return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
+            let slip = code_missing(self.codes_of(here).await);
+            return Answer::to(page).saying(Flash::slip(slip));
         }
         match show_step_up(&self.cx, here, flow, form.code.expose()).await {
             Ok(purpose) => self.made(flow, purpose).await,
             Err(NotShown::Wrong { left }) => {
-                let slip = if six_digits(form.code.expose()).is_none() {
-                    Slip::CodeShape
-                } else {
-                    Slip::CodeWrong { left: (left <= 3).then_some(left), again: left < 9 }
-                };
+                let slip = code_wrong(self.codes_of(here).await, form.code.expose(), left);
                 Answer::to(page).saying(Flash::slip(slip))
             }
             Err(other) => self.step_up_refused(flow, other).await,

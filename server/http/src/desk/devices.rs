@@ -89,8 +89,10 @@ impl BrowserDesk {
             }
             _ => return self.lost(NoFlow::Gone, "/log-ind").await,
         };
-        let slips =
-            [(form.code.is_empty(), Slip::CodeMissing), (form.second.is_empty(), Slip::SecondCodeMissing)];
+        let slips = [
+            (form.code.is_empty(), Slip::ShownCodeMissing),
+            (form.second.is_empty(), Slip::SecondCodeMissing),
+        ];
         let slips: Vec<Slip> = slips.into_iter().filter(|(empty, _)| *empty).map(|(_, slip)| slip).collect();
         if !slips.is_empty() {
             return Answer::to(page).saying(Flash { slips, ..Flash::default() });
@@ -120,7 +122,7 @@ fn keeping(name: &str, flash: Flash) -> Flash {
 }
 
 fn missing(name: &str) -> Flash {
-    keeping(name, Flash::slip(Slip::CodeMissing))
+    keeping(name, Flash::slip(Slip::ShownCodeMissing))
 }
 
 /// What is said where a device was not taken into use.
@@ -128,7 +130,7 @@ fn said(name: &str, why: &DeviceRefused) -> Flash {
     let flash = match why {
         DeviceRefused::Name => Flash::slip(Slip::FactorName),
         DeviceRefused::Code { left } => {
-            Flash::slip(Slip::CodeWrong { left: (*left <= 3).then_some(*left), again: false })
+            Flash::slip(Slip::ShownCodeWrong { left: (*left <= 3).then_some(*left), again: false })
         }
         DeviceRefused::CodesClosed(_) => Flash::tiding(Tiding::CodesClosed),
         _ => Flash::tiding(Tiding::NoDevice),

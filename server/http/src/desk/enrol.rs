@@ -104,6 +104,7 @@ impl BrowserDesk {
             name: seen.full_name.unwrap_or_default(),
             user_name: seen.user_name.unwrap_or_default(),
             at: seen.finished_at.unwrap_or(self.cx.now),
+            terms: seen.accepted,
             reference: domain::ids::reference(flow.into()),
             reconfirm_by: domain::reconfirmation::last_day(proved_at),
             works_from: seen.works_from,
@@ -170,7 +171,7 @@ impl BrowserDesk {
                 Answer::to(format!("/indrullering/{flow}/koder"))
             }
             Err(NotFinished::NotNow(why)) => self.not_now(flow, why).await,
-            Err(NotFinished::NotAllowed) => self.break_off(BrokenKind::NotEntitled, None).await,
+            Err(NotFinished::NotAllowed) => self.break_off(BrokenKind::NothingToFinish, None).await,
             Err(NotFinished::NoFlow(gone)) => self.lost(gone, "/kom-i-gang").await,
         }
     }

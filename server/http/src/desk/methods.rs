@@ -1,6 +1,7 @@
 //! Her login methods: the list, one of them, trying one out, and what a step-up opens.
 
 use super::BrowserDesk;
+use super::codes::{code_missing, code_wrong};
 use super::keys::said_of_key;
 use super::signed_out;
 use crate::paths;
@@ -239,11 +240,15 @@ impl BrowserDesk {
     pub(super) async fn do_test_code(&self, form: MethodCodeForm) -> Answer {
         let Some(here) = self.here.as_ref() else { return signed_out() };
         let id = form.factor();
+        let says = |slip| Answer::to(paths::method(id)).saying(Flash::slip(slip));
         if form.code.is_empty() {
-            return Answer::to(paths::method(id)).saying(Flash::slip(Slip::CodeMissing));
+            return says(code_missing(self.codes_of(here).await));
         }
         match test_code(&self.cx, here, form.code.expose()).await {
             Ok(tested) => works(tested, id),
+            Err(NotShown::Wrong { left }) => {
+                says(code_wrong(self.codes_of(here).await, form.code.expose(), left))
+            }
             Err(why) => self.test_failed(id, why).await,
         }
     }

@@ -107,6 +107,7 @@ impl BrowserDesk {
             }
             Err(ProofFailed::Held(purpose, cannot)) => self.cannot_open(purpose, cannot).await,
             Err(ProofFailed::NotAllowed) => self.break_off(BrokenKind::NotEntitled, None).await,
+            Err(ProofFailed::NothingToFinish) => self.break_off(BrokenKind::NothingToFinish, None).await,
             Err(ProofFailed::Fault(fault)) => self.failed(&fault).await,
         }
     }

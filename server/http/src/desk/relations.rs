@@ -2,10 +2,12 @@
 
 use super::BrowserDesk;
 use super::account::showing;
+use super::codes::code_missing;
 use super::signed_out;
 use crate::paths;
 use app::desk::{
-    Answer, EndRelationForm, Flash, RelationPage, RelationShown, RelationsPage, Seen, Slip, Stop, Tiding,
+    Answer, CodeFrom, EndRelationForm, Flash, RelationPage, RelationShown, RelationsPage, Seen, Slip, Stop,
+    Tiding,
 };
 use domain::association::Association;
 use domain::ids::{AssociationId, FlowId};
@@ -44,7 +46,9 @@ impl BrowserDesk {
         let relation = relations.into_iter().find(|it| it.id.to_string() == id);
         let relation = shown(relation.ok_or_else(|| Stop::Go(LIST.to_owned()))?);
         let ways = self.ways(here).await?;
-        Ok(RelationPage { relation, last, step_up: None, has_codes: ways.code, has_key: ways.key, codes })
+        let from = CodeFrom::of(ways.app, ways.device);
+        let (has_codes, has_key) = (ways.code, ways.key);
+        Ok(RelationPage { relation, last, step_up: None, has_codes, from, has_key, codes })
     }
 
     pub(super) async fn do_end_relation(&self, form: EndRelationForm) -> Answer {
@@ -53,9 +57,10 @@ impl BrowserDesk {
         let step_up = form.flow();
         let page = step_up
             .map_or_else(|| format!("{LIST}/{id}"), |flow| format!("{}/{id}", paths::end_relation(flow)));
+        let no_code = step_up.is_none() && form.code.is_empty();
         let missing = [
             (form.sure != "yes").then_some(Slip::NotSure),
-            (step_up.is_none() && form.code.is_empty()).then_some(Slip::CodeMissing),
+            if no_code { Some(code_missing(self.codes_of(here).await)) } else { None },
         ];
         let slips: Vec<Slip> = missing.into_iter().flatten().collect();
         if !slips.is_empty() {
@@ -75,7 +80,11 @@ impl BrowserDesk {
             }
             Err(NotEnded::Unknown) => Answer::to(LIST),
             Err(NotEnded::Wrong) => {
-                Answer::to(page).saying(Flash::slip(Slip::CodeWrong { left: None, again: false }))
+                let slip = match self.codes_of(here).await {
+                    CodeFrom::App => Slip::CodeWrong { left: None, again: false },
+                    CodeFrom::Device | CodeFrom::Either => Slip::ShownCodeWrong { left: None, again: true },
+                };
+                Answer::to(page).saying(Flash::slip(slip))
             }
             // The page itself says until when.
             Err(NotEnded::CodesClosed(_)) => Answer::to(page),

@@ -1,11 +1,12 @@
 //! Signing in and out, and the answer to a service.
 
 use super::BrowserDesk;
+use super::codes::{code_missing, code_wrong};
 use crate::guard::origin_of;
 use crate::paths;
 use app::desk::{
-    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeForm, CodePage, Flash, HandOver,
-    Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
+    Answer, Blocked, BlockedBy, Broken, BrokenKind, Carried, CheckPage, CodeForm, CodeFrom, CodePage, Flash,
+    HandOver, Kept, LeakedPage, Pause, PausedDoor, Seen, SignInForm, SignInPage, Slip, Stop, Tiding,
 };
 use domain::Timestamp;
 use domain::ids::FlowId;
@@ -60,7 +61,7 @@ impl BrowserDesk {
         if ways.key && !ways.code {
             return Err(Stop::Go(paths::key(Some(flow))));
         }
-        Ok(CodePage { flow, service: seen.service, app: None })
+        Ok(CodePage { flow, service: seen.service, from: CodeFrom::of(ways.app, ways.device) })
     }
 
     pub(super) async fn see_leaked(&self, flow: FlowId) -> Seen<LeakedPage> {
@@ -185,16 +186,12 @@ impl BrowserDesk {
         let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, "/log-ind").await };
         let page = format!("/log-ind/{flow}/kode");
         if form.code.is_empty() {
-            return Answer::to(page).saying(Flash::slip(Slip::CodeMissing));
+            return Answer::to(page).saying(Flash::slip(code_missing(self.codes_in(flow).await)));
         }
         match show_code(&self.cx, flow, form.code.expose()).await {
             Ok(signed_in) => self.signed_in_as(signed_in).await,
             Err(CodeWrong::Wrong { left }) => {
-                let slip = if domain::code::six_digits(form.code.expose()).is_none() {
-                    Slip::CodeShape
-                } else {
-                    Slip::CodeWrong { left: (left <= 3).then_some(left), again: left < 9 }
-                };
+                let slip = code_wrong(self.codes_in(flow).await, form.code.expose(), left);
                 Answer::to(page).saying(Flash::slip(slip))
             }
             Err(CodeWrong::Paused(until)) => self.paused(flow, PausedDoor::Code, Some(until)).await,

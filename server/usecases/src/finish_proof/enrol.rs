@@ -49,12 +49,6 @@ pub(super) async fn enrol(
         return Err(ProofFailed::NewTerms(serves));
     }
     let person = tx.person_for_update(enrolment.invited).await?.ok_or_else(|| refused(Refusal::Lost))?;
-    if !may_enrol(cx, tx.as_mut(), person.id).await? {
-        let entry = Entry::by(EventKind::EnrolmentRefused, person.id).fact("why", "held-or-ended");
-        record(cx, tx.as_mut(), entry).await?;
-        tx.commit().await?;
-        return Err(ProofFailed::NotAllowed);
-    }
     let cpr = registered_cpr(cx, tx.as_mut(), person.id).await?;
     let who = Expected { person: person.id, cpr: &cpr, proofing: cx.id().map_err(Fault::from)?, now: cx.now };
     let said = register.status;
@@ -67,6 +61,13 @@ pub(super) async fn enrol(
             return Err(refused(refusal));
         }
     };
+    // Only now that it is she: somebody else with her link learns nothing of how her login stands.
+    if !may_enrol(cx, tx.as_mut(), person.id).await? {
+        let entry = Entry::by(EventKind::EnrolmentRefused, person.id).fact("why", "held-or-ended");
+        record(cx, tx.as_mut(), entry).await?;
+        tx.commit().await?;
+        return Err(ProofFailed::NothingToFinish);
+    }
     let proof = FreshProof::mitid(proofing.id, (trip.purpose, trip_id), cx.now);
     // A little longer than the proof, so that she is told that its hour is over and can prove anew.
     let until = cx.now.saturating_add(PROOF_HOLDS.saturating_add(FLOW_HOLDS)).unwrap_or(cx.now);
