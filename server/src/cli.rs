@@ -388,12 +388,23 @@ pub(crate) enum Probe {
         #[arg(long, value_parser = ["csv", "json"], default_value = "csv")]
         format: String,
     },
+    /// Hand in what `probe run` wrote, day by day, for auditors: export 14 and the figures. Days that were handed in stay as
+    /// they are, and today waits until it is over.
+    HandIn {
+        #[command(flatten)]
+        at: Where,
+        /// The file `probe run` wrote, copied from the other machine.
+        file: PathBuf,
+        #[command(flatten)]
+        why: Why,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Follow the whole trail and check every row against the keys and against the checkpoints kept outside; says the
-    /// first that was changed, removed, added or swapped, and whether the end was cut off or all of it replaced.
+    /// first that was changed, removed, added or swapped, and whether the end was cut off or all of it replaced. Of the
+    /// configured database the trail tells that it was verified, by whom, and what came of it.
     Verify {
         #[command(flatten)]
         at: Where,

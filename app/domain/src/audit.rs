@@ -287,6 +287,12 @@ pub enum EventKind {
     FiguresTaken,
     /// Somebody without the role asked for what only auditors read.
     AuditorRefused,
+    /// How a door of a block answered over a day, as it was asked from elsewhere.
+    DoorMeasured,
+    /// Somebody at the command line verified the trail.
+    TrailVerified,
+    /// A published text besides the terms is another than before.
+    DocumentPublished,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.
@@ -459,6 +465,9 @@ impl EventKind {
         Self::TrailSearched,
         Self::FiguresTaken,
         Self::AuditorRefused,
+        Self::DoorMeasured,
+        Self::TrailVerified,
+        Self::DocumentPublished,
         Self::DevicesImported,
         Self::DevicesRefused,
         Self::DeviceHandedOut,
@@ -615,6 +624,9 @@ impl EventKind {
             Self::TrailSearched => "trail.searched",
             Self::FiguresTaken => "figures.taken",
             Self::AuditorRefused => "auditor.refused",
+            Self::DoorMeasured => "door.measured",
+            Self::TrailVerified => "trail.verified",
+            Self::DocumentPublished => "document.published",
             Self::DevicesImported => "devices.imported",
             Self::DevicesRefused => "devices.refused",
             Self::DeviceHandedOut => "device.handed-out",

@@ -131,8 +131,8 @@ async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<(Order, u64), NotMa
         read(tx, period, about).await?
     };
     let since = trail_since(tx).await?;
-    let present = present(cx, tx, evidence).await?;
     let Read { period, places, waiting, of } = read;
+    let present = present(cx, tx, (evidence, period)).await?;
     Ok((Order { evidence, period, about, places, waiting, since, present, at: cx.now }, of))
 }
 
