@@ -1252,6 +1252,7 @@ async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
 
 #[tokio::test]
 async fn an_auditor_chooses_among_the_exports_and_reads_which_count_as_open() {
+    use domain::evidence::Evidence;
     for lang in Lang::ALL {
         let shown = get(Samples::new(lang).signed_in(), "/revision").await;
         shown.assert_sound("the list of exports");
@@ -1364,6 +1365,40 @@ async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_re
         let result = if lang == Lang::Da { "Seneste resultat:" } else { "Last result:" };
         assert_eq!(words.matches(result).count(), domain::nsis::all().count());
         assert!(shown.html.contains("href=\"/revision#export-8\"") && !words.contains("](security.md)"));
+    }
+}
+
+#[tokio::test]
+async fn figures_tell_how_fast_blocks_were_and_how_the_doors_answered_as_far_as_it_was_handed_in() {
+    for (lang, [quick, share, nothing, none]) in [
+        (
+            Lang::Da,
+            [
+                "Med spærrekode: halvdelen inden for 41 ms, 99 af 100 inden for 41 ms (1 spærringer)",
+                "Med spærrekode: 99,930 % af 1440 spørgsmål på 1 af 20 dage; længste fejl 60 sek.",
+                "Med MitID: intet afleveret",
+                "Der er ikke afleveret tal for perioden.",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "With the blocking code: half of them within 41 ms, 99 of 100 within 41 ms (1 blocks)",
+                "With the blocking code: 99.930 % of 1440 questions on 1 of 20 days; longest failure 60 s,",
+                "With MitID: nothing handed in",
+                "No figures of the period were handed in.",
+            ],
+        ),
+    ] {
+        for measured in [false, true] {
+            let desk = Samples { measured, ..Samples::new(lang).signed_in() };
+            let shown = get(desk, &address("/revision/noegletal/*")).await;
+            shown.assert_sound("figures");
+            let words = shown.words();
+            assert!(words.contains(quick), "{words}");
+            assert_eq!([share, nothing].map(|said| words.contains(said)), [measured; 2], "{words}");
+            assert_eq!(words.contains(none), !measured, "{words}");
+        }
     }
 }
 

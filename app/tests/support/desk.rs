@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::audit::EventKind;
 use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
-use domain::evidence::{Evidence, Period, Search, Tally};
+use domain::evidence::{Evidence, Measured, Period, Search, Tally, Uptimes};
 use domain::factor::{MeanKind, PasskeyKind, Worth};
 use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::level::AssuranceLevel;
@@ -67,6 +67,8 @@ pub(crate) struct Samples {
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// Of each of her login methods on the overview, whether it counts.
     pub(crate) counting: Vec<bool>,
+    /// Figures of the doors were handed in.
+    pub(crate) measured: bool,
     /// Which export an auditor made.
     pub(crate) evidence: Evidence,
     /// How far one is that she ordered.
@@ -179,6 +181,7 @@ impl Samples {
             proved: false,
             check: None,
             counting: vec![true],
+            measured: false,
             evidence: Evidence::Blocks,
             order: OrderStage::Ready(now()),
             chain_wrong: None,
@@ -711,7 +714,20 @@ impl Desk for Samples {
         tally.person(None, false, false);
         tally.block(person, domain::suspension::Door::Code, now() - SignedDuration::from_hours(30));
         tally.reopen(person, now());
+        tally.quick(domain::suspension::Door::Code, 41);
         let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
+        if self.measured {
+            let day = Measured {
+                day: date(2026, 11, 20),
+                door: domain::suspension::Door::Code,
+                probes: 1440,
+                worked: 1439,
+                longest_failure: 60,
+                longest_silence: 61,
+                p99: 20,
+            };
+            tally.measured(Uptimes::over(period, date(2026, 11, 21), &[day]));
+        }
         self.give(FiguresPage { figures: tally.taken(period, now()), until: now() })
     }
     async fn events_start(&self) -> Seen<EventsStart> {

@@ -142,7 +142,9 @@ pub(crate) async fn hand_in(at: &Where, file: &Path, reason: &str) -> Result<Exi
     let now = installation.operator()?;
     if let Some(ahead) = probes.iter().find(|it| it.at > now.now) {
         let ahead = ahead.at;
-        return Err(CommandFault::refused(format!("{ahead} is not yet: do the clocks of both machines agree?")));
+        return Err(CommandFault::refused(format!(
+            "{ahead} is not yet: do the clocks of both machines agree?"
+        )));
     }
     let mut over = Measured::of_days(&probes);
     over.retain(|it| it.day < now.today());

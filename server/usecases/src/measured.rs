@@ -23,7 +23,9 @@ pub(crate) async fn measured_since(
     let (mut behind, mut told) = (None, Vec::new());
     loop {
         let page = tx.rows_sought(sought, behind, PAGE).await?;
-        let facts = page.iter().filter_map(|(_, row)| serde_json::from_str::<BTreeMap<String, String>>(&row.facts).ok());
+        let facts = page
+            .iter()
+            .filter_map(|(_, row)| serde_json::from_str::<BTreeMap<String, String>>(&row.facts).ok());
         told.extend(facts.filter_map(|facts| Measured::read(&facts)));
         if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
             return Ok(told);

@@ -65,7 +65,8 @@ impl Measured {
             if !it.worked {
                 failing = failing.or(Some(it.at));
             }
-            longest_failure = failing.map_or(longest_failure, |since| longest_failure.max(seconds(since, it.at)));
+            longest_failure =
+                failing.map_or(longest_failure, |since| longest_failure.max(seconds(since, it.at)));
             if it.worked {
                 failing = None;
             }
@@ -227,7 +228,8 @@ mod tests {
             probe("2026-11-02T08:00:00Z", Door::Session, true, 5),
         ];
         let days = Measured::of_days(&all);
-        let told: Vec<_> = days.iter().map(|it| (it.day.to_string(), it.door, it.probes, it.worked)).collect();
+        let told: Vec<_> =
+            days.iter().map(|it| (it.day.to_string(), it.door, it.probes, it.worked)).collect();
         assert_eq!(
             told,
             [

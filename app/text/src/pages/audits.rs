@@ -30,6 +30,11 @@ sentences! {
     BY_CODE: "Med spærrekode: {n}", "With the blocking code: {n}";
     BY_NOTICE: "Med linket i en besked: {n}", "With the link in a notice: {n}";
     BY_PASSWORD: "Med adgangskode: {n}", "With a password: {n}";
+    DOOR_SESSION: "Fra en åben session", "From an open session";
+    DOOR_MITID: "Med MitID", "With MitID";
+    DOOR_CODE: "Med spærrekode", "With the blocking code";
+    DOOR_NOTICE: "Med linket i en besked", "With the link in a notice";
+    DOOR_PASSWORD: "Med adgangskode", "With a password";
     BY_OTHERS: "Sat af kommunen eller systemet: {n}", "Put by the municipality or the system: {n}";
     BLOCKS_REFUSED: "Forsøg, der ikke gav ret til at spærre: {n}", "Tries that gave no right to block: {n}";
     BLOCKED_FOR: "Fra spærring til genåbning", "From block to reopening";
@@ -37,15 +42,23 @@ sentences! {
         "{n} were opened again in the period: the one in the middle after {median}, the longest after {longest}. {still} were not opened by its end.";
     BLOCKED_NONE: "Ingen blev genåbnet i perioden. {still} var ikke genåbnet ved dens slutning.",
         "None was opened again in the period. {still} were not opened by its end.";
-    BLOCKED_AT_ONCE: "Tiden fra knappen til spærringen måles ikke i drift: den er skrevet i samme transaktion som rækken i loggen, så den virker, når kvitteringen vises.",
-        "The time from the button to the block is not measured in operation: it is written in the transaction of its row in the log, so it works by the time the receipt is shown.";
+    QUICK: "Fra knappen til spærringen", "From the button to the block";
+    QUICK_DOOR: "{door}: halvdelen inden for {half} ms, 99 af 100 inden for {most} ms ({n} spærringer)",
+        "{door}: half of them within {half} ms, 99 of 100 within {most} ms ({n} blocks)";
+    QUICK_NONE: "Ingen spærring i perioden siger, hvor længe den tog.", "No block of the period says how long it took.";
+    QUICK_HOW: "Tiden går fra anmodningen til rækken i loggen, som er skrevet i samme transaktion som spærringen. Kun databasens bekræftelse mangler.",
+        "The time goes from the request to the row in the log, which is written in the transaction of the block. Only the database's commit is not in it.";
     DAYS: "{n} dage", "{n} days";
     HOURS: "{n} timer", "{n} hours";
     MINUTES: "{n} min.", "{n} min";
     SECONDS: "{n} sek.", "{n} s";
     UPTIME: "Oppetid for spærring", "Uptime of blocking";
-    UPTIME_NONE: "Tallene samles ikke her. De måles udefra med nsis-id probe på en anden maskine; bed driften om filen for perioden.",
-        "The figures are not collected here. They are measured from outside by nsis-id probe on another machine; ask operations for the file of the period.";
+    UPTIME_NONE: "Der er ikke afleveret tal for perioden. De måles udefra på en anden maskine med nsis-id probe run og afleveres med nsis-id probe hand-in.",
+        "No figures of the period were handed in. They are measured from outside by nsis-id probe run on another machine, and handed in with nsis-id probe hand-in.";
+    UPTIME_DOOR: "{door}: {share} % af {n} spørgsmål på {days} af {of} dage; længste fejl {failure}, længst uden spørgsmål {silence}",
+        "{door}: {share} % of {n} questions on {days} of {of} days; longest failure {failure}, longest time nobody asked {silence}";
+    UPTIME_DOOR_NONE: "{door}: intet afleveret", "{door}: nothing handed in";
+    UPTIME_HOW: "Målt udefra, dag for dag. Om en tid, hvor ingen spurgte, vides intet.", "Measured from outside, day by day. Of a time nobody asked in nothing is known.";
     UPTIME_NOW: "Om dørene er åbne lige nu, står på siden med krav.", "Whether the doors are open right now stands on the page of requirements.";
     ORGANISATION: "Åbne og organisatoriske krav", "Open and organisational requirements";
     ORGANISATION_OPEN: "Mangler noget i systemet: {ids}", "Something is missing in the system: {ids}";

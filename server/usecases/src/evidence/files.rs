@@ -242,6 +242,9 @@ mod tests {
     #[test]
     fn what_counts_as_open_says_before_what_it_is_not_collected() {
         let text = written(Evidence::Leavers, Form::Json, &[]);
-        assert!(text.contains("not collected before relations are listed that HR does not name any more"), "{text}");
+        assert!(
+            text.contains("not collected before relations are listed that HR does not name any more"),
+            "{text}"
+        );
     }
 }

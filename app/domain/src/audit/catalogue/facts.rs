@@ -168,7 +168,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("urgent", "whether it was done before its time"),
     ("user-name", "the user name that was typed (sealed)"),
     ("verified", "whether the key verified its owner"),
-    ("version", "the version of the key or of the programme, or the name of the version of the terms or text"),
+    (
+        "version",
+        "the version of the key or of the programme, or the name of the version of the terms or text",
+    ),
     ("visit", "the id of the session at the service"),
     ("visits", "sessions at services: how many went, and from before when"),
     ("waiting", "how many rows waited for their place"),
