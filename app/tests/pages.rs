@@ -301,6 +301,7 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/revision/noegletal", vec![Slip::FromShape, Slip::PeriodBackwards]),
         ("/revision/haendelser", vec![Slip::KindUnknown, Slip::ReferenceShape, Slip::PlaceShape]),
         ("/revision/vilkaar", vec![Slip::ReferenceShape]),
+        ("/revision/haendelser", vec![Slip::ReferenceLong]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {
@@ -1337,6 +1338,12 @@ async fn what_is_sealed_stands_on_the_page_of_one_row_alone_and_as_text() {
     for lang in Lang::ALL {
         let list = get(Samples::new(lang).signed_in(), &address("/revision/haendelser/*")).await;
         assert_eq!(list.count("action=\"/handling/revision-vis\""), 2, "a deed for each");
+        let sought = if lang == Lang::Da {
+            "Søgt efter: Arter: login.held; Plads i kæden: 7"
+        } else {
+            "Searched for: Kinds: login.held; Place in the chain: 7"
+        };
+        assert!(list.words().contains(sought), "{}", list.words());
         assert!(!list.words().contains("192.0.2.1"));
         let row = get(Samples::new(lang).signed_in(), &address("/revision/haendelse/*")).await;
         assert!(row.words().contains("address: 192.0.2.1"), "{}", row.words());

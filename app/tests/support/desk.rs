@@ -735,7 +735,7 @@ impl Desk for Samples {
     }
     async fn events_page(&self, flow: FlowId, behind: Option<EventId>) -> Seen<EventsPage> {
         let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
-        let search = Search { place: Some(7), ..Search::of(period) };
+        let search = Search { place: Some(7), kinds: vec![EventKind::Held], ..Search::of(period) };
         self.give(EventsPage {
             flow,
             search,

@@ -105,6 +105,7 @@ pub mod overview;
 pub mod own_data;
 pub mod pass_on;
 pub mod pin_service;
+mod places;
 pub mod ports;
 pub mod print_codes;
 pub mod propose_erasure;

@@ -129,8 +129,8 @@ sentences! {
     OUTCOME_STOPPED: "Lykkedes ikke", "Did not work";
     OUTCOME_SEEN: "Set eller sagt", "Seen or said";
     REFERENCE: "Reference", "The reference";
-    REFERENCE_HINT: "F.eks. 7K3Q-92AB, eller anmodningens id fra et udtræk: så ledes der i det døgn, den begyndte.",
-        "Such as 7K3Q-92AB, or the id of a request from an export: then the day it began is searched.";
+    REFERENCE_HINT: "F.eks. 7K3Q-92AB sammen med højst 31 dage, eller anmodningens id fra et udtræk: så ledes der i det døgn, den begyndte.",
+        "Such as 7K3Q-92AB with 31 days at most, or the id of a request from an export: then the day it began is searched.";
     PLACE: "Plads i kæden", "Place in the chain";
     PLACE_HINT: "Et tal. Så vises den række alene.", "A number. Then that row alone is shown.";
     FOUND_NONE: "Der er ingen rækker, der passer.", "No rows fit.";
@@ -238,6 +238,7 @@ sentences! {
     KIND_UNKNOWN: "Skriv ord fra hændelseskataloget, f.eks. login.held.", "Enter words of the catalogue of events, such as login.held.";
     KIND_FITS_NOT: "Ingen art passer til både område, arter og udfald. Vælg færre.", "No kind fits area, kinds and outcome at once. Choose less.";
     REFERENCE_SHAPE: "Skriv en reference som 7K3Q-92AB, eller hele anmodningens id.", "Enter a reference such as 7K3Q-92AB, or the whole id of a request.";
+    REFERENCE_LONG: "Vælg højst 31 dage, når du leder efter en kort reference.", "Choose 31 days at most when you look for a short reference.";
     PLACE_SHAPE: "Skriv en plads som et helt tal fra 1 og op.", "Enter a place as a whole number from 1 up.";
     ROW_GONE: "Rækken er der ikke mere. Søg igen.", "The row is not there any more. Search again.";
 }
