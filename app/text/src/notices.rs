@@ -212,6 +212,8 @@ pub enum NoticeText<'a> {
     },
     /// Everything that is kept about her was opened to be taken out.
     OwnDataTaken,
+    /// An auditor read what the log says about her.
+    ReadByAuditor,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
     /// To each administrator: the certificate of the key that signs by SAML ends soon (NSIS 6.11).
@@ -375,6 +377,7 @@ impl NoticeText<'_> {
             Self::ContactChanged => &wording::herself::CONTACT_CHANGED,
             Self::ContactCode { .. } => &wording::herself::CONTACT_CODE,
             Self::OwnDataTaken => &wording::herself::OWN_DATA_TAKEN,
+            Self::ReadByAuditor => &wording::herself::READ_BY_AUDITOR,
         }
     }
 
@@ -453,6 +456,7 @@ impl NoticeText<'_> {
             | Self::DatabaseRecovered
             | Self::ContactChanged
             | Self::OwnDataTaken
+            | Self::ReadByAuditor
             | Self::Blocked
             | Self::Reopened
             | Self::RevocationNear

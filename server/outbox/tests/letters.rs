@@ -51,6 +51,7 @@ const ALL: [(Template, Particulars); 38] = [
     (Template::ContactChanged, Particulars::None),
     (Template::ContactCode, Particulars::None),
     (Template::OwnDataTaken, Particulars::None),
+    (Template::ReadByAuditor, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {

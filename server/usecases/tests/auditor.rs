@@ -30,7 +30,7 @@ use usecases::note_documents::{Published, note_documents};
 use usecases::note_verification::{Verification, note_verification};
 use usecases::ports::vault::{KeyUse, Sealed, Signatures};
 use usecases::roles::{Proposed, accept_role, propose_role};
-use usecases::search_trail::search_trail;
+use usecases::search_trail::{search_trail, see_search};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_chain::see_chain;
 use usecases::see_export::{Opened, open_export, see_export, see_trail};
@@ -57,6 +57,7 @@ testkit::on_both! {
     a_role_that_ended_and_a_session_that_ended_read_nothing
     an_export_belongs_to_its_session_and_its_browser
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
+    whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
@@ -444,6 +445,35 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
     let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };
     let refused = make_export(&rig.browser(AUDITOR), &here, nobody).await;
     assert!(matches!(refused, Err(NotMade::Nobody)));
+}
+
+async fn whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    let about = rig.person(1).await;
+    while !rig.letters().await.is_empty() {}
+    made_of(&rig, &here, Some(about.id)).await;
+    made_of(&rig, &here, Some(about.id)).await;
+    let accepts =
+        Search { kinds: vec![EventKind::TermsAccepted], ..Search::of(november(Evidence::Means).period) };
+    let cx = rig.browser(AUDITOR);
+    let flow = search_trail(&cx, &here, accepts).await.unwrap();
+    let found = see_search(&cx, &here, flow, None).await.unwrap();
+    let row = found.rows.iter().find(|row| row.line.about == Some(about.id)).unwrap();
+    show_row(&cx, &here, row.id, Some(flow)).await.unwrap();
+    assert_eq!(rig.events(EventKind::TrailRead).await, 3);
+    // Her own trail is no news to her.
+    made_of(&rig, &here, Some(here.person.id)).await;
+    let told = rig.letters().await;
+    let [letter] = &told[..] else { unreachable!("one, however often: {told:?}") };
+    assert_eq!((letter.subject.as_str(), letter.to.as_str()), ("read-by-auditor", "p1@nordby.example"));
+    let (id, name) = (here.person.id.to_string(), here.person.full_name());
+    for unsaid in ["192.0.2.1", "Firefox", name.as_str(), id.as_str(), "/var-det-dig/"] {
+        assert!(!letter.text.contains(unsaid), "{unsaid}: {}", letter.text);
+    }
+    rig.clock.advance(hours(24));
+    made_of(&rig, &here, Some(about.id)).await;
+    assert_eq!(rig.letters().await.len(), 1, "another day, another letter");
 }
 
 async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {

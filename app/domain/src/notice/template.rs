@@ -115,11 +115,13 @@ pub enum Template {
     HeldForTerms,
     /// A draft of new terms was proposed, withdrawn or published: to administrators.
     TermsHandled,
+    /// An auditor read what the trail says about her (notice 22).
+    ReadByAuditor,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -172,6 +174,7 @@ impl Template {
         Self::TermsNear,
         Self::HeldForTerms,
         Self::TermsHandled,
+        Self::ReadByAuditor,
     ];
 
     /// The word kept in the trail.
@@ -229,6 +232,7 @@ impl Template {
             Self::TermsNear => "terms-near",
             Self::HeldForTerms => "held-for-terms",
             Self::TermsHandled => "terms-handled",
+            Self::ReadByAuditor => "read-by-auditor",
         }
     }
 }
@@ -289,6 +293,7 @@ impl Template {
             | Self::HoldsChanged
             | Self::Erasure
             | Self::TermsHandled
+            | Self::ReadByAuditor
             | Self::ContactCode => &[],
         }
     }
@@ -313,9 +318,9 @@ impl Template {
     }
 
     /// Whether it may say in which browser and from where: her whereabouts are hers, and neither the organisation's nor
-    /// whoever an address belongs to that she has not verified yet.
+    /// whoever an address belongs to that she has not verified yet. Where an auditor sat is the auditor's.
     pub fn tells_where_from(self) -> bool {
-        !self.to_organisation() && self != Self::ContactCode
+        !self.to_organisation() && !matches!(self, Self::ContactCode | Self::ReadByAuditor)
     }
 
     /// Whether it is queued long before it leaves.
@@ -383,6 +388,7 @@ impl Template {
             | Self::HoldsChanged
             | Self::Erasure
             | Self::TermsHandled
+            | Self::ReadByAuditor
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

@@ -90,6 +90,7 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 56] {
         NoticeText::NumberChanged,
         NoticeText::ContactChanged,
         NoticeText::OwnDataTaken,
+        NoticeText::ReadByAuditor,
         NoticeText::ContactCode { code: SecretCode("12345678"), until },
     ]
 }
