@@ -1376,6 +1376,38 @@ async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_re
 }
 
 #[tokio::test]
+async fn what_the_tests_of_the_build_answered_stands_at_each_requirement_and_is_not_known_before_it_is_handed_in()
+ {
+    let row = domain::nsis::all().find(|row| row.tests.len() > 1 && row.live().is_none()).unwrap();
+    let run = |last: bool, commit: &str| domain::nsis::Results {
+        commit: commit.to_owned(),
+        at: "2026-11-20T12:00:00Z".parse().unwrap(),
+        tests: domain::nsis::all()
+            .flat_map(|row| row.tests)
+            .map(|test| ((*test).to_owned(), *test != row.tests[0] || last))
+            .collect(),
+    };
+    let of_row = |words: &str| {
+        let (_, behind) = words.split_once(&format!("{} – ", row.id)).unwrap();
+        behind.split_once("Seneste resultat: ").unwrap().1.chars().take(400).collect::<String>()
+    };
+    let shown = async |tested| {
+        let desk = Samples { tested, ..Samples::new(Lang::Da).signed_in() };
+        get(desk, "/revision/krav").await.words()
+    };
+    let none = shown(None).await;
+    assert!(of_row(&none).starts_with("prøvernes svar kendes ikke her"), "{}", of_row(&none));
+    assert!(none.contains("bed om byggeloggen"), "{none}");
+    let good = shown(Some(Arc::new(run(true, "0123456789ab")))).await;
+    let said = format!("alle {} prøver bestod", row.tests.len());
+    assert!(of_row(&good).starts_with(&said), "{}", of_row(&good));
+    assert!(good.contains("0 fejlede.") && !good.contains("en anden commit"), "{good}");
+    let bad = shown(Some(Arc::new(run(false, "ba9876543210")))).await;
+    assert!(of_row(&bad).starts_with("fejlede ") && of_row(&bad).contains(row.tests[0]), "{}", of_row(&bad));
+    assert!(bad.contains("1 fejlede. Det er en anden commit"), "{bad}");
+}
+
+#[tokio::test]
 async fn figures_tell_how_fast_blocks_were_and_how_the_doors_answered_as_far_as_it_was_handed_in() {
     for (lang, [quick, share, nothing, none]) in [
         (

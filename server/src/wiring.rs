@@ -3,6 +3,7 @@
 use crate::config::{AnnouncedOutage, ClientCertificates, Config, Keys, Municipality, Passkeys, Sms};
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
+use crate::results;
 use crate::tell;
 use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
@@ -54,6 +55,8 @@ pub(crate) struct Plan {
     pub(crate) sms: Option<Gateway>,
     pub(crate) entity_id: String,
     pub(crate) texts: Option<PathBuf>,
+    /// The file that says what the tests of the build answered.
+    pub(crate) test_results: Option<PathBuf>,
     /// The last day to accept the terms, for whoever accepted an earlier version.
     pub(crate) accept_terms_by: Option<Date>,
     /// How long what is kept is kept.
@@ -97,6 +100,7 @@ impl Plan {
             ring: config.keys.ring,
             brokers: config.mitid,
             texts: config.texts,
+            test_results: config.test_results,
             accept_terms_by: config.accept_terms_by,
             retention: config.retention.periods(),
             proxies: config.proxies,
@@ -221,7 +225,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
                 .map_or_else(Outside::nowhere, |file| Outside::at(Arc::new(OutsideFile::at(file)))),
         ),
         keeping,
-        policy: policy(&plan, models),
+        policy: policy(&plan, models)?,
     });
     sign(&house).await?;
     Ok(Installation { database, house, ring: on_disk, texts, tokens, watch, plan })
@@ -263,9 +267,9 @@ fn keys_of(plan: &Plan) -> Result<(webauthn::Keys, Models), CommandFault> {
     Ok((keys, models))
 }
 
-fn policy(plan: &Plan, models: Models) -> Policy {
+fn policy(plan: &Plan, models: Models) -> Result<Policy, CommandFault> {
     let own = plan.municipality.words.iter().cloned();
-    Policy {
+    Ok(Policy {
         municipality: plan.municipality.name.clone(),
         phone: plan.municipality.phone.clone(),
         public_url: plan.public_url.clone(),
@@ -278,7 +282,8 @@ fn policy(plan: &Plan, models: Models) -> Policy {
         retention: plan.retention,
         exports_at_once: AT_ONCE,
         pilot: plan.stamp == Stamp::Pilot,
-    }
+        tests: plan.test_results.as_deref().map(results::read).transpose()?.map(Arc::new),
+    })
 }
 
 /// Takes up the keys that sign by SAML. Where they are all retired, as a recovery may leave them, nothing is signed until there is

@@ -23,7 +23,7 @@ use domain::terms::TermsVersion;
 use domain::throttle::CodeDoor;
 use domain::{SignedDuration, Timestamp};
 use jiff::civil::date;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use text::Lang;
 
 /// Whom a way out has come to.
@@ -67,6 +67,8 @@ pub(crate) struct Samples {
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// Of each of her login methods on the overview, whether it counts.
     pub(crate) counting: Vec<bool>,
+    /// What the tests of the build answered was handed in.
+    pub(crate) tested: Option<Arc<domain::nsis::Results>>,
     /// Figures of the doors were handed in.
     pub(crate) measured: bool,
     /// Which export an auditor made.
@@ -181,6 +183,7 @@ impl Samples {
             proved: false,
             check: None,
             counting: vec![true],
+            tested: None,
             measured: false,
             evidence: Evidence::Blocks,
             order: OrderStage::Ready(now()),
@@ -780,6 +783,7 @@ impl Desk for Samples {
             outside: OutsideAnswer::Agrees,
             clocks: domain::clocks::Agreement::Agree,
             build: BuildShown { version: "1.2.3", commit: Some("0123456789ab") },
+            tests: self.tested.clone(),
         })
     }
     async fn own_terms_page(&self) -> Seen<OwnTermsPage> {

@@ -142,6 +142,7 @@ impl BrowserDesk {
             },
             clocks: answers.clocks,
             build: BuildShown { version: env!("CARGO_PKG_VERSION"), commit },
+            tests: answers.tests,
         })
     }
 
