@@ -44,7 +44,7 @@ impl Slip {
             Self::FactorName => "name",
             Self::NumberMissing | Self::NumberWrong { .. } | Self::NoPhone => "number",
             Self::ExportMissing => "export",
-            Self::ToShape | Self::PeriodBackwards | Self::OrdersFull => "to",
+            Self::ToShape | Self::PeriodBackwards | Self::OrdersFull | Self::ReferenceLong => "to",
             Self::SeedShape => "seed",
             Self::SampleSize => "many",
             Self::PersonUnknown => "person",
@@ -121,6 +121,7 @@ impl Slip {
             Self::KindUnknown => scene.tell(audits::KIND_UNKNOWN),
             Self::KindFitsNot => scene.tell(audits::KIND_FITS_NOT),
             Self::ReferenceShape => scene.tell(audits::REFERENCE_SHAPE),
+            Self::ReferenceLong => scene.tell(audits::REFERENCE_LONG),
             Self::PlaceShape => scene.tell(audits::PLACE_SHAPE),
         }
     }

@@ -39,14 +39,8 @@ async function orderedAside(portal: Portal): Promise<string> {
 }
 
 /** What stands beside her exports: figures, events, a row, the proof of an accept, the requirements. */
-async function lookAround(page: Page, portal: Portal, look: (title: string) => Promise<void>): Promise<void> {
+async function lookAround(page: Page, portal: Portal, keyboard: Keyboard, look: (title: string) => Promise<void>): Promise<void> {
   const main = page.getByRole("main");
-  const search = async (kinds: string) => {
-    await page.goto("/revision/haendelser");
-    await page.getByLabel("Arter", { exact: true }).fill(kinds);
-    await press(page, "Søg");
-    await expect(page).toHaveURL(/\/haendelser\/[^/]+$/);
-  };
   await page.goto("/revision");
   await main.getByRole("link", { name: "Nøgletal", exact: true }).click();
   await look("Nøgletal");
@@ -62,15 +56,19 @@ async function lookAround(page: Page, portal: Portal, look: (title: string) => P
   await page.getByLabel("Arter", { exact: true }).fill("maja");
   await press(page, "Søg");
   await expect(page.getByRole("alert").getByRole("link", { name: /Skriv ord fra hændelseskataloget/ })).toBeVisible();
-  await search("role.accepted");
+  // A search and a row of it, by the keyboard alone.
+  await page.goto("/revision/haendelser");
+  await keyboard.send(page.getByLabel("Arter", { exact: true }), "role.accepted");
+  await expect(page).toHaveURL(/\/haendelser\/[^/]+$/);
   await look("Hændelser");
+  await expect(main).toContainText("Søgt efter: Arter: role.accepted");
   await expect(main).not.toContainText("address:");
   const newest = await page.locator("input[name=row]").first().inputValue();
   const found = page.url();
   await page.goto(`${found}/${newest}`);
   await look("Hændelser");
   await page.goto(found);
-  await page.getByRole("button", { name: /^Vis det forseglede/ }).first().click();
+  await keyboard.choose(page.getByRole("button", { name: /^Vis det forseglede/ }).first());
   await look("Række i loggen");
   await expect(main).toContainText("address: ");
   await expectEvents(portal, "trail.read", 2);
@@ -139,24 +137,24 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
   expect(letter, "the file is the one that was signed").toContain(`file nsis-08-staff.csv ${table.length} ${tableDigest}\n`);
   expect(table.toString("utf8")).toContain("role.accepted");
   await expectEvent(portal, "export.taken", '"form":"csv"');
-  await press(page, "Slet filerne nu");
+  await keyboard.choose(keyboard.button("Slet filerne nu"));
   await expect(page.getByRole("main")).toContainText("Udtrækket er annulleret");
   await expectEvent(portal, "export.cancelled", '"why":"asked"');
 
-  await page.getByRole("link", { name: "Tilbage til revision" }).click();
-  await page.getByLabel("Frø").fill("november");
-  await page.getByLabel("Hvor mange").fill("50");
-  await press(page, "Træk stikprøven");
+  await keyboard.choose(keyboard.link("Tilbage til revision"));
+  await keyboard.write(page.getByLabel("Frø"), "november");
+  await keyboard.write(page.getByLabel("Hvor mange"), "50");
+  await keyboard.choose(keyboard.button("Træk stikprøven"));
   await look("Stikprøve");
   await expect(page.getByRole("main")).toContainText("Frø: november");
-  await page.getByRole("button", { name: "Læs alt om Maja Holm", exact: true }).click();
+  await keyboard.choose(page.getByRole("button", { name: "Læs alt om Maja Holm", exact: true }));
   await look("Udtræk 2: Alt om én person");
   await expect(page.getByRole("main")).toContainText("terms.accepted");
   await expect(page.getByRole("main"), "no number in it").not.toContainText(/610190/);
   await expectEvents(portal, "trail.read", 1);
   await page.goto("/konto/aktivitet");
   await expect(page.getByRole("main")).toContainText("En revisor læste, hvad der er sket med dit login");
-  await lookAround(page, portal, look);
+  await lookAround(page, portal, keyboard, look);
   await page.goto("/revision?sprog=en");
   await expectGoodEnglish(page, "Audit", info);
   await expectTrailHolds(portal);

@@ -81,6 +81,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Probe(Probe::Report { file, from, to, format }) => {
             probe::report(&file, from, to, format == "json")
         }
+        Command::Probe(Probe::HandIn { at, file, why }) => probe::hand_in(&at, &file, &why.reason).await,
         Command::CheckConfig { at } => serve::check(&at).await,
         Command::Audit(Audit::Verify { at, what }) => audit::verify(&at, &what).await,
         Command::Audit(Audit::Export { at, file, from, to, why }) => {

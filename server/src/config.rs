@@ -65,6 +65,8 @@ pub(crate) struct Config {
     pub(crate) outside: Option<Outside>,
     /// A folder of texts instead of the built-in ones.
     pub(crate) texts: Option<PathBuf>,
+    /// What the tests of the build answered; left out: auditors read that it is not known.
+    pub(crate) test_results: Option<PathBuf>,
     /// The last day to accept the terms for whoever accepted an earlier version; left out: they are asked at a sign-in only.
     pub(crate) accept_terms_by: Option<Date>,
     /// How long what is kept is kept.

@@ -9,6 +9,7 @@ mod database;
 mod fault;
 mod operator;
 mod probe;
+mod results;
 mod site;
 mod texts;
 mod wiring;

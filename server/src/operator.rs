@@ -9,12 +9,12 @@ pub(crate) fn at_the_command_line(reason: &str) -> Result<Operator, CommandFault
     let reason = Reason::new(reason).ok_or_else(|| {
         CommandFault::refused("--reason must say something: 5 to 500 characters that an auditor understands")
     })?;
-    Ok(Operator { name: operator_name(), reason })
+    Ok(Operator { name: name(), reason })
 }
 
 /// The operating system's name of whoever started the programme, as the kernel knows it: the login session's user, who
 /// stays the same through `sudo`; without one, the process's own. Never an environment variable, which anybody sets.
-fn operator_name() -> String {
+pub(crate) fn name() -> String {
     const NOBODY_LOGGED_IN: u32 = u32::MAX;
     let login = std::fs::read_to_string("/proc/self/loginuid").ok().and_then(|text| text.trim().parse().ok());
     let own = || std::fs::metadata("/proc/self").ok().map(|process| process.uid());

@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use rust_embed::RustEmbed;
 use std::path::Path;
 use text::Lang;
+use usecases::note_documents::Published;
 use usecases::ports::terms::TermsShelf;
 
 #[derive(RustEmbed)]
@@ -65,12 +66,37 @@ impl Texts {
         Self { accept_by, ..self }
     }
 
+    /// What is published besides the terms.
+    pub(crate) fn published(&self) -> Vec<Published> {
+        let [danish, english] = &self.documents;
+        let both = danish.iter().zip(english);
+        let published = both.map(|((document, danish), (_, english))| Published {
+            document: word(*document),
+            version: danish.version.clone(),
+            date: danish.date,
+            digest: TermsHash::of([danish.source.as_str(), english.source.as_str()]).to_string(),
+        });
+        published.collect()
+    }
+
     fn of<T>(both: &[T; 2], lang: Lang) -> &T {
         let [da, en] = both;
         match lang {
             Lang::Da => da,
             Lang::En => en,
         }
+    }
+}
+
+/// What the trail calls a text.
+const fn word(document: Document) -> &'static str {
+    match document {
+        Document::Help => "help",
+        Document::Accessibility => "accessibility",
+        Document::Privacy => "privacy",
+        Document::Service => "service",
+        Document::RelyingParties => "relying-parties",
+        Document::Terms => "terms",
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) use signing::token_keys;
 
 use crate::database::{self, Database};
 use crate::fault::CommandFault;
+use crate::results;
 use crate::texts::Texts;
 use audit::{CheckpointFile, OutsideFile, Syslog};
 use domain::evidence::AT_ONCE;
@@ -127,7 +128,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
                 .map_or_else(Outside::nowhere, |file| Outside::at(Arc::new(OutsideFile::at(file)))),
         ),
         keeping,
-        policy: policy(&plan, models),
+        policy: policy(&plan, models)?,
     });
     sign(&house).await?;
     Ok(Installation { database, house, ring: on_disk, texts, tokens, watch, plan })
@@ -169,9 +170,9 @@ fn keys_of(plan: &Plan) -> Result<(webauthn::Keys, Models), CommandFault> {
     Ok((keys, models))
 }
 
-fn policy(plan: &Plan, models: Models) -> Policy {
+fn policy(plan: &Plan, models: Models) -> Result<Policy, CommandFault> {
     let own = plan.municipality.words.iter().cloned();
-    Policy {
+    Ok(Policy {
         municipality: plan.municipality.name.clone(),
         phone: plan.municipality.phone.clone(),
         public_url: plan.public_url.clone(),
@@ -184,5 +185,6 @@ fn policy(plan: &Plan, models: Models) -> Policy {
         retention: plan.retention,
         exports_at_once: AT_ONCE,
         pilot: plan.stamp == Stamp::Pilot,
-    }
+        tests: plan.test_results.as_deref().map(results::read).transpose()?.map(Arc::new),
+    })
 }

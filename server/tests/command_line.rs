@@ -647,12 +647,19 @@ fn whoever_verifies_a_trail_that_was_tampered_with_is_told_the_row_and_the_comma
         let found = nsis_id(folder, &["audit", "verify"]);
         assert_eq!(found.status.code(), Some(3), "{what}: {}", said(&found));
         assert!(said(&found).contains(&format!("TAMPERED: {says}")), "{what}: {}", said(&found));
+        let noted = sql(folder, VERIFICATIONS);
+        assert!(noted.contains("\"outcome\":\"tampered\"") && noted.contains(&says), "{what}: {noted}");
     }
     tamper(folder, "select 1");
     let whole = nsis_id(folder, &["audit", "verify"]);
     assert!(whole.status.success(), "{}", said(&whole));
     assert!(String::from_utf8_lossy(&whole.stdout).contains(" 0 are not in it yet"), "{whole:?}");
+    let noted = sql(folder, VERIFICATIONS);
+    assert_eq!((noted.lines().count(), noted.matches("\"outcome\":\"whole\"").count()), (1, 1), "{noted}");
 }
+
+/// What the trail tells of runs of the verifier.
+const VERIFICATIONS: &str = "select facts from audit_events where kind = 'trail.verified'";
 
 #[test]
 fn an_export_and_a_backup_are_verified_away_from_the_house_with_nothing_but_the_public_key() {
@@ -710,6 +717,7 @@ fn an_export_and_a_backup_are_verified_away_from_the_house_with_nothing_but_the_
         serde_json::from_str(&done(home, &["audit", "prove", "1", "--since", "1"])).unwrap();
     assert_eq!(proof["place"], 1);
     assert!(!proof["inclusion"].as_array().unwrap().is_empty());
+    assert_eq!(sql(home, VERIFICATIONS), "", "of a copy and of an export the trail says nothing");
     done(home, &["audit", "verify"]);
     fs::remove_file(home.join("outside/records.checkpoints")).unwrap();
     let missing = nsis_id(home, &["audit", "verify"]);

@@ -112,6 +112,25 @@ fn each_door_is_asked_from_outside_and_kept_as_a_figure() {
         &["probe", "report", "doors.csv", "--from", "2020-01-01", "--to", "2020-01-02"],
     );
     assert!(said(&nothing).contains("\ncode,0,0,,"), "{}", said(&nothing));
+    // Handed in at the house, as if it had been asked on a day that is over.
+    let asked = lines.lines().skip(1).map(|line| line.split_once(',').unwrap().1);
+    let asked: String = asked.map(|rest| format!("2020-01-06T08:00:00Z,{rest}\n")).collect();
+    let day_before = format!("time,door,ok,ms,why\n{asked}");
+    let hand_in = |text: String| {
+        fs::write(folder.path().join("handed-in.csv"), text).unwrap();
+        nsis_id(folder.path(), &["probe", "hand-in", "handed-in.csv", "--reason", "figures of the week"])
+    };
+    for new in
+        ["5 days of a door are handed in, 0 were known", "0 days of a door are handed in, 5 were known"]
+    {
+        let done = hand_in(format!("{day_before}half a li"));
+        assert!(done.status.success() && said(&done).contains(new), "{done:?}");
+    }
+    let ahead = hand_in(day_before.replace("2020-01-06", "2999-01-06"));
+    assert!(String::from_utf8_lossy(&ahead.stderr).contains("is not yet"), "{ahead:?}");
+    let garbled = hand_in(format!("{day_before}no line\n"));
+    assert!(!garbled.status.success(), "{garbled:?}");
+    assert!(String::from_utf8_lossy(&garbled.stderr).contains("line 22 of handed-in.csv cannot be read"));
     fs::write(folder.path().join("doors.csv"), format!("{lines}half a li")).unwrap();
     let torn = nsis_id(folder.path(), &[&["probe", "report", "doors.csv"], &days[..]].concat());
     assert_eq!(torn.status.code(), Some(2), "what cannot be read is not passed over in silence");

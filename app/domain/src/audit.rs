@@ -294,6 +294,12 @@ pub enum EventKind {
     FiguresTaken,
     /// Somebody without the role asked for what only auditors read.
     AuditorRefused,
+    /// How a door of a block answered over a day, as it was asked from elsewhere.
+    DoorMeasured,
+    /// Somebody at the command line verified the trail.
+    TrailVerified,
+    /// A published text besides the terms is another than before.
+    DocumentPublished,
     /// Code devices were delivered.
     DevicesImported,
     /// A delivery of code devices was refused.

@@ -12,8 +12,9 @@ mod sample;
 mod table;
 #[cfg(test)]
 mod tests;
+mod uptime;
 
-pub use figures::{Figures, Headcount, Reopenings, Tally};
+pub use figures::{Figures, Headcount, Quickness, Reopenings, Tally};
 pub use gap::Gap;
 pub use job::{
     AT_ONCE, CancelledFor, FILES_HOLD, FailedFor, Job, JobRefused, JobState, LARGEST, LEASE, MOST_OPEN,
@@ -30,7 +31,6 @@ use crate::ids::{PersonId, SessionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use table::Entry;
 
 /// An export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,14 +78,16 @@ pub enum Evidence {
 pub enum Present {
     /// Roles that are held or wait.
     Roles,
-    /// Keys.
+    /// Keys, and the algorithms in use.
     Keys,
     /// The newest checkpoint of the trail.
     Checkpoint,
     /// Connections and times.
     Settings,
-    /// The terms that hold.
+    /// The terms that hold, and the other texts.
     Terms,
+    /// How each door of a block answered over the period.
+    Uptime,
     /// The requirements, and how each is met.
     Requirements,
 }
@@ -97,8 +99,6 @@ pub enum Collected {
     InFull,
     /// Not all: it counts as open.
     InPart,
-    /// Nothing: it counts as open.
-    Not,
 }
 
 impl Evidence {
@@ -167,12 +167,7 @@ impl Evidence {
 
     /// How much of it is collected.
     pub fn collected(self) -> Collected {
-        let Entry { kinds, present, gaps, .. } = self.entry();
-        match (kinds.is_empty() && present.is_none(), gaps.is_empty()) {
-            (true, _) => Collected::Not,
-            (false, true) => Collected::InFull,
-            (false, false) => Collected::InPart,
-        }
+        if self.gaps().is_empty() { Collected::InFull } else { Collected::InPart }
     }
 
     /// What its files are called, without what tells them apart.

@@ -3,6 +3,7 @@
 //! Pure: no clock, no randomness, no I/O. Time, ids and random bytes come in as arguments; a state is an enum
 //! with data, a transition consumes the old state and may refuse with a reason. Compiles to WASM.
 
+pub mod algorithms;
 pub mod association;
 pub mod audit;
 pub mod calendar;

@@ -11,11 +11,13 @@ mod means;
 mod organisation;
 mod page;
 mod relations;
+mod results;
 mod technique;
 #[cfg(test)]
 mod tests;
 
 pub use page::page;
+pub use results::{Answered, Results};
 
 use crate::audit::EventKind;
 use crate::evidence::Evidence;

@@ -244,6 +244,8 @@ pub enum Slip {
     KindFitsNot,
     /// Not a reference.
     ReferenceShape,
+    /// A reference is looked for in fewer days.
+    ReferenceLong,
     /// Not a place of the trail.
     PlaceShape,
 }

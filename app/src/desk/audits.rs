@@ -4,8 +4,10 @@ use domain::clocks::Agreement;
 use domain::evidence::{Figures, Search};
 use domain::ids::{EventId, FlowId};
 use domain::level::AssuranceLevel;
+use domain::nsis::Results;
 use domain::suspension::Door;
 use domain::{Date, Timestamp};
+use std::sync::Arc;
 
 /// Page 53: the figures of a period.
 #[derive(Clone, Debug)]
@@ -186,6 +188,8 @@ pub struct RequirementsPage {
     pub clocks: Agreement,
     /// Which programme runs here.
     pub build: BuildShown,
+    /// What the tests of the build answered, where it was handed in.
+    pub tests: Option<Arc<Results>>,
 }
 
 /// What came of a comparison of the database with what is kept outside.

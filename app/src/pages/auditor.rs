@@ -92,7 +92,6 @@ fn export_choice(scene: &Scene, at: usize, it: Evidence) -> AnyView {
     let open = match it.collected() {
         Collected::InFull => None,
         Collected::InPart => Some(scene.say(words::OPEN_PART)),
-        Collected::Not => Some(scene.say(words::OPEN_ALL)),
     };
     let name = format!("{number}. {}", scene.say(name(it)));
     view! {
@@ -309,11 +308,7 @@ const fn gap_name(gap: Gap) -> Say {
         Gap::CriminalRecord => words::GAP_CRIMINAL_RECORD,
         Gap::AccessReview => words::GAP_ACCESS_REVIEW,
         Gap::Alerts => words::GAP_ALERTS,
-        Gap::VerifyRuns => words::GAP_VERIFY_RUNS,
-        Gap::Algorithms => words::GAP_ALGORITHMS,
         Gap::ConfigurationFile => words::GAP_CONFIGURATION,
-        Gap::Uptime => words::GAP_UPTIME,
-        Gap::Publications => words::GAP_PUBLICATIONS,
         Gap::Incidents => words::GAP_INCIDENTS,
         Gap::ControlSchema => words::GAP_CONTROLS,
     }

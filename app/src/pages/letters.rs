@@ -59,6 +59,7 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::HoldsChanged
         | Template::Erasure
         | Template::TermsHandled
+        | Template::ReadByAuditor
         | Template::NumberChanged
         | Template::KeyCopied => words::EVENT_OTHER,
     }

@@ -269,6 +269,9 @@ mod tests {
         EventKind::SampleDrawn,
         EventKind::TrailSearched,
         EventKind::FiguresTaken,
+        EventKind::DoorMeasured,
+        EventKind::TrailVerified,
+        EventKind::DocumentPublished,
     ];
 
     #[test]

@@ -39,6 +39,7 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/revision/noegletal", vec![Slip::FromShape, Slip::PeriodBackwards]),
         ("/revision/haendelser", vec![Slip::KindUnknown, Slip::ReferenceShape, Slip::PlaceShape]),
         ("/revision/vilkaar", vec![Slip::ReferenceShape]),
+        ("/revision/haendelser", vec![Slip::ReferenceLong]),
     ];
     for (pattern, slips) in cases {
         for lang in Lang::ALL {

@@ -21,13 +21,15 @@ async fn what_administrators_write_is_shown_as_text_wherever_it_stands() {
 
 #[tokio::test]
 async fn an_auditor_chooses_among_the_exports_and_reads_which_count_as_open() {
+    use domain::evidence::Evidence;
     for lang in Lang::ALL {
         let shown = get(Samples::new(lang).signed_in(), "/revision").await;
         shown.assert_sound("the list of exports");
         let radios = shown.tags("input").into_iter().filter(|tag| tag.contains("type=\"radio\"")).count();
         assert_eq!(radios, 17, "all but the one that begins with a person");
-        let open = if lang == Lang::Da { "Samles ikke endnu" } else { "Not collected yet" };
-        assert_eq!(shown.words().matches(open).count(), 1, "{}", shown.words());
+        let open = if lang == Lang::Da { "Ikke komplet" } else { "Not complete" };
+        let with_gaps = Evidence::ALL.into_iter().filter(|it| !it.gaps().is_empty()).count();
+        assert_eq!(shown.words().matches(open).count(), with_gaps, "{}", shown.words());
         let kept = Kept { export: "4".into(), from: "2026-01-01".into(), ..Kept::default() };
         let flash = Flash::slip(Slip::ToShape).keeping(kept);
         let again = get(Samples::new(lang).signed_in().saying(flash), "/revision").await;
@@ -104,6 +106,12 @@ async fn what_is_sealed_stands_on_the_page_of_one_row_alone_and_as_text() {
     for lang in Lang::ALL {
         let list = get(Samples::new(lang).signed_in(), &address("/revision/haendelser/*")).await;
         assert_eq!(list.count("action=\"/handling/revision-vis\""), 2, "a deed for each");
+        let sought = if lang == Lang::Da {
+            "Søgt efter: Arter: login.held; Plads i kæden: 7"
+        } else {
+            "Searched for: Kinds: login.held; Place in the chain: 7"
+        };
+        assert!(list.words().contains(sought), "{}", list.words());
         assert!(!list.words().contains("192.0.2.1"));
         let row = get(Samples::new(lang).signed_in(), &address("/revision/haendelse/*")).await;
         assert!(row.words().contains("address: 192.0.2.1"), "{}", row.words());
@@ -132,6 +140,72 @@ async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_re
         let result = if lang == Lang::Da { "Seneste resultat:" } else { "Last result:" };
         assert_eq!(words.matches(result).count(), domain::nsis::all().count());
         assert!(shown.html.contains("href=\"/revision#export-8\"") && !words.contains("](security.md)"));
+    }
+}
+
+#[tokio::test]
+async fn what_the_tests_of_the_build_answered_stands_at_each_requirement_and_is_not_known_before_it_is_handed_in()
+ {
+    let row = domain::nsis::all().find(|row| row.tests.len() > 1 && row.live().is_none()).unwrap();
+    let run = |last: bool, commit: &str| domain::nsis::Results {
+        commit: commit.to_owned(),
+        at: "2026-11-20T12:00:00Z".parse().unwrap(),
+        tests: domain::nsis::all()
+            .flat_map(|row| row.tests)
+            .map(|test| ((*test).to_owned(), *test != row.tests[0] || last))
+            .collect(),
+    };
+    let of_row = |words: &str| {
+        let (_, behind) = words.split_once(&format!("{} – ", row.id)).unwrap();
+        behind.split_once("Seneste resultat: ").unwrap().1.chars().take(400).collect::<String>()
+    };
+    let shown = async |tested| {
+        let desk = Samples { tested, ..Samples::new(Lang::Da).signed_in() };
+        get(desk, "/revision/krav").await.words()
+    };
+    let none = shown(None).await;
+    assert!(of_row(&none).starts_with("prøvernes svar kendes ikke her"), "{}", of_row(&none));
+    assert!(none.contains("bed om byggeloggen"), "{none}");
+    let good = shown(Some(Arc::new(run(true, "0123456789ab")))).await;
+    let said = format!("alle {} prøver bestod", row.tests.len());
+    assert!(of_row(&good).starts_with(&said), "{}", of_row(&good));
+    assert!(good.contains("0 fejlede.") && !good.contains("en anden commit"), "{good}");
+    let bad = shown(Some(Arc::new(run(false, "ba9876543210")))).await;
+    assert!(of_row(&bad).starts_with("fejlede ") && of_row(&bad).contains(row.tests[0]), "{}", of_row(&bad));
+    assert!(bad.contains("1 fejlede. Det er en anden commit"), "{bad}");
+}
+
+#[tokio::test]
+async fn figures_tell_how_fast_blocks_were_and_how_the_doors_answered_as_far_as_it_was_handed_in() {
+    for (lang, [quick, share, nothing, none]) in [
+        (
+            Lang::Da,
+            [
+                "Med spærrekode: halvdelen inden for 41 ms, 99 af 100 inden for 41 ms (1 spærringer)",
+                "Med spærrekode: 99,930 % af 1440 spørgsmål på 1 af 20 dage; længste fejl 60 sek.",
+                "Med MitID: intet afleveret",
+                "Der er ikke afleveret tal for perioden.",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "With the blocking code: half of them within 41 ms, 99 of 100 within 41 ms (1 blocks)",
+                "With the blocking code: 99.930 % of 1440 questions on 1 of 20 days; longest failure 60 s,",
+                "With MitID: nothing handed in",
+                "No figures of the period were handed in.",
+            ],
+        ),
+    ] {
+        for measured in [false, true] {
+            let desk = Samples { measured, ..Samples::new(lang).signed_in() };
+            let shown = get(desk, &address("/revision/noegletal/*")).await;
+            shown.assert_sound("figures");
+            let words = shown.words();
+            assert!(words.contains(quick), "{words}");
+            assert_eq!([share, nothing].map(|said| words.contains(said)), [measured; 2], "{words}");
+            assert_eq!(words.contains(none), !measured, "{words}");
+        }
     }
 }
 

@@ -31,7 +31,7 @@ use domain::status::Part;
 use domain::throttle::CodeDoor;
 use domain::{SignedDuration, Timestamp};
 use jiff::civil::date;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use text::Lang;
 
 /// Whom a way out has come to.
@@ -77,6 +77,10 @@ pub(crate) struct Samples {
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// Of each of her login methods on the overview, whether it counts.
     pub(crate) counting: Vec<bool>,
+    /// What the tests of the build answered was handed in.
+    pub(crate) tested: Option<Arc<domain::nsis::Results>>,
+    /// Figures of the doors were handed in.
+    pub(crate) measured: bool,
     /// Which export an auditor made.
     pub(crate) evidence: Evidence,
     /// How far one is that she ordered.
@@ -154,6 +158,8 @@ impl Samples {
             proved: false,
             check: None,
             counting: vec![true],
+            tested: None,
+            measured: false,
             evidence: Evidence::Blocks,
             order: OrderStage::Ready(now()),
             chain_wrong: None,

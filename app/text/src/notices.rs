@@ -158,6 +158,8 @@ pub enum NoticeText<'a> {
     },
     /// Everything that is kept about her was opened to be taken out.
     OwnDataTaken,
+    /// An auditor read what the log says about her.
+    ReadByAuditor,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
     /// To each administrator: the certificate of the key that signs by SAML ends soon (NSIS 6.11).

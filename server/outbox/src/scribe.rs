@@ -99,6 +99,7 @@ impl TextScribe {
             Template::ContactChanged => NoticeText::ContactChanged,
             Template::ContactCode => code(about),
             Template::OwnDataTaken => NoticeText::OwnDataTaken,
+            Template::ReadByAuditor => NoticeText::ReadByAuditor,
         }
     }
 }

@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 38] = [
+const ALL: [(Template, Particulars); 39] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -51,6 +51,7 @@ const ALL: [(Template, Particulars); 38] = [
     (Template::ContactChanged, Particulars::None),
     (Template::ContactCode, Particulars::None),
     (Template::OwnDataTaken, Particulars::None),
+    (Template::ReadByAuditor, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {

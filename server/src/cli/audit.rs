@@ -7,7 +7,8 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Follow the whole trail and check every row against the keys and against the checkpoints kept outside; says the
-    /// first that was changed, removed, added or swapped, and whether the end was cut off or all of it replaced.
+    /// first that was changed, removed, added or swapped, and whether the end was cut off or all of it replaced. Of the
+    /// configured database the trail tells that it was verified, by whom, and what came of it.
     Verify {
         #[command(flatten)]
         at: Where,

@@ -39,4 +39,14 @@ pub(crate) enum Probe {
         #[arg(long, value_parser = ["csv", "json"], default_value = "csv")]
         format: String,
     },
+    /// Hand in what `probe run` wrote, day by day, for auditors: export 14 and the figures. Days that were handed in stay as
+    /// they are, and today waits until it is over.
+    HandIn {
+        #[command(flatten)]
+        at: Where,
+        /// The file `probe run` wrote, copied from the other machine.
+        file: PathBuf,
+        #[command(flatten)]
+        why: Why,
+    },
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::{Against, Where};
 use crate::database::Database;
-use crate::fault::CommandFault;
+use crate::fault::{self, CommandFault};
 use crate::wiring::{self, Installation};
 use crate::{operator, say, tell};
 use audit::{Unsound, Verified, verify_against, verify_export};
@@ -19,9 +19,11 @@ use std::sync::Arc;
 use usecases::checkpoints::{note, read_lines};
 use usecases::export_trail::{Which, export_trail};
 use usecases::keep_checkpoints::keep_checkpoints;
+use usecases::note_verification::{Verification, note_verification};
 use usecases::ports::store::Store;
 use usecases::ports::vault::{KeyUse, Vault};
 use usecases::prove_trail::{prove_growth, prove_row};
+use usecases::verify_trail::Report;
 
 const VERIFYING: &str = "verifying the trail";
 
@@ -36,7 +38,12 @@ pub(crate) async fn verify(at: &Where, what: &Against) -> Result<ExitCode, Comma
     };
     let (checkpoints, restores) = match subject.checkpoints().await? {
         Ok(all) => standing(all),
-        Err(line) => return Ok(tampered(&Tampered::Forged { line })),
+        Err(line) => {
+            let forged = Tampered::Forged { line };
+            let report = Report { checked: 0, unsequenced: 0, first: Some(forged.clone()) };
+            subject.note(&report, None, false).await;
+            return Ok(tampered(&forged));
+        }
     };
     for restore in &restores {
         tell_of_restore(restore);
@@ -46,7 +53,9 @@ pub(crate) async fn verify(at: &Where, what: &Against) -> Result<ExitCode, Comma
     let verified = verify_against(subject.store.as_ref(), vault, checkpoints)
         .await
         .map_err(CommandFault::during(VERIFYING))?;
-    if subject.lacks_outside && last.is_some() {
+    let lacks_outside = subject.lacks_outside && last.is_some();
+    subject.note(&verified.report, last.as_ref(), lacks_outside).await;
+    if lacks_outside {
         tell(
             "MISSING: the checkpoints kept outside are not there; what the database says of itself was compared",
         );
@@ -101,6 +110,8 @@ struct Subject {
     outside: Option<String>,
     /// A place is configured, and nothing is there.
     lacks_outside: bool,
+    /// The installation, where it is its own database that is verified and no copy of it.
+    live: Option<Installation>,
 }
 
 impl Subject {
@@ -111,11 +122,12 @@ impl Subject {
         })?;
         let store = Database::open_existing(address).await?.store();
         let outside = what.checkpoints.as_deref().map(read_file).transpose()?;
-        Ok(Self { store, vault: None, keys, outside, lacks_outside: false })
+        Ok(Self { store, vault: None, keys, outside, lacks_outside: false, live: None })
     }
 
     async fn at_home(at: &Where, what: &Against) -> Result<Self, CommandFault> {
-        let Installation { house, .. } = wiring::look(super::plan(at)?).await?;
+        let installation = wiring::look(super::plan(at)?).await?;
+        let house = Arc::clone(&installation.house);
         let keys = house.vault.public_keys(KeyUse::Checkpoints).map_err(CommandFault::during(VERIFYING))?;
         let store = match &what.database {
             Some(address) => Database::open_existing(address).await?.store(),
@@ -132,7 +144,23 @@ impl Subject {
             }
             (None, None) => None,
         };
-        Ok(Self { store, vault: Some(Arc::clone(&house.vault)), keys, outside, lacks_outside })
+        let live = (what.database.is_none() && !what.backup).then_some(installation);
+        Ok(Self { store, vault: Some(Arc::clone(&house.vault)), keys, outside, lacks_outside, live })
+    }
+
+    /// Lets the trail tell that it was verified. Where it cannot, that is said, and the verdict stands.
+    async fn note(&self, report: &Report, last: Option<&Checkpoint>, lacks_outside: bool) {
+        let Some(installation) = &self.live else { return };
+        let seen = Verification { report, checkpoint: last.map(|it| it.number), lacks_outside };
+        let noted = match installation.operator() {
+            Ok(cx) => note_verification(&cx, &operator::name(), &seen)
+                .await
+                .map_err(CommandFault::during("writing down that the trail was verified")),
+            Err(fault) => Err(fault),
+        };
+        if let Err(why) = noted {
+            tell(&format!("this run is not in the trail: {}", fault::chain(&why)));
+        }
     }
 
     /// Those kept outside, and behind them those the database has and has not sent yet.

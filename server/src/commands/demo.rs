@@ -144,6 +144,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         entity_id: format!("{public_url}/saml/metadata"),
         public_url,
         texts: place.texts,
+        test_results: None,
         accept_terms_by: None,
         retention: Periods::default(),
         proxies: Vec::new(),

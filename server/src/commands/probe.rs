@@ -1,8 +1,11 @@
-//! `probe run`, `probe report`: for another machine, by a timer. Needs neither configuration nor keys.
+//! `probe run`, `probe report`: for another machine, by a timer. Needs neither configuration nor keys. `probe hand-in`: at the
+//! house itself, what the other machine wrote.
 
+use crate::cli::Where;
 use crate::fault::CommandFault;
 use crate::probe::{HEAD, Seen, csv, figures, json, name};
-use crate::{say, tell};
+use crate::{operator, say, tell, wiring};
+use domain::evidence::{Measured, Probe};
 use domain::suspension::Door;
 use domain::{Date, Timestamp};
 use reqwest::{Client, StatusCode, redirect::Policy};
@@ -13,7 +16,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::time::Instant;
+use usecases::hand_in_probes::{MOST_DAYS, hand_in_probes};
 
+/// The largest file that is handed in, in bytes: half a year of a probe a minute.
+const LARGEST: u64 = 64 * 1024 * 1024;
 /// What takes longer does not work.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -126,4 +132,55 @@ pub(crate) fn report(file: &Path, from: Date, to: Date, as_json: bool) -> Result
         return Ok(ExitCode::from(2));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Hands in the days of a file that are over; what is not known yet is in the trail then.
+pub(crate) async fn hand_in(at: &Where, file: &Path, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let probes = probes(file)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let now = installation.operator()?;
+    if let Some(ahead) = probes.iter().find(|it| it.at > now.now) {
+        let ahead = ahead.at;
+        return Err(CommandFault::refused(format!(
+            "{ahead} is not yet: do the clocks of both machines agree?"
+        )));
+    }
+    let mut over = Measured::of_days(&probes);
+    over.retain(|it| it.day < now.today());
+    let (mut new, mut known) = (0, 0);
+    // Each is one door over a day: so many are never about more days than are taken at once.
+    for some in over.chunks(MOST_DAYS) {
+        let done = hand_in_probes(&installation.operator()?, &by, some).await;
+        let done = done.map_err(CommandFault::during("handing the figures in"))?;
+        (new, known) = (new + done.new, known + done.known);
+    }
+    say(&format!("{new} days of a door are handed in, {known} were known and stay as they were"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Every probe of a file. A line that cannot be read stops it; one that is being written this moment is none yet.
+fn probes(file: &Path) -> Result<Vec<Probe>, CommandFault> {
+    let reading = || CommandFault::during("reading the figures");
+    let size = std::fs::metadata(file).map_err(reading())?.len();
+    if size > LARGEST {
+        return Err(CommandFault::refused(format!(
+            "{} has more than {LARGEST} bytes: hand in a month at a time, and let `probe run` begin a new file",
+            file.display()
+        )));
+    }
+    let text = std::fs::read_to_string(file).map_err(reading())?;
+    let whole = text.rfind('\n').and_then(|end| text.get(..end)).unwrap_or_default();
+    let mut probes = Vec::new();
+    for (number, line) in (1..).zip(whole.lines()) {
+        let unread = || {
+            let file = file.display();
+            CommandFault::refused(format!("line {number} of {file} cannot be read: nothing is handed in"))
+        };
+        if line != HEAD {
+            let Seen { at, door, millis, why } = Seen::read(line).ok_or_else(unread)?;
+            probes.push(Probe { at, door, millis, worked: why.is_none() });
+        }
+    }
+    Ok(probes)
 }

@@ -9,6 +9,7 @@ use crate::{background, operator, say};
 use outbox::SmtpPost;
 use std::process::ExitCode;
 use std::sync::Arc;
+use usecases::note_documents::note_documents;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
 use usecases::take_up_signing_keys::NotTakenUp;
@@ -34,6 +35,9 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     note_models(&installation.operator()?, &installation.house.policy.models)
         .await
         .map_err(CommandFault::during("writing down which models of keys count for more"))?;
+    note_documents(&installation.operator()?, &installation.texts.published())
+        .await
+        .map_err(CommandFault::during("writing down which texts are published"))?;
     super::recover::compare(&installation).await?;
     let router = installation.database.router(installation.edge(), Arc::clone(&installation.house.clock));
     let (texts, line) = (background::texts(&installation)?, background::line(&installation)?);

@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     pub(crate) sms: Option<Gateway>,
     pub(crate) entity_id: String,
     pub(crate) texts: Option<PathBuf>,
+    /// The file that says what the tests of the build answered.
+    pub(crate) test_results: Option<PathBuf>,
     /// The last day to accept the terms, for whoever accepted an earlier version.
     pub(crate) accept_terms_by: Option<Date>,
     /// How long what is kept is kept.
@@ -70,6 +72,7 @@ impl Plan {
             ring: config.keys.ring,
             brokers: config.mitid,
             texts: config.texts,
+            test_results: config.test_results,
             accept_terms_by: config.accept_terms_by,
             retention: config.retention.periods(),
             proxies: config.proxies,

@@ -252,5 +252,6 @@ pub fn policy() -> Policy {
         retention: Periods::default(),
         exports_at_once: AT_ONCE,
         pilot: false,
+        tests: None,
     }
 }

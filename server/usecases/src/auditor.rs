@@ -6,15 +6,17 @@ use crate::doors::a_stranger_may_ask;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
-use crate::record::{Entry, record};
+use crate::record::{Entry, record, tell};
 use crate::who::Here;
 use domain::Timestamp;
-use domain::audit::EventKind;
+use domain::audit::{Actor, EventKind, Row};
+use domain::calendar::copenhagen_day;
 use domain::evidence::{Looked, Opened};
 use domain::factor::authentication_level;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, PersonId};
 use domain::level::AssuranceLevel;
+use domain::notice::Template;
 use domain::role::RoleKind;
 
 /// Why somebody does not read it.
@@ -120,6 +122,32 @@ pub(crate) async fn looked(
         }
         _ => Err(NoFlow::Gone.into()),
     }
+}
+
+/// Newest readings about somebody that are looked at: whoever reads about herself more often in a day may be told once more.
+const READINGS: u32 = 20;
+
+/// Writes down that an auditor read about somebody, who sees it herself, and queues a letter that says so: the first time of a
+/// day that anybody else reads about her. Who read, why and from where is not in it.
+pub(crate) async fn read_about(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    reader: PersonId,
+    (about, entry): (PersonId, Entry),
+) -> Result<(), Fault> {
+    // Of two who read at once the second sees that she is told.
+    let is_there = tx.person_for_update(about).await?.is_some();
+    let before = tx.rows_about(about, &[EventKind::TrailRead.word()], READINGS).await?;
+    let is_told = before.iter().any(|row| copenhagen_day(row.at) == cx.today() && !is_by(row, about));
+    record(cx, tx, entry.about(about)).await?;
+    if is_there && about != reader && !is_told {
+        tell(cx, tx, about, Template::ReadByAuditor).await?;
+    }
+    Ok(())
+}
+
+fn is_by(row: &Row, person: PersonId) -> bool {
+    serde_json::from_str::<Actor>(&row.actor).is_ok_and(|actor| actor == Actor::Person(person))
 }
 
 /// Writes down that somebody without the role asked for this, so many a minute: nobody fills the trail by asking.

@@ -13,6 +13,7 @@ use crate::ports::terms::TermsShelf;
 use crate::ports::vault::{KeyUse, Vault};
 use domain::factor::Models;
 use domain::ids::{BrowserId, RequestId, time_ordered, unguessable};
+use domain::nsis::Results;
 use domain::retention::Periods;
 use domain::session::SessionTimes;
 use domain::{Date, Timestamp};
@@ -88,6 +89,8 @@ pub struct Policy {
     pub exports_at_once: u64,
     /// A pilot: no level is stated (security decision 25).
     pub pilot: bool,
+    /// What the tests of the build answered, where it was handed in.
+    pub tests: Option<Arc<Results>>,
 }
 
 /// From where somebody asks.

@@ -11,14 +11,17 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::keep_retention::rule_of;
 use crate::operator::Operator;
-use crate::ports::store::{KeptCheckpoint, Store, StoreFault};
+use crate::places::places_within;
+use crate::ports::store::{KeptCheckpoint, StoreFault};
 use crate::ports::vault::KeyUse;
 use crate::prove_trail::{prove_row, roots};
 use crate::record::record;
+use crate::see_exports::trail_since;
 use crate::verify_trail::left_of;
 use domain::Timestamp;
 use domain::audit::checkpoint::{Note, Seal, origin};
 use domain::audit::{EventKind, Hash, Row};
+use domain::evidence::Period;
 use domain::retention::{Account, Rule};
 use format::{Closing, EmptiedLine, Header, Left, Line, RuleLine};
 use sha2::{Digest, Sha256};
@@ -97,7 +100,7 @@ pub async fn export_trail(
     if own(&cx.house, &last.note)?.is_none() {
         return Err(NotExported::Forged);
     }
-    let (from, to) = places(store, which, last.tree.size()).await?;
+    let (from, to) = places(cx, which, last.tree.size()).await?;
     let mut out = Digesting { file, digest: Sha256::new() };
     head(cx, &last, from, to, &mut out).await?;
     let account = rows(cx, from, to, &mut out).await?;
@@ -115,12 +118,17 @@ pub async fn export_trail(
     Ok(done)
 }
 
-async fn places(store: &dyn Store, which: Which, size: u64) -> Result<(u64, u64), NotExported> {
+async fn places(cx: &Cx, which: Which, size: u64) -> Result<(u64, u64), NotExported> {
     let Which::Between(from, before) = which else {
         return if size == 0 { Err(NotExported::Nothing) } else { Ok((1, size)) };
     };
-    let mut tx = store.reading("export_trail").await?;
-    let (first, last) = tx.places_between(from, before).await?.ok_or(NotExported::Nothing)?;
+    let store = cx.house.store.as_ref();
+    let mut tx = store.look("export_trail").await?;
+    let since = trail_since(tx.as_mut()).await?.unwrap_or(from);
+    drop(tx);
+    let lived = Period { from: since, before: cx.now };
+    let found = places_within(store, "export_trail", Period { from, before }, lived).await?;
+    let (first, last) = found.ok_or(NotExported::Nothing)?;
     let (first, last) = (u64::try_from(first).unwrap_or(1), u64::try_from(last).unwrap_or(0).min(size));
     if first > last { Err(NotExported::Nothing) } else { Ok((first, last)) }
 }

@@ -11,6 +11,7 @@ use domain::ids::{HoldId, PersonId};
 use domain::notice::Template;
 use domain::outside::Deed;
 use domain::standing::{Hold, Origin};
+use domain::suspension::Door;
 
 /// Adds a hold, also when one exists (security decision 5), and ends what was begun under the old epoch. `reason` is
 /// a fixed word of the catalogue.
@@ -47,6 +48,11 @@ pub(crate) async fn hold_saying(
     uninvite(tx, person).await?;
     let entry =
         entry.about(person).fact("hold", hold.id).fact("origin", origin.word()).fact("reason", reason);
+    // How long its owner waited for it (NSIS 3.2.3.4): all but the commit.
+    let entry = match Door::from_word(reason) {
+        Some(_) => entry.fact("took-ms", cx.house.clock.now().duration_since(cx.now).as_millis().max(0)),
+        None => entry,
+    };
     record(cx, tx, entry).await?;
     Ok(hold.id)
 }

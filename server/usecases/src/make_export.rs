@@ -8,7 +8,8 @@ use crate::auditor::{NotAuditor, auditor, refuse};
 use crate::context::Cx;
 use crate::evidence::{Form, Rows, Tally, manifest, period, present, sign, tell};
 use crate::fault::Fault;
-use crate::ports::store::{StoreFault, Tx};
+use crate::places::places_within;
+use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
 use crate::see_exports::trail_since;
 use crate::who::Here;
@@ -116,23 +117,25 @@ async fn aside(cx: &Cx, here: &Here, job: Job) -> Result<Prepared, NotMade> {
 async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<(Order, u64), NotMade> {
     let Asked { evidence, period, about } = asked;
     let mut tx = cx.house.store.reading("make_export").await?;
-    let tx = tx.as_mut();
-    auditor(cx, tx, here).await?;
+    auditor(cx, tx.as_mut(), here).await?;
     let about = about.filter(|_| evidence == Evidence::Person);
     if evidence == Evidence::Person {
         let person = about.ok_or(NotMade::Nobody)?;
         tx.trail_key_of(person).await?.ok_or(NotMade::Nobody)?;
     }
+    drop(tx);
     // What happens while it is made is not in it: who reads it again reads the same.
     let period = Period { before: period.before.min(cx.now), ..period };
     let read = if evidence.kinds().is_empty() {
         Read { period, places: (1, 0), waiting: 0, of: 0 }
     } else {
-        read(tx, period, about).await?
+        read(cx, period, about).await?
     };
+    let mut tx = cx.house.store.reading("make_export").await?;
+    let tx = tx.as_mut();
     let since = trail_since(tx).await?;
-    let present = present(cx, tx, evidence).await?;
     let Read { period, places, waiting, of } = read;
+    let present = present(cx, tx, (evidence, period)).await?;
     Ok((Order { evidence, period, about, places, waiting, since, present, at: cx.now }, of))
 }
 
@@ -145,7 +148,8 @@ struct Read {
 }
 
 /// Up to the last row that has its place. What waits for one is in the next export, and the manifest counts it.
-async fn read(tx: &mut dyn Tx, period: Period, about: Option<PersonId>) -> Result<Read, StoreFault> {
+async fn read(cx: &Cx, period: Period, about: Option<PersonId>) -> Result<Read, StoreFault> {
+    let mut tx = cx.house.store.reading("make_export").await?;
     let waiting = tx.waiting_between(period.from, period.before).await?;
     let Some((last, at)) = tx.chain_reach().await? else {
         return Ok(Read { period, places: (1, 0), waiting, of: 0 });
@@ -155,7 +159,13 @@ async fn read(tx: &mut dyn Tx, period: Period, about: Option<PersonId>) -> Resul
         let of = tx.chained_about_count(person, (0, last)).await?;
         return Ok(Read { period, places: (1, last), waiting, of });
     }
-    let places = tx.places_between(period.from, period.before).await?.unwrap_or((1, 0));
+    let since = trail_since(tx.as_mut()).await?.unwrap_or(period.from);
+    // No view is held while the days are asked one after another; what got its place meanwhile is in the next one.
+    drop(tx);
+    let lived = Period { from: since, before: cx.now };
+    let found = places_within(cx.house.store.as_ref(), "make_export", period, lived).await?;
+    let places = found.map(|(first, until)| (first, until.min(last))).filter(|(first, last)| first <= last);
+    let places = places.unwrap_or((1, 0));
     let of = u64::try_from(places.1.saturating_sub(places.0).saturating_add(1)).unwrap_or(0);
     Ok(Read { period, places, waiting, of })
 }

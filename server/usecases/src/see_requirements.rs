@@ -1,5 +1,5 @@
-//! What of the running programme answers for requirements at this moment, beside the tests of its build: no programme knows
-//! what became of those.
+//! What of the running programme answers for requirements at this moment, beside the tests of its build: what became of those
+//! no programme knows but from the build.
 
 use crate::auditor::{NotAuditor, auditor};
 use crate::context::Cx;
@@ -10,7 +10,9 @@ use crate::watch_clocks::see_clocks;
 use crate::who::Here;
 use domain::Timestamp;
 use domain::clocks::Agreement;
+use domain::nsis::Results;
 use domain::suspension::Door;
+use std::sync::Arc;
 
 /// Its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Answers {
     pub outside: State,
     /// How well the clocks agree.
     pub clocks: Agreement,
+    /// What the tests of the build answered, where it was handed in.
+    pub tests: Option<Arc<Results>>,
 }
 
 /// Asks all of it now. What is written to see whether a door opens is taken back.
@@ -35,5 +39,6 @@ pub async fn see_requirements(cx: &Cx, here: &Here) -> Result<Answers, NotAudito
     drop(tx);
     let doors = see_doors(&cx.house).await;
     let (outside, clocks) = (cx.house.outside.state(), see_clocks(&cx.house).await?);
-    Ok(Answers { at: cx.now, chain, doors, outside, clocks })
+    let tests = cx.house.policy.tests.clone();
+    Ok(Answers { at: cx.now, chain, doors, outside, clocks, tests })
 }

@@ -1,7 +1,7 @@
 //! An auditor opens a row of the trail: what is sealed in it, and whether it is the row that was signed for. Whoever it is
 //! about sees that it was read, and so does whoever did it: where she sat is what is sealed.
 
-use crate::auditor::{NotAuditor, NotSeen, auditor, keep_looked, looked, only_auditor};
+use crate::auditor::{NotAuditor, NotSeen, auditor, keep_looked, looked, only_auditor, read_about};
 use crate::checkpoints::own;
 use crate::context::{Cx, House};
 use crate::evidence::{Line, keyholders};
@@ -85,7 +85,10 @@ pub async fn show_row(
     for person in whoever_hears(tx.as_mut(), here, &row).await? {
         let entry =
             Entry::new(EventKind::TrailRead, Actor::Person(here.person.id)).fact("rows", 1).fact("row", id);
-        record(cx, tx.as_mut(), person.into_iter().fold(entry, Entry::about)).await?;
+        match person {
+            Some(person) => read_about(cx, tx.as_mut(), here.person.id, (person, entry)).await?,
+            None => record(cx, tx.as_mut(), entry).await?,
+        }
     }
     let flow = keep_looked(cx, tx.as_mut(), here, Opened::Row(id, from)).await?;
     tx.commit().await?;
@@ -102,6 +105,8 @@ async fn whoever_hears(tx: &mut dyn Tx, here: &Here, row: &Row) -> Result<Vec<Op
             hear.push(Some(person));
         }
     }
+    // Their rows are locked in one order, whoever reads which row.
+    hear.sort_unstable();
     if hear.is_empty() {
         hear.push(None);
     }

@@ -5,6 +5,7 @@ use crate::auditor::{NotAuditor, NotSeen, auditor, keep_looked, looked, only_aud
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
+use crate::measured::measured_since;
 use crate::ports::store::Sought;
 use crate::record::{Entry, record};
 use crate::terms_in_force::terms_in_force;
@@ -12,7 +13,7 @@ use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::checkpoint::instant;
 use domain::audit::{Actor, EventKind, Row};
-use domain::evidence::{Figures, Opened, Period, Tally};
+use domain::evidence::{Figures, Opened, Period, Tally, Uptimes};
 use domain::ids::{FlowId, PersonId};
 use domain::standing::Origin;
 use domain::suspension::Door;
@@ -30,6 +31,7 @@ pub async fn take_figures(cx: &Cx, here: &Here, period: Period) -> Result<FlowId
     let mut tally = Tally::default();
     people(cx, &mut tally).await?;
     happened(cx, period, &mut tally).await?;
+    tally.measured(uptimes(cx, period).await?);
     let figures = tally.taken(period, cx.now);
     let told = format!("{} {}", instant(period.from), instant(period.before));
     let entry = Entry::new(EventKind::FiguresTaken, Actor::Person(here.person.id)).fact("period", told);
@@ -65,6 +67,13 @@ async fn people(cx: &Cx, tally: &mut Tally) -> Result<(), Fault> {
         }
         after = Some(last);
     }
+}
+
+/// What was handed in of a period's days.
+async fn uptimes(cx: &Cx, period: Period) -> Result<Uptimes, Fault> {
+    let mut tx = cx.house.store.reading("take_figures").await?;
+    let told = measured_since(cx, tx.as_mut(), period.from).await?;
+    Ok(Uptimes::over(period, cx.today(), &told))
 }
 
 /// What happened in a period. It is found the newest first; strangers may have tried to block any number of logins, so only
@@ -110,8 +119,12 @@ fn count(tally: &mut Tally, row: &Row) -> Option<Timed> {
         (Some(EventKind::Held), Some(person)) => {
             let own = fact("origin") == Some(Origin::Owner.word());
             let door = fact("reason").and_then(Door::from_word).filter(|_| own);
-            if door.is_some() {
-                return Some(Timed { person, at: row.at, what: door });
+            if let Some(door) = door {
+                // A block that was put again after a restore, and one from before this was noted, say no time.
+                if let Some(millis) = fact("took-ms").and_then(|millis| millis.parse().ok()) {
+                    tally.quick(door, millis);
+                }
+                return Some(Timed { person, at: row.at, what: Some(door) });
             }
             tally.hold();
         }

@@ -8,10 +8,12 @@ mod year;
 
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
-use domain::audit::{EventKind, Hash};
-use domain::evidence::{Collected, Evidence, Manifest, Period, Search};
+use domain::audit::{EventKind, Hash, Tampered};
+use domain::calendar::days_before;
+use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, Search};
 use domain::ids::FlowId;
 use domain::role::RoleKind;
+use domain::suspension::Door;
 use domain::throttle::SOURCE_A_MINUTE;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -21,18 +23,22 @@ use usecases::block_by_session::block_by_session;
 use usecases::close_associations::close_associations;
 use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
 use usecases::evidence::Form;
+use usecases::hand_in_probes::{NotHandedIn, hand_in_probes};
 use usecases::hold_login::hold_login;
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
+use usecases::note_documents::{Published, note_documents};
+use usecases::note_verification::{Verification, note_verification};
 use usecases::ports::vault::{KeyUse, Sealed, Signatures};
 use usecases::roles::{Proposed, accept_role, propose_role};
-use usecases::search_trail::search_trail;
+use usecases::search_trail::{search_trail, see_search};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_chain::see_chain;
 use usecases::see_export::{Opened, open_export, see_export, see_trail};
 use usecases::see_exports::see_exports;
 use usecases::see_requirements::see_requirements;
 use usecases::show_row::{NotShown, show_row};
-use usecases::take_figures::take_figures;
+use usecases::take_figures::{see_figures, take_figures};
+use usecases::verify_trail::{Report, verify_trail};
 use usecases::who::{Here, sign_out, who};
 
 #[path = "auditor/looks.rs"]
@@ -43,11 +49,15 @@ testkit::on_both! {
     a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken
     a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but_in_the_trail_of_one_person
     the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed
-    what_has_no_source_makes_an_empty_export_that_says_so
+    what_nobody_collects_yet_is_said_in_the_export_and_signed
+    days_of_doors_are_handed_in_once_and_stand_in_export_and_figures
+    a_run_of_the_verifier_stands_in_the_export_whatever_it_found
+    texts_and_algorithms_stand_beside_what_happened
     nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail
     a_role_that_ended_and_a_session_that_ended_read_nothing
     an_export_belongs_to_its_session_and_its_browser
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
+    whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
@@ -128,6 +138,10 @@ async fn rows(rig: &Rig, here: &Here, asked: Asked) -> Vec<Value> {
     let rows = told["rows"].as_array().unwrap().clone();
     assert_eq!(u64::try_from(rows.len()).unwrap(), manifest.rows);
     rows
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn events(rows: &[Value]) -> Vec<&str> {
@@ -226,15 +240,121 @@ async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig:
     assert!(closed["at"].as_str().unwrap().starts_with("2026-11-06"), "{closed}");
 }
 
-async fn what_has_no_source_makes_an_empty_export_that_says_so(rig: Rig) {
+async fn what_nobody_collects_yet_is_said_in_the_export_and_signed(rig: Rig) {
     let here = auditor(&rig).await;
-    for evidence in Evidence::ALL.into_iter().filter(|it| it.collected() == Collected::Not) {
-        let (flow, made, manifest) = made(&rig, &here, november(evidence)).await;
-        assert_eq!((manifest.rows, manifest.places), (0, (1, 0)));
-        assert!(made.manifest.contains("\nopen "), "{}", made.manifest);
+    for evidence in [Evidence::Leavers, Evidence::Controls, Evidence::Uptime] {
+        let (flow, made, _) = made(&rig, &here, november(evidence)).await;
+        let open = evidence.collected() == Collected::InPart;
+        assert_eq!(open, evidence != Evidence::Uptime);
+        assert_eq!(made.manifest.contains("\nopen "), open, "{}", made.manifest);
         let told = file(&rig, &here, flow, Form::Json).await;
-        assert!(told.contains("not collected before"), "{told}");
+        assert_eq!(told.contains("not collected before"), open, "{told}");
     }
+}
+
+/// The rows of the present in the JSON file.
+async fn present(rig: &Rig, here: &Here, asked: Asked) -> Vec<Value> {
+    let (flow, ..) = made(rig, here, asked).await;
+    let told: Value = serde_json::from_str(&file(rig, here, flow, Form::Json).await).unwrap();
+    told["present"].as_array().unwrap().clone()
+}
+
+async fn days_of_doors_are_handed_in_once_and_stand_in_export_and_figures(rig: Rig) {
+    let by = hr::operator("ops1");
+    let of = |text: &str, worked| Measured {
+        day: day(text),
+        door: Door::Code,
+        probes: 1440,
+        worked,
+        longest_failure: 120,
+        longest_silence: 61,
+        p99: 12,
+    };
+    let today = rig.cx().today();
+    let refused = hand_in_probes(&rig.cx(), &by, &[of(&today.to_string(), 1)]).await;
+    assert!(matches!(refused, Err(NotHandedIn::NotOver(day)) if day == today), "{refused:?}");
+    rig.clock.advance(hours(24 * 3));
+    let days = [of("2026-11-02", 1440), of("2026-11-03", 1430)];
+    let handed_in = hand_in_probes(&rig.cx(), &by, &days).await.unwrap();
+    assert_eq!((handed_in.new, handed_in.known), (2, 0));
+    // Who hands the same days in again says nothing else of them.
+    let again = hand_in_probes(&rig.cx(), &by, &[of("2026-11-03", 1440), of("2026-11-01", 1000)]).await;
+    assert_eq!(again.map(|it| (it.new, it.known)).unwrap(), (1, 1));
+    assert_eq!(rig.events(EventKind::DoorMeasured).await, 3);
+    let many: Vec<_> = (1..=32).map(|n| Measured { day: days_before(today, n), ..days[0] }).collect();
+    let refused = hand_in_probes(&rig.cx(), &by, &many).await;
+    assert!(matches!(refused, Err(NotHandedIn::TooMany)), "{refused:?}");
+
+    let here = auditor(&rig).await;
+    let told = rows(&rig, &here, november(Evidence::Uptime)).await;
+    let said: Vec<_> =
+        told.iter().map(|row| (text(&row["facts"]["day"]), text(&row["facts"]["worked"]))).collect();
+    let expected = [("2026-11-02", "1440"), ("2026-11-03", "1430"), ("2026-11-01", "1000")];
+    assert_eq!(said, expected.map(|(day, worked)| (day.to_owned(), worked.to_owned())));
+    let doors = present(&rig, &here, november(Evidence::Uptime)).await;
+    let code = doors.iter().find(|it| it["door"] == Door::Code.word()).unwrap();
+    assert_eq!(
+        (text(&code["days"]), text(&code["probes"]), text(&code["worked"])),
+        ("3".into(), "4320".into(), "3870".into())
+    );
+    assert_eq!((doors.len(), text(&code["available-percent"])), (5, "89.583".to_owned()));
+    let cx = rig.browser(AUDITOR);
+    let second = Period::of_days(day("2026-11-02"), day("2026-11-02")).unwrap();
+    let flow = take_figures(&cx, &here, second).await.unwrap();
+    let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
+    let code = figures.uptime.doors.iter().find(|it| it.door == Door::Code).unwrap();
+    assert_eq!((figures.uptime.of, code.days, code.share()), (1, 1, Some(100_000)));
+}
+
+async fn a_run_of_the_verifier_stands_in_the_export_whatever_it_found(rig: Rig) {
+    let here = auditor(&rig).await;
+    later(&rig).await;
+    let report = verify_trail(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap();
+    let broken = Report { first: Some(Tampered::Removed { place: 4 }), ..report.clone() };
+    for (report, checkpoint, lacks_outside) in
+        [(&report, Some(3), false), (&report, None, true), (&broken, Some(3), false)]
+    {
+        let seen = Verification { report, checkpoint, lacks_outside };
+        note_verification(&rig.cx(), "ops1", &seen).await.unwrap();
+    }
+    let told = rows(&rig, &here, november(Evidence::Integrity)).await;
+    let runs: Vec<_> = told.iter().filter(|row| row["event"] == EventKind::TrailVerified.word()).collect();
+    let checked = report.checked.to_string();
+    assert!(
+        runs.iter().all(|row| row["who"] == "ops1" && row["facts"]["rows"] == checked.as_str()),
+        "{runs:?}"
+    );
+    let found = runs.iter().map(|row| ["outcome", "checkpoint", "why"].map(|name| text(&row["facts"][name])));
+    let expected = [
+        ["whole", "3", ""],
+        ["outside-missing", "", ""],
+        ["tampered", "3", "the row at place 4 was removed"],
+    ];
+    assert_eq!(found.collect::<Vec<_>>(), expected.map(|run| run.map(str::to_owned)));
+}
+
+async fn texts_and_algorithms_stand_beside_what_happened(rig: Rig) {
+    let privacy = |version: &str, digest: &str| {
+        let (version, digest) = (version.to_owned(), digest.to_owned());
+        [Published { document: "privacy", version, date: day("2026-01-01"), digest }]
+    };
+    for (version, digest, new) in [("1.0", "aa", 1), ("1.0", "aa", 0), ("2.0", "bb", 1), ("2.0", "bb", 0)] {
+        let told = note_documents(&rig.cx(), &privacy(version, digest)).await.unwrap();
+        assert_eq!(told, new, "{version}");
+        rig.clock.advance(SignedDuration::from_secs(60));
+    }
+    let here = auditor(&rig).await;
+    let told = rows(&rig, &here, november(Evidence::Documents)).await;
+    let told = told.iter().filter(|row| row["event"] == EventKind::DocumentPublished.word());
+    let versions: Vec<_> = told.map(|row| text(&row["facts"]["version"])).collect();
+    assert_eq!(versions, ["1.0", "2.0"]);
+    let now = present(&rig, &here, november(Evidence::Documents)).await;
+    let document = now.iter().find(|it| it["what"] == "document").unwrap();
+    assert_eq!([&document["document"], &document["version"], &document["sha256"]], ["privacy", "2.0", "bb"]);
+    let keys = present(&rig, &here, november(Evidence::Keys)).await;
+    let algorithms: Vec<_> = keys.iter().filter(|it| it["what"] == "algorithm").collect();
+    assert_eq!(algorithms.len(), domain::algorithms::IN_USE.len());
+    assert!(algorithms.iter().any(|it| it["algorithm"] == "Ed25519 (RFC 8032)"), "{algorithms:?}");
 }
 
 async fn nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail(rig: Rig) {
@@ -325,6 +445,35 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
     let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };
     let refused = make_export(&rig.browser(AUDITOR), &here, nobody).await;
     assert!(matches!(refused, Err(NotMade::Nobody)));
+}
+
+async fn whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more(rig: Rig) {
+    let here = auditor(&rig).await;
+    rig.enrol(2, 1).await;
+    let about = rig.person(1).await;
+    while !rig.letters().await.is_empty() {}
+    made_of(&rig, &here, Some(about.id)).await;
+    made_of(&rig, &here, Some(about.id)).await;
+    let accepts =
+        Search { kinds: vec![EventKind::TermsAccepted], ..Search::of(november(Evidence::Means).period) };
+    let cx = rig.browser(AUDITOR);
+    let flow = search_trail(&cx, &here, accepts).await.unwrap();
+    let found = see_search(&cx, &here, flow, None).await.unwrap();
+    let row = found.rows.iter().find(|row| row.line.about == Some(about.id)).unwrap();
+    show_row(&cx, &here, row.id, Some(flow)).await.unwrap();
+    assert_eq!(rig.events(EventKind::TrailRead).await, 3);
+    // Her own trail is no news to her.
+    made_of(&rig, &here, Some(here.person.id)).await;
+    let told = rig.letters().await;
+    let [letter] = &told[..] else { unreachable!("one, however often: {told:?}") };
+    assert_eq!((letter.subject.as_str(), letter.to.as_str()), ("read-by-auditor", "p1@nordby.example"));
+    let (id, name) = (here.person.id.to_string(), here.person.full_name());
+    for unsaid in ["192.0.2.1", "Firefox", name.as_str(), id.as_str(), "/var-det-dig/"] {
+        assert!(!letter.text.contains(unsaid), "{unsaid}: {}", letter.text);
+    }
+    rig.clock.advance(hours(24));
+    made_of(&rig, &here, Some(about.id)).await;
+    assert_eq!(rig.letters().await.len(), 1, "another day, another letter");
 }
 
 async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {

@@ -11,7 +11,7 @@ use domain::audit::EventKind;
 use domain::clocks::Agreement;
 use domain::contact::ChannelKind;
 use domain::cpr::{CprStatus, RegisterStatus};
-use domain::evidence::{Evidence, Job, Order, Period, Search};
+use domain::evidence::{Evidence, Job, Measured, Order, Period, Probe, Search};
 use domain::factor::{Aaguid, ModelRule, Models, PasskeyKind, RiskNote};
 use domain::flow::{About, Flow};
 use domain::hr::HrLine;
@@ -26,6 +26,7 @@ use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
 use domain::step_up::StepUpFor;
+use domain::suspension::Door;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
@@ -75,6 +76,7 @@ use usecases::export_trail::{Which, export_trail};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::give_claims::give_claims;
+use usecases::hand_in_probes::hand_in_probes;
 use usecases::hand_out_device::hand_out_device;
 use usecases::hold_for_terms::hold_for_terms;
 use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
@@ -95,8 +97,10 @@ use usecases::make_export::{Asked, make_export};
 use usecases::make_signing_key::{CERTIFICATE_LASTS, make_signing_key};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
+use usecases::note_documents::{Published, note_documents};
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
+use usecases::note_verification::{Verification, note_verification};
 use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
 use usecases::pin_service::pin_service;
@@ -162,6 +166,7 @@ use usecases::take_own_data::take_own_data;
 use usecases::test_factor::{ask_test, test_code, test_key};
 use usecases::unpin_service::unpin_service;
 use usecases::verify_contact::verify_contact;
+use usecases::verify_trail::Report;
 use usecases::vouch_metadata::vouch_metadata;
 use usecases::walk_out::go_on;
 use usecases::warn_of_key_end::warn_of_key_end;
@@ -525,6 +530,23 @@ async fn keys(table: &mut Table) {
     let meet = meet_keys(&cx, &ring, Some(&by));
     let note = note_migration(&cx, &by, "0.1.0");
     table.leaves("note_migration", EventKind::DatabaseMigrated, note).await.unwrap();
+    let privacy = Published {
+        document: "privacy",
+        version: "1.0".into(),
+        date: day("2026-01-01"),
+        digest: "aa".into(),
+    };
+    let privacy = [privacy];
+    let note = note_documents(&cx, &privacy);
+    table.leaves("note_documents", EventKind::DocumentPublished, note).await.unwrap();
+    let report = Report { checked: 1, unsequenced: 0, first: None };
+    let seen = Verification { report: &report, checkpoint: None, lacks_outside: false };
+    let note = note_verification(&cx, "ops1", &seen);
+    table.leaves("note_verification", EventKind::TrailVerified, note).await.unwrap();
+    let probe = Probe { at: cx.now - hours(24), door: Door::Code, millis: 12, worked: true };
+    let yesterday = Measured::of_days(&[probe]);
+    let hand_in = hand_in_probes(&cx, &by, &yesterday);
+    table.leaves("hand_in_probes", EventKind::DoorMeasured, hand_in).await.unwrap();
     let model = |number| Aaguid::read(uuid::Uuid::from_u128(number)).unwrap();
     let wide = ModelRule::Alone(RiskNote::try_from("R-2026-14".to_owned()).unwrap());
     let models = Models::new([(model(1), wide), (model(2), ModelRule::Deny)].into(), false);

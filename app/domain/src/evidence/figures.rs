@@ -1,7 +1,8 @@
 //! The figures an auditor looks at first: who accepted the terms, who is proved at which level, who blocked a login by
-//! which door, and how long it took to open it again (page 53). Nobody's name or id stays in them.
+//! which door and how fast, and how long it took to open it again (page 53). Nobody's name or id stays in them.
 
-use super::Period;
+use super::uptime::of_hundred;
+use super::{Period, Uptimes};
 use crate::ids::PersonId;
 use crate::level::AssuranceLevel;
 use crate::suspension::Door;
@@ -62,6 +63,19 @@ pub struct Reopenings {
     pub still: u64,
 }
 
+/// How long a block took, from the request that blocks to the row that says it is blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quickness {
+    /// By which door.
+    pub door: Door,
+    /// How many blocks say it.
+    pub many: u64,
+    /// No more than this for half of them, in milliseconds.
+    pub half: u64,
+    /// No more than this for ninety-nine of a hundred, in milliseconds.
+    pub most: u64,
+}
+
 /// The figures of a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
@@ -75,12 +89,18 @@ pub struct Figures {
     pub accepts: u64,
     /// Blocks by owners in the period: each door by its word.
     pub blocks: Vec<(String, u64)>,
+    /// How long they took; doors nobody blocked by are left out.
+    #[serde(default)]
+    pub quickness: Vec<Quickness>,
     /// Holds put by others.
     pub holds: u64,
     /// Tries to block that were refused.
     pub refused: u64,
     /// How long it took to open them again.
     pub reopenings: Reopenings,
+    /// How each door answered from outside.
+    #[serde(default)]
+    pub uptime: Uptimes,
 }
 
 /// Figures while they are taken: what happened is told in the order it happened.
@@ -93,6 +113,8 @@ pub struct Tally {
     refused: u64,
     open: HashMap<PersonId, Timestamp>,
     took: Vec<u64>,
+    quick: HashMap<&'static str, Vec<u64>>,
+    uptime: Uptimes,
 }
 
 impl Tally {
@@ -110,6 +132,16 @@ impl Tally {
     pub fn block(&mut self, person: PersonId, door: Door, at: Timestamp) {
         *self.blocks.entry(door.word()).or_default() += 1;
         self.open.entry(person).or_insert(at);
+    }
+
+    /// How long a block took by this door, in milliseconds.
+    pub fn quick(&mut self, door: Door, millis: u64) {
+        self.quick.entry(door.word()).or_default().push(millis);
+    }
+
+    /// How each door answered from outside.
+    pub fn measured(&mut self, uptime: Uptimes) {
+        self.uptime = uptime;
     }
 
     /// Somebody else put a hold.
@@ -136,12 +168,20 @@ impl Tally {
         let median = self.took.get(self.took.len().saturating_sub(1) / 2).copied().unwrap_or(0);
         let many = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         let by = |door: Door| (door.word().to_owned(), self.blocks.get(door.word()).copied().unwrap_or(0));
+        let quickness = Door::ALL.into_iter().filter_map(|door| {
+            let mut own = self.quick.remove(door.word())?;
+            own.sort_unstable();
+            let (half, most) = (of_hundred(&own, 50), of_hundred(&own, 99));
+            Some(Quickness { door, many: many(own.len()), half, most })
+        });
+        let quickness = quickness.collect();
         Figures {
             period,
             at,
             people: self.people,
             accepts: self.accepts,
             blocks: Door::ALL.into_iter().map(by).collect(),
+            quickness,
             holds: self.holds,
             refused: self.refused,
             reopenings: Reopenings {
@@ -150,6 +190,7 @@ impl Tally {
                 longest: self.took.last().copied().unwrap_or(0),
                 still: many(self.open.len()),
             },
+            uptime: self.uptime,
         }
     }
 }
@@ -177,6 +218,16 @@ mod tests {
         people.count(None, true, false);
         people.count(Some(AssuranceLevel::Low), true, false);
         assert_eq!((people.of, people.substantial, people.low, people.unproved), (202, 200, 1, 1));
+    }
+
+    #[test]
+    fn how_long_a_block_took_is_told_of_each_door_it_was_told_of() {
+        let mut tally = Tally::default();
+        (1..=100).rev().for_each(|millis| tally.quick(Door::Code, millis));
+        tally.quick(Door::Session, 7);
+        let told = tally.taken(Period::until(at(400)), at(400)).quickness;
+        let of = |door, many, half, most| Quickness { door, many, half, most };
+        assert_eq!(told, [of(Door::Session, 1, 7, 7), of(Door::Code, 100, 50, 99)]);
     }
 
     #[test]

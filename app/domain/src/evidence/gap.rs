@@ -17,16 +17,8 @@ pub enum Gap {
     AccessReview,
     /// Alarms about what staff did.
     Alerts,
-    /// Runs of the verifier.
-    VerifyRuns,
-    /// Which algorithms are in use.
-    Algorithms,
     /// Changes of the configuration file.
     ConfigurationFile,
-    /// How much of the time a block was possible.
-    Uptime,
-    /// Earlier versions of published texts besides the terms.
-    Publications,
     /// Drills and incidents.
     Incidents,
     /// Controls and their owners.
@@ -35,7 +27,7 @@ pub enum Gap {
 
 impl Gap {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 10] = [
         Self::InPerson,
         Self::RegisterRuns,
         Self::Orphans,
@@ -43,11 +35,7 @@ impl Gap {
         Self::CriminalRecord,
         Self::AccessReview,
         Self::Alerts,
-        Self::VerifyRuns,
-        Self::Algorithms,
         Self::ConfigurationFile,
-        Self::Uptime,
-        Self::Publications,
         Self::Incidents,
         Self::ControlSchema,
     ];
@@ -62,11 +50,7 @@ impl Gap {
             Self::CriminalRecord => "criminal-record",
             Self::AccessReview => "access-review",
             Self::Alerts => "alerts",
-            Self::VerifyRuns => "verify-runs",
-            Self::Algorithms => "algorithms",
             Self::ConfigurationFile => "configuration-file",
-            Self::Uptime => "uptime",
-            Self::Publications => "publications",
             Self::Incidents => "incidents",
             Self::ControlSchema => "control-schema",
         }
@@ -87,11 +71,7 @@ impl Gap {
             Self::CriminalRecord => "not collected before criminal records are noted",
             Self::AccessReview => "not collected before reviews of access are noted",
             Self::Alerts => "not collected before alarms about what staff did are kept",
-            Self::VerifyRuns => "not collected before runs of the verifier are noted",
-            Self::Algorithms => "not collected before algorithms in use are reported",
             Self::ConfigurationFile => "not collected before changes of the configuration file are noted",
-            Self::Uptime => "not collected before the figures of `nsis-id probe` are handed in here",
-            Self::Publications => "not collected before versions of the other published texts are kept",
             Self::Incidents => "not collected before drills and incidents are noted",
             Self::ControlSchema => "not collected before the control schema is filled in here",
         }

@@ -13,6 +13,9 @@ use uuid::Uuid;
 
 /// The id of a request tells when it began; what came of it is looked for this long.
 const OF_A_REQUEST: SignedDuration = SignedDuration::from_hours(24);
+/// A reference does not tell it, and every row of the period is looked at: so much of it at once, and the hour that the
+/// clocks may go back.
+const OF_A_REFERENCE: SignedDuration = SignedDuration::from_hours(31 * 24 + 1);
 
 /// What is looked for in the trail. What is left out is not asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,13 @@ impl Search {
         })
     }
 
+    /// Whether it is over in a moment however long the trail is: a short reference is looked for within 31 days.
+    pub fn is_bounded(&self) -> bool {
+        let short = self.request.as_ref().is_some_and(|request| request.began().is_none());
+        let long = self.period.before.duration_since(self.period.from) > OF_A_REFERENCE;
+        self.place.is_some() || !(short && long)
+    }
+
     /// What was asked besides the period, in words for the trail.
     pub fn told(&self) -> String {
         let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.word()).collect();
@@ -94,6 +104,15 @@ impl Quoted {
     /// How the id ends, in lower-case hexadecimal digits: ten of them, or all.
     pub fn ends(&self) -> &str {
         &self.0
+    }
+
+    /// As people quote it: a reference as it stands on a page, or the whole id.
+    pub fn quoted(&self) -> String {
+        match (Uuid::try_parse(&self.0), u64::from_str_radix(&self.0, 16)) {
+            (Ok(id), _) => id.to_string(),
+            (_, Ok(low)) => crate::ids::reference(Uuid::from_u128(u128::from(low))),
+            _ => self.0.clone(),
+        }
     }
 
     /// When it began, to the millisecond; a reference does not say it.
@@ -152,10 +171,11 @@ mod tests {
         for typed in [short.clone(), short.to_lowercase(), format!(" SP-{short} "), short.replace('-', "")] {
             let read = Quoted::read(&typed).unwrap();
             assert!(id.simple().to_string().ends_with(read.ends()), "{typed}");
-            assert_eq!(read.began(), None, "it does not say when");
+            assert_eq!((read.began(), read.quoted()), (None, short.clone()), "it does not say when");
         }
         let whole = Quoted::read(&id.to_string()).unwrap();
         assert_eq!((whole.ends(), whole.began()), (id.simple().to_string().as_str(), Some(now)));
+        assert_eq!(whole.quoted(), id.to_string());
     }
 
     #[test]
@@ -189,7 +209,16 @@ mod tests {
         let request = Quoted::read(&time_ordered(now, [1; 10]).to_string());
         let search = Search { request, ..Search::of(period) };
         assert!(search.within().holds(now) && !search.within().holds(now - SignedDuration::from_millis(1)));
+        assert!(search.is_bounded(), "it is one day of the period");
         let short = Search { request: Quoted::read("7K3Q-92AB"), ..search };
         assert_eq!(short.within(), period);
+        assert!(!short.is_bounded(), "fifty years");
+        assert!(Search { place: Some(7), ..short.clone() }.is_bounded(), "one row");
+        assert!(Search { request: None, ..short.clone() }.is_bounded(), "the newest of it");
+        for (last, bounded) in [("2026-10-31", true), ("2026-11-01", false)] {
+            // The clocks go back on the 25th.
+            let period = Period::of_days("2026-10-01".parse().unwrap(), last.parse().unwrap()).unwrap();
+            assert_eq!(Search { period, ..short.clone() }.is_bounded(), bounded, "{last}");
+        }
     }
 }

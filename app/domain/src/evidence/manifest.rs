@@ -169,12 +169,9 @@ mod tests {
 
     #[test]
     fn what_counts_as_open_is_part_of_what_is_signed() {
-        let text = manifest(Evidence::Uptime).text();
-        assert!(
-            text.contains("open uptime\n") && text.contains("export 14 uptime\nnsis 3.2.3.6\n"),
-            "{text}"
-        );
-        assert_eq!(Manifest::read(&text.replace("open uptime\n", "")), None);
+        let text = manifest(Evidence::Leavers).text();
+        assert!(text.contains("open orphans\n") && text.contains("export 6 leavers\nnsis 5.2.3\n"), "{text}");
+        assert_eq!(Manifest::read(&text.replace("open orphans\n", "")), None);
     }
 
     #[test]

@@ -117,11 +117,13 @@ pub enum Template {
     HeldForTerms,
     /// A draft of new terms was proposed, withdrawn or published: to administrators.
     TermsHandled,
+    /// An auditor read what the trail says about her (notice 22).
+    ReadByAuditor,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -174,6 +176,7 @@ impl Template {
         Self::TermsNear,
         Self::HeldForTerms,
         Self::TermsHandled,
+        Self::ReadByAuditor,
     ];
 
     /// The word kept in the trail.
@@ -231,6 +234,7 @@ impl Template {
             Self::TermsNear => "terms-near",
             Self::HeldForTerms => "held-for-terms",
             Self::TermsHandled => "terms-handled",
+            Self::ReadByAuditor => "read-by-auditor",
         }
     }
 }

@@ -125,15 +125,17 @@ pub(super) const ROWS: &[Requirement] = &[
         .rest("both letters and the SMS in a browser too"),
     substantial("3.2.3.6", "blocking works round the clock and is highly available")
         .by("all doors but MitID need nothing but the database, and go ahead of whoever else waits to \
-            write (`suspend.rs`, `gate.rs`); each is asked from another machine (`probe.rs`)")
+            write (`suspend.rs`, `gate.rs`); each is asked from another machine (`probe.rs`), and its days \
+            are handed in (`hand_in_probes.rs`)")
         .tests(&[
             "each_door_is_asked_from_outside_and_kept_as_a_figure",
+            "days_of_doors_are_handed_in_once_and_stand_in_export_and_figures",
             "each_door_of_a_block_says_whether_it_works",
             "blocking_goes_on_and_opens_nothing",
             "what_must_be_at_once_goes_ahead_of_whoever_waits",
             "forty_owners_at_once_behind_one_address_all_block",
         ])
-        .seen(&[E::Held])
+        .seen(&[E::Held, E::DoorMeasured])
         .beside("`nsis-id probe report`")
         .exports(&[14])
         .is(State::Proved)

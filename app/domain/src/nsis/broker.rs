@@ -106,6 +106,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "another_trail_in_its_place_is_found_though_every_row_and_link_of_it_holds",
             "a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers",
             "the_chain_is_shown_as_far_as_it_is_signed_for_and_what_was_changed_is_said",
+            "a_run_of_the_verifier_stands_in_the_export_whatever_it_found",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
         ])
@@ -121,6 +122,7 @@ pub(super) const ROWS: &[Requirement] = &[
             E::TokenRevoked,
             E::ClaimsTold,
             E::TrailExported,
+            E::TrailVerified,
         ])
         .beside("`audit verify`, `audit export`")
         .exports(&[10, 11])

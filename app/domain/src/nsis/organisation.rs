@@ -39,7 +39,9 @@ pub(super) const ROWS: &[Requirement] = &[
         .tests(&[
             "both_languages_have_the_same_pages_points_and_links",
             "every_text_has_a_title_the_same_version_and_the_same_date",
+            "texts_and_algorithms_stand_beside_what_happened",
         ])
+        .seen(&[E::DocumentPublished])
         .beside("the public pages")
         .exports(&[16])
         .is(State::Proved)

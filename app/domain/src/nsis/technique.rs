@@ -34,6 +34,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
             "every_command_tells_the_administrators",
             "nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail",
             "what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears",
+            "whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more",
         ])
         .seen(&[
             E::RoleProposed,
@@ -144,12 +145,13 @@ pub(super) const CONTROLS: &[Requirement] = &[
         .rest("HSM open"),
     substantial("4.1.6.7", "no weak algorithms, protocols or key lengths")
         .by("lists in code; refused at metadata and at the door (`server/saml`, `server/oidc`, \
-            `server/mitid`)")
+            `server/mitid`); those in use are reported (`algorithms.rs`)")
         .tests(&[
             "sha1_is_refused_and_sha512_accepted",
             "weak_and_foreign_keys_are_refused",
             "no_algorithm_but_those_of_its_key_counts",
             "a_key_that_is_weak_private_or_ambiguous_is_refused",
+            "every_algorithm_that_is_reported_is_the_one_in_the_code",
         ])
         .seen(&[E::RequestRefused, E::ApplicationRefused])
         .exports(&[12])

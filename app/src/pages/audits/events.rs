@@ -13,6 +13,7 @@ use crate::scene::Scene;
 use domain::Timestamp;
 use domain::audit::catalogue::{Group, Outcome};
 use domain::audit::checkpoint::instant;
+use domain::evidence::Search;
 use domain::ids::{EventId, FlowId};
 use leptos::prelude::*;
 use server_fn::ServerFn;
@@ -91,7 +92,7 @@ fn events_page(scene: &Scene, seen: EventsPage) -> Page {
     let (from, before) =
         (format::moment(seen.search.period.from, lang), format::moment(seen.search.period.before, lang));
     let within = scene.fill(words::FOUND_WITHIN, &[("from", &from), ("before", &before)]);
-    let sought = seen.search.told();
+    let sought = sought(scene, &seen.search);
     let sought = (!sought.is_empty()).then(|| scene.fill(words::FOUND_SOUGHT, &[("sought", &sought)]));
     let emptied = seen.emptied.as_ref().map(|(place, event, at)| {
         let (place, moment) = (place.to_string(), format::moment(*at, lang));
@@ -118,6 +119,20 @@ fn events_page(scene: &Scene, seen: EventsPage) -> Page {
         {back_link(START, scene.say(words::BACK_EVENTS))}
     };
     Page { wide: true, ..Page::new(scene.say(words::EVENTS), body.into_any()) }
+}
+
+/// What was asked besides the period, as the form calls it.
+fn sought(scene: &Scene, search: &Search) -> String {
+    let kinds: Vec<_> = search.kinds.iter().map(|kind| kind.word()).collect();
+    let asked = [
+        search.group.map(|group| (words::GROUP, scene.tell(group_name(group)))),
+        (!kinds.is_empty()).then(|| (words::KINDS, kinds.join(" "))),
+        search.outcome.map(|outcome| (words::OUTCOME, scene.tell(outcome_name(outcome)))),
+        search.request.as_ref().map(|request| (words::REFERENCE, request.quoted())),
+        search.place.map(|place| (words::PLACE, place.to_string())),
+    ];
+    let asked = asked.into_iter().flatten().map(|(what, said)| format!("{}: {said}", scene.say(what)));
+    asked.collect::<Vec<_>>().join("; ")
 }
 
 /// A row of the list, with the way to what is sealed in it.

@@ -8,14 +8,14 @@ use crate::pages::auditor::{name, period_fields, secondary_row};
 use crate::parts::{back_link, bullets, hidden, link, paragraphs, submit_row};
 use crate::scene::Scene;
 use domain::calendar::copenhagen_day;
-use domain::evidence::{Evidence, Figures, Headcount, Period, Reopenings};
+use domain::evidence::{Evidence, Figures, Headcount, Period, Quickness, Reopenings, Uptime, Uptimes};
 use domain::nsis::{self, Owner, State};
 use domain::suspension::Door;
 use domain::{Date, SignedDuration};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{auditor, audits as words};
-use text::{Say, format};
+use text::{Lang, Say, format};
 
 pub(crate) fn figures_start() -> AnyView {
     page(|desk| async move { desk.auditor_day().await }, start_page)
@@ -50,8 +50,9 @@ fn figures_page(scene: &Scene, seen: FiguresPage) -> Page {
         {part(scene, period, words::TERMS, (&["3.1.1.4", "4.1.2.3"], Evidence::Means), accepted(scene, figures))}
         {part(scene, period, words::LEVELS, (&["3.1.2", "3.2.4"], Evidence::Means), levels(scene, figures.people))}
         {part(scene, period, words::BLOCKS, (&["3.2.3.1", "3.2.3.4"], Evidence::Blocks), blocks(scene, figures))}
+        {part(scene, period, words::QUICK, (&["3.2.3.1", "3.2.3.4"], Evidence::Blocks), quickness(scene, &figures.quickness))}
         {part(scene, period, words::BLOCKED_FOR, (&["3.2.3.1", "3.2.3.3"], Evidence::Reopenings), times(scene, figures.reopenings))}
-        {part(scene, period, words::UPTIME, (&["3.2.3.6"], Evidence::Uptime), uptime(scene))}
+        {part(scene, period, words::UPTIME, (&["3.2.3.6"], Evidence::Uptime), uptime(scene, &figures.uptime))}
         {part(scene, period, words::ORGANISATION, (&["4.1.7.5"], Evidence::Controls), organisation(scene))}
         {open_until(scene, seen.until)}
         {back_link("/revision/noegletal", scene.say(words::FIGURES))}
@@ -150,7 +151,31 @@ fn times(scene: &Scene, reopenings: Reopenings) -> AnyView {
             &[("n", &many), ("median", &median), ("longest", &longest), ("still", &still)],
         )
     };
-    paragraphs([told, scene.tell(words::BLOCKED_AT_ONCE)])
+    paragraphs([told])
+}
+
+/// How long blocks took, door by door.
+fn quickness(scene: &Scene, doors: &[Quickness]) -> AnyView {
+    if doors.is_empty() {
+        return paragraphs([scene.tell(words::QUICK_NONE)]);
+    }
+    let lines = doors.iter().map(|it| {
+        let (many, half, most) = (it.many.to_string(), it.half.to_string(), it.most.to_string());
+        let door = ("door", scene.say(by_door(it.door)));
+        scene.fill(words::QUICK_DOOR, &[door, ("n", &many), ("half", &half), ("most", &most)])
+    });
+    let lines: Vec<_> = lines.collect();
+    view! { {bullets(lines)} {paragraphs([scene.tell(words::QUICK_HOW)])} }.into_any()
+}
+
+const fn by_door(door: Door) -> Say {
+    match door {
+        Door::Session => words::DOOR_SESSION,
+        Door::Mitid => words::DOOR_MITID,
+        Door::Code => words::DOOR_CODE,
+        Door::Notice => words::DOOR_NOTICE,
+        Door::Password => words::DOOR_PASSWORD,
+    }
 }
 
 /// So many seconds, in the unit people would use.
@@ -163,12 +188,39 @@ fn lasting(scene: &Scene, seconds: u64) -> String {
     }
 }
 
-fn uptime(scene: &Scene) -> AnyView {
+/// How each door answered from outside, as far as it was handed in.
+fn uptime(scene: &Scene, uptime: &Uptimes) -> AnyView {
+    let told = if uptime.is_known() {
+        let lines: Vec<_> = uptime.doors.iter().map(|it| answered(scene, it, uptime.of)).collect();
+        view! { {bullets(lines)} {paragraphs([scene.tell(words::UPTIME_HOW)])} }.into_any()
+    } else {
+        paragraphs([scene.tell(words::UPTIME_NONE)])
+    };
     view! {
-        {paragraphs([scene.tell(words::UPTIME_NONE), scene.tell(words::UPTIME_NOW)])}
+        {told}
+        {paragraphs([scene.tell(words::UPTIME_NOW)])}
         <p>{link("/revision/krav", scene.say(words::REQUIREMENTS))}</p>
     }
     .into_any()
+}
+
+fn answered(scene: &Scene, it: &Uptime, of: u64) -> String {
+    let door = ("door", scene.say(by_door(it.door)));
+    let Some(share) = it.share() else { return scene.fill(words::UPTIME_DOOR_NONE, &[door]) };
+    let point = if scene.lang() == Lang::Da { ',' } else { '.' };
+    let share = format!("{}{point}{:03}", share / 1000, share % 1000);
+    let (many, days, of) = (it.probes.to_string(), it.days.to_string(), of.to_string());
+    let (failure, silence) = (lasting(scene, it.longest_failure), lasting(scene, it.longest_silence));
+    let values = [
+        door,
+        ("share", &*share),
+        ("n", &*many),
+        ("days", &*days),
+        ("of", &*of),
+        ("failure", &*failure),
+        ("silence", &*silence),
+    ];
+    scene.fill(words::UPTIME_DOOR, &values)
 }
 
 fn organisation(scene: &Scene) -> AnyView {

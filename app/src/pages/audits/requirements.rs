@@ -1,5 +1,5 @@
 //! The requirements and how each is met: made of the rows `docs/nsis.md` is made of, with what the running programme can
-//! answer now.
+//! answer now, and what the tests of its build did, where that was handed in.
 
 use super::chain::chain_shown;
 use super::owner_name;
@@ -31,7 +31,7 @@ fn requirements_page(scene: &Scene, seen: RequirementsPage) -> Page {
         <p class="lead">{scene.tell(words::REQUIREMENTS_LEAD)}</p>
         <p>{counts(scene)}</p>
         <h2>{scene.say(words::BUILD)}</h2>
-        {paragraphs([scene.tell(words::BUILD_SAYS), build(scene, &seen)])}
+        {paragraphs([tested(scene, &seen), build(scene, &seen)])}
         {chain_shown(scene, seen.chain)}
         {now(scene, &seen)}
         {chapters}
@@ -50,6 +50,23 @@ fn counts(scene: &Scene) -> String {
         ("other", &*many(State::NotDemanded)),
     ];
     scene.fill(words::COUNTS, &values)
+}
+
+/// What the tests answered; where nobody handed it in, who knows.
+fn tested(scene: &Scene, seen: &RequirementsPage) -> String {
+    let Some(tests) = &seen.tests else { return scene.tell(words::BUILD_SAYS) };
+    let ((passed, failed), moment) = (tests.counts(), format::moment(tests.at, scene.lang()));
+    let (all, passed, failed) = ((passed + failed).to_string(), passed.to_string(), failed.to_string());
+    let values = [
+        ("moment", moment.as_str()),
+        ("n", all.as_str()),
+        ("commit", tests.commit.as_str()),
+        ("passed", passed.as_str()),
+        ("failed", failed.as_str()),
+    ];
+    let told = scene.fill(words::BUILD_TESTED, &values);
+    let is_this = seen.build.commit.is_none_or(|commit| commit == tests.commit);
+    if is_this { told } else { format!("{told} {}", scene.tell(words::BUILD_ELSE)) }
 }
 
 fn build(scene: &Scene, seen: &RequirementsPage) -> String {
@@ -161,10 +178,10 @@ fn chosen_at(evidence: Evidence) -> String {
     }
 }
 
-/// What the programme itself can say of it; of its tests no running programme can.
-fn result(scene: &Scene, seen: &RequirementsPage, row: &Requirement) -> String {
+/// What the programme itself can say of it, and what its tests answered, as far as that was handed in.
+fn result(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -> String {
     let Some(live) = row.live() else {
-        return scene.tell(if row.tests.is_empty() { words::RESULT_NONE } else { words::RESULT_TESTS });
+        return answered(scene, seen, row).unwrap_or_else(|| scene.tell(words::RESULT_NONE));
     };
     let (what, good): (Say, bool) = match live {
         Live::Chain => (words::CHAIN, seen.chain.wrong.is_none() && seen.chain.signed.is_some()),
@@ -174,7 +191,31 @@ fn result(scene: &Scene, seen: &RequirementsPage, row: &Requirement) -> String {
     };
     let told = if good { words::RESULT_GOOD } else { words::RESULT_BAD };
     let now = scene.fill(told, &[("what", scene.say(what))]);
-    if row.tests.is_empty() { now } else { format!("{now}; {}", scene.tell(words::RESULT_TESTS)) }
+    match answered(scene, seen, row) {
+        None => now,
+        Some(tests) => format!("{now}; {tests}"),
+    }
+}
+
+/// What became of its tests; nothing where it has none.
+fn answered(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -> Option<String> {
+    if row.tests.is_empty() {
+        return None;
+    }
+    let Some(tests) = &seen.tests else { return Some(scene.tell(words::RESULT_TESTS)) };
+    let (answered, moment) = (tests.of(row), format::moment(tests.at, scene.lang()));
+    let named = |say: Say, which: &[&str]| {
+        let which = which.join(", ");
+        (!which.is_empty()).then(|| scene.fill(say, &[("moment", &moment), ("tests", &which)]))
+    };
+    let wrong =
+        [named(words::RESULT_FAILED, &answered.failed), named(words::RESULT_MISSING, &answered.missing)];
+    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
+    if wrong.is_empty() {
+        let many = answered.passed.to_string();
+        return Some(scene.fill(words::RESULT_PASSED, &[("n", &many), ("moment", &moment)]));
+    }
+    Some(wrong.join("; "))
 }
 
 /// Without the marks of the page it is written for.

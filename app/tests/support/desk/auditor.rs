@@ -10,7 +10,7 @@ use app::desk::{
 };
 use async_trait::async_trait;
 use domain::SignedDuration;
-use domain::evidence::{Evidence, Period, Search, Tally};
+use domain::evidence::{Evidence, Measured, Period, Search, Tally, Uptimes};
 use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::level::AssuranceLevel;
 use jiff::civil::date;
@@ -104,7 +104,20 @@ impl AuditorCounter for Samples {
         tally.person(None, false, false);
         tally.block(person, domain::suspension::Door::Code, now() - SignedDuration::from_hours(30));
         tally.reopen(person, now());
+        tally.quick(domain::suspension::Door::Code, 41);
         let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
+        if self.measured {
+            let day = Measured {
+                day: date(2026, 11, 20),
+                door: domain::suspension::Door::Code,
+                probes: 1440,
+                worked: 1439,
+                longest_failure: 60,
+                longest_silence: 61,
+                p99: 20,
+            };
+            tally.measured(Uptimes::over(period, date(2026, 11, 21), &[day]));
+        }
         self.give(FiguresPage { figures: tally.taken(period, now()), until: now() })
     }
     async fn events_start(&self) -> Seen<EventsStart> {
@@ -112,7 +125,7 @@ impl AuditorCounter for Samples {
     }
     async fn events_page(&self, flow: FlowId, behind: Option<EventId>) -> Seen<EventsPage> {
         let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
-        let search = Search { place: Some(7), ..Search::of(period) };
+        let search = Search { place: Some(7), kinds: vec![EventKind::Held], ..Search::of(period) };
         self.give(EventsPage {
             flow,
             search,
@@ -157,6 +170,7 @@ impl AuditorCounter for Samples {
             outside: OutsideAnswer::Agrees,
             clocks: domain::clocks::Agreement::Agree,
             build: BuildShown { version: "1.2.3", commit: Some("0123456789ab") },
+            tests: self.tested.clone(),
         })
     }
 

@@ -83,6 +83,7 @@ impl NoticeText<'_> {
             Self::ContactChanged => &wording::herself::CONTACT_CHANGED,
             Self::ContactCode { .. } => &wording::herself::CONTACT_CODE,
             Self::OwnDataTaken => &wording::herself::OWN_DATA_TAKEN,
+            Self::ReadByAuditor => &wording::herself::READ_BY_AUDITOR,
         }
     }
 

@@ -53,6 +53,7 @@ impl NoticeText<'_> {
             | Self::DatabaseRecovered
             | Self::ContactChanged
             | Self::OwnDataTaken
+            | Self::ReadByAuditor
             | Self::Blocked
             | Self::Reopened
             | Self::RevocationNear

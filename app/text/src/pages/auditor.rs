@@ -16,7 +16,6 @@ sentences! {
     MAKE: "Lav udtrækket", "Make the export";
     SERVES: "Krav {nsis}.", "Requirement {nsis}.";
     OPEN_PART: "Ikke komplet: en del tæller som åben.", "Not complete: a part counts as open.";
-    OPEN_ALL: "Samles ikke endnu: tæller som åben.", "Not collected yet: counts as open.";
     SAMPLE_TITLE: "Stikprøve", "Random sample";
     SAMPLE_LEAD: "Vælg tilfældige medarbejdere, og læs alt, der er sket med hver enkelt. Med samme frø bliver det de samme.",
         "Choose random employees, and read all that happened to each of them. The same seed gives the same people.";
@@ -140,11 +139,7 @@ sentences! {
     GAP_CRIMINAL_RECORD: "straffeattester samles først, når de noteres her", "criminal records are not collected before they are noted here";
     GAP_ACCESS_REVIEW: "gennemgang af adgange samles først, når den noteres her", "reviews of access are not collected before they are noted here";
     GAP_ALERTS: "alarmer om betroede samles først, når de gemmes", "alarms about trusted staff are not collected before they are kept";
-    GAP_VERIFY_RUNS: "kørsler af efterprøvningen samles først, når de noteres", "runs of the verifier are not collected before they are noted";
-    GAP_ALGORITHMS: "rapporten om algoritmer samles først, når den findes", "the report of algorithms is not collected before it exists";
     GAP_CONFIGURATION: "ændringer i opsætningsfilen samles først, når de noteres", "changes of the configuration file are not collected before they are noted";
-    GAP_UPTIME: "oppetid måles med nsis-id probe på en anden maskine og samles først her, når tallene lægges ind", "uptime is measured with nsis-id probe on another machine, and not collected here before the figures are handed in";
-    GAP_PUBLICATIONS: "tidligere udgaver af de andre tekster samles først, når de gemmes", "earlier versions of the other texts are not collected before they are kept";
     GAP_INCIDENTS: "øvelser og hændelser samles først, når de noteres", "drills and incidents are not collected before they are noted";
     GAP_CONTROLS: "kontrolskemaet samles først, når det udfyldes her", "the control schema is not collected before it is filled in here";
 }

@@ -30,6 +30,11 @@ sentences! {
     BY_CODE: "Med spærrekode: {n}", "With the blocking code: {n}";
     BY_NOTICE: "Med linket i en besked: {n}", "With the link in a notice: {n}";
     BY_PASSWORD: "Med adgangskode: {n}", "With a password: {n}";
+    DOOR_SESSION: "Fra en åben session", "From an open session";
+    DOOR_MITID: "Med MitID", "With MitID";
+    DOOR_CODE: "Med spærrekode", "With the blocking code";
+    DOOR_NOTICE: "Med linket i en besked", "With the link in a notice";
+    DOOR_PASSWORD: "Med adgangskode", "With a password";
     BY_OTHERS: "Sat af kommunen eller systemet: {n}", "Put by the municipality or the system: {n}";
     BLOCKS_REFUSED: "Forsøg, der ikke gav ret til at spærre: {n}", "Tries that gave no right to block: {n}";
     BLOCKED_FOR: "Fra spærring til genåbning", "From block to reopening";
@@ -37,15 +42,23 @@ sentences! {
         "{n} were opened again in the period: the one in the middle after {median}, the longest after {longest}. {still} were not opened by its end.";
     BLOCKED_NONE: "Ingen blev genåbnet i perioden. {still} var ikke genåbnet ved dens slutning.",
         "None was opened again in the period. {still} were not opened by its end.";
-    BLOCKED_AT_ONCE: "Tiden fra knappen til spærringen måles ikke i drift: den er skrevet i samme transaktion som rækken i loggen, så den virker, når kvitteringen vises.",
-        "The time from the button to the block is not measured in operation: it is written in the transaction of its row in the log, so it works by the time the receipt is shown.";
+    QUICK: "Fra knappen til spærringen", "From the button to the block";
+    QUICK_DOOR: "{door}: halvdelen inden for {half} ms, 99 af 100 inden for {most} ms ({n} spærringer)",
+        "{door}: half of them within {half} ms, 99 of 100 within {most} ms ({n} blocks)";
+    QUICK_NONE: "Ingen spærring i perioden siger, hvor længe den tog.", "No block of the period says how long it took.";
+    QUICK_HOW: "Tiden går fra anmodningen til rækken i loggen, som er skrevet i samme transaktion som spærringen. Kun databasens bekræftelse mangler.",
+        "The time goes from the request to the row in the log, which is written in the transaction of the block. Only the database's commit is not in it.";
     DAYS: "{n} dage", "{n} days";
     HOURS: "{n} timer", "{n} hours";
     MINUTES: "{n} min.", "{n} min";
     SECONDS: "{n} sek.", "{n} s";
     UPTIME: "Oppetid for spærring", "Uptime of blocking";
-    UPTIME_NONE: "Tallene samles ikke her. De måles udefra med nsis-id probe på en anden maskine; bed driften om filen for perioden.",
-        "The figures are not collected here. They are measured from outside by nsis-id probe on another machine; ask operations for the file of the period.";
+    UPTIME_NONE: "Der er ikke afleveret tal for perioden. De måles udefra på en anden maskine med nsis-id probe run og afleveres med nsis-id probe hand-in.",
+        "No figures of the period were handed in. They are measured from outside by nsis-id probe run on another machine, and handed in with nsis-id probe hand-in.";
+    UPTIME_DOOR: "{door}: {share} % af {n} spørgsmål på {days} af {of} dage; længste fejl {failure}, længst uden spørgsmål {silence}",
+        "{door}: {share} % of {n} questions on {days} of {of} days; longest failure {failure}, longest time nobody asked {silence}";
+    UPTIME_DOOR_NONE: "{door}: intet afleveret", "{door}: nothing handed in";
+    UPTIME_HOW: "Målt udefra, dag for dag. Om en tid, hvor ingen spurgte, vides intet.", "Measured from outside, day by day. Of a time nobody asked in nothing is known.";
     UPTIME_NOW: "Om dørene er åbne lige nu, står på siden med krav.", "Whether the doors are open right now stands on the page of requirements.";
     ORGANISATION: "Åbne og organisatoriske krav", "Open and organisational requirements";
     ORGANISATION_OPEN: "Mangler noget i systemet: {ids}", "Something is missing in the system: {ids}";
@@ -116,8 +129,8 @@ sentences! {
     OUTCOME_STOPPED: "Lykkedes ikke", "Did not work";
     OUTCOME_SEEN: "Set eller sagt", "Seen or said";
     REFERENCE: "Reference", "The reference";
-    REFERENCE_HINT: "F.eks. 7K3Q-92AB, eller anmodningens id fra et udtræk: så ledes der i det døgn, den begyndte.",
-        "Such as 7K3Q-92AB, or the id of a request from an export: then the day it began is searched.";
+    REFERENCE_HINT: "F.eks. 7K3Q-92AB sammen med højst 31 dage, eller anmodningens id fra et udtræk: så ledes der i det døgn, den begyndte.",
+        "Such as 7K3Q-92AB with 31 days at most, or the id of a request from an export: then the day it began is searched.";
     PLACE: "Plads i kæden", "Place in the chain";
     PLACE_HINT: "Et tal. Så vises den række alene.", "A number. Then that row alone is shown.";
     FOUND_NONE: "Der er ingen rækker, der passer.", "No rows fit.";
@@ -188,6 +201,8 @@ sentences! {
     BUILD: "Prøverne", "The tests";
     BUILD_SAYS: "Prøverne kører, når programmet bygges. Et kørende program kan ikke se, hvad de svarede: bed om byggeloggen for den udgave, der kører her.",
         "The tests run when the programme is built. A running programme cannot see what they answered: ask for the build log of the version that runs here.";
+    BUILD_TESTED: "Kørt {moment}: {n} prøver af {commit}, {passed} bestod, {failed} fejlede.", "Run {moment}: {n} tests of {commit}, {passed} passed, {failed} failed.";
+    BUILD_ELSE: "Det er en anden commit end den, der kører her.", "That is another commit than the one that runs here.";
     BUILD_VERSION: "Udgave {version}, bygget af {commit}", "Version {version}, built from {commit}";
     BUILD_UNTOLD: "Udgave {version}. Bygget fik ikke at vide, hvilken commit det var.", "Version {version}. The build was not told which commit it was.";
     NOW: "Programmet svarer lige nu", "What the programme answers right now";
@@ -217,7 +232,10 @@ sentences! {
     TESTS_NONE: "Ingen prøver", "No tests";
     EVIDENCE: "Bevis:", "Evidence:";
     RESULT: "Seneste resultat: {result}", "Last result: {result}";
-    RESULT_TESTS: "bygget kører prøverne; se byggeloggen", "the build runs the tests; see its log";
+    RESULT_TESTS: "prøvernes svar kendes ikke her; se byggeloggen", "what the tests answered is not known here; see the build's log";
+    RESULT_PASSED: "alle {n} prøver bestod {moment}", "all {n} tests passed {moment}";
+    RESULT_FAILED: "fejlede {moment}: {tests}", "failed {moment}: {tests}";
+    RESULT_MISSING: "kørte ikke {moment}: {tests}", "not run {moment}: {tests}";
     RESULT_NONE: "intet, programmet kan svare på", "nothing the programme can answer";
     RESULT_GOOD: "{what}, spurgt nu: i orden", "{what}, asked now: in order";
     RESULT_BAD: "{what}, spurgt nu: ikke i orden", "{what}, asked now: not in order";
@@ -225,6 +243,7 @@ sentences! {
     KIND_UNKNOWN: "Skriv ord fra hændelseskataloget, f.eks. login.held.", "Enter words of the catalogue of events, such as login.held.";
     KIND_FITS_NOT: "Ingen art passer til både område, arter og udfald. Vælg færre.", "No kind fits area, kinds and outcome at once. Choose less.";
     REFERENCE_SHAPE: "Skriv en reference som 7K3Q-92AB, eller hele anmodningens id.", "Enter a reference such as 7K3Q-92AB, or the whole id of a request.";
+    REFERENCE_LONG: "Vælg højst 31 dage, når du leder efter en kort reference.", "Choose 31 days at most when you look for a short reference.";
     PLACE_SHAPE: "Skriv en plads som et helt tal fra 1 og op.", "Enter a place as a whole number from 1 up.";
     ROW_GONE: "Rækken er der ikke mere. Søg igen.", "The row is not there any more. Search again.";
 }

@@ -134,6 +134,7 @@ pub const PARTS: &[(&str, Say)] = &[
     ("new", Say::new("Ny", "New")),
     ("before", Say::new("Før", "Before")),
     ("reason", Say::new("Begrundelse", "Reason")),
+    ("took-ms", Say::new("Varede, i millisekunder", "Took, in milliseconds")),
     ("user-name", Say::new("Navn, der blev skrevet", "Name that was typed")),
     ("changed_at", Say::new("Ændret", "Changed")),
     ("added_at", Say::new("Tilføjet", "Added")),

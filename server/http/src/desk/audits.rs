@@ -142,6 +142,7 @@ impl BrowserDesk {
             },
             clocks: answers.clocks,
             build: BuildShown { version: env!("CARGO_PKG_VERSION"), commit },
+            tests: answers.tests,
         })
     }
 
@@ -235,7 +236,12 @@ fn search(form: &SearchForm) -> Result<Search, Vec<Slip>> {
     let kinds = if only { vec![EventKind::TermsAccepted] } else { kinds };
     let (group, outcome) = (Group::from_word(&form.group), Outcome::from_word(&form.outcome));
     let search = Search { period, group, kinds, outcome, request, place };
-    if search.fitting().is_empty() { Err(vec![Slip::KindFitsNot]) } else { Ok(search) }
+    let slips = [
+        search.fitting().is_empty().then_some(Slip::KindFitsNot),
+        (!search.is_bounded()).then_some(Slip::ReferenceLong),
+    ];
+    let slips: Vec<_> = slips.into_iter().flatten().collect();
+    if slips.is_empty() { Ok(search) } else { Err(slips) }
 }
 
 /// What may be left out; none when what was typed cannot be read.
@@ -317,5 +323,7 @@ mod tests {
         assert_eq!(none, Err(vec![Slip::KindFitsNot]));
         let accepts = search(&SearchForm { only: "accepts".into(), ..form("", "", "") }).unwrap();
         assert_eq!(accepts.kinds, [EventKind::TermsAccepted]);
+        let year = SearchForm { from: "2026-01-01".into(), ..form("", "7k3q-92ab", "") };
+        assert_eq!(search(&year), Err(vec![Slip::ReferenceLong]));
     }
 }

@@ -241,9 +241,9 @@ mod tests {
 
     #[test]
     fn what_counts_as_open_says_before_what_it_is_not_collected() {
-        let text = written(Evidence::Uptime, Form::Json, &[]);
+        let text = written(Evidence::Leavers, Form::Json, &[]);
         assert!(
-            text.contains("not collected before the figures of `nsis-id probe` are handed in here"),
+            text.contains("not collected before relations are listed that HR does not name any more"),
             "{text}"
         );
     }

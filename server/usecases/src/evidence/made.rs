@@ -1,6 +1,7 @@
 //! What proves the files of an export, and what the trail says of it.
 
 use super::{Form, Line, Writer};
+use crate::auditor::read_about;
 use crate::context::{Cx, hex};
 use crate::fault::Fault;
 use crate::ports::store::Tx;
@@ -85,7 +86,7 @@ pub(crate) fn sign(cx: &Cx, manifest: &Manifest) -> Result<String, Fault> {
     Ok(Note::signed(text, &manifest.origin, &key, signature).written())
 }
 
-/// Writes down that it was made, and that a person's was read, which she sees herself.
+/// Writes down that it was made, and that a person's was read, which she sees herself and hears of.
 pub(crate) async fn tell(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -105,8 +106,8 @@ pub(crate) async fn tell(
     };
     record(cx, tx, entry).await?;
     if let Some(person) = manifest.about {
-        let read = Entry::new(EventKind::TrailRead, Actor::Person(by));
-        record(cx, tx, read.about(person).fact("rows", rows)).await?;
+        let read = Entry::new(EventKind::TrailRead, Actor::Person(by)).fact("rows", rows);
+        read_about(cx, tx, by, (person, read)).await?;
     }
     Ok(())
 }

@@ -2,27 +2,38 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::measured::measured_since;
+use crate::note_documents::told_last;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use crate::terms_in_force::terms_in_force;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::algorithms::{self, Algorithm};
 use domain::audit::checkpoint::instant;
-use domain::evidence::{Evidence, Present};
+use domain::evidence::{Evidence, Period, Present, Uptime, Uptimes};
 use domain::nsis::{self, Owner, Requirement};
 use domain::role::{Role, RoleState};
 use std::collections::BTreeMap;
 
 type Told = BTreeMap<String, String>;
 
-/// The rows of the present of an export; nothing where it has none.
-pub(crate) async fn present(cx: &Cx, tx: &mut dyn Tx, evidence: Evidence) -> Result<Vec<Told>, Fault> {
+/// The rows of the present of an export of a period; nothing where it has none.
+pub(crate) async fn present(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (evidence, period): (Evidence, Period),
+) -> Result<Vec<Told>, Fault> {
     let Some(present) = evidence.present() else { return Ok(Vec::new()) };
     match present {
         Present::Roles => Ok(tx.roles().await?.iter().map(|it| role(cx, it)).collect()),
         Present::Keys => keys(cx, tx).await,
         Present::Checkpoint => checkpoint(tx).await,
         Present::Settings => settings(cx, tx).await,
-        Present::Terms => terms(cx, tx).await,
+        Present::Terms => {
+            let terms = terms(cx, tx).await?;
+            Ok(terms.into_iter().chain(documents(tx, period).await?).collect())
+        }
+        Present::Uptime => uptimes(cx, tx, period).await,
         Present::Requirements => Ok(nsis::all().map(requirement).collect()),
     }
 }
@@ -42,6 +53,54 @@ async fn terms(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
         row("terms", [("terms", hash), ("version", it.version), ("from", date), ("in-force", in_force)])
     });
     Ok(versions.collect())
+}
+
+/// The other published texts as they were by the end of the period; a version that came within it is a row of the trail too.
+async fn documents(tx: &mut dyn Tx, period: Period) -> Result<Vec<Told>, Fault> {
+    let told = told_last(tx, period.before).await?;
+    let document = |facts: Told| {
+        let fact = |name: &str| facts.get(name).cloned().unwrap_or_default();
+        let (document, version) = (fact("document"), fact("version"));
+        let (from, digest) = (fact("holds-from"), fact("sha256"));
+        row("document", [("document", document), ("version", version), ("from", from), ("sha256", digest)])
+    };
+    Ok(told.into_values().map(document).collect())
+}
+
+/// Each door over the days of the period that were handed in.
+async fn uptimes(cx: &Cx, tx: &mut dyn Tx, period: Period) -> Result<Vec<Told>, Fault> {
+    let told = measured_since(cx, tx, period.from).await?;
+    let sum = Uptimes::over(period, cx.today(), &told);
+    let door = |it: Uptime| {
+        let available = it.share().map(|it| format!("{}.{:03}", it / 1000, it % 1000)).unwrap_or_default();
+        row(
+            "door",
+            [
+                ("door", it.door.word().to_owned()),
+                ("days", it.days.to_string()),
+                ("of", sum.of.to_string()),
+                ("probes", it.probes.to_string()),
+                ("worked", it.worked.to_string()),
+                ("available-percent", available),
+                ("longest-failure", it.longest_failure.to_string()),
+                ("longest-silence", it.longest_silence.to_string()),
+                ("slowest-p99-ms", it.slowest.to_string()),
+            ],
+        )
+    };
+    Ok(sum.doors.iter().copied().map(door).collect())
+}
+
+fn algorithm(it: &Algorithm) -> Told {
+    row(
+        "algorithm",
+        [
+            ("for", it.purpose.to_owned()),
+            ("algorithm", it.name.to_owned()),
+            ("strength", it.strength.to_owned()),
+            ("made-by", it.made_by.to_owned()),
+        ],
+    )
 }
 
 fn requirement(it: &Requirement) -> Told {
@@ -106,7 +165,8 @@ async fn keys(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
     });
     let checkpoints = cx.house.vault.public_keys(KeyUse::Checkpoints)?.into_iter();
     let checkpoints = checkpoints.map(|key| row("checkpoint-key", [("public", STANDARD.encode(key))]));
-    Ok(signing.chain(tokens).chain(checkpoints).collect())
+    let algorithms = algorithms::IN_USE.iter().map(algorithm);
+    Ok(signing.chain(tokens).chain(checkpoints).chain(algorithms).collect())
 }
 
 async fn checkpoint(tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {

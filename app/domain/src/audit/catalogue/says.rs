@@ -167,6 +167,13 @@ impl EventKind {
             Self::TrailSearched => "An auditor looked for rows of the trail",
             Self::FiguresTaken => "An auditor took the figures of a period",
             Self::AuditorRefused => "Somebody without the role asked for what only auditors read",
+            Self::DoorMeasured => {
+                "A door of a block was asked from another machine for a day; what it answered was handed in"
+            }
+            Self::TrailVerified => "The whole trail was verified at the command line",
+            Self::DocumentPublished => {
+                "Serving began with a published text that is another than the one before"
+            }
             Self::DevicesImported => "Code devices were delivered",
             Self::DevicesRefused => "A delivery of code devices was refused",
             Self::DeviceHandedOut => "A code device was handed out",

@@ -250,7 +250,7 @@ impl EventKind {
             ),
             Self::Held => (
                 G::Blocking, ANYBODY, true, Done, Central,
-                &["hold", "origin", "reason", "recovered"], REASON, &["3.2.3"],
+                &["hold", "origin", "reason", "recovered", "took-ms"], REASON, &["3.2.3"],
             ),
             Self::HoldLifted => (
                 G::Blocking, KNOWN, true, Done, Central,
@@ -408,6 +408,18 @@ impl EventKind {
             Self::TrailSearched => (G::Roles, PERSON, false, Done, Central, &["period", "sought"], &[], &["4.1.4", "4.1.5.7"]),
             Self::FiguresTaken => (G::House, PERSON, false, Done, Central, &["period"], &[], &["4.1.5.7", "4.1.7.5"]),
             Self::AuditorRefused => (G::Roles, PERSON, true, Refused, Central, &["for"], &[], &["4.1.5.7"]),
+            Self::DoorMeasured => (
+                G::House, OPERATOR, false, Seen, Central,
+                &["day", "door", "probes", "worked", "longest-failure", "longest-silence", "p99-ms"], REASON, &["3.2.3.6"],
+            ),
+            Self::TrailVerified => (
+                G::House, OPERATOR, false, Seen, Central,
+                &["outcome", "why", "rows", "waiting", "checkpoint"], &[], &["6.7"],
+            ),
+            Self::DocumentPublished => (
+                G::House, SYSTEM, false, Done, Central,
+                &["document", "version", "holds-from", "sha256"], &[], &["4.1.2"],
+            ),
         };
         About { group, says: self.says(), by, of_person, outcome, keep, facts, sealed, nsis }
     }

@@ -60,6 +60,7 @@ impl Template {
             | Self::HoldsChanged
             | Self::Erasure
             | Self::TermsHandled
+            | Self::ReadByAuditor
             | Self::ContactCode => &[],
         }
     }
@@ -84,9 +85,9 @@ impl Template {
     }
 
     /// Whether it may say in which browser and from where: her whereabouts are hers, and neither the organisation's nor
-    /// whoever an address belongs to that she has not verified yet.
+    /// whoever an address belongs to that she has not verified yet. Where an auditor sat is the auditor's.
     pub fn tells_where_from(self) -> bool {
-        !self.to_organisation() && self != Self::ContactCode
+        !self.to_organisation() && !matches!(self, Self::ContactCode | Self::ReadByAuditor)
     }
 
     /// Whether it is queued long before it leaves.
@@ -154,6 +155,7 @@ impl Template {
             | Self::HoldsChanged
             | Self::Erasure
             | Self::TermsHandled
+            | Self::ReadByAuditor
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

@@ -168,3 +168,27 @@ pub(in crate::notices) const OWN_DATA_TAKEN: Wording = Wording {
     link: None,
     doubt: NOT_YOU,
 };
+
+pub(in crate::notices) const READ_BY_AUDITOR: Wording = Wording {
+    subject: Say::new("En revisor har læst om dit login", "An auditor has read about your login"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En revisor har læst, hvad loggen hos {municipality} siger om dig og dit login. Revisorer må det for at kontrollere, \
+             at der bliver passet på dit login. De kan ikke logge ind som dig og ikke ændre noget.",
+            "An auditor has read what the log at {municipality} says about you and your login. Auditors may do so to check that \
+             your login is looked after. They cannot sign in as you and cannot change anything.",
+        ),
+        Say::new(
+            "Du skal ikke gøre noget. Hver læsning står under Aktivitet, når du logger ind på {url}. Vi sender højst ét brev om \
+             dagen, også når der bliver læst flere gange.",
+            "There is nothing you have to do. Each reading stands under Activity when you sign in at {url}. We send one letter a \
+             day at most, also when it is read more than once.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Tror du, at andre bruger dit login? Så spær det.",
+        "Do you think others use your login? Then block it.",
+    ),
+};

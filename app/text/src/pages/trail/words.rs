@@ -129,6 +129,7 @@ pub(super) const WORDS: &[(&str, Say)] = &[
     ("number-changed", Say::new("nyt CPR-nummer", "new CPR number")),
     ("contact-changed", Say::new("kontakt ændret", "contact changed")),
     ("contact-code", Say::new("kode til ny adresse", "code to a new address")),
+    ("read-by-auditor", Say::new("en revisor har læst om dig", "an auditor read about you")),
     ("own-data-taken", Say::new("oplysninger hentet", "data taken out")),
     ("device-handed-out", Say::new("kodeviser udleveret", "code device handed out")),
     ("role-proposed", Say::new("rolle foreslået", "role proposed")),

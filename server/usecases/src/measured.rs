@@ -1,0 +1,35 @@
+//! What the trail says of how each door of a block answered from outside.
+
+use crate::context::Cx;
+use crate::ports::store::{Sought, StoreFault, Tx};
+use domain::audit::EventKind;
+use domain::evidence::Measured;
+use domain::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+/// Rows asked for at once: two hundred days of five doors.
+const PAGE: u32 = 1000;
+
+/// Every day of a door that was handed in since an instant, what was said last first. A day is handed in when it is over:
+/// what is told of it was never written before it.
+pub(crate) async fn measured_since(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    from: Timestamp,
+) -> Result<Vec<Measured>, StoreFault> {
+    let kinds = [EventKind::DoorMeasured.word()];
+    let before = cx.now.saturating_add(SignedDuration::from_micros(1)).unwrap_or(cx.now);
+    let sought = Sought { kinds: &kinds, from, before, request_ends: "" };
+    let (mut behind, mut told) = (None, Vec::new());
+    loop {
+        let page = tx.rows_sought(sought, behind, PAGE).await?;
+        let facts = page
+            .iter()
+            .filter_map(|(_, row)| serde_json::from_str::<BTreeMap<String, String>>(&row.facts).ok());
+        told.extend(facts.filter_map(|facts| Measured::read(&facts)));
+        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+            return Ok(told);
+        }
+        behind = page.last().map(|(_, row)| (row.at, row.id));
+    }
+}
