@@ -137,6 +137,13 @@ async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_re
             assert!(words.contains(&format!("{} – ", row.id)), "{}", row.id);
             assert!(row.tests.iter().all(|test| shown.html.contains(*test)), "{}", row.id);
         }
+        for chapter in domain::nsis::CHAPTERS {
+            let at = format!("krav-{}", chapter.rows[0].id.replace('.', "-"));
+            assert!(
+                shown.html.contains(&format!("href=\"#{at}\""))
+                    && shown.html.contains(&format!("id=\"{at}\""))
+            );
+        }
         let result = if lang == Lang::Da { "Seneste resultat:" } else { "Last result:" };
         assert_eq!(words.matches(result).count(), domain::nsis::all().count());
         assert!(shown.html.contains("href=\"/revision#export-8\"") && !words.contains("](security.md)"));

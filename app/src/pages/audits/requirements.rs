@@ -6,11 +6,11 @@ use super::owner_name;
 use crate::desk::{OutsideAnswer, RequirementsPage};
 use crate::frame::{Page, page};
 use crate::pages::auditor::name;
-use crate::parts::{back_link, bullets, details, link, paragraphs, summary_list};
+use crate::parts::{back_link, bullets, bullets_of, details, link, paragraphs, summary_list};
 use crate::scene::Scene;
 use domain::clocks::Agreement;
 use domain::evidence::Evidence;
-use domain::nsis::{self, CHAPTERS, Live, Requirement, State};
+use domain::nsis::{self, CHAPTERS, Chapter, Live, Requirement, State};
 use leptos::prelude::*;
 use text::pages::{auditor, audits as words};
 use text::{Say, format};
@@ -24,7 +24,7 @@ fn requirements_page(scene: &Scene, seen: RequirementsPage) -> Page {
         .iter()
         .map(|chapter| {
             let rows = chapter.rows.iter().map(|row| (title(scene, row), shown(scene, &seen, row)));
-            view! { <h2 lang="en">{chapter.title}</h2> {summary_list(rows)} }
+            view! { <h2 id=anchor(chapter) lang="en">{chapter.title}</h2> {summary_list(rows)} }
         })
         .collect_view();
     let body = view! {
@@ -34,10 +34,25 @@ fn requirements_page(scene: &Scene, seen: RequirementsPage) -> Page {
         {paragraphs([tested(scene, &seen), build(scene, &seen)])}
         {chain_shown(scene, seen.chain)}
         {now(scene, &seen)}
+        <h2>{scene.say(words::CHAPTERS)}</h2>
+        {index()}
         {chapters}
         {back_link("/revision", scene.say(auditor::BACK))}
     };
     Page { wide: true, ..Page::new(scene.say(words::REQUIREMENTS), body.into_any()) }
+}
+
+/// Where each chapter stands: there are a hundred requirements.
+fn index() -> AnyView {
+    bullets_of(CHAPTERS.iter().map(|chapter| {
+        view! { <span lang="en">{link(format!("#{}", anchor(chapter)), chapter.title)}</span> }.into_any()
+    }))
+}
+
+/// By its first requirement, which no other chapter has.
+fn anchor(chapter: &Chapter) -> String {
+    let first = chapter.rows.first().map_or("", |row| row.id);
+    format!("krav-{}", first.replace('.', "-"))
 }
 
 fn counts(scene: &Scene) -> String {
@@ -132,14 +147,12 @@ fn shown(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -> A
         view! { <p>{scene.fill(words::OWNER, &[("owner", scene.say(owner_name(owner)))])}</p> }
     });
     let result = scene.fill(words::RESULT, &[("result", &result(scene, seen, row))]);
+    let inside = view! { {control} {rest} {tests(scene, row)} {evidence(scene, row)} };
     view! {
         <p lang="en">{row.demands}</p>
-        {control}
-        {rest}
         {owner}
-        {tests(scene, row)}
-        {evidence(scene, row)}
         <p>{result}</p>
+        {details(&scene.fill(words::INSIDE, &[("id", row.id)]), inside)}
     }
     .into_any()
 }
@@ -149,7 +162,7 @@ fn tests(scene: &Scene, row: &Requirement) -> AnyView {
         return paragraphs([scene.tell(words::TESTS_NONE)]);
     }
     let many = scene.fill(words::TESTS, &[("n", &row.tests.len().to_string())]);
-    details(&many, bullets(row.tests.iter().map(|test| (*test).to_owned())))
+    view! { <p>{many}</p> {bullets(row.tests.iter().map(|test| (*test).to_owned()))} }.into_any()
 }
 
 /// Events by their words, what proves it besides, and the exports, each where it is chosen.

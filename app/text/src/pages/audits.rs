@@ -228,7 +228,9 @@ sentences! {
     CONTROL: "Hvad vi gør:", "What we do:";
     REST: "At vide:", "To know:";
     OWNER: "Ansvarlig: {owner}", "Answered for by: {owner}";
-    TESTS: "{n} prøver", "{n} tests";
+    CHAPTERS: "Kapitler", "Chapters";
+    INSIDE: "Kontrol, prøver og bevis for {id}", "Control, tests and evidence of {id}";
+    TESTS: "{n} prøver:", "{n} tests:";
     TESTS_NONE: "Ingen prøver", "No tests";
     EVIDENCE: "Bevis:", "Evidence:";
     RESULT: "Seneste resultat: {result}", "Last result: {result}";
