@@ -125,6 +125,9 @@ pub async fn the_evidence_of_a_session_is_what_each_question_says(subject: &dyn 
     }
     assert_eq!(tx.evidence(id(1)).await?.map(|it| it.standing.holds().len()), Some(2));
     same(tx.as_mut(), maja).await?;
+    tx.void_proofs(maja, at(45)).await?;
+    assert_eq!(tx.evidence(id(1)).await?.map(|it| it.proofing), Some(None), "a proof of before counts no more");
+    same(tx.as_mut(), maja).await?;
     tx.end_session(id(1), at(50)).await?;
     assert_eq!(tx.evidence(id(1)).await?, None);
     Ok(())

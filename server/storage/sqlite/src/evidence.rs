@@ -60,7 +60,8 @@ pub(crate) async fn of(tx: &mut SqliteTx, id: SessionId) -> Result<Option<Eviden
            from sessions s join persons p on p.id = s.person
            left join trail_keys k on k.person = p.id
            left join proofings f on f.id =
-               (select id from proofings where person = p.id order by at desc, id desc limit 1)
+               (select id from proofings where person = p.id and at > coalesce(p.proofs_void_at, -1)
+                order by at desc, id desc limit 1)
            left join acceptances c on c.id =
                (select id from acceptances where person = p.id order by at desc, id desc limit 1)
            left join associations a on a.person = p.id
