@@ -221,15 +221,14 @@ pub(crate) async fn know_source(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> R
     Ok(tx.know_source(person, mark, cx.now).await?)
 }
 
-/// Whether she never signed in from this network nor in this browser.
-pub(crate) async fn is_strange_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    if let Some(device) = &cx.device
-        && device.knows(&cx.house, person)?
-    {
-        return Ok(false);
-    }
-    let source = network(cx.source.address);
-    Ok(!tx.knows_source(person, &marks(&cx.house, person, &source)?).await?)
+/// Whether she signed in in this browser before.
+pub(crate) fn is_known_browser(cx: &Cx, person: PersonId) -> Result<bool, Fault> {
+    cx.device.as_ref().map_or(Ok(false), |device| device.knows(&cx.house, person))
+}
+
+/// What the network she sits in is known by once she signed in from it.
+pub(crate) fn sources(cx: &Cx, person: PersonId) -> Result<Vec<Mac>, VaultFault> {
+    marks(&cx.house, person, &network(cx.source.address))
 }
 
 fn marks(house: &House, person: PersonId, source: &str) -> Result<Vec<Mac>, VaultFault> {

@@ -43,8 +43,7 @@ async fn give(cx: &Cx, token: &str, certificate: Option<&[u8]>) -> Result<Map<St
         return Err(refused("token-other-certificate"));
     }
     let held = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?;
-    let Ok((grant, _)) = held else { return Err(refused("no-longer")) };
-    let person = tx.person(grant.person).await?.ok_or_else(|| refused("nobody"))?;
+    let Ok((grant, _, person)) = held else { return Err(refused("no-longer")) };
     let mut claims = told(cx, &client, &person, &grant.association, &authorization.asked().userinfo);
     let mut say = |name: &str, value: String| claims.insert(name.to_owned(), Value::String(value));
     say("sub", subject(cx, &client, grant.person)?);

@@ -47,7 +47,7 @@ async fn look(cx: &Cx, shown: &Shown) -> Result<Value, NotServed> {
     });
     let mut said = json!({ "active": false });
     if let Some((ticket, client, authorization)) = own
-        && let Ok((grant, _)) = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?
+        && let Ok((grant, ..)) = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?
     {
         said = json!({
             "active": true,

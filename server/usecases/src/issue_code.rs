@@ -13,7 +13,7 @@ use crate::tickets;
 use crate::watch_clocks::see_clocks;
 use domain::audit::EventKind;
 use domain::flow::About;
-use domain::ids::{FlowId, PersonId, SessionId, VisitId};
+use domain::ids::{Epoch, FlowId, PersonId, SessionId, VisitId};
 use domain::issue::{Grant, Missing};
 use domain::level::AssuranceLevel;
 use domain::oidc::authorization::Authorization;
@@ -69,12 +69,12 @@ pub(crate) async fn answer(
         record(cx, tx.as_mut(), received).await?;
     }
     let no = match weighed {
-        Ok(grant) => {
+        Ok((grant, person)) => {
             let session = sign_in.session().ok_or(NoFlow::Gone)?;
             if kept {
                 tx.use_up_flow(flow.id).await?;
             }
-            return authorize(cx, tx, (client, request), (grant, session)).await;
+            return authorize(cx, tx, (client, request), (grant, person.epoch, session)).await;
         }
         // Nobody reaches it, whatever she does: the application hears so (security decision 3, a clean refusal).
         Err(Missing::Level | Missing::Pilot) => (ErrorCode::UnmetAuthenticationRequirements, Missing::Level),
@@ -107,10 +107,9 @@ async fn authorize(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     (client, request): (&Client, &AuthorizeRequest),
-    (grant, session): (Grant, SessionId),
+    (grant, epoch, session): (Grant, Epoch, SessionId),
 ) -> Result<Reply, NotIssued> {
     let visit: VisitId = cx.id().map_err(Fault::from)?;
-    let epoch = tx.standing(grant.person).await?.epoch();
     let authorization = Authorization::begin(
         visit,
         (grant.person, epoch),

@@ -4,7 +4,7 @@ use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::doors::{Admitted, Doors};
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_strange_place};
+use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_strange_place, threshold};
 use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
@@ -229,11 +229,13 @@ async fn accept(
         }
         PasswordShown::Enough(both) => {
             cx.house.outside.open()?;
-            if let Some(bar) = barred(tx.as_mut(), &flow, person, &standing).await? {
+            let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+            if let Some(bar) = barred(&flow, person, &threshold) {
                 record(cx, tx.as_mut(), refusal(Some(person), bar.word())).await?;
                 Accepted::Barred(bar)
             } else {
-                let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, None).await?;
+                let signed =
+                    begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&threshold, None)).await?;
                 Accepted::Signed(Box::new(signed))
             }
         }

@@ -33,6 +33,8 @@ mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
+mod threshold;
+mod together;
 mod trail;
 mod tx;
 

@@ -47,7 +47,7 @@ pub use registry::Registry;
 pub use relations::Relations;
 pub use retention::Retention;
 pub use services::{Posted, Services, SigningKey};
-pub use sessions::{Evidence, Sessions};
+pub use sessions::{Evidence, Sessions, Threshold};
 pub use trail::Trail;
 
 use async_trait::async_trait;
