@@ -1,9 +1,10 @@
 //! Passwords, authenticators and the count of wrong answers.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
+use crate::devices::active;
 use crate::passkeys::key;
 use crate::relations::proofing;
-use crate::samples::{at, id, keep, mac, noon, person, sealed};
+use crate::samples::{at, id, keep, mac, made, noon, person, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::{FactorId, PersonId};
@@ -45,23 +46,24 @@ pub async fn an_app_comes_back_with_its_sealed_seed(subject: &dyn Subject) -> Ke
 
 pub async fn a_step_counts_once_and_never_an_older_one(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
-    let mut tx = subject.store().begin("test").await?;
+    let store = subject.store();
+    let mut tx = store.begin("test").await?;
     tx.add_app(&app(1, maja)?, &sealed(1)).await?;
-    assert!(tx.spend_step(id(1), TimeStep(12), at(5)).await?);
-    assert!(!tx.spend_step(id(1), TimeStep(12), at(5)).await?);
-    assert!(!tx.spend_step(id(1), TimeStep(11), at(5)).await?);
-    assert!(!tx.spend_step(id(2), TimeStep(99), at(5)).await?, "there is no such app");
+    tx.commit().await?;
+    use_up(store, id(1), 12).await?;
+    assert!(use_up(store, id(1), 12).await.is_err());
+    assert!(use_up(store, id(1), 11).await.is_err());
+    assert!(use_up(store, id(2), 99).await.is_err(), "there is no such app");
+    let mut tx = store.begin("test").await?;
     let used: Vec<_> =
         tx.apps_of(maja).await?.into_iter().map(|(app, _)| (app.used_at, app.last_step)).collect();
     assert_eq!(used, [(Some(at(5)), TimeStep(12))]);
     Ok(())
 }
 
-async fn spend(store: &dyn Store, app: FactorId) -> Result<bool, StoreFault> {
+async fn use_up(store: &dyn Store, app: FactorId, step: i64) -> Result<(), StoreFault> {
     let mut tx = store.begin("race").await?;
-    let spent = tx.spend_step(app, TimeStep(12), noon()).await?;
-    tx.commit().await?;
-    Ok(spent)
+    made(tx.use_up_step(app, TimeStep(step), at(5)).await, tx).await
 }
 
 pub async fn of_two_who_type_the_same_code_at_once_one_gets_in(subject: &dyn Subject) -> Kept {
@@ -70,8 +72,8 @@ pub async fn of_two_who_type_the_same_code_at_once_one_gets_in(subject: &dyn Sub
     let mut tx = store.begin("test").await?;
     tx.add_app(&app(1, maja)?, &sealed(1)).await?;
     tx.commit().await?;
-    let (one, other) = tokio::join!(spend(store, id(1)), spend(store, id(1)));
-    assert!(one? != other?);
+    let (one, other) = tokio::join!(use_up(store, id(1), 12), use_up(store, id(1), 12));
+    assert!(one.is_ok() != other.is_ok());
     Ok(())
 }
 
@@ -314,6 +316,13 @@ pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dy
     tx.add_proofing(&proofing(1, maja, at(30))).await?;
     assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 2), "since the proof");
     assert_eq!(tx.codes_since(maja, mac(1), at(35)).await?, (kept, 1), "since then");
+    tx.add_app(&app(1, maja)?, &sealed(1)).await?;
+    tx.add_app(&app(2, maja)?, &sealed(2)).await?;
+    tx.add_devices(&[(active(3, maja)?, sealed(3))]).await?;
+    let all = tx.codes_with_means(maja, mac(1), at(15)).await?;
+    assert_eq!((all.count, all.lately), (kept, 2));
+    assert!(all.apps == tx.apps_of(maja).await? && all.apps.len() == 2);
+    assert!(all.devices == tx.devices_of(maja).await? && all.devices.len() == 1);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Passwords, authenticators and the count of wrong answers.
 
-use crate::shared::{AppRow, all, count, fault, time_if};
+use crate::shared::{AppRow, all, count, fault, one, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -9,7 +9,9 @@ use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, GuessDoors, Guesses, Relations as _, StoreFault};
+use usecases::ports::store::{
+    CodeDevices as _, CodesOnRecord, Credentials, GuessDoors, Guesses, Relations as _, StoreFault,
+};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
@@ -103,7 +105,7 @@ impl Credentials for PgTx {
         add.execute(self.db()).await.map_err(fault).map(drop)
     }
 
-    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault> {
+    async fn use_up_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<(), StoreFault> {
         let (id, step, at) = (Uuid::from(id), step.0, at.as_microsecond());
         let spend = sqlx::query!(
             "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
@@ -111,7 +113,7 @@ impl Credentials for PgTx {
             step,
             at
         );
-        Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+        one(spend.execute(self.db()).await.map_err(fault)?.rows_affected(), "a step that is used up")
     }
 
     /// Writing the row as it is locks it, also where it was not there a moment ago.
@@ -245,6 +247,18 @@ impl Credentials for PgTx {
         let count = self.codes_for_update(id).await?;
         let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
         Ok((count, self.wrong_since(door, since.max(proved)).await?))
+    }
+
+    async fn codes_with_means(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<CodesOnRecord, StoreFault> {
+        // First the lock: a code that was taken meanwhile is seen as used.
+        let (count, lately) = self.codes_since(id, door, since).await?;
+        let (apps, devices) = (self.apps_of(id).await?, self.devices_of(id).await?);
+        Ok(CodesOnRecord { count, lately, apps, devices })
     }
 
     async fn look_at_codes(

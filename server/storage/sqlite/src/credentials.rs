@@ -1,6 +1,8 @@
 //! Passwords, authenticators and the count of wrong answers.
 
-use crate::shared::{AppRow, all, count, fault, time_if};
+use crate::devices::devices_of;
+use crate::shared::{AppRow, DeviceRow, all, count, fault, time_if};
+use crate::together::{values, words};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -9,12 +11,38 @@ use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, GuessDoors, Guesses, StoreFault};
+use usecases::ports::store::{CodesOnRecord, Credentials, GuessDoors, Guesses, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
 /// that asks it (security decisions 10 and 19: at most two hundred) lies below.
 const SLOTS: i64 = 256;
+
+macro_rules! apps {
+    ($person:expr) => {
+        sqlx::query_as!(
+            AppRow,
+            r#"select id as "id: Uuid", person as "person: Uuid", name, added_at, added_by, used_at, last_step, seed
+               from authenticator_apps where person = $1 order by added_at, id"#,
+            $person
+        )
+    };
+}
+
+macro_rules! codes {
+    ($person:expr, $door:expr, $since:expr) => {
+        sqlx::query_as!(
+            CodesRow,
+            r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
+               (select count(*) from wrong_answers where door = $2 and at >=
+                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
+               from (select 1) left join wrong_codes c on c.person = $1"#,
+            $person,
+            $door,
+            $since
+        )
+    };
+}
 
 #[async_trait]
 impl Credentials for SqliteTx {
@@ -75,13 +103,7 @@ impl Credentials for SqliteTx {
 
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
         let id = Uuid::from(id);
-        let rows = sqlx::query_as!(
-            AppRow,
-            r#"select id as "id: Uuid", person as "person: Uuid", name, added_at, added_by, used_at, last_step, seed
-               from authenticator_apps where person = $1 order by added_at, id"#,
-            id
-        );
-        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+        all(apps!(id).fetch_all(self.db()).await.map_err(fault)?)
     }
 
     async fn add_app(&mut self, app: &AuthenticatorApp, seed: &Sealed) -> Result<(), StoreFault> {
@@ -103,15 +125,12 @@ impl Credentials for SqliteTx {
         )
     }
 
-    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault> {
+    async fn use_up_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<(), StoreFault> {
         let (id, step, at) = (Uuid::from(id), step.0, at.as_microsecond());
-        let spend = sqlx::query!(
-            "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
+        later!(self, "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
             id,
             step,
-            at
-        );
-        Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+            at; or "a step that is used up")
     }
 
     /// The only writer holds the whole file.
@@ -268,18 +287,29 @@ impl Credentials for SqliteTx {
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault> {
         let (id, door, since) = (Uuid::from(id), door.as_slice(), since.as_microsecond());
-        let row = sqlx::query_as!(
-            CodesRow,
-            r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
-               (select count(*) from wrong_answers where door = $2 and at >=
-                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
-               from (select 1) left join wrong_codes c on c.person = $1"#,
-            id,
-            door,
-            since
-        );
-        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        let row = codes!(id, door, since).fetch_one(self.db()).await.map_err(fault)?;
         Ok((row.count()?, count(row.lately)?))
+    }
+
+    /// Three questions and one message.
+    async fn codes_with_means(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<CodesOnRecord, StoreFault> {
+        let (id, door, since) = (Uuid::from(id), door.as_slice(), since.as_microsecond());
+        let counted = || codes!(id, door, since);
+        let (apps, devices) = (|| apps!(id), || devices_of!(id));
+        let asked = [words(counted()), words(apps()), words(devices())];
+        let [row, of_apps, of_devices] = self.together(values(counted())?, asked).await?;
+        let row = counted().fetch_one(row).await.map_err(fault)?;
+        Ok(CodesOnRecord {
+            count: row.count()?,
+            lately: count(row.lately)?,
+            apps: all(apps().fetch_all(of_apps).await.map_err(fault)?)?,
+            devices: all(devices().fetch_all(of_devices).await.map_err(fault)?)?,
+        })
     }
 
     /// The same question: nothing is locked by asking.

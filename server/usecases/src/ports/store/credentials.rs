@@ -4,6 +4,7 @@ use super::StoreFault;
 use crate::ports::vault::{Mac, Sealed};
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::code_device::CodeDevice;
 use domain::factor::{AuthenticatorApp, TimeStep};
 use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
@@ -30,8 +31,9 @@ pub trait Credentials {
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault>;
     /// Adds one.
     async fn add_app(&mut self, app: &AuthenticatorApp, seed: &Sealed) -> Result<(), StoreFault>;
-    /// Accepts a step of one if it is newer than the last; false when it is not (also when another request was faster).
-    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault>;
+    /// Accepts a step of one that was found newer than the last in this transaction, with the count of her codes locked: so
+    /// nobody accepts another meanwhile. One that is not newer is a fault.
+    async fn use_up_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<(), StoreFault>;
 
     /// Wrong answers in a row behind a door (a MAC of account and source), the door locked until the end of the
     /// transaction: of any number of guesses at once, each sees what those before it counted.
@@ -64,6 +66,13 @@ pub trait Credentials {
         door: Mac,
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault>;
+    /// The same, and what her codes are tried against: all that a code is held against.
+    async fn codes_with_means(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<CodesOnRecord, StoreFault>;
     /// As [`Credentials::codes_since`] for a page: nothing is locked, and nobody who writes keeps it waiting.
     async fn look_at_codes(
         &mut self,
@@ -80,6 +89,19 @@ pub trait Credentials {
     async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault>;
     /// Forgets sources nobody signed in from since then, at most `limit`; gives how many.
     async fn prune_sources(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
+}
+
+/// All that a code is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodesOnRecord {
+    /// Wrong codes at her login.
+    pub count: CodeCount,
+    /// The wrong answers behind the door that was asked about.
+    pub lately: u32,
+    /// As [`Credentials::apps_of`].
+    pub apps: Vec<(AuthenticatorApp, Sealed)>,
+    /// As [`super::CodeDevices::devices_of`].
+    pub devices: Vec<(CodeDevice, Sealed)>,
 }
 
 /// The doors of a guess by somebody who may be a stranger.
