@@ -2,13 +2,13 @@
 
 use crate::begin_sign_in;
 use crate::context::Cx;
-use crate::doors::{Admitted, Doors};
+use crate::doors::{Admitted, Doors, sources};
 use crate::fault::Fault;
 use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_strange_place, threshold};
 use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
-use crate::ports::store::StoreFault;
+use crate::ports::store::{PasswordShown, StoreFault};
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
@@ -16,7 +16,7 @@ use domain::flow::About;
 use domain::ids::{FlowId, PersonId};
 use domain::password::Password;
 use domain::person::UserName;
-use domain::sign_in::PasswordShown;
+use domain::sign_in::PasswordShown as Shown;
 use domain::standing::Hold;
 use domain::throttle::{self, WaitUntil};
 
@@ -164,7 +164,7 @@ async fn admit(cx: &Cx, attempt: Attempt, typed: &str) -> Result<Guess, Password
         None => None,
     };
     let (person, hash) = known.map_or((None, None), |(person, hash)| (Some(person), hash));
-    let doors = Doors::of(cx, tx.as_mut(), typed, person).await?;
+    let doors = Doors::of(cx, typed, person)?;
     let admitted = doors.admit(cx, tx.as_mut()).await?;
     if let Attempt::Begins(id) = attempt {
         begin_sign_in::begin(cx, tx.as_mut(), id).await?;
@@ -190,16 +190,15 @@ async fn accept(
     guess: &Guess,
 ) -> Result<Accepted, PasswordWrong> {
     let mut tx = cx.house.store.begin("accept_password").await?;
-    let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
+    // Her row is held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
+    let shown = tx.password_shown(id, person, &sources(cx, person).map_err(Fault::from)?).await?;
+    let PasswordShown { flow, standing, hash, elsewhere } = shown;
+    let mut flow = flow.ok_or(NoFlow::Gone)?.usable(cx.browser, cx.now).map_err(NoFlow::from)?;
     let sign_in = flows::sign_in(&flow)?.clone();
     if sign_in.clone().password_shown(person, cx.now).is_err() {
         return Err(PasswordWrong::NotNow);
     }
-    // Held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
-    let Some(standing) = tx.standing_steady(person).await? else { return Ok(Accepted::Replaced) };
-    if tx.password_hash(person).await? != guess.hash {
-        return Ok(Accepted::Replaced);
-    }
+    let Some(standing) = standing.filter(|_| hash == guess.hash) else { return Ok(Accepted::Replaced) };
     let until = if leaked { Some(grace(cx, tx.as_mut(), person).await?) } else { None };
     if until.is_some_and(|until| cx.now >= until) && standing.is_active() {
         drop(tx);
@@ -214,20 +213,20 @@ async fn accept(
     guess.doors.right(cx, tx.as_mut()).await?;
     let entry = Entry::by(EventKind::PasswordAccepted, person);
     // Somebody who has her password and not the rest is news to her; of a login that is closed there is none.
-    let is_half = matches!(shown, PasswordShown::SecondNext(_));
-    let entry = if is_half && standing.is_active() && guess.doors.is_strange_place() {
-        tell_of_strange_place(cx, tx.as_mut(), person, entry).await?
+    let is_half = matches!(shown, Shown::SecondNext(_));
+    let entry = if is_half && standing.is_active() {
+        tell_of_strange_place(cx, tx.as_mut(), (person, elsewhere), entry).await?
     } else {
         entry
     };
     record(cx, tx.as_mut(), entry).await?;
     let accepted = match shown {
-        PasswordShown::SecondNext(next) => {
+        Shown::SecondNext(next) => {
             flow.person = Some((person, standing.epoch()));
             tx.save_flow(&flow.onward(About::SignIn(next), cx.now)).await?;
             Accepted::SecondNext
         }
-        PasswordShown::Enough(both) => {
+        Shown::Enough(both) => {
             cx.house.outside.open()?;
             let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
             if let Some(bar) = barred(&flow, person, &threshold) {

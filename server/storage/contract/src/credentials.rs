@@ -2,15 +2,18 @@
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
 use crate::devices::active;
+use crate::flows::trip;
 use crate::passkeys::key;
 use crate::relations::proofing;
-use crate::samples::{at, id, keep, mac, made, noon, person, sealed};
+use crate::samples::{add, at, hold, id, keep, mac, made, noon, person, row, sealed};
 use crate::{Kept, Subject};
+use domain::audit::{EventKind, Row};
 use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
+use domain::standing::Origin;
 use domain::throttle::{CodeCount, Wrong};
-use usecases::ports::store::{GuessDoors, Guesses, Store, StoreFault, Tx};
+use usecases::ports::store::{GuessDoors, Guesses, PasswordShown, Store, StoreFault, Tx};
 
 pub async fn the_newest_password_replaces_the_one_before(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -290,16 +293,58 @@ async fn counts(tx: &mut dyn Tx) -> Result<Vec<(u32, u32)>, StoreFault> {
 
 pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1) };
-    let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None };
-    assert_eq!(tx.guesses_for_update(doors(1)).await?, nothing);
+    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1), owner: None };
+    let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None, knows_source: false };
+    assert_eq!(tx.guesses_for_update(&doors(1)).await?, nothing);
     for second in [1, 3, 2] {
         tx.count_wrong_at(&[mac(1), mac(2), mac(3)], at(second)).await?;
     }
     let wrong = Wrong { count: 3, last: Some(at(2)) };
-    let found = Guesses { wrong, at_source: Some(at(2)), at_account: Some(at(1)) };
-    assert_eq!(tx.guesses_for_update(doors(2)).await?, found);
-    assert_eq!(tx.guesses_for_update(doors(3)).await?.at_account, None);
+    let found = Guesses { wrong, at_source: Some(at(2)), at_account: Some(at(1)), knows_source: false };
+    assert_eq!(tx.guesses_for_update(&doors(2)).await?, found);
+    assert_eq!(tx.guesses_for_update(&doors(3)).await?.at_account, None);
+    let (maja, other) = (add_one(tx.as_mut(), 1).await?, add_one(tx.as_mut(), 2).await?);
+    tx.know_source(maja, mac(7), at(1)).await?;
+    for (whose, sources, known) in
+        [(maja, [mac(8), mac(7)], true), (maja, [mac(8), mac(9)], false), (other, [mac(8), mac(7)], false)]
+    {
+        let at = GuessDoors { owner: Some((whose, sources.to_vec())), ..doors(2) };
+        assert_eq!(tx.guesses_for_update(&at).await?, Guesses { knows_source: known, ..found });
+    }
+    Ok(())
+}
+
+async fn add_one(tx: &mut dyn Tx, number: u8) -> Result<PersonId, Box<dyn std::error::Error>> {
+    let person = person(number)?;
+    add(tx, &person, number).await?;
+    Ok(person.id)
+}
+
+pub async fn what_a_right_password_is_held_against_is_what_each_question_says(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    let nothing = PasswordShown { flow: None, standing: None, hash: None, elsewhere: false };
+    assert_eq!(tx.password_shown(id(1), id(9), &[mac(7)]).await?, nothing);
+    let open = trip(1);
+    tx.add_flow(&open).await?;
+    tx.set_password_hash(maja, "$argon2id$hers", noon()).await?;
+    tx.set_password_hash(other, "$argon2id$other", noon()).await?;
+    let standing = Some(tx.standing(maja).await?);
+    let hash = Some("$argon2id$hers".to_owned());
+    let all = PasswordShown { flow: Some(open.clone()), standing, hash, elsewhere: false };
+    assert_eq!(tx.password_shown(open.id, maja, &[mac(7)]).await?, all);
+    let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
+    tx.add_hold(maja, &hold(1, Origin::Owner), held.epoch()).await?;
+    for (number, who) in [(1, other), (2, maja)] {
+        let elsewhere = tx.password_shown(open.id, maja, &[mac(7)]).await?.elsewhere;
+        assert!(!elsewhere, "she has not signed in yet");
+        tx.append(&Row { kind: EventKind::SignedIn.word().to_owned(), ..row(number, Some(who)) }).await?;
+    }
+    let all = PasswordShown { standing: Some(tx.standing(maja).await?), elsewhere: true, ..all };
+    assert_eq!(tx.password_shown(open.id, maja, &[mac(8), mac(7)]).await?, all);
+    tx.know_source(maja, mac(7), at(1)).await?;
+    let all = PasswordShown { elsewhere: false, flow: None, ..all };
+    assert_eq!(tx.password_shown(id(9), maja, &[mac(8), mac(7)]).await?, all);
     Ok(())
 }
 

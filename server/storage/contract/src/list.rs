@@ -78,6 +78,7 @@ macro_rules! contract_tests {
             credentials:
                 the_newest_password_replaces_the_one_before
                 a_password_is_found_by_the_name_of_its_owner
+                what_a_right_password_is_held_against_is_what_each_question_says
                 an_app_comes_back_with_its_sealed_seed
                 a_step_counts_once_and_never_an_older_one
                 of_two_who_type_the_same_code_at_once_one_gets_in

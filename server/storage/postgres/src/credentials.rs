@@ -4,13 +4,15 @@ use crate::shared::{AppRow, all, count, fault, one, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::audit::EventKind;
 use domain::factor::{AuthenticatorApp, TimeStep};
-use domain::ids::{FactorId, PersonId};
+use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
 use usecases::ports::store::{
-    CodeDevices as _, CodesOnRecord, Credentials, GuessDoors, Guesses, Relations as _, StoreFault,
+    CodeDevices as _, CodesOnRecord, Credentials, Flows as _, GuessDoors, Guesses, PasswordShown,
+    People as _, Relations as _, StoreFault, Trail as _,
 };
 use usecases::ports::vault::{Mac, Sealed};
 
@@ -32,6 +34,21 @@ impl Credentials for PgTx {
         );
         let row = row.fetch_optional(self.db()).await.map_err(fault)?;
         Ok(row.map(|row| (row.id.into(), row.hash)))
+    }
+
+    async fn password_shown(
+        &mut self,
+        flow: FlowId,
+        id: PersonId,
+        sources: &[Mac],
+    ) -> Result<PasswordShown, StoreFault> {
+        let flow = self.flow_for_update(flow).await?;
+        let standing = self.standing_steady(id).await?;
+        let hash = self.password_hash(id).await?;
+        let signed_in = [EventKind::SignedIn.word()];
+        let elsewhere =
+            !self.knows_source(id, sources).await? && !self.rows_about(id, &signed_in, 1).await?.is_empty();
+        Ok(PasswordShown { flow, standing, hash, elsewhere })
     }
 
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
@@ -149,12 +166,16 @@ impl Credentials for PgTx {
         time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
     }
 
-    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault> {
+    async fn guesses_for_update(&mut self, at: &GuessDoors) -> Result<Guesses, StoreFault> {
         let wrong = self.wrong_for_update(at.own).await?;
         self.wrong_for_update(at.source.0).await?;
         let at_source = self.nth_newest_wrong(at.source.0, at.source.1).await?;
         let at_account = self.nth_newest_wrong(at.account.0, at.account.1).await?;
-        Ok(Guesses { wrong, at_source, at_account })
+        let knows_source = match &at.owner {
+            Some((owner, sources)) => self.knows_source(*owner, sources).await?,
+            None => false,
+        };
+        Ok(Guesses { wrong, at_source, at_account, knows_source })
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {

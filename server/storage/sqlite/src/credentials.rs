@@ -2,16 +2,17 @@
 
 use crate::devices::devices_of;
 use crate::shared::{AppRow, DeviceRow, all, count, fault, time_if};
+use crate::threshold::hexed;
 use crate::together::{values, words};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{AuthenticatorApp, TimeStep};
-use domain::ids::{FactorId, PersonId};
+use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{CodesOnRecord, Credentials, GuessDoors, Guesses, StoreFault};
+use usecases::ports::store::{CodesOnRecord, Credentials, GuessDoors, Guesses, PasswordShown, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
@@ -58,6 +59,15 @@ impl Credentials for SqliteTx {
         );
         let row = row.fetch_optional(self.db()).await.map_err(fault)?;
         Ok(row.map(|row| (row.id.into(), row.hash)))
+    }
+
+    async fn password_shown(
+        &mut self,
+        flow: FlowId,
+        id: PersonId,
+        sources: &[Mac],
+    ) -> Result<PasswordShown, StoreFault> {
+        crate::password_shown::of(self, flow, id, sources).await
     }
 
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
@@ -164,24 +174,33 @@ impl Credentials for SqliteTx {
     }
 
     /// As above.
-    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault> {
+    async fn guesses_for_update(&mut self, at: &GuessDoors) -> Result<Guesses, StoreFault> {
         let (own, source, account) = (at.own.as_slice(), at.source.0.as_slice(), at.account.0.as_slice());
         let newer = |n: u32| i64::from(n.saturating_sub(1));
         let (newer_at_source, newer_at_account) = (newer(at.source.1), newer(at.account.1));
+        // The same question whether it is anybody's.
+        let owner = at.owner.as_ref().map(|(owner, _)| Uuid::from(*owner));
+        let sources = at.owner.as_ref().map(|(_, sources)| sources.as_slice());
+        let sources = hexed(sources.unwrap_or_default());
         let row = sqlx::query!(
             r#"select (select in_a_row from wrong_doors where door = $1) as "in_a_row?: i64",
                (select last_at from wrong_doors where door = $1) as "last_at?: i64",
                (select at from wrong_answers where door = $2 order by at desc limit 1 offset $3) as "at_source?: i64",
-               (select at from wrong_answers where door = $4 order by at desc limit 1 offset $5) as "at_account?: i64""#,
+               (select at from wrong_answers where door = $4 order by at desc limit 1 offset $5) as "at_account?: i64",
+               exists (select 1 from known_sources where person = $6
+                       and source in (select unhex(value) from json_each($7))) as "known!: bool""#,
             own,
             source,
             newer_at_source,
             account,
-            newer_at_account
+            newer_at_account,
+            owner,
+            sources
         );
         let row = row.fetch_one(self.db()).await.map_err(fault)?;
         let wrong = Wrong { count: count(row.in_a_row.unwrap_or(0))?, last: time_if(row.last_at)? };
-        Ok(Guesses { wrong, at_source: time_if(row.at_source)?, at_account: time_if(row.at_account)? })
+        let (at_source, at_account) = (time_if(row.at_source)?, time_if(row.at_account)?);
+        Ok(Guesses { wrong, at_source, at_account, knows_source: row.known })
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {

@@ -21,6 +21,7 @@ mod line_on_record;
 mod message;
 mod outside;
 mod passkeys;
+mod password_shown;
 mod people;
 mod post;
 mod publications;

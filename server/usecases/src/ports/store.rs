@@ -30,7 +30,7 @@ pub use super::blocking::Blocking;
 pub use audits::{Audits, Employed, Sought};
 pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
-pub use credentials::{CodesOnRecord, Credentials, GuessDoors, Guesses};
+pub use credentials::{CodesOnRecord, Credentials, GuessDoors, Guesses, PasswordShown};
 pub use devices::CodeDevices;
 pub use erasures::Erasures;
 pub use export_jobs::ExportJobs;
