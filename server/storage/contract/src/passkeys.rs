@@ -1,13 +1,15 @@
 //! Passkeys and security keys, and which login method is asked for first.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, noon, sealed};
+use crate::flows::trip;
+use crate::samples::{at, id, keep, made, noon, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{
     Aaguid, Added, AuthenticatorApp, CredentialId, FactorName, Passkey, PasskeyKind, Registered, StoredKey,
     TimeStep,
 };
-use domain::ids::PersonId;
+use domain::flow::Flow;
+use domain::ids::{Epoch, PersonId};
 use usecases::ports::store::{Store, StoreFault};
 use uuid::Uuid;
 
@@ -48,6 +50,21 @@ pub async fn a_key_comes_back_as_it_was_the_oldest_first(subject: &dyn Subject) 
     Ok(())
 }
 
+pub async fn a_flow_comes_with_whether_its_person_has_any_key(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    let hers = Flow { person: Some((maja, Epoch(3))), ..trip(1) };
+    tx.add_flow(&hers).await?;
+    tx.add_flow(&trip(2)).await?;
+    tx.add_passkey(&key(1, other)?).await?;
+    assert_eq!(tx.flow_with_keys(id(1)).await?, Some((hers.clone(), false)));
+    tx.add_passkey(&key(2, maja)?).await?;
+    assert_eq!(tx.flow_with_keys(id(1)).await?, Some((hers, true)));
+    assert_eq!(tx.flow_with_keys(id(2)).await?, Some((trip(2), false)), "of nobody");
+    assert_eq!(tx.flow_with_keys(id(3)).await?, None);
+    Ok(())
+}
+
 pub async fn a_key_is_found_by_the_name_it_goes_by(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
     let mut tx = subject.store().begin("test").await?;
@@ -85,7 +102,7 @@ pub async fn what_changes_of_a_key_is_kept_and_nothing_else(subject: &dyn Subjec
     tx.save_passkey(&Passkey { name: name("En anden")?, stored: foreign, ..after.clone() }).await?;
     assert_eq!(tx.passkeys_of(maja).await?, std::slice::from_ref(&after));
     let elsewhere = tx.save_passkey(&Passkey { person: other, ..after }).await;
-    assert!(elsewhere.is_err(), "nobody elses");
+    assert!(made(elsewhere, tx).await.is_err(), "nobody elses");
     Ok(())
 }
 

@@ -1,11 +1,12 @@
 //! Passkeys and security keys, and which login method is asked for first.
 
-use crate::shared::{PasskeyRow, all, fault, one};
-use crate::tx::SqliteTx;
+use crate::shared::{FlowRow, PasskeyRow, all, fault};
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{CredentialId, FactorName, Passkey, Registered};
-use domain::ids::{FactorId, PersonId};
+use domain::flow::{About, Flow};
+use domain::ids::{FactorId, FlowId, PersonId};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Passkeys, StoreFault};
 
@@ -21,6 +22,27 @@ impl Passkeys for SqliteTx {
             id
         );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
+    async fn flow_with_keys(&mut self, id: FlowId) -> Result<Option<(Flow, bool)>, StoreFault> {
+        let id = Uuid::from(id);
+        let row = sqlx::query!(
+            r#"select f.id as "id: Uuid", f.browser as "browser: Uuid", f.person as "person: Uuid", f.epoch, f.expires_at,
+               f.about as "about: Json<About>",
+               exists (select 1 from passkeys k where k.person = f.person) as "keys!: bool"
+               from flows f where f.id = $1"#,
+            id
+        );
+        let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
+        let flow = FlowRow {
+            id: row.id,
+            browser: row.browser,
+            person: row.person,
+            epoch: row.epoch,
+            expires_at: row.expires_at,
+            about: row.about,
+        };
+        Ok(Some((flow.try_into()?, row.keys)))
     }
 
     async fn passkey(&mut self, credential: &CredentialId) -> Result<Option<Passkey>, StoreFault> {
@@ -68,15 +90,12 @@ impl Passkeys for SqliteTx {
         let (id, person) = (Uuid::from(key.id), Uuid::from(key.person));
         let (used_at, counter) = (key.used_at.map(Timestamp::as_microsecond), i64::from(key.counter));
         let registered = Json(&key.registered);
-        let save = sqlx::query!(
-            "update passkeys set used_at = $3, counter = $4, registered = $5 where id = $1 and person = $2",
+        later!(self, "update passkeys set used_at = $3, counter = $4, registered = $5 where id = $1 and person = $2",
             id,
             person,
             used_at,
             counter,
-            registered
-        );
-        one(save.execute(self.db()).await.map_err(fault)?.rows_affected(), "a passkey")
+            registered; or "a passkey that is not there")
     }
 
     async fn remove_passkey(&mut self, person: PersonId, id: FactorId) -> Result<bool, StoreFault> {
