@@ -9,7 +9,7 @@ use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
 use crate::ports::store::{Evidence, StoreFault, Tx};
 use crate::record::{Entry, record};
 use crate::terms_in_force::{terms_in_force, terms_of};
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
 use domain::flow::{About, Flow};
@@ -51,7 +51,7 @@ impl From<Fault> for NotIssued {
 
 /// Answers the service of a sign-in. A flow is answered once.
 pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let Target::Service(request) = flows::sign_in(&flow)?.target.clone() else {

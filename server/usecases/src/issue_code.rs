@@ -10,7 +10,7 @@ use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
 use crate::tickets;
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::EventKind;
 use domain::flow::About;
 use domain::ids::{Epoch, FlowId, PersonId, SessionId, VisitId};
@@ -26,7 +26,7 @@ use domain::visit::{Ending, Visit};
 
 /// Answers the application of a sign-in. A flow is answered once; one that leads elsewhere is no flow here.
 pub async fn issue_code(cx: &Cx, id: FlowId) -> Result<Reply, NotIssued> {
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue_code").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let Target::Application(request) = flows::sign_in(&flow)?.target.clone() else {

@@ -8,7 +8,7 @@ use crate::issue::{self, Due, NotIssued};
 use crate::ports::saml::{Inbound, NotTaken, Outgoing, Status};
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use crate::who::Here;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
@@ -136,7 +136,7 @@ async fn taken(cx: &Cx, here: Option<Here>, message: Inbound<'_>) -> Result<Take
     }
     let request = cx.house.saml.read(message, &rp, cx.now)?;
     let decided = decide(cx, &request, here)?;
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);
     let mut tx = cx.house.store.begin("receive_request").await?;
     if !tx.first_time(rp.id, &request.message_id, until).await? {

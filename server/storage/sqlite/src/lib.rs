@@ -44,11 +44,12 @@ pub use browser::BrowserSessions;
 use async_trait::async_trait;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
-use shared::{Lanes, fault};
+use shared::{Lanes, fault, time};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 use tx::SqliteTx;
 use usecases::ports::chance::Clock;
 use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
@@ -137,6 +138,14 @@ impl Store for SqliteStore {
 impl DatabaseClock for SqliteStore {
     async fn database_now(&self) -> Result<Timestamp, StoreFault> {
         self.look("database_clock").await?.database_now().await
+    }
+
+    /// This machine's: the database is in this process and has no other, so the file need not be asked.
+    async fn clock_alone(&self) -> Result<Timestamp, StoreFault> {
+        #[expect(clippy::disallowed_methods, reason = "the clock this database has")]
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let micros = now.ok().and_then(|now| i64::try_from(now.as_micros()).ok());
+        time(micros.ok_or(StoreFault::Unreadable("a time"))?)
     }
 }
 

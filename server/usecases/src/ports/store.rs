@@ -76,8 +76,12 @@ pub trait Store: Send + Sync {
 /// The database's own clock, to compare with ours (security decision 27).
 #[async_trait]
 pub trait DatabaseClock: Send + Sync {
-    /// What it shows now, in UTC.
+    /// What it shows now, in UTC; a fault where the database does not answer.
     async fn database_now(&self) -> Result<Timestamp, StoreFault>;
+    /// The same for whoever goes on to ask the database something else, and hears there whether it answers.
+    async fn clock_alone(&self) -> Result<Timestamp, StoreFault> {
+        self.database_now().await
+    }
 }
 
 /// The database failed or is not there. No database, no token.
