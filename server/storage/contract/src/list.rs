@@ -150,6 +150,7 @@ macro_rules! contract_tests {
                 a_connection_comes_back_by_id_and_entity_id
                 a_connection_saved_again_keeps_its_id
                 a_message_is_new_once_for_each_service
+                a_message_that_is_taken_twice_refuses_its_transaction
                 a_posted_message_waits_once_and_is_taken_once
                 a_posted_message_nobody_came_for_is_forgotten
                 of_two_copies_of_a_message_at_once_one_is_new

@@ -46,7 +46,7 @@ pub use reconfirmation::Reconfirmations;
 pub use registry::Registry;
 pub use relations::Relations;
 pub use retention::Retention;
-pub use services::{Posted, Services, SigningKey};
+pub use services::{Posted, Services, SigningKey, TAKEN_MESSAGE};
 pub use sessions::{Evidence, Sessions, Threshold};
 pub use trail::Trail;
 
