@@ -43,8 +43,14 @@ const MOST_LEFT: usize = 64;
 type Hashed = [u8; 32];
 
 /// Sessions that were deleted and whose rows the file still holds. Cloning shares them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Left(Arc<Mutex<BTreeSet<Hashed>>>);
+
+impl fmt::Debug for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Left").field("rows", &self.rows().len()).finish_non_exhaustive()
+    }
+}
 
 impl Left {
     fn rows(&self) -> MutexGuard<'_, BTreeSet<Hashed>> {

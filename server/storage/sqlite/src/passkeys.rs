@@ -27,8 +27,8 @@ impl Passkeys for SqliteTx {
     async fn flow_with_keys(&mut self, id: FlowId) -> Result<Option<(Flow, bool)>, StoreFault> {
         let id = Uuid::from(id);
         let row = sqlx::query!(
-            r#"select f.id as "id: Uuid", f.browser as "browser: Uuid", f.person as "person: Uuid", f.epoch, f.expires_at,
-               f.about as "about: Json<About>",
+            r#"select f.id as "id!: Uuid", f.browser as "browser!: Uuid", f.person as "person?: Uuid", f.epoch as "epoch?",
+               f.expires_at as "expires_at!", f.about as "about!: Json<About>",
                exists (select 1 from passkeys k where k.person = f.person) as "keys!: bool"
                from flows f where f.id = $1"#,
             id

@@ -50,7 +50,7 @@ pub(crate) async fn of(
     let who = || {
         sqlx::query_as!(
             ThresholdRow,
-            r#"select p.epoch, k.wrapped as "wrapped?",
+            r#"select p.epoch as "epoch!", k.wrapped as "wrapped?",
                exists (select 1 from holds h where h.person = p.id) as "held!: bool",
                p.renamed_at, f.at as "proved_at?", f.level as "level?", c.accepted as "accepted?: _",
                case when exists (select 1 from known_sources s where s.person = p.id

@@ -33,7 +33,7 @@ impl SqliteTx {
     ) -> Result<[Told; N], StoreFault> {
         let all = all.each_ref().map(SqlStr::as_str).join(";");
         let answers = self.say(Some((&all, values))).await.map_err(fault)?;
-        let mut told = std::array::from_fn(|_| Told::default());
+        let mut told: [Told; N] = std::array::from_fn(|_| Told::default());
         let mut each = told.iter_mut();
         let mut now = each.next();
         for answer in answers {
