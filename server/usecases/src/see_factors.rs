@@ -147,15 +147,12 @@ pub async fn see_ways(cx: &Cx, id: FlowId) -> Result<Ways, NoFlow> {
 
 /// Whether a key is asked for next at this sign-in. Most people have none, and then nothing else is looked up.
 pub async fn asks_for_key(cx: &Cx, id: FlowId) -> Result<bool, NoFlow> {
-    let mut tx = cx.house.store.look("asks_for_key").await?;
-    let (flow, has_keys) = tx.flow_with_keys(id).await?.ok_or(NoFlow::Gone)?;
-    drop(tx);
-    let flow = flow.usable(cx.browser, cx.now)?;
+    let mut tx = cx.house.store.reading("asks_for_key").await?;
+    let flow = flows::seen(cx, tx.as_mut(), id).await?;
     let Some(person) = flows::sign_in(&flow)?.awaiting_code() else { return Ok(false) };
-    if !has_keys && flow.person.is_some_and(|(known, _)| known == person) {
+    if tx.passkeys_of(person).await?.is_empty() {
         return Ok(false);
     }
-    let mut tx = cx.house.store.reading("asks_for_key").await?;
     let ways = ways(cx, tx.as_mut(), person).await?;
     Ok(ways.key && ways.key_first)
 }

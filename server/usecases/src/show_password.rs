@@ -99,7 +99,7 @@ pub async fn show_password(
     attempt: impl Into<Attempt>,
     user_name: &str,
     password: Password,
-) -> Result<Option<SignedIn>, PasswordWrong> {
+) -> Result<PasswordAccepted, PasswordWrong> {
     let attempt = attempt.into();
     let place = cx.house.hasher.place(lane(cx, user_name).await?).map_err(Fault::from)?;
     let guess = admit(cx, attempt, user_name).await?;
@@ -114,8 +114,7 @@ pub async fn show_password(
     };
     let Some(person) = guess.person.filter(|_| right) else { return Err(refuse(cx, &guess).await?) };
     match accept(cx, attempt.flow(), (person, leaked), &guess).await {
-        Ok(Accepted::Signed(signed)) => Ok(Some(*signed)),
-        Ok(Accepted::SecondNext) => Ok(None),
+        Ok(Accepted::Right(accepted)) => Ok(accepted),
         Ok(Accepted::Barred(bar)) => Err(bar.into()),
         Ok(Accepted::Replaced) => Err(refuse(cx, &guess).await?),
         Err(refused) => {
@@ -134,12 +133,22 @@ async fn lane(cx: &Cx, typed: &str) -> Result<Lane, PasswordWrong> {
     Ok(if device.knows(&cx.house, person)? { Lane::Known } else { Lane::SignIn })
 }
 
+/// What a right password led to.
+#[derive(Clone, Debug)]
+pub enum PasswordAccepted {
+    /// It was the second factor: she is signed in.
+    SignedIn(Box<SignedIn>),
+    /// A second factor comes next.
+    SecondNext {
+        /// Whether she has any key, so that a key may be what is asked for.
+        has_keys: bool,
+    },
+}
+
 /// What became of a right password.
 enum Accepted {
-    /// It was the second factor.
-    Signed(Box<SignedIn>),
-    /// A second factor comes next.
-    SecondNext,
+    /// The attempt goes on.
+    Right(PasswordAccepted),
     /// It was right, and something else stands in the way.
     Barred(Barred),
     /// She has another one by now than the one that was compared with.
@@ -192,7 +201,7 @@ async fn accept(
     let mut tx = cx.house.store.begin("accept_password").await?;
     // Her row is held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
     let shown = tx.password_shown(id, person, &sources(cx, person).map_err(Fault::from)?).await?;
-    let PasswordShown { flow, standing, hash, elsewhere } = shown;
+    let PasswordShown { flow, standing, hash, has_keys, elsewhere } = shown;
     let mut flow = flow.ok_or(NoFlow::Gone)?.usable(cx.browser, cx.now).map_err(NoFlow::from)?;
     let sign_in = flows::sign_in(&flow)?.clone();
     if sign_in.clone().password_shown(person, cx.now).is_err() {
@@ -224,7 +233,7 @@ async fn accept(
         Shown::SecondNext(next) => {
             flow.person = Some((person, standing.epoch()));
             tx.save_flow(&flow.onward(About::SignIn(next), cx.now)).await?;
-            Accepted::SecondNext
+            Accepted::Right(PasswordAccepted::SecondNext { has_keys })
         }
         Shown::Enough(both) => {
             cx.house.outside.open()?;
@@ -235,7 +244,7 @@ async fn accept(
             } else {
                 let signed =
                     begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&threshold, None)).await?;
-                Accepted::Signed(Box::new(signed))
+                Accepted::Right(PasswordAccepted::SignedIn(Box::new(signed)))
             }
         }
     };

@@ -323,7 +323,7 @@ async fn add_one(tx: &mut dyn Tx, number: u8) -> Result<PersonId, Box<dyn std::e
 pub async fn what_a_right_password_is_held_against_is_what_each_question_says(subject: &dyn Subject) -> Kept {
     let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
     let mut tx = subject.store().begin("test").await?;
-    let nothing = PasswordShown { flow: None, standing: None, hash: None, elsewhere: false };
+    let nothing = PasswordShown { flow: None, standing: None, hash: None, has_keys: false, elsewhere: false };
     assert_eq!(tx.password_shown(id(1), id(9), &[mac(7)]).await?, nothing);
     let open = trip(1);
     tx.add_flow(&open).await?;
@@ -331,8 +331,10 @@ pub async fn what_a_right_password_is_held_against_is_what_each_question_says(su
     tx.set_password_hash(other, "$argon2id$other", noon()).await?;
     let standing = Some(tx.standing(maja).await?);
     let hash = Some("$argon2id$hers".to_owned());
-    let all = PasswordShown { flow: Some(open.clone()), standing, hash, elsewhere: false };
+    let all = PasswordShown { flow: Some(open.clone()), standing, hash, has_keys: false, elsewhere: false };
+    tx.add_passkey(&key(1, other)?).await?;
     assert_eq!(tx.password_shown(open.id, maja, &[mac(7)]).await?, all);
+    tx.add_passkey(&key(2, maja)?).await?;
     let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
     tx.add_hold(maja, &hold(1, Origin::Owner), held.epoch()).await?;
     for (number, who) in [(1, other), (2, maja)] {
@@ -340,7 +342,8 @@ pub async fn what_a_right_password_is_held_against_is_what_each_question_says(su
         assert!(!elsewhere, "she has not signed in yet");
         tx.append(&Row { kind: EventKind::SignedIn.word().to_owned(), ..row(number, Some(who)) }).await?;
     }
-    let all = PasswordShown { standing: Some(tx.standing(maja).await?), elsewhere: true, ..all };
+    let all =
+        PasswordShown { standing: Some(tx.standing(maja).await?), has_keys: true, elsewhere: true, ..all };
     assert_eq!(tx.password_shown(open.id, maja, &[mac(8), mac(7)]).await?, all);
     tx.know_source(maja, mac(7), at(1)).await?;
     let all = PasswordShown { elsewhere: false, flow: None, ..all };

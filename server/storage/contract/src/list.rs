@@ -68,7 +68,6 @@ macro_rules! contract_tests {
                 published_terms_cannot_be_changed_past_the_store;
             passkeys:
                 a_key_comes_back_as_it_was_the_oldest_first
-                a_flow_comes_with_whether_its_person_has_any_key
                 a_key_is_found_by_the_name_it_goes_by
                 no_two_people_have_a_key_of_one_name
                 what_changes_of_a_key_is_kept_and_nothing_else

@@ -1,15 +1,13 @@
 //! Passkeys and security keys, and which login method is asked for first.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::flows::trip;
 use crate::samples::{at, id, keep, made, noon, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{
     Aaguid, Added, AuthenticatorApp, CredentialId, FactorName, Passkey, PasskeyKind, Registered, StoredKey,
     TimeStep,
 };
-use domain::flow::Flow;
-use domain::ids::{Epoch, PersonId};
+use domain::ids::PersonId;
 use usecases::ports::store::{Store, StoreFault};
 use uuid::Uuid;
 
@@ -47,21 +45,6 @@ pub async fn a_key_comes_back_as_it_was_the_oldest_first(subject: &dyn Subject) 
     assert!(tx.add_passkey(&key(2, maja)?).await?);
     assert_eq!(tx.passkeys_of(maja).await?, [key(2, maja)?, newer]);
     assert!(tx.passkeys_of(other).await?.is_empty());
-    Ok(())
-}
-
-pub async fn a_flow_comes_with_whether_its_person_has_any_key(subject: &dyn Subject) -> Kept {
-    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
-    let mut tx = subject.store().begin("test").await?;
-    let hers = Flow { person: Some((maja, Epoch(3))), ..trip(1) };
-    tx.add_flow(&hers).await?;
-    tx.add_flow(&trip(2)).await?;
-    tx.add_passkey(&key(1, other)?).await?;
-    assert_eq!(tx.flow_with_keys(id(1)).await?, Some((hers.clone(), false)));
-    tx.add_passkey(&key(2, maja)?).await?;
-    assert_eq!(tx.flow_with_keys(id(1)).await?, Some((hers, true)));
-    assert_eq!(tx.flow_with_keys(id(2)).await?, Some((trip(2), false)), "of nobody");
-    assert_eq!(tx.flow_with_keys(id(3)).await?, None);
     Ok(())
 }
 

@@ -45,10 +45,16 @@ impl Credentials for PgTx {
         let flow = self.flow_for_update(flow).await?;
         let standing = self.standing_steady(id).await?;
         let hash = self.password_hash(id).await?;
+        let person = Uuid::from(id);
+        let has_keys = sqlx::query_scalar!(
+            r#"select exists (select 1 from passkeys where person = $1) as "has_keys!""#,
+            person
+        );
+        let has_keys = has_keys.fetch_one(self.db()).await.map_err(fault)?;
         let signed_in = [EventKind::SignedIn.word()];
         let elsewhere =
             !self.knows_source(id, sources).await? && !self.rows_about(id, &signed_in, 1).await?.is_empty();
-        Ok(PasswordShown { flow, standing, hash, elsewhere })
+        Ok(PasswordShown { flow, standing, hash, has_keys, elsewhere })
     }
 
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {

@@ -1,12 +1,11 @@
 //! Passkeys and security keys, and which login method is asked for first.
 
-use crate::shared::{FlowRow, PasskeyRow, all, fault};
+use crate::shared::{PasskeyRow, all, fault};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{CredentialId, FactorName, Passkey, Registered};
-use domain::flow::{About, Flow};
-use domain::ids::{FactorId, FlowId, PersonId};
+use domain::ids::{FactorId, PersonId};
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{Passkeys, StoreFault};
 
@@ -22,27 +21,6 @@ impl Passkeys for SqliteTx {
             id
         );
         all(rows.fetch_all(self.db()).await.map_err(fault)?)
-    }
-
-    async fn flow_with_keys(&mut self, id: FlowId) -> Result<Option<(Flow, bool)>, StoreFault> {
-        let id = Uuid::from(id);
-        let row = sqlx::query!(
-            r#"select f.id as "id!: Uuid", f.browser as "browser!: Uuid", f.person as "person?: Uuid", f.epoch as "epoch?",
-               f.expires_at as "expires_at!", f.about as "about!: Json<About>",
-               exists (select 1 from passkeys k where k.person = f.person) as "keys!: bool"
-               from flows f where f.id = $1"#,
-            id
-        );
-        let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
-        let flow = FlowRow {
-            id: row.id,
-            browser: row.browser,
-            person: row.person,
-            epoch: row.epoch,
-            expires_at: row.expires_at,
-            about: row.about,
-        };
-        Ok(Some((flow.try_into()?, row.keys)))
     }
 
     async fn passkey(&mut self, credential: &CredentialId) -> Result<Option<Passkey>, StoreFault> {

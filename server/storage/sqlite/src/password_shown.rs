@@ -23,6 +23,7 @@ struct ShownRow {
     wrapped: Option<Vec<u8>>,
     hash: Option<String>,
     held: bool,
+    has_keys: bool,
     elsewhere: bool,
 }
 
@@ -40,6 +41,7 @@ pub(crate) async fn of(
         r#"select f.id as "flow?: Uuid", f.browser as "browser?: Uuid", f.person as "of?: Uuid", f.epoch as "of_epoch?",
            f.expires_at as "expires_at?", f.about as "about?: _", p.epoch as "epoch?", k.wrapped as "wrapped?",
            w.hash as "hash?", exists (select 1 from holds h where h.person = $2) as "held!: bool",
+           exists (select 1 from passkeys y where y.person = $2) as "has_keys!: bool",
            case when exists (select 1 from known_sources s where s.person = $2
                              and s.source in (select unhex(value) from json_each($3))) then false
                 else (select e.number from audit_events e where e.subject = $2 and +e.kind = $4
@@ -53,7 +55,7 @@ pub(crate) async fn of(
     );
     let mut row = row.fetch_one(tx.db()).await.map_err(fault)?;
     let flow = row.flow()?;
-    let ShownRow { epoch, wrapped, hash, held, elsewhere, .. } = row;
+    let ShownRow { epoch, wrapped, hash, held, has_keys, elsewhere, .. } = row;
     let standing = match epoch {
         Some(epoch) => {
             tx.keep_trail_key(id, wrapped);
@@ -62,7 +64,7 @@ pub(crate) async fn of(
         }
         None => None,
     };
-    Ok(PasswordShown { flow, standing, hash, elsewhere })
+    Ok(PasswordShown { flow, standing, hash, has_keys, elsewhere })
 }
 
 impl ShownRow {

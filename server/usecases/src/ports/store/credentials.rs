@@ -110,6 +110,8 @@ pub struct PasswordShown {
     pub standing: Option<Standing>,
     /// As [`Credentials::password_hash`].
     pub hash: Option<String>,
+    /// Whether she has any passkey or security key.
+    pub has_keys: bool,
     /// Whether she signed in before, and from none of these sources.
     pub elsewhere: bool,
 }

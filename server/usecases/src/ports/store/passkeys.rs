@@ -3,16 +3,13 @@
 use super::StoreFault;
 use async_trait::async_trait;
 use domain::factor::{CredentialId, FactorName, Passkey};
-use domain::flow::Flow;
-use domain::ids::{FactorId, FlowId, PersonId};
+use domain::ids::{FactorId, PersonId};
 
 /// Passkeys and security keys.
 #[async_trait]
 pub trait Passkeys {
     /// Hers, the oldest first.
     async fn passkeys_of(&mut self, id: PersonId) -> Result<Vec<Passkey>, StoreFault>;
-    /// As [`super::Flows::flow`], and whether whoever is known in it has any key.
-    async fn flow_with_keys(&mut self, id: FlowId) -> Result<Option<(Flow, bool)>, StoreFault>;
     /// Whose key goes by this name, and the key.
     async fn passkey(&mut self, credential: &CredentialId) -> Result<Option<Passkey>, StoreFault>;
     /// The same, locked until the end of the transaction: of two answers at once the second sees the first one's counter.
