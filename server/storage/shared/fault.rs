@@ -1,9 +1,9 @@
 //! What a database's error means to a use case.
 
-use usecases::ports::store::StoreFault;
+use usecases::ports::store::{StoreFault, TAKEN_MESSAGE};
 
 /// What must be unique: a part of the message or constraint name of either database, and its name for people.
-const UNIQUE: [(&str, &str); 13] = [
+const UNIQUE: [(&str, &str); 14] = [
     ("cpr_index", "a CPR number"),
     ("user_name", "a user name"),
     ("employee_number", "an employee number"),
@@ -17,6 +17,7 @@ const UNIQUE: [(&str, &str); 13] = [
     ("key_rotations", "a rotation of keys"),
     ("signing_keys", "a signing key"),
     ("terms_published", "a version of the terms"),
+    ("saml_messages", TAKEN_MESSAGE),
 ];
 
 /// Turns a database's error into the port's.

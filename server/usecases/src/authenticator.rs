@@ -50,9 +50,8 @@ async fn spend_of_app(
     for (app, sealed) in codes.apps() {
         let seed = cx.house.vault.open(KeyUse::Seeds, &seed_place(app.id), sealed)?;
         let steps = matching_steps(&seed, &code, cx.now)?;
-        if let Some(step) = unused_step(app.last_step, &steps)
-            && tx.spend_step(app.id, step, cx.now).await?
-        {
+        if let Some(step) = unused_step(app.last_step, &steps) {
+            tx.use_up_step(app.id, step, cx.now).await?;
             return Ok(Some(app.id));
         }
     }

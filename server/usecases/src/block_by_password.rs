@@ -59,7 +59,7 @@ async fn knock(cx: &Cx, user_name: &str) -> Result<Knock, NotBlocked> {
         Some(person) => tx.password_hash(person).await?,
         None => None,
     };
-    let doors = Doors::of(cx, tx.as_mut(), user_name, person).await?;
+    let doors = Doors::of(cx, user_name, person)?;
     let lane = match doors.admit(cx, tx.as_mut()).await? {
         Ok(_) => Lane::Blocking,
         Err(_) => Lane::Late,

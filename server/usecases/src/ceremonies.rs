@@ -68,9 +68,10 @@ pub(crate) async fn take(
 ) -> Result<Taken, NoFlow> {
     let flow = flows::locked(cx, tx, id).await?;
     let Ceremony { serves, sealed } = flows::ceremony(&flow)?.clone();
-    if !fits(&serves) || !tx.spend_flow(id).await? {
+    if !fits(&serves) {
         return Err(NoFlow::Gone);
     }
+    tx.use_up_flow(id).await?;
     let state = cx.house.vault.open(KeyUse::Memory, &place(id), &Sealed(sealed)).map_err(Fault::from)?;
     Ok(Taken { serves, person: flow.person, state })
 }

@@ -43,8 +43,13 @@ pub(crate) async fn active(
     person: PersonId,
 ) -> Result<Vec<(CodeDevice, Sealed)>, StoreFault> {
     let mut devices = tx.devices_of(person).await?;
-    devices.retain(|(device, _)| device.in_use().is_some());
+    devices.retain(in_use);
     Ok(devices)
+}
+
+/// Whether it is one she signs in with.
+pub(crate) fn in_use((device, _): &(CodeDevice, Sealed)) -> bool {
+    device.in_use().is_some()
 }
 
 /// Everything that shows codes and counts at her login, for pages that list it; apps first.

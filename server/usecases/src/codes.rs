@@ -1,9 +1,9 @@
 //! Counting wrong codes at one login, inside the transaction of the use case that calls (security decision 19).
 
-use crate::code_devices::active;
+use crate::code_devices::{active, in_use};
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::ports::store::Tx;
+use crate::ports::store::{CodesOnRecord, Tx};
 use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
 use domain::audit::EventKind;
@@ -31,9 +31,9 @@ impl Codes {
     pub(crate) async fn of(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<Self, Fault> {
         let (door, month_ago) = (mac(cx, person)?, month_ago(cx));
         // What came before a proof was answered by it.
-        let (count, in_thirty_days) = tx.codes_since(person, door, month_ago).await?;
-        let apps = tx.apps_of(person).await?;
-        let devices = active(tx, person).await?;
+        let on_record = tx.codes_with_means(person, door, month_ago).await?;
+        let CodesOnRecord { count, lately: in_thirty_days, apps, mut devices } = on_record;
+        devices.retain(in_use);
         Ok(Self { person, door, count, in_thirty_days, apps, devices })
     }
 

@@ -14,7 +14,7 @@ use domain::throttle::{
 use std::net::IpAddr;
 
 /// The doors of one guess at one account.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Doors {
     /// Of account and source; of account and browser where that signed in as her before.
     own: Mac,
@@ -22,7 +22,7 @@ pub(crate) struct Doors {
     stranger: Option<Stranger>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Stranger {
     /// Of the source, over all accounts.
     source: Mac,
@@ -30,8 +30,8 @@ struct Stranger {
     a_minute: u32,
     /// Of the account, over all sources.
     account: Mac,
-    /// Whether somebody signed in to the account from this source before.
-    known: bool,
+    /// Whose account it is, if anybody's, and what this source is known by once she signed in from it.
+    owner: Option<(PersonId, Vec<Mac>)>,
 }
 
 /// A guess that may be looked at, counted as wrong until it is known to be right.
@@ -45,12 +45,7 @@ pub(crate) struct Admitted {
 
 impl Doors {
     /// The doors of what was typed as a user name; the same whether it is anybody's.
-    pub(crate) async fn of(
-        cx: &Cx,
-        tx: &mut dyn Tx,
-        typed: &str,
-        person: Option<PersonId>,
-    ) -> Result<Self, Fault> {
+    pub(crate) fn of(cx: &Cx, typed: &str, person: Option<PersonId>) -> Result<Self, Fault> {
         let account = typed.trim().to_lowercase();
         let mac = |what: &str| cx.house.vault.mac(KeyUse::Codes, format!("password-door:{what}").as_bytes());
         if let (Some(person), Some(device)) = (person, &cx.device)
@@ -59,15 +54,12 @@ impl Doors {
             return Ok(Self { own: mac(&format!("device {} {account}", device.id))?, stranger: None });
         }
         let source = network(cx.source.address);
-        let known = match person {
-            Some(person) => tx.knows_source(person, &marks(&cx.house, person, &source)?).await?,
-            None => false,
-        };
+        let owner = person.map(|person| Ok::<_, Fault>((person, sources(cx, person)?))).transpose()?;
         let stranger = Stranger {
             source: mac(&format!("source {source}"))?,
             a_minute: a_minute(&cx.house, &source),
             account: mac(&format!("account {account}"))?,
-            known,
+            owner,
         };
         Ok(Self { own: mac(&format!("own {source} {account}"))?, stranger: Some(stranger) })
     }
@@ -78,7 +70,7 @@ impl Doors {
         let (wrong, pressure) = match &self.stranger {
             None => (tx.wrong_for_update(self.own).await?, Pressure::None),
             Some(stranger) => {
-                let guesses = tx.guesses_for_update(stranger.doors(self.own)).await?;
+                let guesses = tx.guesses_for_update(&stranger.doors(self.own)).await?;
                 match stranger.admit(cx, &guesses) {
                     Ok(pressure) => (guesses.wrong, pressure),
                     Err(wait) => return Ok(Err(wait)),
@@ -114,12 +106,6 @@ impl Doors {
         Ok(tx.take_back_wrong(&self.all(), cx.now).await?)
     }
 
-    /// Whether she whose account it is never signed in where the guess was made, as [`is_strange_place`]: it was asked when
-    /// the doors were looked for.
-    pub(crate) fn is_strange_place(&self) -> bool {
-        self.stranger.is_some_and(|stranger| !stranger.known)
-    }
-
     /// In the order in which everybody locks them.
     fn all(&self) -> Vec<Mac> {
         let strangers = self.stranger.iter().flat_map(|stranger| [stranger.source, stranger.account]);
@@ -130,12 +116,12 @@ impl Doors {
 impl Stranger {
     fn doors(&self, own: Mac) -> GuessDoors {
         let (source, account) = ((self.source, self.a_minute), (self.account, ACCOUNT_UNDER_PRESSURE));
-        GuessDoors { own, source, account }
+        GuessDoors { own, source, account, owner: self.owner.clone() }
     }
 
     fn admit(&self, cx: &Cx, guesses: &Guesses) -> Result<Pressure, WaitUntil> {
         source_door(guesses.at_source, cx.now)?;
-        Ok(if self.known { Pressure::None } else { pressure(guesses.at_account, cx.now) })
+        Ok(if guesses.knows_source { Pressure::None } else { pressure(guesses.at_account, cx.now) })
     }
 }
 
@@ -221,19 +207,14 @@ pub(crate) async fn know_source(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> R
     Ok(tx.know_source(person, mark, cx.now).await?)
 }
 
-/// Whether she never signed in from this network nor in this browser.
-pub(crate) async fn is_strange_place(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    if let Some(device) = &cx.device
-        && device.knows(&cx.house, person)?
-    {
-        return Ok(false);
-    }
-    let source = network(cx.source.address);
-    Ok(!tx.knows_source(person, &marks(&cx.house, person, &source)?).await?)
+/// Whether she signed in in this browser before.
+pub(crate) fn is_known_browser(cx: &Cx, person: PersonId) -> Result<bool, Fault> {
+    cx.device.as_ref().map_or(Ok(false), |device| device.knows(&cx.house, person))
 }
 
-fn marks(house: &House, person: PersonId, source: &str) -> Result<Vec<Mac>, VaultFault> {
-    house.vault.macs(KeyUse::Devices, &material(person, source))
+/// What the network she sits in is known by once she signed in from it.
+pub(crate) fn sources(cx: &Cx, person: PersonId) -> Result<Vec<Mac>, VaultFault> {
+    cx.house.vault.macs(KeyUse::Devices, &material(person, &network(cx.source.address)))
 }
 
 fn material(person: PersonId, source: &str) -> Vec<u8> {

@@ -7,7 +7,7 @@ use crate::mint::{Due, Tokens, mint, over};
 use crate::prove_client::{NotServed, Shown, invalid_grant, needed, noted, prove};
 use crate::record::Entry;
 use crate::tickets;
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::{Actor, EventKind};
 use domain::oidc::authorization::NotExchanged;
 use domain::oidc::refusal::{ErrorCode, Refusal};
@@ -30,7 +30,7 @@ async fn exchange(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     let verifier = needed(shown, "code_verifier", "verifier-missing")?;
     let ticket =
         tickets::read(cx, &[TicketKind::Code], code)?.ok_or_else(|| invalid_grant("code-unknown"))?;
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("exchange_code").await?;
     proved.spend(tx.as_mut()).await?;
     let Some(authorization) = tx.authorization_for_update(ticket.visit).await? else {

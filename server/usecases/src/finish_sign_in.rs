@@ -2,12 +2,12 @@
 
 use crate::check_factors;
 use crate::context::{Cx, Device};
-use crate::doors::{is_strange_place, know_source};
+use crate::doors::{is_known_browser, know_source, sources};
 use crate::fault::Fault;
-use crate::has_login::has_login;
-use crate::ports::store::Tx;
+use crate::has_login::gives_login;
+use crate::ports::store::{Threshold, Tx};
 use crate::record::{Entry, record, tell};
-use crate::terms_in_force::terms_in_force;
+use crate::terms_in_force::terms_of;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId, PersonId, SessionId};
@@ -15,7 +15,7 @@ use domain::notice::Template;
 use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
 use domain::sign_in::{Asked, Shown, SignIn, Step};
-use domain::standing::{Hold, Standing};
+use domain::standing::Hold;
 use domain::terms::Reading;
 
 /// Signed in: the cookie gets a new id, and the browser is known to this person from now on.
@@ -57,22 +57,27 @@ impl Barred {
     }
 }
 
-/// Looks at what may stand in the way. `standing` is held steady by this transaction, so that no hold slips between the
-/// look and the session.
-pub(crate) async fn barred(
+/// Reads what stands between her and a session, all at once. Her row is held steady by this transaction, so that no hold
+/// slips between the look and the session; none where nobody is.
+pub(crate) async fn threshold(
+    cx: &Cx,
     tx: &mut dyn Tx,
-    flow: &Flow,
     person: PersonId,
-    standing: &Standing,
-) -> Result<Option<Barred>, Fault> {
+) -> Result<Option<Threshold>, Fault> {
+    Ok(tx.threshold(person, &sources(cx, person)?).await?)
+}
+
+/// Looks at what may stand in the way.
+pub(crate) fn barred(flow: &Flow, person: PersonId, threshold: &Threshold) -> Option<Barred> {
+    let standing = &threshold.standing;
     // What she cannot lift herself decides what she is told.
     if let Some(hold) = standing.first_of_others().or(standing.holds().first()) {
-        return Ok(Some(Barred::Held(hold.clone())));
+        return Some(Barred::Held(hold.clone()));
     }
     if flow.person != Some((person, standing.epoch())) {
-        return Ok(Some(Barred::Epoch));
+        return Some(Barred::Epoch);
     }
-    Ok((!has_login(tx, person).await?).then_some(Barred::Unfinished))
+    (!gives_login(&threshold.associations)).then_some(Barred::Unfinished)
 }
 
 /// Begins the session. `with` is the login method that was shown, where one was: where from it was used last is read from
@@ -82,7 +87,7 @@ pub(crate) async fn begin_session(
     tx: &mut dyn Tx,
     (flow, sign_in): (Flow, SignIn),
     shown: &Shown,
-    with: Option<FactorId>,
+    (threshold, with): (&Threshold, Option<FactorId>),
 ) -> Result<SignedIn, Fault> {
     let person = shown.person();
     let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
@@ -97,15 +102,11 @@ pub(crate) async fn begin_session(
         seen_at: cx.now,
     };
     tx.replace_session(&session).await?;
-    let signed = what_next(cx, tx, sign_in, &session).await?;
+    let signed = what_next(cx, tx, sign_in, (&session, threshold)).await?;
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
     let entry =
         Entry::by(EventKind::SignedIn, person).fact("session", session.id).fact("factors", shown.words());
-    let entry = if is_strange_place(cx, tx, person).await? {
-        tell_of_strange_place(cx, tx, person, entry).await?
-    } else {
-        entry
-    };
+    let entry = tell_of_strange_place(cx, tx, (person, threshold.elsewhere), entry).await?;
     record(cx, tx, with.into_iter().fold(entry, |entry, id| entry.fact("factor", id))).await?;
     know_source(cx, tx, person).await?;
     Ok(SignedIn {
@@ -119,31 +120,35 @@ pub(crate) async fn begin_session(
 }
 
 /// She hears of a browser and a network that she never signed in with; the event says so too, and that is what the letter is
-/// made of (notice 12).
+/// made of (notice 12). `elsewhere` is whether she signed in before and never from this network: the first time every place
+/// is new, and she has just been told that her login is active.
 pub(crate) async fn tell_of_strange_place(
     cx: &Cx,
     tx: &mut dyn Tx,
-    person: PersonId,
+    (person, elsewhere): (PersonId, bool),
     entry: Entry,
 ) -> Result<Entry, Fault> {
-    // The first time every place is new, and she has just been told that her login is active.
-    if tx.rows_about(person, &[EventKind::SignedIn.word()], 1).await?.is_empty() {
+    if !elsewhere || is_known_browser(cx, person)? {
         return Ok(entry);
     }
     tell(cx, tx, person, Template::NewPlace).await?;
     Ok(entry.fact("new-place", true))
 }
 
-async fn what_next(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn, session: &Session) -> Result<SignIn, Fault> {
-    let in_force = terms_in_force(cx, tx).await?;
-    let accepted = tx.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
-    let reading = (!in_force.settled_by(accepted)).then(|| Reading::begin(&in_force.terms));
+async fn what_next(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    sign_in: SignIn,
+    (session, threshold): (&Session, &Threshold),
+) -> Result<SignIn, Fault> {
+    let in_force = terms_of(cx, &threshold.published);
+    let reading = (!in_force.settled_by(threshold.accepted)).then(|| Reading::begin(&in_force.terms));
     Ok(if reading.is_some() {
         tx.keep_terms(&in_force.terms).await?;
         sign_in.signed(session.id, reading)
     } else if sign_in.leaked_until().is_some() {
         sign_in.asked_to_change(session.id)
-    } else if soon(cx, tx, session.person).await? {
+    } else if soon(cx, threshold) {
         sign_in.asked(session.id, Asked::InTime)
     } else if sign_in.target.service().is_some()
         && check_factors::due(cx, tx, session.person).await?.is_some()
@@ -157,7 +162,6 @@ async fn what_next(cx: &Cx, tx: &mut dyn Tx, sign_in: SignIn, session: &Session)
 
 /// Whether she is to confirm anew within the month. One ask at a sign-in is enough, so new terms come alone; and whether it
 /// is overdue where she goes is decided when a token is issued.
-async fn soon(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let proved = tx.proved(person).await?;
-    Ok(proved.is_some_and(|it| matches!(it.reconfirmation(cx.now), Reconfirmation::Near(_))))
+fn soon(cx: &Cx, threshold: &Threshold) -> bool {
+    threshold.proved.is_some_and(|it| matches!(it.reconfirmation(cx.now), Reconfirmation::Near(_)))
 }

@@ -9,7 +9,7 @@ use crate::ports::store::Tx;
 use crate::prove_client::{NotServed, Shown, noted};
 use crate::record::{Entry, record};
 use crate::tickets;
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::{Actor, EventKind};
 use domain::connection::Connection;
 use domain::level::AssuranceLevel;
@@ -35,7 +35,7 @@ fn refused(why: &'static str) -> NotServed {
 async fn give(cx: &Cx, token: &str, certificate: Option<&[u8]>) -> Result<Map<String, Value>, NotServed> {
     cx.house.outside.open()?;
     let ticket = tickets::read(cx, &[TicketKind::Access], token)?.ok_or_else(|| refused("token-unknown"))?;
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("give_claims").await?;
     let (client, authorization) =
         open(cx, tx.as_mut(), ticket.visit).await?.ok_or_else(|| refused("token-over"))?;
@@ -43,8 +43,7 @@ async fn give(cx: &Cx, token: &str, certificate: Option<&[u8]>) -> Result<Map<St
         return Err(refused("token-other-certificate"));
     }
     let held = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?;
-    let Ok((grant, _)) = held else { return Err(refused("no-longer")) };
-    let person = tx.person(grant.person).await?.ok_or_else(|| refused("nobody"))?;
+    let Ok((grant, _, person)) = held else { return Err(refused("no-longer")) };
     let mut claims = told(cx, &client, &person, &grant.association, &authorization.asked().userinfo);
     let mut say = |name: &str, value: String| claims.insert(name.to_owned(), Value::String(value));
     say("sub", subject(cx, &client, grant.person)?);

@@ -7,5 +7,10 @@ use domain::ids::PersonId;
 
 /// Whether a relation of hers was activated and is not closed: whoever never finished enrolling has none.
 pub(crate) async fn has_login(tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    Ok(tx.associations_of(person).await?.iter().any(Association::gives_login))
+    Ok(gives_login(&tx.associations_of(person).await?))
+}
+
+/// The same of her relations, where they were read already.
+pub(crate) fn gives_login(relations: &[Association]) -> bool {
+    relations.iter().any(Association::gives_login)
 }

@@ -7,7 +7,7 @@ use crate::mint::rests_on;
 use crate::prove_client::{NotServed, Shown, needed, noted, prove};
 use crate::record::{Entry, record};
 use crate::tickets;
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::audit::{Actor, EventKind};
@@ -30,7 +30,7 @@ async fn look(cx: &Cx, shown: &Shown) -> Result<Value, NotServed> {
     }
     let token = needed(shown, "token", "token-missing")?;
     let ticket = tickets::read(cx, &[TicketKind::Access, TicketKind::Refresh], token)?;
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("introspect").await?;
     proved.spend(tx.as_mut()).await?;
     let found = match ticket {
@@ -47,7 +47,7 @@ async fn look(cx: &Cx, shown: &Shown) -> Result<Value, NotServed> {
     });
     let mut said = json!({ "active": false });
     if let Some((ticket, client, authorization)) = own
-        && let Ok((grant, _)) = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?
+        && let Ok((grant, ..)) = rests_on(cx, tx.as_mut(), (&client, &authorization), clocks).await?
     {
         said = json!({
             "active": true,

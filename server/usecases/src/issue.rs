@@ -8,13 +8,14 @@ use crate::named::{self, NotNamed};
 use crate::ports::saml::{Named, NotTaken, Outgoing, Status};
 use crate::ports::store::{Evidence, StoreFault, Tx};
 use crate::record::{Entry, record};
-use crate::terms_in_force::terms_in_force;
-use crate::watch_clocks::see_clocks;
+use crate::terms_in_force::{terms_in_force, terms_of};
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, SessionId};
 use domain::issue::{Demand, Facts, Grant, Missing, decide};
+use domain::person::Person;
 use domain::relying_party::{Encryption, RelyingParty, ServiceRequest};
 use domain::sign_in::{Asked, SignIn, Target};
 use domain::terms::Reading;
@@ -50,7 +51,7 @@ impl From<Fault> for NotIssued {
 
 /// Answers the service of a sign-in. A flow is answered once.
 pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let Target::Service(request) = flows::sign_in(&flow)?.target.clone() else {
@@ -94,7 +95,10 @@ pub(crate) async fn answer(
         record(cx, tx.as_mut(), received).await?;
     }
     let named = match weighed {
-        Ok(grant) => named::of(cx, tx.as_mut(), rp, request, &grant).await?.map(|named| (grant, named)),
+        Ok((grant, person)) => {
+            let named = named::of(cx, tx.as_mut(), (rp, request), &grant, &person).await?;
+            named.map(|named| (grant, named))
+        }
         Err(missing) => Err(NotNamed::Missing(missing)),
     };
     match named {
@@ -139,19 +143,20 @@ async fn say_no(
     Ok(cx.house.saml.refuse(request, rp, status, message_id(cx)?, cx.now)?)
 }
 
-/// Whether a token may be issued out of this session, as everything is now.
+/// Whether a token may be issued out of this session, as everything is now; and to whom.
 pub(crate) async fn weigh(
     cx: &Cx,
     tx: &mut dyn Tx,
     session: Option<SessionId>,
     demand: &Demand,
     clocks: Agreement,
-) -> Result<Result<Grant, Missing>, Fault> {
+) -> Result<Result<(Grant, Person), Missing>, Fault> {
     let Some(session) = session else { return Ok(Err(Missing::SignIn)) };
     // Held steady until the commit: a hold that commits first is seen, one that comes later waits.
     let Some(evidence) = tx.evidence(session).await? else { return Ok(Err(Missing::SignIn)) };
-    let agreed = terms_in_force(cx, tx).await?.settled_by(evidence.accepted);
-    Ok(decide(&facts(cx, &evidence, agreed, clocks), demand))
+    let agreed = terms_of(cx, &evidence.published).settled_by(evidence.accepted);
+    let decided = decide(&facts(cx, &evidence, agreed, clocks), demand);
+    Ok(decided.map(|grant| (grant, evidence.person)))
 }
 
 /// What is looked at, as it was read.

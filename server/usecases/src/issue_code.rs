@@ -10,10 +10,10 @@ use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
 use crate::tickets;
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::EventKind;
 use domain::flow::About;
-use domain::ids::{FlowId, PersonId, SessionId, VisitId};
+use domain::ids::{Epoch, FlowId, PersonId, SessionId, VisitId};
 use domain::issue::{Grant, Missing};
 use domain::level::AssuranceLevel;
 use domain::oidc::authorization::Authorization;
@@ -26,7 +26,7 @@ use domain::visit::{Ending, Visit};
 
 /// Answers the application of a sign-in. A flow is answered once; one that leads elsewhere is no flow here.
 pub async fn issue_code(cx: &Cx, id: FlowId) -> Result<Reply, NotIssued> {
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue_code").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let Target::Application(request) = flows::sign_in(&flow)?.target.clone() else {
@@ -69,12 +69,12 @@ pub(crate) async fn answer(
         record(cx, tx.as_mut(), received).await?;
     }
     let no = match weighed {
-        Ok(grant) => {
+        Ok((grant, person)) => {
             let session = sign_in.session().ok_or(NoFlow::Gone)?;
             if kept {
                 tx.use_up_flow(flow.id).await?;
             }
-            return authorize(cx, tx, (client, request), (grant, session)).await;
+            return authorize(cx, tx, (client, request), (grant, person.epoch, session)).await;
         }
         // Nobody reaches it, whatever she does: the application hears so (security decision 3, a clean refusal).
         Err(Missing::Level | Missing::Pilot) => (ErrorCode::UnmetAuthenticationRequirements, Missing::Level),
@@ -107,10 +107,9 @@ async fn authorize(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
     (client, request): (&Client, &AuthorizeRequest),
-    (grant, session): (Grant, SessionId),
+    (grant, epoch, session): (Grant, Epoch, SessionId),
 ) -> Result<Reply, NotIssued> {
     let visit: VisitId = cx.id().map_err(Fault::from)?;
-    let epoch = tx.standing(grant.person).await?.epoch();
     let authorization = Authorization::begin(
         visit,
         (grant.person, epoch),

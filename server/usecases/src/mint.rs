@@ -10,7 +10,7 @@ use crate::ports::oidc::IdToken;
 use crate::ports::store::Tx;
 use crate::prove_client::{NotServed, invalid_grant};
 use crate::record::{Entry, record};
-use crate::terms_in_force::terms_in_force;
+use crate::terms_in_force::terms_of;
 use crate::tickets;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
@@ -20,6 +20,7 @@ use domain::oidc::authorization::Authorization;
 use domain::oidc::client::Client;
 use domain::oidc::refusal::{ErrorCode, Refusal};
 use domain::oidc::ticket::{ACCESS_HOLDS, Ticket, TicketKind};
+use domain::person::Person;
 use domain::session::Session;
 use zeroize::Zeroizing;
 
@@ -43,24 +44,24 @@ impl core::fmt::Debug for Tokens {
     }
 }
 
-/// What an authorization rests on now, with its person's row held steady; or what is missing.
+/// What an authorization rests on now, and whose it is, with her row held steady; or what is missing.
 pub(crate) async fn rests_on(
     cx: &Cx,
     tx: &mut dyn Tx,
     (client, authorization): (&Client, &Authorization),
     clocks: Agreement,
-) -> Result<Result<(Grant, Session), Missing>, Fault> {
+) -> Result<Result<(Grant, Session, Person), Missing>, Fault> {
     let Some(evidence) = tx.evidence(authorization.session).await? else { return Ok(Err(Missing::SignIn)) };
     if evidence.standing.epoch() != authorization.epoch {
         return Ok(Err(Missing::SignIn));
     }
     // The browser is the application's own here; what binds is that the session was not ended and is not too old.
     let browser = evidence.session.browser;
-    let agreed = terms_in_force(cx, tx).await?.settled_by(evidence.accepted);
+    let agreed = terms_of(cx, &evidence.published).settled_by(evidence.accepted);
     let facts = facts(cx, &evidence, agreed, clocks);
     let facts = Facts { browser, times: cx.house.policy.session.at_work(), ..facts };
     let grant = decide(&facts, &authorization.request.demand(client));
-    Ok(grant.map(|grant| (grant, evidence.session)))
+    Ok(grant.map(|grant| (grant, evidence.session, evidence.person)))
 }
 
 /// Which tokens, and out of what.
@@ -77,7 +78,7 @@ pub(crate) struct Due<'a> {
 pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<Tokens, NotServed> {
     let Due { client, authorization, event, clocks } = due;
     let held = rests_on(cx, tx.as_mut(), (client, &authorization), clocks).await?;
-    let (grant, session) = match held {
+    let (grant, session, person) = match held {
         Ok(held) => held,
         Err(missing) => {
             let entry = Entry::new(EventKind::TokenRefused, Actor::System)
@@ -88,7 +89,6 @@ pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<T
         }
     };
     let generation = authorization.open(cx.now).ok_or(Fault::Encoding)?;
-    let person = tx.person(authorization.person).await?.ok_or(Fault::Encoding)?;
     let claims = told(cx, client, &person, &grant.association, &authorization.asked().id_token);
     let until = cx.now.saturating_add(ACCESS_HOLDS).unwrap_or(cx.now).min(authorization.until);
     let ticket =

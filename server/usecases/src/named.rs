@@ -23,25 +23,23 @@ pub(crate) enum NotNamed {
     Another,
 }
 
-/// Everything the connection is told of her. What it does not need is not read.
+/// Everything the connection is told of her. What it does not need beside her own record is not read.
 pub(crate) async fn of(
     cx: &Cx,
     tx: &mut dyn Tx,
-    rp: &RelyingParty,
-    request: &ServiceRequest,
+    (rp, request): (&RelyingParty, &ServiceRequest),
     grant: &Grant,
+    person: &Person,
 ) -> Result<Result<Named, NotNamed>, Fault> {
-    let needs = Needs::of(rp, request);
-    let person = if needs.person { tx.person(grant.person).await? } else { None };
-    let registered = if needs.registered { tx.registered(grant.person).await? } else { None };
+    let registered = if needs_registered(rp) { tx.registered(grant.person).await? } else { None };
     let known = Known { person, registered: registered.unwrap_or_default() };
     let Some(name_id) = name(cx, tx, (rp, grant), &known).await? else {
         return Ok(Err(NotNamed::Missing(Missing::Name)));
     };
-    if request.subject.as_ref().is_some_and(|asked| !means(asked, &name_id, known.person.as_ref())) {
+    if request.subject.as_ref().is_some_and(|asked| !means(asked, &name_id, person)) {
         return Ok(Err(NotNamed::Another));
     }
-    let mut released = personal(rp, known.person.as_ref());
+    let mut released = personal(rp, person);
     if rp.says.release.contains(&Attribute::Cpr) {
         released.push((Attribute::Cpr, cpr(cx, tx, grant).await?));
     }
@@ -53,29 +51,17 @@ pub(crate) async fn of(
     }))
 }
 
-/// Which of her records a connection takes.
-struct Needs {
-    person: bool,
-    registered: bool,
+/// Whether a connection takes what services are told of her besides what HR holds.
+fn needs_registered(rp: &RelyingParty) -> bool {
+    let by_rule = match rp.name_id {
+        NameIdRule::PersistentPairwise | NameIdRule::Transient => false,
+        NameIdRule::Exact | NameIdRule::X509SubjectName | NameIdRule::UniId => true,
+    };
+    by_rule || rp.says.release.contains(&Attribute::Privileges)
 }
 
-impl Needs {
-    fn of(rp: &RelyingParty, request: &ServiceRequest) -> Self {
-        let released = |test: fn(&Attribute) -> bool| rp.says.release.iter().any(test);
-        let by_rule = match rp.name_id {
-            NameIdRule::PersistentPairwise | NameIdRule::Transient => (false, false),
-            NameIdRule::Exact | NameIdRule::X509SubjectName => (true, true),
-            NameIdRule::UniId => (false, true),
-        };
-        Self {
-            person: by_rule.0 || request.subject.is_some() || released(|it| it.is_personal()),
-            registered: by_rule.1 || released(|it| *it == Attribute::Privileges),
-        }
-    }
-}
-
-struct Known {
-    person: Option<Person>,
+struct Known<'a> {
+    person: &'a Person,
     registered: Registered,
 }
 
@@ -84,29 +70,25 @@ async fn name(
     cx: &Cx,
     tx: &mut dyn Tx,
     (rp, grant): (&RelyingParty, &Grant),
-    known: &Known,
+    known: &Known<'_>,
 ) -> Result<Option<String>, Fault> {
     let address = |id: Uuid| format!("https://data.gov.dk/model/core/eid/professional/uuid/{id}");
     Ok(match rp.name_id {
         NameIdRule::Transient => Some(address(cx.handle()?)),
         NameIdRule::PersistentPairwise => Some(address(pairwise(cx, rp, grant)?)),
-        NameIdRule::Exact => match (&known.registered.subject_name_id, &known.person) {
-            (Some(registered), _) => Some(registered.clone()),
-            (None, Some(person)) => {
-                let made = format!("{}{}", person.user_name, rp.says.name_suffix);
+        NameIdRule::Exact => match &known.registered.subject_name_id {
+            Some(registered) => Some(registered.clone()),
+            None => {
+                let made = format!("{}{}", known.person.user_name, rp.says.name_suffix);
                 is_free(cx, tx, grant, &made).await?.then_some(made)
             }
-            (None, None) => None,
         },
         NameIdRule::UniId => known.registered.uni_id.clone(),
-        NameIdRule::X509SubjectName => match &known.person {
-            Some(person) => {
-                let own = known.registered.uuid.map_or_else(|| pairwise(cx, rp, grant), Ok)?;
-                let (cvr, common_name) = (&grant.association.cvr, distinguished(&person.full_name()));
-                Some(format!("C=DK,O={cvr},CN={common_name},Serial={own}"))
-            }
-            None => None,
-        },
+        NameIdRule::X509SubjectName => {
+            let own = known.registered.uuid.map_or_else(|| pairwise(cx, rp, grant), Ok)?;
+            let (cvr, common_name) = (&grant.association.cvr, distinguished(&known.person.full_name()));
+            Some(format!("C=DK,O={cvr},CN={common_name},Serial={own}"))
+        }
     })
 }
 
@@ -144,13 +126,12 @@ fn distinguished(text: &str) -> String {
 
 /// Whether the name a request gives is hers: the one the service is told, or her user name, with a domain behind it or
 /// without.
-fn means(asked: &str, name_id: &str, person: Option<&Person>) -> bool {
-    let typed = |name: &str| person.is_some_and(|it| it.user_name.as_str() == name.to_lowercase());
+fn means(asked: &str, name_id: &str, person: &Person) -> bool {
+    let typed = |name: &str| person.user_name.as_str() == name.to_lowercase();
     asked == name_id || typed(asked) || asked.rsplit_once('@').is_some_and(|(local, _)| typed(local))
 }
 
-fn personal(rp: &RelyingParty, person: Option<&Person>) -> Vec<(Attribute, String)> {
-    let Some(person) = person else { return Vec::new() };
+fn personal(rp: &RelyingParty, person: &Person) -> Vec<(Attribute, String)> {
     let told = rp.says.release.iter().filter_map(|attribute| {
         let value = match attribute {
             Attribute::FullName => person.full_name(),

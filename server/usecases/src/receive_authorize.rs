@@ -12,7 +12,7 @@ use crate::ports::store::{Pushed, StoreFault};
 use crate::push_request::pushed_id;
 use crate::receive_request::REMEMBERED;
 use crate::record::{Entry, record};
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use crate::who::Here;
 use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow};
@@ -199,7 +199,7 @@ async fn begin(
     let person = here.as_ref().map(|here| (here.session.person, here.session.epoch));
     let flow = Flow::start(cx.handle()?, cx.browser, About::SignIn(sign_in), cx.now);
     let flow = Flow { person, ..flow };
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("receive_authorize").await?;
     if let Some(pushed) = &pushed
         && !tx.take_pushed(pushed.id).await?

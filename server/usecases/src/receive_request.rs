@@ -6,9 +6,9 @@ use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::issue::{self, Due, NotIssued};
 use crate::ports::saml::{Inbound, NotTaken, Outgoing, Status};
-use crate::ports::store::StoreFault;
+use crate::ports::store::{StoreFault, TAKEN_MESSAGE};
 use crate::record::{Entry, record};
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use crate::who::Here;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
@@ -77,7 +77,7 @@ pub async fn receive_request(
     here: Option<Here>,
     message: Inbound<'_>,
 ) -> Result<Received, RequestRefused> {
-    match taken(cx, here, message).await {
+    match taken(cx, here, message).await.map_err(replayed) {
         Ok(Taken::Received(received)) => Ok(received),
         Ok(Taken::Refused(rp, request, status)) => refuse(cx, &rp, &request, status),
         Ok(Taken::InAPilot(service)) => Err(RequestRefused::Pilot { service }),
@@ -85,6 +85,14 @@ pub async fn receive_request(
             note_refused(cx, &refused).await?;
             tell_sender(cx, refused).await
         }
+    }
+}
+
+/// The database says with the next question, or when all is to be kept, that the message was taken before.
+fn replayed(refused: RequestRefused) -> RequestRefused {
+    match refused {
+        RequestRefused::Fault(Fault::Store(StoreFault::Conflict(TAKEN_MESSAGE))) => RequestRefused::Replayed,
+        other => other,
     }
 }
 
@@ -136,12 +144,10 @@ async fn taken(cx: &Cx, here: Option<Here>, message: Inbound<'_>) -> Result<Take
     }
     let request = cx.house.saml.read(message, &rp, cx.now)?;
     let decided = decide(cx, &request, here)?;
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);
     let mut tx = cx.house.store.begin("receive_request").await?;
-    if !tx.first_time(rp.id, &request.message_id, until).await? {
-        return Err(RequestRefused::Replayed);
-    }
+    tx.take_message(rp.id, &request.message_id, until).await?;
     let received = received(&rp, &request);
     match decided {
         Decided::Answer(flow) => {

@@ -9,7 +9,7 @@ use crate::ports::store::Tx;
 use crate::prove_client::{NotServed, Proved, Shown, invalid_grant, needed, noted, prove};
 use crate::record::{Entry, record, tell};
 use crate::tickets;
-use crate::watch_clocks::see_clocks;
+use crate::watch_clocks::clocks_to_issue;
 use domain::audit::{Actor, EventKind};
 use domain::notice::Template;
 use domain::oidc::authorization::{Authorization, NotRefreshed};
@@ -34,7 +34,7 @@ async fn refresh(cx: &Cx, shown: &Shown) -> Result<Tokens, NotServed> {
     let token = needed(shown, "refresh_token", "refresh-missing")?;
     let ticket = tickets::read(cx, &[TicketKind::Refresh], token)?;
     let ticket = ticket.ok_or_else(|| invalid_grant("refresh-unknown"))?;
-    let clocks = see_clocks(&cx.house).await?;
+    let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("refresh_tokens").await?;
     proved.spend(tx.as_mut()).await?;
     let Some(authorization) = tx.authorization_for_update(ticket.visit).await? else {

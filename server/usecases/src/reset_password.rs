@@ -50,7 +50,7 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
     let ended = tx.end_sessions(person.id, cx.now).await?;
     end_visits(cx, tx.as_mut(), person.id).await?;
     // The wait for another guess was for the password that is gone.
-    let doors = Doors::of(cx, tx.as_mut(), person.user_name.as_str(), Some(person.id)).await?;
+    let doors = Doors::of(cx, person.user_name.as_str(), Some(person.id))?;
     doors.begin_anew(tx.as_mut()).await?;
     let entry =
         Entry::by(EventKind::PasswordSet, person.id).fact("during", "reset").fact("sessions-ended", ended);

@@ -2,13 +2,13 @@
 
 use crate::begin_sign_in;
 use crate::context::Cx;
-use crate::doors::{Admitted, Doors};
+use crate::doors::{Admitted, Doors, sources};
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_strange_place};
+use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, tell_of_strange_place, threshold};
 use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
-use crate::ports::store::StoreFault;
+use crate::ports::store::{PasswordShown, StoreFault};
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
@@ -16,7 +16,7 @@ use domain::flow::About;
 use domain::ids::{FlowId, PersonId};
 use domain::password::Password;
 use domain::person::UserName;
-use domain::sign_in::PasswordShown;
+use domain::sign_in::PasswordShown as Shown;
 use domain::standing::Hold;
 use domain::throttle::{self, WaitUntil};
 
@@ -99,7 +99,7 @@ pub async fn show_password(
     attempt: impl Into<Attempt>,
     user_name: &str,
     password: Password,
-) -> Result<Option<SignedIn>, PasswordWrong> {
+) -> Result<PasswordAccepted, PasswordWrong> {
     let attempt = attempt.into();
     let place = cx.house.hasher.place(lane(cx, user_name).await?).map_err(Fault::from)?;
     let guess = admit(cx, attempt, user_name).await?;
@@ -114,8 +114,7 @@ pub async fn show_password(
     };
     let Some(person) = guess.person.filter(|_| right) else { return Err(refuse(cx, &guess).await?) };
     match accept(cx, attempt.flow(), (person, leaked), &guess).await {
-        Ok(Accepted::Signed(signed)) => Ok(Some(*signed)),
-        Ok(Accepted::SecondNext) => Ok(None),
+        Ok(Accepted::Right(accepted)) => Ok(accepted),
         Ok(Accepted::Barred(bar)) => Err(bar.into()),
         Ok(Accepted::Replaced) => Err(refuse(cx, &guess).await?),
         Err(refused) => {
@@ -134,12 +133,22 @@ async fn lane(cx: &Cx, typed: &str) -> Result<Lane, PasswordWrong> {
     Ok(if device.knows(&cx.house, person)? { Lane::Known } else { Lane::SignIn })
 }
 
+/// What a right password led to.
+#[derive(Clone, Debug)]
+pub enum PasswordAccepted {
+    /// It was the second factor: she is signed in.
+    SignedIn(Box<SignedIn>),
+    /// A second factor comes next.
+    SecondNext {
+        /// Whether she has any key, so that a key may be what is asked for.
+        has_keys: bool,
+    },
+}
+
 /// What became of a right password.
 enum Accepted {
-    /// It was the second factor.
-    Signed(Box<SignedIn>),
-    /// A second factor comes next.
-    SecondNext,
+    /// The attempt goes on.
+    Right(PasswordAccepted),
     /// It was right, and something else stands in the way.
     Barred(Barred),
     /// She has another one by now than the one that was compared with.
@@ -164,7 +173,7 @@ async fn admit(cx: &Cx, attempt: Attempt, typed: &str) -> Result<Guess, Password
         None => None,
     };
     let (person, hash) = known.map_or((None, None), |(person, hash)| (Some(person), hash));
-    let doors = Doors::of(cx, tx.as_mut(), typed, person).await?;
+    let doors = Doors::of(cx, typed, person)?;
     let admitted = doors.admit(cx, tx.as_mut()).await?;
     if let Attempt::Begins(id) = attempt {
         begin_sign_in::begin(cx, tx.as_mut(), id).await?;
@@ -190,16 +199,15 @@ async fn accept(
     guess: &Guess,
 ) -> Result<Accepted, PasswordWrong> {
     let mut tx = cx.house.store.begin("accept_password").await?;
-    let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
+    // Her row is held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
+    let shown = tx.password_shown(id, person, &sources(cx, person).map_err(Fault::from)?).await?;
+    let PasswordShown { flow, standing, hash, has_keys, elsewhere } = shown;
+    let mut flow = flow.ok_or(NoFlow::Gone)?.usable(cx.browser, cx.now).map_err(NoFlow::from)?;
     let sign_in = flows::sign_in(&flow)?.clone();
     if sign_in.clone().password_shown(person, cx.now).is_err() {
         return Err(PasswordWrong::NotNow);
     }
-    // Held steady until the commit: a new password that commits first is seen, one that comes later ends this flow.
-    let Some(standing) = tx.standing_steady(person).await? else { return Ok(Accepted::Replaced) };
-    if tx.password_hash(person).await? != guess.hash {
-        return Ok(Accepted::Replaced);
-    }
+    let Some(standing) = standing.filter(|_| hash == guess.hash) else { return Ok(Accepted::Replaced) };
     let until = if leaked { Some(grace(cx, tx.as_mut(), person).await?) } else { None };
     if until.is_some_and(|until| cx.now >= until) && standing.is_active() {
         drop(tx);
@@ -214,27 +222,29 @@ async fn accept(
     guess.doors.right(cx, tx.as_mut()).await?;
     let entry = Entry::by(EventKind::PasswordAccepted, person);
     // Somebody who has her password and not the rest is news to her; of a login that is closed there is none.
-    let is_half = matches!(shown, PasswordShown::SecondNext(_));
-    let entry = if is_half && standing.is_active() && guess.doors.is_strange_place() {
-        tell_of_strange_place(cx, tx.as_mut(), person, entry).await?
+    let is_half = matches!(shown, Shown::SecondNext(_));
+    let entry = if is_half && standing.is_active() {
+        tell_of_strange_place(cx, tx.as_mut(), (person, elsewhere), entry).await?
     } else {
         entry
     };
     record(cx, tx.as_mut(), entry).await?;
     let accepted = match shown {
-        PasswordShown::SecondNext(next) => {
+        Shown::SecondNext(next) => {
             flow.person = Some((person, standing.epoch()));
             tx.save_flow(&flow.onward(About::SignIn(next), cx.now)).await?;
-            Accepted::SecondNext
+            Accepted::Right(PasswordAccepted::SecondNext { has_keys })
         }
-        PasswordShown::Enough(both) => {
+        Shown::Enough(both) => {
             cx.house.outside.open()?;
-            if let Some(bar) = barred(tx.as_mut(), &flow, person, &standing).await? {
+            let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+            if let Some(bar) = barred(&flow, person, &threshold) {
                 record(cx, tx.as_mut(), refusal(Some(person), bar.word())).await?;
                 Accepted::Barred(bar)
             } else {
-                let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, None).await?;
-                Accepted::Signed(Box::new(signed))
+                let signed =
+                    begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&threshold, None)).await?;
+                Accepted::Right(PasswordAccepted::SignedIn(Box::new(signed)))
             }
         }
     };

@@ -5,12 +5,17 @@ use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::{StoreFault, Tx};
 use domain::Date;
-use domain::publication::{InForce, Pages};
+use domain::publication::{InForce, Pages, Published};
 use domain::terms::TermsVersion;
 
 /// The terms that hold today.
 pub(crate) async fn terms_in_force(cx: &Cx, tx: &mut dyn Tx) -> Result<InForce, StoreFault> {
     terms_on(&cx.house, tx, cx.today()).await
+}
+
+/// The same, of what was read already in this transaction.
+pub(crate) fn terms_of(cx: &Cx, published: &[Published]) -> InForce {
+    InForce::of(published, (cx.house.terms.version(), cx.house.terms.accept_by()), cx.today())
 }
 
 /// The terms that hold on a day.

@@ -6,10 +6,17 @@ use crate::record::{Entry, record};
 use domain::audit::EventKind;
 use domain::clocks::Agreement;
 
-/// How well the clocks agree now; changes nothing.
+/// How well the clocks agree now, and whether the database answers; changes nothing.
 pub async fn see_clocks(house: &House) -> Result<Agreement, Fault> {
     let before = house.clock.now();
     let theirs = house.database_clock.database_now().await?;
+    Ok(Agreement::of(before, theirs, house.clock.now()))
+}
+
+/// The same for whoever issues, and asks the database for all the rest at once.
+pub(crate) async fn clocks_to_issue(house: &House) -> Result<Agreement, Fault> {
+    let before = house.clock.now();
+    let theirs = house.database_clock.clock_alone().await?;
     Ok(Agreement::of(before, theirs, house.clock.now()))
 }
 

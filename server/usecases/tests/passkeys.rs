@@ -41,7 +41,7 @@ use usecases::register_passkey::{
 use usecases::see_factors::{FactorSeen, Ways, see_factors, see_ways};
 use usecases::show_code::SignedIn;
 use usecases::show_passkey::{KeyAccepted, KeyWrong, ask_key, show_key};
-use usecases::show_password::{Attempt, show_password};
+use usecases::show_password::{Attempt, PasswordAccepted, show_password};
 use usecases::show_step_up::{NotShown, Showing};
 use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::test_factor::{ask_test, test_code, test_key};
@@ -172,13 +172,15 @@ async fn a_good_passkey_alone_signs_in_and_any_other_asks_for_the_password(rig: 
     assert_eq!((next.step, next.known_as.as_deref()), (Step::Password, Some("p1")));
     assert!(who(&cx).await.unwrap().is_none(), "nobody is signed in yet");
     let password = Password::typed(PASSWORD.to_owned());
-    let signed = show_password(&cx, flow, "p1", password).await.unwrap().unwrap();
+    let accepted = show_password(&cx, flow, "p1", password).await.unwrap();
+    let PasswordAccepted::SignedIn(signed) = accepted else { panic!("{accepted:?}") };
     assert_eq!(signed.next, Step::Go);
     assert_eq!(kinds(&rig, 4).await, [FactorKind::Passkey, FactorKind::Password]);
     // Another person's password after her key: a code of that person is what comes next.
     let KeyAccepted::PasswordNext(flow) = try_in(&cx, &synced).await.unwrap() else { panic!("alone") };
     let password = Password::typed(PASSWORD.to_owned());
-    assert!(show_password(&cx, flow, "p0", password).await.unwrap().is_none());
+    let next = show_password(&cx, flow, "p0", password).await.unwrap();
+    assert!(matches!(next, PasswordAccepted::SecondNext { .. }), "{next:?}");
     assert_eq!(see_sign_in(&cx, flow).await.unwrap().step, Step::Code);
 }
 

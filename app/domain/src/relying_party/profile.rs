@@ -93,11 +93,6 @@ impl Attribute {
     pub const fn is_confidential(self) -> bool {
         matches!(self, Self::Cpr)
     }
-
-    /// Whether it takes her own record to say it.
-    pub const fn is_personal(self) -> bool {
-        matches!(self, Self::FullName | Self::FirstName | Self::LastName | Self::Mail)
-    }
 }
 
 /// The namespace of a list of privileges.

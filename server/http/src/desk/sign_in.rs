@@ -25,7 +25,7 @@ use usecases::ports::oidc::Reply;
 use usecases::ports::saml::Outgoing;
 use usecases::see_factors::see_ways;
 use usecases::show_code::{CodeWrong, SignedIn, show_code};
-use usecases::show_password::{Attempt, PasswordWrong, show_password};
+use usecases::show_password::{Attempt, PasswordAccepted, PasswordWrong, show_password};
 
 impl BrowserDesk {
     /// The sign-in at the step this page is for; at another step, the way there.
@@ -164,9 +164,15 @@ impl BrowserDesk {
         };
         let flow = attempt.flow();
         match show_password(&self.cx, attempt, &form.user_name, form.password.password()).await {
-            Ok(Some(signed_in)) => self.signed_in_as(signed_in).await,
+            Ok(PasswordAccepted::SignedIn(signed_in)) => self.signed_in_as(*signed_in).await,
+            // As most people, who have no key: nothing else is looked up.
+            Ok(PasswordAccepted::SecondNext { has_keys: false }) => {
+                Answer::to(format!("/log-ind/{flow}/kode"))
+            }
             // Typed once more after it was right: the second factor is what comes next.
-            Ok(None) | Err(PasswordWrong::NotNow) => Answer::to(self.second_factor(flow).await),
+            Ok(PasswordAccepted::SecondNext { has_keys: true }) | Err(PasswordWrong::NotNow) => {
+                Answer::to(self.second_factor(flow).await)
+            }
             Err(PasswordWrong::Wrong { left }) => {
                 Answer::to(page).saying(Flash::slip(Slip::NoMatch { left: Some(left) }).keeping(kept))
             }

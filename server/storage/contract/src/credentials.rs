@@ -1,15 +1,19 @@
 //! Passwords, authenticators and the count of wrong answers.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
+use crate::devices::active;
+use crate::flows::trip;
 use crate::passkeys::key;
 use crate::relations::proofing;
-use crate::samples::{at, id, keep, mac, noon, person, sealed};
+use crate::samples::{add, at, hold, id, keep, mac, made, noon, person, row, sealed};
 use crate::{Kept, Subject};
+use domain::audit::{EventKind, Row};
 use domain::factor::{Added, AuthenticatorApp, FactorName, TimeStep};
 use domain::ids::{FactorId, PersonId};
 use domain::person::UserName;
+use domain::standing::Origin;
 use domain::throttle::{CodeCount, Wrong};
-use usecases::ports::store::{GuessDoors, Guesses, Store, StoreFault, Tx};
+use usecases::ports::store::{GuessDoors, Guesses, PasswordShown, Store, StoreFault, Tx};
 
 pub async fn the_newest_password_replaces_the_one_before(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -45,23 +49,24 @@ pub async fn an_app_comes_back_with_its_sealed_seed(subject: &dyn Subject) -> Ke
 
 pub async fn a_step_counts_once_and_never_an_older_one(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
-    let mut tx = subject.store().begin("test").await?;
+    let store = subject.store();
+    let mut tx = store.begin("test").await?;
     tx.add_app(&app(1, maja)?, &sealed(1)).await?;
-    assert!(tx.spend_step(id(1), TimeStep(12), at(5)).await?);
-    assert!(!tx.spend_step(id(1), TimeStep(12), at(5)).await?);
-    assert!(!tx.spend_step(id(1), TimeStep(11), at(5)).await?);
-    assert!(!tx.spend_step(id(2), TimeStep(99), at(5)).await?, "there is no such app");
+    tx.commit().await?;
+    use_up(store, id(1), 12).await?;
+    assert!(use_up(store, id(1), 12).await.is_err());
+    assert!(use_up(store, id(1), 11).await.is_err());
+    assert!(use_up(store, id(2), 99).await.is_err(), "there is no such app");
+    let mut tx = store.begin("test").await?;
     let used: Vec<_> =
         tx.apps_of(maja).await?.into_iter().map(|(app, _)| (app.used_at, app.last_step)).collect();
     assert_eq!(used, [(Some(at(5)), TimeStep(12))]);
     Ok(())
 }
 
-async fn spend(store: &dyn Store, app: FactorId) -> Result<bool, StoreFault> {
+async fn use_up(store: &dyn Store, app: FactorId, step: i64) -> Result<(), StoreFault> {
     let mut tx = store.begin("race").await?;
-    let spent = tx.spend_step(app, TimeStep(12), noon()).await?;
-    tx.commit().await?;
-    Ok(spent)
+    made(tx.use_up_step(app, TimeStep(step), at(5)).await, tx).await
 }
 
 pub async fn of_two_who_type_the_same_code_at_once_one_gets_in(subject: &dyn Subject) -> Kept {
@@ -70,8 +75,8 @@ pub async fn of_two_who_type_the_same_code_at_once_one_gets_in(subject: &dyn Sub
     let mut tx = store.begin("test").await?;
     tx.add_app(&app(1, maja)?, &sealed(1)).await?;
     tx.commit().await?;
-    let (one, other) = tokio::join!(spend(store, id(1)), spend(store, id(1)));
-    assert!(one? != other?);
+    let (one, other) = tokio::join!(use_up(store, id(1), 12), use_up(store, id(1), 12));
+    assert!(one.is_ok() != other.is_ok());
     Ok(())
 }
 
@@ -288,16 +293,61 @@ async fn counts(tx: &mut dyn Tx) -> Result<Vec<(u32, u32)>, StoreFault> {
 
 pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1) };
-    let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None };
-    assert_eq!(tx.guesses_for_update(doors(1)).await?, nothing);
+    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1), owner: None };
+    let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None, knows_source: false };
+    assert_eq!(tx.guesses_for_update(&doors(1)).await?, nothing);
     for second in [1, 3, 2] {
         tx.count_wrong_at(&[mac(1), mac(2), mac(3)], at(second)).await?;
     }
     let wrong = Wrong { count: 3, last: Some(at(2)) };
-    let found = Guesses { wrong, at_source: Some(at(2)), at_account: Some(at(1)) };
-    assert_eq!(tx.guesses_for_update(doors(2)).await?, found);
-    assert_eq!(tx.guesses_for_update(doors(3)).await?.at_account, None);
+    let found = Guesses { wrong, at_source: Some(at(2)), at_account: Some(at(1)), knows_source: false };
+    assert_eq!(tx.guesses_for_update(&doors(2)).await?, found);
+    assert_eq!(tx.guesses_for_update(&doors(3)).await?.at_account, None);
+    let (maja, other) = (add_one(tx.as_mut(), 1).await?, add_one(tx.as_mut(), 2).await?);
+    tx.know_source(maja, mac(7), at(1)).await?;
+    for (whose, sources, known) in
+        [(maja, [mac(8), mac(7)], true), (maja, [mac(8), mac(9)], false), (other, [mac(8), mac(7)], false)]
+    {
+        let at = GuessDoors { owner: Some((whose, sources.to_vec())), ..doors(2) };
+        assert_eq!(tx.guesses_for_update(&at).await?, Guesses { knows_source: known, ..found });
+    }
+    Ok(())
+}
+
+async fn add_one(tx: &mut dyn Tx, number: u8) -> Result<PersonId, Box<dyn std::error::Error>> {
+    let person = person(number)?;
+    add(tx, &person, number).await?;
+    Ok(person.id)
+}
+
+pub async fn what_a_right_password_is_held_against_is_what_each_question_says(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    let nothing = PasswordShown { flow: None, standing: None, hash: None, has_keys: false, elsewhere: false };
+    assert_eq!(tx.password_shown(id(1), id(9), &[mac(7)]).await?, nothing);
+    let open = trip(1);
+    tx.add_flow(&open).await?;
+    tx.set_password_hash(maja, "$argon2id$hers", noon()).await?;
+    tx.set_password_hash(other, "$argon2id$other", noon()).await?;
+    let standing = Some(tx.standing(maja).await?);
+    let hash = Some("$argon2id$hers".to_owned());
+    let all = PasswordShown { flow: Some(open.clone()), standing, hash, has_keys: false, elsewhere: false };
+    tx.add_passkey(&key(1, other)?).await?;
+    assert_eq!(tx.password_shown(open.id, maja, &[mac(7)]).await?, all);
+    tx.add_passkey(&key(2, maja)?).await?;
+    let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
+    tx.add_hold(maja, &hold(1, Origin::Owner), held.epoch()).await?;
+    for (number, who) in [(1, other), (2, maja)] {
+        let elsewhere = tx.password_shown(open.id, maja, &[mac(7)]).await?.elsewhere;
+        assert!(!elsewhere, "she has not signed in yet");
+        tx.append(&Row { kind: EventKind::SignedIn.word().to_owned(), ..row(number, Some(who)) }).await?;
+    }
+    let all =
+        PasswordShown { standing: Some(tx.standing(maja).await?), has_keys: true, elsewhere: true, ..all };
+    assert_eq!(tx.password_shown(open.id, maja, &[mac(8), mac(7)]).await?, all);
+    tx.know_source(maja, mac(7), at(1)).await?;
+    let all = PasswordShown { elsewhere: false, flow: None, ..all };
+    assert_eq!(tx.password_shown(id(9), maja, &[mac(8), mac(7)]).await?, all);
     Ok(())
 }
 
@@ -314,6 +364,13 @@ pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dy
     tx.add_proofing(&proofing(1, maja, at(30))).await?;
     assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 2), "since the proof");
     assert_eq!(tx.codes_since(maja, mac(1), at(35)).await?, (kept, 1), "since then");
+    tx.add_app(&app(1, maja)?, &sealed(1)).await?;
+    tx.add_app(&app(2, maja)?, &sealed(2)).await?;
+    tx.add_devices(&[(active(3, maja)?, sealed(3))]).await?;
+    let all = tx.codes_with_means(maja, mac(1), at(15)).await?;
+    assert_eq!((all.count, all.lately), (kept, 2));
+    assert!(all.apps == tx.apps_of(maja).await? && all.apps.len() == 2);
+    assert!(all.devices == tx.devices_of(maja).await? && all.devices.len() == 1);
     Ok(())
 }
 

@@ -32,7 +32,7 @@ fn device(number: u128) -> Made<CodeDevice> {
 }
 
 /// One somebody signs in with since a second.
-fn active(number: u128, person: PersonId) -> Made<CodeDevice> {
+pub(crate) fn active(number: u128, person: PersonId) -> Made<CodeDevice> {
     let name = FactorName::try_from("Kodeviser".to_owned())?;
     let out = device(number)?.handed_out(person, noon())?;
     let place = *out.moving.at_activation(at(1)).start();

@@ -176,6 +176,8 @@ pub async fn the_database_tells_its_time(subject: &dyn Subject) -> Kept {
     assert!(first < Timestamp::constant(1_760_000_000, 0) + SignedDuration::from_hours(24 * 365 * 100));
     assert!(second >= first);
     drop(tx);
-    assert!(subject.clock().database_now().await? >= first, "also outside of a transaction");
+    let outside = subject.clock().database_now().await?;
+    assert!(outside >= first, "also outside of a transaction");
+    assert!(subject.clock().clock_alone().await? >= outside, "and where nothing else is asked");
     Ok(())
 }

@@ -78,6 +78,7 @@ macro_rules! contract_tests {
             credentials:
                 the_newest_password_replaces_the_one_before
                 a_password_is_found_by_the_name_of_its_owner
+                what_a_right_password_is_held_against_is_what_each_question_says
                 an_app_comes_back_with_its_sealed_seed
                 a_step_counts_once_and_never_an_older_one
                 of_two_who_type_the_same_code_at_once_one_gets_in
@@ -129,6 +130,7 @@ macro_rules! contract_tests {
                 a_session_replaces_the_one_of_its_browser
                 a_browsers_session_comes_with_its_person
                 the_evidence_of_a_session_is_what_each_question_says
+                the_threshold_of_a_session_is_what_each_question_says
                 all_sessions_of_a_person_end_and_nobody_elses
                 old_sessions_are_deleted;
             clients:
@@ -147,6 +149,7 @@ macro_rules! contract_tests {
                 a_connection_comes_back_by_id_and_entity_id
                 a_connection_saved_again_keeps_its_id
                 a_message_is_new_once_for_each_service
+                a_message_that_is_taken_twice_refuses_its_transaction
                 a_posted_message_waits_once_and_is_taken_once
                 a_posted_message_nobody_came_for_is_forgotten
                 of_two_copies_of_a_message_at_once_one_is_new

@@ -1,7 +1,7 @@
 //! Passkeys and security keys, and which login method is asked for first.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, keep, noon, sealed};
+use crate::samples::{at, id, keep, made, noon, sealed};
 use crate::{Kept, Subject};
 use domain::factor::{
     Aaguid, Added, AuthenticatorApp, CredentialId, FactorName, Passkey, PasskeyKind, Registered, StoredKey,
@@ -85,7 +85,7 @@ pub async fn what_changes_of_a_key_is_kept_and_nothing_else(subject: &dyn Subjec
     tx.save_passkey(&Passkey { name: name("En anden")?, stored: foreign, ..after.clone() }).await?;
     assert_eq!(tx.passkeys_of(maja).await?, std::slice::from_ref(&after));
     let elsewhere = tx.save_passkey(&Passkey { person: other, ..after }).await;
-    assert!(elsewhere.is_err(), "nobody elses");
+    assert!(made(elsewhere, tx).await.is_err(), "nobody elses");
     Ok(())
 }
 

@@ -32,7 +32,8 @@ fn draft(number: u128) -> Draft {
     }
 }
 
-fn published(number: u32, binds: Binds) -> (Published, Pages) {
+/// A version, and what it says.
+pub(crate) fn published(number: u32, binds: Binds) -> (Published, Pages) {
     let (version, pages) = (format!("{number}.0"), pages(&number.to_string()));
     let terms = TermsVersion { hash: pages.hash(&version), version, date: FIRST, pages: 1 };
     let version = Published {

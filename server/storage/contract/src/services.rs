@@ -1,7 +1,7 @@
 //! Connections, their messages, and our keys.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::{at, id, sealed};
+use crate::samples::{at, id, made, sealed};
 use crate::{Kept, Subject};
 use domain::SignedDuration;
 use domain::level::AssuranceLevel;
@@ -9,7 +9,7 @@ use domain::relying_party::{
     ContextRef, Encryption, FrontBinding, FrontLogout, HandedIn, NameIdRule, Preset, RelyingParty, Source,
 };
 use domain::signing_key::{KeyPin, SigningLife};
-use usecases::ports::store::{Posted, SigningKey, Store, StoreFault};
+use usecases::ports::store::{Posted, SigningKey, Store, StoreFault, TAKEN_MESSAGE};
 
 pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
     RelyingParty {
@@ -79,6 +79,32 @@ pub async fn a_message_is_new_once_for_each_service(subject: &dyn Subject) -> Ke
     assert!(!tx.first_time(id(1), "_m1", at(90)).await?);
     assert!(tx.first_time(id(1), "_m2", at(60)).await?);
     assert!(tx.first_time(id(2), "_m1", at(60)).await?);
+    Ok(())
+}
+
+/// Takes a message in a transaction of its own.
+async fn take(store: &dyn Store, service: u128, message: &str) -> Result<(), StoreFault> {
+    let mut tx = store.begin("test").await?;
+    made(tx.take_message(id(service), message, at(60)).await, tx).await
+}
+
+pub async fn a_message_that_is_taken_twice_refuses_its_transaction(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    let mut tx = store.begin("test").await?;
+    tx.put_relying_party(&service(1, "https://a.example")).await?;
+    tx.put_relying_party(&service(2, "https://b.example")).await?;
+    tx.commit().await?;
+    take(store, 1, "_m1").await?;
+    let again = take(store, 1, "_m1").await;
+    assert!(matches!(again, Err(StoreFault::Conflict(TAKEN_MESSAGE))), "{again:?}");
+    take(store, 1, "_m2").await?;
+    take(store, 2, "_m1").await?;
+    let mut tx = store.begin("test").await?;
+    let asked = match tx.take_message(id(1), "_m2", at(60)).await {
+        Ok(()) => tx.relying_party(id(1)).await.map(drop),
+        refused => refused,
+    };
+    assert!(matches!(asked, Err(StoreFault::Conflict(TAKEN_MESSAGE))), "at the next question: {asked:?}");
     Ok(())
 }
 

@@ -1,12 +1,15 @@
 //! Signed-in sessions.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
+use crate::publications::published;
 use crate::relations::{accept, proofing, terms};
-use crate::samples::{at, hold, id, keep, person, relation, session};
+use crate::samples::{at, hold, id, keep, mac, person, relation, row, session};
 use crate::{Kept, Subject};
+use domain::audit::{EventKind, Row};
 use domain::ids::PersonId;
+use domain::publication::Binds;
 use domain::standing::Origin;
-use usecases::ports::store::{Evidence, Tx};
+use usecases::ports::store::{Evidence, Threshold, Tx};
 
 pub async fn a_session_comes_back_as_it_was(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -124,6 +127,15 @@ pub async fn the_evidence_of_a_session_is_what_each_question_says(subject: &dyn 
         tx.add_hold(maja, &hold(number, Origin::Owner), held.epoch()).await?;
     }
     assert_eq!(tx.evidence(id(1)).await?.map(|it| it.standing.holds().len()), Some(2));
+    let (version, pages) = published(1, Binds::Newcomers);
+    tx.publish_terms(&version, &pages).await?;
+    same(tx.as_mut(), maja).await?;
+    tx.void_proofs(maja, at(45)).await?;
+    assert_eq!(
+        tx.evidence(id(1)).await?.map(|it| it.proofing),
+        Some(None),
+        "a proof of before counts no more"
+    );
     same(tx.as_mut(), maja).await?;
     tx.end_session(id(1), at(50)).await?;
     assert_eq!(tx.evidence(id(1)).await?, None);
@@ -134,12 +146,62 @@ pub async fn the_evidence_of_a_session_is_what_each_question_says(subject: &dyn 
 async fn same(tx: &mut dyn Tx, maja: PersonId) -> Kept {
     let expected = Evidence {
         session: tx.session(id(1)).await?.ok_or("it is there")?,
+        person: tx.person(maja).await?.ok_or("she is there")?,
         standing: tx.standing(maja).await?,
         proofing: tx.last_proofing(maja).await?,
         renamed_at: tx.proved(maja).await?.and_then(|proved| proved.renamed_at),
         associations: tx.associations_of(maja).await?,
+        published: tx.published_terms().await?,
         accepted: tx.last_acceptance(maja).await?.map(|last| last.accepted.terms),
     };
     assert_eq!(tx.evidence(id(1)).await?, Some(expected));
+    Ok(())
+}
+
+pub async fn the_threshold_of_a_session_is_what_each_question_says(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    assert_eq!(tx.threshold(id(9), &[mac(7)]).await?, None);
+    as_asked(tx.as_mut(), maja, false).await?;
+    let now = terms("now");
+    tx.keep_terms(&now).await?;
+    let (version, pages) = published(1, Binds::Newcomers);
+    tx.publish_terms(&version, &pages).await?;
+    for (number, who, seconds) in [(1, maja, 10), (2, maja, 30), (3, maja, 20), (4, other, 40)] {
+        tx.add_proofing(&proofing(number, who, at(seconds))).await?;
+        tx.add_acceptance(&accept(number, who, &now, at(seconds))).await?;
+        tx.put_association(&relation(number, who)?).await?;
+    }
+    as_asked(tx.as_mut(), maja, false).await?;
+    let found = tx.threshold(maja, &[]).await?.ok_or("she is there")?;
+    assert_eq!((found.associations.len(), found.proved.map(|it| it.at)), (3, Some(at(30))));
+    tx.void_proofs(maja, at(45)).await?;
+    let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
+    tx.add_hold(maja, &hold(1, Origin::Owner), held.epoch()).await?;
+    as_asked(tx.as_mut(), maja, false).await?;
+    // Somebody else signed in, and she did something else.
+    tx.append(&Row { kind: EventKind::SignedIn.word().to_owned(), ..row(1, Some(other)) }).await?;
+    tx.append(&row(2, Some(maja))).await?;
+    as_asked(tx.as_mut(), maja, false).await?;
+    tx.append(&Row { kind: EventKind::SignedIn.word().to_owned(), ..row(3, Some(maja)) }).await?;
+    as_asked(tx.as_mut(), maja, true).await?;
+    tx.know_source(other, mac(7), at(1)).await?;
+    tx.know_source(maja, mac(9), at(1)).await?;
+    as_asked(tx.as_mut(), maja, true).await?;
+    tx.know_source(maja, mac(7), at(1)).await?;
+    as_asked(tx.as_mut(), maja, false).await
+}
+
+/// Whether the one question says the same as all of them, at either of two sources.
+async fn as_asked(tx: &mut dyn Tx, maja: PersonId, elsewhere: bool) -> Kept {
+    let expected = Threshold {
+        standing: tx.standing(maja).await?,
+        associations: tx.associations_of(maja).await?,
+        published: tx.published_terms().await?,
+        accepted: tx.last_acceptance(maja).await?.map(|last| last.accepted.terms),
+        proved: tx.proved(maja).await?,
+        elsewhere,
+    };
+    assert_eq!(tx.threshold(maja, &[mac(8), mac(7)]).await?, Some(expected));
     Ok(())
 }

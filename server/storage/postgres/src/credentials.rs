@@ -1,15 +1,19 @@
 //! Passwords, authenticators and the count of wrong answers.
 
-use crate::shared::{AppRow, all, count, fault, time_if};
+use crate::shared::{AppRow, all, count, fault, one, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::audit::EventKind;
 use domain::factor::{AuthenticatorApp, TimeStep};
-use domain::ids::{FactorId, PersonId};
+use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, GuessDoors, Guesses, Relations as _, StoreFault};
+use usecases::ports::store::{
+    CodeDevices as _, CodesOnRecord, Credentials, Flows as _, GuessDoors, Guesses, PasswordShown,
+    People as _, Relations as _, StoreFault, Trail as _,
+};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
@@ -30,6 +34,27 @@ impl Credentials for PgTx {
         );
         let row = row.fetch_optional(self.db()).await.map_err(fault)?;
         Ok(row.map(|row| (row.id.into(), row.hash)))
+    }
+
+    async fn password_shown(
+        &mut self,
+        flow: FlowId,
+        id: PersonId,
+        sources: &[Mac],
+    ) -> Result<PasswordShown, StoreFault> {
+        let flow = self.flow_for_update(flow).await?;
+        let standing = self.standing_steady(id).await?;
+        let hash = self.password_hash(id).await?;
+        let person = Uuid::from(id);
+        let has_keys = sqlx::query_scalar!(
+            r#"select exists (select 1 from passkeys where person = $1) as "has_keys!""#,
+            person
+        );
+        let has_keys = has_keys.fetch_one(self.db()).await.map_err(fault)?;
+        let signed_in = [EventKind::SignedIn.word()];
+        let elsewhere =
+            !self.knows_source(id, sources).await? && !self.rows_about(id, &signed_in, 1).await?.is_empty();
+        Ok(PasswordShown { flow, standing, hash, has_keys, elsewhere })
     }
 
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
@@ -103,7 +128,7 @@ impl Credentials for PgTx {
         add.execute(self.db()).await.map_err(fault).map(drop)
     }
 
-    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault> {
+    async fn use_up_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<(), StoreFault> {
         let (id, step, at) = (Uuid::from(id), step.0, at.as_microsecond());
         let spend = sqlx::query!(
             "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
@@ -111,7 +136,7 @@ impl Credentials for PgTx {
             step,
             at
         );
-        Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+        one(spend.execute(self.db()).await.map_err(fault)?.rows_affected(), "a step that is used up")
     }
 
     /// Writing the row as it is locks it, also where it was not there a moment ago.
@@ -147,12 +172,16 @@ impl Credentials for PgTx {
         time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
     }
 
-    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault> {
+    async fn guesses_for_update(&mut self, at: &GuessDoors) -> Result<Guesses, StoreFault> {
         let wrong = self.wrong_for_update(at.own).await?;
         self.wrong_for_update(at.source.0).await?;
         let at_source = self.nth_newest_wrong(at.source.0, at.source.1).await?;
         let at_account = self.nth_newest_wrong(at.account.0, at.account.1).await?;
-        Ok(Guesses { wrong, at_source, at_account })
+        let knows_source = match &at.owner {
+            Some((owner, sources)) => self.knows_source(*owner, sources).await?,
+            None => false,
+        };
+        Ok(Guesses { wrong, at_source, at_account, knows_source })
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
@@ -245,6 +274,18 @@ impl Credentials for PgTx {
         let count = self.codes_for_update(id).await?;
         let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
         Ok((count, self.wrong_since(door, since.max(proved)).await?))
+    }
+
+    async fn codes_with_means(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<CodesOnRecord, StoreFault> {
+        // First the lock: a code that was taken meanwhile is seen as used.
+        let (count, lately) = self.codes_since(id, door, since).await?;
+        let (apps, devices) = (self.apps_of(id).await?, self.devices_of(id).await?);
+        Ok(CodesOnRecord { count, lately, apps, devices })
     }
 
     async fn look_at_codes(

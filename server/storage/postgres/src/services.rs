@@ -8,7 +8,7 @@ use domain::ids::{KeyId, PostedId, RelyingPartyId};
 use domain::relying_party::RelyingParty;
 use domain::signing_key::SigningLife;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Posted, Services, SigningKey, StoreFault};
+use usecases::ports::store::{Posted, Services, SigningKey, StoreFault, TAKEN_MESSAGE};
 
 macro_rules! relying_parties {
     ($tail:literal $(, $value:expr)*) => {
@@ -86,6 +86,16 @@ impl Services for PgTx {
             until
         );
         Ok(remember.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+    }
+
+    async fn take_message(
+        &mut self,
+        rp: RelyingPartyId,
+        message_id: &str,
+        until: Timestamp,
+    ) -> Result<(), StoreFault> {
+        let first = self.first_time(rp, message_id, until).await?;
+        if first { Ok(()) } else { Err(StoreFault::Conflict(TAKEN_MESSAGE)) }
     }
 
     async fn add_posted(&mut self, posted: &Posted) -> Result<bool, StoreFault> {

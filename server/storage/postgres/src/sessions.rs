@@ -4,13 +4,16 @@ use crate::shared::{SessionRow, all, fault};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::audit::EventKind;
 use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{
-    Evidence, People as _, Reconfirmations as _, Relations as _, Sessions, StoreFault,
+    Credentials as _, Evidence, People as _, Publications as _, Reconfirmations as _, Relations as _,
+    Sessions, StoreFault, Threshold, Trail as _,
 };
+use usecases::ports::vault::Mac;
 
 macro_rules! session {
     ($tail:literal $(, $value:expr)*) => {
@@ -54,13 +57,38 @@ impl Sessions for PgTx {
     /// so that it sees what was committed before. Sessions end under it, also where her epoch stays.
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
         let Some(whose) = self.session(id).await?.map(|session| session.person) else { return Ok(None) };
-        let Some(standing) = self.standing_steady(whose).await? else { return Ok(None) };
+        let Some(person) = self.person_steady(whose).await? else { return Ok(None) };
+        let standing = self.standing(whose).await?;
         let Some(session) = self.session(id).await? else { return Ok(None) };
         let proofing = self.last_proofing(session.person).await?;
         let renamed_at = self.proved(session.person).await?.and_then(|proved| proved.renamed_at);
         let associations = self.associations_of(session.person).await?;
         let accepted = self.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
-        Ok(Some(Evidence { session, standing, proofing, renamed_at, associations, accepted }))
+        let published = self.published_terms().await?;
+        Ok(Some(Evidence {
+            session,
+            person,
+            standing,
+            proofing,
+            renamed_at,
+            associations,
+            published,
+            accepted,
+        }))
+    }
+
+    async fn threshold(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Threshold>, StoreFault> {
+        let Some(standing) = self.standing_steady(id).await? else { return Ok(None) };
+        let signed_in = [EventKind::SignedIn.word()];
+        Ok(Some(Threshold {
+            standing,
+            associations: self.associations_of(id).await?,
+            published: self.published_terms().await?,
+            accepted: self.last_acceptance(id).await?.map(|last| last.accepted.terms),
+            proved: self.proved(id).await?,
+            elsewhere: !self.knows_source(id, sources).await?
+                && !self.rows_about(id, &signed_in, 1).await?.is_empty(),
+        }))
     }
 
     async fn session_with_person(

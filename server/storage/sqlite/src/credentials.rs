@@ -1,20 +1,49 @@
 //! Passwords, authenticators and the count of wrong answers.
 
-use crate::shared::{AppRow, all, count, fault, time_if};
+use crate::devices::devices_of;
+use crate::shared::{AppRow, DeviceRow, all, count, fault, time_if};
+use crate::threshold::hexed;
+use crate::together::{values, words};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{AuthenticatorApp, TimeStep};
-use domain::ids::{FactorId, PersonId};
+use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
-use usecases::ports::store::{Credentials, GuessDoors, Guesses, StoreFault};
+use usecases::ports::store::{CodesOnRecord, Credentials, GuessDoors, Guesses, PasswordShown, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 /// How many times of wrong answers are kept behind a door; [`Credentials::wrong_since`] never gives more. Every limit
 /// that asks it (security decisions 10 and 19: at most two hundred) lies below.
 const SLOTS: i64 = 256;
+
+macro_rules! apps {
+    ($person:expr) => {
+        sqlx::query_as!(
+            AppRow,
+            r#"select id as "id: Uuid", person as "person: Uuid", name, added_at, added_by, used_at, last_step, seed
+               from authenticator_apps where person = $1 order by added_at, id"#,
+            $person
+        )
+    };
+}
+
+macro_rules! codes {
+    ($person:expr, $door:expr, $since:expr) => {
+        sqlx::query_as!(
+            CodesRow,
+            r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
+               (select count(*) from wrong_answers where door = $2 and at >=
+                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
+               from (select 1) left join wrong_codes c on c.person = $1"#,
+            $person,
+            $door,
+            $since
+        )
+    };
+}
 
 #[async_trait]
 impl Credentials for SqliteTx {
@@ -30,6 +59,15 @@ impl Credentials for SqliteTx {
         );
         let row = row.fetch_optional(self.db()).await.map_err(fault)?;
         Ok(row.map(|row| (row.id.into(), row.hash)))
+    }
+
+    async fn password_shown(
+        &mut self,
+        flow: FlowId,
+        id: PersonId,
+        sources: &[Mac],
+    ) -> Result<PasswordShown, StoreFault> {
+        crate::password_shown::of(self, flow, id, sources).await
     }
 
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {
@@ -75,13 +113,7 @@ impl Credentials for SqliteTx {
 
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault> {
         let id = Uuid::from(id);
-        let rows = sqlx::query_as!(
-            AppRow,
-            r#"select id as "id: Uuid", person as "person: Uuid", name, added_at, added_by, used_at, last_step, seed
-               from authenticator_apps where person = $1 order by added_at, id"#,
-            id
-        );
-        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+        all(apps!(id).fetch_all(self.db()).await.map_err(fault)?)
     }
 
     async fn add_app(&mut self, app: &AuthenticatorApp, seed: &Sealed) -> Result<(), StoreFault> {
@@ -103,15 +135,12 @@ impl Credentials for SqliteTx {
         )
     }
 
-    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault> {
+    async fn use_up_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<(), StoreFault> {
         let (id, step, at) = (Uuid::from(id), step.0, at.as_microsecond());
-        let spend = sqlx::query!(
-            "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
+        later!(self, "update authenticator_apps set last_step = $2, used_at = $3 where id = $1 and last_step < $2",
             id,
             step,
-            at
-        );
-        Ok(spend.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
+            at; or "a step that is used up")
     }
 
     /// The only writer holds the whole file.
@@ -145,24 +174,33 @@ impl Credentials for SqliteTx {
     }
 
     /// As above.
-    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault> {
+    async fn guesses_for_update(&mut self, at: &GuessDoors) -> Result<Guesses, StoreFault> {
         let (own, source, account) = (at.own.as_slice(), at.source.0.as_slice(), at.account.0.as_slice());
         let newer = |n: u32| i64::from(n.saturating_sub(1));
         let (newer_at_source, newer_at_account) = (newer(at.source.1), newer(at.account.1));
+        // The same question whether it is anybody's.
+        let owner = at.owner.as_ref().map(|(owner, _)| Uuid::from(*owner));
+        let sources = at.owner.as_ref().map(|(_, sources)| sources.as_slice());
+        let sources = hexed(sources.unwrap_or_default());
         let row = sqlx::query!(
             r#"select (select in_a_row from wrong_doors where door = $1) as "in_a_row?: i64",
                (select last_at from wrong_doors where door = $1) as "last_at?: i64",
                (select at from wrong_answers where door = $2 order by at desc limit 1 offset $3) as "at_source?: i64",
-               (select at from wrong_answers where door = $4 order by at desc limit 1 offset $5) as "at_account?: i64""#,
+               (select at from wrong_answers where door = $4 order by at desc limit 1 offset $5) as "at_account?: i64",
+               exists (select 1 from known_sources where person = $6
+                       and source in (select unhex(value) from json_each($7))) as "known!: bool""#,
             own,
             source,
             newer_at_source,
             account,
-            newer_at_account
+            newer_at_account,
+            owner,
+            sources
         );
         let row = row.fetch_one(self.db()).await.map_err(fault)?;
         let wrong = Wrong { count: count(row.in_a_row.unwrap_or(0))?, last: time_if(row.last_at)? };
-        Ok(Guesses { wrong, at_source: time_if(row.at_source)?, at_account: time_if(row.at_account)? })
+        let (at_source, at_account) = (time_if(row.at_source)?, time_if(row.at_account)?);
+        Ok(Guesses { wrong, at_source, at_account, knows_source: row.known })
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
@@ -268,18 +306,29 @@ impl Credentials for SqliteTx {
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault> {
         let (id, door, since) = (Uuid::from(id), door.as_slice(), since.as_microsecond());
-        let row = sqlx::query_as!(
-            CodesRow,
-            r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
-               (select count(*) from wrong_answers where door = $2 and at >=
-                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
-               from (select 1) left join wrong_codes c on c.person = $1"#,
-            id,
-            door,
-            since
-        );
-        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        let row = codes!(id, door, since).fetch_one(self.db()).await.map_err(fault)?;
         Ok((row.count()?, count(row.lately)?))
+    }
+
+    /// Three questions and one message.
+    async fn codes_with_means(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<CodesOnRecord, StoreFault> {
+        let (id, door, since) = (Uuid::from(id), door.as_slice(), since.as_microsecond());
+        let counted = || codes!(id, door, since);
+        let (apps, devices) = (|| apps!(id), || devices_of!(id));
+        let asked = [words(counted()), words(apps()), words(devices())];
+        let [row, of_apps, of_devices] = self.together(values(counted())?, asked).await?;
+        let row = counted().fetch_one(row).await.map_err(fault)?;
+        Ok(CodesOnRecord {
+            count: row.count()?,
+            lately: count(row.lately)?,
+            apps: all(apps().fetch_all(of_apps).await.map_err(fault)?)?,
+            devices: all(devices().fetch_all(of_devices).await.map_err(fault)?)?,
+        })
     }
 
     /// The same question: nothing is locked by asking.

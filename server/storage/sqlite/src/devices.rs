@@ -9,6 +9,20 @@ use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{CodeDevices, StoreFault};
 use usecases::ports::vault::Sealed;
 
+/// Those of a person.
+macro_rules! devices_of {
+    ($person:expr) => {
+        sqlx::query_as!(
+            DeviceRow,
+            r#"select id as "id: Uuid", serial, manufacturer, model, hash, digits, step, drift, used, life, since,
+               holder as "holder: Uuid", name, used_at, seed
+               from code_devices where holder = $1 order by since, id"#,
+            $person
+        )
+    };
+}
+pub(crate) use devices_of;
+
 #[async_trait]
 impl CodeDevices for SqliteTx {
     async fn add_devices(&mut self, devices: &[(CodeDevice, Sealed)]) -> Result<(), StoreFault> {
@@ -75,14 +89,7 @@ impl CodeDevices for SqliteTx {
 
     async fn devices_of(&mut self, id: PersonId) -> Result<Vec<(CodeDevice, Sealed)>, StoreFault> {
         let id = Uuid::from(id);
-        let rows = sqlx::query_as!(
-            DeviceRow,
-            r#"select id as "id: Uuid", serial, manufacturer, model, hash, digits, step, drift, used, life, since,
-               holder as "holder: Uuid", name, used_at, seed
-               from code_devices where holder = $1 order by since, id"#,
-            id
-        );
-        all(rows.fetch_all(self.db()).await.map_err(fault)?)
+        all(devices_of!(id).fetch_all(self.db()).await.map_err(fault)?)
     }
 
     async fn put_device(&mut self, device: &CodeDevice) -> Result<(), StoreFault> {

@@ -21,6 +21,7 @@ mod line_on_record;
 mod message;
 mod outside;
 mod passkeys;
+mod password_shown;
 mod people;
 mod post;
 mod publications;
@@ -33,19 +34,23 @@ mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
+mod threshold;
+mod together;
 mod trail;
 mod tx;
 
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
+use browser::Left;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
-use shared::{Lanes, fault};
+use shared::{Lanes, fault, time};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 use tx::SqliteTx;
 use usecases::ports::chance::Clock;
 use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
@@ -63,6 +68,7 @@ pub struct SqliteStore {
     unhurried: Line,
     readers: Line,
     lanes: Lanes,
+    left: Left,
 }
 
 impl SqliteStore {
@@ -84,7 +90,7 @@ impl SqliteStore {
         let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        Ok(Self { writer, unhurried, readers, lanes: Lanes::default() })
+        Ok(Self { writer, unhurried, readers, lanes: Lanes::default(), left: Left::default() })
     }
 
     /// Brings the tables up to date. Safe to call again.
@@ -134,6 +140,14 @@ impl Store for SqliteStore {
 impl DatabaseClock for SqliteStore {
     async fn database_now(&self) -> Result<Timestamp, StoreFault> {
         self.look("database_clock").await?.database_now().await
+    }
+
+    /// This machine's: the database is in this process and has no other, so the file need not be asked.
+    async fn clock_alone(&self) -> Result<Timestamp, StoreFault> {
+        #[expect(clippy::disallowed_methods, reason = "the clock this database has")]
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let micros = now.ok().and_then(|now| i64::try_from(now.as_micros()).ok());
+        time(micros.ok_or(StoreFault::Unreadable("a time"))?)
     }
 }
 

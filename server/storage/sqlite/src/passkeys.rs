@@ -1,7 +1,7 @@
 //! Passkeys and security keys, and which login method is asked for first.
 
-use crate::shared::{PasskeyRow, all, fault, one};
-use crate::tx::SqliteTx;
+use crate::shared::{PasskeyRow, all, fault};
+use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::factor::{CredentialId, FactorName, Passkey, Registered};
@@ -68,15 +68,12 @@ impl Passkeys for SqliteTx {
         let (id, person) = (Uuid::from(key.id), Uuid::from(key.person));
         let (used_at, counter) = (key.used_at.map(Timestamp::as_microsecond), i64::from(key.counter));
         let registered = Json(&key.registered);
-        let save = sqlx::query!(
-            "update passkeys set used_at = $3, counter = $4, registered = $5 where id = $1 and person = $2",
+        later!(self, "update passkeys set used_at = $3, counter = $4, registered = $5 where id = $1 and person = $2",
             id,
             person,
             used_at,
             counter,
-            registered
-        );
-        one(save.execute(self.db()).await.map_err(fault)?.rows_affected(), "a passkey")
+            registered; or "a passkey that is not there")
     }
 
     async fn remove_passkey(&mut self, person: PersonId, id: FactorId) -> Result<bool, StoreFault> {

@@ -87,6 +87,22 @@ impl Services for SqliteTx {
         Ok(remember.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
+    async fn take_message(
+        &mut self,
+        rp: RelyingPartyId,
+        message_id: &str,
+        until: Timestamp,
+    ) -> Result<(), StoreFault> {
+        let (rp, until) = (Uuid::from(rp), until.as_microsecond());
+        later!(
+            self,
+            "insert into saml_messages (relying_party, message_id, until) values ($1, $2, $3)",
+            rp,
+            message_id,
+            until
+        )
+    }
+
     async fn add_posted(&mut self, posted: &Posted) -> Result<bool, StoreFault> {
         let (id, relying_party) = (Uuid::from(posted.id), Uuid::from(posted.relying_party));
         let until = posted.until.as_microsecond();

@@ -9,7 +9,8 @@ use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Evidence, Sessions, StoreFault};
+use usecases::ports::store::{Evidence, Sessions, StoreFault, Threshold};
+use usecases::ports::vault::Mac;
 
 macro_rules! session {
     ($tail:literal $(, $value:expr)*) => {
@@ -68,6 +69,10 @@ impl Sessions for SqliteTx {
 
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
         crate::evidence::of(self, id).await
+    }
+
+    async fn threshold(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Threshold>, StoreFault> {
+        crate::threshold::of(self, id, sources).await
     }
 
     async fn session_with_person(

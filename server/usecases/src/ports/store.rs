@@ -30,7 +30,7 @@ pub use super::blocking::Blocking;
 pub use audits::{Audits, Employed, Sought};
 pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
-pub use credentials::{Credentials, GuessDoors, Guesses};
+pub use credentials::{CodesOnRecord, Credentials, GuessDoors, Guesses, PasswordShown};
 pub use devices::CodeDevices;
 pub use erasures::Erasures;
 pub use export_jobs::ExportJobs;
@@ -46,8 +46,8 @@ pub use reconfirmation::Reconfirmations;
 pub use registry::Registry;
 pub use relations::Relations;
 pub use retention::Retention;
-pub use services::{Posted, Services, SigningKey};
-pub use sessions::{Evidence, Sessions};
+pub use services::{Posted, Services, SigningKey, TAKEN_MESSAGE};
+pub use sessions::{Evidence, Sessions, Threshold};
 pub use trail::Trail;
 
 use async_trait::async_trait;
@@ -76,8 +76,12 @@ pub trait Store: Send + Sync {
 /// The database's own clock, to compare with ours (security decision 27).
 #[async_trait]
 pub trait DatabaseClock: Send + Sync {
-    /// What it shows now, in UTC.
+    /// What it shows now, in UTC; a fault where the database does not answer.
     async fn database_now(&self) -> Result<Timestamp, StoreFault>;
+    /// The same for whoever goes on to ask the database something else, and hears there whether it answers.
+    async fn clock_alone(&self) -> Result<Timestamp, StoreFault> {
+        self.database_now().await
+    }
 }
 
 /// The database failed or is not there. No database, no token.

@@ -4,9 +4,12 @@ use super::StoreFault;
 use crate::ports::vault::{Mac, Sealed};
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::code_device::CodeDevice;
 use domain::factor::{AuthenticatorApp, TimeStep};
-use domain::ids::{FactorId, PersonId};
+use domain::flow::Flow;
+use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
+use domain::standing::Standing;
 use domain::throttle::{CodeCount, Wrong};
 
 /// Passwords, authenticators and the count of wrong answers.
@@ -17,6 +20,14 @@ pub trait Credentials {
         &mut self,
         name: &UserName,
     ) -> Result<Option<(PersonId, Option<String>)>, StoreFault>;
+    /// What a right password is held against once more: its flow locked as by [`super::Flows::flow_for_update`], and then her
+    /// row held steady as by [`super::People::standing_steady`]. `sources` are the MACs of where she is.
+    async fn password_shown(
+        &mut self,
+        flow: FlowId,
+        id: PersonId,
+        sources: &[Mac],
+    ) -> Result<PasswordShown, StoreFault>;
     /// Her password's hash, PHC string.
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault>;
     /// Sets it.
@@ -30,8 +41,9 @@ pub trait Credentials {
     async fn apps_of(&mut self, id: PersonId) -> Result<Vec<(AuthenticatorApp, Sealed)>, StoreFault>;
     /// Adds one.
     async fn add_app(&mut self, app: &AuthenticatorApp, seed: &Sealed) -> Result<(), StoreFault>;
-    /// Accepts a step of one if it is newer than the last; false when it is not (also when another request was faster).
-    async fn spend_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<bool, StoreFault>;
+    /// Accepts a step of one that was found newer than the last in this transaction, with the count of her codes locked: so
+    /// nobody accepts another meanwhile. One that is not newer is a fault.
+    async fn use_up_step(&mut self, id: FactorId, step: TimeStep, at: Timestamp) -> Result<(), StoreFault>;
 
     /// Wrong answers in a row behind a door (a MAC of account and source), the door locked until the end of the
     /// transaction: of any number of guesses at once, each sees what those before it counted.
@@ -42,7 +54,7 @@ pub trait Credentials {
     async fn nth_newest_wrong(&mut self, door: Mac, n: u32) -> Result<Option<Timestamp>, StoreFault>;
     /// What stands behind the doors of a guess. Locked as by [`Credentials::wrong_for_update`], in this order: its own
     /// door and its source's.
-    async fn guesses_for_update(&mut self, at: GuessDoors) -> Result<Guesses, StoreFault>;
+    async fn guesses_for_update(&mut self, at: &GuessDoors) -> Result<Guesses, StoreFault>;
     /// Counts one more.
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault>;
     /// Counts one more behind each of these doors, in this order; at most three.
@@ -64,6 +76,13 @@ pub trait Credentials {
         door: Mac,
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault>;
+    /// The same, and what her codes are tried against: all that a code is held against.
+    async fn codes_with_means(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<CodesOnRecord, StoreFault>;
     /// As [`Credentials::codes_since`] for a page: nothing is locked, and nobody who writes keeps it waiting.
     async fn look_at_codes(
         &mut self,
@@ -82,8 +101,36 @@ pub trait Credentials {
     async fn prune_sources(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 }
 
+/// What a right password is held against once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasswordShown {
+    /// Its flow, where it is there.
+    pub flow: Option<Flow>,
+    /// As [`super::People::standing_steady`].
+    pub standing: Option<Standing>,
+    /// As [`Credentials::password_hash`].
+    pub hash: Option<String>,
+    /// Whether she has any passkey or security key.
+    pub has_keys: bool,
+    /// Whether she signed in before, and from none of these sources.
+    pub elsewhere: bool,
+}
+
+/// All that a code is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodesOnRecord {
+    /// Wrong codes at her login.
+    pub count: CodeCount,
+    /// The wrong answers behind the door that was asked about.
+    pub lately: u32,
+    /// As [`Credentials::apps_of`].
+    pub apps: Vec<(AuthenticatorApp, Sealed)>,
+    /// As [`super::CodeDevices::devices_of`].
+    pub devices: Vec<(CodeDevice, Sealed)>,
+}
+
 /// The doors of a guess by somebody who may be a stranger.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct GuessDoors {
     /// Its own: of account and source.
     pub own: Mac,
@@ -91,6 +138,8 @@ pub struct GuessDoors {
     pub source: (Mac, u32),
     /// Of the account, likewise.
     pub account: (Mac, u32),
+    /// Whose account it is, if anybody's, and where the guess is made as by [`Credentials::knows_source`].
+    pub owner: Option<(PersonId, Vec<Mac>)>,
 }
 
 /// What stands behind them.
@@ -102,4 +151,6 @@ pub struct Guesses {
     pub at_source: Option<Timestamp>,
     /// When the asked one at the account was.
     pub at_account: Option<Timestamp>,
+    /// As [`Credentials::knows_source`] of its owner; nobody's is not known.
+    pub knows_source: bool,
 }

@@ -41,6 +41,9 @@ pub struct Posted {
     pub until: Timestamp,
 }
 
+/// What the conflict is about where a message was taken before.
+pub const TAKEN_MESSAGE: &str = "a message of a service";
+
 /// Connections, their keys and what they sent.
 #[async_trait]
 pub trait Services {
@@ -64,6 +67,14 @@ pub trait Services {
         message_id: &str,
         until: Timestamp,
     ) -> Result<bool, StoreFault>;
+    /// The same of one that is taken by this transaction: where it was there, the next question or the commit is refused at
+    /// the latest, by a [`StoreFault::Conflict`] about a [`TAKEN_MESSAGE`].
+    async fn take_message(
+        &mut self,
+        rp: RelyingPartyId,
+        message_id: &str,
+        until: Timestamp,
+    ) -> Result<(), StoreFault>;
     /// Keeps a message for its browser; false when the same message of that service waits already.
     async fn add_posted(&mut self, posted: &Posted) -> Result<bool, StoreFault>;
     /// Takes it away; none when it was taken. Whether its time is over is the caller's to see.

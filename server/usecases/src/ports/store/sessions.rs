@@ -1,12 +1,15 @@
 //! Signed-in sessions, and what a decision to issue rests on.
 
 use super::StoreFault;
+use crate::ports::vault::Mac;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::association::Association;
 use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::proofing::IdentityProofing;
+use domain::publication::Published;
+use domain::reconfirmation::Proved;
 use domain::session::Session;
 use domain::standing::Standing;
 use domain::terms::TermsHash;
@@ -20,6 +23,9 @@ pub trait Sessions {
     async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault>;
     /// A session and all a decision to issue rests on, her row held steady as by [`super::People::person_steady`].
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault>;
+    /// All that stands between enough that somebody showed and her session, her row held steady as by
+    /// [`super::People::person_steady`]; none where nobody is. `sources` are the MACs of where she is.
+    async fn threshold(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Threshold>, StoreFault>;
     /// The session of a browser as by [`Sessions::session_in`], with its person.
     async fn session_with_person(
         &mut self,
@@ -46,6 +52,8 @@ pub trait Sessions {
 pub struct Evidence {
     /// The session, which was not ended.
     pub session: Session,
+    /// Whose it is.
+    pub person: Person,
     /// As [`super::People::standing`].
     pub standing: Standing,
     /// As [`super::Relations::last_proofing`].
@@ -54,6 +62,25 @@ pub struct Evidence {
     pub renamed_at: Option<Timestamp>,
     /// As [`super::Relations::associations_of`].
     pub associations: Vec<Association>,
+    /// As [`super::Publications::published_terms`].
+    pub published: Vec<Published>,
     /// Which terms she accepted last.
     pub accepted: Option<TermsHash>,
+}
+
+/// What stands between enough that somebody showed and her session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// As [`super::People::standing`].
+    pub standing: Standing,
+    /// As [`super::Relations::associations_of`].
+    pub associations: Vec<Association>,
+    /// As [`super::Publications::published_terms`].
+    pub published: Vec<Published>,
+    /// Which terms she accepted last.
+    pub accepted: Option<TermsHash>,
+    /// As [`super::Reconfirmations::proved`].
+    pub proved: Option<Proved>,
+    /// Whether she signed in before, and from none of these sources.
+    pub elsewhere: bool,
 }
