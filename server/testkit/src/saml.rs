@@ -172,6 +172,7 @@ impl SamlWire for StubSaml {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_hours(1),
+            fresh_within: None,
             soap_logout: (!entity.contains("no-line")).then(|| format!("{entity}/logout")),
             back_channel_ca: None,
             front_logout: entity.contains("front").then(|| FrontLogout {
