@@ -92,7 +92,7 @@ fn handed_over(file: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
     if file != Path::new("-") {
         return std::fs::read(file).map(Zeroizing::new);
     }
-    let mut pem = Zeroizing::new(Vec::new());
+    let mut pem = Zeroizing::new(Vec::<u8>::new());
     std::io::stdin().read_to_end(&mut pem)?;
     Ok(pem)
 }
