@@ -502,6 +502,7 @@ from = "login@eksempel.test"
             (listed, "header = \"accept-language\""),
             (listed, "header = \"client-cert\"\npublic_url = \"http://mtls.eksempelkommune.dk\""),
             (listed, "header = \"client-cert\"\nauthorities = \"/nowhere/authorities.pem\""),
+            (listed, "header = \"client-cert\"\nrevoked = \"/nowhere/revoked.pem\""),
         ] {
             assert_eq!(section(proxies, lines).len(), 1, "{proxies} {lines}");
         }
