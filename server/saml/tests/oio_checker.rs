@@ -14,6 +14,7 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bergshamra::{DsigContext, EncContext, KeysManager, keys::loader};
+use common::federations::*;
 use common::*;
 use domain::relying_party::{self, Preset, RelyingParty};
 use jiff::{SignedDuration, Timestamp};

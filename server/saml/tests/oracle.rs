@@ -8,6 +8,7 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::federations::*;
 use common::*;
 use domain::relying_party::{Encryption as Kind, Preset, RelyingParty};
 use saml::attributes::{Attribute, OIOSAML_3, Professional, name};

@@ -58,7 +58,10 @@ impl ClientCertificates {
 
     /// The lists of revoked certificates, DER, as they are now; none where no file is named.
     pub(crate) fn lists(&self) -> Result<Option<Vec<Vec<u8>>>, String> {
-        self.revoked.as_deref().map(|file| all::<CertificateRevocationListDer<'static>>(file, "list")).transpose()
+        self.revoked
+            .as_deref()
+            .map(|file| all::<CertificateRevocationListDer<'static>>(file, "list"))
+            .transpose()
     }
 
     /// Why it is refused. `proxies`: whether any is listed.

@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "a module shared by test files")]
 
 pub mod enveloped;
+pub mod federations;
 
 use std::io::Write;
 use std::sync::OnceLock;
@@ -19,8 +20,7 @@ use domain::association::{Association, Cvr};
 use domain::ids::KeyId;
 use domain::issue::{Cause, Grant};
 use domain::level::{AssuranceLevel, Chain};
-use domain::registered::JobFunction;
-use domain::relying_party::{Attribute, Encryption, Preset, RelyingParty};
+use domain::relying_party::{Preset, RelyingParty};
 use domain::signing_key::SigningLife;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -33,7 +33,7 @@ use saml::port::{Settings, Wire};
 use saml::redirect::Unverified;
 use saml::sign::SigningKey;
 use saml::values::NameIdFormat;
-use usecases::ports::saml::{Inbound, Named, OurKey, SamlWire as _};
+use usecases::ports::saml::{OurKey, SamlWire as _};
 
 pub const RSA_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 pub const RSA_SHA512: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512";
@@ -340,44 +340,6 @@ pub fn connected_as(preset: Preset) -> RelyingParty {
         says: preset.saying(),
         ..rp
     }
-}
-
-/// The name of the OIOSAML profiles.
-pub const PERSON: &str =
-    "https://data.gov.dk/model/core/eid/professional/uuid/3f2f7c5e-8a51-4d6f-9f44-0a6f5cf6c1d2";
-/// What `NemLog-in` knows her by, and Unilogin.
-pub const EXACT: &str = "Maja.Holm@Kommune.dk";
-pub const UNI_ID: &str = "maja1234";
-
-/// Every federation, and by which name it knows her.
-pub const FEDERATIONS: [(Preset, &str); 5] = [
-    (Preset::Oiosaml, PERSON),
-    (Preset::NemLogIn, EXACT),
-    (Preset::Kombit, "C=DK,O=99999999,CN=Maja Holm,Serial=3f2f7c5e-8a51-4d6f-9f44-0a6f5cf6c1d2"),
-    (Preset::Stil, UNI_ID),
-    (Preset::Plain, PERSON),
-];
-
-/// Every kind of encryption that a connection may have, of both families.
-pub const ENCRYPTIONS: [Encryption; 3] =
-    [Encryption::Oaep256Gcm, Encryption::OaepMgf1pGcm, Encryption::OaepMgf1pCbc];
-
-/// The answer to a service of a federation, through the whole wire, to whom it knows by this name.
-pub fn answered(to: &RelyingParty, name_id: &str) -> String {
-    let wire = house();
-    let request = wire.read(Inbound::Redirect(&Request::good().query()), to, now()).unwrap();
-    let named = Named {
-        name_id: name_id.to_owned(),
-        organisation: "Prøve Kommune".to_owned(),
-        released: vec![(Attribute::Mail, "maja@kommune.example".to_owned())]
-            .into_iter()
-            .filter(|(attribute, _)| to.says.release.contains(attribute))
-            .collect(),
-        job_functions: vec![JobFunction::read("http://kommune.dk/roles/jobrole/laeser/1").unwrap()],
-    };
-    let ids = ["_a", "_b", "_c"].map(str::to_owned);
-    let outgoing = wire.answer(&request, to, &granted(), &named, ids, now()).unwrap();
-    String::from_utf8(STANDARD.decode(outgoing.response).unwrap()).unwrap()
 }
 
 /// What an employee at Substantial is granted.
