@@ -9,7 +9,7 @@ import type { Portal } from "./server";
 
 /** What the portal calls it: the names below `localhost` are the browser's, not the machine's. */
 const BACK_CHANNEL_HOST = "localhost";
-const SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/loa/Substantial";
+const LEVEL = "https://data.gov.dk/concept/core/nsis/loa";
 const MODULES = "/usr/lib/apache2/modules";
 
 /** What the page behind the login shows: attribute names as the profile has them, under short ones. */
@@ -39,6 +39,8 @@ export class Mellon {
     readonly url: string,
     /** Where it logs out, here and at the portal, and leads to a page for everybody. */
     readonly logout: string,
+    /** A page behind a login at a level nobody has. */
+    readonly high: string,
     private readonly host: string,
     private readonly folder: string,
     private readonly service: Service,
@@ -57,6 +59,7 @@ export class Mellon {
     mkdirSync(join(folder, "site/beskyttet"), { recursive: true });
     writeFileSync(join(folder, "site/beskyttet/index.shtml"), page(kind.name));
     writeFileSync(join(folder, "site/farvel.shtml"), document(`Logget ud af ${kind.name}`, ""));
+    writeFileSync(join(folder, "site/afvist.shtml"), document(`Ikke logget ind i ${kind.name}`, ""));
     const reason = ["--reason", "a service for the tests"];
     const settings = ["--name", kind.name, "--encryption", "oaep-mgf1p-gcm", "--context", "echo"];
     const backChannel = ["--back-channel-ca", join(folder, "ca.crt")];
@@ -64,7 +67,7 @@ export class Mellon {
     const args = ["-d", folder, "-f", join(folder, "apache.conf"), "-DFOREGROUND"];
     const logout = `${origin}/mellon/logout?ReturnTo=${encodeURIComponent(`${origin}/farvel.shtml`)}`;
     const service = Service.start("/usr/sbin/apache2", args, await unprivileged(folder));
-    const mellon = new Mellon(`${origin}/beskyttet/`, logout, kind.host, folder, service);
+    const mellon = new Mellon(`${origin}/beskyttet/`, logout, `${origin}/hoej/`, kind.host, folder, service);
     await mellon.answers(port);
     return mellon;
   }
@@ -181,8 +184,9 @@ MellonLockFile ${folder}/mellon.lock
   MellonSPCertFile ${folder}/sp.crt
   MellonIdPMetadataFile ${folder}/idp.xml
   MellonSignatureMethod rsa-sha256
-  MellonAuthnContextClassRef ${SUBSTANTIAL}
+  MellonAuthnContextClassRef ${LEVEL}/Substantial
   MellonAuthnContextComparisonType minimum
+  MellonNoSuccessErrorPage ${origin}/afvist.shtml
   MellonSecureCookie On
   MellonCookieSameSite None
   # A session ends only for who asks by the domain it began at, which the back channel's name is not.
@@ -193,6 +197,14 @@ ${attributes.join("\n")}
 <Location /beskyttet>
   AuthType Mellon
   MellonEnable auth
+  Require valid-user
+</Location>
+# Whoever begins a login asks as the place says at which it begins.
+<Location /hoej>
+  AuthType Mellon
+  MellonEnable auth
+  MellonEndpointPath /hoej/mellon
+  MellonAuthnContextClassRef ${LEVEL}/High
   Require valid-user
 </Location>
 `;

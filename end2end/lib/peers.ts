@@ -21,8 +21,12 @@ export interface Peer {
   readonly url: string;
   /** What people call it. */
   readonly name: string;
+  /** Its entity id. */
+  readonly entityId: string;
   /** What it wrote, for the report of a failed test. */
   readonly log: string;
+  /** Takes the portal's metadata as it is now, where it can: until then it holds what it read when it started. */
+  takesMetadata?(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +35,9 @@ export interface Kind {
   start(portal: Portal): Promise<Peer>;
   refusedLevel: string;
   refusedPassive: string;
+  /** What it says of an answer signed with a key it does not hold, where it takes our metadata while it runs. */
+  refusedKey?: string;
+  /** By SOAP; else it is told by forms her browser carries, and logs her out of everything itself. */
   isTold: boolean;
 }
 
@@ -39,6 +46,7 @@ export const KINDS: Record<string, Kind> = {
     start: (portal) => NodePeer.start(portal),
     refusedLevel: "SAML provider returned Responder error: NoAuthnContext",
     refusedPassive: "NoPassive",
+    refusedKey: "Invalid signature from encrypted assertion",
     isTold: false,
   },
   "PyPI's pysaml2": {
@@ -49,13 +57,18 @@ export const KINDS: Record<string, Kind> = {
   },
 };
 
+/** The portal's metadata as it is now, into the folder. */
+async function takeMetadata(portal: Portal, folder: string): Promise<void> {
+  writeFileSync(join(folder, "idp.xml"), await (await fetch(`${portal.url}/saml/metadata`)).text());
+}
+
 /** A folder with a key, its certificate, and our metadata. */
 async function prepared(portal: Portal, name: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), `nsis-id-${name}-`));
   const [key, certificate] = [join(folder, "sp.key"), join(folder, "sp.crt")];
   const request = ["req", "-x509", "-newkey", "rsa:3072", "-noenc", "-sha256", "-days", "2", "-subj", `/CN=${name}`];
   await run("openssl", ...request, "-keyout", key, "-out", certificate);
-  writeFileSync(join(folder, "idp.xml"), await (await fetch(`${portal.url}/saml/metadata`)).text());
+  await takeMetadata(portal, folder);
   return folder;
 }
 
@@ -76,6 +89,7 @@ class NodePeer implements Peer {
 
   private constructor(
     readonly url: string,
+    private readonly portal: Portal,
     private readonly folder: string,
     private readonly server: Server,
   ) {
@@ -89,7 +103,7 @@ class NodePeer implements Peer {
     const port = await freePort();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
-    const peer = new NodePeer(`http://localhost:${port}`, folder, server);
+    const peer = new NodePeer(`http://localhost:${port}`, portal, folder, server);
     const certificate = readFileSync(join(folder, "sp.crt"), "utf8");
     writeFileSync(join(folder, "sp.xml"), peer.saml().generateServiceProviderMetadata(certificate, certificate));
     await connect(portal, folder, peer.name);
@@ -102,13 +116,23 @@ class NodePeer implements Peer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private saml(wishes = new URLSearchParams()): SAML {
+  get entityId(): string {
+    return `${this.url}/metadata`;
+  }
+
+  takesMetadata(): Promise<void> {
+    return takeMetadata(this.portal, this.folder);
+  }
+
+  private saml(wishes = new URLSearchParams(), validateInResponseTo = ValidateInResponseTo.always): SAML {
     const idp = readFileSync(join(this.folder, "idp.xml"), "utf8");
     const found = (pattern: RegExp) => pattern.exec(idp)?.[1] ?? "";
     const key = readFileSync(join(this.folder, "sp.key"), "utf8");
     return new SAML({
-      issuer: `${this.url}/metadata`,
+      issuer: this.entityId,
       callbackUrl: `${this.url}/acs`,
+      logoutCallbackUrl: `${this.url}/slo`,
+      logoutUrl: found(/SingleLogoutService[^>]*?Location="([^"]+)"/),
       entryPoint: found(/SingleSignOnService[^>]*?Location="([^"]+)"/),
       idpIssuer: found(/entityID="([^"]+)"/),
       idpCert: Array.from(idp.matchAll(/X509Certificate>([^<]+)</g), (match) => match[1] ?? ""),
@@ -125,7 +149,7 @@ class NodePeer implements Peer {
       forceAuthn: wishes.has("force_authn"),
       passive: wishes.has("is_passive"),
       acceptedClockSkewMs: 5_000,
-      validateInResponseTo: ValidateInResponseTo.always,
+      validateInResponseTo,
       // Kept over requests: an answer belongs to a question of its own, once.
       cacheProvider: {
         saveAsync: async (id, value) => (this.asked.set(id, value), { value, createdAt: Date.now() }),
@@ -145,13 +169,36 @@ class NodePeer implements Peer {
         await this.hear(Object.fromEntries(new URLSearchParams(await read(request))));
         return go(response, new URL(this.url));
       case "/logout":
-        [this.visitor, this.said] = [undefined, "logget ud her"];
-        return go(response, new URL(this.url));
+        return go(response, await this.leave());
+      case "/slo":
+        return go(response, await this.hearLogout(Object.fromEntries(new URLSearchParams(await read(request)))));
       case "/":
         return this.front(response);
       default:
         return void response.writeHead(204).end();
     }
+  }
+
+  /** She logs out here: of the portal too, and of whatever else is open. */
+  private async leave(): Promise<URL> {
+    const { nameId: nameID = "", session: sessionIndex } = this.visitor ?? {};
+    [this.visitor, this.said] = [undefined, "logget ud her"];
+    const whom = { issuer: "", nameID, nameIDFormat: PERSISTENT, sessionIndex };
+    return new URL(await this.saml().getLogoutUrlAsync(whom, "farvel", {}));
+  }
+
+  /** A form about logging out: a request, which is answered, or the answer to its own. The library says whether it is genuine. */
+  private async hearLogout({ SAMLRequest, SAMLResponse = "", RelayState = "" }: Record<string, string>): Promise<URL> {
+    // No answer about logging out names its request where the library looks for one.
+    const saml = this.saml(undefined, ValidateInResponseTo.ifPresent);
+    if (SAMLRequest === undefined) {
+      const { loggedOut } = await saml.validatePostResponseAsync({ SAMLResponse });
+      if (loggedOut && RelayState === "farvel") this.said = "logget ud af det hele";
+      return new URL(this.url);
+    }
+    const { profile } = await saml.validatePostRequestAsync({ SAMLRequest });
+    this.visitor = undefined;
+    return new URL(await saml.getLogoutResponseUrlAsync(profile, RelayState, {}, true));
   }
 
   private async hear(form: Record<string, string>): Promise<void> {
@@ -215,6 +262,10 @@ class PythonPeer implements Peer {
     await service.line(/^ready$/, 60);
     await connect(portal, folder, peer.name);
     return peer;
+  }
+
+  get entityId(): string {
+    return `${this.url}/metadata`;
   }
 
   get log(): string {

@@ -2,11 +2,16 @@
 import type { Page } from "@playwright/test";
 import * as oidc from "openid-client";
 import { Application, type Kind, LEVEL } from "../lib/application";
+import { change } from "../lib/database";
 import { expectGoodPage } from "../lib/good-page";
 import { withoutScript } from "../lib/hydration";
+import { maja } from "../lib/people";
 import { afterDayOne, expect } from "../lib/test";
 import { expectEvent, expectTrailHolds } from "../lib/trail";
-import { expectPage, press, signIn } from "../lib/walk";
+import { expectPage, press, prove, signIn } from "../lib/walk";
+
+/** In the microseconds of the database. */
+const DAY = 86_400_000_000;
 
 const KINDS: Record<string, Kind> = {
   "with a secret": { proves: "client_secret_basic", signs: "RS256" },
@@ -92,6 +97,22 @@ for (const [name, kind] of Object.entries(KINDS)) {
         await expectPage(page, "Logget ind i fagsystemet");
         expect(app.tokens?.claims()?.auth_time).toBeGreaterThan(first?.auth_time ?? 0);
       });
+
+      if (kind.proves === "client_secret_basic") {
+        await afterDayOne.step("below the level it demands it is refused, and MitID is the step that reaches it", async () => {
+          await change(portal, `update proofings set at = at - ${400 * DAY}`);
+          await login(`acr_values=${LEVEL}/Substantial&prompt=none`);
+          await expectPage(page, "Ikke logget ind i fagsystemet");
+          await expect(said).toHaveText("interaction_required");
+          await login(`acr_values=${LEVEL}/Substantial`);
+          await expectPage(page, "Inden du fortsætter");
+          await prove(page, maja);
+          if (withoutScript(info)) await onwards(page, kind);
+          await expectPage(page, "Logget ind i fagsystemet");
+          expect(app.tokens?.claims()).toMatchObject({ sub: first?.sub, acr: `${LEVEL}/Substantial` });
+          await expectEvent(portal, "reconfirmation.done", "a-year");
+        });
+      }
 
       await afterDayOne.step("asked whether she wants to log out, she may stay", async () => {
         await page.goto(`${portal.url}/log-af`);

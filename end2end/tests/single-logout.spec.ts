@@ -1,19 +1,23 @@
-// Single logout through the browser, with two services nobody here wrote: she signs out at the portal, at a service, and past
-// one that does not answer.
+// Two services nobody here wrote, and single logout through the browser: they refuse what is below their level, she confirms
+// with MitID on the way to one, and signs out at the portal, at a service, and past one that does not answer.
 import type { Page, TestInfo } from "@playwright/test";
+import { change } from "../lib/database";
 import { expectGoodPage } from "../lib/good-page";
 import { withoutScript } from "../lib/hydration";
 import { Mellon } from "../lib/mellon";
-import { signInAtService } from "../lib/service";
+import { maja } from "../lib/people";
+import { shown, signInAtService } from "../lib/service";
 import { afterDayOne, expect } from "../lib/test";
 import { expectEvent, expectEvents, expectTrailHolds } from "../lib/trail";
-import { type Credentials, expectPage, press } from "../lib/walk";
+import { type Credentials, expectPage, press, prove } from "../lib/walk";
 
 // The services' certificates come from authorities made for this run.
 afterDayOne.use({ ignoreHTTPSErrors: true });
 
 const FIRST = "Prøvetjenesten";
 const SECOND = "Fagtjenesten";
+/** In the microseconds of the database. */
+const DAY = 86_400_000_000;
 
 /** Without script each page that carries a message on waits for her. */
 async function onwards(page: Page, info: TestInfo): Promise<void> {
@@ -46,6 +50,17 @@ afterDayOne("she signs out of everything, wherever she begins, and waits for nob
   const second = await Mellon.start(portal, { name: SECOND, host: "fag.localhost", backChannel: false });
   const services = [first, second];
   try {
+    await afterDayOne.step("a level nobody has, and a stranger who may be asked nothing, are refused to the service", async () => {
+      const login = new URL("/mellon/login?IsPassive=true", first.url);
+      login.searchParams.set("ReturnTo", first.url);
+      for (const [address, why] of [[first.high, "level"], [login.href, "passive"]] as const) {
+        await page.goto(address);
+        if (withoutScript(info)) await page.getByRole("button", { name: "Fortsæt", exact: true }).click();
+        await expectPage(page, `Ikke logget ind i ${FIRST}`);
+        await expectEvent(portal, "saml.refused", `"why":"${why}"`);
+      }
+    });
+
     await afterDayOne.step("at the portal: both services are told by her browser, and both have closed", async () => {
       await atBoth(page, [first, second], credentials, info);
       await page.goto(`${portal.url}/konto/login`);
@@ -62,8 +77,19 @@ afterDayOne("she signs out of everything, wherever she begins, and waits for nob
       await expectOut(page, [first, second]);
     });
 
+    await afterDayOne.step("on her way to a service she is below its level: she confirms with MitID, and steps up", async () => {
+      await signInAtService(page, first.url, credentials, withoutScript(info));
+      await change(portal, `update proofings set at = at - ${400 * DAY}`);
+      await page.goto(second.url);
+      await expectPage(page, "Inden du fortsætter");
+      await prove(page, maja);
+      if (withoutScript(info)) await press(page, "Fortsæt");
+      await expectPage(page, SECOND);
+      expect(await shown(page, "loa")).toBe("Substantial");
+      await expectEvent(portal, "reconfirmation.done", "a-year");
+    });
+
     await afterDayOne.step("at a service: the other is told, and the first hears that all is closed", async () => {
-      await atBoth(page, [first, second], credentials, info);
       await page.goto(first.logout);
       await onwards(page, info);
       await expectPage(page, `Logget ud af ${FIRST}`);

@@ -153,6 +153,7 @@ pub(crate) fn start(
             },
         ));
         tasks.push(signing_keys(house, stopped.clone()));
+        tasks.extend(revoked(installation, stopped.clone()));
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }
@@ -164,6 +165,19 @@ fn signing_keys(house: &Arc<House>, stopped: watch::Receiver<bool>) -> JoinHandl
         let taken = take_up_signing_keys(&house).await;
         taken.map_err(|fault| crate::fault::chain(&fault))
     })
+}
+
+/// Reads the lists of revoked certificates anew, where some are named. What cannot be read leaves those of before, which run out.
+fn revoked(installation: &Installation, stopped: watch::Receiver<bool>) -> Option<JoinHandle<()>> {
+    let named = installation.plan.client_certificates.clone().filter(|it| it.revoked.is_some())?;
+    let tokens = Arc::clone(&installation.tokens);
+    let what = "reading the lists of revoked certificates";
+    let reads = every(Duration::from_mins(1), stopped, &installation.house, what, move |_| {
+        let lists = named.lists().map(Option::unwrap_or_default);
+        let taken = lists.and_then(|lists| tokens.refuse_revoked(&lists).map_err(|unfit| unfit.to_string()));
+        async move { taken }
+    });
+    Some(reads)
 }
 
 /// Deletes what was kept long enough.

@@ -223,6 +223,7 @@ fn a_command_that_changes_something_must_say_why() {
         &["keys", "rotate"],
         &["keys", "retire"],
         &["keys", "saml", "create"],
+        &["keys", "saml", "import", "key.pem"],
         &["keys", "saml", "activate", A_KEY],
         &["service", "pin", "https://sp.example", "--key", A_KEY, "--until", "2027-01-31"],
         &["migrate"],

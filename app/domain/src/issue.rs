@@ -133,6 +133,8 @@ pub struct Demand {
 impl Demand {
     /// Of a SAML request.
     pub fn of(rp: &RelyingParty, request: &ServiceRequest) -> Self {
+        let within = if request.force { Some(SignedDuration::ZERO) } else { rp.fresh_within };
+        let since = |within: SignedDuration| request.at.saturating_sub(within).unwrap_or(request.at);
         Self {
             level: request.level,
             may_state: request.may_state,
@@ -140,7 +142,7 @@ impl Demand {
             federation: rp.federation,
             longest_session: rp.longest_session,
             asked_at: request.at,
-            fresh_since: request.force.then_some(request.at),
+            fresh_since: within.map(since),
         }
     }
 }

@@ -81,6 +81,7 @@ fn world() -> World {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_mins(30),
+            fresh_within: None,
             soap_logout: None,
             back_channel_ca: None,
             front_logout: None,
@@ -202,6 +203,19 @@ fn a_service_that_demands_a_fresh_sign_in_gets_one() {
         Missing::FreshSignIn,
         "every factor must be fresh, not just the code"
     );
+}
+
+#[test]
+fn a_connection_may_want_factors_shown_lately_or_for_each_request() {
+    let mut world = world();
+    world.request.at = at(10);
+    for (minutes, good) in [(None, true), (Some(10), true), (Some(9), false), (Some(0), false)] {
+        world.rp.fresh_within = minutes.map(SignedDuration::from_mins);
+        let expected = if good { None } else { Some(Missing::FreshSignIn) };
+        assert_eq!(verdict(&world, 12).err(), expected, "{minutes:?}");
+    }
+    (world.rp.fresh_within, world.request.force) = (Some(SignedDuration::from_mins(60)), true);
+    assert_eq!(verdict(&world, 12).unwrap_err(), Missing::FreshSignIn, "what it asks itself goes further");
 }
 
 #[test]

@@ -133,6 +133,10 @@ pub struct RelyingParty {
     pub federation: AssuranceLevel,
     /// Its longest session.
     pub longest_session: SignedDuration,
+    /// How long ago at most she showed every factor, whatever it asks; no time at all: for each of its requests anew, so that
+    /// no session answers it. None: as long as her session here lasts.
+    #[serde(default)]
+    pub fresh_within: Option<SignedDuration>,
     /// Where it can be told, without the browser, that a session is over (SOAP, SAML profiles 4.4); none: it cannot.
     #[serde(default)]
     pub soap_logout: Option<String>,

@@ -8,7 +8,7 @@ mod openid;
 mod service;
 
 pub use openid::{authorize, client_assertion};
-pub use service::{saml_logout, saml_metadata, saml_redirect, saml_request};
+pub use service::{saml_form, saml_front_logout, saml_logout, saml_metadata, saml_redirect, saml_request};
 
 use seeds::{MOST_DEVICES, Unlock};
 use zeroize::Zeroizing;
@@ -23,10 +23,12 @@ pub struct Target {
 }
 
 /// All of them.
-pub static TARGETS: [Target; 7] = [
+pub static TARGETS: [Target; 9] = [
     Target { name: "saml_redirect", run: saml_redirect },
+    Target { name: "saml_form", run: saml_form },
     Target { name: "saml_request", run: saml_request },
     Target { name: "saml_logout", run: saml_logout },
+    Target { name: "saml_front_logout", run: saml_front_logout },
     Target { name: "saml_metadata", run: saml_metadata },
     Target { name: "pskc", run: pskc },
     Target { name: "client_assertion", run: client_assertion },

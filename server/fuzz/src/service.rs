@@ -9,14 +9,18 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use saml::authn_request::{Expected, Rejected, Vocabulary, check};
 use saml::certificate::Certificate;
+use saml::front_logout::{FrontExpected, Heard, hear};
 use saml::logout::{LogoutExpected, read_answer};
 use saml::metadata::{Policy, ServiceProvider, read};
+use saml::posted;
 use saml::redirect::Unverified;
 use saml::values::{MessageId, NameIdFormat, ReturnTo};
 use std::io::Write as _;
 use std::sync::OnceLock;
 
+const IDP: &str = "https://saml.example.dk/saml";
 const SSO: &str = "https://saml.example.dk/saml/sso";
+const SLO: &str = "https://saml.example.dk/saml/slo";
 const SERVICE: &str = "https://sp.example.dk/saml/metadata";
 const ADDRESSES: [&str; 2] = ["https://sp.example.dk/saml/acs", "https://sp.example.dk/saml/acs2"];
 
@@ -58,16 +62,19 @@ fn peer() -> &'static Peer {
     })
 }
 
-/// A message as the service sends it, whatever it says.
-fn signed(xml: &[u8]) -> String {
-    let escaped = |base64: String| base64.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+fn escaped(base64: &str) -> String {
+    base64.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")
+}
+
+/// A message as the service sends it under this parameter, whatever it says.
+fn signed(parameter: &str, xml: &[u8]) -> String {
     let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(xml).expect("memory");
-    let request = escaped(STANDARD.encode(packer.finish().expect("memory")));
+    let message = escaped(&STANDARD.encode(packer.finish().expect("memory")));
     let algorithm = "http%3A%2F%2Fwww.w3.org%2F2001%2F04%2Fxmldsig-more%23ecdsa-sha256";
-    let query = format!("SAMLRequest={request}&RelayState=state&SigAlg={algorithm}");
+    let query = format!("{parameter}={message}&RelayState=state&SigAlg={algorithm}");
     let signature = peer().key.sign(&SystemRandom::new(), query.as_bytes()).expect("a signature");
-    format!("{query}&Signature={}", escaped(STANDARD.encode(signature)))
+    format!("{query}&Signature={}", escaped(&STANDARD.encode(signature)))
 }
 
 fn its_own(return_to: &ReturnTo) {
@@ -84,9 +91,22 @@ pub fn saml_redirect(data: &[u8]) {
     }
 }
 
+/// A form of another site, whole or as the message in one, before anybody's signature is believed.
+pub fn saml_form(data: &[u8]) {
+    let Ok(body) = core::str::from_utf8(data) else { return };
+    let packed = escaped(&STANDARD.encode(data));
+    let forms =
+        [body.to_owned(), format!("SAMLRequest={packed}"), format!("RelayState=s&SAMLResponse={packed}")];
+    for form in forms {
+        let Ok(message) = posted::Unverified::from_body(&form) else { continue };
+        let _ = (message.claimed_issuer(), message.claimed_id());
+        assert!(message.verify(&peer().service.signing).is_err(), "nobody but the service has its key");
+    }
+}
+
 /// What a genuine service may write, signed by it.
 pub fn saml_request(data: &[u8]) {
-    let Ok(message) = Unverified::from_query(&signed(data)) else { return };
+    let Ok(message) = Unverified::from_query(&signed("SAMLRequest", data)) else { return };
     let claimed = message.claimed_issuer();
     let Ok(verified) = message.verify(&peer().service.signing) else { unreachable!("it signed it") };
     let expected = Expected {
@@ -107,6 +127,29 @@ pub fn saml_request(data: &[u8]) {
         }
         Err(Rejected::Answer { return_to, .. }) => its_own(&return_to),
         Err(Rejected::ShowPage(_)) => {}
+    }
+}
+
+/// What a genuine service may write about logging out through the browser, as a request and as an answer, signed by it.
+pub fn saml_front_logout(data: &[u8]) {
+    let expected = FrontExpected {
+        service: &peer().service,
+        us: IDP,
+        destination: SLO,
+        name_id_format: NameIdFormat::Persistent,
+        redirected: true,
+        now: now(),
+    };
+    for parameter in ["SAMLRequest", "SAMLResponse"] {
+        let Ok(message) = Unverified::either(&signed(parameter, data)) else { continue };
+        let Ok(verified) = message.verify(&peer().service.signing) else { unreachable!("it signed it") };
+        let (asks, relay_state) = match hear(&verified, &expected) {
+            Ok(Heard::Request(asked)) => (true, asked.relay_state),
+            Ok(Heard::Answer(said)) => (false, said.relay_state),
+            Err(_) => continue,
+        };
+        assert_eq!(asks, parameter == "SAMLRequest", "it is another kind of message than its parameter says");
+        assert_eq!(relay_state.as_deref(), Some("state"), "another one would be given back");
     }
 }
 

@@ -8,12 +8,12 @@ use core::str::FromStr as _;
 use core::time::Duration;
 use domain::Timestamp;
 use domain::oidc::client::{CertifiedName, Client, ClientAuth, hash};
-use rustls::RootCertStore;
-use rustls::pki_types::{CertificateDer, UnixTime};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, UnixTime};
 use rustls::server::WebPkiClientVerifier;
 use rustls::server::danger::ClientCertVerifier;
+use rustls::{CertificateError, RootCertStore};
 use serde_json::{Map, Value};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use url::{Host, Url};
 use x509_cert::Certificate;
 use x509_cert::attr::AttributeTypeAndValue;
@@ -38,8 +38,32 @@ pub struct NoAuthority(pub String);
 /// Who is believed by a certificate in this house.
 #[derive(Debug)]
 pub struct Certificates {
-    authorities: Option<Arc<dyn ClientCertVerifier>>,
+    authorities: Option<Authorities>,
     address: Option<String>,
+}
+
+/// Whose certificates are believed, but for those that their lists name.
+#[derive(Debug)]
+struct Authorities {
+    roots: Arc<RootCertStore>,
+    verifier: RwLock<Arc<dyn ClientCertVerifier>>,
+}
+
+impl Authorities {
+    fn of(authorities: &[Vec<u8>]) -> Result<Self, NoAuthority> {
+        let mut roots = RootCertStore::empty();
+        for der in authorities {
+            let added = roots.add(CertificateDer::from(der.as_slice()));
+            added.map_err(|error| NoAuthority(error.to_string()))?;
+        }
+        let roots = Arc::new(roots);
+        let verifier = RwLock::new(verifier(&roots, &[])?);
+        Ok(Self { roots, verifier })
+    }
+
+    fn verifier(&self) -> Arc<dyn ClientCertVerifier> {
+        Arc::clone(&self.verifier.read().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Certificates {
@@ -50,8 +74,24 @@ impl Certificates {
     /// # Errors
     /// [`NoAuthority`]
     pub fn new(authorities: &[Vec<u8>], address: Option<String>) -> Result<Self, NoAuthority> {
-        let authorities = if authorities.is_empty() { None } else { Some(verifier(authorities)?) };
+        let authorities = if authorities.is_empty() { None } else { Some(Authorities::of(authorities)?) };
         Ok(Self { authorities, address })
+    }
+
+    /// Believes none that these lists, DER, name as revoked, from now on, and of an authority none at all while no list of its
+    /// own that is in time is among them (RFC 5280 6.3).
+    ///
+    /// # Errors
+    /// [`NoAuthority`]: nobody is believed who could revoke, or a list cannot be read; those of before go on.
+    pub fn refuse_revoked(&self, lists: &[Vec<u8>]) -> Result<(), NoAuthority> {
+        let nobody = || NoAuthority("lists of revoked certificates take authorities".to_owned());
+        let authorities = self.authorities.as_ref().ok_or_else(nobody)?;
+        if lists.is_empty() {
+            return Err(NoAuthority("no list of revoked certificates".to_owned()));
+        }
+        let verifier = verifier(&authorities.roots, lists)?;
+        *authorities.verifier.write().unwrap_or_else(PoisonError::into_inner) = verifier;
+        Ok(())
     }
 
     /// The words on the wire.
@@ -85,9 +125,8 @@ impl Certificates {
                 let authorities = self.authorities.as_ref().ok_or("certificates-off")?;
                 let seconds = u64::try_from(now.as_second()).map_err(|_| "certificate-out-of-time")?;
                 let at = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
-                authorities
-                    .verify_client_cert(&CertificateDer::from(der), &[], at)
-                    .map_err(|_| "certificate-authority")?;
+                let verified = authorities.verifier().verify_client_cert(&CertificateDer::from(der), &[], at);
+                verified.map_err(|error| unverified(&error))?;
                 if names(&certificate, name) { Ok(hash(der)) } else { Err("certificate-other") }
             }
             ClientAuth::PrivateKeyJwt(_) | ClientAuth::SecretBasic(_) | ClientAuth::Public => {
@@ -97,14 +136,30 @@ impl Certificates {
     }
 }
 
-fn verifier(authorities: &[Vec<u8>]) -> Result<Arc<dyn ClientCertVerifier>, NoAuthority> {
-    let mut roots = RootCertStore::empty();
-    for der in authorities {
-        roots.add(CertificateDer::from(der.as_slice())).map_err(|error| NoAuthority(error.to_string()))?;
-    }
+/// Without lists nothing is looked for in any.
+fn verifier(
+    roots: &Arc<RootCertStore>,
+    lists: &[Vec<u8>],
+) -> Result<Arc<dyn ClientCertVerifier>, NoAuthority> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let built = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
+    let lists = lists.iter().map(|der| CertificateRevocationListDer::from(der.clone()));
+    let builder = WebPkiClientVerifier::builder_with_provider(Arc::clone(roots), provider).with_crls(lists);
+    let built = builder.enforce_revocation_expiration().build();
     built.map_err(|error| NoAuthority(error.to_string()))
+}
+
+/// Why no authority speaks for a certificate, as the trail has it.
+fn unverified(error: &rustls::Error) -> &'static str {
+    match error {
+        rustls::Error::InvalidCertificate(CertificateError::Revoked) => "certificate-revoked",
+        rustls::Error::InvalidCertRevocationList(_)
+        | rustls::Error::InvalidCertificate(
+            CertificateError::UnknownRevocationStatus
+            | CertificateError::ExpiredRevocationList
+            | CertificateError::ExpiredRevocationListContext { .. },
+        ) => "certificate-revocation-unknown",
+        _ => "certificate-authority",
+    }
 }
 
 fn read(der: &[u8]) -> Result<Certificate, &'static str> {

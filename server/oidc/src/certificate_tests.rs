@@ -1,8 +1,9 @@
 use super::*;
 use crate::registration;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
-    PKCS_ECDSA_P384_SHA384, SanType, date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType, IsCa,
+    KeyIdMethod, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P384_SHA384, RevokedCertParams, SanType, SerialNumber,
+    date_time_ymd,
 };
 use serde_json::json;
 
@@ -17,7 +18,7 @@ fn now() -> Timestamp {
 fn authority(name: &str) -> CertifiedIssuer<'static, KeyPair> {
     let mut root = CertificateParams::new(Vec::new()).unwrap();
     root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    root.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     root.distinguished_name.push(DnType::CommonName, name);
     CertifiedIssuer::self_signed(root, KeyPair::generate().unwrap()).unwrap()
 }
@@ -89,6 +90,52 @@ fn a_certificate_of_a_trusted_authority_proves_whom_it_names_and_nobody_else() {
     let nobody = Certificates::new(&[], None).unwrap();
     assert_eq!(nobody.verify(&subject(), Some(&good), now()), Err("certificates-off"));
     assert!(Certificates::new(&[b"no certificate".to_vec()], None).is_err());
+}
+
+/// A list of this authority from September on, until the first day of that month, of these numbers.
+fn list(by: &CertifiedIssuer<'static, KeyPair>, (year, month): (i32, u8), revoked: &[u64]) -> Vec<u8> {
+    let entry = |number: &u64| RevokedCertParams {
+        serial_number: SerialNumber::from(*number),
+        revocation_time: date_time_ymd(2026, 9, 1),
+        reason_code: None,
+        invalidity_date: None,
+    };
+    let params = CertificateRevocationListParams {
+        this_update: date_time_ymd(2026, 9, 1),
+        next_update: date_time_ymd(year, month, 1),
+        crl_number: SerialNumber::from(1_u64),
+        issuing_distribution_point: None,
+        revoked_certs: revoked.iter().map(entry).collect(),
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    params.signed_by(by).unwrap().der().to_vec()
+}
+
+#[test]
+fn a_revoked_certificate_proves_nothing_and_none_does_of_whom_no_list_in_time_speaks() {
+    let (ours, other) = (authority("Ours"), authority("Other"));
+    let trusted = Certificates::new(&[ours.der().to_vec()], None).unwrap();
+    let numbered = |number: u64| {
+        let mut params = params();
+        params.serial_number = Some(SerialNumber::from(number));
+        certified(&ours, &params)
+    };
+    let (good, gone) = (numbered(7), numbered(8));
+    let verify = |der: &[u8]| trusted.verify(&subject(), Some(der), now());
+    assert_eq!(verify(&gone), Ok(hash(&gone)), "nobody named a list");
+    trusted.refuse_revoked(&[list(&ours, (2027, 1), &[8])]).unwrap();
+    assert_eq!((verify(&good), verify(&gone)), (Ok(hash(&good)), Err("certificate-revoked")));
+    assert!(trusted.refuse_revoked(&[b"no list".to_vec()]).is_err());
+    assert!(trusted.refuse_revoked(&[]).is_err(), "a file that was emptied lets nobody in again");
+    assert_eq!(verify(&gone), Err("certificate-revoked"), "the list of before goes on");
+    for useless in [list(&ours, (2026, 10), &[]), list(&other, (2027, 1), &[])] {
+        trusted.refuse_revoked(&[useless]).unwrap();
+        assert_eq!(verify(&good), Err("certificate-revocation-unknown"));
+    }
+    trusted.refuse_revoked(&[list(&ours, (2027, 1), &[])]).unwrap();
+    assert_eq!(verify(&gone), Ok(hash(&gone)), "the newest list counts");
+    let nobody = Certificates::new(&[], None).unwrap();
+    assert!(nobody.refuse_revoked(&[list(&ours, (2027, 1), &[])]).is_err());
 }
 
 #[test]

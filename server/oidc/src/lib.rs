@@ -15,7 +15,7 @@ pub mod port;
 pub mod registration;
 pub mod token;
 
-pub use certificate::Certificates;
+pub use certificate::{Certificates, NoAuthority};
 pub use keys::{KeyFault, OwnKey};
 pub use port::Wire;
 

@@ -1,6 +1,6 @@
 //! The face towards the use cases.
 
-use crate::certificate::Certificates;
+use crate::certificate::{Certificates, NoAuthority};
 use crate::keys::{KeyFault, KeySet, OwnKey};
 use crate::{assertion, authorize, discovery, front, keys, paths, registration, token};
 use domain::Timestamp;
@@ -42,6 +42,15 @@ impl Wire {
     #[must_use]
     pub fn with_certificates(self, certificates: Certificates) -> Self {
         Self { certificates: Some(certificates), ..self }
+    }
+
+    /// Believes none of the certificates that these lists, DER, name as revoked, from now on ([`Certificates::refuse_revoked`]);
+    /// nothing where none are believed.
+    ///
+    /// # Errors
+    /// [`NoAuthority`]: the lists of before go on.
+    pub fn refuse_revoked(&self, lists: &[Vec<u8>]) -> Result<(), NoAuthority> {
+        self.certificates.as_ref().map_or(Ok(()), |certificates| certificates.refuse_revoked(lists))
     }
 
     /// Signs and verifies with these from now on.

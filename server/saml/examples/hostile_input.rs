@@ -1,10 +1,14 @@
-//! `hostile_input [FOLDER]`: what the worst a stranger can send costs, before anybody's signature is looked at. Prints one
-//! figure a message as JSON, in processor time; with FOLDER also writes them there, one file each.
+//! `hostile_input [FOLDER]`: what the worst a stranger can send costs: by an address, before anybody's signature is looked at,
+//! and by a form, where looking at the signature is what costs. Prints one figure a message as JSON, in processor time; with
+//! FOLDER also writes them there, one file each.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use saml::certificate::Certificate;
+use saml::keygen::{CertificateWish, self_signed, signing_key};
+use saml::posted;
 use saml::redirect::Unverified;
 use std::error::Error;
 use std::io::Write as _;
@@ -29,7 +33,63 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         say(folder.as_ref(), name, (cpu()? - begun) * 1000.0 / f64::from(ROUNDS))?;
     }
+    let certificates = certificates()?;
+    for (name, xml) in forms() {
+        let message = STANDARD.encode(&xml);
+        let begun = cpu()?;
+        for _ in 0..ROUNDS {
+            if let Ok(message) = posted::Unverified::from_form(&message, None) {
+                let _ = (message.claimed_issuer(), message.claimed_id());
+                if message.verify(&certificates).is_ok() {
+                    return Err("a signature that nobody made was believed".into());
+                }
+            }
+        }
+        say(folder.as_ref(), name, (cpu()? - begun) * 1000.0 / f64::from(ROUNDS))?;
+    }
     Ok(())
+}
+
+/// Those of a service that changes its key: each is tried.
+fn certificates() -> Result<Vec<Certificate>, Box<dyn Error>> {
+    let wish = CertificateWish {
+        common_name: "sp.example.dk",
+        organisation: "Eksempel Kommune",
+        serial: [9; 16],
+        not_before: "2026-01-01T00:00:00Z".parse()?,
+        not_after: "2029-01-01T00:00:00Z".parse()?,
+    };
+    let one = || Ok::<_, Box<dyn Error>>(self_signed(&signing_key()?, &wish)?);
+    Ok(vec![one()?, one()?])
+}
+
+/// Each with a signature that could be genuine until all of the message was digested.
+fn forms() -> Vec<(&'static str, String)> {
+    const DSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
+    const C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
+    let listed =
+        |prefixes: &str| format!("<ec:InclusiveNamespaces xmlns:ec=\"{C14N}\" PrefixList=\"{prefixes}\"/>");
+    let signed = |prefixes: &str, inside: &str| {
+        format!(
+            "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+             xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_1\"><saml:Issuer>https://sp.example.dk</saml:Issuer>\
+             <ds:Signature xmlns:ds=\"{DSIG}\"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm=\"{C14N}\"/>\
+             <ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"/><ds:Reference URI=\"#_1\">\
+             <ds:Transforms><ds:Transform Algorithm=\"{DSIG}enveloped-signature\"/><ds:Transform Algorithm=\"{C14N}\">{}\
+             </ds:Transform></ds:Transforms><ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>\
+             <ds:DigestValue>AAAA</ds:DigestValue></ds:Reference></ds:SignedInfo><ds:SignatureValue>AAAA</ds:SignatureValue>\
+             </ds:Signature>{inside}</samlp:AuthnRequest>",
+            listed(prefixes)
+        )
+    };
+    let many: Vec<_> = (0..5_000).map(|number| format!("p{number}")).collect();
+    let sixteen = many.iter().take(16).cloned().collect::<Vec<_>>().join(" ");
+    vec![
+        ("hostile-form-nodes", signed("xs", &"<b/>".repeat(1_900))),
+        ("hostile-form-attributes", signed(&sixteen, &"<b c=\"\" d=\"\"/>".repeat(1_900))),
+        ("hostile-form-text", signed("xs", &"&amp;".repeat(12_000))),
+        ("hostile-form-prefixes", signed(&many.join(" "), &"<b/>".repeat(1_000))),
+    ]
 }
 
 /// Each as large as it may get, or as small as it must be to grow that large.

@@ -17,6 +17,7 @@ reasons! {
     SignFault {
         UnusableKey = "sign-key-unusable", "The signing key is not an RSA key of at least 2048 bits in PKCS#8.";
         OtherCertificate = "sign-other-certificate", "The certificate belongs to another key.";
+        OutOfTime = "sign-certificate-out-of-time", "The certificate is not within its dates.";
         Failed = "sign-failed", "The message could not be signed.";
         NoActiveKey = "sign-no-active-key", "No key of ours is active: `nsis-id keys create` makes one.";
     }

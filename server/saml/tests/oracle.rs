@@ -8,7 +8,9 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::federations::*;
 use common::*;
+use domain::relying_party::{Encryption as Kind, Preset, RelyingParty};
 use saml::attributes::{Attribute, OIOSAML_3, Professional, name};
 use saml::encrypt::{Cipher, Encryption, KeyTransport, Recipient};
 use saml::error_response::{ErrorStatus, Failure};
@@ -107,8 +109,23 @@ fn every_kind_of_encryption_opens_and_verifies_elsewhere() {
 }
 
 #[test]
+fn what_every_federation_is_answered_opens_and_verifies_elsewhere_in_both_families() {
+    for (preset, name_id) in FEDERATIONS {
+        for encryption in [Kind::Oaep256Gcm, Kind::OaepMgf1pCbc] {
+            let response = answered(&RelyingParty { encryption, ..connected_as(preset) }, name_id);
+            assert!(response.contains("EncryptedAssertion") && !response.contains(name_id), "{preset:?}");
+            let assertion = oracle(&response);
+            let assertion = assertion.unwrap_or_else(|why| panic!("{preset:?} {encryption:?}: {why}"));
+            assert!(assertion.contains(&format!(">{name_id}</saml:NameID>")), "{preset:?}: {assertion}");
+        }
+    }
+}
+
+#[test]
 fn a_signed_answer_without_encryption_verifies_elsewhere() {
     assert!(oracle(&answer(None)).is_ok());
+    let readable = RelyingParty { encryption: Kind::None, ..connected_as(Preset::Plain) };
+    assert!(oracle(&answered(&readable, PERSON)).is_ok());
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bergshamra::{DsigContext, KeysManager, dsig, keys::loader};
+use common::enveloped::*;
 use common::*;
 use proptest::prelude::*;
 use saml::authn_request::{AuthnRequest, Expected, Rejected, RequestFault, Vocabulary, check};
@@ -15,44 +16,6 @@ use saml::metadata::ServiceProvider;
 use saml::posted::{PostedFault, Unverified};
 use saml::values::NameIdFormat;
 use saml::{Refusal, XmlFault};
-
-const DSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
-
-/// The algorithms of a signature, to be changed by a test.
-#[derive(Clone, Copy)]
-struct Methods {
-    signature: &'static str,
-    digest: &'static str,
-    transforms: &'static str,
-}
-
-const GOOD: Methods = Methods {
-    signature: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    digest: "http://www.w3.org/2001/04/xmlenc#sha256",
-    transforms: "<ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/><ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>",
-};
-
-/// An empty signature over the element with this id.
-fn template(id: &str, methods: Methods) -> String {
-    format!(
-        "<ds:Signature xmlns:ds=\"{DSIG}\"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/><ds:SignatureMethod Algorithm=\"{}\"/><ds:Reference URI=\"#{id}\"><ds:Transforms>{}</ds:Transforms><ds:DigestMethod Algorithm=\"{}\"/><ds:DigestValue/></ds:Reference></ds:SignedInfo><ds:SignatureValue/></ds:Signature>",
-        methods.signature, methods.transforms, methods.digest
-    )
-}
-
-/// Fills the template that stands in the document.
-fn signed(document: &str, keys: &Keys) -> String {
-    let mut manager = KeysManager::new();
-    manager.add_key(loader::load_pem_auto(keys.pem().as_bytes(), None).unwrap());
-    dsig::sign::sign(&DsigContext::new(manager), document).unwrap()
-}
-
-/// The request with its signature right after the issuer, where the schema has it.
-fn with_signature(request: &Request, methods: Methods, keys: &Keys) -> String {
-    let (_, id) = request.attributes.iter().find(|(name, _)| *name == "ID").unwrap();
-    let issuer = format!("{}{}", request.issuer, template(id, methods));
-    signed(&request.clone().issuer(issuer).xml(), keys)
-}
 
 /// What the service sends.
 fn good() -> String {
@@ -77,13 +40,6 @@ fn refusal_of(xml: &str) -> Refusal {
         Err(Rejected::ShowPage(refusal)) => refusal,
         other => panic!("expected a refusal, got {other:?}"),
     }
-}
-
-/// The signature that stands in a document.
-fn signature_in(xml: &str) -> String {
-    let start = xml.find("<ds:Signature ").unwrap();
-    let end = xml.find("</ds:Signature>").unwrap() + "</ds:Signature>".len();
-    xml.get(start..end).unwrap().to_owned()
 }
 
 /// The forgery: another request of the same service, with a return address of its own choice, carrying what it is given.
@@ -177,39 +133,10 @@ fn no_transform_can_cut_anything_out() {
     }
 }
 
-/// The eight forms of wrapping (Somorovsky and others, 2012), each around a genuine request of the service.
 #[test]
 fn a_wrapped_signature_is_refused_in_each_of_its_eight_forms() {
-    let genuine = good();
-    let signature = signature_in(&genuine);
-    let bare = Request::good().xml();
-    let object = |inside: &str| {
-        signature.replace("</ds:Signature>", &format!("<ds:Object>{inside}</ds:Object></ds:Signature>"))
-    };
-    let extensions = |inside: &str| format!("<samlp:Extensions>{inside}</samlp:Extensions>");
-    let after_issuer = |request: &Request, signature: &str| {
-        request.clone().issuer(format!("{}{signature}", request.issuer)).xml()
-    };
-    let forms = [
-        // 1: the genuine one, signature included, inside the forged one's signature.
-        after_issuer(&forged("_forged", ""), &object(&bare)),
-        // 2: the genuine one beside a signature that stands in the forged one.
-        after_issuer(&forged("_forged", &bare), &signature),
-        // 3: the forged one around the genuine one.
-        forged("_forged", &genuine).xml(),
-        // 4: the forged one around it, one element deeper.
-        forged("_forged", &extensions(&genuine)).xml(),
-        // 5: the signature in the forged one, the genuine one at the end without it.
-        after_issuer(&forged("_forged", &extensions(&bare)), &signature),
-        // 6: the genuine one inside the signature, which stands in the forged one's extensions.
-        forged("_forged", &extensions(&object(&bare))).xml(),
-        // 7: the genuine one in extensions before the signature of the forged one.
-        forged("_forged", &format!("{}{signature}", extensions(&bare))).xml(),
-        // 8: the forged one inside an object of the genuine one's signature.
-        genuine.replace(&signature, &object(&forged("_forged", "").xml())),
-    ];
-    for (form, wrapped) in (1..).zip(forms) {
-        assert_eq!(refusal_of(&wrapped), PostedFault::WrappedSignature.into(), "form {form}");
+    for (form, wrapped) in wrappings(&Request::good(), &|inside: &str| forged("_forged", inside)) {
+        assert_eq!(refusal_of(&wrapped), PostedFault::WrappedSignature.into(), "{form}");
     }
 }
 

@@ -87,6 +87,16 @@ pub(crate) enum SamlKeys {
         #[command(flatten)]
         why: Why,
     },
+    /// Take a key that was drawn elsewhere, with the certificate that an authority made out for it, to sign next. Nobody knows
+    /// of it yet.
+    Import {
+        #[command(flatten)]
+        at: Where,
+        /// PEM: the private key (PKCS#8, not enciphered) and its certificate; `-` for what comes through a pipe.
+        file: PathBuf,
+        #[command(flatten)]
+        why: Why,
+    },
     /// Put it into our metadata beside the one that signs: services take it up before they need it.
     Publish {
         #[command(flatten)]

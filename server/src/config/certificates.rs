@@ -1,9 +1,9 @@
 //! Certificates by which applications prove themselves (RFC 8705). Left out, none counts.
 
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer};
 use serde::Deserialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Headers that somebody else writes, or that say something else: proxies hand them on as a stranger wrote them.
 const TAKEN: [&str; 18] = [
@@ -35,6 +35,8 @@ pub(crate) struct ClientCertificates {
     pub(crate) header: String,
     /// The authorities (PEM) whose certificates are believed; left out: those alone that applications registered.
     pub(crate) authorities: Option<PathBuf>,
+    /// The authorities' lists of revoked certificates (PEM), read every minute; left out: nobody looks whether one was revoked.
+    pub(crate) revoked: Option<PathBuf>,
     /// Where lines ask for a certificate, https, without a slash at the end; left out: the public address.
     pub(crate) public_url: Option<String>,
 }
@@ -42,22 +44,24 @@ pub(crate) struct ClientCertificates {
 impl ClientCertificates {
     /// What it comes to.
     pub(crate) fn believed(&self) -> Result<oidc::Certificates, String> {
+        let unfit = |unfit: oidc::NoAuthority| format!("client_certificates: {unfit}");
         let authorities = match &self.authorities {
             None => Vec::new(),
-            Some(file) => {
-                let unread =
-                    |why: String| format!("client_certificates: cannot read {}: {why}", file.display());
-                let pem = std::fs::read(file).map_err(|error| unread(error.to_string()))?;
-                let all = CertificateDer::pem_slice_iter(&pem).collect::<Result<Vec<_>, _>>();
-                let all = all.map_err(|error| unread(error.to_string()))?;
-                if all.is_empty() {
-                    return Err(unread("it holds no certificate".to_owned()));
-                }
-                all.iter().map(|it| it.to_vec()).collect()
-            }
+            Some(file) => all::<CertificateDer<'static>>(file, "certificate")?,
         };
-        oidc::Certificates::new(&authorities, self.public_url.clone())
-            .map_err(|unfit| format!("client_certificates: {unfit}"))
+        let certificates = oidc::Certificates::new(&authorities, self.public_url.clone()).map_err(unfit)?;
+        if let Some(lists) = self.lists()? {
+            certificates.refuse_revoked(&lists).map_err(unfit)?;
+        }
+        Ok(certificates)
+    }
+
+    /// The lists of revoked certificates, DER, as they are now; none where no file is named.
+    pub(crate) fn lists(&self) -> Result<Option<Vec<Vec<u8>>>, String> {
+        self.revoked
+            .as_deref()
+            .map(|file| all::<CertificateRevocationListDer<'static>>(file, "list"))
+            .transpose()
     }
 
     /// Why it is refused. `proxies`: whether any is listed.
@@ -82,4 +86,16 @@ impl ClientCertificates {
         found.extend(self.believed().err());
         found
     }
+}
+
+/// Everything of this kind in a file, DER; at least one.
+fn all<T: PemObject + AsRef<[u8]>>(file: &Path, what: &str) -> Result<Vec<Vec<u8>>, String> {
+    let unread = |why: String| format!("client_certificates: cannot read {}: {why}", file.display());
+    let pem = std::fs::read(file).map_err(|error| unread(error.to_string()))?;
+    let all = T::pem_slice_iter(&pem).collect::<Result<Vec<T>, _>>();
+    let all = all.map_err(|error| unread(error.to_string()))?;
+    if all.is_empty() {
+        return Err(unread(format!("it holds no {what}")));
+    }
+    Ok(all.iter().map(|it| it.as_ref().to_vec()).collect())
 }

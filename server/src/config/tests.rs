@@ -65,6 +65,7 @@ fn certificates_take_a_header_of_their_own_and_a_listed_proxy() {
         (listed, "header = \"accept-language\""),
         (listed, "header = \"client-cert\"\npublic_url = \"http://mtls.eksempelkommune.dk\""),
         (listed, "header = \"client-cert\"\nauthorities = \"/nowhere/authorities.pem\""),
+        (listed, "header = \"client-cert\"\nrevoked = \"/nowhere/revoked.pem\""),
     ] {
         assert_eq!(section(proxies, lines).len(), 1, "{proxies} {lines}");
     }

@@ -51,6 +51,17 @@ impl SamlWire for StubSaml {
         Ok(NewKey { private: wish.serial.to_vec().into(), certificate })
     }
 
+    fn brought_key(
+        &self,
+        private: &[u8],
+        certificates: &[Vec<u8>],
+        _now: Timestamp,
+    ) -> Result<NewKey, NotTaken> {
+        let first = certificates.first().cloned();
+        let certificate = first.ok_or_else(|| NotTaken { reason: "no certificate".into(), tell: None })?;
+        Ok(NewKey { private: private.to_vec().into(), certificate })
+    }
+
     fn certificate_until(&self, certificate: &[u8]) -> Option<Timestamp> {
         let (_, until) = core::str::from_utf8(certificate).ok()?.rsplit_once(" until ")?;
         until.parse().ok()
@@ -172,6 +183,7 @@ impl SamlWire for StubSaml {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_hours(1),
+            fresh_within: None,
             soap_logout: (!entity.contains("no-line")).then(|| format!("{entity}/logout")),
             back_channel_ca: None,
             front_logout: entity.contains("front").then(|| FrontLogout {

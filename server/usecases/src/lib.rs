@@ -70,6 +70,7 @@ pub mod hold_leaked_seeds;
 pub mod hold_login;
 pub mod import_devices;
 pub mod import_employees;
+pub mod import_signing_key;
 pub mod introspect;
 pub mod invitation;
 pub mod issue;

@@ -3,7 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::{Operator, tell_administrators};
-use crate::ports::saml::{KeyWish, NotTaken};
+use crate::ports::saml::{KeyWish, NewKey, NotTaken};
 use crate::ports::store::{KeyStep, SigningKey, StoreFault};
 use crate::ports::vault::KeyUse;
 use crate::record::{record, signing_place};
@@ -25,7 +25,7 @@ pub enum NotMade {
         "{0} waits to sign already: publish and activate it, or destroy it, with `nsis-id keys saml`; then make another"
     )]
     Waits(KeyId),
-    /// The generator failed.
+    /// The generator failed, or a key that was brought in cannot be used.
     #[error(transparent)]
     Generator(#[from] NotTaken),
     /// The house failed.
@@ -42,12 +42,34 @@ impl From<StoreFault> for NotMade {
 /// Makes a key and its certificate. It stands in no metadata until it is published.
 pub async fn make_signing_key(cx: &Cx, by: &Operator) -> Result<KeyId, NotMade> {
     // Before the transaction: drawing an RSA key takes a second.
+    nobody_waits(cx).await?;
+    let made = drawn(cx)?;
+    keep(cx, by, made).await
+}
+
+/// One comes after another.
+pub(crate) async fn nobody_waits(cx: &Cx) -> Result<(), NotMade> {
     let mut look = cx.house.store.look("make_signing_key").await?;
-    if let Some(waits) = look.signing_keys().await?.iter().find(|key| key.life.waits()) {
-        return Err(NotMade::Waits(waits.id));
+    match look.signing_keys().await?.iter().find(|key| key.life.waits()) {
+        Some(waits) => Err(NotMade::Waits(waits.id)),
+        None => Ok(()),
     }
-    drop(look);
-    let key = drawn(cx)?;
+}
+
+fn drawn(cx: &Cx) -> Result<NewKey, NotMade> {
+    let mut serial = [0u8; 16];
+    cx.house.entropy.fill(&mut serial).map_err(Fault::from)?;
+    let until = cx.now.saturating_add(CERTIFICATE_LASTS).unwrap_or(cx.now);
+    let wish = KeyWish { organisation: &cx.house.policy.municipality, serial, from: cx.now, until };
+    Ok(cx.house.saml.new_key(&wish)?)
+}
+
+/// Seals it, and keeps it for the steps that come next.
+pub(crate) async fn keep(cx: &Cx, by: &Operator, made: NewKey) -> Result<KeyId, NotMade> {
+    let id: KeyId = cx.id().map_err(Fault::from)?;
+    let sealed = cx.house.vault.seal(KeyUse::Signing, &signing_place(id), &made.private);
+    let (sealed, life) = (sealed.map_err(Fault::from)?, SigningLife::Created(cx.now));
+    let key = SigningKey { id, sealed, certificate: made.certificate, created_at: cx.now, life };
     let mut tx = cx.house.store.begin("make_signing_key").await?;
     tx.add_signing_key(&key).await?;
     tx.tell_of_key(key.id, KeyStep::Created, cx.now).await?;
@@ -55,16 +77,4 @@ pub async fn make_signing_key(cx: &Cx, by: &Operator) -> Result<KeyId, NotMade> 
     tell_administrators(cx, tx.as_mut(), Template::KeysChanged).await?;
     tx.commit().await?;
     Ok(key.id)
-}
-
-fn drawn(cx: &Cx) -> Result<SigningKey, NotMade> {
-    let id: KeyId = cx.id().map_err(Fault::from)?;
-    let mut serial = [0u8; 16];
-    cx.house.entropy.fill(&mut serial).map_err(Fault::from)?;
-    let until = cx.now.saturating_add(CERTIFICATE_LASTS).unwrap_or(cx.now);
-    let wish = KeyWish { organisation: &cx.house.policy.municipality, serial, from: cx.now, until };
-    let made = cx.house.saml.new_key(&wish)?;
-    let sealed = cx.house.vault.seal(KeyUse::Signing, &signing_place(id), &made.private);
-    let (sealed, life) = (sealed.map_err(Fault::from)?, SigningLife::Created(cx.now));
-    Ok(SigningKey { id, sealed, certificate: made.certificate, created_at: cx.now, life })
 }

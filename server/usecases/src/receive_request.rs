@@ -19,6 +19,9 @@ use domain::level::AssuranceLevel;
 use domain::relying_party::{RelyingParty, ServiceRequest};
 use domain::sign_in::{SignIn, Target};
 
+/// A `RelayState` of more bytes is unusual (SAML bindings 3.4.3): taken, and said in the log (security decision 4).
+const USUAL_RELAY_STATE: usize = 80;
+
 /// What to do with a request.
 #[derive(Debug)]
 pub enum Received {
@@ -143,6 +146,9 @@ async fn taken(cx: &Cx, here: Option<Here>, message: Inbound<'_>) -> Result<Take
         return Err(NotTaken { reason: "metadata-over".to_owned(), tell: None }.into());
     }
     let request = cx.house.saml.read(message, &rp, cx.now)?;
+    if let Some(length) = request.relay_state.as_ref().map(String::len).filter(|it| *it > USUAL_RELAY_STATE) {
+        tracing::info!(service = %rp.entity_id, length, "a RelayState is longer than the 80 bytes of the standard");
+    }
     let decided = decide(cx, &request, here)?;
     let clocks = clocks_to_issue(&cx.house).await?;
     let until = cx.now.saturating_add(REMEMBERED).unwrap_or(cx.now);

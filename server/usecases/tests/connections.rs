@@ -40,6 +40,7 @@ testkit::on_both! {
     what_a_connection_releases_is_told_and_nothing_else
     confidential_attributes_without_encryption_are_not_saved
     settings_stay_when_metadata_comes_anew
+    a_service_wants_factors_shown_lately_or_for_each_request
     a_request_about_somebody_is_answered_for_nobody_else
     who_asks_through_a_broker_is_seen_and_stands_in_the_trail
     a_posted_request_waits_for_its_browser_and_is_taken_once
@@ -193,6 +194,7 @@ async fn settings_stay_when_metadata_comes_anew(rig: Rig) {
     let settings = Settings {
         contact: Some("it@sp.example".into()),
         longest_session: Some(SignedDuration::from_mins(20)),
+        fresh_within: Some(SignedDuration::from_mins(15)),
         name_suffix: Some("@k.example".into()),
         ..preset(Preset::NemLogIn)
     };
@@ -201,6 +203,35 @@ async fn settings_stay_when_metadata_comes_anew(rig: Rig) {
     assert_eq!(after, RelyingParty { signing_certificates: vec![vec![2]], ..before });
     let facts = "select count(*) from audit_events where kind = 'connection.saved' and facts like '%\"name-id\":\"exact\"%'";
     assert_eq!(rig.number(facts).await, 2);
+}
+
+async fn a_service_wants_factors_shown_lately_or_for_each_request(rig: Rig) {
+    let app = signed_in(&rig).await;
+    let within = |minutes| Settings {
+        fresh_within: Some(SignedDuration::from_mins(minutes)),
+        ..preset(Preset::Plain)
+    };
+    let steps = async |message: &str| {
+        let Received::Step(flow) = ask(&rig, message).await.unwrap() else { panic!("a session answered") };
+        rig.show_password(&rig.cx(), flow, 0).await;
+        rig.show_code(1, flow, &app).await;
+        issue(&rig.cx(), flow).await.unwrap();
+    };
+    save(&rig, SERVICE, within(5)).await.unwrap();
+    answered(&rig, "m1").await;
+    rig.clock.advance(SignedDuration::from_mins(6));
+    assert_eq!(answered(&rig, "m2|passive").await.response, "NoPassive", "nothing may be asked");
+    steps("m3").await;
+    answered(&rig, "m4").await;
+
+    save(&rig, SERVICE, within(0)).await.unwrap();
+    rig.clock.advance(SignedDuration::from_secs(1));
+    steps("m5").await;
+    rig.clock.advance(SignedDuration::from_secs(1));
+    steps("m6").await;
+    let fresh = "select count(*) from audit_events where kind = 'token.issued' and facts like '%\"cause\":\"Fresh\"%'";
+    assert_eq!(rig.number(fresh).await, 3);
+    assert_eq!(rig.events(EventKind::TokenIssued).await, 5);
 }
 
 async fn a_request_about_somebody_is_answered_for_nobody_else(rig: Rig) {

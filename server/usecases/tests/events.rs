@@ -83,6 +83,7 @@ use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
 use usecases::hold_login::hold_login;
 use usecases::import_devices::import_devices;
 use usecases::import_employees::import_employees;
+use usecases::import_signing_key::import_signing_key;
 use usecases::introspect::introspect;
 use usecases::issue::issue;
 use usecases::issue_code::issue_code;
@@ -566,9 +567,16 @@ async fn keys(table: &mut Table) {
 async fn signing_keys(table: &mut Table) {
     let (cx, by) = (table.rig.cx(), hr::operator("ops1"));
     let mut made = Vec::new();
-    for _ in 0..2 {
-        let create = make_signing_key(&cx, &by);
-        let key = table.leaves("make_signing_key", EventKind::KeyCreated, create).await.unwrap();
+    for brought in [false, true] {
+        let key = if brought {
+            let certificate = format!("an authority until {}", cx.now + CERTIFICATE_LASTS).into_bytes();
+            let certificates = [certificate];
+            let import = import_signing_key(&cx, &by, b"a key", &certificates);
+            table.leaves("import_signing_key", EventKind::KeyCreated, import).await.unwrap()
+        } else {
+            let create = make_signing_key(&cx, &by);
+            table.leaves("make_signing_key", EventKind::KeyCreated, create).await.unwrap()
+        };
         let publish = publish_signing_key(&cx, &by, key);
         table.leaves("publish_signing_key", EventKind::KeyPublished, publish).await.unwrap();
         let activate = activate_signing_key(&cx, &by, key, true);

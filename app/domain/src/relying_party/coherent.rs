@@ -109,6 +109,7 @@ mod tests {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_mins(60),
+            fresh_within: None,
             soap_logout: None,
             back_channel_ca: None,
             front_logout: None,

@@ -253,6 +253,7 @@ mod tests {
             demands: AssuranceLevel::Substantial,
             federation: AssuranceLevel::Substantial,
             longest_session: SignedDuration::from_mins(30),
+            fresh_within: Some(SignedDuration::from_mins(15)),
             soap_logout: Some("https://sp.test/logout".into()),
             back_channel_ca: Some(vec![9]),
             front_logout: Some(front("https://sp.test")),

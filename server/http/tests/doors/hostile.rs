@@ -4,6 +4,7 @@
 mod applications;
 #[path = "../../../saml/tests/common/mod.rs"]
 mod common;
+mod forms;
 mod requests;
 
 use crate::browser::Answer;
@@ -167,6 +168,8 @@ async fn a_relay_state_is_given_back_escaped_and_leads_nowhere() {
         );
         assert_eq!(answer.to, "", "{state}");
         assert!(answer.body.contains("name=\"RelayState\""), "{state}");
+        let (kind, facts) = newest(&house).await;
+        assert_eq!((kind.as_str(), facts["why"].as_str()), ("saml.refused", Some("level")), "{state}");
     }
 }
 
@@ -204,6 +207,7 @@ async fn hostile_metadata_changes_nothing_and_says_what_is_wrong() {
         }
     }
     let after = house.rig.look().await.relying_parties().await.unwrap();
-    assert_eq!(after.len(), before.len());
+    assert_eq!(after, before);
+    assert_eq!(house.rig.events(EventKind::MetadataRefused).await, 7, "each is in the trail");
     assert_eq!(house.rig.events(EventKind::ConnectionSaved).await, 3);
 }

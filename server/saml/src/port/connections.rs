@@ -54,6 +54,7 @@ fn connection(service: ServiceProvider, id: RelyingPartyId) -> Result<RelyingPar
         demands: AssuranceLevel::Substantial,
         federation: AssuranceLevel::Substantial,
         longest_session: LONGEST_SESSION,
+        fresh_within: None,
         soap_logout: service
             .logout
             .iter()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use domain::Timestamp;
 use domain::ids::KeyId;
 use domain::signing_key::SigningLife;
-use usecases::ports::saml::{Keys, NotTaken, OurKey, Variant};
+use usecases::ports::saml::{Keys, NewKey, NotTaken, OurKey, Variant};
+use zeroize::Zeroizing;
 
 use super::{OFFERED, OFFERED_BY_A_PILOT, Settings, not_taken};
 use crate::certificate::Certificate;
@@ -80,6 +81,23 @@ impl KeySet {
     pub(super) fn metadata(&self, variant: Variant) -> Option<String> {
         self.metadata.iter().find(|(made, _)| *made == variant).map(|(_, metadata)| metadata.clone())
     }
+}
+
+/// A key that was drawn elsewhere, with its certificate out of what was handed over with it, such as a whole chain.
+pub(super) fn brought(private: &[u8], certificates: &[Vec<u8>], now: Timestamp) -> Result<NewKey, SignFault> {
+    for der in certificates {
+        // An authority's own may hold a key that we would not sign with; it is not meant to be ours.
+        let Ok(certificate) = Certificate::from_der(der) else { continue };
+        match SigningKey::new(private, certificate) {
+            Ok(key) if key.certificate().is_in_time(now) => {
+                return Ok(NewKey { private: Zeroizing::new(private.to_vec()), certificate: der.clone() });
+            }
+            Ok(_) => return Err(SignFault::OutOfTime),
+            Err(SignFault::OtherCertificate) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Err(SignFault::OtherCertificate)
 }
 
 /// The order they are published in: whoever reads only the first reads the one that signs.

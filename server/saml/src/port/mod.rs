@@ -122,6 +122,15 @@ impl SamlWire for Wire {
         Ok(NewKey { private, certificate: certificate.der().to_vec() })
     }
 
+    fn brought_key(
+        &self,
+        private: &[u8],
+        certificates: &[Vec<u8>],
+        now: Timestamp,
+    ) -> Result<NewKey, NotTaken> {
+        keys::brought(private, certificates, now).map_err(|fault| not_taken(fault.to_string()))
+    }
+
     fn certificate_until(&self, certificate: &[u8]) -> Option<Timestamp> {
         Some(Certificate::from_der(certificate).ok()?.not_after())
     }

@@ -21,8 +21,6 @@ use crate::xml::{self, Limits, XmlFault};
 
 use query::{Parameters, decode};
 
-/// `RelayState` longer than this is unusual (bindings 3.4.3 says 80 bytes): worth a line in the log.
-pub const RELAY_STATE_USUAL: usize = 80;
 /// `RelayState` longer than this is refused.
 pub(crate) const RELAY_STATE_LONGEST: usize = 2048;
 

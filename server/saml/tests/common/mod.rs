@@ -3,6 +3,9 @@
 #![expect(dead_code, reason = "every test file uses its own part")]
 #![expect(unreachable_pub, reason = "a module shared by test files")]
 
+pub mod enveloped;
+pub mod federations;
+
 use std::io::Write;
 use std::sync::OnceLock;
 

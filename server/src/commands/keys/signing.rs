@@ -4,21 +4,28 @@ use crate::cli::{KeyStep, SamlKeys, Where};
 use crate::fault::CommandFault;
 use crate::{operator, say, wiring};
 use domain::ids::KeyId;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use saml::certificate::Certificate;
+use std::io::Read as _;
+use std::path::Path;
 use std::process::ExitCode;
 use usecases::activate_signing_key::activate_signing_key;
 use usecases::destroy_signing_key::destroy_signing_key;
+use usecases::import_signing_key::import_signing_key;
 use usecases::make_signing_key::make_signing_key;
 use usecases::publish_signing_key::publish_signing_key;
 use usecases::retire_signing_key::retire_signing_key;
 use usecases::see_signing_keys::{KeySeen, see_signing_keys};
 use usecases::{Cx, Operator};
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// Runs what was asked.
 pub(crate) async fn run(command: SamlKeys) -> Result<ExitCode, CommandFault> {
     match command {
         SamlKeys::List { at } => list(&at).await,
         SamlKeys::Create { at, why } => create(&at, &why.reason).await,
+        SamlKeys::Import { at, file, why } => import(&at, &file, &why.reason).await,
         SamlKeys::Publish { step } => publish(&step).await,
         SamlKeys::Activate { step, now } => activate(&step, now).await,
         SamlKeys::Retire { step, now } => retire(&step, now).await,
@@ -64,6 +71,30 @@ async fn create(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
     let key = make_signing_key(&cx, &by).await.map_err(CommandFault::during("making a signing key"))?;
     say(&format!("{key} is made; nobody knows of it before `nsis-id keys saml publish {key} --reason …`"));
     Ok(ExitCode::SUCCESS)
+}
+
+async fn import(at: &Where, file: &Path, reason: &str) -> Result<ExitCode, CommandFault> {
+    let (cx, by) = opened(at, reason).await?;
+    let reading = "reading the key and its certificate";
+    let pem = handed_over(file).map_err(CommandFault::during(reading))?;
+    let certificates = CertificateDer::pem_slice_iter(&pem).map(|it| it.map(|it| it.to_vec()));
+    let certificates = certificates.collect::<Result<Vec<_>, _>>().map_err(CommandFault::during(reading))?;
+    let mut private = PrivatePkcs8KeyDer::from_pem_slice(&pem).map_err(CommandFault::during(reading))?;
+    let taken = import_signing_key(&cx, &by, private.secret_pkcs8_der(), &certificates).await;
+    private.zeroize();
+    let key = taken.map_err(CommandFault::during("taking the signing key"))?;
+    say(&format!("{key} is taken; nobody knows of it before `nsis-id keys saml publish {key} --reason …`"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a file holds, or what came through a pipe.
+fn handed_over(file: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    if file != Path::new("-") {
+        return std::fs::read(file).map(Zeroizing::new);
+    }
+    let mut pem = Zeroizing::new(Vec::<u8>::new());
+    std::io::stdin().read_to_end(&mut pem)?;
+    Ok(pem)
 }
 
 async fn publish(step: &KeyStep) -> Result<ExitCode, CommandFault> {

@@ -36,6 +36,8 @@ pub(crate) struct SettingsFile {
     pub(crate) contact: Option<String>,
     /// Its longest session.
     pub(crate) longest_session_minutes: Option<u16>,
+    /// How many minutes ago at most she showed every factor; 0: for each request anew.
+    pub(crate) fresh_minutes: Option<u16>,
     /// Where its metadata is fetched anew.
     pub(crate) metadata: Option<SourceFile>,
 }
@@ -80,6 +82,7 @@ impl SettingsFile {
             longest_session: self
                 .longest_session_minutes
                 .map(|minutes| SignedDuration::from_mins(minutes.into())),
+            fresh_within: self.fresh_minutes.map(|minutes| SignedDuration::from_mins(minutes.into())),
             source,
             ..Settings::default()
         })
@@ -148,6 +151,7 @@ mod tests {
             level = "Substantial"
             contact = "nemlogin@example.dk"
             longest-session-minutes = 30
+            fresh-minutes = 0
             [metadata]
             url = "https://nemlog-in.example/metadata"
             "#,
@@ -158,6 +162,7 @@ mod tests {
         assert_eq!(read.release, Some([Attribute::Mail, Attribute::Privileges].into()));
         assert_eq!(read.encryption, Some(Encryption::OaepMgf1pCbc));
         assert_eq!(read.longest_session, Some(SignedDuration::from_mins(30)));
+        assert_eq!(read.fresh_within, Some(SignedDuration::ZERO));
         assert_eq!(read.source.unwrap().url, "https://nemlog-in.example/metadata");
         let nothing = settings("").unwrap();
         assert!(nothing.preset.is_none() && nothing.release.is_none() && nothing.source.is_none());

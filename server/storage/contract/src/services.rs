@@ -26,6 +26,7 @@ pub(crate) fn service(number: u128, entity_id: &str) -> RelyingParty {
         demands: AssuranceLevel::Substantial,
         federation: AssuranceLevel::Substantial,
         longest_session: SignedDuration::from_hours(8),
+        fresh_within: Some(SignedDuration::from_mins(15)),
         soap_logout: Some("https://journal.example/logout".into()),
         back_channel_ca: Some(vec![6, 7]),
         front_logout: Some(FrontLogout {

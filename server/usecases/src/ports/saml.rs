@@ -71,6 +71,15 @@ pub trait SamlWire: Send + Sync {
     /// Draws a new key, and makes its certificate. Takes a second.
     fn new_key(&self, wish: &KeyWish<'_>) -> Result<NewKey, NotTaken>;
 
+    /// A private key, PKCS#8 DER, that was drawn elsewhere, with the one of these certificates, DER, that belongs to it: whoever
+    /// made that out, it must be within its dates. The reason of a refusal is a sentence.
+    fn brought_key(
+        &self,
+        private: &[u8],
+        certificates: &[Vec<u8>],
+        now: Timestamp,
+    ) -> Result<NewKey, NotTaken>;
+
     /// When a certificate, DER, ends; none of what is no certificate.
     fn certificate_until(&self, certificate: &[u8]) -> Option<Timestamp>;
 

@@ -38,6 +38,8 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Its longest session.
     pub longest_session: Option<SignedDuration>,
+    /// How long ago at most she showed every factor; no time at all: for each request anew.
+    pub fresh_within: Option<SignedDuration>,
     /// Where its metadata is fetched anew.
     pub source: Option<Source>,
 }
@@ -96,6 +98,7 @@ impl Settings {
         set(&mut rp.says.privileges, self.privileges);
         set(&mut rp.demands, self.demands);
         set(&mut rp.longest_session, self.longest_session);
+        rp.fresh_within = self.fresh_within.or(rp.fresh_within);
         rp.contact = self.contact.or(rp.contact);
         rp.source = self.source.or(rp.source);
         (rp, vouches)
@@ -115,6 +118,7 @@ fn keep(rp: &mut RelyingParty, before: &RelyingParty) {
     }
     rp.demands = before.demands;
     rp.longest_session = before.longest_session;
+    rp.fresh_within = before.fresh_within;
     rp.contact.clone_from(&before.contact);
     rp.source.clone_from(&before.source);
     rp.pin = before.pin;

@@ -7,17 +7,22 @@ mod common;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bergshamra::{DsigContext, KeysManager, keys::loader};
-use common::{ACS, Request, SERVICE, consumer, key_descriptor, keyless, service_keys, service_metadata};
+use common::{
+    ACS, Request, SERVICE, at, consumer, key_descriptor, keyless, other_keys, service_keys, service_metadata,
+    wish,
+};
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::KeyId;
 use domain::relying_party::{Encryption, Preset};
 use domain::signing_key::{KeyStays, NotPinned, PUBLISHED_AHEAD, SigningLife};
 use saml::certificate::Certificate;
+use saml::keygen::{CertificateWish, self_signed};
 use std::sync::Arc;
 use testkit::{App, Rig, hours, hr, receive};
 use usecases::activate_signing_key::activate_signing_key;
 use usecases::destroy_signing_key::destroy_signing_key;
+use usecases::import_signing_key::import_signing_key;
 use usecases::make_signing_key::{NotMade, make_signing_key};
 use usecases::pin_service::{PinRefused, pin_service};
 use usecases::ports::saml::{Keys, Variant};
@@ -36,6 +41,7 @@ testkit::on_both! {
     a_service_that_took_the_next_key_first_is_signed_for_with_it_before_all_others
     each_step_of_a_signing_key_is_taken_once_and_says_what_comes_next
     a_retired_key_signs_no_more_even_where_the_one_after_it_does_not_open
+    a_key_with_an_authoritys_certificate_is_brought_in_and_lives_as_one_that_was_made_here
 }
 
 const READER: &str = "https://reader.example.dk/saml/metadata";
@@ -241,6 +247,36 @@ async fn a_retired_key_signs_no_more_even_where_the_one_after_it_does_not_open(r
     let request = Request::good().with("ID", "_nothing").with("IssueInstant", cx.now.to_string());
     assert!(receive(&cx, &request.query()).await.is_err());
     assert_eq!(rig.events(EventKind::TokenIssued).await, 0, "the trail tells of no answer that never left");
+}
+
+async fn a_key_with_an_authoritys_certificate_is_brought_in_and_lives_as_one_that_was_made_here(rig: Rig) {
+    let (rig, app, _) = house(rig).await;
+    let mut reader = Peer::connected(&rig, SERVICE, ACS).await;
+    let (by, keys) = (hr::operator("ops1"), other_keys());
+    let [authoritys, own] = [service_keys(), keys].map(|it| it.certificate.der().to_vec());
+    let over = CertificateWish { not_after: at("2026-01-02T00:00:00Z"), ..wish("over") };
+    let over = self_signed(&keys.pkcs8, &over).unwrap().der().to_vec();
+    for (private, certificates, says) in [
+        (&keys.pkcs8, vec![authoritys.clone()], "another key"),
+        (&keys.pkcs8, vec![], "another key"),
+        (&keys.pkcs8, vec![over], "within its dates"),
+        (&b"no key".to_vec(), vec![own.clone()], "2048"),
+    ] {
+        let refused = import_signing_key(&rig.cx(), &by, private, &certificates).await.unwrap_err();
+        assert!(refused.to_string().contains(says), "{refused}");
+    }
+    // The chain as it was handed over, its own certificate in whichever place.
+    let chain = [authoritys, own.clone()];
+    let key = import_signing_key(&rig.cx(), &by, &keys.pkcs8, &chain).await.unwrap();
+    let again = import_signing_key(&rig.cx(), &by, &keys.pkcs8, &chain).await;
+    assert!(matches!(again, Err(NotMade::Waits(waits)) if waits == key));
+    publish(&rig, key).await;
+    activate(&rig, key, true).await.unwrap();
+    a_minute_later(&rig).await;
+    assert!(!reader.logs_in(&rig, &app).await, "it holds the one before");
+    reader.reads(&rig, Keys::One);
+    assert_eq!(reader.holds.iter().map(Certificate::der).collect::<Vec<_>>(), [own.as_slice()]);
+    assert!(reader.logs_in(&rig, &app).await);
 }
 
 async fn each_step_of_a_signing_key_is_taken_once_and_says_what_comes_next(rig: Rig) {

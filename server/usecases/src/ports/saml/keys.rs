@@ -24,7 +24,7 @@ impl core::fmt::Debug for OurKey {
     }
 }
 
-/// A key that was just drawn, with its certificate.
+/// A key that was just drawn or brought in, with its certificate.
 pub struct NewKey {
     /// The private key, PKCS#8 DER.
     pub private: Zeroizing<Vec<u8>>,
