@@ -104,6 +104,7 @@ pub(crate) fn start(
             },
         ));
         tasks.push(retention(house, cx.clone(), stopped.clone()));
+        tasks.push(person_keys(house, cx.clone(), stopped.clone()));
         tasks.push(exports(cx.clone(), stopped.clone()));
         let shipping = cx.clone();
         tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
@@ -171,6 +172,14 @@ fn retention(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -
     every(Duration::from_mins(5), stopped, house, "deleting what was kept long enough", move |house| {
         let cx = now(&operator, &house);
         async move { text(usecases::keep_retention::keep_retention(&cx).await) }
+    })
+}
+
+/// Looks after people's own keys of the trail, at the start and every hour.
+fn person_keys(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    every(Duration::from_mins(60), stopped, house, "looking after people's keys", move |house| {
+        let cx = now(&operator, &house);
+        async move { text(usecases::keep_person_keys::keep_person_keys(&cx).await) }
     })
 }
 

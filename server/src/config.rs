@@ -1,6 +1,7 @@
 //! The configuration of an installation. Unknown fields are refused: a misspelt safeguard is no safeguard.
 
 mod certificates;
+mod person_keys;
 
 pub(crate) use certificates::ClientCertificates;
 
@@ -36,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) municipality: Municipality,
     /// The database: `sqlite:FILE` or a PostgreSQL address.
     pub(crate) database: String,
+    /// People's own keys of the trail, apart from the database: an address of the same kind; left out in a pilot: beside it.
+    pub(crate) person_keys: Option<String>,
     /// The keys.
     pub(crate) keys: Keys,
     /// MitID brokers, the one for new trips first.
@@ -359,6 +362,7 @@ impl Config {
             found.push("keys: passphrase_from must say where the passphrase is read from".to_owned());
         }
         found.extend(self.objection_to_outside());
+        found.extend(person_keys::objection(self.kind, &self.database, self.person_keys.as_deref()));
         found.extend(self.passkeys.models().err());
         let certificates = self.client_certificates.iter();
         found.extend(certificates.flat_map(|it| it.objections(!self.proxies.is_empty())));
@@ -441,6 +445,7 @@ kind = "production"
 public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:3000"
 database = "sqlite:/var/lib/nsis-id/nsis-id.db"
+person_keys = "sqlite:/var/lib/nsis-id-keys/keys.db"
 mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }]
 [municipality]
 name = "Eksempel Kommune"
@@ -522,8 +527,12 @@ from = "login@eksempel.test"
 
     #[test]
     fn a_database_on_another_machine_is_reached_with_a_verified_certificate_only() {
-        let at =
-            |address: &str| objections(|text| text.replace("sqlite:/var/lib/nsis-id/nsis-id.db", address));
+        let at = |address: &str| {
+            objections(|text| {
+                text.replace("sqlite:/var/lib/nsis-id/nsis-id.db", address)
+                    .replace("sqlite:/var/lib/nsis-id-keys/keys.db", "postgres://nsis@localhost/keys")
+            })
+        };
         assert!(at("postgres://nsis@db.kommune.example/nsis")[0].contains("sslmode=verify-full"));
         assert_eq!(at("postgres://nsis@db.kommune.example/nsis?sslmode=verify-full"), Vec::<String>::new());
         assert_eq!(at("postgres://nsis@localhost/nsis?host=/run/postgresql"), Vec::<String>::new());

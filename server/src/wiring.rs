@@ -47,6 +47,8 @@ pub(crate) struct Plan {
     /// What is announced not to work.
     pub(crate) outages: Vec<Outage>,
     pub(crate) database: String,
+    /// Where people's own keys of the trail lie; none where they lie when nothing is said.
+    pub(crate) person_keys: Option<String>,
     pub(crate) kek: KekSource,
     pub(crate) ring: PathBuf,
     pub(crate) brokers: Vec<BrokerProfile>,
@@ -93,6 +95,7 @@ impl Plan {
             municipality: config.municipality,
             outages: config.outages.into_iter().map(AnnouncedOutage::outage).collect(),
             database: config.database,
+            person_keys: config.person_keys,
             kek: kek(&config.keys)?,
             ring: config.keys.ring,
             brokers: config.mitid,
@@ -145,7 +148,7 @@ pub(crate) struct Installation {
 
 /// Opens everything: database (stamped and of this version), keys, signing key, brokers, texts.
 pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
-    let database = Database::open(&plan.database).await?;
+    let database = Database::open(&plan.database, plan.person_keys.as_deref()).await?;
     database::stamp(database.store().as_ref(), plan.stamp).await?;
     put_together(plan, database).await
 }
@@ -158,7 +161,7 @@ pub(crate) async fn create(plan: Plan) -> Result<Installation, CommandFault> {
 
 /// The same, and changes nothing: makes no file, stamps no database.
 pub(crate) async fn look(plan: Plan) -> Result<Installation, CommandFault> {
-    let database = Database::open_existing(&plan.database).await?;
+    let database = Database::open_existing(&plan.database, plan.person_keys.as_deref()).await?;
     database::compare_stamp(database.store().as_ref(), plan.stamp).await?;
     put_together(plan, database).await
 }
@@ -321,7 +324,7 @@ pub(crate) async fn token_keys(
 async fn create_keys(plan: &Plan) -> Result<Database, CommandFault> {
     let (clock, entropy) = chance();
     let now = clock.now();
-    let database = Database::open(&plan.database).await?;
+    let database = Database::open(&plan.database, plan.person_keys.as_deref()).await?;
     database.migrate().await?;
     let store = database.store();
     database::stamp(store.as_ref(), plan.stamp).await?;

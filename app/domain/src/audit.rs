@@ -133,6 +133,8 @@ pub enum EventKind {
     KeyDestroyed,
     /// The certificate of the key that signs by SAML ends soon.
     KeyEnds,
+    /// People whose own keys of the trail were lost got new ones.
+    PersonKeysReplaced,
     /// A connection is signed for by one key until a day.
     ConnectionPinned,
     /// A connection is signed for by the key that signs for all.
@@ -382,6 +384,7 @@ impl EventKind {
         Self::KeyActivated,
         Self::KeyDestroyed,
         Self::KeyEnds,
+        Self::PersonKeysReplaced,
         Self::ConnectionPinned,
         Self::ConnectionUnpinned,
         Self::DatabaseMigrated,
@@ -538,6 +541,7 @@ impl EventKind {
             Self::KeyActivated => "key.activated",
             Self::KeyDestroyed => "key.destroyed",
             Self::KeyEnds => "key.ends",
+            Self::PersonKeysReplaced => "key.persons-replaced",
             Self::ConnectionPinned => "connection.pinned",
             Self::ConnectionUnpinned => "connection.unpinned",
             Self::DatabaseMigrated => "database.migrated",

@@ -28,8 +28,9 @@ pub(crate) async fn approve(at: &Where, user_name: &str, reason: &str) -> Result
     let erased = approve_erasure(&installation.operator()?, &by, &name).await;
     let person = erased.map_err(refused("erasing"))?;
     say(&format!(
-        "erased; what is left is the id {person} in the trail and in the records outside. Backups from before still have \
-         her: keep them no longer than 30 days, and `nsis-id recover` erases her again in one that is restored"
+        "erased; what is left is the id {person} in the trail and in the records outside. Her key of the trail is in no \
+         backup of the database; copies of the keys from before still have it: keep them no longer than 30 days. \
+         `nsis-id recover` erases her again in a backup that is restored"
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -131,6 +131,7 @@ use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_key::{ask_reopening_key, reopen_key};
 use usecases::reopen_password::reopen_password;
 use usecases::replace_factor::{offer_replacement, replace_factor};
+use usecases::replace_lost_keys::replace_lost_keys;
 use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::reset_password::reset_password;
 use usecases::resynchronise_device::{Place, resynchronise_device};
@@ -200,6 +201,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("prove_growth", "reads the trail's tree"),
     ("checkpoint_trail", "signs what is in the trail; an event of its own would never end"),
     ("sequence_trail", "gives events their place; what it refuses stands in the contract of the stores"),
+    ("keep_person_keys", "destroys what an erasure left of keys; that one left its event"),
     ("see_clocks", "reads"),
     ("see_outside", "reads"),
     ("see_status", "reads"),
@@ -538,6 +540,10 @@ async fn keys(table: &mut Table) {
     let cx = table.rig.cx();
     let retire = retire_keys(&cx, &ring, &ask.by);
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
+    table.rig.lose_keys().await;
+    let cx = table.rig.twin().await.cx();
+    let replace = replace_lost_keys(&cx, &ask.by);
+    table.leaves("replace_lost_keys", EventKind::PersonKeysReplaced, replace).await.unwrap();
 }
 
 /// A signing key and its successor, each step once.

@@ -153,6 +153,7 @@ const KEYS: &[EventKind] = &[
     K::KeyRetired,
     K::KeyDestroyed,
     K::KeyEnds,
+    K::PersonKeysReplaced,
     K::ConnectionPinned,
     K::ConnectionUnpinned,
 ];

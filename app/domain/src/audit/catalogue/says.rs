@@ -88,6 +88,9 @@ impl EventKind {
             Self::KeyEnds => {
                 "The certificate of the key that signs by SAML ends soon; administrators were told"
             }
+            Self::PersonKeysReplaced => {
+                "People whose own keys of the trail were lost got new ones; what lay under the old ones opens no more"
+            }
             Self::ConnectionPinned => "A connection was pinned to one of our keys until a day",
             Self::ConnectionUnpinned => "A connection is pinned to no key of ours any more",
             Self::DatabaseMigrated => "The database was brought to a version of the programme",

@@ -340,6 +340,7 @@ impl EventKind {
                 &["key", "purpose", "urgent"], REASON, &["6.11"],
             ),
             Self::KeyEnds => (G::Keys, SYSTEM, false, Seen, Central, &["key", "purpose", "until"], &[], &["6.11"]),
+            Self::PersonKeysReplaced => (G::Keys, OPERATOR, false, Done, Central, &["people"], REASON, &["4.1.4"]),
             Self::ConnectionPinned => (
                 G::Services, OPERATOR, false, Done, Central,
                 &["service", "key", "until"], REASON, &["6.11"],
