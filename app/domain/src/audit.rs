@@ -281,6 +281,8 @@ pub enum EventKind {
     ExportFailed,
     /// An auditor drew a sample of people.
     SampleDrawn,
+    /// An auditor named the case for which she reads what is restricted of a person.
+    CaseNamed,
     /// An auditor read what the trail holds about a person.
     TrailRead,
     /// An auditor looked for rows of the trail.
@@ -458,6 +460,7 @@ impl EventKind {
         Self::ExportCancelled,
         Self::ExportFailed,
         Self::SampleDrawn,
+        Self::CaseNamed,
         Self::TrailRead,
         Self::TrailSearched,
         Self::FiguresTaken,
@@ -615,6 +618,7 @@ impl EventKind {
             Self::ExportCancelled => "export.cancelled",
             Self::ExportFailed => "export.failed",
             Self::SampleDrawn => "sample.drawn",
+            Self::CaseNamed => "trail.case-named",
             Self::TrailRead => "trail.read",
             Self::TrailSearched => "trail.searched",
             Self::FiguresTaken => "figures.taken",

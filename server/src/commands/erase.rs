@@ -4,6 +4,7 @@ use crate::cli::Where;
 use crate::fault::CommandFault;
 use crate::{operator, say, wiring};
 use domain::person::UserName;
+use domain::restriction::restricts;
 use std::process::ExitCode;
 use usecases::approve_erasure::approve_erasure;
 use usecases::erasure::NotErased;
@@ -41,6 +42,9 @@ fn named(user_name: &str) -> Result<UserName, CommandFault> {
 
 fn refused(what: &'static str) -> impl Fn(NotErased) -> CommandFault {
     move |fault| match fault {
+        NotErased::Refused(why) if restricts(why) => CommandFault::refused(format!(
+            "{why}. Until then what is kept of her is restricted: an auditor reads it for a case alone"
+        )),
         fault @ (NotErased::Nobody | NotErased::Refused(_)) => CommandFault::refused(fault.to_string()),
         fault @ NotErased::Fault(_) => CommandFault::during(what)(fault),
     }

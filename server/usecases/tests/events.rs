@@ -22,6 +22,7 @@ use domain::proofing::Purpose;
 use domain::publication::{Binds, Decision, PageText, Spread};
 use domain::registered::{Registered, RegisteredLine};
 use domain::relying_party::Source;
+use domain::restriction::Case;
 use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
@@ -95,6 +96,7 @@ use usecases::make_export::{Asked, make_export};
 use usecases::make_signing_key::{CERTIFICATE_LASTS, make_signing_key};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
+use usecases::name_case::name_case;
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
 use usecases::open_phone_link::open_phone_link;
@@ -448,6 +450,9 @@ async fn an_auditor(table: &mut Table) {
         Asked { evidence: Evidence::Person, period: Period::until(cx.now), about: Some(here.person.id) };
     table.leaves("make_export", EventKind::ExportMade, make_export(&cx, &here, asked)).await.unwrap();
     assert_eq!(table.rig.events(EventKind::TrailRead).await, 1);
+    let case = Case::read("2026-000123").unwrap();
+    let name = name_case(&cx, &here, here.person.id, &case);
+    table.leaves("name_case", EventKind::CaseNamed, name).await.unwrap();
     table.leaves("draw_sample", EventKind::SampleDrawn, draw_sample(&cx, &here, "", 3)).await.unwrap();
     // One row is few; that it was ordered as if it were many leaves the event of `make_export`.
     let order = Order {

@@ -166,6 +166,7 @@ impl EventKind {
             Self::ExportCancelled => "An export that was ordered was cancelled, or its files thrown away",
             Self::ExportFailed => "An export that was ordered could not be made",
             Self::SampleDrawn => "An auditor drew a sample of people",
+            Self::CaseNamed => "An auditor named the case for which she reads what is restricted of a person",
             Self::TrailRead => "An auditor read what the trail holds about a person",
             Self::TrailSearched => "An auditor looked for rows of the trail",
             Self::FiguresTaken => "An auditor took the figures of a period",
