@@ -212,6 +212,8 @@ pub(crate) struct Outside {
     pub(crate) checkpoints: Option<PathBuf>,
     /// The socket of the system's log, such as `/dev/log`, where it sends on what it is told to another machine.
     pub(crate) syslog: Option<PathBuf>,
+    /// A time-stamp authority (RFC 3161), https; left out: nothing is stamped.
+    pub(crate) stamps: Option<String>,
 }
 
 impl Outside {
@@ -223,6 +225,13 @@ impl Outside {
             name.into()
         };
         self.checkpoints.clone().unwrap_or_else(beside)
+    }
+
+    /// The time-stamp authority, and the folder for what it stamps: beside the checkpoints, with `.stamps` behind their name.
+    pub(crate) fn stamped(&self) -> Option<(String, PathBuf)> {
+        let mut folder = self.checkpoints().into_os_string();
+        folder.push(".stamps");
+        self.stamps.clone().map(|url| (url, folder.into()))
     }
 }
 
@@ -362,6 +371,9 @@ impl Config {
             found.push("keys: passphrase_from must say where the passphrase is read from".to_owned());
         }
         found.extend(self.objection_to_outside());
+        let stamps = self.outside.as_ref().and_then(|outside| outside.stamps.as_deref());
+        let stamps = stamps.map(|url| audit::TimeStampAuthority::new(url, false));
+        found.extend(stamps.and_then(Result::err).map(|unfit| unfit.to_string()));
         found.extend(person_keys::objection(self.kind, &self.database, self.person_keys.as_deref()));
         found.extend(self.passkeys.models().err());
         let certificates = self.client_certificates.iter();
@@ -546,6 +558,8 @@ from = "login@eksempel.test"
         assert!(at("/var/lib/nsis-id/records")[0].contains("not lie beside the database"));
         let beside = at("/srv/nsis-id-outside/records\"\ncheckpoints = \"/var/lib/nsis-id/checkpoints");
         assert!(beside[0].starts_with("outside.checkpoints must not lie beside"), "{beside:?}");
+        assert!(at("/srv/x\"\nstamps = \"http://tsa.example")[0].starts_with("outside.stamps must be"));
+        assert_eq!(at("/srv/x\"\nstamps = \"https://tsa.example/stamp"), Vec::<String>::new());
         let pilot = nowhere(GOOD.replace("kind = \"production\"", "kind = \"pilot\""));
         assert_eq!(toml::from_str::<Config>(&pilot).unwrap().objections(), Vec::<String>::new());
     }

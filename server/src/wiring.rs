@@ -71,6 +71,8 @@ pub(crate) struct Plan {
     pub(crate) checkpoints: Option<PathBuf>,
     /// The socket of the system's log, which is told of each checkpoint too.
     pub(crate) syslog: Option<PathBuf>,
+    /// The time-stamp authority, and the folder for what it stamps.
+    pub(crate) stamps: Option<(String, PathBuf)>,
 }
 
 impl Plan {
@@ -107,6 +109,7 @@ impl Plan {
             passkeys: config.passkeys,
             checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
             syslog: config.outside.as_ref().and_then(|outside| outside.syslog.clone()),
+            stamps: config.outside.as_ref().and_then(crate::config::Outside::stamped),
             outside: config.outside.map(|outside| outside.file),
         })
     }

@@ -153,6 +153,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         outside: Some(folder.join("outside").join("records")),
         checkpoints: Some(folder.join("outside").join("records.checkpoints")),
         syslog: None,
+        stamps: None,
     })
 }
 

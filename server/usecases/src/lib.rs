@@ -191,6 +191,7 @@ pub mod show_row;
 pub mod show_step_up;
 pub mod show_step_up_key;
 pub mod signing_keys;
+pub mod stamp_checkpoint;
 pub mod start_proof;
 pub mod suspend;
 pub mod take_activity;

@@ -17,7 +17,7 @@ pub async fn replace_lost_keys(cx: &Cx, by: &Operator) -> Result<Vec<PersonId>, 
     if lost.is_empty() {
         return Ok(lost);
     }
-    let keys = lost.iter().map(|id| Ok((*id, cx.house.vault.person_key(*id)?)));
+    let keys = lost.iter().map(|id| cx.house.vault.person_key(*id).map(|key| (*id, key)));
     let keys: Vec<(PersonId, Sealed)> = keys.collect::<Result<_, VaultFault>>()?;
     let mut tx = store.begin("replace_lost_keys").await?;
     record(cx, tx.as_mut(), by.entry(EventKind::PersonKeysReplaced).fact("people", lost.len())).await?;

@@ -202,6 +202,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("prove_row", "reads the trail's tree"),
     ("prove_growth", "reads the trail's tree"),
     ("checkpoint_trail", "signs what is in the trail; an event of its own would never end"),
+    ("stamp_checkpoint", "has what is signed stamped elsewhere; an event of its own would never end"),
     ("sequence_trail", "gives events their place; what it refuses stands in the contract of the stores"),
     ("keep_person_keys", "destroys what an erasure left of keys; that one left its event"),
     ("see_clocks", "reads"),
