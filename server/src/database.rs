@@ -18,15 +18,18 @@ pub(crate) enum Database {
 }
 
 impl Database {
-    /// Opens `sqlite:FILE` or `postgres://…`.
-    pub(crate) async fn open(address: &str) -> Result<Self, CommandFault> {
-        if let Some(file) = address.strip_prefix("sqlite:") {
-            let store = SqliteStore::open(Path::new(file))
+    /// Opens `sqlite:FILE` or `postgres://…`, with people's own keys of the trail in such another one, or where they lie when
+    /// none is named.
+    pub(crate) async fn open(address: &str, person_keys: Option<&str>) -> Result<Self, CommandFault> {
+        if let Some(file) = address.strip_prefix("sqlite:").map(Path::new) {
+            let keys = person_keys.map(|keys| Path::new(keys.strip_prefix("sqlite:").unwrap_or(keys)));
+            let keys = keys.map_or_else(|| SqliteStore::beside(file), Path::to_path_buf);
+            let store = SqliteStore::open_with(file, &keys)
                 .await
                 .map_err(CommandFault::during("opening the database"))?;
             Ok(Self::Sqlite(Arc::new(store)))
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            let store = PostgresStore::connect(address)
+            let store = PostgresStore::connect_with(address, person_keys.unwrap_or(address))
                 .await
                 .map_err(CommandFault::during("connecting to the database"))?;
             Ok(Self::Postgres(Arc::new(store)))
@@ -36,13 +39,16 @@ impl Database {
     }
 
     /// The same, but a file that is not there is refused and not made.
-    pub(crate) async fn open_existing(address: &str) -> Result<Self, CommandFault> {
+    pub(crate) async fn open_existing(
+        address: &str,
+        person_keys: Option<&str>,
+    ) -> Result<Self, CommandFault> {
         match address.strip_prefix("sqlite:").map(Path::new) {
             Some(file) if !file.exists() => Err(CommandFault::refused(format!(
                 "there is no database {} yet: `nsis-id keys create` makes one",
                 file.display()
             ))),
-            _ => Self::open(address).await,
+            _ => Self::open(address, person_keys).await,
         }
     }
 

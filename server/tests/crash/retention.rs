@@ -29,8 +29,11 @@ const OLD: &str = "select count(*) from audit_events where at < 1600000000000000
 
 async fn open(house: &House) -> Arc<dyn Store> {
     match house.postgres() {
-        Some(address) => Arc::new(PostgresStore::connect(address).await.unwrap()),
-        None => Arc::new(SqliteStore::open(&house.path("nsis-id.db")).await.unwrap()),
+        Some(address) => Arc::new(PostgresStore::connect_with(address, &house.person_keys()).await.unwrap()),
+        None => {
+            let keys = house.path("outside/person-keys.db");
+            Arc::new(SqliteStore::open_with(&house.path("nsis-id.db"), &keys).await.unwrap())
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
+use crate::SqliteStore;
 use crate::ask::Ask;
 use crate::line::{Lent, Patience};
 use crate::message::{Message, Value, Writes};
+use crate::person_keys::KeyFile;
 use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
@@ -10,8 +12,8 @@ use futures_util::TryStreamExt as _;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow};
 use sqlx::{Either, Error, Executor as _, SqliteConnection};
+use std::sync::Arc;
 use usecases::ports::store::{StoreFault, Tx};
-use usecases::ports::vault::Sealed;
 
 /// One transaction, or one look without any; dropping it rolls back.
 pub(crate) struct SqliteTx {
@@ -23,8 +25,9 @@ pub(crate) struct SqliteTx {
     writes: Writes,
     /// What was said last was not heard to have been done: how it begins, or what it wrote. Nothing more is said.
     spoiled: bool,
-    /// The wrapped key of somebody's part of the trail, read along with her standing.
-    pub(crate) trail_key: Option<(PersonId, Option<Sealed>)>,
+    keys: Arc<KeyFile>,
+    /// Whose keys are destroyed once it is committed.
+    erased: Vec<PersonId>,
     lanes: Lanes,
     /// The lane it writes the trail on, once it does.
     lane: Option<Lane>,
@@ -43,23 +46,40 @@ enum Kind {
 impl SqliteTx {
     /// A transaction that may write. Nobody of this process does so beside it; another process is kept out from the first
     /// question on.
-    pub(crate) fn writing(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
-        Self::new(lent, lanes, name, Kind::Writing, Some("begin immediate"))
+    pub(crate) fn writing(lent: Lent, store: &SqliteStore, name: &'static str) -> Self {
+        Self::new(lent, store, name, Kind::Writing, Some("begin immediate"))
     }
 
     /// A transaction that reads.
-    pub(crate) fn reading(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
-        Self::new(lent, lanes, name, Kind::Reading, Some("begin"))
+    pub(crate) fn reading(lent: Lent, store: &SqliteStore, name: &'static str) -> Self {
+        Self::new(lent, store, name, Kind::Reading, Some("begin"))
     }
 
     /// Questions that each see their own moment.
-    pub(crate) fn look(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
-        Self::new(lent, lanes, name, Kind::Look, None)
+    pub(crate) fn look(lent: Lent, store: &SqliteStore, name: &'static str) -> Self {
+        Self::new(lent, store, name, Kind::Look, None)
     }
 
-    fn new(lent: Lent, lanes: &Lanes, name: &'static str, kind: Kind, begin: Option<&'static str>) -> Self {
-        let (lanes, writes) = (lanes.clone(), Writes::default());
-        Self { lent, name, kind, begin, writes, spoiled: false, trail_key: None, lanes, lane: None }
+    fn new(
+        lent: Lent,
+        store: &SqliteStore,
+        name: &'static str,
+        kind: Kind,
+        begin: Option<&'static str>,
+    ) -> Self {
+        let (lanes, keys) = (store.lanes.clone(), Arc::clone(&store.keys));
+        let (writes, erased) = (Writes::default(), Vec::new());
+        Self { lent, name, kind, begin, writes, spoiled: false, keys, erased, lanes, lane: None }
+    }
+
+    /// People's own keys of the trail.
+    pub(crate) fn keys(&self) -> &KeyFile {
+        &self.keys
+    }
+
+    /// Her key is destroyed once this is committed.
+    pub(crate) fn destroys_key_of(&mut self, id: PersonId) {
+        self.erased.push(id);
     }
 
     /// The lane it writes the trail on.
@@ -72,11 +92,6 @@ impl SqliteTx {
         if let Some(lane) = &mut self.lane {
             lane.wrote();
         }
-    }
-
-    /// Keeps what was read of somebody's key, where nobody can change it before this transaction ends.
-    pub(crate) fn keep_trail_key(&mut self, id: PersonId, key: Option<Vec<u8>>) {
-        self.trail_key = (self.kind != Kind::Look).then(|| (id, key.map(Sealed)));
     }
 
     /// Asks a question, after everything that was written.
@@ -207,6 +222,12 @@ impl Tx for SqliteTx {
             self.lent.closed();
             if let Some(lane) = &mut self.lane {
                 lane.made();
+            }
+            if !self.erased.is_empty()
+                && let Err(error) = self.keys.destroy(&self.erased).await
+            {
+                // She is erased; her key is looked for again within an hour, and when the programme starts.
+                tracing::error!(%error, "the key of somebody who was erased could not be destroyed yet");
             }
         }
         tracing::trace!(transaction = self.name, "committed");
