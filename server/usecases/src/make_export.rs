@@ -126,7 +126,7 @@ async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<(Order, u64), NotMa
     if evidence == Evidence::Person {
         let person = about.ok_or(NotMade::Nobody)?;
         tx.trail_key_of(person).await?.ok_or(NotMade::Nobody)?;
-        if !may_read(cx, tx, here, person).await? {
+        if !may_read(cx, tx.as_mut(), here, person).await? {
             return Err(NotMade::Restricted);
         }
     }
