@@ -25,6 +25,7 @@ pub use manifest::{Manifest, Part};
 pub use period::{Backwards, Period};
 pub use rows::LAST_DAY;
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};
+pub use uptime::{Measured, Probe, Uptime, Uptimes};
 
 use crate::audit::EventKind;
 use crate::ids::{PersonId, SessionId};

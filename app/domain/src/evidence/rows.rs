@@ -2,8 +2,6 @@
 
 use super::Evidence;
 use super::table::OFFICE;
-pub use uptime::{Measured, Probe, Uptime, Uptimes};
-
 use crate::audit::catalogue::WHERE_FROM;
 use crate::audit::{Actor, EventKind};
 use crate::ids::PersonId;
