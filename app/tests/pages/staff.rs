@@ -3,6 +3,7 @@
 use crate::support::{Samples, get};
 use crate::{address, looking};
 use app::desk::{ChainWrong, Flash, Kept, OrderStage, Slip};
+use std::sync::Arc;
 use text::Lang;
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use super::{Where, Why};
 use clap::{Args, Subcommand};
 use domain::ids::KeyId;
+use std::path::PathBuf;
 
 /// What `keys rotate` gives new keys.
 const ROTATED: [&str; 11] = [

@@ -1,7 +1,7 @@
 //! Everything that must not be served, in sentences an operator can act on.
 
 use super::municipality::{WAS, is_statement};
-use super::{AnnouncedOutage, Config, Kind, Sms};
+use super::{AnnouncedOutage, Config, Kind, Sms, person_keys};
 use std::path::Path;
 
 impl Config {

@@ -222,25 +222,6 @@ fn token_wire() -> oidc::Wire {
     wire
 }
 
-/// The schema people's own keys of the trail lie in.
-#[cfg(all(feature = "postgres", feature = "sqlite"))]
-const KEYS: &str = "person_keys";
-
-#[cfg(all(feature = "postgres", feature = "sqlite"))]
-fn stands(all: &[u8], part: &[u8]) -> bool {
-    all.windows(part.len()).any(|it| it == part)
-}
-
-/// Whether these bytes stand in a dump of some of a database.
-#[cfg(all(feature = "postgres", feature = "sqlite"))]
-fn dump_holds(url: &str, some: &[&str], value: &[u8]) -> bool {
-    let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
-    let mut dump = std::process::Command::new(std::path::Path::new(&bin).join("pg_dump"));
-    let dump = dump.args(some).arg(url).output().expect("a dump").stdout;
-    let hex = value.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
-    stands(&dump, value) || stands(&dump, hex.as_bytes())
-}
-
 /// A run of the programme like no other in this process.
 fn keeping(place: Option<Arc<dyn CheckpointPlace>>) -> Keeping {
     use std::sync::atomic::{AtomicU64, Ordering};

@@ -237,7 +237,7 @@ async fn made_of(rig: &Rig, here: &Here, about: Option<domain::ids::PersonId>) -
 
 async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig: Rig) {
     rig.enrol(2, 1).await;
-    rig.import(vec![domain::hr::HrLine { ends_on: Some(day("2026-11-05")), ..hr::line(1) }]).await.unwrap();
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-05")), ..hr::line(1) }]).await.unwrap();
     rig.clock.advance(hours(24 * 4));
     close_associations(&rig.cx()).await.unwrap();
     let here = auditor(&rig).await;

@@ -2,7 +2,6 @@
 
 use super::Evidence;
 use super::table::OFFICE;
-
 use crate::audit::catalogue::WHERE_FROM;
 use crate::audit::{Actor, EventKind};
 use crate::ids::PersonId;

@@ -58,7 +58,7 @@ impl Measured {
     fn of_day(day: Date, door: Door, mut own: Vec<Probe>) -> Self {
         own.sort_by_key(|it| it.at);
         let (mut before, mut failing) = (day_begins(day), None);
-        let (mut longest_silence, mut longest_failure) = (0, 0);
+        let (mut longest_silence, mut longest_failure) = (0_u64, 0_u64);
         for it in &own {
             longest_silence = longest_silence.max(seconds(before, it.at));
             before = it.at;

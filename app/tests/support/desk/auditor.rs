@@ -10,6 +10,7 @@ use app::desk::{
 };
 use async_trait::async_trait;
 use domain::SignedDuration;
+use domain::audit::EventKind;
 use domain::evidence::{Evidence, Measured, Period, Search, Tally, Uptimes};
 use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::level::AssuranceLevel;

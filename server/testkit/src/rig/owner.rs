@@ -104,3 +104,19 @@ impl Rig {
         }
     }
 }
+
+/// The schema people's own keys of the trail lie in.
+const KEYS: &str = "person_keys";
+
+fn stands(all: &[u8], part: &[u8]) -> bool {
+    all.windows(part.len()).any(|it| it == part)
+}
+
+/// Whether these bytes stand in a dump of some of a database.
+fn dump_holds(url: &str, some: &[&str], value: &[u8]) -> bool {
+    let bin = std::env::var("NSIS_ID_TEST_PG_BIN").expect("the tools of scripts/with-postgres");
+    let mut dump = std::process::Command::new(std::path::Path::new(&bin).join("pg_dump"));
+    let dump = dump.args(some).arg(url).output().expect("a dump").stdout;
+    let hex = value.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
+    stands(&dump, value) || stands(&dump, hex.as_bytes())
+}
