@@ -9,7 +9,7 @@
 //!
 //! A cookie gets a new id by a deletion and, at the end of the same request, a new session. What was deleted opens nothing from
 //! that moment on, for this process knows of it and no other asks; the new session takes its row over, so that the file
-//! changes once. Where no session follows, the next that is made takes it.
+//! changes once. Where no session follows, the row goes with the next that is made, or with those that ran out.
 
 use crate::SqliteStore;
 use crate::line::{Lent, Line, Patience};
