@@ -42,7 +42,6 @@ mod tx;
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
-use browser::Left;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
 use shared::{Lanes, fault, time};
@@ -68,7 +67,6 @@ pub struct SqliteStore {
     unhurried: Line,
     readers: Line,
     lanes: Lanes,
-    left: Left,
 }
 
 impl SqliteStore {
@@ -90,7 +88,7 @@ impl SqliteStore {
         let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        Ok(Self { writer, unhurried, readers, lanes: Lanes::default(), left: Left::default() })
+        Ok(Self { writer, unhurried, readers, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date. Safe to call again.
