@@ -371,6 +371,11 @@ pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dy
     assert_eq!((all.count, all.lately), (kept, 2));
     assert!(all.apps == tx.apps_of(maja).await? && all.apps.len() == 2);
     assert!(all.devices == tx.devices_of(maja).await? && all.devices.len() == 1);
+    tx.void_proofs(maja, at(30)).await?;
+    let all = tx.codes_with_means(maja, mac(1), at(15)).await?;
+    assert_eq!((all.count, all.lately), (kept, 3), "a proof that was voided answers nothing");
+    assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 3));
+    assert_eq!(tx.look_at_codes(maja, mac(1), at(15)).await?, (kept, 3));
     Ok(())
 }
 

@@ -36,7 +36,8 @@ macro_rules! codes {
             CodesRow,
             r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
                (select count(*) from wrong_answers where door = $2 and at >=
-                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
+                   max($3, coalesce((select max(at) from proofings where person = $1
+                       and at > coalesce((select proofs_void_at from persons where id = $1), -1)), $3))) as "lately!: i64"
                from (select 1) left join wrong_codes c on c.person = $1"#,
             $person,
             $door,
