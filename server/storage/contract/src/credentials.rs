@@ -293,7 +293,9 @@ async fn counts(tx: &mut dyn Tx) -> Result<Vec<(u32, u32)>, StoreFault> {
 
 pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1), owner: None };
+    let nobody = (id(9), vec![mac(7)]);
+    let doors =
+        |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1), owner: nobody.clone() };
     let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None, knows_source: false };
     assert_eq!(tx.guesses_for_update(&doors(1)).await?, nothing);
     for second in [1, 3, 2] {
@@ -308,7 +310,7 @@ pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subj
     for (whose, sources, known) in
         [(maja, [mac(8), mac(7)], true), (maja, [mac(8), mac(9)], false), (other, [mac(8), mac(7)], false)]
     {
-        let at = GuessDoors { owner: Some((whose, sources.to_vec())), ..doors(2) };
+        let at = GuessDoors { owner: (whose, sources.to_vec()), ..doors(2) };
         assert_eq!(tx.guesses_for_update(&at).await?, Guesses { knows_source: known, ..found });
     }
     Ok(())
