@@ -17,6 +17,9 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{ExpiredDeletion, Result, SessionStore};
 use usecases::ports::chance::Clock;
 
+/// So many that ran out are deleted at a time.
+const AT_A_TIME: i64 = 200;
+
 /// Makes a change, again and again while another process writes.
 macro_rules! patiently {
     ($lent:ident, $change:expr) => {{
@@ -123,7 +126,21 @@ impl SessionStore for BrowserSessions {
 impl ExpiredDeletion for BrowserSessions {
     async fn delete_expired(&self) -> Result<()> {
         let now = self.clock.now().as_microsecond();
-        let (_turn, mut lent) = self.write().await?;
-        patiently!(lent, sqlx::query!("delete from browser_sessions where expires_at <= $1", now)).map(drop)
+        loop {
+            // Whoever stands in the line goes in between.
+            let (_turn, mut lent) = self.write().await?;
+            let gone = patiently!(
+                lent,
+                sqlx::query!(
+                    "delete from browser_sessions where id_hash in
+                        (select id_hash from browser_sessions where expires_at <= $1 limit $2)",
+                    now,
+                    AT_A_TIME
+                )
+            )?;
+            if gone.rows_affected() == 0 {
+                return Ok(());
+            }
+        }
     }
 }
