@@ -69,6 +69,7 @@ pub(crate) fn start(
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run_post(Arc::clone(house), post, scribe.clone(), stopped.clone())),
         tokio::spawn(outbox::run_texts(Arc::clone(house), texts, scribe, stopped.clone())),
+        browsers(installation, stopped.clone()),
     ];
     if let Ok(cx) = cx {
         let daily = cx.clone();
@@ -160,6 +161,16 @@ pub(crate) fn start(
         tasks.push(clocks(cx, stopped));
     }
     Work { stop, tasks }
+}
+
+/// Deletes what browsers carried whose time is over: nobody comes back for it.
+fn browsers(installation: &Installation, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let database = installation.database.clone();
+    let what = "deleting what browsers carried";
+    every(Duration::from_mins(1), stopped, &installation.house, what, move |house| {
+        let database = database.clone();
+        async move { database.delete_expired(Arc::clone(&house.clock)).await }
+    })
 }
 
 /// Follows the lives of the signing keys.

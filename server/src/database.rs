@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use storage_postgres::PostgresStore;
 use storage_sqlite::SqliteStore;
+use tower_sessions::session_store::ExpiredDeletion as _;
 use usecases::ports::chance::Clock;
 use usecases::ports::store::{DatabaseClock, Stamp, Store, StoreFault};
 
@@ -75,6 +76,15 @@ impl Database {
             Self::Postgres(store) => store.migrate().await,
         };
         done.map_err(CommandFault::during("bringing the database to this version"))
+    }
+
+    /// Deletes what browsers carried whose time is over.
+    pub(crate) async fn delete_expired(&self, clock: Arc<dyn Clock>) -> Result<(), String> {
+        let deleted = match self {
+            Self::Sqlite(store) => store.browser_sessions(clock).delete_expired().await,
+            Self::Postgres(store) => store.browser_sessions(clock).delete_expired().await,
+        };
+        deleted.map_err(|error| error.to_string())
     }
 
     /// Mounts the site over this database's browser sessions.

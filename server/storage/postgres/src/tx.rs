@@ -85,7 +85,7 @@ impl Tx for PgTx {
     async fn commit(self: Box<Self>) -> Result<(), StoreFault> {
         let Self { held, name, keys, erased, mut lane, .. } = *self;
         if let Some(lane) = &mut lane {
-            lane.asked();
+            lane.in_doubt(true);
         }
         if let Held::Tx(tx) = held {
             tx.commit().await.map_err(fault)?;

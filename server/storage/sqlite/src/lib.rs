@@ -43,7 +43,6 @@ mod tx;
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
-use browser::Left;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
 use person_keys::KeyFile;
@@ -72,7 +71,6 @@ pub struct SqliteStore {
     /// People's own keys of the trail, in a file apart.
     keys: Arc<KeyFile>,
     lanes: Lanes,
-    left: Left,
 }
 
 impl SqliteStore {
@@ -109,7 +107,7 @@ impl SqliteStore {
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
         let keys = Arc::new(KeyFile::at(person_keys.to_owned()));
-        Ok(Self { writer, unhurried, readers, keys, lanes: Lanes::default(), left: Left::default() })
+        Ok(Self { writer, unhurried, readers, keys, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date, and moves people's keys out of a database they still lie in. Safe to call again.

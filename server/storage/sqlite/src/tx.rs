@@ -25,6 +25,8 @@ pub(crate) struct SqliteTx {
     writes: Writes,
     /// What was said last was not heard to have been done: how it begins, or what it wrote. Nothing more is said.
     spoiled: bool,
+    /// What was said last failed at its last statement, or it is not known where: before that nothing of this one was done.
+    at_the_last: bool,
     keys: Arc<KeyFile>,
     /// Whose keys are destroyed once it is committed.
     erased: Vec<PersonId>,
@@ -69,7 +71,8 @@ impl SqliteTx {
     ) -> Self {
         let (lanes, keys) = (store.lanes.clone(), Arc::clone(&store.keys));
         let (writes, erased) = (Writes::default(), Vec::new());
-        Self { lent, name, kind, begin, writes, spoiled: false, keys, erased, lanes, lane: None }
+        let (spoiled, at_the_last) = (false, false);
+        Self { lent, name, kind, begin, writes, spoiled, at_the_last, keys, erased, lanes, lane: None }
     }
 
     /// People's own keys of the trail.
@@ -154,9 +157,11 @@ impl SqliteTx {
         &mut self,
         last: Option<(&str, SqliteArguments)>,
     ) -> Result<Vec<Either<SqliteQueryResult, SqliteRow>>, Error> {
+        self.at_the_last = false;
         let first = self.begins()?;
         // Until all of it was done: an error that is passed over must not leave the half of it to be committed.
         self.spoiled = true;
+        let is_asked = last.is_some();
         let Message { words, values, before } = self.writes.message(first, last)?;
         let patience = Patience::new();
         let (mut done, mut last) = (0, Vec::new());
@@ -172,12 +177,18 @@ impl SqliteTx {
                     answers = self.lent.db().fetch_many((words.clone(), Some(values.clone())));
                 }
                 Err(error) => {
+                    self.at_the_last = done == before.len();
                     let what = before.get(done).copied().flatten();
                     return Err(what.map_or(error, |what| Error::Protocol(what.to_owned())));
                 }
             }
         }
         drop(answers);
+        if done < before.len() || (is_asked && !last.iter().any(Either::is_left)) {
+            // The answers end where whoever gave them went away: what else was done nobody knows.
+            self.at_the_last = true;
+            return Err(Error::WorkerCrashed);
+        }
         self.spoiled = false;
         Ok(last)
     }
@@ -216,9 +227,17 @@ impl Tx for SqliteTx {
         let untouched = self.begin.is_some() && self.writes.is_empty();
         if self.kind != Kind::Look && !untouched {
             if let Some(lane) = &mut self.lane {
-                lane.asked();
+                lane.in_doubt(true);
             }
-            self.say(Some(("commit", SqliteArguments::default()))).await.map_err(fault)?;
+            let committed = self.say(Some(("commit", SqliteArguments::default()))).await;
+            if committed.is_err()
+                && !self.at_the_last
+                && let Some(lane) = &mut self.lane
+            {
+                // As where a message of a service was taken before: whoever sends one again ends no lane.
+                lane.in_doubt(false);
+            }
+            committed.map_err(fault)?;
             self.lent.closed();
             if let Some(lane) = &mut self.lane {
                 lane.made();
