@@ -16,6 +16,7 @@ use usecases::ports::people::{Post, Texts};
 use usecases::ports::store::Stamp;
 use usecases::refresh_metadata::refresh_metadata;
 use usecases::run_exports::run_exports;
+use usecases::stamp_checkpoint::stamp_checkpoint;
 use usecases::take_up_signing_keys::take_up_signing_keys;
 use usecases::warn_of_key_end::warn_of_key_end;
 use usecases::watch_clocks::watch_clocks;
@@ -68,6 +69,7 @@ pub(crate) fn start(
         tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run_post(Arc::clone(house), post, scribe.clone(), stopped.clone())),
         tokio::spawn(outbox::run_texts(Arc::clone(house), texts, scribe, stopped.clone())),
+        browsers(installation, stopped.clone()),
     ];
     if let Ok(cx) = cx {
         let daily = cx.clone();
@@ -104,6 +106,8 @@ pub(crate) fn start(
             },
         ));
         tasks.push(retention(house, cx.clone(), stopped.clone()));
+        tasks.push(person_keys(house, cx.clone(), stopped.clone()));
+        tasks.extend(stamps(installation, stopped.clone()));
         tasks.push(exports(cx.clone(), stopped.clone()));
         let shipping = cx.clone();
         tasks.push(tokio::spawn(audit::ship(move || now(&shipping, &shipping.house), stopped.clone())));
@@ -159,6 +163,16 @@ pub(crate) fn start(
     Work { stop, tasks }
 }
 
+/// Deletes what browsers carried whose time is over: nobody comes back for it.
+fn browsers(installation: &Installation, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let database = installation.database.clone();
+    let what = "deleting what browsers carried";
+    every(Duration::from_mins(1), stopped, &installation.house, what, move |house| {
+        let database = database.clone();
+        async move { database.delete_expired(Arc::clone(&house.clock)).await }
+    })
+}
+
 /// Follows the lives of the signing keys.
 fn signing_keys(house: &Arc<House>, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     every(Duration::from_mins(1), stopped, house, "taking up the signing keys", |house| async move {
@@ -186,6 +200,35 @@ fn retention(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -
         let cx = now(&operator, &house);
         async move { text(usecases::keep_retention::keep_retention(&cx).await) }
     })
+}
+
+/// Looks after people's own keys of the trail, at the start and every hour.
+fn person_keys(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    every(Duration::from_mins(60), stopped, house, "looking after people's keys", move |house| {
+        let cx = now(&operator, &house);
+        async move { text(usecases::keep_person_keys::keep_person_keys(&cx).await) }
+    })
+}
+
+/// Has the newest checkpoint stamped once an hour, where an authority is named. One that is down keeps nobody waiting.
+fn stamps(installation: &Installation, stopped: watch::Receiver<bool>) -> Option<JoinHandle<()>> {
+    let (url, folder) = installation.plan.stamps.as_ref()?;
+    let authority = match audit::TimeStampAuthority::new(url, false) {
+        Ok(authority) => Arc::new(authority),
+        Err(error) => {
+            tracing::error!(%error, "no checkpoint will be stamped");
+            return None;
+        }
+    };
+    let place = Arc::new(audit::StampFolder::at(folder));
+    let stamp = move |house: Arc<House>| {
+        let (authority, place) = (Arc::clone(&authority), Arc::clone(&place));
+        async move {
+            let stamped = stamp_checkpoint(&house, authority.as_ref(), place.as_ref()).await;
+            stamped.map(drop).map_err(|fault| crate::fault::chain(&fault))
+        }
+    };
+    Some(every(Duration::from_mins(60), stopped, &installation.house, "stamping a checkpoint", stamp))
 }
 
 /// Makes long exports that were ordered. What is under way when the programme stops is left where it is: whoever comes after

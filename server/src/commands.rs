@@ -41,6 +41,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         }
         Command::Keys(Keys::Roll { at, why }) => keys::roll(&at, &why.reason).await,
         Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
+        Command::Keys(Keys::ReplaceLost { at, why }) => keys::replace_lost(&at, &why.reason).await,
         Command::Keys(Keys::Saml(command)) => keys::signing::run(command).await,
         Command::Service(Service::Add {
             at,

@@ -6,6 +6,7 @@ mod objections;
 mod outage;
 mod outside;
 mod passkeys;
+mod person_keys;
 mod post;
 mod retention;
 
@@ -47,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) municipality: Municipality,
     /// The database: `sqlite:FILE` or a PostgreSQL address.
     pub(crate) database: String,
+    /// People's own keys of the trail, apart from the database: an address of the same kind; left out in a pilot: beside it.
+    pub(crate) person_keys: Option<String>,
     /// The keys.
     pub(crate) keys: Keys,
     /// MitID brokers, the one for new trips first.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use storage_postgres::PostgresStore;
 use storage_sqlite::SqliteStore;
+use tower_sessions::session_store::ExpiredDeletion as _;
 use usecases::ports::chance::Clock;
 use usecases::ports::store::{DatabaseClock, Stamp, Store, StoreFault};
 
@@ -18,15 +19,18 @@ pub(crate) enum Database {
 }
 
 impl Database {
-    /// Opens `sqlite:FILE` or `postgres://…`.
-    pub(crate) async fn open(address: &str) -> Result<Self, CommandFault> {
-        if let Some(file) = address.strip_prefix("sqlite:") {
-            let store = SqliteStore::open(Path::new(file))
+    /// Opens `sqlite:FILE` or `postgres://…`, with people's own keys of the trail in such another one, or where they lie when
+    /// none is named.
+    pub(crate) async fn open(address: &str, person_keys: Option<&str>) -> Result<Self, CommandFault> {
+        if let Some(file) = address.strip_prefix("sqlite:").map(Path::new) {
+            let keys = person_keys.map(|keys| Path::new(keys.strip_prefix("sqlite:").unwrap_or(keys)));
+            let keys = keys.map_or_else(|| SqliteStore::beside(file), Path::to_path_buf);
+            let store = SqliteStore::open_with(file, &keys)
                 .await
                 .map_err(CommandFault::during("opening the database"))?;
             Ok(Self::Sqlite(Arc::new(store)))
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            let store = PostgresStore::connect(address)
+            let store = PostgresStore::connect_with(address, person_keys.unwrap_or(address))
                 .await
                 .map_err(CommandFault::during("connecting to the database"))?;
             Ok(Self::Postgres(Arc::new(store)))
@@ -36,13 +40,16 @@ impl Database {
     }
 
     /// The same, but a file that is not there is refused and not made.
-    pub(crate) async fn open_existing(address: &str) -> Result<Self, CommandFault> {
+    pub(crate) async fn open_existing(
+        address: &str,
+        person_keys: Option<&str>,
+    ) -> Result<Self, CommandFault> {
         match address.strip_prefix("sqlite:").map(Path::new) {
             Some(file) if !file.exists() => Err(CommandFault::refused(format!(
                 "there is no database {} yet: `nsis-id keys create` makes one",
                 file.display()
             ))),
-            _ => Self::open(address).await,
+            _ => Self::open(address, person_keys).await,
         }
     }
 
@@ -69,6 +76,15 @@ impl Database {
             Self::Postgres(store) => store.migrate().await,
         };
         done.map_err(CommandFault::during("bringing the database to this version"))
+    }
+
+    /// Deletes what browsers carried whose time is over.
+    pub(crate) async fn delete_expired(&self, clock: Arc<dyn Clock>) -> Result<(), String> {
+        let deleted = match self {
+            Self::Sqlite(store) => store.browser_sessions(clock).delete_expired().await,
+            Self::Postgres(store) => store.browser_sessions(clock).delete_expired().await,
+        };
+        deleted.map_err(|error| error.to_string())
     }
 
     /// Mounts the site over this database's browser sessions.

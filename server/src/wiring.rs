@@ -52,7 +52,7 @@ pub(crate) struct Installation {
 
 /// Opens everything: database (stamped and of this version), keys, signing key, brokers, texts.
 pub(crate) async fn open(plan: Plan) -> Result<Installation, CommandFault> {
-    let database = Database::open(&plan.database).await?;
+    let database = Database::open(&plan.database, plan.person_keys.as_deref()).await?;
     database::stamp(database.store().as_ref(), plan.stamp).await?;
     put_together(plan, database).await
 }
@@ -65,7 +65,7 @@ pub(crate) async fn create(plan: Plan) -> Result<Installation, CommandFault> {
 
 /// The same, and changes nothing: makes no file, stamps no database.
 pub(crate) async fn look(plan: Plan) -> Result<Installation, CommandFault> {
-    let database = Database::open_existing(&plan.database).await?;
+    let database = Database::open_existing(&plan.database, plan.person_keys.as_deref()).await?;
     database::compare_stamp(database.store().as_ref(), plan.stamp).await?;
     put_together(plan, database).await
 }

@@ -27,6 +27,7 @@ kind = "production"
 public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:0"
 database = "sqlite:nsis-id.db"
+person_keys = "sqlite:outside/person-keys.db"
 mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "client", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }]
 [municipality]
 name = "Eksempel Kommune"

@@ -93,6 +93,7 @@ kind = "production"
 public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:0"
 database = "sqlite:nsis-id.db"
+person_keys = "sqlite:keys/person-keys.db"
 [municipality]
 name = "Eksempel Kommune"
 cvr = "29189897"

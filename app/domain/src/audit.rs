@@ -140,6 +140,8 @@ pub enum EventKind {
     KeyDestroyed,
     /// The certificate of the key that signs by SAML ends soon.
     KeyEnds,
+    /// People whose own keys of the trail were lost got new ones.
+    PersonKeysReplaced,
     /// A connection is signed for by one key until a day.
     ConnectionPinned,
     /// A connection is signed for by the key that signs for all.
@@ -286,6 +288,8 @@ pub enum EventKind {
     ExportFailed,
     /// An auditor drew a sample of people.
     SampleDrawn,
+    /// An auditor named the case for which she reads what is restricted of a person.
+    CaseNamed,
     /// An auditor read what the trail holds about a person.
     TrailRead,
     /// An auditor looked for rows of the trail.

@@ -41,6 +41,7 @@ pub mod relying_party;
 pub mod renewal;
 pub mod reopening;
 pub mod reset;
+pub mod restriction;
 pub mod retention;
 pub mod role;
 pub mod session;

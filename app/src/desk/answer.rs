@@ -94,6 +94,8 @@ pub struct Kept {
     pub many: String,
     /// The id of a person.
     pub person: String,
+    /// The number of a case.
+    pub case: String,
     /// Part of the house whose events were looked for.
     pub group: String,
     /// Their kinds.
@@ -238,6 +240,8 @@ pub enum Slip {
     SampleSize,
     /// Nobody of that id.
     PersonUnknown,
+    /// What is kept of her is restricted, and no case was named, or not as one is.
+    CaseMissing,
     /// No kind of event is called that.
     KindUnknown,
     /// No kind of event is all that was asked.

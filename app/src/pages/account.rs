@@ -226,6 +226,7 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::ContactChanged => words::KIND_CONTACT,
         Kind::ContactTakenBack => words::KIND_CONTACT_BACK,
         Kind::OwnDataTaken => words::KIND_OWN_DATA,
+        Kind::CaseNamed => words::KIND_CASE_NAMED,
         Kind::TrailRead => words::KIND_TRAIL_READ,
         Kind::AuditorRefused => words::KIND_AUDITOR_REFUSED,
         Kind::StepUpRefused => words::KIND_STEP_UP_REFUSED,

@@ -122,11 +122,14 @@ fn sample_form(scene: &Scene) -> AnyView {
 fn person_form(scene: &Scene) -> AnyView {
     let hint = Some(scene.say(words::PERSON_HINT));
     let person = Label { field: "person", says: scene.say(words::PERSON), hint };
+    let hint = Some(scene.say(words::CASE_HINT));
+    let case = Label { field: "case", says: scene.say(words::CASE), hint };
     view! {
         <h2>{scene.say(words::PERSON_TITLE)}</h2>
         <p>{scene.tell(words::PERSON_LEAD)}</p>
         <form method="post" action=ReadTrail::url() novalidate>
             {text_field(scene, &person, "off", &scene.flash.kept.person)}
+            {text_field(scene, &case, "off", &scene.flash.kept.case)}
             {secondary_row(scene.say(words::READ))}
         </form>
     }

@@ -242,6 +242,7 @@ mod tests {
         EventKind::KeyActivated,
         EventKind::KeyDestroyed,
         EventKind::KeyEnds,
+        EventKind::PersonKeysReplaced,
         EventKind::ConnectionPinned,
         EventKind::ConnectionUnpinned,
         EventKind::DatabaseMigrated,

@@ -36,6 +36,7 @@ async fn something_to_correct_is_said_in_the_title_above_the_heading_and_at_the_
         ("/konto/kontakt/*/kode", vec![Slip::SentCodeWrong { left: 1 }]),
         ("/revision", vec![Slip::FromShape, Slip::ToShape]),
         ("/revision", vec![Slip::PeriodBackwards, Slip::SeedShape, Slip::SampleSize, Slip::PersonUnknown]),
+        ("/revision", vec![Slip::CaseMissing]),
         ("/revision/noegletal", vec![Slip::FromShape, Slip::PeriodBackwards]),
         ("/revision/haendelser", vec![Slip::KindUnknown, Slip::ReferenceShape, Slip::PlaceShape]),
         ("/revision/vilkaar", vec![Slip::ReferenceShape]),

@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use jiff::Timestamp;
 use saml::certificate::Certificate;
 use saml::keygen::{CertificateWish, self_signed, signing_key};
 use saml::posted;
@@ -50,14 +51,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Without its standard library the calendar's fault is no `Error`.
+fn moment(text: &str) -> Result<Timestamp, Box<dyn Error>> {
+    text.parse().map_err(|fault: jiff::Error| fault.to_string().into())
+}
+
 /// Those of a service that changes its key: each is tried.
 fn certificates() -> Result<Vec<Certificate>, Box<dyn Error>> {
     let wish = CertificateWish {
         common_name: "sp.example.dk",
         organisation: "Eksempel Kommune",
         serial: [9; 16],
-        not_before: "2026-01-01T00:00:00Z".parse()?,
-        not_after: "2029-01-01T00:00:00Z".parse()?,
+        not_before: moment("2026-01-01T00:00:00Z")?,
+        not_after: moment("2029-01-01T00:00:00Z")?,
     };
     let one = || Ok::<_, Box<dyn Error>>(self_signed(&signing_key()?, &wish)?);
     Ok(vec![one()?, one()?])

@@ -58,6 +58,14 @@ pub(crate) enum Keys {
         #[command(flatten)]
         why: Why,
     },
+    /// Give people new keys of their own whose keys are lost. What the trail holds sealed under the lost ones opens no more:
+    /// first put the newest copy of the keys back.
+    ReplaceLost {
+        #[command(flatten)]
+        at: Where,
+        #[command(flatten)]
+        why: Why,
+    },
     /// The keys that answers by SAML are signed with, one after the other; see docs/operations.md.
     #[command(subcommand)]
     Saml(SamlKeys),

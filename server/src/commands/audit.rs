@@ -120,7 +120,7 @@ impl Subject {
         let address = what.database.as_deref().ok_or_else(|| {
             CommandFault::refused("--public-key goes with --export or --database: which trail is meant?")
         })?;
-        let store = Database::open_existing(address).await?.store();
+        let store = Database::open_existing(address, None).await?.store();
         let outside = what.checkpoints.as_deref().map(read_file).transpose()?;
         Ok(Self { store, vault: None, keys, outside, lacks_outside: false, live: None })
     }
@@ -130,7 +130,7 @@ impl Subject {
         let house = Arc::clone(&installation.house);
         let keys = house.vault.public_keys(KeyUse::Checkpoints).map_err(CommandFault::during(VERIFYING))?;
         let store = match &what.database {
-            Some(address) => Database::open_existing(address).await?.store(),
+            Some(address) => Database::open_existing(address, None).await?.store(),
             None => Arc::clone(&house.store),
         };
         let mut lacks_outside = false;

@@ -137,6 +137,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
             words: vec!["eksempel".to_owned()],
         },
         outages: Vec::new(),
+        person_keys: None,
         database: place.database.unwrap_or_else(|| format!("sqlite:{}", folder.join("nsis-id.db").display())),
         kek,
         ring: folder.join("keys.toml"),
@@ -153,6 +154,7 @@ pub(super) fn plan(folder: &Path) -> Result<Plan, CommandFault> {
         outside: Some(folder.join("outside").join("records")),
         checkpoints: Some(folder.join("outside").join("records.checkpoints")),
         syslog: None,
+        stamps: None,
     })
 }
 

@@ -4,6 +4,7 @@ use crate::cli::Where;
 use crate::fault::CommandFault;
 use crate::{operator, say, wiring};
 use domain::person::UserName;
+use domain::restriction::restricts;
 use std::process::ExitCode;
 use usecases::approve_erasure::approve_erasure;
 use usecases::erasure::NotErased;
@@ -28,8 +29,9 @@ pub(crate) async fn approve(at: &Where, user_name: &str, reason: &str) -> Result
     let erased = approve_erasure(&installation.operator()?, &by, &name).await;
     let person = erased.map_err(refused("erasing"))?;
     say(&format!(
-        "erased; what is left is the id {person} in the trail and in the records outside. Backups from before still have \
-         her: keep them no longer than 30 days, and `nsis-id recover` erases her again in one that is restored"
+        "erased; what is left is the id {person} in the trail and in the records outside. Her key of the trail is in no \
+         backup of the database; copies of the keys from before still have it: keep them no longer than 30 days. \
+         `nsis-id recover` erases her again in a backup that is restored"
     ));
     Ok(ExitCode::SUCCESS)
 }
@@ -40,6 +42,9 @@ fn named(user_name: &str) -> Result<UserName, CommandFault> {
 
 fn refused(what: &'static str) -> impl Fn(NotErased) -> CommandFault {
     move |fault| match fault {
+        NotErased::Refused(why) if restricts(why) => CommandFault::refused(format!(
+            "{why}. Until then what is kept of her is restricted: an auditor reads it for a case alone"
+        )),
         fault @ (NotErased::Nobody | NotErased::Refused(_)) => CommandFault::refused(fault.to_string()),
         fault @ NotErased::Fault(_) => CommandFault::during(what)(fault),
     }

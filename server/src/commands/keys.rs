@@ -1,4 +1,4 @@
-//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys saml`.
+//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys saml`.
 
 pub(crate) mod signing;
 
@@ -8,6 +8,7 @@ use crate::{operator, say, tell, wiring};
 use std::process::ExitCode;
 use std::time::Duration;
 use usecases::ports::vault::KeyUse;
+use usecases::replace_lost_keys::replace_lost_keys;
 use usecases::retire_keys::{Stays, retire_keys};
 use usecases::rotate_keys::{Ask, Rotated, rotate_keys};
 
@@ -73,6 +74,21 @@ fn report(rotated: &Rotated) {
     }
     say(KEEP_COPIES);
     say("the older keys still open; end their lives with `nsis-id keys retire`, which says when it can");
+}
+
+/// Gives people new keys of their own whose keys are lost.
+pub(crate) async fn replace_lost(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
+    let by = operator::at_the_command_line(reason)?;
+    let installation = wiring::open(super::plan(at)?).await?;
+    let lost = replace_lost_keys(&installation.operator()?, &by).await;
+    let lost = lost.map_err(CommandFault::during("replacing lost keys; run it again"))?;
+    say(&match lost.len() {
+        0 => "everybody has a key; nothing was changed".to_owned(),
+        many => format!(
+            "{many} people have new keys: what the trail holds sealed under the lost ones opens no more"
+        ),
+    });
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Gives applications new keys to verify tokens with.

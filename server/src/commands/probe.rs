@@ -50,7 +50,7 @@ pub(crate) async fn run(url: &str, to: &Path) -> Result<ExitCode, CommandFault> 
         .build()
         .map_err(CommandFault::during("preparing to ask"))?;
     let health = health(&client, url).await;
-    let at: Timestamp = crate::wiring::chance().0.now();
+    let at: Timestamp = wiring::chance().0.now();
     let mut all = Vec::new();
     for door in Door::ALL {
         all.push(ask(&client, url, door, at, &health).await);

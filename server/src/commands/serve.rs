@@ -29,7 +29,7 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     let post = SmtpPost::new(&config.mail.server, &config.mail.from)
         .map_err(CommandFault::during("preparing mail"))?;
     let plan = Plan::of(config)?;
-    Database::open(&plan.database).await?.migrate().await?;
+    Database::open(&plan.database, plan.person_keys.as_deref()).await?.migrate().await?;
     let installation = wiring::open(plan).await?;
     installation.meet_keys(None).await?;
     note_models(&installation.operator()?, &installation.house.policy.models)
@@ -53,7 +53,7 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
 pub(crate) async fn migrate(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
     let by = operator::at_the_command_line(reason)?;
     let plan = super::plan(at)?;
-    Database::open(&plan.database).await?.migrate().await?;
+    Database::open(&plan.database, plan.person_keys.as_deref()).await?.migrate().await?;
     // Before the first `keys create` there is no trail that could tell of it.
     if plan.ring.exists() {
         let installation = wiring::open(plan).await?;

@@ -1,7 +1,7 @@
 //! Everything that must not be served, in sentences an operator can act on.
 
 use super::municipality::{WAS, is_statement};
-use super::{AnnouncedOutage, Config, Kind, Sms};
+use super::{AnnouncedOutage, Config, Kind, Sms, person_keys};
 use std::path::Path;
 
 impl Config {
@@ -24,6 +24,10 @@ impl Config {
             found.push("keys: passphrase_from must say where the passphrase is read from".to_owned());
         }
         found.extend(self.objection_to_outside());
+        let stamps = self.outside.as_ref().and_then(|outside| outside.stamps.as_deref());
+        let stamps = stamps.map(|url| audit::TimeStampAuthority::new(url, false));
+        found.extend(stamps.and_then(Result::err).map(|unfit| unfit.to_string()));
+        found.extend(person_keys::objection(self.kind, &self.database, self.person_keys.as_deref()));
         found.extend(self.passkeys.models().err());
         let certificates = self.client_certificates.iter();
         found.extend(certificates.flat_map(|it| it.objections(!self.proxies.is_empty())));

@@ -13,6 +13,8 @@ pub(crate) struct Outside {
     pub(crate) checkpoints: Option<PathBuf>,
     /// The socket of the system's log, such as `/dev/log`, where it sends on what it is told to another machine.
     pub(crate) syslog: Option<PathBuf>,
+    /// A time-stamp authority (RFC 3161), https; left out: nothing is stamped.
+    pub(crate) stamps: Option<String>,
 }
 
 impl Outside {
@@ -24,5 +26,12 @@ impl Outside {
             name.into()
         };
         self.checkpoints.clone().unwrap_or_else(beside)
+    }
+
+    /// The time-stamp authority, and the folder for what it stamps: beside the checkpoints, with `.stamps` behind their name.
+    pub(crate) fn stamped(&self) -> Option<(String, PathBuf)> {
+        let mut folder = self.checkpoints().into_os_string();
+        folder.push(".stamps");
+        self.stamps.clone().map(|url| (url, folder.into()))
     }
 }

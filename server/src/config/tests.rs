@@ -5,6 +5,7 @@ kind = "production"
 public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:3000"
 database = "sqlite:/var/lib/nsis-id/nsis-id.db"
+person_keys = "sqlite:/var/lib/nsis-id-keys/keys.db"
 mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }]
 [municipality]
 name = "Eksempel Kommune"
@@ -86,7 +87,12 @@ fn every_broker_comes_back_to_an_address_of_its_own() {
 
 #[test]
 fn a_database_on_another_machine_is_reached_with_a_verified_certificate_only() {
-    let at = |address: &str| objections(|text| text.replace("sqlite:/var/lib/nsis-id/nsis-id.db", address));
+    let at = |address: &str| {
+        objections(|text| {
+            text.replace("sqlite:/var/lib/nsis-id/nsis-id.db", address)
+                .replace("sqlite:/var/lib/nsis-id-keys/keys.db", "postgres://nsis@localhost/keys")
+        })
+    };
     assert!(at("postgres://nsis@db.kommune.example/nsis")[0].contains("sslmode=verify-full"));
     assert_eq!(at("postgres://nsis@db.kommune.example/nsis?sslmode=verify-full"), Vec::<String>::new());
     assert_eq!(at("postgres://nsis@localhost/nsis?host=/run/postgresql"), Vec::<String>::new());
@@ -100,6 +106,8 @@ fn production_keeps_records_outside_the_database_and_a_pilot_may() {
     assert!(at("/var/lib/nsis-id/records")[0].contains("not lie beside the database"));
     let beside = at("/srv/nsis-id-outside/records\"\ncheckpoints = \"/var/lib/nsis-id/checkpoints");
     assert!(beside[0].starts_with("outside.checkpoints must not lie beside"), "{beside:?}");
+    assert!(at("/srv/x\"\nstamps = \"http://tsa.example")[0].starts_with("outside.stamps must be"));
+    assert_eq!(at("/srv/x\"\nstamps = \"https://tsa.example/stamp"), Vec::<String>::new());
     let pilot = nowhere(GOOD.replace("kind = \"production\"", "kind = \"pilot\""));
     assert_eq!(toml::from_str::<Config>(&pilot).unwrap().objections(), Vec::<String>::new());
 }

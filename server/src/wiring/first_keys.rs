@@ -19,7 +19,7 @@ use usecases::record::signing_place;
 pub(super) async fn create_keys(plan: &Plan) -> Result<Database, CommandFault> {
     let (clock, entropy) = chance();
     let now = clock.now();
-    let database = Database::open(&plan.database).await?;
+    let database = Database::open(&plan.database, plan.person_keys.as_deref()).await?;
     database.migrate().await?;
     let store = database.store();
     database::stamp(store.as_ref(), plan.stamp).await?;

@@ -20,6 +20,8 @@ pub(crate) struct Plan {
     /// What is announced not to work.
     pub(crate) outages: Vec<Outage>,
     pub(crate) database: String,
+    /// Where people's own keys of the trail lie; none where they lie when nothing is said.
+    pub(crate) person_keys: Option<String>,
     pub(crate) kek: KekSource,
     pub(crate) ring: PathBuf,
     pub(crate) brokers: Vec<BrokerProfile>,
@@ -44,6 +46,8 @@ pub(crate) struct Plan {
     pub(crate) checkpoints: Option<PathBuf>,
     /// The socket of the system's log, which is told of each checkpoint too.
     pub(crate) syslog: Option<PathBuf>,
+    /// The time-stamp authority, and the folder for what it stamps.
+    pub(crate) stamps: Option<(String, PathBuf)>,
 }
 
 impl Plan {
@@ -68,6 +72,7 @@ impl Plan {
             municipality: config.municipality,
             outages: config.outages.into_iter().map(AnnouncedOutage::outage).collect(),
             database: config.database,
+            person_keys: config.person_keys,
             kek: kek(&config.keys)?,
             ring: config.keys.ring,
             brokers: config.mitid,
@@ -80,6 +85,7 @@ impl Plan {
             passkeys: config.passkeys,
             checkpoints: config.outside.as_ref().map(crate::config::Outside::checkpoints),
             syslog: config.outside.as_ref().and_then(|outside| outside.syslog.clone()),
+            stamps: config.outside.as_ref().and_then(crate::config::Outside::stamped),
             outside: config.outside.map(|outside| outside.file),
         })
     }

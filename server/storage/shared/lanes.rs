@@ -59,9 +59,9 @@ impl Lane {
         self.written = self.written.saturating_add(1);
     }
 
-    /// The commit was asked for.
-    pub(crate) fn asked(&mut self) {
-        self.unknown = true;
+    /// Whether it may have been committed: once the commit is asked for, unless it is certain that it was refused.
+    pub(crate) fn in_doubt(&mut self, unknown: bool) {
+        self.unknown = unknown;
     }
 
     /// And made.

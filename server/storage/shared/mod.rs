@@ -2,6 +2,7 @@
 //!
 //! Compiled into each of them; not a crate, because adapters know no other adapter.
 
+mod at_hand;
 mod devices;
 mod fault;
 mod lanes;
@@ -10,6 +11,7 @@ mod record;
 mod rows;
 mod values;
 
+pub(crate) use at_hand::AtHand;
 pub(crate) use devices::{DeviceNow, DeviceRow};
 pub(crate) use fault::{fault, one};
 pub(crate) use lanes::{Lane, Lanes};

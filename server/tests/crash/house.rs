@@ -79,14 +79,24 @@ impl House {
         self.postgres.as_deref()
     }
 
+    /// The address of its people's keys.
+    pub(crate) fn person_keys(&self) -> String {
+        self.postgres().map_or_else(
+            || "sqlite:outside/person-keys.db".to_owned(),
+            |address| address.replacen('?', "_keys?", 1),
+        )
+    }
+
     fn config(&self, port: u16) -> String {
         let database = self.postgres.as_deref().unwrap_or("sqlite:nsis-id.db");
+        let person_keys = self.person_keys();
         format!(
             r#"
 kind = "production"
 public_url = "https://login.eksempelkommune.dk"
 listen = "127.0.0.1:{port}"
 database = "{database}"
+person_keys = "{person_keys}"
 proxies = ["127.0.0.1"]
 mitid = [{{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "client", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }}]
 [municipality]

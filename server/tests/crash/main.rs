@@ -190,12 +190,14 @@ fn a_server_killed_at_any_moment_keeps_what_was_told_on_postgres() {
     killed_at_any_moment("PostgreSQL", Some(fresh_postgres("crash")));
 }
 
-/// The address of a PostgreSQL database of this test's own.
+/// The address of a PostgreSQL database of this test's own; beside it is one for people's keys.
 fn fresh_postgres(name: &str) -> String {
     let server =
         std::env::var("NSIS_ID_TEST_PG").expect("a server: run the tests through scripts/with-postgres");
     let database = format!("{name}_{}", std::process::id());
-    let made = psql(&server, &format!("create database {database}"));
-    assert!(made.status.success(), "{}", all_said(&made));
+    for made in [&database, &format!("{database}_keys")] {
+        let made = psql(&server, &format!("create database {made}"));
+        assert!(made.status.success(), "{}", all_said(&made));
+    }
     server.replace("/postgres?", &format!("/{database}?"))
 }

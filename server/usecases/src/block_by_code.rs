@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::print_codes::material;
-use crate::record::{Entry, record};
+use crate::record::{Entry, record_at_name};
 use crate::suspend::{Opened, blocked_by, suspend_or_ask};
 use domain::audit::{Actor, EventKind};
 use domain::ids::PersonId;
@@ -84,7 +84,7 @@ pub(crate) async fn note_wrong(
     door: Door,
 ) -> Result<(), NotBlocked> {
     let entry = Entry::new(EventKind::BlockRefused, Actor::Unknown).fact("door", door.word());
-    record(cx, tx.as_mut(), person.into_iter().fold(entry, Entry::about)).await?;
+    record_at_name(cx, tx.as_mut(), person, entry).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use domain::ids::PersonId;
 use domain::password::Password;
 use domain::person::UserName;
 use domain::suspension::Door;
+use uuid::Uuid;
 
 /// Blocks by user name and password. Shares its count of wrong answers with the sign-in, and has a place of its own
 /// in the queue for hashing, so that a storm of logins does not keep it waiting.
@@ -55,10 +56,8 @@ async fn knock(cx: &Cx, user_name: &str) -> Result<Knock, NotBlocked> {
         Some(name) => tx.person_by_user_name(&name).await?,
         None => None,
     };
-    let hash = match person {
-        Some(person) => tx.password_hash(person).await?,
-        None => None,
-    };
+    // As much is asked of a name nobody has.
+    let hash = tx.password_hash(person.unwrap_or_else(|| Uuid::nil().into())).await?;
     let doors = Doors::of(cx, user_name, person)?;
     let lane = match doors.admit(cx, tx.as_mut()).await? {
         Ok(_) => Lane::Blocking,

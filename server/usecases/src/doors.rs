@@ -12,6 +12,7 @@ use domain::throttle::{
     pressure, source_door,
 };
 use std::net::IpAddr;
+use uuid::Uuid;
 
 /// The doors of one guess at one account.
 #[derive(Clone, Debug)]
@@ -30,8 +31,9 @@ struct Stranger {
     a_minute: u32,
     /// Of the account, over all sources.
     account: Mac,
-    /// Whose account it is, if anybody's, and what this source is known by once she signed in from it.
-    owner: Option<(PersonId, Vec<Mac>)>,
+    /// Whose account it is, and what this source is known by once she signed in from it. Where it is nobody's, of an id
+    /// nobody has: as much is made and asked of every name.
+    owner: (PersonId, Vec<Mac>),
 }
 
 /// A guess that may be looked at, counted as wrong until it is known to be right.
@@ -54,12 +56,12 @@ impl Doors {
             return Ok(Self { own: mac(&format!("device {} {account}", device.id))?, stranger: None });
         }
         let source = network(cx.source.address);
-        let owner = person.map(|person| Ok::<_, Fault>((person, sources(cx, person)?))).transpose()?;
+        let owner = person.unwrap_or_else(|| Uuid::nil().into());
         let stranger = Stranger {
             source: mac(&format!("source {source}"))?,
             a_minute: a_minute(&cx.house, &source),
             account: mac(&format!("account {account}"))?,
-            owner,
+            owner: (owner, sources(cx, owner)?),
         };
         Ok(Self { own: mac(&format!("own {source} {account}"))?, stranger: Some(stranger) })
     }

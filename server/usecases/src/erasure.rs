@@ -75,6 +75,10 @@ pub(crate) async fn refuse(
 
 /// Erases her in this transaction. The event comes first: its sealed part goes with her key.
 pub(crate) async fn erase(cx: &Cx, tx: &mut dyn Tx, person: PersonId, entry: Entry) -> Result<(), Fault> {
+    if tx.trail_key_of(person).await?.is_none() {
+        // It was destroyed, and a backup from before has her: what is written of her now goes with one that lasts no longer.
+        tx.keep_trail_keys(&[(person, cx.house.vault.person_key(person)?)]).await?;
+    }
     record(cx, tx, entry.about(person)).await?;
     let (names, registered) = (tx.user_names_of(person).await?, tx.registered_names_of(person).await?);
     let registered = registered.iter().map(|(kind, name)| covered_registered(kind, name));

@@ -7,14 +7,16 @@ mod take;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::{Operator, tell_administrators};
+use crate::ports::vault::Sealed;
 use crate::record::{Entry, record};
 use crate::turn::Turn;
 use domain::SignedDuration;
 use domain::audit::{Actor, EventKind};
 use domain::hr::{HrLine, LineError, Sweep, SweepRefused};
-use domain::ids::ImportId;
+use domain::ids::{ImportId, PersonId};
 use domain::notice::Template;
 use plan::{Plan, Planned};
+use std::sync::{Mutex, PoisonError};
 use take::Taken;
 
 /// Most lines taken in one transaction.
@@ -83,9 +85,50 @@ pub(crate) struct Run<'a> {
     cx: &'a Cx,
     import: ImportId,
     actor: Actor,
+    ahead: Mutex<Ahead>,
+}
+
+/// Ids and keys for who may be added next. Keys are kept many at a time, before the transaction that adds their owners: each
+/// by itself would wait for the disk.
+#[derive(Default)]
+struct Ahead {
+    ready: Vec<(PersonId, Sealed)>,
+    /// How many the batch under way took.
+    taken: usize,
 }
 
 impl Run<'_> {
+    /// Keeps keys for as many newcomers as the last batch had. Those that nobody takes open nothing.
+    async fn make_ready(&self, lines: usize) -> Result<(), Fault> {
+        let cx = self.cx;
+        let missing = {
+            let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut ahead.taken).min(lines).saturating_sub(ahead.ready.len())
+        };
+        if missing == 0 {
+            return Ok(());
+        }
+        let mut made = Vec::with_capacity(missing);
+        for _ in 0..missing {
+            made.push(self.one_more()?);
+        }
+        cx.house.store.look("keys_ahead").await?.keep_trail_keys(&made).await?;
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner).ready.extend(made);
+        Ok(())
+    }
+
+    /// The id and the key of whoever is added now.
+    fn newcomer(&self) -> Result<(PersonId, Sealed), Fault> {
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        ahead.taken += 1;
+        ahead.ready.pop().map_or_else(|| self.one_more(), Ok)
+    }
+
+    fn one_more(&self) -> Result<(PersonId, Sealed), Fault> {
+        let id = self.cx.id()?;
+        Ok((id, self.cx.house.vault.person_key(id)?))
+    }
+
     fn entry(&self, kind: EventKind) -> Entry {
         Entry::new(kind, self.actor.clone()).fact("import", self.import)
     }
@@ -99,8 +142,12 @@ pub async fn import_employees(
     options: ImportOptions,
 ) -> Result<ImportReport, ImportError> {
     let (feed, options) = (&feed, &options);
-    let run =
-        Run { cx, import: cx.id().map_err(Fault::from)?, actor: Actor::Operator(options.by.name.clone()) };
+    let run = Run {
+        cx,
+        import: cx.id().map_err(Fault::from)?,
+        actor: Actor::Operator(options.by.name.clone()),
+        ahead: Mutex::default(),
+    };
     let plan = Plan::of(cx, feed)?;
     let sweep = plan.sweep(cx).await?;
     if let (Err(refused), false) = (sweep.allowed(), options.confirmed) {
@@ -127,6 +174,7 @@ async fn take_batch<'a, 'b>(
     (report, told): (&mut ImportReport, &mut bool),
 ) -> Result<&'a [Planned<'b>], Fault> {
     let clock = &run.cx.house.clock;
+    run.make_ready(lines.len().min(BATCH)).await?;
     let mut tx = run.cx.house.store.begin("import_employees").await?;
     let (begun, mut taken) = (clock.now(), Vec::new());
     while let Some((line, rest)) = lines.split_first() {

@@ -11,6 +11,7 @@ use crate::fault::Fault;
 use crate::places::places_within;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
+use crate::restriction::may_read;
 use crate::see_exports::trail_since;
 use crate::who::Here;
 use domain::audit::{Actor, EventKind};
@@ -48,6 +49,9 @@ pub enum NotMade {
     /// There is nobody of that id, or nothing about her can be read any more.
     #[error("nobody of that id")]
     Nobody,
+    /// What is kept of her is restricted, and she named no case it is needed for.
+    #[error("what is kept of her is restricted")]
+    Restricted,
     /// It is long, and she has as many ordered as may be open.
     #[error("as many exports as may be are ordered")]
     TooMany,
@@ -122,6 +126,9 @@ async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<(Order, u64), NotMa
     if evidence == Evidence::Person {
         let person = about.ok_or(NotMade::Nobody)?;
         tx.trail_key_of(person).await?.ok_or(NotMade::Nobody)?;
+        if !may_read(cx, tx.as_mut(), here, person).await? {
+            return Err(NotMade::Restricted);
+        }
     }
     drop(tx);
     // What happens while it is made is not in it: who reads it again reads the same.

@@ -10,6 +10,7 @@ pub mod outside;
 pub mod people;
 pub mod ring;
 pub mod saml;
+pub mod stamps;
 pub mod store;
 pub mod terms;
 pub mod vault;

@@ -11,6 +11,7 @@ use domain::ids::{EventId, PersonId};
 use domain::notice::{Notice, Template, ways};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// An event about to be written. Facts carry no personal data; what is personal is sealed under the key of the person who did
 /// it, else of whom it is about.
@@ -78,7 +79,21 @@ pub(crate) async fn record(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<(),
     record_as(cx, tx, cx.id()?, entry).await
 }
 
-/// The same, under an id that something else refers to.
+/// Writes what nobody known did at a name that was typed: as much is asked where the name is nobody's (security decision 9).
+pub(crate) async fn record_at_name(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: Option<PersonId>,
+    entry: Entry,
+) -> Result<(), Fault> {
+    if let Some(person) = person {
+        return record(cx, tx, entry.about(person)).await;
+    }
+    tx.trail_key_of(Uuid::nil().into()).await?;
+    record(cx, tx, entry).await
+}
+
+/// As [`record`], under an id that something else refers to.
 pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entry) -> Result<(), Fault> {
     debug_assert!(entry.is_as_catalogued(), "not as the catalogue says: {entry:?}");
     let whose = entry.actor.seals_for(entry.subject);

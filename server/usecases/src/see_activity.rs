@@ -162,6 +162,7 @@ pub(crate) fn part(kind: EventKind) -> Option<Which> {
         | Kind::ContactChanged
         | Kind::ContactTakenBack
         | Kind::OwnDataTaken
+        | Kind::CaseNamed
         | Kind::TrailRead => Some(Which::Changes),
         Kind::SignInRefused
         | Kind::CodesStopped

@@ -9,7 +9,7 @@ use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
 use crate::ports::store::{PasswordShown, StoreFault};
-use crate::record::{Entry, record};
+use crate::record::{Entry, record, record_at_name};
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
 use domain::flow::About;
@@ -184,7 +184,7 @@ async fn admit(cx: &Cx, attempt: Attempt, typed: &str) -> Result<Guess, Password
             Ok(Guess { doors, admitted, person, hash })
         }
         Err(WaitUntil(until)) => {
-            record(cx, tx.as_mut(), refusal(person, "waiting")).await?;
+            record_at_name(cx, tx.as_mut(), person, refusal("waiting")).await?;
             tx.commit().await?;
             Err(PasswordWrong::Wait(until))
         }
@@ -239,7 +239,7 @@ async fn accept(
             cx.house.outside.open()?;
             let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
             if let Some(bar) = barred(&flow, person, &threshold) {
-                record(cx, tx.as_mut(), refusal(Some(person), bar.word())).await?;
+                record(cx, tx.as_mut(), refusal(bar.word()).about(person)).await?;
                 Accepted::Barred(bar)
             } else {
                 let signed =
@@ -255,7 +255,7 @@ async fn accept(
 /// It was counted when it was admitted; here it is only told.
 async fn refuse(cx: &Cx, guess: &Guess) -> Result<PasswordWrong, PasswordWrong> {
     let mut tx = cx.house.store.begin("refuse_password").await?;
-    record(cx, tx.as_mut(), refusal(guess.person, "wrong")).await?;
+    record_at_name(cx, tx.as_mut(), guess.person, refusal("wrong")).await?;
     tx.commit().await?;
     let Admitted { wrong, pressure } = guess.admitted;
     match throttle::password_door(wrong, pressure, cx.now) {
@@ -271,8 +271,6 @@ async fn take_back(cx: &Cx, guess: &Guess) -> Result<(), PasswordWrong> {
     Ok(())
 }
 
-fn refusal(person: Option<PersonId>, why: &'static str) -> Entry {
-    let entry =
-        Entry::new(EventKind::SignInRefused, Actor::Unknown).fact("factor", "password").fact("why", why);
-    person.into_iter().fold(entry, Entry::about)
+fn refusal(why: &'static str) -> Entry {
+    Entry::new(EventKind::SignInRefused, Actor::Unknown).fact("factor", "password").fact("why", why)
 }

@@ -11,6 +11,7 @@ use crate::ports::store::{Sought, StoreFault, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::prove_trail::resolve;
 use crate::record::{Entry, record};
+use crate::restriction::may_read;
 use crate::who::Here;
 use domain::audit::tree::{includes, inclusion};
 use domain::audit::{Actor, EventKind, Row};
@@ -29,6 +30,9 @@ pub enum NotShown {
     /// There is no such row, or it was emptied by rule meanwhile.
     #[error("no such row")]
     NoRow,
+    /// What is kept of this person, whose part of the row it is, is restricted, and she named no case it is needed for.
+    #[error("what is kept of her is restricted")]
+    Restricted(PersonId),
 }
 
 impl From<Fault> for NotShown {
@@ -82,6 +86,11 @@ pub async fn show_row(
     let mut tx = cx.house.store.begin("show_row").await?;
     auditor(cx, tx.as_mut(), here).await?;
     let row = tx.row(id).await?.ok_or(NotShown::NoRow)?;
+    for person in keyholders(&row) {
+        if !may_read(cx, tx.as_mut(), here, person).await? {
+            return Err(NotShown::Restricted(person));
+        }
+    }
     for person in whoever_hears(tx.as_mut(), here, &row).await? {
         let entry =
             Entry::new(EventKind::TrailRead, Actor::Person(here.person.id)).fact("rows", 1).fact("row", id);

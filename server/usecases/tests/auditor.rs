@@ -10,8 +10,11 @@ use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash, Tampered};
 use domain::calendar::days_before;
+use domain::erasure::ErasureRefused;
 use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, Search};
+use domain::hr::HrLine;
 use domain::ids::FlowId;
+use domain::restriction::Case;
 use domain::role::RoleKind;
 use domain::suspension::Door;
 use domain::throttle::SOURCE_A_MINUTE;
@@ -22,13 +25,16 @@ use usecases::auditor::{NotAuditor, NotSeen};
 use usecases::block_by_session::block_by_session;
 use usecases::close_associations::close_associations;
 use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
+use usecases::erasure::NotErased;
 use usecases::evidence::Form;
 use usecases::hand_in_probes::{NotHandedIn, hand_in_probes};
 use usecases::hold_login::hold_login;
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
+use usecases::name_case::{NotNamed, name_case};
 use usecases::note_documents::{Published, note_documents};
 use usecases::note_verification::{Verification, note_verification};
 use usecases::ports::vault::{KeyUse, Sealed, Signatures};
+use usecases::propose_erasure::propose_erasure;
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::search_trail::{search_trail, see_search};
 use usecases::see_activity::{Which, see_activity};
@@ -58,6 +64,7 @@ testkit::on_both! {
     an_export_belongs_to_its_session_and_its_browser
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
     whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
+    what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alone
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
@@ -230,7 +237,7 @@ async fn made_of(rig: &Rig, here: &Here, about: Option<domain::ids::PersonId>) -
 
 async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig: Rig) {
     rig.enrol(2, 1).await;
-    rig.import(vec![domain::hr::HrLine { ends_on: Some(day("2026-11-05")), ..hr::line(1) }]).await.unwrap();
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-05")), ..hr::line(1) }]).await.unwrap();
     rig.clock.advance(hours(24 * 4));
     close_associations(&rig.cx()).await.unwrap();
     let here = auditor(&rig).await;
@@ -474,6 +481,44 @@ async fn whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more(rig: Ri
     rig.clock.advance(hours(24));
     made_of(&rig, &here, Some(about.id)).await;
     assert_eq!(rig.letters().await.len(), 1, "another day, another letter");
+}
+
+async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alone(rig: Rig) {
+    let app = rig.enrol(AUDITOR, 0).await;
+    let here = with_role(&rig, (AUDITOR, 0), &app, RoleKind::Auditor).await;
+    let her_app = rig.enrol(2, 1).await;
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let hers = signed_in(&rig, 2, 1, &her_app).await;
+    let (person, case) = (hers.person.id, Case::read("2026-000123").unwrap());
+    let no_auditor = name_case(&rig.browser(2), &hers, person, &case).await;
+    assert!(matches!(no_auditor, Err(NotNamed::NotAuditor(NotAuditor::NoRole))), "{no_auditor:?}");
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
+    let about_her =
+        || Asked { evidence: Evidence::Person, period: Period::until(rig.cx().now), about: Some(person) };
+    made(&rig, &here, about_her()).await;
+    let accepted = rig.look().await.rows_about(person, &[EventKind::TermsAccepted.word()], 1).await.unwrap();
+
+    let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &hr::line(1).user_name).await;
+    assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
+    let cx = rig.browser(AUDITOR);
+    let read = make_export(&cx, &here, about_her()).await;
+    assert!(matches!(read, Err(NotMade::Restricted)), "{read:?}");
+    let row = show_row(&cx, &here, accepted[0].id, None).await;
+    assert!(matches!(row, Err(NotShown::Restricted(it)) if it == person), "{row:?}");
+
+    name_case(&cx, &here, person, &case).await.unwrap();
+    let named = rig.look().await.rows_about(person, &[EventKind::CaseNamed.word()], 9).await.unwrap();
+    assert_eq!(named.iter().map(|row| row.facts.as_str()).collect::<Vec<_>>(), [r#"{"case":"2026-000123"}"#]);
+    made(&rig, &here, about_her()).await;
+    show_row(&rig.browser(AUDITOR), &here, accepted[0].id, None).await.unwrap();
+
+    rig.clock.advance(hours(25));
+    let here = signed_in(&rig, AUDITOR, 0, &app).await;
+    let read = make_export(&rig.browser(AUDITOR), &here, about_her()).await;
+    assert!(matches!(read, Err(NotMade::Restricted)), "a case holds for a day: {read:?}");
+    let back = HrLine { employee_number: "2001".to_owned(), starts_on: day("2026-11-03"), ..hr::line(1) };
+    rig.import(vec![back]).await.unwrap();
+    made(&rig, &here, about_her()).await;
 }
 
 async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {

@@ -16,12 +16,14 @@ use usecases::approve_erasure::approve_erasure;
 use usecases::compare_outside::compare_outside;
 use usecases::erasure::NotErased;
 use usecases::hold_login::hold_login;
+use usecases::keep_person_keys::keep_person_keys;
 use usecases::keep_retention::keep_retention;
 use usecases::lift_hold::{Lifted, lift_hold};
 use usecases::outside::{Apart, State};
 use usecases::propose_erasure::propose_erasure;
 use usecases::recover::recover;
 use usecases::register_people::{LineRefused, register_people};
+use usecases::replace_lost_keys::replace_lost_keys;
 use usecases::ship_outside::ship_outside;
 use usecases::verify_trail::verify_trail;
 
@@ -30,6 +32,8 @@ testkit::on_both! {
     nobody_is_erased_before_her_time_nor_while_somebody_needs_what_is_kept
     two_voices_of_one_operator_are_one_and_a_voice_waits_two_weeks
     a_restored_backup_is_erased_again
+    a_copy_of_the_keys_that_was_put_back_opens_nothing_of_who_was_erased
+    whoever_lost_her_key_does_nothing_until_an_operator_gives_her_a_new_one
     her_user_name_is_given_to_nobody_else_and_she_may_come_back_as_somebody_new
     what_a_partner_knew_her_by_is_registered_for_nobody_else
 }
@@ -94,12 +98,13 @@ async fn an_erased_person_leaves_a_trail_that_verifies_without_her_data(rig: Rig
     let mails = [line.contact.work_mail, line.contact.private_mail].into_iter().flatten();
     let mut hers: Vec<Vec<u8>> = mails.map(|mail| mail.as_str().as_bytes().to_vec()).collect();
     hers.push(line.family_name.as_str().as_bytes().to_vec());
-    hers.push(key.0);
     hers.push(cpr.0);
     for value in &hers {
         assert!(rig.holds(value).await, "it is there before: {value:?}");
     }
+    assert!(rig.keys_hold(&key.0) && !rig.holds(&key.0).await, "her key lies apart, and in no backup");
     assert_eq!(erased(&rig).await, person);
+    assert!(!rig.keys_hold(&key.0), "it is nowhere afterwards");
     for value in &hers {
         assert!(!rig.holds(value).await, "it is nowhere afterwards: {value:?}");
     }
@@ -177,6 +182,41 @@ async fn a_restored_backup_is_erased_again(rig: Rig) {
     assert!(tx.trail_key_of(person).await.unwrap().is_none());
     assert!(tx.erased_at(person).await.unwrap().is_some());
     drop(tx);
+    verifies(&rig).await;
+}
+
+async fn a_copy_of_the_keys_that_was_put_back_opens_nothing_of_who_was_erased(rig: Rig) {
+    let person = left(&rig).await;
+    let key = rig.look().await.trail_key_of(person).await.unwrap().unwrap();
+    erased(&rig).await;
+    rig.change().await.keep_trail_keys(&[(person, key.clone())]).await.unwrap();
+    assert!(rig.keys_hold(&key.0));
+    assert_eq!(keep_person_keys(&rig.cx()).await.unwrap(), 0);
+    assert!(!rig.keys_hold(&key.0), "who was erased stays erased");
+    assert!(rig.look().await.trail_key_of(person).await.unwrap().is_none());
+}
+
+async fn whoever_lost_her_key_does_nothing_until_an_operator_gives_her_a_new_one(rig: Rig) {
+    rig.import(vec![hr::line(0), hr::line(1)]).await.unwrap();
+    rig.lose_keys().await;
+    let twin = rig.twin().await;
+    assert_eq!(keep_person_keys(&twin.cx()).await.unwrap(), 2);
+    let moved = HrLine { family_name: "Lind".try_into().unwrap(), ..hr::line(0) };
+    assert!(twin.import(vec![moved.clone()]).await.is_err(), "no event, and so nothing is done");
+    let person = twin.person(0).await;
+    assert_ne!(person.family_name, moved.family_name);
+
+    let mut lost = replace_lost_keys(&twin.cx(), &hr::operator("ops1")).await.unwrap();
+    lost.sort_unstable();
+    let mut both = vec![person.id, twin.person(1).await.id];
+    both.sort_unstable();
+    assert_eq!(lost, both);
+    assert_eq!(rig.events(EventKind::PersonKeysReplaced).await, 1);
+    assert_eq!(keep_person_keys(&twin.cx()).await.unwrap(), 0);
+    assert_eq!(twin.import(vec![moved.clone()]).await.unwrap().changed, 1);
+    assert_eq!(twin.person(0).await.family_name, moved.family_name);
+    assert!(replace_lost_keys(&twin.cx(), &hr::operator("ops1")).await.unwrap().is_empty());
+    assert_eq!(rig.events(EventKind::PersonKeysReplaced).await, 1, "where nobody lost one nothing is said");
     verifies(&rig).await;
 }
 

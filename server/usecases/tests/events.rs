@@ -22,6 +22,7 @@ use domain::proofing::Purpose;
 use domain::publication::{Binds, Decision, PageText, Spread};
 use domain::registered::{Registered, RegisteredLine};
 use domain::relying_party::Source;
+use domain::restriction::Case;
 use domain::role::RoleKind;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::standing::Origin;
@@ -98,6 +99,7 @@ use usecases::make_export::{Asked, make_export};
 use usecases::make_signing_key::{CERTIFICATE_LASTS, make_signing_key};
 use usecases::make_token_keys::make_token_keys;
 use usecases::meet_keys::meet_keys;
+use usecases::name_case::name_case;
 use usecases::note_documents::{Published, note_documents};
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
@@ -136,6 +138,7 @@ use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_key::{ask_reopening_key, reopen_key};
 use usecases::reopen_password::reopen_password;
 use usecases::replace_factor::{offer_replacement, replace_factor};
+use usecases::replace_lost_keys::replace_lost_keys;
 use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::reset_password::reset_password;
 use usecases::resynchronise_device::{Place, resynchronise_device};
@@ -205,7 +208,9 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("prove_row", "reads the trail's tree"),
     ("prove_growth", "reads the trail's tree"),
     ("checkpoint_trail", "signs what is in the trail; an event of its own would never end"),
+    ("stamp_checkpoint", "has what is signed stamped elsewhere; an event of its own would never end"),
     ("sequence_trail", "gives events their place; what it refuses stands in the contract of the stores"),
+    ("keep_person_keys", "destroys what an erasure left of keys; that one left its event"),
     ("see_clocks", "reads"),
     ("see_outside", "reads"),
     ("see_status", "reads"),
@@ -452,6 +457,9 @@ async fn an_auditor(table: &mut Table) {
         Asked { evidence: Evidence::Person, period: Period::until(cx.now), about: Some(here.person.id) };
     table.leaves("make_export", EventKind::ExportMade, make_export(&cx, &here, asked)).await.unwrap();
     assert_eq!(table.rig.events(EventKind::TrailRead).await, 1);
+    let case = Case::read("2026-000123").unwrap();
+    let name = name_case(&cx, &here, here.person.id, &case);
+    table.leaves("name_case", EventKind::CaseNamed, name).await.unwrap();
     table.leaves("draw_sample", EventKind::SampleDrawn, draw_sample(&cx, &here, "", 3)).await.unwrap();
     // One row is few; that it was ordered as if it were many leaves the event of `make_export`.
     let order = Order {
@@ -561,6 +569,10 @@ async fn keys(table: &mut Table) {
     let cx = table.rig.cx();
     let retire = retire_keys(&cx, &ring, &ask.by);
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
+    table.rig.lose_keys().await;
+    let cx = table.rig.twin().await.cx();
+    let replace = replace_lost_keys(&cx, &ask.by);
+    table.leaves("replace_lost_keys", EventKind::PersonKeysReplaced, replace).await.unwrap();
 }
 
 /// A signing key and its successor, each step once.

@@ -154,6 +154,7 @@ const KEYS: &[EventKind] = &[
     K::KeyRetired,
     K::KeyDestroyed,
     K::KeyEnds,
+    K::PersonKeysReplaced,
     K::ConnectionPinned,
     K::ConnectionUnpinned,
 ];

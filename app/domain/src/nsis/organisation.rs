@@ -114,8 +114,9 @@ pub(super) const ROWS: &[Requirement] = &[
         .is(State::Proved),
     low("4.1.4.3", "kept as long as audit and investigation need it, then deleted safely")
         .by("once a day what was kept long enough is deleted by a rule that stands in the trail; who \
-            left long ago is erased by two operators, with the key of her part of the trail \
-            (`retention.rs`, `keep_retention.rs`, `erasure.rs`, `approve_erasure.rs`)")
+            left long ago is erased by two operators, with the key of her part of the trail, which lies apart \
+            from the database and its backups (`retention.rs`, `keep_retention.rs`, `erasure.rs`, \
+            `approve_erasure.rs`, `person_keys.rs`)")
         .tests(&[
             "nobody_changes_or_removes_a_row_past_the_store",
             "details_of_signing_in_go_after_thirteen_months_and_central_events_after_five_years",
@@ -126,6 +127,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "a_row_emptied_before_its_time_is_found",
             "an_erased_person_leaves_a_trail_that_verifies_without_her_data",
             "nobody_is_erased_before_her_time_nor_while_somebody_needs_what_is_kept",
+            "a_copy_of_the_keys_that_was_put_back_opens_nothing_of_who_was_erased",
         ])
         .seen(&[E::RowsExpired, E::RetentionDone, E::ErasureProposed, E::ErasureRefused, E::PersonErased])
         .beside("`audit verify`, `[retention]`")

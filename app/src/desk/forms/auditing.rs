@@ -26,6 +26,8 @@ forms! {
     TrailForm {
         /// Her id, as typed.
         person: String,
+        /// The case it is read for, as typed; empty for none.
+        case: String,
     }
     /// A period to count.
     FiguresForm {

@@ -1,9 +1,7 @@
 //! Where a sign-in stops: a pause, a blocked login, and what could not be.
 
 use domain::Timestamp;
-use domain::flow::FlowGone;
 use domain::ids::FlowId;
-use domain::reconfirmation::Reconfirmation;
 
 /// Page 10.
 #[derive(Clone, Debug)]

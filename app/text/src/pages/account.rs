@@ -106,6 +106,7 @@ sentences! {
     KIND_STEP_UP: "Du bekræftede igen, at det er dig", "You confirmed again that it is you";
     KIND_CONTACT_ASKED: "En kode sendt til en ny adresse", "A code sent to a new address";
     KIND_OWN_DATA: "Dine oplysninger hentet", "Your data taken out";
+    KIND_CASE_NAMED: "En revisor skrev, til hvilken sag dine oplysninger læses", "An auditor stated the case your data are read for";
     KIND_TRAIL_READ: "En revisor læste, hvad der er sket med dit login", "An auditor read what happened with your login";
     KIND_AUDITOR_REFUSED: "Forsøg på at læse, hvad kun revisorer læser", "Attempt to read what only auditors read";
     KIND_STEP_UP_REFUSED: "Kode, som ikke passede, da noget skulle ændres", "A code that did not match when something was to be changed";

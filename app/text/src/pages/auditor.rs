@@ -29,6 +29,8 @@ sentences! {
     PERSON_LEAD: "Har et udtræk et id, du vil følge, så sæt det ind her.", "If an export has an id you want to follow, put it in here.";
     PERSON: "Personens id", "The person's id";
     PERSON_HINT: "Det står i kolonnen about.", "It stands in the column about.";
+    CASE: "Sagsnummer, hvis oplysningerne er begrænset", "Case number, if the data are restricted";
+    CASE_HINT: "Højst 40 bogstaver, tal og tegnene - . /. Personen kan se det.", "At most 40 letters, digits and the signs - . /. The person can see it.";
     READ: "Læs alt om personen", "Read everything about the person";
 
     MADE_TITLE: "Udtræk {number}: {name}", "Export {number}: {name}";
@@ -112,6 +114,8 @@ sentences! {
         "You have three ordered exports already. Cancel one of them, or delete its files once you have taken them.";
     SEED_SHAPE: "Skriv et frø af bogstaver fra a til z, tal og bindestreger, højst 40 tegn.", "Enter a seed of letters from a to z, digits and hyphens, at most 40.";
     SIZE: "Skriv et tal fra 1 til 100.", "Enter a number from 1 to 100.";
+    RESTRICTED: "Personen har bedt om at blive slettet, så oplysningerne er begrænset. Skriv nummeret på den sag, du skal bruge dem til.",
+        "The person asked to be erased, so the data are restricted. Write the number of the case you need them for.";
     NOBODY: "Sæt et id ind, som står i et udtræk.", "Put in an id that stands in an export.";
 
     MEANS: "Udstedte loginmidler", "Issued login methods";

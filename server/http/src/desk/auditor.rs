@@ -11,6 +11,7 @@ use domain::audit::checkpoint::Note;
 use domain::evidence::{CancelledFor, Evidence, FailedFor, Job, JobState, Manifest, Period};
 use domain::flow::FlowGone;
 use domain::ids::{ExportJobId, FlowId};
+use domain::restriction::Case;
 use domain::{Date, Timestamp};
 use usecases::Fault;
 use usecases::auditor::{NotAuditor, NotSeen};
@@ -18,6 +19,7 @@ use usecases::cancel_export::{NotCancelled, cancel_export};
 use usecases::draw_sample::{NotDrawn, draw_sample, see_sample};
 use usecases::evidence::{Form, Line, Reading};
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
+use usecases::name_case::{NotNamed, name_case};
 use usecases::see_export::{open_export, see_export, see_trail};
 use usecases::see_exports::see_exports;
 use usecases::see_order::{see_order, see_orders};
@@ -154,10 +156,23 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_read_trail(&self, form: TrailForm) -> Answer {
-        let kept = Kept { person: short(&form.person), ..Kept::default() };
+        let kept = Kept { person: short(&form.person), case: short(&form.case), ..Kept::default() };
         let Ok(person) = form.person.trim().parse() else {
             return self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept));
         };
+        if !form.case.trim().is_empty() {
+            let Some(here) = self.here.as_ref() else { return signed_out() };
+            let Some(case) = Case::read(&form.case) else {
+                return self.start_again(Flash::slip(Slip::CaseMissing).keeping(kept));
+            };
+            match name_case(&self.cx, here, person, &case).await {
+                Ok(()) => {}
+                Err(NotNamed::Nobody) => {
+                    return self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept));
+                }
+                Err(NotNamed::NotAuditor(why)) => return self.not_hers(why).await,
+            }
+        }
         let period = Period::until(self.cx.now);
         self.export(Asked { evidence: Evidence::Person, period, about: Some(person) }, kept).await
     }
@@ -168,6 +183,7 @@ impl BrowserDesk {
             Ok(Prepared::Made(flow)) => Answer::to(format!("{START}/udtraek/{flow}")),
             Ok(Prepared::Ordered(id)) => Answer::to(format!("{START}/bestilling/{id}")),
             Err(NotMade::TooMany) => self.start_again(Flash::slip(Slip::OrdersFull).keeping(kept)),
+            Err(NotMade::Restricted) => self.start_again(Flash::slip(Slip::CaseMissing).keeping(kept)),
             Err(NotMade::Nobody) => self.start_again(Flash::slip(Slip::PersonUnknown).keeping(kept)),
             Err(NotMade::NotAuditor(why)) => self.not_hers(why).await,
         }

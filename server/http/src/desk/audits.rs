@@ -25,6 +25,8 @@ use usecases::see_requirements::see_requirements;
 use usecases::show_row::{NotShown, SignedFor, see_row, show_row};
 use usecases::take_figures::{see_figures, take_figures};
 
+/// Where a case is named.
+const AUDITOR: &str = "/revision";
 const FIGURES: &str = "/revision/noegletal";
 const EVENTS: &str = "/revision/haendelser";
 const ROW: &str = "/revision/haendelse";
@@ -182,6 +184,10 @@ impl BrowserDesk {
             Ok((flow, Some(EventKind::TermsAccepted))) => Answer::to(format!("{ACCEPTS}/{flow}")),
             Ok((flow, _)) => Answer::to(format!("{ROW}/{flow}")),
             Err(NotShown::NoRow) => gone(),
+            Err(NotShown::Restricted(person)) => {
+                let kept = Kept { person: person.to_string(), ..Kept::default() };
+                Answer::to(AUDITOR).saying(Flash::slip(Slip::CaseMissing).keeping(kept))
+            }
             Err(NotShown::NotAuditor(why)) => self.not_hers(why).await,
         }
     }

@@ -118,6 +118,9 @@ async fn an_auditor_takes_out_files_that_are_those_of_the_signed_manifest() {
     }
 }
 
+/// An id of nobody.
+const NOBODY: &str = "00000000-0000-7000-8000-000000000001";
+
 #[tokio::test]
 async fn what_does_not_fit_is_said_at_the_field_and_nothing_is_made() {
     let house = House::open().await;
@@ -131,6 +134,8 @@ async fn what_does_not_fit_is_said_at_the_field_and_nothing_is_made() {
         ("revision-stikproeve", &[("many", "0")][..], "many-error"),
         ("revision-stikproeve", &[("many", "3"), ("seed", "a b")][..], "seed-error"),
         ("revision-person", &[("person", "nobody")][..], "person-error"),
+        ("revision-person", &[("person", NOBODY), ("case", "Maja Holm")][..], "case-error"),
+        ("revision-person", &[("person", NOBODY), ("case", "2026-000123")][..], "person-error"),
         ("revision-noegletal", &backwards[..], "to-error"),
         ("revision-soeg", &[("from", "2026-11-01"), ("to", "x"), ("kinds", "maja")][..], "kinds-error"),
         ("revision-soeg", &[("only", "accepts"), ("reference", "maja")][..], "reference-error"),

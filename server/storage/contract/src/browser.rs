@@ -50,10 +50,19 @@ pub async fn what_ran_out_is_not_there_and_is_swept_away(subject: &dyn Subject) 
     for (id, seconds) in [(1, -1), (2, 0), (3, 1)] {
         subject.browsers().create(&mut record(id, seconds)?).await?;
     }
+    // More than are deleted at a time.
+    for id in 10..220 {
+        subject.browsers().create(&mut record(id, -1)?).await?;
+    }
     assert_eq!(subject.browsers().load(&Id(1)).await?, None);
     assert_eq!(subject.browsers().load(&Id(2)).await?, None);
     subject.delete_expired().await?;
     // A swept id can be taken again; one that is still there cannot.
+    for id in [2, 10, 219] {
+        let mut again = record(id, 60)?;
+        subject.browsers().create(&mut again).await?;
+        assert_eq!(again.id, Id(id));
+    }
     let (mut first, mut third) = (record(1, 60)?, record(3, 60)?);
     subject.browsers().create(&mut first).await?;
     subject.browsers().create(&mut third).await?;

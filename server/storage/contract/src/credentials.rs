@@ -293,7 +293,9 @@ async fn counts(tx: &mut dyn Tx) -> Result<Vec<(u32, u32)>, StoreFault> {
 
 pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
-    let doors = |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1), owner: None };
+    let nobody = (id(9), vec![mac(7)]);
+    let doors =
+        |n| GuessDoors { own: mac(1), source: (mac(2), n), account: (mac(3), n + 1), owner: nobody.clone() };
     let nothing = Guesses { wrong: Wrong::default(), at_source: None, at_account: None, knows_source: false };
     assert_eq!(tx.guesses_for_update(&doors(1)).await?, nothing);
     for second in [1, 3, 2] {
@@ -308,7 +310,7 @@ pub async fn what_stands_behind_a_guesss_doors_is_read_in_one(subject: &dyn Subj
     for (whose, sources, known) in
         [(maja, [mac(8), mac(7)], true), (maja, [mac(8), mac(9)], false), (other, [mac(8), mac(7)], false)]
     {
-        let at = GuessDoors { owner: Some((whose, sources.to_vec())), ..doors(2) };
+        let at = GuessDoors { owner: (whose, sources.to_vec()), ..doors(2) };
         assert_eq!(tx.guesses_for_update(&at).await?, Guesses { knows_source: known, ..found });
     }
     Ok(())
@@ -371,6 +373,11 @@ pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dy
     assert_eq!((all.count, all.lately), (kept, 2));
     assert!(all.apps == tx.apps_of(maja).await? && all.apps.len() == 2);
     assert!(all.devices == tx.devices_of(maja).await? && all.devices.len() == 1);
+    tx.void_proofs(maja, at(30)).await?;
+    let all = tx.codes_with_means(maja, mac(1), at(15)).await?;
+    assert_eq!((all.count, all.lately), (kept, 3), "a proof that was voided answers nothing");
+    assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 3));
+    assert_eq!(tx.look_at_codes(maja, mac(1), at(15)).await?, (kept, 3));
     Ok(())
 }
 

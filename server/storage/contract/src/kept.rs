@@ -54,17 +54,6 @@ pub async fn a_number_is_sealed_and_indexed_anew_unless_it_changed_meanwhile(sub
     Ok(())
 }
 
-pub async fn trail_keys_are_read_in_pages(subject: &dyn Subject) -> Kept {
-    for number in [3, 1, 2] {
-        keep(subject.store(), number).await?;
-    }
-    let mut tx = subject.store().begin("test").await?;
-    assert!(tx.trail_keys(None, 2).await? == [(id(1), sealed(101)), (id(2), sealed(102))]);
-    assert!(tx.trail_keys(Some(id(2)), 2).await? == [(id(3), sealed(103))]);
-    assert!(tx.trail_keys(Some(id(3)), 2).await?.is_empty());
-    Ok(())
-}
-
 pub async fn a_signing_key_is_sealed_anew(subject: &dyn Subject) -> Kept {
     let mut tx = subject.store().begin("test").await?;
     let life = SigningLife::Active(noon());
@@ -133,38 +122,6 @@ pub async fn seeds_are_read_in_pages_and_sealed_anew(subject: &dyn Subject) -> K
     assert!(tx.sealed_seeds(None, 2).await? == [(id(1), sealed(1)), (id(2), sealed(9))]);
     assert!(tx.sealed_seeds(Some(id(2)), 2).await? == [(id(3), sealed(1))]);
     assert!(!tx.reseal_seed(id(4), &sealed(9)).await?, "there is no such app");
-    Ok(())
-}
-
-pub async fn a_trail_key_is_wrapped_anew(subject: &dyn Subject) -> Kept {
-    let maja = keep(subject.store(), 1).await?;
-    let mut tx = subject.store().begin("test").await?;
-    assert!(tx.rewrap_trail_key(maja, &sealed(9)).await?);
-    assert!(tx.trail_key_of(maja).await? == Some(sealed(9)));
-    assert!(!tx.rewrap_trail_key(id(4), &sealed(9)).await?, "there is no such person");
-    Ok(())
-}
-
-pub async fn a_trail_key_read_before_is_not_remembered_after_it_was_wrapped_anew(
-    subject: &dyn Subject,
-) -> Kept {
-    let maja = keep(subject.store(), 1).await?;
-    let mut tx = subject.store().begin("test").await?;
-    tx.standing(maja).await?;
-    assert!(tx.trail_key_of(maja).await? == Some(sealed(101)));
-    assert!(tx.rewrap_trail_key(maja, &sealed(9)).await?);
-    assert!(tx.trail_key_of(maja).await? == Some(sealed(9)));
-    Ok(())
-}
-
-pub async fn a_shredded_trail_key_stays_shredded(subject: &dyn Subject) -> Kept {
-    let maja = keep(subject.store(), 1).await?;
-    subject.raw("update trail_keys set wrapped = null").await?;
-    let mut tx = subject.store().begin("test").await?;
-    assert!(tx.trail_key_of(maja).await?.is_none());
-    assert!(!tx.rewrap_trail_key(maja, &sealed(9)).await?);
-    assert!(tx.trail_key_of(maja).await?.is_none());
-    assert!(tx.trail_keys(None, 9).await?.is_empty());
     Ok(())
 }
 

@@ -19,6 +19,7 @@ mod list;
 pub mod outside;
 pub mod passkeys;
 pub mod people;
+pub mod person_keys;
 pub mod post;
 pub mod publications;
 pub mod reach;
@@ -40,7 +41,7 @@ pub use samples::Noon;
 use async_trait::async_trait;
 use std::sync::Arc;
 use tower_sessions::session_store::SessionStore;
-use usecases::ports::store::{DatabaseClock, Store};
+use usecases::ports::store::{DatabaseClock, Store, StoreFault};
 
 /// What a promise gives: nothing, or what went wrong.
 pub type Kept = Result<(), Box<dyn std::error::Error>>;
@@ -113,6 +114,8 @@ pub trait Subject: Send + Sync {
     fn browsers(&self) -> &dyn SessionStore;
     /// Deletes the sessions of browsers that ran out.
     async fn delete_expired(&self) -> Result<(), String>;
+    /// Brings it up to date, as at every start.
+    async fn migrate(&self) -> Result<(), StoreFault>;
     /// Runs a statement past the store, as somebody with the database's password would.
     async fn raw(&self, sql: &str) -> Result<(), String>;
 }

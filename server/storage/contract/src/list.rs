@@ -252,15 +252,20 @@ macro_rules! contract_tests {
                 a_stamp_cannot_be_changed_past_the_store
                 sealed_numbers_are_read_in_pages
                 a_number_is_sealed_and_indexed_anew_unless_it_changed_meanwhile
-                trail_keys_are_read_in_pages
                 a_signing_key_is_sealed_anew
                 one_rotation_is_under_way_at_a_time_and_is_ended_once
                 each_step_of_a_key_is_told_once
                 seeds_are_read_in_pages_and_sealed_anew
+                the_database_tells_its_time;
+            person_keys:
+                trail_keys_are_read_in_pages
                 a_trail_key_is_wrapped_anew
                 a_trail_key_read_before_is_not_remembered_after_it_was_wrapped_anew
-                a_shredded_trail_key_stays_shredded
-                the_database_tells_its_time;
+                a_key_is_there_before_whom_it_belongs_to
+                a_key_goes_once_the_erasure_was_committed_and_stays_destroyed
+                keys_of_who_was_erased_are_destroyed_again_wherever_they_came_back
+                who_has_no_key_is_known
+                keys_that_lie_in_the_database_are_moved_out_of_it;
             rotation:
                 after_a_rotation_everything_lies_under_the_new_keys_and_works
                 a_link_mailed_under_older_keys_still_opens
@@ -349,6 +354,7 @@ mod tests {
             include_str!("post.rs"),
             include_str!("reach.rs"),
             include_str!("kept.rs"),
+            include_str!("person_keys.rs"),
             include_str!("outside.rs"),
             include_str!("rotation.rs"),
             include_str!("browser.rs"),

@@ -16,6 +16,9 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{ExpiredDeletion, Result, SessionStore};
 use usecases::ports::chance::Clock;
 
+/// So many that ran out are deleted at a time.
+const AT_A_TIME: i64 = 200;
+
 /// Sessions of browsers. Holds a hash of each cookie, never the cookie.
 #[derive(Clone)]
 pub struct BrowserSessions {
@@ -94,7 +97,16 @@ impl SessionStore for BrowserSessions {
 impl ExpiredDeletion for BrowserSessions {
     async fn delete_expired(&self) -> Result<()> {
         let now = self.clock.now().as_microsecond();
-        let delete = sqlx::query!("delete from browser_sessions where expires_at <= $1", now);
-        delete.execute(&self.pool).await.map_err(backend).map(drop)
+        loop {
+            let delete = sqlx::query!(
+                "delete from browser_sessions where id_hash in
+                    (select id_hash from browser_sessions where expires_at <= $1 limit $2)",
+                now,
+                AT_A_TIME
+            );
+            if delete.execute(&self.pool).await.map_err(backend)?.rows_affected() == 0 {
+                return Ok(());
+            }
+        }
     }
 }

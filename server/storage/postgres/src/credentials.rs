@@ -177,10 +177,8 @@ impl Credentials for PgTx {
         self.wrong_for_update(at.source.0).await?;
         let at_source = self.nth_newest_wrong(at.source.0, at.source.1).await?;
         let at_account = self.nth_newest_wrong(at.account.0, at.account.1).await?;
-        let knows_source = match &at.owner {
-            Some((owner, sources)) => self.knows_source(*owner, sources).await?,
-            None => false,
-        };
+        let (owner, sources) = &at.owner;
+        let knows_source = self.knows_source(*owner, sources).await?;
         Ok(Guesses { wrong, at_source, at_account, knows_source })
     }
 

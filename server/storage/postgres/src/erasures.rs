@@ -53,6 +53,7 @@ impl Erasures for PgTx {
     }
 
     async fn erase_person(&mut self, id: PersonId, names: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
+        self.destroys_key_of(id);
         let (id, at) = (Uuid::from(id), at.as_microsecond());
         let noted =
             sqlx::query!("insert into erasures (person, at) values ($1, $2) on conflict do nothing", id, at);

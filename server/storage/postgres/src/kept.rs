@@ -98,37 +98,10 @@ impl Kept for PgTx {
         Ok(apps + device.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
-    async fn trail_keys(
-        &mut self,
-        after: Option<PersonId>,
-        limit: u32,
-    ) -> Result<Vec<(PersonId, Sealed)>, StoreFault> {
-        let (after, limit) = (after.map_or(Uuid::nil(), Uuid::from), i64::from(limit));
-        let page = sqlx::query!(
-            r#"select person, wrapped as "wrapped!" from trail_keys
-               where person > $1 and wrapped is not null order by person limit $2"#,
-            after,
-            limit
-        );
-        let page = page.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(page.into_iter().map(|row| (row.person.into(), Sealed(row.wrapped))).collect())
-    }
-
     async fn reseal_signing_key(&mut self, id: KeyId, sealed: &Sealed) -> Result<bool, StoreFault> {
         let (id, sealed) = (Uuid::from(id), sealed.0.as_slice());
         let reseal = sqlx::query!("update signing_keys set sealed = $2 where id = $1", id, sealed);
         Ok(reseal.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
-    }
-
-    /// A key that was shredded stays shredded.
-    async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        let (id, key) = (Uuid::from(id), key.0.as_slice());
-        let rewrap = sqlx::query!(
-            "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
-            id,
-            key
-        );
-        Ok(rewrap.execute(self.db()).await.map_err(fault)?.rows_affected() == 1)
     }
 
     async fn rotation_for_update(&mut self) -> Result<Option<Rotation>, StoreFault> {

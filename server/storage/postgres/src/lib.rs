@@ -18,6 +18,7 @@ mod kept;
 mod outside;
 mod passkeys;
 mod people;
+mod person_keys;
 mod post;
 mod publications;
 mod reach;
@@ -34,10 +35,11 @@ mod tx;
 mod way;
 
 pub use browser::BrowserSessions;
-pub use way::{Unsafe, check_address};
+pub use way::{Unsafe, check_address, is_same_database};
 
 use async_trait::async_trait;
 use domain::Timestamp;
+use person_keys::KeyDatabase;
 use shared::{Lanes, fault};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -68,6 +70,8 @@ pub struct PostgresStore {
     kept: PgPool,
     looking: PgPool,
     browsers: PgPool,
+    /// People's own keys of the trail, in a schema apart.
+    keys: Arc<KeyDatabase>,
     lanes: Lanes,
 }
 
@@ -78,8 +82,14 @@ pub struct Forgetful;
 
 impl PostgresStore {
     /// Connects to `postgres://user@host/database?sslmode=verify-full`; refuses an open way to another machine
-    /// ([`check_address`]), and a database with `synchronous_commit` off. Call [`PostgresStore::migrate`] before use.
+    /// ([`check_address`]), and a database with `synchronous_commit` off. People's own keys of the trail lie in a schema of
+    /// the same database. Call [`PostgresStore::migrate`] before use.
     pub async fn connect(url: &str) -> Result<Self, StoreFault> {
+        Self::connect_with(url, url).await
+    }
+
+    /// The same, with people's own keys of the trail in the schema `person_keys` of another database.
+    pub async fn connect_with(url: &str, person_keys: &str) -> Result<Self, StoreFault> {
         let options = way::options(url).map_err(|error| StoreFault::Database(Box::new(error)))?;
         let options = options.application_name("nsis-id").options(TIMEOUTS);
         let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
@@ -92,13 +102,17 @@ impl PostgresStore {
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
-        Ok(Self { pool, kept, looking, browsers, lanes: Lanes::default() })
+        let keys = Arc::new(KeyDatabase::at(person_keys)?);
+        Ok(Self { pool, kept, looking, browsers, keys, lanes: Lanes::default() })
     }
 
-    /// Brings the tables up to date, one instance at a time. Safe to call again.
+    /// Brings the tables up to date, one instance at a time, and moves people's keys out of tables they still lie in. Safe to
+    /// call again.
     pub async fn migrate(&self) -> Result<(), StoreFault> {
         let migrated = sqlx::migrate!().run(&self.pool).await;
-        migrated.map_err(|error| StoreFault::Database(Box::new(error)))
+        migrated.map_err(|error| StoreFault::Database(Box::new(error)))?;
+        self.keys.migrate().await?;
+        person_keys::move_keys(self).await
     }
 
     /// What browsers carry before anybody signed in.
@@ -111,6 +125,7 @@ impl PostgresStore {
         for ahead in [&self.kept, &self.looking, &self.browsers] {
             ahead.close().await;
         }
+        self.keys.close().await;
         self.pool.close().await;
     }
 }
@@ -119,23 +134,23 @@ impl PostgresStore {
 impl Store for PostgresStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.pool.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self.lanes.clone(), name)))
+        Ok(Box::new(PgTx::new(tx, self, name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.kept.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self.lanes.clone(), name)))
+        Ok(Box::new(PgTx::new(tx, self, name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx =
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self.lanes.clone(), name)))
+        Ok(Box::new(PgTx::new(tx, self, name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let connection = self.looking.acquire().await.map_err(fault)?;
-        Ok(Box::new(PgTx::look(connection, self.lanes.clone(), name)))
+        Ok(Box::new(PgTx::look(connection, self, name)))
     }
 }
 

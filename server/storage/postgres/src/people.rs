@@ -9,7 +9,7 @@ use domain::lift::Asked;
 use domain::person::{Mail, Mobile, Person, UserName};
 use domain::standing::{Hold, Origin, Standing};
 use sqlx::types::Uuid;
-use usecases::ports::store::{LineOnRecord, Named, NewPerson, People, StoreFault};
+use usecases::ports::store::{LineOnRecord, Named, NewPerson, People, PersonKeys as _, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 macro_rules! person {
@@ -94,6 +94,7 @@ impl People for PgTx {
     }
 
     async fn add_person(&mut self, new: NewPerson<'_>) -> Result<(), StoreFault> {
+        self.keep_trail_keys(&[(new.person.id, new.trail_key.clone())]).await?;
         let (person, id) = (new.person, Uuid::from(new.person.id));
         let (user_name, given_name) = (person.user_name.as_str(), person.given_name.as_str());
         let family_name = person.family_name.as_str();
@@ -118,9 +119,6 @@ impl People for PgTx {
             index,
             at
         );
-        insert.execute(self.db()).await.map_err(fault)?;
-        let key = new.trail_key.0.as_slice();
-        let insert = sqlx::query!("insert into trail_keys (person, wrapped) values ($1, $2)", id, key);
         insert.execute(self.db()).await.map_err(fault)?;
         self.reserve(&person.user_name, person.id).await
     }
@@ -158,12 +156,6 @@ impl People for PgTx {
         let update =
             sqlx::query!("update persons set cpr = $2, cpr_index = $3 where id = $1", id, cpr, index);
         one(update.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person that is not there")
-    }
-
-    async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
-        let id = Uuid::from(id);
-        let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", id);
-        Ok(key.fetch_optional(self.db()).await.map_err(fault)?.flatten().map(Sealed))
     }
 
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault> {

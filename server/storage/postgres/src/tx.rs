@@ -1,16 +1,22 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
+use crate::PostgresStore;
+use crate::person_keys::KeyDatabase;
 use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
-use domain::ids::InstanceId;
+use domain::ids::{InstanceId, PersonId};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Transaction};
+use std::sync::Arc;
 use usecases::ports::store::{StoreFault, Tx};
 
 /// One transaction, or one look without any; dropping it rolls back.
 pub(crate) struct PgTx {
     held: Held,
     name: &'static str,
+    keys: Arc<KeyDatabase>,
+    /// Whose keys are destroyed once it is committed.
+    erased: Vec<PersonId>,
     lanes: Lanes,
     /// The lane it writes the trail on, once it does.
     lane: Option<Lane>,
@@ -25,13 +31,32 @@ enum Held {
 }
 
 impl PgTx {
-    pub(crate) fn new(tx: Transaction<'static, Postgres>, lanes: Lanes, name: &'static str) -> Self {
-        Self { held: Held::Tx(tx), name, lanes, lane: None }
+    pub(crate) fn new(tx: Transaction<'static, Postgres>, store: &PostgresStore, name: &'static str) -> Self {
+        Self::on(Held::Tx(tx), store, name)
     }
 
     /// Questions that each see their own moment.
-    pub(crate) fn look(connection: PoolConnection<Postgres>, lanes: Lanes, name: &'static str) -> Self {
-        Self { held: Held::Look(connection), name, lanes, lane: None }
+    pub(crate) fn look(
+        connection: PoolConnection<Postgres>,
+        store: &PostgresStore,
+        name: &'static str,
+    ) -> Self {
+        Self::on(Held::Look(connection), store, name)
+    }
+
+    fn on(held: Held, store: &PostgresStore, name: &'static str) -> Self {
+        let (keys, lanes) = (Arc::clone(&store.keys), store.lanes.clone());
+        Self { held, name, keys, erased: Vec::new(), lanes, lane: None }
+    }
+
+    /// People's own keys of the trail.
+    pub(crate) fn keys(&self) -> &KeyDatabase {
+        &self.keys
+    }
+
+    /// Her key is destroyed once this is committed.
+    pub(crate) fn destroys_key_of(&mut self, id: PersonId) {
+        self.erased.push(id);
     }
 
     /// The lane it writes the trail on.
@@ -58,15 +83,21 @@ impl PgTx {
 #[async_trait]
 impl Tx for PgTx {
     async fn commit(self: Box<Self>) -> Result<(), StoreFault> {
-        let Self { held, name, mut lane, .. } = *self;
+        let Self { held, name, keys, erased, mut lane, .. } = *self;
         if let Some(lane) = &mut lane {
-            lane.asked();
+            lane.in_doubt(true);
         }
         if let Held::Tx(tx) = held {
             tx.commit().await.map_err(fault)?;
         }
         if let Some(lane) = &mut lane {
             lane.made();
+        }
+        if !erased.is_empty()
+            && let Err(error) = keys.destroy(&erased).await
+        {
+            // She is erased; her key is looked for again within an hour, and when the programme starts.
+            tracing::error!(%error, "the key of somebody who was erased could not be destroyed yet");
         }
         tracing::trace!(transaction = name, "committed");
         Ok(())

@@ -29,6 +29,16 @@ pub fn check_address(url: &str) -> Result<(), Unsafe> {
     options(url).map(drop)
 }
 
+/// Whether two addresses lead to the same database, as far as they say so themselves; false where one cannot be read.
+pub fn is_same_database(one: &str, other: &str) -> bool {
+    let place = |url: &str| {
+        let options = PgConnectOptions::from_str(url).ok()?;
+        let database = options.get_database().unwrap_or(options.get_username()).to_owned();
+        Some((options.get_host().to_owned(), options.get_socket().cloned(), options.get_port(), database))
+    };
+    place(one).is_some_and(|one| place(other) == Some(one))
+}
+
 /// As [`check_address`]; judged as the driver understood the address, with what the environment adds.
 pub(crate) fn options(url: &str) -> Result<PgConnectOptions, Unsafe> {
     let options = PgConnectOptions::from_str(url).map_err(Unsafe::Unreadable)?;
@@ -63,6 +73,16 @@ mod tests {
             }
         }
         check_address("postgres://nsis@db.kommune.example/nsis?sslmode=verify-full").unwrap();
+    }
+
+    #[test]
+    fn the_same_database_is_known_by_another_user_and_another_way_of_writing() {
+        let one = "postgres://nsis@db.kommune.example/nsis?sslmode=verify-full";
+        assert!(is_same_database(one, "postgresql://keys:x@db.kommune.example:5432/nsis"));
+        for other in ["db.kommune.example/keys", "db.kommune.example:5433/nsis", "other.example/nsis"] {
+            assert!(!is_same_database(one, &format!("postgres://nsis@{other}")), "{other}");
+        }
+        assert!(!is_same_database("postgres://nsis@[oops/nsis", "postgres://nsis@[oops/nsis"));
     }
 
     #[test]

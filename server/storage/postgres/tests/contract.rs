@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use storage_contract::{Dialect, Noon, Subject, TwoWriters};
 use storage_postgres::{BrowserSessions, PostgresStore};
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
-use usecases::ports::store::{DatabaseClock, Store};
+use usecases::ports::store::{DatabaseClock, Store, StoreFault};
 
 /// A store in a database of its own; the server forgets it at its end.
 struct InDatabase {
@@ -69,6 +69,9 @@ impl Subject for InDatabase {
     }
     async fn delete_expired(&self) -> Result<(), String> {
         self.browsers.delete_expired().await.map_err(|error| error.to_string())
+    }
+    async fn migrate(&self) -> Result<(), StoreFault> {
+        self.store.migrate().await
     }
     async fn raw(&self, sql: &str) -> Result<(), String> {
         run(&self.url, sql.to_owned()).await.map_err(|error| error.to_string())

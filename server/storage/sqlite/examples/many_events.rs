@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
+use storage_sqlite::SqliteStore;
 use usecases::ports::chance::Clock as _;
 use usecases::ports::store::Stamp;
 use usecases::ports::vault::{KeyUse, Sealed, Vault as _};
@@ -54,7 +55,7 @@ async fn main() -> Result<(), Fault> {
         Some((place, hash)) => (place, Hash(hash.as_slice().try_into()?)),
         None => (0, Hash::START),
     };
-    let maker = Maker::new(&folder, &mut db, (u64::try_from(place)?, events)).await?;
+    let maker = Maker::new(&folder, (u64::try_from(place)?, events)).await?;
     let begun = Instant::now();
     let aside = put_aside(&mut db).await?;
     fill(&mut db, &maker, Follower::at(place, hash), events).await?;
@@ -169,19 +170,17 @@ struct Maker {
 }
 
 impl Maker {
-    async fn new(
-        folder: &Path,
-        db: &mut SqliteConnection,
-        (behind, events): (u64, u64),
-    ) -> Result<Self, Fault> {
+    async fn new(folder: &Path, (behind, events): (u64, u64)) -> Result<Self, Fault> {
         let entropy = Arc::new(SystemEntropy);
         let kek = KekSource::bare_file(folder.join("kek"), Stamp::Demo)?.load(entropy.clone())?;
         let vault = LocalVault::new(&KeyRing::load(folder.join("keys.toml"), kek)?, entropy)?;
-        let people: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
-            "select person, wrapped from trail_keys where wrapped is not null order by person",
-        )
-        .fetch_all(db)
-        .await?;
+        let keys = SqliteStore::beside(&folder.join("nsis-id.db"));
+        let mut keys = SqliteConnectOptions::new().filename(keys).connect().await?;
+        let people: Vec<(Uuid, Vec<u8>)> =
+            sqlx::query_as("select person, wrapped from trail_keys order by person")
+                .fetch_all(&mut keys)
+                .await?;
+        keys.close().await?;
         let now = SystemClock.now();
         let ago = |time: SignedDuration| now.checked_sub(time).map_err(|error| error.to_string());
         let span = A_YEAR * YEARS - SignedDuration::from_hours(1);

@@ -36,7 +36,8 @@ macro_rules! codes {
             CodesRow,
             r#"select c.in_a_row as "in_a_row?", c.last_at, c.since_proof as "since_proof?", c.stopped_at,
                (select count(*) from wrong_answers where door = $2 and at >=
-                   max($3, coalesce((select max(at) from proofings where person = $1), $3))) as "lately!: i64"
+                   max($3, coalesce((select max(at) from proofings where person = $1
+                       and at > coalesce((select proofs_void_at from persons where id = $1), -1)), $3))) as "lately!: i64"
                from (select 1) left join wrong_codes c on c.person = $1"#,
             $person,
             $door,
@@ -178,10 +179,8 @@ impl Credentials for SqliteTx {
         let (own, source, account) = (at.own.as_slice(), at.source.0.as_slice(), at.account.0.as_slice());
         let newer = |n: u32| i64::from(n.saturating_sub(1));
         let (newer_at_source, newer_at_account) = (newer(at.source.1), newer(at.account.1));
-        // The same question whether it is anybody's.
-        let owner = at.owner.as_ref().map(|(owner, _)| Uuid::from(*owner));
-        let sources = at.owner.as_ref().map(|(_, sources)| sources.as_slice());
-        let sources = hexed(sources.unwrap_or_default());
+        let (owner, sources) = &at.owner;
+        let (owner, sources) = (Uuid::from(*owner), hexed(sources));
         let row = sqlx::query!(
             r#"select (select in_a_row from wrong_doors where door = $1) as "in_a_row?: i64",
                (select last_at from wrong_doors where door = $1) as "last_at?: i64",

@@ -53,7 +53,7 @@ impl Erasures for SqliteTx {
     }
 
     async fn erase_person(&mut self, id: PersonId, names: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
-        self.trail_key = None;
+        self.destroys_key_of(id);
         let (id, at) = (Uuid::from(id), at.as_microsecond());
         later!(self, "insert into erasures (person, at) values ($1, $2) on conflict do nothing", id, at)?;
         for name in names {

@@ -34,7 +34,6 @@ struct EvidenceRow {
     epoch: i64,
     renamed_at: Option<i64>,
     held: bool,
-    wrapped: Option<Vec<u8>>,
     proofing: Option<Uuid>,
     proved_at: Option<i64>,
     level: Option<String>,
@@ -61,14 +60,13 @@ pub(crate) async fn of(tx: &mut SqliteTx, id: SessionId) -> Result<Option<Eviden
             r#"select s.id as "session: Uuid", s.person as "person: Uuid", s.epoch as session_epoch,
                s.browser as "browser: Uuid", s.shown as "shown: _", s.began_at, s.seen_at, p.user_name,
                p.given_name, p.family_name, p.work_mail, p.private_mail, p.mobile, p.epoch, p.renamed_at,
-               exists (select 1 from holds h where h.person = p.id) as "held!: bool", k.wrapped as "wrapped?",
+               exists (select 1 from holds h where h.person = p.id) as "held!: bool",
                f.id as "proofing?: Uuid", f.at as "proved_at?", f.level as "level?", f.means as "means?: _",
                f.register as "register?: _", f.process as "process?", c.accepted as "accepted?: _",
                a.id as "association?: Uuid", a.cvr as "cvr?", a.employee_number as "employee_number?", a.unit as "unit?",
                a.starts_on as "starts_on?", a.ends_on as "ends_on?", a.activated_at as "activated_at?",
                a.closed_at as "closed_at?"
                from sessions s join persons p on p.id = s.person
-               left join trail_keys k on k.person = p.id
                left join proofings f on f.id =
                    (select id from proofings where person = p.id and at > coalesce(p.proofs_void_at, -1)
                     order by at desc, id desc limit 1)
@@ -86,7 +84,6 @@ pub(crate) async fn of(tx: &mut SqliteTx, id: SessionId) -> Result<Option<Eviden
     let published = terms().fetch_all(held_out).await.map_err(fault)?;
     let Some(first) = rows.first_mut() else { return Ok(None) };
     let person = PersonId::from(first.person);
-    tx.keep_trail_key(person, first.wrapped.take());
     let holds = if first.held { tx.holds_of(person).await? } else { Vec::new() };
     let standing = Standing::of(holds, Epoch(first.epoch));
     let session = first.session()?;

@@ -23,6 +23,7 @@ mod outside;
 mod passkeys;
 mod password_shown;
 mod people;
+mod person_keys;
 mod post;
 mod publications;
 mod reach;
@@ -42,13 +43,13 @@ mod tx;
 pub use browser::BrowserSessions;
 
 use async_trait::async_trait;
-use browser::Left;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
+use person_keys::KeyFile;
 use shared::{Lanes, fault, time};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 use tx::SqliteTx;
@@ -67,13 +68,28 @@ pub struct SqliteStore {
     /// other.
     unhurried: Line,
     readers: Line,
+    /// People's own keys of the trail, in a file apart.
+    keys: Arc<KeyFile>,
     lanes: Lanes,
-    left: Left,
 }
 
 impl SqliteStore {
-    /// Opens the file, made readable for its owner only if it is not there. Call [`SqliteStore::migrate`] before use.
+    /// Opens the file, made readable for its owner only if it is not there. People's own keys of the trail lie beside it,
+    /// with `.person-keys` behind its name. Call [`SqliteStore::migrate`] before use.
     pub async fn open(file: &Path) -> Result<Self, StoreFault> {
+        Self::open_with(file, &Self::beside(file)).await
+    }
+
+    /// Where people's own keys of the trail lie when nothing else is said.
+    pub fn beside(file: &Path) -> PathBuf {
+        let mut name = file.as_os_str().to_owned();
+        name.push(".person-keys");
+        name.into()
+    }
+
+    /// The same as [`SqliteStore::open`], with people's own keys of the trail in this file; it is made by
+    /// [`SqliteStore::migrate`].
+    pub async fn open_with(file: &Path, person_keys: &Path) -> Result<Self, StoreFault> {
         make_private(file).map_err(|error| StoreFault::Database(Box::new(error)))?;
         let options = SqliteConnectOptions::new().filename(file).foreign_keys(true).busy_timeout(PATIENCE);
         let writing =
@@ -90,11 +106,18 @@ impl SqliteStore {
         let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        Ok(Self { writer, unhurried, readers, lanes: Lanes::default(), left: Left::default() })
+        let keys = Arc::new(KeyFile::at(person_keys.to_owned()));
+        Ok(Self { writer, unhurried, readers, keys, lanes: Lanes::default() })
     }
 
-    /// Brings the tables up to date. Safe to call again.
+    /// Brings the tables up to date, and moves people's keys out of a database they still lie in. Safe to call again.
     pub async fn migrate(&self) -> Result<(), StoreFault> {
+        self.tables().await?;
+        self.keys.migrate().await?;
+        person_keys::move_keys(self).await
+    }
+
+    async fn tables(&self) -> Result<(), StoreFault> {
         let mut lent = self.writer.lend().await.map_err(fault)?;
         let waits = format!("pragma busy_timeout = {}", PATIENCE.as_millis());
         sqlx::raw_sql(AssertSqlSafe(waits)).execute(lent.db()).await.map_err(fault)?;
@@ -112,6 +135,7 @@ impl SqliteStore {
     /// Closes the file once every transaction has ended.
     pub async fn close(&self) {
         self.readers.close().await;
+        self.keys.close().await;
         self.unhurried.close().await;
         self.writer.close().await;
     }
@@ -120,19 +144,19 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::writing(self.writer.lend().await.map_err(fault)?, &self.lanes, name)))
+        Ok(Box::new(SqliteTx::writing(self.writer.lend().await.map_err(fault)?, self, name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::writing(self.writer.lend_at_once().await.map_err(fault)?, &self.lanes, name)))
+        Ok(Box::new(SqliteTx::writing(self.writer.lend_at_once().await.map_err(fault)?, self, name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::reading(self.readers.lend().await.map_err(fault)?, &self.lanes, name)))
+        Ok(Box::new(SqliteTx::reading(self.readers.lend().await.map_err(fault)?, self, name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
-        Ok(Box::new(SqliteTx::look(self.readers.lend().await.map_err(fault)?, &self.lanes, name)))
+        Ok(Box::new(SqliteTx::look(self.readers.lend().await.map_err(fault)?, self, name)))
     }
 }
 

@@ -20,7 +20,6 @@ struct ShownRow {
     expires_at: Option<i64>,
     about: Option<Json<About>>,
     epoch: Option<i64>,
-    wrapped: Option<Vec<u8>>,
     hash: Option<String>,
     held: bool,
     has_keys: bool,
@@ -39,7 +38,7 @@ pub(crate) async fn of(
     let row = sqlx::query_as!(
         ShownRow,
         r#"select f.id as "flow?: Uuid", f.browser as "browser?: Uuid", f.person as "of?: Uuid", f.epoch as "of_epoch?",
-           f.expires_at as "expires_at?", f.about as "about?: _", p.epoch as "epoch?", k.wrapped as "wrapped?",
+           f.expires_at as "expires_at?", f.about as "about?: _", p.epoch as "epoch?",
            w.hash as "hash?", exists (select 1 from holds h where h.person = $2) as "held!: bool",
            exists (select 1 from passkeys y where y.person = $2) as "has_keys!: bool",
            case when exists (select 1 from known_sources s where s.person = $2
@@ -47,7 +46,7 @@ pub(crate) async fn of(
                 else (select e.number from audit_events e where e.subject = $2 and +e.kind = $4
                       order by e.number desc limit 1) is not null end as "elsewhere!: bool"
            from (select 1) left join flows f on f.id = $1 left join persons p on p.id = $2
-           left join trail_keys k on k.person = p.id left join passwords w on w.person = p.id"#,
+           left join passwords w on w.person = p.id"#,
         flow,
         person,
         sources,
@@ -55,10 +54,9 @@ pub(crate) async fn of(
     );
     let mut row = row.fetch_one(tx.db()).await.map_err(fault)?;
     let flow = row.flow()?;
-    let ShownRow { epoch, wrapped, hash, held, has_keys, elsewhere, .. } = row;
+    let ShownRow { epoch, hash, held, has_keys, elsewhere, .. } = row;
     let standing = match epoch {
         Some(epoch) => {
-            tx.keep_trail_key(id, wrapped);
             let holds = if held { tx.holds_of(id).await? } else { Vec::new() };
             Some(Standing::of(holds, Epoch(epoch)))
         }

@@ -10,7 +10,7 @@ use domain::lift::Asked;
 use domain::person::{Mail, Mobile, Person, UserName};
 use domain::standing::{Hold, Origin, Standing};
 use sqlx::types::Uuid;
-use usecases::ports::store::{LineOnRecord, Named, NewPerson, People, StoreFault};
+use usecases::ports::store::{LineOnRecord, Named, NewPerson, People, PersonKeys as _, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 #[async_trait]
@@ -66,6 +66,7 @@ impl People for SqliteTx {
     }
 
     async fn add_person(&mut self, new: NewPerson<'_>) -> Result<(), StoreFault> {
+        self.keep_trail_keys(&[(new.person.id, new.trail_key.clone())]).await?;
         let (person, id) = (new.person, Uuid::from(new.person.id));
         let (user_name, given_name) = (person.user_name.as_str(), person.given_name.as_str());
         let family_name = person.family_name.as_str();
@@ -91,12 +92,8 @@ impl People for SqliteTx {
             index,
             at
         )?;
-        let key = new.trail_key.0.as_slice();
-        later!(self, "insert into trail_keys (person, wrapped) values ($1, $2)", id, key)?;
         // Who is new had no name before, so one that is reserved is another's.
-        later!(self, "insert into user_names (name, person) values ($1, $2)", user_name, id)?;
-        self.keep_trail_key(person.id, Some(key.to_vec()));
-        Ok(())
+        later!(self, "insert into user_names (name, person) values ($1, $2)", user_name, id)
     }
 
     async fn change_person(&mut self, person: &Person) -> Result<(), StoreFault> {
@@ -134,31 +131,20 @@ impl People for SqliteTx {
         one(update.execute(self.db()).await.map_err(fault)?.rows_affected(), "a person that is not there")
     }
 
-    async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
-        if let Some((_, key)) = self.trail_key.as_ref().filter(|(of, _)| *of == id) {
-            return Ok(key.clone());
-        }
-        let id = Uuid::from(id);
-        let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", id);
-        Ok(key.fetch_optional(self.db()).await.map_err(fault)?.flatten().map(Sealed))
-    }
-
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault> {
         // Nobody's standing would be an empty one, and that means active.
         self.standing_steady(id).await?.ok_or(StoreFault::Unreadable("the standing of nobody"))
     }
 
-    /// As above. With the key of her part of the trail: whoever asks is about to write there.
+    /// As above.
     async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault> {
         let person = Uuid::from(id);
         let row = sqlx::query!(
-            r#"select p.epoch, k.wrapped as "wrapped?",
-               exists (select 1 from holds h where h.person = p.id) as "held!: bool"
-               from persons p left join trail_keys k on k.person = p.id where p.id = $1"#,
+            r#"select p.epoch, exists (select 1 from holds h where h.person = p.id) as "held!: bool"
+               from persons p where p.id = $1"#,
             person
         );
         let Some(row) = row.fetch_optional(self.db()).await.map_err(fault)? else { return Ok(None) };
-        self.keep_trail_key(id, row.wrapped);
         let holds = if row.held { self.holds_of(id).await? } else { Vec::new() };
         Ok(Some(Standing::of(holds, Epoch(row.epoch))))
     }

@@ -16,7 +16,6 @@ use usecases::ports::vault::Mac;
 /// What there is once of her.
 struct ThresholdRow {
     epoch: i64,
-    wrapped: Option<Vec<u8>>,
     held: bool,
     renamed_at: Option<i64>,
     proved_at: Option<i64>,
@@ -50,14 +49,14 @@ pub(crate) async fn of(
     let who = || {
         sqlx::query_as!(
             ThresholdRow,
-            r#"select p.epoch as "epoch!", k.wrapped as "wrapped?",
+            r#"select p.epoch as "epoch!",
                exists (select 1 from holds h where h.person = p.id) as "held!: bool",
                p.renamed_at, f.at as "proved_at?", f.level as "level?", c.accepted as "accepted?: _",
                case when exists (select 1 from known_sources s where s.person = p.id
                                  and s.source in (select unhex(value) from json_each($2))) then false
                     else (select e.number from audit_events e where e.subject = p.id and +e.kind = $3
                           order by e.number desc limit 1) is not null end as "elsewhere!: bool"
-               from persons p left join trail_keys k on k.person = p.id
+               from persons p
                left join proofings f on f.id =
                    (select id from proofings where person = p.id and at > coalesce(p.proofs_void_at, -1)
                     order by at desc, id desc limit 1)
@@ -83,7 +82,6 @@ pub(crate) async fn of(
     let Some(row) = who().fetch_optional(about_her).await.map_err(fault)? else { return Ok(None) };
     let associations = all(relations().fetch_all(hers).await.map_err(fault)?)?;
     let published = terms().fetch_all(held_out).await.map_err(fault)?;
-    tx.keep_trail_key(id, row.wrapped);
     let holds = if row.held { tx.holds_of(id).await? } else { Vec::new() };
     let renamed_at = row.renamed_at;
     let proved = row.proved_at.zip(row.level).map(|(at, level)| ProvedRow { at, level, renamed_at });

@@ -35,11 +35,11 @@ impl SqliteTx {
         let answers = self.say(Some((&all, values))).await.map_err(fault)?;
         let mut told: [Told; N] = std::array::from_fn(|_| Told::default());
         let mut each = told.iter_mut();
-        let mut now = each.next();
+        let (mut now, mut ends) = (each.next(), 0);
         for answer in answers {
             match answer {
                 // The end of one is where the next begins.
-                Either::Left(_) => now = each.next(),
+                Either::Left(_) => (now, ends) = (each.next(), ends + 1),
                 Either::Right(row) => {
                     if let Some(now) = now.as_mut() {
                         now.0.push(row);
@@ -47,7 +47,8 @@ impl SqliteTx {
                 }
             }
         }
-        Ok(told)
+        // One that was not answered must not look as if there were nothing.
+        if ends == N { Ok(told) } else { Err(fault(Error::WorkerCrashed)) }
     }
 }
 

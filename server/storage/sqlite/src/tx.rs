@@ -1,8 +1,10 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
+use crate::SqliteStore;
 use crate::ask::Ask;
 use crate::line::{Lent, Patience};
 use crate::message::{Message, Value, Writes};
+use crate::person_keys::KeyFile;
 use crate::shared::{Lane, Lanes, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
@@ -10,8 +12,8 @@ use futures_util::TryStreamExt as _;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow};
 use sqlx::{Either, Error, Executor as _, SqliteConnection};
+use std::sync::Arc;
 use usecases::ports::store::{StoreFault, Tx};
-use usecases::ports::vault::Sealed;
 
 /// One transaction, or one look without any; dropping it rolls back.
 pub(crate) struct SqliteTx {
@@ -23,8 +25,11 @@ pub(crate) struct SqliteTx {
     writes: Writes,
     /// What was said last was not heard to have been done: how it begins, or what it wrote. Nothing more is said.
     spoiled: bool,
-    /// The wrapped key of somebody's part of the trail, read along with her standing.
-    pub(crate) trail_key: Option<(PersonId, Option<Sealed>)>,
+    /// What was said last failed at its last statement, or it is not known where: before that nothing of this one was done.
+    at_the_last: bool,
+    keys: Arc<KeyFile>,
+    /// Whose keys are destroyed once it is committed.
+    erased: Vec<PersonId>,
     lanes: Lanes,
     /// The lane it writes the trail on, once it does.
     lane: Option<Lane>,
@@ -43,23 +48,41 @@ enum Kind {
 impl SqliteTx {
     /// A transaction that may write. Nobody of this process does so beside it; another process is kept out from the first
     /// question on.
-    pub(crate) fn writing(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
-        Self::new(lent, lanes, name, Kind::Writing, Some("begin immediate"))
+    pub(crate) fn writing(lent: Lent, store: &SqliteStore, name: &'static str) -> Self {
+        Self::new(lent, store, name, Kind::Writing, Some("begin immediate"))
     }
 
     /// A transaction that reads.
-    pub(crate) fn reading(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
-        Self::new(lent, lanes, name, Kind::Reading, Some("begin"))
+    pub(crate) fn reading(lent: Lent, store: &SqliteStore, name: &'static str) -> Self {
+        Self::new(lent, store, name, Kind::Reading, Some("begin"))
     }
 
     /// Questions that each see their own moment.
-    pub(crate) fn look(lent: Lent, lanes: &Lanes, name: &'static str) -> Self {
-        Self::new(lent, lanes, name, Kind::Look, None)
+    pub(crate) fn look(lent: Lent, store: &SqliteStore, name: &'static str) -> Self {
+        Self::new(lent, store, name, Kind::Look, None)
     }
 
-    fn new(lent: Lent, lanes: &Lanes, name: &'static str, kind: Kind, begin: Option<&'static str>) -> Self {
-        let (lanes, writes) = (lanes.clone(), Writes::default());
-        Self { lent, name, kind, begin, writes, spoiled: false, trail_key: None, lanes, lane: None }
+    fn new(
+        lent: Lent,
+        store: &SqliteStore,
+        name: &'static str,
+        kind: Kind,
+        begin: Option<&'static str>,
+    ) -> Self {
+        let (lanes, keys) = (store.lanes.clone(), Arc::clone(&store.keys));
+        let (writes, erased) = (Writes::default(), Vec::new());
+        let (spoiled, at_the_last) = (false, false);
+        Self { lent, name, kind, begin, writes, spoiled, at_the_last, keys, erased, lanes, lane: None }
+    }
+
+    /// People's own keys of the trail.
+    pub(crate) fn keys(&self) -> &KeyFile {
+        &self.keys
+    }
+
+    /// Her key is destroyed once this is committed.
+    pub(crate) fn destroys_key_of(&mut self, id: PersonId) {
+        self.erased.push(id);
     }
 
     /// The lane it writes the trail on.
@@ -72,11 +95,6 @@ impl SqliteTx {
         if let Some(lane) = &mut self.lane {
             lane.wrote();
         }
-    }
-
-    /// Keeps what was read of somebody's key, where nobody can change it before this transaction ends.
-    pub(crate) fn keep_trail_key(&mut self, id: PersonId, key: Option<Vec<u8>>) {
-        self.trail_key = (self.kind != Kind::Look).then(|| (id, key.map(Sealed)));
     }
 
     /// Asks a question, after everything that was written.
@@ -139,9 +157,11 @@ impl SqliteTx {
         &mut self,
         last: Option<(&str, SqliteArguments)>,
     ) -> Result<Vec<Either<SqliteQueryResult, SqliteRow>>, Error> {
+        self.at_the_last = false;
         let first = self.begins()?;
         // Until all of it was done: an error that is passed over must not leave the half of it to be committed.
         self.spoiled = true;
+        let is_asked = last.is_some();
         let Message { words, values, before } = self.writes.message(first, last)?;
         let patience = Patience::new();
         let (mut done, mut last) = (0, Vec::new());
@@ -157,12 +177,18 @@ impl SqliteTx {
                     answers = self.lent.db().fetch_many((words.clone(), Some(values.clone())));
                 }
                 Err(error) => {
+                    self.at_the_last = done == before.len();
                     let what = before.get(done).copied().flatten();
                     return Err(what.map_or(error, |what| Error::Protocol(what.to_owned())));
                 }
             }
         }
         drop(answers);
+        if done < before.len() || (is_asked && !last.iter().any(Either::is_left)) {
+            // The answers end where whoever gave them went away: what else was done nobody knows.
+            self.at_the_last = true;
+            return Err(Error::WorkerCrashed);
+        }
         self.spoiled = false;
         Ok(last)
     }
@@ -201,12 +227,26 @@ impl Tx for SqliteTx {
         let untouched = self.begin.is_some() && self.writes.is_empty();
         if self.kind != Kind::Look && !untouched {
             if let Some(lane) = &mut self.lane {
-                lane.asked();
+                lane.in_doubt(true);
             }
-            self.say(Some(("commit", SqliteArguments::default()))).await.map_err(fault)?;
+            let committed = self.say(Some(("commit", SqliteArguments::default()))).await;
+            if committed.is_err()
+                && !self.at_the_last
+                && let Some(lane) = &mut self.lane
+            {
+                // As where a message of a service was taken before: whoever sends one again ends no lane.
+                lane.in_doubt(false);
+            }
+            committed.map_err(fault)?;
             self.lent.closed();
             if let Some(lane) = &mut self.lane {
                 lane.made();
+            }
+            if !self.erased.is_empty()
+                && let Err(error) = self.keys.destroy(&self.erased).await
+            {
+                // She is erased; her key is looked for again within an hour, and when the programme starts.
+                tracing::error!(%error, "the key of somebody who was erased could not be destroyed yet");
             }
         }
         tracing::trace!(transaction = self.name, "committed");

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tower_sessions::session_store::{ExpiredDeletion, SessionStore};
-use usecases::ports::store::{DatabaseClock, Stamp, Store};
+use usecases::ports::store::{DatabaseClock, Stamp, Store, StoreFault};
 
 /// A store in a file of its own, gone with the test.
 struct InFile {
@@ -48,6 +48,9 @@ impl Subject for InFile {
     }
     async fn delete_expired(&self) -> Result<(), String> {
         self.browsers.delete_expired().await.map_err(|error| error.to_string())
+    }
+    async fn migrate(&self) -> Result<(), StoreFault> {
+        self.store.migrate().await
     }
     async fn raw(&self, sql: &str) -> Result<(), String> {
         let file = self.dir.path().join("test.db");

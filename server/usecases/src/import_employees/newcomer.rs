@@ -29,8 +29,9 @@ pub(crate) async fn add(
     name_owner: Option<PersonId>,
 ) -> Result<Taken, Fault> {
     let (cx, line) = (run.cx, planned.line);
+    let (id, trail_key) = run.newcomer()?;
     let person = Person {
-        id: cx.id()?,
+        id,
         user_name: line.user_name.clone(),
         given_name: line.given_name.clone(),
         family_name: line.family_name.clone(),
@@ -44,7 +45,6 @@ pub(crate) async fn add(
         return Ok(name_taken(line));
     }
     let (cpr, cpr_index) = sealed_cpr(run, person.id, line)?;
-    let trail_key = cx.house.vault.person_key(person.id)?;
     let new = NewPerson { person: &person, cpr: &cpr, cpr_index, trail_key: &trail_key, at: cx.now };
     tx.add_person(new).await?;
     tx.put_association(&association(cx.id()?, person.id, line)).await?;

@@ -16,6 +16,7 @@ mod outbox;
 mod outside;
 mod passkeys;
 mod people;
+mod person_keys;
 mod publications;
 mod reach;
 mod reconfirmation;
@@ -40,6 +41,7 @@ pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use passkeys::Passkeys;
 pub use people::{LineOnRecord, Named, NewPerson, People};
+pub use person_keys::PersonKeys;
 pub use publications::Publications;
 pub use reach::Reach;
 pub use reconfirmation::Reconfirmations;
@@ -102,6 +104,7 @@ pub enum StoreFault {
 #[async_trait]
 pub trait Tx:
     People
+    + PersonKeys
     + Relations
     + Publications
     + Reconfirmations

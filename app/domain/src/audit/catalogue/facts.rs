@@ -20,6 +20,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("binds", "who must accept the terms: everybody, or newcomers alone"),
     ("browser", "what the browser calls itself (sealed)"),
     ("by", "by which means"),
+    ("case", "the number of the case it is read for"),
     ("category", "which rows, by how long they are kept"),
     ("cause", "why a token may be issued: fresh sign-in or live session (NSIS 6.1)"),
     ("central", "rows of central events: how many went, and from before when"),

@@ -88,6 +88,9 @@ impl EventKind {
             Self::KeyEnds => {
                 "The certificate of the key that signs by SAML ends soon; administrators were told"
             }
+            Self::PersonKeysReplaced => {
+                "People whose own keys of the trail were lost got new ones; what lay under the old ones opens no more"
+            }
             Self::ConnectionPinned => "A connection was pinned to one of our keys until a day",
             Self::ConnectionUnpinned => "A connection is pinned to no key of ours any more",
             Self::DatabaseMigrated => "The database was brought to a version of the programme",
@@ -163,6 +166,7 @@ impl EventKind {
             Self::ExportCancelled => "An export that was ordered was cancelled, or its files thrown away",
             Self::ExportFailed => "An export that was ordered could not be made",
             Self::SampleDrawn => "An auditor drew a sample of people",
+            Self::CaseNamed => "An auditor named the case for which she reads what is restricted of a person",
             Self::TrailRead => "An auditor read what the trail holds about a person",
             Self::TrailSearched => "An auditor looked for rows of the trail",
             Self::FiguresTaken => "An auditor took the figures of a period",

@@ -340,6 +340,7 @@ impl EventKind {
                 &["key", "purpose", "urgent"], REASON, &["6.11"],
             ),
             Self::KeyEnds => (G::Keys, SYSTEM, false, Seen, Central, &["key", "purpose", "until"], &[], &["6.11"]),
+            Self::PersonKeysReplaced => (G::Keys, OPERATOR, false, Done, Central, &["people"], REASON, &["4.1.4"]),
             Self::ConnectionPinned => (
                 G::Services, OPERATOR, false, Done, Central,
                 &["service", "key", "until"], REASON, &["6.11"],
@@ -404,6 +405,7 @@ impl EventKind {
             ),
             Self::ExportFailed => (G::House, SYSTEM, false, Failed, Central, &["export", "job", "why"], &[], &["4.1.7.5"]),
             Self::SampleDrawn => (G::House, PERSON, false, Done, Central, &["seed", "people", "of"], &[], &["4.1.7.5"]),
+            Self::CaseNamed => (G::Roles, PERSON, true, Done, Central, &["case"], &[], &["4.1.4"]),
             Self::TrailRead => (G::Roles, PERSON, true, Done, Central, &["rows", "row"], &[], &["4.1.4", "4.1.5.7"]),
             Self::TrailSearched => (G::Roles, PERSON, false, Done, Central, &["period", "sought"], &[], &["4.1.4", "4.1.5.7"]),
             Self::FiguresTaken => (G::House, PERSON, false, Done, Central, &["period"], &[], &["4.1.5.7", "4.1.7.5"]),

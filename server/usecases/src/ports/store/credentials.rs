@@ -138,8 +138,9 @@ pub struct GuessDoors {
     pub source: (Mac, u32),
     /// Of the account, likewise.
     pub account: (Mac, u32),
-    /// Whose account it is, if anybody's, and where the guess is made as by [`Credentials::knows_source`].
-    pub owner: Option<(PersonId, Vec<Mac>)>,
+    /// Whose account it is, an id nobody has where it is nobody's, and where the guess is made, as by
+    /// [`Credentials::knows_source`].
+    pub owner: (PersonId, Vec<Mac>),
 }
 
 /// What stands behind them.

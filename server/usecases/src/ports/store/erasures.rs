@@ -22,8 +22,9 @@ pub trait Erasures {
     ) -> Result<Option<Timestamp>, StoreFault>;
     /// Every user name she ever had.
     async fn user_names_of(&mut self, id: PersonId) -> Result<Vec<String>, StoreFault>;
-    /// Erases her: her key of the trail, her number, and every row that is hers; a device she still had is lost. Her user
-    /// names stay reserved by these MACs. Rows of the trail stay, and their sealed parts open no more.
+    /// Erases her: her number and every row that is hers, and, once this is committed, her key of the trail; a device she
+    /// still had is lost. Her user names stay reserved by these MACs. Rows of the trail stay, and their sealed parts open no
+    /// more.
     async fn erase_person(&mut self, id: PersonId, names: &[Mac], at: Timestamp) -> Result<(), StoreFault>;
     /// When she was erased.
     async fn erased_at(&mut self, id: PersonId) -> Result<Option<Timestamp>, StoreFault>;

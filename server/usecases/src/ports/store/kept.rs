@@ -123,16 +123,8 @@ pub trait Kept {
     ) -> Result<Vec<(FactorId, Sealed)>, StoreFault>;
     /// Replaces a sealed seed; false when it is gone or somebody is changing its row just then.
     async fn reseal_seed(&mut self, id: FactorId, seed: &Sealed) -> Result<bool, StoreFault>;
-    /// A page of wrapped trail keys by person id after `after`; shredded ones are left out.
-    async fn trail_keys(
-        &mut self,
-        after: Option<PersonId>,
-        limit: u32,
-    ) -> Result<Vec<(PersonId, Sealed)>, StoreFault>;
     /// Replaces a sealed signing key; false when it is gone.
     async fn reseal_signing_key(&mut self, id: KeyId, sealed: &Sealed) -> Result<bool, StoreFault>;
-    /// Replaces a wrapped trail key; false when it is gone. One that was shredded stays shredded.
-    async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault>;
     /// The rotation under way, locked until the end of the transaction.
     async fn rotation_for_update(&mut self) -> Result<Option<Rotation>, StoreFault>;
     /// Adds it, or keeps it as it is now; [`StoreFault::Conflict`] when another one is under way.

@@ -19,7 +19,7 @@ pub struct NewPerson<'a> {
     pub cpr: &'a Sealed,
     /// Her number's blind index.
     pub cpr_index: Mac,
-    /// The wrapped key of her part of the trail.
+    /// The wrapped key of her part of the trail, kept in its own store first ([`super::PersonKeys`]).
     pub trail_key: &'a Sealed,
     /// When.
     pub at: Timestamp,
@@ -74,8 +74,6 @@ pub trait People {
     async fn cpr_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
     /// Replaces her number (only ever before a proofing).
     async fn set_cpr(&mut self, id: PersonId, cpr: &Sealed, index: Mac) -> Result<(), StoreFault>;
-    /// The wrapped key of her part of the trail; none once shredded.
-    async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
     /// Her open holds and epoch.
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault>;
     /// The same, her row held steady from before it is read, as by [`People::person_steady`]; none where nobody is.
