@@ -46,7 +46,7 @@ pub const IN_USE: &[Algorithm] = &[
         .by("app/domain/src/audit/tree.rs", &["Sha256"]),
     of("the terms that are accepted", "SHA-256 (FIPS 180-4)", "256 bits")
         .by("app/domain/src/terms.rs", &["Sha256"]),
-    of("answers by SAML, and our metadata: signed", "RSA PKCS#1 1.5 with SHA-256", "3072 bits")
+    of("answers by SAML, and our metadata: signed", "RSA PKCS#1 1.5 with SHA-256", "3072 bits; a key that was brought in, 2048 to 8192 bits")
         .by("server/saml/src/keygen.rs", &["KeySize::Rsa3072", "PKCS_RSA_SHA256"]),
     of("answers by SAML: encrypted, the content", "AES-256-GCM; AES-256-CBC only where a connection says so", "256 bits")
         .by("server/saml/src/encrypt.rs", &["AES256_GCM", "AES256_CBC"]),

@@ -175,7 +175,7 @@ async fn what_the_tests_of_the_build_answered_stands_at_each_requirement_and_is_
     assert!(of_row(&none).starts_with("prøvernes svar kendes ikke her"), "{}", of_row(&none));
     assert!(none.contains("bed om byggeloggen"), "{none}");
     let good = shown(Some(Arc::new(run(true, "0123456789ab")))).await;
-    let said = format!("alle {} prøver bestod", row.tests.len());
+    let said = format!("{0} af {0} prøver bestod", row.tests.len());
     assert!(of_row(&good).starts_with(&said), "{}", of_row(&good));
     assert!(good.contains("0 fejlede.") && !good.contains("en anden commit"), "{good}");
     let bad = shown(Some(Arc::new(run(false, "ba9876543210")))).await;
@@ -189,7 +189,7 @@ async fn figures_tell_how_fast_blocks_were_and_how_the_doors_answered_as_far_as_
         (
             Lang::Da,
             [
-                "Med spærrekode: halvdelen inden for 41 ms, 99 af 100 inden for 41 ms (1 spærringer)",
+                "Med spærrekode: halvdelen inden for 41 ms, 99 af 100 inden for 41 ms (antal: 1)",
                 "Med spærrekode: 99,930 % af 1440 spørgsmål på 1 af 20 dage; længste fejl 60 sek.",
                 "Med MitID: intet afleveret",
                 "Der er ikke afleveret tal for perioden.",
@@ -198,7 +198,7 @@ async fn figures_tell_how_fast_blocks_were_and_how_the_doors_answered_as_far_as_
         (
             Lang::En,
             [
-                "With the blocking code: half of them within 41 ms, 99 of 100 within 41 ms (1 blocks)",
+                "With the blocking code: half of them within 41 ms, 99 of 100 within 41 ms (number: 1)",
                 "With the blocking code: 99.930 % of 1440 questions on 1 of 20 days; longest failure 60 s,",
                 "With MitID: nothing handed in",
                 "No figures of the period were handed in.",

@@ -16,5 +16,5 @@ pub async fn import_signing_key(
 ) -> Result<KeyId, NotMade> {
     nobody_waits(cx).await?;
     let brought = cx.house.saml.brought_key(private, certificates, cx.now)?;
-    keep(cx, by, brought).await
+    keep(cx, by, brought, true).await
 }

@@ -44,7 +44,7 @@ pub async fn make_signing_key(cx: &Cx, by: &Operator) -> Result<KeyId, NotMade> 
     // Before the transaction: drawing an RSA key takes a second.
     nobody_waits(cx).await?;
     let made = drawn(cx)?;
-    keep(cx, by, made).await
+    keep(cx, by, made, false).await
 }
 
 /// One comes after another.
@@ -64,8 +64,8 @@ fn drawn(cx: &Cx) -> Result<NewKey, NotMade> {
     Ok(cx.house.saml.new_key(&wish)?)
 }
 
-/// Seals it, and keeps it for the steps that come next.
-pub(crate) async fn keep(cx: &Cx, by: &Operator, made: NewKey) -> Result<KeyId, NotMade> {
+/// Seals it, and keeps it for the steps that come next. Of one that was brought in the trail says so: it lay elsewhere before.
+pub(crate) async fn keep(cx: &Cx, by: &Operator, made: NewKey, brought: bool) -> Result<KeyId, NotMade> {
     let id: KeyId = cx.id().map_err(Fault::from)?;
     let sealed = cx.house.vault.seal(KeyUse::Signing, &signing_place(id), &made.private);
     let (sealed, life) = (sealed.map_err(Fault::from)?, SigningLife::Created(cx.now));
@@ -73,7 +73,9 @@ pub(crate) async fn keep(cx: &Cx, by: &Operator, made: NewKey) -> Result<KeyId, 
     let mut tx = cx.house.store.begin("make_signing_key").await?;
     tx.add_signing_key(&key).await?;
     tx.tell_of_key(key.id, KeyStep::Created, cx.now).await?;
-    record(cx, tx.as_mut(), about(by, EventKind::KeyCreated, key.id)).await?;
+    let entry = about(by, EventKind::KeyCreated, key.id);
+    let entry = if brought { entry.fact("brought", true) } else { entry };
+    record(cx, tx.as_mut(), entry).await?;
     tell_administrators(cx, tx.as_mut(), Template::KeysChanged).await?;
     tx.commit().await?;
     Ok(key.id)

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// Rows asked for at once: two hundred days of five doors.
 const PAGE: u32 = 1000;
 
-/// Every day of a door that was handed in since an instant, what was said last first. A day is handed in when it is over:
-/// what is told of it was never written before it.
+/// Every day of a door that was handed in since an instant, what was said first first: of two commands at once each may write
+/// the same day. A day is handed in when it is over: what is told of it was never written before it.
 pub(crate) async fn measured_since(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -28,6 +28,7 @@ pub(crate) async fn measured_since(
             .filter_map(|(_, row)| serde_json::from_str::<BTreeMap<String, String>>(&row.facts).ok());
         told.extend(facts.filter_map(|facts| Measured::read(&facts)));
         if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+            told.reverse();
             return Ok(told);
         }
         behind = page.last().map(|(_, row)| (row.at, row.id));

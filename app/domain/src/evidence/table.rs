@@ -243,7 +243,7 @@ impl Evidence {
                 .kinds(KEYS).with_reasons().beside(Present::Keys),
             Self::Configuration => Entry::of("configuration", "connections, times and what changed", &["4.1.6.4"])
                 .kinds(CONFIGURATION).with_reasons().beside(Present::Settings).without(&[Gap::ConfigurationFile]),
-            Self::Uptime => Entry::of("uptime", "how each door of a block answered from outside: by period, and each day as it was handed in", &["3.2.3.6"])
+            Self::Uptime => Entry::of("uptime", "how each door of a block answered from outside, as operators handed it in: by period, and day by day", &["3.2.3.6"])
                 .kinds(&[K::DoorMeasured]).with_reasons().beside(Present::Uptime),
             Self::Retention => Entry::of("retention", "what was deleted by rule, and when", &["4.1.4.3"])
                 .kinds(RETENTION).with_reasons(),

@@ -43,8 +43,8 @@ sentences! {
     BLOCKED_NONE: "Ingen blev genåbnet i perioden. {still} var ikke genåbnet ved dens slutning.",
         "None was opened again in the period. {still} were not opened by its end.";
     QUICK: "Fra knappen til spærringen", "From the button to the block";
-    QUICK_DOOR: "{door}: halvdelen inden for {half} ms, 99 af 100 inden for {most} ms ({n} spærringer)",
-        "{door}: half of them within {half} ms, 99 of 100 within {most} ms ({n} blocks)";
+    QUICK_DOOR: "{door}: halvdelen inden for {half} ms, 99 af 100 inden for {most} ms (antal: {n})",
+        "{door}: half of them within {half} ms, 99 of 100 within {most} ms (number: {n})";
     QUICK_NONE: "Ingen spærring i perioden siger, hvor længe den tog.", "No block of the period says how long it took.";
     QUICK_HOW: "Tiden går fra anmodningen til rækken i loggen, som er skrevet i samme transaktion som spærringen. Kun databasens bekræftelse mangler.",
         "The time goes from the request to the row in the log, which is written in the transaction of the block. Only the database's commit is not in it.";
@@ -58,7 +58,8 @@ sentences! {
     UPTIME_DOOR: "{door}: {share} % af {n} spørgsmål på {days} af {of} dage; længste fejl {failure}, længst uden spørgsmål {silence}",
         "{door}: {share} % of {n} questions on {days} of {of} days; longest failure {failure}, longest time nobody asked {silence}";
     UPTIME_DOOR_NONE: "{door}: intet afleveret", "{door}: nothing handed in";
-    UPTIME_HOW: "Målt udefra, dag for dag. Om en tid, hvor ingen spurgte, vides intet.", "Measured from outside, day by day. Of a time nobody asked in nothing is known.";
+    UPTIME_HOW: "Målt udefra og afleveret af driften, dag for dag. Systemet kan ikke kontrollere, at tallene er, som de blev målt. Om en tid, hvor ingen spurgte, vides intet.",
+        "Measured from outside and handed in by operations, day by day. The system cannot check that the figures are as they were measured. Of a time nobody asked in nothing is known.";
     UPTIME_NOW: "Om dørene er åbne lige nu, står på siden med krav.", "Whether the doors are open right now stands on the page of requirements.";
     ORGANISATION: "Åbne og organisatoriske krav", "Open and organisational requirements";
     ORGANISATION_OPEN: "Mangler noget i systemet: {ids}", "Something is missing in the system: {ids}";
@@ -230,12 +231,12 @@ sentences! {
     OWNER: "Ansvarlig: {owner}", "Answered for by: {owner}";
     CHAPTERS: "Kapitler", "Chapters";
     INSIDE: "Kontrol, prøver og bevis for {id}", "Control, tests and evidence of {id}";
-    TESTS: "{n} prøver:", "{n} tests:";
+    TESTS: "Prøver ({n}):", "Tests ({n}):";
     TESTS_NONE: "Ingen prøver", "No tests";
     EVIDENCE: "Bevis:", "Evidence:";
     RESULT: "Seneste resultat: {result}", "Last result: {result}";
     RESULT_TESTS: "prøvernes svar kendes ikke her; se byggeloggen", "what the tests answered is not known here; see the build's log";
-    RESULT_PASSED: "alle {n} prøver bestod {moment}", "all {n} tests passed {moment}";
+    RESULT_PASSED: "{n} af {n} prøver bestod {moment}", "{n} of {n} tests passed {moment}";
     RESULT_FAILED: "fejlede {moment}: {tests}", "failed {moment}: {tests}";
     RESULT_MISSING: "kørte ikke {moment}: {tests}", "not run {moment}: {tests}";
     RESULT_NONE: "intet, programmet kan svare på", "nothing the programme can answer";

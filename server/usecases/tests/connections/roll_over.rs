@@ -270,6 +270,8 @@ async fn a_key_with_an_authoritys_certificate_is_brought_in_and_lives_as_one_tha
     let key = import_signing_key(&rig.cx(), &by, &keys.pkcs8, &chain).await.unwrap();
     let again = import_signing_key(&rig.cx(), &by, &keys.pkcs8, &chain).await;
     assert!(matches!(again, Err(NotMade::Waits(waits)) if waits == key));
+    let brought = "select count(*) from audit_events where kind = 'key.created' and facts like '%\"brought\":\"true\"%'";
+    assert_eq!(rig.number(brought).await, 1, "the one that lay elsewhere before");
     publish(&rig, key).await;
     activate(&rig, key, true).await.unwrap();
     a_minute_later(&rig).await;

@@ -18,6 +18,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("backup-eligible", "whether the key may be copied"),
     ("before", "what is older may be empty"),
     ("binds", "who must accept the terms: everybody, or newcomers alone"),
+    ("brought", "that the key was drawn elsewhere and brought in"),
     ("browser", "what the browser calls itself (sealed)"),
     ("by", "by which means"),
     ("case", "the number of the case it is read for"),

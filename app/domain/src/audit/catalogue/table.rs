@@ -313,7 +313,7 @@ impl EventKind {
             ),
             Self::KeyCreated => (
                 G::Keys, HOUSE, false, Done, Central,
-                &["key", "purpose", "kind", "signs-from", "version"], REASON, &["4.1.6.3", "6.11"],
+                &["key", "purpose", "kind", "signs-from", "version", "brought"], REASON, &["4.1.6.3", "6.11"],
             ),
             Self::RotationBegun => (
                 G::Keys, OPERATOR, false, Done, Central,

@@ -180,10 +180,10 @@ pub(in crate::notices) const READ_BY_AUDITOR: Wording = Wording {
              your login is looked after. They cannot sign in as you and cannot change anything.",
         ),
         Say::new(
-            "Du skal ikke gøre noget. Hver læsning står under Aktivitet, når du logger ind på {url}. Vi sender højst ét brev om \
-             dagen, også når der bliver læst flere gange.",
-            "There is nothing you have to do. Each reading stands under Activity when you sign in at {url}. We send one letter a \
-             day at most, also when it is read more than once.",
+            "Du skal ikke gøre noget. Hver læsning står under Aktivitet, når du logger ind på {url}. Vi sender højst én besked \
+             om dagen, også når der bliver læst flere gange.",
+            "There is nothing you have to do. Each reading stands under Activity when you sign in at {url}. We send one message \
+             a day at most, also when it is read more than once.",
         ),
     ],
     link: None,
