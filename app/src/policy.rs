@@ -16,7 +16,8 @@ pub(crate) struct Needs {
     pub(crate) frames: Vec<String>,
 }
 
-/// The policy. Nothing is allowed that is not named; `'wasm-unsafe-eval'` only with an island, `'unsafe-eval'` never.
+/// The policy. Nothing is allowed that is not named; a picture may stand within the page, as the tab's icon does.
+/// `'wasm-unsafe-eval'` only with an island, `'unsafe-eval'` never.
 pub(crate) fn content_security_policy(nonce: &str, needs: &Needs) -> String {
     let wasm = if needs.islands { " 'wasm-unsafe-eval'" } else { "" };
     let script = if nonce.is_empty() { "'self'".to_owned() } else { format!("'self' 'nonce-{nonce}'") };
@@ -24,7 +25,7 @@ pub(crate) fn content_security_policy(nonce: &str, needs: &Needs) -> String {
     let frames = only_origins(&needs.frames).collect::<Vec<_>>().join(" ");
     let frames = if frames.is_empty() { frames } else { format!("; frame-src {frames}") };
     format!(
-        "default-src 'none'; script-src {script}{wasm}; style-src 'self'; img-src 'self'; font-src 'self'; \
+        "default-src 'none'; script-src {script}{wasm}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'{frames}"
     )
 }

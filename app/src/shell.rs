@@ -44,6 +44,12 @@ pub fn trouble(trouble: Trouble) -> impl IntoView {
     })
 }
 
+/// The tab's icon, within the page: fetched by itself it comes before the first sight of the page, a round trip late.
+const ICON: &str = "data:image/svg+xml,\
+    %3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2036%2036'%3E\
+    %3Cpath%20fill='%230b5563'%20d='M4%202h28v16c0%208-6%2013-14%2016C10%2031%204%2026%204%2018z'/%3E\
+    %3Cpath%20fill='none'%20stroke='%23fff'%20stroke-width='3'%20d='M9%2014c3-3%206-3%209%200s6%203%209%200M9%2021c3-3%206-3%209%200s6%203%209%200'/%3E%3C/svg%3E";
+
 fn document(body: impl FnOnce() -> AnyView) -> impl IntoView {
     provide_meta_context();
     let desk = desk();
@@ -58,7 +64,7 @@ fn document(body: impl FnOnce() -> AnyView) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="format-detection" content="telephone=no"/>
                 <meta name="robots" content="noindex"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="icon" href=ICON type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
                 <MetaTags/>
             </head>
@@ -145,5 +151,18 @@ pub(crate) fn footer(scene: &Scene) -> impl IntoView + use<> {
                 </p>
             </div>
         </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ICON;
+
+    #[test]
+    fn the_icon_within_the_page_is_the_one_that_can_be_fetched() {
+        let drawn = ICON.strip_prefix("data:image/svg+xml,").unwrap_or_default();
+        let drawn = drawn.replace("%3C", "<").replace("%3E", ">").replace("%23", "#").replace("%20", " ");
+        let drawn = drawn.replace('\'', "\"");
+        assert_eq!(drawn, include_str!("../../public/favicon.svg").trim_end());
     }
 }
