@@ -33,6 +33,27 @@ pub(crate) fn fault(error: sqlx::Error) -> StoreFault {
     }
 }
 
+/// The store of people's own keys of the trail failed, and not the database.
+#[derive(Debug)]
+struct KeysFailed(Box<dyn std::error::Error + Send + Sync>);
+
+impl std::fmt::Display for KeysFailed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the store of people's own keys (`person_keys` in the configuration) cannot be used")
+    }
+}
+
+impl std::error::Error for KeysFailed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+/// The same as [`fault`], of the store of people's own keys: whoever reads the log must not look at the database.
+pub(crate) fn keys_fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreFault {
+    StoreFault::Database(Box::new(KeysFailed(error.into())))
+}
+
 fn what(constraint: &str, message: &str) -> &'static str {
     let fits = |needle: &str| constraint.contains(needle) || message.contains(needle);
     UNIQUE.into_iter().find(|(needle, _)| fits(needle)).map_or("a row", |(_, name)| name)

@@ -13,7 +13,7 @@ mod values;
 
 pub(crate) use at_hand::AtHand;
 pub(crate) use devices::{DeviceNow, DeviceRow};
-pub(crate) use fault::{fault, one};
+pub(crate) use fault::{fault, keys_fault, one};
 pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;
 pub(crate) use record::{backend, hash, read, until, written};

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
+use crate::restriction::may_read;
 use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
@@ -15,6 +16,8 @@ use domain::ids::{FlowId, PersonId};
 
 /// People asked for at once.
 const PAGE: u32 = 1000;
+/// What stands where what is kept of her is restricted: her id is enough to name a case for it.
+const NOT_SAID: &str = "–";
 /// The longest seed, in characters.
 const LONGEST_SEED: usize = 40;
 
@@ -128,7 +131,11 @@ pub async fn see_sample(cx: &Cx, here: &Here, id: FlowId) -> Result<Opened, NotS
     let mut people = Vec::with_capacity(sample.people.len());
     for id in &sample.people {
         if let Some(person) = tx.person(*id).await? {
-            let (name, user_name) = (person.full_name(), person.user_name.to_string());
+            let (name, user_name) = if may_read(cx, tx.as_mut(), here, *id).await? {
+                (person.full_name(), person.user_name.to_string())
+            } else {
+                (NOT_SAID.to_owned(), NOT_SAID.to_owned())
+            };
             people.push(Drawn { id: *id, name, user_name });
         }
     }

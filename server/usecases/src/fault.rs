@@ -27,6 +27,11 @@ pub enum Fault {
     /// The database may be older than what is kept outside: no session and no token is made (security decision 7).
     #[error("the database and what is kept outside do not agree")]
     OutsideApart,
+    /// Somebody has no key of her own in the store of people's own keys, so nothing she does can be written down.
+    #[error(
+        "somebody has no key of her own in the store of people's own keys: see Backups in the operations manual"
+    )]
+    NoPersonKey,
     /// A value could not be written or read as it must be.
     #[error("a value cannot be encoded")]
     Encoding,

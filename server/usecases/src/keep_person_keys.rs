@@ -16,8 +16,8 @@ pub async fn keep_person_keys(cx: &Cx) -> Result<usize, Fault> {
     if without > 0 {
         tracing::error!(
             without,
-            "people have no key of their own in the store of keys: nothing they do can be written down, so they can neither \
-             sign in nor block. After a restore of the database run `nsis-id recover`; else put the newest copy of the keys \
+            "people have no key of their own in the store of keys: nothing they do can be written down, so they cannot sign \
+             in; they can block. After a restore of the database run `nsis-id recover`; else put the newest copy of the keys \
              back, or run `nsis-id keys replace-lost`"
         );
     }

@@ -4,6 +4,7 @@ use crate::called::{service_of, services_of};
 use crate::context::{Cx, House};
 use crate::fault::Fault;
 use crate::ports::store::Tx;
+use crate::ports::vault::{KeyUse, Sealed};
 use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind, Row};
@@ -88,7 +89,7 @@ pub(crate) async fn told(
     person: PersonId,
     mut found: Vec<Row>,
 ) -> Result<Vec<Happened>, Fault> {
-    let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
+    let key = tx.trail_key_of(person).await?.ok_or(Fault::NoPersonKey)?;
     found.sort_by_key(|row| std::cmp::Reverse(row.at));
     let services = services_of(tx, &found).await?;
     let told = found.iter().filter_map(|row| Some((EventKind::from_word(&row.kind)?, row)));
@@ -117,14 +118,10 @@ pub(crate) fn by_another(person: PersonId, row: &Row) -> bool {
 }
 
 /// Where from; empty once her key is shredded or the row was not sealed under it.
-pub(crate) fn personal(
-    house: &House,
-    person: PersonId,
-    key: &crate::ports::vault::Sealed,
-    row: &Row,
-) -> BTreeMap<String, String> {
+pub(crate) fn personal(house: &House, person: PersonId, key: &Sealed, row: &Row) -> BTreeMap<String, String> {
     let place = format!("audit_events/personal/{}", row.id);
     let clear = house.vault.open_for(person, key, &place, &row.personal);
+    let clear = clear.or_else(|_| house.vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())));
     clear.ok().and_then(|clear| serde_json::from_slice(&clear).ok()).unwrap_or_default()
 }
 

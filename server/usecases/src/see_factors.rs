@@ -103,7 +103,7 @@ async fn uses(
     here: &Here,
 ) -> Result<BTreeMap<String, BTreeMap<String, String>>, Fault> {
     let person = here.person.id;
-    let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
+    let key = tx.trail_key_of(person).await?.ok_or(Fault::NoPersonKey)?;
     let kinds = [EventKind::SignedIn, EventKind::StepUpDone, EventKind::KeyAccepted, EventKind::FactorTested];
     let rows = tx.rows_about(person, &kinds.map(EventKind::word), ROWS).await?;
     let mut uses = BTreeMap::new();

@@ -93,7 +93,7 @@ async fn beginnings(
     here: &Here,
 ) -> Result<BTreeMap<String, BTreeMap<String, String>>, Fault> {
     let person = here.person.id;
-    let key = tx.trail_key_of(person).await?.ok_or(Fault::Encoding)?;
+    let key = tx.trail_key_of(person).await?.ok_or(Fault::NoPersonKey)?;
     let rows = tx.rows_about(person, &[EventKind::SignedIn.word()], ROWS).await?;
     let began = rows.iter().filter_map(|row| {
         let mut facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).ok()?;

@@ -177,7 +177,7 @@ async fn unsealed(house: &House, tx: &mut dyn Tx, row: &Row) -> Result<BTreeMap<
         let key = tx.trail_key_of(person).await?;
         clear = key.and_then(|key| house.vault.open_for(person, &key, &place, &row.personal).ok());
     }
-    if row.subject.is_none() && clear.is_none() {
+    if clear.is_none() {
         clear = house.vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok();
     }
     Ok(clear.and_then(|clear| serde_json::from_slice(&clear).ok()).unwrap_or_default())

@@ -5,8 +5,10 @@ use crate::context::Cx;
 use crate::evidence::{Form, piece_place};
 use crate::fault::Fault;
 use crate::flows::NoFlow;
+use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
+use crate::restriction::may_read;
 use crate::see_order::locked;
 use crate::who::Here;
 use domain::audit::{Actor, EventKind};
@@ -34,6 +36,9 @@ pub async fn take_export(
     let mut tx = cx.house.store.begin("take_export").await?;
     auditor(cx, tx.as_mut(), here).await?;
     let job = locked(tx.as_mut(), here, id).await?.ok_or(NoFlow::Gone)?;
+    if !may_take(cx, tx.as_mut(), here, &job).await? {
+        return Err(NoFlow::Gone.into());
+    }
     let job = job.taken(cx.now).map_err(|_| NoFlow::Gone)?;
     let (evidence, left) = (job.order.evidence, size(&job, form).ok_or(Fault::Encoding)?);
     tx.put_export_job(&job, None).await?;
@@ -44,6 +49,13 @@ pub async fn take_export(
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok((evidence, Taking { cx: cx.clone(), here: here.clone(), id, form, next: 0, left }))
+}
+
+/// Whether what it holds of one person may still be read: erased since it was made, nothing of her is; restricted since, or
+/// the case named too long ago, she who ordered it orders it anew, and names the case there.
+async fn may_take(cx: &Cx, tx: &mut dyn Tx, here: &Here, job: &Job) -> Result<bool, StoreFault> {
+    let Some(person) = job.order.about else { return Ok(true) };
+    Ok(tx.person(person).await?.is_some() && may_read(cx, tx, here, person).await?)
 }
 
 /// How many bytes its manifest says that a file has.

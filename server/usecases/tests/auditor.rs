@@ -505,6 +505,10 @@ async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alo
     assert!(matches!(read, Err(NotMade::Restricted)), "{read:?}");
     let row = show_row(&cx, &here, accepted[0].id, None).await;
     assert!(matches!(row, Err(NotShown::Restricted(it)) if it == person), "{row:?}");
+    let drawn = draw_sample(&cx, &here, "all", 100).await.unwrap();
+    let drawn = see_sample(&cx, &here, drawn).await.unwrap().people;
+    let unnamed: Vec<_> = drawn.iter().filter(|it| it.name == "–" && it.user_name == "–").collect();
+    assert!(drawn.len() > 1 && unnamed.len() == 1 && unnamed[0].id == person, "{drawn:?}");
 
     name_case(&cx, &here, person, &case).await.unwrap();
     let named = rig.look().await.rows_about(person, &[EventKind::CaseNamed.word()], 9).await.unwrap();

@@ -25,6 +25,7 @@ use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::issue::issue;
 use usecases::keep_codes::{NotKept, keep_codes, see_codes};
 use usecases::ports::saml::SoapLine;
+use usecases::ports::vault::{KeyUse, Sealed};
 use usecases::save_connection::{BackChannelCa, Settings, save_connection};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_receipt::{ServiceSeen, see_receipt};
@@ -46,6 +47,7 @@ testkit::on_both! {
     a_stranger_cannot_bury_what_happened_at_a_login
     a_thousand_addresses_block_and_lock_out_nobody
     an_open_session_blocks_its_own_login
+    a_login_whose_own_key_of_the_trail_is_lost_is_blocked_all_the_same
     a_hold_of_the_municipality_stays_beside_ones_own
     forty_owners_block_from_one_address_within_minutes_by_every_door
     services_are_told_and_the_receipt_says_what_they_answered
@@ -338,6 +340,48 @@ async fn mitid_blocks_whom_it_names_after_one_yes(rig: Rig) {
     let nobody = finish_proof(&rig.browser(5), "test", &callback).await;
     let Err(ProofFailed::NothingBlocked(why)) = nobody else { panic!("{nobody:?}") };
     assert!(matches!(*why, ProofFailed::NoLogin(Purpose::Blocking)), "{why:?}");
+}
+
+/// The sealed part of the newest row about her login that was closed, as the house's own key opens it.
+async fn under_the_houses_key(rig: &Rig) -> String {
+    let person = rig.person(0).await.id;
+    let held = rig.look().await.rows_about(person, &[EventKind::Held.word()], 1).await.unwrap();
+    let held = held.first().unwrap();
+    let place = format!("audit_events/personal/{}", held.id);
+    let clear = rig.house.vault.open(KeyUse::People, &place, &Sealed(held.personal.clone())).unwrap();
+    String::from_utf8(clear.to_vec()).unwrap()
+}
+
+async fn a_login_whose_own_key_of_the_trail_is_lost_is_blocked_all_the_same(rig: Rig) {
+    let (_, code) = enrolled(&rig, 1, 0).await;
+    rig.lose_keys().await;
+    let twin = rig.twin().await;
+    for known_or_not in [name(0), "nobody.at.all".to_owned()] {
+        let guess = block_by_code(&twin.browser(9), &known_or_not, "AAAA-BBBB-CCCC").await;
+        assert!(wrong(guess), "answered alike: {known_or_not}");
+    }
+    assert_eq!(rig.events(EventKind::BlockRefused).await, 2);
+    blocked(block_by_code(&twin.browser(9), &name(0), &code).await);
+    assert!(!rig.standing(0).await.is_active());
+    let sealed = under_the_houses_key(&rig).await;
+    assert!(
+        sealed.contains("Firefox, Linux") && sealed.contains("192.0.2.1"),
+        "nothing of it is lost: {sealed}"
+    );
+}
+
+#[tokio::test]
+async fn a_login_is_blocked_while_the_store_of_peoples_own_keys_is_away() {
+    let rig = Rig::on_sqlite().await;
+    let (_, code) = enrolled(&rig, 1, 0).await;
+    let keys = storage_sqlite::SqliteStore::beside(&rig.file());
+    std::fs::rename(&keys, keys.with_extension("away")).unwrap();
+    // Nothing is opened before the first question.
+    let twin = rig.twin().await;
+    blocked(block_by_code(&twin.browser(9), &name(0), &code).await);
+    assert!(!rig.standing(0).await.is_active());
+    assert!(under_the_houses_key(&rig).await.contains("192.0.2.1"));
+    assert!(twin.import(vec![hr::line(7)]).await.is_err(), "nobody is added whose key cannot be kept");
 }
 
 async fn an_open_session_blocks_its_own_login(rig: Rig) {

@@ -1,7 +1,7 @@
 //! Each person's own key of the trail, in a schema of its own, best in another database (security decision 29): whoever
 //! copies the database copies none of them.
 
-use crate::shared::{AtHand, fault};
+use crate::shared::{AtHand, fault, keys_fault};
 use crate::tx::PgTx;
 use crate::{Forgetful, PATIENCE, PostgresStore, TIMEOUTS, way};
 use async_trait::async_trait;
@@ -10,11 +10,14 @@ use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::types::Uuid;
 use std::collections::BTreeSet;
+use std::time::Duration;
 use usecases::ports::store::{Outside as _, PersonKeys, StoreFault};
 use usecases::ports::vault::Sealed;
 
 /// How many connections one instance holds at most: each asks for one row.
 const CONNECTIONS: u32 = 6;
+/// How long one key is waited for, rows of the database being locked meanwhile: a block goes on without it.
+const AT_MOST: Duration = Duration::from_secs(2);
 /// People, or keys, of one page.
 const PAGE: u32 = 200;
 /// One instance at a time makes the schema.
@@ -29,7 +32,7 @@ pub(crate) struct KeyDatabase {
 
 impl KeyDatabase {
     pub(crate) fn at(url: &str) -> Result<Self, StoreFault> {
-        let options = way::options(url).map_err(|error| StoreFault::Database(Box::new(error)))?;
+        let options = way::options(url).map_err(keys_fault)?;
         let options = options.application_name("nsis-id keys").options(TIMEOUTS);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
         let pool = pool.connect_lazy_with(options.options([("search_path", "person_keys")]));
@@ -39,12 +42,12 @@ impl KeyDatabase {
     /// Makes the schema if it is not there, and brings its table up to date.
     pub(crate) async fn migrate(&self) -> Result<(), StoreFault> {
         let commit = sqlx::query_scalar!(r#"select current_setting('synchronous_commit') as "setting!""#);
-        if commit.fetch_one(&self.pool).await.map_err(fault)? == "off" {
-            return Err(StoreFault::Database(Box::new(Forgetful)));
+        if commit.fetch_one(&self.pool).await.map_err(keys_fault)? == "off" {
+            return Err(keys_fault(Forgetful));
         }
-        sqlx::raw_sql(SCHEMA).execute(&self.pool).await.map_err(fault)?;
+        sqlx::raw_sql(SCHEMA).execute(&self.pool).await.map_err(keys_fault)?;
         let migrated = sqlx::migrate!("./person_keys").run(&self.pool).await;
-        migrated.map_err(|error| StoreFault::Database(Box::new(error)))
+        migrated.map_err(keys_fault)
     }
 
     pub(crate) async fn close(&self) {
@@ -55,9 +58,14 @@ impl KeyDatabase {
         if let Some(key) = self.at_hand.of(id) {
             return Ok(Some(key));
         }
+        self.afresh(id).await
+    }
+
+    async fn afresh(&self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
         let person = Uuid::from(id);
         let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", person);
-        let key = key.fetch_optional(&self.pool).await.map_err(fault)?.flatten().map(Sealed);
+        let asked = tokio::time::timeout(AT_MOST, key.fetch_optional(&self.pool)).await;
+        let key = asked.map_err(keys_fault)?.map_err(keys_fault)?.flatten().map(Sealed);
         if let Some(key) = &key {
             self.at_hand.keep(id, key);
         }
@@ -72,7 +80,7 @@ impl KeyDatabase {
             return Ok(());
         }
         let mut kept = Vec::new();
-        let mut tx = self.pool.begin().await.map_err(fault)?;
+        let mut tx = self.pool.begin().await.map_err(keys_fault)?;
         for (id, key) in fresh {
             let (person, wrapped) = (Uuid::from(*id), key.0.as_slice());
             let insert = sqlx::query!(
@@ -80,11 +88,11 @@ impl KeyDatabase {
                 person,
                 wrapped
             );
-            if insert.execute(&mut *tx).await.map_err(fault)?.rows_affected() == 1 {
+            if insert.execute(&mut *tx).await.map_err(keys_fault)?.rows_affected() == 1 {
                 kept.push((*id, key));
             }
         }
-        tx.commit().await.map_err(fault)?;
+        tx.commit().await.map_err(keys_fault)?;
         for (id, key) in kept {
             self.at_hand.keep(id, key);
         }
@@ -99,7 +107,7 @@ impl KeyDatabase {
             after,
             limit
         );
-        let page = page.fetch_all(&self.pool).await.map_err(fault)?;
+        let page = page.fetch_all(&self.pool).await.map_err(keys_fault)?;
         Ok(page.into_iter().map(|row| (row.person.into(), Sealed(row.wrapped))).collect())
     }
 
@@ -110,7 +118,7 @@ impl KeyDatabase {
             person,
             wrapped
         );
-        let there = rewrap.execute(&self.pool).await.map_err(fault)?.rows_affected() == 1;
+        let there = rewrap.execute(&self.pool).await.map_err(keys_fault)?.rows_affected() == 1;
         self.at_hand.forget(id);
         Ok(there)
     }
@@ -121,7 +129,7 @@ impl KeyDatabase {
         for id in people {
             let person = Uuid::from(*id);
             let delete = sqlx::query!("delete from trail_keys where person = $1", person);
-            gone += delete.execute(&self.pool).await.map_err(fault)?.rows_affected();
+            gone += delete.execute(&self.pool).await.map_err(keys_fault)?.rows_affected();
             self.at_hand.forget(*id);
         }
         Ok(gone)
@@ -129,7 +137,7 @@ impl KeyDatabase {
 
     async fn people(&self) -> Result<BTreeSet<PersonId>, StoreFault> {
         let people = sqlx::query_scalar!("select person from trail_keys order by person");
-        let people = people.fetch_all(&self.pool).await.map_err(fault)?;
+        let people = people.fetch_all(&self.pool).await.map_err(keys_fault)?;
         Ok(people.into_iter().map(PersonId::from).collect())
     }
 }
@@ -138,6 +146,10 @@ impl KeyDatabase {
 impl PersonKeys for PgTx {
     async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
         self.keys().of(id).await
+    }
+
+    async fn trail_key_afresh(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
+        self.keys().afresh(id).await
     }
 
     async fn keep_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<(), StoreFault> {

@@ -2,7 +2,7 @@
 //! of them.
 
 use crate::line::{Line, PATIENCE};
-use crate::shared::{AtHand, fault};
+use crate::shared::{AtHand, fault, keys_fault};
 use crate::tx::{SqliteTx, later};
 use crate::{SqliteStore, make_private};
 use async_trait::async_trait;
@@ -53,15 +53,15 @@ impl KeyFile {
     }
 
     async fn lines(&self) -> Result<&Lines, StoreFault> {
-        self.lines.get_or_try_init(|| Lines::open(&self.file)).await.map_err(fault)
+        self.lines.get_or_try_init(|| Lines::open(&self.file)).await.map_err(keys_fault)
     }
 
     /// Makes the file if it is not there, readable for its owner only, and brings its table up to date.
     pub(crate) async fn migrate(&self) -> Result<(), StoreFault> {
-        make_private(&self.file).map_err(|error| StoreFault::Database(Box::new(error)))?;
-        let mut lent = self.lines().await?.writer.lend().await.map_err(fault)?;
+        make_private(&self.file).map_err(keys_fault)?;
+        let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
         let migrated = sqlx::migrate!("./person_keys").run_direct(None, lent.db(), false).await;
-        migrated.map_err(|error| StoreFault::Database(Box::new(error)))
+        migrated.map_err(keys_fault)
     }
 
     pub(crate) async fn close(&self) {
@@ -75,10 +75,14 @@ impl KeyFile {
         if let Some(key) = self.at_hand.of(id) {
             return Ok(Some(key));
         }
+        self.afresh(id).await
+    }
+
+    async fn afresh(&self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
         let person = Uuid::from(id);
-        let mut lent = self.lines().await?.readers.lend().await.map_err(fault)?;
+        let mut lent = self.lines().await?.readers.lend().await.map_err(keys_fault)?;
         let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", person);
-        let key = key.fetch_optional(lent.db()).await.map_err(fault)?.flatten().map(Sealed);
+        let key = key.fetch_optional(lent.db()).await.map_err(keys_fault)?.flatten().map(Sealed);
         if let Some(key) = &key {
             self.at_hand.keep(id, key);
         }
@@ -93,9 +97,9 @@ impl KeyFile {
             return Ok(());
         }
         let mut kept = Vec::new();
-        let mut lent = self.lines().await?.writer.lend().await.map_err(fault)?;
+        let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
         lent.opened();
-        sqlx::query("begin immediate").execute(lent.db()).await.map_err(fault)?;
+        sqlx::query("begin immediate").execute(lent.db()).await.map_err(keys_fault)?;
         for (id, key) in fresh {
             let (person, wrapped) = (Uuid::from(*id), key.0.as_slice());
             let insert = sqlx::query!(
@@ -103,11 +107,11 @@ impl KeyFile {
                 person,
                 wrapped
             );
-            if insert.execute(lent.db()).await.map_err(fault)?.rows_affected() == 1 {
+            if insert.execute(lent.db()).await.map_err(keys_fault)?.rows_affected() == 1 {
                 kept.push((*id, key));
             }
         }
-        sqlx::query("commit").execute(lent.db()).await.map_err(fault)?;
+        sqlx::query("commit").execute(lent.db()).await.map_err(keys_fault)?;
         lent.closed();
         for (id, key) in kept {
             self.at_hand.keep(id, key);
@@ -117,51 +121,50 @@ impl KeyFile {
 
     async fn page(&self, after: Option<PersonId>, limit: u32) -> Result<Vec<(PersonId, Sealed)>, StoreFault> {
         let (after, limit) = (after.map_or(Uuid::nil(), Uuid::from), i64::from(limit));
-        let mut lent = self.lines().await?.readers.lend().await.map_err(fault)?;
+        let mut lent = self.lines().await?.readers.lend().await.map_err(keys_fault)?;
         let page = sqlx::query!(
             r#"select person as "person: Uuid", wrapped as "wrapped!" from trail_keys
                where person > $1 and wrapped is not null order by person limit $2"#,
             after,
             limit
         );
-        let page = page.fetch_all(lent.db()).await.map_err(fault)?;
+        let page = page.fetch_all(lent.db()).await.map_err(keys_fault)?;
         Ok(page.into_iter().map(|row| (row.person.into(), Sealed(row.wrapped))).collect())
     }
 
     async fn rewrap(&self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
         let (person, wrapped) = (Uuid::from(id), key.0.as_slice());
-        let mut lent = self.lines().await?.writer.lend().await.map_err(fault)?;
+        let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
         let rewrap = sqlx::query!(
             "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
             person,
             wrapped
         );
-        let there = rewrap.execute(lent.db()).await.map_err(fault)?.rows_affected() == 1;
+        let there = rewrap.execute(lent.db()).await.map_err(keys_fault)?.rows_affected() == 1;
         self.at_hand.forget(id);
         Ok(there)
     }
 
     /// Destroys these keys, also in the file's log; gives how many there were.
     pub(crate) async fn destroy(&self, people: &[PersonId]) -> Result<u64, StoreFault> {
-        let mut lent = self.lines().await?.writer.lend().await.map_err(fault)?;
+        let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
         let mut gone = 0;
         for id in people {
             let person = Uuid::from(*id);
             let delete = sqlx::query!("delete from trail_keys where person = $1", person);
-            gone += delete.execute(lent.db()).await.map_err(fault)?.rows_affected();
+            gone += delete.execute(lent.db()).await.map_err(keys_fault)?.rows_affected();
             self.at_hand.forget(*id);
         }
-        if gone > 0 {
-            sqlx::query("pragma wal_checkpoint(truncate)").execute(lent.db()).await.map_err(fault)?;
-        }
+        // Also where none is left: whoever destroyed one may have died before this, or met a reader.
+        sqlx::query("pragma wal_checkpoint(truncate)").execute(lent.db()).await.map_err(keys_fault)?;
         Ok(gone)
     }
 
     async fn people(&self) -> Result<BTreeSet<PersonId>, StoreFault> {
-        let mut lent = self.lines().await?.readers.lend().await.map_err(fault)?;
+        let mut lent = self.lines().await?.readers.lend().await.map_err(keys_fault)?;
         let people =
             sqlx::query_scalar!(r#"select person as "person: Uuid" from trail_keys order by person"#);
-        let people = people.fetch_all(lent.db()).await.map_err(fault)?;
+        let people = people.fetch_all(lent.db()).await.map_err(keys_fault)?;
         Ok(people.into_iter().map(PersonId::from).collect())
     }
 }
@@ -170,6 +173,10 @@ impl KeyFile {
 impl PersonKeys for SqliteTx {
     async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
         self.keys().of(id).await
+    }
+
+    async fn trail_key_afresh(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
+        self.keys().afresh(id).await
     }
 
     async fn keep_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<(), StoreFault> {

@@ -237,7 +237,7 @@ impl Rows {
             let key = keys.get(&person).and_then(Option::as_ref);
             clear = key.and_then(|key| vault.open_for(person, key, &place, &row.personal).ok());
         }
-        if row.subject.is_none() && clear.is_none() {
+        if clear.is_none() {
             clear = vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())).ok();
         }
         let opened = clear.and_then(|clear| serde_json::from_slice(&clear).ok());
@@ -252,7 +252,8 @@ impl Rows {
 }
 
 /// Under whose keys what is sealed in a row may lie: of the person who did it, and in rows from before of whom it is about,
-/// whoever did it. Nobody's where neither is known: then it lies under the house's.
+/// whoever did it. Nobody's where neither is known: then it lies under the house's, as what closed a login while her key was
+/// not to be had does.
 pub(crate) fn keyholders(row: &Row) -> Vec<PersonId> {
     let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
     let did = actor.seals_for(row.subject);

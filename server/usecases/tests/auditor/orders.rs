@@ -4,23 +4,29 @@ use super::{AUDITOR, auditor, events, later, november, signed_in, with_role};
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash};
+use domain::erasure::ErasureRefused;
 use domain::evidence::{
     CancelledFor, Evidence, FILES_HOLD, FailedFor, Job, JobRefused, JobState, LEASE, MOST_OPEN, MOST_TRIES,
     Order, Stage,
 };
+use domain::hr::HrLine;
 use domain::ids::ExportJobId;
+use domain::restriction::Case;
 use domain::retention::Category;
 use domain::role::RoleKind;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use testkit::{PlainSignatures, Rig, hours, hr};
+use testkit::{PlainSignatures, Rig, day, hours, hr};
 use usecases::auditor::{NotAuditor, NotSeen};
 use usecases::block_by_session::block_by_session;
 use usecases::cancel_export::{NotCancelled, cancel_export};
+use usecases::erasure::NotErased;
 use usecases::evidence::Form;
 use usecases::keep_retention::keep_retention;
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
+use usecases::name_case::name_case;
 use usecases::ports::vault::{KeyUse, Signatures};
+use usecases::propose_erasure::propose_erasure;
 use usecases::run_exports::run_exports;
 use usecases::see_order::{see_order, see_orders};
 use usecases::take_export::take_export;
@@ -29,6 +35,7 @@ use usecases::who::Here;
 testkit::on_both! {
     a_long_export_is_made_aside_and_its_files_are_those_of_the_signed_manifest
     of_one_person_a_long_one_holds_every_row_too
+    of_who_asked_too_early_to_be_erased_a_long_one_is_taken_for_a_case_alone
     cancelled_while_it_is_made_it_stops_and_nothing_of_it_is_left
     killed_while_it_is_made_it_is_begun_anew_once_the_lease_is_over
     one_that_breaks_off_each_time_is_given_up
@@ -144,6 +151,23 @@ async fn of_one_person_a_long_one_holds_every_row_too(rig: Rig) {
     assert!(rows.iter().all(|row| row["about"].as_str() == Some(about.to_string().as_str())));
     assert!(events(&rows).contains(&"enrolment.finished"), "{rows:?}");
     assert_eq!(rig.events(EventKind::TrailRead).await, 1, "she sees that it was read");
+}
+
+async fn of_who_asked_too_early_to_be_erased_a_long_one_is_taken_for_a_case_alone(rig: Rig) {
+    let (rig, here) = long(rig).await;
+    rig.enrol(2, 1).await;
+    later(&rig).await;
+    let person = rig.person(1).await.id;
+    let id = ordered(&rig, &here, Asked { about: Some(person), ..november(Evidence::Person) }).await;
+    assert_eq!(run_exports(&rig.cx()).await.unwrap(), 1);
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
+    let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &hr::line(1).user_name).await;
+    assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
+    let refused = take_export(&rig.browser(AUDITOR), &here, id, Form::Csv).await;
+    assert!(matches!(refused, Err(NotSeen::NoFlow(_))), "it was made before");
+    let case = Case::read("2026-000123").unwrap();
+    name_case(&rig.browser(AUDITOR), &here, person, &case).await.unwrap();
+    assert!(taken(&rig, &here, id, Form::Csv).await.contains("enrolment.finished"));
 }
 
 async fn cancelled_while_it_is_made_it_stops_and_nothing_of_it_is_left(rig: Rig) {

@@ -15,6 +15,9 @@ pub trait PersonKeys {
     /// The wrapped key of her part of the trail; none once it was destroyed. Remembered for a few seconds, so that another
     /// process's change may be seen that late.
     async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
+    /// The same, asked of the store itself whatever is remembered: it takes as long for whom it was just asked about as for
+    /// anybody.
+    async fn trail_key_afresh(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
     /// Keeps these keys, all or none, lasting when this returns; one that is there already stays. One of who is added by and
     /// by may be kept ahead.
     async fn keep_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<(), StoreFault>;
