@@ -202,7 +202,7 @@ sentences! {
     BUILD: "Prøverne", "The tests";
     BUILD_SAYS: "Prøverne kører, når programmet bygges. Et kørende program kan ikke se, hvad de svarede: bed om byggeloggen for den udgave, der kører her.",
         "The tests run when the programme is built. A running programme cannot see what they answered: ask for the build log of the version that runs here.";
-    BUILD_TESTED: "Kørt {moment}: {n} prøver af {commit}, {passed} bestod, {failed} fejlede.", "Run {moment}: {n} tests of {commit}, {passed} passed, {failed} failed.";
+    BUILD_TESTED: "Kørt {moment}: {n} prøver af {commit}, {passed} bestod, {failed} fejlede.", "Run {moment}: {n} tests of {commit}, {passed} passed, {failed} did not.";
     BUILD_ELSE: "Det er en anden commit end den, der kører her.", "That is another commit than the one that runs here.";
     BUILD_VERSION: "Udgave {version}, bygget af {commit}", "Version {version}, built from {commit}";
     BUILD_UNTOLD: "Udgave {version}. Bygget fik ikke at vide, hvilken commit det var.", "Version {version}. The build was not told which commit it was.";
@@ -237,7 +237,7 @@ sentences! {
     RESULT: "Seneste resultat: {result}", "Last result: {result}";
     RESULT_TESTS: "prøvernes svar kendes ikke her; se byggeloggen", "what the tests answered is not known here; see the build's log";
     RESULT_PASSED: "{n} af {n} prøver bestod {moment}", "{n} of {n} tests passed {moment}";
-    RESULT_FAILED: "fejlede {moment}: {tests}", "failed {moment}: {tests}";
+    RESULT_FAILED: "fejlede {moment}: {tests}", "did not pass {moment}: {tests}";
     RESULT_MISSING: "kørte ikke {moment}: {tests}", "not run {moment}: {tests}";
     RESULT_NONE: "intet, programmet kan svare på", "nothing the programme can answer";
     RESULT_GOOD: "{what}, spurgt nu: i orden", "{what}, asked now: in order";

@@ -66,6 +66,17 @@ async fn job(rig: &Rig, id: ExportJobId) -> Job {
     rig.look().await.export_job(id).await.unwrap().unwrap()
 }
 
+/// Makes what waits, and drops what is spent, until nothing is left of either; gives how many were made. PostgreSQL lets go of a
+/// row that a refusal had locked a moment after the refusal was told, and passes over it until then.
+async fn run_out(rig: &Rig) -> u64 {
+    let mut made = run_exports(&rig.cx()).await.unwrap();
+    while rig.look().await.exports_wait(rig.cx().now).await.unwrap() {
+        tokio::task::yield_now().await;
+        made += run_exports(&rig.cx()).await.unwrap();
+    }
+    made
+}
+
 async fn pieces(rig: &Rig) -> i64 {
     rig.number("select count(*) from export_pieces").await
 }
@@ -263,7 +274,7 @@ async fn another_auditor_reads_takes_and_cancels_nothing_of_it(rig: Rig) {
         assert!(matches!(take_export(&cx, &other, id, Form::Csv).await, Err(NotSeen::NoFlow(_))));
         assert!(matches!(cancel_export(&cx, &other, id).await, Err(NotCancelled::Unknown)));
         assert_eq!(see_orders(&cx, &other).await.unwrap(), []);
-        run_exports(&rig.cx()).await.unwrap();
+        run_out(&rig).await;
     }
     // Her own next session is not another auditor.
     rig.clock.advance(SignedDuration::from_mins(1));
@@ -314,7 +325,7 @@ async fn files_are_gone_after_a_day_and_the_order_a_day_later(rig: Rig) {
     rig.clock.advance(FILES_HOLD);
     let late = take_export(&rig.browser(AUDITOR), &here, id, Form::Csv).await;
     assert!(matches!(late, Err(NotSeen::NoFlow(_))), "also before anybody deletes them");
-    assert_eq!(run_exports(&rig.cx()).await.unwrap(), 0);
+    assert_eq!(run_out(&rig).await, 0);
     assert!(matches!(job(&rig, id).await.state, JobState::Expired { taken: false, .. }));
     assert_eq!(pieces(&rig).await, 0);
     let day = keep_retention(&rig.cx()).await.unwrap().unwrap();
