@@ -77,7 +77,7 @@ fn tested(scene: &Scene, seen: &RequirementsPage) -> String {
         ("n", all.as_str()),
         ("commit", tests.commit.as_str()),
         ("passed", passed.as_str()),
-        ("failed", failed.as_str()),
+        ("rest", failed.as_str()),
     ];
     let told = scene.fill(words::BUILD_TESTED, &values);
     let is_this = seen.build.commit.is_none_or(|commit| commit == tests.commit);

@@ -202,7 +202,7 @@ sentences! {
     BUILD: "Prøverne", "The tests";
     BUILD_SAYS: "Prøverne kører, når programmet bygges. Et kørende program kan ikke se, hvad de svarede: bed om byggeloggen for den udgave, der kører her.",
         "The tests run when the programme is built. A running programme cannot see what they answered: ask for the build log of the version that runs here.";
-    BUILD_TESTED: "Kørt {moment}: {n} prøver af {commit}, {passed} bestod, {failed} fejlede.", "Run {moment}: {n} tests of {commit}, {passed} passed, {failed} did not.";
+    BUILD_TESTED: "Kørt {moment}: {n} prøver af {commit}, {passed} bestod, {rest} fejlede.", "Run {moment}: {n} tests of {commit}, {passed} passed, {rest} did not.";
     BUILD_ELSE: "Det er en anden commit end den, der kører her.", "That is another commit than the one that runs here.";
     BUILD_VERSION: "Udgave {version}, bygget af {commit}", "Version {version}, built from {commit}";
     BUILD_UNTOLD: "Udgave {version}. Bygget fik ikke at vide, hvilken commit det var.", "Version {version}. The build was not told which commit it was.";
