@@ -73,7 +73,7 @@ impl Doors {
             None => (tx.wrong_for_update(self.own).await?, Pressure::None),
             Some(stranger) => {
                 let guesses = tx.guesses_for_update(&stranger.doors(self.own)).await?;
-                match stranger.admit(cx, &guesses) {
+                match strangers(cx, &guesses) {
                     Ok(pressure) => (guesses.wrong, pressure),
                     Err(wait) => return Ok(Err(wait)),
                 }
@@ -120,11 +120,12 @@ impl Stranger {
         let (source, account) = ((self.source, self.a_minute), (self.account, ACCOUNT_UNDER_PRESSURE));
         GuessDoors { own, source, account, owner: self.owner.clone() }
     }
+}
 
-    fn admit(&self, cx: &Cx, guesses: &Guesses) -> Result<Pressure, WaitUntil> {
-        source_door(guesses.at_source, cx.now)?;
-        Ok(if guesses.knows_source { Pressure::None } else { pressure(guesses.at_account, cx.now) })
-    }
+/// Whether one more guess of a stranger is looked at, and how much is asked of her.
+fn strangers(cx: &Cx, guesses: &Guesses) -> Result<Pressure, WaitUntil> {
+    source_door(guesses.at_source, cx.now)?;
+    Ok(if guesses.knows_source { Pressure::None } else { pressure(guesses.at_account, cx.now) })
 }
 
 /// How often a source may do in a minute what strangers do: more where the municipality's own people sit behind it.

@@ -2,7 +2,7 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use domain::audit::catalogue::By;
 use domain::audit::{Actor, EventKind, FORMAT, Row};
@@ -11,6 +11,7 @@ use domain::ids::{EventId, PersonId};
 use domain::notice::{Notice, Template, ways};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::error::Error;
 use uuid::Uuid;
 
 /// What closes a login, or says that something was refused. None of these waits for the store of people's own keys: a block
@@ -104,6 +105,11 @@ pub(crate) async fn record_at_name(
     record(cx, tx, person.into_iter().fold(entry, Entry::about)).await
 }
 
+/// As a log line wants it.
+fn as_error(fault: &StoreFault) -> &(dyn Error + 'static) {
+    fault
+}
+
 /// As [`record`], under an id that something else refers to.
 pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entry) -> Result<(), Fault> {
     debug_assert!(entry.is_as_catalogued(), "not as the catalogue says: {entry:?}");
@@ -120,7 +126,7 @@ pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entr
             Ok(Some(key)) => cx.house.vault.seal_for(person, &key, &place, &clear)?,
             lost if WITHOUT_HER_KEY.contains(&entry.kind) => {
                 let fault = lost.err();
-                let error = fault.as_ref().map(|it| it as &(dyn std::error::Error + 'static));
+                let error = fault.as_ref().map(as_error);
                 tracing::error!(%id, error, "an event lies under the house's key: hers is not to be had");
                 cx.house.vault.seal(KeyUse::People, &place, &clear)?.0
             }
