@@ -38,7 +38,7 @@ test("she takes a code device into use on day one, and two codes bring it into s
     await expect(page.getByRole("alert")).toContainText(said);
   }
   await expect(page.getByRole("alert")).toContainText("stil kodeviseren");
-  await page.getByRole("link", { name: "Vælg en anden måde" }).click();
+  await page.getByRole("link", { name: "Vælg en anden måde", exact: true }).click();
   await expectPage(page, "Vælg en anden måde");
   await page.getByRole("link", { name: "Min kodeviser viser koder, der ikke passer" }).click();
   await expectPage(page, "Stil din kodeviser");
