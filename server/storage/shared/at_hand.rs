@@ -23,6 +23,7 @@ impl AtHand {
     }
 
     /// Remembers hers.
+    #[expect(clippy::disallowed_methods, reason = "how long it lies here is no time of the house's")]
     pub(crate) fn keep(&self, id: PersonId, key: &Sealed) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= MANY {

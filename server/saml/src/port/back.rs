@@ -25,22 +25,21 @@ impl Wire {
         let body = request.to_envelope(&signer).map_err(|fault| not_taken(fault.code()))?;
         Ok(SoapMessage { address, body, authority: to.back_channel_ca.clone() })
     }
+}
 
-    /// Whether it said that it did.
-    pub(super) fn back_answer(
-        &self,
-        from: &RelyingParty,
-        ask: &LogoutAsk,
-        answer: &[u8],
-        now: Timestamp,
-    ) -> Result<(), NotTaken> {
-        let service = service(from, now)?;
-        let expected = LogoutExpected {
-            request: &message_id(&ask.id)?,
-            issuer: &from.entity_id,
-            signing: &service.signing,
-            now,
-        };
-        read_answer(answer, &expected).map_err(|fault| not_taken(fault.code()))
-    }
+/// Whether it said that it did.
+pub(super) fn back_answer(
+    from: &RelyingParty,
+    ask: &LogoutAsk,
+    answer: &[u8],
+    now: Timestamp,
+) -> Result<(), NotTaken> {
+    let service = service(from, now)?;
+    let expected = LogoutExpected {
+        request: &message_id(&ask.id)?,
+        issuer: &from.entity_id,
+        signing: &service.signing,
+        now,
+    };
+    read_answer(answer, &expected).map_err(|fault| not_taken(fault.code()))
 }

@@ -203,7 +203,7 @@ impl SamlWire for Wire {
         answer: &[u8],
         now: Timestamp,
     ) -> Result<(), NotTaken> {
-        self.back_answer(from, ask, answer, now)
+        back::back_answer(from, ask, answer, now)
     }
 
     fn claimed_logout(&self, brought: Brought<'_>) -> Result<Claimed, NotTaken> {
