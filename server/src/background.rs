@@ -72,39 +72,7 @@ pub(crate) fn start(
         browsers(installation, stopped.clone()),
     ];
     if let Ok(cx) = cx {
-        let daily = cx.clone();
-        tasks.push(every(
-            Duration::from_mins(1),
-            stopped.clone(),
-            house,
-            "closing associations",
-            move |house| {
-                let cx = now(&daily, &house);
-                async move { text(usecases::close_associations::close_associations(&cx).await) }
-            },
-        ));
-        let daily = cx.clone();
-        tasks.push(every(
-            Duration::from_mins(5),
-            stopped.clone(),
-            house,
-            "revoking enrolments",
-            move |house| {
-                let cx = now(&daily, &house);
-                async move { text(usecases::revoke_enrolments::revoke_enrolments(&cx).await) }
-            },
-        ));
-        let daily = cx.clone();
-        tasks.push(every(
-            Duration::from_mins(5),
-            stopped.clone(),
-            house,
-            "closing what stayed blocked",
-            move |house| {
-                let cx = now(&daily, &house);
-                async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
-            },
-        ));
+        tasks.extend(logins_that_end(house, &cx, &stopped));
         tasks.push(retention(house, cx.clone(), stopped.clone()));
         tasks.push(person_keys(house, cx.clone(), stopped.clone()));
         tasks.extend(stamps(installation, stopped.clone()));
@@ -163,6 +131,26 @@ pub(crate) fn start(
     Work { stop, tasks }
 }
 
+/// What ends by itself: work relations, enrolments that nobody finished, and logins that stayed blocked.
+fn logins_that_end(house: &Arc<House>, cx: &Cx, stopped: &watch::Receiver<bool>) -> [JoinHandle<()>; 3] {
+    let [relations, enrolments, blocked] = [cx.clone(), cx.clone(), cx.clone()];
+    let often = Duration::from_mins(5);
+    [
+        every(Duration::from_mins(1), stopped.clone(), house, "closing associations", move |house| {
+            let cx = now(&relations, &house);
+            async move { text(usecases::close_associations::close_associations(&cx).await) }
+        }),
+        every(often, stopped.clone(), house, "revoking enrolments", move |house| {
+            let cx = now(&enrolments, &house);
+            async move { text(usecases::revoke_enrolments::revoke_enrolments(&cx).await) }
+        }),
+        every(often, stopped.clone(), house, "closing what stayed blocked", move |house| {
+            let cx = now(&blocked, &house);
+            async move { text(usecases::revoke_suspended::revoke_suspended(&cx).await) }
+        }),
+    ]
+}
+
 /// Deletes what browsers carried whose time is over: nobody comes back for it.
 fn browsers(installation: &Installation, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     let database = installation.database.clone();
@@ -204,7 +192,7 @@ fn retention(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -
 
 /// Looks after people's own keys of the trail, at the start and every hour.
 fn person_keys(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
-    every(Duration::from_mins(60), stopped, house, "looking after people's keys", move |house| {
+    every(Duration::from_hours(1), stopped, house, "looking after people's keys", move |house| {
         let cx = now(&operator, &house);
         async move { text(usecases::keep_person_keys::keep_person_keys(&cx).await) }
     })
@@ -228,7 +216,7 @@ fn stamps(installation: &Installation, stopped: watch::Receiver<bool>) -> Option
             stamped.map(drop).map_err(|fault| crate::fault::chain(&fault))
         }
     };
-    Some(every(Duration::from_mins(60), stopped, &installation.house, "stamping a checkpoint", stamp))
+    Some(every(Duration::from_hours(1), stopped, &installation.house, "stamping a checkpoint", stamp))
 }
 
 /// Makes long exports that were ordered. What is under way when the programme stops is left where it is: whoever comes after

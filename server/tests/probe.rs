@@ -114,8 +114,8 @@ fn each_door_is_asked_from_outside_and_kept_as_a_figure() {
     assert!(said(&nothing).contains("\ncode,0,0,,"), "{}", said(&nothing));
     // Handed in at the house, as if it had been asked on a day that is over.
     let asked = lines.lines().skip(1).map(|line| line.split_once(',').unwrap().1);
-    let asked: String = asked.map(|rest| format!("2020-01-06T08:00:00Z,{rest}\n")).collect();
-    let day_before = format!("time,door,ok,ms,why\n{asked}");
+    let asked: Vec<_> = asked.map(|rest| format!("2020-01-06T08:00:00Z,{rest}\n")).collect();
+    let day_before = format!("time,door,ok,ms,why\n{}", asked.concat());
     let hand_in = |text: String| {
         fs::write(folder.path().join("handed-in.csv"), text).unwrap();
         nsis_id(folder.path(), &["probe", "hand-in", "handed-in.csv", "--reason", "figures of the week"])

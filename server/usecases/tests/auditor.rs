@@ -488,9 +488,9 @@ async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alo
     let here = with_role(&rig, (AUDITOR, 0), &app, RoleKind::Auditor).await;
     let her_app = rig.enrol(2, 1).await;
     rig.clock.advance(SignedDuration::from_secs(30));
-    let hers = signed_in(&rig, 2, 1, &her_app).await;
-    let (person, case) = (hers.person.id, Case::read("2026-000123").unwrap());
-    let no_auditor = name_case(&rig.browser(2), &hers, person, &case).await;
+    let subject = signed_in(&rig, 2, 1, &her_app).await;
+    let (person, case) = (subject.person.id, Case::read("2026-000123").unwrap());
+    let no_auditor = name_case(&rig.browser(2), &subject, person, &case).await;
     assert!(matches!(no_auditor, Err(NotNamed::NotAuditor(NotAuditor::NoRole))), "{no_auditor:?}");
     rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
     let about_her =
