@@ -1,6 +1,6 @@
 //! Requests by HTTP-POST: signed inside, and every way to wrap a signature around something else.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::panic, reason = "a test stops at the first surprise")]
 
 #[cfg(test)]
 mod common;
