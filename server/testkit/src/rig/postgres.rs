@@ -45,8 +45,13 @@ pub(super) async fn database_like(template: &str) -> String {
     let server = postgres_server();
     let name = format!("rig_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
     let mut connection = sqlx::PgConnection::connect(&server).await.expect("a server");
-    let create = sqlx::AssertSqlSafe(format!("create database {name} template {template}"));
-    sqlx::raw_sql(create).execute(&mut connection).await.expect("a database");
+    // Numbers of processes come round again within a long run: one of the same name is a dead test's.
+    for sql in [
+        format!("drop database if exists {name} with (force)"),
+        format!("create database {name} template {template}"),
+    ] {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("a database");
+    }
     server.replace("/postgres?", &format!("/{name}?"))
 }
 
