@@ -19,12 +19,13 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * One that stays free between two programmes that use it in turn: below those a system gives out by itself, and drawn, so
- * that whoever does the same beside it draws another.
+ * One that stays free between two programmes that use it in turn: below those a system gives out by itself, of its own in
+ * each of ten workers, and drawn, so that whoever does the same beside them draws another.
  */
 export async function lastingPort(): Promise<number> {
+  const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 10;
   for (let tries = 0; tries < 100; tries += 1) {
-    const port = await listening(randomInt(20_000, 30_000));
+    const port = await listening(10 * randomInt(2_000, 3_000) + worker);
     if (port !== undefined) return port;
   }
   throw new Error("no port");

@@ -1,11 +1,13 @@
 // `test` and `expect` for every story. A story gets a portal of its own and a page at it, and fails on any problem
 // behind its pages.
 import { type BrowserContext, type Page, type TestInfo, test as base } from "@playwright/test";
-import { DayOne, type Evening, goOn } from "./day-one";
+import { change } from "./database";
+import { DayOne, type Evening, Morning, goOn } from "./day-one";
 import { Mailbox } from "./mail";
 import { Mellon } from "./mellon";
 import { Problems } from "./problems";
 import { Portal, type Start } from "./server";
+import { letTimePass } from "./totp";
 import type { Enrolled } from "./walk";
 
 interface Story {
@@ -13,7 +15,9 @@ interface Story {
   ownTexts: boolean;
   /** So many people lived a year in the portal before; `portal.year` is what is known of it. */
   lived: number;
-  /** A fresh demo: nothing of one story reaches another. */
+  /** What the story's portal is a copy of; nothing where a year was lived in it. */
+  begun: Portal | undefined;
+  /** A demo nobody used before: nothing of one story reaches another. */
   portal: Portal;
   /** The mails the portal has sent. */
   mailbox: Mailbox;
@@ -25,20 +29,32 @@ interface Story {
   mellon: Mellon;
 }
 
-/** A portal for one story. */
+/** A portal for one story. Its apps need not wait for the clock: see `freshCode`. */
 async function lend(start: Start, use: (portal: Portal) => Promise<void>, info: TestInfo): Promise<void> {
   const portal = await Portal.start(start);
+  letTimePass((step) => change(portal, `update authenticator_apps set last_step = min(last_step, ${step})`));
   await use(portal);
+  letTimePass(undefined);
   if (info.status !== info.expectedStatus) {
     await info.attach("server.log", { body: portal.log, contentType: "text/plain" });
   }
   await portal.stop();
 }
 
-export const test = base.extend<Story>({
+export const test = base.extend<Story, { morning: Morning }>({
   ownTexts: [false, { option: true }],
   lived: [0, { option: true }],
-  portal: ({ ownTexts, lived }, use, info) => lend({ ownTexts, lived }, use, info),
+  morning: [
+    async ({}, use) => {
+      const morning = new Morning();
+      await use(morning);
+      await morning.forget();
+    },
+    { scope: "worker" },
+  ],
+  // Time of its own: the first story of a worker is no slower than the others.
+  begun: [async ({ morning, lived }, use) => use(lived > 0 ? undefined : await morning.portal()), { timeout: 120_000 }],
+  portal: ({ ownTexts, lived, begun }, use, info) => lend({ ownTexts, lived, onwards: begun }, use, info),
   baseURL: async ({ portal }, use) => use(portal.url),
   mailbox: async ({ portal }, use) => use(new Mailbox(portal.mailDir)),
   problems: [
@@ -80,8 +96,8 @@ interface Later {
 /** Like `test`; the portal goes on from a day one that was walked once for many stories. */
 export const afterDayOne = test.extend<Later, { dayOne: DayOne }>({
   dayOne: [
-    async ({}, use) => {
-      const dayOne = new DayOne();
+    async ({ morning }, use) => {
+      const dayOne = new DayOne(morning);
       await use(dayOne);
       await dayOne.forget();
     },

@@ -167,8 +167,7 @@ async function lookAtKeys(page: Page, look: (title: string) => Promise<void>): P
   }
 }
 
-afterDayOne("the login methods of an account, and the sign-in with a key", async ({ page, portal, credentials }, info) => {
-  afterDayOne.skip(withoutScript(info));
+afterDayOne("the login methods of an account, and the sign-in with a key", { tag: "@script" }, async ({ page, portal, credentials }, info) => {
   const look = (title: string) => expectGoodEnglish(page, title, info);
   const gadget = new Gadget("1002");
   await gadget.handOut(portal, maja);
@@ -253,8 +252,7 @@ afterDayOne("the login methods of an account, and the sign-in with a key", async
   await expectEnglish(page, /^Hello /);
 });
 
-afterDayOne("a dialog that is closed, and a method that is removed", async ({ page, portal, credentials }, info) => {
-  afterDayOne.skip(withoutScript(info));
+afterDayOne("a dialog that is closed, and a method that is removed", { tag: "@script" }, async ({ page, portal, credentials }, info) => {
   const phone = await Authenticator.give(page, "phone");
   await phone.touched(false);
   await showPassword(page, credentials);

@@ -75,8 +75,8 @@ test.describe("the last yes of a block", () => {
     await expect(page.getByRole("link", { name: "Spær min konto nu" }), "nobody is signed in any more").toHaveCount(0);
   });
 
-  afterDayOne("is sent plainly when it does not arrive", async ({ page, portal, problems, credentials }, info) => {
-    test.skip(withoutScript(info), "there it is always sent plainly");
+  afterDayOne("is sent plainly when it does not arrive", { tag: "@script" }, async ({ page, portal, problems, credentials }, info) => {
+    // Without script it is always sent plainly.
     problems.allow(/ERR_INTERNET_DISCONNECTED/);
     await signInHere(page, credentials);
     await page.goto("/spaer/nu");
@@ -89,8 +89,8 @@ test.describe("the last yes of a block", () => {
     await expectEvents(portal, "login.held", 1);
   });
 
-  afterDayOne("is sent plainly when only the answer got lost, and leads to the receipt", async ({ page, portal, problems, credentials }, info) => {
-    test.skip(withoutScript(info), "there the browser says that nothing came back");
+  afterDayOne("is sent plainly when only the answer got lost, and leads to the receipt", { tag: "@script" }, async ({ page, portal, problems, credentials }, info) => {
+    // Without script the browser says that nothing came back.
     problems.allow(/ERR_CONNECTION_RESET/);
     await signInHere(page, credentials);
     await page.goto("/spaer/nu");
@@ -230,8 +230,8 @@ test.describe("before a session ends", () => {
   /** What is announced; the line is read by nobody who sees. */
   const announced = (page: Page) => page.locator("leptos-island p[role=status].visually-hidden").first();
 
-  afterDayOne("she is warned, stays, and loses nothing she typed", async ({ page, credentials }, info) => {
-    test.skip(withoutScript(info), "there the page says by the clock when it ends: the next story");
+  afterDayOne("she is warned, stays, and loses nothing she typed", { tag: "@script" }, async ({ page, credentials }, info) => {
+    // Without script the page says by the clock when it ends: the next story.
     await signInHere(page, credentials);
     await page.clock.install();
     await page.goto("/konto/adgangskode");
@@ -272,8 +272,8 @@ test.describe("before a session ends", () => {
     await expect(field, "still there").toHaveValue("halvt skrevet");
   });
 
-  afterDayOne("what she typed outlives the session: she signs in beside it and goes on", async ({ page, context, credentials }, info) => {
-    test.skip(withoutScript(info), "without script the page just stands there");
+  afterDayOne("what she typed outlives the session: she signs in beside it and goes on", { tag: "@script" }, async ({ page, context, credentials }, info) => {
+    // Without script the page just stands there.
     await signInHere(page, credentials);
     await page.clock.install();
     await page.goto("/konto/adgangskode");
@@ -302,8 +302,8 @@ test.describe("before a session ends", () => {
     await page.getByLabel("Log mig ud alle andre steder").check();
   });
 
-  afterDayOne("what she typed is gone once somebody else signs in beside it", async ({ page, context, elsewhere, portal, mailbox, credentials }, info) => {
-    test.skip(withoutScript(info), "without script the page just stands there");
+  afterDayOne("what she typed is gone once somebody else signs in beside it", { tag: "@script" }, async ({ page, context, elsewhere, portal, mailbox, credentials }, info) => {
+    // Without script the page just stands there.
     test.slow();
     await portal.import(newcomer);
     const other = await enrol(await elsewhere(), mailbox, newcomer);
@@ -325,8 +325,8 @@ test.describe("before a session ends", () => {
     await expect(page.getByLabel("Nuværende adgangskode")).toHaveValue("");
   });
 
-  afterDayOne("she hears when nobody answers, and when it was over already", async ({ page, context, problems, credentials }, info) => {
-    test.skip(withoutScript(info), "nothing is asked in place");
+  afterDayOne("she hears when nobody answers, and when it was over already", { tag: "@script" }, async ({ page, context, problems, credentials }, info) => {
+    // Without script nothing is asked in place.
     problems.allow(/ERR_INTERNET_DISCONNECTED/);
     await signInHere(page, credentials);
     await page.clock.install();

@@ -28,8 +28,8 @@ test("the terms say how far one has read", async ({ page, mailbox }, info) => {
   await expect(read).toContainText("100 %");
 });
 
-test("a new password is judged while it is typed, a key is copied, digits are counted", async ({ page, context, mailbox }, info) => {
-  test.skip(withoutScript(info), "without scripts the server alone judges: refusals.spec.ts");
+test("a new password is judged while it is typed, a key is copied, digits are counted", { tag: "@script" }, async ({ page, context, mailbox }, info) => {
+  // Without script the server alone judges: refusals.spec.ts.
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await walkToProof(page, mailbox, maja);
   await prove(page, maja);

@@ -46,8 +46,7 @@ async function goesOn(page: Page, keyboard: Keyboard, info: TestInfo, title: str
   await expectPage(page, title);
 }
 
-afterDayOne("a passkey is added, and shown after the password in the place of a code", async ({ page, portal, credentials }, info) => {
-  afterDayOne.skip(withoutScript(info));
+afterDayOne("a passkey is added, and shown after the password in the place of a code", { tag: "@script" }, async ({ page, portal, credentials }, info) => {
   const keyboard = new Keyboard(page, info);
   const phone = await Authenticator.give(page, "phone");
   await walkToConfirm(page, keyboard, credentials);
@@ -97,8 +96,7 @@ async function addPasskeyInstead(page: Page, keyboard: Keyboard, phone: Authenti
   await keyboard.send(page.getByLabel("Giv den et navn"), name);
 }
 
-afterDayOne("a passkey is added while she opens her login, where she keeps nothing", async ({ page, portal, credentials }, info) => {
-  afterDayOne.skip(withoutScript(info));
+afterDayOne("a passkey is added while she opens her login, where she keeps nothing", { tag: "@script" }, async ({ page, portal, credentials }, info) => {
   const keyboard = new Keyboard(page, info);
   const phone = await Authenticator.give(page, "phone");
   const form = { user_name: maja.userName, blocking_code: credentials.blockingCode };
@@ -122,8 +120,7 @@ afterDayOne("a passkey is added while she opens her login, where she keeps nothi
   await expectTrailHolds(portal);
 });
 
-test("a code of the sheet and MitID lead to a passkey and in", async ({ page, portal, mailbox }, info) => {
-  test.skip(withoutScript(info));
+test("a code of the sheet and MitID lead to a passkey and in", { tag: "@script" }, async ({ page, portal, mailbox }, info) => {
   test.slow();
   await walkToProof(page, mailbox, maja);
   await prove(page, maja);

@@ -2,7 +2,6 @@
 import type { Page } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
 import { expectGoodPage } from "../lib/good-page";
-import { withoutScript } from "../lib/hydration";
 import { ASKS, confirmByCode, openDialog, openMethods, walkToChoice } from "../lib/keys";
 import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode } from "../lib/totp";
@@ -12,8 +11,7 @@ import { type Enrolled, expectPage, press, showCode, showPassword, signInHere } 
 const NEEDS = /virker kun, når JavaScript er slået til/;
 const notice = (page: Page) => page.getByRole("main").locator("noscript p");
 
-test("without script the pages of keys say so, and lead on", async ({ page, mailbox }, info) => {
-  test.skip(!withoutScript(info));
+test("without script the pages of keys say so, and lead on", async ({ page, mailbox }) => {
   test.slow();
   await walkToChoice(page, mailbox);
   await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
@@ -51,8 +49,7 @@ async function chooseKey(desk: Page, credentials: Enrolled): Promise<void> {
   await expect(main).toContainText("Du bliver spurgt om det først fra nu af.");
 }
 
-afterDayOne("whoever chose a key is let in by her app where there is no script", async ({ page, portal, credentials, browser, problems }, info) => {
-  test.skip(!withoutScript(info));
+afterDayOne("whoever chose a key is let in by her app where there is no script", async ({ page, portal, credentials, browser, problems }) => {
   test.slow();
   const main = page.getByRole("main");
   const scripted = await browser.newContext({ javaScriptEnabled: true });

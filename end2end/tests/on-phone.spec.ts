@@ -109,8 +109,7 @@ afterDayOne("somebody else's opening of the link ends everything", async ({ page
   await expectPage(page, "Dine loginmidler");
 });
 
-test("day one goes on with a passkey on the phone", async ({ page, portal, mailbox, elsewhere }, info) => {
-  test.skip(withoutScript(info));
+test("day one goes on with a passkey on the phone", { tag: "@script" }, async ({ page, portal, mailbox, elsewhere }, info) => {
   test.slow();
   await walkToChoice(page, mailbox);
   await press(page, "Fortsæt på din telefon");

@@ -5,7 +5,6 @@ import type { Page } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
 import { change } from "../lib/database";
 import { post } from "../lib/doors";
-import { withoutScript } from "../lib/hydration";
 import { ASKS, enrolWithKey, openDialog, said, showKey, signInWithKey, walkToChoice, walkToKey } from "../lib/keys";
 import { maja } from "../lib/people";
 import { expect, test } from "../lib/test";
@@ -41,8 +40,7 @@ async function keptAnswer(page: Page, key: Authenticator): Promise<Fields> {
   return fields;
 }
 
-test("a copied passkey blocks her login", async ({ page, portal, mailbox, elsewhere }, info) => {
-  test.skip(withoutScript(info));
+test("a copied passkey blocks her login", async ({ page, portal, mailbox, elsewhere }) => {
   test.slow();
   const phone = await Authenticator.give(page, "phone");
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
@@ -63,8 +61,7 @@ test("a copied passkey blocks her login", async ({ page, portal, mailbox, elsewh
   await mailbox.newest(maja.workMail, /spærret|kopi/i);
 });
 
-test("a new key whose answer was changed or sent twice is not added", async ({ page, portal, mailbox }, info) => {
-  test.skip(withoutScript(info));
+test("a new key whose answer was changed or sent twice is not added", async ({ page, portal, mailbox }) => {
   test.slow();
   const main = page.getByRole("main");
   await Authenticator.give(page, "phone");
@@ -113,8 +110,7 @@ test("a new key whose answer was changed or sent twice is not added", async ({ p
   await expectEvents(portal, "factor.added", 1);
 });
 
-test("what a key answered at a sign-in counts once", async ({ page, portal, mailbox, elsewhere }, info) => {
-  test.skip(withoutScript(info));
+test("what a key answered at a sign-in counts once", async ({ page, portal, mailbox, elsewhere }) => {
   test.slow();
   const key = await Authenticator.give(page, "key");
   await enrolWithKey(page, mailbox, "Tilføj sikkerhedsnøgle");
@@ -142,8 +138,7 @@ test("what a key answered at a sign-in counts once", async ({ page, portal, mail
   await expectEvents(portal, "sign-in.done", 1);
 });
 
-test("an answer to an earlier question opens nothing", async ({ page, portal, mailbox }, info) => {
-  test.skip(withoutScript(info));
+test("an answer to an earlier question opens nothing", async ({ page, portal, mailbox }) => {
   test.slow();
   const key = await Authenticator.give(page, "key");
   await enrolWithKey(page, mailbox, "Tilføj sikkerhedsnøgle");
@@ -179,8 +174,7 @@ test("an answer to an earlier question opens nothing", async ({ page, portal, ma
   await expectPage(page, /^Hej /);
 });
 
-test("a dialog she closes at the sign-in costs nothing, and every way goes on", async ({ page, portal, mailbox }, info) => {
-  test.skip(withoutScript(info));
+test("a dialog she closes at the sign-in costs nothing, and every way goes on", async ({ page, portal, mailbox }) => {
   test.slow();
   const main = page.getByRole("main");
   const phone = await Authenticator.give(page, "phone");
@@ -204,8 +198,7 @@ test("a dialog she closes at the sign-in costs nothing, and every way goes on", 
   await expectPage(page, /^Hej /);
 });
 
-test("a key is of no use at another site", async ({ page, portal, problems }, info) => {
-  test.skip(withoutScript(info));
+test("a key is of no use at another site", async ({ page, portal, problems }) => {
   problems.allow(/^(?!csp:).*127\.0\.0\.1/);
   await Authenticator.give(page, "phone");
   const { port } = new URL(portal.url);

@@ -2,7 +2,6 @@
 import type { Page } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
 import { expectGoodPage } from "../lib/good-page";
-import { withoutScript } from "../lib/hydration";
 import { ASKS, confirmByCode, enrolWithKey, herself, openDialog, openMethods, said, showKey, signInWithKey, walkToChoice } from "../lib/keys";
 import { maja } from "../lib/people";
 import { shown } from "../lib/service";
@@ -20,8 +19,7 @@ async function expectPhoneHint(page: Page): Promise<void> {
   await expect(how).toBeVisible();
 }
 
-test("she adds a passkey on day one, and it takes her to a service", async ({ page, portal, mailbox }, info) => {
-  test.skip(withoutScript(info));
+test("she adds a passkey on day one, and it takes her to a service", async ({ page, portal, mailbox }) => {
   test.slow();
   await walkToChoice(page, mailbox);
   await expectGoodPage(page);
@@ -66,8 +64,7 @@ test("she adds a passkey on day one, and it takes her to a service", async ({ pa
   await expectEvent(portal, "token.issued", "Substantial");
 });
 
-test("the passkey comes before the password, and the user name need not be typed", async ({ page, portal, mailbox, context }, info) => {
-  test.skip(withoutScript(info));
+test("the passkey comes before the password, and the user name need not be typed", async ({ page, portal, mailbox, context }) => {
   test.slow();
   await Authenticator.give(page, "phone");
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
@@ -84,8 +81,7 @@ test("the passkey comes before the password, and the user name need not be typed
   await expectEvent(portal, "sign-in.done", "passkey+password");
 });
 
-test("a browser that has her passkey offers it where the user name is typed", async ({ page, portal, mailbox, context }, info) => {
-  test.skip(withoutScript(info));
+test("a browser that has her passkey offers it where the user name is typed", async ({ page, portal, mailbox, context }) => {
   test.slow();
   await Authenticator.give(page, "phone");
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
@@ -100,8 +96,7 @@ test("a browser that has her passkey offers it where the user name is typed", as
 });
 
 for (const [kind, button] of [["key", "Tilføj sikkerhedsnøgle"], ["u2f", "Tilføj sikkerhedsnøgle"], ["synced", "Tilføj adgangsnøgle"]] as const) {
-  test(`a ${kind} is added on day one and signs in beside the password`, async ({ page, portal, mailbox }, info) => {
-    test.skip(withoutScript(info));
+  test(`a ${kind} is added on day one and signs in beside the password`, async ({ page, portal, mailbox }) => {
     test.slow();
     const key = await Authenticator.give(page, kind);
     await enrolWithKey(page, mailbox, button);
@@ -113,8 +108,7 @@ for (const [kind, button] of [["key", "Tilføj sikkerhedsnøgle"], ["u2f", "Tilf
   });
 }
 
-afterDayOne("she adds a key beside her app, tries it, names it, and removes it", async ({ page, portal, credentials }, info) => {
-  test.skip(withoutScript(info));
+afterDayOne("she adds a key beside her app, tries it, names it, and removes it", async ({ page, portal, credentials }) => {
   test.slow();
   const main = page.getByRole("main");
   await signInHere(page, credentials);
@@ -170,8 +164,7 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
   await expectEvents(portal, "factor.removed", 1, "account");
 });
 
-test("who has only a passkey changes her password and ends her relations with it", async ({ page, portal, mailbox }, info) => {
-  test.skip(withoutScript(info));
+test("who has only a passkey changes her password and ends her relations with it", async ({ page, portal, mailbox }) => {
   test.slow();
   const phone = await Authenticator.give(page, "phone");
   await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
@@ -218,8 +211,7 @@ test("who has only a passkey changes her password and ends her relations with it
   await expectEvent(portal, "association.closed");
 });
 
-test("each of two keys lets her in, and the one that is left does when the other is gone", async ({ page, portal, mailbox, context }, info) => {
-  test.skip(withoutScript(info));
+test("each of two keys lets her in, and the one that is left does when the other is gone", async ({ page, portal, mailbox, context }) => {
   test.slow();
   const main = page.getByRole("main");
   const ring = await Authenticator.give(page, "key");

@@ -47,7 +47,9 @@ async function rollOver(portal: Portal, { entityId }: Peer): Promise<void> {
 }
 
 for (const [library, kind] of Object.entries(KINDS)) {
-  afterDayOne(`a service with ${library} logs her in, is refused, steps up and logs her out`, async ({ page, portal, credentials }, info) => {
+  // Where the service itself is told of a logout, nothing but the one button stands in for a script: the other has them all.
+  const tag = kind.isTold ? "@script" : [];
+  afterDayOne(`a service with ${library} logs her in, is refused, steps up and logs her out`, { tag }, async ({ page, portal, credentials }, info) => {
     afterDayOne.setTimeout(240_000);
     const peer = await kind.start(portal);
     const [inside, outside] = [`Logget ind i ${peer.name}`, `Ikke logget ind i ${peer.name}`];

@@ -118,7 +118,6 @@ function chance(seed: number): () => number {
 
 for (const where of ["SQLite", "PostgreSQL"]) {
   test(`a server on ${where}, killed at any moment, keeps every block it told of, and none by halves`, async ({}, info) => {
-    test.skip(info.project.name !== "desktop-nojs", "no browser is part of it");
     test.setTimeout(360_000);
     const database = where === "PostgreSQL" ? await newDatabase(`power_cut_${process.pid}`) : undefined;
     expect(where === "SQLite" || database, "scripts/with-postgres starts the server").toBeTruthy();

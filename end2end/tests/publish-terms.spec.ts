@@ -41,7 +41,7 @@ async function moveLastDay(portal: Portal, last: string): Promise<void> {
 }
 
 afterDayOne("one writes, the other publishes, and everybody accepts by a day or is held", async ({ page, portal, mailbox, elsewhere, credentials }, info) => {
-  // Each code counts once, and a new one comes every half minute.
+  // Two people, two restarts, and every page of it looked at.
   test.setTimeout(400_000);
   await portal.import(newcomer);
   const other = await elsewhere();

@@ -3,6 +3,7 @@
 import { type Page } from "@playwright/test";
 import { change } from "../lib/database";
 import { expectGoodPage } from "../lib/good-page";
+import { withoutScript } from "../lib/hydration";
 import { maja } from "../lib/people";
 import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode, totp } from "../lib/totp";
@@ -31,7 +32,7 @@ async function anotherWay(page: Page): Promise<void> {
   await expectPage(page, "Vælg en anden måde");
 }
 
-test("without her phone a code of the sheet and MitID lead to a new app and in", async ({ page, portal, mailbox }) => {
+test("without her phone a code of the sheet and MitID lead to a new app and in", async ({ page, portal, mailbox }, info) => {
   test.slow();
   const main = page.getByRole("main");
   await walkToProof(page, mailbox, maja);
@@ -52,7 +53,8 @@ test("without her phone a code of the sheet and MitID lead to a new app and in",
     await expect(page.getByRole("alert")).toContainText("Koden passer ikke");
     await anotherWay(page);
     await expectGoodPage(page);
-    for (let round = 0; round < 12; round += 1) {
+    // More often than anything may be tried; that is the portal's to count, and counted once.
+    for (let rounds = withoutScript(info) ? 12 : 2; rounds > 0; rounds -= 1) {
       await main.getByRole("link", { name: "Gendannelseskode fra dit ark" }).click();
       await expectPage(page, "Brug en gendannelseskode");
       await anotherWay(page);

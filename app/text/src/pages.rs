@@ -130,6 +130,16 @@ mod tests {
         }
     }
 
+    /// MitID alone can be taken here; the page of the way without it says what may be brought.
+    #[test]
+    fn no_page_offers_a_passport_as_a_way_that_is_open() {
+        for (name, say) in every().filter(|(name, _)| *name != "WITHOUT_BRING") {
+            if say.da.contains("kørekort") {
+                assert!(say.da.contains("endnu ikke") && say.en.contains("yet"), "{name}: {}", say.da);
+            }
+        }
+    }
+
     #[test]
     fn a_sentence_is_translated_not_copied() {
         // Names and words that are the same in both languages.

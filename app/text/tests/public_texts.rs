@@ -101,6 +101,27 @@ fn numbered(section: &str) -> impl Iterator<Item = &str> {
     section.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_digit()))
 }
 
+/// The ways are equal, MitID is nobody's duty, and the other way is not open yet: who needs it is told whom to ask.
+#[test]
+fn a_way_that_is_not_open_is_promised_nowhere() {
+    for (lang, paper, not_yet, free) in [
+        (Lang::Da, "kørekort", "endnu ikke åben", "Ingen kan kræve, at du bruger dit private MitID."),
+        (Lang::En, "driving licence", "is not open", "Nobody can demand that you use your private MitID."),
+    ] {
+        for name in all() {
+            let text = read(lang, &name);
+            for section in text.split("\n## ").filter(|section| section.contains(paper)) {
+                for said in [not_yet, free, "{{phone}}"] {
+                    assert!(section.contains(said), "{name} {lang:?} leaves out {said:?}: {section}");
+                }
+            }
+        }
+        for name in ["terms/03-proof.md", "service.md", "help.md"] {
+            assert!(read(lang, name).contains(paper), "{name} {lang:?}: the equal way is named");
+        }
+    }
+}
+
 /// At 200 words a minute.
 #[test]
 fn each_page_of_the_terms_is_read_in_two_minutes() {

@@ -45,6 +45,8 @@ pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHa
 pub use reach::sent_to;
 #[cfg(feature = "postgres")]
 pub use rig::fresh_database;
+#[cfg(feature = "sqlite")]
+pub use rig::fresh_file;
 pub use rig::{MORNING, Rig, policy};
 pub use ring::PlainRing;
 pub use saml::{StubLine, StubSaml};

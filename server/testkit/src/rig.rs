@@ -10,6 +10,8 @@ mod sqlite;
 
 #[cfg(feature = "postgres")]
 pub use postgres::fresh_database;
+#[cfg(feature = "sqlite")]
+pub use sqlite::fresh_file;
 
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::Cookies;

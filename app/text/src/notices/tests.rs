@@ -201,6 +201,16 @@ fn both_languages_of_a_notice_need_the_same_values() {
 }
 
 #[test]
+fn no_notice_offers_a_passport_as_a_way_that_is_open() {
+    for notice in every_notice("Maja") {
+        for sentence in notice.wording().body.iter().filter(|sentence| sentence.da.contains("kørekort")) {
+            let told = sentence.da.contains("endnu ikke") && sentence.en.contains("yet");
+            assert!(told, "{notice:?}: {}", sentence.da);
+        }
+    }
+}
+
+#[test]
 fn the_question_whether_it_was_her_leads_to_the_link_that_blocks() {
     let own = "https://login.nordby.example/var-det-dig/hemmeligt";
     let mut happening = happening("Maja");

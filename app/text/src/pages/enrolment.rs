@@ -5,8 +5,8 @@ sentences! {
     LEAD: "Her får du dit personlige login til {municipality}. Det tager omkring 12 minutter.",
         "Here you get your personal login for {municipality}. It takes about 12 minutes.";
     NEEDS: "Det skal du bruge", "What you need";
-    NEED_MITID: "MitID. Har eller vil du ikke bruge MitID, så vis pas eller kørekort i Borgerservice.",
-        "MitID. If you have none or would rather not use it, show your passport or driving licence at Borgerservice.";
+    NEED_MITID: "MitID. Har du ikke MitID, eller vil du ikke bruge det, så ring til servicedesken på {phone}. De siger, hvad du kan gøre.",
+        "MitID. If you have none or would rather not use it, call the service desk on {phone}. They tell you what you can do.";
     NEED_PHONE: "En telefon eller tablet med en godkender-app. Har du ikke en, hjælper servicedesken dig.",
         "A phone or tablet with an authenticator app. If you have none, the service desk helps you.";
     STEPS: "Det skal du igennem", "What you go through";

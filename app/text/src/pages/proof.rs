@@ -2,8 +2,8 @@
 
 sentences! {
     TITLE: "Bekræft, hvem du er", "Confirm who you are";
-    LEAD: "Vi skal sikre os, at du er dig. Det gør du med MitID eller ved at vise dit pas eller kørekort.",
-        "We must be sure that you are you. You show it with MitID, or with your passport or driving licence.";
+    LEAD: "Vi skal sikre os, at du er dig. Her bekræfter du det med MitID.",
+        "We must be sure that you are you. Here you confirm it with MitID.";
     SHARED: "Fra MitID får vi dit navn og cpr-nummer, og hvornår og hvordan du bekræftede. Cpr-nummeret bruger vi til at se, at du er den, personalesystemet har oprettet, og til at slå op i CPR-registeret.",
         "From MitID we get your name and CPR number, and when and how you confirmed. We use the number to see that you are the one HR registered, and to look it up in the CPR register.";
     BUTTON: "Bekræft med MitID", "Confirm with MitID";
@@ -33,8 +33,8 @@ sentences! {
     RETRY_BODY: "Der gik for lang tid, eller svaret kom til en anden fane. Begynd igen herfra.",
         "It took too long, or the answer came to another tab. Begin again from here.";
     OTHER_WAY_TITLE: "Vi kan ikke bekræfte dig på denne måde", "We cannot confirm you this way";
-    OTHER_WAY_BODY: "Det MitID, der blev brugt, passer ikke med det, personalesystemet har, eller kan ikke bruges til et login på niveau Betydelig. Har du brugt dit eget MitID, så vis pas eller kørekort i Borgerservice.",
-        "The MitID that was used does not fit what HR has, or cannot be used for a login at level Substantial. If you used your own MitID, show your passport or driving licence at Borgerservice.";
+    OTHER_WAY_BODY: "Det MitID, der blev brugt, passer ikke med det, personalesystemet har, eller kan ikke bruges til et login på niveau Betydelig. Har du brugt dit eget MitID, så ring til servicedesken på {phone}. De siger, hvad du kan gøre.",
+        "The MitID that was used does not fit what HR has, or cannot be used for a login at level Substantial. If you used your own MitID, call the service desk on {phone}. They tell you what you can do.";
     OTHER_WAY_OWN: "Det MitID, der blev brugt, passer ikke til dette login, eller kan ikke bruges på niveau Betydelig. Der er ikke ændret noget. Prøv igen med dit eget MitID, eller ring, så siger de dig, hvad du kan gøre.",
         "The MitID that was used does not fit this login, or cannot be used at level Substantial. Nothing was changed. Try again with your own MitID, or call and they tell you what you can do.";
     LATER_TITLE: "Det virker ikke lige nu", "It does not work right now";

@@ -12,7 +12,7 @@ use domain::role::RoleKind;
 use http_edge::{Edge, Found, Library, Settings, Site};
 use std::sync::Arc;
 use storage_sqlite::SqliteStore;
-use testkit::{App, PASSWORD, PlainOutside, Rig, good_answer, hr};
+use testkit::{App, PASSWORD, PlainOutside, Rig, fresh_file, good_answer, hr};
 use text::Lang;
 use usecases::block_by_password::block_by_password;
 use usecases::lately::Watch;
@@ -99,7 +99,7 @@ impl House {
         metadata: &str,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
+        let store = SqliteStore::open(&fresh_file(folder.path()).await).await.unwrap();
         store.migrate().await.unwrap();
         let store = Arc::new(store);
         let (line, records) = (Line::default(), Line::default());

@@ -20,7 +20,7 @@ struct InFile {
 
 async fn fresh() -> Result<InFile, Box<dyn std::error::Error>> {
     let dir = TempDir::new()?;
-    let store = SqliteStore::open(&dir.path().join("test.db")).await?;
+    let store = SqliteStore::open(&testkit::fresh_file(dir.path()).await).await?;
     store.migrate().await?;
     let browsers = store.browser_sessions(Arc::new(Noon));
     Ok(InFile { store, browsers, dir })

@@ -2,13 +2,46 @@
 
 use super::Rig;
 use crate::Cookies;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Where a test's database lies in its folder. Where `scripts/with-postgres` gave all tests of a run a place, it is there with
+/// every table and nothing in them; the store's `migrate` is called on it in any case.
+///
+/// # Panics
+/// Where files cannot be written.
+pub async fn fresh_file(folder: &Path) -> PathBuf {
+    if let Some(pattern) = pattern().await {
+        for file in std::fs::read_dir(pattern).expect("a folder") {
+            let file = file.expect("a file");
+            std::fs::copy(file.path(), folder.join(file.file_name())).expect("a copy");
+        }
+    }
+    folder.join("test.db")
+}
+
+/// The folder of the database that others are copied from: its migrations take longer than most tests do. Whoever comes first
+/// makes it, in whichever process.
+async fn pattern() -> Option<PathBuf> {
+    let place = PathBuf::from(std::env::var_os("NSIS_ID_TEST_FOLDER")?);
+    let pattern = place.join("pattern");
+    if !pattern.exists() {
+        let begun = tempfile::tempdir_in(&place).expect("a folder");
+        let store = storage_sqlite::SqliteStore::open(&begun.path().join("test.db")).await.expect("a file");
+        store.migrate().await.expect("tables");
+        store.close().await;
+        // Where another test was faster, its own is as good.
+        let _ = std::fs::rename(begun.path(), &pattern);
+    }
+    Some(pattern)
+}
 
 impl Rig {
     /// Around an SQLite file of its own, which goes with it.
     pub async fn on_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = storage_sqlite::SqliteStore::open(&folder.path().join("test.db")).await.expect("a file");
+        let file = fresh_file(folder.path()).await;
+        let store = storage_sqlite::SqliteStore::open(&file).await.expect("a file");
         store.migrate().await.expect("tables");
         let rig = Self::on(Arc::new(store.clone()));
         let cookies = Cookies::of(store.browser_sessions(rig.clock.clone()));
@@ -33,7 +66,7 @@ impl Rig {
     }
 
     /// The SQLite file, for a test that does what the store forbids.
-    pub fn file(&self) -> std::path::PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.folder.as_ref().expect("a rig on SQLite").path().join("test.db")
     }
 

@@ -14,9 +14,10 @@ pub(in crate::notices) const WELCOME: Wording = Wording {
              confirm who you are, choose a password, and add an authenticator app. Set aside about 12 minutes.",
         ),
         Say::new(
-            "Du bekræfter dig med MitID, eller med pas eller kørekort i Borgerservice. Du vælger selv.",
-            "You confirm yourself with MitID, or with passport or driving licence at Borgerservice, the citizen \
-             service centre. The choice is yours.",
+            "Du bekræfter dig med MitID. Har du ikke MitID, eller vil du ikke bruge det, så ring til servicedesken på {phone}. \
+             De siger, hvad du kan gøre.",
+            "You confirm yourself with MitID. If you have none or would rather not use it, call the service desk on {phone}. \
+             They tell you what you can do.",
         ),
         Say::new(
             "Linket er kun til dig og virker til {until}.",
