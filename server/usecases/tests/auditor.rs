@@ -13,7 +13,7 @@ use domain::calendar::days_before;
 use domain::erasure::ErasureRefused;
 use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, Search};
 use domain::hr::HrLine;
-use domain::ids::FlowId;
+use domain::ids::{FlowId, PersonId};
 use domain::restriction::Case;
 use domain::role::RoleKind;
 use domain::suspension::Door;
@@ -65,6 +65,7 @@ testkit::on_both! {
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
     whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
     what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alone
+    two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
@@ -231,7 +232,7 @@ async fn a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but
 }
 
 /// One more export of one person, by its flow.
-async fn made_of(rig: &Rig, here: &Here, about: Option<domain::ids::PersonId>) -> FlowId {
+async fn made_of(rig: &Rig, here: &Here, about: Option<PersonId>) -> FlowId {
     made(rig, here, Asked { about, ..november(Evidence::Person) }).await.0
 }
 
@@ -523,6 +524,39 @@ async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alo
     let back = HrLine { employee_number: "2001".to_owned(), starts_on: day("2026-11-03"), ..hr::line(1) };
     rig.import(vec![back]).await.unwrap();
     made(&rig, &here, about_her()).await;
+}
+
+/// The second person, who left and asked too early to be erased.
+async fn restricted(rig: &Rig) -> PersonId {
+    rig.enrol(2, 1).await;
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
+    let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &hr::line(1).user_name).await;
+    assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
+    rig.person(1).await.id
+}
+
+async fn two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own(rig: Rig) {
+    let here = auditor(&rig).await;
+    let app = rig.enrol(3, 2).await;
+    let other = with_role(&rig, (3, 2), &app, RoleKind::Auditor).await;
+    let person = restricted(&rig).await;
+    let about_her = || Asked { about: Some(person), ..november(Evidence::Person) };
+    let case = Case::read("2026-000123").unwrap();
+    let (one, two) = (rig.browser(AUDITOR), rig.browser(3));
+    name_case(&one, &here, person, &case).await.unwrap();
+    let read = make_export(&two, &other, about_her()).await;
+    assert!(matches!(read, Err(NotMade::Restricted)), "another's case is not hers: {read:?}");
+
+    let named = tokio::join!(name_case(&one, &here, person, &case), name_case(&two, &other, person, &case));
+    assert!(named.0.is_ok() && named.1.is_ok(), "{named:?}");
+    let rows = rig.look().await.rows_about(person, &[EventKind::CaseNamed.word()], 9).await.unwrap();
+    let by = |who: &Here| rows.iter().filter(|row| row.actor.contains(&who.person.id.to_string())).count();
+    assert_eq!((rows.len(), by(&here), by(&other)), (3, 2, 1), "{rows:?}");
+    later(&rig).await;
+    for (cx, who) in [(rig.browser(AUDITOR), &here), (rig.browser(3), &other)] {
+        let read = make_export(&cx, who, about_her()).await;
+        assert!(matches!(read, Ok(Prepared::Made(_))), "{read:?}");
+    }
 }
 
 async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {
