@@ -90,6 +90,30 @@ async function lookAround(page: Page, portal: Portal, keyboard: Keyboard, look: 
   await page.goto("/revision/krav");
   await look("Krav");
   await expect(main).toContainText("Alle er åbne");
+  await requirements(page, keyboard, look);
+}
+
+/** A hundred requirements, closed by chapter: short on a phone, opened by an address, by a link, and on paper. */
+async function requirements(page: Page, keyboard: Keyboard, look: (title: string) => Promise<void>): Promise<void> {
+  const one = page.locator("#krav-3-2-3-6");
+  await expect(one).toBeHidden();
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollHeight), "its height on a phone").toBeLessThan(6_000);
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia({ media: "print" });
+  await expect(one, "it stands on paper").toBeVisible();
+  await page.emulateMedia({ media: null });
+  await expect(one).toBeHidden();
+  await page.goto("/revision/krav#krav-3-2-3-6");
+  await expect(one, "an address opens its chapter").toBeVisible();
+  await expect(page.locator("#krav-6-12")).toBeHidden();
+  await page.goto("/revision/krav");
+  await keyboard.choose(keyboard.link("Vis alle krav på én gang"));
+  await expect(page).toHaveURL(/\/krav\?alle=1$/);
+  await look("Krav");
+  await expect(one).toContainText("spærring virker døgnet rundt");
+  await expect(page.locator("#krav-6-12")).toBeVisible();
 }
 
 afterDayOne("an auditor takes out an export, and reads about one person of a sample", async ({ page, portal, credentials }, info) => {
