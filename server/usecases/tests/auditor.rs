@@ -11,11 +11,12 @@ use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash, Tampered};
 use domain::calendar::days_before;
 use domain::erasure::ErasureRefused;
-use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, Search};
+use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
 use domain::hr::HrLine;
 use domain::ids::{FlowId, PersonId};
 use domain::restriction::Case;
 use domain::role::RoleKind;
+use domain::standing::Origin;
 use domain::suspension::Door;
 use domain::throttle::SOURCE_A_MINUTE;
 use serde_json::Value;
@@ -65,6 +66,7 @@ testkit::on_both! {
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
     whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
     what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alone
+    what_is_sealed_of_who_is_restricted_comes_out_of_an_export_about_everybody_for_a_case_alone
     two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
@@ -215,7 +217,7 @@ async fn a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but
     let here = auditor(&rig).await;
     rig.enrol(2, 1).await;
     let name = hr::line(1).user_name;
-    hold_login(&rig.cx(), &hr::operator("ops1"), &name, domain::standing::Origin::Security).await.unwrap();
+    hold_login(&rig.cx(), &hr::operator("ops1"), &name, Origin::Security).await.unwrap();
     let blocks = rows(&rig, &here, november(Evidence::Blocks)).await;
     let held = blocks.iter().find(|row| row["event"].as_str() == Some("login.held")).unwrap();
     assert_eq!((held["by"].as_str(), held["who"].as_str()), (Some("operator"), Some("ops1")));
@@ -533,6 +535,47 @@ async fn restricted(rig: &Rig) -> PersonId {
     let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &hr::line(1).user_name).await;
     assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
     rig.person(1).await.id
+}
+
+async fn what_is_sealed_of_who_is_restricted_comes_out_of_an_export_about_everybody_for_a_case_alone(
+    rig: Rig,
+) {
+    let here = auditor(&rig).await;
+    let person = restricted(&rig).await;
+    rig.import(vec![hr::line(2)]).await.unwrap();
+    for name in [hr::line(1).user_name, hr::line(2).user_name] {
+        hold_login(&rig.cx(), &hr::operator("ops1"), &name, Origin::Security).await.unwrap();
+    }
+    let reasons = async |evidence| {
+        let rows = rows(&rig, &here, november(evidence)).await;
+        let of = |row: &Value| row["sealed"]["reason"].as_str().map(str::to_owned);
+        let (hers, others): (Vec<_>, Vec<_>) =
+            rows.iter().partition(|row| row["about"].as_str() == Some(person.to_string().as_str()));
+        (
+            hers.into_iter().filter_map(of).collect::<Vec<_>>(),
+            others.into_iter().filter_map(of).collect::<Vec<_>>(),
+        )
+    };
+    let mut marks = 0;
+    for evidence in Evidence::ALL.into_iter().filter(|it| *it != Evidence::Person) {
+        let (hers, others) = reasons(evidence).await;
+        assert!(hers.iter().all(|it| it == RESTRICTED), "{evidence:?}: {hers:?}");
+        assert!(others.iter().all(|it| it != RESTRICTED), "{evidence:?}: {others:?}");
+        marks += hers.len();
+    }
+    assert!(marks > 2, "the hold, in the exports it is in: {marks}");
+    assert_eq!(reasons(Evidence::Blocks).await.1, ["a usual day"], "the other's is opened");
+
+    // Whoever reads what was made before reads the same, also when she named a case meanwhile.
+    let (flow, _, manifest) = made(&rig, &here, november(Evidence::Blocks)).await;
+    name_case(&rig.browser(AUDITOR), &here, person, &Case::read("2026-000123").unwrap()).await.unwrap();
+    let table = file(&rig, &here, flow, Form::Csv).await;
+    let part = manifest.parts.iter().find(|it| it.name.ends_with(".csv")).unwrap();
+    assert_eq!(part.digest, Hash(Sha256::digest(&table).into()));
+    assert_eq!(table.matches(RESTRICTED).count(), 1, "{table}");
+    let (hers, others) = reasons(Evidence::Blocks).await;
+    assert!(hers.iter().any(|it| it == "a usual day") && others == ["a usual day"], "{hers:?}");
+    assert!(!hers.iter().any(|it| it == RESTRICTED), "{hers:?}");
 }
 
 async fn two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own(rig: Rig) {

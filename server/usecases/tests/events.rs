@@ -470,6 +470,7 @@ async fn an_auditor(table: &mut Table) {
         waiting: 0,
         since: None,
         present: Vec::new(),
+        restricted: Vec::new(),
         at: cx.now,
     };
     let job = Job::ordered(cx.handle().unwrap(), here.person.id, order, 1);
