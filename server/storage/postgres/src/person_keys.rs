@@ -111,15 +111,21 @@ impl KeyDatabase {
         Ok(page.into_iter().map(|row| (row.person.into(), Sealed(row.wrapped))).collect())
     }
 
-    async fn rewrap(&self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        let (person, wrapped) = (Uuid::from(id), key.0.as_slice());
-        let rewrap = sqlx::query!(
-            "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
-            person,
-            wrapped
-        );
-        let there = rewrap.execute(&self.pool).await.map_err(keys_fault)?.rows_affected() == 1;
-        self.at_hand.forget(id);
+    /// Replaces them, all or none; gives how many there were.
+    async fn rewrap(&self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+        let mut there = 0;
+        let mut tx = self.pool.begin().await.map_err(keys_fault)?;
+        for (id, key) in keys {
+            let (person, wrapped) = (Uuid::from(*id), key.0.as_slice());
+            let rewrap = sqlx::query!(
+                "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
+                person,
+                wrapped
+            );
+            there += rewrap.execute(&mut *tx).await.map_err(keys_fault)?.rows_affected();
+        }
+        tx.commit().await.map_err(keys_fault)?;
+        keys.iter().for_each(|(id, _)| self.at_hand.forget(*id));
         Ok(there)
     }
 
@@ -164,8 +170,8 @@ impl PersonKeys for PgTx {
         self.keys().page(after, limit).await
     }
 
-    async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        self.keys().rewrap(id, key).await
+    async fn rewrap_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+        self.keys().rewrap(keys).await
     }
 
     async fn people_without_key(&mut self, limit: u32) -> Result<Vec<PersonId>, StoreFault> {
