@@ -30,6 +30,7 @@ mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
+mod silence;
 mod trail;
 mod tx;
 mod way;
