@@ -25,6 +25,7 @@ use testkit::{App, PlainSignatures, Rig, day, hours, hr};
 use usecases::auditor::{NotAuditor, NotSeen};
 use usecases::block_by_session::block_by_session;
 use usecases::close_associations::close_associations;
+use usecases::context::Cx;
 use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
 use usecases::erasure::NotErased;
 use usecases::evidence::Form;
@@ -58,6 +59,7 @@ testkit::on_both! {
     the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed
     what_nobody_collects_yet_is_said_in_the_export_and_signed
     days_of_doors_are_handed_in_once_and_stand_in_export_and_figures
+    of_two_hand_ins_at_once_each_day_of_a_door_counts_once
     a_run_of_the_verifier_stands_in_the_export_whatever_it_found
     texts_and_algorithms_stand_beside_what_happened
     nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail
@@ -314,6 +316,55 @@ async fn days_of_doors_are_handed_in_once_and_stand_in_export_and_figures(rig: R
     let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
     let code = figures.uptime.doors.iter().find(|it| it.door == Door::Code).unwrap();
     assert_eq!((figures.uptime.of, code.days, code.share()), (1, 1, Some(100_000)));
+}
+
+async fn of_two_hand_ins_at_once_each_day_of_a_door_counts_once(rig: Rig) {
+    rig.clock.advance(hours(24 * 3));
+    let (ops1, ops2) = (hr::operator("ops1"), hr::operator("ops2"));
+    let of = |text: &str, worked| {
+        let day = day(text);
+        let p99 = 12;
+        Door::ALL.map(|door| Measured {
+            day,
+            door,
+            probes: 1440,
+            worked,
+            longest_failure: 120,
+            longest_silence: 61,
+            p99,
+        })
+    };
+    // One waits for the other, which is done a moment later than she began.
+    let (by, first) = (ops1.clone(), of("2026-11-03", 1440));
+    let later_on = Cx { now: rig.cx().now + SignedDuration::from_secs(1), ..rig.cx() };
+    let meanwhile = rig.meanwhile(9, "hand_in_probes", async move {
+        assert_eq!(hand_in_probes(&later_on, &by, &first).await.unwrap().new, 5);
+    });
+    let told = hand_in_probes(&meanwhile, &ops2, &of("2026-11-03", 1000)).await.unwrap();
+    assert_eq!((told.new, told.known), (0, 5), "what was said first stays");
+
+    let (one, other) = (of("2026-11-02", 1440), of("2026-11-02", 1000));
+    let (cx, beside) = (rig.cx(), rig.cx());
+    let both = tokio::join!(hand_in_probes(&cx, &ops1, &one), hand_in_probes(&beside, &ops2, &other));
+    assert!(both.0.unwrap().new + both.1.unwrap().new >= 5, "each may write what the other does");
+    rig.clock.advance(SignedDuration::from_mins(1));
+    let again = hand_in_probes(&rig.cx(), &ops1, &one).await.unwrap();
+    assert_eq!((again.new, again.known), (0, 5));
+
+    let here = auditor(&rig).await;
+    let cx = rig.browser(AUDITOR);
+    let days = Period::of_days(day("2026-11-02"), day("2026-11-03")).unwrap();
+    let flow = take_figures(&cx, &here, days).await.unwrap();
+    let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
+    for it in &figures.uptime.doors {
+        assert_eq!((it.days, it.probes), (2, 2880), "{it:?}");
+        assert!(
+            [2880, 2440].contains(&it.worked),
+            "what one of the two said, and the first of the third: {it:?}"
+        );
+    }
+    let doors = present(&rig, &here, november(Evidence::Uptime)).await;
+    assert!(doors.iter().all(|it| text(&it["probes"]) == "2880"), "the export says the same: {doors:?}");
 }
 
 async fn a_run_of_the_verifier_stands_in_the_export_whatever_it_found(rig: Rig) {

@@ -422,6 +422,19 @@ async fn a_store_of_keys_that_says_nothing_is_waited_for_once_and_not_by_each_bl
     assert!(under_the_houses_key(&rig).await.contains("192.0.2.1"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn at_a_name_nobody_has_the_store_of_keys_is_asked_as_at_one_somebody_has() {
+    let rig = Rig::on_postgres().await;
+    enrolled(&rig, 1, 0).await;
+    for (minutes, known_or_not) in (1..).zip([name(0), "nobody.at.all".to_owned()]) {
+        let (address, calls) = says_nothing();
+        let twin = rig.twin_asking(&format!("postgres://keys@{address}/keys")).await;
+        twin.clock.advance(SignedDuration::from_mins(minutes));
+        assert!(wrong(block_by_code(&twin.browser(9), &known_or_not, "AAAA-BBBB-CCCC").await));
+        assert_eq!(calls.load(Ordering::SeqCst), 1, "{known_or_not}: the time it takes tells nothing");
+    }
+}
+
 async fn an_open_session_blocks_its_own_login(rig: Rig) {
     let (app, _) = enrolled(&rig, 1, 0).await;
     rig.sign_in(1, 0, &app).await;
