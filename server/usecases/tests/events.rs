@@ -219,6 +219,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_outbox", "reads"),
     ("see_excluded", "reads"),
     ("see_late_rows", "reads"),
+    ("see_person_keys", "reads"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),

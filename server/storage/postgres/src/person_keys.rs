@@ -54,6 +54,12 @@ impl KeyDatabase {
         migrated.map_err(keys_fault)
     }
 
+    /// Whether anybody answers there.
+    pub(crate) async fn is_there(&self) -> bool {
+        let asked = tokio::time::timeout(AT_MOST, sqlx::query("select 1").execute(&self.pool)).await;
+        asked.is_ok_and(|answered| answered.is_ok())
+    }
+
     pub(crate) async fn close(&self) {
         self.pool.close().await;
     }

@@ -64,6 +64,11 @@ impl KeyFile {
         migrated.map_err(keys_fault)
     }
 
+    /// Whether there is such a file.
+    pub(crate) fn is_there(&self) -> bool {
+        self.file.exists()
+    }
+
     pub(crate) async fn close(&self) {
         if let Some(lines) = self.lines.get() {
             lines.readers.close().await;
