@@ -150,9 +150,10 @@ async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_re
 
 #[tokio::test]
 async fn the_requirements_are_in_the_language_of_the_page_and_closed_by_chapter_until_all_are_asked_for() {
-    for (lang, shows, closes) in
-        [(Lang::Da, "Vis alle krav på én gang", "Luk kapitlerne igen"), (Lang::En, "Show all", "Close the")]
-    {
+    for (lang, shows, closes) in [
+        (Lang::Da, "Vis alle krav på én gang", "Luk kapitlerne igen"),
+        (Lang::En, "Show all requirements at once", "Close the chapters again"),
+    ] {
         let short = get(Samples::new(lang).signed_in(), "/revision/krav").await;
         let words = short.words();
         let mine = |danish: &'static str, english: &'static str| {
