@@ -124,8 +124,14 @@ pub(crate) fn mitid_button_saying(label: &'static str) -> AnyView {
 
 /// Something to open for those who need it.
 pub(crate) fn details(summary: &str, inside: impl IntoView + 'static) -> AnyView {
+    details_as(false, summary, inside)
+}
+
+/// The same, open from the beginning where all of a page is asked for.
+pub(crate) fn details_as(open: bool, summary: &str, inside: impl IntoView + 'static) -> AnyView {
     let summary = summary.to_owned();
-    view! { <details><summary>{summary}</summary><div>{inside.into_any()}</div></details> }.into_any()
+    view! { <details open=open><summary>{summary}</summary><div>{inside.into_any()}</div></details> }
+        .into_any()
 }
 
 /// A list of what and which.

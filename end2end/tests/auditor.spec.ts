@@ -7,10 +7,11 @@ import { expectGoodEnglish } from "../lib/english";
 import { expectGoodPage } from "../lib/good-page";
 import { waitHydrated } from "../lib/hydration";
 import { Keyboard } from "../lib/keyboard";
+import { newcomer } from "../lib/people";
 import type { Portal } from "../lib/server";
 import { afterDayOne, expect } from "../lib/test";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { type Enrolled, expectPage, press, signInHere } from "../lib/walk";
+import { enrol, type Enrolled, expectPage, press, signInHere } from "../lib/walk";
 
 /** Two operators want her to have a role, and she says yes. */
 async function accept(page: Page, portal: Portal, credentials: Enrolled, role: string): Promise<void> {
@@ -37,6 +38,10 @@ async function orderedAside(portal: Portal): Promise<string> {
   );
   return `/revision/bestilling/${id}`;
 }
+
+/** She left (`null`: she works here again), as HR's feed would have it; her login is left as it is. */
+const leaves = (portal: Portal, at: "null" | "unixepoch() * 1000000") =>
+  change(portal, `update associations set closed_at = ${at} where person = (select id from persons where user_name = '${newcomer.userName}')`);
 
 /** What stands beside her exports: figures, events, a row, the proof of an accept, the requirements. */
 async function lookAround(page: Page, portal: Portal, keyboard: Keyboard, look: (title: string) => Promise<void>): Promise<void> {
@@ -85,6 +90,30 @@ async function lookAround(page: Page, portal: Portal, keyboard: Keyboard, look: 
   await page.goto("/revision/krav");
   await look("Krav");
   await expect(main).toContainText("Alle er åbne");
+  await requirements(page, keyboard, look);
+}
+
+/** A hundred requirements, closed by chapter: short on a phone, opened by an address, by a link, and on paper. */
+async function requirements(page: Page, keyboard: Keyboard, look: (title: string) => Promise<void>): Promise<void> {
+  const one = page.locator("#krav-3-2-3-6");
+  await expect(one).toBeHidden();
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollHeight), "its height on a phone").toBeLessThan(6_000);
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia({ media: "print" });
+  await expect(one, "it stands on paper").toBeVisible();
+  await page.emulateMedia({ media: null });
+  await expect(one).toBeHidden();
+  await page.goto("/revision/krav#krav-3-2-3-6");
+  await expect(one, "an address opens its chapter").toBeVisible();
+  await expect(page.locator("#krav-6-12")).toBeHidden();
+  await page.goto("/revision/krav");
+  await keyboard.choose(keyboard.link("Vis alle krav på én gang"));
+  await expect(page).toHaveURL(/\/krav\?alle=1$/);
+  await look("Krav");
+  await expect(one).toContainText("spærring virker døgnet rundt");
+  await expect(page.locator("#krav-6-12")).toBeVisible();
 }
 
 afterDayOne("an auditor takes out an export, and reads about one person of a sample", async ({ page, portal, credentials }, info) => {
@@ -157,6 +186,65 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
   await lookAround(page, portal, keyboard, look);
   await page.goto("/revision?sprog=en");
   await expectGoodEnglish(page, "Audit", info);
+  await expectTrailHolds(portal);
+});
+
+afterDayOne("an auditor reads for a case what is restricted, and whoever it is about sees it", async ({ page, portal, mailbox, elsewhere, credentials }, info) => {
+  // Each code counts once, and a new one comes every half minute.
+  afterDayOne.setTimeout(240_000);
+  const look = async (title: string | RegExp) => {
+    await expectPage(page, title);
+    await waitHydrated(page, info);
+    await expectGoodPage(page);
+  };
+  await portal.import(newcomer);
+  const other = await elsewhere();
+  const hers = await enrol(other, mailbox, newcomer);
+  await accept(page, portal, credentials, "auditor");
+  await leaves(portal, "unixepoch() * 1000000");
+  const erase = portal.command("erase", "propose", newcomer.userName, "--reason", "she asked for it");
+  await expect(erase, "too early").rejects.toThrow("what is kept of her is restricted");
+
+  // All of it by the keyboard alone, with script and without.
+  const keyboard = new Keyboard(page, info);
+  await keyboard.choose(keyboard.link("Revision"));
+  await keyboard.write(page.getByLabel("Hvor mange"), "50");
+  await keyboard.choose(keyboard.button("Træk stikprøven"));
+  await look("Stikprøve");
+  const main = page.getByRole("main");
+  await expect(main, "nobody is named").not.toContainText(new RegExp(`${newcomer.familyName}|${newcomer.userName}`));
+  await keyboard.choose(page.getByRole("button", { name: "Læs alt om –", exact: true }));
+  await expectPage(page, "Revision");
+  const field = page.getByLabel("Sagsnummer, hvis oplysningerne er begrænset");
+  await expect(page.getByLabel("Personens id"), "she is who the case is about").toHaveValue(/^[0-9a-f-]{36}$/);
+  await keyboard.correct("Skriv nummeret på den sag, du skal bruge dem til", field);
+  // A name is no number of a case, and nothing neither.
+  for (const typed of ["Nannas sag", ""]) {
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    await page.keyboard.type(typed);
+    await page.keyboard.press("Enter");
+    await keyboard.correct("Skriv nummeret på den sag, du skal bruge dem til", field);
+    await look("Revision");
+    await expect(field).toBeFocused();
+  }
+  await expectNoEvent(portal, "trail.case-named");
+  await expectNoEvent(portal, "trail.read");
+  await page.keyboard.type("2026-000123");
+  await page.keyboard.press("Enter");
+  await look("Udtræk 2: Alt om én person");
+  await expect(main).toContainText("enrolment.finished");
+  await expectEvents(portal, "trail.case-named", 1, '"case":"2026-000123"');
+  await expectEvents(portal, "trail.read", 1);
+
+  await leaves(portal, "null");
+  await signInHere(other, hers);
+  await other.goto("/konto/aktivitet");
+  await expectPage(other, "Din aktivitet");
+  await expect(other.getByRole("main")).toContainText("En revisor skrev, til hvilken sag dine oplysninger læses");
+  await expect(other.getByRole("main")).toContainText("En revisor læste, hvad der er sket med dit login");
+  await waitHydrated(other, info);
+  await expectGoodPage(other);
   await expectTrailHolds(portal);
 });
 

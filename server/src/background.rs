@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use usecases::keep_person_keys::keep_person_keys;
 use usecases::lately::Watched;
 use usecases::ports::people::{Post, Texts};
 use usecases::ports::store::Stamp;
@@ -74,7 +75,7 @@ pub(crate) fn start(
     if let Ok(cx) = cx {
         tasks.extend(logins_that_end(house, &cx, &stopped));
         tasks.push(retention(house, cx.clone(), stopped.clone()));
-        tasks.push(person_keys(house, cx.clone(), stopped.clone()));
+        tasks.push(person_keys(installation, cx.clone(), stopped.clone()));
         tasks.extend(stamps(installation, stopped.clone()));
         tasks.push(exports(cx.clone(), stopped.clone()));
         let shipping = cx.clone();
@@ -191,10 +192,19 @@ fn retention(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -
 }
 
 /// Looks after people's own keys of the trail, at the start and every hour.
-fn person_keys(house: &Arc<House>, operator: Cx, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
-    every(Duration::from_hours(1), stopped, house, "looking after people's keys", move |house| {
-        let cx = now(&operator, &house);
-        async move { text(usecases::keep_person_keys::keep_person_keys(&cx).await) }
+fn person_keys(installation: &Installation, operator: Cx, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let database = installation.database.clone();
+    let what = "looking after people's keys";
+    every(Duration::from_hours(1), stopped, &installation.house, what, move |house| {
+        let (cx, database) = (now(&operator, &house), database.clone());
+        async move {
+            if text(keep_person_keys(&cx).await).is_ok() {
+                return Ok(());
+            }
+            // Away when the programme started, it was not brought to this version.
+            database.migrate_keys().await.map_err(|fault| crate::fault::chain(&fault))?;
+            text(keep_person_keys(&cx).await)
+        }
     })
 }
 

@@ -78,6 +78,37 @@ impl Database {
         done.map_err(CommandFault::during("bringing the database to this version"))
     }
 
+    /// The same for who serves: a store of people's own keys that is away keeps nobody from blocking, so it is said, and the
+    /// house starts. One that is there and cannot be used is refused.
+    pub(crate) async fn migrate_to_serve(&self) -> Result<(), CommandFault> {
+        let done = match self {
+            Self::Sqlite(store) => store.migrate_tables().await,
+            Self::Postgres(store) => store.migrate_tables().await,
+        };
+        done.map_err(CommandFault::during("bringing the database to this version"))?;
+        let Err(fault) = self.migrate_keys().await else { return Ok(()) };
+        let is_there = match self {
+            Self::Sqlite(store) => store.keys_are_there(),
+            Self::Postgres(store) => store.keys_are_there().await,
+        };
+        if is_there {
+            return Err(CommandFault::during("bringing people's own keys to this version")(fault));
+        }
+        tracing::error!(
+            error = %crate::fault::chain(&fault),
+            "the store of people's own keys is away: until it is back nobody signs in, and blocking alone goes on"
+        );
+        Ok(())
+    }
+
+    /// Brings the store of people's own keys to this programme's version.
+    pub(crate) async fn migrate_keys(&self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(store) => store.migrate_keys().await,
+            Self::Postgres(store) => store.migrate_keys().await,
+        }
+    }
+
     /// Deletes what browsers carried whose time is over.
     pub(crate) async fn delete_expired(&self, clock: Arc<dyn Clock>) -> Result<(), String> {
         let deleted = match self {

@@ -181,6 +181,32 @@ fn fetched(port: u16, path: &str, language: &str) -> String {
 }
 
 #[test]
+fn it_starts_while_the_store_of_peoples_own_keys_is_away_and_says_that_blocking_alone_goes_on() {
+    let port = free_port();
+    let config = CONFIG.replace("sqlite:outside/person-keys.db", "sqlite:keys/person-keys.db");
+    let folder = folder_with(&config.replace("127.0.0.1:0", &format!("127.0.0.1:{port}")));
+    let (there, away) = (folder.path().join("keys"), folder.path().join("away"));
+    fs::create_dir(&there).unwrap();
+    assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "day one"]).status.success());
+    fs::rename(&there, &away).unwrap();
+    let served = Served::start(folder.path(), &["serve"]);
+    let blocking_alone = "blocking only: nobody signs in, the store of people's own keys does not answer";
+    let ready = fetched(port, "/klar", "da");
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains(blocking_alone), "{ready}");
+    assert!(fetched(port, "/spaer", "da").starts_with("HTTP/1.1 200"), "the doors of a block are open");
+    fs::rename(&away, &there).unwrap();
+    let ready = fetched(port, "/klar", "da");
+    assert!(ready.starts_with("HTTP/1.1 200") && !ready.contains(blocking_alone), "it is back: {ready}");
+    served.stop();
+    // One that is there and cannot be used is nothing that comes back by itself.
+    fs::remove_dir_all(&there).unwrap();
+    fs::create_dir(&there).unwrap();
+    fs::write(there.join("person-keys.db"), "no database at all").unwrap();
+    let refused = nsis_id(folder.path(), &["serve"]);
+    assert!(!refused.status.success() && said(&refused).contains("person_keys"), "{}", said(&refused));
+}
+
+#[test]
 fn a_pilot_marks_every_page_and_offers_no_level() {
     let port = free_port();
     let config = CONFIG.replace("\"production\"\npublic", "\"pilot\"\npublic");

@@ -23,7 +23,7 @@ pub use job::{
 pub use looked::{Looked, Opened, Quoted, Search};
 pub use manifest::{Manifest, Part};
 pub use period::{Backwards, Period};
-pub use rows::LAST_DAY;
+pub use rows::{LAST_DAY, RESTRICTED};
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};
 pub use uptime::{Measured, Probe, Uptime, Uptimes};
 
@@ -195,6 +195,9 @@ pub struct Order {
     pub since: Option<Timestamp>,
     /// Rows of the present, as they were then.
     pub present: Vec<BTreeMap<String, String>>,
+    /// Of whom what is sealed stays closed in it, in the order of their ids: restricted, and no case was named for them.
+    #[serde(default)]
+    pub restricted: Vec<PersonId>,
     /// When it was made.
     pub at: Timestamp,
 }

@@ -7,6 +7,7 @@
 mod applying;
 mod blocking;
 mod broker;
+mod danish;
 mod means;
 mod organisation;
 mod page;
@@ -28,21 +29,47 @@ use crate::level::AssuranceLevel;
 pub struct Chapter {
     /// What it is about.
     pub title: &'static str,
+    /// The same in Danish.
+    pub danish: &'static str,
     /// Its requirements, in the order of the standard.
     pub rows: &'static [Requirement],
 }
 
 /// All of it, in the order of the standard.
 pub const CHAPTERS: [Chapter; 9] = [
-    Chapter { title: "Application and proof of identity", rows: applying::ROWS },
-    Chapter { title: "Strength and delivery of means of login", rows: means::STRENGTH },
-    Chapter { title: "Blocking, opening, renewal", rows: blocking::ROWS },
-    Chapter { title: "Authentication", rows: means::AUTHENTICATION },
-    Chapter { title: "Organisation, information, records", rows: organisation::ROWS },
-    Chapter { title: "Staff and technical controls", rows: technique::CONTROLS },
-    Chapter { title: "Notification and audit", rows: technique::AUDIT },
-    Chapter { title: "Link between person and organisation", rows: relations::ROWS },
-    Chapter { title: "Tokens", rows: broker::ROWS },
+    Chapter {
+        title: "Application and proof of identity",
+        danish: "Ansøgning og bekræftelse af identitet",
+        rows: applying::ROWS,
+    },
+    Chapter {
+        title: "Strength and delivery of means of login",
+        danish: "Loginmidlernes styrke og udlevering",
+        rows: means::STRENGTH,
+    },
+    Chapter {
+        title: "Blocking, opening, renewal",
+        danish: "Spærring, genåbning og fornyelse",
+        rows: blocking::ROWS,
+    },
+    Chapter { title: "Authentication", danish: "Autentifikation", rows: means::AUTHENTICATION },
+    Chapter {
+        title: "Organisation, information, records",
+        danish: "Organisation, oplysning og arkiv",
+        rows: organisation::ROWS,
+    },
+    Chapter {
+        title: "Staff and technical controls",
+        danish: "Medarbejdere og tekniske kontroller",
+        rows: technique::CONTROLS,
+    },
+    Chapter { title: "Notification and audit", danish: "Anmeldelse og revision", rows: technique::AUDIT },
+    Chapter {
+        title: "Link between person and organisation",
+        danish: "Tilknytning mellem person og organisation",
+        rows: relations::ROWS,
+    },
+    Chapter { title: "Tokens", danish: "Svar til tjenester", rows: broker::ROWS },
 ];
 
 /// Every requirement of levels Low and Substantial, in the order of the standard.
@@ -201,6 +228,11 @@ const fn row(id: &'static str, level: AssuranceLevel, demands: &'static str) -> 
 }
 
 impl Requirement {
+    /// What it demands, in our words in Danish; empty where nobody wrote them, which fails a test.
+    pub fn danish(&self) -> &'static str {
+        danish::DEMANDS.iter().find(|(id, _)| *id == self.id).map_or("", |(_, danish)| *danish)
+    }
+
     /// What answers for it now; none where nothing but its tests does.
     pub fn live(&self) -> Option<Live> {
         LIVE.iter().find(|(id, _)| *id == self.id).map(|(_, live)| *live)

@@ -138,17 +138,52 @@ async fn every_requirement_stands_on_its_page_with_tests_exports_and_the_last_re
             assert!(words.contains(&format!("{} – ", row.id)), "{}", row.id);
             assert!(row.tests.iter().all(|test| shown.html.contains(*test)), "{}", row.id);
         }
-        for chapter in domain::nsis::CHAPTERS {
-            let at = format!("krav-{}", chapter.rows[0].id.replace('.', "-"));
-            assert!(
-                shown.html.contains(&format!("href=\"#{at}\""))
-                    && shown.html.contains(&format!("id=\"{at}\""))
-            );
+        for row in domain::nsis::all() {
+            let at = format!("id=\"krav-{}\"", row.id.replace('.', "-"));
+            assert_eq!(shown.count(&at), 1, "an address leads to {}", row.id);
         }
         let result = if lang == Lang::Da { "Seneste resultat:" } else { "Last result:" };
         assert_eq!(words.matches(result).count(), domain::nsis::all().count());
         assert!(shown.html.contains("href=\"/revision#export-8\"") && !words.contains("](security.md)"));
     }
+}
+
+#[tokio::test]
+async fn the_requirements_are_in_the_language_of_the_page_and_closed_by_chapter_until_all_are_asked_for() {
+    for (lang, shows, closes) in [
+        (Lang::Da, "Vis alle krav på én gang", "Luk kapitlerne igen"),
+        (Lang::En, "Show all requirements at once", "Close the chapters again"),
+    ] {
+        let short = get(Samples::new(lang).signed_in(), "/revision/krav").await;
+        let words = short.words();
+        let mine = |danish: &'static str, english: &'static str| {
+            if lang == Lang::Da { (danish, english) } else { (english, danish) }
+        };
+        for chapter in domain::nsis::CHAPTERS {
+            let (own, other) = mine(chapter.danish, chapter.title);
+            let (own, other) = (format!("<h3>{own}"), format!("<h3>{other}"));
+            assert!(short.html.contains(&own) && !short.html.contains(&other), "{own}");
+        }
+        for row in domain::nsis::all() {
+            let (own, other) = mine(row.danish(), row.demands);
+            assert!(short.html.contains(&format!("<p>{}", escaped(own))), "{}: {own}", row.id);
+            assert!(!short.html.contains(&format!("<p>{}<", escaped(other))), "{}: {other}", row.id);
+        }
+        let (summed, _) = mine("3.1.1.1 til 3.1.3.7: 19 krav, ", "3.1.1.1 to 3.1.3.7: 19 requirements, ");
+        assert!(words.contains(summed), "{words}");
+        assert_eq!(short.count("<details open"), 0, "all closed");
+        assert!(words.contains(shows) && !words.contains(closes), "{words}");
+        short.assert_sound("closed");
+        let whole = get(Samples::new(lang).signed_in(), "/revision/krav?alle=1").await;
+        assert_eq!(whole.count("<details open"), short.count("<details"), "all open");
+        assert!(whole.words().contains(closes));
+        whole.assert_sound("open");
+    }
+}
+
+/// As it stands in a document.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use usecases::outside::State as Kept;
 use usecases::see_excluded::see_excluded;
 use usecases::see_late_rows::see_late_rows;
 use usecases::see_outbox::{Outbox, see_outbox};
+use usecases::see_person_keys::see_person_keys;
 use usecases::watch_clocks::see_clocks;
 
 /// Ready to issue: the database answers and its clock agrees with ours within thirty seconds; from two on it says so
@@ -68,7 +69,16 @@ async fn trail(edge: &Edge) -> String {
             "rows of the trail that wait for their place: {many} (the log says what stops it)\n"
         )),
     };
-    refused.into_iter().chain(unsigned).chain(late).collect()
+    refused.into_iter().chain(unsigned).chain(late).chain(keys(edge).await).collect()
+}
+
+/// Whether people's own keys of the trail are to be had. Where they are not, whoever blocks is served all the same.
+async fn keys(edge: &Edge) -> Option<String> {
+    let away = matches!(see_person_keys(&edge.house).await, Ok(false));
+    away.then(|| {
+        "blocking only: nobody signs in, the store of people's own keys does not answer (the log says why)\n"
+            .to_owned()
+    })
 }
 
 /// People who decide and prove at once, from before that was refused. Says how many, and nothing when there are none.

@@ -29,7 +29,7 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     let post = SmtpPost::new(&config.mail.server, &config.mail.from)
         .map_err(CommandFault::during("preparing mail"))?;
     let plan = Plan::of(config)?;
-    Database::open(&plan.database, plan.person_keys.as_deref()).await?.migrate().await?;
+    Database::open(&plan.database, plan.person_keys.as_deref()).await?.migrate_to_serve().await?;
     let installation = wiring::open(plan).await?;
     installation.meet_keys(None).await?;
     note_models(&installation.operator()?, &installation.house.policy.models)

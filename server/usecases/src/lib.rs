@@ -175,6 +175,7 @@ pub mod see_on_phone;
 pub mod see_order;
 pub mod see_outbox;
 pub mod see_own_data;
+pub mod see_person_keys;
 pub mod see_receipt;
 pub mod see_reconfirmation;
 pub mod see_reopening;

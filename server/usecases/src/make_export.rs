@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::places::places_within;
 use crate::ports::store::StoreFault;
 use crate::record::{Entry, record};
-use crate::restriction::may_read;
+use crate::restriction::{closed_to, may_read};
 use crate::see_exports::trail_since;
 use crate::who::Here;
 use domain::audit::{Actor, EventKind};
@@ -143,7 +143,8 @@ async fn order(cx: &Cx, here: &Here, asked: Asked) -> Result<(Order, u64), NotMa
     let since = trail_since(tx).await?;
     let Read { period, places, waiting, of } = read;
     let present = present(cx, tx, (evidence, period)).await?;
-    Ok((Order { evidence, period, about, places, waiting, since, present, at: cx.now }, of))
+    let restricted = closed_to(cx, tx, here.person.id, evidence).await?;
+    Ok((Order { evidence, period, about, places, waiting, since, present, restricted, at: cx.now }, of))
 }
 
 /// What of the trail is read.

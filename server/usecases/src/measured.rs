@@ -10,15 +10,18 @@ use std::collections::BTreeMap;
 /// Rows asked for at once: two hundred days of five doors.
 const PAGE: u32 = 1000;
 
+/// What was written by another at the same time may say so much later when it was.
+const AHEAD: SignedDuration = SignedDuration::from_hours(1);
+
 /// Every day of a door that was handed in since an instant, what was said first first: of two commands at once each may write
-/// the same day. A day is handed in when it is over: what is told of it was never written before it.
+/// the same day. What another wrote while this one waited for its turn is among them. A day is handed in when it is over: what is told of it was never written before it.
 pub(crate) async fn measured_since(
     cx: &Cx,
     tx: &mut dyn Tx,
     from: Timestamp,
 ) -> Result<Vec<Measured>, StoreFault> {
     let kinds = [EventKind::DoorMeasured.word()];
-    let before = cx.now.saturating_add(SignedDuration::from_micros(1)).unwrap_or(cx.now);
+    let before = cx.now.saturating_add(AHEAD).unwrap_or(cx.now);
     let sought = Sought { kinds: &kinds, from, before, request_ends: "" };
     let (mut behind, mut told) = (None, Vec::new());
     loop {

@@ -11,6 +11,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
+use crate::restriction::closed_to;
 use crate::turn::Turn;
 use domain::Timestamp;
 use domain::audit::EventKind;
@@ -73,8 +74,10 @@ async fn claim(cx: &Cx) -> Result<Option<Job>, Fault> {
     loop {
         let cx = &fresh(cx);
         let mut tx = cx.house.store.begin("claim_export").await?;
-        let Some(job) = tx.due_export_job(cx.now).await? else { return Ok(None) };
+        let Some(mut job) = tx.due_export_job(cx.now).await? else { return Ok(None) };
         let job = if still_auditor(cx, tx.as_mut(), job.by).await? {
+            // Whoever was restricted since it was ordered is so in it.
+            job.order.restricted = closed_to(cx, tx.as_mut(), job.by, job.order.evidence).await?;
             job.begun(cx.now)
         } else {
             job.cancelled(CancelledFor::RoleLost, cx.now)

@@ -11,11 +11,12 @@ use domain::audit::checkpoint::Note;
 use domain::audit::{EventKind, Hash, Tampered};
 use domain::calendar::days_before;
 use domain::erasure::ErasureRefused;
-use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, Search};
+use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
 use domain::hr::HrLine;
-use domain::ids::FlowId;
+use domain::ids::{FlowId, PersonId};
 use domain::restriction::Case;
 use domain::role::RoleKind;
+use domain::standing::Origin;
 use domain::suspension::Door;
 use domain::throttle::SOURCE_A_MINUTE;
 use serde_json::Value;
@@ -24,6 +25,7 @@ use testkit::{App, PlainSignatures, Rig, day, hours, hr};
 use usecases::auditor::{NotAuditor, NotSeen};
 use usecases::block_by_session::block_by_session;
 use usecases::close_associations::close_associations;
+use usecases::context::Cx;
 use usecases::draw_sample::{NotDrawn, Opened as OpenSample, draw_sample, see_sample};
 use usecases::erasure::NotErased;
 use usecases::evidence::Form;
@@ -57,6 +59,7 @@ testkit::on_both! {
     the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed
     what_nobody_collects_yet_is_said_in_the_export_and_signed
     days_of_doors_are_handed_in_once_and_stand_in_export_and_figures
+    of_two_hand_ins_at_once_each_day_of_a_door_counts_once
     a_run_of_the_verifier_stands_in_the_export_whatever_it_found
     texts_and_algorithms_stand_beside_what_happened
     nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail
@@ -65,6 +68,8 @@ testkit::on_both! {
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
     whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
     what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alone
+    what_is_sealed_of_who_is_restricted_comes_out_of_an_export_about_everybody_for_a_case_alone
+    two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
     a_row_that_was_deleted_is_counted_and_stops_nothing
@@ -214,7 +219,7 @@ async fn a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but
     let here = auditor(&rig).await;
     rig.enrol(2, 1).await;
     let name = hr::line(1).user_name;
-    hold_login(&rig.cx(), &hr::operator("ops1"), &name, domain::standing::Origin::Security).await.unwrap();
+    hold_login(&rig.cx(), &hr::operator("ops1"), &name, Origin::Security).await.unwrap();
     let blocks = rows(&rig, &here, november(Evidence::Blocks)).await;
     let held = blocks.iter().find(|row| row["event"].as_str() == Some("login.held")).unwrap();
     assert_eq!((held["by"].as_str(), held["who"].as_str()), (Some("operator"), Some("ops1")));
@@ -231,7 +236,7 @@ async fn a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but
 }
 
 /// One more export of one person, by its flow.
-async fn made_of(rig: &Rig, here: &Here, about: Option<domain::ids::PersonId>) -> FlowId {
+async fn made_of(rig: &Rig, here: &Here, about: Option<PersonId>) -> FlowId {
     made(rig, here, Asked { about, ..november(Evidence::Person) }).await.0
 }
 
@@ -311,6 +316,55 @@ async fn days_of_doors_are_handed_in_once_and_stand_in_export_and_figures(rig: R
     let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
     let code = figures.uptime.doors.iter().find(|it| it.door == Door::Code).unwrap();
     assert_eq!((figures.uptime.of, code.days, code.share()), (1, 1, Some(100_000)));
+}
+
+async fn of_two_hand_ins_at_once_each_day_of_a_door_counts_once(rig: Rig) {
+    rig.clock.advance(hours(24 * 3));
+    let (ops1, ops2) = (hr::operator("ops1"), hr::operator("ops2"));
+    let of = |text: &str, worked| {
+        let day = day(text);
+        let p99 = 12;
+        Door::ALL.map(|door| Measured {
+            day,
+            door,
+            probes: 1440,
+            worked,
+            longest_failure: 120,
+            longest_silence: 61,
+            p99,
+        })
+    };
+    // One waits for the other, which is done a moment later than she began.
+    let (by, first) = (ops1.clone(), of("2026-11-03", 1440));
+    let later_on = Cx { now: rig.cx().now + SignedDuration::from_secs(1), ..rig.cx() };
+    let meanwhile = rig.meanwhile(9, "hand_in_probes", async move {
+        assert_eq!(hand_in_probes(&later_on, &by, &first).await.unwrap().new, 5);
+    });
+    let told = hand_in_probes(&meanwhile, &ops2, &of("2026-11-03", 1000)).await.unwrap();
+    assert_eq!((told.new, told.known), (0, 5), "what was said first stays");
+
+    let (one, other) = (of("2026-11-02", 1440), of("2026-11-02", 1000));
+    let (cx, beside) = (rig.cx(), rig.cx());
+    let both = tokio::join!(hand_in_probes(&cx, &ops1, &one), hand_in_probes(&beside, &ops2, &other));
+    assert!(both.0.unwrap().new + both.1.unwrap().new >= 5, "each may write what the other does");
+    rig.clock.advance(SignedDuration::from_mins(1));
+    let again = hand_in_probes(&rig.cx(), &ops1, &one).await.unwrap();
+    assert_eq!((again.new, again.known), (0, 5));
+
+    let here = auditor(&rig).await;
+    let cx = rig.browser(AUDITOR);
+    let days = Period::of_days(day("2026-11-02"), day("2026-11-03")).unwrap();
+    let flow = take_figures(&cx, &here, days).await.unwrap();
+    let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
+    for it in &figures.uptime.doors {
+        assert_eq!((it.days, it.probes), (2, 2880), "{it:?}");
+        assert!(
+            [2880, 2440].contains(&it.worked),
+            "what one of the two said, and the first of the third: {it:?}"
+        );
+    }
+    let doors = present(&rig, &here, november(Evidence::Uptime)).await;
+    assert!(doors.iter().all(|it| text(&it["probes"]) == "2880"), "the export says the same: {doors:?}");
 }
 
 async fn a_run_of_the_verifier_stands_in_the_export_whatever_it_found(rig: Rig) {
@@ -523,6 +577,80 @@ async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alo
     let back = HrLine { employee_number: "2001".to_owned(), starts_on: day("2026-11-03"), ..hr::line(1) };
     rig.import(vec![back]).await.unwrap();
     made(&rig, &here, about_her()).await;
+}
+
+/// The second person, who left and asked too early to be erased.
+async fn restricted(rig: &Rig) -> PersonId {
+    rig.enrol(2, 1).await;
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
+    let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &hr::line(1).user_name).await;
+    assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
+    rig.person(1).await.id
+}
+
+async fn what_is_sealed_of_who_is_restricted_comes_out_of_an_export_about_everybody_for_a_case_alone(
+    rig: Rig,
+) {
+    let here = auditor(&rig).await;
+    let person = restricted(&rig).await;
+    rig.import(vec![hr::line(2)]).await.unwrap();
+    for name in [hr::line(1).user_name, hr::line(2).user_name] {
+        hold_login(&rig.cx(), &hr::operator("ops1"), &name, Origin::Security).await.unwrap();
+    }
+    let reasons = async |evidence| {
+        let rows = rows(&rig, &here, november(evidence)).await;
+        let of = |row: &Value| row["sealed"]["reason"].as_str().map(str::to_owned);
+        let (hers, others): (Vec<_>, Vec<_>) =
+            rows.iter().partition(|row| row["about"].as_str() == Some(person.to_string().as_str()));
+        (
+            hers.into_iter().filter_map(of).collect::<Vec<_>>(),
+            others.into_iter().filter_map(of).collect::<Vec<_>>(),
+        )
+    };
+    let mut marks = 0;
+    for evidence in Evidence::ALL.into_iter().filter(|it| *it != Evidence::Person) {
+        let (hers, others) = reasons(evidence).await;
+        assert!(hers.iter().all(|it| it == RESTRICTED), "{evidence:?}: {hers:?}");
+        assert!(others.iter().all(|it| it != RESTRICTED), "{evidence:?}: {others:?}");
+        marks += hers.len();
+    }
+    assert!(marks > 2, "the hold, in the exports it is in: {marks}");
+    assert_eq!(reasons(Evidence::Blocks).await.1, ["a usual day"], "the other's is opened");
+
+    // Whoever reads what was made before reads the same, also when she named a case meanwhile.
+    let (flow, _, manifest) = made(&rig, &here, november(Evidence::Blocks)).await;
+    name_case(&rig.browser(AUDITOR), &here, person, &Case::read("2026-000123").unwrap()).await.unwrap();
+    let table = file(&rig, &here, flow, Form::Csv).await;
+    let part = manifest.parts.iter().find(|it| it.name.ends_with(".csv")).unwrap();
+    assert_eq!(part.digest, Hash(Sha256::digest(&table).into()));
+    assert_eq!(table.matches(RESTRICTED).count(), 1, "{table}");
+    let (hers, others) = reasons(Evidence::Blocks).await;
+    assert!(hers.iter().any(|it| it == "a usual day") && others == ["a usual day"], "{hers:?}");
+    assert!(!hers.iter().any(|it| it == RESTRICTED), "{hers:?}");
+}
+
+async fn two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own(rig: Rig) {
+    let here = auditor(&rig).await;
+    let app = rig.enrol(3, 2).await;
+    let other = with_role(&rig, (3, 2), &app, RoleKind::Auditor).await;
+    let person = restricted(&rig).await;
+    let about_her = || Asked { about: Some(person), ..november(Evidence::Person) };
+    let case = Case::read("2026-000123").unwrap();
+    let (one, two) = (rig.browser(AUDITOR), rig.browser(3));
+    name_case(&one, &here, person, &case).await.unwrap();
+    let read = make_export(&two, &other, about_her()).await;
+    assert!(matches!(read, Err(NotMade::Restricted)), "another's case is not hers: {read:?}");
+
+    let named = tokio::join!(name_case(&one, &here, person, &case), name_case(&two, &other, person, &case));
+    assert!(named.0.is_ok() && named.1.is_ok(), "{named:?}");
+    let rows = rig.look().await.rows_about(person, &[EventKind::CaseNamed.word()], 9).await.unwrap();
+    let by = |who: &Here| rows.iter().filter(|row| row.actor.contains(&who.person.id.to_string())).count();
+    assert_eq!((rows.len(), by(&here), by(&other)), (3, 2, 1), "{rows:?}");
+    later(&rig).await;
+    for (cx, who) in [(rig.browser(AUDITOR), &here), (rig.browser(3), &other)] {
+        let read = make_export(&cx, who, about_her()).await;
+        assert!(matches!(read, Ok(Prepared::Made(_))), "{read:?}");
+    }
 }
 
 async fn where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her(rig: Rig) {

@@ -11,7 +11,9 @@ use domain::standing::{Hold, Origin};
 use domain::suspension::Door;
 use domain::visit::Ending;
 use std::collections::BTreeMap;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{App, PASSWORD, Rig, StubLine, good_answer, hours, hr};
 use usecases::block_by_code::{NotBlocked, block_by_code};
 use usecases::block_by_notice::{block_by_notice, look_at_notice};
@@ -382,6 +384,55 @@ async fn a_login_is_blocked_while_the_store_of_peoples_own_keys_is_away() {
     assert!(!rig.standing(0).await.is_active());
     assert!(under_the_houses_key(&rig).await.contains("192.0.2.1"));
     assert!(twin.import(vec![hr::line(7)]).await.is_err(), "nobody is added whose key cannot be kept");
+}
+
+/// A machine that takes calls and says nothing: where it is, and how many called.
+fn says_nothing() -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (address, calls) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&calls);
+    std::thread::spawn(move || {
+        let mut held = Vec::new();
+        for call in listener.incoming() {
+            held.push(call);
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    (address, calls)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_of_keys_that_says_nothing_is_waited_for_once_and_not_by_each_block() {
+    let rig = Rig::on_postgres().await;
+    let mut codes = Vec::new();
+    for p in 0..3 {
+        codes.push(enrolled(&rig, u128::from(p) + 1, p).await.1);
+    }
+    let (address, calls) = says_nothing();
+    let twin = rig.twin_asking(&format!("postgres://keys@{address}/keys")).await;
+    for (p, code) in (0..).zip(&codes) {
+        blocked(block_by_code(&twin.browser(9), &name(p), code).await);
+        assert!(!rig.standing(p).await.is_active());
+        assert_eq!(calls.load(Ordering::SeqCst), 1, "the first asked for all: {p}");
+    }
+    for known_or_not in [name(0), "nobody.at.all".to_owned()] {
+        assert!(wrong(block_by_code(&twin.browser(9), &known_or_not, "AAAA-BBBB-CCCC").await));
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 1, "and a wrong code waits no more than that");
+    assert!(under_the_houses_key(&rig).await.contains("192.0.2.1"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_a_name_nobody_has_the_store_of_keys_is_asked_as_at_one_somebody_has() {
+    let rig = Rig::on_postgres().await;
+    enrolled(&rig, 1, 0).await;
+    for (minutes, known_or_not) in (1..).zip([name(0), "nobody.at.all".to_owned()]) {
+        let (address, calls) = says_nothing();
+        let twin = rig.twin_asking(&format!("postgres://keys@{address}/keys")).await;
+        twin.clock.advance(SignedDuration::from_mins(minutes));
+        assert!(wrong(block_by_code(&twin.browser(9), &known_or_not, "AAAA-BBBB-CCCC").await));
+        assert_eq!(calls.load(Ordering::SeqCst), 1, "{known_or_not}: the time it takes tells nothing");
+    }
 }
 
 async fn an_open_session_blocks_its_own_login(rig: Rig) {

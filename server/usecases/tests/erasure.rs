@@ -20,6 +20,7 @@ use usecases::keep_person_keys::keep_person_keys;
 use usecases::keep_retention::keep_retention;
 use usecases::lift_hold::{Lifted, lift_hold};
 use usecases::outside::{Apart, State};
+use usecases::ports::vault::Sealed;
 use usecases::propose_erasure::propose_erasure;
 use usecases::recover::recover;
 use usecases::register_people::{LineRefused, register_people};
@@ -34,6 +35,7 @@ testkit::on_both! {
     a_restored_backup_is_erased_again
     a_copy_of_the_keys_that_was_put_back_opens_nothing_of_who_was_erased
     whoever_lost_her_key_does_nothing_until_an_operator_gives_her_a_new_one
+    who_asks_for_a_key_afresh_is_told_what_another_process_did_a_moment_ago
     her_user_name_is_given_to_nobody_else_and_she_may_come_back_as_somebody_new
     what_a_partner_knew_her_by_is_registered_for_nobody_else
 }
@@ -194,6 +196,17 @@ async fn a_copy_of_the_keys_that_was_put_back_opens_nothing_of_who_was_erased(ri
     assert_eq!(keep_person_keys(&rig.cx()).await.unwrap(), 0);
     assert!(!rig.keys_hold(&key.0), "who was erased stays erased");
     assert!(rig.look().await.trail_key_of(person).await.unwrap().is_none());
+}
+
+async fn who_asks_for_a_key_afresh_is_told_what_another_process_did_a_moment_ago(rig: Rig) {
+    rig.import(vec![hr::line(0)]).await.unwrap();
+    let person = rig.person(0).await.id;
+    let known = rig.look().await.trail_key_of(person).await.unwrap().unwrap();
+    let other = Sealed(known.0.iter().rev().copied().collect());
+    let twin = rig.twin().await;
+    assert_eq!(twin.look().await.rewrap_trail_keys(&[(person, other.clone())]).await.unwrap(), 1);
+    assert_eq!(rig.look().await.trail_key_afresh(person).await.unwrap(), Some(other.clone()));
+    assert_eq!(rig.look().await.trail_key_of(person).await.unwrap(), Some(other), "and it is remembered");
 }
 
 async fn whoever_lost_her_key_does_nothing_until_an_operator_gives_her_a_new_one(rig: Rig) {

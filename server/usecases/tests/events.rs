@@ -219,6 +219,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_outbox", "reads"),
     ("see_excluded", "reads"),
     ("see_late_rows", "reads"),
+    ("see_person_keys", "reads"),
     ("see_reopening", "reads"),
     ("see_asked", "reads"),
     ("see_reconfirmation", "reads her own"),
@@ -470,6 +471,7 @@ async fn an_auditor(table: &mut Table) {
         waiting: 0,
         since: None,
         present: Vec::new(),
+        restricted: Vec::new(),
         at: cx.now,
     };
     let job = Job::ordered(cx.handle().unwrap(), here.person.id, order, 1);

@@ -55,5 +55,8 @@ impl Evidence {
     }
 }
 
+/// What stands in the place of what is sealed of somebody whose data are restricted.
+pub const RESTRICTED: &str = "restricted";
+
 /// The fact that is added to a relation that ended: HR's last day of it.
 pub const LAST_DAY: &str = "last-day";

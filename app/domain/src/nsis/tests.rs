@@ -98,6 +98,18 @@ fn every_requirement_at_substantial_is_met_by_a_test_or_has_an_owner() {
 }
 
 #[test]
+fn every_chapter_and_every_requirement_stands_in_danish_too() {
+    assert_eq!(danish::DEMANDS.map(|(id, _)| id).to_vec(), all().map(|row| row.id).collect::<Vec<_>>());
+    let chapters = CHAPTERS.iter().map(|chapter| (chapter.title, chapter.title, chapter.danish));
+    for (which, english, danish) in chapters.chain(all().map(|row| (row.id, row.demands, row.danish()))) {
+        assert!(!danish.trim().is_empty() && danish != english, "{which}: {danish}");
+        let words: Vec<_> = danish.split(|sign: char| !sign.is_alphabetic()).collect();
+        let left = ["the", "of", "and", "who", "it"].map(|english| words.contains(&english));
+        assert!(!danish.contains("  ") && !left.contains(&true), "{which}: {danish}");
+    }
+}
+
+#[test]
 fn every_test_that_is_called_as_a_witness_exists() {
     let (known, stories) = (functions(), sources());
     for row in all() {

@@ -6,53 +6,94 @@ use super::owner_name;
 use crate::desk::{OutsideAnswer, RequirementsPage};
 use crate::frame::{Page, page};
 use crate::pages::auditor::name;
-use crate::parts::{back_link, bullets, bullets_of, details, link, paragraphs, summary_list};
+use crate::parts::{back_link, bullets, details_as, link, paragraphs, summary_list};
 use crate::scene::Scene;
 use domain::clocks::Agreement;
 use domain::evidence::Evidence;
 use domain::nsis::{self, CHAPTERS, Chapter, Live, Requirement, State};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use text::pages::{auditor, audits as words};
-use text::{Say, format};
+use text::{Lang, Say, format};
+
+/// What the address says where everything is to be seen at once, as for a search in the page.
+const ALL: &str = "alle";
 
 pub(crate) fn requirements() -> AnyView {
-    page(|desk| async move { desk.requirements_page().await }, requirements_page)
+    let all = use_query_map().read_untracked().get(ALL).is_some();
+    page(
+        |desk| async move { desk.requirements_page().await },
+        move |scene: &Scene, seen: RequirementsPage| requirements_page(scene, &seen, all),
+    )
 }
 
-fn requirements_page(scene: &Scene, seen: RequirementsPage) -> Page {
-    let chapters = CHAPTERS
-        .iter()
-        .map(|chapter| {
-            let rows = chapter.rows.iter().map(|row| (title(scene, row), shown(scene, &seen, row)));
-            view! { <h2 id=anchor(chapter) lang="en">{chapter.title}</h2> {summary_list(rows)} }
-        })
-        .collect_view();
+fn requirements_page(scene: &Scene, seen: &RequirementsPage, all: bool) -> Page {
+    let chapters = CHAPTERS.iter().map(|it| chapter(scene, seen, (it, all))).collect_view();
+    let (to, says) = if all {
+        ("/revision/krav".to_owned(), words::CHAPTERS_CLOSE)
+    } else {
+        (format!("/revision/krav?{ALL}=1"), words::CHAPTERS_OPEN)
+    };
     let body = view! {
         <p class="lead">{scene.tell(words::REQUIREMENTS_LEAD)}</p>
         <p>{counts(scene)}</p>
         <h2>{scene.say(words::BUILD)}</h2>
-        {paragraphs([tested(scene, &seen), build(scene, &seen)])}
+        {paragraphs([tested(scene, seen), build(scene, seen)])}
         {chain_shown(scene, seen.chain)}
-        {now(scene, &seen)}
+        {now(scene, seen)}
         <h2>{scene.say(words::CHAPTERS)}</h2>
-        {index()}
-        {chapters}
+        <p class="no-print">{link(to, scene.say(says))}</p>
+        <div class="unfolds">{chapters}</div>
         {back_link("/revision", scene.say(auditor::BACK))}
     };
     Page { wide: true, ..Page::new(scene.say(words::REQUIREMENTS), body.into_any()) }
 }
 
-/// Where each chapter stands: there are a hundred requirements.
-fn index() -> AnyView {
-    bullets_of(CHAPTERS.iter().map(|chapter| {
-        view! { <span lang="en">{link(format!("#{}", anchor(chapter)), chapter.title)}</span> }.into_any()
-    }))
+/// A hundred requirements are more than anybody reads at once: each chapter is closed, and opens by itself for whoever comes
+/// to one of its rows.
+fn chapter(scene: &Scene, seen: &RequirementsPage, (it, all): (&Chapter, bool)) -> AnyView {
+    let title = if scene.lang() == Lang::Da { it.danish } else { it.title };
+    let rows = it.rows.iter().map(|row| {
+        let (title, shown) = (title_of(scene, row), shown(scene, seen, (row, all)));
+        view! { <div id=anchor(row)><dt>{title}</dt><dd>{shown}</dd></div> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <details open=all>
+            <summary>
+                <h3>{title} " " <span class="hint">{summed(scene, it)}</span></h3>
+            </summary>
+            <dl class="summary-list">{rows}</dl>
+        </details>
+    }
+    .into_any()
 }
 
-/// By its first requirement, which no other chapter has.
-fn anchor(chapter: &Chapter) -> String {
-    let first = chapter.rows.first().map_or("", |row| row.id);
-    format!("krav-{}", first.replace('.', "-"))
+/// How many requirements a chapter has, and how far they are met.
+fn summed(scene: &Scene, chapter: &Chapter) -> String {
+    let [first, last] = [chapter.rows.first(), chapter.rows.last()].map(|row| row.map_or("", |row| row.id));
+    let all = chapter.rows.len().to_string();
+    let all = scene.fill(words::CHAPTER, &[("first", first), ("last", last), ("n", &all)]);
+    let rest = STATES.into_iter().filter_map(|(state, say)| {
+        let many = chapter.rows.iter().filter(|row| row.state == state).count();
+        let say = if many == 1 && state == State::Open { words::ONE_OPEN } else { say };
+        (many > 0).then(|| scene.fill(say, &[("n", &many.to_string())]))
+    });
+    [all].into_iter().chain(rest).collect::<Vec<_>>().join(", ")
+}
+
+/// How far a requirement is met, and how many are.
+const STATES: [(State, Say); 5] = [
+    (State::Proved, words::MANY_PROVED),
+    (State::Wired, words::MANY_WIRED),
+    (State::Open, words::MANY_OPEN),
+    (State::Owners, words::MANY_OWNERS),
+    (State::NotDemanded, words::MANY_NOT_DEMANDED),
+];
+
+/// Where a requirement stands on the page.
+fn anchor(row: &Requirement) -> String {
+    format!("krav-{}", row.id.replace('.', "-"))
 }
 
 fn counts(scene: &Scene) -> String {
@@ -125,7 +166,7 @@ fn now(scene: &Scene, seen: &RequirementsPage) -> AnyView {
     .into_any()
 }
 
-fn title(scene: &Scene, row: &Requirement) -> String {
+fn title_of(scene: &Scene, row: &Requirement) -> String {
     let state = match row.state {
         State::Proved => words::STATE_PROVED,
         State::Wired => words::STATE_WIRED,
@@ -136,7 +177,8 @@ fn title(scene: &Scene, row: &Requirement) -> String {
     format!("{} – {}", row.id, scene.say(state))
 }
 
-fn shown(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -> AnyView {
+fn shown(scene: &Scene, seen: &RequirementsPage, (row, open): (&'static Requirement, bool)) -> AnyView {
+    let demands = if scene.lang() == Lang::Da { row.danish() } else { row.demands };
     let control = (!row.control.is_empty()).then(|| {
         view! { <p>{scene.say(words::CONTROL)} " " <span lang="en">{plain(row.control)}</span></p> }
     });
@@ -149,10 +191,10 @@ fn shown(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -> A
     let result = scene.fill(words::RESULT, &[("result", &result(scene, seen, row))]);
     let inside = view! { {control} {rest} {tests(scene, row)} {evidence(scene, row)} };
     view! {
-        <p lang="en">{row.demands}</p>
+        <p>{demands}</p>
         {owner}
         <p>{result}</p>
-        {details(&scene.fill(words::INSIDE, &[("id", row.id)]), inside)}
+        {details_as(open, &scene.fill(words::INSIDE, &[("id", row.id)]), inside)}
     }
     .into_any()
 }

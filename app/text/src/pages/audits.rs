@@ -197,7 +197,7 @@ sentences! {
     HIGH: "Høj", "High";
 
     REQUIREMENTS: "Krav", "Requirements";
-    REQUIREMENTS_LEAD: "Alle krav i NSIS 2.0.2a på niveau Lav og Betydelig: hvad vi gør, hvilke prøver der viser det, og hvor beviset er. Kravene står på engelsk, som i dokumentationen.",
+    REQUIREMENTS_LEAD: "Alle krav i NSIS 2.0.2a på niveau Lav og Betydelig: hvad vi gør, hvilke prøver der viser det, og hvor beviset er. Hvad vi gør, står på engelsk, som i dokumentationen.",
         "Every requirement of NSIS 2.0.2a at Low and Substantial: what we do, which tests show it, and where the proof is.";
     BUILD: "Prøverne", "The tests";
     BUILD_SAYS: "Prøverne kører, når programmet bygges. Et kørende program kan ikke se, hvad de svarede: bed om byggeloggen for den udgave, der kører her.",
@@ -230,6 +230,15 @@ sentences! {
     REST: "At vide:", "To know:";
     OWNER: "Ansvarlig: {owner}", "Answered for by: {owner}";
     CHAPTERS: "Kapitler", "Chapters";
+    CHAPTERS_OPEN: "Vis alle krav på én gang", "Show all requirements at once";
+    CHAPTERS_CLOSE: "Luk kapitlerne igen", "Close the chapters again";
+    CHAPTER: "{first} til {last}: {n} krav", "{first} to {last}: {n} requirements";
+    MANY_PROVED: "{n} vist", "{n} proved";
+    MANY_WIRED: "{n} vist del for del", "{n} proved part by part";
+    MANY_OPEN: "{n} åbne", "{n} open";
+    ONE_OPEN: "1 åbent", "1 open";
+    MANY_OWNERS: "{n} organisationens", "{n} the organisation's";
+    MANY_NOT_DEMANDED: "{n} kræves ikke her", "{n} not demanded here";
     INSIDE: "Kontrol, prøver og bevis for {id}", "Control, tests and evidence of {id}";
     TESTS: "Prøver ({n}):", "Tests ({n}):";
     TESTS_NONE: "Ingen prøver", "No tests";

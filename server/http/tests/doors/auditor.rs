@@ -43,6 +43,7 @@ pub(crate) async fn ordered(house: &House, n: u32) -> String {
         waiting: 0,
         since: None,
         present: Vec::new(),
+        restricted: Vec::new(),
         at: cx.now,
     };
     let job = Job::ordered(cx.handle().unwrap(), house.rig.person(n).await.id, order, 1);

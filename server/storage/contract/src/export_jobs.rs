@@ -17,6 +17,7 @@ fn job(number: u128, by: PersonId, about: Option<PersonId>) -> Job {
         waiting: 2,
         since: Some(at(0)),
         present: Vec::new(),
+        restricted: vec![id(7)],
         at: at(i64::try_from(number).unwrap_or(0)),
     };
     Job::ordered(id(number), by, order, 400)

@@ -260,6 +260,7 @@ macro_rules! contract_tests {
             person_keys:
                 trail_keys_are_read_in_pages
                 a_trail_key_is_wrapped_anew
+                trail_keys_are_wrapped_anew_all_or_none_wherever_it_breaks_off
                 a_trail_key_read_before_is_not_remembered_after_it_was_wrapped_anew
                 a_key_is_there_before_whom_it_belongs_to
                 a_key_goes_once_the_erasure_was_committed_and_stays_destroyed

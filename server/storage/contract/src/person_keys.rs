@@ -3,7 +3,11 @@
 
 use crate::samples::{add, at, id, keep, mac, person, sealed};
 use crate::{Kept, Subject};
+use core::future::poll_fn;
+use core::pin::pin;
+use core::task::{Context, Poll};
 use domain::ids::PersonId;
+use usecases::ports::vault::Sealed;
 
 pub async fn trail_keys_are_read_in_pages(subject: &dyn Subject) -> Kept {
     for number in [3, 1, 2] {
@@ -19,9 +23,42 @@ pub async fn trail_keys_are_read_in_pages(subject: &dyn Subject) -> Kept {
 pub async fn a_trail_key_is_wrapped_anew(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
     let mut tx = subject.store().begin("test").await?;
-    assert!(tx.rewrap_trail_key(maja, &sealed(9)).await?);
-    assert!(tx.trail_key_of(maja).await? == Some(sealed(9)));
-    assert!(!tx.rewrap_trail_key(id(4), &sealed(9)).await?, "there is no such person");
+    let keys = [(maja, sealed(9)), (id(4), sealed(9))];
+    assert_eq!(tx.rewrap_trail_keys(&keys).await?, 1, "there is no such person as the second");
+    assert!(tx.trail_keys(None, 9).await? == [(maja, sealed(9))]);
+    Ok(())
+}
+
+/// Lets something go on for so many steps, as before a crash; what it came to, where it did.
+async fn for_steps<T>(work: impl Future<Output = T>, mut steps: u32) -> Option<T> {
+    let mut work = pin!(work);
+    let step = move |cx: &mut Context<'_>| {
+        if steps == 0 {
+            return Poll::Ready(None);
+        }
+        steps -= 1;
+        work.as_mut().poll(cx).map(Some)
+    };
+    poll_fn(step).await
+}
+
+pub async fn trail_keys_are_wrapped_anew_all_or_none_wherever_it_breaks_off(subject: &dyn Subject) -> Kept {
+    let of = |mark: u8| (1..=6).map(|number| (id(number), sealed(mark))).collect::<Vec<(PersonId, Sealed)>>();
+    subject.store().look("test").await?.keep_trail_keys(&of(1)).await?;
+    let marks = (2..200).cycle();
+    for (steps, mark) in (0..).zip(marks) {
+        let (mut tx, keys) = (subject.store().look("test").await?, of(mark));
+        let whole = for_steps(tx.rewrap_trail_keys(&keys), steps).await;
+        drop(tx);
+        let there = subject.store().look("test").await?.trail_keys(None, 9).await?;
+        let anew = there.iter().filter(|(_, key)| *key == sealed(mark)).count();
+        assert!(there.len() == 6 && (anew == 0 || anew == 6), "after {steps} steps: {anew}");
+        if let Some(many) = whole {
+            assert!(steps > 1, "it was broken off in the middle, too");
+            assert_eq!((many?, anew), (6, 6));
+            return Ok(());
+        }
+    }
     Ok(())
 }
 
@@ -32,7 +69,7 @@ pub async fn a_trail_key_read_before_is_not_remembered_after_it_was_wrapped_anew
     let mut tx = subject.store().begin("test").await?;
     tx.standing(maja).await?;
     assert!(tx.trail_key_of(maja).await? == Some(sealed(101)));
-    assert!(tx.rewrap_trail_key(maja, &sealed(9)).await?);
+    assert_eq!(tx.rewrap_trail_keys(&[(maja, sealed(9))]).await?, 1);
     assert!(tx.trail_key_of(maja).await? == Some(sealed(9)));
     Ok(())
 }
@@ -61,7 +98,7 @@ pub async fn a_key_goes_once_the_erasure_was_committed_and_stays_destroyed(subje
     tx.commit().await?;
     let mut tx = subject.store().begin("test").await?;
     assert!(tx.trail_key_of(maja).await?.is_none() && tx.trail_key_of(other).await?.is_some());
-    assert!(!tx.rewrap_trail_key(maja, &sealed(9)).await?);
+    assert_eq!(tx.rewrap_trail_keys(&[(maja, sealed(9))]).await?, 0);
     assert!(tx.trail_key_of(maja).await?.is_none());
     Ok(())
 }

@@ -30,6 +30,7 @@ mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
+mod silence;
 mod trail;
 mod tx;
 mod way;
@@ -106,13 +107,27 @@ impl PostgresStore {
         Ok(Self { pool, kept, looking, browsers, keys, lanes: Lanes::default() })
     }
 
-    /// Brings the tables up to date, one instance at a time, and moves people's keys out of tables they still lie in. Safe to
-    /// call again.
+    /// [`PostgresStore::migrate_tables`], then [`PostgresStore::migrate_keys`].
     pub async fn migrate(&self) -> Result<(), StoreFault> {
+        self.migrate_tables().await?;
+        self.migrate_keys().await
+    }
+
+    /// Brings the tables up to date, one instance at a time. Safe to call again.
+    pub async fn migrate_tables(&self) -> Result<(), StoreFault> {
         let migrated = sqlx::migrate!().run(&self.pool).await;
-        migrated.map_err(|error| StoreFault::Database(Box::new(error)))?;
+        migrated.map_err(|error| StoreFault::Database(Box::new(error)))
+    }
+
+    /// Brings the store of people's own keys up to date, and moves keys out of tables they still lie in. Safe to call again.
+    pub async fn migrate_keys(&self) -> Result<(), StoreFault> {
         self.keys.migrate().await?;
         person_keys::move_keys(self).await
+    }
+
+    /// Whether the store of people's own keys answers anything at all.
+    pub async fn keys_are_there(&self) -> bool {
+        self.keys.is_there().await
     }
 
     /// What browsers carry before anybody signed in.

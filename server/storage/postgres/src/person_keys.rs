@@ -2,6 +2,7 @@
 //! copies the database copies none of them.
 
 use crate::shared::{AtHand, fault, keys_fault};
+use crate::silence::{SaidNothing, Silence};
 use crate::tx::PgTx;
 use crate::{Forgetful, PATIENCE, PostgresStore, TIMEOUTS, way};
 use async_trait::async_trait;
@@ -11,12 +12,14 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::types::Uuid;
 use std::collections::BTreeSet;
 use std::time::Duration;
+use tokio::time::Instant;
 use usecases::ports::store::{Outside as _, PersonKeys, StoreFault};
 use usecases::ports::vault::Sealed;
 
 /// How many connections one instance holds at most: each asks for one row.
 const CONNECTIONS: u32 = 6;
-/// How long one key is waited for, rows of the database being locked meanwhile: a block goes on without it.
+/// How long one key is waited for, rows of the database being locked meanwhile: a block goes on without it. Whoever comes
+/// in the ten seconds after that does not wait.
 const AT_MOST: Duration = Duration::from_secs(2);
 /// People, or keys, of one page.
 const PAGE: u32 = 200;
@@ -28,6 +31,7 @@ const SCHEMA: &str = "select pg_advisory_xact_lock(290); create schema if not ex
 pub(crate) struct KeyDatabase {
     pool: PgPool,
     at_hand: AtHand,
+    silence: Silence,
 }
 
 impl KeyDatabase {
@@ -36,7 +40,7 @@ impl KeyDatabase {
         let options = options.application_name("nsis-id keys").options(TIMEOUTS);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
         let pool = pool.connect_lazy_with(options.options([("search_path", "person_keys")]));
-        Ok(Self { pool, at_hand: AtHand::default() })
+        Ok(Self { pool, at_hand: AtHand::default(), silence: Silence::default() })
     }
 
     /// Makes the schema if it is not there, and brings its table up to date.
@@ -48,6 +52,12 @@ impl KeyDatabase {
         sqlx::raw_sql(SCHEMA).execute(&self.pool).await.map_err(keys_fault)?;
         let migrated = sqlx::migrate!("./person_keys").run(&self.pool).await;
         migrated.map_err(keys_fault)
+    }
+
+    /// Whether anybody answers there.
+    pub(crate) async fn is_there(&self) -> bool {
+        let asked = tokio::time::timeout(AT_MOST, sqlx::query("select 1").execute(&self.pool)).await;
+        asked.is_ok_and(|answered| answered.is_ok())
     }
 
     pub(crate) async fn close(&self) {
@@ -62,10 +72,15 @@ impl KeyDatabase {
     }
 
     async fn afresh(&self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
-        let person = Uuid::from(id);
+        let (person, since) = (Uuid::from(id), Instant::now());
+        if !self.silence.may_ask(since) {
+            return Err(keys_fault(SaidNothing));
+        }
         let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", person);
         let asked = tokio::time::timeout(AT_MOST, key.fetch_optional(&self.pool)).await;
+        let asked = asked.inspect_err(|_| self.silence.said_nothing(since, Instant::now()));
         let key = asked.map_err(keys_fault)?.map_err(keys_fault)?.flatten().map(Sealed);
+        self.silence.answered(Instant::now());
         if let Some(key) = &key {
             self.at_hand.keep(id, key);
         }
@@ -111,15 +126,21 @@ impl KeyDatabase {
         Ok(page.into_iter().map(|row| (row.person.into(), Sealed(row.wrapped))).collect())
     }
 
-    async fn rewrap(&self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        let (person, wrapped) = (Uuid::from(id), key.0.as_slice());
-        let rewrap = sqlx::query!(
-            "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
-            person,
-            wrapped
-        );
-        let there = rewrap.execute(&self.pool).await.map_err(keys_fault)?.rows_affected() == 1;
-        self.at_hand.forget(id);
+    /// Replaces them, all or none; gives how many there were.
+    async fn rewrap(&self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+        let mut there = 0;
+        let mut tx = self.pool.begin().await.map_err(keys_fault)?;
+        for (id, key) in keys {
+            let (person, wrapped) = (Uuid::from(*id), key.0.as_slice());
+            let rewrap = sqlx::query!(
+                "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
+                person,
+                wrapped
+            );
+            there += rewrap.execute(&mut *tx).await.map_err(keys_fault)?.rows_affected();
+        }
+        tx.commit().await.map_err(keys_fault)?;
+        keys.iter().for_each(|(id, _)| self.at_hand.forget(*id));
         Ok(there)
     }
 
@@ -164,8 +185,8 @@ impl PersonKeys for PgTx {
         self.keys().page(after, limit).await
     }
 
-    async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        self.keys().rewrap(id, key).await
+    async fn rewrap_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+        self.keys().rewrap(keys).await
     }
 
     async fn people_without_key(&mut self, limit: u32) -> Result<Vec<PersonId>, StoreFault> {

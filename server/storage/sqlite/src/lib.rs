@@ -110,14 +110,26 @@ impl SqliteStore {
         Ok(Self { writer, unhurried, readers, keys, lanes: Lanes::default() })
     }
 
-    /// Brings the tables up to date, and moves people's keys out of a database they still lie in. Safe to call again.
+    /// [`SqliteStore::migrate_tables`], then [`SqliteStore::migrate_keys`].
     pub async fn migrate(&self) -> Result<(), StoreFault> {
-        self.tables().await?;
+        self.migrate_tables().await?;
+        self.migrate_keys().await
+    }
+
+    /// Brings the store of people's own keys up to date, and moves keys out of a database they still lie in. Safe to call
+    /// again.
+    pub async fn migrate_keys(&self) -> Result<(), StoreFault> {
         self.keys.migrate().await?;
         person_keys::move_keys(self).await
     }
 
-    async fn tables(&self) -> Result<(), StoreFault> {
+    /// Whether the file of people's own keys is there.
+    pub fn keys_are_there(&self) -> bool {
+        self.keys.is_there()
+    }
+
+    /// Brings the tables up to date. Safe to call again.
+    pub async fn migrate_tables(&self) -> Result<(), StoreFault> {
         let mut lent = self.writer.lend().await.map_err(fault)?;
         let waits = format!("pragma busy_timeout = {}", PATIENCE.as_millis());
         sqlx::raw_sql(AssertSqlSafe(waits)).execute(lent.db()).await.map_err(fault)?;

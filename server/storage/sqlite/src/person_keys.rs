@@ -64,6 +64,11 @@ impl KeyFile {
         migrated.map_err(keys_fault)
     }
 
+    /// Whether there is such a file.
+    pub(crate) fn is_there(&self) -> bool {
+        self.file.exists()
+    }
+
     pub(crate) async fn close(&self) {
         if let Some(lines) = self.lines.get() {
             lines.readers.close().await;
@@ -132,16 +137,24 @@ impl KeyFile {
         Ok(page.into_iter().map(|row| (row.person.into(), Sealed(row.wrapped))).collect())
     }
 
-    async fn rewrap(&self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        let (person, wrapped) = (Uuid::from(id), key.0.as_slice());
+    /// Replaces them, all or none; gives how many there were.
+    async fn rewrap(&self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+        let mut there = 0;
         let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
-        let rewrap = sqlx::query!(
-            "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
-            person,
-            wrapped
-        );
-        let there = rewrap.execute(lent.db()).await.map_err(keys_fault)?.rows_affected() == 1;
-        self.at_hand.forget(id);
+        lent.opened();
+        sqlx::query("begin immediate").execute(lent.db()).await.map_err(keys_fault)?;
+        for (id, key) in keys {
+            let (person, wrapped) = (Uuid::from(*id), key.0.as_slice());
+            let rewrap = sqlx::query!(
+                "update trail_keys set wrapped = $2 where person = $1 and wrapped is not null",
+                person,
+                wrapped
+            );
+            there += rewrap.execute(lent.db()).await.map_err(keys_fault)?.rows_affected();
+        }
+        sqlx::query("commit").execute(lent.db()).await.map_err(keys_fault)?;
+        lent.closed();
+        keys.iter().for_each(|(id, _)| self.at_hand.forget(*id));
         Ok(there)
     }
 
@@ -191,8 +204,8 @@ impl PersonKeys for SqliteTx {
         self.keys().page(after, limit).await
     }
 
-    async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault> {
-        self.keys().rewrap(id, key).await
+    async fn rewrap_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+        self.keys().rewrap(keys).await
     }
 
     async fn people_without_key(&mut self, limit: u32) -> Result<Vec<PersonId>, StoreFault> {

@@ -65,6 +65,15 @@ impl Rig {
         Self::with_chance(Arc::new(store), 2)
     }
 
+    /// The same of one on PostgreSQL, which asks for people's own keys of the trail somewhere else.
+    #[cfg(feature = "postgres")]
+    pub async fn twin_asking(&self, person_keys: &str) -> Self {
+        let url = self.url.as_ref().expect("a rig on PostgreSQL");
+        let store = storage_postgres::PostgresStore::connect_with(url, person_keys).await;
+        let store = Arc::new(store.expect("the same database"));
+        Self { url: Some(url.clone()), ..Self::with_chance(store, 2) }
+    }
+
     /// The SQLite file, for a test that does what the store forbids.
     pub fn file(&self) -> PathBuf {
         self.folder.as_ref().expect("a rig on SQLite").path().join("test.db")

@@ -191,6 +191,7 @@ mod tests {
             waiting: 0,
             since: None,
             present: vec![BTreeMap::from([("role".to_owned(), "=auditor".to_owned())])],
+            restricted: Vec::new(),
             at: Timestamp::UNIX_EPOCH,
         }
     }

@@ -9,7 +9,7 @@ use domain::Timestamp;
 use domain::audit::catalogue::WHERE_FROM;
 use domain::audit::checkpoint::instant;
 use domain::audit::{Actor, EventKind, Row};
-use domain::evidence::{Evidence, LAST_DAY, Order};
+use domain::evidence::{Evidence, LAST_DAY, Order, RESTRICTED};
 use domain::ids::{AssociationId, PersonId, RequestId};
 use serde::{Serialize, Serializer};
 use std::collections::hash_map::Entry;
@@ -214,6 +214,12 @@ impl Rows {
         Ok(Some(Line { sealed, ..Line::told(Some(place), row, actor, facts) }))
     }
 
+    /// Whether its sealed part is of somebody whose data are restricted.
+    fn is_closed(&self, row: &Row) -> bool {
+        let closed = &self.order.restricted;
+        !closed.is_empty() && keyholders(row).iter().any(|it| closed.binary_search(it).is_ok())
+    }
+
     /// What of its sealed part the export needs; nothing once its key is shredded.
     async fn opened(
         &self,
@@ -247,6 +253,9 @@ impl Rows {
         opened.retain(|name, _| {
             self.order.evidence.opens(name) && !(elsewhere && WHERE_FROM.contains(&name.as_str()))
         });
+        if self.is_closed(row) {
+            opened.values_mut().for_each(|value| RESTRICTED.clone_into(value));
+        }
         Ok(opened)
     }
 }

@@ -36,7 +36,6 @@ pub(crate) struct Walked {
 enum Fresh {
     Cpr { id: PersonId, before: Sealed, after: Sealed, index: Mac, count: Resealed },
     Seed(FactorId, Sealed),
-    TrailKey(PersonId, Sealed),
     SigningKey(KeyId, Sealed),
     TokenKey(KeyId, Sealed),
 }
@@ -130,14 +129,36 @@ impl Walk<'_> {
                     continue;
                 }
                 match opened(vault.rewrap_person_key(id, &wrapped), "trail_keys")? {
-                    Some(wrapped) => fresh.push(Fresh::TrailKey(id, wrapped)),
+                    Some(wrapped) => fresh.push((id, wrapped)),
                     None => {
                         self.walked.left.insert(KeyUse::People);
                     }
                 }
             }
-            self.write(fresh).await?;
+            self.rewrap(&fresh).await?;
         }
+    }
+
+    /// A page of people's own keys. They lie in a store apart, which waits for its disk once for all of them, and no transaction
+    /// of the database is open meanwhile. Whoever is interrupted finds the rest again.
+    async fn rewrap(&mut self, fresh: &[(PersonId, Sealed)]) -> Result<(), Fault> {
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let mut apart = self.cx.house.store.look("reseal").await?;
+        let trail_keys = apart.rewrap_trail_keys(fresh).await?;
+        drop(apart);
+        let count = Resealed { trail_keys, ..Resealed::default() };
+        let mut tx = self.cx.house.store.begin("reseal").await?;
+        counted(tx.as_mut(), count).await?;
+        tx.commit().await?;
+        self.walked.resealed += count;
+        if trail_keys < u64::try_from(fresh.len()).unwrap_or(u64::MAX) {
+            self.busy = true;
+            self.walked.left.insert(KeyUse::People);
+        }
+        self.turn.pass_on(self.cx).await;
+        Ok(())
     }
 
     /// A handful.
@@ -187,10 +208,7 @@ impl Walk<'_> {
                     break;
                 }
             }
-            if let Some(mut rotation) = tx.rotation_for_update().await? {
-                rotation.resealed += batch.resealed;
-                tx.put_rotation(&rotation).await?;
-            }
+            counted(tx.as_mut(), batch.resealed).await?;
             tx.commit().await?;
             self.walked.resealed += batch.resealed;
             self.busy |= !batch.left.is_empty();
@@ -199,6 +217,15 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
+
+/// Adds to what the rotation that is under way has done.
+async fn counted(tx: &mut dyn Tx, resealed: Resealed) -> Result<(), Fault> {
+    if let Some(mut rotation) = tx.rotation_for_update().await? {
+        rotation.resealed += resealed;
+        tx.put_rotation(&rotation).await?;
+    }
+    Ok(())
 }
 
 /// One transaction's work.
@@ -220,10 +247,6 @@ impl Batch {
             Fresh::Seed(id, sealed) => {
                 let count = Resealed { seeds: 1, ..none };
                 (tx.reseal_seed(id, &sealed).await?, &[KeyUse::Seeds][..], count)
-            }
-            Fresh::TrailKey(id, wrapped) => {
-                let count = Resealed { trail_keys: 1, ..none };
-                (tx.rewrap_trail_key(id, &wrapped).await?, &[KeyUse::People][..], count)
             }
             Fresh::SigningKey(id, sealed) => {
                 let count = Resealed { signing_keys: 1, ..none };

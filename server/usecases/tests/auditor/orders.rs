@@ -7,13 +7,14 @@ use domain::audit::{EventKind, Hash};
 use domain::erasure::ErasureRefused;
 use domain::evidence::{
     CancelledFor, Evidence, FILES_HOLD, FailedFor, Job, JobRefused, JobState, LEASE, MOST_OPEN, MOST_TRIES,
-    Order, Stage,
+    Order, RESTRICTED, Stage,
 };
 use domain::hr::HrLine;
 use domain::ids::ExportJobId;
 use domain::restriction::Case;
 use domain::retention::Category;
 use domain::role::RoleKind;
+use domain::standing::Origin;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use testkit::{PlainSignatures, Rig, day, hours, hr};
@@ -22,6 +23,7 @@ use usecases::block_by_session::block_by_session;
 use usecases::cancel_export::{NotCancelled, cancel_export};
 use usecases::erasure::NotErased;
 use usecases::evidence::Form;
+use usecases::hold_login::hold_login;
 use usecases::keep_retention::keep_retention;
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
 use usecases::name_case::name_case;
@@ -171,11 +173,19 @@ async fn of_who_asked_too_early_to_be_erased_a_long_one_is_taken_for_a_case_alon
     let person = rig.person(1).await.id;
     let id = ordered(&rig, &here, Asked { about: Some(person), ..november(Evidence::Person) }).await;
     assert_eq!(run_exports(&rig.cx()).await.unwrap(), 1);
+    let name = hr::line(1).user_name;
+    hold_login(&rig.cx(), &hr::operator("ops1"), &name, Origin::Security).await.unwrap();
+    later(&rig).await;
+    let everybody = ordered(&rig, &here, november(Evidence::Blocks)).await;
     rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
-    let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &hr::line(1).user_name).await;
+    let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &name).await;
     assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
     let refused = take_export(&rig.browser(AUDITOR), &here, id, Form::Csv).await;
     assert!(matches!(refused, Err(NotSeen::NoFlow(_))), "it was made before");
+    assert_eq!(run_exports(&rig.cx()).await.unwrap(), 1);
+    let blocks = rows(&rig, &here, everybody).await;
+    let held = blocks.iter().find(|row| row["event"].as_str() == Some("login.held")).unwrap();
+    assert_eq!(held["sealed"]["reason"].as_str(), Some(RESTRICTED), "restricted since it was ordered");
     let case = Case::read("2026-000123").unwrap();
     name_case(&rig.browser(AUDITOR), &here, person, &case).await.unwrap();
     assert!(taken(&rig, &here, id, Form::Csv).await.contains("enrolment.finished"));

@@ -15,6 +15,7 @@ fn job() -> Job {
         waiting: 0,
         since: None,
         present: Vec::new(),
+        restricted: Vec::new(),
         at: at(9),
     };
     Job::ordered(Uuid::from_u128(1).into(), Uuid::from_u128(2).into(), order, 400)

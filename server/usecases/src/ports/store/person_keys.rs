@@ -27,8 +27,9 @@ pub trait PersonKeys {
         after: Option<PersonId>,
         limit: u32,
     ) -> Result<Vec<(PersonId, Sealed)>, StoreFault>;
-    /// Replaces a wrapped key; false when it is gone. One that was destroyed stays destroyed.
-    async fn rewrap_trail_key(&mut self, id: PersonId, key: &Sealed) -> Result<bool, StoreFault>;
+    /// Replaces these wrapped keys, all or none, and waits for the disk once; gives how many were there. One that was destroyed
+    /// stays destroyed.
+    async fn rewrap_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault>;
     /// The first people without a key, by id: nothing of what they do can be written down.
     async fn people_without_key(&mut self, limit: u32) -> Result<Vec<PersonId>, StoreFault>;
     /// Destroys the keys of everybody who was erased; gives how many were still there, as after a crash or in an older copy
