@@ -118,7 +118,9 @@ impl BrowserDesk {
     /// She confirmed again; on to what it is for.
     pub(super) async fn made(&self, flow: FlowId, purpose: StepUpFor) -> Answer {
         // Who had a copy of the cookie has it no longer.
-        self.browser.renew().await;
+        if let Err(stopped) = self.new_cookie(Some(flow)).await {
+            return stopped;
+        }
         match purpose {
             StepUpFor::Contact(_) => self.with_draft(purpose, Answer::to(change(flow))).await,
             StepUpFor::OwnData => self.take(flow).await,

@@ -106,10 +106,7 @@ impl BrowserDesk {
         let start = start_of(purpose);
         let Ok(ceremony) = form.ceremony.parse() else { return self.lost(NoFlow::Gone, start).await };
         let tiding = match prove_by_key(&self.cx, purpose, ceremony, form.answer.expose()).await {
-            Ok(flow) => {
-                self.browser.renew().await;
-                return Answer::to(format!("{start}/{flow}")).saying(Flash::tiding(Tiding::Proved));
-            }
+            Ok(flow) => return self.proved(purpose, flow).await,
             Err(NotProved::Held(cannot)) => return self.cannot_open(purpose, cannot).await,
             Err(NotProved::NoFlow(gone)) => return self.lost(gone, start).await,
             Err(NotProved::Refused) => Tiding::ProofKeyRefused,
@@ -118,6 +115,16 @@ impl BrowserDesk {
             Err(NotProved::NotEnough(NotEnough::Unproved)) => Tiding::ProofNeeded,
         };
         Answer::to(start).saying(Flash::tiding(tiding))
+    }
+
+    /// She proved who she is for one of the two; on to it.
+    pub(super) async fn proved(&self, purpose: Purpose, flow: FlowId) -> Answer {
+        match self.new_cookie(Some(flow)).await {
+            Ok(()) => {
+                Answer::to(format!("{}/{flow}", start_of(purpose))).saying(Flash::tiding(Tiding::Proved))
+            }
+            Err(stopped) => stopped,
+        }
     }
 
     pub(super) async fn do_reopen_password(&self, form: PasswordForm) -> Answer {
@@ -225,10 +232,10 @@ impl BrowserDesk {
     pub(super) async fn do_reopen(&self, form: FinishForm) -> Answer {
         let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
         match reopen(&self.cx, flow).await {
-            Ok(opened) => {
-                self.browser.renew().await;
-                Answer::to(format!("/koder/{}", opened.sheet))
-            }
+            Ok(opened) => match self.new_cookie(Some(opened.sheet)).await {
+                Ok(()) => Answer::to(format!("/koder/{}", opened.sheet)),
+                Err(stopped) => stopped,
+            },
             Err(NotOpened::Cannot(cannot)) => self.cannot_open(Purpose::Reopening, cannot).await,
             Err(NotOpened::Missing) => self.cannot(false, CannotWhy::Missing).await,
             Err(NotOpened::NotYet(why)) => not_yet(flow, why),
@@ -256,7 +263,7 @@ impl BrowserDesk {
         }
         match reset_password(&self.cx, flow, form.password.password()).await {
             Ok(()) => {
-                self.browser.renew().await;
+                self.other_cookie().await;
                 Answer::to("/log-ind").saying(Flash::tiding(Tiding::PasswordReset))
             }
             Err(StepRefused::Weak(weak)) => slip(Slip::PasswordWeak(weak)),

@@ -211,8 +211,15 @@ impl BrowserDesk {
 
     /// Signed in: the cookie is a new one, and this browser is known from now on.
     pub(super) async fn signed_in_as(&self, signed_in: SignedIn) -> Answer {
-        self.browser.renew().await;
-        let person = signed_in.person;
+        match self.let_in(signed_in).await {
+            Ok(on) | Err(on) => on,
+        }
+    }
+
+    /// The same; fails with where she is sent instead. Only the new cookie is told of its session.
+    pub(super) async fn let_in(&self, signed_in: SignedIn) -> Result<Answer, Answer> {
+        self.new_cookie(Some(signed_in.flow)).await?;
+        let (person, session) = (signed_in.person, signed_in.session);
         let waits = self.draft_of(person).await;
         self.remember(|record| {
             // Who sits here now need not be who blocked or typed here before.
@@ -221,17 +228,17 @@ impl BrowserDesk {
             if record.signed_in_as != Some(person) {
                 record.said.clear();
             }
-            record.signed_in_as = Some(person);
+            (record.session, record.signed_in_as) = (Some(session), Some(person));
             record.left_by = None;
         })
         .await;
         self.keep_device(signed_in.device);
-        match waits {
+        Ok(match waits {
             Some(page) if signed_in.next == Step::Go && !signed_in.to_service => {
                 Answer::to(page).saying(Flash::tiding(Tiding::DraftWaits))
             }
             _ => Answer::to(paths::sign_in(signed_in.flow, signed_in.next, signed_in.to_service)),
-        }
+        })
     }
 
     pub(super) async fn held(&self, flow: FlowId, hold: &Hold) -> Answer {
