@@ -40,7 +40,7 @@ pub use way::{Unsafe, check_address, is_same_database};
 use async_trait::async_trait;
 use domain::Timestamp;
 use person_keys::KeyDatabase;
-use shared::{Lanes, fault};
+use shared::{Lanes, TrailKeys, fault};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use std::sync::Arc;
@@ -71,7 +71,7 @@ pub struct PostgresStore {
     looking: PgPool,
     browsers: PgPool,
     /// People's own keys of the trail, in a schema apart.
-    keys: Arc<KeyDatabase>,
+    keys: Arc<TrailKeys>,
     lanes: Lanes,
 }
 
@@ -102,7 +102,7 @@ impl PostgresStore {
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
-        let keys = Arc::new(KeyDatabase::at(person_keys)?);
+        let keys = Arc::new(TrailKeys::in_place(KeyDatabase::at(person_keys)?));
         Ok(Self { pool, kept, looking, browsers, keys, lanes: Lanes::default() })
     }
 
@@ -111,7 +111,7 @@ impl PostgresStore {
     pub async fn migrate(&self) -> Result<(), StoreFault> {
         let migrated = sqlx::migrate!().run(&self.pool).await;
         migrated.map_err(|error| StoreFault::Database(Box::new(error)))?;
-        self.keys.migrate().await?;
+        self.keys.place.migrate().await?;
         person_keys::move_keys(self).await
     }
 
@@ -125,7 +125,7 @@ impl PostgresStore {
         for ahead in [&self.kept, &self.looking, &self.browsers] {
             ahead.close().await;
         }
-        self.keys.close().await;
+        self.keys.place.close().await;
         self.pool.close().await;
     }
 }

@@ -46,7 +46,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
 use person_keys::KeyFile;
-use shared::{Lanes, fault, time};
+use shared::{Lanes, TrailKeys, fault, time};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::{Path, PathBuf};
@@ -69,7 +69,7 @@ pub struct SqliteStore {
     unhurried: Line,
     readers: Line,
     /// People's own keys of the trail, in a file apart.
-    keys: Arc<KeyFile>,
+    keys: Arc<TrailKeys>,
     lanes: Lanes,
 }
 
@@ -106,14 +106,14 @@ impl SqliteStore {
         let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        let keys = Arc::new(KeyFile::at(person_keys.to_owned()));
+        let keys = Arc::new(TrailKeys::in_place(KeyFile::at(person_keys.to_owned())));
         Ok(Self { writer, unhurried, readers, keys, lanes: Lanes::default() })
     }
 
     /// Brings the tables up to date, and moves people's keys out of a database they still lie in. Safe to call again.
     pub async fn migrate(&self) -> Result<(), StoreFault> {
         self.tables().await?;
-        self.keys.migrate().await?;
+        self.keys.place.migrate().await?;
         person_keys::move_keys(self).await
     }
 
@@ -135,7 +135,7 @@ impl SqliteStore {
     /// Closes the file once every transaction has ended.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.keys.close().await;
+        self.keys.place.close().await;
         self.unhurried.close().await;
         self.writer.close().await;
     }
