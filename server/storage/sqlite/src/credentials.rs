@@ -1,9 +1,9 @@
 //! Passwords, authenticators and the count of wrong answers.
 
+use crate::batch::{values, words};
 use crate::devices::devices_of;
 use crate::shared::{AppRow, DeviceRow, all, count, fault, time_if};
 use crate::threshold::hexed;
-use crate::together::{values, words};
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -320,7 +320,7 @@ impl Credentials for SqliteTx {
         let counted = || codes!(id, door, since);
         let (apps, devices) = (|| apps!(id), || devices_of!(id));
         let asked = [words(counted()), words(apps()), words(devices())];
-        let [row, of_apps, of_devices] = self.together(values(counted())?, asked).await?;
+        let [row, of_apps, of_devices] = self.batch(values(counted())?, asked).await?;
         let row = counted().fetch_one(row).await.map_err(fault)?;
         Ok(CodesOnRecord {
             count: row.count()?,

@@ -5,6 +5,7 @@
 
 mod ask;
 mod audits;
+mod batch;
 mod blocking;
 mod browser;
 mod checkpoints;
@@ -36,7 +37,6 @@ mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
 mod threshold;
-mod together;
 mod trail;
 mod tx;
 
