@@ -11,6 +11,7 @@ mod recent_keys;
 mod record;
 mod rows;
 mod values;
+mod wrong_answers;
 
 pub(crate) use devices::{DeviceNow, DeviceRow};
 pub(crate) use fault::{fault, keys_fault, one};
@@ -20,3 +21,4 @@ pub(crate) use person_keys::{PAGE, TrailKeys};
 pub(crate) use record::{backend, hash, read, until, written};
 pub(crate) use rows::*;
 pub(crate) use values::{actor, all, bytes32, count, kept, time, time_if, word};
+pub(crate) use wrong_answers::{SLOTS, wrong, wrong_codes};

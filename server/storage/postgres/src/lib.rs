@@ -33,6 +33,7 @@ mod shared;
 mod trail;
 mod tx;
 mod way;
+mod wrong_answers;
 
 pub use browser::BrowserSessions;
 pub use way::{Unsafe, check_address, is_same_database};

@@ -39,6 +39,7 @@ mod shared;
 mod threshold;
 mod trail;
 mod tx;
+mod wrong_answers;
 
 pub use browser::BrowserSessions;
 

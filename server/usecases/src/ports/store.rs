@@ -26,12 +26,13 @@ mod retention;
 mod services;
 mod sessions;
 mod trail;
+mod wrong_answers;
 
 pub use super::blocking::Blocking;
 pub use audits::{Audits, Employed, Sought};
 pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
-pub use credentials::{CodesOnRecord, Credentials, GuessDoors, Guesses, PasswordShown};
+pub use credentials::{Credentials, PasswordShown};
 pub use devices::CodeDevices;
 pub use erasures::Erasures;
 pub use export_jobs::ExportJobs;
@@ -51,6 +52,7 @@ pub use retention::Retention;
 pub use services::{Posted, Services, SigningKey, TAKEN_MESSAGE};
 pub use sessions::{Evidence, Sessions, Threshold};
 pub use trail::Trail;
+pub use wrong_answers::{CodesOnRecord, GuessDoors, Guesses, WrongAnswers};
 
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -109,6 +111,7 @@ pub trait Tx:
     + Publications
     + Reconfirmations
     + Credentials
+    + WrongAnswers
     + Passkeys
     + CodeDevices
     + Flows
