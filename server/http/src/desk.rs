@@ -15,6 +15,7 @@ mod keys;
 mod leaving;
 mod methods;
 mod overview;
+mod own_data;
 mod phone;
 mod proof;
 mod publication;
@@ -24,6 +25,7 @@ mod relations;
 mod reopening;
 mod said;
 mod sign_in;
+mod step_up;
 mod terms;
 
 pub(crate) use sign_in::{handed_over, refused_as, replied};
