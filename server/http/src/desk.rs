@@ -24,6 +24,7 @@ mod recovery;
 mod relations;
 mod reopening;
 mod said;
+mod searches;
 mod sign_in;
 mod step_up;
 mod terms;
