@@ -23,6 +23,7 @@ mod reconfirm;
 mod recovery;
 mod relations;
 mod reopening;
+mod reset;
 mod said;
 mod searches;
 mod sign_in;
