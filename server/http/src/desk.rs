@@ -14,6 +14,7 @@ mod enrol;
 mod keys;
 mod leaving;
 mod methods;
+mod new_cookie;
 mod overview;
 mod own_data;
 mod phone;
@@ -37,10 +38,9 @@ use crate::edge::Edge;
 use app::desk::{Answer, Asking, BrokenKind, Flash, HandOver, Stop, Tiding, Visitor};
 use core::fmt;
 use domain::flow::FlowGone;
-use domain::ids::{FlowId, PersonId};
+use domain::ids::PersonId;
 use std::sync::Mutex;
 use text::Lang;
-use usecases::abandon::abandon;
 use usecases::context::Device;
 use usecases::flows::NoFlow;
 use usecases::ports::people::NotHashed;
@@ -173,28 +173,6 @@ impl BrowserDesk {
         let reference = self.asking.reference.clone();
         self.remember(move |record| record.broken = Some((kind.into(), reference, service))).await;
         Answer::to("/log-ind/fejl")
-    }
-
-    /// Gives the cookie a new id, as whoever proved or confirmed who she is gets one (NSIS 6.6). Where the old one may live
-    /// on, nothing is had by it: nobody is signed in here any more, `flow` is over, and she is told to begin again.
-    async fn new_cookie(&self, flow: Option<FlowId>) -> Result<(), Answer> {
-        let Err(error) = self.browser.renew().await else { return Ok(()) };
-        let (reference, now) = (self.asking.reference.clone(), self.cx.now);
-        tracing::error!(%reference, %error, "a cookie's id could not be renewed, and what it opened is over");
-        if let Err(fault) = abandon(&self.cx, flow).await {
-            self.note(&fault);
-        }
-        let broken = (BrokenKind::NotRenewed.into(), reference, None);
-        let told = Record { kept_at: Some(now), broken: Some(broken), ..Record::default() };
-        self.browser.change(move |record| *record = told).await;
-        Err(Answer::to("/log-ind/fejl"))
-    }
-
-    /// The same where something ended and nothing is opened: she has it done, whatever became of the cookie.
-    async fn other_cookie(&self) {
-        if let Err(error) = self.browser.renew().await {
-            tracing::warn!(reference = %self.asking.reference, %error, "a cookie's id cannot be renewed");
-        }
     }
 
     /// Keeps the cookie alive, where it was not kept within the last minute.
