@@ -10,7 +10,7 @@ use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
 use sqlx::types::Uuid;
 use usecases::ports::store::{
-    Credentials, Flows as _, PasswordShown, People as _, StoreFault, Trail as _, WrongAnswers as _,
+    Credentials, Flows as _, KnownSources as _, PasswordShown, People as _, StoreFault, Trail as _,
 };
 use usecases::ports::vault::{Mac, Sealed};
 

@@ -15,6 +15,7 @@ mod erasures;
 mod export_jobs;
 mod flows;
 mod kept;
+mod known_sources;
 mod outside;
 mod passkeys;
 mod people;

@@ -10,8 +10,8 @@ use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{
-    Evidence, People as _, Publications as _, Reconfirmations as _, Relations as _, Sessions, StoreFault,
-    Threshold, Trail as _, WrongAnswers as _,
+    Evidence, KnownSources as _, People as _, Publications as _, Reconfirmations as _, Relations as _,
+    Sessions, StoreFault, Threshold, Trail as _,
 };
 use usecases::ports::vault::Mac;
 

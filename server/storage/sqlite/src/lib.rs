@@ -17,6 +17,7 @@ mod evidence;
 mod export_jobs;
 mod flows;
 mod kept;
+mod known_sources;
 mod line;
 mod line_on_record;
 mod message;

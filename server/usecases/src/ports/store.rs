@@ -12,6 +12,7 @@ mod erasures;
 mod export_jobs;
 mod flows;
 mod kept;
+mod known_sources;
 mod outbox;
 mod outside;
 mod passkeys;
@@ -38,6 +39,7 @@ pub use erasures::Erasures;
 pub use export_jobs::ExportJobs;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
+pub use known_sources::KnownSources;
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use passkeys::Passkeys;
@@ -112,6 +114,7 @@ pub trait Tx:
     + Reconfirmations
     + Credentials
     + WrongAnswers
+    + KnownSources
     + Passkeys
     + CodeDevices
     + Flows

@@ -1,4 +1,4 @@
-//! The count of wrong answers, and where somebody signed in from.
+//! The count of wrong answers.
 
 use super::StoreFault;
 use crate::ports::vault::{Mac, Sealed};
@@ -9,7 +9,7 @@ use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::throttle::{CodeCount, Wrong};
 
-/// Wrong answers behind doors (MACs of account and source), wrong codes at a login, and the sources somebody is known from.
+/// Wrong answers behind doors (MACs of account and source), and wrong codes at a login.
 #[async_trait]
 pub trait WrongAnswers {
     /// Wrong answers in a row behind a door (a MAC of account and source), the door locked until the end of the
@@ -59,13 +59,6 @@ pub trait WrongAnswers {
     ) -> Result<(CodeCount, u32), StoreFault>;
     /// Keeps them as they are now.
     async fn keep_codes(&mut self, id: PersonId, count: CodeCount) -> Result<(), StoreFault>;
-
-    /// Notes that she signed in from a source (a MAC of person and network).
-    async fn know_source(&mut self, id: PersonId, source: Mac, at: Timestamp) -> Result<(), StoreFault>;
-    /// Whether she signed in from any of these.
-    async fn knows_source(&mut self, id: PersonId, sources: &[Mac]) -> Result<bool, StoreFault>;
-    /// Forgets sources nobody signed in from since then, at most `limit`; gives how many.
-    async fn prune_sources(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 }
 
 /// All that a code is held against.
@@ -91,7 +84,7 @@ pub struct GuessDoors {
     /// Of the account, likewise.
     pub account: (Mac, u32),
     /// Whose account it is, an id nobody has where it is nobody's, and where the guess is made, as by
-    /// [`WrongAnswers::knows_source`].
+    /// [`super::KnownSources::knows_source`].
     pub owner: (PersonId, Vec<Mac>),
 }
 
@@ -104,6 +97,6 @@ pub struct Guesses {
     pub at_source: Option<Timestamp>,
     /// When the asked one at the account was.
     pub at_account: Option<Timestamp>,
-    /// As [`WrongAnswers::knows_source`] of its owner; nobody's is not known.
+    /// As [`super::KnownSources::knows_source`] of its owner; nobody's is not known.
     pub knows_source: bool,
 }
