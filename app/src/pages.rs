@@ -26,6 +26,8 @@ pub(crate) mod reconfirm;
 pub(crate) mod recovery;
 pub(crate) mod relations;
 pub(crate) mod reopening;
+pub(crate) mod sample;
+pub(crate) mod sessions;
 pub(crate) mod sheet;
 pub(crate) mod sign_in;
 pub(crate) mod status;

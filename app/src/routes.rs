@@ -5,7 +5,7 @@
 use crate::pages::{
     account, auditor, audits, check, closed, contact, data, devices, documents, emergency, enrolment, factor,
     keys, methods, missing, orders, overview, password, phone, proof, publication, reconfirm, recovery,
-    relations, reopening, sheet, sign_in, status, step_up, terms,
+    relations, reopening, sample, sessions, sheet, sign_in, status, step_up, terms,
 };
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -91,7 +91,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/bekraeft") view=reconfirm::own ssr=WHOLE/>
                 <Route path=path!("/konto/tilknytning") view=relations::list ssr=WHOLE/>
                 <Route path=path!("/konto/tilknytning/:relation") view=relations::end ssr=WHOLE/>
-                <Route path=path!("/konto/login") view=account::sessions ssr=WHOLE/>
+                <Route path=path!("/konto/login") view=sessions::sessions ssr=WHOLE/>
                 <Route path=path!("/konto/bekraeft/:flow") view=step_up::confirm ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler") view=methods::list ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/:factor") view=methods::one ssr=WHOLE/>
@@ -118,7 +118,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/revision") view=auditor::start ssr=WHOLE/>
                 <Route path=path!("/revision/udtraek/:flow") view=auditor::export ssr=WHOLE/>
                 <Route path=path!("/revision/bestilling/:order") view=orders::order ssr=WHOLE/>
-                <Route path=path!("/revision/stikproeve/:flow") view=auditor::sample ssr=WHOLE/>
+                <Route path=path!("/revision/stikproeve/:flow") view=sample::sample ssr=WHOLE/>
                 <Route path=path!("/revision/noegletal") view=audits::figures_start ssr=WHOLE/>
                 <Route path=path!("/revision/noegletal/:flow") view=audits::figures ssr=WHOLE/>
                 <Route path=path!("/revision/haendelser") view=audits::events_start ssr=WHOLE/>

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
 
+mod installation;
+
+use installation::configuration;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -22,28 +25,8 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-const CONFIG: &str = r#"
-kind = "production"
-public_url = "https://login.eksempelkommune.dk"
-listen = "127.0.0.1:0"
-database = "sqlite:nsis-id.db"
-person_keys = "sqlite:outside/person-keys.db"
-mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "client", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }]
-[municipality]
-name = "Eksempel Kommune"
-cvr = "29189897"
-phone = "70 00 00 00"
-mail = "servicedesk@eksempel.test"
-[keys]
-ring = "keys.toml"
-passphrase_file = "kek.toml"
-passphrase_from = "passphrase"
-[outside]
-file = "outside/records"
-[mail]
-server = "smtps://mail.eksempel.test"
-from = "login@eksempel.test"
-"#;
+/// What a pilot says instead.
+const PILOT: (&str, &str) = ("\"production\"\npublic", "\"pilot\"\npublic");
 
 fn folder_with(config: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -86,7 +69,7 @@ fn help_teaches_every_command() {
 
 #[test]
 fn keys_are_made_once_and_the_configuration_is_then_good() {
-    let folder = folder_with(CONFIG);
+    let folder = folder_with(&configuration(&[]));
     let before = nsis_id(folder.path(), &["check-config"]);
     assert!(!before.status.success(), "a key that does not exist was accepted");
     let made = nsis_id(folder.path(), &["keys", "create", "--reason", "installation"]);
@@ -113,7 +96,7 @@ fn serve_refuses_plain_http_test_brokers_and_a_pilot_it_was_not_told_of() {
         ("kind = \"production\"", "kind = \"demo\"", "kind"),
     ];
     for (good, bad, word) in cases {
-        let folder = folder_with(&CONFIG.replace(good, bad));
+        let folder = folder_with(&configuration(&[(good, bad)]));
         let refused = nsis_id(folder.path(), &["serve"]);
         assert!(!refused.status.success() && said(&refused).contains(word), "{bad}: {}", said(&refused));
     }
@@ -121,9 +104,9 @@ fn serve_refuses_plain_http_test_brokers_and_a_pilot_it_was_not_told_of() {
 
 #[test]
 fn a_database_made_for_the_pilot_is_refused_in_production() {
-    let folder = folder_with(&CONFIG.replace("\"production\"\npublic", "\"pilot\"\npublic"));
+    let folder = folder_with(&configuration(&[PILOT]));
     assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "pilot"]).status.success());
-    fs::write(folder.path().join("nsis-id.toml"), CONFIG).unwrap();
+    fs::write(folder.path().join("nsis-id.toml"), configuration(&[])).unwrap();
     let refused = nsis_id(folder.path(), &["check-config"]);
     assert!(!refused.status.success() && said(&refused).contains("stamped once"), "{}", said(&refused));
 }
@@ -209,8 +192,7 @@ fn it_starts_while_the_store_of_peoples_own_keys_is_away_and_says_that_blocking_
 #[test]
 fn a_pilot_marks_every_page_and_offers_no_level() {
     let port = free_port();
-    let config = CONFIG.replace("\"production\"\npublic", "\"pilot\"\npublic");
-    let folder = folder_with(&config.replace("127.0.0.1:0", &format!("127.0.0.1:{port}")));
+    let folder = folder_with(&configuration(&[PILOT, ("127.0.0.1:0", &format!("127.0.0.1:{port}"))]));
     assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "pilot"]).status.success());
     let _served = Served::start(folder.path(), &["serve", "--pilot"]);
     for path in ["/log-ind", "/kom-i-gang", "/spaer", "/hjaelp", "/findes-ikke"] {
@@ -223,17 +205,15 @@ fn a_pilot_marks_every_page_and_offers_no_level() {
 
 #[test]
 fn a_pilot_takes_no_other_database_and_no_simulated_identities() {
-    let pilot = |config: &str| config.replace("\"production\"\npublic", "\"pilot\"\npublic");
-    let folder = folder_with(CONFIG);
+    let folder = folder_with(&configuration(&[]));
     assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "production"]).status.success());
     let unasked = nsis_id(folder.path(), &["serve", "--pilot"]);
     assert!(!unasked.status.success() && said(&unasked).contains("--pilot"), "{}", said(&unasked));
-    fs::write(folder.path().join("nsis-id.toml"), pilot(CONFIG)).unwrap();
+    fs::write(folder.path().join("nsis-id.toml"), configuration(&[PILOT])).unwrap();
     let stamped = nsis_id(folder.path(), &["serve", "--pilot"]);
     assert!(!stamped.status.success() && said(&stamped).contains("stamped once"), "{}", said(&stamped));
-    let simulated =
-        CONFIG.replace("client_id = ", "extra_parameters = { simulation = \"true\" }, client_id = ");
-    let folder = folder_with(&pilot(&simulated));
+    let simulated = ("client_id = ", "extra_parameters = { simulation = \"true\" }, client_id = ");
+    let folder = folder_with(&configuration(&[PILOT, simulated]));
     let refused = nsis_id(folder.path(), &["serve", "--pilot"]);
     assert!(!refused.status.success() && said(&refused).contains("simulated"), "{}", said(&refused));
 }
@@ -243,7 +223,7 @@ const A_KEY: &str = "019a0000-0000-7000-8000-000000000001";
 
 #[test]
 fn a_command_that_changes_something_must_say_why() {
-    let folder = folder_with(CONFIG);
+    let folder = folder_with(&configuration(&[]));
     for command in [
         &["import", "people.csv"][..],
         &["keys", "create"],
@@ -280,7 +260,7 @@ fn a_command_that_changes_something_must_say_why() {
 
 /// An installation with keys.
 fn installed() -> tempfile::TempDir {
-    let folder = folder_with(CONFIG);
+    let folder = folder_with(&configuration(&[]));
     let made = nsis_id(folder.path(), &["keys", "create", "--reason", "installation"]);
     assert!(made.status.success(), "{}", said(&made));
     folder
@@ -371,7 +351,7 @@ fn a_house_whose_signing_key_is_retired_still_blocks_and_says_how_to_sign_again(
     // As a recovery leaves it where the backup knows of no successor.
     sql(folder, "update signing_keys set stage = 'retired'");
     let port = free_port();
-    let listen = CONFIG.replace("127.0.0.1:0", &format!("127.0.0.1:{port}"));
+    let listen = configuration(&[("127.0.0.1:0", &format!("127.0.0.1:{port}"))]);
     fs::write(folder.join("nsis-id.toml"), listen).unwrap();
     let served = Served::start(folder, &["serve"]);
     let ready = fetched(port, "/klar", "da");
@@ -533,15 +513,14 @@ fn a_login_is_closed_by_one_operator_and_given_back_by_nobody_alone() {
 
 #[test]
 fn checking_the_configuration_makes_and_stamps_nothing() {
-    let folder = folder_with(CONFIG);
+    let folder = folder_with(&configuration(&[]));
     let refused = nsis_id(folder.path(), &["check-config"]);
     assert!(!refused.status.success() && said(&refused).contains("keys create"), "{}", said(&refused));
     assert!(!folder.path().join("nsis-id.db").exists());
 
     assert!(nsis_id(folder.path(), &["migrate", "--reason", "an empty database"]).status.success());
     assert!(!nsis_id(folder.path(), &["check-config"]).status.success(), "there are no keys");
-    let pilot = CONFIG.replace("\"production\"\npublic", "\"pilot\"\npublic");
-    fs::write(folder.path().join("nsis-id.toml"), pilot).unwrap();
+    fs::write(folder.path().join("nsis-id.toml"), configuration(&[PILOT])).unwrap();
     let made = nsis_id(folder.path(), &["keys", "create", "--reason", "a pilot after all"]);
     assert!(made.status.success(), "it bears no stamp of the production yet: {}", said(&made));
 }

@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
 
+mod installation;
+
+use installation::configuration;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,33 +98,12 @@ fn it_serves_with_no_profile_of_a_simulator() {
     }
 }
 
+/// A house that trusts a simulator of this environment.
 fn config(environment: &str, issuer: &str) -> String {
-    format!(
-        r#"
-kind = "production"
-public_url = "https://login.eksempelkommune.dk"
-listen = "127.0.0.1:0"
-database = "sqlite:nsis-id.db"
-person_keys = "sqlite:keys/person-keys.db"
-[municipality]
-name = "Eksempel Kommune"
-cvr = "29189897"
-phone = "70 00 00 00"
-mail = "servicedesk@eksempel.test"
-[keys]
-ring = "keys.toml"
-passphrase_file = "kek.toml"
-passphrase_from = "passphrase"
-[mail]
-server = "smtps://mail.eksempel.test"
-from = "login@eksempel.test"
-[[mitid]]
-id = "simulator"
-environment = "{environment}"
-issuer = "{issuer}"
-client_id = "nsis-id-demo"
-client_secret = "a-long-secret-of-our-own-0123456789"
-redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage"
-"#
-    )
+    configuration(&[
+        ("id = \"neb\"", "id = \"simulator\""),
+        ("/mitid/tilbage/neb", "/mitid/tilbage/simulator"),
+        ("environment = \"production\"", &format!("environment = \"{environment}\"")),
+        ("https://netseidbroker.dk/op", issuer),
+    ])
 }

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's helpers stop at the first surprise")]
 
+mod installation;
+
+use installation::configuration;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
@@ -26,27 +29,12 @@ struct Pilot(Child);
 
 impl Pilot {
     fn start(folder: &Path, port: u16) -> Self {
-        let config = format!(
-            r#"
-kind = "pilot"
-public_url = "https://login.eksempelkommune.dk"
-listen = "127.0.0.1:{port}"
-database = "sqlite:nsis-id.db"
-mitid = [{{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "client", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }}]
-[municipality]
-name = "Eksempel Kommune"
-cvr = "29189897"
-phone = "70 00 00 00"
-mail = "servicedesk@eksempel.test"
-[keys]
-ring = "keys.toml"
-passphrase_file = "kek.toml"
-passphrase_from = "passphrase"
-[mail]
-server = "smtps://mail.eksempel.test"
-from = "login@eksempel.test"
-"#
-        );
+        let config = configuration(&[
+            ("kind = \"production\"", "kind = \"pilot\""),
+            ("127.0.0.1:0", &format!("127.0.0.1:{port}")),
+            ("person_keys = \"sqlite:outside/person-keys.db\"\n", ""),
+            ("[outside]\nfile = \"outside/records\"\n", ""),
+        ]);
         fs::write(folder.join("nsis-id.toml"), config).unwrap();
         fs::write(folder.join("passphrase"), "correct horse battery staple\n").unwrap();
         fs::set_permissions(folder.join("passphrase"), fs::Permissions::from_mode(0o600)).unwrap();

@@ -1,12 +1,12 @@
-//! An auditor's pages: what can be taken out (53), an export that was made (54), a sample. Everything is read only.
+//! An auditor's pages: what can be taken out (53), an export that was made (54). Everything is read only.
 
-use crate::actions::{CancelExport, DrawSample, MakeExport, ReadTrail};
-use crate::desk::{AuditorPage, ExportPage, SamplePage, TrailShown};
+use crate::actions::{CancelExport, MakeExport, ReadTrail};
+use crate::desk::{AuditorPage, ExportPage, TrailShown};
 use crate::frame::{Page, flow_page, page};
 use crate::pages::orders::list;
+use crate::pages::sample::sample_form;
 use crate::parts::{
     Label, back_link, bullets, field_error, hidden, link, paragraphs, submit_row, summary_list, text_field,
-    typed_field,
 };
 use crate::scene::Scene;
 use domain::Date;
@@ -48,7 +48,7 @@ fn start_page(scene: &Scene, seen: AuditorPage) -> Page {
 }
 
 /// What was typed; a proposal before anything was.
-fn kept(typed: &str, proposal: String) -> String {
+pub(super) fn kept(typed: &str, proposal: String) -> String {
     if typed.is_empty() { proposal } else { typed.to_owned() }
 }
 
@@ -99,22 +99,6 @@ fn export_choice(scene: &Scene, at: usize, it: Evidence) -> AnyView {
             <input type="radio" id=id name="export" value=number checked=checked/>
             <span>{name} " " <span class="hint">{serves} " " {open}</span></span>
         </label>
-    }
-    .into_any()
-}
-
-fn sample_form(scene: &Scene) -> AnyView {
-    let typed = &scene.flash.kept;
-    let seed = Label { field: "seed", says: scene.say(words::SEED), hint: Some(scene.say(words::SEED_HINT)) };
-    let many = Label { field: "many", says: scene.say(words::MANY), hint: Some(scene.say(words::MANY_HINT)) };
-    view! {
-        <h2>{scene.say(words::SAMPLE_TITLE)}</h2>
-        <p>{scene.tell(words::SAMPLE_LEAD)}</p>
-        <form method="post" action=DrawSample::url() novalidate>
-            {text_field(scene, &seed, "off", &typed.seed)}
-            {typed_field(scene, &many, ("numeric", "off"), &kept(&typed.many, "10".to_owned()))}
-            {secondary_row(scene.say(words::DRAW))}
-        </form>
     }
     .into_any()
 }
@@ -242,39 +226,6 @@ fn trail(scene: &Scene, rows: &[TrailShown], of: u64) -> AnyView {
         (at, value.into_any())
     }));
     view! { {title} {cut} {list} }.into_any()
-}
-
-pub(crate) fn sample() -> AnyView {
-    flow_page(|desk, flow| async move { desk.sample_page(flow).await }, sample_page)
-}
-
-fn sample_page(scene: &Scene, seen: SamplePage) -> Page {
-    let (many, of) = (seen.people.len().to_string(), seen.of.to_string());
-    let clock = format::clock(seen.until, scene.lang());
-    let lead = scene.fill(words::DRAWN_LEAD, &[("n", &many), ("of", &of), ("clock", &clock)]);
-    let drawn_by = scene.fill(words::DRAWN_SEED, &[("seed", &seen.seed)]);
-    let people = seen.people.iter().map(|(id, name, user_name)| {
-        let label = scene.fill(words::DRAWN_READ_LABEL, &[("name", name)]);
-        let (id, user_name) = (id.to_string(), user_name.clone());
-        let value = view! {
-            {user_name} " " <span class="hint">{id.clone()}</span>
-            <form method="post" action=ReadTrail::url()>
-                {hidden("person", id)}
-                <button class="btn btn-secondary btn-small" type="submit" aria-label=label>
-                    {scene.say(words::DRAWN_READ)}
-                </button>
-            </form>
-        };
-        (name.clone(), value.into_any())
-    });
-    let body = view! {
-        <p class="lead">{lead}</p>
-        <p><strong>{drawn_by}</strong></p>
-        <p>{scene.tell(words::DRAWN_HOW)}</p>
-        {summary_list(people)}
-        {back_link("/revision", scene.say(words::BACK))}
-    };
-    Page { wide: true, ..Page::new(scene.say(words::SAMPLE_TITLE), body.into_any()) }
 }
 
 /// What people call an export.

@@ -189,11 +189,15 @@ fn broken_page(scene: &Scene, seen: Broken) -> Page {
         BrokenKind::NotOut => scene.tell(words::NOT_OUT),
         BrokenKind::Fault => scene.tell(words::BROKEN_FAULT),
         BrokenKind::NothingToFinish => scene.tell(words::NOT_FINISHED),
+        BrokenKind::NotRenewed => scene.tell(words::NOT_RENEWED),
     };
     let (title, next) = match seen.kind {
         BrokenKind::NotOut => (words::NOT_OUT_TITLE, primary_link("/log-af", scene.say(common::SIGN_OUT))),
         BrokenKind::NothingToFinish => {
             (words::NOT_FINISHED_TITLE, primary_link(scene.call(), &scene.tell(common::CALL_THEM)))
+        }
+        BrokenKind::NotRenewed => {
+            (words::BROKEN_TITLE, primary_link("/log-ind", scene.say(words::SIGN_IN_AGAIN)))
         }
         _ => (words::BROKEN_TITLE, primary_link("/hjaelp", scene.say(common::HELP))),
     };

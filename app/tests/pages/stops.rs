@@ -97,8 +97,8 @@ async fn an_address_nobody_knows_is_not_found() {
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
     use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Terms};
     use BrokenKind::{
-        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, NotOut, NothingToFinish, Pilot, Stale,
-        UnknownService,
+        Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, NotOut, NotRenewed, NothingToFinish,
+        Pilot, Stale, UnknownService,
     };
     for lang in Lang::ALL {
         for refusal in [RefusalPage::Stopped, RefusalPage::Retry, RefusalPage::OtherWay, RefusalPage::Later] {
@@ -123,6 +123,7 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             NotOut,
             Fault,
             NothingToFinish,
+            NotRenewed,
         ] {
             let samples = Samples { broken, ..Samples::new(lang) };
             get(samples, "/log-ind/fejl").await.assert_sound(&format!("{broken:?}"));

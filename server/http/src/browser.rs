@@ -1,14 +1,14 @@
 //! What the cookie's record remembers of a browser: its id, and words for the next page. Who is signed in stands in
-//! rows of its own, never here.
+//! rows of its own; here only which session this cookie was given, for no older copy of it was.
 
 use app::desk::{BlockedBy, BrokenKind, CannotWhy, Flash, PausedDoor};
-use domain::ids::{BrowserId, HoldId, PersonId};
+use domain::ids::{BrowserId, HoldId, PersonId, SessionId};
 use domain::proofing::RefusalPage;
 use domain::step_up::StepUpFor;
 use domain::suspension::Door;
 use domain::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use tower_sessions::Session;
+use tower_sessions::{Session, session};
 use usecases::suspend::Receipt;
 
 /// The record behind a cookie.
@@ -34,6 +34,8 @@ pub(crate) struct Record {
     pub(crate) receipt: Option<Shown>,
     /// The way out of the last sign-out here, until somebody signs in.
     pub(crate) left_by: Option<domain::ids::FlowId>,
+    /// The session this cookie was given, with its id of its own.
+    pub(crate) session: Option<SessionId>,
     /// Who signed in here last, until she signs out.
     pub(crate) signed_in_as: Option<PersonId>,
     /// What she typed when her session was over.
@@ -117,7 +119,7 @@ macro_rules! kept {
 }
 kept!(PausedDoorKept of PausedDoor { Password, Code });
 kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation });
-kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault, NothingToFinish });
+kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault, NothingToFinish, NotRenewed });
 kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
 
 const KEY: &str = "browser";
@@ -153,11 +155,14 @@ impl Browser {
         }
     }
 
-    /// Gives the cookie a new id: at every step-up (NSIS 6.6).
-    pub(crate) async fn renew(&self) {
-        if let Err(error) = self.session.cycle_id().await {
-            tracing::warn!(%error, "a cookie's id cannot be renewed");
+    /// Gives the cookie a new id: at every step-up (NSIS 6.6). Fails where the old one may live on; then nothing of the
+    /// record goes on to another.
+    pub(crate) async fn renew(&self) -> Result<(), session::Error> {
+        let renewed = self.session.cycle_id().await;
+        if renewed.is_err() {
+            self.session.clear().await;
         }
+        renewed
     }
 }
 

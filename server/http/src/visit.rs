@@ -1,6 +1,6 @@
 //! One request becomes one visit: who asks, from where, in which language, and the desk that serves her.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Record};
 use crate::desk::BrowserDesk;
 use crate::edge::Edge;
 use crate::problem::{NothingBlocked, about_a_block};
@@ -87,7 +87,7 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
     };
     let mut cx = Cx::new(Arc::clone(&edge.house), asked.source, id)?;
     cx.device = asked.device;
-    let here = match record.browser {
+    let mut here = match record.browser {
         None => None,
         Some(_) => match who(&cx, &asked.path).await {
             Ok(here) => here,
@@ -99,8 +99,23 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
             Err(fault) => return Err(fault),
         },
     };
-    if record.browser.is_none() && asked.changes {
-        browser.change(|record| record.browser = Some(id)).await;
+    // A session that this cookie was never given: an older copy, which outlived the new id (NSIS 6.6). It is a stranger's.
+    let outlived = here.as_ref().is_some_and(|here| record.session != Some(here.session.id));
+    if outlived {
+        tracing::warn!(reference = %cx.reference(), "a cookie from before a sign-in came back");
+        here = None;
+        cx.browser = unguessable(edge)?.into();
+    }
+    if asked.changes && (outlived || record.browser.is_none()) {
+        let known = cx.browser;
+        browser
+            .change(move |record| {
+                if outlived {
+                    *record = Record::default();
+                }
+                record.browser = Some(known);
+            })
+            .await;
     }
     let nonce: Arc<str> = unguessable(edge)?.simple().to_string().into();
     let desk = BrowserDesk::new(edge.clone(), cx, browser, here, asked.lang, &asked.path);

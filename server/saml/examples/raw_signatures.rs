@@ -26,11 +26,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let each = (cpu()? - begun) / f64::from(ROUNDS);
     say(folder.as_ref(), "raw-signature-cpu", each * 1000.0, "ms")?;
     say(folder.as_ref(), "raw-signatures", 1.0 / each, "per second and core")?;
-    say(folder.as_ref(), "raw-signatures-machine", together(&pair)?, "per second, all cores together")
+    say(folder.as_ref(), "raw-signatures-machine", on_all_cores(&pair)?, "per second, all cores together")
 }
 
 /// Signatures a second of all cores, by the clock: two that share what one core is made of sign less than twice as many.
-fn together(pair: &RsaKeyPair) -> Result<f64, Box<dyn Error>> {
+fn on_all_cores(pair: &RsaKeyPair) -> Result<f64, Box<dyn Error>> {
     let cores = thread::available_parallelism()?.get();
     let begun = Instant::now();
     let signed = thread::scope(|scope| {

@@ -1,29 +1,24 @@
 use super::*;
 
-const GOOD: &str = r#"
-kind = "production"
-public_url = "https://login.eksempelkommune.dk"
-listen = "127.0.0.1:3000"
-database = "sqlite:/var/lib/nsis-id/nsis-id.db"
-person_keys = "sqlite:/var/lib/nsis-id-keys/keys.db"
-mitid = [{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "c", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }]
-[municipality]
-name = "Eksempel Kommune"
-cvr = "29189897"
-phone = "70 00 00 00"
-mail = "servicedesk@eksempel.test"
-[keys]
-ring = "/etc/nsis-id/keys.toml"
-credential = "nsis-id-kek"
-[outside]
-file = "/srv/nsis-id-outside/records"
-[mail]
-server = "smtps://mail.eksempel.test"
-from = "login@eksempel.test"
-"#;
+#[path = "../../tests/installation/mod.rs"]
+mod installation;
+
+use installation::configuration;
+
+/// One that keeps its files where an installed house does.
+fn good() -> String {
+    configuration(&[
+        ("127.0.0.1:0", "127.0.0.1:3000"),
+        ("sqlite:nsis-id.db", "sqlite:/var/lib/nsis-id/nsis-id.db"),
+        ("sqlite:outside/person-keys.db", "sqlite:/var/lib/nsis-id-keys/keys.db"),
+        ("keys.toml", "/etc/nsis-id/keys.toml"),
+        ("passphrase_file = \"kek.toml\"\npassphrase_from = \"passphrase\"", "credential = \"nsis-id-kek\""),
+        ("outside/records", "/srv/nsis-id-outside/records"),
+    ])
+}
 
 fn objections(change: impl Fn(String) -> String) -> Vec<String> {
-    toml::from_str::<Config>(&change(GOOD.to_owned())).unwrap().objections()
+    toml::from_str::<Config>(&change(good())).unwrap().objections()
 }
 
 #[test]
@@ -108,7 +103,7 @@ fn production_keeps_records_outside_the_database_and_a_pilot_may() {
     assert!(beside[0].starts_with("outside.checkpoints must not lie beside"), "{beside:?}");
     assert!(at("/srv/x\"\nstamps = \"http://tsa.example")[0].starts_with("outside.stamps must be"));
     assert_eq!(at("/srv/x\"\nstamps = \"https://tsa.example/stamp"), Vec::<String>::new());
-    let pilot = nowhere(GOOD.replace("kind = \"production\"", "kind = \"pilot\""));
+    let pilot = nowhere(good().replace("kind = \"production\"", "kind = \"pilot\""));
     assert_eq!(toml::from_str::<Config>(&pilot).unwrap().objections(), Vec::<String>::new());
 }
 
@@ -131,7 +126,7 @@ fn a_gateway_for_sms_is_https_with_a_token_that_can_be_read() {
 #[test]
 fn a_model_counts_for_more_only_with_the_reference_of_a_risk_note() {
     let with = |model: &str| {
-        let text = format!("{GOOD}[[passkeys.model]]\n{model}\n");
+        let text = format!("{}[[passkeys.model]]\n{model}\n", good());
         toml::from_str::<Config>(&text).unwrap().objections()
     };
     let key = "aaguid = \"ee882879-721c-4913-9775-3dfcce97072a\"\n";
@@ -147,7 +142,7 @@ fn a_model_counts_for_more_only_with_the_reference_of_a_risk_note() {
 #[test]
 fn a_closed_list_of_models_takes_metadata_and_a_model() {
     let with = |passkeys: &str| {
-        let text = format!("{GOOD}[passkeys]\nonly_listed = true\n{passkeys}\n");
+        let text = format!("{}[passkeys]\nonly_listed = true\n{passkeys}\n", good());
         toml::from_str::<Config>(&text).unwrap().objections()
     };
     let model = |rule: &str| {
@@ -187,7 +182,7 @@ fn the_accessibility_statement_stands_where_all_of_them_do() {
 #[test]
 fn an_outage_is_announced_with_its_times_and_in_both_languages() {
     const OUTAGE: &str = "[[outage]]\nfrom = \"2026-12-05T22:00:00+01:00\"\nuntil = \"2026-12-06T02:00:00+01:00\"\nda = \"Ingen kan logge ind.\"\nen = \"Nobody can sign in.\"\n";
-    let with = |outage: &str| toml::from_str::<Config>(&format!("{GOOD}{outage}"));
+    let with = |outage: &str| toml::from_str::<Config>(&format!("{}{outage}", good()));
     let good = with(OUTAGE).unwrap();
     assert_eq!(good.objections(), Vec::<String>::new());
     let told = good.outages.into_iter().next().unwrap().outage();
@@ -207,7 +202,7 @@ fn an_outage_is_announced_with_its_times_and_in_both_languages() {
 #[test]
 fn evidence_is_kept_longer_than_the_default_or_as_long_and_sessions_never_longer() {
     let with = |retention: &str| {
-        let text = format!("{GOOD}[retention]\n{retention}\n");
+        let text = format!("{}[retention]\n{retention}\n", good());
         toml::from_str::<Config>(&text).unwrap()
     };
     let longer = with("central_months = 84\nsession_days = 14");
@@ -222,5 +217,5 @@ fn evidence_is_kept_longer_than_the_default_or_as_long_and_sessions_never_longer
 
 #[test]
 fn a_misspelt_field_is_refused() {
-    assert!(toml::from_str::<Config>(&GOOD.replace("phone =", "fone =")).is_err());
+    assert!(toml::from_str::<Config>(&good().replace("phone =", "fone =")).is_err());
 }

@@ -2,20 +2,23 @@
 //!
 //! Compiled into each of them; not a crate, because adapters know no other adapter.
 
-mod at_hand;
 mod devices;
 mod fault;
 mod lanes;
 mod people;
+mod person_keys;
+mod recent_keys;
 mod record;
 mod rows;
 mod values;
+mod wrong_answers;
 
-pub(crate) use at_hand::AtHand;
 pub(crate) use devices::{DeviceNow, DeviceRow};
 pub(crate) use fault::{fault, keys_fault, one};
 pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;
+pub(crate) use person_keys::{PAGE, TrailKeys};
 pub(crate) use record::{backend, hash, read, until, written};
 pub(crate) use rows::*;
 pub(crate) use values::{actor, all, bytes32, count, kept, time, time_if, word};
+pub(crate) use wrong_answers::{SLOTS, wrong, wrong_codes};

@@ -1,5 +1,6 @@
 //! An installation that is killed: its people, its commands, its server and its database.
 
+use crate::installation::configuration;
 use crate::{BATCH, BATCHES, HELD, KILLS};
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeSet;
@@ -88,33 +89,13 @@ impl House {
     }
 
     fn config(&self, port: u16) -> String {
-        let database = self.postgres.as_deref().unwrap_or("sqlite:nsis-id.db");
-        let person_keys = self.person_keys();
-        format!(
-            r#"
-kind = "production"
-public_url = "https://login.eksempelkommune.dk"
-listen = "127.0.0.1:{port}"
-database = "{database}"
-person_keys = "{person_keys}"
-proxies = ["127.0.0.1"]
-mitid = [{{ id = "neb", environment = "production", issuer = "https://netseidbroker.dk/op", client_id = "client", client_secret = "a-long-secret-of-our-own-0123456789", redirect_uri = "https://login.eksempelkommune.dk/mitid/tilbage/neb" }}]
-[municipality]
-name = "Eksempel Kommune"
-cvr = "29189897"
-phone = "70 00 00 00"
-mail = "servicedesk@eksempel.test"
-[keys]
-ring = "keys.toml"
-passphrase_file = "kek.toml"
-passphrase_from = "passphrase"
-[outside]
-file = "outside/records"
-[mail]
-server = "smtps://127.0.0.1:1"
-from = "login@eksempel.test"
-"#
-        )
+        configuration(&[
+            ("127.0.0.1:0", &format!("127.0.0.1:{port}")),
+            ("sqlite:nsis-id.db", self.postgres().unwrap_or("sqlite:nsis-id.db")),
+            ("sqlite:outside/person-keys.db", &self.person_keys()),
+            ("mitid = [", "proxies = [\"127.0.0.1\"]\nmitid = ["),
+            ("smtps://mail.eksempel.test", "smtps://127.0.0.1:1"),
+        ])
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -8,6 +8,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helpers stop at the first surprise")]
 
 mod house;
+#[path = "../installation/mod.rs"]
+mod installation;
 mod retention;
 
 use house::{Beside, House, all_said, batch, batch_file, name, psql};

@@ -3,6 +3,7 @@
 //! A use case authorises, decides by the pure domain, changes, writes the audit event and queues the notices in one
 //! transaction. [`Cx`] says who asks, from where and when; [`House`] holds what the programme was wired with.
 
+pub mod abandon;
 mod about_her;
 pub mod activate_device;
 pub mod activate_signing_key;

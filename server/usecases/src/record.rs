@@ -98,7 +98,7 @@ pub(crate) async fn record_at_name(
     entry: Entry,
 ) -> Result<(), Fault> {
     // Whatever is remembered: who was asked about a moment ago is not told by the time it takes.
-    let asked = tx.trail_key_afresh(person.unwrap_or_else(|| Uuid::nil().into())).await;
+    let asked = tx.trail_key_from_store(person.unwrap_or_else(|| Uuid::nil().into())).await;
     if !WITHOUT_HER_KEY.contains(&entry.kind) {
         asked?;
     }

@@ -40,7 +40,7 @@ pub async fn see_receipt(cx: &Cx, receipt: &Receipt) -> Result<Option<ReceiptSee
         // As of the block: what ended by itself meanwhile was open then, and what she opened later is not hers to be
         // told of here.
         let visits = tx.visits_of(receipt.person, receipt.at).await?;
-        for ((service, _), (until, ending)) in together(visits.iter().filter(|it| it.began_at <= receipt.at))
+        for ((service, _), (until, ending)) in stays_of(visits.iter().filter(|it| it.began_at <= receipt.at))
         {
             let known = tx.connection(service).await?;
             let name = known.map(|it| it.display_name().to_owned()).unwrap_or_default();
@@ -54,7 +54,7 @@ pub async fn see_receipt(cx: &Cx, receipt: &Receipt) -> Result<Option<ReceiptSee
 type Stays = BTreeMap<(RelyingPartyId, SessionId), (Timestamp, Ending)>;
 
 /// One line for each browser of hers at each service: the latest end, and the worst of what came of ending them.
-fn together<'a>(visits: impl Iterator<Item = &'a Visit>) -> Stays {
+fn stays_of<'a>(visits: impl Iterator<Item = &'a Visit>) -> Stays {
     visits.fold(Stays::new(), |mut stays, visit| {
         let stay = stays.entry((visit.relying_party, visit.session)).or_insert((visit.until, visit.ending));
         let worse = if rank(visit.ending) > rank(stay.1) { visit.ending } else { stay.1 };

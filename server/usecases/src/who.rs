@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::leave_services::{WayOut, way_out};
+use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
@@ -57,16 +58,20 @@ pub async fn sign_out(cx: &Cx) -> Result<Option<WayOut>, Fault> {
 /// The same for whoever wants to hear how it went.
 pub(crate) async fn sign_out_for(cx: &Cx, asker: Asker) -> Result<Option<WayOut>, Fault> {
     let mut tx = cx.house.store.begin("sign_out").await?;
-    let mut way = None;
-    if let Some(session) = tx.session_in(cx.browser).await? {
-        // A token that is being issued out of it is seen from here on, or sees that it is over.
-        tx.person_for_update(session.person).await?;
-        if tx.end_session(session.id, cx.now).await? {
-            let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
-            record(cx, tx.as_mut(), entry).await?;
-            way = way_out(cx, tx.as_mut(), &session, asker).await?;
-        }
-    }
+    let way = end_here(cx, tx.as_mut(), asker).await?;
     tx.commit().await?;
     Ok(way)
+}
+
+/// The same within what is changed anyway.
+pub(crate) async fn end_here(cx: &Cx, tx: &mut dyn Tx, asker: Asker) -> Result<Option<WayOut>, Fault> {
+    let Some(session) = tx.session_in(cx.browser).await? else { return Ok(None) };
+    // A token that is being issued out of it is seen from here on, or sees that it is over.
+    tx.person_for_update(session.person).await?;
+    if !tx.end_session(session.id, cx.now).await? {
+        return Ok(None);
+    }
+    let entry = Entry::by(EventKind::SignedOut, session.person).fact("session", session.id);
+    record(cx, tx, entry).await?;
+    way_out(cx, tx, &session, asker).await
 }

@@ -37,6 +37,7 @@ use testkit::{
     App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, VERIFIER, day,
     good_answer, hours, hr, receive,
 };
+use usecases::abandon::abandon;
 use usecases::activate_device::{Way, activate_device};
 use usecases::activate_signing_key::activate_signing_key;
 use usecases::admit_phone::admit_phone;
@@ -1114,6 +1115,8 @@ async fn with_a_key(table: &mut Table, sheet: &usecases::print_codes::Sheet) {
     let answer = SoftKey::numbered(62).answer(&asked.options);
     let replace = replace_with_key(&cx, asked.ceremony, "Key".into(), &answer);
     table.leaves("replace_with_key", EventKind::FactorAdded, replace).await.unwrap();
+    let abandon = abandon(&cx, Some(flow));
+    table.leaves("abandon", EventKind::SignedOut, abandon).await.unwrap();
 }
 
 /// Somebody who left long ago is erased by two operators.

@@ -84,6 +84,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "a_raised_epoch_or_another_browser_ends_it",
             "nobody_becomes_somebody_else_after_signing_in",
             "a_cookie_copied_before_the_code_opens_nothing_after_it",
+            "where_the_cookie_gets_no_new_id_nobody_is_signed_in_by_the_old_one_or_any_other",
             "every_cookie_is_for_this_house_over_tls_and_for_no_script",
         ])
         .seen(&[E::SignedIn])

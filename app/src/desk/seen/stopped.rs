@@ -87,4 +87,6 @@ pub enum BrokenKind {
     Fault,
     /// An enrolment has nothing to finish: the work relation ended, or the login is held.
     NothingToFinish,
+    /// Her cookie could not be given a new id when she had shown who she is: nobody is signed in.
+    NotRenewed,
 }

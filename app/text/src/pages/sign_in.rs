@@ -82,6 +82,8 @@ sentences! {
     BROKEN_CROWDED: "Lige nu vil mange logge ind på én gang, og din adgangskode kom ikke frem i køen. Den tæller ikke som et forsøg. Vent et minut, og prøv igen. Du kan stadig spærre din konto; haster det, så ring til servicedesken på {phone}.",
         "Many people are signing in at once, and your password did not get its turn. It does not count as a try. Wait a minute and try again. You can still block your account; if it is urgent, call the service desk on {phone}.";
     BROKEN_FAULT: "Noget gik galt hos os. Prøv igen om lidt.", "Something went wrong at our end. Try again shortly.";
+    NOT_RENEWED: "Noget gik galt hos os, lige da du havde vist, at det er dig. For en sikkerheds skyld er du ikke logget ind her. Begynd forfra om lidt. Er du i tvivl om, hvorvidt det, du var i gang med, kom igennem, så se under Din aktivitet, når du er logget ind. Haster det, så ring til servicedesken på {phone}.",
+        "Something went wrong at our end just as you had shown that it is you. To be safe, you are not signed in here. Begin again shortly. If you are in doubt whether what you were doing went through, look under Your activity once you are signed in. If it is urgent, call the service desk on {phone}.";
     NOT_FINISHED_TITLE: "Vi kan ikke gøre dit login færdigt", "We cannot finish your login";
     NOT_FINISHED: "Personalesystemet siger, at din tilknytning er slut, eller dit login er spærret. Det, du har valgt her, er ikke taget i brug. Passer det ikke, så tal med din leder, eller ring til servicedesken på {phone}.",
         "The HR system says that your work relation has ended, or your login is blocked. What you chose here was not taken into use. If that is not so, talk to your manager, or call the service desk on {phone}.";

@@ -79,10 +79,10 @@ impl BrowserDesk {
         };
         let slip = |slip| Answer::to(page.clone()).saying(Flash::slip(slip).keeping(kept.clone()));
         match change_password(&self.cx, here, change).await {
-            Ok(()) => {
-                self.browser.renew().await;
-                Answer::to("/overblik").saying(Flash::tiding(Tiding::PasswordSet))
-            }
+            Ok(()) => match self.new_cookie(None).await {
+                Ok(()) => Answer::to("/overblik").saying(Flash::tiding(Tiding::PasswordSet)),
+                Err(stopped) => stopped,
+            },
             // The step-up is spent: she shows her key again.
             Err(NotChanged::Wrong) if step_up.is_some() => {
                 Answer::to(PAGE).saying(Flash::tiding(Tiding::PasswordNotShown))

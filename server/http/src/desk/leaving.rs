@@ -25,9 +25,9 @@ impl BrowserDesk {
 
     /// Nobody is signed in here any more: the cookie is a new one, and what she typed is forgotten. Gives where she goes.
     pub(crate) async fn left_by(&self, way: Option<WayOut>) -> String {
-        self.browser.renew().await;
+        self.other_cookie().await;
         self.remember(|record| {
-            (record.signed_in_as, record.aside) = (None, None);
+            (record.session, record.signed_in_as, record.aside) = (None, None, None);
             record.said.clear();
             record.left_by = way.map(|way| way.flow);
         })

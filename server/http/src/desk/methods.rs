@@ -24,7 +24,6 @@ use usecases::register_another_app::{AnotherAppRefused, offer_another_app, regis
 use usecases::register_passkey::{PasskeyRefused, ask_another_passkey, register_another_passkey};
 use usecases::see_factors::{FactorSeen, device_waits, recovery_left, see_factors};
 use usecases::show_step_up::NotShown;
-use usecases::show_step_up_key::{ask_step_up_key, show_step_up_key};
 use usecases::test_factor::{Tested, ask_test, test_code, test_key};
 use usecases::who::Here;
 
@@ -265,28 +264,6 @@ impl BrowserDesk {
             NotShown::Key => Answer::to(page).saying(Flash::tiding(Tiding::KeyRefused)),
             NotShown::SignedOut | NotShown::Held => signed_out(),
             NotShown::NoFlow(gone) => self.lost(gone, METHODS).await,
-        }
-    }
-
-    pub(super) async fn ask_step_up_key(&self, form: &KeyAskForm) -> Result<Asking, Answer> {
-        let (Some(here), Some(flow)) = (self.here.as_ref(), form.flow()) else {
-            return Err(self.lost(NoFlow::Gone, "/overblik").await);
-        };
-        match ask_step_up_key(&self.cx, here, flow).await {
-            Ok(asking) => Ok(asking),
-            Err(why) => Err(self.step_up_refused(flow, why).await),
-        }
-    }
-
-    pub(super) async fn do_step_up_key(&self, form: KeyForm) -> Answer {
-        let (Some(here), Some(asked), Ok(ceremony)) =
-            (self.here.as_ref(), form.flow(), form.ceremony.parse())
-        else {
-            return self.lost(NoFlow::Gone, "/overblik").await;
-        };
-        match show_step_up_key(&self.cx, here, ceremony, form.answer.expose()).await {
-            Ok((flow, purpose)) => self.made(flow, purpose).await,
-            Err(why) => self.step_up_refused(asked, why).await,
         }
     }
 }

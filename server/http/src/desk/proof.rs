@@ -80,19 +80,13 @@ impl BrowserDesk {
     /// The callback to a broker profile's address.
     pub(crate) async fn arrive(&self, profile: &str, callback: &BTreeMap<String, String>) -> Answer {
         match finish_proof(&self.cx, profile, callback).await {
-            Ok(Proved::Enrolment(flow)) => {
-                self.browser.renew().await;
-                self.next_step(flow).await.saying(Flash::tiding(Tiding::Proved))
-            }
+            Ok(Proved::Enrolment(flow)) => match self.new_cookie(Some(flow)).await {
+                Ok(()) => self.next_step(flow).await.saying(Flash::tiding(Tiding::Proved)),
+                Err(stopped) => stopped,
+            },
             Ok(Proved::Blocking(flow)) => Answer::to(format!("/spaer/bekraeft/{flow}")),
-            Ok(Proved::Reopening(flow)) => {
-                self.browser.renew().await;
-                Answer::to(format!("/genaktiver/{flow}")).saying(Flash::tiding(Tiding::Proved))
-            }
-            Ok(Proved::Reset(flow)) => {
-                self.browser.renew().await;
-                Answer::to(format!("/glemt-adgangskode/{flow}")).saying(Flash::tiding(Tiding::Proved))
-            }
+            Ok(Proved::Reopening(flow)) => self.proved(Purpose::Reopening, flow).await,
+            Ok(Proved::Reset(flow)) => self.proved(Purpose::Reset, flow).await,
             Ok(Proved::Reconfirmed(flow)) => self.reconfirmed(flow).await,
             Ok(Proved::Regained(flow)) => self.regained(flow).await,
             Ok(Proved::Anew) => self.cannot(false, CannotWhy::Anew).await,

@@ -82,7 +82,9 @@ impl BrowserDesk {
 
     /// Back from MitID, and confirmed.
     pub(super) async fn reconfirmed(&self, flow: Option<FlowId>) -> Answer {
-        self.browser.renew().await;
+        if let Err(stopped) = self.new_cookie(flow).await {
+            return stopped;
+        }
         let answer = match flow {
             Some(_) => self.after_reconfirming(flow).await,
             None => Answer::to("/overblik"),

@@ -22,7 +22,7 @@ use usecases::renew_sheet::{NotRenewed, renew_sheet};
 use usecases::replace_factor::{NotReplaced, offer_replacement, replace_factor};
 use usecases::replace_with_key::{ask_replacement_key, replace_with_key};
 use usecases::see_factors::{see_regaining, see_ways};
-use usecases::show_code::CodeWrong;
+use usecases::show_code::{CodeWrong, SignedIn};
 use usecases::show_recovery_code::show_recovery_code;
 use usecases::start_proof::{ProofNotStarted, start_proof};
 
@@ -90,8 +90,10 @@ impl BrowserDesk {
 
     /// Back from MitID, and proved.
     pub(super) async fn regained(&self, flow: FlowId) -> Answer {
-        self.browser.renew().await;
-        Answer::to(regain(flow)).saying(Flash::tiding(Tiding::Proved))
+        match self.new_cookie(Some(flow)).await {
+            Ok(()) => Answer::to(regain(flow)).saying(Flash::tiding(Tiding::Proved)),
+            Err(stopped) => stopped,
+        }
     }
 
     pub(super) async fn do_replace(&self, form: AppForm) -> Answer {
@@ -102,11 +104,19 @@ impl BrowserDesk {
             return slip(Slip::CodeMissing);
         }
         match replace_factor(&self.cx, flow, form.name.clone(), form.code.expose()).await {
-            Ok(signed_in) => self.signed_in_as(signed_in).await.saying(Flash::tiding(Tiding::MethodAdded)),
+            Ok(signed_in) => self.back_in(signed_in).await,
             Err(NotReplaced::Name) => slip(Slip::FactorName),
             Err(NotReplaced::Code) if six_digits(form.code.expose()).is_none() => slip(Slip::CodeShape),
             Err(NotReplaced::Code) => slip(Slip::CodeWrong { left: None, again: true }),
             Err(why) => self.not_replaced(flow, why).await,
+        }
+    }
+
+    /// She has a method anew, and is signed in with it.
+    async fn back_in(&self, signed_in: SignedIn) -> Answer {
+        match self.let_in(signed_in).await {
+            Ok(on) => on.saying(Flash::tiding(Tiding::MethodAdded)),
+            Err(stopped) => stopped,
         }
     }
 
@@ -136,7 +146,7 @@ impl BrowserDesk {
             return self.lost(NoFlow::Gone, "/log-ind").await;
         };
         match replace_with_key(&self.cx, ceremony, form.name.clone(), form.answer.expose()).await {
-            Ok(signed_in) => self.signed_in_as(signed_in).await.saying(Flash::tiding(Tiding::MethodAdded)),
+            Ok(signed_in) => self.back_in(signed_in).await,
             Err(why) => self.key_not_replaced((flow, kind), &form.name, why).await,
         }
     }

@@ -68,7 +68,7 @@ impl BrowserDesk {
         }
         match end_association(&self.cx, here, id, &showing(step_up, &form.code)).await {
             Ok(left) => {
-                self.browser.renew().await;
+                self.other_cookie().await;
                 let tiding = match left {
                     Left::Login => Tiding::RelationEnded,
                     Left::Nothing => Tiding::LastRelationEnded,

@@ -1,18 +1,15 @@
-//! Opening a blocked login again, a new password after MitID, and the sheet of codes.
+//! Opening a blocked login again, and the proofs that let one in to that or to a new password.
 
 use super::BrowserDesk;
 use super::account::shown;
 use super::keys::said_of_key;
-use super::methods::METHODS;
 use crate::paths;
 use app::desk::{
-    Answer, AppForm, Cannot, CannotWhy, CodeSheet, FactorShown, FinishForm, Flash, KeepCodesForm, KeepForm,
-    Kept, KeyAskForm, KeyForm, KeySetup, NewKeyForm, PasswordForm, ReopeningPage, ReopeningShown, ResetPage,
-    Seen, Slip, Stop, Tiding,
+    Answer, AppForm, Cannot, CannotWhy, FactorShown, FinishForm, Flash, KeepForm, Kept, KeyAskForm, KeyForm,
+    KeySetup, NewKeyForm, PasswordForm, ReopeningPage, ReopeningShown, Seen, Slip, Stop, Tiding,
 };
 use domain::factor::{MeanKind, PasskeyKind};
 use domain::ids::FlowId;
-use domain::printed::PrintedCode;
 use domain::proofing::Purpose;
 use domain::renewal::NotEnough;
 use domain::reopening::{NotYet, ReopeningStep};
@@ -27,12 +24,10 @@ use usecases::reopen_app::{NewAppRefused, offer_new_app, reopen_app};
 use usecases::reopen_factors::reopen_factors;
 use usecases::reopen_key::{ask_reopening_key, reopen_key};
 use usecases::reopen_password::{StepRefused, reopen_password};
-use usecases::reset_password::{proved, reset_password};
 use usecases::see_reopening::{ReopeningSeen, see_reopening};
-use usecases::see_sheet::{put_sheet_away, see_sheet};
 
 const START: &str = "/genaktiver";
-const FORGOTTEN: &str = "/glemt-adgangskode";
+pub(super) const FORGOTTEN: &str = "/glemt-adgangskode";
 
 impl BrowserDesk {
     pub(super) async fn see_reopening(&self, flow: FlowId, back: bool) -> Seen<ReopeningPage> {
@@ -106,10 +101,7 @@ impl BrowserDesk {
         let start = start_of(purpose);
         let Ok(ceremony) = form.ceremony.parse() else { return self.lost(NoFlow::Gone, start).await };
         let tiding = match prove_by_key(&self.cx, purpose, ceremony, form.answer.expose()).await {
-            Ok(flow) => {
-                self.browser.renew().await;
-                return Answer::to(format!("{start}/{flow}")).saying(Flash::tiding(Tiding::Proved));
-            }
+            Ok(flow) => return self.proved(purpose, flow).await,
             Err(NotProved::Held(cannot)) => return self.cannot_open(purpose, cannot).await,
             Err(NotProved::NoFlow(gone)) => return self.lost(gone, start).await,
             Err(NotProved::Refused) => Tiding::ProofKeyRefused,
@@ -118,6 +110,16 @@ impl BrowserDesk {
             Err(NotProved::NotEnough(NotEnough::Unproved)) => Tiding::ProofNeeded,
         };
         Answer::to(start).saying(Flash::tiding(tiding))
+    }
+
+    /// She proved who she is for one of the two; on to it.
+    pub(super) async fn proved(&self, purpose: Purpose, flow: FlowId) -> Answer {
+        match self.new_cookie(Some(flow)).await {
+            Ok(()) => {
+                Answer::to(format!("{}/{flow}", start_of(purpose))).saying(Flash::tiding(Tiding::Proved))
+            }
+            Err(stopped) => stopped,
+        }
     }
 
     pub(super) async fn do_reopen_password(&self, form: PasswordForm) -> Answer {
@@ -225,76 +227,14 @@ impl BrowserDesk {
     pub(super) async fn do_reopen(&self, form: FinishForm) -> Answer {
         let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, START).await };
         match reopen(&self.cx, flow).await {
-            Ok(opened) => {
-                self.browser.renew().await;
-                Answer::to(format!("/koder/{}", opened.sheet))
-            }
+            Ok(opened) => match self.new_cookie(Some(opened.sheet)).await {
+                Ok(()) => Answer::to(format!("/koder/{}", opened.sheet)),
+                Err(stopped) => stopped,
+            },
             Err(NotOpened::Cannot(cannot)) => self.cannot_open(Purpose::Reopening, cannot).await,
             Err(NotOpened::Missing) => self.cannot(false, CannotWhy::Missing).await,
             Err(NotOpened::NotYet(why)) => not_yet(flow, why),
             Err(NotOpened::NoFlow(gone)) => self.lost(gone, START).await,
-        }
-    }
-
-    pub(super) async fn see_reset(&self, flow: FlowId) -> Seen<ResetPage> {
-        match proved(&self.cx, flow).await {
-            Ok(person) => Ok(ResetPage {
-                flow,
-                names: usecases::choose_password::own_words(&self.cx.house.policy, &person),
-                user_name: person.user_name.to_string(),
-            }),
-            Err(StepRefused::NoFlow(gone)) => Err(self.stop(gone)),
-            Err(_) => Err(Stop::Go(FORGOTTEN.to_owned())),
-        }
-    }
-
-    pub(super) async fn do_reset(&self, form: PasswordForm) -> Answer {
-        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, FORGOTTEN).await };
-        let slip = |slip| Answer::to(format!("{FORGOTTEN}/{flow}")).saying(Flash::slip(slip));
-        if form.password.is_empty() {
-            return slip(Slip::NewPasswordMissing);
-        }
-        match reset_password(&self.cx, flow, form.password.password()).await {
-            Ok(()) => {
-                self.browser.renew().await;
-                Answer::to("/log-ind").saying(Flash::tiding(Tiding::PasswordReset))
-            }
-            Err(StepRefused::Weak(weak)) => slip(Slip::PasswordWeak(weak)),
-            Err(StepRefused::SameAsBefore) => slip(Slip::SamePassword),
-            Err(StepRefused::NotYet(_)) => Answer::to(FORGOTTEN).saying(Flash::tiding(Tiding::ProofRanOut)),
-            Err(StepRefused::NoFlow(gone)) => self.lost(gone, FORGOTTEN).await,
-        }
-    }
-
-    pub(super) async fn see_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
-        let seen = see_sheet(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
-        Ok(CodeSheet {
-            flow,
-            user_name: seen.user_name,
-            at: seen.at,
-            replaces: seen.replaces,
-            renewed: self.here.is_some(),
-            url: self.cx.house.policy.public_url.clone(),
-            blocking: seen.sheet.blocking.printed(),
-            recovery: seen.sheet.recovery.iter().map(PrintedCode::printed).collect(),
-        })
-    }
-
-    pub(super) async fn do_sheet(&self, form: KeepCodesForm) -> Answer {
-        let Some(flow) = form.flow() else { return self.lost(NoFlow::Gone, "/log-ind").await };
-        match see_sheet(&self.cx, flow).await {
-            Ok(_) => {}
-            // Put away before, as a double click does, or never here.
-            Err(NoFlow::Gone) => return Answer::to("/log-ind"),
-            Err(gone) => return self.lost(gone, "/log-ind").await,
-        }
-        if form.saved != "yes" {
-            return Answer::to(format!("/koder/{flow}")).saying(Flash::slip(Slip::CodesNotSaved));
-        }
-        match put_sheet_away(&self.cx, flow).await {
-            Ok(()) if self.here.is_some() => Answer::to(METHODS),
-            Ok(()) => Answer::to("/log-ind").saying(Flash::tiding(Tiding::Reopened)),
-            Err(fault) => self.failed(&fault).await,
         }
     }
 }

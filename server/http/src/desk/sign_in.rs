@@ -24,7 +24,7 @@ use usecases::issue_code::{issue_code, leads_to_application};
 use usecases::ports::oidc::Reply;
 use usecases::ports::saml::Outgoing;
 use usecases::see_factors::see_ways;
-use usecases::show_code::{CodeWrong, SignedIn, show_code};
+use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{Attempt, PasswordAccepted, PasswordWrong, show_password};
 
 impl BrowserDesk {
@@ -206,31 +206,6 @@ impl BrowserDesk {
             Err(CodeWrong::Unfinished) => unfinished(),
             Err(CodeWrong::NotNow) => Answer::to(format!("/log-ind/{flow}")),
             Err(CodeWrong::NoFlow(gone)) => self.lost(gone, "/log-ind").await,
-        }
-    }
-
-    /// Signed in: the cookie is a new one, and this browser is known from now on.
-    pub(super) async fn signed_in_as(&self, signed_in: SignedIn) -> Answer {
-        self.browser.renew().await;
-        let person = signed_in.person;
-        let waits = self.draft_of(person).await;
-        self.remember(|record| {
-            // Who sits here now need not be who blocked or typed here before.
-            record.receipt = None;
-            record.aside = record.aside.take().filter(|draft| draft.person == person);
-            if record.signed_in_as != Some(person) {
-                record.said.clear();
-            }
-            record.signed_in_as = Some(person);
-            record.left_by = None;
-        })
-        .await;
-        self.keep_device(signed_in.device);
-        match waits {
-            Some(page) if signed_in.next == Step::Go && !signed_in.to_service => {
-                Answer::to(page).saying(Flash::tiding(Tiding::DraftWaits))
-            }
-            _ => Answer::to(paths::sign_in(signed_in.flow, signed_in.next, signed_in.to_service)),
         }
     }
 

@@ -2,13 +2,14 @@
 //! another one whenever more is opened by it (NSIS 6.6), so that a copy made before is worth nothing.
 
 use crate::browser::Browser;
-use crate::house::House;
+use crate::house::{House, SERVICE};
 use crate::owner;
 use axum::http::StatusCode;
 use domain::SignedDuration;
+use domain::audit::EventKind;
 use domain::password::Password;
 use std::collections::BTreeSet;
-use testkit::{PASSWORD, good_answer, hr};
+use testkit::{App, PASSWORD, good_answer, hr};
 use usecases::block_by_password::block_by_password;
 
 #[tokio::test]
@@ -110,4 +111,109 @@ async fn a_cookie_copied_before_the_proof_that_opens_or_resets_a_login_opens_not
     assert!(page.starts_with("/genaktiver/"), "{page}");
     assert_eq!(browser.get(&page).await.status, StatusCode::OK);
     assert_eq!(thief.get(&page).await.status, StatusCode::GONE);
+}
+
+/// A sign-in for a service, as far as the code; gives its flow, and the code.
+async fn asked_for_a_code(house: &House, browser: &mut Browser, app: &App, message: u32) -> (String, String) {
+    let page = browser.get(&format!("/saml/sso?{SERVICE}|renewed-{message}")).await.to;
+    let flow = page.strip_prefix("/log-ind/").unwrap().to_owned();
+    let fields = [("flow", flow.as_str()), ("user_name", "p1"), ("password", PASSWORD)];
+    assert_eq!(browser.post("log-ind", &fields).await.to, format!("/log-ind/{flow}/kode"));
+    house.rig.clock.advance(SignedDuration::from_secs(30));
+    (flow, app.code(house.rig.cx().now))
+}
+
+/// Whether anything of a sign-in is had by this browser: its session, or its answer to the service.
+async fn has_anything(house: &House, browser: &mut Browser, flow: &str) -> bool {
+    let issued = house.rig.events(EventKind::TokenIssued).await;
+    browser.get(&format!("/svar/{flow}")).await;
+    let inside = browser.get("/overblik").await;
+    let answered = house.rig.events(EventKind::TokenIssued).await > issued;
+    assert!(inside.status == StatusCode::OK || inside.to == "/log-ind", "{inside:?}");
+    answered || inside.status == StatusCode::OK
+}
+
+#[tokio::test]
+async fn where_the_cookie_gets_no_new_id_nobody_is_signed_in_by_the_old_one_or_any_other() {
+    let house = House::open().await;
+    let app = house.enrol(&mut house.browser(), 1).await;
+    let mut message = 0;
+    let (mut ended, mut left_over) = (false, false);
+    // The records are away after each question in turn, for good or for that one, and so is the rest of the database, or not.
+    for (for_good, rest) in
+        [true, false].into_iter().flat_map(|it| [None, Some(1), Some(2)].map(|rest| (it, rest)))
+    {
+        for questions in 0..3 {
+            message += 1;
+            let case = format!("records after {questions} (for good: {for_good}), the rest after {rest:?}");
+            let mut browser = house.browser();
+            let (flow, code) = asked_for_a_code(&house, &mut browser, &app, message).await;
+            let mut thief = browser.clone();
+            let ins = house.rig.events(EventKind::SignedIn).await;
+            let outs = house.rig.events(EventKind::SignedOut).await;
+            if for_good {
+                house.records.cut_after(questions);
+            } else {
+                house.records.lose_one_after(questions);
+            }
+            house.line.cut_after(rest.unwrap_or(u32::MAX));
+            let answer = browser.post("kode", &[("flow", &flow), ("code", &code)]).await;
+            house.mend();
+            assert_ne!(answer.to, format!("/svar/{flow}"), "{case}");
+            let told = answer.status.is_server_error() && !answer.body.is_empty();
+            assert!(told || answer.status == StatusCode::SEE_OTHER, "{case}: {answer:?}");
+            if questions == 1 && house.rig.events(EventKind::SignedIn).await > ins {
+                let out = house.rig.events(EventKind::SignedOut).await > outs;
+                (ended, left_over) = (ended || out, left_over || !out);
+            }
+            assert!(!has_anything(&house, &mut thief, &flow).await, "{case}: the old cookie");
+            assert!(!has_anything(&house, &mut browser, &flow).await, "{case}: {answer:?}");
+        }
+    }
+    assert!(ended && left_over, "sessions that could be ended, and such that nobody could end");
+    let mut browser = house.browser();
+    let (flow, code) = asked_for_a_code(&house, &mut browser, &app, 0).await;
+    assert_eq!(browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to, format!("/svar/{flow}"));
+    assert!(has_anything(&house, &mut browser, &flow).await, "once it is there again");
+}
+
+#[tokio::test]
+async fn where_the_cookie_gets_no_new_id_what_it_was_to_open_is_over_and_she_is_told_to_begin_again() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    house.sign_in(&mut browser, 1, &app).await;
+    let step_up = house.ask_step_up(&mut browser, "private-mail").await;
+    let mut thief = browser.clone();
+    house.rig.clock.advance(SignedDuration::from_secs(30));
+    let code = app.code(house.rig.cx().now);
+    // It is read, and not taken back.
+    house.records.lose_one_after(1);
+    let told = browser.post("bekraeft-kode", &[("flow", &step_up), ("code", &code)]).await;
+    assert_eq!(told.to, "/log-ind/fejl");
+    let page = browser.get(&told.to).await;
+    assert!(
+        page.body.contains("Begynd forfra om lidt") && page.body.contains("href=\"/log-ind\""),
+        "{page:?}"
+    );
+    for browser in [&mut thief, &mut browser] {
+        assert_eq!(browser.get("/overblik").await.to, "/log-ind");
+        assert_eq!(browser.get(&format!("/konto/kontakt/{step_up}")).await.status, StatusCode::GONE);
+    }
+
+    let mut browser = house.browser();
+    let flow = house.begin(&mut browser, 2).await;
+    let own = [("journey", "indrullering"), ("flow", flow.as_str())];
+    for page in ["1", "2", "3", "4"] {
+        browser.post("vend", &[&own[..], &[("page", page)]].concat()).await;
+    }
+    browser.post("accepter", &[&own[..], &[("accept", "yes")]].concat()).await;
+    let away = browser.post("bekraeft", &[("flow", &flow)]).await.to;
+    house.records.lose_one_after(1);
+    let (mut thief, page) = copied_on_the_way(&house, &mut browser, &away, 2).await;
+    assert_eq!(page, "/log-ind/fejl");
+    for browser in [&mut thief, &mut browser] {
+        let page = format!("/indrullering/{flow}/adgangskode");
+        assert_eq!(browser.get(&page).await.status, StatusCode::GONE);
+    }
 }

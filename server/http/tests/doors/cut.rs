@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result, SessionStore};
 use usecases::ports::store::{Store, StoreFault, Tx};
@@ -13,17 +13,28 @@ const WHOLE: u32 = u32::MAX;
 
 /// How many more questions get through. Cloning shares it.
 #[derive(Clone, Debug)]
-pub(crate) struct Line(Arc<AtomicU32>);
+pub(crate) struct Line {
+    left: Arc<AtomicU32>,
+    /// Whether one question alone is lost.
+    once: Arc<AtomicBool>,
+}
 
 impl Default for Line {
     fn default() -> Self {
-        Self(Arc::new(AtomicU32::new(WHOLE)))
+        Self { left: Arc::new(AtomicU32::new(WHOLE)), once: Arc::default() }
     }
 }
 
 impl Line {
     pub(crate) fn cut_after(&self, questions: u32) {
-        self.0.store(questions, Ordering::SeqCst);
+        self.once.store(false, Ordering::SeqCst);
+        self.left.store(questions, Ordering::SeqCst);
+    }
+
+    /// Loses the one question after so many; those that follow get through.
+    pub(crate) fn lose_one_after(&self, questions: u32) {
+        self.left.store(questions, Ordering::SeqCst);
+        self.once.store(true, Ordering::SeqCst);
     }
 
     pub(crate) fn mend(&self) {
@@ -32,7 +43,11 @@ impl Line {
 
     fn carries(&self) -> bool {
         let one_less = |left: u32| if left == WHOLE { Some(WHOLE) } else { left.checked_sub(1) };
-        self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok()
+        let carries = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok();
+        if !carries && self.once.load(Ordering::SeqCst) {
+            self.mend();
+        }
+        carries
     }
 }
 

@@ -35,6 +35,7 @@ pub mod tampering;
 pub mod trail;
 pub mod transactions;
 pub mod two_writers;
+pub mod wrong_answers;
 
 pub use samples::Noon;
 

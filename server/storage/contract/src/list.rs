@@ -82,6 +82,8 @@ macro_rules! contract_tests {
                 an_app_comes_back_with_its_sealed_seed
                 a_step_counts_once_and_never_an_older_one
                 of_two_who_type_the_same_code_at_once_one_gets_in
+                revoked_means_are_gone_and_nobody_elses;
+            wrong_answers:
                 wrong_answers_are_counted_at_each_door_alone
                 a_right_answer_ends_the_row_and_not_the_months_count
                 a_thousand_strangers_are_counted_and_take_little_room
@@ -94,8 +96,7 @@ macro_rules! contract_tests {
                 looking_at_codes_reads_the_same_beside_whoever_counts
                 wrong_codes_are_counted_since_a_time_or_the_last_proof
                 wrong_codes_and_their_stop_are_kept_whatever_their_age
-                a_source_is_known_for_one_person_until_it_is_forgotten
-                revoked_means_are_gone_and_nobody_elses;
+                a_source_is_known_for_one_person_until_it_is_forgotten;
             devices:
                 a_delivery_comes_back_as_it_was
                 a_number_is_there_once_and_a_delivery_comes_whole_or_not
@@ -340,6 +341,7 @@ mod tests {
             include_str!("relations.rs"),
             include_str!("clients.rs"),
             include_str!("credentials.rs"),
+            include_str!("wrong_answers.rs"),
             include_str!("devices.rs"),
             include_str!("flows.rs"),
             include_str!("sessions.rs"),

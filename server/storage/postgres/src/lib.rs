@@ -15,6 +15,7 @@ mod erasures;
 mod export_jobs;
 mod flows;
 mod kept;
+mod known_sources;
 mod outside;
 mod passkeys;
 mod people;
@@ -34,6 +35,7 @@ mod silence;
 mod trail;
 mod tx;
 mod way;
+mod wrong_answers;
 
 pub use browser::BrowserSessions;
 pub use way::{Unsafe, check_address, is_same_database};
@@ -41,7 +43,7 @@ pub use way::{Unsafe, check_address, is_same_database};
 use async_trait::async_trait;
 use domain::Timestamp;
 use person_keys::KeyDatabase;
-use shared::{Lanes, fault};
+use shared::{Lanes, TrailKeys, fault};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use std::sync::Arc;
@@ -72,7 +74,7 @@ pub struct PostgresStore {
     looking: PgPool,
     browsers: PgPool,
     /// People's own keys of the trail, in a schema apart.
-    keys: Arc<KeyDatabase>,
+    keys: Arc<TrailKeys>,
     lanes: Lanes,
 }
 
@@ -103,7 +105,7 @@ impl PostgresStore {
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
-        let keys = Arc::new(KeyDatabase::at(person_keys)?);
+        let keys = Arc::new(TrailKeys::in_place(KeyDatabase::at(person_keys)?));
         Ok(Self { pool, kept, looking, browsers, keys, lanes: Lanes::default() })
     }
 
@@ -121,13 +123,13 @@ impl PostgresStore {
 
     /// Brings the store of people's own keys up to date, and moves keys out of tables they still lie in. Safe to call again.
     pub async fn migrate_keys(&self) -> Result<(), StoreFault> {
-        self.keys.migrate().await?;
+        self.keys.place.migrate().await?;
         person_keys::move_keys(self).await
     }
 
     /// Whether the store of people's own keys answers anything at all.
     pub async fn keys_are_there(&self) -> bool {
-        self.keys.is_there().await
+        self.keys.place.is_there().await
     }
 
     /// What browsers carry before anybody signed in.
@@ -140,7 +142,7 @@ impl PostgresStore {
         for ahead in [&self.kept, &self.looking, &self.browsers] {
             ahead.close().await;
         }
-        self.keys.close().await;
+        self.keys.place.close().await;
         self.pool.close().await;
     }
 }

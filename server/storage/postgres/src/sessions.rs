@@ -10,7 +10,7 @@ use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{
-    Credentials as _, Evidence, People as _, Publications as _, Reconfirmations as _, Relations as _,
+    Evidence, KnownSources as _, People as _, Publications as _, Reconfirmations as _, Relations as _,
     Sessions, StoreFault, Threshold, Trail as _,
 };
 use usecases::ports::vault::Mac;

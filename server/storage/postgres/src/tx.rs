@@ -1,8 +1,7 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
 use crate::PostgresStore;
-use crate::person_keys::KeyDatabase;
-use crate::shared::{Lane, Lanes, fault};
+use crate::shared::{Lane, Lanes, TrailKeys, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
 use sqlx::pool::PoolConnection;
@@ -14,7 +13,7 @@ use usecases::ports::store::{StoreFault, Tx};
 pub(crate) struct PgTx {
     held: Held,
     name: &'static str,
-    keys: Arc<KeyDatabase>,
+    keys: Arc<TrailKeys>,
     /// Whose keys are destroyed once it is committed.
     erased: Vec<PersonId>,
     lanes: Lanes,
@@ -50,7 +49,7 @@ impl PgTx {
     }
 
     /// People's own keys of the trail.
-    pub(crate) fn keys(&self) -> &KeyDatabase {
+    pub(crate) fn keys(&self) -> &TrailKeys {
         &self.keys
     }
 

@@ -1,8 +1,8 @@
 //! All a decision to issue rests on, in one message: it is asked at every answer to a service.
 
+use crate::batch::{values, words};
 use crate::shared::{AssociationRow, PersonRow, ProofingRow, SessionRow, fault, time_if};
 use crate::threshold::{PublishedRow, published};
-use crate::together::{values, words};
 use crate::tx::SqliteTx;
 use domain::Timestamp;
 use domain::association::Association;
@@ -79,7 +79,7 @@ pub(crate) async fn of(tx: &mut SqliteTx, id: SessionId) -> Result<Option<Eviden
     };
     let terms = || published!();
     let asked = [words(about()), words(terms())];
-    let [rows, held_out] = tx.together(values(about())?, asked).await?;
+    let [rows, held_out] = tx.batch(values(about())?, asked).await?;
     let mut rows = about().fetch_all(rows).await.map_err(fault)?;
     let published = terms().fetch_all(held_out).await.map_err(fault)?;
     let Some(first) = rows.first_mut() else { return Ok(None) };

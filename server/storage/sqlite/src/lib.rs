@@ -5,6 +5,7 @@
 
 mod ask;
 mod audits;
+mod batch;
 mod blocking;
 mod browser;
 mod checkpoints;
@@ -16,6 +17,7 @@ mod evidence;
 mod export_jobs;
 mod flows;
 mod kept;
+mod known_sources;
 mod line;
 mod line_on_record;
 mod message;
@@ -36,9 +38,9 @@ mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
 mod threshold;
-mod together;
 mod trail;
 mod tx;
+mod wrong_answers;
 
 pub use browser::BrowserSessions;
 
@@ -46,7 +48,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
 use person_keys::KeyFile;
-use shared::{Lanes, fault, time};
+use shared::{Lanes, TrailKeys, fault, time};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::{Path, PathBuf};
@@ -69,7 +71,7 @@ pub struct SqliteStore {
     unhurried: Line,
     readers: Line,
     /// People's own keys of the trail, in a file apart.
-    keys: Arc<KeyFile>,
+    keys: Arc<TrailKeys>,
     lanes: Lanes,
 }
 
@@ -106,7 +108,7 @@ impl SqliteStore {
         let unhurried = Line::new(unhurried, 1).await.map_err(fault)?;
         // The file says itself that it has a log; who sets that once more waits for whoever writes.
         let readers = Line::new(options.pragma("query_only", "on"), READERS).await.map_err(fault)?;
-        let keys = Arc::new(KeyFile::at(person_keys.to_owned()));
+        let keys = Arc::new(TrailKeys::in_place(KeyFile::at(person_keys.to_owned())));
         Ok(Self { writer, unhurried, readers, keys, lanes: Lanes::default() })
     }
 
@@ -119,13 +121,13 @@ impl SqliteStore {
     /// Brings the store of people's own keys up to date, and moves keys out of a database they still lie in. Safe to call
     /// again.
     pub async fn migrate_keys(&self) -> Result<(), StoreFault> {
-        self.keys.migrate().await?;
+        self.keys.place.migrate().await?;
         person_keys::move_keys(self).await
     }
 
     /// Whether the file of people's own keys is there.
     pub fn keys_are_there(&self) -> bool {
-        self.keys.is_there()
+        self.keys.place.is_there()
     }
 
     /// Brings the tables up to date. Safe to call again.
@@ -147,7 +149,7 @@ impl SqliteStore {
     /// Closes the file once every transaction has ended.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.keys.close().await;
+        self.keys.place.close().await;
         self.unhurried.close().await;
         self.writer.close().await;
     }

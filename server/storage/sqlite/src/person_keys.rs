@@ -2,10 +2,9 @@
 //! of them.
 
 use crate::line::{Line, PATIENCE};
-use crate::shared::{AtHand, fault, keys_fault};
+use crate::shared::{PAGE, fault, keys_fault};
 use crate::tx::{SqliteTx, later};
 use crate::{SqliteStore, make_private};
-use async_trait::async_trait;
 use domain::ids::PersonId;
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -13,20 +12,22 @@ use sqlx::types::Uuid;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tokio::sync::OnceCell;
-use usecases::ports::store::{Outside as _, PersonKeys, StoreFault, Tx as _};
+use usecases::ports::store::{StoreFault, Tx as _};
 use usecases::ports::vault::Sealed;
 
 /// How many may read at once: each asks for one row.
 const READERS: u32 = 2;
-/// People, or keys, of one page.
-const PAGE: u32 = 200;
+
+/// What asks for them.
+pub(crate) type KeyTx = SqliteTx;
+/// Where they lie.
+pub(crate) type KeyPlace = KeyFile;
 
 /// The file. Nothing is opened before the first question, so that a copy of a database is looked at without one.
 #[derive(Debug)]
 pub(crate) struct KeyFile {
     file: PathBuf,
     lines: OnceCell<Lines>,
-    at_hand: AtHand,
 }
 
 #[derive(Debug)]
@@ -49,7 +50,7 @@ impl Lines {
 
 impl KeyFile {
     pub(crate) fn at(file: PathBuf) -> Self {
-        Self { file, lines: OnceCell::new(), at_hand: AtHand::default() }
+        Self { file, lines: OnceCell::new() }
     }
 
     async fn lines(&self) -> Result<&Lines, StoreFault> {
@@ -76,55 +77,43 @@ impl KeyFile {
         }
     }
 
-    async fn of(&self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
-        if let Some(key) = self.at_hand.of(id) {
-            return Ok(Some(key));
-        }
-        self.afresh(id).await
-    }
-
-    async fn afresh(&self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
+    pub(crate) async fn read(&self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
         let person = Uuid::from(id);
         let mut lent = self.lines().await?.readers.lend().await.map_err(keys_fault)?;
         let key = sqlx::query_scalar!("select wrapped from trail_keys where person = $1", person);
-        let key = key.fetch_optional(lent.db()).await.map_err(keys_fault)?.flatten().map(Sealed);
-        if let Some(key) = &key {
-            self.at_hand.keep(id, key);
-        }
-        Ok(key)
+        Ok(key.fetch_optional(lent.db()).await.map_err(keys_fault)?.flatten().map(Sealed))
     }
 
-    /// Keeps them, all or none; one that is there already stays. On the disk when this returns.
-    pub(crate) async fn keep(&self, keys: &[(PersonId, Sealed)]) -> Result<(), StoreFault> {
-        let fresh: Vec<_> =
-            keys.iter().filter(|(id, key)| self.at_hand.of(*id).as_ref() != Some(key)).collect();
-        if fresh.is_empty() {
-            return Ok(());
-        }
-        let mut kept = Vec::new();
+    /// Adds them, all or none; one that is there already stays. Gives those that were not. On the disk when this returns.
+    pub(crate) async fn add<'k>(
+        &self,
+        keys: &[&'k (PersonId, Sealed)],
+    ) -> Result<Vec<&'k (PersonId, Sealed)>, StoreFault> {
+        let mut added = Vec::new();
         let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
         lent.opened();
         sqlx::query("begin immediate").execute(lent.db()).await.map_err(keys_fault)?;
-        for (id, key) in fresh {
-            let (person, wrapped) = (Uuid::from(*id), key.0.as_slice());
+        for key in keys {
+            let (person, wrapped) = (Uuid::from(key.0), key.1.0.as_slice());
             let insert = sqlx::query!(
                 "insert into trail_keys (person, wrapped) values ($1, $2) on conflict do nothing",
                 person,
                 wrapped
             );
             if insert.execute(lent.db()).await.map_err(keys_fault)?.rows_affected() == 1 {
-                kept.push((*id, key));
+                added.push(*key);
             }
         }
         sqlx::query("commit").execute(lent.db()).await.map_err(keys_fault)?;
         lent.closed();
-        for (id, key) in kept {
-            self.at_hand.keep(id, key);
-        }
-        Ok(())
+        Ok(added)
     }
 
-    async fn page(&self, after: Option<PersonId>, limit: u32) -> Result<Vec<(PersonId, Sealed)>, StoreFault> {
+    pub(crate) async fn page(
+        &self,
+        after: Option<PersonId>,
+        limit: u32,
+    ) -> Result<Vec<(PersonId, Sealed)>, StoreFault> {
         let (after, limit) = (after.map_or(Uuid::nil(), Uuid::from), i64::from(limit));
         let mut lent = self.lines().await?.readers.lend().await.map_err(keys_fault)?;
         let page = sqlx::query!(
@@ -138,7 +127,7 @@ impl KeyFile {
     }
 
     /// Replaces them, all or none; gives how many there were.
-    async fn rewrap(&self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
+    pub(crate) async fn rewrap(&self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
         let mut there = 0;
         let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
         lent.opened();
@@ -154,7 +143,6 @@ impl KeyFile {
         }
         sqlx::query("commit").execute(lent.db()).await.map_err(keys_fault)?;
         lent.closed();
-        keys.iter().for_each(|(id, _)| self.at_hand.forget(*id));
         Ok(there)
     }
 
@@ -166,14 +154,13 @@ impl KeyFile {
             let person = Uuid::from(*id);
             let delete = sqlx::query!("delete from trail_keys where person = $1", person);
             gone += delete.execute(lent.db()).await.map_err(keys_fault)?.rows_affected();
-            self.at_hand.forget(*id);
         }
         // Also where none is left: whoever destroyed one may have died before this, or met a reader.
         sqlx::query("pragma wal_checkpoint(truncate)").execute(lent.db()).await.map_err(keys_fault)?;
         Ok(gone)
     }
 
-    async fn people(&self) -> Result<BTreeSet<PersonId>, StoreFault> {
+    pub(crate) async fn people(&self) -> Result<BTreeSet<PersonId>, StoreFault> {
         let mut lent = self.lines().await?.readers.lend().await.map_err(keys_fault)?;
         let people =
             sqlx::query_scalar!(r#"select person as "person: Uuid" from trail_keys order by person"#);
@@ -182,54 +169,11 @@ impl KeyFile {
     }
 }
 
-#[async_trait]
-impl PersonKeys for SqliteTx {
-    async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
-        self.keys().of(id).await
-    }
-
-    async fn trail_key_afresh(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault> {
-        self.keys().afresh(id).await
-    }
-
-    async fn keep_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<(), StoreFault> {
-        self.keys().keep(keys).await
-    }
-
-    async fn trail_keys(
-        &mut self,
-        after: Option<PersonId>,
-        limit: u32,
-    ) -> Result<Vec<(PersonId, Sealed)>, StoreFault> {
-        self.keys().page(after, limit).await
-    }
-
-    async fn rewrap_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
-        self.keys().rewrap(keys).await
-    }
-
-    async fn people_without_key(&mut self, limit: u32) -> Result<Vec<PersonId>, StoreFault> {
-        let most = usize::try_from(limit).unwrap_or(usize::MAX);
-        // The keys are asked for last: whoever is added meanwhile has hers before she is there.
-        let (mut without, mut after) = (Vec::new(), None);
-        loop {
-            let some = self.people_after(after, PAGE).await?;
-            let Some(last) = some.last() else { break };
-            after = Some(*last);
-            without.extend(some);
-        }
-        let with = self.keys().people().await?;
-        without.retain(|id| !with.contains(id));
-        without.truncate(most);
-        Ok(without)
-    }
-
-    async fn destroy_keys_of_erased(&mut self) -> Result<u64, StoreFault> {
-        let erased = sqlx::query_scalar!(r#"select person as "person: Uuid" from erasures order by person"#);
-        let erased = erased.fetch_all(self.db()).await.map_err(fault)?;
-        let erased: Vec<PersonId> = erased.into_iter().map(PersonId::from).collect();
-        self.keys().destroy(&erased).await
-    }
+/// Whoever was erased.
+pub(crate) async fn erased(tx: &mut KeyTx) -> Result<Vec<PersonId>, StoreFault> {
+    let erased = sqlx::query_scalar!(r#"select person as "person: Uuid" from erasures order by person"#);
+    let erased = erased.fetch_all(tx.db()).await.map_err(fault)?;
+    Ok(erased.into_iter().map(PersonId::from).collect())
 }
 
 /// Moves keys that still lie in the database, as they did once, into their file: a page is copied first and taken away

@@ -1,7 +1,7 @@
 //! All that stands between what somebody showed and her session, in one message: it is asked at every sign-in.
 
+use crate::batch::{values, words};
 use crate::shared::{AssociationRow, ProvedRow, all, fault};
-use crate::together::{values, words};
 use crate::tx::SqliteTx;
 use domain::audit::EventKind;
 use domain::ids::{Epoch, PersonId};
@@ -78,7 +78,7 @@ pub(crate) async fn of(
     };
     let terms = || published!();
     let asked = [words(who()), words(relations()), words(terms())];
-    let [about_her, hers, held_out] = tx.together(values(who())?, asked).await?;
+    let [about_her, hers, held_out] = tx.batch(values(who())?, asked).await?;
     let Some(row) = who().fetch_optional(about_her).await.map_err(fault)? else { return Ok(None) };
     let associations = all(relations().fetch_all(hers).await.map_err(fault)?)?;
     let published = terms().fetch_all(held_out).await.map_err(fault)?;

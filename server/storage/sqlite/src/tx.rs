@@ -4,8 +4,7 @@ use crate::SqliteStore;
 use crate::ask::Ask;
 use crate::line::{Lent, Patience};
 use crate::message::{Message, Value, Writes};
-use crate::person_keys::KeyFile;
-use crate::shared::{Lane, Lanes, fault};
+use crate::shared::{Lane, Lanes, TrailKeys, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
 use futures_util::TryStreamExt as _;
@@ -27,7 +26,7 @@ pub(crate) struct SqliteTx {
     spoiled: bool,
     /// What was said last failed at its last statement, or it is not known where: before that nothing of this one was done.
     at_the_last: bool,
-    keys: Arc<KeyFile>,
+    keys: Arc<TrailKeys>,
     /// Whose keys are destroyed once it is committed.
     erased: Vec<PersonId>,
     lanes: Lanes,
@@ -76,7 +75,7 @@ impl SqliteTx {
     }
 
     /// People's own keys of the trail.
-    pub(crate) fn keys(&self) -> &KeyFile {
+    pub(crate) fn keys(&self) -> &TrailKeys {
         &self.keys
     }
 

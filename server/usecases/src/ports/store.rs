@@ -12,6 +12,7 @@ mod erasures;
 mod export_jobs;
 mod flows;
 mod kept;
+mod known_sources;
 mod outbox;
 mod outside;
 mod passkeys;
@@ -26,17 +27,19 @@ mod retention;
 mod services;
 mod sessions;
 mod trail;
+mod wrong_answers;
 
 pub use super::blocking::Blocking;
 pub use audits::{Audits, Employed, Sought};
 pub use checkpoints::{Checkpoints, KeptCheckpoint};
 pub use clients::{Clients, Pushed, TokenKey};
-pub use credentials::{CodesOnRecord, Credentials, GuessDoors, Guesses, PasswordShown};
+pub use credentials::{Credentials, PasswordShown};
 pub use devices::CodeDevices;
 pub use erasures::Erasures;
 pub use export_jobs::ExportJobs;
 pub use flows::{Flows, Invitation};
 pub use kept::{Kept, KeyStep, Resealed, Rotation, Stamp};
+pub use known_sources::KnownSources;
 pub use outbox::Post;
 pub use outside::{Line, Outside, Recovered, Recovery};
 pub use passkeys::Passkeys;
@@ -51,6 +54,7 @@ pub use retention::Retention;
 pub use services::{Posted, Services, SigningKey, TAKEN_MESSAGE};
 pub use sessions::{Evidence, Sessions, Threshold};
 pub use trail::Trail;
+pub use wrong_answers::{CodesOnRecord, GuessDoors, Guesses, WrongAnswers};
 
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -109,6 +113,8 @@ pub trait Tx:
     + Publications
     + Reconfirmations
     + Credentials
+    + WrongAnswers
+    + KnownSources
     + Passkeys
     + CodeDevices
     + Flows

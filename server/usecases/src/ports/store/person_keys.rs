@@ -17,7 +17,7 @@ pub trait PersonKeys {
     async fn trail_key_of(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
     /// The same, asked of the store itself whatever is remembered: it takes as long for whom it was just asked about as for
     /// anybody.
-    async fn trail_key_afresh(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
+    async fn trail_key_from_store(&mut self, id: PersonId) -> Result<Option<Sealed>, StoreFault>;
     /// Keeps these keys, all or none, lasting when this returns; one that is there already stays. One of who is added by and
     /// by may be kept ahead.
     async fn keep_trail_keys(&mut self, keys: &[(PersonId, Sealed)]) -> Result<(), StoreFault>;

@@ -26,7 +26,7 @@ pub(crate) fn values<'q>(mut question: impl Execute<'q, Sqlite>) -> Result<Sqlit
 impl SqliteTx {
     /// Asks all of these at once, after everything that was written. All take these values, by their numbers. Gives the rows
     /// of each, in their order.
-    pub(crate) async fn together<const N: usize>(
+    pub(crate) async fn batch<const N: usize>(
         &mut self,
         values: SqliteArguments,
         all: [SqlStr; N],

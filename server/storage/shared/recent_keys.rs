@@ -11,11 +11,11 @@ const MOMENT: Duration = Duration::from_secs(5);
 /// How many are, at most.
 const MANY: usize = 2_000;
 
-/// Wrapped keys at hand.
+/// Wrapped keys that were read or kept lately.
 #[derive(Debug, Default)]
-pub(crate) struct AtHand(Mutex<HashMap<PersonId, (Instant, Sealed)>>);
+pub(crate) struct RecentKeys(Mutex<HashMap<PersonId, (Instant, Sealed)>>);
 
-impl AtHand {
+impl RecentKeys {
     /// Hers, if it was read or kept a moment ago.
     pub(crate) fn of(&self, id: PersonId) -> Option<Sealed> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
