@@ -166,8 +166,10 @@ fn fetched(port: u16, path: &str, language: &str) -> String {
 #[test]
 fn it_starts_while_the_store_of_peoples_own_keys_is_away_and_says_that_blocking_alone_goes_on() {
     let port = free_port();
-    let config = CONFIG.replace("sqlite:outside/person-keys.db", "sqlite:keys/person-keys.db");
-    let folder = folder_with(&config.replace("127.0.0.1:0", &format!("127.0.0.1:{port}")));
+    let folder = folder_with(&configuration(&[
+        ("sqlite:outside/person-keys.db", "sqlite:keys/person-keys.db"),
+        ("127.0.0.1:0", &format!("127.0.0.1:{port}")),
+    ]));
     let (there, away) = (folder.path().join("keys"), folder.path().join("away"));
     fs::create_dir(&there).unwrap();
     assert!(nsis_id(folder.path(), &["keys", "create", "--reason", "day one"]).status.success());

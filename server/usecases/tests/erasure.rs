@@ -205,7 +205,7 @@ async fn who_asks_for_a_key_afresh_is_told_what_another_process_did_a_moment_ago
     let other = Sealed(known.0.iter().rev().copied().collect());
     let twin = rig.twin().await;
     assert_eq!(twin.look().await.rewrap_trail_keys(&[(person, other.clone())]).await.unwrap(), 1);
-    assert_eq!(rig.look().await.trail_key_afresh(person).await.unwrap(), Some(other.clone()));
+    assert_eq!(rig.look().await.trail_key_from_store(person).await.unwrap(), Some(other.clone()));
     assert_eq!(rig.look().await.trail_key_of(person).await.unwrap(), Some(other), "and it is remembered");
 }
 
