@@ -10,12 +10,13 @@ use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::ids::SessionId;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use text::Lang;
 use tower_sessions::Session;
 use usecases::context::Device;
-use usecases::who::{Here, who_waits};
+use usecases::who::{Here, note_use, who_waits};
 use usecases::{Cx, Source};
 
 /// What a page or protocol handler finds in the request.
@@ -87,23 +88,20 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
     };
     let mut cx = Cx::new(Arc::clone(&edge.house), asked.source, id)?;
     cx.device = asked.device;
-    let mut here = match record.browser {
-        None => None,
-        Some(_) => match who(&cx, &asked.path).await {
-            Ok(here) => here,
+    let (here, outlived) = match record.browser {
+        None => (None, false),
+        Some(_) => match who(&cx, &asked.path, record.session).await {
+            Ok(found) => found,
             // Who it is cannot be told, and every other door of a block is there.
             Err(fault) if about_a_block(&asked.path) => {
                 tracing::error!(error = %fault, "who sits here cannot be told");
-                None
+                (None, false)
             }
             Err(fault) => return Err(fault),
         },
     };
-    // A session that this cookie was never given: an older copy, which outlived the new id (NSIS 6.6). It is a stranger's.
-    let outlived = here.as_ref().is_some_and(|here| record.session != Some(here.session.id));
     if outlived {
         tracing::warn!(reference = %cx.reference(), "a cookie from before a sign-in came back");
-        here = None;
         cx.browser = unguessable(edge)?.into();
     }
     if asked.changes && (outlived || record.browser.is_none()) {
@@ -122,9 +120,16 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
     Ok(Visit { desk: Arc::new(desk), nonce })
 }
 
-/// Who is there. A page that waits asks every other second how far it is, and may do so long after she left.
-async fn who(cx: &Cx, path: &str) -> Result<Option<Here>, usecases::Fault> {
-    if asks_by_itself(path) { who_waits(cx).await } else { usecases::who::who(cx).await }
+/// Who is there, and whether this cookie outlived its new id: the session that lives here is not the one it was given, so it
+/// is an older copy (NSIS 6.6), a stranger's, and no use of hers is noted. A page that waits asks every other second how far
+/// it is, and may do so long after she left.
+async fn who(cx: &Cx, path: &str, given: Option<SessionId>) -> Result<(Option<Here>, bool), usecases::Fault> {
+    let Some(here) = who_waits(cx).await? else { return Ok((None, false)) };
+    if given != Some(here.session.id) {
+        return Ok((None, true));
+    }
+    let here = if asks_by_itself(path) { here } else { note_use(cx, here).await? };
+    Ok((Some(here), false))
 }
 
 /// Whether a page asks this, and not its reader.

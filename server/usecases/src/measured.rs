@@ -14,7 +14,8 @@ const PAGE: u32 = 1000;
 const AHEAD: SignedDuration = SignedDuration::from_hours(1);
 
 /// Every day of a door that was handed in since an instant, what was said first first: of two commands at once each may write
-/// the same day. What another wrote while this one waited for its turn is among them. A day is handed in when it is over: what is told of it was never written before it.
+/// the same day. What another wrote while this one waited for its turn is among them. A day is handed in when it is over: what
+/// is told of it was never written before it.
 pub(crate) async fn measured_since(
     cx: &Cx,
     tx: &mut dyn Tx,

@@ -25,7 +25,14 @@ pub struct Here {
 /// Who is signed in at this browser; notes the use at most once a minute. The session's epoch is compared with the
 /// person's at every request, so a hold ends it at once.
 pub async fn who(cx: &Cx) -> Result<Option<Here>, Fault> {
-    let Some(mut here) = who_waits(cx).await? else { return Ok(None) };
+    match who_waits(cx).await? {
+        Some(here) => Ok(Some(note_use(cx, here).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Notes at most once a minute that she uses her session, which goes on by it.
+pub async fn note_use(cx: &Cx, mut here: Here) -> Result<Here, Fault> {
     if here.session.wants_touch(cx.now) {
         // Ahead of the line: nobody who is signed in waits behind a storm of strangers' passwords, least of all to block.
         let mut tx = cx.house.store.begin_at_once("touch_session").await?;
@@ -34,10 +41,11 @@ pub async fn who(cx: &Cx) -> Result<Option<Here>, Fault> {
         here.session.seen_at = cx.now;
         here.ends_at = here.session.ends_at(cx.house.policy.session);
     }
-    Ok(Some(here))
+    Ok(here)
 }
 
-/// The same for a page that asks by itself how far something is: she may have left, so it keeps no session open.
+/// The same, and no use is noted: for a page that asks by itself how far something is, as she may have left, and for whoever
+/// sees first whether her cookie was given that session. It keeps no session open.
 pub async fn who_waits(cx: &Cx) -> Result<Option<Here>, Fault> {
     let times = cx.house.policy.session;
     let mut tx = cx.house.store.look("who").await?;

@@ -10,7 +10,9 @@ use domain::audit::EventKind;
 use domain::password::Password;
 use std::collections::BTreeSet;
 use testkit::{App, PASSWORD, good_answer, hr};
+use usecases::Cx;
 use usecases::block_by_password::block_by_password;
+use usecases::show_code::show_code;
 
 #[tokio::test]
 async fn every_cookie_is_for_this_house_over_tls_and_for_no_script() {
@@ -175,6 +177,25 @@ async fn where_the_cookie_gets_no_new_id_nobody_is_signed_in_by_the_old_one_or_a
     let (flow, code) = asked_for_a_code(&house, &mut browser, &app, 0).await;
     assert_eq!(browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to, format!("/svar/{flow}"));
     assert!(has_anything(&house, &mut browser, &flow).await, "once it is there again");
+}
+
+#[tokio::test]
+async fn a_cookie_that_was_never_given_the_session_behind_it_keeps_it_open_no_longer() {
+    let house = House::open().await;
+    let app = house.enrol(&mut house.browser(), 1).await;
+    let mut thief = house.browser();
+    let flow = house.password(&mut thief, 1).await.parse().unwrap();
+    let browser = house.rig.look().await.flow(flow).await.unwrap().unwrap().browser;
+    house.rig.clock.advance(SignedDuration::from_secs(30));
+    let hers = Cx { browser, ..house.rig.cx() };
+    let session = show_code(&hers, flow, &app.code(hers.now)).await.unwrap().session;
+    for _ in 0..3 {
+        house.wait(2);
+        assert_eq!(thief.get("/overblik").await.to, "/log-ind");
+    }
+    thief.post("log-af", &[("go", "yes")]).await;
+    let still = house.rig.look().await.session(session).await.unwrap().unwrap();
+    assert_eq!(still.seen_at, hers.now, "nobody used it");
 }
 
 #[tokio::test]
