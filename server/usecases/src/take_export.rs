@@ -8,7 +8,7 @@ use crate::flows::NoFlow;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record};
-use crate::restriction::may_read;
+use crate::restriction::{closed_to, may_read};
 use crate::see_order::locked;
 use crate::who::Here;
 use domain::audit::{Actor, EventKind};
@@ -51,11 +51,14 @@ pub async fn take_export(
     Ok((evidence, Taking { cx: cx.clone(), here: here.clone(), id, form, next: 0, left }))
 }
 
-/// Whether what it holds of one person may still be read: erased since it was made, nothing of her is; restricted since, or
-/// the case named too long ago, she who ordered it orders it anew, and names the case there.
+/// Whether what it holds may still be read: erased since it was made, nothing of one person is; where somebody was restricted
+/// since who is open in it, or the case was named too long ago, she who ordered it orders it anew, and names the case there.
 async fn may_take(cx: &Cx, tx: &mut dyn Tx, here: &Here, job: &Job) -> Result<bool, StoreFault> {
-    let Some(person) = job.order.about else { return Ok(true) };
-    Ok(tx.person(person).await?.is_some() && may_read(cx, tx, here, person).await?)
+    if let Some(person) = job.order.about {
+        return Ok(tx.person(person).await?.is_some() && may_read(cx, tx, here, person).await?);
+    }
+    let closed = closed_to(cx, tx, here.person.id, job.order.evidence).await?;
+    Ok(closed.iter().all(|it| job.order.restricted.binary_search(it).is_ok()))
 }
 
 /// How many bytes its manifest says that a file has.

@@ -176,12 +176,16 @@ async fn of_who_asked_too_early_to_be_erased_a_long_one_is_taken_for_a_case_alon
     let name = hr::line(1).user_name;
     hold_login(&rig.cx(), &hr::operator("ops1"), &name, Origin::Security).await.unwrap();
     later(&rig).await;
+    let before = ordered(&rig, &here, november(Evidence::Blocks)).await;
+    assert_eq!(run_exports(&rig.cx()).await.unwrap(), 1);
     let everybody = ordered(&rig, &here, november(Evidence::Blocks)).await;
     rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(1) }]).await.unwrap();
     let early = propose_erasure(&rig.cx(), &hr::operator("ops1"), &name).await;
     assert!(matches!(early, Err(NotErased::Refused(ErasureRefused::NotExpired))), "{early:?}");
-    let refused = take_export(&rig.browser(AUDITOR), &here, id, Form::Csv).await;
-    assert!(matches!(refused, Err(NotSeen::NoFlow(_))), "it was made before");
+    for made in [id, before] {
+        let refused = take_export(&rig.browser(AUDITOR), &here, made, Form::Csv).await;
+        assert!(matches!(refused, Err(NotSeen::NoFlow(_))), "it was made before");
+    }
     assert_eq!(run_exports(&rig.cx()).await.unwrap(), 1);
     let blocks = rows(&rig, &here, everybody).await;
     let held = blocks.iter().find(|row| row["event"].as_str() == Some("login.held")).unwrap();
@@ -189,6 +193,7 @@ async fn of_who_asked_too_early_to_be_erased_a_long_one_is_taken_for_a_case_alon
     let case = Case::read("2026-000123").unwrap();
     name_case(&rig.browser(AUDITOR), &here, person, &case).await.unwrap();
     assert!(taken(&rig, &here, id, Form::Csv).await.contains("enrolment.finished"));
+    assert!(taken(&rig, &here, before, Form::Csv).await.contains("login.held"));
 }
 
 async fn cancelled_while_it_is_made_it_stops_and_nothing_of_it_is_left(rig: Rig) {
