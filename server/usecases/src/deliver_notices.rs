@@ -117,7 +117,8 @@ async fn sent(house: &Arc<House>, notice: &Notice, to: &str, attempts: u32) -> R
     let cx = posting(house, notice)?;
     let mut tx = house.store.begin_at_once("notice_sent").await?;
     tx.sent(notice.id, cx.now).await?;
-    let entry = entry(EventKind::NoticeSent, notice, Some(to)).fact("attempts", attempts);
+    let to = sealable(tx.as_mut(), notice, Some(to)).await;
+    let entry = entry(EventKind::NoticeSent, notice, to).fact("attempts", attempts);
     settle(&cx, tx, entry).await?;
     Ok(Outcome::Sent)
 }
@@ -133,6 +134,7 @@ async fn failed(
     let retry = wait.map(|wait| after(cx.now, wait));
     let mut tx = house.store.begin_at_once("notice_failed").await?;
     tx.not_sent(notice.id, &why, retry).await?;
+    let to = sealable(tx.as_mut(), notice, to).await;
     let entry = entry(EventKind::NoticeFailed, notice, to).fact("why", why).fact("final", retry.is_none());
     settle(&cx, tx, entry).await?;
     Ok(if retry.is_some() { Outcome::Failed } else { Outcome::Dead })
@@ -141,6 +143,12 @@ async fn failed(
 async fn settle(cx: &Cx, mut tx: Box<dyn Tx>, entry: Entry) -> Result<(), Fault> {
     record(cx, tx.as_mut(), entry).await?;
     Ok(tx.commit().await?)
+}
+
+/// To whom, where her own key is to be had: under the house's it would outlive her.
+async fn sealable<'a>(tx: &mut dyn Tx, notice: &Notice, to: Option<&'a str>) -> Option<&'a str> {
+    let key = tx.trail_key_of(notice.person).await;
+    to.filter(|_| matches!(key, Ok(Some(_))))
 }
 
 fn entry(kind: EventKind, notice: &Notice, to: Option<&str>) -> Entry {

@@ -14,14 +14,17 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use uuid::Uuid;
 
-/// What closes a login, or says that something was refused. None of these waits for the store of people's own keys: a block
-/// works while others are down, and a name somebody has is refused as one nobody has (security decisions 7 and 9).
-const WITHOUT_HER_KEY: [EventKind; 5] = [
+/// What closes a login, or says that something was refused, and what became of a letter. None of these waits for the store of
+/// people's own keys: a block works while others are down and is told, once, and a name somebody has is refused as one nobody
+/// has (security decisions 7, 9 and 30).
+const WITHOUT_HER_KEY: [EventKind; 7] = [
     EventKind::Held,
     EventKind::MeansRevoked,
     EventKind::BlockRefused,
     EventKind::SignInRefused,
     EventKind::LoginRecovered,
+    EventKind::NoticeSent,
+    EventKind::NoticeFailed,
 ];
 
 /// An event about to be written. Facts carry no personal data; what is personal is sealed under the key of the person who did

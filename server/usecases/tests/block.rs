@@ -356,6 +356,7 @@ async fn under_the_houses_key(rig: &Rig) -> String {
 
 async fn a_login_whose_own_key_of_the_trail_is_lost_is_blocked_all_the_same(rig: Rig) {
     let (_, code) = enrolled(&rig, 1, 0).await;
+    rig.letters().await;
     rig.lose_keys().await;
     let twin = rig.twin().await;
     for known_or_not in [name(0), "nobody.at.all".to_owned()] {
@@ -370,12 +371,29 @@ async fn a_login_whose_own_key_of_the_trail_is_lost_is_blocked_all_the_same(rig:
         sealed.contains("Firefox, Linux") && sealed.contains("192.0.2.1"),
         "nothing of it is lost: {sealed}"
     );
+    told_once(&twin).await;
+}
+
+/// She hears of the block at once, and once: that the letter left is written down wherever her key is, but not to whom.
+async fn told_once(twin: &Rig) {
+    twin.clock.advance(SignedDuration::from_hours(1));
+    let told: Vec<_> = twin.letters().await.into_iter().map(|letter| letter.subject).collect();
+    assert!(told.contains(&"blocked".to_owned()), "{told:?}");
+    twin.clock.advance(SignedDuration::from_mins(11));
+    assert!(twin.letters().await.is_empty(), "no letter leaves twice");
+    let person = twin.person(0).await.id;
+    let sent = twin.look().await.rows_about(person, &[EventKind::NoticeSent.word()], 1).await.unwrap();
+    let sent = sent.first().unwrap();
+    let place = format!("audit_events/personal/{}", sent.id);
+    let clear = twin.house.vault.open(KeyUse::People, &place, &Sealed(sent.personal.clone())).unwrap();
+    assert!(!String::from_utf8_lossy(&clear).contains('@'), "nothing of hers outlives her");
 }
 
 #[tokio::test]
 async fn a_login_is_blocked_while_the_store_of_peoples_own_keys_is_away() {
     let rig = Rig::on_sqlite().await;
     let (_, code) = enrolled(&rig, 1, 0).await;
+    rig.letters().await;
     let keys = storage_sqlite::SqliteStore::beside(&rig.file());
     std::fs::rename(&keys, keys.with_extension("away")).unwrap();
     // Nothing is opened before the first question.
@@ -383,6 +401,7 @@ async fn a_login_is_blocked_while_the_store_of_peoples_own_keys_is_away() {
     blocked(block_by_code(&twin.browser(9), &name(0), &code).await);
     assert!(!rig.standing(0).await.is_active());
     assert!(under_the_houses_key(&rig).await.contains("192.0.2.1"));
+    told_once(&twin).await;
     assert!(twin.import(vec![hr::line(7)]).await.is_err(), "nobody is added whose key cannot be kept");
 }
 

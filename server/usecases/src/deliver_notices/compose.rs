@@ -93,7 +93,8 @@ async fn from(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Option<
     if notice.template == Template::NewPlace {
         return Ok(new_place::told(house, tx, notice).await?.from);
     }
-    let Some(key) = tx.trail_key_of(notice.person).await? else { return Ok(None) };
+    // Lost or away: what happened is told all the same, and at once.
+    let Ok(Some(key)) = tx.trail_key_of(notice.person).await else { return Ok(None) };
     let rows = tx.rows_of_request(notice.person, notice.request, ROWS).await?;
     let by_browser = |actor: &str| {
         serde_json::from_str::<Actor>(actor)

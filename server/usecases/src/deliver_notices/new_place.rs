@@ -28,7 +28,7 @@ pub(super) async fn told(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Res
     let rows = seen(tx, notice).await?;
     let signed_in = |row: &&Row| row.kind == EventKind::SignedIn.word();
     let inside = rows.is_empty() || rows.iter().any(|row| signed_in(&row));
-    let Some(key) = tx.trail_key_of(notice.person).await? else {
+    let Ok(Some(key)) = tx.trail_key_of(notice.person).await else {
         return Ok(Told { from: None, inside, also: 0 });
     };
     let read = |row: &Row| came_from(personal(house, notice.person, &key, row));
