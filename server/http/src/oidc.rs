@@ -6,9 +6,9 @@ mod certificate;
 
 use crate::desk::{refused_as, replied};
 use crate::edge::Edge;
-use crate::pages;
 use crate::protocols::{break_off, carried, once};
 use crate::visit::{LANGUAGE, Visit, cookie};
+use crate::{pages, paths};
 use app::desk::{BrokenKind, Desk as _, Flash, Kept};
 use axum::extract::{OriginalUri, Request};
 use axum::http::header::LOCATION;
@@ -142,13 +142,20 @@ async fn log_out(Extension(visit): Extension<Visit>, request: Request) -> Respon
     let Some(parameters) = once(request.uri().query().unwrap_or_default()) else {
         return Redirect::to("/log-af").into_response();
     };
-    match leave(desk.cx(), desk.here().as_ref(), &parameters).await {
-        Ok(Left::Out { to: Some((address, state)) }) => {
-            let to = with_state(&address, state.as_deref());
+    let here = desk.here();
+    match leave(desk.cx(), here.as_ref(), &parameters).await {
+        Ok(Left::Out { to }) => {
+            // With nobody to ask she is out here all the same.
+            if here.is_some() {
+                desk.left_by(None).await;
+            }
+            let to = to.map_or_else(
+                || paths::LEFT.to_owned(),
+                |(address, state)| with_state(&address, state.as_deref()),
+            );
             (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
         Ok(Left::Walk(way)) => Redirect::to(&desk.left_by(Some(way)).await).into_response(),
-        Ok(Left::Out { to: None }) => Redirect::to("/logget-ud").into_response(),
         Ok(Left::Ask) => Redirect::to("/log-af").into_response(),
         Err(NotServed::Refused(_)) => break_off(&visit, BrokenKind::UnknownService, None).await,
         Err(NotServed::Fault(fault)) => broken(&visit, &fault).await,

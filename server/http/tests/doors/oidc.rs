@@ -255,7 +255,9 @@ async fn a_browser_is_logged_out_by_who_shows_that_it_may() {
     let mut elsewhere = house.browser();
     elsewhere.site = Some("cross-site");
     let sent_on = elsewhere.send(&Method::POST, "/oidc/logout", &out).await;
+    let kept = browser.told_to_keep.len();
     assert_eq!(browser.get(&sent_on.to).await.to, "https://app.example/out?state=s");
+    assert!(browser.told_to_keep.len() > kept, "with another cookie, as by every sign-out");
     assert_eq!(browser.get("/overblik").await.to, "/log-ind");
     assert_eq!(browser.get("/log-af").await.to, "/logget-ud");
 }
