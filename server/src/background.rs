@@ -169,7 +169,7 @@ fn signing_keys(house: &Arc<House>, stopped: watch::Receiver<bool>) -> JoinHandl
     })
 }
 
-/// Reads the lists of revoked certificates anew, where some are named. What cannot be read leaves those of before, which run out.
+/// Reads the lists of revoked certificates anew, where some are named. What cannot be read, or is older, leaves those of before, which run out.
 fn revoked(installation: &Installation, stopped: watch::Receiver<bool>) -> Option<JoinHandle<()>> {
     let named = installation.plan.client_certificates.clone().filter(|it| it.revoked.is_some())?;
     let tokens = Arc::clone(&installation.tokens);
