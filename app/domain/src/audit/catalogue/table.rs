@@ -230,7 +230,7 @@ impl EventKind {
             ),
             Self::ConnectionSaved => (
                 G::Services, OPERATOR, false, Done, Central,
-                &["service", "profile", "name-id", "release", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel", "keys"], REASON, &["6.10"],
+                &["service", "profile", "name-id", "release", "encryption", "fresh-minutes", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel", "keys"], REASON, &["6.10"],
             ),
             Self::PersonRegistered => (
                 G::Services, OPERATOR, true, Done, Central,
