@@ -95,13 +95,15 @@ impl Certificates {
         }
         let mut taken = authorities.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let unread = |error: der::Error| NoAuthority(format!("a list of revoked certificates: {error}"));
-        let holding = taken.take(lists, &authorities.roots).map_err(unread)?;
+        let holding = taken.weigh(lists, &authorities.roots).map_err(unread)?;
         let verifier = verifier(&authorities.roots, &holding.lists)?;
         *authorities.verifier.write().unwrap_or_else(PoisonError::into_inner) = verifier;
-        if holding.older.is_empty() {
+        // Only now: one that cannot be used, such as a delta, would be in the way of every good one with a smaller number.
+        let older = taken.remember(holding);
+        if older.is_empty() {
             return Ok(());
         }
-        let older = holding.older.join("; ");
+        let older = older.join("; ");
         Err(NoAuthority(format!(
             "older than the list of revoked certificates that goes on in its place: {older}"
         )))

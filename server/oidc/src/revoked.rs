@@ -64,21 +64,22 @@ impl fmt::Display for List {
 #[derive(Debug, Default)]
 pub(crate) struct Taken(BTreeMap<Scope, List>);
 
-/// What holds now.
+/// What would hold.
+#[derive(Default)]
 pub(crate) struct Holding {
     /// The lists, DER; those that an authority signed first.
     pub(crate) lists: Vec<Vec<u8>>,
-    /// What is said of each that is older than the one taken before it, which goes on.
-    pub(crate) older: Vec<String>,
+    older: Vec<String>,
+    newest: BTreeMap<Scope, List>,
 }
 
 impl Taken {
-    /// Takes these lists, DER; of several of one scope the newest. One that no authority signed counts for nothing and is in
-    /// the way of none that was signed.
+    /// Looks at these lists, DER; of several of one scope the newest counts. One that no authority signed counts for nothing and is
+    /// in the way of none that was signed. Remembers none: which can be used is found out after it.
     ///
     /// # Errors
     /// A list that cannot be read.
-    pub(crate) fn take(&mut self, lists: &[Vec<u8>], roots: &RootCertStore) -> Result<Holding> {
+    pub(crate) fn weigh(&self, lists: &[Vec<u8>], roots: &RootCertStore) -> Result<Holding> {
         let (mut newest, mut others) = (BTreeMap::<Scope, List>::new(), Vec::new());
         for der in lists {
             match read(der, roots)? {
@@ -89,21 +90,27 @@ impl Taken {
                 None => others.push(der.clone()),
             }
         }
-        let (mut holding, mut older) = (Vec::new(), Vec::new());
+        let mut holding = Holding::default();
         for (scope, list) in newest {
             match self.0.get(&scope) {
                 Some(taken) if list.is_older_than(taken) => {
-                    older.push(format!("{}: {list} after {taken}", list.issuer));
-                    holding.push(taken.der.clone());
+                    holding.older.push(format!("{}: {list} after {taken}", list.issuer));
+                    holding.lists.push(taken.der.clone());
                 }
                 _ => {
-                    holding.push(list.der.clone());
-                    self.0.insert(scope, list);
+                    holding.lists.push(list.der.clone());
+                    holding.newest.insert(scope, list);
                 }
             }
         }
-        holding.extend(others);
-        Ok(Holding { lists: holding, older })
+        holding.lists.extend(others);
+        Ok(holding)
+    }
+
+    /// Lets none that is older take the place of these. Gives what is said of each that was older: the one before it goes on.
+    pub(crate) fn remember(&mut self, holding: Holding) -> Vec<String> {
+        self.0.extend(holding.newest);
+        holding.older
     }
 }
 
@@ -180,4 +187,26 @@ fn heading(signed: &[u8]) -> Result<(&[u8], Time, Extensions)> {
         let extensions = inside.context_specific::<Extensions>(TagNumber::N0, TagMode::Explicit)?;
         Ok((issuer, issued, extensions.unwrap_or_default()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::List;
+
+    fn list(number: Option<&[u8]>, issued: u64) -> List {
+        let number = number.map(|bytes| (bytes.len(), bytes.to_vec()));
+        List { der: Vec::new(), issuer: String::new(), issued, number }
+    }
+
+    #[test]
+    fn a_list_that_lost_its_number_is_older_and_one_that_got_one_is_not() {
+        let (without, before) = (list(None, 5), list(Some(&[1, 0]), 5));
+        for older in [list(None, 9), list(Some(&[255]), 9), list(Some(&[2, 0]), 4)] {
+            assert!(older.is_older_than(&before), "{older}");
+        }
+        for newer in [list(Some(&[1, 0]), 5), list(Some(&[1, 0]), 6), list(Some(&[1, 0, 0]), 5)] {
+            assert!(!newer.is_older_than(&before), "{newer}");
+        }
+        assert!(!before.is_older_than(&without) && list(None, 4).is_older_than(&without));
+    }
 }
