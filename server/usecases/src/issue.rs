@@ -60,7 +60,9 @@ pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
     let Target::Service(request) = flows::sign_in(&flow)?.target.clone() else {
         return Err(NoFlow::Gone.into());
     };
-    let rp = tx.relying_party(request.relying_party).await?.filter(|rp| !rp.metadata_over(cx.now));
+    // Nothing is used up, and the trail tells of no answer, where the address is the service's no more.
+    let rp = tx.relying_party(request.relying_party).await?;
+    let rp = rp.filter(|rp| !rp.metadata_over(cx.now) && rp.assertion_consumers.contains(&request.answer_to));
     let rp = rp.ok_or(NoFlow::Gone)?;
     let due = Due { flow, kept: true, received: None, clocks };
     answer(cx, tx, due, &rp, &request).await

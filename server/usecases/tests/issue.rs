@@ -369,14 +369,23 @@ async fn who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goe
     assert!(matches!(code, Err(CodeWrong::NotNow)), "{code:?}");
     assert_eq!(answer(&rig, flow).await.unwrap().response, "AuthnFailed", "between two factors");
 
+    let flow = sign_in_first(ask(&rig, "m3").await);
+    rig.show_password(&rig.cx(), flow, 0).await;
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let (cx, code) = (rig.cx(), app.code(rig.cx().now));
+    let (shown, given_up) = tokio::join!(show_code(&cx, flow, &code), give_up(&cx, flow));
+    assert!(matches!(shown, Ok(_) | Err(CodeWrong::NotNow)), "{shown:?}");
+    given_up.unwrap();
+    assert_eq!(answer(&rig, flow).await.unwrap().response, "AuthnFailed", "whichever came first");
+
     rig.sign_in(1, 0, &app).await;
-    let flow = waiting(&rig, "m3").await;
+    let flow = waiting(&rig, "m4").await;
     give_up(&rig.cx(), flow).await.unwrap();
     assert_eq!(answer(&rig, flow).await.unwrap().response, "AuthnFailed", "after signing in");
-    let token = answered(ask(&rig, "m4").await);
+    let token = answered(ask(&rig, "m5").await);
     assert!(!token.refusal && token.response.contains(" at Substantial for "), "her session goes on");
-    assert_eq!((rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await), (1, 3));
-    for message in ["m1", "m2", "m3"] {
+    assert_eq!((rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await), (1, 4));
+    for message in ["m1", "m2", "m3", "m4"] {
         let told = format!(
             "select count(*) from audit_events where kind = 'token.refused' and facts like '%\"why\":\"given-up\"%'
                  and facts like '%\"service\":\"{SERVICE}\"%' and facts like '%\"in-response-to\":\"{message}\"%'
@@ -384,6 +393,20 @@ async fn who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goe
         );
         assert_eq!(rig.number(&told).await, 1, "{message}");
     }
+}
+
+#[tokio::test]
+async fn an_address_that_the_service_left_meanwhile_gets_neither_a_token_nor_a_no() {
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
+    let (token, no) = (waiting(&rig, "m1").await, waiting(&rig, "m2").await);
+    give_up(&rig.cx(), no).await.unwrap();
+    connect(&rig, "https://sp.example acs=https://sp.example/moved").await;
+    for flow in [token, no] {
+        assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
+    }
+    let told = (rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await);
+    assert_eq!(told, (0, 0), "of an answer that nobody is sent");
 }
 
 async fn signed_out_meanwhile_means_signing_in_again(rig: Rig) {
