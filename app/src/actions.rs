@@ -9,10 +9,11 @@ use crate::desk::{
     AcceptForm, Answer, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
     BlockMitidForm, BlockNowForm, BlockPasswordForm, CancelForm, ChangeForm, CodeForm, ConfirmBlockForm,
     ContactForm, ContactGoesForm, DeclineForm, Destination, DeviceForm, DrawForm, EndForm, EndRelationForm,
-    ExportForm, FiguresForm, FindForm, FinishForm, KeepCodesForm, KeepForm, KeyForm, MethodCodeForm,
-    MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm,
-    ProposeTermsForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, RowForm, SearchForm, SentCodeForm,
-    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, WithdrawTermsForm, WriteTermsForm,
+    ExportForm, FiguresForm, FindForm, FinishForm, GiveUpForm, KeepCodesForm, KeepForm, KeyForm,
+    MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm,
+    PhoneNumberForm, ProposeTermsForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, RowForm, SearchForm,
+    SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, WithdrawTermsForm,
+    WriteTermsForm,
 };
 use crate::policy::send_to;
 use crate::scene::{SharedDesk, desk};
@@ -39,6 +40,8 @@ actions! {
     sign_in as SignIn at "log-ind" takes SignInForm;
     /// Page 2.
     give_code as GiveCode at "kode" takes CodeForm;
+    /// Back to the service from any page of a sign-in.
+    give_up as GiveUp at "afbryd" takes GiveUpForm;
     /// Page 5.
     give_recovery_code as GiveRecoveryCode at "gendannelseskode" takes RecoveryForm;
     /// Page 6, after a recovery code.

@@ -36,10 +36,11 @@ pub use forms::{
     AcceptForm, ApartForm, AppForm, ApproveTermsForm, BeginForm, BeginTermsForm, BlockCodeForm,
     BlockMitidForm, BlockNowForm, BlockPasswordForm, CancelForm, ChangeForm, CodeForm, ConfirmBlockForm,
     ContactForm, ContactGoesForm, DeclineForm, DeviceForm, DrawForm, EndForm, EndRelationForm, ExportForm,
-    FiguresForm, FindForm, FinishForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm, MethodCodeForm,
-    MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm, PhoneNumberForm,
-    ProposeTermsForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, RowForm, SearchForm, SentCodeForm,
-    SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, Typed, WithdrawTermsForm, WriteTermsForm,
+    FiguresForm, FindForm, FinishForm, GiveUpForm, Journey, KeepCodesForm, KeepForm, KeyAskForm, KeyForm,
+    MethodCodeForm, MethodForm, MethodNameForm, NewKeyForm, NoticeForm, PassForm, PasswordForm,
+    PhoneNumberForm, ProposeTermsForm, ProveForm, ReconfirmForm, RecoveryForm, RoleForm, RowForm, SearchForm,
+    SentCodeForm, SignInForm, SignOutForm, StepUpForm, TrailForm, TurnForm, Typed, WithdrawTermsForm,
+    WriteTermsForm,
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,

@@ -16,13 +16,13 @@ pub(crate) use messages::{
 };
 pub(crate) use sheet::{code_sheet, saved_box};
 
-use crate::actions::BeginStepUp;
+use crate::actions::{BeginStepUp, GiveUp};
 use crate::scene::Scene;
 use domain::ids::FlowId;
 use domain::step_up::StepUpFor;
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use text::pages::proof;
+use text::pages::{proof, sign_in};
 
 /// A hidden field.
 pub(crate) fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
@@ -67,6 +67,14 @@ pub(crate) fn step_up(purpose: StepUpFor, says: &str, class: &'static str) -> An
 /// The same at the end of a form, alone.
 pub(crate) fn submit_row(label: &str) -> AnyView {
     view! { <p class="actions">{submit(label)}</p> }.into_any()
+}
+
+/// The way back to the service that waits for a sign-in: it hears that she did not sign in. Nothing where none waits.
+pub(crate) fn give_up(scene: &Scene, flow: Option<FlowId>, service: Option<&str>) -> Option<AnyView> {
+    let says = scene.fill(sign_in::GIVE_UP, &[("service", service?)]);
+    let button =
+        view! { <p class="actions"><button class="btn btn-secondary" type="submit">{says}</button></p> };
+    Some(flow_form(GiveUp::url(), Some(flow?), button))
 }
 
 /// A link that looks like the button a page is about.

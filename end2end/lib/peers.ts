@@ -35,6 +35,8 @@ export interface Kind {
   start(portal: Portal): Promise<Peer>;
   refusedLevel: string;
   refusedPassive: string;
+  /** Of a person who gave up. */
+  refusedByHer: string;
   /** What it says of an answer signed with a key it does not hold, where it takes our metadata while it runs. */
   refusedKey?: string;
   /** By SOAP; else it is told by forms her browser carries, and logs her out of everything itself. */
@@ -46,6 +48,7 @@ export const KINDS: Record<string, Kind> = {
     start: (portal) => NodePeer.start(portal),
     refusedLevel: "SAML provider returned Responder error: NoAuthnContext",
     refusedPassive: "NoPassive",
+    refusedByHer: "SAML provider returned Responder error: AuthnFailed",
     refusedKey: "Invalid signature from encrypted assertion",
     isTold: false,
   },
@@ -53,6 +56,7 @@ export const KINDS: Record<string, Kind> = {
     start: (portal) => PythonPeer.start(portal),
     refusedLevel: "StatusNoAuthnContext",
     refusedPassive: "StatusNoPassive",
+    refusedByHer: "StatusAuthnFailed",
     isTold: true,
   },
 };

@@ -45,6 +45,18 @@ for (const [name, kind] of Object.entries(KINDS)) {
         await expect(said).toHaveText("login_required");
       });
 
+      await afterDayOne.step("she changes her mind on the way, and it hears that she did not sign in", async () => {
+        await login(`acr_values=${LEVEL}/Substantial`);
+        await press(page, "Afbryd, og gå tilbage til Fagsystemet");
+        if (withoutScript(info)) {
+          await expectPage(page, "Du går tilbage uden at logge ind");
+          await onwards(page, kind);
+        }
+        await expectPage(page, "Ikke logget ind i fagsystemet");
+        await expect(said).toHaveText("access_denied");
+        await expectEvent(portal, "token.refused", '"why":"given-up"');
+      });
+
       await afterDayOne.step("she logs in with both factors", async () => {
         await login(`acr_values=${LEVEL}/Substantial&login_hint=${credentials.userName}&ui_locales=da`);
         await expect(page.getByText("Du er på vej til Fagsystemet.")).toBeVisible();

@@ -1,4 +1,4 @@
-// Services that nobody here wrote, each with another library: she logs in, is refused what nobody has, shows herself anew,
+// Services that nobody here wrote, each with another library: she gives up, logs in, is refused what nobody has, shows herself anew,
 // confirms with MitID what is overdue, and is logged out. One holds our old key while it is rolled over.
 import type { Page } from "@playwright/test";
 import { change } from "../lib/database";
@@ -73,6 +73,15 @@ for (const [library, kind] of Object.entries(KINDS)) {
         await onwards();
         await expectPage(page, outside);
         await expect(said).toHaveText(kind.refusedPassive);
+      });
+
+      await afterDayOne.step("she changes her mind on the way, and it hears that she did not sign in", async () => {
+        await login("level=Substantial");
+        await press(page, `Afbryd, og gå tilbage til ${peer.name}`);
+        await onwards();
+        await expectPage(page, outside);
+        await expect(said).toHaveText(kind.refusedByHer);
+        await expectEvent(portal, "token.refused", '"why":"given-up"');
       });
 
       await afterDayOne.step("she logs in with both factors", async () => {

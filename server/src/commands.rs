@@ -52,6 +52,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
             name,
             encryption,
             context,
+            fresh_minutes,
             back_channel_ca,
             no_back_channel_ca,
         }) => {
@@ -60,7 +61,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
                 None if no_back_channel_ca => service::BackChannel::Public,
                 None => service::BackChannel::AsBefore,
             };
-            let wishes = service::Wishes { settings, profile, name, encryption, context, back_channel };
+            let wishes =
+                service::Wishes { settings, profile, name, encryption, context, fresh_minutes, back_channel };
             service::add(&at, &metadata, &why.reason, wishes).await
         }
         Command::Service(Service::People { at, file, why }) => service::people(&at, &file, &why.reason).await,

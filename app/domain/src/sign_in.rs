@@ -65,6 +65,7 @@ enum Stage {
     Leaked { session: SessionId },
     Check { session: SessionId },
     Signed { session: SessionId },
+    GivenUp,
 }
 
 /// What a person has to do next in a sign-in.
@@ -123,7 +124,7 @@ impl SignIn {
             Stage::Reconfirm { .. } => Step::Reconfirm,
             Stage::Leaked { .. } => Step::ChangePassword,
             Stage::Check { .. } => Step::CheckMethod,
-            Stage::Signed { .. } => Step::Go,
+            Stage::Signed { .. } | Stage::GivenUp => Step::Go,
         }
     }
 
@@ -139,7 +140,27 @@ impl SignIn {
             | Stage::Code { .. }
             | Stage::Key { .. }
             | Stage::Recovery { .. }
-            | Stage::Replace { .. } => None,
+            | Stage::Replace { .. }
+            | Stage::GivenUp => None,
         }
+    }
+
+    /// She gives up: the service that waits is answered no, and nothing else can be done in it any more. What was shown in it is
+    /// forgotten; a session it led to goes on by itself.
+    ///
+    /// # Errors
+    /// [`OutOfTurn`] where it leads to the portal: nobody waits for an answer.
+    pub fn given_up(self) -> Result<Self, OutOfTurn> {
+        match self.target {
+            Target::Portal => Err(OutOfTurn),
+            Target::Service(_) | Target::Application(_) => {
+                Ok(Self { stage: Stage::GivenUp, leaked: None, ..self })
+            }
+        }
+    }
+
+    /// Whether she gave up.
+    pub fn is_given_up(&self) -> bool {
+        self.stage == Stage::GivenUp
     }
 }

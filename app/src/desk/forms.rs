@@ -65,7 +65,8 @@ pub use publication::{
 };
 pub use reading::{AcceptForm, DeclineForm, Journey, TurnForm};
 pub use signing_in::{
-    CodeForm, EndForm, PassForm, PhoneNumberForm, ReconfirmForm, RecoveryForm, SignInForm, SignOutForm,
+    CodeForm, EndForm, GiveUpForm, PassForm, PhoneNumberForm, ReconfirmForm, RecoveryForm, SignInForm,
+    SignOutForm,
 };
 pub use typed::Typed;
 

@@ -3,7 +3,7 @@
 use crate::actions::PutOff;
 use crate::desk::CheckPage;
 use crate::frame::{Page, flow_page};
-use crate::parts::{flow_form, link, paragraphs, submit_row};
+use crate::parts::{flow_form, give_up, link, paragraphs, submit_row};
 use crate::scene::Scene;
 use leptos::prelude::*;
 use server_fn::ServerFn;
@@ -30,6 +30,7 @@ fn check_page(scene: &Scene, seen: CheckPage) -> Page {
         {test.map(|test| view! { <p>{test}</p> })}
         {paragraphs(service)}
         {flow_form(PutOff::url(), Some(seen.flow), submit_row(scene.say(go)))}
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     Page::new(scene.say(words::CHECK_TITLE), body.into_any())
 }

@@ -4,7 +4,7 @@ use crate::actions::{AddAnotherKey, AddKey, ReopenWithKey, ReplaceWithKey, ShowK
 use crate::desk::{Ask, KeyPage, KeySetup, WaysPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, details, hidden, icon, key_form, link, paragraphs,
+    Dialog, Label, Opens, back_link, bullets_of, details, give_up, hidden, icon, key_form, link, paragraphs,
     primary_link, text_field,
 };
 use crate::scene::Scene;
@@ -46,6 +46,7 @@ fn key_page(scene: &Scene, seen: KeyPage) -> Page {
         {key_form(scene, &start, hidden("flow", flow))}
         {details(scene.say(words::ON_PHONE), paragraphs([scene.tell(words::ON_PHONE_BODY)]))}
         <p>{away}</p>
+        {give_up(scene, seen.flow, seen.service.as_deref())}
     };
     Page::new(scene.say(words::TITLE), body.into_any()).with_islands()
 }
@@ -76,6 +77,7 @@ fn ways_page(scene: &Scene, seen: WaysPage) -> Page {
         <p>{scene.tell(words::WAYS_LOST)}</p>
         <p class="actions">{primary_link("/spaer", scene.say(words::WAYS_LOST_GO))}</p>
         <p>{scene.tell(words::WAYS_DESK)}</p>
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     Page::new(scene.say(words::WAYS_TITLE), body.into_any())
 }

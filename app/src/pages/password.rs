@@ -3,7 +3,7 @@
 use crate::actions::{ChoosePassword, PutOff};
 use crate::desk::{LeakedPage, WaitingPage};
 use crate::frame::{Page, flow_page};
-use crate::parts::{Label, flow_form, new_password_field, paragraphs, primary_link, submit_row};
+use crate::parts::{Label, flow_form, give_up, new_password_field, paragraphs, primary_link, submit_row};
 use crate::scene::Scene;
 use domain::password::SHORTEST;
 use leptos::prelude::*;
@@ -60,6 +60,7 @@ fn leaked_page(scene: &Scene, seen: LeakedPage) -> Page {
         {paragraphs(told.into_iter().flatten())}
         <p class="actions">{primary_link("/konto/adgangskode", scene.say(words::LEAKED_GO))}</p>
         {flow_form(PutOff::url(), Some(seen.flow), later)}
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     Page::new(scene.say(words::LEAKED_TITLE), body.into_any())
 }

@@ -3,7 +3,7 @@
 use crate::actions::{PutOff, Reconfirm};
 use crate::desk::ReconfirmPage;
 use crate::frame::{Page, flow_page, page};
-use crate::parts::{back_link, details, flow_form, mitid_button, paragraphs};
+use crate::parts::{back_link, details, flow_form, give_up, mitid_button, paragraphs};
 use crate::scene::Scene;
 use domain::reconfirmation::{Because, Reconfirmation};
 use leptos::prelude::*;
@@ -42,6 +42,7 @@ fn show(scene: &Scene, seen: ReconfirmPage) -> Page {
         {flow_form(Reconfirm::url(), seen.flow, view! { <p class="actions">{mitid_button(scene)}</p> })}
         {later}
         {details(scene.say(reopening::OTHER), view! { <p>{scene.tell(reopening::RESET_OTHER_BODY)}</p> })}
+        {give_up(scene, seen.flow, seen.service.as_deref())}
         {back}
     };
     let origins = scene.house().broker_origins.clone();

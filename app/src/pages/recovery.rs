@@ -5,7 +5,7 @@ use crate::desk::{RecoveryPage, RegainPage, RegainStep};
 use crate::frame::{Page, flow_page};
 use crate::pages::factor::app_form;
 use crate::parts::{
-    Label, back_link, details, flow_form, link, mitid_button, paragraphs, submit_row, text_field,
+    Label, back_link, details, flow_form, give_up, link, mitid_button, paragraphs, submit_row, text_field,
 };
 use crate::scene::Scene;
 use domain::ids::FlowId;
@@ -35,6 +35,7 @@ fn code_page(scene: &Scene, seen: RecoveryPage) -> Page {
         {flow_form(GiveRecoveryCode::url(), Some(seen.flow), fields)}
         <p>{other}</p>
         <p>{scene.tell(words::LOST)} " " {link("/spaer", scene.say(common::BLOCK))}</p>
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     Page::new(scene.say(words::TITLE), body.into_any())
 }
@@ -75,6 +76,7 @@ pub(crate) fn regain() -> AnyView {
 
 fn regain_page(scene: &Scene, seen: RegainPage) -> Page {
     let service = to_service(scene, seen.service.as_deref());
+    let back = give_up(scene, Some(seen.flow), seen.service.as_deref());
     match seen.step {
         RegainStep::Prove => {
             let go = view! { <p class="actions">{mitid_button(scene)}</p> };
@@ -87,6 +89,7 @@ fn regain_page(scene: &Scene, seen: RegainPage) -> Page {
                 {flow_form(ProveRecovery::url(), Some(seen.flow), go)}
                 {details(scene.say(reopening::OTHER), view! { <p>{scene.tell(reopening::RESET_OTHER_BODY)}</p> })}
                 <p>{link(format!("/log-ind/{}", seen.flow), scene.say(words::PROVE_FOUND))}</p>
+                {back}
             };
             let origins = scene.house().broker_origins.clone();
             Page::new(scene.say(words::PROVE_TITLE), body.into_any()).reaching(&origins)
@@ -101,6 +104,7 @@ fn regain_page(scene: &Scene, seen: RegainPage) -> Page {
                 <p>{link(format!("/log-ind/{}/gendan/adgangsnoegle", seen.flow), scene.say(keys::PASSKEY_TITLE))}</p>
                 <p>{link(format!("/log-ind/{}/gendan/sikkerhedsnoegle", seen.flow), scene.say(keys::KEY_TITLE))}</p>
                 <p>{link(format!("/log-ind/{}", seen.flow), scene.say(words::PROVE_FOUND))}</p>
+                {back}
             };
             Page::new(scene.say(factor::APP_TITLE), body.into_any()).with_islands()
         }

@@ -6,7 +6,7 @@ use crate::desk::{
 };
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{
-    Label, autofill, bullets, flow_form, hidden, link, paragraphs, password_field, primary_link,
+    Label, autofill, bullets, flow_form, give_up, hidden, link, paragraphs, password_field, primary_link,
     reference_line, shown_code_field, submit_row, text_field,
 };
 use crate::scene::{Scene, SharedDesk};
@@ -72,6 +72,7 @@ fn sign_in_form(scene: &Scene, seen: SignInPage) -> Page {
         <p>{link("/glemt-adgangskode", scene.say(words::FORGOT))}</p>
         <p>{link("/genaktiver", scene.say(emergency::REOPEN))}</p>
         <p>{link("/kom-i-gang", scene.say(words::NEW_HERE))}</p>
+        {give_up(scene, seen.flow, seen.service.as_deref())}
     };
     Page::new(scene.say(title), body.into_any()).with_islands().telling_outages()
 }
@@ -96,6 +97,7 @@ fn code_form(scene: &Scene, seen: CodePage) -> Page {
         {seen.service.as_ref().map(|service| view! { <p>{scene.fill(words::TO_SERVICE, &[("service", service)])}</p> })}
         {flow_form(GiveCode::url(), Some(seen.flow), fields)}
         <p>{other}</p>
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     let page = Page::new(scene.say(title), body.into_any());
     // The field of six digits is the page's island.
@@ -132,6 +134,7 @@ fn pause_page(scene: &Scene, seen: Pause) -> Page {
             {stopped.then(|| primary_link("/glemt-adgangskode", scene.say(words::PAUSE_PROVE)))}
             {(!code).then(|| link("/glemt-adgangskode", scene.say(words::PAUSE_RESET)))}
         </p>
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     Page::new(scene.say(words::PAUSE_TITLE), body.into_any())
 }
@@ -158,6 +161,7 @@ fn blocked_page(scene: &Scene, seen: Blocked) -> Page {
             {own.then(|| primary_link("/genaktiver", scene.say(reopening::TITLE)))}
             {(!own).then(|| primary_link(scene.call(), &scene.tell(common::CALL_THEM)))}
         </p>
+        {give_up(scene, Some(seen.flow), seen.service.as_deref())}
     };
     Page::new(scene.say(words::BLOCKED_TITLE), body.into_any())
 }

@@ -4,7 +4,7 @@ use crate::actions::{AcceptTerms, DeclineTerms, TurnPage};
 use crate::desk::{Journey, Stop, TermsPage};
 use crate::frame::{Page, flow_page, in_path, plain};
 use crate::parts::{
-    back_link, field_error, flow_form, hidden, link, paragraphs, primary_link, submit, submit_row,
+    back_link, field_error, flow_form, give_up, hidden, link, paragraphs, primary_link, submit, submit_row,
 };
 use crate::scene::Scene;
 use domain::ids::FlowId;
@@ -55,6 +55,7 @@ fn terms_page(scene: &Scene, journey: Journey, seen: TermsPage) -> Page {
         print: scene.say(words::PRINT_PART).to_owned(),
     };
     let form = if last { accept_form(scene, journey, &seen) } else { next_form(scene, journey, &seen) };
+    let back = give_up(scene, Some(seen.flow), seen.service.as_deref());
     let (heading, html) = (seen.heading, seen.html);
     let text = view! {
         <article class="prose" aria-labelledby="del">
@@ -69,6 +70,7 @@ fn terms_page(scene: &Scene, journey: Journey, seen: TermsPage) -> Page {
         {form}
         <p class="hint">{version} " " {scene.say(words::BINDING)}</p>
         <p>{link("/vilkaar", scene.say(words::PRINT_ALL))}</p>
+        {back}
     };
     let page = Page::new(title, body.into_any()).with_islands();
     if journey == Journey::Enrolment { page.step(1) } else { page }

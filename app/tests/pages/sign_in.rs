@@ -43,6 +43,38 @@ async fn after_a_recovery_code_she_proves_herself_and_then_adds_an_app_on_the_sa
 }
 
 #[tokio::test]
+async fn every_page_on_the_way_to_a_service_leads_back_to_it_and_says_what_it_hears() {
+    const BACK: &str = "\"/handling/afbryd\"";
+    for pattern in [
+        "/log-ind/*",
+        "/log-ind/*/kode",
+        "/log-ind/*/noegle",
+        "/log-ind/*/andre-veje",
+        "/log-ind/*/adgangskode",
+        "/log-ind/*/loginmiddel",
+        "/log-ind/*/gendan",
+        "/log-ind/*/pause",
+        "/log-ind/*/spaerret",
+        "/log-ind/*/vilkaar/1",
+        "/log-ind/*/bekraeft",
+    ] {
+        let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
+        assert_eq!(shown.count(BACK), 1, "{pattern}");
+        assert!(shown.words().contains("Afbryd, og gå tilbage til"), "{pattern}");
+    }
+    for pattern in ["/log-ind", "/log-ind/noegle", "/indrullering/*/vilkaar/1", "/log-ind/*/gendannelseskode"]
+    {
+        let shown = get(Samples::new(Lang::Da), &address(pattern)).await;
+        assert_eq!(shown.count(BACK), 0, "no service waits: {pattern}");
+    }
+    let back = get(Samples { given_up: true, ..Samples::new(Lang::Da) }, &address("/svar/*")).await;
+    back.assert_sound("given up");
+    assert_eq!(back.heading(), "Du går tilbage uden at logge ind");
+    assert!(back.words().contains("får at vide, at du ikke loggede ind"), "{}", back.words());
+    assert!(back.policy.contains("https://service.example"), "the form reaches it: {}", back.policy);
+}
+
+#[tokio::test]
 async fn no_page_of_a_sign_in_that_asks_for_something_she_has_is_a_dead_end() {
     for pattern in
         ["/log-ind/*/kode", "/log-ind/*/noegle", "/log-ind/*/kodeviser", "/log-ind/*/gendannelseskode"]

@@ -46,6 +46,7 @@ pub(crate) enum OnTheWayOut {
 }
 
 /// What the desk shows and remembers.
+#[expect(clippy::struct_excessive_bools, reason = "each is something a page may be asked to show")]
 pub(crate) struct Samples {
     pub(crate) asking: Asking,
     pub(crate) house: House,
@@ -73,6 +74,8 @@ pub(crate) struct Samples {
     pub(crate) hint: Option<String>,
     /// A recovery code brought her to MitID and back.
     pub(crate) proved: bool,
+    /// She gave up on the way to a service.
+    pub(crate) given_up: bool,
     /// The login method she is asked about.
     pub(crate) check: Option<(domain::ids::FactorId, String)>,
     /// Of each of her login methods on the overview, whether it counts.
@@ -156,6 +159,7 @@ impl Samples {
             behind: Vec::new(),
             hint: None,
             proved: false,
+            given_up: false,
             check: None,
             counting: vec![true],
             tested: None,

@@ -11,6 +11,7 @@ mod devices;
 mod documents;
 mod draft;
 mod enrol;
+mod give_up;
 mod keys;
 mod leaving;
 mod methods;

@@ -343,6 +343,7 @@ pub const DOORS: &[Door] = &[
     act("/handling/begynd", Demand::Link, Refusal::Below("/kom-i-gang/")),
     act("/handling/log-ind", Demand::Flow, LOG_IN),
     act("/handling/kode", Demand::Flow, LOG_IN),
+    act("/handling/afbryd", Demand::Flow, LOG_IN),
     act("/handling/vend", Demand::Flow, START),
     act("/handling/accepter", Demand::Flow, START),
     act("/handling/afvis", Demand::Flow, START),

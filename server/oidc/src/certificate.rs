@@ -2,6 +2,7 @@
 //! before this is asked. What is asked here is whose it is, and whether it may be believed.
 
 use crate::registration::{PRIVATE, is_private};
+use crate::revoked::Taken;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use core::str::FromStr as _;
@@ -13,12 +14,12 @@ use rustls::server::WebPkiClientVerifier;
 use rustls::server::danger::ClientCertVerifier;
 use rustls::{CertificateError, RootCertStore};
 use serde_json::{Map, Value};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use url::{Host, Url};
 use x509_cert::Certificate;
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::der::asn1::{ObjectIdentifier, UintRef};
-use x509_cert::der::{Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
+use x509_cert::der::{self, Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
 use x509_cert::ext::pkix::SubjectAltName;
 use x509_cert::ext::pkix::name::GeneralName;
 use x509_cert::name::{RdnSequence, RelativeDistinguishedName};
@@ -47,6 +48,7 @@ pub struct Certificates {
 struct Authorities {
     roots: Arc<RootCertStore>,
     verifier: RwLock<Arc<dyn ClientCertVerifier>>,
+    taken: Mutex<Taken>,
 }
 
 impl Authorities {
@@ -58,7 +60,7 @@ impl Authorities {
         }
         let roots = Arc::new(roots);
         let verifier = RwLock::new(verifier(&roots, &[])?);
-        Ok(Self { roots, verifier })
+        Ok(Self { roots, verifier, taken: Mutex::default() })
     }
 
     fn verifier(&self) -> Arc<dyn ClientCertVerifier> {
@@ -79,19 +81,32 @@ impl Certificates {
     }
 
     /// Believes none that these lists, DER, name as revoked, from now on, and of an authority none at all while no list of its
-    /// own that is in time is among them (RFC 5280 6.3).
+    /// own that is in time is among them (RFC 5280 6.3). One that is older than what that authority was taken to say before, by its
+    /// number or its day, is not taken (5.2.3): in its place the newer one goes on.
     ///
     /// # Errors
-    /// [`NoAuthority`]: nobody is believed who could revoke, or a list cannot be read; those of before go on.
+    /// [`NoAuthority`]: nobody is believed who could revoke, or a list cannot be read, and those of before go on; or one is older,
+    /// and the others are taken.
     pub fn refuse_revoked(&self, lists: &[Vec<u8>]) -> Result<(), NoAuthority> {
         let nobody = || NoAuthority("lists of revoked certificates take authorities".to_owned());
         let authorities = self.authorities.as_ref().ok_or_else(nobody)?;
         if lists.is_empty() {
             return Err(NoAuthority("no list of revoked certificates".to_owned()));
         }
-        let verifier = verifier(&authorities.roots, lists)?;
+        let mut taken = authorities.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let unread = |error: der::Error| NoAuthority(format!("a list of revoked certificates: {error}"));
+        let holding = taken.weigh(lists, &authorities.roots).map_err(unread)?;
+        let verifier = verifier(&authorities.roots, &holding.lists)?;
         *authorities.verifier.write().unwrap_or_else(PoisonError::into_inner) = verifier;
-        Ok(())
+        // Only now: one that cannot be used, such as a delta, would be in the way of every good one with a smaller number.
+        let older = taken.remember(holding);
+        if older.is_empty() {
+            return Ok(());
+        }
+        let older = older.join("; ");
+        Err(NoAuthority(format!(
+            "older than the list of revoked certificates that goes on in its place: {older}"
+        )))
     }
 
     /// The words on the wire.

@@ -93,7 +93,17 @@ fn a_certificate_of_a_trusted_authority_proves_whom_it_names_and_nobody_else() {
 }
 
 /// A list of this authority from September on, until the first day of that month, of these numbers.
-fn list(by: &CertifiedIssuer<'static, KeyPair>, (year, month): (i32, u8), revoked: &[u64]) -> Vec<u8> {
+fn list(by: &CertifiedIssuer<'static, KeyPair>, until: (i32, u8), revoked: &[u64]) -> Vec<u8> {
+    numbered_list(by, (SerialNumber::from(1_u64), 1), until, revoked)
+}
+
+/// The same, of this number and day of September.
+fn numbered_list(
+    by: &CertifiedIssuer<'static, KeyPair>,
+    (number, day): (SerialNumber, u8),
+    (year, month): (i32, u8),
+    revoked: &[u64],
+) -> Vec<u8> {
     let entry = |number: &u64| RevokedCertParams {
         serial_number: SerialNumber::from(*number),
         revocation_time: date_time_ymd(2026, 9, 1),
@@ -101,9 +111,9 @@ fn list(by: &CertifiedIssuer<'static, KeyPair>, (year, month): (i32, u8), revoke
         invalidity_date: None,
     };
     let params = CertificateRevocationListParams {
-        this_update: date_time_ymd(2026, 9, 1),
+        this_update: date_time_ymd(2026, 9, day),
         next_update: date_time_ymd(year, month, 1),
-        crl_number: SerialNumber::from(1_u64),
+        crl_number: number,
         issuing_distribution_point: None,
         revoked_certs: revoked.iter().map(entry).collect(),
         key_identifier_method: KeyIdMethod::Sha256,
@@ -136,6 +146,51 @@ fn a_revoked_certificate_proves_nothing_and_none_does_of_whom_no_list_in_time_sp
     assert_eq!(verify(&gone), Ok(hash(&gone)), "the newest list counts");
     let nobody = Certificates::new(&[], None).unwrap();
     assert!(nobody.refuse_revoked(&[list(&ours, (2027, 1), &[])]).is_err());
+}
+
+#[test]
+fn a_list_older_than_the_one_taken_is_refused_by_number_or_day_and_the_newer_one_goes_on() {
+    let (ours, second, namesake) = (authority("Ours"), authority("Second"), authority("Ours"));
+    let trusted = Certificates::new(&[ours.der().to_vec(), second.der().to_vec()], None).unwrap();
+    let numbered = |by, number: u64| {
+        let mut params = params();
+        params.serial_number = Some(SerialNumber::from(number));
+        certified(by, &params)
+    };
+    let (gone, late) = (numbered(&ours, 8), numbered(&second, 9));
+    let verify = |der: &[u8]| trusted.verify(&subject(), Some(der), now());
+    let list = |by, (number, day): (u64, u8), revoked: &[u64]| {
+        numbered_list(by, (SerialNumber::from(number), day), (2027, 1), revoked)
+    };
+    let (first, newer) = (list(&ours, (200, 3), &[]), list(&ours, (300, 5), &[8]));
+    let quiet = list(&second, (1, 1), &[]);
+    trusted.refuse_revoked(&[first.clone(), quiet.clone()]).unwrap();
+    assert_eq!((verify(&gone), verify(&late)), (Ok(hash(&gone)), Ok(hash(&late))));
+    trusted.refuse_revoked(&[newer.clone(), first.clone(), quiet.clone()]).unwrap();
+    assert_eq!(verify(&gone), Err("certificate-revoked"), "of two in one file the newer counts");
+    let too_long = numbered_list(&ours, (SerialNumber::from(vec![1_u8; 21]), 9), (2027, 1), &[]);
+    assert!(trusted.refuse_revoked(&[too_long, quiet.clone()]).is_err(), "more than twenty octets (5.2.3)");
+    assert_eq!(verify(&gone), Err("certificate-revoked"), "those of before go on");
+    trusted
+        .refuse_revoked(&[newer.clone(), quiet.clone()])
+        .expect("the same again is none older, nor than one that could not be used");
+    for older in [first, list(&ours, (299, 6), &[]), list(&ours, (301, 4), &[])] {
+        let NoAuthority(said) = trusted.refuse_revoked(&[older, quiet.clone()]).unwrap_err();
+        assert!(said.contains("CN=Ours") && said.contains("number 0x012c of 2026-09-05T00:00:00Z"), "{said}");
+        assert_eq!((verify(&gone), verify(&late)), (Err("certificate-revoked"), Ok(hash(&late))));
+    }
+    let news = list(&second, (2, 2), &[9]);
+    assert!(trusted.refuse_revoked(&[list(&ours, (299, 4), &[]), news.clone()]).is_err());
+    assert_eq!(verify(&late), Err("certificate-revoked"), "what another says is taken beside it");
+    trusted.refuse_revoked(core::slice::from_ref(&news)).unwrap();
+    assert_eq!(verify(&gone), Err("certificate-revocation-unknown"), "there is none in the file");
+    assert!(trusted.refuse_revoked(&[list(&ours, (200, 3), &[]), news.clone()]).is_err());
+    assert_eq!(verify(&gone), Err("certificate-revoked"), "nor is it forgotten meanwhile");
+    let forged = list(&namesake, (u64::MAX, 28), &[]);
+    trusted
+        .refuse_revoked(&[forged, newer, news])
+        .expect("whoever did not sign it keeps none from being taken");
+    assert_eq!(verify(&gone), Err("certificate-revoked"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod front;
 pub mod keys;
 pub mod port;
 pub mod registration;
+mod revoked;
 pub mod token;
 
 pub use certificate::{Certificates, NoAuthority};

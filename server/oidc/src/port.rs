@@ -48,7 +48,7 @@ impl Wire {
     /// nothing where none are believed.
     ///
     /// # Errors
-    /// [`NoAuthority`]: the lists of before go on.
+    /// [`NoAuthority`]: the lists of before go on, or what is newer than one of these.
     pub fn refuse_revoked(&self, lists: &[Vec<u8>]) -> Result<(), NoAuthority> {
         self.certificates.as_ref().map_or(Ok(()), |certificates| certificates.refuse_revoked(lists))
     }

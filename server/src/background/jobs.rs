@@ -60,7 +60,7 @@ pub(super) fn signing_keys(house: &Arc<House>, stopped: watch::Receiver<bool>) -
     })
 }
 
-/// Reads the lists of revoked certificates anew, where some are named. What cannot be read leaves those of before, which run out.
+/// Reads the lists of revoked certificates anew, where some are named. What cannot be read, or is older, leaves those of before, which run out.
 pub(super) fn revoked(installation: &Installation, stopped: watch::Receiver<bool>) -> Option<JoinHandle<()>> {
     let named = installation.plan.client_certificates.clone().filter(|it| it.revoked.is_some())?;
     let tokens = Arc::clone(&installation.tokens);

@@ -30,6 +30,10 @@ pub(crate) enum Service {
         /// What stands as authentication context.
         #[arg(long, value_parser = ["level-uri", "nsis", "echo"])]
         context: Option<String>,
+        /// How many minutes ago at most she showed every factor, for a session to answer; 0: for each request anew; `none`:
+        /// whenever it was.
+        #[arg(long, value_name = "MINUTES|none")]
+        fresh_minutes: Option<String>,
         /// The authority (PEM) behind the service's certificate where it is told of logouts; else the one that was saved
         /// before, or the public ones.
         #[arg(long, value_name = "FILE")]

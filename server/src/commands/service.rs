@@ -11,7 +11,7 @@ use domain::ids::KeyId;
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
-use settings::SettingsFile;
+use settings::{Minutes, SettingsFile};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usecases::pin_service::pin_service;
@@ -29,6 +29,7 @@ pub(crate) struct Wishes {
     pub(crate) name: Option<String>,
     pub(crate) encryption: Option<String>,
     pub(crate) context: Option<String>,
+    pub(crate) fresh_minutes: Option<String>,
     pub(crate) back_channel: BackChannel,
 }
 
@@ -67,6 +68,7 @@ fn wished(wishes: Wishes, loopback_http: bool) -> Result<Settings, CommandFault>
         name: wishes.name.or(file.name),
         encryption: wishes.encryption.or(file.encryption),
         context: wishes.context.or(file.context),
+        fresh_minutes: wishes.fresh_minutes.map(Minutes::typed).or(file.fresh_minutes),
         ..file
     };
     let back_channel_ca = match &wishes.back_channel {

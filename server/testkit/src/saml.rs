@@ -129,7 +129,7 @@ impl SamlWire for StubSaml {
         said.extend(named.released.iter().map(|(attribute, value)| format!("{}={value}", attribute.word())));
         said.extend(named.job_functions.iter().map(|function| function.privilege.clone()));
         let said = format!("{} at {level} for {}", said.join(" "), grant.association.cvr);
-        Ok(outgoing(request, said, ids.concat()))
+        Ok(outgoing(request, (said, false), ids.concat()))
     }
 
     fn refuse(
@@ -140,7 +140,7 @@ impl SamlWire for StubSaml {
         id: String,
         _now: Timestamp,
     ) -> Result<Outgoing, NotTaken> {
-        Ok(outgoing(request, format!("{status:?}"), id))
+        Ok(outgoing(request, (format!("{status:?}"), true), id))
     }
 
     /// The metadata is the entity id; behind it, after a blank, what is special: `ends=TIME` when it ends, `keys=TIME` when
@@ -317,13 +317,14 @@ fn front(
     Ok(FrontMessage { service: to.display_name.clone(), address, way, message_id: id.to_owned() })
 }
 
-fn outgoing(request: &ServiceRequest, response: String, message_id: String) -> Outgoing {
+fn outgoing(request: &ServiceRequest, (response, refusal): (String, bool), message_id: String) -> Outgoing {
     Outgoing {
         service: request.display_name.clone(),
         address: request.answer_to.clone(),
         response,
         relay_state: request.relay_state.clone(),
         message_id,
+        refusal,
     }
 }
 

@@ -49,7 +49,10 @@ impl From<Fault> for NotIssued {
     }
 }
 
-/// Answers the service of a sign-in. A flow is answered once.
+/// Why the service hears no from somebody who gave up, as the trail has it.
+pub(crate) const GIVEN_UP: &str = "given-up";
+
+/// Answers the service of a sign-in: with a token, or with no where she gave up. A flow is answered once.
 pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
     let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue").await?;
@@ -57,7 +60,9 @@ pub async fn issue(cx: &Cx, id: FlowId) -> Result<Outgoing, NotIssued> {
     let Target::Service(request) = flows::sign_in(&flow)?.target.clone() else {
         return Err(NoFlow::Gone.into());
     };
-    let rp = tx.relying_party(request.relying_party).await?.filter(|rp| !rp.metadata_over(cx.now));
+    // Nothing is used up, and the trail tells of no answer, where the address is the service's no more.
+    let rp = tx.relying_party(request.relying_party).await?;
+    let rp = rp.filter(|rp| !rp.metadata_over(cx.now) && rp.assertion_consumers.contains(&request.answer_to));
     let rp = rp.ok_or(NoFlow::Gone)?;
     let due = Due { flow, kept: true, received: None, clocks };
     answer(cx, tx, due, &rp, &request).await
@@ -89,6 +94,10 @@ pub(crate) async fn answer(
         return Err(NotTaken { reason: "sign-no-active-key".to_owned(), tell: None }.into());
     }
     let sign_in = flows::sign_in(&due.flow)?.clone();
+    if sign_in.is_given_up() {
+        let entry = refused(&due.flow, GIVEN_UP);
+        return say_no(cx, tx, (due.flow, due.kept), (rp, request), entry, Status::AuthnFailed).await;
+    }
     let weighed = weigh(cx, tx.as_mut(), sign_in.session(), &Demand::of(rp, request), due.clocks).await?;
     let Due { flow, kept, received, .. } = due;
     if let Some(received) = received {
@@ -126,7 +135,7 @@ pub(crate) async fn answer(
     }
 }
 
-/// The service hears no, and the flow is used up with it.
+/// The service hears no, and the flow is used up with it. The event tells of request and answer (NSIS 6.7).
 async fn say_no(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
@@ -138,9 +147,14 @@ async fn say_no(
     if kept {
         tx.use_up_flow(flow.id).await?;
     }
+    let id = message_id(cx)?;
+    let entry = entry
+        .fact("service", &rp.entity_id)
+        .fact("in-response-to", &request.message_id)
+        .fact("response", &id);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
-    Ok(cx.house.saml.refuse(request, rp, status, message_id(cx)?, cx.now)?)
+    Ok(cx.house.saml.refuse(request, rp, status, id, cx.now)?)
 }
 
 /// Whether a token may be issued out of this session, as everything is now; and to whom.

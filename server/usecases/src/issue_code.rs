@@ -4,7 +4,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
-use crate::issue::{Due, NotIssued, refuse, refused, weigh};
+use crate::issue::{Due, GIVEN_UP, NotIssued, refuse, refused, weigh};
 use crate::ports::oidc::Reply;
 use crate::ports::store::Tx;
 use crate::ports::vault::KeyUse;
@@ -12,7 +12,7 @@ use crate::record::{Entry, record};
 use crate::tickets;
 use crate::watch_clocks::clocks_to_issue;
 use domain::audit::EventKind;
-use domain::flow::About;
+use domain::flow::{About, Flow};
 use domain::ids::{Epoch, FlowId, PersonId, SessionId, VisitId};
 use domain::issue::{Grant, Missing};
 use domain::level::AssuranceLevel;
@@ -24,7 +24,8 @@ use domain::oidc::ticket::{Ticket, TicketKind};
 use domain::sign_in::Target;
 use domain::visit::{Ending, Visit};
 
-/// Answers the application of a sign-in. A flow is answered once; one that leads elsewhere is no flow here.
+/// Answers the application of a sign-in: with a code, or with no where she gave up. A flow is answered once; one that leads elsewhere is no
+/// flow here.
 pub async fn issue_code(cx: &Cx, id: FlowId) -> Result<Reply, NotIssued> {
     let clocks = clocks_to_issue(&cx.house).await?;
     let mut tx = cx.house.store.begin("issue_code").await?;
@@ -63,6 +64,11 @@ pub(crate) async fn answer(
 ) -> Result<Reply, NotIssued> {
     cx.house.outside.open()?;
     let sign_in = flows::sign_in(&due.flow)?.clone();
+    if sign_in.is_given_up() {
+        let entry = refused(&due.flow, GIVEN_UP);
+        let no = (entry, ErrorCode::AccessDenied);
+        return say_no(cx, tx, (due.flow, due.kept), (client, request), no).await;
+    }
     let weighed = weigh(cx, tx.as_mut(), sign_in.session(), &request.demand(client), due.clocks).await?;
     let Due { flow, kept, received, .. } = due;
     if let Some(received) = received {
@@ -83,10 +89,22 @@ pub(crate) async fn answer(
         Err(missing) => return Err(refuse(cx, tx, (flow, kept), sign_in, missing).await?),
     };
     let (code, missing) = no;
+    let no = (refused(&flow, missing), code);
+    say_no(cx, tx, (flow, kept), (client, request), no).await
+}
+
+/// The application hears no, and the flow is used up with it.
+async fn say_no(
+    cx: &Cx,
+    mut tx: Box<dyn Tx>,
+    (flow, kept): (Flow, bool),
+    (client, request): (&Client, &AuthorizeRequest),
+    (entry, code): (Entry, ErrorCode),
+) -> Result<Reply, NotIssued> {
     if kept {
         tx.use_up_flow(flow.id).await?;
     }
-    record(cx, tx.as_mut(), refused(&flow, missing)).await?;
+    record(cx, tx.as_mut(), entry.fact("service", &client.client_id)).await?;
     tx.commit().await?;
     Ok(refusal(cx, &client.display_name, request.answer.clone(), code))
 }

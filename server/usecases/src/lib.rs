@@ -62,6 +62,7 @@ pub mod finish_proof;
 mod finish_sign_in;
 pub mod flows;
 pub mod give_claims;
+pub mod give_up;
 pub mod hand_in_probes;
 pub mod hand_out_device;
 mod has_login;

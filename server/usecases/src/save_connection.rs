@@ -2,7 +2,7 @@
 
 mod settle;
 
-pub use settle::{BackChannelCa, Settings};
+pub use settle::{BackChannelCa, Freshness, Settings};
 
 use crate::context::{Cx, hex};
 use crate::fault::Fault;
@@ -106,6 +106,7 @@ fn saved(rp: &RelyingParty, operator: &str, reason: &str, vouches: &'static str)
         .fact("name-id", rp.name_id.word())
         .fact("release", release.join(" "))
         .fact("encryption", format!("{:?}", rp.encryption))
+        .fact("fresh-minutes", rp.fresh_within.map_or("none".to_owned(), |time| time.as_mins().to_string()))
         .fact("back-channel", rp.soap_logout.is_some())
         .fact("back-channel-authority", vouches)
         .fact("front-channel", rp.front_logout.is_some())

@@ -29,7 +29,7 @@ use usecases::receive_posted::receive_posted;
 use usecases::receive_request::{Received, RequestRefused};
 use usecases::refresh_metadata::{Refreshed, refresh_metadata};
 use usecases::register_people::{LineRefused, PeopleRegistered, register_people};
-use usecases::save_connection::{NotSaved, Settings, save_connection};
+use usecases::save_connection::{Freshness, NotSaved, Settings, save_connection};
 use usecases::vouch_metadata::{NotVouched, vouch_metadata};
 use usecases::warn_of_key_end::warn_of_key_end;
 use usecases::who::who;
@@ -194,7 +194,7 @@ async fn settings_stay_when_metadata_comes_anew(rig: Rig) {
     let settings = Settings {
         contact: Some("it@sp.example".into()),
         longest_session: Some(SignedDuration::from_mins(20)),
-        fresh_within: Some(SignedDuration::from_mins(15)),
+        fresh: Freshness::Within(SignedDuration::from_mins(15)),
         name_suffix: Some("@k.example".into()),
         ..preset(Preset::NemLogIn)
     };
@@ -208,7 +208,7 @@ async fn settings_stay_when_metadata_comes_anew(rig: Rig) {
 async fn a_service_wants_factors_shown_lately_or_for_each_request(rig: Rig) {
     let app = signed_in(&rig).await;
     let within = |minutes| Settings {
-        fresh_within: Some(SignedDuration::from_mins(minutes)),
+        fresh: Freshness::Within(SignedDuration::from_mins(minutes)),
         ..preset(Preset::Plain)
     };
     let steps = async |message: &str| {
@@ -232,6 +232,15 @@ async fn a_service_wants_factors_shown_lately_or_for_each_request(rig: Rig) {
     let fresh = "select count(*) from audit_events where kind = 'token.issued' and facts like '%\"cause\":\"Fresh\"%'";
     assert_eq!(rig.number(fresh).await, 3);
     assert_eq!(rig.events(EventKind::TokenIssued).await, 5);
+
+    save(&rig, SERVICE, Settings { fresh: Freshness::Whenever, ..Settings::default() }).await.unwrap();
+    rig.clock.advance(SignedDuration::from_mins(6));
+    answered(&rig, "m7").await;
+    let told = async |minutes: &str| {
+        let saved = "select count(*) from audit_events where kind = 'connection.saved'";
+        rig.number(&format!("{saved} and facts like '%\"fresh-minutes\":\"{minutes}\"%'")).await
+    };
+    assert_eq!((told("5").await, told("0").await, told("none").await), (1, 1, 1));
 }
 
 async fn a_request_about_somebody_is_answered_for_nobody_else(rig: Rig) {

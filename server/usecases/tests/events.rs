@@ -227,6 +227,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_associations", "reads her own"),
     ("proved", "reads whose reset it is"),
     ("see_sheet", "reads"),
+    ("give_up", "ends an attempt; that the service is answered no for it leaves the event"),
     ("put_sheet_away", "forgets what was shown; that it was made is in the trail"),
     ("see_activity", "reads her own"),
     ("take_activity", "reads her own"),

@@ -9,13 +9,15 @@ use domain::flow::{About, Flow};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::issue::Missing;
+use domain::password::Password;
 use domain::session::Session;
 use domain::sign_in::{SignIn, Step, Target};
 use domain::terms::{Accepted, Accepting, Reading, TermsAcceptance};
-use testkit::{App, Rig, day, hours, hr, receive};
-use usecases::begin_sign_in::see_sign_in;
+use testkit::{App, PASSWORD, Rig, day, hours, hr, receive};
+use usecases::begin_sign_in::{begin_sign_in, see_sign_in};
 use usecases::context::Cx;
 use usecases::flows::NoFlow;
+use usecases::give_up::{NotGivenUp, give_up};
 use usecases::issue::{NotIssued, issue};
 use usecases::ports::saml::Outgoing;
 use usecases::read_terms::{accept_terms, decline_terms};
@@ -23,6 +25,8 @@ use usecases::receive_request::{Received, RequestRefused};
 use usecases::save_connection::{NotSaved, Settings, save_connection};
 use usecases::see_activity::{Which, see_activity};
 use usecases::see_data::see_data;
+use usecases::show_code::{CodeWrong, show_code};
+use usecases::show_password::{PasswordWrong, show_password};
 use usecases::take_activity::take_activity;
 use usecases::who::{sign_out, who};
 
@@ -34,6 +38,7 @@ testkit::on_both! {
     what_a_step_mends_is_mended_before_a_session_answers
     a_level_nobody_here_reaches_is_refused_in_the_services_own_words
     an_answer_waits_only_in_the_browser_that_asked
+    who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goes_on
     signed_out_meanwhile_means_signing_in_again
     a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet
     an_overdue_proof_gets_no_token
@@ -336,6 +341,72 @@ async fn an_answer_waits_only_in_the_browser_that_asked(rig: Rig) {
     let flow = waiting(&rig, "m1").await;
     assert!(matches!(issue(&rig.browser(2), flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
     assert_eq!(rig.events(EventKind::TokenIssued).await, 0);
+}
+
+async fn who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goes_on(rig: Rig) {
+    let gone = |given_up| matches!(given_up, Err(NotGivenUp::NoFlow(NoFlow::Gone)));
+    let app = connected(&rig).await;
+    let portal = begin_sign_in(&rig.cx()).await.unwrap();
+    assert!(matches!(give_up(&rig.cx(), portal).await, Err(NotGivenUp::NobodyWaits)));
+
+    let flow = sign_in_first(ask(&rig, "m1").await);
+    assert!(gone(give_up(&rig.browser(2), flow).await), "another browser's");
+    for _ in 0..2 {
+        give_up(&rig.cx(), flow).await.unwrap();
+    }
+    assert_eq!(see_sign_in(&rig.cx(), flow).await.unwrap().step, Step::Go);
+    let shown = show_password(&rig.cx(), flow, "p0", Password::typed(PASSWORD.to_owned())).await;
+    assert!(matches!(shown, Err(PasswordWrong::NotNow)), "{shown:?}");
+    let no = answer(&rig, flow).await.unwrap();
+    assert_eq!((no.response.as_str(), no.refusal), ("AuthnFailed", true));
+    assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))), "answered once");
+    assert!(gone(give_up(&rig.cx(), flow).await), "it was answered");
+
+    let flow = sign_in_first(ask(&rig, "m2").await);
+    rig.show_password(&rig.cx(), flow, 0).await;
+    give_up(&rig.cx(), flow).await.unwrap();
+    let code = show_code(&rig.cx(), flow, &app.code(rig.cx().now)).await;
+    assert!(matches!(code, Err(CodeWrong::NotNow)), "{code:?}");
+    assert_eq!(answer(&rig, flow).await.unwrap().response, "AuthnFailed", "between two factors");
+
+    let flow = sign_in_first(ask(&rig, "m3").await);
+    rig.show_password(&rig.cx(), flow, 0).await;
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let (cx, code) = (rig.cx(), app.code(rig.cx().now));
+    let (shown, given_up) = tokio::join!(show_code(&cx, flow, &code), give_up(&cx, flow));
+    assert!(matches!(shown, Ok(_) | Err(CodeWrong::NotNow)), "{shown:?}");
+    given_up.unwrap();
+    assert_eq!(answer(&rig, flow).await.unwrap().response, "AuthnFailed", "whichever came first");
+
+    rig.sign_in(1, 0, &app).await;
+    let flow = waiting(&rig, "m4").await;
+    give_up(&rig.cx(), flow).await.unwrap();
+    assert_eq!(answer(&rig, flow).await.unwrap().response, "AuthnFailed", "after signing in");
+    let token = answered(ask(&rig, "m5").await);
+    assert!(!token.refusal && token.response.contains(" at Substantial for "), "her session goes on");
+    assert_eq!((rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await), (1, 4));
+    for message in ["m1", "m2", "m3", "m4"] {
+        let told = format!(
+            "select count(*) from audit_events where kind = 'token.refused' and facts like '%\"why\":\"given-up\"%'
+                 and facts like '%\"service\":\"{SERVICE}\"%' and facts like '%\"in-response-to\":\"{message}\"%'
+                 and facts like '%\"response\":\"_%'"
+        );
+        assert_eq!(rig.number(&told).await, 1, "{message}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_the_service_left_meanwhile_gets_neither_a_token_nor_a_no() {
+    let rig = Rig::on_sqlite().await;
+    signed_in(&rig).await;
+    let (token, no) = (waiting(&rig, "m1").await, waiting(&rig, "m2").await);
+    give_up(&rig.cx(), no).await.unwrap();
+    connect(&rig, "https://sp.example acs=https://sp.example/moved").await;
+    for flow in [token, no] {
+        assert!(matches!(answer(&rig, flow).await, Err(NotIssued::NoFlow(NoFlow::Gone))));
+    }
+    let told = (rig.events(EventKind::TokenIssued).await, rig.events(EventKind::TokenRefused).await);
+    assert_eq!(told, (0, 0), "of an answer that nobody is sent");
 }
 
 async fn signed_out_meanwhile_means_signing_in_again(rig: Rig) {

@@ -27,6 +27,7 @@ use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::exchange_code::exchange_code;
 use usecases::flows::NoFlow;
 use usecases::give_claims::give_claims;
+use usecases::give_up::{NotGivenUp, give_up};
 use usecases::introspect::introspect;
 use usecases::issue::NotIssued;
 use usecases::issue_code::issue_code;
@@ -113,6 +114,7 @@ async fn all_dead(rig: &Rig, app: &Application, tokens: &Tokens) {
 
 testkit::on_both! {
     a_request_leads_through_a_sign_in_to_a_code_and_its_tokens
+    who_gives_up_on_the_way_to_an_application_is_denied_once_and_gets_no_code
     a_code_used_twice_kills_what_came_of_it
     of_two_who_exchange_a_code_at_once_one_gets_tokens
     a_block_kills_codes_and_tokens_and_tells_the_application
@@ -227,6 +229,37 @@ async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     let (_, services) = see_sessions(&rig.cx(), &here).await.unwrap();
     assert_eq!(services.len(), 1);
     assert_eq!(services[0].name, "An application");
+}
+
+async fn who_gives_up_on_the_way_to_an_application_is_denied_once_and_gets_no_code(rig: Rig) {
+    let app = rig.application("app", REFRESH).await;
+    let phone = rig.enrol(1, 0).await;
+    for (signs_in, nonce) in [(false, "n-1"), (true, "n-2")] {
+        let flow = sign_in_first(app.ask(&rig.cx(), &[("nonce", nonce)]).await);
+        if signs_in {
+            rig.show_password(&rig.cx(), flow, 0).await;
+            assert!(rig.show_code(1, flow, &phone).await.to_service);
+        }
+        let elsewhere = give_up(&rig.browser(2), flow).await;
+        assert!(matches!(elsewhere, Err(NotGivenUp::NoFlow(NoFlow::Gone))));
+        for _ in 0..2 {
+            give_up(&rig.cx(), flow).await.unwrap();
+        }
+        let no = issue_code(&rig.cx(), flow).await.unwrap();
+        assert_eq!(no.to.redirect_uri, BACK);
+        assert_eq!(field(&no, "error").as_deref(), Some("access_denied"), "RFC 6749 4.1.2.1");
+        assert_eq!((field(&no, "state").as_deref(), field(&no, "code")), (Some("st"), None));
+        assert_eq!(field(&no, "iss"), Some(rig.house.policy.public_url.clone()), "RFC 9207");
+        let again = (give_up(&rig.cx(), flow).await, issue_code(&rig.cx(), flow).await);
+        let gone =
+            matches!(again, (Err(NotGivenUp::NoFlow(NoFlow::Gone)), Err(NotIssued::NoFlow(NoFlow::Gone))));
+        assert!(gone, "answered once");
+    }
+    assert_eq!((rig.events(EventKind::CodeIssued).await, rig.events(EventKind::TokenRefused).await), (0, 2));
+    let told = "select count(*) from audit_events where kind = 'token.refused'
+                 and facts like '%\"why\":\"given-up\"%' and facts like '%\"service\":\"app\"%'";
+    assert_eq!(rig.number(told).await, 2);
+    app.code(&rig.cx(), &[]).await;
 }
 
 async fn a_code_used_twice_kills_what_came_of_it(rig: Rig) {

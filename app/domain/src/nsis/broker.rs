@@ -110,6 +110,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "a_run_of_the_verifier_stands_in_the_export_whatever_it_found",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
+            "who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goes_on",
         ])
         .seen(&[
             E::RequestReceived,
@@ -118,6 +119,7 @@ pub(super) const ROWS: &[Requirement] = &[
             E::ApplicationRefused,
             E::CodeIssued,
             E::TokenIssued,
+            E::TokenRefused,
             E::TokenRenewed,
             E::TokenReused,
             E::TokenRevoked,

@@ -52,7 +52,7 @@ impl SignIn {
     /// person's after a key.
     ///
     /// # Errors
-    /// [`OutOfTurn`] once signed in.
+    /// [`OutOfTurn`] once signed in or given up.
     pub fn password_shown(self, person: PersonId, at: Timestamp) -> Result<PasswordShown, OutOfTurn> {
         match self.stage {
             Stage::Key { person: hers, shown_at } if hers == person => {
@@ -71,7 +71,8 @@ impl SignIn {
             | Stage::Reconfirm { .. }
             | Stage::Leaked { .. }
             | Stage::Check { .. }
-            | Stage::Signed { .. } => Err(OutOfTurn),
+            | Stage::Signed { .. }
+            | Stage::GivenUp => Err(OutOfTurn),
         }
     }
 

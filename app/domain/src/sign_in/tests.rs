@@ -2,6 +2,7 @@ use super::*;
 use crate::factor::{FactorKind, Worth};
 use crate::proofing::Purpose;
 use crate::reopening::NotYet;
+use crate::stateable::Stateable;
 use uuid::Uuid;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -16,6 +17,48 @@ fn after_password() -> SignIn {
     match SignIn::begin(Target::Portal).password_shown(maja(), NOW).unwrap() {
         PasswordShown::SecondNext(it) => it,
         PasswordShown::Enough(_) => panic!("a password alone was enough"),
+    }
+}
+
+fn to_a_service() -> Target {
+    Target::Service(Box::new(ServiceRequest {
+        relying_party: Uuid::from_u128(3).into(),
+        display_name: "A service".into(),
+        message_id: "_1".into(),
+        answer_to: "https://sp.example/acs".into(),
+        relay_state: None,
+        force: false,
+        passive: false,
+        level: None,
+        may_state: Stateable::ANY,
+        subject: None,
+        contexts: Vec::new(),
+        name_id_format: None,
+        requesters: Vec::new(),
+        at: NOW,
+    }))
+}
+
+#[test]
+fn who_gives_up_on_the_way_to_a_service_can_do_nothing_else_in_it() {
+    assert_eq!(SignIn::begin(Target::Portal).given_up(), Err(OutOfTurn), "nobody waits for an answer");
+    let session = Uuid::from_u128(9).into();
+    let begun = SignIn::begin(to_a_service());
+    let PasswordShown::SecondNext(half) = begun.clone().password_shown(maja(), NOW).unwrap() else {
+        panic!()
+    };
+    let signed = SignIn::with_session(to_a_service(), session);
+    let asked = signed.clone().asked(session, Asked::InTime);
+    for it in [begun, half, signed, asked] {
+        assert!(!it.is_given_up());
+        let it = it.given_up().unwrap();
+        assert_eq!(it.clone().given_up().as_ref(), Ok(&it), "twice is once");
+        assert!(it.is_given_up());
+        assert_eq!((it.step(), it.session(), it.awaiting_code(), it.asks()), (Step::Go, None, None, None));
+        assert_eq!(it.clone().password_shown(maja(), NOW), Err(OutOfTurn));
+        assert_eq!(it.clone().key_shown(maja(), Worth::Alone, NOW), Err(OutOfTurn));
+        assert_eq!(it.code_shown(FactorKind::AuthenticatorApp, NOW), Err(OutOfTurn));
+        assert_eq!(it.put_off(), Err(OutOfTurn));
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::desk::{
     Answer, ApartForm, ApartPage, AppForm, Blocked, Broken, CheckPage, CodeForm, CodePage, FinishForm,
-    HandOver, KeyForm, KeyPage, KeySetup, LeakedPage, MethodForm, NewKeyForm, PassForm, Pause, RecoveryForm,
-    RecoveryPage, RegainPage, Seen, SignInForm, SignInPage, SignOutForm, SignedOut, WayOutPage, WaysPage,
+    GiveUpForm, HandOver, KeyForm, KeyPage, KeySetup, LeakedPage, MethodForm, NewKeyForm, PassForm, Pause,
+    RecoveryForm, RecoveryPage, RegainPage, Seen, SignInForm, SignInPage, SignOutForm, SignedOut, WayOutPage,
+    WaysPage,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -53,6 +54,8 @@ pub trait SignInCounter: Send + Sync {
     async fn sign_in(&self, form: SignInForm) -> Answer;
     /// The code.
     async fn give_code(&self, form: CodeForm) -> Answer;
+    /// She goes back to the service that sent her, which hears that she did not sign in.
+    async fn give_up(&self, form: GiveUpForm) -> Answer;
     /// A passkey or security key, alone, before the password or after it.
     async fn show_key(&self, form: KeyForm) -> Answer;
     /// She is not asked again whether she still has this one.

@@ -31,6 +31,11 @@ forms! {
         /// The sign-in that asks; empty from the overview.
         flow: String,
     }
+    /// Going back to the service without signing in.
+    GiveUpForm {
+        /// The flow.
+        flow: String,
+    }
     /// A code from the printed sheet.
     RecoveryForm {
         /// The flow.
@@ -57,4 +62,4 @@ forms! {
     }
 }
 
-of_a_flow!(SignInForm, PhoneNumberForm, CodeForm, ReconfirmForm, RecoveryForm, PassForm);
+of_a_flow!(SignInForm, PhoneNumberForm, CodeForm, ReconfirmForm, GiveUpForm, RecoveryForm, PassForm);

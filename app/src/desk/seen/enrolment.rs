@@ -63,6 +63,8 @@ pub enum StepState {
 pub struct TermsPage {
     /// The flow.
     pub flow: FlowId,
+    /// What people call the service she is on her way to; none for the portal, and where nobody signs in.
+    pub service: Option<String>,
     /// This page, counted from one.
     pub page: u8,
     /// How many there are; the last one carries the box.

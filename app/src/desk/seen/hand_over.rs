@@ -11,6 +11,8 @@ pub struct HandOver {
     pub origins: Vec<String>,
     /// How the browser carries it.
     pub carried: Carried,
+    /// It says no: nobody is signed in there by it.
+    pub refusal: bool,
 }
 
 impl core::fmt::Debug for HandOver {

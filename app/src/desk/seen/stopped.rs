@@ -8,6 +8,8 @@ use domain::ids::FlowId;
 pub struct Pause {
     /// The flow to go on with.
     pub flow: FlowId,
+    /// What people call the service that waits for her; none for the portal.
+    pub service: Option<String>,
     /// What was tried too often.
     pub door: PausedDoor,
     /// When to try again; none after a code stop, which only a proof ends.
@@ -26,6 +28,10 @@ pub enum PausedDoor {
 /// Page 11.
 #[derive(Clone, Debug)]
 pub struct Blocked {
+    /// The flow it stopped.
+    pub flow: FlowId,
+    /// What people call the service that waits for her; none for the portal.
+    pub service: Option<String>,
     /// Who put the hold.
     pub by: BlockedBy,
     /// Since when.

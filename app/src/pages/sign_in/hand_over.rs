@@ -27,12 +27,17 @@ pub(crate) fn hand_over_now() -> AnyView {
 
 fn show(scene: &Scene, seen: HandOver) -> Page {
     let origins = seen.origins.clone();
-    let lead = scene.fill(words::HAND_OVER_BODY, &[("service", &seen.service)]);
+    let (title, lead) = if seen.refusal {
+        (words::SENT_BACK_TITLE, words::SENT_BACK_BODY)
+    } else {
+        (words::HAND_OVER_TITLE, words::HAND_OVER_BODY)
+    };
+    let lead = scene.fill(lead, &[("service", &seen.service)]);
     let body = view! {
         <p class="lead">{lead}</p>
         {carry(scene, seen)}
     };
-    Page::new(scene.say(words::HAND_OVER_TITLE), body.into_any()).reaching(&origins)
+    Page::new(scene.say(title), body.into_any()).reaching(&origins)
 }
 
 /// What carries it: by itself with script, by a button or a link without.

@@ -33,9 +33,10 @@ impl EnrolmentCounter for Samples {
             works_from: self.works_from,
         })
     }
-    async fn terms_page(&self, _: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
+    async fn terms_page(&self, journey: Journey, flow: FlowId, page: u8) -> Seen<TermsPage> {
         self.give(TermsPage {
             flow,
+            service: (journey == Journey::SignIn).then(|| "Aula".into()),
             page,
             pages: 5,
             heading: "Dit login".into(),

@@ -3,10 +3,10 @@
 use super::{OnTheWayOut, Samples, flow, now, setup};
 use app::desk::{
     Answer, ApartForm, ApartPage, AppForm, Blocked, Broken, Carried, CheckPage, CodeForm, CodePage,
-    EnrolmentCounter as _, FinishForm, HandOver, KeyForm, KeyPage, KeySetup, LeakedPage, LeftToDo,
-    MethodForm, NewKeyForm, PassForm, Pause, PausedDoor, RecoveryForm, RecoveryPage, RegainPage, RegainStep,
-    Seen, SignInCounter, SignInForm, SignInPage, SignOutForm, SignedOut, ToldInFrame, WayOutPage, WayOutStep,
-    WaysPage,
+    EnrolmentCounter as _, FinishForm, GiveUpForm, HandOver, KeyForm, KeyPage, KeySetup, LeakedPage,
+    LeftToDo, MethodForm, NewKeyForm, PassForm, Pause, PausedDoor, RecoveryForm, RecoveryPage, RegainPage,
+    RegainStep, Seen, SignInCounter, SignInForm, SignInPage, SignOutForm, SignedOut, ToldInFrame, WayOutPage,
+    WayOutStep, WaysPage,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -57,10 +57,11 @@ impl SignInCounter for Samples {
         self.give(ApartPage { flow })
     }
     async fn pause(&self, flow: FlowId) -> Seen<Pause> {
-        self.give(Pause { flow, door: PausedDoor::Code, until: Some(now()) })
+        self.give(Pause { flow, service: Some("Aula".into()), door: PausedDoor::Code, until: Some(now()) })
     }
-    async fn blocked(&self, _: FlowId) -> Seen<Blocked> {
-        self.give(Blocked { by: self.blocked_by, at: now(), reference: "SP-7K3Q".into() })
+    async fn blocked(&self, flow: FlowId) -> Seen<Blocked> {
+        let (service, reference) = (Some("Aula".into()), "SP-7K3Q".into());
+        self.give(Blocked { flow, service, by: self.blocked_by, at: now(), reference })
     }
     async fn broken(&self) -> Seen<Broken> {
         self.give(Broken { kind: self.broken, reference: "7K3Q-92AB".into(), service: None })
@@ -74,6 +75,7 @@ impl SignInCounter for Samples {
                 ("SAMLResponse", "PHJlc3BvbnNlLz4=".into()),
                 ("RelayState", "a\"b<c".into()),
             ]),
+            refusal: self.given_up,
         })
     }
     async fn hand_over_now(&self) -> Seen<HandOver> {
@@ -106,6 +108,9 @@ impl SignInCounter for Samples {
         self.hear(&form)
     }
     async fn give_code(&self, form: CodeForm) -> Answer {
+        self.hear(&form)
+    }
+    async fn give_up(&self, form: GiveUpForm) -> Answer {
         self.hear(&form)
     }
     async fn show_key(&self, form: KeyForm) -> Answer {

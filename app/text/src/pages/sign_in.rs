@@ -132,6 +132,10 @@ sentences! {
     HAND_OVER_BODY: "Vi sender dig videre til {service}. Sker der ikke noget, så vælg Fortsæt.",
         "We are sending you on to {service}. If nothing happens, choose Continue.";
     HAND_OVER_SUBMIT: "Fortsæt", "Continue";
+    GIVE_UP: "Afbryd, og gå tilbage til {service}", "Cancel and go back to {service}";
+    SENT_BACK_TITLE: "Du går tilbage uden at logge ind", "You go back without signing in";
+    SENT_BACK_BODY: "Vi sender dig tilbage til {service}, som får at vide, at du ikke loggede ind. Sker der ikke noget, så vælg Fortsæt.",
+        "We are sending you back to {service}, which hears that you did not sign in. If nothing happens, choose Continue.";
 
     SHOW: "Vis", "Show";
     HIDE: "Skjul", "Hide";

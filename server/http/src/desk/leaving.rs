@@ -46,6 +46,7 @@ impl BrowserDesk {
                 origins: Vec::new(),
                 address: crate::oidc::with_state(&address, state.as_deref()),
                 carried: Carried::Address,
+                refusal: false,
             }),
             Ok(Next::Wait(service)) => WayOutStep::Waits(service),
             Ok(Next::Receipt) => return Err(Stop::Go(paths::left(flow))),
@@ -120,5 +121,6 @@ fn carried(message: FrontMessage) -> HandOver {
             Way::Address => Carried::Address,
             Way::Form(fields) => Carried::Form(fields),
         },
+        refusal: false,
     }
 }

@@ -80,12 +80,12 @@ impl BrowserDesk {
     pub(super) async fn see_pause(&self, flow: FlowId) -> Seen<Pause> {
         let record = self.browser.record().await;
         let (door, until) = record.pause.ok_or(Stop::Go(format!("/log-ind/{flow}")))?;
-        Ok(Pause { flow, door: door.into(), until })
+        Ok(Pause { flow, service: self.waits_for(flow).await, door: door.into(), until })
     }
 
-    pub(super) async fn see_blocked(&self) -> Seen<Blocked> {
+    pub(super) async fn see_blocked(&self, flow: FlowId) -> Seen<Blocked> {
         let (by, at, reference) = self.browser.record().await.blocked.ok_or(Stop::Missing)?;
-        Ok(Blocked { by: by.into(), at, reference })
+        Ok(Blocked { flow, service: self.waits_for(flow).await, by: by.into(), at, reference })
     }
 
     pub(super) async fn see_broken(&self) -> Seen<Broken> {
@@ -243,17 +243,19 @@ pub(crate) fn handed_over(outgoing: Outgoing) -> HandOver {
         origins: vec![origin_of(&outgoing.address).to_owned()],
         address: outgoing.address,
         carried: Carried::Form([response].into_iter().chain(relay_state).collect()),
+        refusal: outgoing.refusal,
     }
 }
 
 /// The answer to an application, as its page carries it.
 pub(crate) fn replied(reply: Reply) -> HandOver {
     let origins = vec![origin_of(&reply.to.redirect_uri).to_owned()];
+    let refusal = reply.fields.iter().any(|(name, _)| *name == "error");
     let (address, carried) = match reply.to.mode {
         Mode::Query => (crate::oidc::address(&reply), Carried::Address),
         Mode::FormPost => (reply.to.redirect_uri, Carried::Form(reply.fields)),
     };
-    HandOver { service: reply.service, origins, address, carried }
+    HandOver { service: reply.service, origins, address, carried, refusal }
 }
 
 /// The page that says what is missing.

@@ -24,8 +24,10 @@ impl BrowserDesk {
         }
         let text = seen.pages.page(page).map(|spread| in_language(spread, self.asking.lang));
         let text = text.ok_or(Stop::Missing)?;
+        let service = if journey == Journey::SignIn { self.waits_for(flow).await } else { None };
         Ok(TermsPage {
             flow,
+            service,
             page,
             pages: seen.terms.pages,
             heading: text.title.clone(),

@@ -241,7 +241,7 @@ fn fields(door: &Door, with: &Handles) -> Vec<(&'static str, String)> {
         "/handling/gendannelseskode" => {
             vec![("flow", with.sign_in.clone()), ("recovery_code", "ABCDE-FGHJ-KMNP".into())]
         }
-        "/handling/gendan-bekraeft" => vec![("flow", with.sign_in.clone())],
+        "/handling/gendan-bekraeft" | "/handling/afbryd" => vec![("flow", with.sign_in.clone())],
         "/handling/gendan-app" => {
             vec![("flow", with.sign_in.clone()), ("name", "Phone".into()), ("code", "123456".into())]
         }
@@ -573,6 +573,12 @@ async fn the_owner_is_not_refused() {
             }
             "/telefon/{token}" | "/handling/telefon-aabn" => {
                 Handles { phone_link: with.opened_link.clone(), ..with.clone() }
+            }
+            // One of its own: what comes after it goes on with the other.
+            "/handling/afbryd" => {
+                let asked = owners.clone().get(&format!("/saml/sso?{SERVICE}|m3|force")).await;
+                let sign_in = asked.to.strip_prefix("/log-ind/").unwrap().to_owned();
+                Handles { sign_in, ..with.clone() }
             }
             // She accepted the role a few doors before.
             path if path.starts_with("/revision/stikproeve/") => {

@@ -154,6 +154,31 @@ async fn a_sign_in_for_an_application_ends_on_a_page_that_leads_there() {
 }
 
 #[tokio::test]
+async fn who_gives_up_is_led_back_with_a_no_by_her_own_browser_alone_and_stays_signed_in() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let asked = asks(&mut browser, &app, &[("prompt", "login"), ("response_mode", "form_post")]).await;
+    let flow = asked.to.strip_prefix("/log-ind/").unwrap().to_owned();
+    let gives_up = [("flow", flow.as_str())];
+    assert_eq!(house.browser().post("afbryd", &gives_up).await.to, "/log-ind", "another browser's");
+    let mut elsewhere = browser.clone();
+    elsewhere.site = Some("cross-site");
+    assert_ne!(elsewhere.post("afbryd", &gives_up).await.to, format!("/svar/{flow}"), "another site's");
+    assert_eq!(browser.get(&asked.to).await.status, StatusCode::OK, "it goes on");
+    assert_eq!(browser.post("afbryd", &gives_up).await.to, format!("/svar/{flow}"));
+    let password = [("flow", flow.as_str()), ("user_name", "p1"), ("password", testkit::PASSWORD)];
+    let older = browser.post("log-ind", &password).await.to;
+    assert_eq!(browser.get(&older).await.to, format!("/svar/{flow}"), "an older form leads there too");
+    let page = browser.get(&format!("/svar/{flow}")).await;
+    let fields = ["value=\"access_denied\"", "name=\"state\" value=\"st\"", "name=\"iss\""];
+    assert!(page.body.contains(&format!("action=\"{BACK}\"")), "{}", page.body);
+    assert!(fields.iter().all(|field| page.body.contains(field)), "{}", page.body);
+    assert!(!page.body.contains("name=\"code\""));
+    assert_eq!(browser.get(&format!("/svar/{flow}")).await.status, StatusCode::GONE, "once");
+    assert_eq!(browser.get("/overblik").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn an_answer_by_form_is_posted_to_the_application_alone() {
     let house = House::open().await;
     let (mut browser, app) = signed_in(&house).await;

@@ -50,7 +50,7 @@ impl Wire {
         let signer = self.signer(to, now)?;
         let xml =
             sign_in.to_response(&signer, recipient.as_deref()).map_err(|fault| not_taken(fault.code()))?;
-        Ok(post(&xml, &return_to, &response_id, request))
+        Ok(post(&xml, (&return_to, false), &response_id, request))
     }
 
     /// The answer that does not.
@@ -73,11 +73,16 @@ impl Wire {
         };
         let signer = self.signer(to, now)?;
         let xml = failure.to_response(&signer).map_err(|fault| not_taken(fault.code()))?;
-        Ok(post(&xml, &return_to, &response_id, request))
+        Ok(post(&xml, (&return_to, true), &response_id, request))
     }
 }
 
-fn post(xml: &str, return_to: &ReturnTo, id: &MessageId, request: &ServiceRequest) -> Outgoing {
+fn post(
+    xml: &str,
+    (return_to, refusal): (&ReturnTo, bool),
+    id: &MessageId,
+    request: &ServiceRequest,
+) -> Outgoing {
     let form = PostForm::new(xml, return_to);
     Outgoing {
         service: request.display_name.clone(),
@@ -85,6 +90,7 @@ fn post(xml: &str, return_to: &ReturnTo, id: &MessageId, request: &ServiceReques
         response: form.saml_response,
         relay_state: form.relay_state,
         message_id: id.as_str().to_owned(),
+        refusal,
     }
 }
 

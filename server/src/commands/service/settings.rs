@@ -6,7 +6,7 @@ use domain::level::AssuranceLevel;
 use domain::relying_party::{Attribute, ContextRef, Encryption, NameIdRule, Preset, PrivilegeForm, Source};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use usecases::save_connection::Settings;
+use usecases::save_connection::{Freshness, Settings};
 
 /// Everything that may be set of a connection. What is left out stays as it was.
 #[derive(Debug, Default, Deserialize)]
@@ -37,9 +37,24 @@ pub(crate) struct SettingsFile {
     /// Its longest session.
     pub(crate) longest_session_minutes: Option<u16>,
     /// How many minutes ago at most she showed every factor; 0: for each request anew.
-    pub(crate) fresh_minutes: Option<u16>,
+    pub(crate) fresh_minutes: Option<Minutes>,
     /// Where its metadata is fetched anew.
     pub(crate) metadata: Option<SourceFile>,
+}
+
+/// So many, or a word for none.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Minutes {
+    Number(u16),
+    Word(String),
+}
+
+impl Minutes {
+    /// As it is typed.
+    pub(crate) fn typed(text: String) -> Self {
+        text.parse().map_or(Self::Word(text), Self::Number)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -82,7 +97,7 @@ impl SettingsFile {
             longest_session: self
                 .longest_session_minutes
                 .map(|minutes| SignedDuration::from_mins(minutes.into())),
-            fresh_within: self.fresh_minutes.map(|minutes| SignedDuration::from_mins(minutes.into())),
+            fresh: self.fresh_minutes.map(fresh).transpose()?.unwrap_or_default(),
             source,
             ..Settings::default()
         })
@@ -106,6 +121,15 @@ fn known<T>(setting: &'static str, given: String, read: fn(&str) -> Option<T>) -
     read(&given).ok_or_else(|| {
         CommandFault::refused(format!("{setting} does not know the word {given}; see docs/connecting.md"))
     })
+}
+
+fn fresh(minutes: Minutes) -> Result<Freshness, CommandFault> {
+    match minutes {
+        Minutes::Number(minutes) => Ok(Freshness::Within(SignedDuration::from_mins(minutes.into()))),
+        Minutes::Word(word) => {
+            known("fresh-minutes", word, |word| (word == "none").then_some(Freshness::Whenever))
+        }
+    }
 }
 
 fn encryption(word: &str) -> Option<Encryption> {
@@ -162,10 +186,15 @@ mod tests {
         assert_eq!(read.release, Some([Attribute::Mail, Attribute::Privileges].into()));
         assert_eq!(read.encryption, Some(Encryption::OaepMgf1pCbc));
         assert_eq!(read.longest_session, Some(SignedDuration::from_mins(30)));
-        assert_eq!(read.fresh_within, Some(SignedDuration::ZERO));
+        assert_eq!(read.fresh, Freshness::Within(SignedDuration::ZERO));
         assert_eq!(read.source.unwrap().url, "https://nemlog-in.example/metadata");
         let nothing = settings("").unwrap();
         assert!(nothing.preset.is_none() && nothing.release.is_none() && nothing.source.is_none());
+        assert_eq!(nothing.fresh, Freshness::AsBefore);
+        assert_eq!(settings("fresh-minutes = \"none\"").unwrap().fresh, Freshness::Whenever);
+        for (typed, read) in [("none", Minutes::Word("none".to_owned())), ("15", Minutes::Number(15))] {
+            assert_eq!(Minutes::typed(typed.to_owned()), read);
+        }
     }
 
     #[test]
@@ -175,6 +204,7 @@ mod tests {
             ("release = [\"eye-colour\"]", "eye-colour"),
             ("name-id = \"cpr\"", "cpr"),
             ("level = \"Medium\"", "Medium"),
+            ("fresh-minutes = \"soon\"", "soon"),
         ] {
             let refused = settings(text).unwrap_err().to_string();
             assert!(refused.contains(word), "{refused}");

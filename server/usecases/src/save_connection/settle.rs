@@ -38,10 +38,22 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Its longest session.
     pub longest_session: Option<SignedDuration>,
-    /// How long ago at most she showed every factor; no time at all: for each request anew.
-    pub fresh_within: Option<SignedDuration>,
+    /// How long ago at most she showed every factor.
+    pub fresh: Freshness,
     /// Where its metadata is fetched anew.
     pub source: Option<Source>,
+}
+
+/// How long ago at most she showed every factor, for a session to answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Freshness {
+    /// As it was set before; for a new connection whenever it was.
+    #[default]
+    AsBefore,
+    /// So long; no time at all: for each request anew.
+    Within(SignedDuration),
+    /// Whenever it was, for as long as her session lives.
+    Whenever,
 }
 
 /// Who vouches for the service's certificate on the line without a browser.
@@ -98,7 +110,11 @@ impl Settings {
         set(&mut rp.says.privileges, self.privileges);
         set(&mut rp.demands, self.demands);
         set(&mut rp.longest_session, self.longest_session);
-        rp.fresh_within = self.fresh_within.or(rp.fresh_within);
+        match self.fresh {
+            Freshness::AsBefore => {}
+            Freshness::Within(time) => rp.fresh_within = Some(time),
+            Freshness::Whenever => rp.fresh_within = None,
+        }
         rp.contact = self.contact.or(rp.contact);
         rp.source = self.source.or(rp.source);
         (rp, vouches)

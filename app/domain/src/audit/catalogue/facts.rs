@@ -59,6 +59,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("for", "what it was meant for"),
     ("force", "whether the service asked for a fresh sign-in (NSIS 6.8)"),
     ("form", "which file: csv or json"),
+    ("fresh-minutes", "how long ago at most every factor was shown, for a session to answer"),
     ("from", "the first place; at a sign-out, which page or who asked for it"),
     ("front-channel", "whether the service takes messages about logging out through the browser"),
     ("generation", "the number of the tokens since the sign-in"),

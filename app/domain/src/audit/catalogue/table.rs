@@ -203,7 +203,10 @@ impl EventKind {
                 G::Services, PERSON, true, Done, Exchange,
                 &["service", "in-response-to", "response", "assertion", "visit", "generation", "asked", "level", "cause", "cvr", "encrypted"], &[], &["6.1", "6.2", "6.7", "6.9", "6.10"],
             ),
-            Self::TokenRefused => (G::Services, SYSTEM, true, Refused, Exchange, &["service", "why"], &[], &["3.3.1.1", "6.7"]),
+            Self::TokenRefused => (
+                G::Services, SYSTEM, true, Refused, Exchange,
+                &["service", "why", "in-response-to", "response"], &[], &["3.3.1.1", "6.7"],
+            ),
             Self::ServiceTold => (
                 G::Services, SYSTEM, true, Done, Exchange,
                 &["visit", "service", "in-response-to", "response", "outcome", "why"], &[], &["6.5", "6.7"],
@@ -230,7 +233,7 @@ impl EventKind {
             ),
             Self::ConnectionSaved => (
                 G::Services, OPERATOR, false, Done, Central,
-                &["service", "profile", "name-id", "release", "encryption", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel", "keys"], REASON, &["6.10"],
+                &["service", "profile", "name-id", "release", "encryption", "fresh-minutes", "protocol", "proves-itself", "new-secret", "back-channel", "back-channel-authority", "front-channel", "keys"], REASON, &["6.10"],
             ),
             Self::PersonRegistered => (
                 G::Services, OPERATOR, true, Done, Central,

@@ -89,6 +89,7 @@ pub(super) const REFUSALS: &[(&str, Say)] = &[
         Say::new("tjenesten kender dig ikke ved navn", "the service knows you by no name"),
     ),
     ("another-person", Say::new("tjenesten spurgte om en anden", "the service asked about somebody else")),
+    ("given-up", Say::new("der blev afbrudt undervejs", "it was cancelled on the way")),
     ("a pilot states no level", Say::new("en prøvedrift oplyser intet niveau", "a pilot states no level")),
     // Signing out through the browser.
     ("not-waited-for", Say::new("du ventede ikke på svaret", "you did not wait for the answer")),

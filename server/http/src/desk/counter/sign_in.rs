@@ -3,9 +3,9 @@
 use crate::desk::BrowserDesk;
 use app::desk::{
     Answer, ApartForm, ApartPage, AppForm, Blocked, Broken, CheckPage, CodeForm, CodePage, FinishForm,
-    HandOver, KeyForm, KeyPage, KeySetup, LeakedPage, MethodForm, NewKeyForm, PassForm, Pause, RecoveryForm,
-    RecoveryPage, RegainPage, Seen, SignInCounter, SignInForm, SignInPage, SignOutForm, SignedOut,
-    WayOutPage, WaysPage,
+    GiveUpForm, HandOver, KeyForm, KeyPage, KeySetup, LeakedPage, MethodForm, NewKeyForm, PassForm, Pause,
+    RecoveryForm, RecoveryPage, RegainPage, Seen, SignInCounter, SignInForm, SignInPage, SignOutForm,
+    SignedOut, WayOutPage, WaysPage,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -46,8 +46,8 @@ impl SignInCounter for BrowserDesk {
     async fn pause(&self, flow: FlowId) -> Seen<Pause> {
         self.see_pause(flow).await
     }
-    async fn blocked(&self, _flow: FlowId) -> Seen<Blocked> {
-        self.see_blocked().await
+    async fn blocked(&self, flow: FlowId) -> Seen<Blocked> {
+        self.see_blocked(flow).await
     }
     async fn broken(&self) -> Seen<Broken> {
         self.see_broken().await
@@ -70,6 +70,9 @@ impl SignInCounter for BrowserDesk {
     }
     async fn give_code(&self, form: CodeForm) -> Answer {
         self.do_code(form).await
+    }
+    async fn give_up(&self, form: GiveUpForm) -> Answer {
+        self.do_give_up(form).await
     }
     async fn show_key(&self, form: KeyForm) -> Answer {
         self.do_key(form).await

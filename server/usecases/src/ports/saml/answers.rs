@@ -15,6 +15,8 @@ pub struct Outgoing {
     pub relay_state: Option<String>,
     /// The response's own id, for the log.
     pub message_id: String,
+    /// It says no: nobody is signed in by it.
+    pub refusal: bool,
 }
 
 impl core::fmt::Debug for Outgoing {
