@@ -35,6 +35,7 @@ testkit::on_both! {
     an_enrolment_not_finished_within_fourteen_days_is_revoked_with_all_that_was_chosen
     who_was_revoked_begins_anew_with_a_new_link
     a_newer_proof_gives_fourteen_days_and_a_finished_enrolment_is_never_revoked
+    whose_own_key_of_the_trail_is_lost_leaves_on_her_last_day_all_the_same
     who_comes_back_is_invited_anew_and_has_nothing_she_had
     who_came_back_signs_in_only_after_enrolling_anew
     who_came_back_and_lost_her_letter_gets_another_with_mitid
@@ -146,6 +147,18 @@ async fn gone(rig: &Rig) -> App {
     assert_eq!(rig.standing(0).await.holds()[0].origin, Origin::Association);
     rig.letters().await;
     app
+}
+
+/// Nor does she keep those open who stand behind her in the line.
+async fn whose_own_key_of_the_trail_is_lost_leaves_on_her_last_day_all_the_same(rig: Rig) {
+    rig.enrol(1, 0).await;
+    rig.import(vec![left()]).await.unwrap();
+    rig.lose_keys().await;
+    rig.clock.set("2027-01-15T08:00:00Z");
+    let twin = rig.twin().await;
+    assert_eq!(close_associations(&twin.cx()).await.unwrap(), 1);
+    assert_eq!(twin.standing(0).await.holds()[0].origin, Origin::Association);
+    assert_eq!(rig.events(EventKind::AssociationClosed).await, 1);
 }
 
 async fn who_comes_back_is_invited_anew_and_has_nothing_she_had(rig: Rig) {
