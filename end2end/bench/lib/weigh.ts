@@ -27,6 +27,8 @@ export const DAY_ONE: Budget = { bytes: 150, idle: true, css: 14, requests: 9, l
 /** Of all pages, for it is one file. */
 const WASM = 80;
 const REPEAT = 15;
+/** What Lighthouse says when its recording of a page was lost. */
+const LOST = new Set(["NO_NAVSTART", "NO_TRACING_STARTED"]);
 
 /** Weighs the page at this address, or the one that stands there, and keeps its figures. */
 export async function weigh(page: Page, name: string, budget: Budget, path = page.url()): Promise<void> {
@@ -34,7 +36,11 @@ export async function weigh(page: Page, name: string, budget: Budget, path = pag
   const url = page.url();
   const cookies = (await page.context().cookies(url)).map((it) => `${it.name}=${it.value}`).join("; ");
   const runs: Result[] = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await look(url, cookies));
+  for (let tries = 0; runs.length < RUNS; tries += 1) {
+    const run = await look(url, cookies);
+    if (run) runs.push(run);
+    else if (tries >= 2 * RUNS) throw new Error(`${url}: Lighthouse recorded nothing, again and again`);
+  }
   const of = (what: (run: Result) => number) => median(runs.map(what));
   const sent = (run: Result) => requests(run).filter((it) => budget.idle || !it.url.includes("/pkg/") || it.url.endsWith(".css"));
   figure(`page-${name}-bytes`, of((run) => sum(sent(run))) / 1000, "KB", { atMost: budget.bytes });
@@ -48,8 +54,8 @@ export async function weigh(page: Page, name: string, budget: Budget, path = pag
   figure(`page-${name}-again`, (await repeat(page, url)) / 1000, "KB on a repeat visit", { atMost: REPEAT });
 }
 
-/** One run in a browser of its own. */
-async function look(url: string, cookie: string): Promise<Result> {
+/** One run in a browser of its own; none where its recording was lost, of which the page knows nothing. */
+async function look(url: string, cookie: string): Promise<Result | undefined> {
   const chrome = await launch({ chromePath: BROWSER, chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"] });
   try {
     const seen = await lighthouse(url, {
@@ -58,6 +64,7 @@ async function look(url: string, cookie: string): Promise<Result> {
       onlyCategories: ["performance", "accessibility"],
       extraHeaders: { ...(cookie && { Cookie: cookie }), "Accept-Language": "da" },
     });
+    if (LOST.has(seen?.lhr.runtimeError?.code ?? "")) return undefined;
     if (!seen || seen.lhr.runtimeError || new URL(seen.lhr.finalDisplayedUrl).pathname !== new URL(url).pathname) {
       throw new Error(`${url}: ${seen?.lhr.runtimeError?.message ?? `it led to ${seen?.lhr.finalDisplayedUrl}`}`);
     }
