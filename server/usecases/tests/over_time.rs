@@ -154,8 +154,8 @@ async fn whose_own_key_of_the_trail_is_lost_leaves_on_her_last_day_all_the_same(
     rig.enrol(1, 0).await;
     rig.import(vec![left()]).await.unwrap();
     rig.lose_keys().await;
-    rig.clock.set("2027-01-15T08:00:00Z");
     let twin = rig.twin().await;
+    twin.clock.set("2027-01-15T08:00:00Z");
     assert_eq!(close_associations(&twin.cx()).await.unwrap(), 1);
     assert_eq!(twin.standing(0).await.holds()[0].origin, Origin::Association);
     assert_eq!(rig.events(EventKind::AssociationClosed).await, 1);

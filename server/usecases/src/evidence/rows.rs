@@ -254,7 +254,9 @@ impl Rows {
             self.order.evidence.opens(name) && !(elsewhere && WHERE_FROM.contains(&name.as_str()))
         });
         if self.is_closed(row) {
-            opened.values_mut().for_each(|value| RESTRICTED.clone_into(value));
+            for value in opened.values_mut() {
+                RESTRICTED.clone_into(value);
+            }
         }
         Ok(opened)
     }
