@@ -117,7 +117,7 @@ impl Taken {
 /// Whose a list is, and which; none where no authority signed it.
 fn read(der: &[u8], roots: &RootCertStore) -> Result<Option<(Scope, List)>> {
     let parts = Parts::of(der)?;
-    let (issuer, issued, extensions) = heading(parts.signed)?;
+    let (issuer, time, extensions) = heading(parts.signed)?;
     let named = AnyRef::from_der(issuer)?.value();
     let Some(anchor) = roots.roots.iter().find(|anchor| *anchor.subject == *named && parts.are_by(anchor))
     else {
@@ -134,7 +134,7 @@ fn read(der: &[u8], roots: &RootCertStore) -> Result<Option<(Scope, List)>> {
     let list = List {
         der: der.to_vec(),
         issuer: RdnSequence::from_der(issuer).map(|name| name.to_string()).unwrap_or_default(),
-        issued: issued.to_unix_duration().as_secs(),
+        issued: time.to_unix_duration().as_secs(),
         number: number.map(|number| (number.as_bytes().len(), number.as_bytes().to_vec())),
     };
     Ok(Some((scope, list)))
@@ -180,12 +180,12 @@ fn heading(signed: &[u8]) -> Result<(&[u8], Time, Extensions)> {
         // Version and algorithm come first.
         inside.tlv_bytes()?;
         inside.tlv_bytes()?;
-        let (issuer, issued) = (inside.tlv_bytes()?, inside.decode()?);
+        let (issuer, time) = (inside.tlv_bytes()?, inside.decode()?);
         while inside.peek_byte().is_some_and(|tag| tag != EXTENSIONS) {
             inside.tlv_bytes()?;
         }
         let extensions = inside.context_specific::<Extensions>(TagNumber::N0, TagMode::Explicit)?;
-        Ok((issuer, issued, extensions.unwrap_or_default()))
+        Ok((issuer, time, extensions.unwrap_or_default()))
     })
 }
 

@@ -54,7 +54,9 @@ impl TrailKeys {
     /// Replaces them, all or none; gives how many there were.
     async fn rewrap(&self, keys: &[(PersonId, Sealed)]) -> Result<u64, StoreFault> {
         let there = self.place.rewrap(keys).await;
-        keys.iter().for_each(|(id, _)| self.recent.forget(*id));
+        for (id, _) in keys {
+            self.recent.forget(*id);
+        }
         there
     }
 

@@ -49,6 +49,7 @@ pub mod deliver_notices;
 pub mod destroy_signing_key;
 mod doors;
 pub mod draw_sample;
+pub mod echo_of_block;
 pub mod end_association;
 pub mod end_visits;
 pub mod erasure;

@@ -45,7 +45,7 @@ pub fn reference(hold: HoldId) -> String {
 }
 
 /// A block by the same door this soon after the last is the same click, or its echo.
-const ECHO: SignedDuration = SignedDuration::from_mins(1);
+pub(crate) const ECHO: SignedDuration = SignedDuration::from_mins(1);
 
 /// Puts the owner's hold, ends what was begun, asks services to end theirs, and tells her on every channel. A new hold
 /// also when one is there; only an echo of the last click is shown that one's receipt.

@@ -21,6 +21,7 @@ use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
 use usecases::confirm_block::confirm_block;
 use usecases::context::Cx;
+use usecases::echo_of_block::echo_of_block;
 use usecases::end_visits::{end_visits, services_to_tell};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
@@ -43,6 +44,7 @@ testkit::on_both! {
     a_link_dies_with_age_and_with_a_reopening
     mitid_blocks_whom_it_names_after_one_yes
     an_echo_of_a_block_is_that_block_and_a_later_one_is_new
+    a_second_click_that_comes_when_the_session_is_over_is_shown_what_the_first_did
     a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_blocked
     a_yes_from_before_a_hold_of_another_puts_her_own_beside_it
     one_owner_alone_never_turns_the_brake_on
@@ -266,6 +268,20 @@ async fn an_echo_of_a_block_is_that_block_and_a_later_one_is_new(rig: Rig) {
     let later = blocked(by_password(&rig.browser(8), &name(0), PASSWORD).await);
     assert_ne!(later.hold, first.hold);
     assert_eq!(reasons(&rig, 0).await.len(), 2);
+}
+
+async fn a_second_click_that_comes_when_the_session_is_over_is_shown_what_the_first_did(rig: Rig) {
+    let (app, code) = enrolled(&rig, 1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    let owner = here(&rig, 1).await;
+    let echo = async || echo_of_block(&rig.browser(1), owner.person.id).await.unwrap();
+    blocked(block_by_code(&rig.browser(9), &name(0), &code).await);
+    assert_eq!(echo().await, None, "another door's block is not this click's");
+    let receipt = block_by_session(&rig.browser(1), &owner).await.unwrap();
+    assert_eq!(echo().await, Some(receipt));
+    assert_eq!(rig.events(EventKind::Held).await, 2, "nothing is put a second time");
+    rig.clock.advance(SignedDuration::from_secs(60));
+    assert_eq!(echo().await, None, "a minute later it is a click of its own");
 }
 
 async fn one_owner_alone_never_turns_the_brake_on(rig: Rig) {

@@ -187,6 +187,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
         "keeps a message until its browser comes, and that leaves the event; what it refuses leaves one too",
     ),
     ("look_at_link", "reads"),
+    ("echo_of_block", "reads"),
     ("look_at_notice", "reads"),
     ("look_at_phone_link", "reads"),
     ("see_desk", "reads"),

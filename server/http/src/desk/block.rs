@@ -16,6 +16,7 @@ use usecases::block_by_notice::{block_by_notice, look_at_notice};
 use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
 use usecases::confirm_block::{confirm_block, see_block};
+use usecases::echo_of_block::echo_of_block;
 use usecases::flows::NoFlow;
 use usecases::keep_codes::{NotKept, keep_codes, see_codes};
 use usecases::see_receipt::{ServiceSeen, see_receipt};
@@ -69,10 +70,20 @@ impl BrowserDesk {
     }
 
     pub(super) async fn do_block_now(&self) -> Answer {
-        // The session ended meanwhile: the other doors are there.
-        let Some(here) = self.here.as_ref() else { return self.not_blocked().await };
+        let Some(here) = self.here.as_ref() else { return self.do_block_again().await };
         match block_by_session(&self.cx, here).await {
             Ok(receipt) => self.blocked_now(receipt).await,
+            Err(fault) => self.not_blocked_by(&fault).await,
+        }
+    }
+
+    /// The session ended meanwhile: by her own first click, or the other doors are there.
+    async fn do_block_again(&self) -> Answer {
+        let record = self.browser.record().await;
+        let Some(person) = record.session.and(record.signed_in_as) else { return self.not_blocked().await };
+        match echo_of_block(&self.cx, person).await {
+            Ok(Some(receipt)) => self.blocked_now(receipt).await,
+            Ok(None) => self.not_blocked().await,
             Err(fault) => self.not_blocked_by(&fault).await,
         }
     }
