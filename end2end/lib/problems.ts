@@ -53,7 +53,7 @@ export class Problems {
     const text = message.text();
     // The browser itself complains about every page that is answered with 4xx, as ours are on purpose.
     if (/^Failed to load resource: .* status of 4\d\d/.test(text)) return;
-    if (message.type() === "error" || /content security policy/i.test(text)) this.found.push(`console: ${text}`);
+    if (message.type() === "error" || /content security policy/i.test(text)) this.found.push(`console: ${text} (${message.location().url})`);
   }
 
   private judge(response: Response): void {
