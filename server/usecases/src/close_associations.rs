@@ -1,6 +1,7 @@
 //! A work relation whose last day has passed is closed (NSIS 5.2.3).
 
 use crate::context::Cx;
+use crate::end_roles::{end_roles_of, has_left};
 use crate::fault::Fault;
 use crate::hold::hold;
 use crate::leave_services::end_visits;
@@ -47,7 +48,7 @@ async fn close_if_over(cx: &Cx, tx: &mut dyn Tx, id: AssociationId, today: Date)
     }
 }
 
-/// Closes one relation: sessions end; without another one the login is held.
+/// Closes one relation: sessions end; without another one the login is held, and every role ends.
 pub(crate) async fn close(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -65,8 +66,9 @@ pub(crate) async fn close(
         .fact("association", closed.id)
         .fact("cvr", &closed.cvr);
     record(cx, tx, entry).await?;
-    if tx.associations_of(person).await?.iter().all(|other| other.closed_at.is_some()) {
+    if has_left(tx, person).await? {
         hold(cx, tx, person, actor, (Origin::Association, "association-ended")).await?;
+        end_roles_of(cx, tx, person, actor).await?;
     }
     // Somebody who never had a login need not hear that it is closed.
     if closed.activated_at.is_some() {

@@ -51,6 +51,7 @@ mod doors;
 pub mod draw_sample;
 pub mod echo_of_block;
 pub mod end_association;
+pub mod end_roles;
 pub mod end_visits;
 pub mod erasure;
 pub mod evidence;

@@ -14,6 +14,7 @@ use domain::hr::HrLine;
 use domain::issue::Missing;
 use domain::password::Password;
 use domain::retention::Category;
+use domain::role::{Role, RoleEnd, RoleKind, RoleState};
 use domain::standing::{Hold, Origin};
 use testkit::{App, Rig, day, good_answer, hours, hr, receive};
 use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link};
@@ -152,13 +153,23 @@ async fn gone(rig: &Rig) -> App {
 /// Nor does she keep those open who stand behind her in the line.
 async fn whose_own_key_of_the_trail_is_lost_leaves_on_her_last_day_all_the_same(rig: Rig) {
     rig.enrol(1, 0).await;
+    let person = rig.person(0).await.id;
     rig.import(vec![left()]).await.unwrap();
+    let now = rig.cx().now;
+    let state = RoleState::Held { since: now, until: now + hours(24 * 365) };
+    let id = rig.cx().id().unwrap();
+    let mut tx = rig.change().await;
+    tx.put_role(&Role { id, person, kind: RoleKind::Registrar, proposed_at: now, state }).await.unwrap();
+    tx.commit().await.unwrap();
     rig.lose_keys().await;
     let twin = rig.twin().await;
     twin.clock.set("2027-01-15T08:00:00Z");
     assert_eq!(close_associations(&twin.cx()).await.unwrap(), 1);
     assert_eq!(twin.standing(0).await.holds()[0].origin, Origin::Association);
     assert_eq!(rig.events(EventKind::AssociationClosed).await, 1);
+    let role = rig.look().await.role(id).await.unwrap().unwrap();
+    assert_eq!(role.state, RoleState::Ended { at: twin.cx().now, why: RoleEnd::Left });
+    assert_eq!(rig.events(EventKind::RoleEnded).await, 1, "her roles with it");
 }
 
 async fn who_comes_back_is_invited_anew_and_has_nothing_she_had(rig: Rig) {
