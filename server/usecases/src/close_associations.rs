@@ -1,5 +1,6 @@
 //! A work relation whose last day has passed is closed (NSIS 5.2.3).
 
+use crate::chores::{Chore, deal_with_all};
 use crate::context::Cx;
 use crate::end_roles::{end_roles_of, has_left};
 use crate::fault::Fault;
@@ -7,6 +8,7 @@ use crate::hold::hold;
 use crate::leave_services::end_visits;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
+use async_trait::async_trait;
 use domain::Date;
 use domain::association::Association;
 use domain::audit::{Actor, EventKind};
@@ -14,28 +16,26 @@ use domain::ids::AssociationId;
 use domain::notice::Template;
 use domain::standing::Origin;
 
-/// How many are closed in one transaction, so that none lasts over 50 ms.
-const BATCH: u32 = 25;
-
 /// Closes every relation that is over; gives how many.
 pub async fn close_associations(cx: &Cx) -> Result<u64, Fault> {
-    let today = cx.today();
-    let mut closed = 0;
-    while any_over(cx, today).await? {
-        let mut tx = cx.house.store.begin("close_associations").await?;
-        let over = tx.associations_over(today, BATCH).await?;
-        for id in over {
-            closed += u64::from(close_if_over(cx, tx.as_mut(), id, today).await?);
-        }
-        tx.commit().await?;
-    }
-    Ok(closed)
+    deal_with_all(cx, &Over).await
 }
 
-/// Looked up without the writer's lock: most times there is nothing to do.
-async fn any_over(cx: &Cx, today: Date) -> Result<bool, Fault> {
-    let mut tx = cx.house.store.reading("close_associations").await?;
-    Ok(!tx.associations_over(today, 1).await?.is_empty())
+/// Relations whose last day has passed, by the relation's id.
+struct Over;
+
+#[async_trait]
+impl Chore for Over {
+    type Item = AssociationId;
+    const NAME: &'static str = "close_associations";
+
+    async fn due(&self, cx: &Cx, tx: &mut dyn Tx, limit: u32) -> Result<Vec<AssociationId>, Fault> {
+        Ok(tx.associations_over(cx.today(), limit).await?)
+    }
+
+    async fn deal(&self, cx: &Cx, tx: &mut dyn Tx, id: AssociationId) -> Result<bool, Fault> {
+        close_if_over(cx, tx, id, cx.today()).await
+    }
 }
 
 async fn close_if_over(cx: &Cx, tx: &mut dyn Tx, id: AssociationId, today: Date) -> Result<bool, Fault> {

@@ -1,6 +1,7 @@
 //! Roles of somebody without a work relation end: with the relation itself, and here for whoever left in another way
 //! (security decision 22; NSIS 4.1.5.7). Nothing gives them back when she comes back: she is proposed anew.
 
+use crate::chores::Aside;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::{administrators, tell_administrators};
@@ -14,21 +15,31 @@ use domain::role::{RoleEnd, RoleKind};
 /// Ends the roles of everybody who has no open relation; gives how many roles. There are some from before relations ended
 /// them, from a restored backup, and where somebody was proposed for one while her relation was closed.
 pub async fn end_roles(cx: &Cx) -> Result<u64, Fault> {
-    let mut ended = 0;
-    for person in who_left(cx).await? {
-        let mut tx = cx.house.store.begin("end_roles").await?;
-        tx.person_for_update(person).await?;
-        // Read again under the lock: HR may have named her meanwhile.
-        if has_left(tx.as_mut(), person).await? {
-            ended += end_roles_of(cx, tx.as_mut(), person, &Actor::System).await?;
-            tx.commit().await?;
+    let (mut ended, mut aside) = (0, Aside::of("end_roles"));
+    for person in who_left(cx, &mut aside).await? {
+        match end_hers(cx, person).await {
+            Ok(hers) => ended += hers,
+            Err(fault) => aside.pass_over(person, fault)?,
         }
     }
+    aside.tell();
+    Ok(ended)
+}
+
+async fn end_hers(cx: &Cx, person: PersonId) -> Result<u64, Fault> {
+    let mut tx = cx.house.store.begin("end_roles").await?;
+    tx.person_for_update(person).await?;
+    // Read again under the lock: HR may have named her meanwhile.
+    if !has_left(tx.as_mut(), person).await? {
+        return Ok(0);
+    }
+    let ended = end_roles_of(cx, tx.as_mut(), person, &Actor::System).await?;
+    tx.commit().await?;
     Ok(ended)
 }
 
 /// Who has a role, held or on its way, and no open relation. Looked up without the writer's lock: most times nobody.
-async fn who_left(cx: &Cx) -> Result<Vec<PersonId>, Fault> {
+async fn who_left(cx: &Cx, aside: &mut Aside<PersonId>) -> Result<Vec<PersonId>, Fault> {
     let mut tx = cx.house.store.reading("end_roles").await?;
     let open = tx.roles().await?.into_iter().filter(|role| role.is_open(cx.now));
     let mut people: Vec<_> = open.map(|role| role.person).collect();
@@ -36,8 +47,10 @@ async fn who_left(cx: &Cx) -> Result<Vec<PersonId>, Fault> {
     people.dedup();
     let mut left = Vec::new();
     for person in people {
-        if has_left(tx.as_mut(), person).await? {
-            left.push(person);
+        match has_left(tx.as_mut(), person).await {
+            Ok(true) => left.push(person),
+            Ok(false) => {}
+            Err(fault) => aside.pass_over(person, fault)?,
         }
     }
     Ok(left)

@@ -35,6 +35,7 @@ pub mod check_factors;
 pub mod checkpoint_trail;
 pub mod checkpoints;
 pub mod choose_password;
+mod chores;
 mod claims;
 pub mod close_associations;
 mod close_login;
