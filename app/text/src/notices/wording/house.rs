@@ -271,12 +271,12 @@ pub(in crate::notices) const OUTSIDE_BEGUN: Wording = Wording {
     greeting: HELLO,
     body: &[
         Say::new(
-            "En driftsmedarbejder har begyndt en ny fil uden for databasen i loginløsningen hos {municipality}. Den viser, hvad der er \
-             taget fra nogen, hvis en sikkerhedskopi gendannes; den gamle fil tæller ikke længere. Hvem det var, og hvorfor, står i \
+            "En driftsmedarbejder har begyndt en ny fil uden for databasen i loginløsningen hos {municipality}. Den er skrevet efter \
+             det, databasen ved nu, og viser intet om det, en gendannet database kan have glemt. Hvem det var, og hvorfor, står i \
              revisionssporet under referencen nedenfor.",
-            "An operator has begun a new file outside the database of the login service of {municipality}. It shows what was taken \
-             from anybody, should a backup be restored; the old file counts no longer. Who it was and why stands in the audit \
-             trail under the reference below.",
+            "An operator has begun a new file outside the database of the login service of {municipality}. It is written from what \
+             the database knows now, and shows nothing of what a restored database may have forgotten. Who it was and why stands \
+             in the audit trail under the reference below.",
         ),
         Say::new(
             "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
