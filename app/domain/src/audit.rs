@@ -122,6 +122,8 @@ pub enum EventKind {
     RoleAccepted,
     /// A role was not proposed.
     RoleRefused,
+    /// A role was ended before its time.
+    RoleEnded,
     /// A connection was added or changed.
     ConnectionSaved,
     /// A key was made.

@@ -61,6 +61,7 @@ pub enum Deed {
 
 /// What a database that fell behind owes one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is owed or not by itself")]
 pub struct Owed {
     /// Holds that were put and not lifted since, in their order.
     pub holds: Vec<Hold>,
@@ -73,6 +74,8 @@ pub struct Owed {
     /// What she signs in with changed in a way the database does not know: it is not hers any more until she has shown
     /// with MitID who she is.
     pub changed: bool,
+    /// Her last relation ended, whether or not she came back since: the roles the database gives her ended with it.
+    pub left: bool,
     /// She must be erased again.
     pub erased: bool,
 }
@@ -88,6 +91,7 @@ pub fn owed<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeMap<Perso
         owed.epoch = owed.epoch.max(record.epoch);
         match &record.deed {
             Deed::Held { hold, origin, reason } => {
+                owed.left |= *origin == Origin::Association;
                 owed.holds.push(Hold { id: *hold, origin: *origin, reason: reason.clone(), at: record.at });
             }
             Deed::Lifted(origin) => owed.holds.retain(|hold| hold.origin != *origin),
@@ -158,6 +162,18 @@ mod tests {
         assert_eq!(ids(1), [2, 4].map(Uuid::from_u128));
         assert_eq!(ids(2), [Uuid::from_u128(3)]);
         assert_eq!(owed[&Uuid::from_u128(1).into()].epoch, Epoch(4));
+    }
+
+    #[test]
+    fn whose_last_relation_ended_lost_her_roles_also_where_she_came_back_since() {
+        let all = [
+            record(1, 1, held(1, Origin::Association)),
+            record(1, 2, Deed::Lifted(Origin::Association)),
+            record(2, 1, held(2, Origin::Owner)),
+        ];
+        let owed = owed(&all);
+        let of = |person: u128| &owed[&Uuid::from_u128(person).into()];
+        assert!(of(1).left && of(1).holds.is_empty() && !of(2).left);
     }
 
     #[test]

@@ -76,6 +76,41 @@ pub enum RoleState {
         /// Until.
         until: Timestamp,
     },
+    /// It was ended before its time, and comes back as a new proposal or not at all.
+    Ended {
+        /// When.
+        at: Timestamp,
+        /// Why.
+        why: RoleEnd,
+    },
+}
+
+impl RoleState {
+    /// The word used in the trail.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Proposed { .. } => "proposed",
+            Self::Seconded { .. } => "seconded",
+            Self::Held { .. } => "held",
+            Self::Ended { .. } => "ended",
+        }
+    }
+}
+
+/// Why a role was ended before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoleEnd {
+    /// Her last work relation ended.
+    Left,
+}
+
+impl RoleEnd {
+    /// The word used in the trail and in exports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Left => "association-ended",
+        }
+    }
 }
 
 /// One role of one person.
@@ -163,6 +198,23 @@ impl Role {
         others.next().map_or(Ok(()), |other| Err(RoleRefused::Excluded(other.kind.word())))
     }
 
+    /// Ends it, held or on its way; none where it is over already, ended or run out.
+    #[must_use]
+    pub fn ended(self, why: RoleEnd, now: Timestamp) -> Option<Self> {
+        self.is_open(now).then_some(Self { state: RoleState::Ended { at: now, why }, ..self })
+    }
+
+    /// Whether it gives rights, or may still come to.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        match self.state {
+            RoleState::Proposed { .. } | RoleState::Seconded { .. } => {
+                now.duration_since(self.proposed_at) <= PROPOSAL_WAITS
+            }
+            RoleState::Held { until, .. } => now < until,
+            RoleState::Ended { .. } => false,
+        }
+    }
+
     /// Whether it gives rights now.
     pub fn is_held(&self, now: Timestamp) -> bool {
         matches!(self.state, RoleState::Held { until, .. } if now < until)
@@ -201,6 +253,26 @@ mod tests {
         let held = seconded.accepted(NOW).unwrap();
         assert!(held.is_held(NOW) && !held.is_held(NOW + ROLE_LASTS));
         assert_eq!(proposed().accepted(NOW), Err(RoleRefused::NotWaiting));
+    }
+
+    #[test]
+    fn a_role_that_was_ended_gives_no_rights_and_is_taken_up_by_nobody_again() {
+        let seconded = proposed().seconded(Proposer::Operator("ops2".into()), NOW).unwrap();
+        let held = seconded.clone().accepted(NOW).unwrap();
+        for role in [proposed(), seconded.clone(), held.clone()] {
+            assert!(role.is_open(NOW));
+            let ended = role.ended(RoleEnd::Left, NOW).unwrap();
+            assert_eq!(ended.state, RoleState::Ended { at: NOW, why: RoleEnd::Left });
+            assert!(!ended.is_held(NOW) && !ended.is_open(NOW));
+            let again = ended.clone().seconded(Proposer::Operator("ops3".into()), NOW);
+            assert_eq!(again, Err(RoleRefused::NotWaiting));
+            assert_eq!(ended.clone().accepted(NOW), Err(RoleRefused::NotWaiting));
+            assert_eq!(ended.ended(RoleEnd::Left, NOW), None, "once");
+        }
+        let late = NOW + PROPOSAL_WAITS + SignedDuration::from_secs(1);
+        assert_eq!(proposed().ended(RoleEnd::Left, late), None, "it ran out");
+        assert_eq!(seconded.ended(RoleEnd::Left, late), None, "it ran out");
+        assert_eq!(held.ended(RoleEnd::Left, NOW + ROLE_LASTS), None, "it was over");
     }
 
     #[test]

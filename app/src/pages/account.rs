@@ -219,6 +219,7 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::AssociationActivated => words::KIND_RELATION,
         Kind::AssociationClosed => words::KIND_RELATION_ENDED,
         Kind::RoleAccepted => words::KIND_ROLE,
+        Kind::RoleEnded => words::KIND_ROLE_ENDED,
         Kind::StepUpDone => words::KIND_STEP_UP,
         Kind::ContactAsked => words::KIND_CONTACT_ASKED,
         Kind::ContactChanged => words::KIND_CONTACT,

@@ -60,6 +60,10 @@ pub(super) const fn told_of(template: Template) -> Say {
         | Template::Erasure
         | Template::TermsHandled
         | Template::ReadByAuditor
+        | Template::RolesEnded
+        | Template::RoleUnheld
+        | Template::DatabaseMigrated
+        | Template::OutsideBegun
         | Template::NumberChanged
         | Template::KeyCopied => words::EVENT_OTHER,
     }

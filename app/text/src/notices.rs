@@ -160,6 +160,17 @@ pub enum NoticeText<'a> {
     OwnDataTaken,
     /// An auditor read what the log says about her.
     ReadByAuditor,
+    /// Her last relation ended, and with it her roles and what she was proposed for (security decision 22).
+    RolesEnded,
+    /// To each administrator: the last who held a role left (security decision 22).
+    RoleUnheld {
+        /// The roles nobody holds now; none where somebody does again.
+        roles: &'a [domain::role::RoleKind],
+    },
+    /// To each administrator: the database was brought to another version (security decision 22).
+    DatabaseMigrated,
+    /// To each administrator: a file outside the database was begun anew (security decisions 7 and 22).
+    OutsideBegun,
     /// To each administrator: keys were made, rotated or retired (security decisions 22 and 24).
     KeysChanged,
     /// To each administrator: the certificate of the key that signs by SAML ends soon (NSIS 6.11).

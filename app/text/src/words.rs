@@ -1,6 +1,7 @@
 //! Names that stand inside sentences: kinds of factor, ways of proof, roles.
 
 use crate::Say;
+use domain::role::RoleKind;
 
 /// TOTP on a phone or a computer.
 pub const AUTHENTICATOR_APP: Say = Say::new("godkender-app", "authenticator app");
@@ -25,3 +26,13 @@ pub const REGISTRAR: Say = Say::new("registrant", "registrar");
 pub const SERVICE_DESK: Say = Say::new("servicedesk", "service desk");
 /// Reads and proves.
 pub const AUDITOR: Say = Say::new("revisor", "auditor");
+
+/// What a role is called.
+pub const fn role(kind: RoleKind) -> Say {
+    match kind {
+        RoleKind::Administrator => ADMINISTRATOR,
+        RoleKind::Registrar => REGISTRAR,
+        RoleKind::ServiceDesk => SERVICE_DESK,
+        RoleKind::Auditor => AUDITOR,
+    }
+}

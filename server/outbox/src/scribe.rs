@@ -100,6 +100,10 @@ impl TextScribe {
             Template::ContactCode => code(about),
             Template::OwnDataTaken => NoticeText::OwnDataTaken,
             Template::ReadByAuditor => NoticeText::ReadByAuditor,
+            Template::RolesEnded => NoticeText::RolesEnded,
+            Template::RoleUnheld => NoticeText::RoleUnheld { roles: unheld(about) },
+            Template::DatabaseMigrated => NoticeText::DatabaseMigrated,
+            Template::OutsideBegun => NoticeText::OutsideBegun,
         }
     }
 }
@@ -183,6 +187,7 @@ fn detail(about: &About) -> &str {
         | Particulars::CodesLeft(_)
         | Particulars::Day(_)
         | Particulars::NewPlaces { .. }
+        | Particulars::Unheld(_)
         | Particulars::Role { .. } => "–",
     }
 }
@@ -209,7 +214,7 @@ fn role(about: &About) -> NoticeText<'_> {
     let Particulars::Role { kind, proposer, for_another } = &about.particulars else {
         return NoticeText::RoleProposed { role: words::ADMINISTRATOR, proposer: "–" };
     };
-    let role = role_word(*kind);
+    let role = words::role(*kind);
     if *for_another {
         NoticeText::RoleProposedToAdministrators { role, proposer, person: &about.full_name }
     } else {
@@ -217,11 +222,9 @@ fn role(about: &About) -> NoticeText<'_> {
     }
 }
 
-fn role_word(kind: RoleKind) -> Say {
-    match kind {
-        RoleKind::Administrator => words::ADMINISTRATOR,
-        RoleKind::Registrar => words::REGISTRAR,
-        RoleKind::ServiceDesk => words::SERVICE_DESK,
-        RoleKind::Auditor => words::AUDITOR,
+fn unheld(about: &About) -> &[RoleKind] {
+    match &about.particulars {
+        Particulars::Unheld(roles) => roles,
+        _ => &[],
     }
 }

@@ -12,7 +12,7 @@ use usecases::ports::people::{About, CameFrom, Letter, Link, NotSent, Particular
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const ALL: [(Template, Particulars); 39] = [
+const ALL: [(Template, Particulars); 43] = [
     (Template::Welcome, Particulars::None),
     (Template::Reminder, Particulars::StepsLeft(3)),
     (Template::TermsAccepted, Particulars::Terms(String::new())),
@@ -52,6 +52,10 @@ const ALL: [(Template, Particulars); 39] = [
     (Template::ContactCode, Particulars::None),
     (Template::OwnDataTaken, Particulars::None),
     (Template::ReadByAuditor, Particulars::None),
+    (Template::RolesEnded, Particulars::None),
+    (Template::RoleUnheld, Particulars::Unheld(Vec::new())),
+    (Template::DatabaseMigrated, Particulars::None),
+    (Template::OutsideBegun, Particulars::None),
 ];
 
 fn write(template: Template, particulars: Particulars) -> Letter {

@@ -29,7 +29,11 @@ pub(super) fn logins_that_end(
     [
         every(Duration::from_mins(1), stopped.clone(), house, "closing associations", move |house| {
             let cx = now(&relations, &house);
-            async move { text(usecases::close_associations::close_associations(&cx).await) }
+            async move {
+                let closed = text(usecases::close_associations::close_associations(&cx).await);
+                // Whatever became of those, who left before keeps no role.
+                text(usecases::end_roles::end_roles(&cx).await).and(closed)
+            }
         }),
         every(often, stopped.clone(), house, "revoking enrolments", move |house| {
             let cx = now(&enrolments, &house);

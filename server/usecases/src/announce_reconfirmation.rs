@@ -2,38 +2,56 @@
 //! queued at once, so that a proof made meanwhile takes them back; that a proof runs out is noted with it, so that nobody
 //! is told twice, however often this runs and on however many instances.
 
+use crate::chores::{Chore, deal_with_all};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell_at};
+use async_trait::async_trait;
+use core::fmt::{self, Display, Formatter};
 use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::ids::{PersonId, ProofingId};
 use domain::notice::Template;
 use domain::reconfirmation::{reminders, told_if_proved_before};
 
-/// How many are looked at in one transaction, so that none lasts over 50 ms.
-const BATCH: u32 = 25;
-
 /// Looks at every proof that runs out within thirty days; gives how many people are told.
 pub async fn announce_reconfirmation(cx: &Cx) -> Result<u64, Fault> {
-    let before = told_if_proved_before(cx.today());
-    let mut told = 0;
-    while any(cx, before).await? {
-        let mut tx = cx.house.store.begin("announce_reconfirmation").await?;
-        for (proof, person) in tx.proofs_running_out(before, BATCH).await? {
-            told += u64::from(announce(cx, tx.as_mut(), proof, person).await?);
-        }
-        tx.commit().await?;
-    }
-    Ok(told)
+    deal_with_all(cx, &RunningOut { before: told_if_proved_before(cx.today()) }).await
 }
 
-/// Looked up without the writer's lock: most times there is nothing to do.
-async fn any(cx: &Cx, before: Timestamp) -> Result<bool, Fault> {
-    let mut tx = cx.house.store.reading("announce_reconfirmation").await?;
-    Ok(!tx.proofs_running_out(before, 1).await?.is_empty())
+/// Proofs made before then of which nobody was told yet that they run out.
+struct RunningOut {
+    before: Timestamp,
+}
+
+/// One of them; in the log it is called by its owner.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Proof {
+    id: ProofingId,
+    person: PersonId,
+}
+
+impl Display for Proof {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.person.fmt(f)
+    }
+}
+
+#[async_trait]
+impl Chore for RunningOut {
+    type Item = Proof;
+    const NAME: &'static str = "announce_reconfirmation";
+
+    async fn due(&self, _: &Cx, tx: &mut dyn Tx, limit: u32) -> Result<Vec<Proof>, Fault> {
+        let proofs = tx.proofs_running_out(self.before, limit).await?;
+        Ok(proofs.into_iter().map(|(id, person)| Proof { id, person }).collect())
+    }
+
+    async fn deal(&self, cx: &Cx, tx: &mut dyn Tx, proof: Proof) -> Result<bool, Fault> {
+        announce(cx, tx, proof.id, proof.person).await
+    }
 }
 
 /// Notes it, and queues her letters where there is something to tell: it is her newest proof, and she has a login.

@@ -2,12 +2,14 @@
 //! (notice 4). Both letters are queued at once, so that her accept takes them back; that she was told is noted with it, so
 //! that nobody is told twice, however often this runs and on however many instances.
 
+use crate::chores::{Chore, deal_with_all};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::has_login::has_login;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell_at};
 use crate::terms_in_force::terms_in_force;
+use async_trait::async_trait;
 use domain::Date;
 use domain::audit::EventKind;
 use domain::calendar::letters_before;
@@ -16,29 +18,29 @@ use domain::notice::Template;
 use domain::publication::InForce;
 use domain::terms::{Due, TOLD_BEFORE, TermsHash, due};
 
-/// How many are looked at in one transaction, so that none lasts over 50 ms.
-const BATCH: u32 = 25;
-
 /// Tells everybody who is behind, once the last day is near; gives how many.
 pub async fn announce_terms(cx: &Cx) -> Result<u64, Fault> {
-    let mut told = 0;
-    while any(cx).await? {
-        let mut tx = cx.house.store.begin("announce_terms").await?;
-        // Read again: another version may hold since the look.
-        let Some((terms, last)) = near(cx, tx.as_mut()).await? else { return Ok(told) };
-        for person in tx.untold_of_terms(&terms.enough(), terms.binding, BATCH).await? {
-            told += u64::from(announce(cx, tx.as_mut(), person, (terms.binding, last)).await?);
-        }
-        tx.commit().await?;
-    }
-    Ok(told)
+    deal_with_all(cx, &Behind).await
 }
 
-/// Looked up without the writer's lock: most times there is nothing to do.
-async fn any(cx: &Cx) -> Result<bool, Fault> {
-    let mut tx = cx.house.store.reading("announce_terms").await?;
-    let Some((terms, _)) = near(cx, tx.as_mut()).await? else { return Ok(false) };
-    Ok(!tx.untold_of_terms(&terms.enough(), terms.binding, 1).await?.is_empty())
+/// People who have not accepted the terms and were not told.
+struct Behind;
+
+#[async_trait]
+impl Chore for Behind {
+    type Item = PersonId;
+    const NAME: &'static str = "announce_terms";
+
+    async fn due(&self, cx: &Cx, tx: &mut dyn Tx, limit: u32) -> Result<Vec<PersonId>, Fault> {
+        let Some((terms, _)) = near(cx, tx).await? else { return Ok(Vec::new()) };
+        Ok(tx.untold_of_terms(&terms.enough(), terms.binding, limit).await?)
+    }
+
+    async fn deal(&self, cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+        // Read again: another version may hold since the look.
+        let Some((terms, last)) = near(cx, tx).await? else { return Ok(false) };
+        announce(cx, tx, person, (terms.binding, last)).await
+    }
 }
 
 /// The terms that hold, once their last day is near.

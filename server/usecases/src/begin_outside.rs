@@ -3,12 +3,13 @@
 use crate::compare_outside::{know, make};
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::operator::Operator;
+use crate::operator::{Operator, tell_administrators};
 use crate::outside::Apart;
 use crate::ports::outside::OutsideFault;
 use crate::ports::store::StoreFault;
 use crate::record::record;
 use domain::audit::EventKind;
+use domain::notice::Template;
 
 /// Why no place was begun.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +51,7 @@ pub async fn begin_outside(cx: &Cx, by: &Operator) -> Result<String, NotBegun> {
         return Err(NotBegun::Apart(Apart::Interrupted));
     }
     record(cx, tx.as_mut(), by.entry(EventKind::OutsideBegun).fact("by", "operator")).await?;
+    tell_administrators(cx, tx.as_mut(), Template::OutsideBegun).await?;
     tx.commit().await?;
     let known = make(cx).await?.map_err(NotBegun::Apart)?;
     // A recovery that began meanwhile goes on: this file counts for as little as any other until it is done.

@@ -1,11 +1,14 @@
 //! A work relation whose last day has passed is closed (NSIS 5.2.3).
 
+use crate::chores::{Chore, deal_with_all};
 use crate::context::Cx;
+use crate::end_roles::{end_roles_of, has_left};
 use crate::fault::Fault;
 use crate::hold::hold;
 use crate::leave_services::end_visits;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
+use async_trait::async_trait;
 use domain::Date;
 use domain::association::Association;
 use domain::audit::{Actor, EventKind};
@@ -13,28 +16,26 @@ use domain::ids::AssociationId;
 use domain::notice::Template;
 use domain::standing::Origin;
 
-/// How many are closed in one transaction, so that none lasts over 50 ms.
-const BATCH: u32 = 25;
-
 /// Closes every relation that is over; gives how many.
 pub async fn close_associations(cx: &Cx) -> Result<u64, Fault> {
-    let today = cx.today();
-    let mut closed = 0;
-    while any_over(cx, today).await? {
-        let mut tx = cx.house.store.begin("close_associations").await?;
-        let over = tx.associations_over(today, BATCH).await?;
-        for id in over {
-            closed += u64::from(close_if_over(cx, tx.as_mut(), id, today).await?);
-        }
-        tx.commit().await?;
-    }
-    Ok(closed)
+    deal_with_all(cx, &Over).await
 }
 
-/// Looked up without the writer's lock: most times there is nothing to do.
-async fn any_over(cx: &Cx, today: Date) -> Result<bool, Fault> {
-    let mut tx = cx.house.store.reading("close_associations").await?;
-    Ok(!tx.associations_over(today, 1).await?.is_empty())
+/// Relations whose last day has passed, by the relation's id.
+struct Over;
+
+#[async_trait]
+impl Chore for Over {
+    type Item = AssociationId;
+    const NAME: &'static str = "close_associations";
+
+    async fn due(&self, cx: &Cx, tx: &mut dyn Tx, limit: u32) -> Result<Vec<AssociationId>, Fault> {
+        Ok(tx.associations_over(cx.today(), limit).await?)
+    }
+
+    async fn deal(&self, cx: &Cx, tx: &mut dyn Tx, id: AssociationId) -> Result<bool, Fault> {
+        close_if_over(cx, tx, id, cx.today()).await
+    }
 }
 
 async fn close_if_over(cx: &Cx, tx: &mut dyn Tx, id: AssociationId, today: Date) -> Result<bool, Fault> {
@@ -47,7 +48,7 @@ async fn close_if_over(cx: &Cx, tx: &mut dyn Tx, id: AssociationId, today: Date)
     }
 }
 
-/// Closes one relation: sessions end; without another one the login is held.
+/// Closes one relation: sessions end; without another one the login is held, and every role ends.
 pub(crate) async fn close(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -65,8 +66,9 @@ pub(crate) async fn close(
         .fact("association", closed.id)
         .fact("cvr", &closed.cvr);
     record(cx, tx, entry).await?;
-    if tx.associations_of(person).await?.iter().all(|other| other.closed_at.is_some()) {
+    if has_left(tx, person).await? {
         hold(cx, tx, person, actor, (Origin::Association, "association-ended")).await?;
+        end_roles_of(cx, tx, person, actor).await?;
     }
     // Somebody who never had a login need not hear that it is closed.
     if closed.activated_at.is_some() {

@@ -1,6 +1,7 @@
 //! Whoever was told of new terms and has not accepted them by their last day loses the use of her login until she has (NSIS 3.2.3.4; security
 //! decision 8). She opens it herself, with MitID, and accepts them on the way.
 
+use crate::chores::Aside;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::has_login::has_login;
@@ -20,16 +21,23 @@ const BATCH: u32 = 25;
 
 /// Holds every login that is behind once the last day is over; gives how many.
 pub async fn hold_for_terms(cx: &Cx) -> Result<u64, Fault> {
-    let (mut held, mut after) = (0, None);
+    let (mut held, mut after, mut aside) = (0, None, Aside::of("hold_for_terms"));
     loop {
         let mut tx = cx.house.store.reading("hold_for_terms").await?;
         let Some(terms) = overdue(cx, tx.as_mut()).await? else { return Ok(held) };
         let behind = tx.behind_terms(&terms.enough(), after, BATCH).await?;
         drop(tx);
-        let Some(last) = behind.last().copied() else { return Ok(held) };
+        let Some(last) = behind.last().copied() else {
+            aside.tell();
+            return Ok(held);
+        };
         after = Some(last);
         for person in behind {
-            held += u64::from(hold_one(cx, person).await?);
+            match hold_one(cx, person).await {
+                Ok(done) => held += u64::from(done),
+                // Who cannot be held keeps nobody open who stands behind her.
+                Err(fault) => aside.pass_over(person, fault)?,
+            }
         }
     }
 }

@@ -178,13 +178,13 @@ async fn methods(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Method>, Fault> {
 
 async fn roles(tx: &mut dyn Tx, id: PersonId) -> Result<Vec<RoleOf>, Fault> {
     let roles = tx.roles_of(id).await?;
-    let roles = roles.into_iter().map(|it| RoleOf {
-        role: it.kind.word().to_owned(),
-        proposed_at: it.proposed_at,
-        held_until: match it.state {
-            RoleState::Held { until, .. } => Some(until),
-            RoleState::Proposed { .. } | RoleState::Seconded { .. } => None,
-        },
+    let roles = roles.into_iter().map(|it| {
+        let (held_until, ended_at) = match it.state {
+            RoleState::Held { until, .. } => (Some(until), None),
+            RoleState::Ended { at, .. } => (None, Some(at)),
+            RoleState::Proposed { .. } | RoleState::Seconded { .. } => (None, None),
+        };
+        RoleOf { role: it.kind.word().to_owned(), proposed_at: it.proposed_at, held_until, ended_at }
     });
     Ok(roles.collect())
 }

@@ -17,9 +17,10 @@ use uuid::Uuid;
 /// What closes a login, or says that something was refused, and what became of a letter. None of these waits for the store of
 /// people's own keys: a block works while others are down and is told, once, and a name somebody has is refused as one nobody
 /// has (security decisions 7, 9 and 30).
-const WITHOUT_HER_KEY: [EventKind; 10] = [
+const WITHOUT_HER_KEY: [EventKind; 11] = [
     EventKind::Held,
     EventKind::AssociationClosed,
+    EventKind::RoleEnded,
     EventKind::EnrolmentRevoked,
     EventKind::SuspensionRevoked,
     EventKind::MeansRevoked,

@@ -1,5 +1,6 @@
 //! An enrolment that was proved and not finished within fourteen days is revoked (security decision 1, NSIS 3.2.2).
 
+use crate::chores::{Chore, deal_with_all};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::has_login::has_login;
@@ -7,34 +8,37 @@ use crate::hold::uninvite;
 use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
+use async_trait::async_trait;
 use domain::Timestamp;
 use domain::audit::EventKind;
 use domain::enrolment::UNFINISHED_HOLDS;
 use domain::ids::PersonId;
 use domain::outside::Deed;
 
-/// How many are revoked in one transaction, so that none lasts over 50 ms.
-const BATCH: u32 = 25;
-
 /// Revokes every enrolment whose time is over; gives how many. Password, login methods and link are gone: she begins
 /// anew with a new link, which she gets at `/kom-i-gang` with MitID.
 pub async fn revoke_enrolments(cx: &Cx) -> Result<u64, Fault> {
     let before = cx.now.saturating_sub(UNFINISHED_HOLDS).unwrap_or(cx.now);
-    let mut revoked = 0;
-    while any_over(cx, before).await? {
-        let mut tx = cx.house.store.begin("revoke_enrolments").await?;
-        for person in tx.enrolments_open_before(before, BATCH).await? {
-            revoked += u64::from(revoke_if_over(cx, tx.as_mut(), person, before).await?);
-        }
-        tx.commit().await?;
-    }
-    Ok(revoked)
+    deal_with_all(cx, &Unfinished { before }).await
 }
 
-/// Looked up without the writer's lock: most times there is nothing to do.
-async fn any_over(cx: &Cx, before: Timestamp) -> Result<bool, Fault> {
-    let mut tx = cx.house.store.reading("revoke_enrolments").await?;
-    Ok(!tx.enrolments_open_before(before, 1).await?.is_empty())
+/// Enrolments that were proved before then and are not finished.
+struct Unfinished {
+    before: Timestamp,
+}
+
+#[async_trait]
+impl Chore for Unfinished {
+    type Item = PersonId;
+    const NAME: &'static str = "revoke_enrolments";
+
+    async fn due(&self, _: &Cx, tx: &mut dyn Tx, limit: u32) -> Result<Vec<PersonId>, Fault> {
+        Ok(tx.enrolments_open_before(self.before, limit).await?)
+    }
+
+    async fn deal(&self, cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+        revoke_if_over(cx, tx, person, self.before).await
+    }
 }
 
 async fn revoke_if_over(

@@ -1,6 +1,7 @@
 //! A login its owner blocked and did not open within thirty days is closed for good (NSIS 3.2.3): what she signed in
 //! with is gone, and a full enrolment makes a new login.
 
+use crate::chores::{Chore, deal_with_all};
 use crate::close_login::{deactivate, end_means};
 use crate::context::Cx;
 use crate::fault::Fault;
@@ -9,6 +10,7 @@ use crate::outside::keep_outside;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell};
 use crate::take_back_contact::take_back_contact;
+use async_trait::async_trait;
 use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
 use domain::ids::PersonId;
@@ -17,28 +19,30 @@ use domain::outside::Deed;
 use domain::standing::Origin;
 use domain::suspension::{SUSPENSION_HOLDS, blocked_since, suspended_since};
 
-/// How many are closed in one transaction, so that none lasts over 50 ms.
-const BATCH: u32 = 25;
-
 /// Closes every login whose thirty days are over; gives how many. Holds of others stay. Who may still have a login gets
 /// a new invitation at once; everybody else when HR says so again.
 pub async fn revoke_suspended(cx: &Cx) -> Result<u64, Fault> {
     let before = cx.now.saturating_sub(SUSPENSION_HOLDS).unwrap_or(cx.now);
-    let mut revoked = 0;
-    while any_over(cx, before).await? {
-        let mut tx = cx.house.store.begin("revoke_suspended").await?;
-        for person in tx.suspended_before(before, BATCH).await? {
-            revoked += u64::from(revoke_if_over(cx, tx.as_mut(), person, before).await?);
-        }
-        tx.commit().await?;
-    }
-    Ok(revoked)
+    deal_with_all(cx, &Suspended { before }).await
 }
 
-/// Looked up without the writer's lock: most times there is nothing to do.
-async fn any_over(cx: &Cx, before: Timestamp) -> Result<bool, Fault> {
-    let mut tx = cx.house.store.reading("revoke_suspended").await?;
-    Ok(!tx.suspended_before(before, 1).await?.is_empty())
+/// Logins their owners blocked before then and never opened.
+struct Suspended {
+    before: Timestamp,
+}
+
+#[async_trait]
+impl Chore for Suspended {
+    type Item = PersonId;
+    const NAME: &'static str = "revoke_suspended";
+
+    async fn due(&self, _: &Cx, tx: &mut dyn Tx, limit: u32) -> Result<Vec<PersonId>, Fault> {
+        Ok(tx.suspended_before(self.before, limit).await?)
+    }
+
+    async fn deal(&self, cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+        revoke_if_over(cx, tx, person, self.before).await
+    }
 }
 
 async fn revoke_if_over(

@@ -1,6 +1,7 @@
 //! Proposing and accepting roles (security decision 22).
 
 use crate::context::Cx;
+use crate::end_roles::has_left;
 use crate::fault::Fault;
 use crate::operator::administrators;
 use crate::ports::store::{StoreFault, Tx};
@@ -27,6 +28,9 @@ pub enum RoleNotGiven {
     /// It is hers already.
     #[error("the role is held already")]
     HeldAlready,
+    /// Roles end with the last work relation, and none begins without one.
+    #[error("she has no open work relation: a role can be proposed once HR's list names her again")]
+    NoRelation,
     /// Operators may propose only until the first two administrators act; afterwards administrators do.
     #[error("administrators exist: they propose roles, in the portal")]
     AdministratorsExist,
@@ -48,6 +52,7 @@ impl RoleNotGiven {
             Self::Refused(RoleRefused::RanOut) => "ran-out",
             Self::Refused(RoleRefused::Excluded(_)) => "excluded",
             Self::HeldAlready => "held-already",
+            Self::NoRelation => "no-relation",
             Self::AdministratorsExist => "administrators-exist",
             Self::StepUp => "step-up",
             Self::Fault(_) => "fault",
@@ -120,6 +125,11 @@ async fn decide(
 ) -> Result<Role, RoleNotGiven> {
     let by = Proposer::Operator(operator.to_owned());
     let person = person.ok_or(RoleNotGiven::Nobody)?;
+    // Locked: her last relation may be ending.
+    tx.person_for_update(person).await?;
+    if has_left(tx, person).await? {
+        return Err(RoleNotGiven::NoRelation);
+    }
     if administrators(cx, tx).await?.len() >= 2 {
         return Err(RoleNotGiven::AdministratorsExist);
     }

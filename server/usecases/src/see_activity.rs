@@ -154,6 +154,7 @@ pub(crate) fn part(kind: EventKind) -> Option<Which> {
         | Kind::AssociationActivated
         | Kind::AssociationClosed
         | Kind::RoleAccepted
+        | Kind::RoleEnded
         | Kind::StepUpDone
         | Kind::ContactAsked
         | Kind::ContactChanged

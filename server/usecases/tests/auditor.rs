@@ -243,6 +243,8 @@ async fn made_of(rig: &Rig, here: &Here, about: Option<PersonId>) -> FlowId {
 async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig: Rig) {
     rig.enrol(2, 1).await;
     rig.import(vec![HrLine { ends_on: Some(day("2026-11-05")), ..hr::line(1) }]).await.unwrap();
+    let name = hr::line(1).user_name;
+    propose_role(&rig.cx(), "ops1", &name, RoleKind::Registrar, "the desk of the year").await.unwrap();
     rig.clock.advance(hours(24 * 4));
     close_associations(&rig.cx()).await.unwrap();
     let here = auditor(&rig).await;
@@ -250,6 +252,15 @@ async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig:
     let closed = leavers.iter().find(|row| row["event"].as_str() == Some("association.closed")).unwrap();
     assert_eq!(closed["facts"]["last-day"].as_str(), Some("2026-11-05"));
     assert!(closed["at"].as_str().unwrap().starts_with("2026-11-06"), "{closed}");
+    // What she was proposed for ended with it: when and why stands in what happened, and in what is.
+    let roles = rows(&rig, &here, november(Evidence::Staff)).await;
+    let ended = roles.iter().find(|row| row["event"] == "role.ended").unwrap();
+    assert_eq!(ended["facts"]["why"], "association-ended");
+    assert!(ended["at"].as_str().unwrap().starts_with("2026-11-06"), "{ended}");
+    let now = present(&rig, &here, november(Evidence::Staff)).await;
+    let hers = now.iter().find(|it| it["role"] == "registrar").unwrap();
+    assert_eq!([&hers["state"], &hers["ended-for"]], ["ended", "association-ended"], "{hers}");
+    assert!(hers["until"].as_str().unwrap().starts_with("2026-11-06"), "{hers}");
 }
 
 async fn what_nobody_collects_yet_is_said_in_the_export_and_signed(rig: Rig) {

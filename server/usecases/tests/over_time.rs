@@ -14,17 +14,23 @@ use domain::hr::HrLine;
 use domain::issue::Missing;
 use domain::password::Password;
 use domain::retention::Category;
+use domain::role::{Role, RoleEnd, RoleKind, RoleState};
 use domain::standing::{Hold, Origin};
-use testkit::{App, Rig, day, good_answer, hours, hr, receive};
+use testkit::{App, PASSWORD, Rig, day, good_answer, hours, hr, receive};
+use usecases::announce_reconfirmation::announce_reconfirmation;
+use usecases::announce_terms::announce_terms;
 use usecases::begin_enrolment::{LinkRefused, begin_enrolment, look_at_link};
+use usecases::block_by_password::block_by_password;
 use usecases::choose_password::choose_password;
 use usecases::close_associations::close_associations;
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::finish_proof::{Proved, finish_proof};
+use usecases::hold_for_terms::hold_for_terms;
 use usecases::issue::{NotIssued, issue};
 use usecases::keep_retention::keep_retention;
 use usecases::receive_request::Received;
 use usecases::revoke_enrolments::revoke_enrolments;
+use usecases::revoke_suspended::revoke_suspended;
 use usecases::save_connection::{Settings, save_connection};
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::watch_clocks::watch_clocks;
@@ -45,6 +51,8 @@ testkit::on_both! {
     a_password_set_anew_is_told_and_a_second_thought_is_not
     sent_notices_are_forgotten_after_thirty_days
     clocks_apart_alarm_once_and_far_apart_stop_issuing_but_no_hold
+    one_who_cannot_be_dealt_with_keeps_nobody_waiting_behind_her
+    one_whose_terms_cannot_be_looked_at_keeps_nobody_waiting_behind_her
 }
 
 /// Somebody who proved who she is and chose password and app, and left it there.
@@ -152,13 +160,23 @@ async fn gone(rig: &Rig) -> App {
 /// Nor does she keep those open who stand behind her in the line.
 async fn whose_own_key_of_the_trail_is_lost_leaves_on_her_last_day_all_the_same(rig: Rig) {
     rig.enrol(1, 0).await;
+    let person = rig.person(0).await.id;
     rig.import(vec![left()]).await.unwrap();
+    let now = rig.cx().now;
+    let state = RoleState::Held { since: now, until: now + hours(24 * 365) };
+    let id = rig.cx().id().unwrap();
+    let mut tx = rig.change().await;
+    tx.put_role(&Role { id, person, kind: RoleKind::Registrar, proposed_at: now, state }).await.unwrap();
+    tx.commit().await.unwrap();
     rig.lose_keys().await;
     let twin = rig.twin().await;
     twin.clock.set("2027-01-15T08:00:00Z");
     assert_eq!(close_associations(&twin.cx()).await.unwrap(), 1);
     assert_eq!(twin.standing(0).await.holds()[0].origin, Origin::Association);
     assert_eq!(rig.events(EventKind::AssociationClosed).await, 1);
+    let role = rig.look().await.role(id).await.unwrap().unwrap();
+    assert_eq!(role.state, RoleState::Ended { at: twin.cx().now, why: RoleEnd::Left });
+    assert_eq!(rig.events(EventKind::RoleEnded).await, 1, "her roles with it");
 }
 
 async fn who_comes_back_is_invited_anew_and_has_nothing_she_had(rig: Rig) {
@@ -316,4 +334,70 @@ async fn clocks_apart_alarm_once_and_far_apart_stop_issuing_but_no_hold(rig: Rig
     rig.database_clock.set_apart(SignedDuration::ZERO);
     assert_eq!(watch_clocks(&rig.cx(), seen).await.unwrap(), Agreement::Agree);
     assert_eq!(rig.events(EventKind::ClocksAgree).await, 1);
+}
+
+/// Of the first of three people something is on record that nobody can read.
+async fn unreadable(rig: &Rig) {
+    rig.as_owner("update persons set family_name = '' where user_name = 'p0'").await;
+}
+
+async fn readable(rig: &Rig) {
+    rig.as_owner("update persons set family_name = 'Prøve 0' where user_name = 'p0'").await;
+}
+
+/// What ends or is told by itself is done to the two others, in each run, and to her once she can be read again.
+async fn one_who_cannot_be_dealt_with_keeps_nobody_waiting_behind_her(rig: Rig) {
+    for p in 0..3 {
+        rig.enrol(u128::from(p) + 1, p).await;
+    }
+    // Another three prove who they are and leave it there.
+    for p in 3..6 {
+        rig.proved(u128::from(p) + 1, p).await;
+    }
+    rig.as_owner("update persons set family_name = '' where user_name in ('p0', 'p3')").await;
+    rig.clock.advance(hours(24 * 15));
+    assert_eq!(revoked(&rig).await, 2, "enrolments");
+    assert_eq!(revoked(&rig).await, 0, "she is passed over again");
+    readable(&rig).await;
+    for p in 0..3 {
+        let name = format!("p{p}");
+        let password = Password::typed(PASSWORD.to_owned());
+        block_by_password(&rig.browser(90 + u128::from(p)), &name, password).await.unwrap();
+    }
+    unreadable(&rig).await;
+    rig.clock.advance(hours(24 * 31));
+    assert_eq!(revoke_suspended(&rig.cx()).await.unwrap(), 2, "logins that stayed blocked");
+    let ends = |p| HrLine { ends_on: Some(day("2027-01-10")), ..hr::line(p) };
+    readable(&rig).await;
+    rig.import((0..3).map(ends).collect()).await.unwrap();
+    unreadable(&rig).await;
+    rig.clock.set("2027-01-15T08:00:00Z");
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 2, "relations");
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 0, "and again");
+    readable(&rig).await;
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 1, "it is her turn");
+    assert_eq!(revoke_suspended(&rig.cx()).await.unwrap(), 1);
+}
+
+async fn one_whose_terms_cannot_be_looked_at_keeps_nobody_waiting_behind_her(rig: Rig) {
+    for p in 0..3 {
+        rig.enrol(u128::from(p) + 1, p).await;
+    }
+    rig.terms.publish("2.0");
+    rig.terms.accept_by(day("2026-12-20"));
+    unreadable(&rig).await;
+    rig.clock.set("2026-12-17T12:00:00Z");
+    assert_eq!(announce_terms(&rig.cx()).await.unwrap(), 2);
+    assert_eq!(announce_terms(&rig.cx()).await.unwrap(), 0);
+    // She hears of them after all, and so may be held, and then cannot be looked at again.
+    readable(&rig).await;
+    assert_eq!(announce_terms(&rig.cx()).await.unwrap(), 1);
+    unreadable(&rig).await;
+    rig.clock.set("2026-12-21T12:00:00Z");
+    assert_eq!(hold_for_terms(&rig.cx()).await.unwrap(), 2);
+    rig.clock.set("2027-10-20T12:00:00Z");
+    assert_eq!(announce_reconfirmation(&rig.cx()).await.unwrap(), 2);
+    readable(&rig).await;
+    assert_eq!(hold_for_terms(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(announce_reconfirmation(&rig.cx()).await.unwrap(), 1);
 }

@@ -17,13 +17,14 @@ use domain::ids::PersonId;
 use domain::password::Password;
 use domain::printed::PrintedKind;
 use domain::proofing::Purpose;
+use domain::role::{Role, RoleEnd, RoleKind, RoleState};
 use domain::signing_key::{PUBLISHED_AFTER, SigningLife};
 use domain::standing::{Hold, Origin};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use testkit::{App, Gadget, PASSWORD, PlainOutside, PlainRing, Rig, day, good_answer, hr, receive};
+use testkit::{App, Gadget, PASSWORD, PlainOutside, PlainRing, Rig, day, good_answer, hours, hr, receive};
 use usecases::activate_signing_key::activate_signing_key;
 use usecases::block_by_password::block_by_password;
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
@@ -225,6 +226,16 @@ async fn what_was_taken_away_since_the_backup_is_taken_away_again(rig: Rig) {
     }
     block(&kept.rig, 3, PASSWORD).await;
     kept.ship().await;
+    let role = Role {
+        id: kept.rig.cx().id().unwrap(),
+        person: id(&kept.rig, 0).await,
+        kind: RoleKind::Registrar,
+        proposed_at: kept.rig.cx().now,
+        state: RoleState::Held { since: kept.rig.cx().now, until: kept.rig.cx().now + hours(24 * 365) },
+    };
+    let mut tx = kept.rig.change().await;
+    tx.put_role(&role).await.unwrap();
+    tx.commit().await.unwrap();
     let backup = kept.rig.backup().await;
     // Her relation ends, and she had blocked herself: both holds come back.
     block(&kept.rig, 0, PASSWORD).await;
@@ -250,6 +261,8 @@ async fn what_was_taken_away_since_the_backup_is_taken_away_again(rig: Rig) {
     assert_eq!(origins(kept.rig.standing(3).await.holds()), HashSet::from([Origin::Owner]));
     assert_eq!(done.unknown, [unknown], "reported, and not invented");
     let mut tx = kept.rig.look().await;
+    let again = tx.role(role.id).await.unwrap().unwrap();
+    assert!(matches!(again.state, RoleState::Ended { why: RoleEnd::Left, .. }), "her roles ended: {again:?}");
     for p in 0..4 {
         let id = tx.person_by_user_name(&hr::line(p).user_name).await.unwrap().unwrap();
         assert_eq!(tx.printed_left(id, PrintedKind::Recovery).await.unwrap(), 0, "{p}");

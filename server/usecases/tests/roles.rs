@@ -3,9 +3,17 @@
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::hr::HrLine;
 use domain::ids::RoleId;
-use domain::role::{RoleKind, RoleRefused, RoleState};
-use testkit::{App, Rig, hours, hr};
+use domain::notice::Template;
+use domain::role::{Role, RoleEnd, RoleKind, RoleRefused, RoleState};
+use domain::standing::Origin;
+use std::sync::Arc;
+use testkit::{App, PlainOutside, Rig, day, hours, hr, sent_to};
+use usecases::begin_outside::begin_outside;
+use usecases::close_associations::close_associations;
+use usecases::end_roles::end_roles;
+use usecases::note_migration::note_migration;
 use usecases::roles::{Proposed, RoleNotGiven, accept_role, propose_role};
 use usecases::save_connection::{Settings, save_connection};
 use usecases::see_excluded::see_excluded;
@@ -24,6 +32,11 @@ testkit::on_both! {
     operators_propose_no_more_once_two_administrators_exist
     administrators_are_told_of_hrs_list_when_it_changes_something_and_of_services
     a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed
+    the_roles_of_somebody_who_leaves_end_with_her_last_relation_and_do_not_come_back
+    a_role_stays_while_another_relation_is_open
+    who_left_before_relations_ended_roles_loses_them_at_the_next_run
+    administrators_hear_when_the_last_who_held_a_role_leaves
+    administrators_are_told_of_migrate_and_outside_begin
 }
 
 const DAY: i64 = 24;
@@ -256,4 +269,131 @@ async fn a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed(rig: 
         assert_eq!(row.actor, "{\"Operator\":\"ops1\"}");
         assert!(!row.facts.contains("bootstrap") && !row.facts.contains("p7"), "sealed: {}", row.facts);
     }
+}
+
+/// HR's line of the n-th person, whose last day is tomorrow.
+fn leaving(n: u32) -> HrLine {
+    HrLine { ends_on: Some(day("2026-11-30")), ..hr::line(n) }
+}
+
+/// A role somebody holds, put there by hand.
+async fn given(rig: &Rig, n: u32, kind: RoleKind) -> RoleId {
+    let (cx, person) = (rig.cx(), rig.person(n).await.id);
+    let state = RoleState::Held { since: cx.now, until: cx.now + hours(DAY * 365) };
+    let role = Role { id: cx.id().unwrap(), person, kind, proposed_at: cx.now, state };
+    let mut tx = rig.change().await;
+    tx.put_role(&role).await.unwrap();
+    tx.commit().await.unwrap();
+    role.id
+}
+
+async fn state(rig: &Rig, role: RoleId) -> RoleState {
+    rig.look().await.role(role).await.unwrap().unwrap().state
+}
+
+async fn the_roles_of_somebody_who_leaves_end_with_her_last_relation_and_do_not_come_back(rig: Rig) {
+    enrolled(&rig).await;
+    let held_one = given(&rig, 0, RoleKind::Registrar).await;
+    let on_its_way = seconded(&rig, 0).await;
+    let ran_out = RoleState::Held { since: rig.cx().now, until: rig.cx().now };
+    let over = given(&rig, 0, RoleKind::ServiceDesk).await;
+    let mut tx = rig.change().await;
+    let old = tx.role(over).await.unwrap().unwrap();
+    tx.put_role(&Role { state: ran_out.clone(), ..old }).await.unwrap();
+    tx.commit().await.unwrap();
+    rig.import(vec![leaving(0)]).await.unwrap();
+    rig.clock.set("2027-01-15T08:00:00Z");
+    // Accepted or not, two weeks are over: proposed anew, so that one is on its way when she leaves.
+    assert!(!rig.look().await.role(on_its_way).await.unwrap().unwrap().is_open(rig.cx().now));
+    propose_as(&rig, "ops1", 0, RoleKind::Auditor).await.unwrap();
+    rig.letters().await;
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 1);
+    let ended = RoleState::Ended { at: rig.cx().now, why: RoleEnd::Left };
+    assert_eq!((state(&rig, held_one).await, state(&rig, over).await), (ended.clone(), ran_out));
+    let person = rig.person(0).await.id;
+    let roles = rig.look().await.roles_of(person).await.unwrap();
+    assert!(roles.iter().any(|it| it.kind == RoleKind::Auditor && it.state == ended), "{roles:?}");
+    assert!(roles.iter().all(|it| !it.is_open(rig.cx().now)));
+    let rows = rig.look().await.rows_about(person, &[EventKind::RoleEnded.word()], 9).await.unwrap();
+    let mut told: Vec<_> = rows.iter().map(|row| row.facts.as_str()).collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            r#"{"role":"auditor","was":"proposed","why":"association-ended"}"#,
+            r#"{"role":"registrar","was":"held","why":"association-ended"}"#,
+        ]
+    );
+    assert_eq!(
+        sent_to(&rig.letters().await, Template::RolesEnded),
+        ["p0@private.example"],
+        "once, and where she is"
+    );
+    assert_eq!(end_roles(&rig.cx()).await.unwrap(), 0, "nothing is left to end");
+    let nothing = propose_as(&rig, "ops2", 0, RoleKind::Auditor).await;
+    assert!(matches!(nothing, Err(RoleNotGiven::NoRelation)), "{nothing:?}");
+    rig.import(vec![HrLine { starts_on: day("2027-02-01"), ..hr::line(0) }]).await.unwrap();
+    assert!(rig.standing(0).await.is_active());
+    assert_eq!(state(&rig, held_one).await, ended, "it does not come back with her");
+    assert!(matches!(propose(&rig, "ops1", 0).await, Ok(Proposed::NeedsSecond(_))), "she is proposed anew");
+}
+
+async fn a_role_stays_while_another_relation_is_open(rig: Rig) {
+    enrolled(&rig).await;
+    let role = given(&rig, 0, RoleKind::Registrar).await;
+    let another = HrLine { employee_number: "90210".to_owned(), ..hr::line(0) };
+    rig.import(vec![leaving(0), another]).await.unwrap();
+    rig.clock.set("2027-01-15T08:00:00Z");
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(end_roles(&rig.cx()).await.unwrap(), 0);
+    assert!(matches!(state(&rig, role).await, RoleState::Held { .. }));
+}
+
+async fn who_left_before_relations_ended_roles_loses_them_at_the_next_run(rig: Rig) {
+    enrolled(&rig).await;
+    rig.enrol(2, 1).await;
+    rig.import(vec![leaving(0), leaving(1)]).await.unwrap();
+    rig.clock.set("2027-01-15T08:00:00Z");
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 2);
+    let (hers, another) =
+        (given(&rig, 0, RoleKind::Registrar).await, given(&rig, 1, RoleKind::ServiceDesk).await);
+    // Who is back before the run keeps nothing either.
+    rig.import(vec![HrLine { starts_on: day("2027-02-01"), ..hr::line(1) }]).await.unwrap();
+    let ended = RoleState::Ended { at: rig.cx().now, why: RoleEnd::Left };
+    assert_eq!(state(&rig, another).await, ended);
+    assert!(matches!(state(&rig, hers).await, RoleState::Held { .. }));
+    assert_eq!(end_roles(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(state(&rig, hers).await, ended);
+    assert_eq!(end_roles(&rig.cx()).await.unwrap(), 0, "once");
+}
+
+async fn administrators_hear_when_the_last_who_held_a_role_leaves(rig: Rig) {
+    enrolled(&rig).await;
+    for n in [1, 2] {
+        rig.enrol(u128::from(n) + 1, n).await;
+        given(&rig, n, RoleKind::Auditor).await;
+    }
+    given(&rig, 0, RoleKind::Administrator).await;
+    rig.import(vec![leaving(1)]).await.unwrap();
+    rig.clock.set("2027-01-15T08:00:00Z");
+    rig.letters().await;
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 1);
+    assert!(sent_to(&rig.letters().await, Template::RoleUnheld).is_empty(), "another one holds it");
+    rig.import(vec![HrLine { ends_on: Some(day("2027-01-14")), ..hr::line(2) }]).await.unwrap();
+    let letters = rig.letters().await;
+    assert_eq!(sent_to(&letters, Template::RoleUnheld), ["p0@nordby.example"], "nobody is left");
+    assert_eq!(sent_to(&letters, Template::RolesEnded), ["p2@private.example"]);
+    assert!(rig.standing(2).await.holds().iter().any(|hold| hold.origin == Origin::Association));
+}
+
+async fn administrators_are_told_of_migrate_and_outside_begin(rig: Rig) {
+    enrolled(&rig).await;
+    given(&rig, 0, RoleKind::Administrator).await;
+    let (rig, by) = (rig.keeping(Arc::new(PlainOutside::default())), hr::operator("ops1"));
+    note_migration(&rig.cx(), &by, "0.1.0").await.unwrap();
+    assert_eq!(told(&rig).await, ["database-migrated"]);
+    begin_outside(&rig.cx(), &by).await.unwrap();
+    assert_eq!(told(&rig).await, ["outside-begun"]);
+    begin_outside(&rig.cx(), &by).await.unwrap_err();
+    assert!(told(&rig).await.is_empty(), "it is there already");
 }

@@ -52,6 +52,7 @@ impl EventKind {
         Self::RoleProposed,
         Self::RoleAccepted,
         Self::RoleRefused,
+        Self::RoleEnded,
         Self::ConnectionSaved,
         Self::KeyCreated,
         Self::RotationBegun,

@@ -54,6 +54,7 @@ impl EventKind {
             Self::RoleProposed => "role.proposed",
             Self::RoleAccepted => "role.accepted",
             Self::RoleRefused => "role.refused",
+            Self::RoleEnded => "role.ended",
             Self::ConnectionSaved => "connection.saved",
             Self::KeyCreated => "key.created",
             Self::RotationBegun => "key.rotation-begun",

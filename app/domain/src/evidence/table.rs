@@ -230,8 +230,8 @@ impl Evidence {
                 .kinds(LEAVERS).telling(&["association-closed", "ended-to-organisation"]).without(&[Gap::Orphans]),
             Self::Links => Entry::of("links", "relations that were made: source, level and notices", &["5.2.7", "5.2.8", "5.2.9", "5.2.10", "5.2.11"])
                 .kinds(LINKS).with_reasons().telling(&["active", "active-to-organisation"]),
-            Self::Staff => Entry::of("staff", "who holds a role, and how it was given", &["3.1.2.7", "3.1.2.8", "4.1.5.5", "4.1.5.7"])
-                .kinds(&[K::RoleProposed, K::RoleAccepted, K::RoleRefused]).with_reasons().beside(Present::Roles)
+            Self::Staff => Entry::of("staff", "who holds a role, how it was given, and when and why it ended", &["3.1.2.7", "3.1.2.8", "4.1.5.5", "4.1.5.7"])
+                .kinds(&[K::RoleProposed, K::RoleAccepted, K::RoleRefused, K::RoleEnded]).with_reasons().beside(Present::Roles)
                 .without(&[Gap::Training, Gap::CriminalRecord, Gap::AccessReview]),
             Self::Privileged => Entry::of("privileged", "what operators and people with a role did", &["4.1.5.7"])
                 .kinds(EventKind::ALL).with_reasons().without(&[Gap::Alerts]),

@@ -119,11 +119,19 @@ pub enum Template {
     TermsHandled,
     /// An auditor read what the trail says about her (notice 22).
     ReadByAuditor,
+    /// Her last work relation ended, and with it her roles and what she was proposed for.
+    RolesEnded,
+    /// Nobody holds a role any more: to administrators.
+    RoleUnheld,
+    /// The database was brought to another version: to administrators.
+    DatabaseMigrated,
+    /// A file outside the database was begun anew: to administrators.
+    OutsideBegun,
 }
 
 impl Template {
     /// Every message there is.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::Welcome,
         Self::Reminder,
         Self::TermsAccepted,
@@ -177,6 +185,10 @@ impl Template {
         Self::HeldForTerms,
         Self::TermsHandled,
         Self::ReadByAuditor,
+        Self::RolesEnded,
+        Self::RoleUnheld,
+        Self::DatabaseMigrated,
+        Self::OutsideBegun,
     ];
 
     /// The word kept in the trail.
@@ -235,6 +247,10 @@ impl Template {
             Self::HeldForTerms => "held-for-terms",
             Self::TermsHandled => "terms-handled",
             Self::ReadByAuditor => "read-by-auditor",
+            Self::RolesEnded => "roles-ended",
+            Self::RoleUnheld => "role-unheld",
+            Self::DatabaseMigrated => "database-migrated",
+            Self::OutsideBegun => "outside-begun",
         }
     }
 }

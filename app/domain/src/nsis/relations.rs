@@ -31,11 +31,14 @@ pub(super) const ROWS: &[Requirement] = &[
         .rest("by file and command; pages open")
         .owner(Owner::HumanResources),
     low("5.2.3", "it is gone when the person leaves the organisation")
-        .by("last day inclusive, in Danish time (`association.rs`, `close_associations.rs`)")
+        .by("last day inclusive, in Danish time; roles end with the last relation, and one who cannot be dealt with \
+            keeps nobody waiting behind her (`association.rs`, `close_associations.rs`, `end_roles.rs`, `chores.rs`)")
         .tests(&[
             "it_holds_from_the_first_to_the_last_day_inclusive",
             "the_last_day_counts_and_the_day_after_closes",
             "a_relation_past_its_last_day_gets_no_token_though_nobody_closed_it_yet",
+            "the_roles_of_somebody_who_leaves_end_with_her_last_relation_and_do_not_come_back",
+            "one_who_cannot_be_dealt_with_keeps_nobody_waiting_behind_her",
         ])
         .seen(&[E::AssociationClosed])
         .exports(&[6])

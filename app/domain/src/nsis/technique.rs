@@ -30,6 +30,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
         .tests(&[
             "one_voice_twice_is_one_voice_and_ones_own_is_none",
             "a_command_that_changes_something_must_say_why",
+            "the_roles_of_somebody_who_leaves_end_with_her_last_relation_and_do_not_come_back",
             "a_proposal_that_is_refused_leaves_an_event_with_its_reason_sealed",
             "every_command_tells_the_administrators",
             "nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail",
@@ -40,6 +41,7 @@ pub(super) const CONTROLS: &[Requirement] = &[
             E::RoleProposed,
             E::RoleRefused,
             E::RoleAccepted,
+            E::RoleEnded,
             E::FeedImported,
             E::ConnectionSaved,
             E::KeyCreated,

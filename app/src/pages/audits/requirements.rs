@@ -1,6 +1,8 @@
 //! The requirements and how each is met: made of the rows `docs/nsis.md` is made of, with what the running programme can
 //! answer now, and what the tests of its build did, where that was handed in.
 
+mod counts;
+
 use super::chain::chain_shown;
 use super::owner_name;
 use crate::desk::{OutsideAnswer, RequirementsPage};
@@ -8,9 +10,10 @@ use crate::frame::{Page, page};
 use crate::pages::auditor::name;
 use crate::parts::{back_link, bullets, details_as, link, paragraphs, summary_list};
 use crate::scene::Scene;
+use counts::{counts, summed};
 use domain::clocks::Agreement;
 use domain::evidence::Evidence;
-use domain::nsis::{self, CHAPTERS, Chapter, Live, Requirement, State};
+use domain::nsis::{CHAPTERS, Chapter, Live, Requirement, State};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use text::pages::{auditor, audits as words};
@@ -69,43 +72,9 @@ fn chapter(scene: &Scene, seen: &RequirementsPage, (it, all): (&Chapter, bool)) 
     .into_any()
 }
 
-/// How many requirements a chapter has, and how far they are met.
-fn summed(scene: &Scene, chapter: &Chapter) -> String {
-    let [first, last] = [chapter.rows.first(), chapter.rows.last()].map(|row| row.map_or("", |row| row.id));
-    let all = chapter.rows.len().to_string();
-    let all = scene.fill(words::CHAPTER, &[("first", first), ("last", last), ("n", &all)]);
-    let rest = STATES.into_iter().filter_map(|(state, say)| {
-        let many = chapter.rows.iter().filter(|row| row.state == state).count();
-        let say = if many == 1 && state == State::Open { words::ONE_OPEN } else { say };
-        (many > 0).then(|| scene.fill(say, &[("n", &many.to_string())]))
-    });
-    [all].into_iter().chain(rest).collect::<Vec<_>>().join(", ")
-}
-
-/// How far a requirement is met, and how many are.
-const STATES: [(State, Say); 5] = [
-    (State::Proved, words::MANY_PROVED),
-    (State::Wired, words::MANY_WIRED),
-    (State::Open, words::MANY_OPEN),
-    (State::Owners, words::MANY_OWNERS),
-    (State::NotDemanded, words::MANY_NOT_DEMANDED),
-];
-
 /// Where a requirement stands on the page.
 fn anchor(row: &Requirement) -> String {
     format!("krav-{}", row.id.replace('.', "-"))
-}
-
-fn counts(scene: &Scene) -> String {
-    let many = |state: State| nsis::all().filter(|row| row.state == state).count().to_string();
-    let values = [
-        ("proved", &*many(State::Proved)),
-        ("wired", &*many(State::Wired)),
-        ("open", &*many(State::Open)),
-        ("owners", &*many(State::Owners)),
-        ("other", &*many(State::NotDemanded)),
-    ];
-    scene.fill(words::COUNTS, &values)
 }
 
 /// What the tests answered; where nobody handed it in, who knows.
@@ -268,7 +237,8 @@ fn answered(scene: &Scene, seen: &RequirementsPage, row: &'static Requirement) -
     let wrong: Vec<_> = wrong.into_iter().flatten().collect();
     if wrong.is_empty() {
         let many = answered.passed.to_string();
-        return Some(scene.fill(words::RESULT_PASSED, &[("n", &many), ("moment", &moment)]));
+        let says = if answered.passed == 1 { words::RESULT_PASSED_ONE } else { words::RESULT_PASSED };
+        return Some(scene.fill(says, &[("n", &many), ("moment", &moment)]));
     }
     Some(wrong.join("; "))
 }

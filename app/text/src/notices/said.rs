@@ -84,6 +84,10 @@ impl NoticeText<'_> {
             Self::ContactCode { .. } => &wording::herself::CONTACT_CODE,
             Self::OwnDataTaken => &wording::herself::OWN_DATA_TAKEN,
             Self::ReadByAuditor => &wording::herself::READ_BY_AUDITOR,
+            Self::RolesEnded => &wording::relations::ROLES_ENDED,
+            Self::RoleUnheld { .. } => &wording::relations::ROLE_UNHELD,
+            Self::DatabaseMigrated => &wording::house::DATABASE_MIGRATED,
+            Self::OutsideBegun => &wording::house::OUTSIDE_BEGUN,
         }
     }
 

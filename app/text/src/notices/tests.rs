@@ -23,7 +23,7 @@ fn happening(name: &str) -> Happening<'_> {
 }
 
 /// One of each kind, each told by a person with the given name.
-fn every_notice(person: &str) -> [NoticeText<'_>; 57] {
+fn every_notice(person: &str) -> [NoticeText<'_>; 61] {
     let link = SecretLink("https://login.nordby.example/kom-i-gang?t=hemmelig&x=1");
     let until = at("2026-12-21T19:47:07Z");
     [
@@ -91,6 +91,10 @@ fn every_notice(person: &str) -> [NoticeText<'_>; 57] {
         NoticeText::ContactChanged,
         NoticeText::OwnDataTaken,
         NoticeText::ReadByAuditor,
+        NoticeText::RolesEnded,
+        NoticeText::RoleUnheld { roles: &domain::role::RoleKind::ALL },
+        NoticeText::DatabaseMigrated,
+        NoticeText::OutsideBegun,
         NoticeText::ContactCode { code: SecretCode("12345678"), until },
     ]
 }

@@ -2,7 +2,8 @@
 
 use super::letter::one_line;
 use super::{NoticeText, SecretCode, SecretLink};
-use crate::{Lang, format};
+use crate::{Lang, format, words};
+use domain::role::RoleKind;
 
 impl NoticeText<'_> {
     /// The values only this kind has, by the names its sentences use.
@@ -54,6 +55,9 @@ impl NoticeText<'_> {
             | Self::ContactChanged
             | Self::OwnDataTaken
             | Self::ReadByAuditor
+            | Self::RolesEnded
+            | Self::DatabaseMigrated
+            | Self::OutsideBegun
             | Self::Blocked
             | Self::Reopened
             | Self::RevocationNear
@@ -74,6 +78,7 @@ impl NoticeText<'_> {
             Self::RoleProposed { role, proposer } => {
                 vec![("role", role.get(lang).into()), ("proposer", one_line(proposer))]
             }
+            Self::RoleUnheld { roles } => vec![("roles", named(roles, lang))],
             Self::RoleProposedToAdministrators { role, proposer, person } => vec![
                 ("role", role.get(lang).into()),
                 ("proposer", one_line(proposer)),
@@ -88,6 +93,14 @@ impl NoticeText<'_> {
             _ => None,
         }
     }
+}
+
+/// The roles by name; a dash where there is none.
+fn named(roles: &[RoleKind], lang: Lang) -> String {
+    if roles.is_empty() {
+        return "–".to_owned();
+    }
+    roles.iter().map(|kind| words::role(*kind).get(lang)).collect::<Vec<_>>().join(", ")
 }
 
 /// A code in groups of four, for reading and typing.

@@ -101,6 +101,7 @@ sentences! {
     KIND_RELATION: "Tilknytning aktiv", "Work relation active";
     KIND_RELATION_ENDED: "Tilknytning slut", "Work relation ended";
     KIND_ROLE: "Rolle accepteret", "Role accepted";
+    KIND_ROLE_ENDED: "Rolle slut", "Role ended";
     KIND_CONTACT: "Kontaktoplysning ændret", "Contact details changed";
     KIND_CONTACT_BACK: "Ændret kontaktoplysning taget tilbage", "Change of contact details taken back";
     KIND_STEP_UP: "Du bekræftede igen, at det er dig", "You confirmed again that it is you";

@@ -224,8 +224,17 @@ sentences! {
     STATE_OPEN: "Åbent", "Open";
     STATE_OWNERS: "Organisationens", "The organisation's";
     STATE_NOT_DEMANDED: "Kræves ikke her", "Not demanded here";
-    COUNTS: "{proved} er vist, {wired} er vist del for del, {open} er åbne, {owners} er organisationens, og {other} kræves ikke her.",
-        "{proved} are proved, {wired} are proved part by part, {open} are open, {owners} are the organisation's, and {other} are not demanded here.";
+    COUNTS: "{proved}, {wired}, {open}, {owners}, og {other}.", "{proved}, {wired}, {open}, {owners}, and {other}.";
+    COUNT_PROVED: "{n} er vist", "{n} are proved";
+    COUNT_PROVED_ONE: "1 er vist", "1 is proved";
+    COUNT_WIRED: "{n} er vist del for del", "{n} are proved part by part";
+    COUNT_WIRED_ONE: "1 er vist del for del", "1 is proved part by part";
+    COUNT_OPEN: "{n} er åbne", "{n} are open";
+    COUNT_OPEN_ONE: "1 er åbent", "1 is open";
+    COUNT_OWNERS: "{n} er organisationens", "{n} are the organisation's";
+    COUNT_OWNERS_ONE: "1 er organisationens", "1 is the organisation's";
+    COUNT_NOT_DEMANDED: "{n} kræves ikke her", "{n} are not demanded here";
+    COUNT_NOT_DEMANDED_ONE: "1 kræves ikke her", "1 is not demanded here";
     CONTROL: "Hvad vi gør:", "What we do:";
     REST: "At vide:", "To know:";
     OWNER: "Ansvarlig: {owner}", "Answered for by: {owner}";
@@ -233,6 +242,7 @@ sentences! {
     CHAPTERS_OPEN: "Vis alle krav på én gang", "Show all requirements at once";
     CHAPTERS_CLOSE: "Luk kapitlerne igen", "Close the chapters again";
     CHAPTER: "{first} til {last}: {n} krav", "{first} to {last}: {n} requirements";
+    CHAPTER_ONE: "{first}: 1 krav", "{first}: 1 requirement";
     MANY_PROVED: "{n} vist", "{n} proved";
     MANY_WIRED: "{n} vist del for del", "{n} proved part by part";
     MANY_OPEN: "{n} åbne", "{n} open";
@@ -246,6 +256,7 @@ sentences! {
     RESULT: "Seneste resultat: {result}", "Last result: {result}";
     RESULT_TESTS: "prøvernes svar kendes ikke her; se byggeloggen", "what the tests answered is not known here; see the build's log";
     RESULT_PASSED: "{n} af {n} prøver bestod {moment}", "{n} of {n} tests passed {moment}";
+    RESULT_PASSED_ONE: "prøven bestod {moment}", "the test passed {moment}";
     RESULT_FAILED: "fejlede {moment}: {tests}", "did not pass {moment}: {tests}";
     RESULT_MISSING: "kørte ikke {moment}: {tests}", "not run {moment}: {tests}";
     RESULT_NONE: "intet, programmet kan svare på", "nothing the programme can answer";

@@ -114,6 +114,7 @@ pub const PARTS: &[(&str, Say)] = &[
     ("role", Say::new("Rolle", "Role")),
     ("proposed_at", Say::new("Foreslået", "Proposed")),
     ("held_until", Say::new("Din til", "Yours until")),
+    ("ended_at", Say::new("Ophørt", "Ended")),
     ("sessions", Say::new("Her er du logget ind", "Where you are signed in")),
     ("services", Say::new("Systemer, der kan være åbne", "Systems that may be open")),
     ("registered", Say::new("Det, systemer får at vide om dig", "What systems are told of you")),

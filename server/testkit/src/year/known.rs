@@ -95,7 +95,7 @@ impl Known {
             K::AssociationClosed => &[6],
             K::FeedImported => &[6, 7],
             K::FeedRefused | K::PersonImported | K::AssociationActivated => &[7],
-            K::RoleProposed | K::RoleAccepted | K::RoleRefused => &[8],
+            K::RoleProposed | K::RoleAccepted | K::RoleRefused | K::RoleEnded => &[8],
             K::ExportMade => &[10],
             K::RequestReceived
             | K::RequestRefused

@@ -20,7 +20,7 @@ use domain::notice::{Channel, Notice, Template, address};
 use domain::person::Person;
 use domain::printed::PrintedKind;
 use domain::reconfirmation::{Because, Reconfirmation};
-use domain::role::{Proposer, Role, RoleState};
+use domain::role::{Proposer, Role, RoleKind, RoleState};
 use domain::standing::Origin;
 use std::collections::BTreeMap;
 
@@ -202,6 +202,7 @@ async fn particulars(
             Particulars::NewPlaces { inside: told.inside, also: told.also }
         }
         Template::RoleProposed => return role(tx, notice).await,
+        Template::RoleUnheld => Particulars::Unheld(unheld(house, tx, notice).await?),
         Template::ReconfirmationNear | Template::NameChanged | Template::NumberChanged => {
             match reconfirmation(house, tx, notice).await? {
                 Some(particulars) => particulars,
@@ -276,17 +277,29 @@ async fn role(tx: &mut dyn Tx, notice: &Notice) -> Result<Option<(Particulars, S
     let roles = tx.roles().await?;
     let at_that_instant = roles.iter().find(|role| role.proposed_at == notice.at);
     let seconded = || roles.iter().find(|role| matches!(role.state, RoleState::Seconded { .. }));
-    let Some(role) = at_that_instant.or_else(seconded) else { return Ok(None) };
+    // Of a proposal that ended meanwhile there is nothing left to tell.
+    let waits = |role: &&Role| !matches!(role.state, RoleState::Ended { .. });
+    let Some(role) = at_that_instant.or_else(seconded).filter(waits) else { return Ok(None) };
     let Some(bearer) = tx.person(role.person).await? else { return Ok(None) };
     let proposer = proposer(tx, role).await?;
     let for_another = role.person != notice.person;
     Ok(Some((Particulars::Role { kind: role.kind, proposer, for_another }, bearer.full_name())))
 }
 
+/// The roles that ended at the notice's instant and that nobody holds now.
+async fn unheld(house: &House, tx: &mut dyn Tx, notice: &Notice) -> Result<Vec<RoleKind>, Fault> {
+    let (roles, now) = (tx.roles().await?, house.clock.now());
+    let gone =
+        roles.iter().filter(|role| matches!(role.state, RoleState::Ended { at, .. } if at == notice.at));
+    let is_held = |kind: RoleKind| roles.iter().any(|role| role.kind == kind && role.is_held(now));
+    let gone = gone.map(|role| role.kind).collect::<Vec<_>>();
+    Ok(RoleKind::ALL.into_iter().filter(|kind| gone.contains(kind) && !is_held(*kind)).collect())
+}
+
 async fn proposer(tx: &mut dyn Tx, role: &Role) -> Result<String, Fault> {
     let by = match &role.state {
         RoleState::Proposed { by } | RoleState::Seconded { by: [_, by] } => by,
-        RoleState::Held { .. } => return Ok(String::new()),
+        RoleState::Held { .. } | RoleState::Ended { .. } => return Ok(String::new()),
     };
     Ok(match by {
         Proposer::Operator(name) => name.clone(),

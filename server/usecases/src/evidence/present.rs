@@ -122,11 +122,12 @@ fn requirement(it: &Requirement) -> Told {
 }
 
 fn role(cx: &Cx, role: &Role) -> Told {
-    let (state, until) = match &role.state {
-        RoleState::Proposed { .. } => ("proposed", String::new()),
-        RoleState::Seconded { .. } => ("seconded", String::new()),
-        RoleState::Held { until, .. } if role.is_held(cx.now) => ("held", instant(*until)),
-        RoleState::Held { until, .. } => ("ended", instant(*until)),
+    let (state, until, ended_for) = match &role.state {
+        RoleState::Proposed { .. } => ("proposed", String::new(), ""),
+        RoleState::Seconded { .. } => ("seconded", String::new(), ""),
+        RoleState::Held { until, .. } if role.is_held(cx.now) => ("held", instant(*until), ""),
+        RoleState::Held { until, .. } => ("ended", instant(*until), "ran-out"),
+        RoleState::Ended { at, why } => ("ended", instant(*at), why.word()),
     };
     row(
         "role",
@@ -136,6 +137,7 @@ fn role(cx: &Cx, role: &Role) -> Told {
             ("state", state.to_owned()),
             ("proposed-at", instant(role.proposed_at)),
             ("until", until),
+            ("ended-for", ended_for.to_owned()),
         ],
     )
 }

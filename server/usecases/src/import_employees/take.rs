@@ -4,6 +4,7 @@ use super::Run;
 use super::newcomer::{self, sealed_cpr};
 use super::plan::{Planned, is_over, named, refusal};
 use crate::close_associations::close;
+use crate::end_roles::end_roles_of;
 use crate::erasure::was_erased;
 use crate::fault::Fault;
 use crate::has_login::has_login;
@@ -263,6 +264,8 @@ async fn readmit(run: &Run<'_>, tx: &mut dyn Tx, person: PersonId) -> Result<Opt
         let entry = run.entry(EventKind::MeansRevoked).about(person).fact("means", means);
         record(run.cx, tx, entry.fact("why", "association-ended")).await?;
     }
+    // Mostly none: they ended with her relation. Of one that ended before that was so, none comes back with her.
+    end_roles_of(run.cx, tx, person, &run.actor).await?;
     Ok(Some(epoch))
 }
 

@@ -179,6 +179,8 @@ pub struct RoleOf {
     pub proposed_at: Timestamp,
     /// Until when she holds it.
     pub held_until: Option<Timestamp>,
+    /// When it was ended before its time.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// One session.

@@ -254,6 +254,8 @@ pub enum Particulars {
         /// How many there were besides the one the letter names.
         also: u32,
     },
+    /// Roles that nobody holds.
+    Unheld(Vec<domain::role::RoleKind>),
     /// A role.
     Role {
         /// Which.

@@ -1,6 +1,7 @@
 //! What one person is owed, inside the transaction of a few.
 
 use crate::context::Cx;
+use crate::end_roles::end_roles_of;
 use crate::erasure::erase;
 use crate::fault::Fault;
 use crate::has_login::has_login;
@@ -18,7 +19,7 @@ use domain::standing::Origin;
 /// The reason of the hold put on whose ways in are lost: her own to open, with MitID.
 const RESTORED: &str = "restored";
 
-/// Puts her holds again as they were, takes away again what was taken away, and closes the login of whoever changed what
+/// Puts her holds again as they were, takes away again what was taken away, roles too, and closes the login of whoever changed what
 /// she signs in with: its newer half is lost with the database, its older half is what she put away. Her own hold is put,
 /// so she opens it herself, with MitID, another password and her login methods gone through.
 pub(super) async fn give(
@@ -42,6 +43,9 @@ pub(super) async fn give(
         return Ok(());
     }
     let holds = put_again(cx, tx, person, owed).await?;
+    if owed.left {
+        end_roles_of(cx, tx, person, &Actor::System).await?;
+    }
     let means = if owed.means { revoke(cx, tx, person).await? } else { 0 };
     let mut factors = 0_u64;
     for factor in &owed.factors {

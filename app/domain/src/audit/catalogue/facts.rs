@@ -178,6 +178,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("visit", "the id of the session at the service"),
     ("visits", "sessions at services: how many went, and from before when"),
     ("waiting", "how many rows waited for their place"),
+    ("was", "how far the role had come: proposed, seconded or held"),
     ("why", "the reason, as a word"),
     ("worked", "how often it answered as it should"),
 ];

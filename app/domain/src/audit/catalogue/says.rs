@@ -77,6 +77,7 @@ impl EventKind {
             Self::RoleProposed => "A role was proposed",
             Self::RoleAccepted => "A role was accepted by its owner",
             Self::RoleRefused => "A role was not proposed, or not accepted",
+            Self::RoleEnded => "A role, or a proposal of one, ended before its time",
             Self::ConnectionSaved => "A connection was added or changed",
             Self::KeyCreated => "A key was made",
             Self::RotationBegun => "A rotation of keys was begun, or taken up again after it was interrupted",

@@ -314,6 +314,7 @@ impl EventKind {
                 G::Roles, SHE_OR_OPERATOR, true, Refused, Central,
                 &["role", "why"], &["reason", "user-name"], &["4.1.5.7"],
             ),
+            Self::RoleEnded => (G::Roles, KNOWN, true, Done, Central, &["role", "was", "why"], &[], &["4.1.5.7"]),
             Self::KeyCreated => (
                 G::Keys, HOUSE, false, Done, Central,
                 &["key", "purpose", "kind", "signs-from", "version", "brought"], REASON, &["4.1.6.3", "6.11"],

@@ -61,6 +61,10 @@ impl Template {
             | Self::Erasure
             | Self::TermsHandled
             | Self::ReadByAuditor
+            | Self::RolesEnded
+            | Self::RoleUnheld
+            | Self::DatabaseMigrated
+            | Self::OutsideBegun
             | Self::ContactCode => &[],
         }
     }
@@ -70,7 +74,12 @@ impl Template {
     pub fn private_first(self) -> bool {
         matches!(
             self,
-            Self::Welcome | Self::Reminder | Self::RevocationNear | Self::Revoked | Self::AssociationClosed
+            Self::Welcome
+                | Self::Reminder
+                | Self::RevocationNear
+                | Self::Revoked
+                | Self::AssociationClosed
+                | Self::RolesEnded
         )
     }
 
@@ -156,6 +165,10 @@ impl Template {
             | Self::Erasure
             | Self::TermsHandled
             | Self::ReadByAuditor
+            | Self::RolesEnded
+            | Self::RoleUnheld
+            | Self::DatabaseMigrated
+            | Self::OutsideBegun
             | Self::NumberChanged
             | Self::KeyCopied => false,
         }

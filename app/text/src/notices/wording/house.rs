@@ -243,3 +243,49 @@ pub(in crate::notices) const TERMS_HANDLED: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(in crate::notices) const DATABASE_MIGRATED: Wording = Wording {
+    subject: Say::new("Databasen er bragt til en ny version", "The database was brought to a new version"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har bragt databasen i loginløsningen hos {municipality} til en anden version af programmet. Hvem \
+             det var, hvorfor og hvilken version, står i revisionssporet under referencen nedenfor.",
+            "An operator has brought the database of the login service of {municipality} to another version of the programme. Who it \
+             was, why and which version stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};
+
+pub(in crate::notices) const OUTSIDE_BEGUN: Wording = Wording {
+    subject: Say::new("En ny fil uden for databasen er begyndt", "A new file outside the database was begun"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "En driftsmedarbejder har begyndt en ny fil uden for databasen i loginløsningen hos {municipality}. Den er skrevet efter \
+             det, databasen ved nu, og viser intet om det, en gendannet database kan have glemt. Hvem det var, og hvorfor, står i \
+             revisionssporet under referencen nedenfor.",
+            "An operator has begun a new file outside the database of the login service of {municipality}. It is written from what \
+             the database knows now, and shows nothing of what a restored database may have forgotten. Who it was and why stands \
+             in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Var det aftalt, skal du ikke gøre noget.",
+            "You get this mail because you are an administrator. If it was agreed, there is nothing to do.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring straks. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call at once. If you think others use your login, block it.",
+    ),
+};

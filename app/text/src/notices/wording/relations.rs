@@ -134,3 +134,48 @@ pub(in crate::notices) const ROLE_PROPOSED_ADMINISTRATORS: Wording = Wording {
         "Does none of you know of this? Then call at once. If you think others use your login, block it.",
     ),
 };
+
+pub(in crate::notices) const ROLES_ENDED: Wording = Wording {
+    subject: Say::new("Dine roller er ophørt", "Your roles have ended"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Din sidste tilknytning er ophørt, og så ophører også de roller, du havde eller var foreslået til i loginløsningen \
+             hos {municipality}.",
+            "Your last working relation has ended, and with it the roles you had or were proposed for in the login service of \
+             {municipality}.",
+        ),
+        Say::new(
+            "Kommer du tilbage, kommer de ikke af sig selv: to skal foreslå dig igen, og du skal selv tage imod.",
+            "If you come back, they do not come by themselves: two must propose you again, and you must accept.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Arbejder du der stadig? Tal med din leder. Har du et andet login hos os, som andre kan have fået fat i? Så spær det.",
+        "Do you still work there? Talk to your manager. Do you have another login with us that others may have got hold of? \
+         Then block it.",
+    ),
+};
+
+pub(in crate::notices) const ROLE_UNHELD: Wording = Wording {
+    subject: Say::new("Ingen har længere en rolle", "Nobody holds a role any more"),
+    greeting: HELLO,
+    body: &[
+        Say::new(
+            "Den sidste, der havde en rolle i loginløsningen hos {municipality}, har ikke længere en tilknytning, og så ophørte \
+             rollen. Det gælder: {roles}. Hvem det var, står i revisionssporet under referencen nedenfor.",
+            "The last who held a role in the login service of {municipality} has no working relation any more, so the role \
+             ended. It is about: {roles}. Who it was stands in the audit trail under the reference below.",
+        ),
+        Say::new(
+            "Du får denne mail, fordi du er administrator. Sørg for, at en anden bliver foreslået til rollen.",
+            "You get this mail because you are an administrator. See that somebody else is proposed for the role.",
+        ),
+    ],
+    link: None,
+    doubt: Say::new(
+        "Kender I ikke noget til det? Så ring. Tror du, at andre bruger dit login, så spær det.",
+        "Does none of you know of this? Then call. If you think others use your login, block it.",
+    ),
+};

@@ -133,6 +133,7 @@ pub(super) const WORDS: &[(&str, Say)] = &[
     ("own-data-taken", Say::new("oplysninger hentet", "data taken out")),
     ("device-handed-out", Say::new("kodeviser udleveret", "code device handed out")),
     ("role-proposed", Say::new("rolle foreslået", "role proposed")),
+    ("roles-ended", Say::new("roller ophørt", "roles ended")),
     ("new-place", Say::new("login fra et nyt sted", "sign-in from a new place")),
     ("codes-paused", Say::new("pause for koder", "a pause for codes")),
     ("reset-left", Say::new("ny adgangskode ikke gemt", "new password not saved")),
