@@ -231,6 +231,7 @@ fn a_command_that_changes_something_must_say_why() {
         &["keys", "create"],
         &["keys", "rotate"],
         &["keys", "retire"],
+        &["keys", "rewrap", "--to", "credential:kek"],
         &["keys", "saml", "create"],
         &["keys", "saml", "import", "key.pem"],
         &["keys", "saml", "activate", A_KEY],
@@ -300,6 +301,70 @@ fn keys_are_rotated_and_what_was_sealed_before_opens_afterwards() {
     for command in [&["check-config"][..], &["audit", "verify"]] {
         let checked = nsis_id(folder.path(), command);
         assert!(checked.status.success(), "{command:?}: {}", said(&checked));
+    }
+}
+
+/// A file only its owner reads.
+fn secret(file: &Path, text: &[u8]) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::write(file, text).unwrap();
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn the_ring_goes_over_to_another_key_encryption_key_of_either_kind_while_it_serves() {
+    let port = free_port();
+    let settings = configuration(&[("127.0.0.1:0", &format!("127.0.0.1:{port}"))]);
+    let folder = folder_with(&settings);
+    let (at, credentials) = (folder.path(), folder.path().join("credentials"));
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(programme());
+        command.current_dir(at).env("CREDENTIALS_DIRECTORY", &credentials).args(arguments).output().unwrap()
+    };
+    let rewrap =
+        |to: &[&str]| run(&[&["keys", "rewrap", "--reason", "somebody saw it", "--to"], to].concat());
+    let told = || sql(at, "select count(*) from audit_events where kind = 'key.ring-rewrapped'");
+    assert!(run(&["keys", "create", "--reason", "day one"]).status.success());
+    secret(&at.join("other"), b"another battery of another horse\n");
+    fs::create_dir(&credentials).unwrap();
+    secret(&credentials.join("kek"), &[7; 32]);
+    let first = ring(at);
+    for (to, why) in [
+        (&["bare:kek"][..], "only in the demo"),
+        (&["passphrase:new.toml"], "--passphrase-from"),
+        (&["passphrase:kek.toml", "--passphrase-from", "passphrase"], "nothing was changed"),
+        (&["credential:nobody"], "cannot be read"),
+    ] {
+        let refused = rewrap(to);
+        assert!(!refused.status.success() && said(&refused).contains(why), "{to:?}: {}", said(&refused));
+    }
+    assert_eq!((ring(at), told().as_str()), (first.clone(), "0"));
+
+    let served = Served::start(at, &["serve"]);
+    let to_file = &["passphrase:new.toml", "--passphrase-from", "other"];
+    let wrapped = rewrap(to_file);
+    assert!(wrapped.status.success(), "{}", said(&wrapped));
+    let doors = fetched(port, "/spaer/helbred", "da");
+    assert!(doors.starts_with("HTTP/1.1 200"), "what runs goes on with the keys it has: {doors}");
+    served.stop();
+    assert!(ring(at) != first && told() == "1");
+    let refused = run(&["serve"]);
+    assert!(!refused.status.success() && said(&refused).contains("key-encryption key"), "{}", said(&refused));
+    // As when the run before ended between the file and the trail.
+    let again = rewrap(to_file);
+    assert!(again.status.success() && told() == "2", "{}", said(&again));
+
+    let moved = settings.replace("\"kek.toml\"", "\"new.toml\"").replace("\"passphrase\"\n", "\"other\"\n");
+    fs::write(at.join("nsis-id.toml"), moved).unwrap();
+    let wrapped = rewrap(&["credential:kek"]);
+    assert!(wrapped.status.success() && told() == "3", "{}", said(&wrapped));
+    let by_credential = settings
+        .replace("passphrase_file = \"kek.toml\"\n", "credential = \"kek\"\n")
+        .replace("passphrase_from = \"passphrase\"\n", "");
+    fs::write(at.join("nsis-id.toml"), by_credential).unwrap();
+    for command in [&["check-config"][..], &["audit", "verify"]] {
+        let opened = run(command);
+        assert!(opened.status.success(), "{command:?}: {}", said(&opened));
     }
 }
 

@@ -1,5 +1,6 @@
-//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys saml`.
+//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys rewrap`, `keys saml`.
 
+pub(crate) mod rewrap;
 pub(crate) mod signing;
 
 use crate::cli::Where;

@@ -156,6 +156,7 @@ pub mod return_device;
 pub mod revoke_enrolments;
 pub mod revoke_suspended;
 pub mod revoke_tokens;
+pub mod rewrap_ring;
 pub mod roles;
 pub mod rotate_keys;
 pub mod run_exports;

@@ -109,6 +109,7 @@ use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
 use usecases::pin_service::pin_service;
 use usecases::ports::people::Carrier;
+use usecases::ports::ring::{KekKind, Rewrap, RingFault};
 use usecases::ports::saml::{LineDown, MetadataLine, SoapLine};
 use usecases::propose_erasure::propose_erasure;
 use usecases::propose_terms::propose_terms;
@@ -149,6 +150,7 @@ use usecases::return_device::{Fate, return_device};
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::revoke_suspended::revoke_suspended;
 use usecases::revoke_tokens::revoke_tokens;
+use usecases::rewrap_ring::{NotRewrapped, rewrap_ring};
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::run_exports::run_exports;
@@ -540,6 +542,24 @@ async fn blocks(table: &mut Table) {
     table.leaves("confirm_block", EventKind::Held, confirm_block(&cx, flow)).await.unwrap();
 }
 
+/// A key-encryption key that wraps.
+struct Elsewhere;
+
+impl Rewrap for Elsewhere {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        Ok(true)
+    }
+}
+
+/// One that does not.
+struct Nowhere;
+
+impl Rewrap for Nowhere {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        Err(RingFault("it cannot be read".into()))
+    }
+}
+
 async fn keys(table: &mut Table) {
     let (cx, ring, by) = (table.rig.cx(), table.rig.ring.clone(), hr::operator("ops1"));
     let meet = meet_keys(&cx, &ring, Some(&by));
@@ -575,6 +595,13 @@ async fn keys(table: &mut Table) {
     let cx = table.rig.cx();
     let retire = retire_keys(&cx, &ring, &ask.by);
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
+    let wrapped = rewrap_ring(&cx, &ring, &Elsewhere, &ask.by, KekKind::Credential);
+    let wrapped = table.leaves("rewrap_ring", EventKind::RingRewrapped, wrapped).await.unwrap();
+    assert!(wrapped.now && wrapped.keys > 12, "retired ones too: {wrapped:?}");
+    let told = table.rig.events(EventKind::RingRewrapped).await;
+    let stays = rewrap_ring(&cx, &ring, &Nowhere, &ask.by, KekKind::Credential).await;
+    assert!(matches!(stays, Err(NotRewrapped::Ring(_))));
+    assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told, "what was not done is not told");
     table.rig.lose_keys().await;
     let cx = table.rig.twin().await.cx();
     let replace = replace_lost_keys(&cx, &ask.by);
