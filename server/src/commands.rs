@@ -41,7 +41,9 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         }
         Command::Keys(Keys::Roll { at, why }) => keys::roll(&at, &why.reason).await,
         Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
-        Command::Keys(Keys::ReplaceLost { at, why }) => keys::replace_lost(&at, &why.reason).await,
+        Command::Keys(Keys::ReplaceLost { at, new_store, why }) => {
+            keys::replace_lost(&at, new_store, &why.reason).await
+        }
         Command::Keys(Keys::Rewrap { at, to, passphrase_from, why }) => {
             keys::rewrap::run(&at, &to, passphrase_from.as_deref(), &why.reason).await
         }

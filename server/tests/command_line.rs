@@ -192,6 +192,51 @@ fn it_starts_while_the_store_of_peoples_own_keys_is_away_and_says_that_blocking_
 }
 
 #[test]
+fn where_only_the_file_of_peoples_own_keys_is_missing_no_new_one_is_made_and_blocking_alone_goes_on() {
+    let port = free_port();
+    let folder = folder_with(&configuration(&[("127.0.0.1:0", &format!("127.0.0.1:{port}"))]));
+    let at = folder.path();
+    fs::write(at.join("hr.csv"), one_person()).unwrap();
+    for command in [&["keys", "create"][..], &["import", "hr.csv"]] {
+        let done = nsis_id(at, &[command, &["--reason", "day one"]].concat());
+        assert!(done.status.success(), "{}", said(&done));
+    }
+    let (keys, away) = (at.join("outside/person-keys.db"), at.join("away"));
+    fs::create_dir(&away).unwrap();
+    let files = || {
+        let all = fs::read_dir(keys.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+        all.filter(|file| file.to_string_lossy().contains("person-keys")).collect::<Vec<_>>()
+    };
+    for file in files() {
+        fs::rename(&file, away.join(file.file_name().unwrap())).unwrap();
+    }
+    let blocking_alone = "blocking only: nobody signs in, the store of people's own keys does not answer";
+    let served = Served::start(at, &["serve"]);
+    let ready = fetched(port, "/klar", "da");
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains(blocking_alone), "{ready}");
+    assert!(fetched(port, "/spaer", "da").starts_with("HTTP/1.1 200"), "the doors of a block are open");
+    for command in [&["migrate"][..], &["keys", "create"], &["keys", "replace-lost"]] {
+        let refused = nsis_id(at, &[command, &["--reason", "it is missing"]].concat());
+        assert!(!refused.status.success() && said(&refused).contains("newest copy"), "{}", said(&refused));
+    }
+    assert_eq!(files(), Vec::<PathBuf>::new(), "nothing was made in its place");
+    for file in fs::read_dir(&away).unwrap().map(|file| file.unwrap().path()) {
+        fs::rename(&file, keys.with_file_name(file.file_name().unwrap())).unwrap();
+    }
+    let ready = fetched(port, "/klar", "da");
+    assert!(ready.starts_with("HTTP/1.1 200") && !ready.contains(blocking_alone), "it is back: {ready}");
+    served.stop();
+    // Gone for good, an operator says so.
+    for file in files() {
+        fs::remove_file(file).unwrap();
+    }
+    let made = nsis_id(at, &["keys", "replace-lost", "--new-store", "--reason", "no copy is left"]);
+    let told = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert!(made.status.success() && told.contains("1 people have new keys"), "{told}{}", said(&made));
+    assert!(nsis_id(at, &["migrate", "--reason", "as before"]).status.success());
+}
+
+#[test]
 fn a_pilot_marks_every_page_and_offers_no_level() {
     let port = free_port();
     let folder = folder_with(&configuration(&[PILOT, ("127.0.0.1:0", &format!("127.0.0.1:{port}"))]));

@@ -64,6 +64,9 @@ pub(crate) enum Keys {
     ReplaceLost {
         #[command(flatten)]
         at: Where,
+        /// The store of the keys is gone for good, and no copy is left: make an empty one first.
+        #[arg(long)]
+        new_store: bool,
         #[command(flatten)]
         why: Why,
     },

@@ -176,6 +176,19 @@ pub(crate) async fn erased(tx: &mut KeyTx) -> Result<Vec<PersonId>, StoreFault> 
     Ok(erased.into_iter().map(PersonId::from).collect())
 }
 
+/// Whether the database knows people whose keys do not lie in it: they have them in the file.
+pub(crate) async fn lie_apart(store: &SqliteStore) -> Result<bool, StoreFault> {
+    let lent = store.readers.lend().await.map_err(fault)?;
+    let mut tx = SqliteTx::look(lent, store, "keys_lie_apart");
+    let apart = sqlx::query_scalar!(
+        r#"select exists (
+               select 1 from persons p where not exists (select 1 from trail_keys k where k.person = p.id)
+           ) as "it!: bool""#
+    );
+    let apart = apart.fetch_one(tx.db()).await;
+    apart.map_err(fault)
+}
+
 /// Moves keys that still lie in the database, as they did once, into their file: a page is copied first and taken away
 /// afterwards, so whoever is interrupted goes on, and done again it finds nothing.
 pub(crate) async fn move_keys(store: &SqliteStore) -> Result<(), StoreFault> {
