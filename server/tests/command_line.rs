@@ -237,6 +237,50 @@ fn where_only_the_file_of_peoples_own_keys_is_missing_no_new_one_is_made_and_blo
 }
 
 #[test]
+fn copies_of_peoples_own_keys_are_made_by_the_day_and_gone_after_thirty() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = installed();
+    let at = folder.path();
+    fs::write(at.join("hr.csv"), one_person()).unwrap();
+    assert!(nsis_id(at, &["import", "hr.csv", "--reason", "first list"]).status.success());
+    let copies = at.join("copies");
+    fs::create_dir(&copies).unwrap();
+    let names = || {
+        let all = fs::read_dir(&copies).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        all.collect::<Vec<_>>()
+    };
+    let run = |folder: &str, how: &[&str]| {
+        let what = ["keys", "person-copies", "--folder", folder, "--reason", "every night"];
+        nsis_id(at, &[&what[..], how].concat())
+    };
+    fs::write(copies.join("2020-01-01.db"), "an old one").unwrap();
+    let looked = run("copies", &[]);
+    assert_eq!((looked.status.code(), names().len()), (Some(2), 1), "{}", said(&looked));
+    assert!(said(&looked).contains("TOO OLD"), "{}", said(&looked));
+
+    let kept = run("copies", &["--make", "--delete"]);
+    assert!(kept.status.success(), "{}", said(&kept));
+    assert!(run("copies", &["--make", "--delete"]).status.success(), "twice a day is once");
+    assert_eq!(names().len(), 1, "{:?}", names());
+    let made = copies.join(names().remove(0));
+    assert_eq!(fs::metadata(&made).unwrap().permissions().mode() & 0o777, 0o600);
+    let keys = Command::new("sqlite3").arg(&made).arg("select count(*) from trail_keys").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&keys.stdout).trim(), "1", "{}", said(&keys));
+
+    fs::write(copies.join("notes"), "no copy").unwrap();
+    let strange = run("copies", &["--delete"]);
+    assert_eq!((strange.status.code(), names().len()), (Some(2), 2), "{}", said(&strange));
+    let refused = run("outside", &["--delete"]);
+    assert!(
+        !refused.status.success() && said(&refused).contains("lies in that folder"),
+        "{}",
+        said(&refused)
+    );
+    let told = "select count(*) from audit_events where kind = 'key.person-copies'";
+    assert_eq!(sql(at, told), "4", "each look, and no refusal");
+}
+
+#[test]
 fn a_pilot_marks_every_page_and_offers_no_level() {
     let port = free_port();
     let folder = folder_with(&configuration(&[PILOT, ("127.0.0.1:0", &format!("127.0.0.1:{port}"))]));
@@ -277,6 +321,7 @@ fn a_command_that_changes_something_must_say_why() {
         &["keys", "rotate"],
         &["keys", "retire"],
         &["keys", "rewrap", "--to", "credential:kek"],
+        &["keys", "person-copies", "--folder", "copies"],
         &["keys", "saml", "create"],
         &["keys", "saml", "import", "key.pem"],
         &["keys", "saml", "activate", A_KEY],

@@ -6,6 +6,7 @@
 
 mod aead;
 pub mod chance;
+pub mod copies;
 pub mod fault;
 mod file;
 pub mod hasher;

@@ -70,6 +70,23 @@ pub(crate) enum Keys {
         #[command(flatten)]
         why: Why,
     },
+    /// Look after the copies of people's own keys of the trail: how old each is, which are too old, and which say no day. A copy
+    /// is a file whose name begins with its day, such as 2026-11-30.db.
+    PersonCopies {
+        #[command(flatten)]
+        at: Where,
+        /// The folder in which the copies lie, and nothing else.
+        #[arg(long, value_name = "DIR")]
+        folder: PathBuf,
+        /// Make today's copy first (SQLite; with PostgreSQL `pg_dump` makes it).
+        #[arg(long)]
+        make: bool,
+        /// Delete each before it is older than thirty days: from the twenty-ninth on, for whoever comes by once a day.
+        #[arg(long)]
+        delete: bool,
+        #[command(flatten)]
+        why: Why,
+    },
     /// Wrap the key ring under another key-encryption key, which the configuration names afterwards. What runs goes on with the
     /// keys it has and needs the new one when it is started again: see docs/operations.md.
     Rewrap {

@@ -1,5 +1,7 @@
-//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys rewrap`, `keys saml`.
+//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys rewrap`, `keys person-copies`,
+//! `keys saml`.
 
+pub(crate) mod copies;
 pub(crate) mod rewrap;
 pub(crate) mod signing;
 

@@ -80,6 +80,7 @@ pub mod issue;
 pub mod issue_code;
 pub mod keep_checkpoints;
 pub mod keep_codes;
+pub mod keep_person_copies;
 pub mod keep_person_keys;
 pub mod keep_posted;
 pub mod keep_retention;

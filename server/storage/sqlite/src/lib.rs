@@ -137,6 +137,13 @@ impl SqliteStore {
         person_keys::move_keys(self).await
     }
 
+    /// Copies people's own keys, as they are at one moment, into a new file that is readable for its owner only. Whoever asks
+    /// waits for the disk.
+    pub async fn copy_keys(&self, to: &Path) -> Result<(), StoreFault> {
+        make_private(to).map_err(keys_fault)?;
+        self.keys.place.copy(to).await
+    }
+
     /// Whether the file of people's own keys is there.
     pub fn keys_are_there(&self) -> bool {
         self.keys.place.is_there()

@@ -109,6 +109,15 @@ impl KeyFile {
         Ok(added)
     }
 
+    /// Copies it into this file, which is empty. Nothing of what was destroyed is in the copy.
+    pub(crate) async fn copy(&self, to: &Path) -> Result<(), StoreFault> {
+        let to = to.to_str().ok_or_else(|| keys_fault("the name of its copy is not text"))?.to_owned();
+        // Not by a reader: those may write nothing, not even elsewhere.
+        let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
+        sqlx::query("vacuum into $1").bind(to).execute(lent.db()).await.map_err(keys_fault)?;
+        Ok(())
+    }
+
     pub(crate) async fn page(
         &self,
         after: Option<PersonId>,
