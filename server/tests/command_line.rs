@@ -412,7 +412,7 @@ fn the_ring_goes_over_to_another_key_encryption_key_of_either_kind_while_it_serv
         command.current_dir(at).env("CREDENTIALS_DIRECTORY", &credentials).args(arguments).output().unwrap()
     };
     let rewrap =
-        |to: &[&str]| run(&[&["keys", "rewrap", "--reason", "somebody saw it", "--to"], to].concat());
+        |to: &[&str]| run(&[&["keys", "rewrap", "--reason", "somebody saw it", "--to"][..], to].concat());
     let told = || sql(at, "select count(*) from audit_events where kind = 'key.ring-rewrapped'");
     assert!(run(&["keys", "create", "--reason", "day one"]).status.success());
     secret(&at.join("other"), b"another battery of another horse\n");
@@ -421,9 +421,9 @@ fn the_ring_goes_over_to_another_key_encryption_key_of_either_kind_while_it_serv
     let first = ring(at);
     for (to, why) in [
         (&["bare:kek"][..], "only in the demo"),
-        (&["passphrase:new.toml"], "--passphrase-from"),
-        (&["passphrase:kek.toml", "--passphrase-from", "passphrase"], "nothing was changed"),
-        (&["credential:nobody"], "cannot be read"),
+        (&["passphrase:new.toml"][..], "--passphrase-from"),
+        (&["passphrase:kek.toml", "--passphrase-from", "passphrase"][..], "nothing was changed"),
+        (&["credential:nobody"][..], "cannot be read"),
     ] {
         let refused = rewrap(to);
         assert!(!refused.status.success() && said(&refused).contains(why), "{to:?}: {}", said(&refused));
