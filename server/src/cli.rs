@@ -13,7 +13,7 @@ pub(crate) use self::audit::{Against, Audit};
 #[cfg(feature = "demo")]
 pub(crate) use self::demo::DemoArgs;
 pub(crate) use self::devices::{DeviceFile, Devices};
-pub(crate) use self::keys::{KeyStep, Keys, SamlKeys};
+pub(crate) use self::keys::{KeyStep, Keys, NewKek, SamlKeys};
 pub(crate) use self::outside::{Outside, Probe};
 pub(crate) use self::people::{Erase, Hold, Role};
 pub(crate) use self::service::Service;

@@ -35,14 +35,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Import { at, file, why, confirm_sweep } => {
             import::import(&at, &file, &why.reason, confirm_sweep).await
         }
-        Command::Keys(Keys::Create { at, why }) => keys::create(&at, &why.reason).await,
-        Command::Keys(Keys::Rotate { at, purposes, announce_only, why }) => {
-            keys::rotate(&at, &purposes, announce_only, &why.reason).await
-        }
-        Command::Keys(Keys::Roll { at, why }) => keys::roll(&at, &why.reason).await,
-        Command::Keys(Keys::Retire { at, why }) => keys::retire(&at, &why.reason).await,
-        Command::Keys(Keys::ReplaceLost { at, why }) => keys::replace_lost(&at, &why.reason).await,
-        Command::Keys(Keys::Saml(command)) => keys::signing::run(command).await,
+        Command::Keys(command) => run_keys(command).await,
         Command::Service(Service::Add {
             at,
             metadata,
@@ -108,6 +101,26 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, CommandFault> {
         Command::Role(Role::Propose { at, user_name, role, why }) => {
             role::propose(&at, &user_name, &role, &why.reason).await
         }
+    }
+}
+
+/// What protects what is kept.
+async fn run_keys(command: Keys) -> Result<ExitCode, CommandFault> {
+    match command {
+        Keys::Create { at, why } => keys::create(&at, &why.reason).await,
+        Keys::Rotate { at, purposes, announce_only, why } => {
+            keys::rotate(&at, &purposes, announce_only, &why.reason).await
+        }
+        Keys::Roll { at, why } => keys::roll(&at, &why.reason).await,
+        Keys::Retire { at, why } => keys::retire(&at, &why.reason).await,
+        Keys::ReplaceLost { at, new_store, why } => keys::replace_lost(&at, new_store, &why.reason).await,
+        Keys::Rewrap { at, to, passphrase_from, why } => {
+            keys::rewrap::run(&at, &to, passphrase_from.as_deref(), &why.reason).await
+        }
+        Keys::PersonCopies { at, folder, make, delete, why } => {
+            keys::copies::run(&at, &folder, (make, delete), &why.reason).await
+        }
+        Keys::Saml(command) => keys::signing::run(command).await,
     }
 }
 

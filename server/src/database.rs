@@ -87,11 +87,7 @@ impl Database {
         };
         done.map_err(CommandFault::during("bringing the database to this version"))?;
         let Err(fault) = self.migrate_keys().await else { return Ok(()) };
-        let is_there = match self {
-            Self::Sqlite(store) => store.keys_are_there(),
-            Self::Postgres(store) => store.keys_are_there().await,
-        };
-        if is_there {
+        if self.keys_are_there().await {
             return Err(CommandFault::during("bringing people's own keys to this version")(fault));
         }
         tracing::error!(
@@ -105,6 +101,22 @@ impl Database {
     pub(crate) async fn migrate_keys(&self) -> Result<(), StoreFault> {
         match self {
             Self::Sqlite(store) => store.migrate_keys().await,
+            Self::Postgres(store) => store.migrate_keys().await,
+        }
+    }
+
+    /// Whether the store of people's own keys is there, whatever becomes of it.
+    pub(crate) async fn keys_are_there(&self) -> bool {
+        match self {
+            Self::Sqlite(store) => store.keys_are_there(),
+            Self::Postgres(store) => store.keys_are_there().await,
+        }
+    }
+
+    /// Makes an empty store of people's own keys in the place of one that is gone for good.
+    pub(crate) async fn make_keys_anew(&self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(store) => store.make_keys_anew().await,
             Self::Postgres(store) => store.migrate_keys().await,
         }
     }

@@ -192,6 +192,95 @@ fn it_starts_while_the_store_of_peoples_own_keys_is_away_and_says_that_blocking_
 }
 
 #[test]
+fn where_only_the_file_of_peoples_own_keys_is_missing_no_new_one_is_made_and_blocking_alone_goes_on() {
+    let port = free_port();
+    let folder = folder_with(&configuration(&[("127.0.0.1:0", &format!("127.0.0.1:{port}"))]));
+    let at = folder.path();
+    fs::write(at.join("hr.csv"), one_person()).unwrap();
+    for command in [&["keys", "create"][..], &["import", "hr.csv"]] {
+        let done = nsis_id(at, &[command, &["--reason", "day one"]].concat());
+        assert!(done.status.success(), "{}", said(&done));
+    }
+    let (keys, away) = (at.join("outside/person-keys.db"), at.join("away"));
+    fs::create_dir(&away).unwrap();
+    let files = || {
+        let all = fs::read_dir(keys.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+        all.filter(|file| file.to_string_lossy().contains("person-keys")).collect::<Vec<_>>()
+    };
+    for file in files() {
+        fs::rename(&file, away.join(file.file_name().unwrap())).unwrap();
+    }
+    let blocking_alone = "blocking only: nobody signs in, the store of people's own keys does not answer";
+    let served = Served::start(at, &["serve"]);
+    let ready = fetched(port, "/klar", "da");
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains(blocking_alone), "{ready}");
+    assert!(fetched(port, "/spaer", "da").starts_with("HTTP/1.1 200"), "the doors of a block are open");
+    for command in [&["migrate"][..], &["keys", "create"], &["keys", "replace-lost"]] {
+        let refused = nsis_id(at, &[command, &["--reason", "it is missing"]].concat());
+        assert!(!refused.status.success() && said(&refused).contains("newest copy"), "{}", said(&refused));
+    }
+    assert_eq!(files(), Vec::<PathBuf>::new(), "nothing was made in its place");
+    for file in fs::read_dir(&away).unwrap().map(|file| file.unwrap().path()) {
+        fs::rename(&file, keys.with_file_name(file.file_name().unwrap())).unwrap();
+    }
+    let ready = fetched(port, "/klar", "da");
+    assert!(ready.starts_with("HTTP/1.1 200") && !ready.contains(blocking_alone), "it is back: {ready}");
+    served.stop();
+    // Gone for good, an operator says so.
+    for file in files() {
+        fs::remove_file(file).unwrap();
+    }
+    let made = nsis_id(at, &["keys", "replace-lost", "--new-store", "--reason", "no copy is left"]);
+    let told = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert!(made.status.success() && told.contains("1 people have new keys"), "{told}{}", said(&made));
+    assert!(nsis_id(at, &["migrate", "--reason", "as before"]).status.success());
+}
+
+#[test]
+fn copies_of_peoples_own_keys_are_made_by_the_day_and_gone_after_thirty() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = installed();
+    let at = folder.path();
+    fs::write(at.join("hr.csv"), one_person()).unwrap();
+    assert!(nsis_id(at, &["import", "hr.csv", "--reason", "first list"]).status.success());
+    let copies = at.join("copies");
+    fs::create_dir(&copies).unwrap();
+    let names = || {
+        let all = fs::read_dir(&copies).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        all.collect::<Vec<_>>()
+    };
+    let run = |folder: &str, how: &[&str]| {
+        let what = ["keys", "person-copies", "--folder", folder, "--reason", "every night"];
+        nsis_id(at, &[&what[..], how].concat())
+    };
+    fs::write(copies.join("2020-01-01.db"), "an old one").unwrap();
+    let looked = run("copies", &[]);
+    assert_eq!((looked.status.code(), names().len()), (Some(2), 1), "{}", said(&looked));
+    assert!(said(&looked).contains("TOO OLD"), "{}", said(&looked));
+
+    let kept = run("copies", &["--make", "--delete"]);
+    assert!(kept.status.success(), "{}", said(&kept));
+    assert!(run("copies", &["--make", "--delete"]).status.success(), "twice a day is once");
+    assert_eq!(names().len(), 1, "{:?}", names());
+    let made = copies.join(names().remove(0));
+    assert_eq!(fs::metadata(&made).unwrap().permissions().mode() & 0o777, 0o600);
+    let keys = Command::new("sqlite3").arg(&made).arg("select count(*) from trail_keys").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&keys.stdout).trim(), "1", "{}", said(&keys));
+
+    fs::write(copies.join("notes"), "no copy").unwrap();
+    let strange = run("copies", &["--delete"]);
+    assert_eq!((strange.status.code(), names().len()), (Some(2), 2), "{}", said(&strange));
+    let refused = run("outside", &["--delete"]);
+    assert!(
+        !refused.status.success() && said(&refused).contains("lies in that folder"),
+        "{}",
+        said(&refused)
+    );
+    let told = "select count(*) from audit_events where kind = 'key.person-copies'";
+    assert_eq!(sql(at, told), "4", "each look, and no refusal");
+}
+
+#[test]
 fn a_pilot_marks_every_page_and_offers_no_level() {
     let port = free_port();
     let folder = folder_with(&configuration(&[PILOT, ("127.0.0.1:0", &format!("127.0.0.1:{port}"))]));
@@ -231,6 +320,8 @@ fn a_command_that_changes_something_must_say_why() {
         &["keys", "create"],
         &["keys", "rotate"],
         &["keys", "retire"],
+        &["keys", "rewrap", "--to", "credential:kek"],
+        &["keys", "person-copies", "--folder", "copies"],
         &["keys", "saml", "create"],
         &["keys", "saml", "import", "key.pem"],
         &["keys", "saml", "activate", A_KEY],
@@ -300,6 +391,70 @@ fn keys_are_rotated_and_what_was_sealed_before_opens_afterwards() {
     for command in [&["check-config"][..], &["audit", "verify"]] {
         let checked = nsis_id(folder.path(), command);
         assert!(checked.status.success(), "{command:?}: {}", said(&checked));
+    }
+}
+
+/// A file only its owner reads.
+fn secret(file: &Path, text: &[u8]) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::write(file, text).unwrap();
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn the_ring_goes_over_to_another_key_encryption_key_of_either_kind_while_it_serves() {
+    let port = free_port();
+    let settings = configuration(&[("127.0.0.1:0", &format!("127.0.0.1:{port}"))]);
+    let folder = folder_with(&settings);
+    let (at, credentials) = (folder.path(), folder.path().join("credentials"));
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(programme());
+        command.current_dir(at).env("CREDENTIALS_DIRECTORY", &credentials).args(arguments).output().unwrap()
+    };
+    let rewrap =
+        |to: &[&str]| run(&[&["keys", "rewrap", "--reason", "somebody saw it", "--to"][..], to].concat());
+    let told = || sql(at, "select count(*) from audit_events where kind = 'key.ring-rewrapped'");
+    assert!(run(&["keys", "create", "--reason", "day one"]).status.success());
+    secret(&at.join("other"), b"another battery of another horse\n");
+    fs::create_dir(&credentials).unwrap();
+    secret(&credentials.join("kek"), &[7; 32]);
+    let first = ring(at);
+    for (to, why) in [
+        (&["bare:kek"][..], "only in the demo"),
+        (&["passphrase:new.toml"][..], "--passphrase-from"),
+        (&["passphrase:kek.toml", "--passphrase-from", "passphrase"][..], "nothing was changed"),
+        (&["credential:nobody"][..], "cannot be read"),
+    ] {
+        let refused = rewrap(to);
+        assert!(!refused.status.success() && said(&refused).contains(why), "{to:?}: {}", said(&refused));
+    }
+    assert_eq!((ring(at), told().as_str()), (first.clone(), "0"));
+
+    let served = Served::start(at, &["serve"]);
+    let to_file = &["passphrase:new.toml", "--passphrase-from", "other"];
+    let wrapped = rewrap(to_file);
+    assert!(wrapped.status.success(), "{}", said(&wrapped));
+    let doors = fetched(port, "/spaer/helbred", "da");
+    assert!(doors.starts_with("HTTP/1.1 200"), "what runs goes on with the keys it has: {doors}");
+    served.stop();
+    assert!(ring(at) != first && told() == "1");
+    let refused = run(&["serve"]);
+    assert!(!refused.status.success() && said(&refused).contains("key-encryption key"), "{}", said(&refused));
+    // As when the run before ended between the file and the trail.
+    let again = rewrap(to_file);
+    assert!(again.status.success() && told() == "2", "{}", said(&again));
+
+    let moved = settings.replace("\"kek.toml\"", "\"new.toml\"").replace("\"passphrase\"\n", "\"other\"\n");
+    fs::write(at.join("nsis-id.toml"), moved).unwrap();
+    let wrapped = rewrap(&["credential:kek"]);
+    assert!(wrapped.status.success() && told() == "3", "{}", said(&wrapped));
+    let by_credential = settings
+        .replace("passphrase_file = \"kek.toml\"\n", "credential = \"kek\"\n")
+        .replace("passphrase_from = \"passphrase\"\n", "");
+    fs::write(at.join("nsis-id.toml"), by_credential).unwrap();
+    for command in [&["check-config"][..], &["audit", "verify"]] {
+        let opened = run(command);
+        assert!(opened.status.success(), "{command:?}: {}", said(&opened));
     }
 }
 

@@ -144,6 +144,10 @@ pub enum EventKind {
     KeyEnds,
     /// People whose own keys of the trail were lost got new ones.
     PersonKeysReplaced,
+    /// The key ring was wrapped under another key-encryption key.
+    RingRewrapped,
+    /// The copies of people's own keys of the trail were looked at: one may have been made, and old ones deleted.
+    PersonCopiesKept,
     /// A connection is signed for by one key until a day.
     ConnectionPinned,
     /// A connection is signed for by the key that signs for all.

@@ -32,6 +32,7 @@ pub mod on_phone;
 pub mod outside;
 pub mod password;
 pub mod person;
+pub mod person_copies;
 pub mod printed;
 pub mod proofing;
 pub mod publication;

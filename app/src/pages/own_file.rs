@@ -243,6 +243,8 @@ mod tests {
         EventKind::KeyDestroyed,
         EventKind::KeyEnds,
         EventKind::PersonKeysReplaced,
+        EventKind::RingRewrapped,
+        EventKind::PersonCopiesKept,
         EventKind::ConnectionPinned,
         EventKind::ConnectionUnpinned,
         EventKind::DatabaseMigrated,

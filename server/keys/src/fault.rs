@@ -68,6 +68,9 @@ pub enum KeyFault {
     /// The newest key cannot be retired: rotate first.
     #[error("this version is the active or the coming one; rotate before retiring it")]
     StillActive,
+    /// The ring lies under this key-encryption key already: nobody is shut out by wrapping it under the same.
+    #[error("the key ring lies under this key-encryption key already")]
+    SameKek,
     /// The system's random generator failed.
     #[error("the system gives no random bytes")]
     NoEntropy,

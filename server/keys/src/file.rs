@@ -87,9 +87,18 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), KeyFault> {
     settle(path)
 }
 
-/// Writes a secret anew: after a crash there is either the old file or the new one.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), KeyFault> {
+/// Writes a secret anew: after a crash there is either the old file or the new one. The old one goes once the draft, as it
+/// lies on the disk, `passes`; one that does not is taken away.
+pub(crate) fn replace(
+    path: &Path,
+    bytes: &[u8],
+    passes: impl FnOnce(&Path) -> Result<(), KeyFault>,
+) -> Result<(), KeyFault> {
     let draft = draft(path, bytes)?;
+    if let Err(why) = passes(&draft) {
+        fs::remove_file(&draft).map_err(|why| KeyFault::not_written(&draft, why))?;
+        return Err(why);
+    }
     fs::rename(&draft, path).map_err(|why| KeyFault::not_written(path, why))?;
     settle(path)
 }

@@ -6,6 +6,7 @@
 
 mod aead;
 pub mod chance;
+pub mod copies;
 pub mod fault;
 mod file;
 pub mod hasher;
@@ -24,7 +25,7 @@ pub use fault::KeyFault;
 pub use hasher::{ArgonHasher, Pool};
 pub use kek::{Kek, KekSource};
 pub use leaks::LeakFilter;
-pub use ring::{KeyRing, KeyState, KeyVersion, RingOnDisk};
+pub use ring::{KeyRing, KeyState, KeyVersion, OtherKek, RingOnDisk};
 pub use secrecy::SecretString;
 pub use secret::KeyBytes;
 pub use vault::{Ed25519, LocalVault};

@@ -16,7 +16,7 @@ use usecases::ports::vault::KeyUse;
 use crate::file::{self, Readers};
 use crate::{Kek, KeyBytes, KeyFault};
 use entry::{Entries, Entry};
-pub use on_disk::RingOnDisk;
+pub use on_disk::{OtherKek, RingOnDisk};
 
 /// The ring and the key-encryption key that opens it. Every change is on disk before it is true here.
 pub struct KeyRing {
@@ -149,14 +149,34 @@ impl KeyRing {
         self.keep(entries)
     }
 
-    /// Wraps every key, retired ones too, under another key-encryption key.
+    /// Wraps every key, retired ones too, under another key-encryption key. The new file is read back, and each key in it
+    /// opened and compared, before the old one goes. [`KeyFault::SameKek`] when it is no other.
     pub fn rewrap(&mut self, kek: Arc<dyn Kek>) -> Result<(), KeyFault> {
+        if self.entries.iter().all(|entry| entry.open(kek.as_ref()).is_ok()) {
+            return Err(KeyFault::SameKek);
+        }
         let mut entries = self.entries.clone();
         for entry in entries.iter_mut() {
             entry.rewrap(self.kek.as_ref(), kek.as_ref())?;
         }
-        self.keep(entries)?;
+        self.keep_if(entries, |ring, draft| ring.is_whole_in(draft, kek.as_ref()))?;
         self.kek = kek;
+        Ok(())
+    }
+
+    /// Whether every key of this ring lies in this file, under that key-encryption key.
+    fn is_whole_in(&self, file: &Path, kek: &dyn Kek) -> Result<(), KeyFault> {
+        let read = Entries::from_text(file, &file::read(file, Readers::Owner)?)?;
+        let other = || KeyFault::malformed(file, "what is read back is not what was written");
+        if read.iter().count() != self.entries.iter().count() {
+            return Err(other());
+        }
+        for (read, own) in read.iter().zip(self.entries.iter()) {
+            let (key, own_key) = (read.open(kek)?, own.open(self.kek.as_ref())?);
+            if read.about != own.about || key.expose() != own_key.expose() {
+                return Err(other());
+            }
+        }
         Ok(())
     }
 
@@ -172,6 +192,15 @@ impl KeyRing {
     }
 
     fn keep(&mut self, entries: Entries) -> Result<(), KeyFault> {
+        self.keep_if(entries, |_, _| Ok(()))
+    }
+
+    /// The same, where the new file, as it lies on the disk, must pass before the old one goes.
+    fn keep_if(
+        &mut self,
+        entries: Entries,
+        passes: impl FnOnce(&Self, &Path) -> Result<(), KeyFault>,
+    ) -> Result<(), KeyFault> {
         if entries == self.entries {
             return Ok(());
         }
@@ -180,7 +209,8 @@ impl KeyRing {
         if *file::read(&self.path, Readers::Owner)? != self.text {
             return Err(KeyFault::ChangedMeanwhile);
         }
-        file::replace(&self.path, &text)?;
+        let before: &Self = self;
+        file::replace(&before.path, &text, |draft| passes(before, draft))?;
         (self.entries, self.text) = (entries, text);
         Ok(())
     }

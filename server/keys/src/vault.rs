@@ -75,6 +75,12 @@ impl LocalVault {
             held.sight = sight;
             match KeyRing::load(&self.path, Arc::clone(&self.kek)).and_then(|ring| prepare(&ring)) {
                 Ok(keys) => held.keys = Arc::new(keys),
+                Err(KeyFault::DoesNotOpen) => {
+                    tracing::error!(
+                        "the changed key ring does not open: where it was wrapped under another key-encryption key, the keys \
+                         before it go on, and this instance must be started again with that one before keys are rotated"
+                    );
+                }
                 Err(error) => {
                     tracing::error!(%error, "the changed key ring is not taken up; the keys before it go on");
                 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use common::{Keys, at, entropy, kek};
 use keys::{
-    KekSource, KeyFault, KeyRing, KeyState, LocalVault, RingOnDisk, SystemEntropy, kek::read_passphrase,
+    Kek, KekSource, KeyBytes, KeyFault, KeyRing, KeyState, LocalVault, OtherKek, RingOnDisk, SystemEntropy,
+    kek::read_passphrase,
 };
 use tempfile::TempDir;
 use usecases::ports::store::Stamp;
@@ -161,15 +162,66 @@ fn only_an_accepted_version_can_be_retired() {
 #[test]
 fn the_ring_goes_over_to_another_key_encryption_key_and_what_it_sealed_still_opens() {
     let mut keys = Keys::new();
-    let sealed = keys.vault().seal(KeyUse::Signing, "key/1", b"pem").unwrap();
+    let running = keys.vault();
+    let sealed = running.seal(KeyUse::Signing, "key/1", b"pem").unwrap();
     keys.rotate(KeyUse::Signing);
+    keys.rotate(KeyUse::Memory);
+    keys.ring.retire(&[(KeyUse::Memory, 1)], at(3)).unwrap();
+    let before: Vec<_> = keys.ring.versions().collect();
     let new = kek(&keys.folder, "new kek");
     keys.ring.rewrap(Arc::clone(&new)).unwrap();
+    assert_eq!(files(&keys), ["kek", "keys.toml", "new kek"]);
 
     assert!(matches!(KeyRing::load(keys.ring.path(), keys.kek()).err(), Some(KeyFault::DoesNotOpen)));
-    let ring = KeyRing::load(keys.ring.path(), new).unwrap();
+    let mut ring = KeyRing::load(keys.ring.path(), Arc::clone(&new)).unwrap();
+    assert_eq!(ring.versions().collect::<Vec<_>>(), before, "each with its life, the retired one too");
     let vault = LocalVault::new(&ring, entropy()).unwrap();
     assert_eq!(**vault.open(KeyUse::Signing, "key/1", &sealed).unwrap(), *b"pem");
+    assert_eq!(**running.open(KeyUse::Signing, "key/1", &sealed).unwrap(), *b"pem", "what runs goes on");
+    assert!(matches!(ring.rewrap(new), Err(KeyFault::SameKek)));
+    // Back again: a retired key, which nothing that runs opens, was wrapped as well as the others.
+    ring.rewrap(keys.kek()).unwrap();
+    KeyRing::load(keys.ring.path(), keys.kek()).unwrap();
+}
+
+/// Wraps another key than it was given, as faulty hardware may.
+struct Forgets(Arc<dyn Kek>);
+
+impl Kek for Forgets {
+    fn wrap(&self, about: &[u8], _: &KeyBytes) -> Result<Vec<u8>, KeyFault> {
+        self.0.wrap(about, &KeyBytes::random(&SystemEntropy)?)
+    }
+
+    fn open(&self, about: &[u8], wrapped: &[u8]) -> Result<KeyBytes, KeyFault> {
+        self.0.open(about, wrapped)
+    }
+}
+
+#[test]
+fn a_ring_that_is_not_whole_when_it_is_read_back_never_takes_the_place_of_the_one_before() {
+    let mut keys = Keys::new();
+    fs::write(keys.folder.path().join("keys.toml.new"), "half a li").unwrap();
+    let before = fs::read(keys.ring.path()).unwrap();
+    let forgets = Arc::new(Forgets(kek(&keys.folder, "new kek")));
+    assert!(matches!(keys.ring.rewrap(forgets), Err(KeyFault::Malformed { .. })));
+    assert_eq!(fs::read(keys.ring.path()).unwrap(), before);
+    assert_eq!(files(&keys), ["kek", "keys.toml", "new kek"], "and no draft of it stays");
+    KeyRing::load(keys.ring.path(), keys.kek()).unwrap();
+}
+
+#[test]
+fn a_ring_behind_its_port_is_wrapped_once_and_whoever_does_it_again_finds_it_done() {
+    use usecases::ports::ring::Rewrap as _;
+    let keys = Keys::new();
+    let new = kek(&keys.folder, "new kek");
+    let other = OtherKek::of(&RingOnDisk::of(&keys.ring, entropy()), Arc::clone(&new));
+    assert!(other.rewrap().unwrap());
+    let wrapped = fs::read(keys.ring.path()).unwrap();
+    assert!(!other.rewrap().unwrap(), "it is done");
+    assert_eq!(fs::read(keys.ring.path()).unwrap(), wrapped);
+    let third = OtherKek::of(&RingOnDisk::of(&keys.ring, entropy()), kek(&keys.folder, "third"));
+    assert!(third.rewrap().is_err(), "under a key-encryption key that does not open it nothing is wrapped");
+    assert_eq!(fs::read(keys.ring.path()).unwrap(), wrapped);
 }
 
 #[test]

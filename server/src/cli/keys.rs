@@ -4,6 +4,7 @@ use super::{Where, Why};
 use clap::{Args, Subcommand};
 use domain::ids::KeyId;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// What `keys rotate` gives new keys.
 const ROTATED: [&str; 11] = [
@@ -63,12 +64,71 @@ pub(crate) enum Keys {
     ReplaceLost {
         #[command(flatten)]
         at: Where,
+        /// The store of the keys is gone for good, and no copy is left: make an empty one first.
+        #[arg(long)]
+        new_store: bool,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Look after the copies of people's own keys of the trail: how old each is, which are too old, and which say no day. A copy
+    /// is a file whose name begins with its day, such as 2026-11-30.db.
+    PersonCopies {
+        #[command(flatten)]
+        at: Where,
+        /// The folder in which the copies lie, and nothing else.
+        #[arg(long, value_name = "DIR")]
+        folder: PathBuf,
+        /// Make today's copy first (SQLite; with PostgreSQL `pg_dump` makes it).
+        #[arg(long)]
+        make: bool,
+        /// Delete each before it is older than thirty days: from the twenty-ninth on, for whoever comes by once a day.
+        #[arg(long)]
+        delete: bool,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Wrap the key ring under another key-encryption key, which the configuration names afterwards. What runs goes on with the
+    /// keys it has and needs the new one when it is started again: see docs/operations.md.
+    Rewrap {
+        #[command(flatten)]
+        at: Where,
+        /// `credential:NAME`, which the service manager hands to this command; or `passphrase:FILE`, which is made where it is
+        /// not there.
+        #[arg(long, value_name = "KIND:WHICH")]
+        to: NewKek,
+        /// With `passphrase:FILE`: where its passphrase is read from.
+        #[arg(long, value_name = "FILE")]
+        passphrase_from: Option<PathBuf>,
         #[command(flatten)]
         why: Why,
     },
     /// The keys that answers by SAML are signed with, one after the other; see docs/operations.md.
     #[command(subcommand)]
     Saml(SamlKeys),
+}
+
+/// Another key-encryption key, as it is named at the command line.
+#[derive(Clone, Debug)]
+pub(crate) enum NewKek {
+    /// A credential of the service manager's.
+    Credential(String),
+    /// A file that opens with a passphrase.
+    Passphrase(PathBuf),
+    /// A file in clear, of a demo.
+    Bare(PathBuf),
+}
+
+impl FromStr for NewKek {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            Some(("credential", name)) if !name.is_empty() => Ok(Self::Credential(name.to_owned())),
+            Some(("passphrase", file)) if !file.is_empty() => Ok(Self::Passphrase(file.into())),
+            Some(("bare", file)) if !file.is_empty() => Ok(Self::Bare(file.into())),
+            _ => Err("name credential:NAME or passphrase:FILE"),
+        }
+    }
 }
 
 /// A signing key, and one step of its life.

@@ -1,5 +1,8 @@
-//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys saml`.
+//! `keys create`, `keys rotate`, `keys roll`, `keys retire`, `keys replace-lost`, `keys rewrap`, `keys person-copies`,
+//! `keys saml`.
 
+pub(crate) mod copies;
+pub(crate) mod rewrap;
 pub(crate) mod signing;
 
 use crate::cli::Where;
@@ -76,10 +79,24 @@ fn report(rotated: &Rotated) {
     say("the older keys still open; end their lives with `nsis-id keys retire`, which says when it can");
 }
 
+const NO_STORE: &str = "the store of people's own keys is not there: bring it back, or put its newest copy in its place; where \
+                        it is gone for good, --new-store makes an empty one first";
+
 /// Gives people new keys of their own whose keys are lost.
-pub(crate) async fn replace_lost(at: &Where, reason: &str) -> Result<ExitCode, CommandFault> {
+pub(crate) async fn replace_lost(
+    at: &Where,
+    new_store: bool,
+    reason: &str,
+) -> Result<ExitCode, CommandFault> {
     let by = operator::at_the_command_line(reason)?;
     let installation = wiring::open(super::plan(at)?).await?;
+    if !installation.database.keys_are_there().await {
+        if !new_store {
+            return Err(CommandFault::refused(NO_STORE));
+        }
+        let made = installation.database.make_keys_anew().await;
+        made.map_err(CommandFault::during("making a new store of people's own keys"))?;
+    }
     let lost = replace_lost_keys(&installation.operator()?, &by).await;
     let lost = lost.map_err(CommandFault::during("replacing lost keys; run it again"))?;
     say(&match lost.len() {

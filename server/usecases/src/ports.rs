@@ -8,6 +8,7 @@ pub mod mitid;
 pub mod oidc;
 pub mod outside;
 pub mod people;
+pub mod person_copies;
 pub mod ring;
 pub mod saml;
 pub mod stamps;

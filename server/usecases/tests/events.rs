@@ -31,12 +31,13 @@ use domain::suspension::Door;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::{
     App, BACK, Gadget, PASSWORD, PlainOutside, PlainScribe, Rig, SoftKey, StubLine, VERIFIER, day,
     good_answer, hours, hr, receive,
 };
+use usecases::Operator;
 use usecases::abandon::abandon;
 use usecases::activate_device::{Way, activate_device};
 use usecases::activate_signing_key::activate_signing_key;
@@ -92,6 +93,7 @@ use usecases::issue::issue;
 use usecases::issue_code::issue_code;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_codes::see_codes;
+use usecases::keep_person_copies::{Ask as CopiesAsked, keep_person_copies};
 use usecases::keep_posted::keep_posted;
 use usecases::keep_retention::keep_retention;
 use usecases::leave::leave;
@@ -110,6 +112,8 @@ use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
 use usecases::pin_service::pin_service;
 use usecases::ports::people::Carrier;
+use usecases::ports::person_copies::{CopiesFault, CopyFile, PersonCopies};
+use usecases::ports::ring::{KekKind, Rewrap, RingFault};
 use usecases::ports::saml::{LineDown, MetadataLine, SoapLine};
 use usecases::propose_erasure::propose_erasure;
 use usecases::propose_terms::propose_terms;
@@ -150,6 +154,7 @@ use usecases::return_device::{Fate, return_device};
 use usecases::revoke_enrolments::revoke_enrolments;
 use usecases::revoke_suspended::revoke_suspended;
 use usecases::revoke_tokens::revoke_tokens;
+use usecases::rewrap_ring::{NotRewrapped, rewrap_ring};
 use usecases::roles::{Proposed, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 use usecases::run_exports::run_exports;
@@ -541,6 +546,64 @@ async fn blocks(table: &mut Table) {
     table.leaves("confirm_block", EventKind::Held, confirm_block(&cx, flow)).await.unwrap();
 }
 
+/// Copies of people's own keys in a folder; the one of this name cannot be deleted.
+struct Copies(Mutex<Vec<CopyFile>>, String);
+
+impl PersonCopies for Copies {
+    fn list(&self) -> Result<Vec<CopyFile>, CopiesFault> {
+        Ok(self.0.lock().unwrap().clone())
+    }
+
+    fn delete(&self, name: &str) -> Result<(), CopiesFault> {
+        if name == self.1 {
+            return Err(CopiesFault("it stays".into()));
+        }
+        self.0.lock().unwrap().retain(|file| file.name != name);
+        Ok(())
+    }
+}
+
+/// Copies of people's own keys: what is due goes where that is asked for, and nothing else ever.
+async fn copies(table: &mut Table, by: &Operator) {
+    let cx = table.rig.cx();
+    let file = |days: i64, end: &str| {
+        let written = cx.now - hours(24 * days);
+        let name = format!("{}{end}", domain::calendar::copenhagen_day(written));
+        CopyFile { name, written: Some(written) }
+    };
+    let (fresh, due, stuck) = (file(3, ".db"), file(30, ".db"), file(40, ".db"));
+    let folder = CopyFile { name: "2020-01-01".to_owned(), written: None };
+    let key_ring = CopyFile { name: "keys.toml".to_owned(), written: Some(cx.now - hours(24 * 400)) };
+    let all = vec![fresh.clone(), due.clone(), stuck.clone(), folder.clone(), key_ring.clone()];
+    let copies = Copies(Mutex::new(all.clone()), stuck.name.clone());
+    let looked = keep_person_copies(&cx, &copies, by, CopiesAsked { made: false, delete: false });
+    let looked = table.leaves("keep_person_copies", EventKind::PersonCopiesKept, looked).await.unwrap();
+    assert_eq!((looked.staying.len(), looked.gone.len(), looked.strange.len()), (3, 0, 2));
+    assert_eq!(copies.list().unwrap(), all, "who looks deletes nothing");
+    let kept = keep_person_copies(&cx, &copies, by, CopiesAsked { made: true, delete: true }).await.unwrap();
+    assert_eq!(kept.gone.iter().map(|(name, _)| name).collect::<Vec<_>>(), [&due.name]);
+    assert_eq!(kept.too_old(), 1, "what cannot be deleted is said to be there");
+    assert_eq!(copies.list().unwrap(), [fresh, stuck, folder, key_ring]);
+}
+
+/// A key-encryption key that wraps.
+struct Elsewhere;
+
+impl Rewrap for Elsewhere {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        Ok(true)
+    }
+}
+
+/// One that does not.
+struct Nowhere;
+
+impl Rewrap for Nowhere {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        Err(RingFault("it cannot be read".into()))
+    }
+}
+
 async fn keys(table: &mut Table) {
     let (cx, ring, by) = (table.rig.cx(), table.rig.ring.clone(), hr::operator("ops1"));
     let meet = meet_keys(&cx, &ring, Some(&by));
@@ -576,6 +639,14 @@ async fn keys(table: &mut Table) {
     let cx = table.rig.cx();
     let retire = retire_keys(&cx, &ring, &ask.by);
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
+    copies(table, &ask.by).await;
+    let wrapped = rewrap_ring(&cx, &ring, &Elsewhere, &ask.by, KekKind::Credential);
+    let wrapped = table.leaves("rewrap_ring", EventKind::RingRewrapped, wrapped).await.unwrap();
+    assert!(wrapped.now && wrapped.keys > 12, "retired ones too: {wrapped:?}");
+    let told = table.rig.events(EventKind::RingRewrapped).await;
+    let stays = rewrap_ring(&cx, &ring, &Nowhere, &ask.by, KekKind::Credential).await;
+    assert!(matches!(stays, Err(NotRewrapped::Ring(_))));
+    assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told, "what was not done is not told");
     table.rig.lose_keys().await;
     let cx = table.rig.twin().await.cx();
     let replace = replace_lost_keys(&cx, &ask.by);

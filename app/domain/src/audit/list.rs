@@ -63,6 +63,8 @@ impl EventKind {
         Self::KeyDestroyed,
         Self::KeyEnds,
         Self::PersonKeysReplaced,
+        Self::RingRewrapped,
+        Self::PersonCopiesKept,
         Self::ConnectionPinned,
         Self::ConnectionUnpinned,
         Self::DatabaseMigrated,

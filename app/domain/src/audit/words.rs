@@ -65,6 +65,8 @@ impl EventKind {
             Self::KeyDestroyed => "key.destroyed",
             Self::KeyEnds => "key.ends",
             Self::PersonKeysReplaced => "key.persons-replaced",
+            Self::RingRewrapped => "key.ring-rewrapped",
+            Self::PersonCopiesKept => "key.person-copies",
             Self::ConnectionPinned => "connection.pinned",
             Self::ConnectionUnpinned => "connection.unpinned",
             Self::DatabaseMigrated => "database.migrated",

@@ -155,6 +155,8 @@ const KEYS: &[EventKind] = &[
     K::KeyDestroyed,
     K::KeyEnds,
     K::PersonKeysReplaced,
+    K::RingRewrapped,
+    K::PersonCopiesKept,
     K::ConnectionPinned,
     K::ConnectionUnpinned,
 ];

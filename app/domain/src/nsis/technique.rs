@@ -89,11 +89,12 @@ pub(super) const CONTROLS: &[Requirement] = &[
         .tests(&[
             "a_bare_key_is_refused_outside_the_demo",
             "neither_passphrase_nor_key_lies_in_the_file_and_nobody_else_may_read_it",
+            "the_ring_goes_over_to_another_key_encryption_key_and_what_it_sealed_still_opens",
             "after_a_rotation_everything_lies_under_the_new_keys_and_works",
             "interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile",
             "whoever_serves_leaves_no_core_dump",
         ])
-        .seen(&[E::KeyCreated, E::RotationBegun, E::KeysRotated, E::KeyRetired])
+        .seen(&[E::KeyCreated, E::RotationBegun, E::KeysRotated, E::KeyRetired, E::RingRewrapped])
         .beside("the key ring")
         .exports(&[12])
         .is(State::Proved)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 use usecases::ports::chance::Entropy;
-use usecases::ports::ring::{KeyVersion, Ring, RingFault};
+use usecases::ports::ring::{KeyVersion, Rewrap, Ring, RingFault};
 use usecases::ports::vault::KeyUse;
 
 use super::KeyRing;
@@ -52,6 +52,37 @@ impl Ring for RingOnDisk {
 
     fn retire(&self, keys: &[(KeyUse, u32)], at: Timestamp) -> Result<(), RingFault> {
         self.read().and_then(|mut ring| ring.retire(keys, at)).map_err(outward)
+    }
+}
+
+/// A ring in its file, and another key-encryption key for it.
+pub struct OtherKek {
+    ring: PathBuf,
+    old: Arc<dyn Kek>,
+    new: Arc<dyn Kek>,
+}
+
+impl OtherKek {
+    /// The other key-encryption key of this ring.
+    pub fn of(ring: &RingOnDisk, new: Arc<dyn Kek>) -> Self {
+        Self { ring: ring.path.clone(), old: Arc::clone(&ring.kek), new }
+    }
+}
+
+impl fmt::Debug for OtherKek {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OtherKek").field("ring", &self.ring).finish_non_exhaustive()
+    }
+}
+
+impl Rewrap for OtherKek {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        if KeyRing::load(&self.ring, Arc::clone(&self.new)).is_ok() {
+            return Ok(false);
+        }
+        let ring = KeyRing::load(&self.ring, Arc::clone(&self.old));
+        ring.and_then(|mut ring| ring.rewrap(Arc::clone(&self.new))).map_err(outward)?;
+        Ok(true)
     }
 }
 

@@ -48,7 +48,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use line::{ASKED, Line, PATIENCE};
 use person_keys::KeyFile;
-use shared::{Lanes, TrailKeys, fault, time};
+use shared::{Lanes, TrailKeys, fault, keys_fault, time};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::{Path, PathBuf};
@@ -60,6 +60,9 @@ use usecases::ports::store::{DatabaseClock, Store, StoreFault, Tx};
 
 /// How many transactions may read at once.
 const READERS: u32 = 8;
+
+const AWAY: &str = "its file is not there, though people have keys in it: bring it back, or put its newest copy in its place; \
+                    where none is left, `nsis-id keys replace-lost --new-store`";
 
 /// A store in one SQLite file. Cloning shares its connections.
 #[derive(Clone, Debug)]
@@ -119,10 +122,26 @@ impl SqliteStore {
     }
 
     /// Brings the store of people's own keys up to date, and moves keys out of a database they still lie in. Safe to call
-    /// again.
+    /// again. A file that is missing although people have keys is away: none is made in its place.
     pub async fn migrate_keys(&self) -> Result<(), StoreFault> {
+        if !self.keys_are_there() && person_keys::lie_apart(self).await? {
+            return Err(keys_fault(AWAY));
+        }
+        self.make_keys_anew().await
+    }
+
+    /// The same, and makes the file wherever there is none, as an operator asks for whose file is gone for good: nobody has a
+    /// key in it.
+    pub async fn make_keys_anew(&self) -> Result<(), StoreFault> {
         self.keys.place.migrate().await?;
         person_keys::move_keys(self).await
+    }
+
+    /// Copies people's own keys, as they are at one moment, into a new file that is readable for its owner only. Whoever asks
+    /// waits for the disk.
+    pub async fn copy_keys(&self, to: &Path) -> Result<(), StoreFault> {
+        make_private(to).map_err(keys_fault)?;
+        self.keys.place.copy(to).await
     }
 
     /// Whether the file of people's own keys is there.

@@ -109,6 +109,15 @@ impl KeyFile {
         Ok(added)
     }
 
+    /// Copies it into this file, which is empty. Nothing of what was destroyed is in the copy.
+    pub(crate) async fn copy(&self, to: &Path) -> Result<(), StoreFault> {
+        let to = to.to_str().ok_or_else(|| keys_fault("the name of its copy is not text"))?.to_owned();
+        // Not by a reader: those may write nothing, not even elsewhere.
+        let mut lent = self.lines().await?.writer.lend().await.map_err(keys_fault)?;
+        sqlx::query("vacuum into $1").bind(to).execute(lent.db()).await.map_err(keys_fault)?;
+        Ok(())
+    }
+
     pub(crate) async fn page(
         &self,
         after: Option<PersonId>,
@@ -174,6 +183,19 @@ pub(crate) async fn erased(tx: &mut KeyTx) -> Result<Vec<PersonId>, StoreFault> 
     let erased = sqlx::query_scalar!(r#"select person as "person: Uuid" from erasures order by person"#);
     let erased = erased.fetch_all(tx.db()).await.map_err(fault)?;
     Ok(erased.into_iter().map(PersonId::from).collect())
+}
+
+/// Whether the database knows people whose keys do not lie in it: they have them in the file.
+pub(crate) async fn lie_apart(store: &SqliteStore) -> Result<bool, StoreFault> {
+    let lent = store.readers.lend().await.map_err(fault)?;
+    let mut tx = SqliteTx::look(lent, store, "keys_lie_apart");
+    let apart = sqlx::query_scalar!(
+        r#"select exists (
+               select 1 from persons p where not exists (select 1 from trail_keys k where k.person = p.id)
+           ) as "it!: bool""#
+    );
+    let apart = apart.fetch_one(tx.db()).await;
+    apart.map_err(fault)
 }
 
 /// Moves keys that still lie in the database, as they did once, into their file: a page is copied first and taken away

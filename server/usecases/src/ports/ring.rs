@@ -52,6 +52,35 @@ pub trait Ring: Send + Sync {
     fn retire(&self, keys: &[(KeyUse, u32)], at: Timestamp) -> Result<(), RingFault>;
 }
 
+/// The ring beside another key-encryption key.
+pub trait Rewrap: Send + Sync {
+    /// Wraps every key, retired ones too, under the other key-encryption key; lasting when it returns, and at every moment
+    /// there is one whole ring. `false` when it lies under that one already: it can be done again.
+    fn rewrap(&self) -> Result<bool, RingFault>;
+}
+
+/// What kind of key-encryption key a ring lies under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KekKind {
+    /// A credential the service manager opens.
+    Credential,
+    /// A file that opens with a passphrase.
+    Passphrase,
+    /// A file in clear, of a demo.
+    Bare,
+}
+
+impl KekKind {
+    /// A stable word for the trail and the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Credential => "credential",
+            Self::Passphrase => "passphrase",
+            Self::Bare => "bare",
+        }
+    }
+}
+
 /// The ring cannot be read or changed. The cause holds paths and reasons, never a key.
 #[derive(Debug, thiserror::Error)]
 #[error("the key ring")]

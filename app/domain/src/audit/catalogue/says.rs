@@ -92,6 +92,10 @@ impl EventKind {
             Self::PersonKeysReplaced => {
                 "People whose own keys of the trail were lost got new ones; what lay under the old ones opens no more"
             }
+            Self::RingRewrapped => "The key ring was wrapped under another key-encryption key",
+            Self::PersonCopiesKept => {
+                "The copies of people's own keys were looked at: one may have been made, and old ones deleted"
+            }
             Self::ConnectionPinned => "A connection was pinned to one of our keys until a day",
             Self::ConnectionUnpinned => "A connection is pinned to no key of ours any more",
             Self::DatabaseMigrated => "The database was brought to a version of the programme",

@@ -345,6 +345,14 @@ impl EventKind {
             ),
             Self::KeyEnds => (G::Keys, SYSTEM, false, Seen, Central, &["key", "purpose", "until"], &[], &["6.11"]),
             Self::PersonKeysReplaced => (G::Keys, OPERATOR, false, Done, Central, &["people"], REASON, &["4.1.4"]),
+            Self::RingRewrapped => (
+                G::Keys, OPERATOR, false, Done, Central,
+                &["kek", "keys"], REASON, &["4.1.6.3", "6.11"],
+            ),
+            Self::PersonCopiesKept => (
+                G::Keys, OPERATOR, false, Done, Central,
+                &["made", "kept", "gone", "too-old", "strange"], REASON, &["4.1.4"],
+            ),
             Self::ConnectionPinned => (
                 G::Services, OPERATOR, false, Done, Central,
                 &["service", "key", "until"], REASON, &["6.11"],
