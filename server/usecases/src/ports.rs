@@ -8,6 +8,7 @@ pub mod mitid;
 pub mod oidc;
 pub mod outside;
 pub mod people;
+pub mod records;
 pub mod ring;
 pub mod saml;
 pub mod stamps;

@@ -1,10 +1,12 @@
 //! What browsers carry before anybody signed in.
 #![expect(missing_docs, reason = "each name is the sentence it promises")]
 
-use crate::samples::noon;
+use crate::samples::{at, id, keep, noon, person, session};
 use crate::{Kept, Subject};
+use domain::ids::BrowserId;
 use time::{Duration, OffsetDateTime};
 use tower_sessions::session::{Id, Record};
+use usecases::ports::records::with_along;
 
 fn record(id: i128, seconds: i64) -> Result<Record, Box<dyn std::error::Error>> {
     let expiry_date = OffsetDateTime::from_unix_timestamp(noon().as_second())? + Duration::seconds(seconds);
@@ -17,6 +19,35 @@ pub async fn a_browsers_session_comes_back_as_it_was(subject: &dyn Subject) -> K
     subject.browsers().create(&mut made).await?;
     assert_eq!(subject.browsers().load(&Id(-5)).await?, Some(record(-5, 60)?));
     assert_eq!(subject.browsers().load(&Id(5)).await?, None);
+    Ok(())
+}
+
+pub async fn who_is_signed_in_at_its_browser_is_found_along_with_it(subject: &dyn Subject) -> Kept {
+    let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
+    let mut tx = subject.store().begin("test").await?;
+    for (number, who, began) in [(1, maja, 10), (2, other, 30), (3, maja, 20)] {
+        tx.add_session(&session(number, who, 5, at(began))).await?;
+    }
+    tx.commit().await?;
+    let browser: BrowserId = id(5);
+    let names_it = [("browser", browser.to_string())].into_iter().collect();
+    let mut made = Record { data: [("browser".to_owned(), names_it)].into(), ..record(1, 60)? };
+    subject.browsers().create(&mut made).await?;
+    for (newest, whose, began) in [(2, (other, 2), 30), (3, (maja, 1), 20), (1, (maja, 1), 10)] {
+        let (found, along) = with_along(subject.browsers().load(&Id(1))).await;
+        assert_eq!(found?, Some(made.clone()));
+        let along = along.ok_or("nothing is said along")?;
+        let here = Some((session(newest, whose.0, 5, at(began)), person(whose.1)?));
+        assert_eq!((along.browser, along.here), (browser, here));
+        let mut tx = subject.store().begin("test").await?;
+        tx.end_session(id(newest), at(40)).await?;
+        tx.commit().await?;
+    }
+    let (_, along) = with_along(subject.browsers().load(&Id(1))).await;
+    assert!(along.is_some_and(|along| along.browser == browser && along.here.is_none()), "nobody any more");
+    subject.browsers().save(&record(1, 90)?).await?;
+    let (found, along) = with_along(subject.browsers().load(&Id(1))).await;
+    assert!(found?.is_some() && along.is_none(), "a record that names no browser");
     Ok(())
 }
 
