@@ -10,7 +10,7 @@ use sqlx::types::{Json, Uuid};
 use time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::Error;
-use usecases::ports::records::{Along, say_along};
+use usecases::ports::records::{Along, BEFORE, BROWSER, say_along};
 
 /// What a session is found by. Its id is the cookie's value and opens it, so it is not kept.
 pub(crate) fn hash(id: Id) -> [u8; 32] {
@@ -38,7 +38,13 @@ pub(crate) fn read(id: Id, data: &str, until: i64) -> Result<Record, Error> {
 
 /// Whose it is: the browser it names itself, as the HTTP edge writes it.
 pub(crate) fn browser_of(record: &Record) -> Option<Uuid> {
-    record.data.get("browser")?.get("browser")?.as_str()?.parse().ok()
+    record.data.get(BROWSER)?.get("browser")?.as_str()?.parse().ok()
+}
+
+/// What the record is found by whose place this one takes, which is to be made; asked for once.
+pub(crate) fn before(record: &mut Record) -> Option<[u8; 32]> {
+    let before = record.data.remove(BEFORE)?;
+    Some(hash(before.as_str()?.parse().ok()?))
 }
 
 /// A record, and who is signed in at its browser.

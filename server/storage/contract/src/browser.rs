@@ -6,7 +6,7 @@ use crate::{Kept, Subject};
 use domain::ids::BrowserId;
 use time::{Duration, OffsetDateTime};
 use tower_sessions::session::{Id, Record};
-use usecases::ports::records::with_along;
+use usecases::ports::records::{BEFORE, postponing, with_along};
 
 fn record(id: i128, seconds: i64) -> Result<Record, Box<dyn std::error::Error>> {
     let expiry_date = OffsetDateTime::from_unix_timestamp(noon().as_second())? + Duration::seconds(seconds);
@@ -58,6 +58,28 @@ pub async fn an_id_that_is_taken_is_replaced(subject: &dyn Subject) -> Kept {
     assert_ne!(second.id, Id(1));
     assert_eq!(subject.browsers().load(&Id(1)).await?, Some(record(1, 60)?));
     assert_eq!(subject.browsers().load(&second.id).await?, Some(second));
+    Ok(())
+}
+
+pub async fn a_record_takes_the_place_of_another_in_one(subject: &dyn Subject) -> Kept {
+    let instead_of_the_first = |id, seconds| {
+        record(id, seconds).map(|mut record| {
+            record.data.insert(BEFORE.to_owned(), Id(1).to_string().into());
+            record
+        })
+    };
+    subject.browsers().create(&mut record(1, 60)?).await?;
+    postponing(subject.browsers().delete(&Id(1))).await?;
+    assert_eq!(subject.browsers().load(&Id(1)).await?, Some(record(1, 60)?), "it waits for the other");
+    let mut second = instead_of_the_first(2, 90)?;
+    subject.browsers().create(&mut second).await?;
+    assert_eq!(second, record(2, 90)?, "whose place it took is kept nowhere");
+    assert_eq!(subject.browsers().load(&Id(1)).await?, None);
+    assert_eq!(subject.browsers().load(&Id(2)).await?, Some(record(2, 90)?));
+    // Where the one before is gone already, there is another all the same.
+    subject.browsers().create(&mut instead_of_the_first(3, 90)?).await?;
+    assert_eq!(subject.browsers().load(&Id(3)).await?, Some(record(3, 90)?));
+    assert_eq!(subject.browsers().load(&Id(2)).await?, Some(record(2, 90)?));
     Ok(())
 }
 

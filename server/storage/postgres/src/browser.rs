@@ -7,7 +7,7 @@
 //! commit at the latest. A power cut before that takes a word for the next page, or
 //! brings back the id a cookie had before a step-up.
 
-use crate::shared::{FoundRow, backend, browser_of, hash, until, written};
+use crate::shared::{FoundRow, backend, before, browser_of, hash, until, written};
 use async_trait::async_trait;
 use sqlx::PgPool;
 use std::fmt;
@@ -15,6 +15,7 @@ use std::sync::Arc;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{ExpiredDeletion, Result, SessionStore};
 use usecases::ports::chance::Clock;
+use usecases::ports::records::is_postponed;
 
 /// So many that ran out are deleted at a time.
 const AT_A_TIME: i64 = 200;
@@ -36,11 +37,31 @@ impl BrowserSessions {
     pub(crate) fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
         Self { pool, clock }
     }
+
+    /// Puts the record in the place of the one before, in one; not where that one is gone.
+    async fn replaced(&self, before: &[u8], record: &Record) -> Result<bool> {
+        let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
+        let (id, browser) = (id.as_slice(), browser_of(record));
+        let replace = sqlx::query!(
+            "update browser_sessions set id_hash = $2, data = $3, expires_at = $4, browser = $5 from (select set_config('synchronous_commit', 'off', true)) as unhurried where id_hash = $1",
+            before,
+            id,
+            data,
+            until,
+            browser
+        );
+        Ok(replace.execute(&self.pool).await.map_err(backend)?.rows_affected() == 1)
+    }
 }
 
 #[async_trait]
 impl SessionStore for BrowserSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
+        if let Some(before) = before(record)
+            && self.replaced(&before, record).await?
+        {
+            return Ok(());
+        }
         loop {
             let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
             let (id, browser) = (id.as_slice(), browser_of(record));
@@ -96,6 +117,9 @@ impl SessionStore for BrowserSessions {
     async fn delete(&self, id: &Id) -> Result<()> {
         let id = hash(*id);
         let id = id.as_slice();
+        if is_postponed() {
+            return Ok(());
+        }
         let delete = sqlx::query!(
             "delete from browser_sessions using (select set_config('synchronous_commit', 'off', true)) as unhurried where id_hash = $1",
             id

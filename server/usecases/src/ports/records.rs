@@ -1,10 +1,17 @@
-//! What a store of browsers' records says along with a record: who is signed in at its browser. The library between that
-//! store and whoever asks for the record has no word for it; asked for by itself it would be a question more at each request.
+//! What a store of browsers' records and whoever asks for one tell each other past the library between them, which has no
+//! words for it: who is signed in at a record's browser, and which record a new one takes the place of. Each is a question or a
+//! write less.
 
 use core::cell::RefCell;
 use domain::ids::BrowserId;
 use domain::person::Person;
 use domain::session::Session;
+
+/// Under this name a record says what the HTTP edge knows of its browser; `browser` in that is its id.
+pub const BROWSER: &str = "browser";
+/// Under this name a record that is to be made says whose place it takes: the id before, as the cookie says it. It is kept
+/// nowhere.
+pub const BEFORE: &str = "before";
 
 /// Who is signed in at a browser, as a store found it together with that browser's record.
 #[derive(Clone, Debug)]
@@ -17,6 +24,17 @@ pub struct Along {
 
 tokio::task_local! {
     static ALONG: RefCell<Option<Along>>;
+    static POSTPONES: ();
+}
+
+/// Waits for what deletes a record that another will take the place of ([`BEFORE`]): it goes when that one comes, in one write.
+pub async fn postponing<T>(deletes: impl Future<Output = T>) -> T {
+    POSTPONES.scope((), deletes).await
+}
+
+/// Whether what is deleted now goes later.
+pub fn is_postponed() -> bool {
+    POSTPONES.try_with(|()| ()).is_ok()
 }
 
 /// Waits for what asks for a record, and gives what its store said along; nothing where it did not look.
