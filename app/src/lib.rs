@@ -18,6 +18,7 @@ mod stops;
 mod tidy;
 
 pub use pages::{OwnFile, event_name, own_file};
+pub use policy::plain_policy;
 pub use routes::App;
 pub use scene::{SharedDesk, provide_desk};
 pub use shell::{Trouble, shell, trouble};

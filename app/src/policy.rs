@@ -30,6 +30,11 @@ pub(crate) fn content_security_policy(nonce: &str, needs: &Needs) -> String {
     )
 }
 
+/// The policy of a page that was made before and is shown again: without islands, its forms reach these origins.
+pub fn plain_policy(nonce: &str, origins: &[String]) -> String {
+    content_security_policy(nonce, &Needs { origins: origins.to_vec(), ..Needs::default() })
+}
+
 fn only_origins(texts: &[String]) -> impl Iterator<Item = &str> {
     texts.iter().map(String::as_str).filter(|text| is_origin(text))
 }

@@ -28,7 +28,6 @@ use usecases::outside::Outside;
 use usecases::ports::chance::{Clock, Entropy};
 use usecases::ports::checkpoints::{CheckpointPlace, Herald};
 use usecases::ports::store::Stamp;
-use usecases::ports::vault::Vault;
 use usecases::{House, Policy};
 use webauthn::Metadata;
 
@@ -41,6 +40,8 @@ pub(crate) fn chance() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
 pub(crate) struct Installation {
     pub(crate) database: Database,
     pub(crate) house: Arc<House>,
+    /// The house's own.
+    pub(crate) vault: Arc<LocalVault>,
     pub(crate) ring: RingOnDisk,
     pub(crate) texts: Arc<Texts>,
     /// What signs for applications.
@@ -78,7 +79,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         .load(Arc::clone(&entropy))
         .map_err(CommandFault::during("taking up the key-encryption key"))?;
     let ring = KeyRing::load(&plan.ring, kek).map_err(CommandFault::during("opening the key ring"))?;
-    let vault: Arc<dyn Vault> = Arc::new(
+    let vault = Arc::new(
         LocalVault::new(&ring, Arc::clone(&entropy)).map_err(CommandFault::during("taking up the keys"))?,
     );
     let on_disk = RingOnDisk::of(&ring, Arc::clone(&entropy));
@@ -99,7 +100,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         }
         None => tokens,
     });
-    token_keys(store.as_ref(), vault.as_ref(), &tokens).await?;
+    token_keys(store.as_ref(), &*vault, &tokens).await?;
     let keeping = Arc::new(keeping(&plan, entropy.as_ref())?);
     let brokers = Brokers::new(plan.brokers.clone(), plan.stamp, Arc::clone(&clock), Arc::clone(&entropy));
     let brokers = brokers.map_err(CommandFault::during("taking up the MitID brokers"))?;
@@ -108,7 +109,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
     let house = Arc::new(House {
         store,
         database_clock: database.clock(),
-        vault,
+        vault: Arc::<LocalVault>::clone(&vault),
         hasher: Arc::new(
             ArgonHasher::start(keys::Pool::default(), Arc::clone(&entropy))
                 .map_err(CommandFault::during("starting the password pool"))?,
@@ -131,7 +132,7 @@ async fn put_together(plan: Plan, database: Database) -> Result<Installation, Co
         policy: policy(&plan, models)?,
     });
     sign(&house).await?;
-    Ok(Installation { database, house, ring: on_disk, texts, tokens, watch, plan })
+    Ok(Installation { database, house, vault, ring: on_disk, texts, tokens, watch, plan })
 }
 
 /// This run of the programme, and where checkpoints of its trail go.

@@ -1,6 +1,6 @@
 //! Text on its way into HTML that no view renders: letters, pages of strangers, and answers when no page can be made.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// Text made safe for HTML content and quoted attributes.
 #[derive(Clone, Copy, Debug)]
@@ -11,17 +11,21 @@ pub struct Escaped<'a>(
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => f.write_char(other)?,
-            }
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+            let (plain, from) = rest.split_at(at);
+            let mut characters = from.chars();
+            f.write_str(plain)?;
+            f.write_str(match characters.next() {
+                Some('&') => "&amp;",
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
+                Some('"') => "&quot;",
+                _ => "&#39;",
+            })?;
+            rest = characters.as_str();
         }
-        Ok(())
+        f.write_str(rest)
     }
 }
 

@@ -9,6 +9,7 @@ use domain::suspension::Door;
 use domain::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tower_sessions::{Session, session};
+use usecases::ports::records::{BEFORE, BROWSER as KEY, postponing};
 use usecases::suspend::Receipt;
 
 /// The record behind a cookie.
@@ -122,8 +123,6 @@ kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Associat
 kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault, NothingToFinish, NotRenewed });
 kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
 
-const KEY: &str = "browser";
-
 /// A browser, by its cookie.
 #[derive(Clone, Debug)]
 pub(crate) struct Browser {
@@ -158,7 +157,22 @@ impl Browser {
     /// Gives the cookie a new id: at every step-up (NSIS 6.6). Fails where the old one may live on; then nothing of the
     /// record goes on to another.
     pub(crate) async fn renew(&self) -> Result<(), session::Error> {
-        let renewed = self.session.cycle_id().await;
+        self.or_nothing(self.session.cycle_id().await).await
+    }
+
+    /// The same once what is remembered is written, in one: where that fails the old id lives on. For what is opened to no
+    /// cookie but the one that is told of it.
+    pub(crate) async fn renew_at_the_end(&self) -> Result<(), session::Error> {
+        let renewed = async {
+            if let Some(before) = self.session.id() {
+                self.session.insert(BEFORE, before.to_string()).await?;
+            }
+            postponing(self.session.cycle_id()).await
+        };
+        self.or_nothing(renewed.await).await
+    }
+
+    async fn or_nothing(&self, renewed: Result<(), session::Error>) -> Result<(), session::Error> {
         if renewed.is_err() {
             self.session.clear().await;
         }

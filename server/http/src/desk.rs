@@ -36,7 +36,7 @@ pub(crate) use sign_in::{handed_over, refused_as, replied};
 
 use crate::browser::{Browser, Record};
 use crate::edge::Edge;
-use app::desk::{Answer, Asking, BrokenKind, Flash, HandOver, Stop, Tiding, Visitor};
+use app::desk::{Answer, Asking, BrokenKind, Flash, HandOver, Seen, Stop, Tiding, Visitor};
 use core::fmt;
 use domain::flow::FlowGone;
 use domain::ids::PersonId;
@@ -74,8 +74,8 @@ pub(crate) struct BrowserDesk {
     here: Option<Here>,
     asking: Asking,
     device: Mutex<Option<Device>>,
-    /// An answer to a service that this request made, for its page.
-    answer: Mutex<Option<HandOver>>,
+    /// An answer to a service that this request made, or why it made none, for its page.
+    answer: Mutex<Option<Seen<HandOver>>>,
 }
 
 impl fmt::Debug for BrowserDesk {
@@ -103,6 +103,15 @@ impl BrowserDesk {
         Self { edge, cx, browser, here, asking, device: Mutex::new(None), answer: Mutex::new(None) }
     }
 
+    /// The same request as one that nobody made, for this path and with this answer at hand: for a page that is the same for
+    /// everybody.
+    pub(crate) fn for_everybody(&self, path: &str, answer: HandOver) -> Self {
+        let (edge, cx, browser) = (self.edge.clone(), self.cx.clone(), self.browser.clone());
+        let desk = Self::new(edge, cx, browser, None, self.asking.lang, path);
+        desk.hold(Ok(answer));
+        desk
+    }
+
     pub(crate) fn cx(&self) -> &Cx {
         &self.cx
     }
@@ -123,8 +132,8 @@ impl BrowserDesk {
         }
     }
 
-    /// Keeps an answer for the page of this request.
-    pub(crate) fn hold(&self, answer_now: HandOver) {
+    /// Keeps an answer, or why there is none, for the page of this request.
+    pub(crate) fn hold(&self, answer_now: Seen<HandOver>) {
         if let Ok(mut answer) = self.answer.lock() {
             *answer = Some(answer_now);
         }

@@ -6,6 +6,7 @@
 mod assets;
 mod auditor;
 mod browser;
+mod carrier;
 mod ceremony;
 mod desk;
 pub mod doors;

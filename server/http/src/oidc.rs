@@ -4,11 +4,12 @@
 mod back;
 mod certificate;
 
+use crate::carrier::carry;
 use crate::desk::{refused_as, replied};
 use crate::edge::Edge;
+use crate::paths;
 use crate::protocols::{break_off, carried, once};
 use crate::visit::{LANGUAGE, Visit, cookie};
-use crate::{pages, paths};
 use app::desk::{BrokenKind, Desk as _, Flash, Kept};
 use axum::extract::{OriginalUri, Request};
 use axum::http::header::LOCATION;
@@ -87,10 +88,7 @@ async fn answered(visit: &Visit, reply: Reply, request: Request) -> Response {
             let fields: Vec<_> = reply.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             carried(visit, &reply.to.redirect_uri, &fields)
         }
-        Mode::FormPost => {
-            visit.desk.hold(replied(reply));
-            pages::render(request).await
-        }
+        Mode::FormPost => carry(visit, Ok(replied(reply)), request).await,
     }
 }
 

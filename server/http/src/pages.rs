@@ -3,7 +3,8 @@
 use crate::edge::Edge;
 use crate::visit::{self, Visit};
 use crate::{
-    assets, auditor, ceremony, gate, guard, headers, logout, oidc, own_file, phone, problem, protocols,
+    assets, auditor, carrier, ceremony, gate, guard, headers, logout, oidc, own_file, phone, problem,
+    protocols,
 };
 use app::desk::Desk;
 use axum::body::Body;
@@ -13,7 +14,7 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::{Router, routing::get, routing::post};
+use axum::{Extension, Router, routing::get, routing::post};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{
@@ -42,7 +43,9 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .merge(auditor::routes())
         .merge(ceremony::routes())
         .merge(phone::routes())
+        .route(carrier::ANSWER, get(carrier::at_the_end))
         .fallback(not_found)
+        .layer(Extension(carrier::Carriers::default()))
         .layer(map_response(app::tidied))
         .layer(from_fn_with_state(edge.clone(), visit::make))
         .layer(cookies(&edge, sessions))
@@ -67,11 +70,11 @@ pub fn router<S: SessionStore + Clone>(edge: Edge, sessions: S) -> Router {
         .with_state(edge)
 }
 
-/// The application's pages, but for those that only a request believed before shows.
+/// The application's pages, but for those that only a request believed before shows, and the one that carries an answer.
 fn routes() -> Vec<AxumRouteListing> {
     generate_route_list_with_exclusions(
         app::App,
-        Some(vec![protocols::SSO.to_owned(), oidc::AUTHORIZE.to_owned()]),
+        Some([protocols::SSO, oidc::AUTHORIZE, carrier::ANSWER].map(str::to_owned).to_vec()),
     )
 }
 

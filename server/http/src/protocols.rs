@@ -1,8 +1,8 @@
 //! Addresses that machines and brokers know: SAML, MitID's way back, health.
 
+use crate::carrier::carry;
 use crate::desk::{handed_over, refused_as};
 use crate::edge::Edge;
-use crate::pages;
 use crate::problem::{self, mark};
 use crate::ready::ready;
 use crate::visit::{self, Visit};
@@ -137,8 +137,7 @@ async fn sso(Extension(visit): Extension<Visit>, request: Request) -> Response {
         }
         Ok(Received::Answered(outgoing)) => {
             desk.stay().await;
-            desk.hold(handed_over(outgoing));
-            pages::render(request).await
+            carry(&visit, Ok(handed_over(outgoing)), request).await
         }
         Ok(Received::Step(flow)) => match desk.on_to(flow).await {
             Ok(path) => Redirect::to(&path).into_response(),

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use text::Lang;
 use tower_sessions::Session;
 use usecases::context::Device;
-use usecases::who::{Here, note_use, who_waits};
+use usecases::ports::records::{Along, with_along};
+use usecases::who::{Here, note_use, who_waits_along};
 use usecases::{Cx, Source};
 
 /// What a page or protocol handler finds in the request.
@@ -81,7 +82,7 @@ impl Asked {
 }
 
 async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, usecases::Fault> {
-    let record = browser.record().await;
+    let (record, along) = with_along(browser.record()).await;
     let id = match record.browser {
         Some(id) => id,
         None => unguessable(edge)?.into(),
@@ -90,7 +91,7 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
     cx.device = asked.device;
     let (here, outlived) = match record.browser {
         None => (None, false),
-        Some(_) => match who(&cx, &asked.path, record.session).await {
+        Some(_) => match who(&cx, &asked.path, record.session, along).await {
             Ok(found) => found,
             // Who it is cannot be told, and every other door of a block is there.
             Err(fault) if about_a_block(&asked.path) => {
@@ -123,8 +124,13 @@ async fn visit(edge: &Edge, asked: Asked, browser: Browser) -> Result<Visit, use
 /// Who is there, and whether this cookie outlived its new id: the session that lives here is not the one it was given, so it
 /// is an older copy (NSIS 6.6), a stranger's, and no use of hers is noted. A page that waits asks every other second how far
 /// it is, and may do so long after she left.
-async fn who(cx: &Cx, path: &str, given: Option<SessionId>) -> Result<(Option<Here>, bool), usecases::Fault> {
-    let Some(here) = who_waits(cx).await? else { return Ok((None, false)) };
+async fn who(
+    cx: &Cx,
+    path: &str,
+    given: Option<SessionId>,
+    along: Option<Along>,
+) -> Result<(Option<Here>, bool), usecases::Fault> {
+    let Some(here) = who_waits_along(cx, along).await? else { return Ok((None, false)) };
     if given != Some(here.session.id) {
         return Ok((None, true));
     }

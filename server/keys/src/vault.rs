@@ -1,7 +1,8 @@
 //! The vault over a local key ring.
 //!
 //! It follows the ring's file: one look at it before each use, so that a rotation is taken up by everything that runs, at
-//! once and without being told. A ring that cannot be taken up is reported, and the keys of before go on.
+//! once and without being told. What serves looks every 100 ms instead ([`LocalVault::look_now_and_then`]), and again before a
+//! key is not known. A ring that cannot be taken up is reported, and the keys of before go on.
 //!
 //! A sealed value is: format (1 byte), key version (4 bytes), nonce (12), ciphertext, tag (16). Purpose, version and
 //! place are authenticated, so a value moved to another row, column or purpose does not open.
@@ -9,13 +10,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use domain::audit::checkpoint::{PublicKey, Signature};
 use domain::ids::PersonId;
-use usecases::ports::chance::Entropy;
+use usecases::ports::chance::{Clock, Entropy};
 use usecases::ports::vault::{KeyUse, Mac, Sealed, Signatures, Vault, VaultFault};
 use zeroize::Zeroizing;
 
@@ -25,12 +27,36 @@ use crate::{Kek, KeyBytes, KeyFault, KeyRing};
 
 const FORMAT: u8 = 1;
 
+/// How long what was seen of the ring counts where it is looked at now and then, in microseconds.
+const LATELY: i64 = 100_000;
+
 /// Seals, opens, indexes and authenticates with the keys of a ring.
 pub struct LocalVault {
     held: RwLock<Held>,
     path: PathBuf,
     kek: Arc<dyn Kek>,
     entropy: Arc<dyn Entropy>,
+    now_and_then: OnceLock<NowAndThen>,
+}
+
+/// Until when no look at the ring is needed.
+struct NowAndThen {
+    clock: Arc<dyn Clock>,
+    /// When it was looked at last, in microseconds since 1970.
+    looked_at: AtomicI64,
+}
+
+impl NowAndThen {
+    /// Whether it was looked at lately. Who hears that it was not looks; a clock that was set back counts as not.
+    fn lately(&self) -> bool {
+        let now = self.clock.now().as_microsecond();
+        let looked_at = self.looked_at.load(Ordering::Acquire);
+        if now.checked_sub(looked_at).is_some_and(|since| (0..LATELY).contains(&since)) {
+            return true;
+        }
+        self.looked_at.store(now, Ordering::Release);
+        false
+    }
 }
 
 /// The keys, and the sight of the file they were read from.
@@ -55,10 +81,31 @@ impl LocalVault {
     pub fn new(ring: &KeyRing, entropy: Arc<dyn Entropy>) -> Result<Self, KeyFault> {
         // Not the sight of now: whoever wrote after this ring was read is found at the first use.
         let held = Held { keys: Arc::new(prepare(ring)?), sight: None };
-        Ok(Self { held: RwLock::new(held), path: ring.path().to_owned(), kek: ring.kek(), entropy })
+        Ok(Self {
+            held: RwLock::new(held),
+            path: ring.path().to_owned(),
+            kek: ring.kek(),
+            entropy,
+            now_and_then: OnceLock::new(),
+        })
+    }
+
+    /// From now on it looks at the ring's file every 100 ms by this clock, and not before each use: for what serves, where a
+    /// rotation is announced seconds before it counts.
+    pub fn look_now_and_then(&self, clock: Arc<dyn Clock>) {
+        // Said once: a second clock would not make it better.
+        self.now_and_then.get_or_init(|| NowAndThen { clock, looked_at: AtomicI64::new(i64::MIN) });
     }
 
     fn keys(&self) -> Arc<Keys> {
+        if self.now_and_then.get().is_some_and(NowAndThen::lately) {
+            return Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner).keys);
+        }
+        self.looked_up()
+    }
+
+    /// The keys after a look at the ring.
+    fn looked_up(&self) -> Arc<Keys> {
         let sight = file::look(&self.path);
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         if sight.is_none() || held.sight == sight {
@@ -113,14 +160,18 @@ impl Vault for LocalVault {
     }
 
     fn open(&self, key: KeyUse, place: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, VaultFault> {
-        let keys = self.keys();
-        let living = keys.get(&key).ok_or(VaultFault::NoKey)?;
         let (head, body) = sealed.0.split_first_chunk::<5>().ok_or(VaultFault::DoesNotOpen)?;
         let [FORMAT, version @ ..] = *head else {
             return Err(VaultFault::DoesNotOpen);
         };
         let version = u32::from_be_bytes(version);
-        let own = living.iter().find(|key| key.version == version).ok_or(VaultFault::DoesNotOpen)?;
+        let is_its = |living: &&Living| living.version == version;
+        let mut keys = self.keys();
+        if !keys.get(&key).is_some_and(|living| living.iter().any(|living| is_its(&living))) {
+            keys = self.looked_up();
+        }
+        let living = keys.get(&key).ok_or(VaultFault::NoKey)?;
+        let own = living.iter().find(is_its).ok_or(VaultFault::DoesNotOpen)?;
         own.cipher.open(&bound(key, version, place), body).map_err(outward)
     }
 

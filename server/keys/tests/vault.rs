@@ -4,13 +4,15 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use common::{Keys, at, entropy};
+use domain::Timestamp;
 use domain::ids::PersonId;
 use keys::{Ed25519, LocalVault, SystemEntropy};
 use proptest::prelude::*;
-use usecases::ports::chance::{Entropy, NoEntropy};
+use usecases::ports::chance::{Clock, Entropy, NoEntropy};
 use usecases::ports::vault::{KeyUse, Sealed, Signatures as _, Vault, VaultFault};
 
 static VAULT: LazyLock<LocalVault> = LazyLock::new(|| Keys::new().vault());
@@ -131,6 +133,41 @@ fn a_coming_key_opens_and_verifies_and_seals_nothing() {
         *b"seed",
         "another process follows as well"
     );
+}
+
+/// A clock that stands until it is set on.
+struct Standing(AtomicI64);
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+#[test]
+fn what_serves_looks_every_100_ms_and_before_a_key_is_not_known() {
+    let mut keys = Keys::new();
+    let (serving, other) = (keys.vault(), keys.vault());
+    let clock = Arc::new(Standing(AtomicI64::new(1_790_000_000_000)));
+    let goes_on = |by: i64| clock.0.fetch_add(by, Ordering::SeqCst);
+    let hers: Arc<dyn Clock> = clock.clone();
+    serving.look_now_and_then(hers);
+    let before = serving.seal(KeyUse::Seeds, "p", b"before").unwrap();
+    keys.rotate(KeyUse::Seeds);
+    goes_on(99);
+    assert!(serving.is_current(KeyUse::Seeds, &before).unwrap(), "nobody looked");
+    goes_on(1);
+    assert!(!serving.is_current(KeyUse::Seeds, &before).unwrap(), "a tenth of a second later");
+
+    keys.rotate(KeyUse::Seeds);
+    let after = other.seal(KeyUse::Seeds, "p", b"after").unwrap();
+    assert_eq!(**serving.open(KeyUse::Seeds, "p", &after).unwrap(), *b"after", "under a key not seen yet");
+    assert_eq!(**serving.open(KeyUse::Seeds, "p", &before).unwrap(), *b"before");
+
+    keys.rotate(KeyUse::Codes);
+    let sealed = other.seal(KeyUse::Codes, "p", b"x").unwrap();
+    goes_on(-3_600_000);
+    assert!(serving.is_current(KeyUse::Codes, &sealed).unwrap(), "a clock that was set back hides nothing");
 }
 
 #[test]

@@ -3,7 +3,13 @@
 //! The content key and its nonce are drawn by the crypto library: they are the one thing here
 //! that does not come in as an argument.
 
-use bergshamra::{EncContext, KeysManager, keys::loader};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bergshamra::SoftwareKey;
+use bergshamra::crypto::keytransport::OaepParams;
+use bergshamra::crypto::{cipher, keytransport};
+use bergshamra::keys::loader;
+use zeroize::Zeroizing;
 
 use crate::certificate::{Certificate, KeyKind};
 use crate::names;
@@ -37,6 +43,14 @@ impl KeyTransport {
         match self {
             Self::OaepSha256 => names::RSA_OAEP,
             Self::OaepSha1 => names::RSA_OAEP_MGF1P,
+        }
+    }
+
+    /// What masks are made with, where that is said.
+    const fn mask_uri(self) -> Option<&'static str> {
+        match self {
+            Self::OaepSha256 => Some(names::MGF1_SHA256),
+            Self::OaepSha1 => None,
         }
     }
 
@@ -90,8 +104,10 @@ pub struct Encryption {
 /// Who can open the assertion. Worth keeping per connection: making one parses the certificate.
 #[derive(Debug)]
 pub struct Recipient {
-    context: EncContext,
-    template: String,
+    key: SoftwareKey,
+    encryption: Encryption,
+    /// What stands before the key for the content, between it and the content, and after.
+    around: [String; 3],
 }
 
 impl Recipient {
@@ -100,21 +116,40 @@ impl Recipient {
         if !matches!(certificate.kind(), KeyKind::Rsa { .. }) {
             return Err(EncryptFault::KeyNotRsa);
         }
-        let key = loader::load_x509_cert_der(certificate.der()).map_err(|_| EncryptFault::UnusableKey)?;
-        let mut keys = KeysManager::new();
-        keys.add_key(key);
-        Ok(Self {
-            context: EncContext::new(keys),
-            template: template(certificate, encryption).map_err(|_| EncryptFault::Failed)?,
-        })
+        let key = loader::load_x509_cert_der(certificate.der()).and_then(|key| key.software_key());
+        let key = key.ok().flatten().ok_or(EncryptFault::UnusableKey)?;
+        let template = template(certificate, encryption).map_err(|_| EncryptFault::Failed)?;
+        let around: Vec<_> = template.split(VALUE).map(str::to_owned).collect();
+        Ok(Self { key, encryption, around: around.try_into().map_err(|_| EncryptFault::Failed)? })
     }
 
     /// Wraps a signed assertion into `saml:EncryptedAssertion`.
     pub(crate) fn encrypt(&self, assertion: &str) -> Result<String, EncryptFault> {
-        bergshamra::encrypt(&self.context, &self.template, assertion.as_bytes())
-            .map_err(|_| EncryptFault::Failed)
+        let Encryption { transport, cipher } = self.encryption;
+        let params = OaepParams {
+            digest_uri: Some(transport.digest_uri().to_owned()),
+            mgf_uri: transport.mask_uri().map(str::to_owned),
+            oaep_params: None,
+        };
+        let sealed = || {
+            let cipher = cipher::from_uri(cipher.uri())?;
+            let key = kryptering::random_bytes(cipher.key_size());
+            let key = Zeroizing::new(key.map_err(|error| bergshamra::Error::Crypto(error.to_string()))?);
+            let transport = keytransport::from_uri_with_params(transport.uri(), params)?;
+            Ok::<_, bergshamra::Error>([
+                transport.encrypt(&self.key, &key)?,
+                cipher.encrypt(&key, assertion.as_bytes())?,
+            ])
+        };
+        let [key, content] = sealed().map_err(|_| EncryptFault::Failed)?.map(|bytes| STANDARD.encode(bytes));
+        let [before, between, after] = &self.around;
+        let value = |text: &str| format!("<xenc:CipherValue>{text}</xenc:CipherValue>");
+        Ok([before.as_str(), &value(&key), between, &value(&content), after].concat())
     }
 }
+
+/// A cipher value that is still empty.
+const VALUE: &str = "<xenc:CipherValue></xenc:CipherValue>";
 
 /// `saml:EncryptedAssertion` with the cipher values still empty.
 fn template(certificate: &Certificate, encryption: Encryption) -> Result<String, XmlFault> {
@@ -139,9 +174,8 @@ fn template(certificate: &Certificate, encryption: Encryption) -> Result<String,
 fn key_transport(w: &mut Writer, transport: KeyTransport) {
     w.element("xenc:EncryptionMethod", &[("Algorithm", transport.uri())], |w| {
         w.empty("ds:DigestMethod", &[("Algorithm", transport.digest_uri())]);
-        if transport == KeyTransport::OaepSha256 {
-            let mgf = [("xmlns:xenc11", names::XMLENC11), ("Algorithm", names::MGF1_SHA256)];
-            w.empty("xenc11:MGF", &mgf);
+        if let Some(mask) = transport.mask_uri() {
+            w.empty("xenc11:MGF", &[("xmlns:xenc11", names::XMLENC11), ("Algorithm", mask)]);
         }
     });
 }

@@ -73,9 +73,9 @@ impl Failure<'_> {
     pub fn to_response(&self, key: &SigningKey) -> Result<String, ResponseFault> {
         let envelope =
             Envelope { id: self.response_id, issuer: self.issuer, return_to: self.return_to, now: self.now };
-        let unsigned = Writer::document(|w| {
+        let unsigned = Writer::unsigned(|w| {
             envelope.write(w, |w| {
-                key.placeholder(w, self.response_id);
+                w.signature();
                 w.element("samlp:Status", &[], |w| {
                     w.element("samlp:StatusCode", &[("Value", self.status.top())], |w| {
                         w.empty("samlp:StatusCode", &[("Value", self.status.second())]);
@@ -83,6 +83,6 @@ impl Failure<'_> {
                 });
             });
         })?;
-        Ok(key.sign(unsigned)?)
+        Ok(key.sign(unsigned, self.response_id)?)
     }
 }

@@ -233,15 +233,15 @@ pub struct LogoutResponse<'a> {
 impl LogoutResponse<'_> {
     /// Writes it with a signature of its own, as a form carries it.
     pub fn to_signed(&self, key: &SigningKey) -> Result<String, LogoutFault> {
-        Ok(key.sign(Writer::document(|w| self.write(w, Some(key)))?)?)
+        Ok(key.sign(Writer::unsigned(|w| self.write(w, true))?, self.id)?)
     }
 
     /// Writes it without one, for a query that is signed as a whole (bindings 3.4.4.1).
     pub fn to_bare(&self) -> Result<String, LogoutFault> {
-        Ok(Writer::document(|w| self.write(w, None))?)
+        Ok(Writer::document(|w| self.write(w, false))?)
     }
 
-    fn write(&self, w: &mut Writer, key: Option<&SigningKey>) {
+    fn write(&self, w: &mut Writer, signed: bool) {
         let issued = format_instant(self.now);
         let attributes = [
             ("xmlns:samlp", names::PROTOCOL),
@@ -255,8 +255,8 @@ impl LogoutResponse<'_> {
         let (top, second) = self.status.codes();
         w.element("samlp:LogoutResponse", &attributes, |w| {
             w.leaf("saml:Issuer", &[], self.issuer);
-            if let Some(key) = key {
-                key.placeholder(w, self.id);
+            if signed {
+                w.signature();
             }
             w.element("samlp:Status", &[], |w| {
                 w.element("samlp:StatusCode", &[("Value", top)], |w| {

@@ -74,15 +74,15 @@ impl LogoutRequest<'_> {
 
     /// Writes it with a signature of its own, as a form carries it.
     pub fn to_signed(&self, key: &SigningKey) -> Result<String, LogoutFault> {
-        Ok(key.sign(Writer::document(|w| self.write(w, Some(key)))?)?)
+        Ok(key.sign(Writer::unsigned(|w| self.write(w, true))?, self.id)?)
     }
 
     /// Writes it without one, for a query that is signed as a whole (bindings 3.4.4.1).
     pub fn to_bare(&self) -> Result<String, LogoutFault> {
-        Ok(Writer::document(|w| self.write(w, None))?)
+        Ok(Writer::document(|w| self.write(w, false))?)
     }
 
-    fn write(&self, w: &mut Writer, key: Option<&SigningKey>) {
+    fn write(&self, w: &mut Writer, signed: bool) {
         let issued = format_instant(self.now);
         let until = format_instant(shifted(self.now, REQUEST_LIFE));
         let attributes = [
@@ -96,8 +96,8 @@ impl LogoutRequest<'_> {
         ];
         w.element("samlp:LogoutRequest", &attributes, |w| {
             w.leaf("saml:Issuer", &[], self.issuer);
-            if let Some(key) = key {
-                key.placeholder(w, self.id);
+            if signed {
+                w.signature();
             }
             w.leaf("saml:NameID", &[("Format", self.format.uri())], self.name_id);
             for index in self.session_indexes {

@@ -113,7 +113,7 @@ impl SignIn<'_> {
         if self.session_ends <= self.now {
             return Err(ResponseFault::SessionEnded);
         }
-        let signed = key.sign(Writer::document(|w| self.assertion(w, key))?)?;
+        let signed = key.sign(Writer::unsigned(|w| self.assertion(w))?, self.assertion_id)?;
         let assertion = match recipient {
             Some(recipient) => recipient.encrypt(&signed)?,
             None => signed,
@@ -130,7 +130,7 @@ impl SignIn<'_> {
         })?)
     }
 
-    fn assertion(&self, w: &mut Writer, key: &SigningKey) {
+    fn assertion(&self, w: &mut Writer) {
         let issued = format_instant(self.now);
         let attributes = [
             ("xmlns:saml", names::ASSERTION),
@@ -142,7 +142,7 @@ impl SignIn<'_> {
         ];
         w.element("saml:Assertion", &attributes, |w| {
             w.leaf("saml:Issuer", &[], self.issuer);
-            key.placeholder(w, self.assertion_id);
+            w.signature();
             self.subject(w);
             self.conditions(w);
             self.statement(w);

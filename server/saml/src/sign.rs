@@ -1,16 +1,17 @@
 //! Signing what we issue (XML Signature: RSA-SHA256, exclusive canonicalisation, enveloped).
 
+use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeyPair as RsaKeyPair;
 use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_SHA256};
-use bergshamra::{DsigContext, KeysManager, dsig};
-use kryptering::{HashAlgorithm, SignatureAlgorithm};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::certificate::Certificate;
 use crate::names;
 use crate::reason::reasons;
 use crate::values::MessageId;
-use crate::xml::Writer;
+use crate::xml::{Attributes, Unsigned, Writer};
 
 reasons! {
     /// Why a signing key was refused, or did not sign.
@@ -25,7 +26,7 @@ reasons! {
 
 /// Our signing key, prepared once: parsing an RSA key costs as much as half a signature.
 pub struct SigningKey {
-    context: DsigContext,
+    pair: RsaKeyPair,
     certificate: Certificate,
     certificate_base64: String,
 }
@@ -43,9 +44,7 @@ impl SigningKey {
         if !certificate.holds_rsa_key(pair.public_key().as_ref()) {
             return Err(SignFault::OtherCertificate);
         }
-        // The seam made for hardware keys takes a prepared software key just as well.
-        let context = DsigContext::new(KeysManager::new()).with_hsm_signer(Box::new(Prepared(pair)));
-        Ok(Self { context, certificate_base64: certificate.to_base64(), certificate })
+        Ok(Self { pair, certificate_base64: certificate.to_base64(), certificate })
     }
 
     /// The certificate to publish.
@@ -53,23 +52,36 @@ impl SigningKey {
         &self.certificate
     }
 
-    /// Writes the empty signature over the element with `id`; it stands right after the Issuer.
-    pub(crate) fn placeholder(&self, w: &mut Writer, id: &MessageId) {
-        let reference = format!("#{}", id.as_str());
+    /// A signature over these bytes, as a query carries it (RSA-SHA256).
+    pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Result<Vec<u8>, SignFault> {
+        let mut signature = vec![0; self.pair.public_modulus_len()];
+        // PKCS#1 1.5 is deterministic; the generator only serves to blind the computation.
+        self.pair
+            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), bytes, &mut signature)
+            .map_err(|_| SignFault::Failed)?;
+        Ok(signature)
+    }
+
+    /// The document, whose root has this id, with its signature in the place left for it.
+    pub(crate) fn sign(&self, unsigned: Unsigned, id: &MessageId) -> Result<String, SignFault> {
+        let Unsigned { mut document, canonical, signature_at } = unsigned;
+        let signature_at = signature_at.ok_or(SignFault::Failed)?;
+        let info = SignedInfo {
+            reference: format!("#{}", id.as_str()),
+            digest: STANDARD.encode(digest(&SHA256, canonical.as_bytes())),
+        };
+        let alone = [("xmlns:ds", names::XMLDSIG)];
+        let signed = Writer::unsigned(|w| info.write(w, &alone)).map_err(|_| SignFault::Failed)?.canonical;
+        let value = STANDARD.encode(self.sign_bytes(signed.as_bytes())?);
+        let signature = Writer::document(|w| self.signature(w, &info, &value));
+        document.insert_str(signature_at, &signature.map_err(|_| SignFault::Failed)?);
+        Ok(document)
+    }
+
+    fn signature(&self, w: &mut Writer, info: &SignedInfo, value: &str) {
         w.element("ds:Signature", &[("xmlns:ds", names::XMLDSIG)], |w| {
-            w.element("ds:SignedInfo", &[], |w| {
-                w.empty("ds:CanonicalizationMethod", &[("Algorithm", names::EXCLUSIVE_C14N)]);
-                w.empty("ds:SignatureMethod", &[("Algorithm", names::RSA_SHA256)]);
-                w.element("ds:Reference", &[("URI", &reference)], |w| {
-                    w.element("ds:Transforms", &[], |w| {
-                        w.empty("ds:Transform", &[("Algorithm", names::ENVELOPED_SIGNATURE)]);
-                        w.empty("ds:Transform", &[("Algorithm", names::EXCLUSIVE_C14N)]);
-                    });
-                    w.empty("ds:DigestMethod", &[("Algorithm", names::SHA256)]);
-                    w.empty("ds:DigestValue", &[]);
-                });
-            });
-            w.empty("ds:SignatureValue", &[]);
+            info.write(w, &[]);
+            w.leaf("ds:SignatureValue", &[], value);
             w.element("ds:KeyInfo", &[], |w| {
                 w.element("ds:X509Data", &[], |w| {
                     w.leaf("ds:X509Certificate", &[], &self.certificate_base64);
@@ -77,32 +89,27 @@ impl SigningKey {
             });
         });
     }
-
-    /// A signature over these bytes, as a query carries it (RSA-SHA256).
-    pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Result<Vec<u8>, SignFault> {
-        let signer = self.context.hsm_signer.as_ref().ok_or(SignFault::Failed)?;
-        signer.sign(bytes).map_err(|_| SignFault::Failed)
-    }
-
-    /// Fills the placeholder of `document`.
-    pub(crate) fn sign(&self, document: String) -> Result<String, SignFault> {
-        dsig::sign::sign_owned(&self.context, document).map_err(|_| SignFault::Failed)
-    }
 }
 
-struct Prepared(RsaKeyPair);
+/// What the signature itself covers.
+struct SignedInfo {
+    reference: String,
+    digest: String,
+}
 
-impl kryptering::Signer for Prepared {
-    fn algorithm(&self) -> SignatureAlgorithm {
-        SignatureAlgorithm::RsaPkcs1v15(HashAlgorithm::Sha256)
-    }
-
-    fn sign(&self, data: &[u8]) -> kryptering::Result<Vec<u8>> {
-        let mut signature = vec![0; self.0.public_modulus_len()];
-        // PKCS#1 1.5 is deterministic; the generator only serves to blind the computation.
-        self.0
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), data, &mut signature)
-            .map_err(|error| kryptering::Error::Crypto(error.to_string()))?;
-        Ok(signature)
+impl SignedInfo {
+    fn write(&self, w: &mut Writer, attributes: Attributes<'_>) {
+        w.element("ds:SignedInfo", attributes, |w| {
+            w.empty("ds:CanonicalizationMethod", &[("Algorithm", names::EXCLUSIVE_C14N)]);
+            w.empty("ds:SignatureMethod", &[("Algorithm", names::RSA_SHA256)]);
+            w.element("ds:Reference", &[("URI", &self.reference)], |w| {
+                w.element("ds:Transforms", &[], |w| {
+                    w.empty("ds:Transform", &[("Algorithm", names::ENVELOPED_SIGNATURE)]);
+                    w.empty("ds:Transform", &[("Algorithm", names::EXCLUSIVE_C14N)]);
+                });
+                w.empty("ds:DigestMethod", &[("Algorithm", names::SHA256)]);
+                w.leaf("ds:DigestValue", &[], &self.digest);
+            });
+        });
     }
 }

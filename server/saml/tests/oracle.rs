@@ -8,6 +8,7 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bergshamra::{DsigContext, EncContext, KeysManager, dsig, keys::loader};
 use common::federations::*;
 use common::*;
 use domain::relying_party::{Encryption as Kind, Preset, RelyingParty};
@@ -16,6 +17,7 @@ use saml::encrypt::{Cipher, Encryption, KeyTransport, Recipient};
 use saml::error_response::{ErrorStatus, Failure};
 use saml::response::SignIn;
 use saml::values::{Level, MessageId, NameId, NameIdFormat, ReturnTo};
+use usecases::ports::saml::{Keys as Shown, SamlWire as _, Variant};
 
 /// The oracle's Python, made when it is missing.
 fn python() -> PathBuf {
@@ -47,6 +49,82 @@ fn oracle(response: &str) -> Result<String, String> {
         Ok(String::from_utf8(verdict.stdout).unwrap())
     } else {
         Err(String::from_utf8_lossy(&verdict.stderr).into_owned())
+    }
+}
+
+/// What a library that parses and canonicalises makes of it: the same document, its digest and signature made anew.
+fn by_library(signed: &str) -> String {
+    let emptied = ["DigestValue", "SignatureValue"].iter().fold(signed.to_owned(), |xml, name| {
+        let (before, rest) = xml.split_once(&format!("<ds:{name}>")).unwrap();
+        let (_, after) = rest.split_once(&format!("</ds:{name}>")).unwrap();
+        format!("{before}<ds:{name}/>{after}")
+    });
+    let mut keys = KeysManager::new();
+    keys.add_key(loader::load_pem_auto(idp_keys().0.pem().as_bytes(), None).unwrap());
+    dsig::sign::sign(&DsigContext::new(keys), &emptied).unwrap()
+}
+
+fn opened(response: &str) -> String {
+    let mut keys = KeysManager::new();
+    keys.add_key(loader::load_pem_auto(service_keys().pem().as_bytes(), None).unwrap());
+    bergshamra::decrypt(&EncContext::new(keys), response).unwrap()
+}
+
+/// An answer in which every value is this one.
+fn saying(value: &str) -> String {
+    let attributes = ["urn:a", value].map(|name| Attribute {
+        name: name.to_owned(),
+        values: vec![value.to_owned(), String::new(), value.repeat(3)],
+    });
+    let sign_in = SignIn {
+        response_id: &MessageId::from_random([1; 20]),
+        assertion_id: &MessageId::from_random([2; 20]),
+        issuer: value,
+        audience: value,
+        return_to: &ReturnTo { address: value.to_owned(), ..return_to() },
+        name_id: &NameId { format: NameIdFormat::Transient, value: value.to_owned(), confidential: false },
+        authenticated_at: now(),
+        session_index: value,
+        session_ends: at("2026-11-21T21:00:00Z"),
+        class_ref: value,
+        attributes: &attributes,
+        now: now(),
+    };
+    sign_in.to_response(&idp_keys().1, None).unwrap()
+}
+
+#[test]
+fn what_we_sign_as_we_write_it_is_what_parsing_it_would_sign() {
+    let hostile = [
+        "",
+        " ",
+        " \t\r\n\r ",
+        "<a b=\"c\" d='e'>&amp;</a>",
+        "]]>",
+        "&#xD;",
+        "xmlns:saml=\"urn:x\"",
+        "\u{85}\u{a0}\u{2028}\u{feff}\u{10ffff}",
+        "e\u{301}é𝄞",
+        "-->",
+        "<?a?>",
+    ];
+    let mut signed: Vec<_> = hostile.map(saying).into();
+    for (preset, name_id) in FEDERATIONS {
+        signed.push(opened(&answered(&connected_as(preset), name_id)));
+    }
+    let failure = Failure {
+        response_id: &MessageId::from_random([3; 20]),
+        issuer: "https://idp.example/?a=1&b=<2>",
+        return_to: &return_to(),
+        status: ErrorStatus::NoPassive,
+        now: now(),
+    };
+    signed.push(failure.to_response(&idp_keys().1).unwrap());
+    for keys in [Shown::All, Shown::One] {
+        signed.push(house().metadata(Variant { keys, without_post: false }).unwrap());
+    }
+    for ours in signed {
+        assert_eq!(by_library(&ours), ours);
     }
 }
 

@@ -67,6 +67,7 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     fs::create_dir_all(args.data.join("outside"))
         .map_err(CommandFault::during("making the folder outside"))?;
     let installation = wiring::create(plan).await?;
+    installation.vault.look_now_and_then(Arc::clone(&installation.house.clock));
     super::recover::compare(&installation).await?;
     installation.meet_keys(Some(&demonstrator()?)).await?;
     installation.make_token_keys(Some(&demonstrator()?), false).await?;

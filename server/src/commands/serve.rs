@@ -31,6 +31,7 @@ pub(crate) async fn serve(at: &Where, pilot: bool) -> Result<ExitCode, CommandFa
     let plan = Plan::of(config)?;
     Database::open(&plan.database, plan.person_keys.as_deref()).await?.migrate_to_serve().await?;
     let installation = wiring::open(plan).await?;
+    installation.vault.look_now_and_then(Arc::clone(&installation.house.clock));
     installation.meet_keys(None).await?;
     note_models(&installation.operator()?, &installation.house.policy.models)
         .await

@@ -18,7 +18,7 @@ pub(crate) use fault::{fault, keys_fault, one};
 pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;
 pub(crate) use person_keys::{PAGE, TrailKeys};
-pub(crate) use record::{backend, hash, read, until, written};
+pub(crate) use record::{FoundRow, backend, before, browser_of, hash, until, written};
 pub(crate) use rows::*;
 pub(crate) use values::{actor, all, bytes32, count, kept, time, time_if, word};
 pub(crate) use wrong_answers::{SLOTS, wrong, wrong_codes};

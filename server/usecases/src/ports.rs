@@ -9,6 +9,7 @@ pub mod oidc;
 pub mod outside;
 pub mod people;
 pub mod person_copies;
+pub mod records;
 pub mod ring;
 pub mod saml;
 pub mod stamps;

@@ -90,6 +90,8 @@ pub async fn rotate_keys(cx: &Cx, ring: &dyn Ring, ask: &Ask) -> Result<Rotated,
     if !coming.is_empty() {
         tokio::time::sleep(ask.settle).await;
         ring.activate(&coming, cx.house.clock.now())?;
+        // Whoever serves looks now and then: nothing is sealed under the older keys any more behind what is sealed anew.
+        tokio::time::sleep(ask.settle).await;
     }
     let left = reseal(cx).await?.left;
     let done = finish(cx, &rotation, &ask.by, &left).await?;

@@ -3,6 +3,7 @@
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::leave_services::{WayOut, way_out};
+use crate::ports::records::Along;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::Timestamp;
@@ -47,14 +48,23 @@ pub async fn note_use(cx: &Cx, mut here: Here) -> Result<Here, Fault> {
 /// The same, and no use is noted: for a page that asks by itself how far something is, as she may have left, and for whoever
 /// sees first whether her cookie was given that session. It keeps no session open.
 pub async fn who_waits(cx: &Cx) -> Result<Option<Here>, Fault> {
-    let times = cx.house.policy.session;
     let mut tx = cx.house.store.look("who").await?;
-    let Some((session, person)) = tx.session_with_person(cx.browser).await? else { return Ok(None) };
-    drop(tx);
-    if session.alive(cx.browser, person.epoch, times, cx.now).is_err() {
-        return Ok(None);
+    let found = tx.session_with_person(cx.browser).await?;
+    Ok(found.and_then(|found| alive(cx, found)))
+}
+
+/// The same where it was found along with her browser's record; else it is asked for.
+pub async fn who_waits_along(cx: &Cx, along: Option<Along>) -> Result<Option<Here>, Fault> {
+    match along.filter(|along| along.browser == cx.browser) {
+        Some(along) => Ok(along.here.and_then(|found| alive(cx, found))),
+        None => who_waits(cx).await,
     }
-    Ok(Some(Here { ends_at: session.ends_at(times), person, session }))
+}
+
+fn alive(cx: &Cx, (session, person): (Session, Person)) -> Option<Here> {
+    let times = cx.house.policy.session;
+    session.alive(cx.browser, person.epoch, times, cx.now).ok()?;
+    Some(Here { ends_at: session.ends_at(times), person, session })
 }
 
 /// Ends the session of this browser. Without one it is no fault: she is signed out. Gives the way out through services,

@@ -252,6 +252,7 @@ const WITHOUT_EVENT: &[(&str, &str)] = &[
     ("see_ways", "reads"),
     ("asks_for_key", "reads"),
     ("who_waits", "reads who sits here, and notes no use"),
+    ("who_waits_along", "reads who sits here, and notes no use"),
     ("note_use", "notes when a session was last used, at most once a minute"),
     ("see_regaining", "reads"),
     ("recovery_left", "reads her own"),

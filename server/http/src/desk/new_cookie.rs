@@ -13,7 +13,16 @@ impl BrowserDesk {
     /// Gives the cookie a new id, as whoever proved or confirmed who she is gets one (NSIS 6.6). Where the old one may live
     /// on, nothing is had by it: nobody is signed in here any more, `flow` is over, and she is told to begin again.
     pub(super) async fn new_cookie(&self, flow: Option<FlowId>) -> Result<(), Answer> {
-        let Err(error) = self.browser.renew().await else { return Ok(()) };
+        let renewed = self.browser.renew().await;
+        self.or_begin_again(renewed, flow).await
+    }
+
+    async fn or_begin_again(
+        &self,
+        renewed: Result<(), tower_sessions::session::Error>,
+        flow: Option<FlowId>,
+    ) -> Result<(), Answer> {
+        let Err(error) = renewed else { return Ok(()) };
         let (reference, now) = (self.asking.reference.clone(), self.cx.now);
         tracing::error!(%reference, %error, "a cookie's id could not be renewed, and what it opened is over");
         if let Err(fault) = abandon(&self.cx, flow).await {
@@ -39,9 +48,11 @@ impl BrowserDesk {
         }
     }
 
-    /// The same; fails with where she is sent instead. Only the new cookie is told of its session.
+    /// The same; fails with where she is sent instead. Only the new cookie is told of its session, so the old one may be there
+    /// until the new one is, and nothing is opened by it either way.
     pub(super) async fn let_in(&self, signed_in: SignedIn) -> Result<Answer, Answer> {
-        self.new_cookie(Some(signed_in.flow)).await?;
+        let renewed = self.browser.renew_at_the_end().await;
+        self.or_begin_again(renewed, Some(signed_in.flow)).await?;
         let (person, session) = (signed_in.person, signed_in.session);
         let waits = self.draft_of(person).await;
         self.remember(|record| {

@@ -24,6 +24,11 @@ impl BrowserDesk {
         }
     }
 
+    /// Whether there is anything.
+    pub(crate) async fn has_words_here(&self) -> bool {
+        self.browser.record().await.said.iter().any(|said| said.path == self.asking.path)
+    }
+
     /// Leaves words for that page.
     pub(super) async fn say_at(&self, path: &str, flash: Flash) {
         let kept = self.sealed(&flash.kept);

@@ -94,7 +94,7 @@ impl BrowserDesk {
     }
 
     /// Issues at the moment the page is asked for; the flow is spent with it, so a second look finds nothing.
-    pub(super) async fn see_hand_over(&self, flow: FlowId) -> Seen<HandOver> {
+    pub(crate) async fn see_hand_over(&self, flow: FlowId) -> Seen<HandOver> {
         let to_application = leads_to_application(&self.cx, flow).await.map_err(|gone| self.stop(gone))?;
         let answer = if to_application {
             issue_code(&self.cx, flow).await.map(replied)
@@ -119,10 +119,9 @@ impl BrowserDesk {
         }
     }
 
-    /// What this request answered a service, once.
+    /// What this request answered a service, or why it did not; once.
     pub(super) fn see_held(&self) -> Seen<HandOver> {
-        let held = self.answer.lock().ok().and_then(|mut answer| answer.take());
-        held.ok_or(Stop::Missing)
+        self.answer.lock().ok().and_then(|mut answer| answer.take()).unwrap_or(Err(Stop::Missing))
     }
 
     /// The page of the step that a sign-in for a service stands at.

@@ -3,8 +3,10 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{Method, Request, StatusCode};
+use axum::http::header::{
+    AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE,
+};
+use axum::http::{HeaderName, Method, Request, StatusCode};
 use base64::Engine as _;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -18,6 +20,8 @@ pub(crate) struct Answer {
     /// Where it leads; empty when nowhere.
     pub(crate) to: String,
     pub(crate) body: String,
+    /// The content security policy.
+    pub(crate) policy: String,
 }
 
 /// What it is to do with a key.
@@ -109,9 +113,10 @@ impl Browser {
             let (name, value) = pair.split_once('=').unwrap();
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
-        let (status, to) = (response.status(), response.headers().get(LOCATION));
-        let to = to.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let says = |name: HeaderName| response.headers().get(name).map(|it| it.to_str().unwrap().to_owned());
+        let (status, to) = (response.status(), says(LOCATION).unwrap_or_default());
+        let policy = says(CONTENT_SECURITY_POLICY).unwrap_or_default();
         let body = to_bytes(response.into_body(), 4 << 20).await.unwrap();
-        Answer { status, to, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, to, body: String::from_utf8_lossy(&body).into_owned(), policy }
     }
 }

@@ -197,6 +197,47 @@ async fn an_answer_by_form_is_posted_to_the_application_alone() {
 }
 
 #[tokio::test]
+async fn the_page_that_carries_an_answer_is_the_same_for_everybody_but_for_the_answer() {
+    let house = House::open().await;
+    let (mut browser, app) = signed_in(&house).await;
+    let name = house.rig.person(1).await.full_name();
+    let form = [("response_mode", "form_post"), ("state", "maerke5felt\"'<b>&maerke6indhold")];
+    for (lang, title) in [("da", "Du er logget ind"), ("en", "You are signed in")] {
+        browser.get(&format!("/log-ind?sprog={lang}")).await;
+        let mut seen = Vec::new();
+        for _ in 0..2 {
+            let Answer { body, policy, .. } = asks(&mut browser, &app, &form).await;
+            let nonce = policy.split_once("'nonce-").unwrap().1.split('\'').next().unwrap();
+            assert_eq!(
+                policy,
+                format!(
+                    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; \
+                     font-src 'self'; connect-src 'self'; form-action 'self' https://app.example; \
+                     base-uri 'none'; frame-ancestors 'none'"
+                )
+            );
+            for part in [
+                format!("<html lang=\"{lang}\""),
+                format!("<h1>{title}</h1>"),
+                "value=\"maerke5felt&quot;&#39;&lt;b&gt;&amp;maerke6indhold\"".to_owned(),
+                "href=\"/oidc/authorize?sprog=".to_owned(),
+                "href=\"/spaer\"".to_owned(),
+                "href=\"tel:70000000\"".to_owned(),
+            ] {
+                assert_eq!(body.matches(&part).count(), 1, "{part}: {body}");
+            }
+            assert!(body.contains(&format!("<script nonce=\"{nonce}\"")), "{body}");
+            assert!(!body.contains(&name) && body.matches("maerke").count() == 2, "{body}");
+            let code = body.split_once("name=\"code\" value=\"").unwrap().1.split('"').next().unwrap();
+            seen.push((code.to_owned(), nonce.to_owned(), body.replace(code, "").replace(nonce, "")));
+        }
+        let [(code, nonce, page), (other_code, other_nonce, other)] = seen.as_slice() else { unreachable!() };
+        assert!(code != other_code && nonce != other_nonce);
+        assert_eq!(page, other);
+    }
+}
+
+#[tokio::test]
 async fn a_form_of_another_site_is_asked_again_as_a_look() {
     let house = House::open().await;
     let (mut browser, app) = signed_in(&house).await;

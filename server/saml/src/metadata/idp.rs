@@ -40,13 +40,13 @@ impl IdentityProvider<'_> {
         let id = format!("_{}", hex(digest(&SHA256, format!("{posted}{content}").as_bytes()).as_ref()));
         let id = MessageId::parse(&id).map_err(|_| SignFault::Failed)?;
         let root = [("xmlns:md", names::METADATA), ("ID", id.as_str()), ("entityID", self.entity_id)];
-        let unsigned = Writer::document(|w| {
+        let unsigned = Writer::unsigned(|w| {
             w.element("md:EntityDescriptor", &root, |w| {
-                key.placeholder(w, &id);
+                w.signature();
                 self.descriptor(w, posted);
             });
         });
-        key.sign(unsigned.map_err(written)?)
+        key.sign(unsigned.map_err(written)?, &id)
     }
 
     fn descriptor(&self, w: &mut Writer, posted: bool) {

@@ -3,13 +3,14 @@
 //! The parser only ever sees text in which nothing can hide: no document type, comment,
 //! processing instruction or CDATA section, a bounded size, depth and number of nodes.
 
+mod canonical;
 mod guard;
 mod read;
 mod writer;
 
 pub(crate) use guard::{Limits, parse};
 pub(crate) use read::{attribute, children, is, only_child, text, unique_ids};
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Attributes, Unsigned, Writer};
 
 use crate::reason::reasons;
 

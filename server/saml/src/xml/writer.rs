@@ -1,16 +1,29 @@
 //! The only place where XML is put together.
 
 use super::XmlFault;
+use super::canonical::Canonical;
 
 /// Writes elements that are balanced by construction and values that are always escaped.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
     out: String,
     illegal: bool,
+    /// The same in canonical form, where it is to be signed.
+    canonical: Option<Canonical>,
+    signature_at: Option<usize>,
+}
+
+/// A document that is to be signed: as it was written, what a signature of it covers, and where that goes.
+#[derive(Debug)]
+pub(crate) struct Unsigned {
+    pub(crate) document: String,
+    /// Exclusive canonical form, without the signature that is to come.
+    pub(crate) canonical: String,
+    pub(crate) signature_at: Option<usize>,
 }
 
 /// Attribute names and values of one element.
-type Attributes<'a> = &'a [(&'static str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 impl Writer {
     /// Writes a document; refused when a value held a character XML cannot carry.
@@ -21,6 +34,23 @@ impl Writer {
             return Err(XmlFault::IllegalCharacter);
         }
         Ok(writer.out)
+    }
+
+    /// Writes a document together with its canonical form; refused as [`Writer::document`] does, and where that form is not
+    /// known.
+    pub(crate) fn unsigned(build: impl FnOnce(&mut Self)) -> Result<Unsigned, XmlFault> {
+        let mut writer = Self { canonical: Some(Canonical::default()), ..Self::default() };
+        build(&mut writer);
+        let Self { out, illegal, canonical, signature_at } = writer;
+        match canonical.and_then(Canonical::finished) {
+            Some(canonical) if !illegal => Ok(Unsigned { document: out, canonical, signature_at }),
+            _ => Err(XmlFault::IllegalCharacter),
+        }
+    }
+
+    /// The signature of the whole document goes here.
+    pub(crate) fn signature(&mut self) {
+        self.signature_at = Some(self.out.len());
     }
 
     /// An element around what `inside` writes.
@@ -36,25 +66,44 @@ impl Writer {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
+        self.close(name);
     }
 
     /// An element with text.
     pub(crate) fn leaf(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
-        self.element(name, attributes, |w| w.escape(text, false));
+        self.element(name, attributes, |w| {
+            w.escape(text, false);
+            if let Some(canonical) = &mut w.canonical {
+                canonical.text(text);
+            }
+        });
     }
 
     /// An element with nothing in it.
     pub(crate) fn empty(&mut self, name: &'static str, attributes: Attributes<'_>) {
         self.start(name, attributes);
         self.out.push_str("/>");
+        self.close(name);
     }
 
     /// A fragment that another `Writer`, the signer or the encryptor has already written.
     pub(crate) fn fragment(&mut self, xml: &str) {
         self.out.push_str(xml);
+        if let Some(canonical) = &mut self.canonical {
+            canonical.give_up();
+        }
+    }
+
+    fn close(&mut self, name: &'static str) {
+        if let Some(canonical) = &mut self.canonical {
+            canonical.end(name);
+        }
     }
 
     fn start(&mut self, name: &'static str, attributes: Attributes<'_>) {
+        if let Some(canonical) = &mut self.canonical {
+            canonical.start(name, attributes);
+        }
         self.out.push('<');
         self.out.push_str(name);
         for (name, value) in attributes {

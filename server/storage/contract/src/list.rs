@@ -280,7 +280,9 @@ macro_rules! contract_tests {
                 keys_for_names_are_never_rotated;
             browser:
                 a_browsers_session_comes_back_as_it_was
+                who_is_signed_in_at_its_browser_is_found_along_with_it
                 an_id_that_is_taken_is_replaced
+                a_record_takes_the_place_of_another_in_one
                 saving_changes_what_is_there
                 saving_never_brings_back_what_was_deleted
                 what_ran_out_is_not_there_and_is_swept_away;

@@ -9,13 +9,15 @@
 
 use crate::SqliteStore;
 use crate::line::{Lent, Line, Patience};
-use crate::shared::{backend, hash, read, until, written};
+use crate::shared::{FoundRow, backend, before, browser_of, hash, until, written};
 use async_trait::async_trait;
+use sqlx::types::Uuid;
 use std::fmt;
 use std::sync::Arc;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{ExpiredDeletion, Result, SessionStore};
 use usecases::ports::chance::Clock;
+use usecases::ports::records::is_postponed;
 
 /// So many that ran out are deleted at a time.
 const AT_A_TIME: i64 = 200;
@@ -60,22 +62,47 @@ impl BrowserSessions {
         let turn = self.writer.lend().await.map_err(backend)?;
         Ok((turn, self.unhurried.lend().await.map_err(backend)?))
     }
+
+    /// Puts the record in the place of the one before, in one; not where that one is gone.
+    async fn replaced(&self, before: &[u8], record: &Record) -> Result<bool> {
+        let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
+        let (id, browser) = (id.as_slice(), browser_of(record));
+        let (_turn, mut lent) = self.write().await?;
+        let replaced = patiently!(
+            lent,
+            sqlx::query!(
+                "update browser_sessions set id_hash = $2, data = $3, expires_at = $4, browser = $5 where id_hash = $1",
+                before,
+                id,
+                data,
+                until,
+                browser
+            )
+        )?;
+        Ok(replaced.rows_affected() == 1)
+    }
 }
 
 #[async_trait]
 impl SessionStore for BrowserSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
+        if let Some(before) = before(record)
+            && self.replaced(&before, record).await?
+        {
+            return Ok(());
+        }
         loop {
             let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
-            let id = id.as_slice();
+            let (id, browser) = (id.as_slice(), browser_of(record));
             let (_turn, mut lent) = self.write().await?;
             let created = patiently!(
                 lent,
                 sqlx::query!(
-                    "insert into browser_sessions (id_hash, data, expires_at) values ($1, $2, $3) on conflict do nothing",
+                    "insert into browser_sessions (id_hash, data, expires_at, browser) values ($1, $2, $3, $4) on conflict do nothing",
                     id,
                     data,
-                    until
+                    until,
+                    browser
                 )
             )?;
             if created.rows_affected() == 1 {
@@ -87,15 +114,16 @@ impl SessionStore for BrowserSessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let (id, data, until) = (hash(record.id), written(record)?, until(record)?);
-        let id = id.as_slice();
+        let (id, browser) = (id.as_slice(), browser_of(record));
         let (_turn, mut lent) = self.write().await?;
         let saved = patiently!(
             lent,
             sqlx::query!(
-                "update browser_sessions set data = $2, expires_at = $3 where id_hash = $1",
+                "update browser_sessions set data = $2, expires_at = $3, browser = $4 where id_hash = $1",
                 id,
                 data,
-                until
+                until,
+                browser
             )
         );
         saved.map(drop)
@@ -104,19 +132,31 @@ impl SessionStore for BrowserSessions {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let (hashed, now) = (hash(*id), self.clock.now().as_microsecond());
         let hashed = hashed.as_slice();
-        let row = sqlx::query!(
-            "select data, expires_at from browser_sessions where id_hash = $1 and expires_at > $2",
+        let row = sqlx::query_as!(
+            FoundRow,
+            r#"select b.data as "data!", b.expires_at as "expires_at!", b.browser as "browser?: Uuid", s.id as "session?: Uuid",
+               s.epoch as "session_epoch?", s.shown as "shown?: _", s.began_at as "began_at?", s.seen_at as "seen_at?",
+               p.id as "person?: Uuid", p.user_name as "user_name?", p.given_name as "given_name?",
+               p.family_name as "family_name?", p.work_mail as "work_mail?", p.private_mail as "private_mail?",
+               p.mobile as "mobile?", p.epoch as "epoch?"
+               from browser_sessions b
+               left join sessions s on s.browser = b.browser and s.ended_at is null
+               left join persons p on p.id = s.person
+               where b.id_hash = $1 and b.expires_at > $2 order by s.began_at desc, s.id desc limit 1"#,
             hashed,
             now
         );
         let row =
             row.fetch_optional(self.readers.lend().await.map_err(backend)?.db()).await.map_err(backend)?;
-        row.map(|row| read(*id, &row.data, row.expires_at)).transpose()
+        row.map(|row| row.told(*id)).transpose()
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
         let id = hash(*id);
         let id = id.as_slice();
+        if is_postponed() {
+            return Ok(());
+        }
         let (_turn, mut lent) = self.write().await?;
         patiently!(lent, sqlx::query!("delete from browser_sessions where id_hash = $1", id)).map(drop)
     }

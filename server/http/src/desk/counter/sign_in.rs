@@ -52,8 +52,9 @@ impl SignInCounter for BrowserDesk {
     async fn broken(&self) -> Seen<Broken> {
         self.see_broken().await
     }
-    async fn hand_over(&self, flow: FlowId) -> Seen<HandOver> {
-        self.see_hand_over(flow).await
+    async fn hand_over(&self, _: FlowId) -> Seen<HandOver> {
+        // It was made, or refused, before its page was asked for.
+        self.see_held()
     }
     async fn hand_over_now(&self) -> Seen<HandOver> {
         self.see_held()
