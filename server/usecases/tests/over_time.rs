@@ -359,7 +359,7 @@ async fn one_who_cannot_be_dealt_with_keeps_nobody_waiting_behind_her(rig: Rig) 
     assert_eq!(revoked(&rig).await, 2, "enrolments");
     assert_eq!(revoked(&rig).await, 0, "she is passed over again");
     readable(&rig).await;
-    for p in 0..3 {
+    for p in 0..3_u32 {
         let name = format!("p{p}");
         let password = Password::typed(PASSWORD.to_owned());
         block_by_password(&rig.browser(90 + u128::from(p)), &name, password).await.unwrap();
