@@ -1,13 +1,18 @@
 // Listens to a browser for what nobody should ever cause: script errors, CSP reports, answers of 500 and above.
-import type { BrowserContext, ConsoleMessage, Page, Response } from "@playwright/test";
+import type { BrowserContext, ConsoleMessage, Page, Request, Response } from "@playwright/test";
+import { Leaving } from "./leaving";
 
 /** A report about the content security policy, however it was heard. */
 const REPORT = /^csp: |content security policy/i;
+
+/** A request that nobody answered to its end, for no reason the browser has a name for. */
+const BROKEN_OFF = "net::ERR_FAILED";
 
 /** What went wrong behind the pages of one test. */
 export class Problems {
   readonly found: string[] = [];
   private readonly allowed: RegExp[] = [];
+  private readonly leaving = new Leaving();
 
   /** Expects a problem: a test that provokes one says which. A report about the policy is never expected. */
   allow(expected: RegExp): void {
@@ -41,11 +46,14 @@ export class Problems {
     for (const page of context.pages()) this.listen(page);
     context.on("page", (page) => this.listen(page));
     context.on("weberror", (error) => this.found.push(`script: ${error.error().message}`));
+    context.on("request", (request) => this.leaving.asked(request));
+    context.on("requestfailed", (request) => this.miss(request));
     context.on("response", (response) => this.judge(response));
   }
 
   private listen(page: Page): void {
     page.on("console", (message) => this.hear(message));
+    page.on("framenavigated", (frame) => this.leaving.arrived(frame));
     page.on("crash", () => this.found.push(`crash: ${page.url()}`));
   }
 
@@ -53,7 +61,15 @@ export class Problems {
     const text = message.text();
     // The browser itself complains about every page that is answered with 4xx, as ours are on purpose.
     if (/^Failed to load resource: .* status of 4\d\d/.test(text)) return;
+    // Which request, and whether its page still stood there, is not in the message.
+    if (text === `Failed to load resource: ${BROKEN_OFF}`) return;
     if (message.type() === "error" || /content security policy/i.test(text)) this.found.push(`console: ${text} (${message.location().url})`);
+  }
+
+  /** A request that a page made while she was already on her way to another is lost with it; any other was to be answered. */
+  private miss(request: Request): void {
+    if (request.failure()?.errorText !== BROKEN_OFF || this.leaving.isLeft(request)) return;
+    this.found.push(`${BROKEN_OFF}: ${request.method()} ${request.url()}`);
   }
 
   private judge(response: Response): void {

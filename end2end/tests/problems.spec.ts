@@ -1,4 +1,5 @@
 // The watch itself: a story in which the browser reports something about the policy fails, with script and without.
+import type { Route } from "@playwright/test";
 import { withoutScript } from "../lib/hydration";
 import { Problems } from "../lib/problems";
 import { expect, test } from "../lib/test";
@@ -31,6 +32,32 @@ test("a picture from elsewhere is refused by the browser, and its report fails t
   await page.goto("/log-ind");
   await expectPage(page, "Log ind");
   expect(problems.takeReports(ELSEWHERE)).not.toEqual([]);
+});
+
+test("a request that breaks off fails the story, but not one of a page that is being left @script", async ({ page, problems }) => {
+  const lost = "net::ERR_FAILED: GET";
+  const ask = (path: string) => page.evaluate((path) => void fetch(path).catch(() => undefined), path);
+  await page.goto("/hjaelp");
+  await page.route("**/lost", (route) => route.abort("failed"));
+  const failed = page.waitForEvent("requestfailed");
+  await ask("/lost");
+  await failed;
+  expect(problems.unexpected).toEqual([expect.stringMatching(`${lost} .*/lost$`)]);
+  problems.allow(/lost$/);
+
+  // The next page is answered only once what this one asks meanwhile is lost.
+  const late = new Promise<Route>((hold) => void page.route("**/late", hold));
+  await page.route("**/log-ind", async (route) => {
+    const failed = page.waitForEvent("requestfailed");
+    await (await late).abort("failed");
+    await failed;
+    await route.continue();
+  });
+  await ask("/late");
+  await late;
+  await page.goto("/log-ind");
+  await expectPage(page, "Log ind");
+  expect(problems.found.filter((problem) => problem.endsWith("/late"))).toEqual([]);
 });
 
 test("a problem that is none of the policy's can be expected, and only by whom it concerns", () => {

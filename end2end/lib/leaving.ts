@@ -1,0 +1,40 @@
+// Which pages are on their way out, and which requests went with them.
+import type { Frame, Request } from "@playwright/test";
+
+/** What one frame went through: how many pages, and whether the next is asked for. */
+interface Passage {
+  pages: number;
+  asked: boolean;
+}
+
+/** Follows the frames of a browser. */
+export class Leaving {
+  private readonly passages = new WeakMap<Frame, Passage>();
+  private readonly askedFrom = new WeakMap<Request, number>();
+
+  /** A request begins: for the next page of its frame, or from the page that stands there. */
+  asked(request: Request): void {
+    const passage = this.passage(request.frame());
+    if (request.isNavigationRequest()) passage.asked = true;
+    this.askedFrom.set(request, passage.pages);
+  }
+
+  /** Another page stands in the frame. */
+  arrived(frame: Frame): void {
+    const passage = this.passage(frame);
+    passage.pages += 1;
+    passage.asked = false;
+  }
+
+  /** Whether the page that made this request is gone or going. What asks for a page is no part of the one before. */
+  isLeft(request: Request): boolean {
+    const { pages, asked } = this.passage(request.frame());
+    return !request.isNavigationRequest() && (asked || this.askedFrom.get(request) !== pages);
+  }
+
+  private passage(frame: Frame): Passage {
+    const passage = this.passages.get(frame) ?? { pages: 0, asked: false };
+    this.passages.set(frame, passage);
+    return passage;
+  }
+}
