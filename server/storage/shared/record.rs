@@ -1,8 +1,6 @@
 //! How a browser's session is kept: under a hash of its id, its data as JSON.
 
 use super::{PersonRow, SessionRow};
-use domain::Timestamp;
-use domain::factor::FactorKind;
 use domain::person::Person;
 use domain::session::Session;
 use sha2::{Digest, Sha256};
@@ -54,7 +52,7 @@ pub(crate) struct FoundRow {
     pub(crate) browser: Option<Uuid>,
     pub(crate) session: Option<Uuid>,
     pub(crate) session_epoch: Option<i64>,
-    pub(crate) shown: Option<Json<Vec<(FactorKind, Timestamp)>>>,
+    pub(crate) shown: Option<String>,
     pub(crate) began_at: Option<i64>,
     pub(crate) seen_at: Option<i64>,
     pub(crate) person: Option<Uuid>,
@@ -88,7 +86,7 @@ impl FoundRow {
             person: self.person?,
             epoch: self.session_epoch?,
             browser,
-            shown: self.shown?,
+            shown: Json(serde_json::from_str(&self.shown?).ok()?),
             began_at: self.began_at?,
             seen_at: self.seen_at?,
         };

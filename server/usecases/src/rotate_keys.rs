@@ -31,7 +31,8 @@ pub struct Ask {
     pub purposes: Vec<KeyUse>,
     /// Stop once the new keys are announced, so that the ring can be copied to other machines first.
     pub announce_only: bool,
-    /// How long the new keys are known before the first of them seals: longer than a request takes.
+    /// How long the new keys are known before the first of them seals, and how long after that before
+    /// anything is sealed anew: longer than a request takes.
     pub settle: Duration,
 }
 
@@ -90,6 +91,8 @@ pub async fn rotate_keys(cx: &Cx, ring: &dyn Ring, ask: &Ask) -> Result<Rotated,
     if !coming.is_empty() {
         tokio::time::sleep(ask.settle).await;
         ring.activate(&coming, cx.house.clock.now())?;
+    }
+    if resumed || !coming.is_empty() {
         // Whoever serves looks now and then: nothing is sealed under the older keys any more behind what is sealed anew.
         tokio::time::sleep(ask.settle).await;
     }

@@ -99,7 +99,7 @@ impl SessionStore for BrowserSessions {
         let row = sqlx::query_as!(
             FoundRow,
             r#"select b.data as "data!", b.expires_at as "expires_at!", b.browser as "browser?", s.id as "session?",
-               s.epoch as "session_epoch?", s.shown as "shown?: _", s.began_at as "began_at?", s.seen_at as "seen_at?",
+               s.epoch as "session_epoch?", s.shown::text as "shown?", s.began_at as "began_at?", s.seen_at as "seen_at?",
                p.id as "person?", p.user_name as "user_name?", p.given_name as "given_name?",
                p.family_name as "family_name?", p.work_mail as "work_mail?", p.private_mail as "private_mail?",
                p.mobile as "mobile?", p.epoch as "epoch?"
