@@ -31,6 +31,7 @@ use domain::suspension::Door;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::{
@@ -596,6 +597,16 @@ impl Rewrap for Elsewhere {
     }
 }
 
+/// One that wraps, and finds it done the next time.
+#[derive(Default)]
+struct Once(AtomicBool);
+
+impl Rewrap for Once {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        Ok(!self.0.swap(true, Ordering::SeqCst))
+    }
+}
+
 /// One that does not.
 struct Nowhere;
 
@@ -648,6 +659,12 @@ async fn keys(table: &mut Table) {
     let stays = rewrap_ring(&cx, &ring, &Nowhere, &ask.by, KekKind::Credential).await;
     assert!(matches!(stays, Err(NotRewrapped::Ring(_))));
     assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told, "what was not done is not told");
+    let ((cut, _), once) = (table.rig.stumbling(0), Once::default());
+    let untold = rewrap_ring(&cut, &ring, &once, &ask.by, KekKind::Credential).await;
+    assert!(matches!(untold, Err(NotRewrapped::Fault(_))));
+    let again = rewrap_ring(&cx, &ring, &once, &ask.by, KekKind::Credential).await.unwrap();
+    assert!(!again.now, "no transaction was open while it was wrapped");
+    assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told + 1, "and the next run tells of it");
     table.rig.lose_keys().await;
     let cx = table.rig.twin().await.cx();
     let replace = replace_lost_keys(&cx, &ask.by);
