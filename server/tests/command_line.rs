@@ -233,6 +233,8 @@ fn where_only_the_file_of_peoples_own_keys_is_missing_no_new_one_is_made_and_blo
     let made = nsis_id(at, &["keys", "replace-lost", "--new-store", "--reason", "no copy is left"]);
     let told = String::from_utf8_lossy(&made.stdout).into_owned();
     assert!(made.status.success() && told.contains("1 people have new keys"), "{told}{}", said(&made));
+    let told = "select facts from audit_events where kind = 'key.persons-replaced' order by id";
+    assert_eq!(sql(at, told), "{\"store\":\"new\"}\n{\"people\":\"1\"}", "the store, and then the keys");
     assert!(nsis_id(at, &["migrate", "--reason", "as before"]).status.success());
 }
 

@@ -63,8 +63,10 @@ pub async fn keep_person_copies(
     by: &Operator,
     ask: Ask,
 ) -> Result<CopiesKept, NotKept> {
-    let mut kept = CopiesKept::default();
-    for file in copies.list()? {
+    let (mut kept, files) = (CopiesKept::default(), copies.list()?);
+    // Begun first: where nothing can be written down, nothing is deleted.
+    let mut tx = cx.house.store.begin("keep_person_copies").await?;
+    for file in files {
         let Some(age) = file.written.and_then(|written| age(&file.name, written, cx.now)) else {
             kept.strange.push(file.name);
             continue;
@@ -75,7 +77,6 @@ pub async fn keep_person_copies(
             kept.staying.push((file.name, age));
         }
     }
-    let mut tx = cx.house.store.begin("keep_person_copies").await?;
     let entry = by
         .entry(EventKind::PersonCopiesKept)
         .fact("made", ask.made)

@@ -108,6 +108,7 @@ use usecases::name_case::name_case;
 use usecases::note_documents::{Published, note_documents};
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
+use usecases::note_new_store::note_new_store;
 use usecases::note_verification::{Verification, note_verification};
 use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
@@ -665,6 +666,8 @@ async fn keys(table: &mut Table) {
     let again = rewrap_ring(&cx, &ring, &once, &ask.by, KekKind::Credential).await.unwrap();
     assert!(!again.now, "no transaction was open while it was wrapped");
     assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told + 1, "and the next run tells of it");
+    let note = note_new_store(&cx, &ask.by);
+    table.leaves("note_new_store", EventKind::PersonKeysReplaced, note).await.unwrap();
     table.rig.lose_keys().await;
     let cx = table.rig.twin().await.cx();
     let replace = replace_lost_keys(&cx, &ask.by);
