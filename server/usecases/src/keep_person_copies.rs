@@ -9,7 +9,7 @@ use crate::ports::store::StoreFault;
 use crate::record::record;
 use domain::SignedDuration;
 use domain::audit::EventKind;
-use domain::person_copies::{age, is_due, is_too_old};
+use domain::person_copies::{age, is_due, is_half, is_too_old};
 
 /// What an operator asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct CopiesKept {
     pub staying: Vec<(String, SignedDuration)>,
     /// Copies that were deleted.
     pub gone: Vec<(String, SignedDuration)>,
-    /// What is no copy by its name, or no plain file.
+    /// What is no copy by its name, half a copy, or no plain file.
     pub strange: Vec<String>,
 }
 
@@ -73,6 +73,8 @@ pub async fn keep_person_copies(
         };
         if ask.delete && is_due(age) && is_deleted(copies, &file.name) {
             kept.gone.push((file.name, age));
+        } else if is_half(&file.name) {
+            kept.strange.push(file.name);
         } else {
             kept.staying.push((file.name, age));
         }

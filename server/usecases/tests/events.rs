@@ -577,16 +577,19 @@ async fn copies(table: &mut Table, by: &Operator) {
     let (fresh, due, stuck) = (file(3, ".db"), file(30, ".db"), file(40, ".db"));
     let folder = CopyFile { name: "2020-01-01".to_owned(), written: None };
     let key_ring = CopyFile { name: "keys.toml".to_owned(), written: Some(cx.now - hours(24 * 400)) };
-    let all = vec![fresh.clone(), due.clone(), stuck.clone(), folder.clone(), key_ring.clone()];
+    let (half, old_half) = (file(2, ".half"), file(30, ".half"));
+    let mut all = vec![fresh.clone(), due.clone(), stuck.clone(), folder.clone(), key_ring.clone()];
+    all.extend([half.clone(), old_half.clone()]);
     let copies = Copies(Mutex::new(all.clone()), stuck.name.clone());
     let looked = keep_person_copies(&cx, &copies, by, CopiesAsked { made: false, delete: false });
     let looked = table.leaves("keep_person_copies", EventKind::PersonCopiesKept, looked).await.unwrap();
-    assert_eq!((looked.staying.len(), looked.gone.len(), looked.strange.len()), (3, 0, 2));
+    assert_eq!((looked.staying.len(), looked.gone.len(), looked.strange.len()), (3, 0, 4));
     assert_eq!(copies.list().unwrap(), all, "who looks deletes nothing");
     let kept = keep_person_copies(&cx, &copies, by, CopiesAsked { made: true, delete: true }).await.unwrap();
-    assert_eq!(kept.gone.iter().map(|(name, _)| name).collect::<Vec<_>>(), [&due.name]);
+    assert_eq!(kept.gone.iter().map(|(name, _)| name).collect::<Vec<_>>(), [&due.name, &old_half.name]);
     assert_eq!(kept.too_old(), 1, "what cannot be deleted is said to be there");
-    assert_eq!(copies.list().unwrap(), [fresh, stuck, folder, key_ring]);
+    assert!(kept.strange.contains(&half.name), "half a copy is none, and yet goes as soon as one");
+    assert_eq!(copies.list().unwrap(), [fresh, stuck, folder, key_ring, half]);
 }
 
 /// A key-encryption key that wraps.

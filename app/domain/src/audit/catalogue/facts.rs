@@ -162,7 +162,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("sources", "sources people signed in from: how many went, and from before when"),
     ("step", "which step"),
     ("store", "that a new store of people's own keys is made"),
-    ("strange", "how many files say no day and were left alone"),
+    ("strange", "how many files say no day or are half a copy, and were left alone"),
     ("template", "which notice"),
     ("terms", "the digest of the terms"),
     ("ticked-at", "when the accept was given"),
