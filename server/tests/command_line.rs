@@ -233,6 +233,8 @@ fn where_only_the_file_of_peoples_own_keys_is_missing_no_new_one_is_made_and_blo
     let made = nsis_id(at, &["keys", "replace-lost", "--new-store", "--reason", "no copy is left"]);
     let told = String::from_utf8_lossy(&made.stdout).into_owned();
     assert!(made.status.success() && told.contains("1 people have new keys"), "{told}{}", said(&made));
+    let told = "select facts from audit_events where kind = 'key.persons-replaced' order by id";
+    assert_eq!(sql(at, told), "{\"store\":\"new\"}\n{\"people\":\"1\"}", "the store, and then the keys");
     assert!(nsis_id(at, &["migrate", "--reason", "as before"]).status.success());
 }
 
@@ -267,6 +269,23 @@ fn copies_of_peoples_own_keys_are_made_by_the_day_and_gone_after_thirty() {
     let keys = Command::new("sqlite3").arg(&made).arg("select count(*) from trail_keys").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&keys.stdout).trim(), "1", "{}", said(&keys));
 
+    let half = made.with_extension("half");
+    std::os::unix::fs::symlink(at.join("elsewhere"), &half).unwrap();
+    assert!(run("copies", &["--make"]).status.success());
+    assert!(
+        !at.join("elsewhere").exists() && fs::symlink_metadata(&made).unwrap().is_file(),
+        "no link is followed"
+    );
+    fs::write(copies.join("2020-01-01.db"), "an old one").unwrap();
+    fs::create_dir(&half).unwrap();
+    let failed = run("copies", &["--make", "--delete"]);
+    assert!(!failed.status.success() && said(&failed).contains("making a copy"), "{}", said(&failed));
+    assert!(
+        !copies.join("2020-01-01.db").exists(),
+        "where today's cannot be made the old ones go all the same"
+    );
+    fs::remove_dir(&half).unwrap();
+
     fs::write(copies.join("notes"), "no copy").unwrap();
     let strange = run("copies", &["--delete"]);
     assert_eq!((strange.status.code(), names().len()), (Some(2), 2), "{}", said(&strange));
@@ -277,7 +296,7 @@ fn copies_of_peoples_own_keys_are_made_by_the_day_and_gone_after_thirty() {
         said(&refused)
     );
     let told = "select count(*) from audit_events where kind = 'key.person-copies'";
-    assert_eq!(sql(at, told), "4", "each look, and no refusal");
+    assert_eq!(sql(at, told), "6", "each look, and no refusal");
 }
 
 #[test]

@@ -16,6 +16,14 @@ pub fn age(name: &str, written: Timestamp, now: Timestamp) -> Option<SignedDurat
     Some(now.duration_since(day_begins(day).min(written)))
 }
 
+/// How the name of a copy ends while it is being made.
+pub const HALF: &str = ".half";
+
+/// Whether it is what a copy that was not finished left behind: half a copy opens nothing when it is needed, and may hold keys.
+pub fn is_half(name: &str) -> bool {
+    name.ends_with(HALF)
+}
+
 /// Whether it is to go now, so that it is never kept longer than it may be.
 pub fn is_due(age: SignedDuration) -> bool {
     age >= LONGEST - UNTIL_NEXT_TIME

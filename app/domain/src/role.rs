@@ -159,6 +159,14 @@ pub fn excluded(roles: &[Role], now: Timestamp) -> Vec<PersonId> {
     found
 }
 
+/// Whether nobody is administrator now and somebody was: where nobody ever was, the house is still beginning. Two who leave at
+/// the same moment may each have seen the other, so that nobody was told.
+pub fn lacks_administrators(roles: &[Role], now: Timestamp) -> bool {
+    let theirs = || roles.iter().filter(|role| role.kind == RoleKind::Administrator);
+    let was = |role: &Role| matches!(role.state, RoleState::Held { .. } | RoleState::Ended { .. });
+    theirs().any(was) && !theirs().any(|role| role.is_held(now))
+}
+
 impl Role {
     /// A second voice. Never oneself, never the same voice twice.
     ///
@@ -244,6 +252,20 @@ mod tests {
             proposed().seconded(Proposer::Administrator(proposed().person), NOW),
             Err(RoleRefused::SamePerson)
         );
+    }
+
+    #[test]
+    fn administrators_are_missed_where_there_was_one_and_nowhere_else() {
+        let held = |until: i64| {
+            let until = NOW + SignedDuration::from_hours(until);
+            Role { state: RoleState::Held { since: NOW, until }, ..proposed() }
+        };
+        let ended = Role { state: RoleState::Ended { at: NOW, why: RoleEnd::Left }, ..proposed() };
+        let auditor = Role { kind: RoleKind::Auditor, ..held(1) };
+        assert!(!lacks_administrators(&[proposed(), auditor.clone()], NOW), "the house is still beginning");
+        assert!(lacks_administrators(&[ended.clone(), auditor], NOW));
+        assert!(lacks_administrators(&[held(0), proposed()], NOW), "it ran out");
+        assert!(!lacks_administrators(&[ended, held(1)], NOW));
     }
 
     #[test]

@@ -68,6 +68,10 @@ impl KeyRing {
         let path = path.into();
         let text = file::read(&path, Readers::Owner)?.to_vec();
         let mut ring = Self { entries: Entries::from_text(&path, &text)?, path, kek, text };
+        // Before anything is added: a ring whose keys lie under two key-encryption keys opens with neither.
+        for entry in ring.entries.iter().filter(|entry| entry.about.state != KeyState::Retired) {
+            entry.open(ring.kek.as_ref())?;
+        }
         let mut entries = ring.entries.clone();
         for purpose in KeyUse::ALL.into_iter().filter(|purpose| ring.entries.of(*purpose).next().is_none()) {
             entries.push(Entry::new(ring.kek.as_ref(), purpose, 1, KeyState::Active, at, entropy)?);

@@ -336,6 +336,11 @@ fn a_ring_made_before_a_purpose_existed_gets_its_first_key_and_keeps_the_others(
     fs::write(keys.ring.path(), older.join("[[key]]")).unwrap();
     assert!(KeyRing::load(keys.ring.path(), keys.kek()).is_err(), "a gap is refused");
     let before: Vec<_> = keys.ring.versions().filter(|key| key.purpose != KeyUse::Outside).collect();
+    let incomplete = fs::read(keys.ring.path()).unwrap();
+    let other = kek(&keys.folder, "other kek");
+    let refused = KeyRing::complete(keys.ring.path(), other, at(5), &SystemEntropy);
+    assert!(matches!(refused.err(), Some(KeyFault::DoesNotOpen)));
+    assert_eq!(fs::read(keys.ring.path()).unwrap(), incomplete, "no key comes in under another one");
     let complete = KeyRing::complete(keys.ring.path(), keys.kek(), at(5), &SystemEntropy).unwrap();
     let (new, others): (Vec<_>, Vec<_>) = complete.versions().partition(|key| key.purpose == KeyUse::Outside);
     assert_eq!((new.len(), others), (1, before));

@@ -18,6 +18,14 @@ use usecases::warn_of_key_end::warn_of_key_end;
 use usecases::watch_clocks::watch_clocks;
 use usecases::{Cx, House};
 
+/// What became of two that were done each for itself.
+fn both(one: Result<(), String>, other: Result<(), String>) -> Result<(), String> {
+    match (one, other) {
+        (Err(one), Err(other)) => Err(format!("{one}; {other}")),
+        (one, other) => one.and(other),
+    }
+}
+
 /// What ends by itself: work relations, enrolments that nobody finished, and logins that stayed blocked.
 pub(super) fn logins_that_end(
     house: &Arc<House>,
@@ -32,7 +40,7 @@ pub(super) fn logins_that_end(
             async move {
                 let closed = text(usecases::close_associations::close_associations(&cx).await);
                 // Whatever became of those, who left before keeps no role.
-                text(usecases::end_roles::end_roles(&cx).await).and(closed)
+                both(closed, text(usecases::end_roles::end_roles(&cx).await))
             }
         }),
         every(often, stopped.clone(), house, "revoking enrolments", move |house| {
@@ -166,7 +174,7 @@ pub(super) fn metadata(
             async move {
                 let refreshed = text(refresh_metadata(&cx, line.as_ref(), loopback_http).await);
                 // Whatever became of theirs, ours is looked at too.
-                text(warn_of_key_end(&cx).await).and(refreshed)
+                both(refreshed, text(warn_of_key_end(&cx).await))
             }
         },
     )
@@ -188,4 +196,18 @@ pub(super) fn clocks(cx: Cx, mut stopped: watch::Receiver<bool>) -> JoinHandle<(
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+
+    #[test]
+    fn of_two_that_fail_each_is_told() {
+        let fails = |why: &str| Err(why.to_owned());
+        assert_eq!(both(fails("closing"), fails("ending")), Err("closing; ending".to_owned()));
+        assert_eq!(both(fails("closing"), Ok(())), Err("closing".to_owned()));
+        assert_eq!(both(Ok(()), fails("ending")), Err("ending".to_owned()));
+        assert_eq!(both(Ok(()), Ok(())), Ok(()));
+    }
 }

@@ -10,6 +10,7 @@ use crate::fault::CommandFault;
 use crate::{operator, say, tell, wiring};
 use std::process::ExitCode;
 use std::time::Duration;
+use usecases::note_new_store::note_new_store;
 use usecases::ports::vault::KeyUse;
 use usecases::replace_lost_keys::replace_lost_keys;
 use usecases::retire_keys::{Stays, retire_keys};
@@ -90,17 +91,21 @@ pub(crate) async fn replace_lost(
 ) -> Result<ExitCode, CommandFault> {
     let by = operator::at_the_command_line(reason)?;
     let installation = wiring::open(super::plan(at)?).await?;
-    if !installation.database.keys_are_there().await {
+    let is_there = installation.database.keys_are_there().await;
+    if !is_there {
         if !new_store {
             return Err(CommandFault::refused(NO_STORE));
         }
+        let noted = note_new_store(&installation.operator()?, &by).await;
+        noted.map_err(CommandFault::during("writing down that a new store of people's own keys is made"))?;
         let made = installation.database.make_keys_anew().await;
         made.map_err(CommandFault::during("making a new store of people's own keys"))?;
     }
     let lost = replace_lost_keys(&installation.operator()?, &by).await;
     let lost = lost.map_err(CommandFault::during("replacing lost keys; run it again"))?;
     say(&match lost.len() {
-        0 => "everybody has a key; nothing was changed".to_owned(),
+        0 if is_there => "everybody has a key; nothing was changed".to_owned(),
+        0 => "a new store of people's own keys is there; nobody had lost a key".to_owned(),
         many => format!(
             "{many} people have new keys: what the trail holds sealed under the lost ones opens no more"
         ),

@@ -3,7 +3,8 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreFault, Tx};
+use crate::ports::vault::VaultFault;
 use async_trait::async_trait;
 use core::fmt::Display;
 use std::collections::BTreeSet;
@@ -64,8 +65,17 @@ async fn next<C: Chore>(
 async fn deal_with_some<C: Chore>(cx: &Cx, chore: &C, aside: &mut Aside<C::Item>) -> Result<u64, Fault> {
     let mut tx = cx.house.store.begin(C::NAME).await?;
     let due = next(cx, tx.as_mut(), chore, aside, BATCH).await?;
-    if let Ok(done) = together(cx, tx, chore, &due).await {
-        return Ok(done);
+    match together(cx, tx, chore, &due).await {
+        Ok(done) => return Ok(done),
+        Err(fault) => {
+            let error: &(dyn Error + 'static) = &fault;
+            tracing::warn!(
+                chore = C::NAME,
+                many = due.len(),
+                error,
+                "some fail together; each is dealt with alone"
+            );
+        }
     }
     let mut done = 0;
     for item in due {
@@ -93,6 +103,18 @@ async fn together<C: Chore>(
     Ok(done)
 }
 
+/// Whether it is what is on record of one, and not the house: a database that takes nothing fails for everybody, and a ring
+/// without a key for a purpose too.
+fn is_of_her_own(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::Store(StoreFault::Unreadable(_) | StoreFault::Conflict(_))
+            | Fault::Vault(VaultFault::DoesNotOpen)
+            | Fault::NoPersonKey
+            | Fault::Encoding
+    )
+}
+
 /// Who was passed over in this run.
 pub(crate) struct Aside<T> {
     name: &'static str,
@@ -107,9 +129,7 @@ impl<T: Copy + Ord + Display> Aside<T> {
 
     /// Goes on behind one who cannot be dealt with, and says who it was; gives the fault back where it is not about her.
     pub(crate) fn pass_over(&mut self, item: T, fault: Fault) -> Result<(), Fault> {
-        let of_her_own =
-            matches!(fault, Fault::Store(_) | Fault::Vault(_) | Fault::NoPersonKey | Fault::Encoding);
-        if !of_her_own || self.passed_over.len() >= PASSED_OVER {
+        if !is_of_her_own(&fault) || self.passed_over.len() >= PASSED_OVER {
             return Err(fault);
         }
         let error: &(dyn Error + 'static) = &fault;
@@ -128,5 +148,28 @@ impl<T: Copy + Ord + Display> Aside<T> {
                 "passed over in this run; each is tried again in the next"
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_house_that_fails_passes_nobody_over() {
+        let mut aside = Aside::of("a chore");
+        for hers in [
+            Fault::from(StoreFault::Unreadable("a name")),
+            Fault::from(StoreFault::Conflict("an event")),
+            Fault::from(VaultFault::DoesNotOpen),
+            Fault::NoPersonKey,
+        ] {
+            aside.pass_over(1, hers).unwrap();
+        }
+        let read_only = StoreFault::Database("a database that is read only".into());
+        for of_the_house in [Fault::from(read_only), Fault::from(VaultFault::NoKey), Fault::OutsideApart] {
+            assert!(aside.pass_over(2, of_the_house).is_err());
+        }
+        assert_eq!(aside.passed_over, BTreeSet::from([1]));
     }
 }

@@ -5,12 +5,12 @@ use crate::chores::Aside;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::{administrators, tell_administrators};
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record, tell};
 use domain::audit::{Actor, EventKind};
 use domain::ids::PersonId;
 use domain::notice::Template;
-use domain::role::{RoleEnd, RoleKind};
+use domain::role::{RoleEnd, RoleKind, lacks_administrators};
 
 /// Ends the roles of everybody who has no open relation; gives how many roles. There are some from before relations ended
 /// them, from a restored backup, and where somebody was proposed for one while her relation was closed.
@@ -41,7 +41,11 @@ async fn end_hers(cx: &Cx, person: PersonId) -> Result<u64, Fault> {
 /// Who has a role, held or on its way, and no open relation. Looked up without the writer's lock: most times nobody.
 async fn who_left(cx: &Cx, aside: &mut Aside<PersonId>) -> Result<Vec<PersonId>, Fault> {
     let mut tx = cx.house.store.reading("end_roles").await?;
-    let open = tx.roles().await?.into_iter().filter(|role| role.is_open(cx.now));
+    let roles = tx.roles().await?;
+    if lacks_administrators(&roles, cx.now) {
+        tracing::error!("nobody is administrator any more: two operators propose somebody");
+    }
+    let open = roles.into_iter().filter(|role| role.is_open(cx.now));
     let mut people: Vec<_> = open.map(|role| role.person).collect();
     people.sort_unstable();
     people.dedup();
@@ -50,7 +54,12 @@ async fn who_left(cx: &Cx, aside: &mut Aside<PersonId>) -> Result<Vec<PersonId>,
         match has_left(tx.as_mut(), person).await {
             Ok(true) => left.push(person),
             Ok(false) => {}
-            Err(fault) => aside.pass_over(person, fault)?,
+            Err(fault) => {
+                aside.pass_over(person, fault)?;
+                // What failed may have ended the transaction, and with it the look at everybody behind her.
+                drop(tx);
+                tx = cx.house.store.reading("end_roles").await?;
+            }
         }
     }
     Ok(left)
@@ -91,7 +100,15 @@ pub(crate) async fn end_roles_of(
 
 /// Administrators hear where the last holder of a role is gone. Where she was the last of them, only the log can say so.
 async fn tell_of_unheld(cx: &Cx, tx: &mut dyn Tx, gone: &[RoleKind]) -> Result<(), Fault> {
-    let roles = tx.roles().await?;
+    let roles = match tx.roles().await {
+        Ok(roles) => roles,
+        // Whatever is on record of anybody else's, she leaves.
+        Err(StoreFault::Unreadable(what)) => {
+            tracing::error!(what, "whether anybody still holds the roles that ended cannot be read");
+            return Ok(());
+        }
+        Err(fault) => return Err(fault.into()),
+    };
     let is_held = |kind: RoleKind| roles.iter().any(|role| role.kind == kind && role.is_held(cx.now));
     let unheld: Vec<_> = gone.iter().filter(|kind| !is_held(**kind)).map(|kind| kind.word()).collect();
     if unheld.is_empty() {

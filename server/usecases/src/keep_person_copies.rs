@@ -9,7 +9,7 @@ use crate::ports::store::StoreFault;
 use crate::record::record;
 use domain::SignedDuration;
 use domain::audit::EventKind;
-use domain::person_copies::{age, is_due, is_too_old};
+use domain::person_copies::{age, is_due, is_half, is_too_old};
 
 /// What an operator asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct CopiesKept {
     pub staying: Vec<(String, SignedDuration)>,
     /// Copies that were deleted.
     pub gone: Vec<(String, SignedDuration)>,
-    /// What is no copy by its name, or no plain file.
+    /// What is no copy by its name, half a copy, or no plain file.
     pub strange: Vec<String>,
 }
 
@@ -63,19 +63,22 @@ pub async fn keep_person_copies(
     by: &Operator,
     ask: Ask,
 ) -> Result<CopiesKept, NotKept> {
-    let mut kept = CopiesKept::default();
-    for file in copies.list()? {
+    let (mut kept, files) = (CopiesKept::default(), copies.list()?);
+    // Begun first: where nothing can be written down, nothing is deleted.
+    let mut tx = cx.house.store.begin("keep_person_copies").await?;
+    for file in files {
         let Some(age) = file.written.and_then(|written| age(&file.name, written, cx.now)) else {
             kept.strange.push(file.name);
             continue;
         };
         if ask.delete && is_due(age) && is_deleted(copies, &file.name) {
             kept.gone.push((file.name, age));
+        } else if is_half(&file.name) {
+            kept.strange.push(file.name);
         } else {
             kept.staying.push((file.name, age));
         }
     }
-    let mut tx = cx.house.store.begin("keep_person_copies").await?;
     let entry = by
         .entry(EventKind::PersonCopiesKept)
         .fact("made", ask.made)

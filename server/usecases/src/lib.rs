@@ -104,6 +104,7 @@ mod named;
 pub mod note_documents;
 pub mod note_migration;
 pub mod note_models;
+pub mod note_new_store;
 pub mod note_verification;
 pub mod notice_link;
 mod on_phone;

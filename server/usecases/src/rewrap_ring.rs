@@ -48,11 +48,12 @@ pub async fn rewrap_ring(
     to: KekKind,
 ) -> Result<Rewrapped, NotRewrapped> {
     let keys = ring.versions()?.len();
+    // No transaction is open meanwhile: it waits for the disk and for whoever else changes the ring, and a block for nobody.
+    let now = other.rewrap()?;
     let mut tx = cx.house.store.begin("rewrap_ring").await?;
     let entry = by.entry(EventKind::RingRewrapped).fact("kek", to.word()).fact("keys", keys);
     record(cx, tx.as_mut(), entry).await?;
     tell_administrators(cx, tx.as_mut(), Template::KeysChanged).await?;
-    let now = other.rewrap()?;
     tx.commit().await?;
     Ok(Rewrapped { keys, now })
 }

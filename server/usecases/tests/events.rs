@@ -31,6 +31,7 @@ use domain::suspension::Door;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::{
@@ -107,6 +108,7 @@ use usecases::name_case::name_case;
 use usecases::note_documents::{Published, note_documents};
 use usecases::note_migration::note_migration;
 use usecases::note_models::note_models;
+use usecases::note_new_store::note_new_store;
 use usecases::note_verification::{Verification, note_verification};
 use usecases::open_phone_link::open_phone_link;
 use usecases::pass_on::{Pass, pass_on};
@@ -575,16 +577,19 @@ async fn copies(table: &mut Table, by: &Operator) {
     let (fresh, due, stuck) = (file(3, ".db"), file(30, ".db"), file(40, ".db"));
     let folder = CopyFile { name: "2020-01-01".to_owned(), written: None };
     let key_ring = CopyFile { name: "keys.toml".to_owned(), written: Some(cx.now - hours(24 * 400)) };
-    let all = vec![fresh.clone(), due.clone(), stuck.clone(), folder.clone(), key_ring.clone()];
+    let (half, old_half) = (file(2, ".half"), file(30, ".half"));
+    let mut all = vec![fresh.clone(), due.clone(), stuck.clone(), folder.clone(), key_ring.clone()];
+    all.extend([half.clone(), old_half.clone()]);
     let copies = Copies(Mutex::new(all.clone()), stuck.name.clone());
     let looked = keep_person_copies(&cx, &copies, by, CopiesAsked { made: false, delete: false });
     let looked = table.leaves("keep_person_copies", EventKind::PersonCopiesKept, looked).await.unwrap();
-    assert_eq!((looked.staying.len(), looked.gone.len(), looked.strange.len()), (3, 0, 2));
+    assert_eq!((looked.staying.len(), looked.gone.len(), looked.strange.len()), (3, 0, 4));
     assert_eq!(copies.list().unwrap(), all, "who looks deletes nothing");
     let kept = keep_person_copies(&cx, &copies, by, CopiesAsked { made: true, delete: true }).await.unwrap();
-    assert_eq!(kept.gone.iter().map(|(name, _)| name).collect::<Vec<_>>(), [&due.name]);
+    assert_eq!(kept.gone.iter().map(|(name, _)| name).collect::<Vec<_>>(), [&due.name, &old_half.name]);
     assert_eq!(kept.too_old(), 1, "what cannot be deleted is said to be there");
-    assert_eq!(copies.list().unwrap(), [fresh, stuck, folder, key_ring]);
+    assert!(kept.strange.contains(&half.name), "half a copy is none, and yet goes as soon as one");
+    assert_eq!(copies.list().unwrap(), [fresh, stuck, folder, key_ring, half]);
 }
 
 /// A key-encryption key that wraps.
@@ -593,6 +598,16 @@ struct Elsewhere;
 impl Rewrap for Elsewhere {
     fn rewrap(&self) -> Result<bool, RingFault> {
         Ok(true)
+    }
+}
+
+/// One that wraps, and finds it done the next time.
+#[derive(Default)]
+struct Once(AtomicBool);
+
+impl Rewrap for Once {
+    fn rewrap(&self) -> Result<bool, RingFault> {
+        Ok(!self.0.swap(true, Ordering::SeqCst))
     }
 }
 
@@ -648,6 +663,14 @@ async fn keys(table: &mut Table) {
     let stays = rewrap_ring(&cx, &ring, &Nowhere, &ask.by, KekKind::Credential).await;
     assert!(matches!(stays, Err(NotRewrapped::Ring(_))));
     assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told, "what was not done is not told");
+    let ((cut, _), once) = (table.rig.stumbling(0), Once::default());
+    let untold = rewrap_ring(&cut, &ring, &once, &ask.by, KekKind::Credential).await;
+    assert!(matches!(untold, Err(NotRewrapped::Fault(_))));
+    let again = rewrap_ring(&cx, &ring, &once, &ask.by, KekKind::Credential).await.unwrap();
+    assert!(!again.now, "no transaction was open while it was wrapped");
+    assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told + 1, "and the next run tells of it");
+    let note = note_new_store(&cx, &ask.by);
+    table.leaves("note_new_store", EventKind::PersonKeysReplaced, note).await.unwrap();
     table.rig.lose_keys().await;
     let cx = table.rig.twin().await.cx();
     let replace = replace_lost_keys(&cx, &ask.by);

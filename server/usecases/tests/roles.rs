@@ -36,6 +36,7 @@ testkit::on_both! {
     a_role_stays_while_another_relation_is_open
     who_left_before_relations_ended_roles_loses_them_at_the_next_run
     administrators_hear_when_the_last_who_held_a_role_leaves
+    an_unreadable_role_of_somebody_else_keeps_nobody_from_leaving
     administrators_are_told_of_migrate_and_outside_begin
 }
 
@@ -384,6 +385,18 @@ async fn administrators_hear_when_the_last_who_held_a_role_leaves(rig: Rig) {
     assert_eq!(sent_to(&letters, Template::RoleUnheld), ["p0@nordby.example"], "nobody is left");
     assert_eq!(sent_to(&letters, Template::RolesEnded), ["p2@private.example"]);
     assert!(rig.standing(2).await.holds().iter().any(|hold| hold.origin == Origin::Association));
+}
+
+async fn an_unreadable_role_of_somebody_else_keeps_nobody_from_leaving(rig: Rig) {
+    enrolled(&rig).await;
+    rig.enrol(2, 1).await;
+    let hers = given(&rig, 0, RoleKind::Registrar).await;
+    given(&rig, 1, RoleKind::Auditor).await;
+    rig.import(vec![leaving(0)]).await.unwrap();
+    rig.clock.set("2027-01-15T08:00:00Z");
+    rig.as_owner("update roles set kind = 'gardener' where kind = 'auditor'").await;
+    assert_eq!(close_associations(&rig.cx()).await.unwrap(), 1);
+    assert_eq!(state(&rig, hers).await, RoleState::Ended { at: rig.cx().now, why: RoleEnd::Left });
 }
 
 async fn administrators_are_told_of_migrate_and_outside_begin(rig: Rig) {

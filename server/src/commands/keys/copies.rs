@@ -2,13 +2,14 @@
 
 use crate::cli::Where;
 use crate::database::Database;
-use crate::fault::CommandFault;
+use crate::fault::{CommandFault, chain};
 use crate::wiring::{self, Plan};
 use crate::{operator, say, tell};
 use domain::Date;
-use domain::person_copies::is_too_old;
+use domain::person_copies::{HALF, is_too_old};
 use keys::copies::CopyFolder;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use usecases::keep_person_copies::{Ask, CopiesKept, keep_person_copies};
@@ -26,12 +27,17 @@ pub(crate) async fn run(
     lies_apart(&plan, folder)?;
     let installation = wiring::open(plan).await?;
     let cx = installation.operator()?;
-    if make {
-        made(&installation.database, folder, cx.today()).await?;
+    let made = if make { made(&installation.database, folder, cx.today()).await } else { Ok(()) };
+    // Whatever became of today's copy, the old ones go.
+    let ask = Ask { made: make && made.is_ok(), delete };
+    let kept = keep_person_copies(&cx, &CopyFolder::at(folder), &by, ask).await;
+    let is_well = kept.as_ref().is_ok_and(report);
+    if let (Err(_), Err(fault)) = (&kept, &made) {
+        tell(&chain(fault));
     }
-    let kept = keep_person_copies(&cx, &CopyFolder::at(folder), &by, Ask { made: make, delete }).await;
-    let kept = kept.map_err(CommandFault::during("looking after the copies of people's own keys"))?;
-    Ok(if report(&kept) { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    kept.map_err(CommandFault::during("looking after the copies of people's own keys"))?;
+    made?;
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 /// Refuses a folder in which anything else of this installation lies: copies have a place of their own, and what is deleted
@@ -63,25 +69,38 @@ const MAKING: &str = "making a copy of people's own keys";
 
 /// Makes the copy of this day, whole before it has its name; one that was made earlier today gives way to it.
 async fn made(database: &Database, folder: &Path, day: Date) -> Result<(), CommandFault> {
-    let (half, whole) = (folder.join(format!("{day}.half")), folder.join(format!("{day}.db")));
-    if half.exists() {
-        fs::remove_file(&half).map_err(CommandFault::during(MAKING))?;
+    let Database::Sqlite(store) = database else {
+        return Err(CommandFault::refused(
+            "with PostgreSQL make the copy with pg_dump, named by the day (2026-11-30.sql), and leave out --make",
+        ));
+    };
+    let (half, whole) = (folder.join(format!("{day}{HALF}")), folder.join(format!("{day}.db")));
+    taken_away(&half).map_err(CommandFault::during(MAKING))?;
+    let copied = store.copy_keys(&half).await.map_err(CommandFault::during(MAKING));
+    let settled = copied.and_then(|()| settled(&half, &whole, folder).map_err(CommandFault::during(MAKING)));
+    if settled.is_err()
+        && let Err(why) = taken_away(&half)
+    {
+        tell(&format!("{}: half a copy, and it cannot be taken away: {why}", half.display()));
     }
-    match database {
-        Database::Sqlite(store) => store.copy_keys(&half).await.map_err(CommandFault::during(MAKING))?,
-        Database::Postgres(_) => {
-            return Err(CommandFault::refused(
-                "with PostgreSQL make the copy with pg_dump, named by the day (2026-11-30.sql), and leave out --make",
-            ));
-        }
-    }
-    let settled = File::open(&half).and_then(|file| file.sync_all()).and_then(|()| {
-        fs::rename(&half, &whole)?;
-        File::open(folder)?.sync_all()
-    });
-    settled.map_err(CommandFault::during(MAKING))?;
+    settled?;
     say(&format!("made {}", whole.display()));
     Ok(())
+}
+
+/// Takes away what a run before left, or a link of that name: what it leads to lies elsewhere.
+fn taken_away(half: &Path) -> io::Result<()> {
+    match fs::remove_file(half) {
+        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
+        _ => Ok(()),
+    }
+}
+
+/// Gives it its name, lasting.
+fn settled(half: &Path, whole: &Path, folder: &Path) -> io::Result<()> {
+    File::open(half)?.sync_all()?;
+    fs::rename(half, whole)?;
+    File::open(folder)?.sync_all()
 }
 
 /// Says what lies there; whether all of it is as it must be.
@@ -99,8 +118,8 @@ fn report(kept: &CopiesKept) -> bool {
     }
     for name in &kept.strange {
         tell(&format!(
-            "{name}: its name begins with no day, or it is no plain file, so it is left alone: if it is a copy, name it by its day \
-             (2026-11-30.db); else it belongs elsewhere"
+            "{name}: its name begins with no day, it is half a copy, or it is no plain file, so it is left alone: if it is a copy, \
+             name it by its day (2026-11-30.db); if it is half of one, delete it; else it belongs elsewhere"
         ));
     }
     if kept.staying.is_empty() {

@@ -344,7 +344,10 @@ impl EventKind {
                 &["key", "purpose", "urgent"], REASON, &["6.11"],
             ),
             Self::KeyEnds => (G::Keys, SYSTEM, false, Seen, Central, &["key", "purpose", "until"], &[], &["6.11"]),
-            Self::PersonKeysReplaced => (G::Keys, OPERATOR, false, Done, Central, &["people"], REASON, &["4.1.4"]),
+            Self::PersonKeysReplaced => (
+                G::Keys, OPERATOR, false, Done, Central,
+                &["people", "store"], REASON, &["4.1.4"],
+            ),
             Self::RingRewrapped => (
                 G::Keys, OPERATOR, false, Done, Central,
                 &["kek", "keys"], REASON, &["4.1.6.3", "6.11"],
