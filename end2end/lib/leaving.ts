@@ -7,6 +7,15 @@ interface Passage {
   asked: boolean;
 }
 
+/** The frame that asks; none while it is only being made, nor where no page asks. */
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Follows the frames of a browser. */
 export class Leaving {
   private readonly passages = new WeakMap<Frame, Passage>();
@@ -14,7 +23,9 @@ export class Leaving {
 
   /** A request begins: for the next page of its frame, or from the page that stands there. */
   asked(request: Request): void {
-    const passage = this.passage(request.frame());
+    const frame = frameOf(request);
+    if (!frame) return;
+    const passage = this.passage(frame);
     if (request.isNavigationRequest()) passage.asked = true;
     this.askedFrom.set(request, passage.pages);
   }
@@ -28,8 +39,10 @@ export class Leaving {
 
   /** Whether the page that made this request is gone or going. What asks for a page is no part of the one before. */
   isLeft(request: Request): boolean {
-    const { pages, asked } = this.passage(request.frame());
-    return !request.isNavigationRequest() && (asked || this.askedFrom.get(request) !== pages);
+    const frame = frameOf(request);
+    if (!frame || request.isNavigationRequest()) return false;
+    const { pages, asked } = this.passage(frame);
+    return asked || this.askedFrom.get(request) !== pages;
   }
 
   private passage(frame: Frame): Passage {
