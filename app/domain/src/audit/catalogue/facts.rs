@@ -108,7 +108,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("open", "how many relations are open"),
     ("opened-anew", "people who open their logins with MitID"),
     ("opens-anew", "she opens her login with MitID"),
-    ("origin", "whose hold it is; `issuer` where it was put for a leaked password, and its owner may lift it"),
+    (
+        "origin",
+        "whose hold it is; `issuer` where it was put for a leaked password, and its owner may lift it",
+    ),
     ("outcome", "what came of it"),
     ("p99-ms", "how long its page took at most for ninety-nine of a hundred, in milliseconds"),
     ("page", "which page of the terms"),
