@@ -1,6 +1,7 @@
 //! Whether a person's login may be used now (NSIS 3.2.3).
 
 use crate::ids::{Epoch, HoldId};
+use crate::password::LEAKED_HOLD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,17 @@ pub struct Hold {
     pub reason: String,
     /// When.
     pub at: Timestamp,
+}
+
+impl Hold {
+    /// Whose hold the trail says it is. That its owner may lift one does not make it hers: for a leaked password the issuer
+    /// put it (NSIS 3.2.3.4, security decision 8), and whoever reads the trail must not take it for a block of her own.
+    pub fn said_origin(&self) -> &'static str {
+        match self.origin {
+            Origin::Owner if self.reason == LEAKED_HOLD => "issuer",
+            origin => origin.word(),
+        }
+    }
 }
 
 /// The open holds on a person and her epoch. Active means: no open hold.

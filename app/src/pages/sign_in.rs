@@ -148,6 +148,7 @@ fn blocked_page(scene: &Scene, seen: Blocked) -> Page {
         BlockedBy::Owner => words::BLOCKED_OWNER,
         BlockedBy::LeakedPassword => words::BLOCKED_LEAKED,
         BlockedBy::Municipality => words::BLOCKED_MUNICIPALITY,
+        BlockedBy::Register => reopening::CANNOT_REGISTER,
         BlockedBy::Association => words::BLOCKED_ASSOCIATION,
         BlockedBy::Terms => words::BLOCKED_TERMS,
         BlockedBy::Reconfirmation => words::BLOCKED_RECONFIRMATION,

@@ -95,7 +95,7 @@ async fn an_address_nobody_knows_is_not_found() {
 
 #[tokio::test]
 async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
-    use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Terms};
+    use BlockedBy::{Association, LeakedPassword, Municipality, Owner, Reconfirmation, Register, Terms};
     use BrokenKind::{
         Clocks, Crowded, Fault, FlowGone, LevelTooHigh, NotEntitled, NotOut, NotRenewed, NothingToFinish,
         Pilot, Stale, UnknownService,
@@ -107,9 +107,16 @@ async fn the_four_refusals_the_blocks_and_the_breaks_read_well() {
             shown.assert_sound(&format!("{refusal:?}"));
             assert!(shown.html.contains("/uden-mitid"), "{refusal:?}: the equal way");
         }
-        for blocked_by in [Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation] {
+        for blocked_by in [Owner, LeakedPassword, Municipality, Register, Association, Terms, Reconfirmation]
+        {
             let samples = Samples { blocked_by, ..Samples::new(lang) };
-            get(samples, &address("/log-ind/*/spaerret")).await.assert_sound(&format!("{blocked_by:?}"));
+            let shown = get(samples, &address("/log-ind/*/spaerret")).await;
+            shown.assert_sound(&format!("{blocked_by:?}"));
+            let says = shown.html.contains(match lang {
+                Lang::Da => "CPR-registeret siger noget om dig",
+                Lang::En => "The CPR register says something about you",
+            });
+            assert_eq!(says, blocked_by == Register, "{blocked_by:?}: who blocked it, in its own words");
         }
         for broken in [
             UnknownService,

@@ -119,7 +119,7 @@ macro_rules! kept {
     };
 }
 kept!(PausedDoorKept of PausedDoor { Password, Code });
-kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Association, Terms, Reconfirmation });
+kept!(BlockedByKept of BlockedBy { Owner, LeakedPassword, Municipality, Register, Association, Terms, Reconfirmation });
 kept!(BrokenKindKept of BrokenKind { UnknownService, Stale, LevelTooHigh, Pilot, NotEntitled, FlowGone, Clocks, Crowded, NotOut, Fault, NothingToFinish, NotRenewed });
 kept!(RefusalPageKept of RefusalPage { Stopped, Retry, OtherWay, Later });
 

@@ -225,7 +225,7 @@ fn material(person: PersonId, source: &str) -> Vec<u8> {
 }
 
 /// IPv4 addresses as they are, IPv6 by /64: one household, one source.
-fn network(address: IpAddr) -> String {
+pub(crate) fn network(address: IpAddr) -> String {
     match address {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {

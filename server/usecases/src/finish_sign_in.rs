@@ -2,16 +2,16 @@
 
 use crate::check_factors;
 use crate::context::{Cx, Device};
-use crate::doors::{is_known_browser, know_source, sources};
+use crate::doors::{know_source, sources};
 use crate::fault::Fault;
 use crate::has_login::gives_login;
 use crate::ports::store::{Threshold, Tx};
-use crate::record::{Entry, record, tell};
+use crate::record::{Entry, record};
+use crate::strange_place::tell_of_strange_place;
 use crate::terms_in_force::terms_of;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};
 use domain::ids::{FactorId, FlowId, PersonId, SessionId};
-use domain::notice::Template;
 use domain::reconfirmation::Reconfirmation;
 use domain::session::Session;
 use domain::sign_in::{Asked, Shown, SignIn, Step};
@@ -117,22 +117,6 @@ pub(crate) async fn begin_session(
         next: signed.step(),
         to_service: signed.target.service().is_some(),
     })
-}
-
-/// She hears of a browser and a network that she never signed in with; the event says so too, and that is what the letter is
-/// made of (notice 12). `elsewhere` is whether she signed in before and never from this network: the first time every place
-/// is new, and she has just been told that her login is active.
-pub(crate) async fn tell_of_strange_place(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    (person, elsewhere): (PersonId, bool),
-    entry: Entry,
-) -> Result<Entry, Fault> {
-    if !elsewhere || is_known_browser(cx, person)? {
-        return Ok(entry);
-    }
-    tell(cx, tx, person, Template::NewPlace).await?;
-    Ok(entry.fact("new-place", true))
 }
 
 async fn what_next(

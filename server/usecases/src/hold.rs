@@ -47,7 +47,7 @@ pub(crate) async fn hold_saying(
     tx.sweep_flows(person).await?;
     uninvite(tx, person).await?;
     let entry =
-        entry.about(person).fact("hold", hold.id).fact("origin", origin.word()).fact("reason", reason);
+        entry.about(person).fact("hold", hold.id).fact("origin", hold.said_origin()).fact("reason", reason);
     // How long its owner waited for it (NSIS 3.2.3.4): all but the commit.
     let entry = match Door::from_word(reason) {
         Some(_) => entry.fact("took-ms", cx.house.clock.now().duration_since(cx.now).as_millis().max(0)),

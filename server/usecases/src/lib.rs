@@ -208,6 +208,7 @@ pub mod show_step_up_key;
 pub mod signing_keys;
 pub mod stamp_checkpoint;
 pub mod start_proof;
+mod strange_place;
 pub mod suspend;
 pub mod take_activity;
 mod take_back_contact;

@@ -44,7 +44,7 @@ async fn all(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<OwnData, Fault> {
     let person = tx.person(id).await?.ok_or(Fault::Encoding)?;
     let holds = tx.standing(id).await?;
     let holds = holds.holds().iter().map(|it| Held {
-        origin: it.origin.word().to_owned(),
+        origin: it.said_origin().to_owned(),
         reason: it.reason.clone(),
         at: it.at,
     });

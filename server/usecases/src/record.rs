@@ -72,6 +72,11 @@ impl Entry {
         self
     }
 
+    /// Of which kind it is.
+    pub(crate) fn kind(&self) -> EventKind {
+        self.kind
+    }
+
     /// Whether the catalogue knows such an event: by that actor, about somebody or not, with those facts.
     fn is_as_catalogued(&self) -> bool {
         let about = self.kind.about();

@@ -14,6 +14,7 @@ use domain::erasure::ErasureRefused;
 use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
 use domain::hr::HrLine;
 use domain::ids::{FlowId, PersonId};
+use domain::password::{LEAKED_HOLD, Password};
 use domain::restriction::Case;
 use domain::role::RoleKind;
 use domain::standing::Origin;
@@ -21,8 +22,9 @@ use domain::suspension::Door;
 use domain::throttle::SOURCE_A_MINUTE;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use testkit::{App, PlainSignatures, Rig, day, hours, hr};
+use testkit::{App, FewLeaks, PlainSignatures, Rig, day, hours, hr};
 use usecases::auditor::{NotAuditor, NotSeen};
+use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_session::block_by_session;
 use usecases::close_associations::close_associations;
 use usecases::context::Cx;
@@ -44,6 +46,7 @@ use usecases::see_chain::see_chain;
 use usecases::see_export::{Opened, open_export, see_export, see_trail};
 use usecases::see_exports::see_exports;
 use usecases::see_requirements::see_requirements;
+use usecases::show_password::{PasswordAccepted, PasswordWrong, show_password};
 use usecases::show_row::{NotShown, show_row};
 use usecases::take_figures::{see_figures, take_figures};
 use usecases::verify_trail::{Report, verify_trail};
@@ -56,6 +59,7 @@ testkit::on_both! {
     an_export_holds_what_happened_in_its_period_and_nothing_besides
     a_manifest_is_signed_by_the_key_of_the_checkpoints_and_its_files_are_those_that_are_taken
     a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but_in_the_trail_of_one_person
+    a_login_held_for_a_leaked_password_stands_in_the_export_as_closed_by_the_issuer
     the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed
     what_nobody_collects_yet_is_said_in_the_export_and_signed
     days_of_doors_are_handed_in_once_and_stand_in_export_and_figures
@@ -233,6 +237,29 @@ async fn a_reason_is_opened_where_the_export_needs_it_and_an_address_nowhere_but
     let again = made_of(&rig, &here, about).await;
     let shown = see_trail(&rig.browser(AUDITOR), &here, again).await.unwrap();
     assert_eq!(shown.len(), trail.len() + 1, "that it was read is in it from now on");
+}
+
+/// The second person's password, shown again; it stands on the list of leaked ones.
+async fn shows_leaked(rig: &Rig) -> Result<PasswordAccepted, PasswordWrong> {
+    let flow = begin_sign_in(&rig.browser(2)).await.unwrap();
+    show_password(&rig.browser(2), flow, "p1", Password::typed(FewLeaks::LEAKED.to_owned())).await
+}
+
+async fn a_login_held_for_a_leaked_password_stands_in_the_export_as_closed_by_the_issuer(rig: Rig) {
+    rig.enrol(2, 1).await;
+    let hash = rig.house.hasher.hash(Password::typed(FewLeaks::LEAKED.to_owned())).await.unwrap();
+    let (person, now) = (rig.person(1).await.id, rig.cx().now);
+    let mut tx = rig.change().await;
+    tx.set_password_hash(person, &hash, now).await.unwrap();
+    tx.commit().await.unwrap();
+    shows_leaked(&rig).await.unwrap();
+    rig.clock.advance(hours(24 * 7));
+    assert!(matches!(shows_leaked(&rig).await, Err(PasswordWrong::Held(_))), "past its grace");
+    let here = auditor(&rig).await;
+    let blocks = rows(&rig, &here, november(Evidence::Blocks)).await;
+    let leaked = |row: &&Value| row["facts"]["reason"] == LEAKED_HOLD && row["event"] == "login.held";
+    let held = blocks.iter().find(leaked).unwrap();
+    assert_eq!([&held["by"], &held["facts"]["origin"]], ["system", "issuer"], "no block of her own: {held}");
 }
 
 /// One more export of one person, by its flow.

@@ -19,7 +19,7 @@ use usecases::announce_reconfirmation::announce_reconfirmation;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::block_by_notice::block_by_notice;
 use usecases::block_by_session::block_by_session;
-use usecases::context::Cx;
+use usecases::context::{Cx, Device};
 use usecases::deliver_notices::deliver_notices;
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::hold_login::hold_login;
@@ -49,6 +49,7 @@ testkit::on_both! {
     a_gateway_that_never_answers_keeps_no_letter_waiting
     whoever_takes_her_data_out_does_not_do_it_behind_her_back
     a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_too
+    one_new_thing_is_told_once_a_day_and_a_strange_browser_once_in_each_network
     new_places_within_five_minutes_make_one_letter_and_a_block_waits_for_none
     a_right_password_alone_in_a_new_place_is_told_as_what_it_is
     ten_wrong_codes_in_a_row_are_told_once
@@ -243,7 +244,13 @@ async fn a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_to
     rig.sign_in(1, 0, &app).await;
     assert_eq!(told().await, 0, "the first time every place is new");
     rig.sign_in(2, 0, &app).await;
-    assert_eq!(told().await, 0, "another browser of the same network");
+    assert_eq!(told().await, 0, "it waits for its like");
+    rig.clock.advance(FIVE_MINUTES);
+    assert_eq!(
+        sent_to(&rig.letters().await, Template::NewPlace),
+        [WORK, OF_HR],
+        "another browser of the same network: one letter, to both"
+    );
     sign_in_elsewhere(&rig, 3, &app).await;
     assert_eq!(told().await, 0, "it waits for its like");
     rig.clock.advance(FIVE_MINUTES);
@@ -256,6 +263,48 @@ async fn a_sign_in_from_a_place_she_never_used_is_told_to_her_private_address_to
     assert_eq!(told().await, 0, "she was there before");
     block_by_notice(&rig.cx(), not_me).await.unwrap();
     assert!(!rig.standing(0).await.is_active(), "its link blocks");
+}
+
+/// A sign-in in this browser, known or not, in the n-th network.
+async fn sign_in_at(rig: &Rig, (browser, device): (u128, Option<&Device>), n: u8, app: &App) {
+    let there = || {
+        let mut cx = rig.browser(browser);
+        cx.source.address = [203, 0, 113, n].into();
+        cx.device = device.cloned();
+        cx
+    };
+    let flow = begin_sign_in(&there()).await.unwrap();
+    rig.show_password(&there(), flow, 0).await;
+    rig.clock.advance(SignedDuration::from_secs(30));
+    show_code(&there(), flow, &app.code(rig.cx().now)).await.unwrap();
+}
+
+async fn one_new_thing_is_told_once_a_day_and_a_strange_browser_once_in_each_network(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let own = rig.sign_in(1, 0, &app).await.device;
+    rig.letters().await;
+    let told = async || {
+        rig.clock.advance(FIVE_MINUTES);
+        sent_to(&rig.letters().await, Template::NewPlace).len()
+    };
+    for (browser, letters) in [(2, 2), (3, 0)] {
+        rig.sign_in(browser, 0, &app).await;
+        assert_eq!(told().await, letters, "a browser that forgets, as the {browser}th");
+    }
+    rig.clock.advance(hours(24));
+    rig.sign_in(4, 0, &app).await;
+    assert_eq!(told().await, 2, "another day");
+    rig.clock.advance(hours(24));
+    for (network, letters) in [(1, 2), (2, 0), (1, 0)] {
+        sign_in_at(&rig, (1, Some(&own)), network, &app).await;
+        assert_eq!(told().await, letters, "her own browser in the {network}th network");
+    }
+    for (browser, letters) in [(5, 2), (6, 0)] {
+        sign_in_at(&rig, (browser, None), 2, &app).await;
+        assert_eq!(told().await, letters, "of this network nothing was told");
+    }
+    sign_in_at(&rig, (7, None), 3, &app).await;
+    assert_eq!(told().await, 2, "where both are new she is told whatever she was told");
 }
 
 const FIVE_MINUTES: SignedDuration = SignedDuration::from_mins(5);

@@ -101,7 +101,7 @@ pub enum Template {
     HoldsChanged,
     /// An operator asked that somebody be erased, or a second one did it: to administrators.
     Erasure,
-    /// Somebody signed in as her, or knew her password, in a browser and a network nobody did before (notice 12).
+    /// Somebody signed in as her, or knew her password, in a browser or a network nobody did before (notice 12).
     NewPlace,
     /// After the right password so many wrong codes came in a row that there is a pause.
     CodesPaused,

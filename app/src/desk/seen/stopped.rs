@@ -47,6 +47,8 @@ pub enum BlockedBy {
     Owner,
     /// The municipality.
     Municipality,
+    /// What the CPR register says of her.
+    Register,
     /// The work relation ended.
     Association,
     /// Her leaked password was not changed in time.

@@ -212,7 +212,8 @@ impl BrowserDesk {
         let by = match hold.origin {
             Origin::Owner if hold.reason == LEAKED_HOLD => BlockedBy::LeakedPassword,
             Origin::Owner => BlockedBy::Owner,
-            Origin::ServiceDesk | Origin::Security | Origin::Register => BlockedBy::Municipality,
+            Origin::ServiceDesk | Origin::Security => BlockedBy::Municipality,
+            Origin::Register => BlockedBy::Register,
             Origin::Association => BlockedBy::Association,
             Origin::Terms => BlockedBy::Terms,
             Origin::Reconfirmation => BlockedBy::Reconfirmation,

@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::house::House;
+use domain::standing::{Hold, Origin};
 use testkit::PASSWORD;
 use usecases::ports::people::Lane;
 
@@ -52,6 +53,26 @@ async fn a_block_has_one_reference_wherever_it_is_told() {
     assert_eq!(refused, format!("/log-ind/{flow}/spaerret"));
     let page = browser.get(&refused).await.body;
     assert_eq!(reference(&page), reference(&receipt));
+}
+
+#[tokio::test]
+async fn a_login_the_register_closed_is_told_so_and_not_as_the_municipalitys_block() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let app = house.enrol(&mut browser, 1).await;
+    let (rig, cx) = (&house.rig, house.rig.cx());
+    let (id, reason) = (cx.id().unwrap(), "register-hit".to_owned());
+    let hold = Hold { id, origin: Origin::Register, reason, at: cx.now };
+    let (person, epoch) = (rig.person(1).await.id, rig.standing(1).await.hold(hold.clone()).epoch());
+    let mut tx = rig.change().await;
+    tx.add_hold(person, &hold, epoch).await.unwrap();
+    tx.commit().await.unwrap();
+    house.wait(1);
+    let flow = house.password(&mut browser, 1).await;
+    let code = app.code(rig.cx().now);
+    let refused = browser.post("kode", &[("flow", &flow), ("code", &code)]).await.to;
+    let page = browser.get(&refused).await.body;
+    assert!(page.contains("CPR-registeret siger noget om dig"), "{refused}: {page}");
 }
 
 #[tokio::test]

@@ -6,9 +6,10 @@ use crate::fault::Fault;
 use crate::ports::people::CameFrom;
 use crate::ports::store::Tx;
 use crate::see_activity::personal;
+use crate::strange_place::is_new_place;
 use domain::audit::{EventKind, Row};
 use domain::notice::Notice;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// So many sign-ins and right passwords of hers are looked through, the newest first.
 const ROWS: u32 = 200;
@@ -47,9 +48,4 @@ async fn seen(tx: &mut dyn Tx, notice: &Notice) -> Result<Vec<Row>, Fault> {
     rows.retain(|row| row.at >= notice.at && row.at < until && is_new_place(row));
     rows.reverse();
     Ok(rows)
-}
-
-fn is_new_place(row: &Row) -> bool {
-    let facts: Option<BTreeMap<String, String>> = serde_json::from_str(&row.facts).ok();
-    facts.is_some_and(|facts| facts.contains_key("new-place"))
 }

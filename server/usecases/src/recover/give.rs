@@ -89,7 +89,7 @@ async fn put_again(cx: &Cx, tx: &mut dyn Tx, person: PersonId, owed: &Owed) -> R
         let entry = Entry::by_system(EventKind::Held)
             .about(person)
             .fact("hold", missing.id)
-            .fact("origin", missing.origin.word())
+            .fact("origin", missing.said_origin())
             .fact("reason", &missing.reason)
             .fact("recovered", true);
         record(cx, tx, entry).await?;

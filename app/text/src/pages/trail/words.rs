@@ -10,6 +10,7 @@ pub(super) const WORDS: &[(&str, Say)] = &[
     ("an operator", Say::new("driften", "an operator")),
     ("not known", Say::new("ukendt", "not known")),
     ("owner", Say::new("dig selv", "yourself")),
+    ("issuer", Say::new("kommunen som udsteder", "the municipality as issuer")),
     ("service-desk", Say::new("servicedesken", "the service desk")),
     ("security", Say::new("sikkerhed", "security")),
     ("register", Say::new("CPR-registret", "the CPR register")),
