@@ -58,6 +58,7 @@ testkit::on_both! {
     a_service_that_does_not_answer_may_stay_open
     who_vouches_for_a_service_is_kept_until_it_is_said_anew
     only_a_session_or_mitid_is_told_of_services
+    a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is_signed_in
     the_sheet_is_shown_until_it_is_kept
 }
 
@@ -659,6 +660,51 @@ async fn only_a_session_or_mitid_is_told_of_services(rig: Rig) {
     let receipt = blocked(block_by_code(&rig.browser(9), &name(0), &code).await);
     let seen = see_receipt(&rig.cx(), &receipt).await.unwrap().unwrap();
     assert_eq!(seen.services, None, "who has the code need not be who was signed in");
+}
+
+async fn a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is_signed_in(rig: Rig) {
+    connect(&rig, SERVICE).await;
+    // Somebody else who sits at a browser of her own.
+    let (theirs, _) = enrolled(&rig, 90, 50).await;
+    rig.sign_in(90, 50, &theirs).await;
+    for (p, door) in (0..).zip([Door::Code, Door::Notice, Door::Password]) {
+        for (p, case) in
+            [(4 * p, "hers"), (4 * p + 1, "nobody's"), (4 * p + 2, "another's"), (4 * p + 3, "over")]
+        {
+            let (owner, thief) = (u128::from(p) + 1, u128::from(p) + 101);
+            let (app, code) = enrolled(&rig, owner, p).await;
+            let letters = rig.letters().await;
+            let mut to_her = letters.iter().filter(|it| it.to.starts_with(&format!("{}@", name(p))));
+            let token = to_her.find_map(|it| it.not_me()).unwrap().to_owned();
+            for browser in [thief, owner] {
+                rig.sign_in(browser, p, &app).await;
+                let flow = asked(&rig, browser, SERVICE, &format!("m{browser}")).await;
+                issue(&rig.browser(browser), flow).await.unwrap();
+            }
+            if case == "over" {
+                rig.clock.advance(SignedDuration::from_mins(31));
+            }
+            let cx = rig.browser(match case {
+                "nobody's" => 99,
+                "another's" => 90,
+                _ => owner,
+            });
+            let receipt = blocked(match door {
+                Door::Code => block_by_code(&cx, &name(p), &code).await,
+                Door::Notice => block_by_notice(&cx, &token).await,
+                _ => by_password(&cx, &name(p), PASSWORD).await,
+            });
+            let services = see_receipt(&rig.cx(), &receipt).await.unwrap().unwrap().services;
+            let browsers = services.map(|services| services.len());
+            assert_eq!(browsers, (case == "hers").then_some(2), "{door:?}, {case}: the thief's and hers");
+            assert!(
+                who(&cx).await.unwrap().is_none_or(|here| here.person.id != receipt.person),
+                "it ended here too"
+            );
+            rig.clock.advance(hours(1));
+            rig.sign_in(90, 50, &theirs).await;
+        }
+    }
 }
 
 async fn the_sheet_is_shown_until_it_is_kept(rig: Rig) {

@@ -8,7 +8,7 @@ use app::desk::{
     KeepCodesForm, Kept, NoticeForm, Seen, ServiceEnding, Slip, Stop, WasItYou,
 };
 use domain::Timestamp;
-use domain::ids::FlowId;
+use domain::ids::{FlowId, PersonId};
 use domain::proofing::Purpose;
 use domain::visit::Ending;
 use usecases::block_by_code::{NotBlocked, block_by_code};
@@ -137,9 +137,16 @@ impl BrowserDesk {
         self.not_blocked().await
     }
 
-    async fn blocked_now(&self, receipt: Receipt) -> Answer {
-        self.remember(move |record| record.receipt = Some(Shown(receipt))).await;
+    async fn blocked_now(&self, mut receipt: Receipt) -> Answer {
+        // By a session only where this cookie was given it.
+        receipt.lists_services &= receipt.door.may_see_services() || self.is_here(receipt.person);
+        self.remember(move |record| record.receipt = Some(Shown(receipt).after(record.receipt.as_ref())))
+            .await;
         Answer::to(RECEIPT)
+    }
+
+    fn is_here(&self, person: PersonId) -> bool {
+        self.here.as_ref().is_some_and(|here| here.person.id == person)
     }
 
     pub(super) async fn see_code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {
