@@ -4,8 +4,8 @@ use super::BrowserDesk;
 use crate::browser::Shown;
 use crate::problem::NOT_BLOCKED;
 use app::desk::{
-    Answer, BlockCodeForm, BlockPasswordForm, BlockReceipt, CodeSheet, ConfirmBlockForm, Flash,
-    KeepCodesForm, Kept, NoticeForm, Seen, ServiceEnding, Slip, Stop, WasItYou,
+    Answer, BlockCodeForm, BlockPasswordForm, BlockQuestion, BlockReceipt, CodeSheet, ConfirmBlockForm,
+    Flash, KeepCodesForm, Kept, NoticeForm, Seen, ServiceEnding, Slip, Stop, WasItYou,
 };
 use domain::Timestamp;
 use domain::ids::{FlowId, PersonId};
@@ -30,9 +30,9 @@ impl BrowserDesk {
         if self.here.is_some() { Ok(()) } else { Err(Stop::Go("/spaer".to_owned())) }
     }
 
-    pub(super) async fn see_confirm_block(&self, flow: FlowId) -> Seen<FlowId> {
+    pub(super) async fn see_confirm_block(&self, flow: FlowId) -> Seen<BlockQuestion> {
         match see_block(&self.cx, flow).await {
-            Ok(()) => Ok(flow),
+            Ok(lists_services) => Ok(BlockQuestion { flow, lists_services }),
             // Answered with yes, and looked at again.
             Err(NoFlow::Gone) if self.see_block_receipt().await.is_ok() => Err(Stop::Go(RECEIPT.to_owned())),
             Err(gone) => Err(self.stop(gone)),
