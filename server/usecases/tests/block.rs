@@ -1,6 +1,9 @@
 //! Blocking one's own login: five doors, each with its bad paths, on both databases (NSIS 3.2.3; security decisions 5–13).
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+#[path = "block/cost.rs"]
+mod cost;
+
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::FlowId;
