@@ -9,7 +9,7 @@ use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::password::Password;
 use domain::printed::PrintedKind;
-use domain::proofing::Purpose;
+use domain::proofing::{Purpose, Refusal};
 use domain::standing::{Hold, Origin};
 use domain::suspension::Door;
 use domain::visit::Ending;
@@ -46,6 +46,7 @@ testkit::on_both! {
     the_link_in_a_letter_blocks_and_looking_does_nothing
     a_link_dies_with_age_and_with_a_reopening
     mitid_blocks_whom_it_names_after_one_yes
+    a_callback_for_a_block_used_twice_late_or_in_another_browser_does_no_harm
     an_echo_of_a_block_is_that_block_and_a_later_one_is_new
     a_second_click_that_comes_when_the_session_is_over_is_shown_what_the_first_did
     a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_blocked
@@ -362,6 +363,37 @@ async fn mitid_blocks_whom_it_names_after_one_yes(rig: Rig) {
     let nobody = finish_proof(&rig.browser(5), "test", &callback).await;
     let Err(ProofFailed::NothingBlocked(why)) = nobody else { panic!("{nobody:?}") };
     assert!(matches!(*why, ProofFailed::NoLogin(Purpose::Blocking)), "{why:?}");
+}
+
+async fn a_callback_for_a_block_used_twice_late_or_in_another_browser_does_no_harm(rig: Rig) {
+    enrolled(&rig, 1, 0).await;
+    let answers = || rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    let lost = async |browser, callback: &BTreeMap<String, String>| {
+        let back = finish_proof(&rig.browser(browser), "test", callback).await;
+        matches!(back, Err(ProofFailed::Refused { refusal: Refusal::Lost, .. }))
+    };
+    let questions = "select count(*) from flows where cast(about as text) like '{\"Blocking\"%'";
+    let late = rig.trip_for(5, Purpose::Blocking, None).await;
+    rig.clock.advance(SignedDuration::from_mins(14));
+    let callback = rig.trip_for(5, Purpose::Blocking, None).await;
+    rig.clock.advance(SignedDuration::from_mins(1));
+    answers();
+    assert!(lost(5, &late).await, "late");
+    assert!(lost(6, &callback).await, "in another browser");
+    assert_eq!(rig.number(questions).await, 0, "nobody is asked");
+    let Ok(Proved::Blocking(asked)) = finish_proof(&rig.browser(5), "test", &callback).await else {
+        panic!("it is good in its own browser still")
+    };
+    answers();
+    assert!(lost(5, &callback).await && lost(6, &callback).await, "spent");
+    assert_eq!(rig.number(questions).await, 1, "one question of one callback");
+    assert!(rig.standing(0).await.is_active(), "nothing is blocked by coming back");
+    confirm_block(&rig.browser(5), asked).await.unwrap();
+    opened(&rig, 0).await;
+    assert!(lost(5, &callback).await, "spent after a reopening too");
+    assert!(matches!(confirm_block(&rig.browser(5), asked).await, Err(NotBlocked::Wrong)));
+    assert!(rig.standing(0).await.is_active());
+    assert_eq!(rig.events(EventKind::Held).await, 1);
 }
 
 /// The sealed part of the newest row about her login that was closed, as the house's own key opens it.
