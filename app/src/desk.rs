@@ -23,7 +23,7 @@ pub use audits::{
     AcceptancePage, BuildShown, ChainShown, ChainWrong, EventsPage, EventsStart, FiguresPage, FoundShown,
     OutsideAnswer, OutsideShown, RequirementsPage, RowPage, SignedShown,
 };
-pub use blocking::{BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
+pub use blocking::{BlockQuestion, BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use contact::{
     AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, KeptFor,
     OwnTermsPage, StepUpPage, VerifyPage,

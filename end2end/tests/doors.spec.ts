@@ -130,9 +130,11 @@ afterDayOne("the owner's printed code ends the thief's session at the service an
   await press(page, "Spær");
   await expectReceipt(page);
   const main = page.getByRole("main");
-  await expect(main, "a code tells too little of who sits here").toContainText("Systemer, der var åbne, lukker senest, når deres egen tid er gået");
-  await expect(main.getByText("Prøvetjenesten")).toHaveCount(0);
+  const rows = main.locator("dl > div").filter({ hasText: "Prøvetjenesten" });
+  await expect(rows, "she was signed in here, so it tells of hers and of the thief's").toHaveCount(2);
   await expect(async () => expectEvents(portal, "service.told", 2, '"outcome":"confirmed"'), "the service says that both are over").toPass({ timeout: 90_000 });
+  await page.reload();
+  await expect(rows.filter({ hasText: /lukket kl\. \d\d\.\d\d/ })).toHaveCount(2);
   for (const browser of [page, thief]) {
     await browser.goto(mellon.url);
     await expectPage(browser, "Log ind");
@@ -141,12 +143,20 @@ afterDayOne("the owner's printed code ends the thief's session at the service an
   }
   await expectEvents(portal, "token.issued", 2);
 
-  await test.step("and who shows MitID is told of both", async () => {
-    await proveToBlock(page, portal);
-    await press(page, "Spær min konto nu");
-    await expectReceipt(page);
-    const rows = main.locator("dl > div").filter({ hasText: "Prøvetjenesten" });
-    await expect(rows.filter({ hasText: /lukket kl\. \d\d\.\d\d/ })).toHaveCount(2);
+  await test.step("a browser without her session is shown the same block and no service", async () => {
+    const other = await elsewhere();
+    const form = { user_name: maja.userName, blocking_code: credentials.blockingCode };
+    expect((await post(other, portal, "/handling/spaer-kode", form)).headers().location).toBe("/spaer/kvittering");
+    await other.goto(`${portal.url}/spaer/kvittering`);
+    await expectReceipt(other);
+    const told = other.getByRole("main");
+    await expect(told, "a code tells too little of who sits here").toContainText("Systemer, der var åbne, lukker senest, når deres egen tid er gået");
+    await expect(told.getByText("Prøvetjenesten")).toHaveCount(0);
+    await proveToBlock(other, portal);
+    await press(other, "Spær min konto nu");
+    await expectReceipt(other);
+    const both = told.locator("dl > div").filter({ hasText: "Prøvetjenesten" });
+    await expect(both.filter({ hasText: /lukket kl\. \d\d\.\d\d/ }), "until she shows MitID").toHaveCount(2);
   });
   await expectTrailHolds(portal);
 });

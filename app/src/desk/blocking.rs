@@ -4,6 +4,15 @@ use domain::Timestamp;
 use domain::ids::FlowId;
 use domain::notice::Template;
 
+/// Page 17, where a flow knows whose login it is.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockQuestion {
+    /// The flow.
+    pub flow: FlowId,
+    /// Whether the receipt will say until when services may stay open.
+    pub lists_services: bool,
+}
+
 /// Page 18.
 #[derive(Clone, Debug)]
 pub struct BlockReceipt {

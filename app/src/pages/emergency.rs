@@ -1,7 +1,7 @@
 //! Blocking one's own login (pages 15–19). Short, imperative, and without script.
 
 use crate::actions::{BlockByCode, BlockByMitid, BlockByNotice, BlockByPassword, BlockNow, ConfirmBlock};
-use crate::desk::{BlockReceipt, ServiceEnding, WasItYou};
+use crate::desk::{BlockQuestion, BlockReceipt, ServiceEnding, WasItYou};
 use crate::frame::{Page, flow_page, in_path, page, plain};
 use crate::pages::letters::told_of;
 use crate::parts::{
@@ -10,7 +10,6 @@ use crate::parts::{
 };
 use crate::scene::Scene;
 use domain::Timestamp;
-use domain::ids::FlowId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use text::pages::{emergency as words, sign_in};
@@ -126,7 +125,7 @@ pub(crate) fn ask_here() -> AnyView {
                     {last_yes(scene)}
                 </form>
             };
-            question(scene, form.into_any())
+            question(scene, words::ASK_NOBODY, form.into_any())
         },
     )
 }
@@ -135,9 +134,11 @@ pub(crate) fn ask_here() -> AnyView {
 pub(crate) fn ask_proved() -> AnyView {
     flow_page(
         |desk, flow| async move { desk.confirm_block_page(flow).await },
-        |scene, flow: FlowId| {
+        |scene, BlockQuestion { flow, lists_services }| {
             let form = flow_form(ConfirmBlock::url(), Some(flow), last_yes(scene));
-            question(scene, form)
+            // The time is promised only where the receipt will show it.
+            let nobody = if lists_services { words::ASK_NOBODY } else { words::ASK_NOBODY_HIDDEN };
+            question(scene, nobody, form)
         },
     )
 }
@@ -147,10 +148,10 @@ fn last_yes(scene: &Scene) -> AnyView {
     islands::block_button(RECEIPT, danger(scene.say(words::NOW))).into_any()
 }
 
-fn question(scene: &Scene, form: AnyView) -> Page {
+fn question(scene: &Scene, nobody: Say, form: AnyView) -> Page {
     let body = view! {
         <p class="lead">{scene.say(words::ASK_LEAD)}</p>
-        {bullets([words::ASK_NOBODY, words::ASK_WORK, words::ASK_UNDO].map(|say| scene.tell(say)))}
+        {bullets([nobody, words::ASK_WORK, words::ASK_UNDO].map(|say| scene.tell(say)))}
         {form}
         <p>{link("/spaer", scene.say(words::ASK_NO))}</p>
     };

@@ -90,19 +90,32 @@ struct ReceiptKept {
     hold: HoldId,
     at: Timestamp,
     door: Door,
+    /// None where it was kept by a version before this one: then the door tells.
+    #[serde(default)]
+    lists_services: Option<bool>,
 }
 
 impl From<ReceiptKept> for Shown {
     fn from(kept: ReceiptKept) -> Self {
-        let ReceiptKept { person, hold, at, door } = kept;
-        Self(Receipt { person, hold, at, door })
+        let ReceiptKept { person, hold, at, door, lists_services } = kept;
+        let lists_services = lists_services.unwrap_or_else(|| door.may_see_services());
+        Self(Receipt { person, hold, at, door, lists_services })
     }
 }
 
 impl From<Shown> for ReceiptKept {
     fn from(Shown(receipt): Shown) -> Self {
-        let Receipt { person, hold, at, door } = receipt;
-        Self { person, hold, at, door }
+        let Receipt { person, hold, at, door, lists_services } = receipt;
+        Self { person, hold, at, door, lists_services: Some(lists_services) }
+    }
+}
+
+impl Shown {
+    /// What this browser is shown once this one is given to it too. A second click finds the session ended by the first: of
+    /// one and the same block it takes nothing back.
+    pub(crate) fn after(mut self, before: Option<&Self>) -> Self {
+        self.0.lists_services |= before.is_some_and(|Self(it)| it.hold == self.0.hold && it.lists_services);
+        self
     }
 }
 
@@ -200,6 +213,27 @@ mod tests {
         assert_eq!(after(5, 0), (0, true));
         assert_eq!(after(59, 59), (0, true));
         assert_eq!(after(60, 0), (0, false));
+    }
+
+    #[test]
+    fn a_second_click_takes_nothing_from_the_receipt_of_the_same_block() {
+        let receipt = |hold: u128, door, lists_services| {
+            let (person, hold) = (uuid::Uuid::nil().into(), uuid::Uuid::from_u128(hold).into());
+            Shown(Receipt { person, hold, at: Timestamp::UNIX_EPOCH, door, lists_services })
+        };
+        let first = receipt(1, Door::Code, true);
+        let lists = |now: Shown| now.after(Some(&first)).0.lists_services;
+        assert!(lists(receipt(1, Door::Code, false)), "a second click");
+        assert!(!lists(receipt(2, Door::Code, false)), "another block");
+        assert!(!receipt(1, Door::Code, false).after(None).0.lists_services);
+        for shown in [first.clone(), receipt(1, Door::Session, true), receipt(1, Door::Notice, false)] {
+            let kept = serde_json::to_string(&shown).unwrap();
+            assert_eq!(serde_json::from_str::<Shown>(&kept).unwrap().0, shown.0);
+            let before = kept.replace(&format!(",\"lists_services\":{}", shown.0.lists_services), "");
+            assert_ne!(before, kept);
+            let read: Shown = serde_json::from_str(&before).unwrap();
+            assert_eq!(read.0.lists_services, shown.0.door == Door::Session, "as its version had it");
+        }
     }
 
     #[test]

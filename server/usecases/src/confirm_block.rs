@@ -6,15 +6,16 @@ use crate::doors::a_source_may_be_wrong;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
 use crate::ports::store::Tx;
-use crate::suspend::{Receipt, blocked_by, suspend};
+use crate::suspend::{Receipt, blocked_by, lists_services, suspend};
 use domain::flow::About;
 use domain::ids::{Epoch, FlowId, PersonId};
 
-/// Whether this browser may be asked.
-pub async fn see_block(cx: &Cx, id: FlowId) -> Result<(), NoFlow> {
+/// Whether this browser may be asked; gives whether the receipt would list services.
+pub async fn see_block(cx: &Cx, id: FlowId) -> Result<bool, NoFlow> {
     let mut tx = cx.house.store.reading("see_block").await?;
     let flow = flows::seen(cx, tx.as_mut(), id).await?;
-    flows::blocking(&flow).map(drop)
+    let (person, _, door) = flows::blocking(&flow)?;
+    Ok(lists_services(cx, tx.as_mut(), person, door).await?)
 }
 
 /// Blocks whom the flow names. Answered twice, it shows the same receipt; from before a reopening, or before anything

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct ReceiptSeen {
     /// The receipt.
     pub receipt: Receipt,
-    /// Where she was logged in; none when the door tells too little about who sits here.
+    /// Where she was logged in; none when too little is known of who sits here.
     pub services: Option<Vec<ServiceSeen>>,
 }
 
@@ -36,7 +36,7 @@ pub async fn see_receipt(cx: &Cx, receipt: &Receipt) -> Result<Option<ReceiptSee
         return Ok(None);
     }
     let mut services = Vec::new();
-    if receipt.door.may_see_services() {
+    if receipt.lists_services {
         // As of the block: what ended by itself meanwhile was open then, and what she opened later is not hers to be
         // told of here.
         let visits = tx.visits_of(receipt.person, receipt.at).await?;
@@ -47,7 +47,7 @@ pub async fn see_receipt(cx: &Cx, receipt: &Receipt) -> Result<Option<ReceiptSee
             services.push(ServiceSeen { name, until, ending });
         }
     }
-    let services = receipt.door.may_see_services().then_some(services);
+    let services = receipt.lists_services.then_some(services);
     Ok(Some(ReceiptSeen { receipt: receipt.clone(), services }))
 }
 

@@ -1,5 +1,5 @@
-//! Where she never signed in before (notice 12): a browser or a network that is new to her is told, and not at each sign-in
-//! of a browser that forgets or of a phone whose address changes by the hour.
+//! Where she never signed in before (notice 12): a browser that is new to her is told, in a network she uses not at each
+//! sign-in of one that forgets.
 
 use crate::context::Cx;
 use crate::doors::{is_known_browser, network};
@@ -19,21 +19,18 @@ const ROWS: u32 = 50;
 /// So long what was told speaks for its like.
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// She hears of a browser or a network that she never signed in with; the event says so too, and that is what the letter is
-/// made of. `elsewhere` is whether she signed in before and never from this network: the first time every place is new, and
-/// she has just been told that her login is active. Where both are new she is told each time, where one is once a day.
+/// She hears of a browser that she never signed in with; the event says so too, and that is what the letter is made of.
+/// `elsewhere` is whether she signed in before and never from this network: the first time every place is new, and she has
+/// just been told that her login is active. Where the network is new too she is told each time, else once a day. Of her own
+/// browser in another network she is not told: a phone has a new one by the hour, and in which country it is, is not known.
 pub(crate) async fn tell_of_strange_place(
     cx: &Cx,
     tx: &mut dyn Tx,
     (person, elsewhere): (PersonId, bool),
     entry: Entry,
 ) -> Result<Entry, Fault> {
-    let is_news = match (elsewhere, is_known_browser(cx, person)?) {
-        (true, false) => true,
-        (false, true) => false,
-        (true, true) | (false, false) => is_half_news(cx, tx, person, (entry.kind(), elsewhere)).await?,
-    };
-    if !is_news {
+    let known = is_known_browser(cx, person)?;
+    if known || !(elsewhere || is_news_here(cx, tx, person, entry.kind()).await?) {
         return Ok(entry);
     }
     tell(cx, tx, person, Template::NewPlace).await?;
@@ -46,25 +43,19 @@ pub(crate) fn is_new_place(row: &Row) -> bool {
     facts.is_some_and(|facts| facts.contains_key("new-place"))
 }
 
-/// Whether one new thing is worth a letter: not at her first sign-in, and not where one of the day spoke of it. Of her own
-/// browser in another network any of them did; of a strange browser in a network she uses, one about that network. A right
-/// password is no sign-in: neither speaks for the other.
-async fn is_half_news(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    person: PersonId,
-    (kind, elsewhere): (EventKind, bool),
-) -> Result<bool, Fault> {
+/// Whether a strange browser in a network she uses is worth a letter: not at her first sign-in, and not where one of the day
+/// spoke of this network. A right password is no sign-in: neither speaks for the other.
+async fn is_news_here(cx: &Cx, tx: &mut dyn Tx, person: PersonId, kind: EventKind) -> Result<bool, Fault> {
     let kinds = [EventKind::SignedIn.word(), EventKind::PasswordAccepted.word()];
     let rows = tx.rows_about(person, &kinds, ROWS).await?;
-    if !elsewhere && is_her_first(&rows) {
+    if is_her_first(&rows) {
         return Ok(false);
     }
     let since = cx.now.saturating_sub(A_DAY).unwrap_or(cx.now);
     let of_the_day = |row: &&Row| row.kind == kind.word() && row.at > since && is_new_place(row);
     let told: Vec<_> = rows.iter().filter(of_the_day).collect();
-    if elsewhere || told.is_empty() {
-        return Ok(told.is_empty());
+    if told.is_empty() {
+        return Ok(true);
     }
     let Some(key) = tx.trail_key_of(person).await? else { return Ok(true) };
     let here = network(cx.source.address);

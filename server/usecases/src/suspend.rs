@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::hold::hold;
 use crate::ports::store::Tx;
 use crate::record::{Entry, record, tell, tell_at};
+use crate::who::is_signed_in;
 use domain::audit::{Actor, EventKind};
 use domain::flow::{About, Flow};
 use domain::ids::{FlowId, HoldId, PersonId};
@@ -30,6 +31,9 @@ pub struct Receipt {
     pub at: Timestamp,
     /// By which door.
     pub door: Door,
+    /// Whether it may list services: as the door tells enough of who sits here, or as she was signed in at this browser
+    /// until this block ended her session (security decision 9).
+    pub lists_services: bool,
 }
 
 impl Receipt {
@@ -65,16 +69,30 @@ pub(crate) async fn suspend(
     {
         return Ok(receipt);
     }
+    // Looked at before the hold, which ends her session here too.
+    let lists_services = lists_services(cx, tx, person, door).await?;
     let put = hold(cx, tx, person, &by, (Origin::Owner, door.word())).await?;
     // Whatever the door: the sheet's code has done its work, a new one comes with the reopening.
     tx.spend_printed(person, PrintedKind::Blocking, cx.now).await?;
     tell(cx, tx, person, Template::Blocked).await?;
     warn_in_time(cx, tx, person).await?;
     brake(cx, tx, person).await?;
-    Ok(Receipt { person, hold: put, at: cx.now, door })
+    Ok(Receipt { person, hold: put, at: cx.now, door, lists_services })
 }
 
-/// The receipt of the newest block by this door, while it lasts.
+/// Whether the receipt of a block by this door from this browser lists services: only an own session or MitID is told where
+/// she is logged in (security decision 9). The session that lives here must be that of whose login it is.
+pub(crate) async fn lists_services(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    door: Door,
+) -> Result<bool, Fault> {
+    Ok(door.may_see_services() || is_signed_in(cx, tx, person).await?)
+}
+
+/// The receipt of the newest block by this door, while it lasts. It tells of services by the door alone: who was signed in
+/// at the browser that did it is not known any more.
 pub(crate) async fn blocked_by(
     tx: &mut dyn Tx,
     person: PersonId,
@@ -82,7 +100,8 @@ pub(crate) async fn blocked_by(
 ) -> Result<Option<Receipt>, Fault> {
     let standing = tx.standing(person).await?;
     let own = standing.holds().iter().filter(|it| it.origin == Origin::Owner && it.reason == door.word());
-    Ok(own.max_by_key(|it| it.at).map(|it| Receipt { person, hold: it.id, at: it.at, door }))
+    let lists_services = door.may_see_services();
+    Ok(own.max_by_key(|it| it.at).map(|it| Receipt { person, hold: it.id, at: it.at, door, lists_services }))
 }
 
 /// A week before a block becomes final she is told; a second block does not put that off.

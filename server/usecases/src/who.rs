@@ -8,6 +8,7 @@ use crate::ports::store::Tx;
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
+use domain::ids::PersonId;
 use domain::leaving::Asker;
 use domain::person::Person;
 use domain::session::Session;
@@ -59,6 +60,12 @@ pub async fn who_waits_along(cx: &Cx, along: Option<Along>) -> Result<Option<Her
         Some(along) => Ok(along.here.and_then(|found| alive(cx, found))),
         None => who_waits(cx).await,
     }
+}
+
+/// Whether she is the one signed in at this browser, as what is changed now finds it.
+pub(crate) async fn is_signed_in(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
+    let found = tx.session_with_person(cx.browser).await?;
+    Ok(found.and_then(|found| alive(cx, found)).is_some_and(|here| here.person.id == person))
 }
 
 fn alive(cx: &Cx, (session, person): (Session, Person)) -> Option<Here> {

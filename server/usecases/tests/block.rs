@@ -1,12 +1,15 @@
 //! Blocking one's own login: five doors, each with its bad paths, on both databases (NSIS 3.2.3; security decisions 5–13).
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
+#[path = "block/cost.rs"]
+mod cost;
+
 use domain::SignedDuration;
 use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::password::Password;
 use domain::printed::PrintedKind;
-use domain::proofing::Purpose;
+use domain::proofing::{Purpose, Refusal};
 use domain::standing::{Hold, Origin};
 use domain::suspension::Door;
 use domain::visit::Ending;
@@ -19,7 +22,7 @@ use usecases::block_by_code::{NotBlocked, block_by_code};
 use usecases::block_by_notice::{block_by_notice, look_at_notice};
 use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
-use usecases::confirm_block::confirm_block;
+use usecases::confirm_block::{confirm_block, see_block};
 use usecases::context::Cx;
 use usecases::echo_of_block::echo_of_block;
 use usecases::end_visits::{end_visits, services_to_tell};
@@ -43,6 +46,7 @@ testkit::on_both! {
     the_link_in_a_letter_blocks_and_looking_does_nothing
     a_link_dies_with_age_and_with_a_reopening
     mitid_blocks_whom_it_names_after_one_yes
+    a_callback_for_a_block_used_twice_late_or_in_another_browser_does_no_harm
     an_echo_of_a_block_is_that_block_and_a_later_one_is_new
     a_second_click_that_comes_when_the_session_is_over_is_shown_what_the_first_did
     a_yes_from_before_a_block_by_another_door_reads_that_the_login_is_blocked
@@ -58,6 +62,7 @@ testkit::on_both! {
     a_service_that_does_not_answer_may_stay_open
     who_vouches_for_a_service_is_kept_until_it_is_said_anew
     only_a_session_or_mitid_is_told_of_services
+    a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is_signed_in
     the_sheet_is_shown_until_it_is_kept
 }
 
@@ -360,6 +365,37 @@ async fn mitid_blocks_whom_it_names_after_one_yes(rig: Rig) {
     assert!(matches!(*why, ProofFailed::NoLogin(Purpose::Blocking)), "{why:?}");
 }
 
+async fn a_callback_for_a_block_used_twice_late_or_in_another_browser_does_no_harm(rig: Rig) {
+    enrolled(&rig, 1, 0).await;
+    let answers = || rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    let lost = async |browser, callback: &BTreeMap<String, String>| {
+        let back = finish_proof(&rig.browser(browser), "test", callback).await;
+        matches!(back, Err(ProofFailed::Refused { refusal: Refusal::Lost, .. }))
+    };
+    let questions = "select count(*) from flows where cast(about as text) like '{\"Blocking\"%'";
+    let late = rig.trip_for(5, Purpose::Blocking, None).await;
+    rig.clock.advance(SignedDuration::from_mins(14));
+    let callback = rig.trip_for(5, Purpose::Blocking, None).await;
+    rig.clock.advance(SignedDuration::from_mins(1));
+    answers();
+    assert!(lost(5, &late).await, "late");
+    assert!(lost(6, &callback).await, "in another browser");
+    assert_eq!(rig.number(questions).await, 0, "nobody is asked");
+    let Ok(Proved::Blocking(asked)) = finish_proof(&rig.browser(5), "test", &callback).await else {
+        panic!("it is good in its own browser still")
+    };
+    answers();
+    assert!(lost(5, &callback).await && lost(6, &callback).await, "spent");
+    assert_eq!(rig.number(questions).await, 1, "one question of one callback");
+    assert!(rig.standing(0).await.is_active(), "nothing is blocked by coming back");
+    confirm_block(&rig.browser(5), asked).await.unwrap();
+    opened(&rig, 0).await;
+    assert!(lost(5, &callback).await, "spent after a reopening too");
+    assert!(matches!(confirm_block(&rig.browser(5), asked).await, Err(NotBlocked::Wrong)));
+    assert!(rig.standing(0).await.is_active());
+    assert_eq!(rig.events(EventKind::Held).await, 1);
+}
+
 /// The sealed part of the newest row about her login that was closed, as the house's own key opens it.
 async fn under_the_houses_key(rig: &Rig) -> String {
     let person = rig.person(0).await.id;
@@ -512,7 +548,10 @@ async fn forty_owners_block_from_one_address_within_minutes_by_every_door(rig: R
             if let Opened::Asked(flow) = key.turned(&rig, p).await {
                 questions += 1;
                 assert!(rig.standing(p).await.is_active(), "asked, not blocked");
-                confirm_block(&rig.browser(u128::from(p) + 1), flow).await.unwrap();
+                let cx = rig.browser(u128::from(p) + 1);
+                let lists_services = door == Door::Mitid || is_signed_in(p, door);
+                assert_eq!(see_block(&cx, flow).await.unwrap(), lists_services, "what the receipt will show");
+                assert_eq!(confirm_block(&cx, flow).await.unwrap().lists_services, lists_services);
             }
             assert!(!rig.standing(p).await.is_active(), "owner {p} by {door:?}");
         }
@@ -525,6 +564,11 @@ async fn forty_owners_block_from_one_address_within_minutes_by_every_door(rig: R
         rig.clock.advance(hours(1));
     }
     assert_eq!(rig.events(EventKind::MassBlocking).await, 5, "an alarm for each wave");
+}
+
+/// The last who blocks by password is signed in where she does.
+fn is_signed_in(p: u32, door: Door) -> bool {
+    door == Door::Password && p % 40 == 39
 }
 
 /// What opens a door to one owner.
@@ -548,7 +592,12 @@ async fn key_to(rig: &Rig, p: u32, door: Door) -> Key {
         Door::Mitid => Key::Mitid(question(rig, browser, p).await),
         Door::Code => Key::Code(code),
         Door::Notice => Key::Notice(letters.iter().find_map(|it| it.not_me()).unwrap().to_owned()),
-        Door::Password => Key::Password,
+        Door::Password => {
+            if is_signed_in(p, door) {
+                rig.sign_in(browser, p, &app).await;
+            }
+            Key::Password
+        }
     }
 }
 
@@ -659,6 +708,51 @@ async fn only_a_session_or_mitid_is_told_of_services(rig: Rig) {
     let receipt = blocked(block_by_code(&rig.browser(9), &name(0), &code).await);
     let seen = see_receipt(&rig.cx(), &receipt).await.unwrap().unwrap();
     assert_eq!(seen.services, None, "who has the code need not be who was signed in");
+}
+
+async fn a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is_signed_in(rig: Rig) {
+    connect(&rig, SERVICE).await;
+    // Somebody else who sits at a browser of her own.
+    let (theirs, _) = enrolled(&rig, 90, 50).await;
+    rig.sign_in(90, 50, &theirs).await;
+    for (p, door) in (0..).zip([Door::Code, Door::Notice, Door::Password]) {
+        for (p, case) in
+            [(4 * p, "hers"), (4 * p + 1, "nobody's"), (4 * p + 2, "another's"), (4 * p + 3, "over")]
+        {
+            let (owner, thief) = (u128::from(p) + 1, u128::from(p) + 101);
+            let (app, code) = enrolled(&rig, owner, p).await;
+            let letters = rig.letters().await;
+            let mut to_her = letters.iter().filter(|it| it.to.starts_with(&format!("{}@", name(p))));
+            let token = to_her.find_map(|it| it.not_me()).unwrap().to_owned();
+            for browser in [thief, owner] {
+                rig.sign_in(browser, p, &app).await;
+                let flow = asked(&rig, browser, SERVICE, &format!("m{browser}")).await;
+                issue(&rig.browser(browser), flow).await.unwrap();
+            }
+            if case == "over" {
+                rig.clock.advance(SignedDuration::from_mins(31));
+            }
+            let cx = rig.browser(match case {
+                "nobody's" => 99,
+                "another's" => 90,
+                _ => owner,
+            });
+            let receipt = blocked(match door {
+                Door::Code => block_by_code(&cx, &name(p), &code).await,
+                Door::Notice => block_by_notice(&cx, &token).await,
+                _ => by_password(&cx, &name(p), PASSWORD).await,
+            });
+            let services = see_receipt(&rig.cx(), &receipt).await.unwrap().unwrap().services;
+            let browsers = services.map(|services| services.len());
+            assert_eq!(browsers, (case == "hers").then_some(2), "{door:?}, {case}: the thief's and hers");
+            assert!(
+                who(&cx).await.unwrap().is_none_or(|here| here.person.id != receipt.person),
+                "it ended here too"
+            );
+            rig.clock.advance(hours(1));
+            rig.sign_in(90, 50, &theirs).await;
+        }
+    }
 }
 
 async fn the_sheet_is_shown_until_it_is_kept(rig: Rig) {

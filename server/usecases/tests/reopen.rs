@@ -16,6 +16,7 @@ use domain::printed::PrintedKind;
 use domain::proofing::{Purpose, Refusal};
 use domain::reopening::{NotYet, ReopeningStep};
 use domain::standing::{Hold, Origin};
+use domain::step_up::StepUpFor;
 use domain::suspension::CannotReopen;
 use domain::terms::{NotRead, TermsHash};
 use domain::throttle::CodeDoor;
@@ -23,11 +24,13 @@ use std::collections::BTreeSet;
 use testkit::{App, FewLeaks, PASSWORD, Posted, Rig, day, good_answer, hours, hr};
 use usecases::block_by_code::{NotBlocked, block_by_code};
 use usecases::block_by_session::block_by_session;
+use usecases::change_factors::remove_factor;
 use usecases::change_password::{Change, NotChanged, change_password};
 use usecases::finish_proof::{ProofFailed, Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::ports::terms::TermsShelf as _;
 use usecases::read_terms::{TermsRefused, accept_terms, decline_terms, turn_page};
+use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::reopen::{NotOpened, reopen};
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{NewAppRefused, offer_new_app, reopen_app};
@@ -53,6 +56,7 @@ testkit::on_both! {
     no_step_is_skipped_by_a_request_made_by_hand
     who_keeps_nothing_registers_an_app_in_the_same_flow
     what_was_added_in_the_hour_before_the_block_is_marked_for_removal
+    a_factor_a_thief_removed_stays_removed_when_she_opens_it_again
     an_id_that_is_not_hers_keeps_nothing
     after_an_hour_nothing_goes_on
     terms_she_has_not_accepted_are_read_page_by_page_before_she_confirms
@@ -269,6 +273,47 @@ async fn what_was_added_in_the_hour_before_the_block_is_marked_for_removal(rig: 
     reopen_password(&cx, flow, typed(NEW)).await.unwrap();
     reopen_factors(&cx, flow, apps(&rig).await).await.unwrap();
     assert!(!see_reopening(&cx, flow).await.unwrap().apps[0].1, "she said that it is hers");
+}
+
+async fn a_factor_a_thief_removed_stays_removed_when_she_opens_it_again(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.clock.advance(hours(2));
+    rig.sign_in(1, 0, &app).await;
+    let removed = apps(&rig).await;
+    let step_up = rig.step_up(&app, StepUpFor::Factors).await;
+    let (cx, session) = (rig.cx(), here(&rig, 1).await);
+    let thiefs = App::with_seed(&offer_another_app(&cx, &session, step_up).await.unwrap().secret);
+    let code = thiefs.code(cx.now);
+    register_another_app(&cx, &session, step_up, "Ny".into(), &code).await.unwrap();
+    let step_up = rig.step_up(&thiefs, StepUpFor::Factors).await;
+    let hers = *removed.first().unwrap();
+    remove_factor(&rig.cx(), &here(&rig, 1).await, step_up, hers).await.unwrap();
+    block_by_session(&rig.cx(), &here(&rig, 1).await).await.unwrap();
+    let flow = begun(&rig, 2).await;
+    let cx = rig.browser(2);
+    let seen = see_reopening(&cx, flow).await.unwrap();
+    let shown: Vec<_> = seen.apps.iter().map(|(app, marked)| (removed.contains(&app.id), *marked)).collect();
+    assert_eq!(shown, [(false, true)], "the thief's alone, marked for removal");
+    reopen_password(&cx, flow, typed(NEW)).await.unwrap();
+    reopen_factors(&cx, flow, removed.clone()).await.unwrap();
+    let step = see_reopening(&cx, flow).await.unwrap().step;
+    assert_eq!(step, ReopeningStep::App, "to ask for it by hand keeps nothing");
+    let new = App::with_seed(&offer_new_app(&cx, flow).await.unwrap().secret);
+    reopen_app(&cx, flow, "Hendes".into(), &new.code(cx.now)).await.unwrap();
+    reopen_activity(&cx, flow).await.unwrap();
+    reopen(&cx, flow).await.unwrap();
+    let left = apps(&rig).await;
+    assert_eq!((left.len(), left.intersection(&removed).count()), (1, 0));
+    for gone in [&app, &thiefs] {
+        rig.clock.advance(MINUTE);
+        let sign_in = shows(&rig, 2, NEW).await.unwrap();
+        let cx = rig.browser(2);
+        let refused = show_code(&cx, sign_in, &gone.code(cx.now)).await;
+        assert!(matches!(refused, Err(CodeWrong::Wrong { .. })), "{refused:?}");
+    }
+    rig.clock.advance(MINUTE);
+    let sign_in = shows(&rig, 2, NEW).await.unwrap();
+    rig.show_code(2, sign_in, &new).await;
 }
 
 async fn an_id_that_is_not_hers_keeps_nothing(rig: Rig) {

@@ -106,12 +106,13 @@ pub(super) const ROWS: &[Requirement] = &[
             an operator's hold, which two lift; a page for the service desk open",
         ),
     low("3.2.3.5", "a receipt, where possible")
-        .by("shown at once, with time to the second, reference and, behind a session or MitID, what \
-            services answered (`see_receipt.rs`); sent to the work and the private address and as \
-            SMS, with the same reference")
+        .by("shown at once, with time to the second, reference and, behind a session of hers in that \
+            browser or MitID, what services answered (`see_receipt.rs`); sent to the work and the private \
+            address and as SMS, with the same reference")
         .tests(&[
             "services_are_told_and_the_receipt_says_what_they_answered",
             "only_a_session_or_mitid_is_told_of_services",
+            "a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is_signed_in",
             "the_link_in_a_letter_blocks_and_looking_does_nothing",
             "every_notice_is_whole_in_both_languages",
             "each_way_leaves_and_is_tried_again_by_itself",

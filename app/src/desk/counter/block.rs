@@ -1,8 +1,8 @@
 //! The doors of a block, and what is said afterwards.
 
 use crate::desk::{
-    Answer, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt, ConfirmBlockForm,
-    NoticeForm, Seen, WasItYou,
+    Answer, BlockCodeForm, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockQuestion, BlockReceipt,
+    ConfirmBlockForm, NoticeForm, Seen, WasItYou,
 };
 use async_trait::async_trait;
 use domain::ids::FlowId;
@@ -13,7 +13,7 @@ pub trait BlockCounter: Send + Sync {
     /// `/spaer/nu`: the question before a block by an open session; without one `Stop::Go` to `/spaer`.
     async fn block_page(&self) -> Seen<()>;
     /// `/spaer/bekraeft/{flow}`: the same question where the flow knows who.
-    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId>;
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<BlockQuestion>;
     /// `/spaer/kvittering`: of the block this browser did; without one `Stop::Go` to `/spaer`.
     async fn block_receipt(&self) -> Seen<BlockReceipt>;
     /// `/var-det-dig/{token}`: what the letter told; none when the link is dead. Changes nothing.

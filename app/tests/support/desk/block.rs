@@ -2,8 +2,8 @@
 
 use super::{Samples, now};
 use app::desk::{
-    Answer, BlockCodeForm, BlockCounter, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt,
-    ConfirmBlockForm, NoticeForm, Seen, ServiceEnding, WasItYou,
+    Answer, BlockCodeForm, BlockCounter, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockQuestion,
+    BlockReceipt, ConfirmBlockForm, NoticeForm, Seen, ServiceEnding, WasItYou,
 };
 use async_trait::async_trait;
 use domain::ids::FlowId;
@@ -13,8 +13,8 @@ impl BlockCounter for Samples {
     async fn block_page(&self) -> Seen<()> {
         self.give(())
     }
-    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId> {
-        self.give(flow)
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<BlockQuestion> {
+        self.give(BlockQuestion { flow, lists_services: true })
     }
     async fn block_receipt(&self) -> Seen<BlockReceipt> {
         let closed = ServiceEnding::Closed { name: "Omsorg".into(), at: now() };

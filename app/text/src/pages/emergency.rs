@@ -34,6 +34,8 @@ sentences! {
     ASK_LEAD: "Når du spærrer:", "When you block:";
     ASK_NOBODY: "Ingen kan logge ind på din konto, heller ikke du selv. Systemer, der er åbne, lukker senest på det tidspunkt, kvitteringen viser.",
         "Nobody can log in to your account, not even you. Systems that are open close at the time the receipt shows, at the latest.";
+    ASK_NOBODY_HIDDEN: "Ingen kan logge ind på din konto, heller ikke du selv. Systemer, der er åbne, lukker senest, når deres egen tid er gået.",
+        "Nobody can log in to your account, not even you. Systems that are open close when their own time has run out, at the latest.";
     ASK_WORK: "Du kan ikke dokumentere i omsorgssystemet, før du har genaktiveret. Er du midt i en vagt? Ring til din vagtleder.",
         "You cannot document in the care system until you have reactivated. In the middle of a shift? Call your shift manager.";
     ASK_UNDO: "Du åbner selv igen hele døgnet med MitID. En pc, der er logget ind, låses ikke af det her.",

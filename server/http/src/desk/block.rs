@@ -4,11 +4,11 @@ use super::BrowserDesk;
 use crate::browser::Shown;
 use crate::problem::NOT_BLOCKED;
 use app::desk::{
-    Answer, BlockCodeForm, BlockPasswordForm, BlockReceipt, CodeSheet, ConfirmBlockForm, Flash,
-    KeepCodesForm, Kept, NoticeForm, Seen, ServiceEnding, Slip, Stop, WasItYou,
+    Answer, BlockCodeForm, BlockPasswordForm, BlockQuestion, BlockReceipt, CodeSheet, ConfirmBlockForm,
+    Flash, KeepCodesForm, Kept, NoticeForm, Seen, ServiceEnding, Slip, Stop, WasItYou,
 };
 use domain::Timestamp;
-use domain::ids::FlowId;
+use domain::ids::{FlowId, PersonId};
 use domain::proofing::Purpose;
 use domain::visit::Ending;
 use usecases::block_by_code::{NotBlocked, block_by_code};
@@ -30,9 +30,9 @@ impl BrowserDesk {
         if self.here.is_some() { Ok(()) } else { Err(Stop::Go("/spaer".to_owned())) }
     }
 
-    pub(super) async fn see_confirm_block(&self, flow: FlowId) -> Seen<FlowId> {
+    pub(super) async fn see_confirm_block(&self, flow: FlowId) -> Seen<BlockQuestion> {
         match see_block(&self.cx, flow).await {
-            Ok(()) => Ok(flow),
+            Ok(lists_services) => Ok(BlockQuestion { flow, lists_services }),
             // Answered with yes, and looked at again.
             Err(NoFlow::Gone) if self.see_block_receipt().await.is_ok() => Err(Stop::Go(RECEIPT.to_owned())),
             Err(gone) => Err(self.stop(gone)),
@@ -137,9 +137,16 @@ impl BrowserDesk {
         self.not_blocked().await
     }
 
-    async fn blocked_now(&self, receipt: Receipt) -> Answer {
-        self.remember(move |record| record.receipt = Some(Shown(receipt))).await;
+    async fn blocked_now(&self, mut receipt: Receipt) -> Answer {
+        // By a session only where this cookie was given it.
+        receipt.lists_services &= receipt.door.may_see_services() || self.is_here(receipt.person);
+        self.remember(move |record| record.receipt = Some(Shown(receipt).after(record.receipt.as_ref())))
+            .await;
         Answer::to(RECEIPT)
+    }
+
+    fn is_here(&self, person: PersonId) -> bool {
+        self.here.as_ref().is_some_and(|here| here.person.id == person)
     }
 
     pub(super) async fn see_code_sheet(&self, flow: FlowId) -> Seen<CodeSheet> {

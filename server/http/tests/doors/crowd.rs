@@ -67,6 +67,10 @@ impl Owner {
             }
         };
         let asked = to.strip_prefix("/spaer/bekraeft/");
+        if asked.is_some() {
+            let promised = browser.get(&to).await.body.contains("kvitteringen viser");
+            assert_eq!(promised, door == Door::Mitid, "a time only where the receipt shows one: {door:?}");
+        }
         let last = match asked {
             Some(flow) => browser.post("spaer-bekraeft", &[("flow", flow)]).await.to,
             None => to.clone(),

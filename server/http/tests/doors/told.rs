@@ -1,7 +1,7 @@
 //! What pages tell about a login, over the real use cases.
 
 use crate::browser::Browser;
-use crate::house::House;
+use crate::house::{FRONT, House};
 use domain::standing::{Hold, Origin};
 use testkit::PASSWORD;
 use usecases::ports::people::Lane;
@@ -53,6 +53,35 @@ async fn a_block_has_one_reference_wherever_it_is_told() {
     assert_eq!(refused, format!("/log-ind/{flow}/spaerret"));
     let page = browser.get(&refused).await.body;
     assert_eq!(reference(&page), reference(&receipt));
+}
+
+/// Signed in at a service in two browsers: the owner's, and a thief's.
+async fn at_a_service_twice(house: &House) -> Browser {
+    let (mut owner, mut thief) = (house.browser(), house.browser());
+    let app = house.enrol(&mut owner, 1).await;
+    house.connect(FRONT).await;
+    for (browser, message) in [(&mut thief, "m1"), (&mut owner, "m2")] {
+        house.sign_in(browser, 1, &app).await;
+        let answered = browser.get(&format!("/saml/sso?{FRONT}|{message}")).await;
+        assert_eq!(answered.status, axum::http::StatusCode::OK);
+    }
+    owner
+}
+
+#[tokio::test]
+async fn a_receipt_of_a_password_lists_services_where_its_owner_was_signed_in_and_nowhere_else() {
+    for (hers, listed) in [(true, 2), (false, 0)] {
+        let house = House::open().await;
+        let owner = at_a_service_twice(&house).await;
+        let mut browser = if hers { owner } else { house.browser() };
+        for click in ["the first click", "the second"] {
+            let fields = [("user_name", "p1"), ("password", PASSWORD)];
+            assert_eq!(browser.post("spaer-adgangskode", &fields).await.to, "/spaer/kvittering");
+            let page = browser.get("/spaer/kvittering").await.body;
+            assert_eq!(page.matches("kan være åben til kl.").count(), listed, "{hers}, {click}: {page}");
+            assert_eq!(page.contains("når deres egen tid er gået"), !hers, "{hers}, {click}: {page}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -99,7 +99,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("more-than", "how many people the brake allows within its time"),
     ("name-id", "by which rule the service is told whom"),
     ("new", "how many are new; the new address (sealed)"),
-    ("new-place", "she was told: she never signed in from this network, or never in this browser, before"),
+    ("new-place", "she was told: she never signed in with this browser before"),
     ("new-secret", "whether a secret was made"),
     ("notice", "the id of the notice"),
     ("notices", "notices that were sent or given up: how many went, and from before when"),

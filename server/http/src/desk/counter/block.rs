@@ -2,8 +2,8 @@
 
 use crate::desk::BrowserDesk;
 use app::desk::{
-    Answer, BlockCodeForm, BlockCounter, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockReceipt,
-    ConfirmBlockForm, NoticeForm, Seen, WasItYou,
+    Answer, BlockCodeForm, BlockCounter, BlockMitidForm, BlockNowForm, BlockPasswordForm, BlockQuestion,
+    BlockReceipt, ConfirmBlockForm, NoticeForm, Seen, WasItYou,
 };
 use async_trait::async_trait;
 use domain::ids::FlowId;
@@ -13,7 +13,7 @@ impl BlockCounter for BrowserDesk {
     async fn block_page(&self) -> Seen<()> {
         self.see_block_page()
     }
-    async fn confirm_block_page(&self, flow: FlowId) -> Seen<FlowId> {
+    async fn confirm_block_page(&self, flow: FlowId) -> Seen<BlockQuestion> {
         self.see_confirm_block(flow).await
     }
     async fn block_receipt(&self) -> Seen<BlockReceipt> {
