@@ -151,18 +151,18 @@ impl PostgresStore {
 impl Store for PostgresStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.pool.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self, name)))
+        Ok(Box::new(PgTx::writing(tx, self, name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.kept.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self, name)))
+        Ok(Box::new(PgTx::writing(tx, self, name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx =
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self, name)))
+        Ok(Box::new(PgTx::reading(tx, self, name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
