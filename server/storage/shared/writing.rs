@@ -30,7 +30,12 @@ impl Drop for Writing {
         let (held, now) = (self.since.elapsed(), Instant::now());
         let told = TOLD.lock().unwrap_or_else(PoisonError::into_inner).tells(held, now);
         if let Some(more) = told {
-            tracing::warn!(transaction = self.name, ?held, more, "a transaction that writes lasted over 50 ms");
+            tracing::warn!(
+                transaction = self.name,
+                ?held,
+                more,
+                "a transaction that writes lasted over 50 ms"
+            );
         }
     }
 }
