@@ -6,11 +6,12 @@ mod installation;
 
 use installation::configuration;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
 
 fn programme() -> PathBuf {
     std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("nsis-id")
@@ -24,6 +25,101 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// What it says of doors that do not work, a line each.
+fn complaints(output: &Output) -> Vec<String> {
+    let told = String::from_utf8_lossy(&output.stderr);
+    told.lines().filter(|line| line.contains("DOES NOT WORK")).map(str::to_owned).collect()
+}
+
+/// A portal, and a broker behind it, of which all works but what a test says does not.
+struct Stage {
+    url: String,
+    /// Method and path of what is down.
+    down: Arc<Mutex<&'static str>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Stage {
+    fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let stage = Self { url, down: Arc::default(), asked: Arc::default() };
+        let (url, down, asked) = (stage.url.clone(), Arc::clone(&stage.down), Arc::clone(&stage.asked));
+        std::thread::spawn(move || {
+            for call in listener.incoming() {
+                let mut call = call.unwrap();
+                let request = request(&mut call);
+                let (status, to, body) = match *down.lock().unwrap() {
+                    what if what == request => (503, String::new(), String::new()),
+                    _ => on_stage(&request, &url),
+                };
+                asked.lock().unwrap().push(request);
+                let answer = format!(
+                    "HTTP/1.1 {status} -\r\nlocation: {to}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                    body.len()
+                );
+                call.write_all(answer.as_bytes()).unwrap();
+            }
+        });
+        stage
+    }
+
+    fn is_down(&self, what: &'static str) {
+        *self.down.lock().unwrap() = what;
+    }
+
+    /// What was asked since it was looked at last.
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
+}
+
+/// Method and path of a request, read to its end.
+fn request(call: &mut TcpStream) -> String {
+    let mut read = BufReader::new(call);
+    let (mut first, mut length) = (String::new(), 0);
+    read.read_line(&mut first).unwrap();
+    loop {
+        let mut line = String::new();
+        read.read_line(&mut line).unwrap();
+        let line = line.trim().to_lowercase();
+        if let Some(bytes) = line.strip_prefix("content-length:") {
+            length = bytes.trim().parse().unwrap();
+        }
+        if line.is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    read.read_exact(&mut body).unwrap();
+    first.rsplit_once(' ').unwrap().0.to_owned()
+}
+
+/// Status, where it leads, and what it says.
+fn on_stage(request: &str, url: &str) -> (u16, String, String) {
+    let endpoint = format!("{url}/op/connect/authorize");
+    let (status, to, body) = match request {
+        "GET /spaer/nu" => (303, "/spaer".to_owned(), String::new()),
+        "GET /spaer" => (200, String::new(), "/handling/spaer-mitid".to_owned()),
+        "GET /spaer/kode" => (200, String::new(), "/handling/spaer-kode".to_owned()),
+        "GET /spaer/adgangskode" => (200, String::new(), "/handling/spaer-adgangskode".to_owned()),
+        "GET /spaer/ikke-spaerret" => (200, String::new(), String::new()),
+        "GET /var-det-dig/probe" => (410, String::new(), String::new()),
+        "GET /spaer/helbred" => {
+            (200, String::new(), "session ok\nmitid ok\ncode ok\nnotice ok\npassword ok\n".to_owned())
+        }
+        "POST /handling/spaer-kode" | "POST /handling/spaer-adgangskode" | "POST /handling/var-det-dig" => {
+            (303, "/spaer/ikke-spaerret".to_owned(), String::new())
+        }
+        "POST /handling/spaer-mitid" => (303, format!("{endpoint}?client_id=client"), String::new()),
+        "GET /op/.well-known/openid-configuration" => {
+            (200, String::new(), format!(r#"{{"authorization_endpoint":"{endpoint}"}}"#))
+        }
+        _ => (404, String::new(), String::new()),
+    };
+    (status, to, body)
+}
+
 /// A pilot that serves; ended by its own id when the test ends.
 struct Pilot(Child);
 
@@ -32,6 +128,7 @@ impl Pilot {
         let config = configuration(&[
             ("kind = \"production\"", "kind = \"pilot\""),
             ("127.0.0.1:0", &format!("127.0.0.1:{port}")),
+            ("https://netseidbroker.dk/op", "https://nowhere.eksempelkommune.dk/op"),
             ("person_keys = \"sqlite:outside/person-keys.db\"\n", ""),
             ("[outside]\nfile = \"outside/records\"\n", ""),
         ]);
@@ -75,7 +172,13 @@ fn each_door_is_asked_from_outside_and_kept_as_a_figure() {
     let probe = || nsis_id(folder.path(), &["probe", "run", &url, "--to", "doors.csv"]);
     for _ in 0..3 {
         let asked = probe();
-        assert!(asked.status.success(), "{}{}", said(&asked), String::from_utf8_lossy(&asked.stderr));
+        // The broker of this house is nowhere, and every other door refuses what nobody has.
+        let told = complaints(&asked);
+        assert!(
+            told.len() == 1 && told.iter().all(|line| line.starts_with("mitid DOES NOT WORK")),
+            "{told:?}"
+        );
+        assert_eq!(asked.status.code(), Some(3));
     }
     pilot.stop();
     let asked = probe();
@@ -84,16 +187,17 @@ fn each_door_is_asked_from_outside_and_kept_as_a_figure() {
 
     let lines = fs::read_to_string(folder.path().join("doors.csv")).unwrap();
     assert_eq!(lines.lines().next(), Some("time,door,ok,ms,why"));
-    assert_eq!((lines.lines().count(), lines.matches(",true,").count()), (21, 15));
+    assert_eq!((lines.lines().count(), lines.matches(",true,").count()), (21, 12));
     let days = ["--from", "2020-01-01", "--to", "2099-12-31"];
     let report = |more: &[&str]| {
         said(&nsis_id(folder.path(), &[&["probe", "report", "doors.csv"], &days[..], more].concat()))
     };
-    for door in ["session", "mitid", "code", "notice", "password"] {
+    assert!(report(&[]).contains("\nmitid,4,0,0.000,"), "{}", report(&[]));
+    for door in ["session", "code", "notice", "password"] {
         assert!(report(&[]).contains(&format!("\n{door},4,3,75.000,")), "{}", report(&[]));
     }
     let json = report(&["--format", "json"]);
-    assert!(json.contains(r#""door":"mitid","probes":4,"worked":3,"availability_percent":75.000"#), "{json}");
+    assert!(json.contains(r#""door":"code","probes":4,"worked":3,"availability_percent":75.000"#), "{json}");
     assert!(json.contains("NSIS 3.2.3.6"), "{json}");
     let nothing = nsis_id(
         folder.path(),
@@ -122,4 +226,42 @@ fn each_door_is_asked_from_outside_and_kept_as_a_figure() {
     fs::write(folder.path().join("doors.csv"), format!("{lines}half a li")).unwrap();
     let torn = nsis_id(folder.path(), &[&["probe", "report", "doors.csv"], &days[..]].concat());
     assert_eq!(torn.status.code(), Some(2), "what cannot be read is not passed over in silence");
+}
+
+#[test]
+fn a_door_that_shows_its_page_and_answers_nobody_is_down() {
+    let stage = Stage::open();
+    let folder = tempfile::tempdir().unwrap();
+    let probe = |file: &str| nsis_id(folder.path(), &["probe", "run", &stage.url, "--to", file]);
+    for (n, (what, door)) in [
+        ("GET /spaer/nu", "session"),
+        ("POST /handling/spaer-mitid", "mitid"),
+        ("GET /op/.well-known/openid-configuration", "mitid"),
+        ("POST /handling/spaer-kode", "code"),
+        ("POST /handling/var-det-dig", "notice"),
+        ("POST /handling/spaer-adgangskode", "password"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        stage.is_down(what);
+        let asked = probe(&format!("down-{n}.csv"));
+        let told = complaints(&asked);
+        assert!(told.len() == 1 && told.iter().all(|line| line.starts_with(door)), "{what}: {told:?}");
+        assert_eq!(asked.status.code(), Some(3), "{what}");
+    }
+
+    stage.is_down("");
+    for file in ["down-3.csv", "up.csv"] {
+        let asked = probe(file);
+        assert!(asked.status.success(), "{:?}", complaints(&asked));
+    }
+    stage.asked();
+    assert!(probe("up.csv").status.success());
+    let forms: Vec<String> = stage.asked().into_iter().filter(|it| it.starts_with("POST ")).collect();
+    assert_eq!(forms, ["POST /handling/var-det-dig"], "what leaves a row is not shown every minute");
+    // The broker is asked each time, whatever the portal remembers of it.
+    stage.is_down("GET /op/.well-known/openid-configuration");
+    let asked = probe("up.csv");
+    assert!(complaints(&asked).iter().any(|line| line.starts_with("mitid DOES NOT WORK")), "{asked:?}");
 }

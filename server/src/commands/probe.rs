@@ -1,6 +1,8 @@
 //! `probe run`, `probe report`: for another machine, by a timer. Needs neither configuration nor keys. `probe hand-in`: at the
 //! house itself, what the other machine wrote.
 
+mod knock;
+
 use crate::cli::Where;
 use crate::fault::CommandFault;
 use crate::probe::{HEAD, Seen, csv, figures, json, name};
@@ -8,6 +10,7 @@ use crate::{operator, say, tell, wiring};
 use domain::evidence::{Measured, Probe};
 use domain::suspension::Door;
 use domain::{Date, Timestamp};
+use knock::{Knocks, knock};
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -51,11 +54,18 @@ pub(crate) async fn run(url: &str, to: &Path) -> Result<ExitCode, CommandFault> 
         .map_err(CommandFault::during("preparing to ask"))?;
     let health = health(&client, url).await;
     let at: Timestamp = wiring::chance().0.now();
+    let mut knocks = Knocks::beside(to);
     let mut all = Vec::new();
     for door in Door::ALL {
-        all.push(ask(&client, url, door, at, &health).await);
+        let (page, millis) = ask(&client, url, door).await;
+        let why = match page.and_then(|()| says_itself(&health, door)) {
+            Ok(()) => knock(&client, url, (door, at), &mut knocks).await.err(),
+            Err(why) => Some(why),
+        };
+        all.push(Seen { at, door, millis, why });
     }
     append(to, &all)?;
+    knocks.keep()?;
     for seen in &all {
         match &seen.why {
             None => say(&format!("{} works ({} ms)", name(seen.door), seen.millis)),
@@ -65,31 +75,29 @@ pub(crate) async fn run(url: &str, to: &Path) -> Result<ExitCode, CommandFault> 
     Ok(if all.iter().all(|seen| seen.why.is_none()) { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
-async fn ask(
-    client: &Client,
-    url: &str,
-    which: Door,
-    at: Timestamp,
-    health: &Result<BTreeMap<String, String>, String>,
-) -> Seen {
+/// Whether its page is there, and how many milliseconds it took.
+async fn ask(client: &Client, url: &str, which: Door) -> (Result<(), String>, u64) {
     let (path, status, holds) = door(which);
     let begun = Instant::now();
     let page = fetch(client, &format!("{url}{path}")).await;
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let why = match page {
-        Err(why) => Some(why),
-        Ok((said, _)) if said != status => Some(format!("status {}", said.as_u16())),
-        Ok((_, body)) if !body.contains(holds) => Some("another page".to_owned()),
-        Ok(_) => match health {
-            Err(why) => Some(format!("health: {why}")),
-            Ok(lines) => match lines.get(name(which)).map(String::as_str) {
-                Some("ok") => None,
-                Some(said) => Some(said.to_owned()),
-                None => Some("health: says nothing".to_owned()),
-            },
-        },
+    let seen = match page {
+        Err(why) => Err(why),
+        Ok((said, _)) if said != status => Err(format!("status {}", said.as_u16())),
+        Ok((_, body)) if !body.contains(holds) => Err("another page".to_owned()),
+        Ok(_) => Ok(()),
     };
-    Seen { at, door: which, millis, why }
+    (seen, millis)
+}
+
+/// Whether the door says of itself that it works.
+fn says_itself(health: &Result<BTreeMap<String, String>, String>, which: Door) -> Result<(), String> {
+    let lines = health.as_ref().map_err(|why| format!("health: {why}"))?;
+    match lines.get(name(which)).map(String::as_str) {
+        Some("ok") => Ok(()),
+        Some(said) => Err(said.to_owned()),
+        None => Err("health: says nothing".to_owned()),
+    }
 }
 
 /// What each door says of itself, by name.
@@ -100,12 +108,14 @@ async fn health(client: &Client, url: &str) -> Result<BTreeMap<String, String>, 
 }
 
 async fn fetch(client: &Client, address: &str) -> Result<(StatusCode, String), String> {
-    let word = |error: reqwest::Error| {
-        if error.is_timeout() { "no answer in time".to_owned() } else { "unreachable".to_owned() }
-    };
-    let response = client.get(address).send().await.map_err(word)?;
+    let response = client.get(address).send().await.map_err(|error| said(&error))?;
     let status = response.status();
-    Ok((status, response.text().await.map_err(word)?))
+    Ok((status, response.text().await.map_err(|error| said(&error))?))
+}
+
+/// Why nothing came, without an address.
+fn said(error: &reqwest::Error) -> String {
+    (if error.is_timeout() { "no answer in time" } else { "unreachable" }).to_owned()
 }
 
 fn append(to: &Path, all: &[Seen]) -> Result<(), CommandFault> {

@@ -11,6 +11,7 @@ mod recent_keys;
 mod record;
 mod rows;
 mod values;
+mod writing;
 mod wrong_answers;
 
 pub(crate) use devices::{DeviceNow, DeviceRow};
@@ -21,4 +22,5 @@ pub(crate) use person_keys::{PAGE, TrailKeys};
 pub(crate) use record::{FoundRow, backend, before, browser_of, hash, until, written};
 pub(crate) use rows::*;
 pub(crate) use values::{actor, all, bytes32, count, kept, time, time_if, word};
+pub(crate) use writing::Writing;
 pub(crate) use wrong_answers::{SLOTS, wrong, wrong_codes};

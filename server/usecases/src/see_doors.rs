@@ -24,7 +24,7 @@ pub enum Need {
     Keys,
     /// Passwords that are compared, in the lane of blocks.
     Hashing,
-    /// A MitID broker in the configuration. Whether it answers is not asked: that is its own availability.
+    /// A MitID broker in the configuration. Whether it answers is asked from outside, by `nsis-id probe`.
     Broker,
 }
 

@@ -1,27 +1,41 @@
-//! Everything that may be under way at a login races with its block, on both databases: what comes second finds the
-//! door shut (security decision 6). The bench runs it ten thousand times.
+//! Everything that may be under way at a login races with its block by each of the five doors, on both databases: what comes
+//! second finds the door shut (security decision 6). The bench runs it ten thousand times.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot begin must fail")]
 
 use domain::SignedDuration;
 use domain::audit::EventKind;
+use domain::ids::FlowId;
+use domain::notice::Template;
+use domain::password::Password;
+use domain::proofing::Purpose;
 use domain::standing::Origin;
 use domain::step_up::StepUpFor;
+use domain::suspension::Door;
 use domain::visit::Ending;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use testkit::{App, Application, Rig, field, hours, receive};
+use testkit::{App, Application, PASSWORD, Rig, field, good_answer, hours, hr, receive};
 use usecases::begin_step_up::begin_step_up;
+use usecases::block_by_code::block_by_code;
+use usecases::block_by_notice::block_by_notice;
+use usecases::block_by_password::block_by_password;
 use usecases::block_by_session::block_by_session;
+use usecases::confirm_block::confirm_block;
 use usecases::context::Cx;
+use usecases::finish_proof::{Proved, finish_proof};
 use usecases::give_claims::give_claims;
 use usecases::issue::issue;
 use usecases::mint::Tokens;
 use usecases::receive_authorize::{Begun, receive_authorize};
 use usecases::receive_request::Received;
+use usecases::renew_sheet::renew_sheet;
 use usecases::save_connection::{Settings, save_connection};
+use usecases::see_sessions::see_sessions;
+use usecases::see_sheet::see_sheet;
 use usecases::show_code::show_code;
 use usecases::show_step_up::show_step_up;
+use usecases::suspend::Opened;
 use usecases::take_own_data::take_own_data;
 use usecases::who::{Here, who};
 
@@ -32,7 +46,7 @@ testkit::on_both! {
 const SERVICE: &str = "https://sp.example";
 /// What races with the block. Sessions and step-ups race for the same code, so one of them in each race; so do codes that an
 /// application exchanges and refresh tokens.
-const RACERS: [&str; 6] = ["tokens", "answers", "sessions", "step-ups", "exchanges", "refreshes"];
+const RACERS: [&str; 7] = ["tokens", "answers", "sessions", "step-ups", "exchanges", "refreshes", "pages"];
 /// Which of them won.
 type Won = [bool; RACERS.len()];
 const REFRESHES: &str = r#", "grant_types": ["authorization_code", "refresh_token"]"#;
@@ -51,19 +65,25 @@ async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
     let app = rig.enrol(1, 0).await;
     let (mut seen, mut first, mut outlived) =
         (BTreeMap::<Won, u64>::new(), [0_u64; RACERS.len()], Vec::new());
-    for n in 0..races() {
+    let (mut blocks, mut sheets) = (Door::ALL.map(|door| (door, 0_u64)), 0);
+    // Each door against each racer, and after each start: five shares no divisor with two and seven.
+    for (n, door) in (0..races()).zip(Door::ALL.into_iter().cycle()) {
         if n % A_PROOF_LASTS == 0 {
             rig.prove(0).await;
         }
-        let (won, left) = race(&rig, &app, &client, n).await;
+        let (won, left) = race(&rig, &app, &client, (n, door)).await;
+        for (_, count) in blocks.iter_mut().filter(|(by, _)| *by == door) {
+            *count += 1;
+        }
+        sheets += u64::from(takes_a_sheet(door));
         *seen.entry(won).or_default() += 1;
         for (count, won) in first.iter_mut().zip(won) {
             *count += u64::from(won);
         }
-        outlived.extend(left.into_iter().map(|what| format!("{what} in race {n}")));
+        outlived.extend(left.into_iter().map(|what| format!("{what} in race {n}, {}", door.word())));
         open_again(&rig).await;
     }
-    let [tokens, answers, sessions, step_ups, exchanges, refreshes] = first;
+    let [tokens, answers, sessions, step_ups, exchanges, refreshes, _pages] = first;
     let all = u64::try_from(races()).unwrap();
     let signed_in = sessions + all;
     // In every second race one was exchanged before, for its refresh token.
@@ -72,24 +92,30 @@ async fn no_token_and_no_session_outlives_a_block(rig: Rig) {
         (EventKind::TokenIssued, tokens + answers + issued_to_it),
         (EventKind::TokenRenewed, refreshes),
         (EventKind::SignedIn, signed_in),
-        (EventKind::StepUpDone, step_ups),
+        (EventKind::StepUpDone, step_ups + sheets),
     ] {
         let written = rig.events(kind).await;
         if written != told {
             outlived.push(format!("{written} events {kind:?} for {told} that were told"));
         }
     }
-    keep(rig.database(), &seen, first, outlived.len());
+    keep(rig.database(), &seen, (first, blocks), outlived.len());
     assert!(outlived.is_empty(), "{outlived:#?}");
 }
 
 /// One race: who came before the block, and what of it was still there afterwards.
-async fn race(rig: &Rig, app: &App, client: &Arc<Application>, n: usize) -> (Won, Vec<&'static str>) {
+async fn race(
+    rig: &Rig,
+    app: &App,
+    client: &Arc<Application>,
+    (n, door): (usize, Door),
+) -> (Won, Vec<&'static str>) {
     rig.sign_in(1, 0, app).await;
     let open = who(&rig.browser(1)).await.unwrap().unwrap();
     let due = rig.before_answer(&rig.browser(1), &format!("{SERVICE}|due-{n}")).await;
     let second = rig.password_shown(2, 0).await;
     let step_up = begin_step_up(&rig.browser(1), &open, StepUpFor::OwnData).await.unwrap();
+    let key = key_to(rig, app, &open, door).await;
     let (cookies, browser) = (rig.cookies(), rig.browser(1).browser);
     let cookie = cookies.make(browser).await;
     let earlier = if n.is_multiple_of(2) {
@@ -126,11 +152,14 @@ async fn race(rig: &Rig, app: &App, client: &Arc<Application>, n: usize) -> (Won
     let exchanging = tokio::spawn(async move { jar.exchange(&old).await });
     let (jar, old) = (cookies.clone(), cookie.clone());
     let saving = tokio::spawn(async move { jar.save(&old).await });
+    let cx = rig.browser(1);
+    let looking = tokio::spawn(async move { page(&cx).await });
     for _ in 0..n % 7 {
         tokio::task::yield_now().await;
     }
-    block_by_session(&rig.browser(1), &open).await.unwrap();
+    let by = key.turned(rig, &open).await;
 
+    assert_eq!(by, door);
     let shown = showing.await.unwrap();
     let got_tokens = granting.await.unwrap().ok();
     let (of_code, got) = (n.is_multiple_of(2), got_tokens.is_some());
@@ -141,6 +170,7 @@ async fn race(rig: &Rig, app: &App, client: &Arc<Application>, n: usize) -> (Won
         shown && !of_session,
         got && of_code,
         got && !of_code,
+        looking.await.unwrap(),
     ];
     let exchanged = exchanging.await.unwrap();
     saving.await.unwrap();
@@ -150,12 +180,89 @@ async fn race(rig: &Rig, app: &App, client: &Arc<Application>, n: usize) -> (Won
         left.extend(outlived_at(rig, client, &tokens).await);
     }
     let still = [
+        ("a page", page(&rig.browser(1)).await || page(&rig.browser(2)).await),
         ("a step-up", take_own_data(&rig.browser(1), &open, step_up).await.is_ok()),
         ("a cookie that was exchanged", cookies.browser(&cookie).await.is_some()),
         ("who has the new cookie", who(&Cx { browser: carried, ..rig.cx() }).await.unwrap().is_some()),
     ];
     left.extend(still.into_iter().filter_map(|(what, there)| there.then_some(what)));
     (won, left)
+}
+
+/// A page of the account is asked for: who sits at this browser, and her sessions. Whether it was shown, the one she looks with
+/// among them.
+async fn page(cx: &Cx) -> bool {
+    let Some(here) = who(cx).await.unwrap() else { return false };
+    let (sessions, _) = see_sessions(cx, &here).await.unwrap();
+    sessions.iter().any(|session| session.this)
+}
+
+/// What opens a door, prepared before the race.
+enum Key {
+    Session,
+    Mitid(FlowId),
+    Code(String),
+    Notice(String),
+    Password,
+}
+
+/// Whether a new sheet is made for this door: its code blocks once, and the letter about it carries a link that is young.
+fn takes_a_sheet(door: Door) -> bool {
+    matches!(door, Door::Code | Door::Notice)
+}
+
+async fn key_to(rig: &Rig, app: &App, open: &Here, door: Door) -> Key {
+    match door {
+        Door::Session => Key::Session,
+        Door::Mitid => {
+            let callback = rig.trip_for(3, Purpose::Blocking, None).await;
+            rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+            match finish_proof(&rig.browser(3), "test", &callback).await {
+                Ok(Proved::Blocking(flow)) => Key::Mitid(flow),
+                other => panic!("no question: {other:?}"),
+            }
+        }
+        Door::Code => Key::Code(new_sheet(rig, app, open).await),
+        Door::Notice => {
+            rig.letters().await;
+            new_sheet(rig, app, open).await;
+            let letters = rig.letters().await;
+            let told = letters.iter().find(|letter| letter.subject == Template::CodesPrinted.word());
+            Key::Notice(told.and_then(|letter| letter.not_me()).unwrap().to_owned())
+        }
+        Door::Password => Key::Password,
+    }
+}
+
+/// Makes a new sheet, after a step-up; gives its blocking code.
+async fn new_sheet(rig: &Rig, app: &App, open: &Here) -> String {
+    // A code that nobody has used.
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let cx = rig.browser(1);
+    let asked = begin_step_up(&cx, open, StepUpFor::Sheet).await.unwrap();
+    show_step_up(&cx, open, asked, &app.code(cx.now)).await.unwrap();
+    let shown = renew_sheet(&cx, open, asked).await.unwrap();
+    see_sheet(&cx, shown).await.unwrap().sheet.blocking.printed()
+}
+
+impl Key {
+    /// Blocks; gives the door the receipt names. A door that needs no session is opened in a browser without one.
+    async fn turned(self, rig: &Rig, open: &Here) -> Door {
+        let (elsewhere, name) = (rig.browser(3), hr::line(0).user_name.to_string());
+        let opened = match self {
+            Self::Session => Opened::Blocked(block_by_session(&rig.browser(1), open).await.unwrap()),
+            Self::Mitid(flow) => Opened::Blocked(confirm_block(&elsewhere, flow).await.unwrap()),
+            Self::Code(code) => block_by_code(&elsewhere, &name, &code).await.unwrap(),
+            Self::Notice(token) => block_by_notice(&elsewhere, &token).await.unwrap(),
+            Self::Password => {
+                block_by_password(&elsewhere, &name, Password::typed(PASSWORD.to_owned())).await.unwrap()
+            }
+        };
+        match opened {
+            Opened::Blocked(receipt) => receipt.door,
+            Opened::Asked(_) => panic!("the brake is on"),
+        }
+    }
 }
 
 /// A code for the application, without a page that would note that the session was used.
@@ -204,9 +311,16 @@ async fn open_again(rig: &Rig) {
 
 /// Prints who came first how often, and leaves a figure where the bench asks for one.
 #[expect(clippy::print_stdout, reason = "how many came first tells whether the race was one")]
-fn keep(database: &str, seen: &BTreeMap<Won, u64>, first: [u64; RACERS.len()], violations: usize) {
+fn keep(
+    database: &str,
+    seen: &BTreeMap<Won, u64>,
+    (first, blocks): ([u64; RACERS.len()], [(Door, u64); Door::ALL.len()]),
+    violations: usize,
+) {
     let came: Vec<String> = first.iter().zip(RACERS).map(|(count, what)| format!("{count} {what}")).collect();
-    let about = format!("{} races, {} interleavings, {} came first", races(), seen.len(), came.join(", "));
+    let by: Vec<String> = blocks.iter().map(|(door, count)| format!("{count} {}", door.word())).collect();
+    let (all, ways, by, came) = (races(), seen.len(), by.join(", "), came.join(", "));
+    let about = format!("{all} races, blocks {by}, {ways} interleavings, {came} came first");
     println!("{database}: {about}");
     for (won, times) in seen {
         let who: Vec<&str> = won.iter().zip(RACERS).filter_map(|(won, what)| won.then_some(what)).collect();

@@ -130,6 +130,7 @@ pub(super) const ROWS: &[Requirement] = &[
             are handed in (`hand_in_probes.rs`)")
         .tests(&[
             "each_door_is_asked_from_outside_and_kept_as_a_figure",
+            "a_door_that_shows_its_page_and_answers_nobody_is_down",
             "days_of_doors_are_handed_in_once_and_stand_in_export_and_figures",
             "each_door_of_a_block_says_whether_it_works",
             "blocking_goes_on_and_opens_nothing",

@@ -32,6 +32,7 @@ mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
 mod silence;
+mod standbys;
 mod trail;
 mod tx;
 mod way;
@@ -85,8 +86,8 @@ pub struct Forgetful;
 
 impl PostgresStore {
     /// Connects to `postgres://user@host/database?sslmode=verify-full`; refuses an open way to another machine
-    /// ([`check_address`]), and a database with `synchronous_commit` off. People's own keys of the trail lie in a schema of
-    /// the same database. Call [`PostgresStore::migrate`] before use.
+    /// ([`check_address`]), and a database with `synchronous_commit` off. Where standbys may lag the log says so. People's own
+    /// keys of the trail lie in a schema of the same database. Call [`PostgresStore::migrate`] before use.
     pub async fn connect(url: &str) -> Result<Self, StoreFault> {
         Self::connect_with(url, url).await
     }
@@ -105,6 +106,7 @@ impl PostgresStore {
         if commit.fetch_one(&pool).await.map_err(fault)? == "off" {
             return Err(StoreFault::Database(Box::new(Forgetful)));
         }
+        standbys::look(&pool).await;
         let keys = Arc::new(TrailKeys::in_place(KeyDatabase::at(person_keys)?));
         Ok(Self { pool, kept, looking, browsers, keys, lanes: Lanes::default() })
     }
@@ -151,18 +153,18 @@ impl PostgresStore {
 impl Store for PostgresStore {
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.pool.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self, name)))
+        Ok(Box::new(PgTx::writing(tx, self, name)))
     }
 
     async fn begin_at_once(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx = self.kept.begin_with("begin isolation level read committed").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self, name)))
+        Ok(Box::new(PgTx::writing(tx, self, name)))
     }
 
     async fn reading(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {
         let tx =
             self.pool.begin_with("begin isolation level repeatable read read only").await.map_err(fault)?;
-        Ok(Box::new(PgTx::new(tx, self, name)))
+        Ok(Box::new(PgTx::reading(tx, self, name)))
     }
 
     async fn look(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreFault> {

@@ -1,7 +1,7 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
 use crate::PostgresStore;
-use crate::shared::{Lane, Lanes, TrailKeys, fault};
+use crate::shared::{Lane, Lanes, TrailKeys, Writing, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
 use sqlx::pool::PoolConnection;
@@ -19,6 +19,8 @@ pub(crate) struct PgTx {
     lanes: Lanes,
     /// The lane it writes the trail on, once it does.
     lane: Option<Lane>,
+    /// How long it lasts, where it may write.
+    writing: Option<Writing>,
 }
 
 /// What it asks on.
@@ -30,7 +32,21 @@ enum Held {
 }
 
 impl PgTx {
-    pub(crate) fn new(tx: Transaction<'static, Postgres>, store: &PostgresStore, name: &'static str) -> Self {
+    /// A transaction that may write.
+    pub(crate) fn writing(
+        tx: Transaction<'static, Postgres>,
+        store: &PostgresStore,
+        name: &'static str,
+    ) -> Self {
+        Self { writing: Some(Writing::begins(name)), ..Self::on(Held::Tx(tx), store, name) }
+    }
+
+    /// A transaction that reads.
+    pub(crate) fn reading(
+        tx: Transaction<'static, Postgres>,
+        store: &PostgresStore,
+        name: &'static str,
+    ) -> Self {
         Self::on(Held::Tx(tx), store, name)
     }
 
@@ -45,7 +61,7 @@ impl PgTx {
 
     fn on(held: Held, store: &PostgresStore, name: &'static str) -> Self {
         let (keys, lanes) = (Arc::clone(&store.keys), store.lanes.clone());
-        Self { held, name, keys, erased: Vec::new(), lanes, lane: None }
+        Self { held, name, keys, erased: Vec::new(), lanes, lane: None, writing: None }
     }
 
     /// People's own keys of the trail.
@@ -82,13 +98,14 @@ impl PgTx {
 #[async_trait]
 impl Tx for PgTx {
     async fn commit(self: Box<Self>) -> Result<(), StoreFault> {
-        let Self { held, name, keys, erased, mut lane, .. } = *self;
+        let Self { held, name, keys, erased, mut lane, writing, .. } = *self;
         if let Some(lane) = &mut lane {
             lane.in_doubt(true);
         }
         if let Held::Tx(tx) = held {
             tx.commit().await.map_err(fault)?;
         }
+        drop(writing);
         if let Some(lane) = &mut lane {
             lane.made();
         }

@@ -4,7 +4,7 @@ use crate::SqliteStore;
 use crate::ask::Ask;
 use crate::line::{Lent, Patience};
 use crate::message::{Message, Value, Writes};
-use crate::shared::{Lane, Lanes, TrailKeys, fault};
+use crate::shared::{Lane, Lanes, TrailKeys, Writing, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
 use futures_util::TryStreamExt as _;
@@ -32,6 +32,8 @@ pub(crate) struct SqliteTx {
     lanes: Lanes,
     /// The lane it writes the trail on, once it does.
     lane: Option<Lane>,
+    /// How long it keeps others from writing, where it may write.
+    writing: Option<Writing>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,8 +72,9 @@ impl SqliteTx {
     ) -> Self {
         let (lanes, keys) = (store.lanes.clone(), Arc::clone(&store.keys));
         let (writes, erased) = (Writes::default(), Vec::new());
-        let (spoiled, at_the_last) = (false, false);
-        Self { lent, name, kind, begin, writes, spoiled, at_the_last, keys, erased, lanes, lane: None }
+        let (spoiled, at_the_last, lane) = (false, false, None);
+        let writing = (kind == Kind::Writing).then(|| Writing::begins(name));
+        Self { lent, name, kind, begin, writes, spoiled, at_the_last, keys, erased, lanes, lane, writing }
     }
 
     /// People's own keys of the trail.
@@ -248,6 +251,7 @@ impl Tx for SqliteTx {
                 tracing::error!(%error, "the key of somebody who was erased could not be destroyed yet");
             }
         }
+        drop(self.writing.take());
         tracing::trace!(transaction = self.name, "committed");
         Ok(())
     }

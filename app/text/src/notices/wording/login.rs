@@ -269,17 +269,17 @@ pub(in crate::notices) const DEVICE_HANDED_OUT: Wording = Wording {
 
 /// Somebody signed in.
 const INSIDE: Say = Say::new(
-    "Der er lige logget ind på dit login til {municipality} fra en browser eller et netværk, som du ikke har brugt før. Var \
+    "Der er lige logget ind på dit login til {municipality} fra en browser, som du ikke har brugt før. Var \
      det dig, skal du ikke gøre noget.",
-    "Somebody has just signed in to your login to {municipality} from a browser or a network that you have not used \
+    "Somebody has just signed in to your login to {municipality} from a browser that you have not used \
      before. If it was you, there is nothing to do.",
 );
 
 /// The password was right, and nobody signed in.
 const KNOWN: Say = Say::new(
-    "Nogen har lige skrevet dit brugernavn og din rigtige adgangskode til {municipality} i en browser eller på et netværk, som \
+    "Nogen har lige skrevet dit brugernavn og din rigtige adgangskode til {municipality} i en browser, som \
      du ikke har brugt før. Der blev ikke logget ind: Det næste trin mangler.",
-    "Somebody has just entered your user name and your right password to {municipality} in a browser or on a network that \
+    "Somebody has just entered your user name and your right password to {municipality} in a browser that \
      you have not used before. Nobody was signed in: the next step is missing.",
 );
 
