@@ -285,9 +285,9 @@ async fn the_last_day_of_hr_stands_beside_the_instant_a_relation_was_closed(rig:
     assert_eq!(ended["facts"]["why"], "association-ended");
     assert!(ended["at"].as_str().unwrap().starts_with("2026-11-06"), "{ended}");
     let now = present(&rig, &here, november(Evidence::Staff)).await;
-    let hers = now.iter().find(|it| it["role"] == "registrar").unwrap();
-    assert_eq!([&hers["state"], &hers["ended-for"]], ["ended", "association-ended"], "{hers}");
-    assert!(hers["until"].as_str().unwrap().starts_with("2026-11-06"), "{hers}");
+    let held = now.iter().find(|it| it["role"] == "registrar").unwrap();
+    assert_eq!([&held["state"], &held["ended-for"]], ["ended", "association-ended"], "{held}");
+    assert!(held["until"].as_str().unwrap().starts_with("2026-11-06"), "{held}");
 }
 
 async fn what_nobody_collects_yet_is_said_in_the_export_and_signed(rig: Rig) {

@@ -27,16 +27,16 @@ pub(crate) async fn run(
     lies_apart(&plan, folder)?;
     let installation = wiring::open(plan).await?;
     let cx = installation.operator()?;
-    let made = if make { made(&installation.database, folder, cx.today()).await } else { Ok(()) };
+    let outcome = if make { made(&installation.database, folder, cx.today()).await } else { Ok(()) };
     // Whatever became of today's copy, the old ones go.
-    let ask = Ask { made: make && made.is_ok(), delete };
+    let ask = Ask { made: make && outcome.is_ok(), delete };
     let kept = keep_person_copies(&cx, &CopyFolder::at(folder), &by, ask).await;
     let is_well = kept.as_ref().is_ok_and(report);
-    if let (Err(_), Err(fault)) = (&kept, &made) {
+    if let (Err(_), Err(fault)) = (&kept, &outcome) {
         tell(&chain(fault));
     }
     kept.map_err(CommandFault::during("looking after the copies of people's own keys"))?;
-    made?;
+    outcome?;
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
