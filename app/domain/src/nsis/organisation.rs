@@ -82,7 +82,7 @@ pub(super) const ROWS: &[Requirement] = &[
         .tests(&[
             "a_backup_from_before_the_block_issues_nothing_until_it_is_recovered",
             "interrupted_at_any_step_a_recovery_goes_on_and_nothing_is_issued_meanwhile",
-            "end2end/tests/recover.spec.ts",
+            "end2end/tests/recover.spec.ts: a restored backup revives no blocked login",
         ])
         .seen(&[E::RecoveryBegun, E::Recovered, E::OutsideApart])
         .exports(&[17])
