@@ -511,7 +511,7 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
     made_of(&rig, &here, Some(rig.person(1).await.id)).await;
     rig.clock.advance(SignedDuration::from_secs(30));
     let read_of = signed_in(&rig, 2, 1, &app).await;
-    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes).await.unwrap();
+    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes, 1).await.unwrap().rows;
     let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
     assert!(!read.by_her && read.address.is_empty() && read.browser.is_empty(), "{read:?}");
     let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };

@@ -48,6 +48,9 @@ pub(super) const CONTROLS: &[Requirement] = &[
             E::ExportMade,
             E::ExportTaken,
             E::TrailRead,
+            E::PartRead,
+            E::ManyRead,
+            E::NameRead,
             E::TrailSearched,
             E::AuditorRefused,
         ])

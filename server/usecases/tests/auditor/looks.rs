@@ -129,7 +129,7 @@ async fn what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears(rig: Rig
     assert_eq!(rig.events(EventKind::TrailRead).await, 1, "of what was read, and of nothing else");
     rig.clock.advance(SignedDuration::from_secs(30));
     let read_of = signed_in(&rig, 2, 1, &app).await;
-    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes).await.unwrap();
+    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes, 1).await.unwrap().rows;
     let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
     assert!(!read.by_her && read.address.is_empty(), "{read:?}");
     rig.unguard_the_trail().await;

@@ -422,6 +422,12 @@ impl EventKind {
             Self::SampleDrawn => (G::House, PERSON, false, Done, Central, &["seed", "people", "of"], &[], &["4.1.7.5"]),
             Self::CaseNamed => (G::Roles, PERSON, true, Done, Central, &["case"], &[], &["4.1.4"]),
             Self::TrailRead => (G::Roles, PERSON, true, Done, Central, &["rows", "row"], &[], &["4.1.4", "4.1.5.7"]),
+            Self::PartRead => (G::Roles, PERSON, true, Done, Central, &["export", "period", "job"], &[], &["4.1.4", "4.1.5.7"]),
+            Self::ManyRead => (
+                G::Roles, PERSON, false, Done, Central,
+                &["export", "period", "people", "job"], &[], &["4.1.4", "4.1.5.7"],
+            ),
+            Self::NameRead => (G::Roles, PERSON, true, Done, Central, &["seed"], &[], &["4.1.4", "4.1.5.7"]),
             Self::TrailSearched => (G::Roles, PERSON, false, Done, Central, &["period", "sought"], &[], &["4.1.4", "4.1.5.7"]),
             Self::FiguresTaken => (G::House, PERSON, false, Done, Central, &["period"], &[], &["4.1.5.7", "4.1.7.5"]),
             Self::AuditorRefused => (G::Roles, PERSON, true, Refused, Central, &["for"], &[], &["4.1.5.7"]),
