@@ -577,7 +577,8 @@ async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alo
 
     name_case(&cx, &here, person, &case).await.unwrap();
     let named = rig.look().await.rows_about(person, &[EventKind::CaseNamed.word()], 9).await.unwrap();
-    assert_eq!(named.iter().map(|row| row.facts.as_str()).collect::<Vec<_>>(), [r#"{"case":"2026-000123"}"#]);
+    let said = r#"{"case":"2026-000123","session-factors":"password+app","session-level":"Substantial"}"#;
+    assert_eq!(named.iter().map(|row| row.facts.as_str()).collect::<Vec<_>>(), [said]);
     made(&rig, &here, about_her()).await;
     show_row(&rig.browser(AUDITOR), &here, accepted[0].id, None).await.unwrap();
 

@@ -14,6 +14,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "her_own_data_is_whole_and_holds_no_secret",
             "the_page_about_her_data_says_why_who_how_long_and_shows_her_terms",
             "her_activity_and_her_data_name_the_services_she_was_at",
+            "whatever_is_about_a_person_is_shown_to_her_or_says_why_not",
             "a_copy_says_why_who_how_long_and_how_to_complain_in_both_languages",
         ])
         .seen(&[E::OwnDataTaken])
