@@ -97,7 +97,7 @@ pub async fn draw_sample(cx: &Cx, here: &Here, seed: &str, many: u16) -> Result<
     auditor(cx, tx.as_mut(), here).await?;
     tx.add_flow(&flow).await?;
     record(cx, tx.as_mut(), entry).await?;
-    // Each is told by an event of her own: her name is shown, with no case where it is not restricted.
+    // Each is told by an event of her own, also who is an id alone: a case that is named later shows her name.
     for person in drawn.into_iter().filter(|person| *person != here.person.id) {
         if tx.trail_key_of(person).await?.is_some() {
             let named = Entry::new(EventKind::NameRead, Actor::Person(here.person.id)).fact("seed", &seed);
