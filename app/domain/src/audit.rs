@@ -298,6 +298,12 @@ pub enum EventKind {
     CaseNamed,
     /// An auditor read what the trail holds about a person.
     TrailRead,
+    /// An auditor made an export about everybody in which something sealed of a person was opened.
+    PartRead,
+    /// The same of more people than are told one by one.
+    ManyRead,
+    /// An auditor drew a sample in which a person is: her name was shown.
+    NameRead,
     /// An auditor looked for rows of the trail.
     TrailSearched,
     /// An auditor took the figures of a period.

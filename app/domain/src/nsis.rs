@@ -21,7 +21,7 @@ pub use page::page;
 pub use results::{Answered, Results};
 
 use crate::audit::EventKind;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Gap};
 use crate::level::AssuranceLevel;
 
 /// Part of the standard.
@@ -185,7 +185,7 @@ pub struct Requirement {
     pub demands: &'static str,
     /// What we do about it, and where; empty where nothing in software can.
     pub control: &'static str,
-    /// Tests that show it: functions by name, stories of the browser by path.
+    /// Tests that show it: functions by name, stories of the browser as `path: part of the title`.
     pub tests: &'static [&'static str],
     /// Events that prove that it happened.
     pub events: &'static [EventKind],
@@ -193,8 +193,8 @@ pub struct Requirement {
     pub beside: &'static str,
     /// Which of [`exports`] show it.
     pub exports: &'static [u8],
-    /// How far it is met.
-    pub state: State,
+    /// How far it is met where its exports lack nothing of it.
+    claims: State,
     /// What is missing, or to be known of the state; may be empty.
     pub rest: &'static str,
     /// Who answers for what no software can do in it.
@@ -221,7 +221,7 @@ const fn row(id: &'static str, level: AssuranceLevel, demands: &'static str) -> 
         events: &[],
         beside: "",
         exports: &[],
-        state: State::Open,
+        claims: State::Open,
         rest: "",
         owner: None,
     }
@@ -236,6 +236,26 @@ impl Requirement {
     /// What answers for it now; none where nothing but its tests does.
     pub fn live(&self) -> Option<Live> {
         LIVE.iter().find(|(id, _)| *id == self.id).map(|(_, live)| *live)
+    }
+
+    /// How far it is met: a requirement is open while something of it that an export should show is not collected.
+    pub fn state(&self) -> State {
+        match self.claims {
+            State::Proved | State::Wired if self.uncollected().next().is_some() => State::Open,
+            claims => claims,
+        }
+    }
+
+    /// What nobody collects yet of what its exports should show of it.
+    pub fn uncollected(&self) -> impl Iterator<Item = Gap> {
+        let cited = Evidence::ALL.into_iter().filter(move |it| self.exports.contains(&it.number()));
+        cited.flat_map(Evidence::gaps).copied().filter(move |gap| gap.touches().contains(&self.id))
+    }
+
+    /// What is missing, or to be known of its state, in English: `rest`, and what is not collected.
+    pub fn left(&self) -> String {
+        let rest = (!self.rest.is_empty()).then_some(self.rest);
+        rest.into_iter().chain(self.uncollected().map(Gap::says)).collect::<Vec<_>>().join("; ")
     }
 
     const fn by(mut self, control: &'static str) -> Self {
@@ -264,7 +284,7 @@ impl Requirement {
     }
 
     const fn is(mut self, state: State) -> Self {
-        self.state = state;
+        self.claims = state;
         self
     }
 

@@ -1,6 +1,6 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
-use super::CodeFrom;
+use super::{CodeFrom, KeptFor};
 use domain::audit::EventKind;
 use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
@@ -158,8 +158,14 @@ pub struct ChangePage {
 pub struct ActivityPage {
     /// The part that is shown, as its address has it.
     pub part: ActivityPart,
+    /// Which page of it, from one on.
+    pub page: u32,
+    /// Whether one of what is older follows.
+    pub older: bool,
     /// The newest first.
     pub rows: Vec<HappenedShown>,
+    /// How long it is kept.
+    pub kept: KeptFor,
 }
 
 /// A part of it.

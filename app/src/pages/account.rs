@@ -1,8 +1,9 @@
 //! A person's own login: another password (page 37), her activity (39).
 
 use crate::actions::ChangePassword;
-use crate::desk::{ActivityPage, ActivityPart, ChangePage, HappenedShown};
+use crate::desk::{ActivityPage, ActivityPart, ChangePage, HappenedShown, KeptFor};
 use crate::frame::{Page, flow_page, in_path, page};
+use crate::pages::data::kept_months;
 use crate::pages::password::new_password;
 use crate::parts::{
     Label, flow_form, link, paragraphs, password_field, secondary_link, shown_code_field, step_up, submit_row,
@@ -13,8 +14,9 @@ use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use islands::{FilterWords, list_filter};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
-use text::pages::{account as words, password, sign_in};
+use text::pages::{account as words, password, sign_in, trail};
 use text::{Say, browser, format};
 
 pub(crate) fn change() -> AnyView {
@@ -86,12 +88,19 @@ fn change_form(scene: &Scene, seen: ChangePage) -> Page {
     Page::new(scene.say(words::PASSWORD_TITLE), body.into_any()).with_islands()
 }
 
+/// What the address says of an older page.
+const PAGE: &str = "side";
+
 pub(crate) fn activity() -> AnyView {
     let part = in_path("del").and_then(|word| {
         let path = format!("/konto/aktivitet/{word}");
         ActivityPart::ALL.into_iter().find(|part| part.path() == path)
     });
-    page(move |desk| async move { desk.activity(part.unwrap_or_default()).await }, activity_page)
+    let at: Option<u32> = use_query_map().read_untracked().get(PAGE).and_then(|at| at.parse().ok());
+    page(
+        move |desk| async move { desk.activity(part.unwrap_or_default(), at.unwrap_or(1)).await },
+        activity_page,
+    )
 }
 
 fn activity_page(scene: &Scene, seen: ActivityPage) -> Page {
@@ -102,14 +111,35 @@ fn activity_page(scene: &Scene, seen: ActivityPage) -> Page {
         })
         .collect_view();
     let links = view! { <nav class="portal-links" aria-label=scene.say(words::ACTIVITY_FILTER)>{tabs}</nav> };
+    let around = pages_around(scene, &seen);
     let body = view! {
         <p class="lead">{scene.tell(words::ACTIVITY_LEAD)}</p>
-        {list_filter(filter_words(scene), links, happenings(scene, &seen.rows, true))}
+        {list_filter(filter_words(scene), links, view! { {happenings(scene, &seen.rows, true)} {around} })}
         <p><a href="/konto/aktivitet.csv" download>{scene.say(words::ACTIVITY_CSV)}</a></p>
-        <p class="hint">{scene.tell(words::ACTIVITY_KEPT)}</p>
+        <p class="hint">{kept_for(scene, seen.kept)}</p>
     };
     let page = Page::new(scene.say(words::ACTIVITY_TITLE), body.into_any());
     Page { wide: true, ..page }
+}
+
+/// The ways to what is newer and what is older.
+fn pages_around(scene: &Scene, seen: &ActivityPage) -> Option<AnyView> {
+    let at = |page: u32, say: Say| {
+        let path = seen.part.path();
+        let path = if page == 1 { path.to_owned() } else { format!("{path}?{PAGE}={page}") };
+        view! { {link(path, scene.say(say))} " " }
+    };
+    let newer = (seen.page > 1).then(|| at(seen.page.saturating_sub(1), words::ACTIVITY_NEWER));
+    let older = seen.older.then(|| at(seen.page.saturating_add(1), words::ACTIVITY_OLDER));
+    (newer.is_some() || older.is_some()).then(|| view! { <p class="no-print">{newer} {older}</p> }.into_any())
+}
+
+/// How long what stands here is kept.
+fn kept_for(scene: &Scene, kept: KeptFor) -> String {
+    let [central, exchange, sign_in] =
+        [kept.central, kept.exchange, kept.sign_in].map(|months| kept_months(months, scene.lang()));
+    let values = [("central", &*central), ("exchange", &*exchange), ("sign_in", &*sign_in)];
+    scene.fill(words::ACTIVITY_KEPT, &values)
 }
 
 fn filter_words(scene: &Scene) -> FilterWords {
@@ -179,15 +209,17 @@ fn came_from(scene: &Scene, row: &HappenedShown) -> Option<String> {
 }
 
 /// What people call it. What they are not shown has no name of its own.
-const fn kind_name(kind: EventKind) -> Say {
-    match event_name(kind) {
-        Some(say) => say,
-        None => words::KIND_CHANGE_REFUSED,
-    }
+fn kind_name(kind: EventKind) -> Say {
+    event_name(kind).unwrap_or(words::KIND_CHANGE_REFUSED)
 }
 
-/// What people call what happened, where they are shown it.
-pub const fn event_name(kind: EventKind) -> Option<Say> {
+/// What people call what happened, where it has a name.
+pub fn event_name(kind: EventKind) -> Option<Say> {
+    own_name(kind).or_else(|| trail::happened(kind.word()))
+}
+
+/// What only this page names.
+const fn own_name(kind: EventKind) -> Option<Say> {
     use EventKind as Kind;
     Some(match kind {
         Kind::SignedIn => words::KIND_SIGNED_IN,
@@ -227,6 +259,9 @@ pub const fn event_name(kind: EventKind) -> Option<Say> {
         Kind::OwnDataTaken => words::KIND_OWN_DATA,
         Kind::CaseNamed => words::KIND_CASE_NAMED,
         Kind::TrailRead => words::KIND_TRAIL_READ,
+        Kind::PartRead => words::KIND_PART_READ,
+        Kind::ManyRead => words::KIND_MANY_READ,
+        Kind::NameRead => words::KIND_NAME_READ,
         Kind::AuditorRefused => words::KIND_AUDITOR_REFUSED,
         Kind::StepUpRefused => words::KIND_STEP_UP_REFUSED,
         Kind::ContactRefused => words::KIND_CONTACT_REFUSED,

@@ -253,7 +253,7 @@ pub(super) const fn name(evidence: Evidence) -> Say {
 }
 
 /// What people call what is not collected yet.
-const fn gap_name(gap: Gap) -> Say {
+pub(super) const fn gap_name(gap: Gap) -> Say {
     match gap {
         Gap::InPerson => words::GAP_IN_PERSON,
         Gap::RegisterRuns => words::GAP_REGISTER_RUNS,

@@ -75,22 +75,28 @@ fn who_was_told(scene: &Scene, told: &[(String, Timestamp)]) -> AnyView {
 
 /// What is kept, and how long.
 pub(super) fn kept(kept: KeptFor, lang: Lang) -> [(&'static str, String); 5] {
-    let say = |say: text::Say, n: u16| say.fill(lang, &[("n", &n.to_string())]);
-    let months = |n: u16| {
-        if n > 12 && n.is_multiple_of(12) {
-            say(words::KEPT_YEARS, n / 12)
-        } else {
-            say(words::KEPT_MONTHS, n)
-        }
-    };
+    let (days, months) = (|n: u16| counted(words::KEPT_DAYS, n, lang), |n: u16| kept_months(n, lang));
     [
         (words::KEPT_CENTRAL, months(kept.central)),
         (words::KEPT_EXCHANGE, months(kept.exchange)),
         (words::KEPT_SIGN_IN, months(kept.sign_in)),
-        (words::KEPT_SESSIONS, say(words::KEPT_DAYS, kept.sessions)),
-        (words::KEPT_NOTICES, say(words::KEPT_DAYS, kept.notices)),
+        (words::KEPT_SESSIONS, days(kept.sessions)),
+        (words::KEPT_NOTICES, days(kept.notices)),
     ]
     .map(|(what, long)| (what.get(lang), long))
+}
+
+/// So many months; whole years as years.
+pub(super) fn kept_months(n: u16, lang: Lang) -> String {
+    if n > 12 && n.is_multiple_of(12) {
+        counted(words::KEPT_YEARS, n / 12, lang)
+    } else {
+        counted(words::KEPT_MONTHS, n, lang)
+    }
+}
+
+fn counted(say: text::Say, n: u16, lang: Lang) -> String {
+    say.fill(lang, &[("n", &n.to_string())])
 }
 
 pub(crate) fn ready() -> AnyView {

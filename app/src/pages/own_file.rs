@@ -118,9 +118,9 @@ fn said(key: &str, text: &str, lang: Lang) -> String {
     }
 }
 
-/// As the activity page calls it, where people are shown it there; else as only this page does.
+/// As the activity page calls it.
 fn happened(word: &str, lang: Lang) -> String {
-    let known = EventKind::from_word(word).and_then(event_name).or_else(|| trail::happened(word));
+    let known = EventKind::from_word(word).and_then(event_name);
     known.map_or_else(|| word.to_owned(), |say| say.get(lang).to_owned())
 }
 

@@ -24,6 +24,27 @@ async fn her_pages_name_services_how_long_what_happens_is_kept_and_where_to_comp
 }
 
 #[tokio::test]
+async fn her_activity_says_how_long_it_is_kept_and_leads_to_what_is_older_and_newer() {
+    let months = ["5 år", "13 måneder"];
+    let first = get(looking("/konto/aktivitet", Lang::Da), "/konto/aktivitet").await;
+    assert!(months.iter().all(|said| first.words().contains(said)), "{}", first.words());
+    assert!(first.html.contains("href=\"/konto/aktivitet?side=2\"") && !first.words().contains("Vis nyere"));
+    let signed_in = || Samples::new(Lang::Da).signed_in();
+    let second = get(signed_in(), "/konto/aktivitet/aendringer?side=2").await;
+    second.assert_sound("the second page");
+    for path in ["/konto/aktivitet/aendringer?side=3", "/konto/aktivitet/aendringer"] {
+        assert!(second.html.contains(&format!("href=\"{path}\"")), "{path}: {}", second.html);
+    }
+    let last = get(signed_in(), "/konto/aktivitet?side=3").await;
+    assert!(last.words().contains("Vis nyere hændelser") && !last.words().contains("Vis ældre"));
+    for said in
+        ["En revisor trak dig i en stikprøve", "HR sendte oplysninger om dig", "En rolle blev foreslået"]
+    {
+        assert!(first.words().contains(said), "{said}: {}", first.words());
+    }
+}
+
+#[tokio::test]
 async fn somebody_signed_in_sees_her_name_and_can_sign_out() {
     let shown = get(Samples::new(Lang::Da).signed_in(), "/overblik").await;
     shown.assert_sound("/overblik");

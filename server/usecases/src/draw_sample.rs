@@ -90,13 +90,20 @@ pub async fn draw_sample(cx: &Cx, here: &Here, seed: &str, many: u16) -> Result<
         .fact("seed", &sample.seed)
         .fact("people", sample.people.len())
         .fact("of", sample.of);
-    let id = cx.handle().map_err(Fault::from)?;
+    let (id, drawn) = (cx.handle().map_err(Fault::from)?, sample.people.clone());
     let mut flow = Flow::start(id, cx.browser, About::Sample(sample), cx.now);
     flow.person = Some((here.person.id, here.session.epoch));
     let mut tx = cx.house.store.begin("draw_sample").await?;
     auditor(cx, tx.as_mut(), here).await?;
     tx.add_flow(&flow).await?;
     record(cx, tx.as_mut(), entry).await?;
+    // Each is told by an event of her own, also who is an id alone: a case that is named later shows her name.
+    for person in drawn.into_iter().filter(|person| *person != here.person.id) {
+        if tx.trail_key_of(person).await?.is_some() {
+            let named = Entry::new(EventKind::NameRead, Actor::Person(here.person.id)).fact("seed", &seed);
+            record(cx, tx.as_mut(), named.about(person)).await?;
+        }
+    }
     tx.commit().await?;
     Ok(flow.id)
 }

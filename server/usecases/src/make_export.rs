@@ -18,6 +18,7 @@ use domain::audit::{Actor, EventKind};
 use domain::evidence::{Evidence, Job, MOST_OPEN, Made, Manifest, Order, Period};
 use domain::flow::{About, Flow};
 use domain::ids::{ExportJobId, FlowId, PersonId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is asked for.
@@ -82,7 +83,7 @@ pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<Prepared,
         return aside(cx, here, Job::ordered(cx.handle().map_err(Fault::from)?, here.person.id, order, of))
             .await;
     }
-    let manifest = digested(cx, &order).await?;
+    let (manifest, read) = digested(cx, &order).await?;
     let signed = sign(cx, &manifest)?;
     let by = (here.person.id, here.session.id);
     let about = About::Export(Box::new(Made { order, manifest: signed, by }));
@@ -91,7 +92,7 @@ pub async fn make_export(cx: &Cx, here: &Here, asked: Asked) -> Result<Prepared,
     let mut tx = cx.house.store.begin("make_export").await?;
     auditor(cx, tx.as_mut(), here).await?;
     tx.add_flow(&flow).await?;
-    tell(cx, tx.as_mut(), here.person.id, (&manifest, None)).await?;
+    tell(cx, tx.as_mut(), here.person.id, (&manifest, None, &read)).await?;
     tx.commit().await?;
     Ok(Prepared::Made(flow.id))
 }
@@ -178,8 +179,8 @@ async fn read(cx: &Cx, period: Period, about: Option<PersonId>) -> Result<Read, 
     Ok(Read { period, places, waiting, of })
 }
 
-/// Reads every row once and says what the files will be.
-async fn digested(cx: &Cx, order: &Order) -> Result<Manifest, Fault> {
+/// Reads every row once and says what the files will be, and of whom something sealed is opened in them.
+async fn digested(cx: &Cx, order: &Order) -> Result<(Manifest, BTreeSet<PersonId>), Fault> {
     let mut files: Vec<Tally> = Form::ALL.map(|form| Tally::begin(order, form)).into();
     for file in &mut files {
         file.head(order)?;
@@ -193,5 +194,5 @@ async fn digested(cx: &Cx, order: &Order) -> Result<Manifest, Fault> {
     for file in &mut files {
         file.tail();
     }
-    Ok(manifest(cx, order, rows.counts(), files))
+    Ok((manifest(cx, order, rows.counts(), files), rows.read()))
 }

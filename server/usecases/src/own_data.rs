@@ -8,7 +8,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::NoFlow;
 use crate::ports::store::Tx;
-use crate::see_activity::{by_another, personal};
+use crate::see_activity::{by_another, of_everybody, personal};
 use crate::see_data::masked_cpr;
 use crate::see_own_data::opened;
 use crate::who::Here;
@@ -208,7 +208,10 @@ async fn services(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Service>
 async fn events(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Event>, Fault> {
     let Some(key) = tx.trail_key_of(id).await? else { return Ok(Vec::new()) };
     let kinds: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.word()).collect();
-    let rows = all_about(tx, id, &kinds).await?;
+    let mut rows = all_about(tx, id, &kinds).await?;
+    let of_everybody = of_everybody(cx, tx, &rows, None).await?;
+    rows.extend(of_everybody);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
     let told = rows.into_iter().map(|row| Event {
         at: row.at,
         by: by(id, &row),

@@ -7,7 +7,9 @@ use crate::ports::vault::KeyUse;
 use domain::audit::catalogue::By;
 use domain::audit::{Actor, EventKind, FORMAT, Row};
 use domain::contact::Channels;
+use domain::factor::authentication_level;
 use domain::ids::{EventId, PersonId};
+use domain::level::AssuranceLevel;
 use domain::notice::{Notice, Template, ways};
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -117,6 +119,19 @@ pub(crate) async fn record_at_name(
     record(cx, tx, person.into_iter().fold(entry, Entry::about)).await
 }
 
+/// With what means a person did what takes a role, or a session at least: what was shown in the session of this browser. Put in
+/// here alone, so that no use case forgets it; nothing where she is in none, as while a long export is made aside.
+async fn with_means(cx: &Cx, tx: &mut dyn Tx, entry: Entry) -> Result<Entry, Fault> {
+    let (Actor::Person(person), true) = (&entry.actor, entry.kind.tells_means()) else { return Ok(entry) };
+    let Some(session) = tx.session_in(cx.browser).await?.filter(|it| it.person == *person) else {
+        return Ok(entry);
+    };
+    let kinds = session.kinds();
+    let shown: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
+    let level = authentication_level(&kinds).map_or("", AssuranceLevel::word);
+    Ok(entry.fact("session-factors", shown.join("+")).fact("session-level", level))
+}
+
 /// As a log line wants it.
 fn as_error(fault: &StoreFault) -> &(dyn Error + 'static) {
     fault
@@ -124,6 +139,7 @@ fn as_error(fault: &StoreFault) -> &(dyn Error + 'static) {
 
 /// As [`record`], under an id that something else refers to.
 pub(crate) async fn record_as(cx: &Cx, tx: &mut dyn Tx, id: EventId, entry: Entry) -> Result<(), Fault> {
+    let entry = with_means(cx, tx, entry).await?;
     debug_assert!(entry.is_as_catalogued(), "not as the catalogue says: {entry:?}");
     let whose = entry.actor.seals_for(entry.subject);
     if entry.subject.is_some_and(|subject| whose != Some(subject)) && !entry.personal.is_empty() {

@@ -1,18 +1,26 @@
 //! Her own activity (page 39): what the trail holds about her, in plain kinds, the newest first.
 
+mod part;
+
+pub(crate) use part::part;
+
 use crate::called::{service_of, services_of};
 use crate::context::{Cx, House};
 use crate::fault::Fault;
-use crate::ports::store::Tx;
+use crate::ports::store::{Sought, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::who::Here;
-use domain::Timestamp;
 use domain::audit::{Actor, EventKind, Row};
 use domain::ids::PersonId;
+use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-/// How many rows of each part are read: a few months of an ordinary login.
+/// How many rows of each part are on a page: a few months of an ordinary login.
 pub(crate) const ROWS: u32 = 200;
+/// How many pages there are at most: what is older yet stands in the table of all of it.
+const PAGES: u32 = 20;
+/// As far ahead the clock of another instance may be.
+const AHEAD: SignedDuration = SignedDuration::from_hours(1);
 
 /// Which part of it is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +39,11 @@ pub enum Which {
 impl Which {
     /// The parts, which have nothing in common.
     pub(crate) const PARTS: [Self; 3] = [Self::SignIns, Self::Changes, Self::Refused];
+
+    /// The parts that are looked at.
+    fn parts(self) -> impl Iterator<Item = Self> {
+        Self::PARTS.into_iter().filter(move |one| self == Self::All || self == *one)
+    }
 }
 
 /// Something that happened.
@@ -52,13 +65,67 @@ pub struct Happened {
     pub reference: String,
 }
 
-/// Reads it. Only ever her own: who she is comes from the session, never from the request.
-pub async fn see_activity(cx: &Cx, here: &Here, which: Which) -> Result<Vec<Happened>, Fault> {
-    let mut tx = cx.house.store.reading("see_activity").await?;
-    happened(cx, tx.as_mut(), here.person.id, which, ROWS).await
+/// A page of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Which page, from one on.
+    pub page: u32,
+    /// The newest first.
+    pub rows: Vec<Happened>,
+    /// Whether a page of what is older follows; the last page leaves the rest to the table of all of it.
+    pub older: bool,
 }
 
-/// What happened at her login, as far as people recognise it.
+/// Reads a page of it, from one on; a number past the last page is the last. Only ever her own: who she is comes from the
+/// session, never from the request.
+pub async fn see_activity(cx: &Cx, here: &Here, which: Which, page: u32) -> Result<Activity, Fault> {
+    let (mut tx, page) = (cx.house.store.reading("see_activity").await?, page.clamp(1, PAGES));
+    let (mut found, mut older) = (Vec::new(), false);
+    for one in which.parts() {
+        let (rows, more) = page_of(cx, tx.as_mut(), here.person.id, (one, page)).await?;
+        found.extend(rows);
+        older |= more && page < PAGES;
+    }
+    Ok(Activity { page, rows: told(cx, tx.as_mut(), here.person.id, found).await?, older })
+}
+
+/// A page of a part, and whether there is more behind it. What was done with everybody at once stands between her own rows.
+async fn page_of(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    (one, page): (Which, u32),
+) -> Result<(Vec<Row>, bool), Fault> {
+    let count = |rows: u32| usize::try_from(rows).unwrap_or(usize::MAX);
+    let (kinds, passed, end) = (kinds(one).collect::<Vec<_>>(), ROWS * (page - 1), ROWS * page);
+    let mut rows = tx.rows_about(person, &kinds, end + 1).await?;
+    let more = rows.len() > count(end);
+    rows.truncate(count(end));
+    let before = count(passed).checked_sub(1).and_then(|last| rows.get(last)).map(|row| row.at);
+    let mut rows: Vec<_> = rows.into_iter().skip(count(passed)).collect();
+    if one == Which::Changes {
+        let of_everybody = of_everybody(cx, tx, &rows, before).await?;
+        rows.extend(of_everybody);
+    }
+    Ok((rows, more))
+}
+
+/// What was read of more people than are told one by one, in the time of these rows of hers: from the oldest of them on, and
+/// before what is newer than they are. What was before she came is none of hers.
+pub(crate) async fn of_everybody(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    hers: &[Row],
+    before: Option<Timestamp>,
+) -> Result<Vec<Row>, Fault> {
+    let Some(from) = hers.iter().map(|row| row.at).min() else { return Ok(Vec::new()) };
+    let before = before.or_else(|| cx.now.saturating_add(AHEAD).ok()).unwrap_or(cx.now);
+    let kinds = [EventKind::ManyRead.word()];
+    let rows = tx.rows_sought(Sought { kinds: &kinds, from, before, request_ends: "" }, None, ROWS).await?;
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+/// What happened lately at her login, as far as people recognise it.
 pub(crate) async fn happened(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -68,11 +135,9 @@ pub(crate) async fn happened(
 ) -> Result<Vec<Happened>, Fault> {
     let mut found = Vec::new();
     // Each part has its own share: what strangers try, or a thief repeats, never pushes out what changed.
-    for one in Which::PARTS {
-        if one == which || which == Which::All {
-            let kinds: Vec<&str> = kinds(one).collect();
-            found.extend(tx.rows_about(person, &kinds, rows).await?);
-        }
+    for one in which.parts() {
+        let kinds: Vec<&str> = kinds(one).collect();
+        found.extend(tx.rows_about(person, &kinds, rows).await?);
     }
     told(cx, tx, person, found).await
 }
@@ -123,56 +188,4 @@ pub(crate) fn personal(house: &House, person: PersonId, key: &Sealed, row: &Row)
     let clear = house.vault.open_for(person, key, &place, &row.personal);
     let clear = clear.or_else(|_| house.vault.open(KeyUse::People, &place, &Sealed(row.personal.clone())));
     clear.ok().and_then(|clear| serde_json::from_slice(&clear).ok()).unwrap_or_default()
-}
-
-/// The part a kind belongs to; none for what people would not recognise.
-pub(crate) fn part(kind: EventKind) -> Option<Which> {
-    use EventKind as Kind;
-    match kind {
-        Kind::SignedIn | Kind::KeyAccepted | Kind::SignedOut | Kind::TokenIssued => Some(Which::SignIns),
-        Kind::IdentityProved
-        | Kind::PasswordSet
-        | Kind::FactorAdded
-        | Kind::FactorRemoved
-        | Kind::FactorRenamed
-        | Kind::FactorPreferred
-        | Kind::FactorTested
-        | Kind::PhoneOpened
-        | Kind::EnrolmentFinished
-        | Kind::MeansRevoked
-        | Kind::TermsAccepted
-        | Kind::Held
-        | Kind::HoldLifted
-        | Kind::LiftAsked
-        | Kind::Reopened
-        | Kind::SuspensionRevoked
-        | Kind::Reconfirmed
-        | Kind::CodesPrinted
-        | Kind::RecoveryCodeUsed
-        | Kind::PasswordLeaked
-        | Kind::CodesReopened
-        | Kind::AssociationActivated
-        | Kind::AssociationClosed
-        | Kind::RoleAccepted
-        | Kind::RoleEnded
-        | Kind::StepUpDone
-        | Kind::ContactAsked
-        | Kind::ContactChanged
-        | Kind::ContactTakenBack
-        | Kind::OwnDataTaken
-        | Kind::CaseNamed
-        | Kind::TrailRead => Some(Which::Changes),
-        Kind::SignInRefused
-        | Kind::CodesStopped
-        | Kind::TokenRefused
-        | Kind::PasswordRefused
-        | Kind::FactorRefused
-        | Kind::KeyMistrusted
-        | Kind::BlockRefused
-        | Kind::ReopeningRefused
-        | Kind::StepUpRefused
-        | Kind::ContactRefused
-        | Kind::AuditorRefused => Some(Which::Refused),
-        _ => None,
-    }
 }

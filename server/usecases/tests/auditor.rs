@@ -538,7 +538,7 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
     made_of(&rig, &here, Some(rig.person(1).await.id)).await;
     rig.clock.advance(SignedDuration::from_secs(30));
     let read_of = signed_in(&rig, 2, 1, &app).await;
-    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes).await.unwrap();
+    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes, 1).await.unwrap().rows;
     let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
     assert!(!read.by_her && read.address.is_empty() && read.browser.is_empty(), "{read:?}");
     let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };
@@ -604,7 +604,8 @@ async fn what_is_kept_of_who_asked_too_early_to_be_erased_is_read_for_a_case_alo
 
     name_case(&cx, &here, person, &case).await.unwrap();
     let named = rig.look().await.rows_about(person, &[EventKind::CaseNamed.word()], 9).await.unwrap();
-    assert_eq!(named.iter().map(|row| row.facts.as_str()).collect::<Vec<_>>(), [r#"{"case":"2026-000123"}"#]);
+    let said = r#"{"case":"2026-000123","session-factors":"password+app","session-level":"Substantial"}"#;
+    assert_eq!(named.iter().map(|row| row.facts.as_str()).collect::<Vec<_>>(), [said]);
     made(&rig, &here, about_her()).await;
     show_row(&rig.browser(AUDITOR), &here, accepted[0].id, None).await.unwrap();
 

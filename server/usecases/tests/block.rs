@@ -315,7 +315,7 @@ async fn a_stranger_cannot_bury_what_happened_at_a_login(rig: Rig) {
         assert!(wrong(block_by_code(&cx, &name(0), "0000-0000-0000").await));
     }
     rig.sign_in(1, 0, &app).await;
-    let seen = see_activity(&rig.browser(1), &here(&rig, 1).await, Which::All).await.unwrap();
+    let seen = see_activity(&rig.browser(1), &here(&rig, 1).await, Which::All, 1).await.unwrap().rows;
     assert!(seen.iter().any(|it| it.kind == EventKind::FactorAdded), "what changed is still there");
     assert!(seen.iter().any(|it| it.kind == EventKind::BlockRefused), "and so is that somebody tried");
 }

@@ -111,7 +111,7 @@ async fn a_new_address_is_used_once_its_code_came_back_and_old_and_new_are_told(
     assert_eq!(sent_to(&told, Template::ContactChanged), [OWN, WORK, OF_HR]);
     assert!(told.iter().all(|letter| letter.not_me().is_some()), "each asks whether it was her");
     let events = [EventKind::StepUpDone, EventKind::ContactAsked, EventKind::ContactChanged];
-    let seen = see_activity(&rig.cx(), &rig.here().await, Which::Changes).await.unwrap();
+    let seen = see_activity(&rig.cx(), &rig.here().await, Which::Changes, 1).await.unwrap().rows;
     for kind in events {
         assert_eq!(rig.events(kind).await, 1, "{}", kind.word());
         assert_eq!(seen.iter().filter(|it| it.kind == kind).count(), 1, "she sees {}", kind.word());

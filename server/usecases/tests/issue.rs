@@ -220,7 +220,7 @@ async fn her_activity_and_her_data_name_the_services_she_was_at(rig: Rig) {
     let at: Vec<_> =
         all.iter().filter(|it| !it.service.is_empty()).map(|it| (it.kind, it.service.as_str())).collect();
     assert_eq!(at, [(EventKind::TokenIssued, "A service"); 2]);
-    let page = see_activity(&rig.cx(), &here, Which::All).await.unwrap();
+    let page = see_activity(&rig.cx(), &here, Which::All, 1).await.unwrap().rows;
     assert_eq!(all, page, "what is not much stands on the page too");
 }
 

@@ -875,9 +875,9 @@ async fn she_sees_what_happened_and_ends_sessions_elsewhere(rig: Rig) {
     let stranger = rig.sign_in(7, 1, &theirs).await.session;
     assert_eq!(end_session(&rig.cx(), &me, stranger).await.unwrap().many, 0);
     assert!(who(&rig.browser(7)).await.unwrap().is_some());
-    let all = see_activity(&rig.cx(), &me, Which::All).await.unwrap();
+    let all = see_activity(&rig.cx(), &me, Which::All, 1).await.unwrap().rows;
     assert!(all.windows(2).all(|pair| pair[0].at >= pair[1].at), "the newest first");
-    let sign_ins = see_activity(&rig.cx(), &me, Which::SignIns).await.unwrap();
+    let sign_ins = see_activity(&rig.cx(), &me, Which::SignIns, 1).await.unwrap().rows;
     let signed_in: Vec<_> = sign_ins.iter().filter(|it| it.kind == EventKind::SignedIn).collect();
     assert_eq!(signed_in.len(), 3);
     assert_eq!(
@@ -885,7 +885,7 @@ async fn she_sees_what_happened_and_ends_sessions_elsewhere(rig: Rig) {
         ("Firefox, Linux", "192.0.2.1")
     );
     assert!(sign_ins.len() < all.len());
-    assert!(see_activity(&rig.cx(), &me, Which::Refused).await.unwrap().is_empty());
+    assert!(see_activity(&rig.cx(), &me, Which::Refused, 1).await.unwrap().rows.is_empty());
     assert_eq!(end_all_sessions(&rig.cx(), &me).await.unwrap(), Ended { many: 2, way: None });
     for browser in [1, 3] {
         assert!(who(&rig.browser(browser)).await.unwrap().is_none(), "{browser}");

@@ -237,6 +237,18 @@ pub struct About {
     pub nsis: &'static [&'static str],
 }
 
+/// With what means it was done: facts of what takes a role, and of what changes how a person is reached or takes her data
+/// out. They are put in where an event is written, out of the session of that browser, and stand in no other event.
+pub const WITH_MEANS: [&str; 2] = ["session-factors", "session-level"];
+
+impl EventKind {
+    /// Whether it tells with what means it was done, where it was done in a session.
+    pub fn tells_means(self) -> bool {
+        let facts = self.about().facts;
+        WITH_MEANS.iter().all(|name| facts.contains(name))
+    }
+}
+
 /// What is sealed in every event: where from.
 pub const WHERE_FROM: [&str; 2] = ["address", "browser"];
 
@@ -290,7 +302,8 @@ const OPENING: &str = "\
 
 Every event the trail can hold. A row says, besides what stands below: its id; when, to the microsecond in UTC; by whom
 (a person's id, the operating system's name of an operator, `System`, or `Unknown`); about whom; in which request (the
-reference people can quote: rows of one request belong together); which instance wrote it, on which of its lanes and as
+reference people can quote: rows of one request belong together); with what means, where it takes a role or changes how a
+person is reached: `session-factors` and `session-level` of the session it was done in; which instance wrote it, on which of its lanes and as
 which row there. Where from, `address` and `browser`, is sealed in every event under the key of the person who did it, else of
 whom it is about; so are the facts under *sealed*. Facts are words, numbers and ids, never personal data. What led to a refusal stands in `why`.
 
@@ -317,6 +330,22 @@ mod tests {
             used.extend(about.facts.iter().chain(about.sealed));
         }
         assert_eq!(used.into_iter().collect::<Vec<_>>(), known);
+    }
+
+    #[test]
+    fn whatever_takes_a_role_tells_with_what_means_it_was_done() {
+        use EventKind as K;
+        for kind in EventKind::ALL {
+            let facts = kind.about().facts;
+            let some = WITH_MEANS.iter().any(|name| facts.contains(name));
+            assert_eq!(kind.tells_means(), some, "{kind:?}: both or neither");
+        }
+        for kind in [K::TrailRead, K::TrailSearched, K::ExportMade, K::SampleDrawn, K::TermsPublished] {
+            assert!(kind.tells_means(), "{kind:?}");
+        }
+        assert!(
+            K::ContactChanged.tells_means() && !K::SignedIn.tells_means() && !K::TrailExported.tells_means()
+        );
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Requirement] = &[
     .beside("status, source and time in `proof.accepted`")
     .exports(&[1, 3])
     .is(State::Proved)
-    .rest("a periodic look at the register open"),
+    .rest("looked at with each proof, and between two proofs by nobody"),
     substantial("3.1.2.7", "manual checks are made by specially trained staff only")
         .by("registrar is a role that expires; nobody checks by hand today (`role.rs`)")
         .tests(&[

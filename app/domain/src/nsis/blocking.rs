@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "no_token_and_no_session_outlives_a_block",
             "services_are_told_and_the_receipt_says_what_they_answered",
             "a_service_that_does_not_answer_may_stay_open",
-            "end2end/tests/power-cut.spec.ts",
+            "end2end/tests/power-cut.spec.ts: killed at any moment, keeps every block it told of, and none by halves",
         ])
         .seen(&[E::Held, E::ServiceTold])
         .beside("the door, in `login.held`")
@@ -116,8 +116,8 @@ pub(super) const ROWS: &[Requirement] = &[
             "the_link_in_a_letter_blocks_and_looking_does_nothing",
             "every_notice_is_whole_in_both_languages",
             "each_way_leaves_and_is_tried_again_by_itself",
-            "end2end/tests/block.spec.ts",
-            "end2end/tests/contact.spec.ts",
+            "end2end/tests/block.spec.ts: that can be told end her session, in both browsers, and the receipt says so",
+            "end2end/tests/contact.spec.ts: she gives a mobile number of her own, and takes her mail away",
         ])
         .seen(&[E::Held, E::NoticeSent])
         .beside("its channel, in `notice.sent`")

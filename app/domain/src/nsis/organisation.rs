@@ -14,6 +14,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "her_own_data_is_whole_and_holds_no_secret",
             "the_page_about_her_data_says_why_who_how_long_and_shows_her_terms",
             "her_activity_and_her_data_name_the_services_she_was_at",
+            "whatever_is_about_a_person_is_shown_to_her_or_says_why_not",
             "a_copy_says_why_who_how_long_and_how_to_complain_in_both_languages",
         ])
         .seen(&[E::OwnDataTaken])
@@ -82,7 +83,7 @@ pub(super) const ROWS: &[Requirement] = &[
         .tests(&[
             "a_backup_from_before_the_block_issues_nothing_until_it_is_recovered",
             "interrupted_at_any_step_a_recovery_goes_on_and_nothing_is_issued_meanwhile",
-            "end2end/tests/recover.spec.ts",
+            "end2end/tests/recover.spec.ts: a restored backup revives no blocked login",
         ])
         .seen(&[E::RecoveryBegun, E::Recovered, E::OutsideApart])
         .exports(&[17])

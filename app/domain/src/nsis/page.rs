@@ -24,7 +24,7 @@ pub fn page() -> String {
 }
 
 fn counts() -> String {
-    let many = |state: State| all().filter(|row| row.state == state).count();
+    let many = |state: State| all().filter(|row| row.state() == state).count();
     format!(
         "Of {} requirements {} are proved, {} wired, {} open, {} their owners', and {} not demanded here.",
         all().count(),
@@ -58,7 +58,7 @@ fn evidence(row: &Requirement) -> String {
 
 fn state(row: &Requirement) -> String {
     let owner = row.owner.map_or_else(String::new, |owner| format!("owner: {}", owner.word()));
-    joined([row.state.word().to_owned(), row.rest.to_owned(), owner])
+    joined([row.state().word().to_owned(), row.left(), owner])
 }
 
 fn joined(parts: [String; 3]) -> String {
@@ -96,7 +96,7 @@ State: **proved** (the whole is tested) · **wired** (rule and wiring are there,
 most a story in `end2end/tests`) · **open** (something it demands is not there) · **the owner's** (no software can meet it) ·
 **not demanded** (of this service, for the reason given). Evidence names [events](events.md) of the trail, what proves it besides,
 and the auditor's exports by [number](#exports), taken out for a period at `/revision` ([the trail](trail.md#an-auditors-exports));
-one whose source is not collected yet says so and counts as open.
+one whose source is not collected yet says so, and each requirement it leaves unshown counts as open.
 
 Requirements of level High are not claimed.
 ";

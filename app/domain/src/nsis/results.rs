@@ -33,7 +33,9 @@ impl Results {
     pub fn of(&self, row: &Requirement) -> Answered {
         let mut answered = Answered::default();
         for &test in row.tests {
-            match self.tests.get(test) {
+            // A run tells of a whole file of stories.
+            let run = test.split_once(": ").map_or(test, |(path, _)| path);
+            match self.tests.get(run) {
                 Some(true) => answered.passed += 1,
                 Some(false) => answered.failed.push(test),
                 None => answered.missing.push(test),

@@ -36,6 +36,9 @@ pub(super) const CONTROLS: &[Requirement] = &[
             "nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail",
             "what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears",
             "whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more",
+            "who_is_in_an_export_about_everybody_or_in_a_sample_sees_that_she_was_read_about",
+            "of_more_people_than_are_told_one_by_one_each_sees_the_one_event_of_all",
+            "whatever_takes_a_role_tells_with_what_means_it_was_done",
         ])
         .seen(&[
             E::RoleProposed,
@@ -48,6 +51,9 @@ pub(super) const CONTROLS: &[Requirement] = &[
             E::ExportMade,
             E::ExportTaken,
             E::TrailRead,
+            E::PartRead,
+            E::ManyRead,
+            E::NameRead,
             E::TrailSearched,
             E::AuditorRefused,
         ])

@@ -26,8 +26,8 @@ pub trait AccountCounter: Send + Sync {
     async fn relations_opened(&self, flow: FlowId) -> Seen<RelationsPage>;
     /// `/konto/afslut/{flow}/{relation}`
     async fn relation_opened(&self, flow: FlowId, relation: &str) -> Seen<RelationPage>;
-    /// `/konto/aktivitet`
-    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage>;
+    /// `/konto/aktivitet`, a page of it, from one on.
+    async fn activity(&self, part: ActivityPart, page: u32) -> Seen<ActivityPage>;
     /// `/konto/login`
     async fn sessions(&self) -> Seen<SessionsPage>;
     /// `/konto/bekraeft/{flow}`: confirming again; once it is made `Stop::Go` to what it is for.

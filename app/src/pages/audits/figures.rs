@@ -224,14 +224,14 @@ fn answered(scene: &Scene, it: &Uptime, of: u64) -> String {
 }
 
 fn organisation(scene: &Scene) -> AnyView {
-    let open: Vec<_> = nsis::all().filter(|row| row.state == State::Open).map(|row| row.id).collect();
+    let open: Vec<_> = nsis::all().filter(|row| row.state() == State::Open).map(|row| row.id).collect();
     let open = if open.is_empty() { scene.tell(words::NONE) } else { open.join(", ") };
     let owned = |owner: Owner| {
-        nsis::all().filter(|row| row.state == State::Owners && row.owner == Some(owner)).count()
+        nsis::all().filter(|row| row.state() == State::Owners && row.owner == Some(owner)).count()
     };
     let owners = Owner::ALL.into_iter().map(|owner| (owner, owned(owner))).filter(|(_, n)| *n > 0);
     let owners: Vec<_> = owners.map(|(owner, n)| format!("{} ({n})", scene.say(owner_name(owner)))).collect();
-    let all = nsis::all().filter(|row| row.state == State::Owners).count().to_string();
+    let all = nsis::all().filter(|row| row.state() == State::Owners).count().to_string();
     let owners = owners.join(", ");
     let lines = [
         scene.fill(words::ORGANISATION_OPEN, &[("ids", &open)]),

@@ -7,7 +7,7 @@ use super::chain::chain_shown;
 use super::owner_name;
 use crate::desk::{OutsideAnswer, RequirementsPage};
 use crate::frame::{Page, page};
-use crate::pages::auditor::name;
+use crate::pages::auditor::{gap_name, name};
 use crate::parts::{back_link, bullets, details_as, link, paragraphs, summary_list};
 use crate::scene::Scene;
 use counts::{counts, summed};
@@ -136,7 +136,7 @@ fn now(scene: &Scene, seen: &RequirementsPage) -> AnyView {
 }
 
 fn title_of(scene: &Scene, row: &Requirement) -> String {
-    let state = match row.state {
+    let state = match row.state() {
         State::Proved => words::STATE_PROVED,
         State::Wired => words::STATE_WIRED,
         State::Open => words::STATE_OPEN,
@@ -154,6 +154,9 @@ fn shown(scene: &Scene, seen: &RequirementsPage, (row, open): (&'static Requirem
     let rest = (!row.rest.is_empty()).then(|| {
         view! { <p>{scene.say(words::REST)} " " <span lang="en">{plain(row.rest)}</span></p> }
     });
+    let uncollected: Vec<_> = row.uncollected().map(|gap| scene.tell(gap_name(gap))).collect();
+    let uncollected = (!uncollected.is_empty())
+        .then(|| view! { <p>{scene.say(auditor::MISSING)} ": " {uncollected.join("; ")}</p> });
     let owner = row.owner.map(|owner| {
         view! { <p>{scene.fill(words::OWNER, &[("owner", scene.say(owner_name(owner)))])}</p> }
     });
@@ -161,6 +164,7 @@ fn shown(scene: &Scene, seen: &RequirementsPage, (row, open): (&'static Requirem
     let inside = view! { {control} {rest} {tests(scene, row)} {evidence(scene, row)} };
     view! {
         <p>{demands}</p>
+        {uncollected}
         {owner}
         <p>{result}</p>
         {details_as(open, &scene.fill(words::INSIDE, &[("id", row.id)]), inside)}

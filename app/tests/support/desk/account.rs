@@ -59,9 +59,9 @@ impl AccountCounter for Samples {
     async fn relation_opened(&self, flow: FlowId, id: &str) -> Seen<RelationPage> {
         Ok(RelationPage { step_up: Some(flow), ..self.relation_page(id).await? })
     }
-    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
+    async fn activity(&self, part: ActivityPart, page: u32) -> Seen<ActivityPage> {
         let rows = EventKind::ALL.iter().map(|kind| self.happened(*kind)).collect();
-        self.give(ActivityPage { part, rows })
+        self.give(ActivityPage { part, page, older: page < 3, rows, kept: Periods::default().into() })
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         let session = |n, this| SessionShown {

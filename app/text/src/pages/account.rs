@@ -47,8 +47,10 @@ sentences! {
     ACTIVITY_CSV: "Hent det hele som regneark (CSV)", "Take out all of it as a spreadsheet (CSV)";
     CSV_HEAD: "Tidspunkt;Hvad;System;Browser;IP-adresse;Henvisning", "Time;What;System;Browser;IP address;Reference";
     ACTIVITY_AT: "{what}: {service}", "{what}: {service}";
-    ACTIVITY_KEPT: "Her står de seneste hændelser, og i regnearket står alt, vi har. Under Dine oplysninger står, hvor længe vi gemmer det.",
-        "These are the latest events, and the spreadsheet holds all we have. Your data says how long we keep it.";
+    ACTIVITY_OLDER: "Vis ældre hændelser", "Show older events";
+    ACTIVITY_NEWER: "Vis nyere hændelser", "Show newer events";
+    ACTIVITY_KEPT: "Vi gemmer, hvad der sker med dit login, i {central}, hvad vi svarer systemer, i {exchange}, og detaljer om hvert login i {sign_in}. I regnearket står alt, vi har.",
+        "We keep what happens to your login for {central}, what we answer systems for {exchange}, and details of each sign-in for {sign_in}. The spreadsheet holds all we have.";
 
     SESSIONS_LINK: "Her er du logget ind", "Where you are signed in";
     SESSIONS_TITLE: "Her er du logget ind", "Where you are signed in";
@@ -108,6 +110,9 @@ sentences! {
     KIND_CONTACT_ASKED: "En kode sendt til en ny adresse", "A code sent to a new address";
     KIND_OWN_DATA: "Dine oplysninger hentet", "Your data taken out";
     KIND_CASE_NAMED: "En revisor skrev, til hvilken sag dine oplysninger læses", "An auditor stated the case your data are read for";
+    KIND_PART_READ: "En revisor tog et udtræk om alle, hvor en begrundelse hos dig blev læst", "An auditor took an export about everybody, in which a reason at your login was read";
+    KIND_MANY_READ: "En revisor tog et udtræk om alle, hvor begrundelser hos mange blev læst", "An auditor took an export about everybody, in which reasons at many logins were read";
+    KIND_NAME_READ: "En revisor trak dig i en stikprøve og så dit navn", "An auditor drew you in a sample and saw your name";
     KIND_TRAIL_READ: "En revisor læste, hvad der er sket med dit login", "An auditor read what happened with your login";
     KIND_AUDITOR_REFUSED: "Forsøg på at læse, hvad kun revisorer læser", "Attempt to read what only auditors read";
     KIND_STEP_UP_REFUSED: "Kode, som ikke passede, da noget skulle ændres", "A code that did not match when something was to be changed";

@@ -29,7 +29,7 @@ pub fn said(part: &str, word: &str) -> Option<Say> {
     PARTS.contains(&part).then(|| known(WORDS))?
 }
 
-/// What people call what happened, by its word in the trail, where no other page shows it.
+/// What people call what happened, by its word in the trail, where the page of activity has no name of its own for it.
 pub fn happened(word: &str) -> Option<Say> {
     HAPPENED.iter().find(|(known, _)| *known == word).map(|(_, say)| *say)
 }

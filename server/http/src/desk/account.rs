@@ -101,7 +101,7 @@ impl BrowserDesk {
         }
     }
 
-    pub(super) async fn see_activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
+    pub(super) async fn see_activity(&self, part: ActivityPart, page: u32) -> Seen<ActivityPage> {
         let here = self.signed_in()?;
         let which = match part {
             ActivityPart::All => Which::All,
@@ -109,8 +109,9 @@ impl BrowserDesk {
             ActivityPart::Changes => Which::Changes,
             ActivityPart::Refused => Which::Refused,
         };
-        let rows = see_activity(&self.cx, here, which).await.map_err(|fault| self.fault(&fault))?;
-        Ok(ActivityPage { part, rows: rows.into_iter().map(shown).collect() })
+        let seen = see_activity(&self.cx, here, which, page).await.map_err(|fault| self.fault(&fault))?;
+        let rows = seen.rows.into_iter().map(shown).collect();
+        Ok(ActivityPage { part, page: seen.page, older: seen.older, rows, kept: self.kept_for() })
     }
 
     /// All of her activity, for the table.

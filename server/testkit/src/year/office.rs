@@ -17,6 +17,7 @@ use usecases::keep_retention::keep_retention;
 use usecases::make_export::{Asked, make_export};
 use usecases::meet_keys::meet_keys;
 use usecases::ports::chance::Clock as _;
+use usecases::ports::store::Sought;
 use usecases::ports::vault::KeyUse;
 use usecases::propose_erasure::propose_erasure;
 use usecases::propose_terms::propose_terms;
@@ -96,16 +97,29 @@ impl Life<'_> {
         let period = Calendar::period(self.calendar.quarter());
         draw_sample(&cx, &here, "the-year", 5).await.expect("a sample");
         self.note(EventKind::SampleDrawn, auditor.clone(), None).fact("seed", "the-year");
+        self.one_by_one(EventKind::NameRead, &auditor).await;
         for (evidence, about) in [(Evidence::Blocks, None), (Evidence::Person, Some(self.id(FOLLOWED)))] {
             make_export(&cx, &here, Asked { evidence, period, about }).await.expect("an export");
             self.note(EventKind::ExportMade, auditor.clone(), None).fact("export", evidence.word());
         }
+        self.one_by_one(EventKind::PartRead, &auditor).await;
         self.note(EventKind::TrailRead, auditor, Some(self.id(FOLLOWED)));
         self.sign_in(0).await;
         let (cx, here) = (rig.browser(browser_of(0)), self.here(0).await);
         let refused = draw_sample(&cx, &here, "mine", 5).await;
         assert!(matches!(refused, Err(NotDrawn::NotAuditor(_))), "an administrator draws nothing");
         self.did(EventKind::AuditorRefused, self.id(0)).fact("for", "sample");
+    }
+
+    /// Who is told now, each by an event of her own, of what an auditor read of many.
+    async fn one_by_one(&mut self, kind: EventKind, by: &Actor) {
+        let (kinds, from) = ([kind.word()], self.rig.clock.now());
+        let before = from + SignedDuration::from_micros(1);
+        let sought = Sought { kinds: &kinds, from, before, request_ends: "" };
+        let rows = self.rig.look().await.rows_sought(sought, None, 1000).await.expect("rows");
+        for (_, row) in rows {
+            self.note(kind, by.clone(), row.subject);
+        }
     }
 
     /// The trail is told of the keys there are.

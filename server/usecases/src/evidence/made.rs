@@ -12,6 +12,7 @@ use domain::audit::{Actor, EventKind, Hash};
 use domain::evidence::{Manifest, Order, Part};
 use domain::ids::{ExportJobId, PersonId};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// A file while it is written: digested, and kept by whoever writes it, or not.
 pub(crate) struct Tally {
@@ -86,12 +87,17 @@ pub(crate) fn sign(cx: &Cx, manifest: &Manifest) -> Result<String, Fault> {
     Ok(Note::signed(text, &manifest.origin, &key, signature).written())
 }
 
-/// Writes down that it was made, and that a person's was read, which she sees herself and hears of.
+/// People of whom an export about everybody opened something, and who each have an event of their own; of more there is one
+/// that all see.
+const ONE_BY_ONE: usize = 200;
+
+/// Writes down that it was made, and that a person's was read, which she sees herself and hears of; of one about everybody,
+/// that something sealed of these was opened, which they see.
 pub(crate) async fn tell(
     cx: &Cx,
     tx: &mut dyn Tx,
     by: PersonId,
-    (manifest, job): (&Manifest, Option<ExportJobId>),
+    (manifest, job, read): (&Manifest, Option<ExportJobId>, &BTreeSet<PersonId>),
 ) -> Result<(), Fault> {
     let rows = manifest.rows;
     let digest: [u8; 32] = Sha256::digest(manifest.text()).into();
@@ -100,16 +106,30 @@ pub(crate) async fn tell(
         .fact("period", period(manifest.period))
         .fact("rows", rows)
         .fact("sha256", hex(&digest));
-    let entry = match job {
-        Some(job) => entry.fact("job", job),
-        None => entry,
-    };
-    record(cx, tx, entry).await?;
+    record(cx, tx, of_job(entry, job)).await?;
     if let Some(person) = manifest.about {
         let read = Entry::new(EventKind::TrailRead, Actor::Person(by)).fact("rows", rows);
-        read_about(cx, tx, by, (person, read)).await?;
+        return read_about(cx, tx, by, (person, read)).await;
+    }
+    let what = |kind| {
+        let entry = Entry::new(kind, Actor::Person(by)).fact("export", manifest.evidence.word());
+        of_job(entry.fact("period", period(manifest.period)), job)
+    };
+    let others: Vec<_> = read.iter().copied().filter(|person| *person != by).collect();
+    if others.len() > ONE_BY_ONE {
+        return record(cx, tx, what(EventKind::ManyRead).fact("people", others.len())).await;
+    }
+    for person in others {
+        // Of who was erased meanwhile nobody is left to see it.
+        if tx.trail_key_of(person).await?.is_some() {
+            record(cx, tx, what(EventKind::PartRead).about(person)).await?;
+        }
     }
     Ok(())
+}
+
+fn of_job(entry: Entry, job: Option<ExportJobId>) -> Entry {
+    job.into_iter().fold(entry, |entry, job| entry.fact("job", job))
 }
 
 /// A period as a fact.

@@ -114,8 +114,8 @@ fn requirement(it: &Requirement) -> Told {
             ("control", it.control.to_owned()),
             ("tests", it.tests.join(", ")),
             ("events", events.join(", ")),
-            ("state", it.state.word().to_owned()),
-            ("rest", it.rest.to_owned()),
+            ("state", it.state().word().to_owned()),
+            ("rest", it.left()),
             ("owner", it.owner.map_or("", Owner::word).to_owned()),
         ],
     )

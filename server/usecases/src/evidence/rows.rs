@@ -13,7 +13,7 @@ use domain::evidence::{Evidence, LAST_DAY, Order, RESTRICTED};
 use domain::ids::{AssociationId, PersonId, RequestId};
 use serde::{Serialize, Serializer};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Places looked at on one view of the database.
@@ -94,13 +94,15 @@ pub(crate) struct Rows {
     looked: u64,
     told: u64,
     gone: u64,
+    /// Of whom something sealed was opened in an export about everybody.
+    read: BTreeSet<PersonId>,
 }
 
 impl Rows {
     pub(crate) fn of(house: Arc<House>, order: Order) -> Self {
         let opens = !order.evidence.sealed().is_empty();
         let reached = order.places.0.saturating_sub(1);
-        Self { house, order, opens, reached, looked: 0, told: 0, gone: 0 }
+        Self { house, order, opens, reached, looked: 0, told: 0, gone: 0, read: BTreeSet::new() }
     }
 
     pub(crate) fn order(&self) -> &Order {
@@ -110,6 +112,11 @@ impl Rows {
     /// How many rows were told so far, and how many places had none any more.
     pub(crate) fn counts(&self) -> (u64, u64) {
         (self.told, self.gone)
+    }
+
+    /// Of whom something sealed was opened so far in an export about everybody.
+    pub(crate) fn read(self) -> BTreeSet<PersonId> {
+        self.read
     }
 
     /// How many places of the trail were passed so far, or rows about a person.
@@ -158,7 +165,14 @@ impl Rows {
         for (link, row) in page.into_iter().filter(|(link, _)| link.place <= last) {
             self.pass(link.place);
             match row {
-                Some(row) => lines.extend(self.line(tx.as_mut(), &mut keys, link.place, &row).await?),
+                Some(row) => {
+                    let line = self.line(tx.as_mut(), &mut keys, link.place, &row).await?;
+                    if line.as_ref().is_some_and(|line| line.sealed.values().any(|value| value != RESTRICTED))
+                    {
+                        self.read.extend(keyholders(&row));
+                    }
+                    lines.extend(line);
+                }
                 None => self.gone += 1,
             }
         }

@@ -109,7 +109,7 @@ impl Making<'_> {
             file.tail.extend(tail);
         }
         self.went(rows.done(), true).await?;
-        self.finish(&order, rows.counts()).await
+        self.finish(&order, rows).await
     }
 
     /// Pieces of a try that broke off.
@@ -153,13 +153,13 @@ impl Making<'_> {
     }
 
     /// Everything is kept: it can be taken.
-    async fn finish(self, order: &Order, counts: (u64, u64)) -> Result<(), Stopped> {
+    async fn finish(self, order: &Order, rows: Rows) -> Result<(), Stopped> {
         let cx = &fresh(self.cx);
         let (mut tx, job) = self.ours(cx, "finish_export").await?;
         let files = self.files.into_iter().map(|file| file.tally).collect();
-        let manifest = manifest(cx, order, counts, files);
+        let manifest = manifest(cx, order, rows.counts(), files);
         let job = job.made(self.tries, sign(cx, &manifest)?).map_err(|_| Stopped::NotOurs)?;
-        tell(cx, tx.as_mut(), job.by, (&manifest, Some(job.id))).await?;
+        tell(cx, tx.as_mut(), job.by, (&manifest, Some(job.id), &rows.read())).await?;
         Ok(keep(cx, tx, &job).await?)
     }
 

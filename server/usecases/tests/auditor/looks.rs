@@ -7,6 +7,7 @@ use domain::audit::catalogue::{Group, Outcome};
 use domain::evidence::{Evidence, Headcount, Period, Quickness, Quoted, Reopenings, Search};
 use domain::ids::PersonId;
 use domain::level::AssuranceLevel;
+use domain::restriction::Case;
 use domain::role::RoleKind;
 use domain::suspension::Door;
 use std::collections::BTreeSet;
@@ -14,13 +15,17 @@ use std::sync::Arc;
 use testkit::{PlainOutside, Rig, hr};
 use usecases::auditor::NotSeen;
 use usecases::block_by_session::block_by_session;
+use usecases::draw_sample::draw_sample;
 use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::make_export::{Asked, make_export};
+use usecases::name_case::name_case;
+use usecases::roles::propose_role;
 use usecases::search_trail::{Found, PAGE, search_trail, see_search};
 use usecases::see_acceptance::see_acceptance;
-use usecases::see_activity::{Which, see_activity};
+use usecases::see_activity::{Happened, Which, see_activity};
 use usecases::see_chain::{Outside, Wrong, see_chain};
 use usecases::show_row::{NotShown, SignedFor, see_row, show_row};
+use usecases::take_activity::take_activity;
 use usecases::take_figures::{see_figures, take_figures};
 use usecases::who::Here;
 
@@ -28,6 +33,9 @@ testkit::on_both! {
     a_search_finds_by_kind_outcome_reference_and_place_and_opens_nothing
     what_is_found_is_read_page_by_page_and_nothing_twice
     what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears
+    who_is_in_an_export_about_everybody_or_in_a_sample_sees_that_she_was_read_about
+    of_more_people_than_are_told_one_by_one_each_sees_the_one_event_of_all
+    what_happened_is_read_page_by_page_and_nothing_twice
     where_another_auditor_sat_is_opened_with_her_row_alone_and_both_of_it_hear
     an_accept_is_proved_by_its_text_its_pages_its_tick_and_its_level
     figures_are_of_their_instant_and_count_nobody_twice
@@ -129,13 +137,90 @@ async fn what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears(rig: Rig
     assert_eq!(rig.events(EventKind::TrailRead).await, 1, "of what was read, and of nothing else");
     rig.clock.advance(SignedDuration::from_secs(30));
     let read_of = signed_in(&rig, 2, 1, &app).await;
-    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes).await.unwrap();
+    let seen = see_activity(&rig.browser(2), &read_of, Which::Changes, 1).await.unwrap().rows;
     let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
     assert!(!read.by_her && read.address.is_empty(), "{read:?}");
     rig.unguard_the_trail().await;
     rig.as_owner("update audit_events set facts = '{}' where kind = 'terms.accepted'").await;
     let changed = see_row(&cx, &here, flow).await.unwrap();
     assert_eq!((changed.authentic, changed.signed_for), (false, SignedFor::Not(1)));
+}
+
+async fn who_is_in_an_export_about_everybody_or_in_a_sample_sees_that_she_was_read_about(rig: Rig) {
+    let here = auditor(&rig).await;
+    let app = rig.enrol(2, 1).await;
+    rig.enrol(3, 2).await;
+    let name = hr::line(1).user_name;
+    propose_role(&rig.cx(), "ops1", &name, RoleKind::Registrar, "the desk of the year").await.unwrap();
+    rows(&rig, &here, november(Evidence::Means)).await;
+    assert_eq!(rig.events(EventKind::PartRead).await, 0, "nothing sealed was opened");
+    let staff = rows(&rig, &here, november(Evidence::Staff)).await;
+    assert!(staff.iter().any(|row| row["sealed"]["reason"] == "the desk of the year"), "{staff:?}");
+    assert_eq!(
+        rig.events(EventKind::PartRead).await,
+        1,
+        "of her alone: the auditor knows what she did herself"
+    );
+    draw_sample(&rig.browser(AUDITOR), &here, "all", 100).await.unwrap();
+    assert_eq!(rig.events(EventKind::NameRead).await, 2, "of everybody in it but the auditor");
+    let said = |kind: EventKind| {
+        let means = r#""session-factors":"password+app","session-level":"Substantial""#;
+        format!("select count(*) from audit_events where kind = '{}' and facts like '%{means}%'", kind.word())
+    };
+    for (kind, many) in [(EventKind::SampleDrawn, 1), (EventKind::ExportMade, 2), (EventKind::PartRead, 0)] {
+        assert_eq!(rig.number(&said(kind)).await, many, "{kind:?}: with what means, once for what was done");
+    }
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let hers = signed_in(&rig, 2, 1, &app).await;
+    let seen = see_activity(&rig.browser(2), &hers, Which::Changes, 1).await.unwrap();
+    for kind in [EventKind::PartRead, EventKind::NameRead, EventKind::RoleProposed, EventKind::PersonImported]
+    {
+        let one = seen.rows.iter().find(|it| it.kind == kind).unwrap();
+        let from_there =
+            [EventKind::PartRead, EventKind::NameRead].contains(&kind) && !one.address.is_empty();
+        assert!(!one.by_her && !from_there, "{one:?}");
+    }
+}
+
+async fn of_more_people_than_are_told_one_by_one_each_sees_the_one_event_of_all(rig: Rig) {
+    let here = auditor(&rig).await;
+    let app = rig.enrol(2, 1).await;
+    rig.import((1..212).map(hr::line).collect()).await.unwrap();
+    for p in 1..212 {
+        let name = hr::line(p).user_name;
+        // Refused or not: what the operator wrote is kept with each.
+        let _either = propose_role(&rig.cx(), "ops1", &name, RoleKind::Registrar, "the desk").await;
+    }
+    rows(&rig, &here, november(Evidence::Staff)).await;
+    assert_eq!((rig.events(EventKind::PartRead).await, rig.events(EventKind::ManyRead).await), (0, 1));
+    rig.clock.advance(SignedDuration::from_secs(30));
+    let hers = signed_in(&rig, 2, 1, &app).await;
+    let cx = rig.browser(2);
+    let seen = see_activity(&cx, &hers, Which::Changes, 1).await.unwrap().rows;
+    let told = |rows: &[Happened]| rows.iter().filter(|it| it.kind == EventKind::ManyRead).count();
+    assert_eq!((told(&seen), told(&take_activity(&cx, &hers).await.unwrap())), (1, 1));
+    assert_eq!(told(&see_activity(&cx, &hers, Which::SignIns, 1).await.unwrap().rows), 0);
+}
+
+async fn what_happened_is_read_page_by_page_and_nothing_twice(rig: Rig) {
+    let here = auditor(&rig).await;
+    let cx = rig.browser(AUDITOR);
+    let before = see_activity(&cx, &here, Which::Changes, 1).await.unwrap();
+    assert!(!before.older && before.rows.len() < 200);
+    let case = Case::read("2026-000123").unwrap();
+    for _ in 0..250 {
+        rig.clock.advance(SignedDuration::from_secs(1));
+        name_case(&rig.browser(AUDITOR), &here, here.person.id, &case).await.unwrap();
+    }
+    let cx = rig.browser(AUDITOR);
+    let first = see_activity(&cx, &here, Which::Changes, 1).await.unwrap();
+    let second = see_activity(&cx, &here, Which::Changes, 2).await.unwrap();
+    assert_eq!((first.page, first.rows.len(), first.older), (1, 200, true));
+    assert_eq!((second.page, second.older), (2, false));
+    assert_eq!(second.rows.len(), 50 + before.rows.len());
+    assert!(second.rows.ends_with(&before.rows), "what was there before is the oldest");
+    assert!(first.rows.last().unwrap().at > second.rows.first().unwrap().at);
+    assert_eq!(see_activity(&cx, &here, Which::Changes, 0).await.unwrap(), first);
 }
 
 async fn where_another_auditor_sat_is_opened_with_her_row_alone_and_both_of_it_hear(rig: Rig) {

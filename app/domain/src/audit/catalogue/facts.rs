@@ -152,6 +152,8 @@ pub const FACTS: &[(&str, &str)] = &[
     ("serial", "the code device's serial number"),
     ("service", "the service's entity id"),
     ("session", "the id of the session"),
+    ("session-factors", "what was shown in the session it was done in"),
+    ("session-level", "the level of that"),
     ("sessions", "sessions: how many went, and from before when"),
     ("sessions-ended", "how many sessions ended by it"),
     ("sha256", "the digest of the file or text"),

@@ -173,6 +173,13 @@ impl EventKind {
             Self::SampleDrawn => "An auditor drew a sample of people",
             Self::CaseNamed => "An auditor named the case for which she reads what is restricted of a person",
             Self::TrailRead => "An auditor read what the trail holds about a person",
+            Self::PartRead => {
+                "An auditor made an export about everybody, in which something sealed of a person was opened"
+            }
+            Self::ManyRead => {
+                "The same, of more people than are told one by one: each sees it among her activity"
+            }
+            Self::NameRead => "An auditor drew a person into a sample, and was shown her name",
             Self::TrailSearched => "An auditor looked for rows of the trail",
             Self::FiguresTaken => "An auditor took the figures of a period",
             Self::AuditorRefused => "Somebody without the role asked for what only auditors read",

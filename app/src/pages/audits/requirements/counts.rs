@@ -12,7 +12,7 @@ pub(super) fn summed(scene: &Scene, chapter: &Chapter) -> String {
     let says = if chapter.rows.len() == 1 { words::CHAPTER_ONE } else { words::CHAPTER };
     let all = scene.fill(says, &[("first", first), ("last", last), ("n", &all)]);
     let rest = STATES.into_iter().filter_map(|(state, say)| {
-        let many = chapter.rows.iter().filter(|row| row.state == state).count();
+        let many = chapter.rows.iter().filter(|row| row.state() == state).count();
         let say = if many == 1 && state == State::Open { words::ONE_OPEN } else { say };
         (many > 0).then(|| scene.fill(say, &[("n", &many.to_string())]))
     });
@@ -31,7 +31,7 @@ const STATES: [(State, Say); 5] = [
 /// How far they all are met.
 pub(super) fn counts(scene: &Scene) -> String {
     let told = |state: State| {
-        let many = nsis::all().filter(|row| row.state == state).count();
+        let many = nsis::all().filter(|row| row.state() == state).count();
         scene.fill(counted(state, many), &[("n", &many.to_string())])
     };
     let values = [

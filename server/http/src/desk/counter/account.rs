@@ -33,8 +33,8 @@ impl AccountCounter for BrowserDesk {
     async fn relation_opened(&self, flow: FlowId, relation: &str) -> Seen<RelationPage> {
         self.see_relation_opened(flow, relation).await
     }
-    async fn activity(&self, part: ActivityPart) -> Seen<ActivityPage> {
-        self.see_activity(part).await
+    async fn activity(&self, part: ActivityPart, page: u32) -> Seen<ActivityPage> {
+        self.see_activity(part, page).await
     }
     async fn sessions(&self) -> Seen<SessionsPage> {
         self.see_sessions().await
