@@ -11,7 +11,7 @@ use domain::audit::checkpoint::{Checkpoint, standing};
 use domain::audit::tree::{Frontier, goes_on, includes};
 use domain::audit::{EventKind, Follower, Row, Tampered};
 use std::sync::Arc;
-use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both};
+use testkit::{PlainHerald, PlainOutside, PlainSignatures, Rig, hr, on_both};
 use usecases::checkpoints::{Unlike, read_lines};
 use usecases::compare_outside::compare_outside;
 use usecases::keep_checkpoints::{Kept, keep_checkpoints};
@@ -91,6 +91,24 @@ async fn a_trail_agrees_with_its_checkpoints_and_nothing_new_is_signed_for_nothi
     let text = place.text();
     assert!(text.starts_with("{\"checkpoint\":\"login.nordby.example/trail\\n7\\n"), "{text}");
     assert_eq!(text.lines().count(), 2);
+}
+
+async fn the_systems_log_is_told_each_checkpoint_that_was_signed_and_keeps_none_waiting_when_it_is_deaf(
+    rig: Rig,
+) {
+    let (log, first) = (PlainHerald::default(), Arc::new(PlainHerald::deaf()));
+    let (rig, place) = kept(rig.telling(vec![first, Arc::new(log.clone())])).await;
+    assert_eq!(log.told(), place.text().lines().collect::<Vec<_>>(), "in the words that stand outside");
+    assert_eq!(keep_checkpoints(&rig.cx()).await.unwrap(), Kept::default());
+    assert_eq!(log.told().len(), 2, "once each");
+    rig.import(vec![hr::line(9)]).await.unwrap();
+    rig.sequence().await;
+    place.break_it(true);
+    grow_refused(&rig, &Unlike::Unusable("the disk is gone".into())).await;
+    assert_eq!(log.told().len(), 2, "nothing was signed");
+    place.break_it(false);
+    assert!(keep_checkpoints(&rig.cx()).await.unwrap().signed);
+    assert_eq!(log.told(), place.text().lines().collect::<Vec<_>>());
 }
 
 async fn whatever_is_done_to_a_row_is_found(rig: Rig) {
@@ -409,6 +427,7 @@ async fn rows_and_links_from_before_there_were_checkpoints_are_taken_in(rig: Rig
 
 on_both! {
     a_trail_agrees_with_its_checkpoints_and_nothing_new_is_signed_for_nothing
+    the_systems_log_is_told_each_checkpoint_that_was_signed_and_keeps_none_waiting_when_it_is_deaf
     whatever_is_done_to_a_row_is_found
     an_end_that_was_cut_off_is_found_by_the_checkpoint_alone
     a_row_that_was_taken_away_before_it_was_chained_leaves_a_gap_in_its_lane
