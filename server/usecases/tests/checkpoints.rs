@@ -7,6 +7,9 @@
     reason = "a test that cannot begin must fail"
 )]
 
+#[path = "checkpoints/replaced.rs"]
+mod replaced;
+
 use domain::audit::checkpoint::{Checkpoint, standing};
 use domain::audit::tree::{Frontier, goes_on, includes};
 use domain::audit::{EventKind, Follower, Row, Tampered};
@@ -23,6 +26,7 @@ use usecases::prove_trail::{prove_growth, prove_row};
 use usecases::recover::recover;
 use usecases::retire_keys::{Stays, retire_keys};
 use usecases::rotate_keys::{Ask, rotate_keys};
+use usecases::sequence_trail::sequence_trail;
 use usecases::verify_trail::{Verified, verify_against, verify_trail};
 use usecases::{Operator, Reason};
 
@@ -237,8 +241,13 @@ async fn an_older_backup_in_the_place_of_the_database_is_found_and_issues_nothin
     assert_eq!(found(&rig, &place).await, None, "and what it says now holds");
 }
 
+/// A rig on another database of the same kind.
+async fn another(rig: &Rig) -> Rig {
+    if rig.database() == "sqlite" { Rig::on_sqlite().await } else { Rig::on_postgres().await }
+}
+
 async fn another_trail_in_its_place_is_found_though_every_row_and_link_of_it_holds(rig: Rig) {
-    let other = if rig.database() == "sqlite" { Rig::on_sqlite().await } else { Rig::on_postgres().await };
+    let other = another(&rig).await;
     let (rig, place) = kept(rig).await;
     // The same house, the same keys, other events, and a checkpoint of its own.
     let own = PlainOutside::default();
@@ -355,6 +364,38 @@ async fn killed_at_any_step_no_checkpoint_is_lost_and_none_is_there_twice(rig: R
     panic!("it never came to its end");
 }
 
+async fn killed_at_any_step_every_row_gets_its_place_once_and_none_is_lost(rig: Rig) {
+    let (rig, place) = kept(rig).await;
+    let (store, vault) = (rig.house.store.as_ref(), rig.house.vault.as_ref());
+    let mut in_the_midst = 0;
+    for steps in 0..40 {
+        let before = verify_trail(store, vault).await.unwrap();
+        rig.import((0..3).map(|more| hr::line(200 + 3 * steps + more)).collect()).await.unwrap();
+        let (cx, _) = rig.stumbling(steps);
+        let died = loop {
+            // Two at a time: it can die between any of them.
+            match sequence_trail(&cx.house, 2).await {
+                Ok(done) if done.rows > 0 => {}
+                done => break done.is_err(),
+            }
+        };
+        let after = verify_trail(store, vault).await.unwrap();
+        assert_eq!(after.first, None, "after {steps} steps");
+        let all = before.checked + before.unsequenced + 7;
+        assert_eq!(after.checked + after.unsequenced, all, "after {steps} steps");
+        in_the_midst += u32::from(after.checked > before.checked && after.unsequenced > 0);
+        while rig.sequence().await > 0 {}
+        keep_checkpoints(&rig.cx()).await.unwrap();
+        assert_eq!(found(&rig, &place).await, None, "after {steps} steps");
+        assert_eq!(sizes(&rig, &place).last(), Some(&all), "after {steps} steps");
+        if !died {
+            assert!(in_the_midst > 2, "{in_the_midst}: it died with some of them in their place");
+            return;
+        }
+    }
+    panic!("it never came to its end");
+}
+
 async fn rows_and_growth_are_proved_by_a_few_hashes(rig: Rig) {
     let place = PlainOutside::default();
     let rig = rig.with_checkpoints(Arc::new(place.clone()));
@@ -438,6 +479,7 @@ on_both! {
     nothing_is_signed_that_does_not_go_on_from_what_was_signed
     two_instances_make_one_checkpoint_of_a_number_and_each_place_has_all
     killed_at_any_step_no_checkpoint_is_lost_and_none_is_there_twice
+    killed_at_any_step_every_row_gets_its_place_once_and_none_is_lost
     rows_and_growth_are_proved_by_a_few_hashes
     a_new_key_signs_and_the_older_one_goes_on_vouching_for_what_it_signed
     rows_and_links_from_before_there_were_checkpoints_are_taken_in
