@@ -13,6 +13,7 @@ mod house;
 #[path = "../installation/mod.rs"]
 mod installation;
 mod retention;
+mod tampered;
 
 use house::{Beside, House, all_said, batch, batch_file, name, psql};
 use std::collections::BTreeSet;
