@@ -19,6 +19,7 @@ use usecases::checkpoints::{Unlike, read_lines};
 use usecases::compare_outside::compare_outside;
 use usecases::keep_checkpoints::{Kept, keep_checkpoints};
 use usecases::outside::{Apart, State};
+use usecases::ports::checkpoints::Herald;
 use usecases::ports::ring::KeyState;
 use usecases::ports::store::Store;
 use usecases::ports::vault::KeyUse;
@@ -100,8 +101,9 @@ async fn a_trail_agrees_with_its_checkpoints_and_nothing_new_is_signed_for_nothi
 async fn the_systems_log_is_told_each_checkpoint_that_was_signed_and_keeps_none_waiting_when_it_is_deaf(
     rig: Rig,
 ) {
-    let (log, first) = (PlainHerald::default(), Arc::new(PlainHerald::deaf()));
-    let (rig, place) = kept(rig.telling(vec![first, Arc::new(log.clone())])).await;
+    let log = PlainHerald::default();
+    let heralds: Vec<Arc<dyn Herald>> = vec![Arc::new(PlainHerald::deaf()), Arc::new(log.clone())];
+    let (rig, place) = kept(rig.telling(heralds)).await;
     assert_eq!(log.told(), place.text().lines().collect::<Vec<_>>(), "in the words that stand outside");
     assert_eq!(keep_checkpoints(&rig.cx()).await.unwrap(), Kept::default());
     assert_eq!(log.told().len(), 2, "once each");
