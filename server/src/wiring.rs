@@ -22,7 +22,7 @@ use mitid::{BrokerRegister, Brokers};
 use saml::port::{Settings as SamlSettings, Wire};
 use signing::sign;
 use std::sync::Arc;
-use usecases::checkpoints::{Apart, Keeping, Refused};
+use usecases::checkpoints::{Apart, Keeping, Reached, Refused};
 use usecases::lately::{Watch, Watched};
 use usecases::outside::Outside;
 use usecases::ports::chance::{Clock, Entropy};
@@ -151,6 +151,7 @@ fn keeping(plan: &Plan, entropy: &dyn Entropy) -> Result<Keeping, CommandFault> 
         signatures: Arc::new(Ed25519),
         apart: Apart::default(),
         refused: Refused::default(),
+        reached: Reached::default(),
     })
 }
 

@@ -1,10 +1,10 @@
 //! Gives committed rows their place in the chain, twice a second.
 
 use core::time::Duration;
-use domain::SignedDuration;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
+use usecases::see_late_rows::TOO_LONG;
 use usecases::sequence_trail::sequence_trail;
 use usecases::{Fault, House};
 
@@ -12,13 +12,13 @@ use usecases::{Fault, House};
 const PAUSE: Duration = Duration::from_millis(500);
 /// Rows chained in one transaction, so that none lasts over 50 ms.
 const BATCH: u32 = 500;
-/// A row that waited longer is an alarm (security decision 28).
-const TOO_LONG: SignedDuration = SignedDuration::from_secs(2);
 
 /// Sequences until told to stop. A failure is logged and tried again: rows wait, none is lost.
 pub async fn run(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
     let mut ticks = interval(PAUSE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // From now on somebody should come to the end of what waits.
+    house.keeping.reached.keep(house.clock.now());
     loop {
         tokio::select! {
             _ = stopped.changed() => return,

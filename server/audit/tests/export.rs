@@ -5,14 +5,16 @@
 use audit::{CheckpointFile, Sound, Unsound, verify_export};
 use domain::Timestamp;
 use domain::audit::checkpoint::{Note, PublicKey, Seal, origin, standing};
-use domain::audit::{Follower, Hash, Row, Tampered};
+use domain::audit::{EventKind, Follower, Hash, Row, Tampered};
+use domain::hr::HrLine;
 use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
-use testkit::{Rig, hr};
+use testkit::{Rig, day, hr};
+use usecases::approve_erasure::approve_erasure;
 use usecases::checkpoints::read_lines;
 use usecases::export_trail::format::{Closing, EmptiedLine, Left, Line};
 use usecases::export_trail::{NotExported, Which, export_trail};
@@ -20,6 +22,7 @@ use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::keep_retention::keep_retention;
 use usecases::ports::store::Stamp;
 use usecases::ports::vault::{KeyUse, Vault};
+use usecases::propose_erasure::propose_erasure;
 use usecases::{Operator, Reason};
 
 struct House {
@@ -172,7 +175,7 @@ async fn a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers() {
     let part = house.export(Which::Between(day, "2026-11-04T00:00:00Z".parse().unwrap())).await;
     let part = house.both_take(&part);
     assert!(part.from > 1 && part.to < part.checkpoint.size, "{part:?}");
-    assert_eq!(house.rig.events(domain::audit::EventKind::TrailExported).await, 2, "and that leaves events");
+    assert_eq!(house.rig.events(EventKind::TrailExported).await, 2, "and that leaves events");
 }
 
 #[tokio::test]
@@ -254,6 +257,38 @@ async fn an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may
     house.both_refuse("without a rule", &house.resealed(&without));
     without.insert(rule, stated.replace("2026-11-04T", "2026-11-05T"));
     house.both_refuse("with another rule", &house.resealed(&without));
+}
+
+#[tokio::test]
+async fn an_export_made_after_an_erasure_is_sound_to_both_verifiers_and_names_her_by_an_id_alone() {
+    let house = House::new().await;
+    let rig = &house.rig;
+    let (person, line) = (rig.person(3).await.id, hr::line(3));
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(3) }]).await.unwrap();
+    while rig.sequence().await > 0 {}
+    rig.clock.set("2031-12-10T08:00:00Z");
+    keep_retention(&rig.cx()).await.unwrap().unwrap();
+    propose_erasure(&rig.cx(), &hr::operator("ops1"), &line.user_name).await.unwrap();
+    assert_eq!(approve_erasure(&rig.cx(), &hr::operator("ops2"), &line.user_name).await.unwrap(), person);
+    while rig.sequence().await > 0 {}
+    assert!(keep_checkpoints(&rig.cx()).await.unwrap().signed);
+    let good = house.export(Which::All).await;
+    assert_eq!(house.both_take(&good).agreed, 4);
+    // What tells of her erasure is there, sealed under a key that is gone; nothing else says who she was.
+    let all = lines(&good);
+    let erased = format!("\"kind\":\"{}\"", EventKind::PersonErased.word());
+    let at = all.iter().position(|it| it.contains(&erased)).unwrap();
+    assert!(all[at].contains(&person.to_string()), "{}", all[at]);
+    assert!(rig.look().await.trail_key_of(person).await.unwrap().is_none());
+    let mails = [&line.contact.work_mail, &line.contact.private_mail].map(|it| it.as_ref().unwrap().as_str());
+    for hers in [line.family_name.as_str(), hr::cpr(3).as_str()].into_iter().chain(mails) {
+        assert!(!good.contains(hers), "{hers}");
+    }
+    let somebody = rig.person(4).await.id.to_string();
+    house.both_refuse("another one erased", &with(&good, at, &person.to_string(), &somebody));
+    let mut without = all.clone();
+    without.remove(at);
+    house.both_refuse("as if nobody was erased", &house.resealed(&without));
 }
 
 #[tokio::test]

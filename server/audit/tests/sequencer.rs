@@ -1,8 +1,10 @@
 //! The sequencer as it runs beside the requests.
 
+use domain::SignedDuration;
 use std::sync::Arc;
 use testkit::{Rig, hr};
 use tokio::sync::watch;
+use usecases::see_late_rows::see_late_rows;
 
 #[tokio::test]
 async fn what_is_written_is_chained_beside_the_requests_until_told_to_stop() {
@@ -25,4 +27,22 @@ async fn what_is_written_is_chained_beside_the_requests_until_told_to_stop() {
     rig.import(vec![hr::line(999)]).await.unwrap();
     let after = audit::verify(rig.house.store.as_ref(), rig.house.vault.as_ref()).await.unwrap();
     assert_eq!((after.checked, after.unsequenced), (601, 3));
+}
+
+#[tokio::test]
+async fn a_sequencer_that_cannot_work_is_seen_within_seconds() {
+    let rig = Rig::on_sqlite().await;
+    rig.import(vec![hr::line(1)]).await.unwrap();
+    let (without_store, _) = rig.stumbling(0);
+    let (stop, stopped) = watch::channel(false);
+    let sequencer = tokio::spawn(audit::run(Arc::clone(&without_store.house), stopped));
+    let mut seconds = 0;
+    while see_late_rows(&rig.house).await.unwrap() == 0 {
+        rig.clock.advance(SignedDuration::from_secs(1));
+        seconds += 1;
+        assert!(seconds < 60, "nobody is told");
+    }
+    assert_eq!(see_late_rows(&rig.house).await.unwrap(), 3);
+    stop.send(true).unwrap();
+    sequencer.await.unwrap();
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use usecases::keep_person_keys::keep_person_keys;
+use usecases::ports::stamps::{StampAuthority, StampPlace};
 use usecases::ports::store::Stamp;
 use usecases::refresh_metadata::refresh_metadata;
 use usecases::run_exports::run_exports;
@@ -125,14 +126,24 @@ pub(super) fn stamps(installation: &Installation, stopped: watch::Receiver<bool>
         }
     };
     let place = Arc::new(audit::StampFolder::at(folder));
-    let stamp = move |house: Arc<House>| {
+    Some(stamping(&installation.house, authority, place, Duration::from_hours(1), stopped))
+}
+
+/// Has it stamped by this authority again and again, at once and after each pause.
+fn stamping(
+    house: &Arc<House>,
+    authority: Arc<dyn StampAuthority>,
+    place: Arc<dyn StampPlace>,
+    pause: Duration,
+    stopped: watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    every(pause, stopped, house, "stamping a checkpoint", move |house| {
         let (authority, place) = (Arc::clone(&authority), Arc::clone(&place));
         async move {
             let stamped = stamp_checkpoint(&house, authority.as_ref(), place.as_ref()).await;
             stamped.map(drop).map_err(|fault| crate::fault::chain(&fault))
         }
-    };
-    Some(every(Duration::from_hours(1), stopped, &installation.house, "stamping a checkpoint", stamp))
+    })
 }
 
 /// Makes long exports that were ordered. What is under way when the programme stops is left where it is: whoever comes after
@@ -200,7 +211,63 @@ pub(super) fn clocks(cx: Cx, mut stopped: watch::Receiver<bool>) -> JoinHandle<(
 
 #[cfg(test)]
 mod tests {
-    use super::both;
+    use super::{StampAuthority, StampPlace, both, stamping};
+    use async_trait::async_trait;
+    use std::sync::Arc;
+    use std::time::Duration;
+    use storage_sqlite::SqliteStore;
+    use testkit::{Rig, hr};
+    use tokio::sync::{mpsc, watch};
+    use usecases::keep_checkpoints::keep_checkpoints;
+    use usecases::ports::outside::OutsideFault;
+    use usecases::ports::stamps::NotStamped;
+
+    /// An authority that stamps whatever it is asked, and a place that tells what it was given.
+    struct Stamps(mpsc::UnboundedSender<(u64, String, Vec<u8>)>, std::sync::Mutex<Option<u64>>);
+
+    #[async_trait]
+    impl StampAuthority for Stamps {
+        async fn stamp(&self, digest: &[u8; 32], _: u64) -> Result<Vec<u8>, NotStamped> {
+            Ok(digest.to_vec())
+        }
+    }
+
+    #[async_trait]
+    impl StampPlace for Stamps {
+        async fn newest(&self) -> Result<Option<u64>, OutsideFault> {
+            Ok(*self.1.lock().unwrap())
+        }
+
+        async fn keep(&self, number: u64, note: &str, stamp: &[u8]) -> Result<(), OutsideFault> {
+            *self.1.lock().unwrap() = Some(number);
+            self.0.send((number, note.to_owned(), stamp.to_owned())).unwrap();
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn each_new_checkpoint_is_stamped_beside_the_requests_until_told_to_stop() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
+        store.migrate().await.unwrap();
+        let rig = Rig::on(Arc::new(store));
+        let (kept, mut stamped) = mpsc::unbounded_channel();
+        let stamps = Arc::new(Stamps(kept, std::sync::Mutex::default()));
+        let (stop, stopped) = watch::channel(false);
+        let authority = Arc::<Stamps>::clone(&stamps);
+        let job = stamping(&rig.house, authority, stamps, Duration::from_millis(10), stopped);
+        for number in 1..=2 {
+            rig.import(vec![hr::line(u32::try_from(number).unwrap())]).await.unwrap();
+            while rig.sequence().await > 0 {}
+            assert!(keep_checkpoints(&rig.cx()).await.unwrap().signed);
+            let note = rig.look().await.last_checkpoint().await.unwrap().unwrap().note;
+            let (of, over, stamp) = stamped.recv().await.unwrap();
+            assert_eq!((of, over, stamp.len()), (number, note, 32));
+        }
+        stop.send(true).unwrap();
+        job.await.unwrap();
+        assert!(stamped.recv().await.is_none(), "nobody is left who could, and none was stamped twice");
+    }
 
     #[test]
     fn of_two_that_fail_each_is_told() {

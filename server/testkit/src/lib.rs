@@ -40,7 +40,7 @@ pub use day_one::{App, PASSWORD};
 pub use deeds::{day, hours, receive};
 pub use devices::{Gadget, delivery};
 pub use mitid::{BrokerSays, ScriptedMitid, good_answer};
-pub use outside::PlainOutside;
+pub use outside::{PlainHerald, PlainOutside};
 pub use people::{CountingHasher, FewLeaks, PlainScribe, PostBox, Posted, QuickHasher};
 pub use reach::sent_to;
 #[cfg(feature = "postgres")]

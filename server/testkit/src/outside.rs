@@ -1,8 +1,8 @@
-//! A place outside that is memory: a test reads, cuts, changes and hides it.
+//! A place outside that is memory: a test reads, cuts, changes and hides it. And somebody who is told and remembers.
 
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, MutexGuard};
-use usecases::ports::checkpoints::CheckpointPlace;
+use usecases::ports::checkpoints::{CheckpointPlace, Herald};
 use usecases::ports::outside::{OutsideFault, OutsidePlace, Standing};
 
 /// What stands there. Cloning shares it.
@@ -107,5 +107,34 @@ impl CheckpointPlace for PlainOutside {
 
     fn name(&self) -> String {
         "memory".into()
+    }
+}
+
+/// Somebody who is told of checkpoints and remembers, or is deaf. Cloning shares it.
+#[derive(Clone, Debug, Default)]
+pub struct PlainHerald {
+    told: Arc<Mutex<Vec<String>>>,
+    deaf: bool,
+}
+
+impl PlainHerald {
+    /// One who cannot be told.
+    pub fn deaf() -> Self {
+        Self { deaf: true, ..Self::default() }
+    }
+
+    /// What it was told, in that order.
+    pub fn told(&self) -> Vec<String> {
+        self.told.lock().expect("a whole memory").clone()
+    }
+}
+
+impl Herald for PlainHerald {
+    fn tell(&self, line: &str) -> Result<(), OutsideFault> {
+        if self.deaf {
+            return Err(OutsideFault::Unusable("nobody listens".into()));
+        }
+        self.told.lock().expect("a whole memory").push(line.to_owned());
+        Ok(())
     }
 }

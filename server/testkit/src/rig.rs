@@ -28,7 +28,7 @@ use domain::retention::Periods;
 use domain::session::SessionTimes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use usecases::checkpoints::{Apart, Keeping, Refused};
+use usecases::checkpoints::{Apart, Keeping, Reached, Refused};
 use usecases::context::{Cx, House, Policy, Source};
 use usecases::deliver_notices::{Delivered, deliver_notices};
 use usecases::outside::Outside;
@@ -236,6 +236,7 @@ fn keeping(place: Option<Arc<dyn CheckpointPlace>>) -> Keeping {
         signatures: Arc::new(PlainSignatures),
         apart: Apart::default(),
         refused: Refused::default(),
+        reached: Reached::default(),
     }
 }
 

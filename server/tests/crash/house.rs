@@ -2,7 +2,9 @@
 
 use crate::installation::configuration;
 use crate::{BATCH, BATCHES, HELD, KILLS};
+use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
 use rustix::process::{Pid, Signal, kill_process};
+use secrecy::SecretString;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
@@ -10,9 +12,14 @@ use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+use storage_postgres::PostgresStore;
+use storage_sqlite::SqliteStore;
+use testkit::Rig;
+use usecases::ports::store::Store;
 
 /// What opens its key-encryption key.
-pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
+const PASSPHRASE: &str = "correct horse battery staple";
 
 /// The programme built beside this test.
 fn programme() -> PathBuf {
@@ -35,7 +42,7 @@ fn line(place: u32) -> String {
     format!("{place};{cpr};Prøve;Person;;{place}@privat.test;;{};2020-01-01;;Skolen;29189897\n", name(place))
 }
 
-fn list(places: impl Iterator<Item = u32>) -> String {
+pub(crate) fn list(places: impl Iterator<Item = u32>) -> String {
     let header = "employee_number;cpr;given_name;family_name;work_mail;private_mail;mobile;user_name;starts_on;ends_on;unit;cvr\n";
     header.to_owned() + &places.map(line).collect::<String>()
 }
@@ -75,6 +82,28 @@ impl House {
         house
     }
 
+    /// Its database, opened beside whatever runs.
+    pub(crate) async fn open(&self) -> Arc<dyn Store> {
+        match self.postgres() {
+            Some(address) => {
+                Arc::new(PostgresStore::connect_with(address, &self.person_keys()).await.unwrap())
+            }
+            None => {
+                let keys = self.path("outside/person-keys.db");
+                Arc::new(SqliteStore::open_with(&self.path("nsis-id.db"), &keys).await.unwrap())
+            }
+        }
+    }
+
+    /// Somebody who writes to its database as the programme would, under its keys.
+    pub(crate) fn hand(&self, store: Arc<dyn Store>) -> Rig {
+        let kek = KekSource::passphrase_file(self.path("kek.toml"), SecretString::from(PASSPHRASE));
+        let kek = kek.load(Arc::new(SystemEntropy)).unwrap();
+        let kept = KeyRing::load(self.path("keys.toml"), kek).unwrap();
+        let vault = LocalVault::new(&kept, Arc::new(SystemEntropy)).unwrap();
+        Rig::on(store).under(Arc::new(vault), Arc::new(Ed25519))
+    }
+
     /// The address of its PostgreSQL; none on a file.
     pub(crate) fn postgres(&self) -> Option<&str> {
         self.postgres.as_deref()
@@ -95,6 +124,7 @@ impl House {
             ("sqlite:outside/person-keys.db", &self.person_keys()),
             ("mitid = [", "proxies = [\"127.0.0.1\"]\nmitid = ["),
             ("smtps://mail.eksempel.test", "smtps://127.0.0.1:1"),
+            ("file = \"outside/records\"", "file = \"outside/records\"\nsyslog = \"syslog\""),
         ])
     }
 
@@ -102,7 +132,7 @@ impl House {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
     }
 

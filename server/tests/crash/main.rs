@@ -1,16 +1,19 @@
 //! The programme is killed at any moment, again and again: while requests, commands and an import write, while rows get
 //! their place in the chain, while a checkpoint is signed and kept outside, while what was kept long enough is deleted.
 //! What was told is there afterwards, nothing is there by halves or twice, and the verifier finds nothing wrong, before the
-//! next start and after the last one.
+//! next start and after the last one. Where a random moment seldom falls it is killed for certain: in the midst of chaining, of
+//! deleting, and between a checkpoint and its line outside.
 //!
 //! `CRASH_SEED` repeats a run: it kills at the same moments.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helpers stop at the first surprise")]
 
+mod chaining;
 mod house;
 #[path = "../installation/mod.rs"]
 mod installation;
 mod retention;
+mod tampered;
 
 use house::{Beside, House, all_said, batch, batch_file, name, psql};
 use std::collections::BTreeSet;

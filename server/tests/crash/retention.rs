@@ -1,18 +1,14 @@
 //! Killed while it deletes what was kept long enough: after each death the trail holds, and the next life goes on where the
 //! one before stopped.
 
-use crate::house::{House, PASSPHRASE, all_said};
+use crate::house::{House, all_said};
 use crate::{Chance, fresh_postgres, seed};
 use domain::Timestamp;
 use domain::audit::EventKind;
-use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
-use secrecy::SecretString;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
-use storage_postgres::PostgresStore;
-use storage_sqlite::SqliteStore;
-use testkit::{Rig, hr};
+use testkit::hr;
 use tokio::runtime::Runtime;
 use usecases::ports::store::Store;
 
@@ -29,23 +25,9 @@ const CARRIED: &str = "select count(*) from browser_sessions";
 /// Rows from then.
 const OLD: &str = "select count(*) from audit_events where at < 1600000000000000";
 
-async fn open(house: &House) -> Arc<dyn Store> {
-    match house.postgres() {
-        Some(address) => Arc::new(PostgresStore::connect_with(address, &house.person_keys()).await.unwrap()),
-        None => {
-            let keys = house.path("outside/person-keys.db");
-            Arc::new(SqliteStore::open_with(&house.path("nsis-id.db"), &keys).await.unwrap())
-        }
-    }
-}
-
 /// Fills the trail as the programme would have then, under the keys of this house.
 async fn live_long_ago(house: &House, store: Arc<dyn Store>) {
-    let kek = KekSource::passphrase_file(house.path("kek.toml"), SecretString::from(PASSPHRASE));
-    let kek = kek.load(Arc::new(SystemEntropy)).unwrap();
-    let kept = KeyRing::load(house.path("keys.toml"), kek).unwrap();
-    let vault = LocalVault::new(&kept, Arc::new(SystemEntropy)).unwrap();
-    let rig = Rig::on(store).under(Arc::new(vault), Arc::new(Ed25519));
+    let rig = house.hand(store);
     rig.clock.set(LONG_AGO);
     rig.import((0..PEOPLE).map(hr::line).collect()).await.unwrap();
     while rig.sequence().await > 0 {}
@@ -56,7 +38,7 @@ fn killed_while_it_deletes(database: &str, postgres: Option<String>) {
     let mut chance = Chance(seed);
     let house = House::bare(postgres);
     let runtime = Runtime::new().unwrap();
-    let store = runtime.block_on(open(&house));
+    let store = runtime.block_on(house.open());
     runtime.block_on(live_long_ago(&house, Arc::clone(&store)));
     house.ask("delete from outbox");
     let hash = if house.postgres().is_some() { r"'\x01'::bytea" } else { "x'01'" };

@@ -7,9 +7,9 @@ use crate::ports::checkpoints::{CheckpointPlace, Herald};
 use crate::ports::outside::OutsideFault;
 use crate::ports::store::{KeptCheckpoint, Tx};
 use crate::ports::vault::{KeyUse, Signatures};
-use domain::Timestamp;
 use domain::audit::checkpoint::{Checkpoint, GivenUp, Note};
 use domain::ids::{EventId, InstanceId};
+use domain::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,6 +31,8 @@ pub struct Keeping {
     pub apart: Apart,
     /// Rows that wait and get no place in the chain.
     pub refused: Refused,
+    /// When the sequencer of this instance came to the end of what waits.
+    pub reached: Reached,
 }
 
 impl core::fmt::Debug for Keeping {
@@ -73,6 +75,25 @@ impl Refused {
     /// Those it sees now.
     pub(crate) fn keep(&self, now: BTreeMap<EventId, Timestamp>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+}
+
+/// When the sequencer of this instance last began a look that came to the end of what waited: whatever was committed before has
+/// its place, or gets none. How old a waiting row is does not tell how long it waits: a long transaction commits rows that are as
+/// old as its beginning.
+#[derive(Debug, Default)]
+pub struct Reached(Mutex<Option<Timestamp>>);
+
+impl Reached {
+    /// It looked at everything that was committed before; a sequencer that begins says so too.
+    pub fn keep(&self, at: Timestamp) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+    }
+
+    /// Whether that is longer ago than this. Never where no sequencer runs.
+    pub(crate) fn is_longer_ago(&self, now: Timestamp, than: SignedDuration) -> bool {
+        let reached = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        reached.is_some_and(|at| now.duration_since(at) > than)
     }
 }
 

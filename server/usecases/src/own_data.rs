@@ -32,7 +32,8 @@ const FACTS: [&str; 19] = [
     "origin", "profile", "reason", "role", "service", "step", "template", "why",
 ];
 
-/// Reads it, at once, while it is open here.
+/// Reads it, at once, while it is open here. A copy may take a minute at most: it is whole in the answer to her request, nothing
+/// is ordered, and no test holds a clock to it (what a person's events cost to read is in `docs/figures.md`).
 pub async fn own_data(cx: &Cx, here: &Here, id: FlowId) -> Result<OwnData, NoFlow> {
     let mut tx = cx.house.store.reading("own_data").await?;
     let tx = tx.as_mut();

@@ -33,9 +33,11 @@ pub struct Sequenced {
 
 /// Chains at most `limit` rows.
 pub async fn sequence_trail(house: &Arc<House>, limit: u32) -> Result<Sequenced, Fault> {
+    let began = house.clock.now();
     // Looked up without the writer's lock: most times there is nothing to do.
     if house.store.look("sequence_trail").await?.unsequenced_count().await? == 0 {
         house.keeping.refused.keep(BTreeMap::new());
+        house.keeping.reached.keep(began);
         return Ok(Sequenced::default());
     }
     let mut tx = house.store.begin_at_once("sequence_trail").await?;
@@ -43,7 +45,9 @@ pub async fn sequence_trail(house: &Arc<House>, limit: u32) -> Result<Sequenced,
     let before = house.keeping.refused.seen();
     // They stay at the head, and must not fill the batch.
     let passed_by = u32::try_from(before.len().min(PASSED_BY)).unwrap_or(0);
-    let waiting = tx.unsequenced(limit.saturating_add(passed_by)).await?;
+    let most = limit.saturating_add(passed_by);
+    let waiting = tx.unsequenced(most).await?;
+    let are_all = u32::try_from(waiting.len()).is_ok_and(|many| many < most);
     let refused = refused(house, &waiting, &before)?;
     let rows = to_chain(waiting, &refused, house.clock.now());
     let mut follower = Follower::at(place, hash);
@@ -55,6 +59,9 @@ pub async fn sequence_trail(house: &Arc<House>, limit: u32) -> Result<Sequenced,
     }
     tx.commit().await?;
     house.keeping.refused.keep(refused);
+    if are_all {
+        house.keeping.reached.keep(began);
+    }
     let oldest = rows.iter().map(|row| row.at).min();
     Ok(Sequenced { rows: rows.len(), waited: oldest.map_or(SignedDuration::ZERO, |at| since(house, at)) })
 }

@@ -12,8 +12,10 @@ use domain::audit::{EventKind, Hash, Tampered};
 use domain::calendar::days_before;
 use domain::erasure::ErasureRefused;
 use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
+use domain::factor::{FactorKind, authentication_level};
 use domain::hr::HrLine;
 use domain::ids::{FlowId, PersonId};
+use domain::level::AssuranceLevel;
 use domain::password::{LEAKED_HOLD, Password};
 use domain::restriction::Case;
 use domain::role::RoleKind;
@@ -68,6 +70,7 @@ testkit::on_both! {
     texts_and_algorithms_stand_beside_what_happened
     nobody_without_the_role_reads_anything_and_that_she_asked_is_in_the_trail
     a_role_that_ended_and_a_session_that_ended_read_nothing
+    an_auditor_in_a_session_at_low_reads_and_takes_nothing
     an_export_belongs_to_its_session_and_its_browser
     whoever_is_read_about_sees_it_and_not_where_the_auditor_sat
     whoever_is_read_about_gets_one_letter_a_day_and_it_says_no_more
@@ -511,6 +514,23 @@ async fn a_role_that_ended_and_a_session_that_ended_read_nothing(rig: Rig) {
     let here = signed_in(&rig, AUDITOR, 0, &app).await;
     let late = make_export(&rig.browser(AUDITOR), &here, november(Evidence::Means)).await;
     assert!(matches!(late, Err(NotMade::NotAuditor(NotAuditor::NoRole))), "the year is over");
+}
+
+async fn an_auditor_in_a_session_at_low_reads_and_takes_nothing(rig: Rig) {
+    let here = auditor(&rig).await;
+    let cx = rig.browser(AUDITOR);
+    assert!(see_exports(&cx, &here).await.is_ok(), "she holds the role");
+    let (password, recovery) = (FactorKind::Password, FactorKind::RecoveryCode);
+    for low in [&[password][..], &[password, recovery], &[FactorKind::AuthenticatorApp]] {
+        let mut less = here.clone();
+        less.session.shown = low.iter().map(|kind| (*kind, cx.now)).collect();
+        assert_eq!(authentication_level(&less.session.kinds()), Some(AssuranceLevel::Low));
+        assert!(matches!(see_exports(&cx, &less).await, Err(NotAuditor::NoRole)), "{low:?}");
+        let taken = make_export(&cx, &less, november(Evidence::Means)).await;
+        assert!(matches!(taken, Err(NotMade::NotAuditor(NotAuditor::NoRole))), "{low:?}");
+    }
+    assert_eq!(rig.events(EventKind::AuditorRefused).await, 3, "each that was asked for");
+    assert_eq!(rig.events(EventKind::ExportMade).await, 0);
 }
 
 async fn an_export_belongs_to_its_session_and_its_browser(rig: Rig) {

@@ -7,15 +7,19 @@
     reason = "a test that cannot begin must fail"
 )]
 
+#[path = "checkpoints/replaced.rs"]
+mod replaced;
+
 use domain::audit::checkpoint::{Checkpoint, standing};
 use domain::audit::tree::{Frontier, goes_on, includes};
 use domain::audit::{EventKind, Follower, Row, Tampered};
 use std::sync::Arc;
-use testkit::{PlainOutside, PlainSignatures, Rig, hr, on_both};
+use testkit::{PlainHerald, PlainOutside, PlainSignatures, Rig, hr, on_both};
 use usecases::checkpoints::{Unlike, read_lines};
 use usecases::compare_outside::compare_outside;
 use usecases::keep_checkpoints::{Kept, keep_checkpoints};
 use usecases::outside::{Apart, State};
+use usecases::ports::checkpoints::Herald;
 use usecases::ports::ring::KeyState;
 use usecases::ports::store::Store;
 use usecases::ports::vault::KeyUse;
@@ -23,6 +27,7 @@ use usecases::prove_trail::{prove_growth, prove_row};
 use usecases::recover::recover;
 use usecases::retire_keys::{Stays, retire_keys};
 use usecases::rotate_keys::{Ask, rotate_keys};
+use usecases::sequence_trail::sequence_trail;
 use usecases::verify_trail::{Verified, verify_against, verify_trail};
 use usecases::{Operator, Reason};
 
@@ -91,6 +96,25 @@ async fn a_trail_agrees_with_its_checkpoints_and_nothing_new_is_signed_for_nothi
     let text = place.text();
     assert!(text.starts_with("{\"checkpoint\":\"login.nordby.example/trail\\n7\\n"), "{text}");
     assert_eq!(text.lines().count(), 2);
+}
+
+async fn the_systems_log_is_told_each_checkpoint_that_was_signed_and_keeps_none_waiting_when_it_is_deaf(
+    rig: Rig,
+) {
+    let log = PlainHerald::default();
+    let heralds: Vec<Arc<dyn Herald>> = vec![Arc::new(PlainHerald::deaf()), Arc::new(log.clone())];
+    let (rig, place) = kept(rig.telling(heralds)).await;
+    assert_eq!(log.told(), place.text().lines().collect::<Vec<_>>(), "in the words that stand outside");
+    assert_eq!(keep_checkpoints(&rig.cx()).await.unwrap(), Kept::default());
+    assert_eq!(log.told().len(), 2, "once each");
+    rig.import(vec![hr::line(9)]).await.unwrap();
+    rig.sequence().await;
+    place.break_it(true);
+    grow_refused(&rig, &Unlike::Unusable("the disk is gone".into())).await;
+    assert_eq!(log.told().len(), 2, "nothing was signed");
+    place.break_it(false);
+    assert!(keep_checkpoints(&rig.cx()).await.unwrap().signed);
+    assert_eq!(log.told(), place.text().lines().collect::<Vec<_>>());
 }
 
 async fn whatever_is_done_to_a_row_is_found(rig: Rig) {
@@ -219,8 +243,13 @@ async fn an_older_backup_in_the_place_of_the_database_is_found_and_issues_nothin
     assert_eq!(found(&rig, &place).await, None, "and what it says now holds");
 }
 
+/// A rig on another database of the same kind.
+async fn another(rig: &Rig) -> Rig {
+    if rig.database() == "sqlite" { Rig::on_sqlite().await } else { Rig::on_postgres().await }
+}
+
 async fn another_trail_in_its_place_is_found_though_every_row_and_link_of_it_holds(rig: Rig) {
-    let other = if rig.database() == "sqlite" { Rig::on_sqlite().await } else { Rig::on_postgres().await };
+    let other = another(&rig).await;
     let (rig, place) = kept(rig).await;
     // The same house, the same keys, other events, and a checkpoint of its own.
     let own = PlainOutside::default();
@@ -337,6 +366,38 @@ async fn killed_at_any_step_no_checkpoint_is_lost_and_none_is_there_twice(rig: R
     panic!("it never came to its end");
 }
 
+async fn killed_at_any_step_every_row_gets_its_place_once_and_none_is_lost(rig: Rig) {
+    let (rig, place) = kept(rig).await;
+    let (store, vault) = (rig.house.store.as_ref(), rig.house.vault.as_ref());
+    let mut in_the_midst = 0;
+    for steps in 0..40 {
+        let before = verify_trail(store, vault).await.unwrap();
+        rig.import((0..3).map(|more| hr::line(200 + 3 * steps + more)).collect()).await.unwrap();
+        let (cx, _) = rig.stumbling(steps);
+        let died = loop {
+            // Two at a time: it can die between any of them.
+            match sequence_trail(&cx.house, 2).await {
+                Ok(done) if done.rows > 0 => {}
+                done => break done.is_err(),
+            }
+        };
+        let after = verify_trail(store, vault).await.unwrap();
+        assert_eq!(after.first, None, "after {steps} steps");
+        let all = before.checked + before.unsequenced + 7;
+        assert_eq!(after.checked + after.unsequenced, all, "after {steps} steps");
+        in_the_midst += u32::from(after.checked > before.checked && after.unsequenced > 0);
+        while rig.sequence().await > 0 {}
+        keep_checkpoints(&rig.cx()).await.unwrap();
+        assert_eq!(found(&rig, &place).await, None, "after {steps} steps");
+        assert_eq!(sizes(&rig, &place).last(), Some(&all), "after {steps} steps");
+        if !died {
+            assert!(in_the_midst > 2, "{in_the_midst}: it died with some of them in their place");
+            return;
+        }
+    }
+    panic!("it never came to its end");
+}
+
 async fn rows_and_growth_are_proved_by_a_few_hashes(rig: Rig) {
     let place = PlainOutside::default();
     let rig = rig.with_checkpoints(Arc::new(place.clone()));
@@ -409,6 +470,7 @@ async fn rows_and_links_from_before_there_were_checkpoints_are_taken_in(rig: Rig
 
 on_both! {
     a_trail_agrees_with_its_checkpoints_and_nothing_new_is_signed_for_nothing
+    the_systems_log_is_told_each_checkpoint_that_was_signed_and_keeps_none_waiting_when_it_is_deaf
     whatever_is_done_to_a_row_is_found
     an_end_that_was_cut_off_is_found_by_the_checkpoint_alone
     a_row_that_was_taken_away_before_it_was_chained_leaves_a_gap_in_its_lane
@@ -419,6 +481,7 @@ on_both! {
     nothing_is_signed_that_does_not_go_on_from_what_was_signed
     two_instances_make_one_checkpoint_of_a_number_and_each_place_has_all
     killed_at_any_step_no_checkpoint_is_lost_and_none_is_there_twice
+    killed_at_any_step_every_row_gets_its_place_once_and_none_is_lost
     rows_and_growth_are_proved_by_a_few_hashes
     a_new_key_signs_and_the_older_one_goes_on_vouching_for_what_it_signed
     rows_and_links_from_before_there_were_checkpoints_are_taken_in

@@ -474,6 +474,7 @@ async fn a_notice_says_in_which_browser_and_from_where(rig: Rig) {
     }
 }
 
+/// A copy is due within a minute. It is whole in one answer, and nothing waits for a job: that bar is met here by how it is made.
 async fn her_own_data_is_whole_and_holds_no_secret(rig: Rig) {
     let app = signed_in(&rig).await;
     rig.verified(&app, MAIL, OWN).await;

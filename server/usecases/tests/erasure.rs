@@ -7,7 +7,7 @@ use domain::audit::EventKind;
 use domain::erasure::ErasureRefused;
 use domain::hr::{HrLine, LineFault};
 use domain::ids::PersonId;
-use domain::person::UserName;
+use domain::person::{Contact, UserName};
 use domain::registered::{Registered, RegisteredLine};
 use domain::standing::Origin;
 use std::sync::Arc;
@@ -60,9 +60,20 @@ fn refused<T: std::fmt::Debug>(said: Result<T, NotErased>, why: ErasureRefused) 
     assert!(matches!(said, Err(NotErased::Refused(it)) if it == why), "{why:?}: {said:?}");
 }
 
+/// Her other relation, under a number that stands nowhere else, and a mobile.
+fn other() -> HrLine {
+    let mobile = "20 30 40 50".try_into().ok();
+    let contact = Contact { mobile, ..hr::line(0).contact };
+    HrLine { employee_number: "770041295".to_owned(), contact, ..hr::line(0) }
+}
+
 /// HR says that her relation is over.
 async fn leaves(rig: &Rig) {
-    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..hr::line(0) }]).await.unwrap();
+    ends(rig, hr::line(0)).await;
+}
+
+async fn ends(rig: &Rig, line: HrLine) {
+    rig.import(vec![HrLine { ends_on: Some(day("2026-11-01")), ..line }]).await.unwrap();
     rig.letters().await;
 }
 
@@ -72,7 +83,10 @@ async fn left(rig: &Rig) -> PersonId {
     rig.clock.advance(hours(1));
     rig.sign_in(1, 0, &app).await;
     let id = rig.person(0).await.id;
-    leaves(rig).await;
+    rig.import(vec![other()]).await.unwrap();
+    for line in [hr::line(0), other()] {
+        ends(rig, HrLine { contact: other().contact, ..line }).await;
+    }
     while rig.sequence().await > 0 {}
     rig.clock.set(LATER);
     keep_retention(&rig.cx()).await.unwrap().unwrap();
@@ -96,10 +110,20 @@ async fn an_erased_person_leaves_a_trail_that_verifies_without_her_data(rig: Rig
         let mut tx = rig.look().await;
         (tx.trail_key_of(person).await.unwrap().unwrap(), tx.cpr_of(person).await.unwrap().unwrap())
     };
-    let line = hr::line(0);
+    let line = other();
     let mails = [line.contact.work_mail, line.contact.private_mail].into_iter().flatten();
     let mut hers: Vec<Vec<u8>> = mails.map(|mail| mail.as_str().as_bytes().to_vec()).collect();
-    hers.push(line.family_name.as_str().as_bytes().to_vec());
+    let (mobile, browser) = (line.contact.mobile.unwrap(), rig.browser(1).source.agent);
+    for text in [
+        line.given_name.as_str(),
+        line.family_name.as_str(),
+        mobile.as_str(),
+        line.employee_number.as_str(),
+        // What she accepted the terms in.
+        browser.as_str(),
+    ] {
+        hers.push(text.as_bytes().to_vec());
+    }
     hers.push(cpr.0);
     for value in &hers {
         assert!(rig.holds(value).await, "it is there before: {value:?}");

@@ -1,7 +1,9 @@
 //! Whether the house is ready, for whoever watches it.
 
 use crate::house::House;
+use domain::SignedDuration;
 use testkit::{hours, hr};
+use usecases::import_employees::import_employees;
 
 const GIVEN_UP: &str = "notices that were given up: ";
 
@@ -61,4 +63,27 @@ async fn whoever_watches_the_house_hears_that_rows_of_the_trail_get_no_place() {
     assert_eq!(after.status, before.status, "everybody goes on");
     while rig.sequence().await > 0 {}
     assert_eq!(house.browser().get("/klar").await.body, before.body);
+}
+
+#[tokio::test]
+async fn a_row_that_waits_for_over_two_seconds_is_said_and_one_of_a_long_import_is_not() {
+    let house = House::open().await;
+    let rig = &house.rig;
+    let klar = async || house.browser().get("/klar").await.body;
+    let seconds = |seconds| rig.clock.advance(SignedDuration::from_secs(seconds));
+    while rig.sequence().await > 0 {}
+    let before = klar().await;
+    // An import that takes ten seconds commits rows that are as old as its beginning; the sequencer runs all the while.
+    let long = rig.cx();
+    seconds(10);
+    assert_eq!(rig.sequence().await, 0);
+    import_employees(&long, hr::feed([hr::line(1)]), hr::by_operator()).await.unwrap();
+    seconds(1);
+    assert_eq!(klar().await, before, "they wait for a second, whatever their age");
+    seconds(2);
+    let late = klar().await;
+    let line = "rows of the trail that wait for their place: 3 (the log says what stops it)\n";
+    assert_eq!(late, format!("{before}{line}"), "three seconds, and nobody came to them");
+    while rig.sequence().await > 0 {}
+    assert_eq!(klar().await, before);
 }

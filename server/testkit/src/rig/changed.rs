@@ -1,6 +1,6 @@
 //! The same house with another part: a place outside, a policy, a wire that is real.
 
-use super::{Rig, keeping};
+use super::{Rig, keeping as fresh};
 use domain::factor::Models;
 use std::sync::Arc;
 use usecases::checkpoints::Keeping;
@@ -8,7 +8,7 @@ use usecases::context::{House, Policy};
 use usecases::outside::Outside;
 use usecases::ports::ceremonies::Ceremonies;
 use usecases::ports::chance::Clock;
-use usecases::ports::checkpoints::CheckpointPlace;
+use usecases::ports::checkpoints::{CheckpointPlace, Herald};
 use usecases::ports::outside::OutsidePlace;
 use usecases::ports::people::Hasher;
 use usecases::ports::saml::SamlWire;
@@ -31,7 +31,7 @@ impl Rig {
     /// The same fakes around another store, as when a backup was put in the place of the database.
     #[must_use]
     pub fn moved_to(self, store: Arc<dyn Store>, place: Arc<dyn OutsidePlace>) -> Self {
-        let keeping = Arc::new(keeping(self.house.keeping.place.clone()));
+        let keeping = Arc::new(self.keeping_anew());
         let house = House { store, outside: Arc::new(Outside::at(place)), keeping, ..self.parts() };
         Self { house: Arc::new(house), ..self }
     }
@@ -39,14 +39,23 @@ impl Rig {
     /// The same, with checkpoints of its trail kept at this place.
     #[must_use]
     pub fn with_checkpoints(self, place: Arc<dyn CheckpointPlace>) -> Self {
-        let house = House { keeping: Arc::new(keeping(Some(place))), ..self.parts() };
+        let keeping = Keeping { place: Some(place), ..self.keeping_anew() };
+        let house = House { keeping: Arc::new(keeping), ..self.parts() };
+        Self { house: Arc::new(house), ..self }
+    }
+
+    /// The same, where these are told of each checkpoint.
+    #[must_use]
+    pub fn telling(self, heralds: Vec<Arc<dyn Herald>>) -> Self {
+        let keeping = Keeping { heralds, ..self.keeping_anew() };
+        let house = House { keeping: Arc::new(keeping), ..self.parts() };
         Self { house: Arc::new(house), ..self }
     }
 
     /// The same, with these keys.
     #[must_use]
     pub fn under(self, vault: Arc<dyn Vault>, signatures: Arc<dyn Signatures>) -> Self {
-        let keeping = Keeping { signatures, ..keeping(self.house.keeping.place.clone()) };
+        let keeping = Keeping { signatures, ..self.keeping_anew() };
         let house = House { vault, keeping: Arc::new(keeping), ..self.parts() };
         Self { house: Arc::new(house), ..self }
     }
@@ -87,5 +96,15 @@ impl Rig {
     pub fn with_saml(self, saml: Arc<dyn SamlWire>) -> Self {
         let house = House { saml, ..self.parts() };
         Self { house: Arc::new(house), ..self }
+    }
+
+    /// Another run of the programme, which keeps its trail as this one does.
+    fn keeping_anew(&self) -> Keeping {
+        let now = &self.house.keeping;
+        Keeping {
+            heralds: now.heralds.clone(),
+            signatures: Arc::clone(&now.signatures),
+            ..fresh(now.place.clone())
+        }
     }
 }

@@ -78,11 +78,16 @@ impl Rig {
 
     /// Runs statements as the database's owner, past everything the store forbids, on whichever database it is.
     pub async fn as_owner(&self, sql: &str) {
+        self.try_as_owner(sql).await.expect("statements that run");
+    }
+
+    /// The same, where the database may refuse.
+    pub async fn try_as_owner(&self, sql: &str) -> Result<(), sqlx::Error> {
         use sqlx::Connection as _;
-        let Some(url) = &self.url else { return self.tamper(sql).await };
+        let Some(url) = &self.url else { return self.try_tamper(sql).await };
         let mut owner = sqlx::PgConnection::connect(url).await.expect("the same database");
         let sql = sqlx::AssertSqlSafe(sql.to_owned());
-        sqlx::raw_sql(sql).execute(&mut owner).await.expect("statements that run");
+        sqlx::raw_sql(sql).execute(&mut owner).await.map(drop)
     }
 
     /// Takes away what keeps the trail append-only, as its owner can.
