@@ -15,6 +15,7 @@ pub(super) const ROWS: &[Requirement] = &[
         "a_service_that_demands_a_fresh_sign_in_gets_one",
         "refreshing_ends_with_the_session_it_came_from",
         "a_request_leads_through_a_sign_in_to_one_token",
+        "every_row_of_an_application_names_what_it_answers_and_why_it_could",
     ])
     .seen(&[E::TokenIssued, E::CodeIssued])
     .exports(&[11])
@@ -111,6 +112,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
             "who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goes_on",
+            "every_row_of_an_application_names_what_it_answers_and_why_it_could",
         ])
         .seen(&[
             E::RequestReceived,
