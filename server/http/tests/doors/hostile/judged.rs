@@ -10,7 +10,8 @@ use crate::browser::Browser;
 use crate::house::House;
 use domain::audit::EventKind;
 use domain::registered::{JobFunction, Registered, RegisteredLine};
-use domain::relying_party::{Encryption, Preset};
+use domain::relying_party::{Attribute, Encryption, Preset};
+use saml::attributes::name;
 use saml::values::Level;
 use testkit::hr;
 use usecases::register_people::register_people;
@@ -34,11 +35,15 @@ async fn with_somebody() -> (House, Browser) {
     (house, browser)
 }
 
+/// What is usual in this federation, encrypted so.
+fn as_usual(preset: Preset, encryption: Encryption) -> Connection {
+    Connection { preset: Some(preset), encryption: Some(encryption), ..Connection::default() }
+}
+
 /// The service is one of this federation from now on.
 async fn becomes(house: &House, preset: Preset, encryption: Encryption) {
-    let settings = Connection { preset: Some(preset), encryption: Some(encryption), ..Connection::default() };
     let metadata = metadata(SERVICE, &service_keys().certificate, ACS);
-    connect_as(house, &metadata, settings).await.unwrap();
+    connect_as(house, &metadata, as_usual(preset, encryption)).await.unwrap();
 }
 
 /// A request of this id, made now.
@@ -70,11 +75,23 @@ async fn every_answer_of_the_running_house_passes_the_reference_checks_and_opens
             answers.push(response);
         }
     }
+    // The variant for SEB: besides the profile, who she is everywhere, and her number.
+    let release = [Attribute::Mail, Attribute::Privileges, Attribute::Uuid, Attribute::Cpr];
+    let seb =
+        Connection { release: Some(release.into()), ..as_usual(Preset::Kombit, Encryption::Oaep256Gcm) };
+    connect_as(&house, &metadata(SERVICE, &service_keys().certificate, ACS), seb).await.unwrap();
+    let response = answered(&mut browser, &request(&house, "_seb")).await;
+    assert_eq!(violations(&response, &awaited(&house, "_seb", Preset::Kombit)), Vec::<String>::new());
+    answers.push(response);
     becomes(&house, Preset::Plain, Encryption::None).await;
     answers.push(answered(&mut browser, &request(&house, "_readable")).await);
     let assertions = oracle(&answers).unwrap();
     let level = format!(">{}<", Level::Substantial.word());
     assert!(assertions.iter().all(|it| it.contains("AttributeStatement") && it.contains(&level)));
+    let seb = &assertions[assertions.len() - 2];
+    for name in [name::PERSISTENT_UUID, name::CPR_NUMBER_IDENTIFIER] {
+        assert!(seb.contains(&format!("Name=\"{name}\"")), "{name}: {seb}");
+    }
     let issued = u64::try_from(answers.len()).unwrap();
     assert_eq!(house.rig.events(EventKind::TokenIssued).await, issued);
 }
@@ -94,7 +111,7 @@ fn refused(house: &House) -> Vec<(&'static str, Request, [&'static str; 2])> {
         ("_other", of("_other").inside(subject), ["Responder", "AuthnFailed"]),
         ("_name", of("_name").inside(policy), ["Requester", "InvalidNameIDPolicy"]),
         ("_flag", of("_flag").with("ForceAuthn", "perhaps"), ["Requester", "RequestUnsupported"]),
-        ("_binding", of("_binding").with("ProtocolBinding", artifact), ["Requester", "RequestUnsupported"]),
+        ("_binding", of("_binding").with("ProtocolBinding", artifact), ["Requester", "UnsupportedBinding"]),
     ]
 }
 
