@@ -37,6 +37,8 @@ pub(super) const ROWS: &[Requirement] = &[
         .by("signed assertion; https addresses from metadata only (`server/saml`, `server/oidc`)")
         .tests(&[
             "our_answer_passes_every_check_of_the_reference_service",
+            "every_answer_of_the_running_house_passes_the_reference_checks_and_opens_elsewhere",
+            "every_no_of_the_running_house_passes_the_reference_checks_and_verifies_elsewhere",
             "answers_go_only_to_addresses_of_the_services_metadata",
             "an_address_that_could_lead_elsewhere_is_refused_and_named",
             "nothing_is_sent_to_an_address_that_is_not_exactly_the_clients",
