@@ -23,7 +23,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("by", "by which means"),
     ("case", "the number of the case it is read for"),
     ("category", "which rows, by how long they are kept"),
-    ("cause", "why a token may be issued: fresh sign-in, live session, or exchange of a code or refresh token (NSIS 6.1)"),
+    ("cause", "why a token may be issued: fresh sign-in, live session, or an exchange (NSIS 6.1)"),
     ("central", "rows of central events: how many went, and from before when"),
     ("change", "what changed, by field"),
     ("channel", "mail, private mail or SMS"),
