@@ -28,6 +28,7 @@ check: setup-check site policy ## format, lints, documentation, dependency polic
 	$(rust) cargo clippy -p bundle -- -D warnings
 	$(rust) cargo clippy -p frontend -p passkeys -p islands --features islands/hydrate --target $(browser) -- -D warnings
 	$(rust) RUSTDOCFLAGS=-Dwarnings cargo doc $(house) --no-deps --quiet
+	$(rust) cargo check --locked --quiet --manifest-path server/fuzz/Cargo.toml
 
 bench: setup-bench site ## the figures: page weight, times, processor, memory; one JSON each in target/bench
 	$(rust) scripts/bench

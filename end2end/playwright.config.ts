@@ -1,13 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import { existsSync } from "node:fs";
+import { desktop, phone } from "./lib/sizes";
 
 // A browser of the machine, never a downloaded one. The one without windows first: the same engine, and a new person's
 // browser costs a tenth of what it costs where a window with all its buttons is opened for her unseen.
 const browsers = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome"];
 const browser = browsers.find((path) => path && existsSync(path));
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const desktop = { viewport: { width: 1280, height: 800 } };
 const nojs = { javaScriptEnabled: false };
 // What these do is not a matter of width: each runs on both sizes and with and without script, once each way.
 const crossed = [

@@ -7,6 +7,7 @@ import { Mailbox } from "./mail";
 import { Mellon } from "./mellon";
 import { Problems } from "./problems";
 import { Portal, type Start } from "./server";
+import { desktop, phone } from "./sizes";
 import { letTimePass } from "./totp";
 import type { Enrolled } from "./walk";
 
@@ -23,8 +24,8 @@ interface Story {
   mailbox: Mailbox;
   /** What went wrong behind the pages; `problems.allow(/…/)` for what a story provokes. */
   problems: Problems;
-  /** A page in another browser, of the same kind: another cookie jar. */
-  elsewhere: () => Promise<Page>;
+  /** A page in another browser: another cookie jar; of the same kind, or on a device of the other size. */
+  elsewhere: (size?: "other size") => Promise<Page>;
   /** A service nobody here wrote, connected to the portal. */
   mellon: Mellon;
 }
@@ -66,10 +67,10 @@ export const test = base.extend<Story, { morning: Morning }>({
     },
     { auto: true },
   ],
-  elsewhere: async ({ browser, problems }, use) => {
+  elsewhere: async ({ browser, problems, isMobile }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (size) => {
+      const context = await browser.newContext(size === undefined ? {} : isMobile ? desktop : phone);
       contexts.push(context);
       await problems.watch(context);
       return context.newPage();

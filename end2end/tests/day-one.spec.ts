@@ -85,7 +85,7 @@ test("a newcomer becomes somebody a service trusts", async ({ page, context, por
   await expectTrailHolds(portal);
 });
 
-test("interrupted after the proof, she goes on elsewhere with a new one, to the service", async ({ page, portal, mailbox, elsewhere, mellon }, info) => {
+test("interrupted after the proof, she goes on with a new one on a device of the other size, to the service", async ({ page, portal, mailbox, elsewhere, mellon }, info) => {
   test.slow();
   await portal.import(newcomer);
   await walkToProof(page, mailbox, newcomer);
@@ -93,7 +93,8 @@ test("interrupted after the proof, she goes on elsewhere with a new one, to the 
   await choosePassword(page);
   await expectPage(page, "Vælg et loginmiddel");
 
-  const other = await elsewhere();
+  const other = await elsewhere("other size");
+  expect(other.viewportSize()?.width).not.toBe(page.viewportSize()?.width);
   const link = await invitation(mailbox, newcomer);
   await other.goto(link);
   await expect(other.getByText(newcomer.familyName), "the link alone tells nothing").toHaveCount(0);

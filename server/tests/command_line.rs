@@ -102,6 +102,69 @@ fn serve_refuses_plain_http_test_brokers_and_a_pilot_it_was_not_told_of() {
     }
 }
 
+/// A key in clear is for the demo alone (NSIS 4.1.6.3): it cannot be named, and stands for no other.
+#[test]
+fn serve_takes_no_key_in_clear_whether_named_or_put_in_anothers_place() {
+    let wrapped = "passphrase_file = \"kek.toml\"\npassphrase_from = \"passphrase\"";
+    let named = configuration(&[(wrapped, "bare_file = \"kek\"")]);
+    let folder = installed();
+    secret(&folder.path().join("kek"), b"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
+    for (settings, file, why) in [
+        (named, "other.toml", "unknown field `bare_file`"),
+        (configuration(&[]), "kek.toml", "no passphrase-wrapped key"),
+    ] {
+        fs::write(folder.path().join("nsis-id.toml"), settings).unwrap();
+        fs::copy(folder.path().join("kek"), folder.path().join(file)).unwrap();
+        for command in ["serve", "check-config"] {
+            let refused = nsis_id(folder.path(), &[command]);
+            assert!(
+                !refused.status.success() && said(&refused).contains(why),
+                "{command}: {}",
+                said(&refused)
+            );
+        }
+    }
+}
+
+/// What `make run` starts.
+#[test]
+fn the_demo_says_where_to_click_and_who_to_be_and_there_is_what_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = String::from_utf8(nsis_id(folder.path(), &["demo", "--help"]).stdout).unwrap();
+    assert!(help.contains("127.0.0.1:3000"), "{help}");
+    let mut child = Command::new(programme())
+        .current_dir(folder.path())
+        .args(["demo", "--listen", "127.0.0.1:0", "--data", "demo"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(child.stdout.take().unwrap());
+    let _served = Served(child);
+    let mut told = String::new();
+    for line in said.lines() {
+        told.push_str(&line.unwrap());
+        told.push('\n');
+        if told.contains("Stop with Ctrl-C") {
+            break;
+        }
+    }
+    let url = told.strip_prefix("ready ").unwrap().lines().next().unwrap();
+    let port = url.strip_prefix("http://localhost:").unwrap().parse().unwrap();
+    let named: Vec<_> = told.split_whitespace().filter_map(|word| word.strip_prefix(url)).collect();
+    assert_eq!(named, ["", "/simulator/tjeneste", "/log-ind"], "{told}");
+    for path in named {
+        let path = if path.is_empty() { "/" } else { path };
+        let answer = fetched_from("localhost", port, path, "da");
+        let there = ["HTTP/1.1 200", "HTTP/1.1 303"].iter().any(|status| answer.starts_with(status));
+        assert!(there, "{path}: {answer}");
+    }
+    let letters = told.lines().find_map(|line| line.split_once("welcome letter in ")).unwrap().1;
+    assert!(folder.path().join(letters).is_dir(), "{letters}");
+    for words in ["nobody here exists", "Maja Holm is new today", "be maja.holm at a service"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
 #[test]
 fn a_database_made_for_the_pilot_is_refused_in_production() {
     let folder = folder_with(&configuration(&[PILOT]));
@@ -151,8 +214,11 @@ fn free_port() -> u16 {
 
 /// One page, as the proxy in front fetches it.
 fn fetched(port: u16, path: &str, language: &str) -> String {
+    fetched_from("login.eksempelkommune.dk", port, path, language)
+}
+
+fn fetched_from(host: &str, port: u16, path: &str, language: &str) -> String {
     let mut connection = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    let host = "login.eksempelkommune.dk";
     write!(
         connection,
         "GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-language: {language}\r\nconnection: close\r\n\r\n"

@@ -98,7 +98,7 @@ pub struct Grant {
     pub authenticated_at: Timestamp,
     /// When the service must end its session.
     pub session_ends_at: Timestamp,
-    /// Whether this token comes from a sign-in made for it or from a session (NSIS 6.1).
+    /// Whether this token comes from a sign-in made for it, from a session, or from an exchange (NSIS 6.1).
     pub cause: Cause,
 }
 
@@ -109,6 +109,8 @@ pub enum Cause {
     Fresh,
     /// A live session answered.
     Session,
+    /// A code or a refresh token was exchanged for it, while what that rests on still held.
+    Exchange,
 }
 
 /// What a service demands of one token, in whatever protocol it asked.

@@ -1,6 +1,6 @@
 //! `hostile_openid [FOLDER]`: what the worst a stranger can send to the addresses of OpenID Connect costs: read as the edge reads it,
 //! with the look at a signature or a certificate where that is what costs. Prints one figure a message as JSON, in processor time; with
-//! FOLDER also writes them there, one file each.
+//! FOLDER also writes them there, one file each. Fails where one of them costs more than it may.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,6 +15,7 @@ use serde_json::json;
 use std::error::Error;
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use url::form_urlencoded;
 use usecases::ports::oidc::{OidcWire as _, Parameters, TokenKeyKind};
 
@@ -40,10 +41,11 @@ struct House {
     now: Timestamp,
 }
 
-fn main() -> Result<(), Fault> {
+fn main() -> Result<ExitCode, Fault> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
     let authority = authority()?;
     let house = House::of(&authority)?;
+    let mut within = true;
     for (name, met) in messages(&authority)? {
         let begun = cpu()?;
         for _ in 0..ROUNDS {
@@ -51,9 +53,9 @@ fn main() -> Result<(), Fault> {
                 return Err("what nobody signed was believed".into());
             }
         }
-        say(folder.as_ref(), name, (cpu()? - begun) * 1000.0 / f64::from(ROUNDS))?;
+        within &= say(folder.as_ref(), name, (cpu()? - begun) * 1000.0 / f64::from(ROUNDS))?;
     }
-    Ok(())
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 impl House {
@@ -254,7 +256,8 @@ fn cpu() -> Result<f64, Fault> {
     Ok(spent.split_whitespace().next().ok_or("no figure")?.parse::<f64>()? / NANOSECONDS)
 }
 
-fn say(folder: Option<&PathBuf>, name: &str, value: f64) -> Result<(), Fault> {
+/// Says whether it is within the limit.
+fn say(folder: Option<&PathBuf>, name: &str, value: f64) -> Result<bool, Fault> {
     let ok = value <= LIMIT;
     let figure = format!(
         r#"{{"name":"{name}","value":{value:.3},"unit":"ms","limit":{LIMIT},"ok":{ok},"command":"cargo run --release -p oidc --example hostile_openid"}}"#
@@ -264,5 +267,5 @@ fn say(folder: Option<&PathBuf>, name: &str, value: f64) -> Result<(), Fault> {
         std::fs::create_dir_all(folder)?;
         std::fs::write(folder.join(format!("{name}.json")), figure)?;
     }
-    Ok(())
+    Ok(ok)
 }

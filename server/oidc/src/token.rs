@@ -39,6 +39,7 @@ pub(crate) fn id_token(
     say("exp", says.until.as_second().into());
     say("auth_time", says.authenticated_at.as_second().into());
     say("sid", says.visit.to_string().into());
+    say("jti", says.id.into());
     say("amr", methods(says.methods).into());
     say("at_hash", half_hash(says.access_token).into());
     if let Some(nonce) = says.nonce {

@@ -33,6 +33,7 @@ fn says(claims: &Map<String, Value>, level: Option<AssuranceLevel>) -> IdToken<'
     IdToken {
         subject: "sub-1",
         visit: uuid(7).into(),
+        id: "visit-7.1",
         nonce: Some("n"),
         authenticated_at: at(900),
         level,
@@ -71,6 +72,7 @@ fn an_id_token_says_who_when_how_and_at_which_level() {
             ("exp", json!(1600)),
             ("auth_time", json!(900)),
             ("nonce", json!("n")),
+            ("jti", json!("visit-7.1")),
             ("acr", json!("https://data.gov.dk/concept/core/nsis/loa/Substantial")),
             ("loa", json!("Substantial")),
             ("ial", json!("Substantial")),

@@ -30,6 +30,8 @@ pub mod name {
     pub const FIRST_NAME: &str = "https://data.gov.dk/model/core/eid/firstName";
     /// The person's family name.
     pub const LAST_NAME: &str = "https://data.gov.dk/model/core/eid/lastName";
+    /// The employee's UUID, the same at every service.
+    pub const PERSISTENT_UUID: &str = "https://data.gov.dk/model/core/eid/professional/uuid/persistent";
     /// What the person may do: base64 of a list of the OIO Basic Privilege Profile.
     pub const PRIVILEGES: &str = "https://data.gov.dk/model/core/eid/privilegesIntermediate";
     /// The version of the Context Handler's own profile.

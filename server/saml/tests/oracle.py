@@ -1,7 +1,7 @@
-"""Opens and verifies an answer with libxmlsec, which shares no code with ours.
+"""Opens and verifies answers with libxmlsec, which shares no code with ours.
 
-Usage: oracle.py RESPONSE SERVICE_KEY IDP_CERTIFICATE   (PEM files)
-Prints the verified assertion; fails loudly on anything else.
+Usage: oracle.py SERVICE_KEY IDP_CERTIFICATE RESPONSE...   (PEM files, then XML)
+Prints each verified assertion, or refusal, and NUL behind it; fails loudly, naming the file, on anything else.
 """
 
 import sys
@@ -47,12 +47,22 @@ def verify(element, certificate_file):
     return document
 
 
-def main(response_file, key_file, certificate_file):
+def genuine(response_file, key_file, certificate_file):
+    """What is signed in an answer: its assertion, or all of it where it holds none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     response = etree.parse(response_file, parser).getroot()
     assertion = open_assertion(response, key_file)
     signed = response if assertion is None else assertion
-    sys.stdout.write(etree.tostring(verify(signed, certificate_file), encoding="unicode"))
+    return etree.tostring(verify(signed, certificate_file), encoding="unicode")
+
+
+def main(key_file, certificate_file, *response_files):
+    for response_file in response_files:
+        try:
+            sys.stdout.write(genuine(response_file, key_file, certificate_file) + "\0")
+        except Exception:
+            sys.stderr.write(f"{response_file}:\n")
+            raise
 
 
 if __name__ == "__main__":

@@ -208,6 +208,7 @@ fn a_genuine_service_is_told_what_it_cannot_have() {
             "InvalidNameIDPolicy",
         ),
         (Request::good().with("IsPassive", "x"), Status::RequestUnsupported, "RequestUnsupported"),
+        (Request::good().with("ProtocolBinding", "urn:x"), Status::UnsupportedBinding, "UnsupportedBinding"),
     ] {
         let told = read(&request, &connection).unwrap_err().tell.unwrap();
         assert_eq!(told.status, status);

@@ -16,7 +16,7 @@ use domain::level::AssuranceLevel;
 use domain::oidc::authorization::Authorization;
 use domain::oidc::client::{Client, hash};
 use domain::oidc::refusal::{ErrorCode, Refusal};
-use domain::oidc::ticket::TicketKind;
+use domain::oidc::ticket::{TicketKind, ticket_id};
 use serde_json::{Map, Value};
 
 /// Gives them. `certificate`, DER, is what a proxy this house trusts saw whoever shows the token hold.
@@ -55,9 +55,11 @@ async fn give(cx: &Cx, token: &str, certificate: Option<&[u8]>) -> Result<Map<St
     let entry = Entry::new(EventKind::ClaimsTold, Actor::Unknown)
         .about(grant.person)
         .fact("service", &client.client_id)
+        .fact("in-response-to", ticket_id(ticket.visit, ticket.generation))
         .fact("visit", authorization.visit)
         .fact("claims", names.join(" "))
-        .fact("level", grant.level.map_or("none", AssuranceLevel::word));
+        .fact("level", grant.level.map_or("none", AssuranceLevel::word))
+        .fact("encrypted", false);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(claims)

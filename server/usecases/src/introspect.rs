@@ -14,7 +14,7 @@ use domain::audit::{Actor, EventKind};
 use domain::level::AssuranceLevel;
 use domain::oidc::client::ClientAuth;
 use domain::oidc::refusal::{ErrorCode, Refusal};
-use domain::oidc::ticket::TicketKind;
+use domain::oidc::ticket::{TicketKind, ticket_id};
 use serde_json::{Value, json};
 
 /// Says whether it counts, and what for.
@@ -70,9 +70,11 @@ async fn look(cx: &Cx, shown: &Shown) -> Result<Value, NotServed> {
         let entry = Entry::new(EventKind::ClaimsTold, Actor::Unknown)
             .about(grant.person)
             .fact("service", &client.client_id)
+            .fact("in-response-to", ticket_id(ticket.visit, ticket.generation))
             .fact("visit", authorization.visit)
             .fact("claims", "active")
-            .fact("level", grant.level.map_or("none", AssuranceLevel::word));
+            .fact("level", grant.level.map_or("none", AssuranceLevel::word))
+            .fact("encrypted", false);
         record(cx, tx.as_mut(), entry).await?;
     }
     tx.commit().await?;

@@ -20,7 +20,7 @@ use domain::oidc::authorization::Authorization;
 use domain::oidc::client::Client;
 use domain::oidc::refusal::ErrorCode;
 use domain::oidc::request::{AnswerTo, AuthorizeRequest};
-use domain::oidc::ticket::{Ticket, TicketKind};
+use domain::oidc::ticket::{Ticket, TicketKind, ticket_id};
 use domain::sign_in::Target;
 use domain::visit::{Ending, Visit};
 
@@ -93,7 +93,7 @@ pub(crate) async fn answer(
     say_no(cx, tx, (flow, kept), (client, request), no).await
 }
 
-/// The application hears no, and the flow is used up with it.
+/// The application hears no, and the flow is used up with it. The event tells of request and answer (NSIS 6.7).
 async fn say_no(
     cx: &Cx,
     mut tx: Box<dyn Tx>,
@@ -104,7 +104,8 @@ async fn say_no(
     if kept {
         tx.use_up_flow(flow.id).await?;
     }
-    record(cx, tx.as_mut(), entry.fact("service", &client.client_id)).await?;
+    let entry = entry.fact("service", &client.client_id).fact("in-response-to", request.id());
+    record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(refusal(cx, &client.display_name, request.answer.clone(), code))
 }
@@ -153,10 +154,13 @@ async fn authorize(
     tx.add_authorization(&authorization).await?;
     let entry = Entry::by(EventKind::CodeIssued, grant.person)
         .fact("service", &client.client_id)
+        .fact("in-response-to", request.id())
+        .fact("response", ticket_id(visit, 0))
         .fact("visit", visit)
         .fact("asked", request.level.map_or("none", AssuranceLevel::word))
         .fact("level", grant.level.map_or("none", AssuranceLevel::word))
-        .fact("cause", format!("{:?}", grant.cause));
+        .fact("cause", format!("{:?}", grant.cause))
+        .fact("encrypted", false);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     Ok(reply(cx, &client.display_name, request.answer.clone(), vec![("code", code.to_string())]))

@@ -14,12 +14,12 @@ use crate::terms_in_force::terms_of;
 use crate::tickets;
 use domain::audit::{Actor, EventKind};
 use domain::clocks::Agreement;
-use domain::issue::{Facts, Grant, Missing, decide};
+use domain::issue::{Cause, Facts, Grant, Missing, decide};
 use domain::level::AssuranceLevel;
 use domain::oidc::authorization::Authorization;
 use domain::oidc::client::Client;
 use domain::oidc::refusal::{ErrorCode, Refusal};
-use domain::oidc::ticket::{ACCESS_HOLDS, Ticket, TicketKind};
+use domain::oidc::ticket::{ACCESS_HOLDS, Ticket, TicketKind, ticket_id};
 use domain::person::Person;
 use domain::session::Session;
 use zeroize::Zeroizing;
@@ -61,7 +61,8 @@ pub(crate) async fn rests_on(
     let facts = facts(cx, &evidence, agreed, clocks);
     let facts = Facts { browser, times: cx.house.policy.session.at_work(), ..facts };
     let grant = decide(&facts, &authorization.request.demand(client));
-    Ok(grant.map(|grant| (grant, evidence.session, evidence.person)))
+    // Whatever the code was given for: a token is exchanged for it (NSIS 6.1).
+    Ok(grant.map(|grant| (Grant { cause: Cause::Exchange, ..grant }, evidence.session, evidence.person)))
 }
 
 /// Which tokens, and out of what.
@@ -77,6 +78,11 @@ pub(crate) struct Due<'a> {
 /// Makes them, keeps the authorization, records, commits, and signs only then.
 pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<Tokens, NotServed> {
     let Due { client, authorization, event, clocks } = due;
+    let generation = authorization.open(cx.now).ok_or(Fault::Encoding)?;
+    let (id, exchanged) = (
+        ticket_id(authorization.visit, generation),
+        ticket_id(authorization.visit, generation.saturating_sub(1)),
+    );
     let held = rests_on(cx, tx.as_mut(), (client, &authorization), clocks).await?;
     let (grant, session, person) = match held {
         Ok(held) => held,
@@ -84,11 +90,11 @@ pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<T
             let entry = Entry::new(EventKind::TokenRefused, Actor::System)
                 .about(authorization.person)
                 .fact("service", &client.client_id)
+                .fact("in-response-to", exchanged)
                 .fact("why", missing);
             return Err(over(cx, tx, authorization, entry, "no-longer").await?);
         }
     };
-    let generation = authorization.open(cx.now).ok_or(Fault::Encoding)?;
     let claims = told(cx, client, &person, &grant.association, &authorization.asked().id_token);
     let until = cx.now.saturating_add(ACCESS_HOLDS).unwrap_or(cx.now).min(authorization.until);
     let ticket =
@@ -99,17 +105,22 @@ pub(crate) async fn mint(cx: &Cx, mut tx: Box<dyn Tx>, due: Due<'_>) -> Result<T
     tx.save_authorization(&authorization).await?;
     let entry = Entry::by(event, grant.person)
         .fact("service", &client.client_id)
+        .fact("in-response-to", exchanged)
+        .fact("response", &id)
         .fact("visit", authorization.visit)
         .fact("generation", generation)
         .fact("asked", authorization.request.level.map_or("none", AssuranceLevel::word))
         .fact("level", grant.level.map_or("none", AssuranceLevel::word))
         .fact("cause", format!("{:?}", grant.cause))
-        .fact("cvr", &grant.association.cvr);
+        .fact("cvr", &grant.association.cvr)
+        // Signed, and told over the application's own line alone.
+        .fact("encrypted", false);
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;
     let says = IdToken {
         subject: &subject(cx, client, grant.person)?,
         visit: authorization.visit,
+        id: &id,
         // Only the first answers the request that brought it (OIDC Core 12.2).
         nonce: authorization.request.nonce.as_deref().filter(|_| generation == 1),
         authenticated_at: grant.authenticated_at,

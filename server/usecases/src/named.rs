@@ -43,6 +43,10 @@ pub(crate) async fn of(
     if rp.says.release.contains(&Attribute::Cpr) {
         released.push((Attribute::Cpr, cpr(cx, tx, grant).await?));
     }
+    if rp.says.release.contains(&Attribute::Uuid) {
+        // Never made up: it means the same person wherever it is shown.
+        released.extend(known.registered.uuid.map(|uuid| (Attribute::Uuid, uuid.to_string())));
+    }
     Ok(Ok(Named {
         name_id,
         organisation: cx.house.policy.municipality.clone(),
@@ -57,7 +61,8 @@ fn needs_registered(rp: &RelyingParty) -> bool {
         NameIdRule::PersistentPairwise | NameIdRule::Transient => false,
         NameIdRule::Exact | NameIdRule::X509SubjectName | NameIdRule::UniId => true,
     };
-    by_rule || rp.says.release.contains(&Attribute::Privileges)
+    let released = [Attribute::Privileges, Attribute::Uuid];
+    by_rule || released.iter().any(|attribute| rp.says.release.contains(attribute))
 }
 
 struct Known<'a> {
@@ -138,7 +143,9 @@ fn personal(rp: &RelyingParty, person: &Person) -> Vec<(Attribute, String)> {
             Attribute::FirstName => person.given_name.to_string(),
             Attribute::LastName => person.family_name.to_string(),
             Attribute::Mail => person.contact.work_mail.as_ref()?.to_string(),
-            Attribute::Ial | Attribute::Aal | Attribute::Cpr | Attribute::Privileges => return None,
+            Attribute::Ial | Attribute::Aal | Attribute::Cpr | Attribute::Privileges | Attribute::Uuid => {
+                return None;
+            }
         };
         Some((*attribute, value))
     });

@@ -40,6 +40,7 @@ async fn pushed(cx: &Cx, shown: &Shown) -> Result<String, NotServed> {
     tx.add_pushed(&pushed).await?;
     let entry = Entry::new(EventKind::ApplicationAsked, Actor::Unknown)
         .fact("service", &proved.client.client_id)
+        .fact("message", pushed.request.id())
         .fact("at", "par");
     record(cx, tx.as_mut(), entry).await?;
     tx.commit().await?;

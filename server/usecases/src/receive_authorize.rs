@@ -227,6 +227,7 @@ async fn begin(
         if a_passive_request_may_fail(cx, tx.as_mut()).await? {
             let refused = Entry::new(EventKind::ApplicationRefused, Actor::Unknown)
                 .fact("service", &client.client_id)
+                .fact("in-response-to", request.id())
                 .fact("at", "authorize")
                 .fact("why", "passive");
             record(cx, tx.as_mut(), refused).await?;
@@ -250,6 +251,7 @@ async fn meant(cx: &Cx, request: &AuthorizeRequest) -> Result<Option<PersonId>, 
 fn asked(client: &Client, request: &AuthorizeRequest, pushed: bool) -> Entry {
     Entry::new(EventKind::ApplicationAsked, Actor::Unknown)
         .fact("service", &client.client_id)
+        .fact("message", request.id())
         .fact("pushed", pushed)
         .fact("force", request.force)
         .fact("passive", request.passive)

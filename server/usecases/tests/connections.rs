@@ -149,16 +149,26 @@ async fn what_a_connection_releases_is_told_and_nothing_else(rig: Rig) {
     register(
         &rig,
         0,
-        Registered { job_functions: vec![JobFunction::read("urn:x:y").unwrap()], ..Registered::default() },
+        Registered {
+            job_functions: vec![JobFunction::read("urn:x:y").unwrap()],
+            uuid: Some(uuid::Uuid::from_u128(7)),
+            ..Registered::default()
+        },
     )
     .await;
     save(&rig, SERVICE, preset(Preset::Plain)).await.unwrap();
     let nothing = named(&rig, "m1").await;
     assert!(!nothing.contains('=') && !nothing.contains("urn:x:y"), "{nothing}");
-    let release = [Attribute::FullName, Attribute::Mail, Attribute::Cpr, Attribute::Privileges];
+    let release =
+        [Attribute::FullName, Attribute::Mail, Attribute::Cpr, Attribute::Privileges, Attribute::Uuid];
     save(&rig, SERVICE, Settings { release: Some(release.into()), ..Settings::default() }).await.unwrap();
     let told = named(&rig, "m2").await;
-    for said in ["full-name=Maja Prøve 0", "mail=p0@nordby.example", "urn:x:y"] {
+    for said in [
+        "full-name=Maja Prøve 0",
+        "mail=p0@nordby.example",
+        "urn:x:y",
+        "uuid=00000000-0000-0000-0000-000000000007",
+    ] {
         assert!(told.contains(said), "{said}: {told}");
     }
     assert!(told.contains(&format!("cpr={}", hr::cpr(0))), "encrypted, to whom it is released");

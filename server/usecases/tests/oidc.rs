@@ -38,7 +38,7 @@ use usecases::ports::oidc::{Parameters, Reply};
 use usecases::ports::saml::SoapLine;
 use usecases::prove_client::{NotServed, Shown};
 use usecases::push_request::push_request;
-use usecases::receive_authorize::{Begun, NotBegun};
+use usecases::receive_authorize::{Begun, NotBegun, receive_authorize};
 use usecases::refresh_tokens::refresh_tokens;
 use usecases::revoke_tokens::revoke_tokens;
 use usecases::save_client::{NotSaved, Registering, save_client};
@@ -121,6 +121,7 @@ testkit::on_both! {
     a_refresh_token_used_twice_holds_the_login
     of_two_who_refresh_at_once_one_gets_tokens_and_the_login_is_held
     a_pushed_request_is_used_once_by_its_own_client
+    every_row_of_an_application_names_what_it_answers_and_why_it_could
     a_statement_counts_once
     a_sign_out_kills_tokens_and_tells_the_application
     what_a_certificate_bought_counts_with_that_certificate_alone
@@ -229,6 +230,52 @@ async fn a_request_leads_through_a_sign_in_to_a_code_and_its_tokens(rig: Rig) {
     let (_, services) = see_sessions(&rig.cx(), &here).await.unwrap();
     assert_eq!(services.len(), 1);
     assert_eq!(services[0].name, "An application");
+}
+
+/// What the rows of this kind say, oldest first.
+async fn rows(rig: &Rig, kind: EventKind) -> Vec<serde_json::Value> {
+    let rows = rig.look().await.unsequenced(10_000).await.unwrap();
+    let of_kind = rows.iter().filter(|row| row.kind == kind.word());
+    of_kind.map(|row| serde_json::from_str(&row.facts).unwrap()).collect()
+}
+
+/// NSIS 6.7: from the request that was pushed to the tokens a refresh gave, each row names the one before it.
+async fn every_row_of_an_application_names_what_it_answers_and_why_it_could(rig: Rig) {
+    let (app, _) = signed_in(&rig).await;
+    let asked = app.asks(&[]);
+    let fields: Vec<_> = asked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let named = push_request(&rig.cx(), &app.shows(&rig.cx(), &fields)).await.unwrap();
+    let only = [("client_id", "app"), ("request_uri", named.as_str())];
+    let only: Parameters = only.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let here = who(&rig.cx()).await.unwrap();
+    let answer = reply(receive_authorize(&rig.cx(), here, &only).await);
+    let first = app.exchange(&rig.cx(), &field(&answer, "code").unwrap()).await.unwrap();
+    give_claims(&rig.cx(), &first.access_token, None).await.unwrap();
+    let second = app.refresh(&rig.cx(), first.refresh_token.as_ref().unwrap()).await.unwrap();
+    let requests = rows(&rig, EventKind::ApplicationAsked).await;
+    assert_eq!((requests.len(), &requests[0]["at"]), (2, &"par".into()));
+    let message = &requests[0]["message"];
+    assert_eq!(&requests[1]["message"], message, "what was pushed is what its browser brought");
+    let code = &rows(&rig, EventKind::CodeIssued).await[0];
+    let issued = &rows(&rig, EventKind::TokenIssued).await[0];
+    let told = &rows(&rig, EventKind::ClaimsTold).await[0];
+    let renewed = &rows(&rig, EventKind::TokenRenewed).await[0];
+    assert_eq!((&code["in-response-to"], &code["cause"]), (message, &"Session".into()));
+    assert_eq!((&issued["in-response-to"], &issued["cause"]), (&code["response"], &"Exchange".into()));
+    assert_eq!(told["in-response-to"], issued["response"]);
+    assert_eq!((&renewed["in-response-to"], &renewed["cause"]), (&issued["response"], &"Exchange".into()));
+    for (tokens, row) in [(&first, issued), (&second, renewed)] {
+        assert_eq!(claims(&tokens.id_token)["jti"], row["response"], "the very token is found");
+    }
+    assert!([code, issued, told, renewed].iter().all(|row| row["encrypted"] == "false"));
+    let other = app.code(&rig.cx(), &[]).await;
+    assert!(!other.is_empty());
+    let again = &rows(&rig, EventKind::ApplicationAsked).await[2]["message"];
+    assert_ne!(again, message, "another request has another id");
+    error(app.ask(&rig.browser(2), &[("prompt", "none")]).await);
+    let (asked, no) =
+        (rows(&rig, EventKind::ApplicationAsked).await, rows(&rig, EventKind::ApplicationRefused).await);
+    assert_eq!(no[0]["in-response-to"], asked[3]["message"], "a no names its request too");
 }
 
 async fn who_gives_up_on_the_way_to_an_application_is_denied_once_and_gets_no_code(rig: Rig) {

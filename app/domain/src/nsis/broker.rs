@@ -15,6 +15,7 @@ pub(super) const ROWS: &[Requirement] = &[
         "a_service_that_demands_a_fresh_sign_in_gets_one",
         "refreshing_ends_with_the_session_it_came_from",
         "a_request_leads_through_a_sign_in_to_one_token",
+        "every_row_of_an_application_names_what_it_answers_and_why_it_could",
     ])
     .seen(&[E::TokenIssued, E::CodeIssued])
     .exports(&[11])
@@ -36,6 +37,8 @@ pub(super) const ROWS: &[Requirement] = &[
         .by("signed assertion; https addresses from metadata only (`server/saml`, `server/oidc`)")
         .tests(&[
             "our_answer_passes_every_check_of_the_reference_service",
+            "every_answer_of_the_running_house_passes_the_reference_checks_and_opens_elsewhere",
+            "every_no_of_the_running_house_passes_the_reference_checks_and_verifies_elsewhere",
             "answers_go_only_to_addresses_of_the_services_metadata",
             "an_address_that_could_lead_elsewhere_is_refused_and_named",
             "nothing_is_sent_to_an_address_that_is_not_exactly_the_clients",
@@ -111,6 +114,7 @@ pub(super) const ROWS: &[Requirement] = &[
             "a_server_killed_at_any_moment_keeps_what_was_told_on_sqlite",
             "a_server_killed_at_any_moment_keeps_what_was_told_on_postgres",
             "who_gives_up_at_whatever_step_is_answered_no_once_and_nothing_of_it_goes_on",
+            "every_row_of_an_application_names_what_it_answers_and_why_it_could",
         ])
         .seen(&[
             E::RequestReceived,

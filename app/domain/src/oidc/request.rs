@@ -1,6 +1,6 @@
 //! What an application asked in one request that was read and found to be its own.
 
-use super::client::{Claim, Client};
+use super::client::{Claim, Client, hash};
 use crate::ids::{RelyingPartyId, VisitId};
 use crate::issue::Demand;
 use crate::level::AssuranceLevel;
@@ -74,6 +74,16 @@ pub struct AuthorizeRequest {
 }
 
 impl AuthorizeRequest {
+    /// What the trail calls it. Nothing is kept for that: what the application drew for this request alone (its challenge, RFC
+    /// 7636 7.1, its nonce, its state) makes the id, so what was pushed and what its browser brings are one request.
+    pub fn id(&self) -> String {
+        let said = format!("{} {:?} {:?}", self.relying_party, self.nonce, self.answer.state);
+        let mut bytes = [0; 16];
+        let digest = hash(&[said.as_bytes(), self.challenge.as_slice()].concat());
+        bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    }
+
     /// What a token for it must rest on.
     pub fn demand(&self, client: &Client) -> Demand {
         let force = self.force || !client.single_sign_on;

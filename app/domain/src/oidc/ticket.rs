@@ -46,6 +46,12 @@ pub struct Ticket {
     pub until: Timestamp,
 }
 
+/// What the trail calls what a visit handed out under this number: the code has none, tokens count from one. An id token
+/// bears it as its own id.
+pub fn ticket_id(visit: VisitId, generation: u32) -> String {
+    format!("{visit}.{generation}")
+}
+
 /// How many bytes that takes.
 pub const TICKET_BYTES: usize = 29;
 

@@ -55,11 +55,13 @@ pub enum Attribute {
     Cpr,
     /// What she may do, as an OIO Basic Privilege Profile list.
     Privileges,
+    /// Her UUID as an employee, the same at every service, where one is registered for her.
+    Uuid,
 }
 
 impl Attribute {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Ial,
         Self::Aal,
         Self::FullName,
@@ -68,6 +70,7 @@ impl Attribute {
         Self::Mail,
         Self::Cpr,
         Self::Privileges,
+        Self::Uuid,
     ];
 
     /// The word in settings and in the trail.
@@ -81,6 +84,7 @@ impl Attribute {
             Self::Mail => "mail",
             Self::Cpr => "cpr",
             Self::Privileges => "privileges",
+            Self::Uuid => "uuid",
         }
     }
 

@@ -2,9 +2,14 @@
 //! its event, and begins nothing. `docs/security.md` names these tests row by row.
 
 mod applications;
+#[path = "../../../saml/tests/judges/checker.rs"]
+mod checker;
 #[path = "../../../saml/tests/common/mod.rs"]
 mod common;
 mod forms;
+mod judged;
+#[path = "../../../saml/tests/judges/oracle.rs"]
+mod oracle;
 mod requests;
 
 use crate::browser::Answer;
@@ -49,8 +54,11 @@ async fn house() -> House {
 }
 
 async fn connect(house: &House, metadata: &str) -> Result<(), NotSaved> {
-    let saved =
-        save_connection(&house.rig.cx(), "ops1", "a new service", metadata, Connection::default()).await;
+    connect_as(house, metadata, Connection::default()).await
+}
+
+async fn connect_as(house: &House, metadata: &str, settings: Connection) -> Result<(), NotSaved> {
+    let saved = save_connection(&house.rig.cx(), "ops1", "a new service", metadata, settings).await;
     saved.map(drop)
 }
 

@@ -173,19 +173,27 @@ impl House {
         first.to.split('/').nth(2).unwrap().to_owned()
     }
 
-    /// Day one of the n-th person, by forms alone.
-    pub(crate) async fn enrol(&self, browser: &mut Browser, n: u32) -> App {
-        let flow = self.begin(browser, n).await;
-        let flow = [("flow", flow.as_str())];
-        let and = |more: &[(&'static str, &'static str)]| [&flow[..], more].concat();
+    /// As far as the proof of who the n-th person is, in this enrolment.
+    pub(crate) async fn prove(&self, browser: &mut Browser, flow: &str, n: u32) {
+        let flow = [("flow", flow)];
         for page in ["1", "2", "3", "4"] {
-            browser.post("vend", &and(&[("journey", "indrullering"), ("page", page)])).await;
+            let page = [("journey", "indrullering"), ("page", page)];
+            browser.post("vend", &[&flow[..], &page].concat()).await;
         }
-        browser.post("accepter", &and(&[("journey", "indrullering"), ("accept", "yes")])).await;
+        let accept = [("journey", "indrullering"), ("accept", "yes")];
+        browser.post("accepter", &[&flow[..], &accept].concat()).await;
         let away = browser.post("bekraeft", &flow).await.to;
         let (_, state) = away.split_once("state=").unwrap();
         self.rig.mitid.answers(good_answer(&hr::cpr(n), self.rig.cx().now));
         browser.get(&format!("/mitid/tilbage/test?state={state}&code=code")).await;
+    }
+
+    /// Day one of the n-th person, by forms alone.
+    pub(crate) async fn enrol(&self, browser: &mut Browser, n: u32) -> App {
+        let flow = self.begin(browser, n).await;
+        self.prove(browser, &flow, n).await;
+        let flow = [("flow", flow.as_str())];
+        let and = |more: &[(&'static str, &'static str)]| [&flow[..], more].concat();
         browser.post("adgangskode", &and(&[("password", PASSWORD)])).await;
         let page = browser.get(&format!("/indrullering/{}/app", flow[0].1)).await.body;
         let (_, seed) = page.split_once("secret=").unwrap();

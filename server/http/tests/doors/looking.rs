@@ -3,8 +3,11 @@
 use crate::house::House;
 use crate::{filled, owner};
 use axum::http::StatusCode;
+use domain::Date;
+use domain::hr::HrLine;
 use http_edge::doors::{DOORS, Demand};
 use std::time::Duration;
+use testkit::hr;
 use tokio::time::timeout;
 
 /// What writes by being asked for: an answer to a service is made at that moment, and so is what it is asked on a way out; a seed is offered that must be the same
@@ -56,4 +59,26 @@ async fn the_short_address_leads_to_the_accessibility_statement_or_to_our_page_a
         let answer = house.browser().get("/was").await;
         assert_eq!((answer.status, answer.to.as_str()), (StatusCode::SEE_OTHER, leads));
     }
+}
+
+/// Page 21 from HR's line to what she reads.
+#[tokio::test]
+async fn who_starts_on_a_day_to_come_reads_which_on_her_list_of_steps_once_it_is_proved_who_she_is() {
+    let house = House::open().await;
+    let line = HrLine { starts_on: Date::constant(2026, 12, 1), ..hr::line(1) };
+    house.rig.import(vec![line]).await.unwrap();
+    let letters = house.rig.letters().await;
+    let token = letters.iter().find_map(|letter| letter.token()).unwrap();
+    let mut browser = house.browser();
+    let first = browser.post("begynd", &[("token", token)]).await;
+    let flow = first.to.split('/').nth(2).unwrap();
+    let list = format!("/indrullering/{flow}");
+    let said = "Du begynder tirsdag d. 1. dec. 2026";
+    let before = browser.get(&list).await;
+    assert!(
+        before.status == StatusCode::OK && !before.body.contains(said),
+        "whoever has the link learns nothing"
+    );
+    house.prove(&mut browser, flow, 1).await;
+    assert!(browser.get(&list).await.body.contains(said), "and she what to expect");
 }

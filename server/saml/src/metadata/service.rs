@@ -1,5 +1,7 @@
 //! What a service says about itself.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
 use url::{Host, Url};
@@ -194,6 +196,7 @@ fn valid_until(nodes: &[Node<'_, '_>], now: Timestamp) -> Result<Option<Timestam
 
 fn consumers(role: Node<'_, '_>, policy: Policy) -> Result<Vec<Consumer>, MetadataError> {
     let mut consumers: Vec<Consumer> = Vec::new();
+    let mut taken = BTreeSet::<u16>::new();
     for node in xml::children(role, names::METADATA, "AssertionConsumerService") {
         if xml::attribute(node, "Binding") != Some(names::BINDING_POST) {
             continue;
@@ -201,7 +204,7 @@ fn consumers(role: Node<'_, '_>, policy: Policy) -> Result<Vec<Consumer>, Metada
         let location = address(node, "Location", policy)?;
         let index = xml::attribute(node, "index")
             .and_then(|index| index.parse().ok())
-            .filter(|index| consumers.iter().all(|known| known.index != *index))
+            .filter(|index| taken.insert(*index))
             .ok_or_else(|| at(MetadataFault::BadIndex, &location))?;
         consumers.push(Consumer {
             index,

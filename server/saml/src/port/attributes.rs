@@ -106,6 +106,7 @@ const fn released_as(profile: Profile, attribute: relying_party::Attribute) -> &
         relying_party::Attribute::LastName => name::LAST_NAME,
         relying_party::Attribute::Mail => name::EMAIL,
         relying_party::Attribute::Privileges => name::PRIVILEGES,
+        relying_party::Attribute::Uuid => name::PERSISTENT_UUID,
         relying_party::Attribute::Cpr => match profile {
             Profile::Oiosaml | Profile::Plain => name::CPR_NUMBER,
             Profile::ContextHandler | Profile::Unilogin => name::CPR_NUMBER_IDENTIFIER,

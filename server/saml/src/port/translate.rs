@@ -34,6 +34,7 @@ pub(super) const fn error_status(status: Status) -> ErrorStatus {
         Status::NoAuthnContext => ErrorStatus::NoAuthnContext,
         Status::InvalidNameIdPolicy => ErrorStatus::InvalidNameIdPolicy,
         Status::AuthnFailed => ErrorStatus::AuthnFailed,
+        Status::UnsupportedBinding => ErrorStatus::UnsupportedBinding,
         Status::RequestUnsupported => ErrorStatus::RequestUnsupported,
     }
 }
@@ -44,7 +45,8 @@ pub(super) const fn told(status: ErrorStatus) -> Status {
         ErrorStatus::NoAuthnContext => Status::NoAuthnContext,
         ErrorStatus::InvalidNameIdPolicy => Status::InvalidNameIdPolicy,
         ErrorStatus::AuthnFailed | ErrorStatus::RequestDenied => Status::AuthnFailed,
-        ErrorStatus::UnsupportedBinding | ErrorStatus::RequestUnsupported => Status::RequestUnsupported,
+        ErrorStatus::UnsupportedBinding => Status::UnsupportedBinding,
+        ErrorStatus::RequestUnsupported => Status::RequestUnsupported,
     }
 }
 

@@ -56,6 +56,8 @@ pub struct IdToken<'a> {
     pub subject: &'a str,
     /// The visit.
     pub visit: VisitId,
+    /// Its own id, by which the trail knows it.
+    pub id: &'a str,
     /// Bound in where the application asked.
     pub nonce: Option<&'a str>,
     /// When she authenticated.

@@ -176,19 +176,19 @@ impl EventKind {
             ),
             Self::ApplicationAsked => (
                 G::Services, UNKNOWN, false, Done, Exchange,
-                &["service", "at", "pushed", "force", "passive", "max-age", "level"], &[], &["6.7", "6.8"],
+                &["service", "message", "at", "pushed", "force", "passive", "max-age", "level"], &[], &["6.7", "6.8"],
             ),
             Self::ApplicationRefused => (
                 G::Services, UNKNOWN, false, Refused, Exchange,
-                &["service", "at", "why", "error", "claimed"], &[], &["6.7"],
+                &["service", "in-response-to", "at", "why", "error", "claimed"], &[], &["6.7"],
             ),
             Self::CodeIssued => (
                 G::Services, PERSON, true, Done, Exchange,
-                &["service", "visit", "asked", "level", "cause"], &[], &["6.1", "6.7"],
+                &["service", "in-response-to", "response", "visit", "asked", "level", "cause", "encrypted"], &[], &["6.1", "6.7"],
             ),
             Self::TokenRenewed => (
                 G::Services, PERSON, true, Done, Exchange,
-                &["service", "visit", "generation", "asked", "level", "cause", "cvr"], &[], &["6.1", "6.2", "6.7"],
+                &["service", "in-response-to", "response", "visit", "generation", "asked", "level", "cause", "cvr", "encrypted"], &[], &["6.1", "6.2", "6.7"],
             ),
             Self::TokenReused => (
                 G::Services, UNKNOWN, true, Refused, Exchange,
@@ -197,7 +197,7 @@ impl EventKind {
             Self::TokenRevoked => (G::Services, UNKNOWN, true, Done, Exchange, &["service", "visit"], &[], &["6.5", "6.7"]),
             Self::ClaimsTold => (
                 G::Services, UNKNOWN, true, Done, Exchange,
-                &["service", "visit", "claims", "level"], &[], &["6.7"],
+                &["service", "in-response-to", "visit", "claims", "level", "encrypted"], &[], &["6.7"],
             ),
             Self::TokenIssued => (
                 G::Services, PERSON, true, Done, Exchange,

@@ -59,6 +59,8 @@ pub enum Status {
     InvalidNameIdPolicy,
     /// The person gave up or may not.
     AuthnFailed,
+    /// The answer was wanted by another way than a form.
+    UnsupportedBinding,
     /// The request is genuine and asks for something we do not do.
     RequestUnsupported,
 }
