@@ -1,6 +1,7 @@
 //! A new password after MitID, or after a passkey in its place. Every session and every sign-in under way ends: whoever knew the old one is out.
 
 use crate::choose_password::judge;
+use crate::codes;
 use crate::context::Cx;
 use crate::doors::Doors;
 use crate::fault::Fault;
@@ -42,7 +43,7 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
     {
         return Err(NoFlow::Gone.into());
     }
-    tx.set_password_hash(person.id, &hash, cx.now).await?;
+    codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
     let about = Some((person.id, standing.epoch()));
     keep_outside(cx, tx.as_mut(), about, Deed::PasswordReplaced).await?;
     // Half a sign-in made with the old password is worth no more than the old password.
