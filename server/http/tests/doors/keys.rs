@@ -8,7 +8,7 @@ use domain::audit::EventKind;
 use testkit::{App, Gadget, PASSWORD, SoftKey, good_answer, hr};
 
 /// An enrolment of the n-th person, as far as the page where she chooses a login method; gives the flow.
-async fn at_choice(house: &House, browser: &mut Browser, n: u32) -> String {
+pub(crate) async fn at_choice(house: &House, browser: &mut Browser, n: u32) -> String {
     let flow = house.begin(browser, n).await;
     let own = [("flow", flow.as_str())];
     let and = |more: &[(&'static str, &'static str)]| [&own[..], more].concat();
@@ -51,7 +51,7 @@ async fn show(browser: &mut Browser, flow: &str, key: &SoftKey) -> Answer {
     browser.post("noegle", &fields).await
 }
 
-async fn password(browser: &mut Browser, flow: &str, n: u32) -> Answer {
+pub(crate) async fn password(browser: &mut Browser, flow: &str, n: u32) -> Answer {
     let name = format!("p{n}");
     browser.post("log-ind", &[("flow", flow), ("user_name", &name), ("password", PASSWORD)]).await
 }
