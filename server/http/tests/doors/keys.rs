@@ -202,6 +202,16 @@ async fn her_login_methods_are_listed_named_tried_added_and_removed() {
     assert!(asked.ends_with("/noegle"), "{asked}");
 
     let open = house.step_up(&mut browser, &app, "factors").await;
+    let asks = format!("{open}/fjern/{id}");
+    assert!(browser.get(&open).await.body.contains(&format!("href=\"{asks}\"")), "it is asked for first");
+    let sure = browser.get(&asks).await.body;
+    for words in
+        ["Vil du fjerne Blå nøgle?", "Med din adgangskode og", "(godkender-app)", "loginmiddel-fjern"]
+    {
+        assert!(sure.contains(words), "{words}: {sure}");
+    }
+    assert_eq!(house.rig.events(EventKind::FactorRemoved).await, 0);
+    assert_eq!(browser.get(&format!("{open}/fjern/another")).await.to, "/konto/loginmidler");
     let flow = open.rsplit('/').next().unwrap().to_owned();
     let fields = [("flow", flow.as_str()), ("factor", id.as_str())];
     assert_eq!(browser.post("loginmiddel-fjern", &fields).await.to, "/konto/loginmidler");
