@@ -49,6 +49,7 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
         tx.commit().await?;
         return Err(PasswordNotSet::Weak(weak));
     }
+    let tried = codes::tried_under(cx, person.id, &password).await?;
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
     let mut tx = cx.house.store.begin("choose_password").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
@@ -56,7 +57,12 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     let before = tx.password_set_at(person.id).await?;
     // Her row before her count, as everywhere; her records stand in the order of what happened.
     let epoch = tx.person_for_update(person.id).await?.map_or(person.epoch, |locked| locked.epoch);
-    codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
+    if tried {
+        // Whoever tried codes under it knows it still: they stay counted.
+        tx.set_password_hash(person.id, &hash, cx.now).await?;
+    } else {
+        codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
+    }
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordSet, person.id).fact("during", "enrolment")).await?;
     // The first password opens nothing until the login is active, and that is told; one chosen again under the same
     // proof is her second thought. Any other replaces what was somebody's, so she hears of it.

@@ -3,6 +3,7 @@
 use crate::code_devices::{active, in_use};
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::ports::people::Lane;
 use crate::ports::store::{CodesOnRecord, Tx};
 use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
@@ -11,6 +12,7 @@ use domain::code_device::CodeDevice;
 use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
+use domain::password::Password;
 use domain::throttle::{CODES_BEFORE_PAUSE, CodeCount, CodeDoor, Wrong, code_door};
 use domain::{SignedDuration, Timestamp};
 
@@ -121,7 +123,20 @@ pub(crate) async fn proved(
     Ok(())
 }
 
-/// Sets her password, her row locked before. Codes count from nothing under it, and a stop is over: whoever knew the one
+/// Whether this is the password she has, and wrong codes were tried under it: whoever tried them knows it. Where there were
+/// none, nothing is hashed.
+pub(crate) async fn tried_under(cx: &Cx, person: PersonId, password: &Password) -> Result<bool, Fault> {
+    let mut tx = cx.house.store.reading("tried_under").await?;
+    let (count, _) = tx.look_at_codes(person, mac(cx, person)?, month_ago(cx)).await?;
+    let before = tx.password_hash(person).await?;
+    drop(tx);
+    if count.since_password == 0 || before.is_none() {
+        return Ok(false);
+    }
+    Ok(cx.house.hasher.verify(password.clone(), before, Lane::Known.into()).await?)
+}
+
+/// Sets another password than she had, her row locked before. Codes count from nothing under it, and a stop is over: whoever knew the one
 /// before guesses no more with it.
 pub(crate) async fn set_password(
     cx: &Cx,

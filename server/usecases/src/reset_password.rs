@@ -27,6 +27,14 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
         tx.commit().await?;
         return Err(StepRefused::Weak(weak));
     }
+    // Whoever tried codes under it would begin anew with it.
+    if codes::tried_under(cx, person.id, &password).await? {
+        let mut tx = cx.house.store.begin("refuse_password").await?;
+        let entry = Entry::by(EventKind::PasswordRefused, person.id);
+        record(cx, tx.as_mut(), entry.fact("why", "same-as-before")).await?;
+        tx.commit().await?;
+        return Err(StepRefused::SameAsBefore);
+    }
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
     let mut tx = cx.house.store.begin("reset_password").await?;
     // All at once and before her row, as everybody locks them: two who lock some each would wait for each other.

@@ -27,6 +27,7 @@ use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::keep_retention::keep_retention;
 use usecases::ports::people::Lane;
+use usecases::reopen_password::StepRefused;
 use usecases::reset_password::reset_password;
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
@@ -338,6 +339,8 @@ async fn no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_
     assert!(matches!(right, Err(CodeWrong::Stopped)), "{right:?}");
 
     let Proved::Reset(reset) = proves(&rig, Purpose::Reset).await else { panic!("no reset") };
+    let same = reset_password(&rig.cx(), reset, Password::typed(PASSWORD.to_owned())).await;
+    assert!(matches!(same, Err(StepRefused::SameAsBefore)), "the guesser knows it: {same:?}");
     let new = "tolv gule tulipaner";
     reset_password(&rig.cx(), reset, Password::typed(new.to_owned())).await.unwrap();
     assert_eq!(rig.events(EventKind::CodesReopened).await, 1);
