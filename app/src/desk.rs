@@ -44,7 +44,7 @@ pub use forms::{
 };
 pub use keys::{
     ApartPage, Ask, DeviceSetup, KeyPage, KeySetup, MethodPage, MethodShown, MethodsPage, OpenMethodsPage,
-    RecoveryPage, RegainPage, RegainStep, WaysPage,
+    RecoveryPage, RegainPage, RegainStep, RemovalPage, WaysPage,
 };
 pub use own::{
     ActivityPage, ActivityPart, Cannot, CannotWhy, ChangePage, FactorShown, HappenedShown, ReconfirmPage,

@@ -96,6 +96,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konto/loginmidler") view=methods::list ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/:factor") view=methods::one ssr=WHOLE/>
                 <Route path=path!("/konto/loginmidler/ret/:flow") view=methods::open ssr=WHOLE/>
+                <Route path=path!("/konto/loginmidler/ret/:flow/fjern/:factor") view=methods::removing ssr=WHOLE/>
                 <Route path=path!("/konto/adgangskode/:flow") view=account::change_opened ssr=WHOLE/>
                 <Route path=path!("/konto/afslut/:flow") view=relations::list_opened ssr=WHOLE/>
                 <Route path=path!("/konto/afslut/:flow/:relation") view=relations::end_opened ssr=WHOLE/>

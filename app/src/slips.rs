@@ -4,11 +4,11 @@ use crate::desk::{Slip, Tiding};
 use crate::scene::Scene;
 use domain::password::{LONGEST, SHORTEST, Weak};
 use domain::publication::Part;
-use text::Say;
 use text::pages::{
     account, auditor, audits, common, contact, devices, keys, methods, phone, publication, recovery,
     reopening, slips,
 };
+use text::{Say, format};
 
 impl Slip {
     /// The `id` and name of the field.
@@ -163,8 +163,18 @@ fn join(parts: [String; 2]) -> String {
 }
 
 impl Tiding {
-    /// The sentence, and whether it is good news.
-    pub(crate) const fn words(self) -> (Say, bool) {
+    /// The sentence as it is said, and whether it is good news.
+    pub(crate) fn told(self, scene: &Scene) -> (String, bool) {
+        let (say, good) = self.words();
+        let told = if let Self::MethodCooling(until) = self {
+            scene.fill(say, &[("clock", &format::clock(until, scene.lang()))])
+        } else {
+            scene.tell(say)
+        };
+        (told, good)
+    }
+
+    const fn words(self) -> (Say, bool) {
         match self {
             Self::TermsChanged => (common::TERMS_CHANGED, false),
             Self::PageLeftOut => (common::PAGE_LEFT_OUT, false),
@@ -211,7 +221,7 @@ impl Tiding {
             Self::MethodWorksAlone => (methods::WORKS_ALONE, true),
             Self::MethodOther => (methods::OTHER_WORKS, true),
             Self::MethodLast => (methods::LAST, false),
-            Self::MethodCooling => (methods::COOLING, false),
+            Self::MethodCooling(_) => (methods::COOLING, false),
             Self::MethodsFull => (methods::FULL, false),
             Self::MethodsFullHere => (recovery::APP_FULL, false),
             Self::NeedsScript => (keys::NEEDS_SCRIPT, false),

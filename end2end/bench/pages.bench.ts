@@ -1,12 +1,15 @@
 // What the pages weigh and how soon they are there, each held to the budget of its class.
 import { type Browser, type Page, test } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
+import { change } from "../lib/database";
 import { fillCode, fillPassword } from "../lib/doors";
-import { ASKS, openDialog, openMethods } from "../lib/keys";
+import { Gadget } from "../lib/gadget";
+import { linkOn, numberOn } from "../lib/hand-over";
+import { ASKS, herself, openDialog, openMethods, walkToChoice } from "../lib/keys";
 import { Mailbox } from "../lib/mail";
 import { maja } from "../lib/people";
 import { Portal } from "../lib/server";
-import { freshCode } from "../lib/totp";
+import { freshCode, totp } from "../lib/totp";
 import {
   type Enrolled,
   acceptTerms,
@@ -14,7 +17,9 @@ import {
   blockingCode,
   choosePassword,
   enrol,
+  enterFirstCode,
   expectPage,
+  goToMitid,
   invitation,
   openInvitation,
   press,
@@ -29,6 +34,8 @@ import { DAY_ONE, EMERGENCY, LOGIN, weigh } from "./lib/weigh";
 /** An address that nobody has. */
 const OWN = "maja.egen@privat.test";
 const PASSWORD = "fem grå gæs over heden";
+/** In microseconds, as the database counts. */
+const DAY = 86_400_000_000;
 
 let portal: Portal | undefined;
 test.afterEach(() => portal?.stop());
@@ -222,6 +229,137 @@ test("the pages of her login methods", async ({ browser }) => {
   await link("Gendannelseskode fra dit ark");
   await expectPage(page, "Brug en gendannelseskode");
   await weigh(page, "recovery-code", LOGIN);
+});
+
+/** The key beside the picture. */
+const shownKey = async (page: Page): Promise<string> => (await page.getByLabel("Kan du ikke scanne?").innerText()).replaceAll(/\s/g, "");
+
+/** A login method from the page that lists what can be added. */
+async function choose(page: Page, name: string, title = name): Promise<void> {
+  await page.getByRole("main").getByRole("link", { name }).click();
+  await expectPage(page, title);
+}
+
+test("the pages of keys and code devices on day one, and of who has lost hers", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const [first, second] = [new Gadget("1001"), new Gadget("1002")];
+  await walkToChoice(page, mailbox);
+  if (!portal) throw new Error("no portal");
+  await first.handOut(portal, maja);
+  for (const [title, name] of [["Tilføj adgangsnøgle", "passkey"], ["Tilføj sikkerhedsnøgle", "security-key"]] as const) {
+    await choose(page, title);
+    await weigh(page, name, DAY_ONE);
+    await page.goBack();
+    await expectPage(page, "Vælg et loginmiddel");
+  }
+  await choose(page, "Tag en kodeviser i brug", "Tag din kodeviser i brug");
+  await weigh(page, "code-device", DAY_ONE);
+  await page.getByLabel("Skriv den kode, den viser nu").fill(first.press());
+  await press(page, "Tag i brug");
+  await expectPage(page, "Tjek og gør færdig");
+  await press(page, "Gør færdig");
+  await blockingCode(page);
+  const [code] = await page.locator(".code-sheet ol code").allInnerTexts();
+  await page.getByRole("checkbox", { name: "Jeg har gemt dem" }).check();
+  await press(page, "Fortsæt");
+  await expectPage(page, "Du er klar");
+
+  await page.context().clearCookies();
+  await page.goto("/log-ind");
+  await showPassword(page, herself);
+  await expectPage(page, "Bekræft med koden fra din kodeviser");
+  await choose(page, "Vælg en anden måde");
+  await choose(page, "Min kodeviser viser koder, der ikke passer", "Stil din kodeviser");
+  await weigh(page, "device-apart", LOGIN);
+  await page.goBack();
+  await choose(page, "Gendannelseskode fra dit ark", "Brug en gendannelseskode");
+  await page.getByLabel("Gendannelseskode", { exact: true }).fill(code ?? "");
+  await press(page, "Fortsæt");
+  await expectPage(page, "Bekræft dig med MitID");
+  await weigh(page, "regain-proof", DAY_ONE);
+  await goToMitid(page);
+  await page.getByRole("button", { name: new RegExp(`^${maja.inSimulator}`) }).click();
+  await expectPage(page, "Tilføj godkender-app");
+  const regain = new URL(page.url()).pathname;
+  await weigh(page, "regain-app", DAY_ONE);
+  await weigh(page, "regain-passkey", DAY_ONE, `${regain}/adgangsnoegle`);
+  await weigh(page, "regain-security-key", DAY_ONE, `${regain}/sikkerhedsnoegle`);
+  await page.goto(regain);
+  const secret = await shownKey(page);
+  await page.getByLabel("Giv appen et navn").fill("Ny telefon");
+  await enterFirstCode(page, totp(secret));
+  await expectPage(page, /^Hej /);
+
+  await weigh(page, "account-kodeviser-stil", DAY_ONE, "/konto/kodeviser");
+  await second.handOut(portal, maja);
+  await page.goto("/konto/loginmidler");
+  await press(page, "Tag kodeviseren i brug");
+  await confirm(page, { ...herself, secret, blockingCode: "" });
+  await expectPage(page, "Tag din kodeviser i brug");
+  await weigh(page, "account-kodeviser", DAY_ONE);
+});
+
+test("the pages on a phone, of a removal, and of the question after four weeks", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  await signIn(page, her);
+  if (!portal) throw new Error("no portal");
+  const baseURL = portal.url;
+  const stepUp = () => openMethods(page, () => confirm(page, her));
+  /** A phone of its own with the link, which lasts ten minutes: weighing is slow. */
+  const linked = async (): Promise<Page> => {
+    await stepUp();
+    await press(page, "Fortsæt på din telefon");
+    const phone = await (await browser.newContext({ baseURL, locale: "da-DK" })).newPage();
+    await phone.goto(await linkOn(page));
+    await expectPage(phone, "Er det din telefon?");
+    return phone;
+  };
+  /** The same, admitted. */
+  const admitted = async (): Promise<Page> => {
+    const phone = await linked();
+    await press(phone, "Fortsæt på denne telefon");
+    await expectPage(phone, "Skriv tallet på pc'en");
+    await page.getByLabel("Tallet på telefonen").fill(await numberOn(phone));
+    await page.keyboard.press("Enter");
+    await expectPage(phone, "Hvad vil du tilføje?");
+    return phone;
+  };
+  let phone = await linked();
+  await weigh(phone, "phone-link", DAY_ONE);
+  await press(phone, "Fortsæt på denne telefon");
+  await expectPage(phone, "Skriv tallet på pc'en");
+  await weigh(phone, "phone-number", DAY_ONE);
+  phone = await admitted();
+  await weigh(phone, "phone-choice", DAY_ONE);
+  await choose(phone, "Tilføj adgangsnøgle (anbefalet)", "Tilføj adgangsnøgle");
+  await weigh(phone, "phone-passkey", DAY_ONE);
+  phone = await admitted();
+  await press(phone, "Tilføj godkender-app");
+  await expectPage(phone, "Tilføj godkender-app");
+  await weigh(phone, "phone-app", DAY_ONE);
+
+  await stepUp();
+  await choose(page, "Tilføj godkender-app");
+  const secret = await shownKey(page);
+  await page.getByLabel("Giv appen et navn").fill("Tablet");
+  await enterFirstCode(page, totp(secret));
+  await expectPage(page, "Dine loginmidler");
+  await stepUp();
+  await choose(page, "Fjern Tablet", "Vil du fjerne Tablet?");
+  await weigh(page, "account-loginmiddel-fjern", DAY_ONE);
+
+  await change(portal, `update authenticator_apps set added_at = added_at - ${29 * DAY}, used_at = used_at - ${29 * DAY} where name = 'Tablet'`);
+  await weigh(page, "overview-check", DAY_ONE, "/overblik");
+  await page.context().clearCookies();
+  await page.goto("/simulator/tjeneste");
+  await press(page, "Log ind");
+  await showPassword(page, her);
+  await showCode(page, await freshCode(her.secret));
+  await expectPage(page, "Har du det stadig?");
+  await weigh(page, "check", LOGIN);
 });
 
 test("the pages of a block and of opening again", async ({ browser }) => {

@@ -25,6 +25,7 @@ export interface Start {
   address?: string;
   onwards?: Portal;
   lived?: number;
+  passkeys?: string;
 }
 
 /** A running demo. */
@@ -49,6 +50,8 @@ export class Portal {
     /** The address of its PostgreSQL; none on a file. */
     readonly database?: string,
     private readonly address = "127.0.0.1",
+    /** What is decided of models of passkeys; nothing where it is empty. */
+    private readonly passkeys = "",
     /** The instance whose folder this one shares. */
     private readonly first?: Portal,
   ) {
@@ -64,10 +67,10 @@ export class Portal {
    * `people` made-up ones stand in the feed besides the sample people. `database` is the address of an empty PostgreSQL.
    * `address` is another of the loopback's than the one it is found at, for who puts a `Line` between. `onwards` is a
    * stopped one: it starts on a copy of everything that one left, at the same address, for its letters name it. With `lived`
-   * so many people lived a year in it before.
+   * so many people lived a year in it before. `passkeys` is what is decided of models, as a configuration says it.
    */
-  static async start({ ownTexts = false, people = 0, port = 0, database, address, onwards, lived = 0 }: Start = {}): Promise<Portal> {
-    const portal = new Portal(onwards?.port ?? (port || (await freePort())), people, database, address);
+  static async start({ ownTexts = false, people = 0, port = 0, database, address, onwards, lived = 0, passkeys }: Start = {}): Promise<Portal> {
+    const portal = new Portal(onwards?.port ?? (port || (await freePort())), people, database, address, passkeys);
     if (onwards) portal.take(onwards);
     if (ownTexts) cpSync(join(root, "server/texts"), portal.texts, { recursive: true });
     if (lived > 0) portal.year = await live(binary(), portal.data, lived);
@@ -77,7 +80,7 @@ export class Portal {
 
   /** A second instance on the same database, with the same keys and letters; stopped before this one. */
   async beside(): Promise<Portal> {
-    const twin = new Portal(await freePort(), this.people, this.database, this.address, this);
+    const twin = new Portal(await freePort(), this.people, this.database, this.address, this.passkeys, this);
     await twin.serve();
     return twin;
   }
@@ -158,6 +161,11 @@ export class Portal {
     if (existsSync(this.texts)) args.push("--texts", this.texts);
     if (this.people > 0) args.push("--people", String(this.people));
     if (this.database) args.push("--database", this.database);
+    if (this.passkeys) {
+      const file = join(this.folder, "passkeys.toml");
+      writeFileSync(file, this.passkeys);
+      args.push("--passkeys", file);
+    }
     this.service = Service.start(binary(), args, { cwd: root });
     const [, url] = await this.service.line(/^ready (https?:\/\/\S+?)\/?\s*$/);
     this.url = url ?? "";

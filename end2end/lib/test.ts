@@ -14,6 +14,8 @@ import type { Enrolled } from "./walk";
 interface Story {
   /** The portal reads its texts from a folder the story may change. */
   ownTexts: boolean;
+  /** What is decided of models of passkeys, as a configuration says it. */
+  passkeys: string;
   /** So many people lived a year in the portal before; `portal.year` is what is known of it. */
   lived: number;
   /** What the story's portal is a copy of; nothing where a year was lived in it. */
@@ -44,6 +46,7 @@ async function lend(start: Start, use: (portal: Portal) => Promise<void>, info: 
 
 export const test = base.extend<Story, { morning: Morning }>({
   ownTexts: [false, { option: true }],
+  passkeys: ["", { option: true }],
   lived: [0, { option: true }],
   morning: [
     async ({}, use) => {
@@ -55,7 +58,7 @@ export const test = base.extend<Story, { morning: Morning }>({
   ],
   // Time of its own: the first story of a worker is no slower than the others.
   begun: [async ({ morning, lived }, use) => use(lived > 0 ? undefined : await morning.portal()), { timeout: 120_000 }],
-  portal: ({ ownTexts, lived, begun }, use, info) => lend({ ownTexts, lived, onwards: begun }, use, info),
+  portal: ({ ownTexts, passkeys, lived, begun }, use, info) => lend({ ownTexts, passkeys, lived, onwards: begun }, use, info),
   baseURL: async ({ portal }, use) => use(portal.url),
   mailbox: async ({ portal }, use) => use(new Mailbox(portal.mailDir)),
   problems: [

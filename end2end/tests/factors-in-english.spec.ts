@@ -272,7 +272,9 @@ afterDayOne("a dialog that is closed, and a method that is removed", { tag: "@sc
   await expectEnglish(page, "Your login methods");
   await press(page, "Add or remove");
   await openDialog(page, "Begin");
-  await page.getByRole("button", { name: "Remove Min telefon" }).click();
+  await follow(page, "Remove Min telefon");
+  await expectGoodEnglish(page, "Remove Min telefon?", info);
+  await press(page, "Remove Min telefon");
   await expect(page.getByRole("status").filter({ hasText: "The login method is removed." })).toBeVisible();
   await expectGoodEnglish(page, "Your login methods", info);
   await expectEvents(portal, "factor.removed", 1, "account");

@@ -198,6 +198,91 @@ test("a dialog she closes at the sign-in costs nothing, and every way goes on", 
   await expectPage(page, /^Hej /);
 });
 
+/** Whichever model it is about: a rule makes the portal ask keys what their makers state. */
+const A_RULE = '[[model]]\naaguid = "ee882879-721c-4913-9775-3dfcce97072a"\nrule = "beside"\n';
+
+test.describe("where something was decided of a model", () => {
+  test.use({ passkeys: A_RULE });
+
+  test("a key whose maker's signature was changed is not added", async ({ page, portal, mailbox }) => {
+    test.slow();
+    await Authenticator.give(page, "phone");
+    await walkToChoice(page, mailbox);
+    await page.getByRole("link", { name: "Tilføj adgangsnøgle" }).click();
+    await expectPage(page, "Tilføj adgangsnøgle");
+    /** The last bit of `sig` in the statement (CBOR: a text of three, then bytes with a length of one byte). */
+    const flip = (fields: Fields): Fields => {
+      const answer = JSON.parse(fields.answer ?? "{}");
+      const object = Buffer.from(answer.response.attestationObject, "base64url");
+      expect(object.includes("packed"), "its maker states something").toBe(true);
+      const name = object.indexOf("csig");
+      expect(object.readUInt8(name + 4)).toBe(0x58);
+      const last = name + 5 + object.readUInt8(name + 5);
+      object.writeUInt8(object.readUInt8(last) ^ 1, last);
+      answer.response.attestationObject = object.toString("base64url");
+      return { ...fields, answer: JSON.stringify(answer) };
+    };
+    await onTheWay(page, NEW, flip);
+    await openDialog(page, "Tilføj adgangsnøgle");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Nøglen blev ikke tilføjet");
+    await expectEvent(portal, "factor.refused", '"why":"attestation"');
+    await expectNoEvent(portal, "factor.added");
+
+    await page.reload();
+    await openDialog(page, "Tilføj adgangsnøgle");
+    await expectPage(page, "Tjek og gør færdig");
+    await expectEvents(portal, "factor.added", 1);
+  });
+});
+
+test("what her key answers another programme of the same name opens nothing here", async ({ page, portal, mailbox, elsewhere }) => {
+  test.slow();
+  const phone = await Authenticator.give(page, "phone");
+  await enrolWithKey(page, mailbox, "Tilføj adgangsnøgle");
+  const [held] = await phone.credentials();
+  if (!held) throw new Error("it holds no key");
+
+  // Whoever copies our login page asks here what to ask her there.
+  const relay = await elsewhere();
+  await relay.goto("/log-ind");
+  const ask = `${portal.url}/handling/noegle-spoerg`;
+  const headers = { accept: "application/json", origin: portal.url };
+  const asked = await (await relay.request.post(ask, { form: { flow: "" }, headers })).json();
+  // A browser asks a key for the name of a host, at whatever port: this is another origin, of our name.
+  const beside = new URL(portal.url);
+  beside.port = beside.port === "4711" ? "4712" : "4711";
+  const evil = beside.origin;
+  await page.route(`${evil}/**`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Log ind</title>" }));
+  await page.goto(`${evil}/log-ind`);
+  await phone.touched(true);
+  const answer = await page.evaluate(async (options) => {
+    const { publicKey } = JSON.parse(options);
+    const binary = (text: string) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (it) => it.charCodeAt(0));
+    const text = (bytes: ArrayBuffer | null) =>
+      btoa(String.fromCharCode(...new Uint8Array(bytes ?? new ArrayBuffer(0)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    const { rpId, userVerification } = publicKey;
+    const request = { rpId, userVerification, challenge: binary(publicKey.challenge), allowCredentials: [] };
+    const got = (await navigator.credentials.get({ publicKey: request })) as PublicKeyCredential;
+    const { clientDataJSON, authenticatorData, signature, userHandle } = got.response as AuthenticatorAssertionResponse;
+    const response = {
+      clientDataJSON: text(clientDataJSON),
+      authenticatorData: text(authenticatorData),
+      signature: text(signature),
+      userHandle: text(userHandle),
+    };
+    return JSON.stringify({ id: got.id, rawId: text(got.rawId), type: got.type, response, clientExtensionResults: {} });
+  }, asked.options);
+  const said = JSON.parse(Buffer.from(JSON.parse(answer).response.clientDataJSON, "base64url").toString());
+  expect(said.origin, "her browser says where it was asked").toBe(evil);
+
+  const sent = await post(relay, portal, "/handling/noegle", { flow: "", ceremony: asked.ceremony, answer });
+  expect(sent.status()).toBe(303);
+  await expectEvent(portal, "sign-in.refused", '"why":"origin"');
+  await relay.goto("/overblik");
+  await expectPage(relay, "Log ind");
+  await expectNoEvent(portal, "sign-in.done");
+});
+
 test("a key is of no use at another site", async ({ page, portal, problems }) => {
   problems.allow(/^(?!csp:).*127\.0\.0\.1/);
   await Authenticator.give(page, "phone");

@@ -157,7 +157,11 @@ afterDayOne("she adds a key beside her app, tries it, names it, and removes it",
   });
 
   await page.goBack();
-  await main.getByRole("button", { name: "Fjern Blå nøgle" }).click();
+  await main.getByRole("link", { name: "Fjern Blå nøgle" }).click();
+  await expectPage(page, "Vil du fjerne Blå nøgle?");
+  await expect(main).toContainText(/Med din adgangskode og .+ \(/);
+  await expectGoodPage(page);
+  await press(page, "Fjern Blå nøgle");
   await expectPage(page, "Dine loginmidler");
   await expect(main).toContainText("Loginmidlet er fjernet");
   await expect(main).not.toContainText("Blå nøgle");
@@ -245,7 +249,9 @@ test("each of two keys lets her in, and the one that is left does when the other
 
   await drawer.touched(true);
   await openMethods(page, () => openDialog(page, "Start"));
-  await main.getByRole("button", { name: "Fjern Min sikkerhedsnøgle" }).click();
+  await main.getByRole("link", { name: "Fjern Min sikkerhedsnøgle" }).click();
+  await expect(main).toContainText("Med din adgangskode og I skuffen (sikkerhedsnøgle)");
+  await press(page, "Fjern Min sikkerhedsnøgle");
   await expectPage(page, "Dine loginmidler");
   await expect(main.locator("dt")).toHaveText(["I skuffen"]);
   await context.clearCookies();

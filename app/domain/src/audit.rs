@@ -86,7 +86,7 @@ pub enum EventKind {
     PasswordAccepted,
     /// User name or password was wrong.
     SignInRefused,
-    /// Sign-in by code was stopped until a proof.
+    /// Sign-in by code was stopped until a proof or a new password.
     CodesStopped,
     /// A proof opened sign-in by code again.
     CodesReopened,

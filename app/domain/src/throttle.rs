@@ -83,19 +83,37 @@ pub const CODES_BEFORE_PAUSE: u32 = 10;
 pub const CODES_BEFORE_STOP: u32 = 20;
 /// How many within thirty days stop it, right ones between or not.
 pub const CODES_A_MONTH: u32 = 50;
-/// How many since the last proof stop it, however slowly they came: a guesser who waits for the owner's right codes
-/// would else have some six hundred tries a year. A code is tried against each of her apps, so two apps halve it.
-pub const CODES_A_PROOF: u32 = 150;
+/// How many since her password was chosen stop it until she chooses another, however slowly they came and whatever she
+/// proved meanwhile: a guesser who waits for the owner's right codes would else have some six hundred tries a year, and one
+/// who waits for her proofs any number. A code is tried against each of her apps, so each place counts as one.
+pub const CODES_A_PASSWORD: u32 = 150;
 
 /// What the store knows of wrong codes at one person's login. Nothing of it is forgotten by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct CodeCount {
     /// In a row.
     pub wrong: Wrong,
-    /// Since her last proof.
-    pub since_proof: u32,
-    /// When they reached a stop, which lasts until a proof.
+    /// Since her password was chosen, one for each place a code was tried at.
+    pub since_password: u32,
+    /// When they reached a stop, which lasts until a proof, or a new password where those since the last one stop it.
     pub stopped_at: Option<Timestamp>,
+}
+
+impl CodeCount {
+    /// One more, tried at so many places.
+    #[must_use]
+    pub fn one_more(self, places: u32, now: Timestamp) -> Self {
+        let wrong = Wrong { count: self.wrong.count.saturating_add(1), last: Some(now) };
+        let since_password = self.since_password.saturating_add(places.max(1));
+        Self { wrong, since_password, ..self }
+    }
+
+    /// After a proof that leaves her password: the row begins anew and a stop is over. What was guessed under that password
+    /// stays, since whoever knows it knows it still.
+    #[must_use]
+    pub fn proved(self) -> Self {
+        Self { wrong: Wrong::default(), stopped_at: None, ..self }
+    }
 }
 
 /// Whether a code may be tried after the right password.
@@ -108,18 +126,19 @@ pub enum CodeDoor {
     },
     /// Not before then.
     Paused(Timestamp),
-    /// Not before a proof with MitID.
+    /// Not before a proof, or a new password where too many were tried under this one.
     Stopped,
 }
 
 /// The door for codes: counted per account over all sources and sessions, because the guesser already knows the
-/// password. `in_thirty_days` are wrong ones since her last proof, `apps` how many of hers a code is tried against.
-pub fn code_door(count: CodeCount, in_thirty_days: u32, apps: u32, now: Timestamp) -> CodeDoor {
-    let CodeCount { wrong, since_proof, stopped_at } = count;
+/// password. `in_thirty_days` are wrong ones since her last proof, of which none counts that was tried under another
+/// password; `places` how many apps of hers a code is tried against.
+pub fn code_door(count: CodeCount, in_thirty_days: u32, places: u32, now: Timestamp) -> CodeDoor {
+    let CodeCount { wrong, since_password, stopped_at } = count;
     if stopped_at.is_some()
         || wrong.count >= CODES_BEFORE_STOP
-        || in_thirty_days >= CODES_A_MONTH
-        || since_proof.saturating_mul(apps.max(1)) >= CODES_A_PROOF
+        || in_thirty_days.min(since_password) >= CODES_A_MONTH
+        || since_password.saturating_add(places.max(1)) > CODES_A_PASSWORD
     {
         return CodeDoor::Stopped;
     }
@@ -181,7 +200,7 @@ mod tests {
     fn codes_pause_at_ten_and_stop_at_twenty() {
         let door = |count, month, now| {
             let wrong = Wrong { count, last: Some(at(0)) };
-            code_door(CodeCount { wrong, since_proof: month, stopped_at: None }, month, 1, at(now))
+            code_door(CodeCount { wrong, since_password: month, stopped_at: None }, month, 1, at(now))
         };
         assert_eq!(door(9, 9, 1), CodeDoor::Open { left: 1 });
         assert_eq!(door(10, 10, 1), CodeDoor::Paused(at(900)));
@@ -194,29 +213,44 @@ mod tests {
     fn a_stop_lasts_and_patience_does_not_get_around_it() {
         let stopped = CodeCount { stopped_at: Some(at(0)), ..CodeCount::default() };
         assert_eq!(code_door(stopped, 0, 1, at(400 * 86_400)), CodeDoor::Stopped);
-        let slow = |since_proof| CodeCount { since_proof, ..CodeCount::default() };
+        let slow = |since_password| CodeCount { since_password, ..CodeCount::default() };
         assert_eq!(code_door(slow(149), 0, 1, at(0)), CodeDoor::Open { left: 10 });
         assert_eq!(code_door(slow(150), 0, 1, at(0)), CodeDoor::Stopped);
-        assert_eq!(code_door(slow(75), 0, 2, at(0)), CodeDoor::Stopped, "each try is two with two apps");
+        assert_eq!(code_door(slow(148), 0, 2, at(0)), CodeDoor::Open { left: 10 });
+        assert_eq!(code_door(slow(149), 0, 2, at(0)), CodeDoor::Stopped, "each try is two with two apps");
+        assert_eq!(CodeCount::default().one_more(2, at(0)).since_password, 2);
+    }
+
+    #[test]
+    fn a_proof_ends_a_row_and_its_stop_and_only_a_new_password_what_was_tried_under_it() {
+        let wrong = Wrong { count: CODES_BEFORE_STOP, last: Some(at(0)) };
+        let stopped = |since_password| CodeCount { wrong, since_password, stopped_at: Some(at(0)) };
+        let proved = |since_password, month| code_door(stopped(since_password).proved(), month, 1, at(1));
+        assert_eq!(proved(20, 0), CodeDoor::Open { left: 10 });
+        assert_eq!(proved(149, 0), CodeDoor::Open { left: 10 });
+        assert_eq!(proved(150, 0), CodeDoor::Stopped, "whoever knows the password guesses no more with it");
+        assert_eq!(code_door(CodeCount::default(), 60, 1, at(1)), CodeDoor::Open { left: 10 }, "a new one");
     }
 
     const DAY: i64 = 86_400;
 
-    /// Somebody who knows the password, beside an owner who signs in as she likes and proves who she is once a year.
+    /// Somebody who knows the password, beside an owner who signs in and proves who she is as often as she likes, and
+    /// chooses another password once a year, which he learns too.
     struct Year {
-        apps: u32,
+        places: u32,
         now: i64,
+        /// One for each place a code was tried at.
         tries: u32,
         count: CodeCount,
         times: Vec<i64>,
-        proof_left: bool,
+        password_left: bool,
     }
 
     impl Year {
         fn guess(&mut self, times: u32) {
             for _ in 0..times {
                 let month = self.times.iter().filter(|then| **then > self.now - 30 * DAY).count();
-                match code_door(self.count, month.try_into().unwrap(), self.apps, at(self.now)) {
+                match code_door(self.count, month.try_into().unwrap(), self.places, at(self.now)) {
                     CodeDoor::Open { .. } => {}
                     CodeDoor::Paused(_) => return,
                     CodeDoor::Stopped => {
@@ -224,10 +258,9 @@ mod tests {
                         return;
                     }
                 }
-                self.tries += 1;
+                self.tries += self.places;
                 self.times.push(self.now);
-                let wrong = Wrong { count: self.count.wrong.count + 1, last: Some(at(self.now)) };
-                self.count = CodeCount { wrong, since_proof: self.count.since_proof + 1, ..self.count };
+                self.count = self.count.one_more(self.places, at(self.now));
             }
         }
 
@@ -238,15 +271,20 @@ mod tests {
             }
         }
 
+        /// Leaves the password.
         fn proof(&mut self) {
-            if std::mem::take(&mut self.proof_left) {
-                (self.count, self.times) = (CodeCount::default(), Vec::new());
+            (self.count, self.times) = (self.count.proved(), Vec::new());
+        }
+
+        fn password(&mut self) {
+            if std::mem::take(&mut self.password_left) {
+                self.count = CodeCount::default();
             }
         }
 
-        /// Three steps of a million are accepted at a time, at each app.
+        /// At most: three steps of a million are accepted at a time, at each place.
         fn chance(&self) -> f64 {
-            1.0 - (1.0 - 3.0e-6 * f64::from(self.apps)).powf(f64::from(self.tries))
+            3.0e-6 * f64::from(self.tries)
         }
     }
 
@@ -255,6 +293,9 @@ mod tests {
         Guess(u32),
         Owner,
         Proof,
+        Password,
+        /// She adds apps, or takes some away.
+        Places(u32),
         Wait(i64),
     }
 
@@ -262,19 +303,23 @@ mod tests {
         prop_oneof![
             4 => (1u32..25).prop_map(Act::Guess),
             4 => Just(Act::Owner),
-            1 => Just(Act::Proof),
+            4 => Just(Act::Proof),
+            1 => Just(Act::Password),
+            1 => (1u32..=20).prop_map(Act::Places),
             4 => (60..3 * DAY).prop_map(Act::Wait),
         ]
     }
 
-    fn year(apps: u32, acts: impl IntoIterator<Item = Act>) -> Year {
+    fn year(places: u32, acts: impl IntoIterator<Item = Act>) -> Year {
         let count = CodeCount::default();
-        let mut year = Year { apps, now: 0, tries: 0, count, times: Vec::new(), proof_left: true };
+        let mut year = Year { places, now: 0, tries: 0, count, times: Vec::new(), password_left: true };
         for act in acts {
             match act {
                 Act::Guess(times) => year.guess(times),
                 Act::Owner => year.owner(),
                 Act::Proof => year.proof(),
+                Act::Password => year.password(),
+                Act::Places(places) => year.places = places,
                 Act::Wait(seconds) => year.now += seconds,
             }
             if year.now > 365 * DAY {
@@ -295,22 +340,26 @@ mod tests {
         /// Whatever a guesser who knows the password does within a year (security decision 19).
         #[test]
         fn somebody_who_knows_the_password_guesses_a_code_at_most_once_in_a_thousand_years_of_trying(
-            apps in 1u32..4,
+            places in 1u32..=20,
             acts in proptest::collection::vec(act(), 1..600),
         ) {
-            let year = year(apps, acts);
+            let year = year(places, acts);
             prop_assert!(year.chance() <= 0.001, "{} tries, {}", year.tries, year.chance());
         }
     }
 
-    /// The best there is: as many as the month allows, while the owner's right codes begin the row anew every day.
+    /// Half a year in which he tries nine a week of six days, after each of which she signs in and proves who she is.
+    fn half_a_year() -> impl Iterator<Item = Act> {
+        (0..30).flat_map(|_| [Act::Guess(9), Act::Owner, Act::Proof, Act::Wait(6 * DAY)])
+    }
+
+    /// The best there is: as many as the month allows, while the owner's right codes begin the row anew and her proofs the
+    /// month.
     #[test]
     fn nor_does_the_most_patient_guesser() {
-        for apps in 1..4 {
-            let day = || [Act::Guess(9), Act::Owner, Act::Wait(6 * DAY)];
-            let first = (0..30).flat_map(|_| day());
-            let all = year(apps, first.chain([Act::Proof]).chain((0..60).flat_map(|_| day())));
-            assert!(all.tries >= 2 * (CODES_A_PROOF / apps) - 2, "the bound is met: {}", all.tries);
+        for places in 1..=20 {
+            let all = year(places, half_a_year().chain([Act::Password]).chain(half_a_year()));
+            assert!(all.tries > 2 * (CODES_A_PASSWORD - places), "the bound is met: {}", all.tries);
             assert!(all.chance() <= 0.001, "{} tries, {}", all.tries, all.chance());
         }
     }

@@ -347,8 +347,8 @@ pub enum Tiding {
     MethodOther,
     /// It is the last way in.
     MethodLast,
-    /// What she confirmed with was added by recovery within the hour.
-    MethodCooling,
+    /// What she confirmed with was added by recovery within the hour, which is over then.
+    MethodCooling(domain::Timestamp),
     /// She has as many as one may have.
     MethodsFull,
     /// The same in a sign-in, where none can be removed.

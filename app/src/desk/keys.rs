@@ -172,6 +172,17 @@ pub struct OpenMethodsPage {
     pub methods: Vec<MethodShown>,
 }
 
+/// Page 36: before one goes.
+#[derive(Clone, Debug)]
+pub struct RemovalPage {
+    /// The step-up's flow.
+    pub flow: FlowId,
+    /// Which.
+    pub method: MethodShown,
+    /// What she signs in with afterwards: those that count.
+    pub left: Vec<MethodShown>,
+}
+
 /// Page 36.
 #[derive(Clone, Debug)]
 pub struct MethodPage {

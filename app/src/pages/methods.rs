@@ -1,12 +1,12 @@
 //! Her login methods: the list, one of them, and what a step-up opens (pages 35 and 36).
 
 use crate::actions::{BeginPhone, PreferMethod, RemoveMethod, RenameMethod, TestCode, TestKey};
-use crate::desk::{Ask, CodeFrom, MethodPage, MethodShown, MethodsPage, OpenMethodsPage};
+use crate::desk::{Ask, CodeFrom, MethodPage, MethodShown, MethodsPage, OpenMethodsPage, RemovalPage};
 use crate::frame::{Page, flow_page, in_path, page};
 use crate::pages::recovery::left_line;
 use crate::pages::step_up::lost;
 use crate::parts::{
-    Dialog, Label, Opens, back_link, bullets_of, flow_form, hidden, key_form, link, paragraphs,
+    Dialog, Label, Opens, back_link, bullets, bullets_of, flow_form, hidden, key_form, link, paragraphs,
     shown_code_field, step_up, submit, text_field,
 };
 use crate::scene::Scene;
@@ -242,13 +242,46 @@ fn removal(scene: &Scene, seen: &OpenMethodsPage, method: &MethodShown) -> AnyVi
     if method.last {
         return view! { <p class="hint">{scene.tell(words::REMOVE_LAST)}</p> }.into_any();
     }
+    let path = format!("/konto/loginmidler/ret/{}/fjern/{}", seen.flow, method.id);
     let label = scene.fill(words::REMOVE_ONE, &[("name", &method.name)]);
-    view! {
-        <form method="post" action=RemoveMethod::url()>
-            {hidden("flow", seen.flow.to_string())}
-            {hidden("factor", method.id.to_string())}
-            <button class="btn btn-secondary btn-small" type="submit" aria-label=label>{scene.say(words::REMOVE)}</button>
-        </form>
-    }
-    .into_any()
+    view! { <p><a href=path aria-label=label>{scene.say(words::REMOVE)}</a></p> }.into_any()
+}
+
+pub(crate) fn removing() -> AnyView {
+    let id = in_path("factor").unwrap_or_default();
+    flow_page(move |desk, flow| async move { desk.removal_page(flow, &id).await }, removing_page)
+}
+
+/// One more question before it goes, which says what she has then.
+fn removing_page(scene: &Scene, seen: RemovalPage) -> Page {
+    let method = &seen.method;
+    let name = [("name", method.name.as_str())];
+    let body = if method.last {
+        view! { <p class="lead">{scene.tell(words::REMOVE_LAST)}</p> }.into_any()
+    } else {
+        view! {
+            <p class="lead">{scene.tell(words::REMOVE_WHAT)}</p>
+            {method.synced.then(|| view! { <p>{scene.tell(words::SYNCED)}</p> })}
+            <h2>{scene.say(words::REMOVE_AFTER)}</h2>
+            {bullets(seen.left.iter().map(|left| afterwards(scene, left)))}
+            <form method="post" action=RemoveMethod::url()>
+                {hidden("flow", seen.flow.to_string())}
+                {hidden("factor", method.id.to_string())}
+                <p class="actions">
+                    <button class="btn btn-danger" type="submit">{scene.fill(words::REMOVE_ONE, &name)}</button>
+                </p>
+            </form>
+        }
+        .into_any()
+    };
+    let keep = back_link(format!("/konto/loginmidler/ret/{}", seen.flow), scene.say(words::REMOVE_KEEP));
+    let body = view! { {body} {keep} };
+    Page::new(scene.fill(words::REMOVE_SURE, &name), body.into_any())
+}
+
+fn afterwards(scene: &Scene, left: &MethodShown) -> String {
+    let alone = left.worth == Some(Worth::Alone);
+    let say = if alone { words::REMOVE_LEFT_ALONE } else { words::REMOVE_LEFT };
+    let kind = scene.say(kind_name(left.kind)).to_lowercase();
+    scene.fill(say, &[("name", &left.name), ("kind", &kind)])
 }

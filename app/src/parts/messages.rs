@@ -35,10 +35,10 @@ pub(crate) fn error_summary(scene: &Scene) -> Option<AnyView> {
 /// What happened.
 pub(crate) fn tiding(scene: &Scene) -> Option<AnyView> {
     scene.flash.tiding.map(|tiding| {
-        let (words, good) = tiding.words();
+        let (told, good) = tiding.told(scene);
         let (class, role) =
             if good { ("notice notice-success", "status") } else { ("notice notice-warning", "alert") };
-        view! { <div class=class role=role><p>{scene.tell(words)}</p></div> }.into_any()
+        view! { <div class=class role=role><p>{told}</p></div> }.into_any()
     })
 }
 

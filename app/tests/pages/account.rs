@@ -2,7 +2,7 @@
 
 use crate::support::{self, Samples, get};
 use crate::{address, looking};
-use app::desk::CodeFrom;
+use app::desk::{CodeFrom, Flash, Tiding};
 use domain::throttle::CodeDoor;
 use text::Lang;
 
@@ -315,4 +315,26 @@ async fn what_does_not_count_any_more_is_no_second_login_method() {
         }
         assert_eq!(shown.count("Den tæller ikke længere"), marked, "{counting:?}");
     }
+}
+
+#[tokio::test]
+async fn who_confirmed_with_what_is_new_after_a_recovery_is_told_until_when_it_removes_no_other() {
+    let until = "2026-11-02T08:00:00Z".parse().unwrap();
+    let told = Flash::tiding(Tiding::MethodCooling(until));
+    let shown = get(Samples::new(Lang::Da).signed_in().saying(told), "/konto/loginmidler").await;
+    for words in ["brugte en gendannelseskode", "prøv igen efter kl. 09.00", "Bekræft med et af de andre"] {
+        assert!(shown.html.contains(words), "{words}: {}", shown.html);
+    }
+}
+
+#[tokio::test]
+async fn before_one_goes_the_page_says_how_she_signs_in_afterwards() {
+    let shown =
+        get(Samples::new(Lang::Da).signed_in(), &address("/konto/loginmidler/ret/*/fjern/noget")).await;
+    for words in
+        ["Med din adgangskode og Nummer 2 (adgangsnøgle)", "Med Nummer 4 (sikkerhedsnøgle), som er nok alene"]
+    {
+        assert!(shown.html.contains(words), "{words}: {}", shown.html);
+    }
+    assert!(!shown.html.contains("Nummer 5"), "one of a denied model is no way in: {}", shown.html);
 }

@@ -240,6 +240,7 @@ pub const DOORS: &[Door] = &[
     look("/konto/loginmidler", Demand::Session, LOG_IN),
     look("/konto/loginmidler/{factor}", Demand::Session, LOG_IN),
     look("/konto/loginmidler/ret/{flow}", Demand::Proof, Refusal::Gone),
+    look("/konto/loginmidler/ret/{flow}/fjern/{factor}", Demand::Proof, Refusal::Gone),
     look("/konto/loginmidler/ret/{flow}/app", Demand::Proof, Refusal::Gone),
     look("/konto/loginmidler/ret/{flow}/adgangsnoegle", Demand::Proof, Refusal::Gone),
     look("/konto/loginmidler/ret/{flow}/sikkerhedsnoegle", Demand::Proof, Refusal::Gone),

@@ -18,6 +18,9 @@ pub(crate) struct DemoArgs {
     /// A folder of texts instead of the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub(crate) texts: Option<PathBuf>,
+    /// What is decided of models of passkeys, as the section `passkeys` of a configuration says it, in a file of its own.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passkeys: Option<PathBuf>,
     /// A PostgreSQL address instead of an `SQLite` file.
     #[arg(long, value_name = "URL")]
     pub(crate) database: Option<String>,

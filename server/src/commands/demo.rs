@@ -63,7 +63,7 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     let port = listener.local_addr().map_err(CommandFault::during("listening"))?.port();
     let place = Place { port, database: args.database.clone(), texts: args.texts.clone() };
     place.keep(&args.data)?;
-    let plan = plan(&args.data)?;
+    let plan = Plan { passkeys: passkeys(&args)?, ..plan(&args.data)? };
     fs::create_dir_all(args.data.join("outside"))
         .map_err(CommandFault::during("making the folder outside"))?;
     let installation = wiring::create(plan).await?;
@@ -85,6 +85,14 @@ pub(crate) async fn demo(args: DemoArgs) -> Result<ExitCode, CommandFault> {
     background::serve(listener, router).await?;
     work.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is decided of models; nothing where no file says it.
+fn passkeys(args: &DemoArgs) -> Result<Passkeys, CommandFault> {
+    let Some(path) = &args.passkeys else { return Ok(Passkeys::default()) };
+    let text =
+        fs::read_to_string(path).map_err(CommandFault::during("reading what is decided of passkeys"))?;
+    toml::from_str(&text).map_err(|error| CommandFault::refused(format!("{}: {error}", path.display())))
 }
 
 /// What a later command must know of a demo.

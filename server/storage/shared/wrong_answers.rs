@@ -13,12 +13,13 @@ pub(crate) fn wrong(in_a_row: i64, last_at: Option<i64>) -> Result<Wrong, StoreF
     Ok(Wrong { count: count(in_a_row)?, last: time_if(last_at)? })
 }
 
-/// Wrong codes at a login: those in a row, and those since a proof.
+/// Wrong codes at a login: those in a row, and those since her password was chosen. Their column has its name from when a
+/// proof began them anew.
 pub(crate) fn wrong_codes(
     (in_a_row, last_at): (i64, Option<i64>),
     since_proof: i64,
     stopped_at: Option<i64>,
 ) -> Result<CodeCount, StoreFault> {
-    let (since_proof, stopped_at) = (count(since_proof)?, time_if(stopped_at)?);
-    Ok(CodeCount { wrong: wrong(in_a_row, last_at)?, since_proof, stopped_at })
+    let (since_password, stopped_at) = (count(since_proof)?, time_if(stopped_at)?);
+    Ok(CodeCount { wrong: wrong(in_a_row, last_at)?, since_password, stopped_at })
 }

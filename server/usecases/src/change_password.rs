@@ -179,7 +179,7 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
         tx.commit().await?;
         return Err(NotChanged::SameAsBefore);
     }
-    tx.set_password_hash(person, &shown.fresh, cx.now).await?;
+    codes::set_password(cx, tx.as_mut(), person, &shown.fresh).await?;
     keep_outside(cx, tx.as_mut(), Some((person, steady.epoch)), Deed::PasswordReplaced).await?;
     // Half a sign-in made elsewhere with the old password is worth no more than the old password.
     tx.end_flows_elsewhere(person, cx.browser).await?;

@@ -1,5 +1,6 @@
 //! Choosing a password within the hour after the proof.
 
+use crate::codes;
 use crate::context::{Cx, Policy};
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -48,18 +49,24 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
         tx.commit().await?;
         return Err(PasswordNotSet::Weak(weak));
     }
+    let tried = codes::tried_under(cx, person.id, &password).await?;
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
     let mut tx = cx.house.store.begin("choose_password").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
     let proof = flows::enrolment(&flow)?.proof(cx.now)?;
     let before = tx.password_set_at(person.id).await?;
-    tx.set_password_hash(person.id, &hash, cx.now).await?;
+    // Her row before her count, as everywhere; her records stand in the order of what happened.
+    let epoch = tx.person_for_update(person.id).await?.map_or(person.epoch, |locked| locked.epoch);
+    if tried {
+        // Whoever tried codes under it knows it still: they stay counted.
+        tx.set_password_hash(person.id, &hash, cx.now).await?;
+    } else {
+        codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
+    }
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordSet, person.id).fact("during", "enrolment")).await?;
     // The first password opens nothing until the login is active, and that is told; one chosen again under the same
     // proof is her second thought. Any other replaces what was somebody's, so she hears of it.
     if before.is_some_and(|set| set < proof.at) {
-        // Locked first: her records stand in the order of what happened.
-        let epoch = tx.person_for_update(person.id).await?.map_or(person.epoch, |locked| locked.epoch);
         keep_outside(cx, tx.as_mut(), Some((person.id, epoch)), Deed::PasswordReplaced).await?;
         tell(cx, tx.as_mut(), person.id, Template::PasswordSet).await?;
     }

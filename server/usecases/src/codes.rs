@@ -3,6 +3,7 @@
 use crate::code_devices::{active, in_use};
 use crate::context::Cx;
 use crate::fault::Fault;
+use crate::ports::people::Lane;
 use crate::ports::store::{CodesOnRecord, Tx};
 use crate::ports::vault::{KeyUse, Mac, Sealed};
 use crate::record::{Entry, record, tell};
@@ -11,6 +12,7 @@ use domain::code_device::CodeDevice;
 use domain::factor::AuthenticatorApp;
 use domain::ids::PersonId;
 use domain::notice::Template;
+use domain::password::Password;
 use domain::throttle::{CODES_BEFORE_PAUSE, CodeCount, CodeDoor, Wrong, code_door};
 use domain::{SignedDuration, Timestamp};
 
@@ -51,27 +53,26 @@ impl Codes {
         &self.devices
     }
 
-    /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof.
+    /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof, or a new password.
     pub(crate) async fn wrong(self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
         tx.count_wrong(self.door, cx.now).await?;
-        let wrong = Wrong { count: self.count.wrong.count + 1, last: Some(cx.now) };
-        let count = CodeCount { wrong, since_proof: self.count.since_proof + 1, ..self.count };
+        let count = self.count.one_more(tries(&self.apps, &self.devices), cx.now);
         let after = Self { count, in_thirty_days: self.in_thirty_days + 1, ..self };
         let stopped = after.door(cx) == CodeDoor::Stopped;
         let stopped_at = stopped.then_some(cx.now);
         tx.keep_codes(after.person, CodeCount { stopped_at, ..count }).await?;
         if stopped {
             let entry = Entry::by_system(EventKind::CodesStopped).about(after.person);
-            record(cx, tx, entry.fact("in-a-row", wrong.count).fact("since-proof", count.since_proof))
-                .await?;
+            let entry = entry.fact("in-a-row", count.wrong.count);
+            record(cx, tx, entry.fact("since-password", count.since_password)).await?;
             tell(cx, tx, after.person, Template::CodesStopped).await?;
-        } else if wrong.count == CODES_BEFORE_PAUSE {
+        } else if count.wrong.count == CODES_BEFORE_PAUSE {
             tell(cx, tx, after.person, Template::CodesPaused).await?;
         }
         Ok(())
     }
 
-    /// Begins the row anew; what counts by month and by proof stays.
+    /// Begins the row anew; what counts by month and by password stays.
     pub(crate) async fn right(self, tx: &mut dyn Tx) -> Result<(), Fault> {
         if self.count.wrong == Wrong::default() {
             return Ok(());
@@ -102,17 +103,52 @@ fn tries(apps: &[(AuthenticatorApp, Sealed)], devices: &[(CodeDevice, Sealed)]) 
     devices.iter().map(each).fold(apps, u32::saturating_add)
 }
 
-/// After a proof with MitID codes count from nothing, and a stop is over.
+/// After a proof that leaves her password: the row of wrong codes begins anew, and a stop is over, unless too many were
+/// tried under that password; that one ends with it.
 pub(crate) async fn proved(
     cx: &Cx,
     tx: &mut dyn Tx,
     person: PersonId,
     by: &'static str,
 ) -> Result<(), Fault> {
+    let codes = Codes::of(cx, tx, person).await?;
+    let before = codes.count;
+    let after = Codes { count: before.proved(), ..codes };
+    let stops = after.door(cx) == CodeDoor::Stopped;
+    let stopped_at = before.stopped_at.filter(|_| stops);
+    tx.keep_codes(person, CodeCount { stopped_at, ..after.count }).await?;
+    if before.stopped_at.is_some() && !stops {
+        record(cx, tx, Entry::by(EventKind::CodesReopened, person).fact("by", by)).await?;
+    }
+    Ok(())
+}
+
+/// Whether this is the password she has, and wrong codes were tried under it: whoever tried them knows it. Where there were
+/// none, nothing is hashed.
+pub(crate) async fn tried_under(cx: &Cx, person: PersonId, password: &Password) -> Result<bool, Fault> {
+    let mut tx = cx.house.store.reading("tried_under").await?;
+    let (count, _) = tx.look_at_codes(person, mac(cx, person)?, month_ago(cx)).await?;
+    let before = tx.password_hash(person).await?;
+    drop(tx);
+    if count.since_password == 0 || before.is_none() {
+        return Ok(false);
+    }
+    Ok(cx.house.hasher.verify(password.clone(), before, Lane::Known.into()).await?)
+}
+
+/// Sets another password than she had, her row locked before. Codes count from nothing under it, and a stop is over: whoever knew the one
+/// before guesses no more with it.
+pub(crate) async fn set_password(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    hash: &str,
+) -> Result<(), Fault> {
     let before = tx.codes_for_update(person).await?;
+    tx.set_password_hash(person, hash, cx.now).await?;
     tx.keep_codes(person, CodeCount::default()).await?;
     if before.stopped_at.is_some() {
-        record(cx, tx, Entry::by(EventKind::CodesReopened, person).fact("by", by)).await?;
+        record(cx, tx, Entry::by(EventKind::CodesReopened, person).fact("by", "password")).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Reopening, step five: everything staged is applied in one transaction, or nothing (NSIS 3.2.3.3).
 
+use crate::codes;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -173,7 +174,7 @@ async fn apply(
     let sealed = Sealed(reopened.sealed_hash.clone());
     let hash = cx.house.vault.open(KeyUse::Memory, &place(flow.id), &sealed)?;
     let hash = core::str::from_utf8(&hash).map_err(|_| Fault::Encoding)?;
-    tx.set_password_hash(person, hash, cx.now).await?;
+    codes::set_password(cx, tx, person, hash).await?;
     keep_outside(cx, tx, Some((person, epoch)), Deed::PasswordReplaced).await?;
     record(cx, tx, Entry::by(EventKind::PasswordSet, person).fact("during", "reopening")).await?;
     // A code device that is not kept stays with her and does not count any more.

@@ -1,6 +1,7 @@
 //! A new password after MitID, or after a passkey in its place. Every session and every sign-in under way ends: whoever knew the old one is out.
 
 use crate::choose_password::judge;
+use crate::codes;
 use crate::context::Cx;
 use crate::doors::Doors;
 use crate::fault::Fault;
@@ -26,6 +27,14 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
         tx.commit().await?;
         return Err(StepRefused::Weak(weak));
     }
+    // Whoever tried codes under it would begin anew with it.
+    if codes::tried_under(cx, person.id, &password).await? {
+        let mut tx = cx.house.store.begin("refuse_password").await?;
+        let entry = Entry::by(EventKind::PasswordRefused, person.id);
+        record(cx, tx.as_mut(), entry.fact("why", "same-as-before")).await?;
+        tx.commit().await?;
+        return Err(StepRefused::SameAsBefore);
+    }
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
     let mut tx = cx.house.store.begin("reset_password").await?;
     // All at once and before her row, as everybody locks them: two who lock some each would wait for each other.
@@ -42,7 +51,7 @@ pub async fn reset_password(cx: &Cx, id: FlowId, password: Password) -> Result<(
     {
         return Err(NoFlow::Gone.into());
     }
-    tx.set_password_hash(person.id, &hash, cx.now).await?;
+    codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
     let about = Some((person.id, standing.epoch()));
     keep_outside(cx, tx.as_mut(), about, Deed::PasswordReplaced).await?;
     // Half a sign-in made with the old password is worth no more than the old password.

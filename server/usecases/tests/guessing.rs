@@ -3,6 +3,7 @@
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that cannot begin must fail"
 )]
@@ -10,18 +11,24 @@
 use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::password::Password;
-use domain::throttle::{CODES_BEFORE_STOP, OWN_NETWORK_A_MINUTE, SOURCE_A_MINUTE};
+use domain::proofing::Purpose;
+use domain::throttle::{
+    CODES_A_PASSWORD, CODES_BEFORE_STOP, CodeCount, OWN_NETWORK_A_MINUTE, SOURCE_A_MINUTE,
+};
 use domain::{SignedDuration, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use testkit::{App, PASSWORD, Rig, hours, hr};
+use testkit::{App, PASSWORD, Rig, good_answer, hours, hr};
 use tokio::task::JoinSet;
 use usecases::begin_sign_in::begin_sign_in;
 use usecases::context::{Cx, Device};
 use usecases::fault::Fault;
+use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::keep_retention::keep_retention;
 use usecases::ports::people::Lane;
+use usecases::reopen_password::StepRefused;
+use usecases::reset_password::reset_password;
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
 
@@ -39,6 +46,7 @@ testkit::on_both! {
     tries_left_are_said_alike_for_everybody
     of_codes_at_once_each_counts
     a_stop_of_codes_outlives_tidying_and_ends_with_a_proof
+    no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_her_in
 }
 
 async fn show(cx: &Cx, flow: FlowId, name: &str, text: &str) -> Result<(), PasswordWrong> {
@@ -298,4 +306,46 @@ async fn a_stop_of_codes_outlives_tidying_and_ends_with_a_proof(rig: Rig) {
     usecases::finish_enrolment::finish_enrolment(&rig.cx(), flow).await.unwrap();
     rig.clock.advance(MINUTE);
     rig.sign_in(1, 0, &app).await;
+}
+
+/// A proof that leaves her password where it is: a reset that is begun and left, or that she is who she was.
+async fn proves(rig: &Rig, purpose: Purpose) -> Proved {
+    rig.clock.advance(MINUTE);
+    let callback = rig.trip_for(1, purpose, None).await;
+    rig.mitid.answers(good_answer(&hr::cpr(0), rig.cx().now));
+    finish_proof(&rig.cx(), "test", &callback).await.unwrap()
+}
+
+async fn no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_her_in(rig: Rig) {
+    const BEFORE: u32 = CODES_A_PASSWORD - 20;
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    let person = rig.person(0).await.id;
+    let mut tx = rig.change().await;
+    tx.keep_codes(person, CodeCount { since_password: BEFORE, ..CodeCount::default() }).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tried = 0;
+    for round in 0..6 {
+        let ids = 100 + 10 * round;
+        tried += wrong_codes_at_once(awaiting(&rig, ids..ids + 9, &device).await, &app).await;
+        let purpose = if round % 2 == 0 { Purpose::Reset } else { Purpose::Reconfirmation };
+        proves(&rig, purpose).await;
+    }
+    assert_eq!(tried, 20, "nine, nine, and the last two there were");
+    let told = (rig.events(EventKind::CodesStopped).await, rig.events(EventKind::CodesReopened).await);
+    assert_eq!(told, (1, 0), "stopped once, and no proof opened it");
+    let shown = rig.password_shown(1, 0).await;
+    let right = show_code(&rig.cx(), shown, &app.code(rig.cx().now)).await;
+    assert!(matches!(right, Err(CodeWrong::Stopped)), "{right:?}");
+
+    let Proved::Reset(reset) = proves(&rig, Purpose::Reset).await else { panic!("no reset") };
+    let same = reset_password(&rig.cx(), reset, Password::typed(PASSWORD.to_owned())).await;
+    assert!(matches!(same, Err(StepRefused::SameAsBefore)), "the guesser knows it: {same:?}");
+    let new = "tolv gule tulipaner";
+    reset_password(&rig.cx(), reset, Password::typed(new.to_owned())).await.unwrap();
+    assert_eq!(rig.events(EventKind::CodesReopened).await, 1);
+    rig.clock.advance(MINUTE);
+    let flow = begin_sign_in(&rig.cx()).await.unwrap();
+    show(&rig.cx(), flow, "p0", new).await.unwrap();
+    rig.show_code(1, flow, &app).await;
 }

@@ -1,43 +1,22 @@
 //! The same ceremonies with an authenticator and a browser that others wrote (`passkey`, by 1Password).
 
+#[path = "soft/finger.rs"]
+mod finger;
+
 use domain::Timestamp;
 use domain::factor::{Added, Passkey as OfHers, PasskeyKind};
-use passkey::authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod};
+use finger::Finger;
+use passkey::authenticator::Authenticator;
 use passkey::client::{Client, DefaultClientData};
 use passkey::crypto::aws_lc_rs::AwsLcRsBackend;
 use passkey::types::Passkey;
-use passkey::types::ctap2::{Aaguid, Ctap2Error};
+use passkey::types::ctap2::Aaguid;
 use url::Url;
 use usecases::ports::ceremonies::{Ceremonies, KnownKey, NewKeyFor};
 use uuid::Uuid;
 use webauthn::{Keys, Metadata};
 
 const SITE: &str = "https://login.nordby.example";
-
-/// Somebody who is there and puts her finger on it.
-struct Finger;
-
-#[async_trait::async_trait]
-impl UserValidationMethod for Finger {
-    type PasskeyItem = Passkey;
-
-    async fn check_user<'a>(
-        &self,
-        _hint: UiHint<'a, Passkey>,
-        _presence: bool,
-        _verification: bool,
-    ) -> Result<UserCheck, Ctap2Error> {
-        Ok(UserCheck { presence: true, verification: true })
-    }
-
-    fn is_verification_enabled(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    fn is_presence_enabled(&self) -> bool {
-        true
-    }
-}
 
 #[tokio::test]
 async fn a_passkey_of_another_maker_registers_and_signs_in_known_and_unknown() {

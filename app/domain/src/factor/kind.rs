@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 /// The category of a factor. Two of one category are one (NSIS 3.2.1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Category {
-    /// Something only she knows.
+    /// Something only she knows: a password, and a PIN as well. So there is no kind for a PIN: beside a password it would be
+    /// the same category again. The PIN of a key never leaves the key; what it vouches for is [`Category::Verified`].
     Knowledge,
     /// Something only she has.
     Possession,
@@ -93,7 +94,8 @@ mod tests {
     use AssuranceLevel::{Low, Substantial};
     use FactorKind::{AuthenticatorApp, CodeDevice, Passkey, PasskeyAlone, Password, RecoveryCode};
 
-    /// Every pair a person can show, in either order, and each kind alone (on the diagonal: twice the same is one).
+    /// Every pair a person can show, in either order, and each kind alone (on the diagonal: twice the same is one). Two
+    /// passwords, or a password and a PIN, are the first row's first: one thing she knows, Low.
     const TABLE: [(FactorKind, [AssuranceLevel; 6]); 6] = [
         //                  password     app          device       recovery     passkey      alone
         (Password, [Low, Substantial, Substantial, Low, Substantial, Substantial]),

@@ -2,7 +2,7 @@
 
 use crate::desk::{
     Answer, AppForm, AppSetup, DeviceForm, DeviceSetup, KeyForm, KeySetup, MethodCodeForm, MethodForm,
-    MethodNameForm, MethodPage, MethodsPage, NewKeyForm, OpenMethodsPage, Seen,
+    MethodNameForm, MethodPage, MethodsPage, NewKeyForm, OpenMethodsPage, RemovalPage, Seen,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -17,6 +17,8 @@ pub trait MethodsCounter: Send + Sync {
     async fn method_page(&self, id: &str) -> Seen<MethodPage>;
     /// `/konto/loginmidler/ret/{flow}`: after the step-up.
     async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage>;
+    /// `/konto/loginmidler/ret/{flow}/fjern/{factor}`; for one that is not hers `Stop::Go` to the list.
+    async fn removal_page(&self, flow: FlowId, id: &str) -> Seen<RemovalPage>;
     /// `/konto/loginmidler/ret/{flow}/adgangsnoegle` and `…/sikkerhedsnoegle`
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup>;
     /// `/konto/loginmidler/ret/{flow}/app`: offers a seed; the same one again while the step-up lasts.

@@ -4,7 +4,7 @@ use super::{AGENT, Samples, now, setup};
 use app::desk::{
     Answer, AppForm, AppSetup, DeviceForm, DeviceSetup, EnrolmentCounter as _, KeyForm, KeySetup,
     MethodCodeForm, MethodForm, MethodNameForm, MethodPage, MethodShown, MethodsCounter, MethodsPage,
-    NewKeyForm, OpenMethodsPage, Seen,
+    NewKeyForm, OpenMethodsPage, RemovalPage, Seen,
 };
 use async_trait::async_trait;
 use domain::factor::{MeanKind, PasskeyKind, Worth};
@@ -50,6 +50,10 @@ impl MethodsCounter for Samples {
     }
     async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage> {
         self.give(OpenMethodsPage { flow, methods: methods() })
+    }
+    async fn removal_page(&self, flow: FlowId, _: &str) -> Seen<RemovalPage> {
+        let left = methods().into_iter().skip(1).filter(|method| method.worth.is_some()).collect();
+        self.give(RemovalPage { flow, method: method(1, MeanKind::App), left })
     }
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
         self.key_setup(flow, kind).await

@@ -35,8 +35,8 @@ sentences! {
     WAYS_CODE: "Kode fra app eller kodeviser", "Code from an app or a code device";
     WAYS_DEVICE: "Min kodeviser viser koder, der ikke passer", "My code device shows codes that do not fit";
     WAYS_NONE: "Har du ikke noget af det?", "Do you have none of these?";
-    WAYS_LOST: "Spær din konto, og åbn den igen med MitID. Undervejs vælger du en ny adgangskode og tilføjer et nyt loginmiddel, og det, du har mistet, virker ikke mere. Det tager få minutter, også om natten.",
-        "Block your account and open it again with MitID. On the way you choose a new password and add a new login method, and what you lost no longer works. It takes a few minutes, at night too.";
+    WAYS_LOST: "MitID viser, hvem du er, og kan give dig et nyt loginmiddel, men logger dig ikke ind i sig selv. Spær din konto, og åbn den igen med MitID. Undervejs vælger du en ny adgangskode og tilføjer et nyt loginmiddel, og det, du har mistet, virker ikke mere. Det tager få minutter, også om natten.",
+        "MitID shows who you are and can give you a new login method, but does not sign you in by itself. Block your account and open it again with MitID. On the way you choose a new password and add a new login method, and what you lost no longer works. It takes a few minutes, at night too.";
     WAYS_LOST_GO: "Spær, og åbn igen med MitID", "Block, and open again with MitID";
     WAYS_DESK: "Har du ikke MitID, så ring til servicedesken på {phone}. De siger dig, hvilken vej du har; selv kan de ikke lukke dig ind.",
         "Without MitID, call the service desk on {phone}. They tell you which way you have; they cannot let you in themselves.";

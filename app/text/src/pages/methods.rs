@@ -66,6 +66,11 @@ sentences! {
     ADD_KEY: "Tilføj sikkerhedsnøgle", "Add a security key";
     REMOVE: "Fjern", "Remove";
     REMOVE_ONE: "Fjern {name}", "Remove {name}";
+    REMOVE_SURE: "Vil du fjerne {name}?", "Remove {name}?";
+    REMOVE_AFTER: "Sådan logger du ind bagefter", "How you sign in afterwards";
+    REMOVE_LEFT: "Med din adgangskode og {name} ({kind})", "With your password and {name} ({kind})";
+    REMOVE_LEFT_ALONE: "Med {name} ({kind}), som er nok alene", "With {name} ({kind}), which is enough alone";
+    REMOVE_KEEP: "Nej, behold det", "No, keep it";
     REMOVE_WHAT: "Det virker ikke længere, så snart du har fjernet det. Vi sender dig besked om det.",
         "It stops working as soon as you have removed it. We send you notice of it.";
 
@@ -81,8 +86,8 @@ sentences! {
         "It works, but it was another of your login methods that answered.";
     LAST: "Det er det sidste, du kan logge ind med. Tilføj et andet først.",
         "It is the last one you can sign in with. Add another first.";
-    COOLING: "Det, du bekræftede med, er lige tilføjet efter en genåbning. Den første time kan det ikke fjerne andre.",
-        "What you confirmed with was just added after a reactivation. For the first hour it cannot remove others.";
+    COOLING: "Det, du bekræftede med, har du tilføjet, efter at du genaktiverede din konto eller brugte en gendannelseskode. Den første time kan det ikke fjerne andre. Bekræft med et af de andre, eller prøv igen efter kl. {clock}.",
+        "What you confirmed with was added after you reactivated your account or used a recovery code. For the first hour it cannot remove others. Confirm with one of the others, or try again after {clock}.";
     FULL: "Du har så mange loginmidler, som man kan have. Fjern et først.",
         "You have as many login methods as one can have. Remove one first.";
 }

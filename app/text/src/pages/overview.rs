@@ -20,8 +20,8 @@ sentences! {
         "None of your login methods counts any longer, for {municipality} no longer approves that model. The next time you sign in, use a recovery code on your sheet and MitID, and add a new one. If you do not have the sheet, block your account, and open it again with MitID.";
     NEXT_NONE_GO: "Se dine loginmidler", "See your login methods";
     NEXT_SECOND_GO: "Tilføj et loginmiddel mere", "Add another login method";
-    NEXT_CHECK: "Har du stadig “{name}”? Du har ikke brugt det, siden du tilføjede det for mere end fire uger siden. Afprøv det, mens du er logget ind.",
-        "Do you still have “{name}”? You have not used it in the four weeks since you added it. Test it while you are signed in.";
+    NEXT_CHECK: "Har du stadig “{name}”? Det er mere end fire uger siden, du tilføjede det, og siden de fire uger var gået, har du ikke brugt det. Afprøv det, mens du er logget ind.",
+        "Do you still have “{name}”? You added it more than four weeks ago, and have not used it since those four weeks were over. Test it while you are signed in.";
     NEXT_CHECK_GO: "Afprøv det nu", "Test it now";
     NEXT_CHECK_LATER: "Spørg ikke igen", "Do not ask again";
     CHECK_TITLE: "Har du det stadig?", "Do you still have it?";

@@ -7,8 +7,8 @@ use super::signed_out;
 use crate::paths;
 use app::desk::{
     Answer, AppForm, AppSetup, Flash, Kept, KeyAskForm, KeyForm, KeySetup, MethodCodeForm, MethodForm,
-    MethodNameForm, MethodPage, MethodShown, MethodsPage, NewKeyForm, OpenMethodsPage, Seen, Slip, Stop,
-    Tiding,
+    MethodNameForm, MethodPage, MethodShown, MethodsPage, NewKeyForm, OpenMethodsPage, RemovalPage, Seen,
+    Slip, Stop, Tiding,
 };
 use domain::code::six_digits;
 use domain::factor::{NotRemoved, PasskeyKind, Worth};
@@ -80,6 +80,15 @@ impl BrowserDesk {
     pub(super) async fn see_open_methods(&self, flow: FlowId) -> Seen<OpenMethodsPage> {
         let here = self.stepped_up(flow, StepUpFor::Factors).await?;
         Ok(OpenMethodsPage { flow, methods: self.methods(here).await? })
+    }
+
+    pub(super) async fn see_removal(&self, flow: FlowId, id: &str) -> Seen<RemovalPage> {
+        let here = self.stepped_up(flow, StepUpFor::Factors).await?;
+        let methods = self.methods(here).await?.into_iter();
+        let (mut meant, others): (Vec<_>, Vec<_>) = methods.partition(|method| method.id.to_string() == id);
+        let method = meant.pop().ok_or_else(|| Stop::Go(METHODS.to_owned()))?;
+        let left = others.into_iter().filter(|other| other.worth.is_some()).collect();
+        Ok(RemovalPage { flow, method, left })
     }
 
     pub(super) async fn see_another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
@@ -206,7 +215,7 @@ impl BrowserDesk {
     async fn kept(&self, why: FactorsKept) -> Answer {
         let tiding = match why {
             FactorsKept::NotRemoved(NotRemoved::LastWayIn) => Tiding::MethodLast,
-            FactorsKept::NotRemoved(NotRemoved::CoolOff(_)) => Tiding::MethodCooling,
+            FactorsKept::NotRemoved(NotRemoved::CoolOff(until)) => Tiding::MethodCooling(until),
             FactorsKept::NoFlow(gone) => return self.lost(gone, METHODS).await,
             FactorsKept::Name
             | FactorsKept::NotRemoved(_)

@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::cut::{Cut, Line};
+use crate::soft::Maker;
 use app::desk::{Assets, Document, TextPage};
 use axum::Router;
 use domain::SignedDuration;
@@ -19,6 +20,7 @@ use usecases::lately::Watch;
 use usecases::ports::store::Store;
 use usecases::roles::{Proposed, propose_role};
 use usecases::save_connection::{Settings as Connection, save_connection};
+use webauthn::{Keys, Metadata, ModelStatement};
 
 /// The service that asks.
 pub(crate) const SERVICE: &str = "https://sp.example";
@@ -71,6 +73,19 @@ impl House {
         let model = Aaguid::read(uuid::Uuid::from_u128(Self::MODEL)).unwrap();
         let models = Models::default().knowing([(model, ModelStatus::Good)].into());
         Self::around(|store| Rig::on(store).knowing(models), None, SERVICE).await
+    }
+
+    /// A house that asks keys of this address and verifies their answers in earnest, and the maker of the good model.
+    pub(crate) async fn in_earnest(site: &str) -> (Self, Maker) {
+        let model = uuid::Uuid::from_u128(Self::MODEL);
+        let maker = Maker::of(model);
+        let roots = vec![maker.root.clone()];
+        let statement = ModelStatement { model, name: "Model".into(), roots, status: ModelStatus::Good };
+        let keys = Keys::of(site, "Nordby Kommune", Metadata::of([statement]).unwrap()).unwrap();
+        let known = [(Aaguid::read(model).unwrap(), ModelStatus::Good)].into();
+        let models = Models::default().knowing(known);
+        let rig = move |store| Rig::on(store).with_keys(Arc::new(keys)).knowing(models);
+        (Self::around(rig, None, SERVICE).await, maker)
     }
 
     /// A house where an export that reads more than so many places is ordered.

@@ -8,7 +8,7 @@ use domain::audit::EventKind;
 use testkit::{App, Gadget, PASSWORD, SoftKey, good_answer, hr};
 
 /// An enrolment of the n-th person, as far as the page where she chooses a login method; gives the flow.
-async fn at_choice(house: &House, browser: &mut Browser, n: u32) -> String {
+pub(crate) async fn at_choice(house: &House, browser: &mut Browser, n: u32) -> String {
     let flow = house.begin(browser, n).await;
     let own = [("flow", flow.as_str())];
     let and = |more: &[(&'static str, &'static str)]| [&own[..], more].concat();
@@ -51,7 +51,7 @@ async fn show(browser: &mut Browser, flow: &str, key: &SoftKey) -> Answer {
     browser.post("noegle", &fields).await
 }
 
-async fn password(browser: &mut Browser, flow: &str, n: u32) -> Answer {
+pub(crate) async fn password(browser: &mut Browser, flow: &str, n: u32) -> Answer {
     let name = format!("p{n}");
     browser.post("log-ind", &[("flow", flow), ("user_name", &name), ("password", PASSWORD)]).await
 }
@@ -202,6 +202,16 @@ async fn her_login_methods_are_listed_named_tried_added_and_removed() {
     assert!(asked.ends_with("/noegle"), "{asked}");
 
     let open = house.step_up(&mut browser, &app, "factors").await;
+    let asks = format!("{open}/fjern/{id}");
+    assert!(browser.get(&open).await.body.contains(&format!("href=\"{asks}\"")), "it is asked for first");
+    let sure = browser.get(&asks).await.body;
+    for words in
+        ["Vil du fjerne Blå nøgle?", "Med din adgangskode og", "(godkender-app)", "loginmiddel-fjern"]
+    {
+        assert!(sure.contains(words), "{words}: {sure}");
+    }
+    assert_eq!(house.rig.events(EventKind::FactorRemoved).await, 0);
+    assert_eq!(browser.get(&format!("{open}/fjern/another")).await.to, "/konto/loginmidler");
     let flow = open.rsplit('/').next().unwrap().to_owned();
     let fields = [("flow", flow.as_str()), ("factor", id.as_str())];
     assert_eq!(browser.post("loginmiddel-fjern", &fields).await.to, "/konto/loginmidler");

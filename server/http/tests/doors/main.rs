@@ -13,6 +13,8 @@ mod cookies;
 mod crowd;
 mod cut;
 mod down;
+#[path = "../../../webauthn/tests/soft/finger.rs"]
+mod finger;
 #[cfg(test)]
 mod hostile;
 mod house;
@@ -22,6 +24,14 @@ mod looking;
 mod oidc;
 mod posted;
 mod ready;
+mod real_keys;
+#[expect(
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test that cannot begin must fail; what only others make it say"
+)]
+#[path = "../../../webauthn/tests/soft/mod.rs"]
+mod soft;
 mod terms;
 mod told;
 

@@ -182,7 +182,7 @@ pub async fn a_second_code_of_a_person_waits_and_sees_the_first(subject: &dyn Tw
     let store = subject.store();
     let maja = keep(store, 1).await?;
     let (mut one, mut other) = (store.begin("one").await?, store.begin("other").await?);
-    let counted = CodeCount { since_proof: 1, ..one.codes_for_update(maja).await? };
+    let counted = CodeCount { since_password: 1, ..one.codes_for_update(maja).await? };
     one.keep_codes(maja, counted).await?;
     assert_eq!(waits_for(subject, one, other.codes_for_update(maja)).await?, counted);
     Ok(())

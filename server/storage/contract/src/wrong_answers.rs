@@ -139,7 +139,7 @@ pub async fn one_taken_back_counts_no_more(subject: &dyn Subject) -> Kept {
 pub async fn wrong_codes_and_their_stop_are_kept_whatever_their_age(subject: &dyn Subject) -> Kept {
     let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
     let wrong = Wrong { count: 20, last: Some(at(1)) };
-    let stopped = CodeCount { wrong, since_proof: 31, stopped_at: Some(at(2)) };
+    let stopped = CodeCount { wrong, since_password: 31, stopped_at: Some(at(2)) };
     let mut tx = subject.store().begin("test").await?;
     assert_eq!(tx.codes_for_update(maja).await?, CodeCount::default());
     tx.keep_codes(maja, stopped).await?;
@@ -229,7 +229,7 @@ pub async fn wrong_codes_are_counted_since_a_time_or_the_last_proof(subject: &dy
     for second in [10, 20, 30, 40] {
         tx.count_wrong(mac(1), at(second)).await?;
     }
-    let kept = CodeCount { since_proof: 4, ..CodeCount::default() };
+    let kept = CodeCount { since_password: 4, ..CodeCount::default() };
     tx.keep_codes(maja, kept).await?;
     assert_eq!(tx.codes_since(maja, mac(1), at(15)).await?, (kept, 3));
     tx.add_proofing(&proofing(1, maja, at(30))).await?;
@@ -259,7 +259,7 @@ pub async fn looking_at_codes_reads_the_same_beside_whoever_counts(subject: &dyn
         tx.count_wrong(mac(1), at(second)).await?;
     }
     let last = Some(at(40));
-    let kept = CodeCount { wrong: Wrong { count: 3, last }, since_proof: 3, stopped_at: last };
+    let kept = CodeCount { wrong: Wrong { count: 3, last }, since_password: 3, stopped_at: last };
     tx.keep_codes(maja, kept).await?;
     tx.add_proofing(&proofing(1, maja, at(15))).await?;
     let counted = tx.codes_since(maja, mac(1), at(0)).await?;

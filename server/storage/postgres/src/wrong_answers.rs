@@ -183,7 +183,7 @@ impl WrongAnswers for PgTx {
             codes.wrong.last.map(Timestamp::as_microsecond),
             codes.stopped_at.map(Timestamp::as_microsecond),
         );
-        let since_proof = i64::from(codes.since_proof);
+        let since_proof = i64::from(codes.since_password);
         let keep = sqlx::query!(
             "insert into wrong_codes (person, in_a_row, last_at, since_proof, stopped_at)
              values ($1, $2, $3, $4, $5)

@@ -234,7 +234,7 @@ impl WrongAnswers for SqliteTx {
             codes.wrong.last.map(Timestamp::as_microsecond),
             codes.stopped_at.map(Timestamp::as_microsecond),
         );
-        let since_proof = i64::from(codes.since_proof);
+        let since_proof = i64::from(codes.since_password);
         later!(
             self,
             "insert into wrong_codes (person, in_a_row, last_at, since_proof, stopped_at)

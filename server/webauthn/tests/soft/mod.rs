@@ -109,6 +109,14 @@ impl Signer {
         }
     }
 
+    /// The public key as U2F writes it, a point of P-256; no other is one.
+    fn point(&self) -> &[u8] {
+        match self {
+            Self::Es256(key) => key.public_key().as_ref(),
+            Self::Rs256(_) | Self::EdDsa(_) => &[],
+        }
+    }
+
     fn sign(&self, data: &[u8], client: &[u8]) -> Vec<u8> {
         match self {
             Self::Es256(key) => sign(key, data, client),
@@ -139,6 +147,8 @@ pub(crate) struct Soft {
     pub(crate) user: Option<Vec<u8>>,
     /// Flips a bit of the statement's signature.
     pub(crate) tampers: bool,
+    /// Older than passkeys: what its maker states is stated as U2F does.
+    pub(crate) u2f: bool,
     pub(crate) key: Signer,
 }
 
@@ -156,6 +166,7 @@ impl Soft {
             rp_id: rp_id.to_owned(),
             user: None,
             tampers: false,
+            u2f: false,
             key: Signer::es256(),
         }
     }
@@ -228,22 +239,13 @@ impl Soft {
     fn object(&self, data: &[u8], client: &[u8], maker: Option<&Maker>) -> Vec<u8> {
         let (format, statement) = match maker {
             None => ("none", vec![0xa0]),
+            Some(maker) if self.u2f => {
+                let stated = self.stated(maker, &self.u2f_message(client));
+                ("fido-u2f", [&[0xa2][..], &stated].concat())
+            }
             Some(maker) => {
-                let mut signature = sign(&maker.key, data, client);
-                if self.tampers {
-                    *signature.last_mut().unwrap() ^= 1;
-                }
-                let parts = [
-                    &[0xa3][..],
-                    &text("alg"),
-                    &[0x26],
-                    &text("sig"),
-                    &bytes_item(&signature),
-                    &text("x5c"),
-                    &[0x81],
-                    &bytes_item(&maker.certificate),
-                ];
-                ("packed", parts.concat())
+                let stated = self.stated(maker, &message(data, client));
+                ("packed", [&[0xa3][..], &text("alg"), &[0x26], &stated].concat())
             }
         };
         let parts = [
@@ -257,10 +259,30 @@ impl Soft {
         ];
         parts.concat()
     }
+
+    /// What its maker signed, and with which certificate: two entries of CBOR.
+    fn stated(&self, maker: &Maker, message: &[u8]) -> Vec<u8> {
+        let mut signature = signed(&maker.key, message);
+        if self.tampers {
+            *signature.last_mut().unwrap() ^= 1;
+        }
+        [&text("sig")[..], &bytes_item(&signature), &text("x5c"), &[0x81], &bytes_item(&maker.certificate)]
+            .concat()
+    }
+
+    /// What is signed of a new U2F key (FIDO U2F Raw Message Formats 4.3).
+    fn u2f_message(&self, client: &[u8]) -> Vec<u8> {
+        let (site, client) = (Sha256::digest(self.rp_id.as_bytes()), Sha256::digest(client));
+        [&[0][..], site.as_slice(), client.as_slice(), &self.id, self.key.point()].concat()
+    }
 }
 
 fn sign(key: &EcdsaKeyPair, data: &[u8], client: &[u8]) -> Vec<u8> {
-    key.sign(&SystemRandom::new(), &message(data, client)).unwrap().as_ref().to_vec()
+    signed(key, &message(data, client))
+}
+
+fn signed(key: &EcdsaKeyPair, message: &[u8]) -> Vec<u8> {
+    key.sign(&SystemRandom::new(), message).unwrap().as_ref().to_vec()
 }
 
 /// What is signed (WebAuthn 6.3.3).

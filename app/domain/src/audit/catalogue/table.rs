@@ -128,7 +128,7 @@ impl EventKind {
             Self::RecoveryCodeUsed => (G::Means, PERSON, true, Done, Central, &["left"], &[], &["3.2.1", "3.2.4"]),
             Self::CodesStopped => (
                 G::Means, SYSTEM, true, Done, Central,
-                &["in-a-row", "since-proof"], &[], &["3.3.1.5"],
+                &["in-a-row", "since-password"], &[], &["3.3.1.5"],
             ),
             Self::CodesReopened => (G::Means, PERSON, true, Done, Central, &["by"], &[], &["3.3.1.5"]),
             Self::DevicesImported => (

@@ -3,7 +3,7 @@
 use crate::desk::BrowserDesk;
 use app::desk::{
     Answer, AppForm, AppSetup, DeviceForm, DeviceSetup, KeyForm, KeySetup, MethodCodeForm, MethodForm,
-    MethodNameForm, MethodPage, MethodsCounter, MethodsPage, NewKeyForm, OpenMethodsPage, Seen,
+    MethodNameForm, MethodPage, MethodsCounter, MethodsPage, NewKeyForm, OpenMethodsPage, RemovalPage, Seen,
 };
 use async_trait::async_trait;
 use domain::factor::PasskeyKind;
@@ -19,6 +19,9 @@ impl MethodsCounter for BrowserDesk {
     }
     async fn open_methods_page(&self, flow: FlowId) -> Seen<OpenMethodsPage> {
         self.see_open_methods(flow).await
+    }
+    async fn removal_page(&self, flow: FlowId, id: &str) -> Seen<RemovalPage> {
+        self.see_removal(flow, id).await
     }
     async fn another_key(&self, flow: FlowId, kind: PasskeyKind) -> Seen<KeySetup> {
         self.see_another_key(flow, kind).await

@@ -34,7 +34,7 @@ pub trait WrongAnswers {
     /// Deletes counts older than that and doors nothing is known of any more, at most `limit` of each; gives how many of both.
     async fn prune_wrong(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreFault>;
 
-    /// Wrong codes at her login, locked until the end of the transaction. Kept until a proof, whatever its age.
+    /// Wrong codes at her login, locked until the end of the transaction. Kept whatever their age: see [`CodeCount`].
     async fn codes_for_update(&mut self, id: PersonId) -> Result<CodeCount, StoreFault>;
     /// The same, and the wrong answers behind `door` since then, or since her last proof where that came later.
     async fn codes_since(
