@@ -10,11 +10,23 @@ interface Login {
   secret: string;
 }
 
-/** Days, and how often what happened in them: by the number of the export it must stand in, and by event. */
+/**
+ * Days, and how often what happened in them: by the number of the export it must stand in, and by event. `present` is what an
+ * export must say of how things are, each row by those of its columns that are known.
+ */
 export interface Span {
   first: string;
   last: string;
   exports: Record<string, Record<string, number>>;
+  present: Record<string, Record<string, string>[]>;
+}
+
+/** An export as its table tells it. */
+export interface Told {
+  /** How often what happened. */
+  counts: Record<string, number>;
+  /** Rows of the present, each by the names of its columns. */
+  present: Record<string, string>[];
 }
 
 /** What is known. */
@@ -41,8 +53,23 @@ const CELL = /"([^"]*(?:""[^"]*)*)"/g;
 const LINE = /"[^"]*(?:""[^"]*)*"(?:;"[^"]*(?:""[^"]*)*")*\r\n/g;
 
 /** The rows of a table of an export, each by the names of its columns. */
-export function table(text: string): Record<string, string>[] {
+function table(text: string): Record<string, string>[] {
   const cells = (line: string) => [...line.matchAll(CELL)].map(([, cell = ""]) => cell.replaceAll('""', '"'));
   const [names = [], ...lines] = (text.match(LINE) ?? []).map(cells);
   return lines.map((line) => Object.fromEntries(names.map((name, at) => [name, line[at] ?? ""])));
+}
+
+/** Reads the table of an export. Rows of the present are no events; what a spreadsheet would take for a formula has a mark. */
+export function read(text: string): Told {
+  const told: Told = { counts: {}, present: [] };
+  for (const row of table(text)) {
+    const { event = "" } = row;
+    if (event !== "present") {
+      told.counts[event] = (told.counts[event] ?? 0) + 1;
+      continue;
+    }
+    const now = Object.entries(row).filter(([name]) => name.startsWith("present_"));
+    told.present.push(Object.fromEntries(now.map(([name, cell]) => [name.slice("present_".length), cell.replace(/^'/, "")])));
+  }
+  return told;
 }

@@ -53,7 +53,7 @@ pub use saml::{StubLine, StubSaml};
 pub use stumbling::Stumbling;
 pub use terms::OneTerms;
 pub use vault::{PlainSignatures, PlainVault};
-pub use year::{Blocked, Calendar, Known, Login, Year};
+pub use year::{Blocked, Calendar, Known, Login, Now, Year};
 
 /// One test on each database from each `async fn name(rig: Rig)`. PostgreSQL comes from `scripts/with-postgres`.
 #[cfg(all(feature = "postgres", feature = "sqlite"))]

@@ -1,23 +1,33 @@
 //! A year of a municipality, lived by people who do not exist: imports, day one, logins at services, blocks by every door,
-//! holds, roles, terms, keys and retention, under a clock that is moved. The same seed lives the same year.
+//! holds, roles, terms and other texts, keys, checkpoints, leaks, a recovery and retention, under a clock that is moved. The
+//! same seed lives the same year.
 //!
-//! What happened is noted beside each deed, by whoever did it and not by what wrote it down; exports are held against that.
+//! What happened is noted beside each deed, by whoever did it and not by what wrote it down; exports are held against that,
+//! and what they say of the present against `Year::present`. What most of the crowd does is the exception: `year/crowd.rs`
+//! says what it proves, and what it does not.
 
 mod calendar;
 mod crowd;
+mod days;
 mod doors;
+mod incidents;
 mod known;
 mod life;
 mod office;
 mod people;
+mod present;
 mod scribe;
 mod services;
+mod trail;
+mod written;
 
 pub use calendar::Calendar;
 pub use known::Known;
+pub use present::Now;
 
 use crate::{Rig, hr};
-use domain::evidence::Period;
+use domain::audit::checkpoint::PublicKey;
+use domain::evidence::{Measured, Period};
 use domain::ids::PersonId;
 use domain::role::RoleKind;
 use domain::suspension::Door;
@@ -71,6 +81,12 @@ pub struct Year {
     pub followed: PersonId,
     /// Every role that was accepted, in the order of its proposal: which, whose, and whether it is held at the end.
     pub roles: Vec<(RoleKind, PersonId, bool)>,
+    /// Each day of a door that was handed in.
+    pub measured: Vec<Measured>,
+    /// What checkpoints and manifests are verified with.
+    pub keys: Vec<PublicKey>,
+    /// How many checkpoints were signed: none where the rig has no place for them.
+    pub checkpoints: u64,
     /// Who is an auditor at the end.
     pub auditor: Login,
     /// Who is an administrator at the end, and no auditor.
@@ -78,13 +94,14 @@ pub struct Year {
 }
 
 impl Year {
-    /// So many people as `NSIS_ID_PEOPLE` says; else as many as take a few seconds.
-    pub fn people() -> u32 {
-        std::env::var("NSIS_ID_PEOPLE").ok().and_then(|many| many.parse().ok()).unwrap_or(120)
+    /// So many people as `NSIS_ID_PEOPLE` says; else as usual.
+    pub fn people(usual: u32) -> u32 {
+        std::env::var("NSIS_ID_PEOPLE").ok().and_then(|many| many.parse().ok()).unwrap_or(usual)
     }
 
     /// Lives the year that begins on this day, with so many people (sixty at least). The clock of the rig is put to two
-    /// months before, and stands behind the last day in the end. `keys` is that of the rig's vault.
+    /// months before, and stands behind the last day in the end. `keys` is that of the rig's vault. The rig keeps records at a
+    /// place outside, which nothing was written to.
     pub async fn lived(rig: &Rig, keys: &dyn Ring, first: Date, people: u32) -> Self {
         assert!(people >= 60, "too few for what happens");
         let mut life = Life::begin(rig, keys, Calendar::from(first), people);
@@ -103,7 +120,7 @@ impl Year {
         self.known.iter().filter(in_it).filter(hers)
     }
 
-    /// How often what happened, by export and event, for whoever reads the files.
+    /// How often what happened, by export and event, and what stands beside it, for whoever reads the files.
     pub fn facts(&self) -> Value {
         let counts = |period: Period| {
             let exports = (1..=18).map(|number| {
@@ -116,8 +133,11 @@ impl Year {
             exports.collect::<BTreeMap<_, _>>()
         };
         let period = |(first, last): (Date, Date)| {
-            let counts = counts(Calendar::period((first, last)));
-            json!({ "first": first.to_string(), "last": last.to_string(), "exports": counts })
+            let within = Calendar::period((first, last));
+            let present: BTreeMap<_, _> =
+                (1..=18).map(|number| (number.to_string(), self.present(number, within))).collect();
+            let (first, last) = (first.to_string(), last.to_string());
+            json!({ "first": first, "last": last, "exports": counts(within), "present": present })
         };
         let login =
             |it: &Login| json!({ "userName": hr::line(it.n).user_name.as_str(), "secret": it.secret });

@@ -9,6 +9,7 @@
     reason = "what is known is printed, and a year that cannot be lived must fail"
 )]
 
+use audit::OutsideFile;
 use domain::SignedDuration;
 use domain::calendar::copenhagen_day;
 use domain::password::Password;
@@ -23,6 +24,9 @@ use usecases::ports::chance::{Clock as _, Entropy};
 use usecases::ports::people::Hasher as _;
 use usecases::ports::store::{Stamp, Store};
 
+/// So many people where nobody says how many.
+const FEW: u32 = 120;
+
 /// What both sign in with.
 const PASSWORD: &str = "tre våde kajakker i oktober";
 
@@ -30,14 +34,18 @@ const PASSWORD: &str = "tre våde kajakker i oktober";
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().expect("a folder"));
-    let people = arguments.next().map_or_else(Year::people, |many| many.parse().expect("a number"));
+    let people = arguments.next().map_or_else(|| Year::people(FEW), |many| many.parse().expect("a number"));
     std::fs::create_dir_all(&folder).expect("a folder");
     let today = copenhagen_day(SystemClock.now());
     let first = today.checked_sub(SignedDuration::from_hours(24 * 366)).expect("a day within reach");
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let kept = keys_in(&folder, Calendar::from(first), &entropy);
     let vault = LocalVault::new(&kept, Arc::clone(&entropy)).expect("a vault");
-    let rig = Rig::on(store_in(&folder).await).under(Arc::new(vault), Arc::new(Ed25519));
+    // Where the demo keeps its records; checkpoints it signs itself, for they name its address.
+    let outside = folder.join("outside");
+    std::fs::create_dir_all(&outside).expect("a folder");
+    let rig = Rig::on(store_in(&folder).await).keeping(Arc::new(OutsideFile::at(outside.join("records"))));
+    let rig = rig.under(Arc::new(vault), Arc::new(Ed25519));
     let on_disk = RingOnDisk::of(&kept, Arc::clone(&entropy));
     let year = Box::pin(Year::lived(&rig, &on_disk, first, people)).await;
     let hasher = ArgonHasher::start(Pool::default(), entropy).expect("threads");

@@ -80,11 +80,13 @@ impl Known {
             | K::PasswordSet
             | K::FactorAdded
             | K::CodesPrinted
+            | K::DeviceHandedOut
             | K::EnrolmentFinished => &[1],
             K::IdentityProved => &[1, 3],
             K::ProofRefused => &[3],
             K::Held if self.says("origin") == "register" => &[3, 4],
-            K::Held | K::BlockRefused | K::SuspensionRevoked => &[4],
+            K::Held | K::BlockRefused | K::SuspensionRevoked | K::FactorRemoved | K::DeviceLeaked => &[4],
+            K::MassBlocking | K::SeedsLeaked => &[4, 17],
             K::HoldRefused => &[4, 5],
             K::HoldLifted
             | K::LiftAsked
@@ -96,7 +98,8 @@ impl Known {
             K::FeedImported => &[6, 7],
             K::FeedRefused | K::PersonImported | K::AssociationActivated => &[7],
             K::RoleProposed | K::RoleAccepted | K::RoleRefused | K::RoleEnded => &[8],
-            K::ExportMade => &[10],
+            K::ExportMade | K::TrailVerified | K::TrailExported | K::ClocksApart | K::ClocksAgree => &[10],
+            K::OutsideBegun | K::CheckpointsBegun => &[10, 13],
             K::RequestReceived
             | K::RequestRefused
             | K::ApplicationAsked
@@ -105,10 +108,12 @@ impl Known {
             | K::TokenIssued
             | K::TokenRenewed
             | K::TokenReused => &[11],
-            K::KeyCreated | K::RotationBegun | K::KeysRotated => &[12],
+            K::KeyCreated | K::RotationBegun | K::KeysRotated | K::KeyRetired => &[12],
             K::ConnectionSaved => &[13],
+            K::DoorMeasured => &[14],
             K::RowsExpired | K::RetentionDone | K::ErasureRefused => &[15],
-            K::TermsProposed | K::TermsPublished => &[16],
+            K::TermsProposed | K::TermsPublished | K::DocumentPublished => &[16],
+            K::RecoveryBegun | K::Recovered => &[17],
             K::NoticeSent | K::NoticeFailed => self.letter(),
             _ => &[],
         }

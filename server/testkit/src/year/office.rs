@@ -22,6 +22,7 @@ use usecases::ports::vault::KeyUse;
 use usecases::propose_erasure::propose_erasure;
 use usecases::propose_terms::propose_terms;
 use usecases::read_terms::decline_terms;
+use usecases::retire_keys::retire_keys;
 use usecases::roles::{Proposed, RoleNotGiven, accept_role, propose_role};
 use usecases::rotate_keys::{Ask, rotate_keys};
 
@@ -147,6 +148,15 @@ impl Life<'_> {
         self.letters().await;
     }
 
+    /// A month later nothing lies under the one before: its life ends.
+    pub(super) async fn retire_keys(&mut self) {
+        let by = hr::operator("ops1");
+        let over = retire_keys(&self.rig.cx(), self.keys, &by).await.expect("a ring");
+        assert_eq!(over.retired.len(), 1, "the older key for seeds: {over:?}");
+        self.note(EventKind::KeyRetired, ops1(), None).fact("purpose", KeyUse::Seeds.word());
+        self.letters().await;
+    }
+
     /// Somebody who left lately is proposed to be erased.
     pub(super) async fn is_not_erased(&mut self, n: u32) {
         let name = hr::line(n).user_name;
@@ -155,8 +165,9 @@ impl Life<'_> {
         self.note(EventKind::ErasureRefused, ops1(), Some(self.id(n))).fact("during", "proposing");
     }
 
-    /// A day's deletions by rule.
+    /// A day's deletions by rule, behind a checkpoint.
     pub(super) async fn retention(&mut self) {
+        self.checkpoint().await;
         self.sequence().await;
         let run = keep_retention(&self.rig.cx()).await.expect("a store").expect("a run of this day");
         for (what, category) in

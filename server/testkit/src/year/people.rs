@@ -2,10 +2,11 @@
 
 use super::life::Life;
 use crate::{App, Posted, hr};
+use domain::Timestamp;
 use domain::audit::{Actor, EventKind};
 use domain::factor::MeanKind;
 use domain::hr::HrLine;
-use domain::ids::PersonId;
+use domain::ids::{FlowId, PersonId};
 use usecases::finish_enrolment::finish_enrolment;
 use usecases::keep_codes::see_codes;
 use usecases::read_terms::{accept_terms, turn_page};
@@ -24,6 +25,10 @@ pub(super) struct Walker {
     pub(super) code: String,
     /// The link in a letter of that day with which she says that it was not her.
     pub(super) link: String,
+    /// The digest of the terms she accepted last.
+    pub(super) terms: String,
+    /// When she was proved.
+    pub(super) proved: Timestamp,
 }
 
 /// The browser of the n-th person.
@@ -61,8 +66,24 @@ impl Life<'_> {
         ids
     }
 
-    /// HR's feed names her, and she walks the whole of day one.
+    /// HR's feed names her, and she walks the whole of day one, with an app.
     pub(super) async fn enrol(&mut self, n: u32) {
+        let (id, flow) = self.chooses_a_password(n).await;
+        let cx = self.rig.browser(browser_of(n));
+        let secret = offer_app(&cx, flow).await.expect("an offer").secret.to_string();
+        let code = App::with_seed(&secret).code(cx.now);
+        register_app(&cx, flow, "Phone".to_owned(), &code).await.expect("a right code");
+        self.did(EventKind::FactorAdded, id).fact("kind", MeanKind::App.word());
+        self.finishes(n, (id, flow)).await;
+        let (sheet, _) = see_codes(&cx, flow).await.expect("a sheet");
+        let letters = self.letters().await;
+        let link = hers(&letters, n).find_map(Posted::not_me).expect("a link").to_owned();
+        let (terms, proved) = (self.terms().await, cx.now);
+        self.walkers.insert(n, Walker { id, secret, code: sheet.blocking.printed(), link, terms, proved });
+    }
+
+    /// HR's feed names her, and she walks day one as far as her password.
+    pub(super) async fn chooses_a_password(&mut self, n: u32) -> (PersonId, FlowId) {
         let (rig, browser) = (self.rig, browser_of(n));
         let id = self.join(&[n]).await[0];
         let letters = self.letters().await;
@@ -76,19 +97,15 @@ impl Life<'_> {
         self.did(EventKind::TermsAccepted, id).fact("terms", terms);
         rig.choose(browser, flow).await;
         self.did(EventKind::PasswordSet, id).fact("during", "enrolment");
-        let cx = rig.browser(browser);
-        let secret = offer_app(&cx, flow).await.expect("an offer").secret.to_string();
-        let code = App::with_seed(&secret).code(cx.now);
-        register_app(&cx, flow, "Phone".to_owned(), &code).await.expect("a right code");
-        self.did(EventKind::FactorAdded, id).fact("kind", MeanKind::App.word());
-        finish_enrolment(&cx, flow).await.expect("everything is there");
+        (id, flow)
+    }
+
+    /// Everything is there: she finishes day one.
+    pub(super) async fn finishes(&mut self, n: u32, (id, flow): (PersonId, FlowId)) {
+        finish_enrolment(&self.rig.browser(browser_of(n)), flow).await.expect("everything is there");
         self.did(EventKind::AssociationActivated, id).fact("source", "hr");
         self.did(EventKind::CodesPrinted, id);
         self.did(EventKind::EnrolmentFinished, id);
-        let (sheet, _) = see_codes(&cx, flow).await.expect("a sheet");
-        let letters = self.letters().await;
-        let link = hers(&letters, n).find_map(Posted::not_me).expect("a link").to_owned();
-        self.walkers.insert(n, Walker { id, secret, code: sheet.blocking.printed(), link });
     }
 
     /// The digest of the terms that hold now.
@@ -121,7 +138,17 @@ impl Life<'_> {
         }
         accept_terms(&cx, flow, true).await.expect("terms that were read");
         let terms = self.terms().await;
-        self.did(EventKind::TermsAccepted, self.id(n)).fact("terms", terms);
+        self.did(EventKind::TermsAccepted, self.id(n)).fact("terms", &terms);
+        self.walkers.get_mut(&n).expect("she walks").terms = terms;
+    }
+
+    /// Signs in, and accepts the terms where others hold than she accepted.
+    pub(super) async fn sign_in_whatever_waits(&mut self, n: u32) {
+        if self.terms().await == self.walkers[&n].terms {
+            self.sign_in(n).await;
+        } else {
+            self.sign_in_and_accept(n).await;
+        }
     }
 }
 

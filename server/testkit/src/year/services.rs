@@ -50,6 +50,18 @@ impl Life<'_> {
         self.letters().await;
     }
 
+    /// One of the crowd who walks signs in, and goes on to a service.
+    pub(super) async fn uses_a_service(&mut self, n: u32) {
+        self.sign_in_whatever_waits(n).await;
+        let service = if self.chance.once_in(3) { TWO } else { ONE };
+        let (cx, message) = (self.rig.browser(browser_of(n)), self.crowd.message());
+        let received = receive(&cx, &format!("{service}|{message}")).await;
+        assert!(matches!(received, Ok(Received::Answered(_))), "her session answers: {received:?}");
+        self.asked(service, &message);
+        let token = self.did(EventKind::TokenIssued, self.id(n));
+        token.fact("service", service).fact("in-response-to", message).fact("level", "Substantial");
+    }
+
     async fn logs_in_at_one(&mut self, n: u32) {
         let (rig, id) = (self.rig, self.id(n));
         let cx = rig.browser(browser_of(n));

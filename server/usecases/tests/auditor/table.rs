@@ -3,12 +3,19 @@
 use super::text;
 use serde_json::Value;
 
-/// The table has the rows of JSON in their order, with the same cells; before them stand those of the present.
-pub(super) fn says_the_same(table: &str, rows: &[Value], present: usize) {
+/// The table has the rows of JSON in their order, with the same cells; before them stand those of the present, likewise.
+pub(super) fn says_the_same(table: &str, rows: &[Value], present: &[Value]) {
     let lines = cells(table.strip_prefix('\u{feff}').unwrap());
     let (names, lines) = lines.split_first().unwrap();
-    let (now, lines) = lines.split_at(present);
+    let (now, lines) = lines.split_at(present.len());
     assert!(now.iter().all(|line| line[2] == "present"));
+    for (line, row) in now.iter().zip(present) {
+        for (name, cell) in names.iter().zip(line) {
+            if let Some(name) = name.strip_prefix("present_") {
+                assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), text(&row[name]), "{name} of {row}");
+            }
+        }
+    }
     assert_eq!(lines.len(), rows.len());
     for (line, row) in lines.iter().zip(rows) {
         assert_eq!(line.len(), names.len());
