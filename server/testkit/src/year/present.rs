@@ -101,7 +101,7 @@ fn row<const N: usize>(what: &str, told: [(&'static str, &str); N]) -> Now {
 }
 
 fn requirement(it: &nsis::Requirement) -> Now {
-    let told = [("level", it.level.word()), ("demands", it.demands), ("state", it.state.word())];
+    let told = [("level", it.level.word()), ("demands", it.demands), ("state", it.state().word())];
     row("requirement", told).into_iter().chain([("id", it.id.to_owned())]).collect()
 }
 
