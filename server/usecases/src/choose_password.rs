@@ -21,6 +21,9 @@ pub enum PasswordNotSet {
     /// It is not strong enough.
     #[error(transparent)]
     Weak(Weak),
+    /// It is the one she had, under which wrong codes were tried.
+    #[error("the password is the one before")]
+    SameAsBefore,
     /// The hour after the proof is over, or another step comes first.
     #[error(transparent)]
     NotNow(#[from] NotNow),
@@ -44,12 +47,12 @@ impl From<Fault> for PasswordNotSet {
 pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<(), PasswordNotSet> {
     let person = proved_person(cx, id).await?;
     if let Err(weak) = judge(cx, &person, &password) {
-        let mut tx = cx.house.store.begin("refuse_password").await?;
-        record(cx, tx.as_mut(), Entry::by(EventKind::PasswordRefused, person.id).fact("why", weak)).await?;
-        tx.commit().await?;
-        return Err(PasswordNotSet::Weak(weak));
+        return Err(refused(cx, &person, &weak.to_string(), PasswordNotSet::Weak(weak)).await?);
     }
-    let tried = codes::tried_under(cx, person.id, &password).await?;
+    if codes::tried_under(cx, person.id, &password).await? {
+        // Whoever tried codes under it knows it still.
+        return Err(refused(cx, &person, "same-as-before", PasswordNotSet::SameAsBefore).await?);
+    }
     let hash = cx.house.hasher.hash(password).await.map_err(Fault::from)?;
     let mut tx = cx.house.store.begin("choose_password").await?;
     let flow = flows::locked(cx, tx.as_mut(), id).await?;
@@ -57,12 +60,7 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     let before = tx.password_set_at(person.id).await?;
     // Her row before her count, as everywhere; her records stand in the order of what happened.
     let epoch = tx.person_for_update(person.id).await?.map_or(person.epoch, |locked| locked.epoch);
-    if tried {
-        // Whoever tried codes under it knows it still: they stay counted.
-        tx.set_password_hash(person.id, &hash, cx.now).await?;
-    } else {
-        codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
-    }
+    codes::set_password(cx, tx.as_mut(), person.id, &hash).await?;
     record(cx, tx.as_mut(), Entry::by(EventKind::PasswordSet, person.id).fact("during", "enrolment")).await?;
     // The first password opens nothing until the login is active, and that is told; one chosen again under the same
     // proof is her second thought. Any other replaces what was somebody's, so she hears of it.
@@ -72,6 +70,18 @@ pub async fn choose_password(cx: &Cx, id: FlowId, password: Password) -> Result<
     }
     tx.commit().await?;
     Ok(())
+}
+
+async fn refused(
+    cx: &Cx,
+    person: &Person,
+    why: &str,
+    answer: PasswordNotSet,
+) -> Result<PasswordNotSet, Fault> {
+    let mut tx = cx.house.store.begin("refuse_password").await?;
+    record(cx, tx.as_mut(), Entry::by(EventKind::PasswordRefused, person.id).fact("why", why)).await?;
+    tx.commit().await?;
+    Ok(answer)
 }
 
 async fn proved_person(cx: &Cx, id: FlowId) -> Result<Person, PasswordNotSet> {

@@ -4,7 +4,7 @@ use crate::context::Cx;
 use crate::fault::Fault;
 use crate::leave_services::{WayOut, way_out};
 use crate::ports::records::Along;
-use crate::ports::store::Tx;
+use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record};
 use domain::Timestamp;
 use domain::audit::EventKind;
@@ -62,9 +62,16 @@ pub async fn who_waits_along(cx: &Cx, along: Option<Along>) -> Result<Option<Her
     }
 }
 
-/// Whether she is the one signed in at this browser, as what is changed now finds it.
+/// Whether she is the one signed in at this browser, as what is changed now finds it. A session that cannot be read is none:
+/// no block fails for what its receipt may tell.
 pub(crate) async fn is_signed_in(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<bool, Fault> {
-    let found = tx.session_with_person(cx.browser).await?;
+    let found = match tx.session_with_person(cx.browser).await {
+        Err(StoreFault::Unreadable(what)) => {
+            tracing::error!(what, "the session of a browser that blocks cannot be read");
+            return Ok(false);
+        }
+        found => found?,
+    };
     Ok(found.and_then(|found| alive(cx, found)).is_some_and(|here| here.person.id == person))
 }
 

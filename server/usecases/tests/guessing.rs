@@ -21,6 +21,7 @@ use std::sync::Arc;
 use testkit::{App, PASSWORD, Rig, good_answer, hours, hr};
 use tokio::task::JoinSet;
 use usecases::begin_sign_in::begin_sign_in;
+use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::context::{Cx, Device};
 use usecases::fault::Fault;
 use usecases::finish_proof::{Proved, finish_proof};
@@ -301,11 +302,16 @@ async fn a_stop_of_codes_outlives_tidying_and_ends_with_a_proof(rig: Rig) {
     let flow = rig.begin(1, token).await;
     rig.prove_in(1, flow, 0).await;
     assert_eq!(rig.events(EventKind::CodesReopened).await, 1);
-    rig.choose(1, flow).await;
+    let same = choose_password(&rig.cx(), flow, Password::typed(PASSWORD.to_owned())).await;
+    assert!(matches!(same, Err(PasswordNotSet::SameAsBefore)), "the guesser knows it: {same:?}");
+    let new = "tolv gule tulipaner";
+    choose_password(&rig.cx(), flow, Password::typed(new.to_owned())).await.unwrap();
     let app = rig.register(1, flow).await;
     usecases::finish_enrolment::finish_enrolment(&rig.cx(), flow).await.unwrap();
     rig.clock.advance(MINUTE);
-    rig.sign_in(1, 0, &app).await;
+    let flow = begin_sign_in(&rig.cx()).await.unwrap();
+    show(&rig.cx(), flow, "p0", new).await.unwrap();
+    rig.show_code(1, flow, &app).await;
 }
 
 /// A proof that leaves her password where it is: a reset that is begun and left, or that she is who she was.

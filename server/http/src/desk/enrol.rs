@@ -135,6 +135,7 @@ impl BrowserDesk {
         match choose_password(&self.cx, flow, form.password.password()).await {
             Ok(()) => self.next_step(flow).await.saying(Flash::tiding(Tiding::PasswordSet)),
             Err(PasswordNotSet::Weak(weak)) => Answer::to(page).saying(Flash::slip(Slip::PasswordWeak(weak))),
+            Err(PasswordNotSet::SameAsBefore) => Answer::to(page).saying(Flash::slip(Slip::SamePassword)),
             Err(PasswordNotSet::NotNow(why)) => self.not_now(flow, why).await,
             Err(PasswordNotSet::NoFlow(gone)) => self.lost(gone, "/kom-i-gang").await,
         }
