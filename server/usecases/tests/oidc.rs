@@ -578,7 +578,7 @@ async fn nothing_is_sent_to_an_address_that_was_not_proved() {
     nowhere(&[("redirect_uri", "https://evil.example/back")]).await;
     nowhere(&[("redirect_uri", "https://app.example/back/../evil")]).await;
     nowhere(&[("redirect_uri", ""), ("response_type", "token")]).await;
-    let nothing = usecases::receive_authorize::receive_authorize(&rig.cx(), None, &Parameters::new()).await;
+    let nothing = receive_authorize(&rig.cx(), None, &Parameters::new()).await;
     assert!(matches!(nothing, Err(NotBegun::Refused(_))));
     assert_eq!(rig.events(EventKind::ApplicationRefused).await, 7, "each is in the trail");
     assert_eq!(rig.events(EventKind::CodeIssued).await, 0);
