@@ -131,7 +131,7 @@ pub enum CodeDoor {
 }
 
 /// The door for codes: counted per account over all sources and sessions, because the guesser already knows the
-/// password. `in_thirty_days` are wrong ones since her last proof, of which none counts that was tried under another
+/// password. `in_thirty_days` are wrong ones since her last proof, of which no more count than were tried under this
 /// password; `places` how many apps of hers a code is tried against.
 pub fn code_door(count: CodeCount, in_thirty_days: u32, places: u32, now: Timestamp) -> CodeDoor {
     let CodeCount { wrong, since_password, stopped_at } = count;

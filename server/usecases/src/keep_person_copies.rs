@@ -64,7 +64,7 @@ pub async fn keep_person_copies(
     ask: Ask,
 ) -> Result<CopiesKept, NotKept> {
     let (mut kept, files) = (CopiesKept::default(), copies.list()?);
-    // Begun first: where nothing can be written down, nothing is deleted.
+    // Begun first: where the database does not answer, nothing is deleted.
     let mut tx = cx.house.store.begin("keep_person_copies").await?;
     for file in files {
         let Some(age) = file.written.and_then(|written| age(&file.name, written, cx.now)) else {

@@ -127,7 +127,7 @@ pub(super) const ROWS: &[Requirement] = &[
     substantial("3.2.3.6", "blocking works round the clock and is highly available")
         .by("all doors but MitID need nothing but the database, and go ahead of whoever else waits to \
             write (`suspend.rs`, `gate.rs`); each is asked from another machine (`probe.rs`), and its days \
-            are handed in (`hand_in_probes.rs`)")
+            are handed in (`hand_in_probes.rs`); a form that answered is taken to answer for a quarter of an hour")
         .tests(&[
             "each_door_is_asked_from_outside_and_kept_as_a_figure",
             "a_door_that_shows_its_page_and_answers_nobody_is_down",

@@ -75,9 +75,12 @@ pub struct AuthorizeRequest {
 
 impl AuthorizeRequest {
     /// What the trail calls it. Nothing is kept for that: what the application drew for this request alone (its challenge, RFC
-    /// 7636 7.1, its nonce, its state) makes the id, so what was pushed and what its browser brings are one request.
+    /// 7636 7.1, its nonce, its state) makes the id, so what was pushed and what its browser brings are one request; and so
+    /// is one whose address is brought again.
     pub fn id(&self) -> String {
-        let said = format!("{} {:?} {:?}", self.relying_party, self.nonce, self.answer.state);
+        let part = |it: Option<&str>| it.map_or_else(|| "-".to_owned(), |it| format!("{}:{it}", it.len()));
+        let [nonce, state] = [&self.nonce, &self.answer.state].map(|it| part(it.as_deref()));
+        let said = format!("{} {nonce} {state}", self.relying_party);
         let mut bytes = [0; 16];
         let digest = hash(&[said.as_bytes(), self.challenge.as_slice()].concat());
         bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
