@@ -732,7 +732,7 @@ async fn a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is
                 // As a newer programme wrote it that is gone again.
                 "unreadable" => {
                     rig.as_owner("update sessions set shown = '[[\"oracle\",0]]' where ended_at is null")
-                        .await
+                        .await;
                 }
                 _ => {}
             }

@@ -262,17 +262,17 @@ async fn a_u2f_key_is_taken_with_its_makers_statement_and_counts_beside_the_pass
         ),
         "a passkey must know her: {unverified:?}"
     );
-    let mut ring = u2f();
-    let id = another(&rig, (&mut phone, &mut ring), key).await.unwrap();
+    let mut stick = u2f();
+    let id = another(&rig, (&mut phone, &mut stick), key).await.unwrap();
     let person = rig.person(0).await.id;
     let hers = rig.look().await.passkeys_of(person).await.unwrap();
     let kept = hers.iter().find(|it| it.id == id).unwrap();
     assert_eq!(kept.registered.kind, PasskeyKind::SecurityKey);
-    ring.counter = 2;
+    stick.counter = 2;
     let (cx, ceremony, options) = asked(&rig, 2, 0).await;
-    show_key(&cx, ceremony, &ring.get(&options)).await.unwrap();
+    show_key(&cx, ceremony, &stick.get(&options)).await.unwrap();
     assert_eq!(kinds(&cx).await, [FactorKind::Password, FactorKind::Passkey]);
-    assert!(!matches!(alone(&rig, 3, &mut ring).await, Ok(KeyAccepted::SignedIn(_))));
+    assert!(!matches!(alone(&rig, 3, &mut stick).await, Ok(KeyAccepted::SignedIn(_))));
 }
 
 async fn what_comes_after_five_minutes_opens_and_adds_nothing(rig: Rig) {

@@ -112,7 +112,7 @@ impl Life<'_> {
         let refused = self.types_it(n).await;
         assert!(matches!(refused, Err(PasswordWrong::Held(_))), "her week is over: {refused:?}");
         let id = self.id(n);
-        self.fell(EventKind::Held, id).fact("origin", "owner").fact("reason", LEAKED_HOLD);
+        self.fell(EventKind::Held, id).fact("origin", "issuer").fact("reason", LEAKED_HOLD);
         self.letters().await;
     }
 

@@ -92,17 +92,17 @@ impl Life<'_> {
             digest: format!("{document}-{version}"),
         };
         let now: Vec<_> = now.iter().map(published).collect();
-        let mut new = 0;
+        let mut fresh = 0;
         for it in &now {
             if !self.known.iter().any(|known| known.facts.get("sha256") == Some(&it.digest)) {
                 let told = self.note(EventKind::DocumentPublished, Actor::System, None);
                 told.fact("document", it.document).fact("version", &it.version);
                 told.fact("holds-from", it.date).fact("sha256", &it.digest);
-                new += 1;
+                fresh += 1;
             }
         }
         let told = note_documents(&self.rig.cx(), &now).await.expect("a store");
-        assert_eq!(told, new, "each version once");
+        assert_eq!(told, fresh, "each version once");
     }
 
     /// How two of the doors answered, up to this day. What is said of a day later counts for nothing.

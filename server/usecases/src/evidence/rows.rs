@@ -166,12 +166,12 @@ impl Rows {
             self.pass(link.place);
             match row {
                 Some(row) => {
-                    let line = self.line(tx.as_mut(), &mut keys, link.place, &row).await?;
-                    if line.as_ref().is_some_and(|line| line.sealed.values().any(|value| value != RESTRICTED))
-                    {
+                    let told = self.line(tx.as_mut(), &mut keys, link.place, &row).await?;
+                    let mut opened = told.iter().flat_map(|it| it.sealed.values());
+                    if opened.any(|value| value != RESTRICTED) {
                         self.read.extend(keyholders(&row));
                     }
-                    lines.extend(line);
+                    lines.extend(told);
                 }
                 None => self.gone += 1,
             }

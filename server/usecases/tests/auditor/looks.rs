@@ -171,8 +171,8 @@ async fn who_is_in_an_export_about_everybody_or_in_a_sample_sees_that_she_was_re
         assert_eq!(rig.number(&said(kind)).await, many, "{kind:?}: with what means, once for what was done");
     }
     rig.clock.advance(SignedDuration::from_secs(30));
-    let hers = signed_in(&rig, 2, 1, &app).await;
-    let seen = see_activity(&rig.browser(2), &hers, Which::Changes, 1).await.unwrap();
+    let her_own = signed_in(&rig, 2, 1, &app).await;
+    let seen = see_activity(&rig.browser(2), &her_own, Which::Changes, 1).await.unwrap();
     for kind in [EventKind::PartRead, EventKind::NameRead, EventKind::RoleProposed, EventKind::PersonImported]
     {
         let one = seen.rows.iter().find(|it| it.kind == kind).unwrap();
@@ -194,12 +194,12 @@ async fn of_more_people_than_are_told_one_by_one_each_sees_the_one_event_of_all(
     rows(&rig, &here, november(Evidence::Staff)).await;
     assert_eq!((rig.events(EventKind::PartRead).await, rig.events(EventKind::ManyRead).await), (0, 1));
     rig.clock.advance(SignedDuration::from_secs(30));
-    let hers = signed_in(&rig, 2, 1, &app).await;
+    let her_own = signed_in(&rig, 2, 1, &app).await;
     let cx = rig.browser(2);
-    let seen = see_activity(&cx, &hers, Which::Changes, 1).await.unwrap().rows;
+    let seen = see_activity(&cx, &her_own, Which::Changes, 1).await.unwrap().rows;
     let told = |rows: &[Happened]| rows.iter().filter(|it| it.kind == EventKind::ManyRead).count();
-    assert_eq!((told(&seen), told(&take_activity(&cx, &hers).await.unwrap())), (1, 1));
-    assert_eq!(told(&see_activity(&cx, &hers, Which::SignIns, 1).await.unwrap().rows), 0);
+    assert_eq!((told(&seen), told(&take_activity(&cx, &her_own).await.unwrap())), (1, 1));
+    assert_eq!(told(&see_activity(&cx, &her_own, Which::SignIns, 1).await.unwrap().rows), 0);
 }
 
 async fn what_happened_is_read_page_by_page_and_nothing_twice(rig: Rig) {
