@@ -242,9 +242,9 @@ test("what her key answers another programme of the same name opens nothing here
   const [held] = await phone.credentials();
   if (!held) throw new Error("it holds no key");
 
-  // Whoever copies our login page asks here what to ask her there.
+  // Whoever copies our login page asks here what to ask her there. Without the page's script, which asks a question of its own.
   const relay = await elsewhere();
-  await relay.goto("/log-ind");
+  await relay.request.get(`${portal.url}/log-ind`);
   const ask = `${portal.url}/handling/noegle-spoerg`;
   const headers = { accept: "application/json", origin: portal.url };
   const asked = await (await relay.request.post(ask, { form: { flow: "" }, headers })).json();
