@@ -10,6 +10,8 @@ import { type Span, type Told, read } from "../lib/year";
 
 /** Everything about one person: asked for by her id, and of all times. */
 const PERSON = 2;
+/** That an export about everybody opened something of hers: it is of her, and each of these makes one more. */
+const READ = "trail.part-read";
 /** One that holds much, of which a quarter is taken out too; and where blocks and tokens stand. */
 const BY_QUARTER = [4, 7, 11, 14, 16, 17];
 /** Beside what a year knows, these say what the house that is asked set up itself: keys, settings, texts, checkpoints. */
@@ -101,7 +103,10 @@ test("each export of a year holds what is known of it, and an administrator gets
     expectTold(await make(page, number, quarter), number, quarter);
   }
   await readAbout(page, followed);
-  expect((await told(page)).counts, "export 2").toMatchObject(year.exports[PERSON] ?? {});
+  const { [READ]: read = 0, ...others } = year.exports[PERSON] ?? {};
+  const { counts } = await told(page);
+  expect(counts, "export 2").toMatchObject(others);
+  expect(counts[READ], "what was just read of her among others stands there too").toBeGreaterThan(read);
   const { pathname: made } = new URL(page.url());
 
   await page.goto("/revision");

@@ -731,8 +731,9 @@ async fn a_code_a_link_and_a_password_tell_of_services_only_where_their_owner_is
                 "over" => rig.clock.advance(SignedDuration::from_mins(31)),
                 // As a newer programme wrote it that is gone again.
                 "unreadable" => {
-                    rig.as_owner("update sessions set shown = '[[\"oracle\",0]]' where ended_at is null")
-                        .await;
+                    let whose = format!("person = (select id from persons where user_name = '{}')", name(p));
+                    let says = "update sessions set shown = '[[\"oracle\",0]]' where ended_at is null and";
+                    rig.as_owner(&format!("{says} {whose}")).await;
                 }
                 _ => {}
             }
