@@ -138,7 +138,7 @@ fn pages_around(scene: &Scene, seen: &ActivityPage) -> Option<AnyView> {
 fn kept_for(scene: &Scene, kept: KeptFor) -> String {
     let [central, exchange, sign_in] =
         [kept.central, kept.exchange, kept.sign_in].map(|months| kept_months(months, scene.lang()));
-    let values = [("central", &*central), ("exchange", &*exchange), ("sign_in", &*sign_in)];
+    let values = [("central", &*central), ("exchange", &*exchange), ("login", &*sign_in)];
     scene.fill(words::ACTIVITY_KEPT, &values)
 }
 

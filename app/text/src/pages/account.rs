@@ -49,8 +49,8 @@ sentences! {
     ACTIVITY_AT: "{what}: {service}", "{what}: {service}";
     ACTIVITY_OLDER: "Vis ældre hændelser", "Show older events";
     ACTIVITY_NEWER: "Vis nyere hændelser", "Show newer events";
-    ACTIVITY_KEPT: "Vi gemmer, hvad der sker med dit login, i {central}, hvad vi svarer systemer, i {exchange}, og detaljer om hvert login i {sign_in}. I regnearket står alt, vi har.",
-        "We keep what happens to your login for {central}, what we answer systems for {exchange}, and details of each sign-in for {sign_in}. The spreadsheet holds all we have.";
+    ACTIVITY_KEPT: "Vi gemmer, hvad der sker med dit login, i {central}, hvad vi svarer systemer, i {exchange}, og detaljer om hvert login i {login}. I regnearket står alt, vi har.",
+        "We keep what happens to your login for {central}, what we answer systems for {exchange}, and details of each sign-in for {login}. The spreadsheet holds all we have.";
 
     SESSIONS_LINK: "Her er du logget ind", "Where you are signed in";
     SESSIONS_TITLE: "Her er du logget ind", "Where you are signed in";
