@@ -17,7 +17,7 @@ mod slips;
 mod stops;
 mod tidy;
 
-pub use pages::{OwnFile, event_name, own_file};
+pub use pages::{OwnFile, doer_name, event_name, own_file};
 pub use policy::plain_policy;
 pub use routes::App;
 pub use scene::{SharedDesk, provide_desk};

@@ -34,7 +34,7 @@ pub(crate) mod status;
 pub(crate) mod step_up;
 pub(crate) mod terms;
 
-pub use account::event_name;
+pub use account::{doer_name, event_name};
 pub use own_file::{OwnFile, own_file};
 
 use crate::desk::{Seen, Stop};

@@ -9,6 +9,7 @@
 pub mod catalogue;
 mod chain;
 pub mod checkpoint;
+mod doer;
 mod event;
 mod list;
 mod row;
@@ -19,6 +20,7 @@ mod walk;
 mod words;
 
 pub use chain::{Follower, Hash, Link};
+pub use doer::{Doer, Remedy};
 pub use event::{Actor, Event};
 pub use row::{EMPTIABLE, Emptied, FORMAT, Origin, Row};
 pub use walk::{Tampered, Walk};

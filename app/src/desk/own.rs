@@ -1,7 +1,7 @@
 //! What the pages of a person's own login show: opening it again, the sheet of codes, her activity and sessions.
 
 use super::{CodeFrom, KeptFor};
-use domain::audit::EventKind;
+use domain::audit::{Doer, EventKind};
 use domain::connection::LogoutKind;
 use domain::contact::ChannelKind;
 use domain::factor::MeanKind;
@@ -72,6 +72,8 @@ pub struct HappenedShown {
     pub kind: EventKind,
     /// When.
     pub at: Timestamp,
+    /// Who did it.
+    pub by: Doer,
     /// What the browser said about itself, where that is known; read by [`text::browser::name`], never shown.
     pub agent: String,
     /// From which address, where that is known.

@@ -9,7 +9,7 @@ use crate::parts::{
     Label, flow_form, link, paragraphs, password_field, secondary_link, shown_code_field, step_up, submit_row,
 };
 use crate::scene::Scene;
-use domain::audit::EventKind;
+use domain::audit::{Doer, EventKind, Remedy};
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use islands::{FilterWords, list_filter};
@@ -159,7 +159,7 @@ const fn part_name(part: ActivityPart) -> Say {
     }
 }
 
-/// What happened, the newest first; with the way to block on each row.
+/// What happened, the newest first; with what she can do where it was not right on each row, where there may be doubt.
 pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> AnyView {
     if rows.is_empty() {
         return paragraphs([scene.tell(words::ACTIVITY_NONE)]);
@@ -168,24 +168,61 @@ pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> 
         .iter()
         .map(|row| {
             let moment = format::moment(row.at, scene.lang());
-            let from = came_from(scene, row);
+            let from = who_did(row.by).map(|say| scene.tell(say)).or_else(|| came_from(scene, row));
             let reference = scene.fill(words::ACTIVITY_REFERENCE, &[("reference", &row.reference)]);
-            let not_me = doubt.then(|| {
-                let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), what(scene, row));
-                view! { " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }
-            });
+            let next = doubt.then(|| remedy(scene, row, &moment));
             view! {
                 <div>
                     <dt>{moment}</dt>
                     <dd>
                         <strong>{what(scene, row)}</strong> {from.map(|from| format!(". {from}"))} ". "
-                        <span class="hint">{reference}</span> {not_me}
+                        <span class="hint">{reference}</span> {next}
                     </dd>
                 </div>
             }
         })
         .collect_view();
     view! { <dl class="summary-list">{rows}</dl> }.into_any()
+}
+
+/// What she can do where it was not right: a block where somebody was at a browser, else whom to talk to.
+fn remedy(scene: &Scene, row: &HappenedShown, moment: &str) -> AnyView {
+    match row.by.remedy() {
+        Remedy::Block => {
+            let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), what(scene, row));
+            view! { " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }.into_any()
+        }
+        Remedy::AskHr => view! { " " {scene.tell(words::ACTIVITY_ASK_HR)} }.into_any(),
+        Remedy::Call => {
+            let call = view! { <a href=scene.call()>{scene.tell(words::ACTIVITY_CALL)}</a> };
+            view! { " " {scene.tell(words::ACTIVITY_WRONG)} " " {call} }.into_any()
+        }
+    }
+}
+
+/// Who did it, where it was nobody at a browser.
+const fn who_did(by: Doer) -> Option<Say> {
+    Some(match by {
+        Doer::Herself | Doer::Unknown | Doer::House { answering: true } => return None,
+        Doer::Another => words::DID_ANOTHER,
+        Doer::Hr => words::DID_HR,
+        Doer::Register => words::DID_REGISTER,
+        Doer::Operator => words::DID_OPERATOR,
+        Doer::House { answering: false } => words::DID_HOUSE,
+    })
+}
+
+/// Who did it, in a cell of the table.
+pub const fn doer_name(by: Doer) -> Say {
+    match by {
+        Doer::Herself => words::BY_HERSELF,
+        Doer::Unknown => words::BY_UNKNOWN,
+        Doer::Another => words::BY_ANOTHER,
+        Doer::Hr => words::BY_HR,
+        Doer::Register => words::BY_REGISTER,
+        Doer::Operator => words::BY_OPERATOR,
+        Doer::House { .. } => words::BY_HOUSE,
+    }
 }
 
 /// What happened, and at which service.

@@ -45,6 +45,45 @@ async fn her_activity_says_how_long_it_is_kept_and_leads_to_what_is_older_and_ne
 }
 
 #[tokio::test]
+async fn what_others_did_says_who_and_whom_to_talk_to_and_offers_no_block() {
+    let danish = [
+        ("HR sendte oplysninger om dig", "Det kom fra personalesystemet (HR)", "tal med din leder"),
+        ("En rolle blev foreslået", "Det gjorde en driftsmedarbejder", "Ring til servicedesken"),
+        ("Oprettelsen blev ikke færdig i tide", "Det gjorde loginløsningen selv", "Ring til servicedesken"),
+        ("En revisor trak dig i en stikprøve", "Det gjorde en anden end dig", "Ring til servicedesken"),
+    ];
+    let english = [
+        ("HR sent data about you", "It came from the HR system", "talk to your manager"),
+        ("A role was proposed", "An operator did it", "Call the service desk"),
+        (
+            "The enrolment was not finished in time",
+            "The login service did it by itself",
+            "Call the service desk",
+        ),
+        ("An auditor drew you in a sample", "Somebody other than you did it", "Call the service desk"),
+    ];
+    for (lang, rows, not_me, not_kept) in [
+        (Lang::Da, danish, "Det var ikke mig", "192.0.2.1"),
+        (Lang::En, english, "It was not me", "192.0.2.1"),
+    ] {
+        let shown = get(looking("/konto/aktivitet", lang), "/konto/aktivitet").await;
+        let row = |what: &str| {
+            let (_, rest) = shown.html.split_once(&format!("<strong>{what}")).unwrap();
+            rest.split("</dd>").next().unwrap().to_owned()
+        };
+        for (what, who, next) in rows {
+            let row = row(what);
+            assert!(row.contains(who) && row.contains(next), "{what}: {row}");
+            assert!(!row.contains("/spaer") && !row.contains(not_kept), "{what}: {row}");
+            assert_eq!(row.contains("href=\"tel:"), !what.contains("HR"), "{what}: {row}");
+        }
+        let signed_in = row(if lang == Lang::Da { "Du loggede ind" } else { "You signed in" });
+        assert!(signed_in.contains(not_me) && signed_in.contains("href=\"/spaer\""), "{signed_in}");
+        assert!(signed_in.contains(not_kept), "from where: {signed_in}");
+    }
+}
+
+#[tokio::test]
 async fn somebody_signed_in_sees_her_name_and_can_sign_out() {
     let shown = get(Samples::new(Lang::Da).signed_in(), "/overblik").await;
     shown.assert_sound("/overblik");

@@ -17,7 +17,8 @@ use app::desk::{
     PhoneStage, Seen, StatusPage, Stop, TextPage, Visitor,
 };
 use async_trait::async_trait;
-use domain::audit::EventKind;
+use domain::audit::catalogue::By;
+use domain::audit::{Doer, EventKind};
 use domain::evidence::Evidence;
 use domain::factor::MeanKind;
 use domain::ids::FlowId;
@@ -224,6 +225,7 @@ impl Samples {
         HappenedShown {
             kind,
             at: now(),
+            by: doer(kind),
             agent: self.agent.clone(),
             address: "192.0.2.1".into(),
             service: if kind == EventKind::TokenIssued { "Lønportalen".into() } else { String::new() },
@@ -234,6 +236,18 @@ impl Samples {
     fn hear(&self, form: &impl core::fmt::Debug) -> Answer {
         self.heard.lock().unwrap().push(format!("{form:?}"));
         self.answer.clone()
+    }
+}
+
+/// Who may do it, by the catalogue.
+fn doer(kind: EventKind) -> Doer {
+    match (kind, kind.about().by) {
+        (EventKind::PersonImported, _) => Doer::Hr,
+        (EventKind::NameRead, _) => Doer::Another,
+        (_, [By::Operator]) => Doer::Operator,
+        (_, [By::System]) => Doer::House { answering: false },
+        (_, [By::Unknown]) => Doer::Unknown,
+        _ => Doer::Herself,
     }
 }
 

@@ -61,7 +61,9 @@ async fn activity(Extension(visit): Extension<Visit>) -> Response {
     for row in rows {
         let what = app::event_name(row.kind).map_or("", |say| say.get(lang));
         let browser = browser::name(&row.agent, lang).unwrap_or_default();
-        let cells = [row.at.to_string(), what.to_owned(), row.service, browser, row.address, row.reference];
+        let who = app::doer_name(row.by).get(lang);
+        let (what, who) = (what.to_owned(), who.to_owned());
+        let cells = [row.at.to_string(), what, who, row.service, browser, row.address, row.reference];
         table += &cells.map(|cell| quoted(&cell)).join(";");
         table += "\r\n";
     }

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::ports::store::{Sought, Tx};
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::who::Here;
-use domain::audit::{Actor, EventKind, Row};
+use domain::audit::{Actor, Doer, EventKind, Row};
 use domain::ids::PersonId;
 use domain::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -53,13 +53,13 @@ pub struct Happened {
     pub kind: EventKind,
     /// When.
     pub at: Timestamp,
-    /// Whether she did it herself, as far as was shown.
-    pub by_her: bool,
+    /// Who did it.
+    pub by: Doer,
     /// At which service, where it was at one.
     pub service: String,
-    /// In which browser, where that was kept.
+    /// In which browser, where that was kept and is hers to know.
     pub browser: String,
-    /// From which address, where that was kept.
+    /// From which address, where that was kept and is hers to know.
     pub address: String,
     /// What to quote.
     pub reference: String,
@@ -160,14 +160,15 @@ pub(crate) async fn told(
     let told = found.iter().filter_map(|row| Some((EventKind::from_word(&row.kind)?, row)));
     Ok(told
         .map(|(kind, row)| {
+            let by = doer_of(person, kind, row);
             let mut personal = personal(&cx.house, person, &key, row);
-            if by_another(person, row) {
+            if !by.is_at_a_browser() {
                 personal.clear();
             }
             Happened {
                 kind,
                 at: row.at,
-                by_her: row.actor == serde_json::to_string(&Actor::Person(person)).unwrap_or_default(),
+                by,
                 service: service_of(row).and_then(|id| services.get(&id).cloned()).unwrap_or_default(),
                 browser: personal.remove("browser").unwrap_or_default(),
                 address: personal.remove("address").unwrap_or_default(),
@@ -175,6 +176,13 @@ pub(crate) async fn told(
             }
         })
         .collect())
+}
+
+/// Who did it, as she is told.
+fn doer_of(person: PersonId, kind: EventKind, row: &Row) -> Doer {
+    let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
+    let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
+    Doer::of(person, kind, &actor, &facts)
 }
 
 /// Whether another person did it: where that one sat is not hers to know.

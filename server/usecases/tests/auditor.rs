@@ -8,7 +8,7 @@ mod year;
 
 use domain::SignedDuration;
 use domain::audit::checkpoint::Note;
-use domain::audit::{EventKind, Hash, Tampered};
+use domain::audit::{Doer, EventKind, Hash, Tampered};
 use domain::calendar::days_before;
 use domain::erasure::ErasureRefused;
 use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
@@ -560,7 +560,7 @@ async fn whoever_is_read_about_sees_it_and_not_where_the_auditor_sat(rig: Rig) {
     let read_of = signed_in(&rig, 2, 1, &app).await;
     let seen = see_activity(&rig.browser(2), &read_of, Which::Changes, 1).await.unwrap().rows;
     let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
-    assert!(!read.by_her && read.address.is_empty() && read.browser.is_empty(), "{read:?}");
+    assert!(read.by == Doer::Another && read.address.is_empty() && read.browser.is_empty(), "{read:?}");
     let nobody = Asked { about: Some(uuid::Uuid::from_u128(5).into()), ..november(Evidence::Person) };
     let refused = make_export(&rig.browser(AUDITOR), &here, nobody).await;
     assert!(matches!(refused, Err(NotMade::Nobody)));

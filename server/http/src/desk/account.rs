@@ -154,8 +154,8 @@ impl BrowserDesk {
 }
 
 pub(super) fn shown(happened: Happened) -> HappenedShown {
-    let Happened { kind, at, browser, address, service, reference, .. } = happened;
-    HappenedShown { kind, at, agent: browser, address, service, reference }
+    let Happened { kind, at, by, browser, address, service, reference } = happened;
+    HappenedShown { kind, at, by, agent: browser, address, service, reference }
 }
 
 /// By the step-up she made for it, or by the code in the form.

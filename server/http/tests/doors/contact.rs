@@ -145,11 +145,13 @@ async fn her_activity_is_taken_out_as_a_table() {
     let (mut browser, _) = signed_in(&house).await;
     let table = browser.get("/konto/aktivitet.csv").await.body;
     let mut lines = table.trim_start_matches('\u{feff}').lines();
-    assert_eq!(lines.next(), Some("Tidspunkt;Hvad;System;Browser;IP-adresse;Henvisning"));
+    assert_eq!(lines.next(), Some("Tidspunkt;Hvad;Hvem;System;Browser;IP-adresse;Henvisning"));
     assert!(
-        lines.any(|line| line.contains("\"Du loggede ind\"") && line.contains("\"127.0.0.1\"")),
+        lines.any(|line| line.contains("\"Du loggede ind\";\"Dig\"") && line.contains("\"127.0.0.1\"")),
         "{table}"
     );
+    let of_hr = table.lines().find(|line| line.contains("\"HR sendte oplysninger om dig\"")).unwrap();
+    assert!(of_hr.contains(";\"Personalesystemet (HR)\";\"\";\"\";\"\";"), "from no browser: {of_hr}");
     assert_eq!(house.browser().get("/konto/aktivitet.csv").await.to, "/log-ind");
     let looked = browser.send(&Method::HEAD, "/konto/aktivitet.csv", &[]).await;
     assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);

@@ -2,8 +2,8 @@
 
 use super::{AUDITOR, auditor, later, november, rows, signed_in, with_role};
 use domain::SignedDuration;
-use domain::audit::EventKind;
 use domain::audit::catalogue::{Group, Outcome};
+use domain::audit::{Doer, EventKind};
 use domain::evidence::{Evidence, Headcount, Period, Quickness, Quoted, Reopenings, Search};
 use domain::ids::PersonId;
 use domain::level::AssuranceLevel;
@@ -139,7 +139,7 @@ async fn what_is_sealed_in_a_row_is_opened_by_a_deed_of_which_she_hears(rig: Rig
     let read_of = signed_in(&rig, 2, 1, &app).await;
     let seen = see_activity(&rig.browser(2), &read_of, Which::Changes, 1).await.unwrap().rows;
     let read = seen.iter().find(|it| it.kind == EventKind::TrailRead).unwrap();
-    assert!(!read.by_her && read.address.is_empty(), "{read:?}");
+    assert!(read.by == Doer::Another && read.address.is_empty(), "{read:?}");
     rig.unguard_the_trail().await;
     rig.as_owner("update audit_events set facts = '{}' where kind = 'terms.accepted'").await;
     let changed = see_row(&cx, &here, flow).await.unwrap();
@@ -173,12 +173,16 @@ async fn who_is_in_an_export_about_everybody_or_in_a_sample_sees_that_she_was_re
     rig.clock.advance(SignedDuration::from_secs(30));
     let her_own = signed_in(&rig, 2, 1, &app).await;
     let seen = see_activity(&rig.browser(2), &her_own, Which::Changes, 1).await.unwrap();
-    for kind in [EventKind::PartRead, EventKind::NameRead, EventKind::RoleProposed, EventKind::PersonImported]
-    {
+    for (kind, by) in [
+        (EventKind::PartRead, Doer::Another),
+        (EventKind::NameRead, Doer::Another),
+        (EventKind::RoleProposed, Doer::Operator),
+        (EventKind::PersonImported, Doer::Hr),
+        (EventKind::FactorAdded, Doer::Herself),
+    ] {
         let one = seen.rows.iter().find(|it| it.kind == kind).unwrap();
-        let from_there =
-            [EventKind::PartRead, EventKind::NameRead].contains(&kind) && !one.address.is_empty();
-        assert!(!one.by_her && !from_there, "{one:?}");
+        let from = (one.address.is_empty(), one.browser.is_empty());
+        assert_eq!((one.by, from), (by, (by != Doer::Herself, by != Doer::Herself)), "{one:?}");
     }
 }
 
