@@ -5,6 +5,7 @@ use domain::association::Association;
 use domain::audit::EventKind;
 use domain::cpr::{CprStatus, RegisterStatus};
 use domain::hr::HrLine;
+use domain::ids::PersonId;
 use domain::level::AssuranceLevel;
 use domain::person::Person;
 use domain::proofing::{IdentityProofing, Means, PROCESS};
@@ -61,25 +62,7 @@ impl Rig {
     /// Proves who she is, as a trip to MitID does.
     pub async fn prove(&self, n: u32) {
         let cx = self.cx();
-        let proofing = IdentityProofing {
-            id: cx.id().expect("chance"),
-            person: self.person(n).await.id,
-            at: cx.now,
-            level: AssuranceLevel::Substantial,
-            means: Means::Mitid {
-                issuer: "https://broker.example".into(),
-                authenticators: vec!["code_app".into()],
-                transaction: "t-1".into(),
-                mitid_transaction: "m-1".into(),
-                receipt: [1; 32],
-            },
-            register: CprStatus {
-                status: RegisterStatus::Resident,
-                source: "broker:ssn.details".into(),
-                at: cx.now,
-            },
-            process: PROCESS.into(),
-        };
+        let proofing = proof_by_mitid(&cx, self.person(n).await.id);
         let mut tx = self.change().await;
         tx.add_proofing(&proofing).await.expect("a store");
         tx.commit().await.expect("a store");
@@ -100,6 +83,29 @@ impl Rig {
     pub async fn sequence(&self) -> usize {
         let done = usecases::sequence_trail::sequence_trail(&self.house, 500).await;
         done.expect("a store").rows
+    }
+}
+
+/// What a trip to MitID proves.
+pub(crate) fn proof_by_mitid(cx: &Cx, person: PersonId) -> IdentityProofing {
+    IdentityProofing {
+        id: cx.id().expect("chance"),
+        person,
+        at: cx.now,
+        level: AssuranceLevel::Substantial,
+        means: Means::Mitid {
+            issuer: "https://broker.example".into(),
+            authenticators: vec!["code_app".into()],
+            transaction: "t-1".into(),
+            mitid_transaction: "m-1".into(),
+            receipt: [1; 32],
+        },
+        register: CprStatus {
+            status: RegisterStatus::Resident,
+            source: "broker:ssn.details".into(),
+            at: cx.now,
+        },
+        process: PROCESS.into(),
     }
 }
 

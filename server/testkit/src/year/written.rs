@@ -6,15 +6,14 @@ use super::people::browser_of;
 use super::scribe;
 use super::services::{ONE, TWO};
 use crate::PASSWORD;
+use crate::deeds::proof_by_mitid;
 use domain::association::Association;
 use domain::audit::{Actor, EventKind};
-use domain::cpr::{CprStatus, RegisterStatus};
 use domain::factor::{Added, AuthenticatorApp, FactorName, MeanKind, TimeStep};
 use domain::ids::{FactorId, PersonId};
 use domain::level::AssuranceLevel;
 use domain::notice::Template;
 use domain::password::Password;
-use domain::proofing::{IdentityProofing, Means, PROCESS};
 use domain::terms::{Accepted, Accepting, TermsAcceptance, TermsVersion};
 use usecases::context::Cx;
 use usecases::ports::store::Tx;
@@ -55,7 +54,7 @@ impl Life<'_> {
         };
         let acceptance = TermsAcceptance { id: cx.id().expect("chance"), person: id, accepted };
         tx.add_acceptance(&acceptance).await.expect("a store");
-        tx.add_proofing(&proofing(cx, id)).await.expect("a store");
+        tx.add_proofing(&proof_by_mitid(cx, id)).await.expect("a store");
         let begun = Known::of(at, EventKind::EnrolmentBegun, Actor::Unknown, Some(id));
         self.happened(cx, tx, begun.with("terms", terms.hash)).await;
         let proved = Known::own(at, EventKind::IdentityProved, id).with("register", "Resident");
@@ -113,27 +112,5 @@ impl Life<'_> {
         let token = Known::own(cx.now, EventKind::TokenIssued, id).with("service", service);
         let token = token.with("in-response-to", &message).with("level", level).with("cause", "Fresh");
         self.happened(cx, tx, token.with("asked", level)).await;
-    }
-}
-
-fn proofing(cx: &Cx, person: PersonId) -> IdentityProofing {
-    IdentityProofing {
-        id: cx.id().expect("chance"),
-        person,
-        at: cx.now,
-        level: AssuranceLevel::Substantial,
-        means: Means::Mitid {
-            issuer: "https://broker.example".into(),
-            authenticators: vec!["code_app".into()],
-            transaction: "t-1".into(),
-            mitid_transaction: "m-1".into(),
-            receipt: [1; 32],
-        },
-        register: CprStatus {
-            status: RegisterStatus::Resident,
-            source: "broker:ssn.details".into(),
-            at: cx.now,
-        },
-        process: PROCESS.into(),
     }
 }
