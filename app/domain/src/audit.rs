@@ -13,6 +13,7 @@ mod doer;
 mod event;
 mod list;
 mod row;
+mod tampered;
 #[cfg(test)]
 mod tests;
 pub mod tree;
@@ -23,7 +24,8 @@ pub use chain::{Follower, Hash, Link};
 pub use doer::{Doer, Remedy};
 pub use event::{Actor, Event};
 pub use row::{EMPTIABLE, Emptied, FORMAT, Origin, Row};
-pub use walk::{Tampered, Walk};
+pub use tampered::Tampered;
+pub use walk::Walk;
 
 use serde::{Deserialize, Serialize};
 
