@@ -523,6 +523,7 @@ fn the_ring_goes_over_to_another_key_encryption_key_of_either_kind_while_it_serv
     assert!(doors.starts_with("HTTP/1.1 200"), "what runs goes on with the keys it has: {doors}");
     served.stop();
     assert!(ring(at) != first && told() == "1");
+    assert_eq!(sql(at, "select count(*) from audit_events where kind = 'key.ring-rewrap-begun'"), "1");
     let refused = run(&["serve"]);
     assert!(!refused.status.success() && said(&refused).contains("key-encryption key"), "{}", said(&refused));
     // As when the run before ended between the file and the trail.

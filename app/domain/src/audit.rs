@@ -148,8 +148,12 @@ pub enum EventKind {
     KeyEnds,
     /// People whose own keys of the trail were lost got new ones.
     PersonKeysReplaced,
+    /// Wrapping the key ring under another key-encryption key was begun, or taken up again after it was interrupted.
+    RingRewrapBegun,
     /// The key ring was wrapped under another key-encryption key.
     RingRewrapped,
+    /// Wrapping it did not come to its end.
+    RingRewrapFailed,
     /// The copies of people's own keys of the trail were looked at: one may have been made, and old ones deleted.
     PersonCopiesKept,
     /// A connection is signed for by one key until a day.

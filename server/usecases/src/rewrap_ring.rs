@@ -1,15 +1,16 @@
 //! The key ring wrapped under another key-encryption key, as when somebody may have read the one before, or it moves from a
 //! passphrase to a credential (security decision 24). What the keys sealed stays as it is.
 //!
-//! The event is committed after the deed, by the same run: a run that ends in between is run again, finds the ring under the
-//! other key-encryption key and tells of it.
+//! No transaction holds a file and the trail together, so the trail is told before the deed and after it: what was begun and
+//! never ended says that somebody must look. A run that ends in between is run again, finds the ring under the other
+//! key-encryption key and tells of it.
 
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::operator::{Operator, tell_administrators};
 use crate::ports::ring::{KekKind, Rewrap, Ring, RingFault};
 use crate::ports::store::StoreFault;
-use crate::record::record;
+use crate::record::{Entry, record};
 use domain::audit::EventKind;
 use domain::notice::Template;
 
@@ -39,7 +40,8 @@ impl From<StoreFault> for NotRewrapped {
     }
 }
 
-/// Wraps the ring under the other key-encryption key, which is of this kind.
+/// Wraps the ring under the other key-encryption key, which is of this kind. Where the trail cannot be told beforehand
+/// nothing is wrapped.
 pub async fn rewrap_ring(
     cx: &Cx,
     ring: &dyn Ring,
@@ -48,12 +50,29 @@ pub async fn rewrap_ring(
     to: KekKind,
 ) -> Result<Rewrapped, NotRewrapped> {
     let keys = ring.versions()?.len();
+    let entry = |kind| by.entry(kind).fact("kek", to.word()).fact("keys", keys);
+    tell(cx, entry(EventKind::RingRewrapBegun)).await?;
     // No transaction is open meanwhile: it waits for the disk and for whoever else changes the ring, and a block for nobody.
-    let now = other.rewrap()?;
+    let now = match other.rewrap() {
+        Ok(now) => now,
+        Err(fault) => {
+            if let Err(error) = tell(cx, entry(EventKind::RingRewrapFailed)).await {
+                tracing::error!(%error, "the trail could not be told that the key ring was not wrapped");
+            }
+            return Err(fault.into());
+        }
+    };
     let mut tx = cx.house.store.begin("rewrap_ring").await?;
-    let entry = by.entry(EventKind::RingRewrapped).fact("kek", to.word()).fact("keys", keys);
-    record(cx, tx.as_mut(), entry).await?;
+    record(cx, tx.as_mut(), entry(EventKind::RingRewrapped)).await?;
     tell_administrators(cx, tx.as_mut(), Template::KeysChanged).await?;
     tx.commit().await?;
     Ok(Rewrapped { keys, now })
+}
+
+/// An event by itself.
+async fn tell(cx: &Cx, entry: Entry) -> Result<(), Fault> {
+    let mut tx = cx.house.store.begin("rewrap_ring").await?;
+    record(cx, tx.as_mut(), entry).await?;
+    tx.commit().await?;
+    Ok(())
 }

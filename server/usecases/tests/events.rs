@@ -620,6 +620,36 @@ impl Rewrap for Nowhere {
     }
 }
 
+/// The ring goes over to another key-encryption key; the trail is told before and after.
+async fn rewrapping(table: &mut Table, by: &Operator) {
+    let (cx, ring) = (table.rig.cx(), table.rig.ring.clone());
+    let wrapped = rewrap_ring(&cx, &ring, &Elsewhere, by, KekKind::Credential);
+    let wrapped = table.leaves("rewrap_ring", EventKind::RingRewrapped, wrapped).await.unwrap();
+    assert!(wrapped.now && wrapped.keys > 12, "retired ones too: {wrapped:?}");
+    assert_eq!(rewraps(table).await, [1, 1, 0], "begun and done");
+    let stays = rewrap_ring(&cx, &ring, &Nowhere, by, KekKind::Credential).await;
+    assert!(matches!(stays, Err(NotRewrapped::Ring(_))));
+    assert_eq!(rewraps(table).await, [2, 1, 1], "begun, and not done");
+    let (shut, once) = (table.rig.stumbling(0).0, Once::default());
+    let untold = rewrap_ring(&shut, &ring, &once, by, KekKind::Credential).await;
+    assert!(matches!(untold, Err(NotRewrapped::Fault(_))) && !once.0.load(Ordering::SeqCst));
+    assert_eq!(rewraps(table).await, [2, 1, 1], "nothing was touched where it could not be told");
+    let cut = table.rig.stumbling(1).0;
+    let half = rewrap_ring(&cut, &ring, &once, by, KekKind::Credential).await;
+    assert!(matches!(half, Err(NotRewrapped::Fault(_))) && once.0.load(Ordering::SeqCst));
+    assert_eq!(rewraps(table).await, [3, 1, 1], "that it was begun stands there though the power went");
+    let again = rewrap_ring(&cx, &ring, &once, by, KekKind::Credential).await.unwrap();
+    assert!(!again.now, "no transaction was open while it was wrapped");
+    assert_eq!(rewraps(table).await, [4, 2, 1], "and the next run tells of its end");
+}
+
+/// How often that was begun, done and not done.
+async fn rewraps(table: &Table) -> [u64; 3] {
+    let (begun, done) = (EventKind::RingRewrapBegun, EventKind::RingRewrapped);
+    let rig = &table.rig;
+    [rig.events(begun).await, rig.events(done).await, rig.events(EventKind::RingRewrapFailed).await]
+}
+
 async fn keys(table: &mut Table) {
     let (cx, ring, by) = (table.rig.cx(), table.rig.ring.clone(), hr::operator("ops1"));
     let meet = meet_keys(&cx, &ring, Some(&by));
@@ -656,19 +686,7 @@ async fn keys(table: &mut Table) {
     let retire = retire_keys(&cx, &ring, &ask.by);
     table.leaves("retire_keys", EventKind::KeyRetired, retire).await.unwrap();
     copies(table, &ask.by).await;
-    let wrapped = rewrap_ring(&cx, &ring, &Elsewhere, &ask.by, KekKind::Credential);
-    let wrapped = table.leaves("rewrap_ring", EventKind::RingRewrapped, wrapped).await.unwrap();
-    assert!(wrapped.now && wrapped.keys > 12, "retired ones too: {wrapped:?}");
-    let told = table.rig.events(EventKind::RingRewrapped).await;
-    let stays = rewrap_ring(&cx, &ring, &Nowhere, &ask.by, KekKind::Credential).await;
-    assert!(matches!(stays, Err(NotRewrapped::Ring(_))));
-    assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told, "what was not done is not told");
-    let ((cut, _), once) = (table.rig.stumbling(0), Once::default());
-    let untold = rewrap_ring(&cut, &ring, &once, &ask.by, KekKind::Credential).await;
-    assert!(matches!(untold, Err(NotRewrapped::Fault(_))));
-    let again = rewrap_ring(&cx, &ring, &once, &ask.by, KekKind::Credential).await.unwrap();
-    assert!(!again.now, "no transaction was open while it was wrapped");
-    assert_eq!(table.rig.events(EventKind::RingRewrapped).await, told + 1, "and the next run tells of it");
+    rewrapping(table, &ask.by).await;
     let note = note_new_store(&cx, &ask.by);
     table.leaves("note_new_store", EventKind::PersonKeysReplaced, note).await.unwrap();
     table.rig.lose_keys().await;

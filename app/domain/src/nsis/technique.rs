@@ -100,7 +100,15 @@ pub(super) const CONTROLS: &[Requirement] = &[
             "interrupted_at_any_step_it_goes_on_and_everybody_is_found_meanwhile",
             "whoever_serves_leaves_no_core_dump",
         ])
-        .seen(&[E::KeyCreated, E::RotationBegun, E::KeysRotated, E::KeyRetired, E::RingRewrapped])
+        .seen(&[
+            E::KeyCreated,
+            E::RotationBegun,
+            E::KeysRotated,
+            E::KeyRetired,
+            E::RingRewrapBegun,
+            E::RingRewrapped,
+            E::RingRewrapFailed,
+        ])
         .beside("the key ring")
         .exports(&[12])
         .is(State::Proved)

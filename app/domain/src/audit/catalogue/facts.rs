@@ -75,7 +75,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("indexes", "numbers indexed anew"),
     ("issuing", "whether tokens may be issued"),
     ("job", "the id of the order of a long export"),
-    ("kek", "what kind of key-encryption key the ring lies under now"),
+    ("kek", "what kind of key-encryption key the ring lies under now, or was to lie under"),
     ("kept", "how many stay"),
     ("key", "the id of the key"),
     (

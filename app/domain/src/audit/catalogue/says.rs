@@ -92,7 +92,13 @@ impl EventKind {
             Self::PersonKeysReplaced => {
                 "People whose own keys of the trail were lost got new ones; what lay under the old ones opens no more"
             }
+            Self::RingRewrapBegun => {
+                "Wrapping the key ring under another key-encryption key was begun, or taken up again after it was interrupted"
+            }
             Self::RingRewrapped => "The key ring was wrapped under another key-encryption key",
+            Self::RingRewrapFailed => {
+                "Wrapping the key ring under another key-encryption key did not come to its end: it may lie under either"
+            }
             Self::PersonCopiesKept => {
                 "The copies of people's own keys were looked at: one may have been made, and old ones deleted"
             }
