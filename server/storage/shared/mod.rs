@@ -4,6 +4,7 @@
 
 mod devices;
 mod fault;
+mod joined;
 mod lanes;
 mod people;
 mod person_keys;

@@ -1,5 +1,6 @@
 //! Rows about people and what they prove themselves with.
 
+use super::joined::beside_a_person;
 use super::values::{all, bytes32, count, day, shaped, shaped_if, there, time, time_if};
 use domain::association::{Association, Cvr};
 use domain::contact::{Address, ChannelKind, Channels, Own};
@@ -48,26 +49,20 @@ impl TryFrom<PersonRow> for Person {
     }
 }
 
-/// What is on record about a line of HR's; each part may be missing.
-pub(crate) struct KnownRow {
-    pub(crate) person: Option<Uuid>,
-    pub(crate) user_name: Option<String>,
-    pub(crate) given_name: Option<String>,
-    pub(crate) family_name: Option<String>,
-    pub(crate) work_mail: Option<String>,
-    pub(crate) private_mail: Option<String>,
-    pub(crate) mobile: Option<String>,
-    pub(crate) epoch: Option<i64>,
-    pub(crate) relation: Option<Uuid>,
-    pub(crate) relation_of: Option<Uuid>,
-    pub(crate) cvr: Option<String>,
-    pub(crate) employee_number: Option<String>,
-    pub(crate) unit: Option<String>,
-    pub(crate) starts_on: Option<String>,
-    pub(crate) ends_on: Option<String>,
-    pub(crate) activated_at: Option<i64>,
-    pub(crate) closed_at: Option<i64>,
-    pub(crate) name_owner: Option<Uuid>,
+beside_a_person! {
+    /// What is on record about a line of HR's; each part may be missing.
+    KnownRow {
+        relation: Option<Uuid>,
+        relation_of: Option<Uuid>,
+        cvr: Option<String>,
+        employee_number: Option<String>,
+        unit: Option<String>,
+        starts_on: Option<String>,
+        ends_on: Option<String>,
+        activated_at: Option<i64>,
+        closed_at: Option<i64>,
+        name_owner: Option<Uuid>,
+    }
 }
 
 impl TryFrom<KnownRow> for LineOnRecord {
@@ -79,21 +74,6 @@ impl TryFrom<KnownRow> for LineOnRecord {
 }
 
 impl KnownRow {
-    fn whose(&mut self) -> Result<Option<Person>, StoreFault> {
-        let Some(id) = self.person else { return Ok(None) };
-        let row = PersonRow {
-            id,
-            user_name: there(self.user_name.take())?,
-            given_name: there(self.given_name.take())?,
-            family_name: there(self.family_name.take())?,
-            work_mail: self.work_mail.take(),
-            private_mail: self.private_mail.take(),
-            mobile: self.mobile.take(),
-            epoch: there(self.epoch)?,
-        };
-        row.try_into().map(Some)
-    }
-
     fn relation(self) -> Result<Option<Association>, StoreFault> {
         let Some(id) = self.relation else { return Ok(None) };
         let row = AssociationRow {

@@ -1,7 +1,7 @@
 //! How a browser's session is kept: under a hash of its id, its data as JSON.
 
-use super::{PersonRow, SessionRow};
-use domain::person::Person;
+use super::SessionRow;
+use super::joined::beside_a_person;
 use domain::session::Session;
 use sha2::{Digest, Sha256};
 use sqlx::types::{Json, Uuid};
@@ -45,24 +45,18 @@ pub(crate) fn before(record: &mut Record) -> Option<[u8; 32]> {
     Some(hash(before.as_str()?.parse().ok()?))
 }
 
-/// A record, and who is signed in at its browser.
-pub(crate) struct FoundRow {
-    pub(crate) data: String,
-    pub(crate) expires_at: i64,
-    pub(crate) browser: Option<Uuid>,
-    pub(crate) session: Option<Uuid>,
-    pub(crate) session_epoch: Option<i64>,
-    pub(crate) shown: Option<String>,
-    pub(crate) began_at: Option<i64>,
-    pub(crate) seen_at: Option<i64>,
-    pub(crate) person: Option<Uuid>,
-    pub(crate) user_name: Option<String>,
-    pub(crate) given_name: Option<String>,
-    pub(crate) family_name: Option<String>,
-    pub(crate) work_mail: Option<String>,
-    pub(crate) private_mail: Option<String>,
-    pub(crate) mobile: Option<String>,
-    pub(crate) epoch: Option<i64>,
+beside_a_person! {
+    /// A record, and who is signed in at its browser.
+    FoundRow {
+        data: String,
+        expires_at: i64,
+        browser: Option<Uuid>,
+        session: Option<Uuid>,
+        session_epoch: Option<i64>,
+        shown: Option<String>,
+        began_at: Option<i64>,
+        seen_at: Option<i64>,
+    }
 }
 
 impl FoundRow {
@@ -76,11 +70,12 @@ impl FoundRow {
     }
 
     /// Nothing where that is not known or cannot be read: whoever asks for it by itself hears why.
-    fn along(self) -> Option<Along> {
+    fn along(mut self) -> Option<Along> {
         let browser = self.browser?;
         if self.session.is_none() {
             return Some(Along { browser: browser.into(), here: None });
         }
+        let person = self.whose().ok()??;
         let session = SessionRow {
             id: self.session?,
             person: self.person?,
@@ -90,17 +85,7 @@ impl FoundRow {
             began_at: self.began_at?,
             seen_at: self.seen_at?,
         };
-        let person = PersonRow {
-            id: self.person?,
-            user_name: self.user_name?,
-            given_name: self.given_name?,
-            family_name: self.family_name?,
-            work_mail: self.work_mail,
-            private_mail: self.private_mail,
-            mobile: self.mobile,
-            epoch: self.epoch?,
-        };
-        let here = Some((Session::try_from(session).ok()?, Person::try_from(person).ok()?));
+        let here = Some((Session::try_from(session).ok()?, person));
         Some(Along { browser: browser.into(), here })
     }
 }
