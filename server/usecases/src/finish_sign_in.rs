@@ -5,7 +5,7 @@ use crate::context::{Cx, Device};
 use crate::doors::{know_source, sources};
 use crate::fault::Fault;
 use crate::has_login::gives_login;
-use crate::ports::store::{Threshold, Tx};
+use crate::ports::store::{Admission, Tx};
 use crate::record::{Entry, record};
 use crate::strange_place::tell_of_strange_place;
 use crate::terms_in_force::terms_of;
@@ -57,19 +57,19 @@ impl Barred {
     }
 }
 
-/// Reads what stands between her and a session, all at once. Her row is held steady by this transaction, so that no hold
+/// Reads what decides whether she gets a session, all at once. Her row is held steady by this transaction, so that no hold
 /// slips between the look and the session; none where nobody is.
-pub(crate) async fn threshold(
+pub(crate) async fn admission(
     cx: &Cx,
     tx: &mut dyn Tx,
     person: PersonId,
-) -> Result<Option<Threshold>, Fault> {
-    Ok(tx.threshold(person, &sources(cx, person)?).await?)
+) -> Result<Option<Admission>, Fault> {
+    Ok(tx.admission(person, &sources(cx, person)?).await?)
 }
 
 /// Looks at what may stand in the way.
-pub(crate) fn barred(flow: &Flow, person: PersonId, threshold: &Threshold) -> Option<Barred> {
-    let standing = &threshold.standing;
+pub(crate) fn barred(flow: &Flow, person: PersonId, admission: &Admission) -> Option<Barred> {
+    let standing = &admission.standing;
     // What she cannot lift herself decides what she is told.
     if let Some(hold) = standing.first_of_others().or(standing.holds().first()) {
         return Some(Barred::Held(hold.clone()));
@@ -77,7 +77,7 @@ pub(crate) fn barred(flow: &Flow, person: PersonId, threshold: &Threshold) -> Op
     if flow.person != Some((person, standing.epoch())) {
         return Some(Barred::Epoch);
     }
-    (!gives_login(&threshold.associations)).then_some(Barred::Unfinished)
+    (!gives_login(&admission.associations)).then_some(Barred::Unfinished)
 }
 
 /// Begins the session. `with` is the login method that was shown, where one was: where from it was used last is read from
@@ -87,7 +87,7 @@ pub(crate) async fn begin_session(
     tx: &mut dyn Tx,
     (flow, sign_in): (Flow, SignIn),
     shown: &Shown,
-    (threshold, with): (&Threshold, Option<FactorId>),
+    (admission, with): (&Admission, Option<FactorId>),
 ) -> Result<SignedIn, Fault> {
     let person = shown.person();
     let (_, epoch) = flow.person.ok_or(Fault::Encoding)?;
@@ -102,11 +102,11 @@ pub(crate) async fn begin_session(
         seen_at: cx.now,
     };
     tx.replace_session(&session).await?;
-    let signed = what_next(cx, tx, sign_in, (&session, threshold)).await?;
+    let signed = what_next(cx, tx, sign_in, (&session, admission)).await?;
     tx.save_flow(&flow.onward(About::SignIn(signed.clone()), cx.now)).await?;
     let entry =
         Entry::by(EventKind::SignedIn, person).fact("session", session.id).fact("factors", shown.words());
-    let entry = tell_of_strange_place(cx, tx, (person, threshold.elsewhere), entry).await?;
+    let entry = tell_of_strange_place(cx, tx, (person, admission.elsewhere), entry).await?;
     record(cx, tx, with.into_iter().fold(entry, |entry, id| entry.fact("factor", id))).await?;
     know_source(cx, tx, person).await?;
     Ok(SignedIn {
@@ -123,16 +123,16 @@ async fn what_next(
     cx: &Cx,
     tx: &mut dyn Tx,
     sign_in: SignIn,
-    (session, threshold): (&Session, &Threshold),
+    (session, admission): (&Session, &Admission),
 ) -> Result<SignIn, Fault> {
-    let in_force = terms_of(cx, &threshold.published);
-    let reading = (!in_force.settled_by(threshold.accepted)).then(|| Reading::begin(&in_force.terms));
+    let in_force = terms_of(cx, &admission.published);
+    let reading = (!in_force.settled_by(admission.accepted)).then(|| Reading::begin(&in_force.terms));
     Ok(if reading.is_some() {
         tx.keep_terms(&in_force.terms).await?;
         sign_in.signed(session.id, reading)
     } else if sign_in.leaked_until().is_some() {
         sign_in.asked_to_change(session.id)
-    } else if soon(cx, threshold) {
+    } else if soon(cx, admission) {
         sign_in.asked(session.id, Asked::InTime)
     } else if sign_in.target.service().is_some()
         && check_factors::due(cx, tx, session.person).await?.is_some()
@@ -146,6 +146,6 @@ async fn what_next(
 
 /// Whether she is to confirm anew within the month. One ask at a sign-in is enough, so new terms come alone; and whether it
 /// is overdue where she goes is decided when a token is issued.
-fn soon(cx: &Cx, threshold: &Threshold) -> bool {
-    threshold.proved.is_some_and(|it| matches!(it.reconfirmation(cx.now), Reconfirmation::Near(_)))
+fn soon(cx: &Cx, admission: &Admission) -> bool {
+    admission.proved.is_some_and(|it| matches!(it.reconfirmation(cx.now), Reconfirmation::Near(_)))
 }

@@ -4,7 +4,7 @@
 use crate::authenticator::{self, SEED_BYTES};
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, threshold};
+use crate::finish_sign_in::{Barred, SignedIn, admission, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::means;
 use crate::ports::store::{StoreFault, Tx};
@@ -119,17 +119,17 @@ pub async fn replace_factor(cx: &Cx, id: FlowId, name: String, code: &str) -> Re
     let (person, proof) = sign_in.replacing(cx.now)?;
     let seed = pending(cx, id, &sign_in)?.ok_or(NotYet::StepBefore)?;
     tx.person_for_update(person).await?.ok_or(NoFlow::Gone)?;
-    let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+    let admission = admission(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
     let Some(step) = accepted_step(cx, &seed, code)? else {
         return Err(refused(cx, tx, person, "code", NotReplaced::Code).await?);
     };
-    if let Some(bar) = barred(&flow, person, &threshold) {
+    if let Some(bar) = barred(&flow, person, &admission) {
         let why = bar.word();
         return Err(refused(cx, tx, person, why, bar.into()).await?);
     }
     let app = add(cx, tx.as_mut(), (person, proof), (name, step), &seed).await?;
     let shown = sign_in.replaced(FactorKind::AuthenticatorApp, cx.now)?;
-    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, (&threshold, Some(app))).await?;
+    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, (&admission, Some(app))).await?;
     tx.commit().await?;
     Ok(signed)
 }

@@ -4,7 +4,7 @@
 use crate::ceremonies::Asking;
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::finish_sign_in::{SignedIn, barred, begin_session, threshold};
+use crate::finish_sign_in::{SignedIn, admission, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::register_passkey::{add_in, ask, check, take};
 use crate::replace_factor::{NotReplaced, refused};
@@ -45,8 +45,8 @@ pub async fn replace_with_key(
         return Err(NoFlow::Gone.into());
     }
     tx.person_for_update(person).await?.ok_or(NoFlow::Gone)?;
-    let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
-    if let Some(bar) = barred(&flow, person, &threshold) {
+    let admission = admission(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+    if let Some(bar) = barred(&flow, person, &admission) {
         let why = bar.word();
         return Err(refused(cx, tx, person, why, bar.into()).await?);
     }
@@ -59,7 +59,7 @@ pub async fn replace_with_key(
         }
     };
     let shown = sign_in.replaced(FactorKind::Passkey, cx.now)?;
-    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, (&threshold, Some(key))).await?;
+    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, (&admission, Some(key))).await?;
     tx.commit().await?;
     Ok(signed)
 }

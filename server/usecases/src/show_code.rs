@@ -4,7 +4,7 @@ use crate::authenticator;
 use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, barred, begin_session, threshold};
+use crate::finish_sign_in::{Barred, admission, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::ports::store::{StoreFault, Tx};
 use crate::record::{Entry, record};
@@ -76,7 +76,7 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
     let person = sign_in.awaiting_code().ok_or(CodeWrong::NotNow)?;
     // The row is held steady from here to the commit: no hold can slip between the look and the session. Her row
     // before her count, here as where a proof ends a stop: two who lock both never wait for each other.
-    let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+    let admission = admission(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
     // Locked from here to the commit: of codes typed at once each sees what those before it counted.
     let codes = Codes::of(cx, tx.as_mut(), person).await?;
     let left = match codes.door(cx) {
@@ -94,12 +94,12 @@ pub async fn show_code(cx: &Cx, id: FlowId, typed: &str) -> Result<SignedIn, Cod
         return Err(refuse(cx, tx, (person, "code"), "code", CodeWrong::Wrong { left }).await?);
     };
     codes.right(tx.as_mut()).await?;
-    if let Some(bar) = barred(&flow, person, &threshold) {
+    if let Some(bar) = barred(&flow, person, &admission) {
         let why = bar.word();
         return Err(refuse(cx, tx, (person, "code"), why, bar.into()).await?);
     }
     let both = sign_in.code_shown(kind, cx.now).map_err(|_| CodeWrong::NotNow)?;
-    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&threshold, Some(with))).await?;
+    let signed = begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&admission, Some(with))).await?;
     tx.commit().await?;
     Ok(signed)
 }

@@ -5,7 +5,7 @@ use crate::ceremonies::{self, Asking, Taken};
 use crate::context::Cx;
 use crate::doors::a_source_may_answer_wrongly;
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, threshold};
+use crate::finish_sign_in::{Barred, SignedIn, admission, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::hold::hold;
 use crate::means;
@@ -161,7 +161,7 @@ async fn accept(
     }
     let mut flow = flows::locked(cx, tx.as_mut(), id).await?;
     let sign_in = flows::sign_in(&flow)?.clone();
-    let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+    let admission = admission(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
     let worth = match weigh(cx, tx.as_mut(), key, said).await? {
         Some(Ok(worth)) => worth,
         Some(Err(mistrust)) => return Err(mistrusted(cx, tx, key, mistrust).await?),
@@ -172,7 +172,7 @@ async fn accept(
     };
     // Before the password nobody was known: this answer says who it is, at the epoch of now.
     if sign_in.awaiting_code().is_none() {
-        flow.person = Some((person, threshold.standing.epoch()));
+        flow.person = Some((person, admission.standing.epoch()));
     }
     let accepted = match shown {
         KeyShown::PasswordNext(next) => {
@@ -180,12 +180,12 @@ async fn accept(
             KeyAccepted::PasswordNext(id)
         }
         KeyShown::Enough(shown) => {
-            if let Some(bar) = barred(&flow, person, &threshold) {
+            if let Some(bar) = barred(&flow, person, &admission) {
                 let why = bar.word();
                 return Err(refuse_in(cx, tx, Some(person), why, bar.into()).await?);
             }
             let signed =
-                begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, (&threshold, Some(key.id))).await?;
+                begin_session(cx, tx.as_mut(), (flow, sign_in), &shown, (&admission, Some(key.id))).await?;
             KeyAccepted::SignedIn(Box::new(signed))
         }
     };

@@ -4,7 +4,7 @@ use crate::begin_sign_in;
 use crate::context::Cx;
 use crate::doors::{Admitted, Doors, sources};
 use crate::fault::Fault;
-use crate::finish_sign_in::{Barred, SignedIn, barred, begin_session, threshold};
+use crate::finish_sign_in::{Barred, SignedIn, admission, barred, begin_session};
 use crate::flows::{self, NoFlow};
 use crate::leaked_password::{Closed, close, grace};
 use crate::ports::people::Lane;
@@ -238,13 +238,13 @@ async fn accept(
         }
         Shown::Enough(both) => {
             cx.house.outside.open()?;
-            let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
-            if let Some(bar) = barred(&flow, person, &threshold) {
+            let admission = admission(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+            if let Some(bar) = barred(&flow, person, &admission) {
                 record(cx, tx.as_mut(), refusal(bar.word()).about(person)).await?;
                 Accepted::Barred(bar)
             } else {
                 let signed =
-                    begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&threshold, None)).await?;
+                    begin_session(cx, tx.as_mut(), (flow, sign_in), &both, (&admission, None)).await?;
                 Accepted::Right(PasswordAccepted::SignedIn(Box::new(signed)))
             }
         }

@@ -4,7 +4,7 @@
 use crate::codes::Codes;
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::finish_sign_in::{barred, threshold};
+use crate::finish_sign_in::{admission, barred};
 use crate::flows::{self, NoFlow};
 use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Mac};
@@ -30,7 +30,7 @@ pub async fn show_recovery_code(cx: &Cx, id: FlowId, typed: &str) -> Result<u32,
     let sign_in = flows::sign_in(&flow)?.clone();
     let person = sign_in.awaiting_code().ok_or(CodeWrong::NotNow)?;
     // Her row before her count, as everywhere (see `show_code`).
-    let threshold = threshold(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
+    let admission = admission(cx, tx.as_mut(), person).await?.ok_or(NoFlow::Gone)?;
     let codes = Codes::of(cx, tx.as_mut(), person).await?;
     let left = match codes.door(cx) {
         CodeDoor::Open { left } => left,
@@ -47,7 +47,7 @@ pub async fn show_recovery_code(cx: &Cx, id: FlowId, typed: &str) -> Result<u32,
         let wrong = CodeWrong::Wrong { left: left.saturating_sub(1) };
         return Err(refuse(cx, tx, (person, FACTOR), "code", wrong).await?);
     }
-    if let Some(bar) = barred(&flow, person, &threshold) {
+    if let Some(bar) = barred(&flow, person, &admission) {
         let why = bar.word();
         return Err(refuse(cx, tx, (person, FACTOR), why, bar.into()).await?);
     }

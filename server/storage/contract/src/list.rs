@@ -131,7 +131,7 @@ macro_rules! contract_tests {
                 a_session_replaces_the_one_of_its_browser
                 a_browsers_session_comes_with_its_person
                 the_evidence_of_a_session_is_what_each_question_says
-                the_threshold_of_a_session_is_what_each_question_says
+                the_admission_to_a_session_is_what_each_question_says
                 all_sessions_of_a_person_end_and_nobody_elses
                 old_sessions_are_deleted;
             clients:

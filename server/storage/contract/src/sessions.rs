@@ -9,7 +9,7 @@ use domain::audit::{EventKind, Row};
 use domain::ids::PersonId;
 use domain::publication::Binds;
 use domain::standing::Origin;
-use usecases::ports::store::{Evidence, Threshold, Tx};
+use usecases::ports::store::{Admission, Evidence, Tx};
 
 pub async fn a_session_comes_back_as_it_was(subject: &dyn Subject) -> Kept {
     let maja = keep(subject.store(), 1).await?;
@@ -158,10 +158,10 @@ async fn same(tx: &mut dyn Tx, maja: PersonId) -> Kept {
     Ok(())
 }
 
-pub async fn the_threshold_of_a_session_is_what_each_question_says(subject: &dyn Subject) -> Kept {
+pub async fn the_admission_to_a_session_is_what_each_question_says(subject: &dyn Subject) -> Kept {
     let (maja, other) = (keep(subject.store(), 1).await?, keep(subject.store(), 2).await?);
     let mut tx = subject.store().begin("test").await?;
-    assert_eq!(tx.threshold(id(9), &[mac(7)]).await?, None);
+    assert_eq!(tx.admission(id(9), &[mac(7)]).await?, None);
     as_asked(tx.as_mut(), maja, false).await?;
     let now = terms("now");
     tx.keep_terms(&now).await?;
@@ -173,7 +173,7 @@ pub async fn the_threshold_of_a_session_is_what_each_question_says(subject: &dyn
         tx.put_association(&relation(number, who)?).await?;
     }
     as_asked(tx.as_mut(), maja, false).await?;
-    let found = tx.threshold(maja, &[]).await?.ok_or("she is there")?;
+    let found = tx.admission(maja, &[]).await?.ok_or("she is there")?;
     assert_eq!((found.associations.len(), found.proved.map(|it| it.at)), (3, Some(at(30))));
     tx.void_proofs(maja, at(45)).await?;
     let held = tx.standing(maja).await?.hold(hold(1, Origin::Owner));
@@ -194,7 +194,7 @@ pub async fn the_threshold_of_a_session_is_what_each_question_says(subject: &dyn
 
 /// Whether the one question says the same as all of them, at either of two sources.
 async fn as_asked(tx: &mut dyn Tx, maja: PersonId, elsewhere: bool) -> Kept {
-    let expected = Threshold {
+    let expected = Admission {
         standing: tx.standing(maja).await?,
         associations: tx.associations_of(maja).await?,
         published: tx.published_terms().await?,
@@ -202,6 +202,6 @@ async fn as_asked(tx: &mut dyn Tx, maja: PersonId, elsewhere: bool) -> Kept {
         proved: tx.proved(maja).await?,
         elsewhere,
     };
-    assert_eq!(tx.threshold(maja, &[mac(8), mac(7)]).await?, Some(expected));
+    assert_eq!(tx.admission(maja, &[mac(8), mac(7)]).await?, Some(expected));
     Ok(())
 }

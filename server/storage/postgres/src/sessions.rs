@@ -10,8 +10,8 @@ use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
 use usecases::ports::store::{
-    Evidence, KnownSources as _, People as _, Publications as _, Reconfirmations as _, Relations as _,
-    Sessions, StoreFault, Threshold, Trail as _,
+    Admission, Evidence, KnownSources as _, People as _, Publications as _, Reconfirmations as _,
+    Relations as _, Sessions, StoreFault, Trail as _,
 };
 use usecases::ports::vault::Mac;
 
@@ -77,10 +77,10 @@ impl Sessions for PgTx {
         }))
     }
 
-    async fn threshold(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Threshold>, StoreFault> {
+    async fn admission(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Admission>, StoreFault> {
         let Some(standing) = self.standing_steady(id).await? else { return Ok(None) };
         let signed_in = [EventKind::SignedIn.word()];
-        Ok(Some(Threshold {
+        Ok(Some(Admission {
             standing,
             associations: self.associations_of(id).await?,
             published: self.published_terms().await?,

@@ -1,8 +1,8 @@
 //! All a decision to issue rests on, in one message: it is asked at every answer to a service.
 
+use crate::admission::{PublishedRow, published};
 use crate::batch::{values, words};
 use crate::shared::{AssociationRow, PersonRow, ProofingRow, SessionRow, fault, time_if};
-use crate::threshold::{PublishedRow, published};
 use crate::tx::SqliteTx;
 use domain::Timestamp;
 use domain::association::Association;

@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: what was committed survives a power cut, which a hold on a login must (security
 //! decision 6). Every query is checked against the migrations at compile time; `make sqlx` writes down the answers.
 
+mod admission;
 mod ask;
 mod audits;
 mod batch;
@@ -37,7 +38,6 @@ mod services;
 mod sessions;
 #[path = "../../shared/mod.rs"]
 mod shared;
-mod threshold;
 mod trail;
 mod tx;
 mod wrong_answers;

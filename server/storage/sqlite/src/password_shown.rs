@@ -1,7 +1,7 @@
 //! What a right password is held against once more, in one question.
 
+use crate::admission::hexed;
 use crate::shared::{FlowRow, fault};
-use crate::threshold::hexed;
 use crate::tx::SqliteTx;
 use domain::audit::EventKind;
 use domain::flow::{About, Flow};

@@ -9,7 +9,7 @@ use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{Evidence, Sessions, StoreFault, Threshold};
+use usecases::ports::store::{Admission, Evidence, Sessions, StoreFault};
 use usecases::ports::vault::Mac;
 
 macro_rules! session {
@@ -71,8 +71,8 @@ impl Sessions for SqliteTx {
         crate::evidence::of(self, id).await
     }
 
-    async fn threshold(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Threshold>, StoreFault> {
-        crate::threshold::of(self, id, sources).await
+    async fn admission(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Admission>, StoreFault> {
+        crate::admission::of(self, id, sources).await
     }
 
     async fn session_with_person(

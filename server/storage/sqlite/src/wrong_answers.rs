@@ -1,10 +1,10 @@
 //! The count of wrong answers.
 
+use crate::admission::hexed;
 use crate::batch::{values, words};
 use crate::credentials::apps;
 use crate::devices::devices_of;
 use crate::shared::{AppRow, DeviceRow, SLOTS, all, count, fault, time_if, wrong, wrong_codes};
-use crate::threshold::hexed;
 use crate::tx::{SqliteTx, later};
 use async_trait::async_trait;
 use domain::Timestamp;

@@ -52,7 +52,7 @@ pub use registry::Registry;
 pub use relations::Relations;
 pub use retention::Retention;
 pub use services::{Posted, Services, SigningKey, TAKEN_MESSAGE};
-pub use sessions::{Evidence, Sessions, Threshold};
+pub use sessions::{Admission, Evidence, Sessions};
 pub use trail::Trail;
 pub use wrong_answers::{CodesOnRecord, GuessDoors, Guesses, WrongAnswers};
 

@@ -23,9 +23,9 @@ pub trait Sessions {
     async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault>;
     /// A session and all a decision to issue rests on, her row held steady as by [`super::People::person_steady`].
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault>;
-    /// All that stands between enough that somebody showed and her session, her row held steady as by
+    /// All that decides whether she who showed enough gets her session, her row held steady as by
     /// [`super::People::person_steady`]; none where nobody is. `sources` are the MACs of where she is.
-    async fn threshold(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Threshold>, StoreFault>;
+    async fn admission(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Admission>, StoreFault>;
     /// The session of a browser as by [`Sessions::session_in`], with its person.
     async fn session_with_person(
         &mut self,
@@ -68,9 +68,9 @@ pub struct Evidence {
     pub accepted: Option<TermsHash>,
 }
 
-/// What stands between enough that somebody showed and her session.
+/// What decides whether she who showed enough gets her session, and what is asked of her on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Threshold {
+pub struct Admission {
     /// As [`super::People::standing`].
     pub standing: Standing,
     /// As [`super::Relations::associations_of`].

@@ -10,11 +10,11 @@ use domain::reconfirmation::Proved;
 use domain::standing::Standing;
 use domain::terms::Accepted;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{StoreFault, Threshold};
+use usecases::ports::store::{Admission, StoreFault};
 use usecases::ports::vault::Mac;
 
 /// What there is once of her.
-struct ThresholdRow {
+struct AdmissionRow {
     epoch: i64,
     held: bool,
     renamed_at: Option<i64>,
@@ -39,16 +39,16 @@ macro_rules! published {
 }
 pub(crate) use published;
 
-/// See [`usecases::ports::store::Sessions::threshold`]. The only writer holds the whole file.
+/// See [`usecases::ports::store::Sessions::admission`]. The only writer holds the whole file.
 pub(crate) async fn of(
     tx: &mut SqliteTx,
     id: PersonId,
     sources: &[Mac],
-) -> Result<Option<Threshold>, StoreFault> {
+) -> Result<Option<Admission>, StoreFault> {
     let (person, sources, signed_in) = (Uuid::from(id), hexed(sources), EventKind::SignedIn.word());
     let who = || {
         sqlx::query_as!(
-            ThresholdRow,
+            AdmissionRow,
             r#"select p.epoch as "epoch!",
                exists (select 1 from holds h where h.person = p.id) as "held!: bool",
                p.renamed_at, f.at as "proved_at?", f.level as "level?", c.accepted as "accepted?: _",
@@ -85,7 +85,7 @@ pub(crate) async fn of(
     let holds = if row.held { tx.holds_of(id).await? } else { Vec::new() };
     let renamed_at = row.renamed_at;
     let proved = row.proved_at.zip(row.level).map(|(at, level)| ProvedRow { at, level, renamed_at });
-    Ok(Some(Threshold {
+    Ok(Some(Admission {
         standing: Standing::of(holds, Epoch(row.epoch)),
         associations,
         published: published.into_iter().map(|row| row.record.0).collect(),
