@@ -108,8 +108,7 @@ afterDayOne("she sees what happened and where she is signed in, and ends it", as
   await expect(page.getByText("Mozilla")).toHaveCount(0);
   const ofHr = rows.filter({ hasText: "Det kom fra personalesystemet (HR)" });
   await expect(ofHr.first()).toContainText("tal med din leder");
-  const answered = await ofHr.count();
-  await expect(rows.getByRole("link", { name: /^Det var ikke mig/ }), "on each row of hers").toHaveCount(all - answered);
+  await expect(rows.getByRole("link", { name: /^Det var ikke mig/ }), "on each row").toHaveCount(all);
   await expect(rows.first().getByRole("link", { name: /^Det var ikke mig/ })).toHaveAttribute("href", "/spaer");
   await page.getByRole("navigation", { name: "Vis" }).getByRole("link", { name: "Login" }).click();
   await expect(page).toHaveURL("/konto/aktivitet/login");

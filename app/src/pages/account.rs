@@ -185,19 +185,19 @@ pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> 
     view! { <dl class="summary-list">{rows}</dl> }.into_any()
 }
 
-/// What she can do where it was not right: a block where somebody was at a browser, else whom to talk to.
+/// What she can do where it was not right: whom to talk to where nobody at a browser did it, and a block on each row, for
+/// somebody else may have asked for it in her name.
 fn remedy(scene: &Scene, row: &HappenedShown, moment: &str) -> AnyView {
-    match row.by.remedy() {
-        Remedy::Block => {
-            let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), what(scene, row));
-            view! { " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }.into_any()
-        }
-        Remedy::AskHr => view! { " " {scene.tell(words::ACTIVITY_ASK_HR)} }.into_any(),
+    let talk = match row.by.remedy() {
+        Remedy::Block => None,
+        Remedy::AskHr => Some(view! { " " {scene.tell(words::ACTIVITY_ASK_HR)} }.into_any()),
         Remedy::Call => {
             let call = view! { <a href=scene.call()>{scene.tell(words::ACTIVITY_CALL)}</a> };
-            view! { " " {scene.tell(words::ACTIVITY_WRONG)} " " {call} }.into_any()
+            Some(view! { " " {scene.tell(words::ACTIVITY_WRONG)} " " {call} "." }.into_any())
         }
-    }
+    };
+    let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), what(scene, row));
+    view! { {talk} " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }.into_any()
 }
 
 /// Who did it, where it was nobody at a browser.

@@ -31,11 +31,11 @@ pub enum Doer {
 /// What she can do where it was not right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Block her login: it may have been somebody else.
+    /// Block her login and nothing else: it may have been somebody else.
     Block,
     /// Talk to her manager: it is corrected where HR keeps it.
     AskHr,
-    /// Call the municipality: a block undoes nothing of it.
+    /// Call the municipality: a block keeps strangers out, but undoes nothing of it.
     Call,
 }
 
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_is_offered_only_where_somebody_was_at_a_browser() {
+    fn a_block_alone_is_an_answer_only_where_somebody_was_at_a_browser() {
         for (told, remedy) in [
             (Doer::Herself, Remedy::Block),
             (Doer::Unknown, Remedy::Block),
