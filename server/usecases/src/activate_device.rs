@@ -1,7 +1,7 @@
 //! A code device that was handed out is taken into use by its holder, with one code (NSIS 3.2.2: only the owner got it).
 
 use crate::code_devices::fitting;
-use crate::codes::Codes;
+use crate::codes::{Codes, place_added};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
@@ -102,6 +102,7 @@ pub async fn activate_device(
     let entry = Entry::by(EventKind::FactorAdded, person).fact("kind", "code-device");
     record(cx, tx.as_mut(), entry.fact("factor", device.id).fact("serial", &serial)).await?;
     tell(cx, tx.as_mut(), person, Template::FactorAdded).await?;
+    place_added(cx, tx.as_mut(), person).await?;
     tx.commit().await?;
     Ok(device.id)
 }
