@@ -311,6 +311,7 @@ afterDayOne("a dialog that is closed, and a method that is removed", { tag: "@sc
   await expectGoodEnglish(page, "Your login methods", info);
   await expectEvents(portal, "factor.removed", 1, "account");
   await press(page, "Add or remove");
+  await expectEnglish(page, "Confirm it's you");
   await openDialog(page, "Begin");
   await expect(page.getByRole("main")).toContainText("It is the last one you can sign in with. Add another before you remove it.");
   await expectGoodEnglish(page, "Add or remove login methods", info);
