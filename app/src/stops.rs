@@ -108,9 +108,18 @@ fn again(path: &str, signed_in: bool) -> Again {
         Again { told: &[auditor::GONE_MADE], path: "/revision", label: auditor::BACK, done: false }
     } else if path.starts_with("/glemt-adgangskode/") {
         Again { told: &[words::GONE_RESET], path: "/glemt-adgangskode", label: reopening::AGAIN, done: true }
+    } else if signed_in && of_methods(path) {
+        Again { told: &[words::GONE_METHODS], path: "/konto/loginmidler", label: methods::LINK, done: false }
     } else {
         Again { told: &[words::GONE_SIGN_IN], path: "/log-ind", label: common::SIGN_IN, done: false }
     }
+}
+
+/// Whether the page belongs to what she changes of her login methods, or shows her sheet.
+fn of_methods(path: &str) -> bool {
+    ["/konto/loginmidler/", "/konto/kodeviser/", "/konto/koder/", "/koder/"]
+        .iter()
+        .any(|root| path.starts_with(root))
 }
 
 fn link_dead(scene: &Scene) -> Page {

@@ -1,6 +1,8 @@
-// What the pages weigh and how soon they are there, each held to the budget of its class.
+// What the pages weigh and how soon they are there, each held to the budget of its class. A part of them by its name:
+// `-g "of login methods"`, `-g "of the auditor"`, `-g "of publication"`.
 import { type Browser, type Page, test } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
+import { acceptRole, orderedAside } from "../lib/auditors";
 import { change } from "../lib/database";
 import { fillCode, fillPassword } from "../lib/doors";
 import { Gadget } from "../lib/gadget";
@@ -8,6 +10,7 @@ import { linkOn, numberOn } from "../lib/hand-over";
 import { ASKS, herself, openDialog, openMethods, walkToChoice } from "../lib/keys";
 import { Mailbox } from "../lib/mail";
 import { maja } from "../lib/people";
+import { becomeAdministrator } from "../lib/roles";
 import { Portal } from "../lib/server";
 import { freshCode, totp } from "../lib/totp";
 import {
@@ -29,7 +32,7 @@ import {
   showCode,
   showPassword,
 } from "../lib/walk";
-import { DAY_ONE, EMERGENCY, LOGIN, weigh } from "./lib/weigh";
+import { CONSOLE, DAY_ONE, EMERGENCY, LOGIN, weigh } from "./lib/weigh";
 
 /** An address that nobody has. */
 const OWN = "maja.egen@privat.test";
@@ -172,7 +175,7 @@ test("the pages of an account", async ({ browser }) => {
   await weigh(page, "account-data-klar", DAY_ONE);
 });
 
-test("the pages of her login methods", async ({ browser }) => {
+test("the pages of login methods in an account, and at a sign-in", async ({ browser }) => {
   test.setTimeout(45 * 60_000);
   const [page, mailbox] = await open(browser);
   const her = await enrol(page, mailbox, maja);
@@ -240,7 +243,7 @@ async function choose(page: Page, name: string, title = name): Promise<void> {
   await expectPage(page, title);
 }
 
-test("the pages of keys and code devices on day one, and of who has lost hers", async ({ browser }) => {
+test("the pages of login methods on day one, and of who has lost hers", async ({ browser }) => {
   test.setTimeout(45 * 60_000);
   const [page, mailbox] = await open(browser);
   const [first, second] = [new Gadget("1001"), new Gadget("1002")];
@@ -300,7 +303,7 @@ test("the pages of keys and code devices on day one, and of who has lost hers", 
   await weigh(page, "account-kodeviser", DAY_ONE);
 });
 
-test("the pages on a phone, of a removal, and of the question after four weeks", async ({ browser }) => {
+test("the pages of login methods on a phone, of a removal, and of the question after four weeks", async ({ browser }) => {
   test.setTimeout(45 * 60_000);
   const [page, mailbox] = await open(browser);
   const her = await enrol(page, mailbox, maja);
@@ -340,6 +343,16 @@ test("the pages on a phone, of a removal, and of the question after four weeks",
   await press(phone, "Tilføj godkender-app");
   await expectPage(phone, "Tilføj godkender-app");
   await weigh(phone, "phone-app", DAY_ONE);
+  phone = await admitted();
+  await expectPage(page, "Gør færdig på telefonen");
+  await weigh(page, "hand-over-waiting", DAY_ONE);
+  await press(phone, "Tilføj godkender-app");
+  await expectPage(phone, "Tilføj godkender-app");
+  await enterFirstCode(phone, totp(await shownKey(phone)));
+  await expectPage(phone, "Sig ja på pc'en");
+  await weigh(phone, "phone-made", DAY_ONE);
+  await expectPage(page, "Er det dit loginmiddel?");
+  await weigh(page, "hand-over-confirm", DAY_ONE);
 
   await stepUp();
   await choose(page, "Tilføj godkender-app");
@@ -394,6 +407,16 @@ test("the pages of a block and of opening again", async ({ browser }) => {
   const keep = page.getByRole("checkbox", { name: /^Min telefon/ });
   await keep.waitFor();
   await weigh(page, "reopen-factors", DAY_ONE);
+  const reopening = new URL(page.url()).pathname;
+  // The pages of who keeps none; that step she may take again.
+  await keep.uncheck();
+  await press(page, "Fortsæt");
+  await expectPage(page, "Tilføj godkender-app");
+  await weigh(page, "reopen-app", DAY_ONE);
+  await weigh(page, "reopen-passkey", DAY_ONE, `${reopening}/adgangsnoegle`);
+  await weigh(page, "reopen-security-key", DAY_ONE, `${reopening}/sikkerhedsnoegle`);
+  await page.goto(`${reopening}/loginmidler`);
+  await keep.waitFor();
   await keep.check();
   await press(page, "Fortsæt");
   const known = page.getByRole("button", { name: "Jeg kender det hele – fortsæt" });
@@ -405,4 +428,77 @@ test("the pages of a block and of opening again", async ({ browser }) => {
   await press(page, "Åbn kontoen");
   await blockingCode(page);
   await weigh(page, "reopen-sheet", DAY_ONE);
+});
+
+test("the pages of the auditor: exports and samples", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  if (!portal) throw new Error("no portal");
+  await acceptRole(page, portal, her, "auditor");
+  await weigh(page, "audit", CONSOLE, "/revision");
+  await page.goto("/revision");
+  await page.getByRole("radio", { name: /^8\. Roller/ }).check();
+  await press(page, "Lav udtrækket");
+  await expectPage(page, "Udtræk 8: Roller og hvem der har dem");
+  await weigh(page, "audit-export", CONSOLE);
+  await weigh(page, "audit-order", CONSOLE, await orderedAside(portal));
+  await page.goto("/revision");
+  await page.getByLabel("Hvor mange").fill("50");
+  await press(page, "Træk stikprøven");
+  await expectPage(page, "Stikprøve");
+  await weigh(page, "audit-sample", CONSOLE);
+});
+
+test("the pages of the auditor: figures, events, accepts and requirements", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  if (!portal) throw new Error("no portal");
+  await acceptRole(page, portal, her, "auditor");
+  await weigh(page, "audit-figures-asked", CONSOLE, "/revision/noegletal");
+  await press(page, "Vis nøgletal");
+  await page.waitForURL(/\/noegletal\/[^/]+$/);
+  await weigh(page, "audit-figures", CONSOLE);
+  await weigh(page, "audit-events-asked", CONSOLE, "/revision/haendelser");
+  await page.getByLabel("Arter", { exact: true }).fill("role.accepted");
+  await press(page, "Søg");
+  await page.waitForURL(/\/haendelser\/[^/]+$/);
+  await weigh(page, "audit-events", CONSOLE);
+  await page.getByRole("button", { name: /^Vis det forseglede/ }).first().click();
+  await expectPage(page, "Række i loggen");
+  await weigh(page, "audit-row", CONSOLE);
+  await weigh(page, "audit-accepts", CONSOLE, "/revision/vilkaar");
+  await press(page, "Find accepter");
+  await page.getByRole("button", { name: /^Vis beviset/ }).first().click();
+  await expectPage(page, "Bevis for vilkårsaccept");
+  await weigh(page, "audit-proof", CONSOLE);
+  await weigh(page, "audit-requirements", CONSOLE, "/revision/krav");
+  await weigh(page, "audit-requirements-open", CONSOLE, "/revision/krav?alle=1");
+});
+
+test("the pages of publication: a draft of the terms, and its proposal", async ({ browser }) => {
+  test.setTimeout(45 * 60_000);
+  const [page, mailbox] = await open(browser);
+  const her = await enrol(page, mailbox, maja);
+  if (!portal) throw new Error("no portal");
+  await becomeAdministrator(page, portal, her);
+  await weigh(page, "admin-terms", CONSOLE, "/administration/vilkaar");
+  await page.getByLabel("Versionens navn").fill("2.0");
+  await press(page, "Begynd et udkast");
+  await page.getByRole("heading", { name: "Udkast til version 2.0" }).waitFor();
+  await page.getByRole("link", { name: /^Side 1: / }).click();
+  await expectPage(page, "Side 1 i version 2.0");
+  await weigh(page, "admin-write", CONSOLE);
+  for (const [label, sentence] of [["Tekst på dansk", "En ny sætning."], ["Tekst på engelsk", "A new sentence."]] as const) {
+    const field = page.getByLabel(label);
+    await field.fill(`${await field.inputValue()}\n\n${sentence}`);
+  }
+  await press(page, "Gem siden");
+  await page.locator("ins").first().waitFor();
+  await weigh(page, "admin-draft", CONSOLE, "/administration/vilkaar");
+  await press(page, "Foreslå udkastet");
+  await confirm(page, her);
+  await expectPage(page, "Foreslå version 2.0");
+  await weigh(page, "admin-propose", CONSOLE);
 });

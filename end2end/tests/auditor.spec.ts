@@ -1,6 +1,7 @@
 // An auditor takes out evidence: a signed export, a sample, and the trail of one person, who sees that it was read.
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { acceptRole, orderedAside } from "../lib/auditors";
 import { change } from "../lib/database";
 import { download } from "../lib/download";
 import { expectGoodEnglish } from "../lib/english";
@@ -11,33 +12,7 @@ import { newcomer } from "../lib/people";
 import type { Portal } from "../lib/server";
 import { afterDayOne, expect } from "../lib/test";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { enrol, type Enrolled, expectPage, press, signInHere } from "../lib/walk";
-
-/** Two operators want her to have a role, and she says yes. */
-async function accept(page: Page, portal: Portal, credentials: Enrolled, role: string): Promise<void> {
-  const propose = () => portal.command("role", "propose", credentials.userName, role, "--reason", "the audit of the year");
-  expect(await propose()).toContain("a second, other operator");
-  // One machine has one operator here: the first voice was another's.
-  await change(portal, "update roles set state = json_set(state, '$.Proposed.by.Operator', 'another')");
-  expect(await propose()).toContain("agreed by two");
-  await signInHere(page, credentials);
-  await press(page, "Sig ja til rollen");
-  await expect(page.getByRole("status").filter({ hasText: /rolle/i })).toBeVisible();
-}
-
-/** Her export, as if it had been too long to be made at once and another instance were making it; gives its page. */
-async function orderedAside(portal: Portal): Promise<string> {
-  const id = "01234567-89ab-4cde-8f01-23456789abcd";
-  await change(
-    portal,
-    `insert into export_jobs (id, person, stage, ordered_at, leased_until, record)
-     select x'${id.replaceAll("-", "")}', person, 'running', unixepoch() * 1000000, (unixepoch() + 3600) * 1000000,
-       json_object('id', '${id}', 'by', about ->> '$.Export.by[0]', 'order', json(about -> '$.Export.order'), 'of', 400, 'state',
-         json_object('Running', json_object('tries', 1, 'begun_at', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'done', 100)))
-     from flows where about ->> '$.Export.order.evidence' = 'Staff' limit 1`,
-  );
-  return `/revision/bestilling/${id}`;
-}
+import { enrol, expectPage, press, signInHere } from "../lib/walk";
 
 /** She left (`null`: she works here again), as HR's feed would have it; her login is left as it is. */
 const leaves = (portal: Portal, at: "null" | "unixepoch() * 1000000") =>
@@ -123,7 +98,7 @@ afterDayOne("an auditor takes out an export, and reads about one person of a sam
     await waitHydrated(page, info);
     await expectGoodPage(page);
   };
-  await accept(page, portal, credentials, "auditor");
+  await acceptRole(page, portal, credentials, "auditor");
   // The first one by the keyboard alone: what is missing leads to the choices, and arrows go through them.
   const keyboard = new Keyboard(page, info);
   await keyboard.choose(keyboard.link("Revision"));
@@ -200,7 +175,7 @@ afterDayOne("an auditor reads for a case what is restricted, and whoever it is a
   await portal.import(newcomer);
   const other = await elsewhere();
   const hers = await enrol(other, mailbox, newcomer);
-  await accept(page, portal, credentials, "auditor");
+  await acceptRole(page, portal, credentials, "auditor");
   await leaves(portal, "unixepoch() * 1000000");
   const erase = portal.command("erase", "propose", newcomer.userName, "--reason", "she asked for it");
   await expect(erase, "too early").rejects.toThrow("what is kept of her is restricted");
@@ -249,7 +224,7 @@ afterDayOne("an auditor reads for a case what is restricted, and whoever it is a
 });
 
 afterDayOne("an administrator is told that the place is an auditor's", async ({ page, portal, credentials }) => {
-  await accept(page, portal, credentials, "administrator");
+  await acceptRole(page, portal, credentials, "administrator");
   await expect(page.getByRole("main").getByRole("link", { name: "Revision", exact: true })).toHaveCount(0);
   await page.goto("/revision");
   await expectPage(page, "Kun for revisorer");

@@ -22,6 +22,7 @@ test("she takes a code device into use on day one, and two codes bring it into s
   await page.getByLabel("Skriv den kode, den viser nu").fill("000000");
   await press(page, "Tag i brug");
   await expect(page.getByRole("alert")).toContainText("Koden passer ikke");
+  await expectGoodPage(page);
   await page.getByLabel("Skriv den kode, den viser nu").fill(gadget.press());
   await press(page, "Tag i brug");
   await finish(page);
@@ -38,6 +39,7 @@ test("she takes a code device into use on day one, and two codes bring it into s
     await expect(page.getByRole("alert")).toContainText(said);
   }
   await expect(page.getByRole("alert")).toContainText("stil kodeviseren");
+  await expectGoodPage(page);
   await page.getByRole("link", { name: "Vælg en anden måde", exact: true }).click();
   await expectPage(page, "Vælg en anden måde");
   await page.getByRole("link", { name: "Min kodeviser viser koder, der ikke passer" }).click();
@@ -50,6 +52,7 @@ test("she takes a code device into use on day one, and two codes bring it into s
   await page.getByLabel("Den næste kode").fill(first);
   await press(page, "Stil kodeviseren");
   await expect(page.getByRole("alert")).toContainText("De to koder følger ikke efter hinanden");
+  await expectGoodPage(page);
   await page.getByLabel("Den kode, den viser nu").fill(first);
   await page.getByLabel("Den næste kode").fill(second);
   await press(page, "Stil kodeviseren");
@@ -69,6 +72,10 @@ afterDayOne("later she adds a code device and one more app, each after confirmin
   await expect(main).toContainText("Du har fået en kodeviser");
   await press(page, "Tag kodeviseren i brug");
   await expectPage(page, "Bekræft igen");
+  await page.getByLabel("Kode", { exact: true }).fill("000000");
+  await press(page, "Fortsæt");
+  await expect(page.getByRole("alert")).toContainText("Koden passer ikke");
+  await expectGoodPage(page);
   await page.getByLabel("Kode", { exact: true }).fill(await freshCode(credentials.secret));
   await press(page, "Fortsæt");
   await expectPage(page, "Tag din kodeviser i brug");

@@ -67,7 +67,8 @@ test("day one's login methods, and the phone beside the computer", async ({ page
   await press(page, "Continue on your phone");
   await look("Continue on your phone");
   const phone = await elsewhere();
-  await phone.goto(`${await linkOn(page)}?sprog=en`);
+  const link = await linkOn(page);
+  await phone.goto(`${link}?sprog=en`);
   await look("Is this your phone?", phone);
   await press(phone, "Continue on this phone");
   await look("Enter the number on the computer", phone);
@@ -88,6 +89,10 @@ test("day one's login methods, and the phone beside the computer", async ({ page
   await press(phone, "Add an authenticator app");
   await look("Add an authenticator app", phone);
   await phone.getByLabel("Name the app").fill("The new phone");
+  await phone.getByLabel("Enter the code the app shows now").fill("12345");
+  await press(phone, "Confirm");
+  await expect(phone.getByRole("alert")).toContainText("The code is 6 digits.");
+  await look("Add an authenticator app", phone);
   await enterAppCode(phone, await readKey(phone));
   await look("Say yes on the computer", phone);
   await goesOn(page, info, "I am done on the phone");
@@ -95,6 +100,8 @@ test("day one's login methods, and the phone beside the computer", async ({ page
   await press(page, "Yes, add it");
   await look("Check and finish");
   if (!withoutScript(info)) await look("You are done on the phone", phone);
+  await phone.goto(link);
+  await look("The link no longer works", phone);
   await press(page, "Finish");
   await look("Save your codes");
   await expectGoodInTheDark(page);
@@ -122,6 +129,9 @@ test("the sign-in by code, another way, a recovery code, and the keys that stand
   await look("Use a recovery code");
   await press(page, "Continue");
   await expect(page.getByRole("alert")).toContainText("Enter a code from your sheet.");
+  await page.getByLabel("Recovery code", { exact: true }).fill("ABCDE-FGHJ-KMNP");
+  await press(page, "Continue");
+  await expect(page.getByRole("alert")).toContainText("The code does not match, or it has been used.");
   await look("Use a recovery code");
   await page.getByLabel("Recovery code", { exact: true }).fill(recovery);
   await press(page, "Continue");
@@ -130,8 +140,22 @@ test("the sign-in by code, another way, a recovery code, and the keys that stand
   await look("Add an authenticator app");
   await lookAtKeys(page, look);
   await page.getByLabel("Name the app").fill("The new phone");
-  await enterAppCode(page, await readKey(page));
+  const added = await readKey(page);
+  await enterAppCode(page, added);
   await expectEnglish(page, /^Hello /);
+
+  await test.step("what recovery added removes nothing in its first hour", async () => {
+    await follow(page, "Your login methods");
+    await press(page, "Add or remove");
+    await giveCode(page, "000000");
+    await expect(page.getByRole("alert")).toContainText("The code does not match.");
+    await look("Confirm it's you");
+    await giveCode(page, await freshCode(added));
+    await follow(page, "Remove Min telefon");
+    await press(page, "Remove Min telefon");
+    await expect(page.getByRole("alert")).toContainText("For the first hour it cannot remove others.");
+    await look("Your login methods");
+  });
 
   await test.step("and where a blocked login is opened", async () => {
     await page.goto("/spaer/nu");
@@ -182,11 +206,16 @@ afterDayOne("the login methods of an account, and the sign-in with a key", { tag
     await press(page, "Take the code device into use");
     await look("Confirm it's you");
     await giveCode(page, await freshCode(credentials.secret));
+    await page.getByLabel("Enter the code it shows now").fill("000000");
+    await press(page, "Take into use");
+    await expect(page.getByRole("alert")).toContainText("The code does not match.");
     await look("Take your code device into use");
     await page.getByLabel("Enter the code it shows now").fill(gadget.press());
     await press(page, "Take into use");
     await expectEnglish(page, "Your login methods");
     await follow(page, "Do the codes of your code device not fit?");
+    await press(page, "Set the code device");
+    await expect(page.getByRole("alert")).toContainText("Enter the next code too.");
     await look("Set your code device");
     await follow(page, "Back");
   });
@@ -232,9 +261,12 @@ afterDayOne("the login methods of an account, and the sign-in with a key", { tag
     await look("Make new codes");
     await press(page, "Make new codes");
     await look("Save your codes");
+    const sheet = page.url();
     await page.getByRole("checkbox", { name: "I have saved them" }).check();
     await press(page, "Continue");
     await expectEnglish(page, "Your login methods");
+    await page.goto(sheet);
+    await look("It took too long");
   });
 
   await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
@@ -278,4 +310,9 @@ afterDayOne("a dialog that is closed, and a method that is removed", { tag: "@sc
   await expect(page.getByRole("status").filter({ hasText: "The login method is removed." })).toBeVisible();
   await expectGoodEnglish(page, "Your login methods", info);
   await expectEvents(portal, "factor.removed", 1, "account");
+  await press(page, "Add or remove");
+  await expectEnglish(page, "Confirm it's you");
+  await openDialog(page, "Begin");
+  await expect(page.getByRole("main")).toContainText("It is the last one you can sign in with. Add another before you remove it.");
+  await expectGoodEnglish(page, "Add or remove login methods", info);
 });

@@ -1,17 +1,18 @@
-// Her login methods by the keyboard alone: added, chosen, shown and removed, and the computer's side of going on with the
-// phone. No pointer, and nothing typed where the focus did not go.
+// Her login methods by the keyboard alone: added, chosen, shown and removed, a code device, and both sides of going on with
+// the phone. No pointer, and nothing typed where the focus did not go.
 import { type Page, type TestInfo } from "@playwright/test";
 import { Authenticator } from "../lib/authenticator";
 import { post } from "../lib/doors";
+import { Gadget } from "../lib/gadget";
 import { linkOn, numberOn, otherThan } from "../lib/hand-over";
 import { withoutScript } from "../lib/hydration";
 import { Keyboard } from "../lib/keyboard";
-import { ASKS, herself, said } from "../lib/keys";
+import { ASKS, herself, said, walkToChoice } from "../lib/keys";
 import { maja } from "../lib/people";
 import { afterDayOne, expect, test } from "../lib/test";
 import { freshCode, totp } from "../lib/totp";
 import { expectEvent, expectEvents, expectNoEvent, expectTrailHolds } from "../lib/trail";
-import { type Enrolled, addApp, choosePassword, enterFirstCode, expectPage, press, prove, walkToProof } from "../lib/walk";
+import { type Enrolled, addApp, choosePassword, expectPage, press, prove, walkToProof } from "../lib/walk";
 
 const NEW = "tolv gule tulipaner";
 
@@ -41,8 +42,8 @@ async function expectTold(page: Page, words: string): Promise<void> {
 }
 
 /** Where the page does not go on by itself, by this link. */
-async function goesOn(page: Page, keyboard: Keyboard, info: TestInfo, title: string): Promise<void> {
-  if (withoutScript(info)) await keyboard.choose(keyboard.link("Jeg er færdig på telefonen"));
+async function goesOn(page: Page, keyboard: Keyboard, info: TestInfo, [by, title]: [string, string]): Promise<void> {
+  if (withoutScript(info)) await keyboard.choose(keyboard.link(by));
   await expectPage(page, title);
 }
 
@@ -187,7 +188,7 @@ afterDayOne("an app is added after confirming again, and the old one removed", a
   await expectTrailHolds(portal);
 });
 
-afterDayOne("the computer's side of going on with the phone", async ({ page, portal, credentials, elsewhere }, info) => {
+afterDayOne("both sides of going on with the phone", async ({ page, portal, credentials, elsewhere }, info) => {
   const keyboard = new Keyboard(page, info);
   await walkToConfirm(page, keyboard, credentials);
   await confirm(page, keyboard, credentials.secret);
@@ -198,8 +199,9 @@ afterDayOne("the computer's side of going on with the phone", async ({ page, por
   await keyboard.correct("Skriv det tal, telefonen viser", field);
 
   const phone = await elsewhere();
+  const onPhone = new Keyboard(phone, info);
   await phone.goto(await linkOn(page));
-  await press(phone, "Fortsæt på denne telefon");
+  await onPhone.choose(onPhone.button("Fortsæt på denne telefon"));
   await expectPage(phone, "Skriv tallet på pc'en");
   const number = await numberOn(phone);
   if (!withoutScript(info)) await expect(page.getByRole("main")).toContainText("En telefon har åbnet linket");
@@ -209,20 +211,88 @@ afterDayOne("the computer's side of going on with the phone", async ({ page, por
   await page.keyboard.press("Enter");
   await expectPage(page, "Gør færdig på telefonen");
 
-  if (withoutScript(info)) await phone.getByRole("link", { name: "Jeg har skrevet tallet" }).click();
-  await expectPage(phone, "Hvad vil du tilføje?");
-  await press(phone, "Tilføj godkender-app");
+  await goesOn(phone, onPhone, info, ["Jeg har skrevet tallet", "Hvad vil du tilføje?"]);
+  await onPhone.choose(onPhone.button("Tilføj godkender-app"), "Space");
   await expectPage(phone, "Tilføj godkender-app");
   const secret = (await phone.getByLabel("Kan du ikke scanne?").innerText()).replaceAll(/\s/g, "");
-  await phone.getByLabel("Giv appen et navn").fill("Den nye telefon");
-  await enterFirstCode(phone, totp(secret));
+  const code = phone.getByLabel("Skriv den kode, appen viser nu");
+  await onPhone.write(phone.getByLabel("Giv appen et navn"), "Den nye telefon");
+  await onPhone.send(code, "12345");
+  await onPhone.correct("Koden er 6 cifre", code);
+  await phone.keyboard.type(totp(secret));
+  await phone.keyboard.press("Enter");
   await expectPage(phone, "Sig ja på pc'en");
 
-  await goesOn(page, keyboard, info, "Er det dit loginmiddel?");
+  await goesOn(page, keyboard, info, ["Jeg er færdig på telefonen", "Er det dit loginmiddel?"]);
   await expect(page.getByRole("main")).toContainText("Den nye telefon");
   await keyboard.choose(keyboard.button("Ja, tilføj det"), "Space");
   await expectTold(page, "Loginmidlet er tilføjet");
   await expect(page.getByRole("main").locator("dt")).toHaveText(["Min telefon", "Den nye telefon"]);
   await expectEvents(portal, "factor.added", 2);
+  await expectTrailHolds(portal);
+});
+
+// With script alone: without it the rest of day one is walked so elsewhere, and the form of a device is any other form.
+test("day one with a security key, from the cards to the sign-in", { tag: "@script" }, async ({ page, portal, mailbox }, info) => {
+  test.slow();
+  await walkToChoice(page, mailbox);
+  const keyboard = new Keyboard(page, info);
+  const key = await Authenticator.give(page, "key");
+  await keyboard.choose(keyboard.link("Tag en kodeviser i brug"));
+  await expectPage(page, "Tag din kodeviser i brug");
+  await keyboard.choose(keyboard.link("Vælg et andet loginmiddel"));
+  await expectPage(page, "Vælg et loginmiddel");
+  await keyboard.choose(keyboard.link("Tilføj sikkerhedsnøgle"));
+  await expectPage(page, "Tilføj sikkerhedsnøgle");
+  await keyboard.send(page.getByLabel("Giv den et navn"), "Nøglebundt");
+  await expectPage(page, "Tjek og gør færdig");
+  await expect(page.getByRole("main")).toContainText("Nøglebundt");
+  await expectEvent(portal, "factor.added", "security-key");
+  await keyboard.choose(keyboard.button("Gør færdig"));
+  await expectPage(page, "Gem dine koder");
+  await keyboard.tick(page.getByRole("checkbox", { name: "Jeg har gemt dem" }));
+  await keyboard.choose(keyboard.button("Fortsæt"));
+  await expectPage(page, "Du er klar");
+
+  await key.touched(false);
+  await page.goto("/log-ind");
+  await keyboard.write(page.getByLabel("Brugernavn"), herself.userName);
+  await keyboard.send(page.getByLabel("Adgangskode", { exact: true }), herself.password);
+  await expectPage(page, ASKS);
+  await key.touched(true);
+  await keyboard.choose(keyboard.button("Start"), "Space");
+  await expectPage(page, /^Hej /);
+  await expectTrailHolds(portal);
+});
+
+afterDayOne("a code device is taken into use, and brought into step", { tag: "@script" }, async ({ page, portal, credentials }, info) => {
+  const gadget = new Gadget("1001");
+  await gadget.handOut(portal, maja);
+  const keyboard = new Keyboard(page, info);
+  await keyboard.signIn(credentials);
+  await keyboard.choose(keyboard.link("Dine loginmidler"));
+  await expectPage(page, "Dine loginmidler");
+  await keyboard.choose(keyboard.button("Tag kodeviseren i brug"));
+  await expectPage(page, "Bekræft igen");
+  await keyboard.send(page.getByLabel("Kode", { exact: true }), await freshCode(credentials.secret));
+  await expectPage(page, "Tag din kodeviser i brug");
+  const code = page.getByLabel("Skriv den kode, den viser nu");
+  await keyboard.write(page.getByLabel("Giv den et navn"), "Nøglering");
+  await keyboard.send(code, "000000");
+  await keyboard.correct("Koden passer ikke", code);
+  await expect(page.getByLabel("Giv den et navn"), "what she typed stays").toHaveValue("Nøglering");
+  await page.keyboard.type(gadget.press());
+  await page.keyboard.press("Enter");
+  await expectTold(page, "Loginmidlet er tilføjet");
+
+  gadget.presses(60);
+  await keyboard.choose(keyboard.link("Passer koderne fra din kodeviser ikke?"));
+  await expectPage(page, "Stil din kodeviser");
+  await keyboard.choose(keyboard.button("Stil kodeviseren"));
+  await keyboard.correct("Skriv også den næste kode.", page.getByLabel("Den kode, den viser nu"));
+  await page.keyboard.type(gadget.press());
+  await keyboard.send(page.getByLabel("Den næste kode"), gadget.press());
+  await expectTold(page, "Kodeviseren passer igen.");
+  await expectEvent(portal, "device.resynchronised");
   await expectTrailHolds(portal);
 });

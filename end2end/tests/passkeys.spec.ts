@@ -33,6 +33,7 @@ test("she adds a passkey on day one, and it takes her to a service", async ({ pa
     await phone.verifies(false);
     await openDialog(page, "Tilføj adgangsnøgle");
     await expect(said(page)).toContainText("Vinduet blev lukket");
+    await expectGoodPage(page);
     await expectNoEvent(portal, "factor.added");
     await phone.verifies(true);
   });

@@ -72,6 +72,7 @@ test("without her phone a code of the sheet and MitID lead to a new app and in",
     await page.getByLabel("Gendannelseskode", { exact: true }).fill("ABCDE-FGHJ-KMNP");
     await press(page, "Fortsæt");
     await expect(page.getByRole("alert")).toContainText("Koden passer ikke, eller den er brugt.");
+    await expectGoodPage(page);
     await page.getByLabel("Gendannelseskode", { exact: true }).fill((codes[0] ?? "").toLowerCase().replaceAll("-", " "));
     await press(page, "Fortsæt");
     await expectPage(page, "Bekræft dig med MitID");
@@ -103,6 +104,19 @@ test("without her phone a code of the sheet and MitID lead to a new app and in",
     return offered;
   });
 
+  await test.step("what recovery added removes nothing in its first hour", async () => {
+    await page.goto("/konto/loginmidler");
+    await press(page, "Tilføj eller fjern");
+    await page.getByLabel("Kode", { exact: true }).fill(await freshCode(secret));
+    await press(page, "Fortsæt");
+    await main.getByRole("link", { name: "Fjern Min telefon" }).click();
+    await press(page, "Fjern Min telefon");
+    await expectPage(page, "Dine loginmidler");
+    await expect(page.getByRole("alert")).toContainText("Den første time kan det ikke fjerne andre.");
+    await expectGoodPage(page);
+    await expectNoEvent(portal, "factor.removed");
+  });
+
   await test.step("she makes a new sheet, and the old one is dead", async () => {
     await page.goto("/konto/loginmidler");
     await expect(main).toContainText("Gendannelseskoder tilbage på dit ark: 9.");
@@ -117,7 +131,13 @@ test("without her phone a code of the sheet and MitID lead to a new app and in",
     await recoveryCodes(page);
     await expect(main).toContainText("De gamle virker ikke mere.");
     await expect(main).toContainText("Erstatter arket fra");
+    const sheet = page.url();
     await keepSheet(page);
+    await expectPage(page, "Dine loginmidler");
+    await page.goto(sheet);
+    await expectPage(page, "Der gik for lang tid");
+    await expectGoodPage(page);
+    await main.getByRole("link", { name: "Dine loginmidler" }).click();
     await expectPage(page, "Dine loginmidler");
     await expect(main).toContainText("Gendannelseskoder tilbage på dit ark: 10.");
     await page.getByRole("banner").getByRole("button", { name: "Log af" }).click();

@@ -83,8 +83,8 @@ pub const CODES_BEFORE_PAUSE: u32 = 10;
 pub const CODES_BEFORE_STOP: u32 = 20;
 /// How many within thirty days stop it, right ones between or not.
 pub const CODES_A_MONTH: u32 = 50;
-/// How many since her password was chosen stop it until she chooses another, however slowly they came and whatever she
-/// proved meanwhile: a guesser who waits for the owner's right codes would else have some six hundred tries a year, and one
+/// How many since she last chose a password after a proof stop it until she does so again, however slowly they came and
+/// whatever she proved or changed meanwhile: a guesser who waits for the owner's right codes would else have some six hundred tries a year, and one
 /// who waits for her proofs any number. A code is tried against each of her apps, so each place counts as one.
 pub const CODES_A_PASSWORD: u32 = 150;
 
@@ -93,7 +93,8 @@ pub const CODES_A_PASSWORD: u32 = 150;
 pub struct CodeCount {
     /// In a row.
     pub wrong: Wrong,
-    /// Since her password was chosen, one for each place a code was tried at.
+    /// Since she last chose a password after a proof, one for each place a code was tried at. A change at an open session
+    /// leaves them: whoever comes back to the password of before would give its guesser all of them anew.
     pub since_password: u32,
     /// When they reached a stop, which lasts until a proof, or a new password where those since the last one stop it.
     pub stopped_at: Option<Timestamp>,

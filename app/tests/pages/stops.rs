@@ -85,6 +85,22 @@ async fn what_began_with_mitid_begins_again_there() {
 }
 
 #[tokio::test]
+async fn what_is_over_of_her_login_methods_begins_again_there() {
+    for path in ["/konto/loginmidler/ret/*", "/konto/koder/*", "/konto/kodeviser/*", "/koder/*"] {
+        for lang in Lang::ALL {
+            let over = Samples::new(lang).signed_in().stopping(Stop::Gone(FlowGone::Expired));
+            let shown = get(over, &address(path)).await;
+            shown.assert_sound(path);
+            assert_eq!(shown.status, StatusCode::GONE, "{path}");
+            let start = "href=\"/konto/loginmidler\" class=\"btn btn-primary\"";
+            assert!(shown.html.contains(start), "{path}: {}", shown.html);
+            let system = if lang == Lang::Da { "det system" } else { "the system" };
+            assert!(!shown.words().contains(system), "{path}: no system was asked for");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_address_nobody_knows_is_not_found() {
     for path in ["/findes/ikke", "/indrullering/ikke-et-flow/app", &address("/indrullering/*/vilkaar/x")] {
         let shown = get(Samples::new(Lang::Da), path).await;

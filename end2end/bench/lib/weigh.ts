@@ -24,6 +24,8 @@ export const LOGIN: Budget = { bytes: 40, idle: false, css: 10, requests: 6, lcp
 export const EMERGENCY: Budget = { bytes: 20, idle: false, css: 10, requests: 4, lcp: 0.9, cls: 0.01, performance: 100 };
 /** Terms, day one and self-service. */
 export const DAY_ONE: Budget = { bytes: 150, idle: true, css: 14, requests: 9, lcp: 1.2, cls: 0.02, performance: 97 };
+/** Of an auditor and of who publishes terms. Staff sit at a desk; they are weighed on the phone all the same. */
+export const CONSOLE: Budget = { bytes: 300, idle: true, css: 16, requests: 12, lcp: 1.3, cls: 0.05, performance: 95 };
 /** Of all pages, for it is one file. */
 const WASM = 80;
 const REPEAT = 15;

@@ -13,7 +13,7 @@ pub(crate) fn wrong(in_a_row: i64, last_at: Option<i64>) -> Result<Wrong, StoreF
     Ok(Wrong { count: count(in_a_row)?, last: time_if(last_at)? })
 }
 
-/// Wrong codes at a login: those in a row, and those since her password was chosen. Their column has its name from when a
+/// Wrong codes at a login: those in a row, and those since she chose a password after a proof. Their column has its name from when a
 /// proof began them anew.
 pub(crate) fn wrong_codes(
     (in_a_row, last_at): (i64, Option<i64>),

@@ -1,10 +1,11 @@
 //! A code device that was handed out is taken into use by its holder, with one code (NSIS 3.2.2: only the owner got it).
 
 use crate::code_devices::fitting;
-use crate::codes::Codes;
+use crate::codes::{Codes, place_added};
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::flows::{self, NoFlow};
+use crate::means;
 use crate::ports::store::{StoreFault, Tx};
 use crate::ports::vault::KeyUse;
 use crate::record::{Entry, record, seed_place, tell};
@@ -13,7 +14,7 @@ use crate::who::Here;
 use domain::audit::EventKind;
 use domain::code_device::{Life, Serial, typed_digits};
 use domain::enrolment::NotNow;
-use domain::factor::FactorName;
+use domain::factor::{FactorName, MOST_MEANS};
 use domain::ids::{FactorId, FlowId, PersonId};
 use domain::notice::Template;
 use domain::step_up::{NotFresh, StepUpFor};
@@ -43,6 +44,9 @@ pub enum DeviceRefused {
         /// Tries before the pause.
         left: u32,
     },
+    /// She has as many login methods as one may have. The step-up stays.
+    #[error("too many login methods")]
+    TooMany,
     /// Too many wrong codes: the page says what opens them.
     #[error("codes are closed")]
     CodesClosed(CodeDoor),
@@ -89,6 +93,9 @@ pub async fn activate_device(
         let left = left.saturating_sub(1);
         return Err(refuse(cx, tx, person, "code", DeviceRefused::Code { left }).await?);
     };
+    if means::of(cx, tx.as_mut(), person).await?.means().len() >= MOST_MEANS {
+        return Err(refuse(cx, tx, person, "portfolio", DeviceRefused::TooMany).await?);
+    }
     if let Way::Session(here, step_up) = way {
         spend_step_up(cx, tx.as_mut(), here, (step_up, StepUpFor::CodeDevice)).await??;
     }
@@ -102,6 +109,7 @@ pub async fn activate_device(
     let entry = Entry::by(EventKind::FactorAdded, person).fact("kind", "code-device");
     record(cx, tx.as_mut(), entry.fact("factor", device.id).fact("serial", &serial)).await?;
     tell(cx, tx.as_mut(), person, Template::FactorAdded).await?;
+    place_added(cx, tx.as_mut(), person).await?;
     tx.commit().await?;
     Ok(device.id)
 }

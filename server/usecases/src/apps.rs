@@ -1,5 +1,6 @@
 //! Adding an authenticator app that answered once, wherever that was.
 
+use crate::codes::place_added;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::means;
@@ -40,5 +41,6 @@ pub(crate) async fn add_app(
         Entry::by(EventKind::FactorAdded, person).fact("kind", MeanKind::App.word()).fact("factor", id);
     record(cx, tx, entry.fact("ground", mean.added.word())).await?;
     tell(cx, tx, person, Template::FactorAdded).await?;
+    place_added(cx, tx, person).await?;
     Ok(Ok(id))
 }

@@ -179,7 +179,9 @@ async fn apply(cx: &Cx, here: &Here, shown: Shown, end_others: bool) -> Result<(
         tx.commit().await?;
         return Err(NotChanged::SameAsBefore);
     }
-    codes::set_password(cx, tx.as_mut(), person, &shown.fresh).await?;
+    // Codes that were tried count on: whoever comes back to the password of before must not find all tries anew, and only
+    // the one she has is known. A proof begins them.
+    tx.set_password_hash(person, &shown.fresh, cx.now).await?;
     keep_outside(cx, tx.as_mut(), Some((person, steady.epoch)), Deed::PasswordReplaced).await?;
     // Half a sign-in made elsewhere with the old password is worth no more than the old password.
     tx.end_flows_elsewhere(person, cx.browser).await?;

@@ -53,23 +53,29 @@ impl Codes {
         &self.devices
     }
 
-    /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof, or a new password.
+    /// Counts a wrong one. At a stop it is kept, written and told: it lasts until a proof, or a new password after one.
     pub(crate) async fn wrong(self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
         tx.count_wrong(self.door, cx.now).await?;
         let count = self.count.one_more(tries(&self.apps, &self.devices), cx.now);
         let after = Self { count, in_thirty_days: self.in_thirty_days + 1, ..self };
-        let stopped = after.door(cx) == CodeDoor::Stopped;
-        let stopped_at = stopped.then_some(cx.now);
-        tx.keep_codes(after.person, CodeCount { stopped_at, ..count }).await?;
-        if stopped {
-            let entry = Entry::by_system(EventKind::CodesStopped).about(after.person);
-            let entry = entry.fact("in-a-row", count.wrong.count);
-            record(cx, tx, entry.fact("since-password", count.since_password)).await?;
-            tell(cx, tx, after.person, Template::CodesStopped).await?;
-        } else if count.wrong.count == CODES_BEFORE_PAUSE {
+        if after.door(cx) == CodeDoor::Stopped {
+            return after.stop(cx, tx).await;
+        }
+        tx.keep_codes(after.person, CodeCount { stopped_at: None, ..count }).await?;
+        if count.wrong.count == CODES_BEFORE_PAUSE {
             tell(cx, tx, after.person, Template::CodesPaused).await?;
         }
         Ok(())
+    }
+
+    /// Codes stop now.
+    async fn stop(self, cx: &Cx, tx: &mut dyn Tx) -> Result<(), Fault> {
+        let Self { person, count, .. } = self;
+        tx.keep_codes(person, CodeCount { stopped_at: Some(cx.now), ..count }).await?;
+        let entry = Entry::by_system(EventKind::CodesStopped).about(person);
+        let entry = entry.fact("in-a-row", count.wrong.count);
+        record(cx, tx, entry.fact("since-password", count.since_password)).await?;
+        tell(cx, tx, person, Template::CodesStopped).await
     }
 
     /// Begins the row anew; what counts by month and by password stays.
@@ -101,6 +107,16 @@ fn tries(apps: &[(AuthenticatorApp, Sealed)], devices: &[(CodeDevice, Sealed)]) 
     let each = |(device, _): &(CodeDevice, Sealed)| device.moving.tries_each(device.digits);
     let apps = apps.len().try_into().unwrap_or(u32::MAX);
     devices.iter().map(each).fold(apps, u32::saturating_add)
+}
+
+/// After one more place was added, in the same transaction. Where the next code would now be tried more often than her
+/// password allows, codes stop here, so that it is written and told: no page finds them stopped that nobody told her of.
+pub(crate) async fn place_added(cx: &Cx, tx: &mut dyn Tx, person: PersonId) -> Result<(), Fault> {
+    let codes = Codes::of(cx, tx, person).await?;
+    if codes.count.stopped_at.is_some() || codes.door(cx) != CodeDoor::Stopped {
+        return Ok(());
+    }
+    codes.stop(cx, tx).await
 }
 
 /// After a proof that leaves her password: the row of wrong codes begins anew, and a stop is over, unless too many were
@@ -136,8 +152,9 @@ pub(crate) async fn tried_under(cx: &Cx, person: PersonId, password: &Password) 
     Ok(cx.house.hasher.verify(password.clone(), before, Lane::Known.into()).await?)
 }
 
-/// Sets another password than she had, her row locked before. Codes count from nothing under it, and a stop is over: whoever knew the one
-/// before guesses no more with it.
+/// Sets another password than she had, after a proof, her row locked before. Codes count from nothing under it, and a stop
+/// is over: whoever knew the one before guesses no more with it. Without a proof they count on, see
+/// [`crate::change_password`].
 pub(crate) async fn set_password(
     cx: &Cx,
     tx: &mut dyn Tx,

@@ -2,6 +2,7 @@
 //! proof and on nothing else, so a password and a stolen sheet add nothing.
 
 use crate::authenticator::{self, SEED_BYTES};
+use crate::codes::place_added;
 use crate::context::Cx;
 use crate::fault::Fault;
 use crate::finish_sign_in::{Barred, SignedIn, admission, barred, begin_session};
@@ -153,6 +154,7 @@ async fn add(
         Entry::by(EventKind::FactorAdded, person).fact("kind", MeanKind::App.word()).fact("factor", id);
     record(cx, tx, entry.fact("during", "recovery").fact("ground", mean.added.word())).await?;
     tell(cx, tx, person, Template::FactorAdded).await?;
+    place_added(cx, tx, person).await?;
     Ok(id)
 }
 

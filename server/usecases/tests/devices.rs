@@ -9,7 +9,7 @@
 
 use domain::audit::EventKind;
 use domain::code_device::{Delivered, Life, LifeWord, Misread, Serial, WrongLife};
-use domain::factor::FactorKind;
+use domain::factor::{FactorKind, MOST_MEANS};
 use domain::hr::HrLine;
 use domain::ids::FlowId;
 use domain::notice::Template;
@@ -32,6 +32,7 @@ use usecases::flows::NoFlow;
 use usecases::hand_out_device::{NotHandedOut, hand_out_device};
 use usecases::hold_leaked_seeds::{Leak, hold_leaked_seeds};
 use usecases::import_devices::{NotImported, import_devices};
+use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
 use usecases::reopen_app::{offer_new_app, reopen_app};
@@ -54,6 +55,7 @@ testkit::on_both! {
     a_button_pressed_too_often_is_brought_back_by_two_codes_and_a_pair_that_is_none_counts
     nobody_is_resynchronised_before_the_password_or_with_anothers_device
     a_second_device_is_added_at_an_open_session_with_a_step_up_made_for_it
+    a_full_account_takes_no_device
     a_delivery_comes_whole_or_not_at_all
     two_who_import_the_same_file_at_once_import_it_once
     only_what_lies_in_stock_is_handed_out_and_only_to_people
@@ -353,6 +355,25 @@ fn at_line(gadget: &Gadget, line: u64) -> Delivered {
 
 async fn import(rig: &Rig, devices: Vec<Delivered>) -> Result<usize, NotImported> {
     import_devices(&rig.cx(), delivery(devices), &hr::operator("ops1"), "seeds.xml").await
+}
+
+async fn a_full_account_takes_no_device(rig: Rig) {
+    let mut gadget = Gadget::button(1);
+    let app = rig.enrol(1, 0).await;
+    rig.handed_out(&gadget, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    for n in 1..MOST_MEANS {
+        let step_up = rig.step_up(&app, StepUpFor::Factors).await;
+        let (cx, here) = (rig.cx(), rig.here().await);
+        let next = App::with_seed(&offer_another_app(&cx, &here, step_up).await.unwrap().secret);
+        register_another_app(&cx, &here, step_up, format!("App {n}"), &next.code(cx.now)).await.unwrap();
+    }
+    let step_up = rig.step_up(&app, StepUpFor::CodeDevice).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let code = gadget.shows(cx.now);
+    let full = activate_device(&cx, Way::Session(&here, step_up), "x".into(), &code).await;
+    assert!(matches!(full, Err(DeviceRefused::TooMany)), "{full:?}");
+    assert!(matches!(life(&rig, &gadget).await, Life::HandedOut { .. }), "it waits until she removed one");
 }
 
 async fn a_delivery_comes_whole_or_not_at_all(rig: Rig) {

@@ -12,15 +12,18 @@ use domain::audit::EventKind;
 use domain::ids::FlowId;
 use domain::password::Password;
 use domain::proofing::Purpose;
+use domain::step_up::StepUpFor;
 use domain::throttle::{
     CODES_A_PASSWORD, CODES_BEFORE_STOP, CodeCount, OWN_NETWORK_A_MINUTE, SOURCE_A_MINUTE,
 };
 use domain::{SignedDuration, Timestamp};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use testkit::{App, PASSWORD, Rig, good_answer, hours, hr};
+use testkit::{App, Gadget, PASSWORD, Rig, good_answer, hours, hr};
 use tokio::task::JoinSet;
+use usecases::activate_device::{Way, activate_device};
 use usecases::begin_sign_in::begin_sign_in;
+use usecases::change_password::{Change, change_password};
 use usecases::choose_password::{PasswordNotSet, choose_password};
 use usecases::context::{Cx, Device};
 use usecases::fault::Fault;
@@ -28,10 +31,12 @@ use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
 use usecases::keep_retention::keep_retention;
 use usecases::ports::people::Lane;
+use usecases::register_another_app::{offer_another_app, register_another_app};
 use usecases::reopen_password::StepRefused;
 use usecases::reset_password::reset_password;
 use usecases::show_code::{CodeWrong, show_code};
 use usecases::show_password::{Attempt, PasswordWrong, show_password};
+use usecases::show_step_up::Showing;
 
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -48,6 +53,9 @@ testkit::on_both! {
     of_codes_at_once_each_counts
     a_stop_of_codes_outlives_tidying_and_ends_with_a_proof
     no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_her_in
+    who_changes_her_password_and_comes_back_gives_a_guesser_no_more_tries
+    a_method_whose_place_closes_the_door_to_codes_says_so_at_once
+    and_so_does_a_code_device
 }
 
 async fn show(cx: &Cx, flow: FlowId, name: &str, text: &str) -> Result<(), PasswordWrong> {
@@ -328,14 +336,18 @@ async fn proves(rig: &Rig, purpose: Purpose) -> Proved {
     finish_proof(&rig.cx(), "test", &callback).await.unwrap()
 }
 
-async fn no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_her_in(rig: Rig) {
-    const BEFORE: u32 = CODES_A_PASSWORD - 20;
-    let app = rig.enrol(1, 0).await;
-    let device = rig.sign_in(1, 0, &app).await.device;
+/// So many wrong codes were tried under her password, long ago.
+async fn tried_before(rig: &Rig, since_password: u32) {
     let person = rig.person(0).await.id;
     let mut tx = rig.change().await;
-    tx.keep_codes(person, CodeCount { since_password: BEFORE, ..CodeCount::default() }).await.unwrap();
+    tx.keep_codes(person, CodeCount { since_password, ..CodeCount::default() }).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_her_in(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    tried_before(&rig, CODES_A_PASSWORD - 20).await;
     let mut tried = 0;
     for round in 0..6 {
         let ids = 100 + 10 * round;
@@ -360,4 +372,59 @@ async fn no_number_of_proofs_gives_a_guesser_more_tries_and_a_new_password_lets_
     let flow = begin_sign_in(&rig.cx()).await.unwrap();
     show(&rig.cx(), flow, "p0", new).await.unwrap();
     rig.show_code(1, flow, &app).await;
+}
+
+async fn who_changes_her_password_and_comes_back_gives_a_guesser_no_more_tries(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    let device = rig.sign_in(1, 0, &app).await.device;
+    tried_before(&rig, CODES_A_PASSWORD - 1).await;
+    let typed = |text: &str| Password::typed(text.to_owned());
+    let other = "tolv gule tulipaner";
+    for (current, new) in [(PASSWORD, other), (other, PASSWORD)] {
+        rig.clock.advance(MINUTE);
+        let (cx, here) = (rig.cx(), rig.here().await);
+        let showing = Showing::Code(app.code(cx.now));
+        let change = Change { current: typed(current), new: typed(new), showing, end_others: false };
+        change_password(&cx, &here, change).await.unwrap();
+    }
+    let ready = awaiting(&rig, 100..103, &device).await;
+    assert_eq!(wrong_codes_at_once(ready, &app).await, 1, "the one that was left");
+    assert_eq!(rig.events(EventKind::CodesStopped).await, 1);
+    let Proved::Reset(reset) = proves(&rig, Purpose::Reset).await else { panic!("no reset") };
+    reset_password(&rig.cx(), reset, typed(other)).await.unwrap();
+    assert_eq!(rig.events(EventKind::CodesReopened).await, 1, "after a proof they begin anew");
+}
+
+async fn a_method_whose_place_closes_the_door_to_codes_says_so_at_once(rig: Rig) {
+    let app = rig.enrol(1, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    // One try is left, at one place: with two places there is none.
+    tried_before(&rig, CODES_A_PASSWORD - 1).await;
+    let step_up = rig.step_up(&app, StepUpFor::Factors).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let second = App::with_seed(&offer_another_app(&cx, &here, step_up).await.unwrap().secret);
+    rig.letters().await;
+    assert_eq!(rig.events(EventKind::CodesStopped).await, 0);
+    register_another_app(&cx, &here, step_up, "Tablet".into(), &second.code(cx.now)).await.unwrap();
+    assert_eq!(rig.events(EventKind::CodesStopped).await, 1);
+    let told = rig.letters().await;
+    let stopped = told.iter().filter(|letter| letter.subject == "codes-stopped").count();
+    assert_eq!(stopped, 2, "to both her addresses");
+    let flow = rig.password_shown(1, 0).await;
+    let right = show_code(&rig.cx(), flow, &second.code(rig.cx().now)).await;
+    assert!(matches!(right, Err(CodeWrong::Stopped)), "{right:?}");
+}
+
+async fn and_so_does_a_code_device(rig: Rig) {
+    let mut gadget = Gadget::button(1);
+    let app = rig.enrol(1, 0).await;
+    rig.handed_out(&gadget, 0).await;
+    rig.sign_in(1, 0, &app).await;
+    // Two tries are left at one place, and a device with a button is as good as two.
+    tried_before(&rig, CODES_A_PASSWORD - 2).await;
+    let step_up = rig.step_up(&app, StepUpFor::CodeDevice).await;
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let code = gadget.shows(cx.now);
+    activate_device(&cx, Way::Session(&here, step_up), "x".into(), &code).await.unwrap();
+    assert_eq!(rig.events(EventKind::CodesStopped).await, 1);
 }

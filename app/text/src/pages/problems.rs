@@ -15,6 +15,8 @@ sentences! {
         "If you had not saved a new password yet, the old one still holds. Begin again with MitID. If you have saved the new one, sign in.";
     GONE_SIGN_IN: "Gå tilbage til det system, du vil bruge, og begynd forfra dér, eller log ind på portalen.",
         "Go back to the system you want to use and begin again there, or sign in to the portal.";
+    GONE_METHODS: "Siden gælder kun kort tid og kun én gang. Var du færdig, er det gemt. Ellers begynd igen fra dine loginmidler.",
+        "The page holds for a short time only, and only once. If you were done, it is saved. If not, start again from your login methods.";
     OTHER_BROWSER_TITLE: "Siden hører til en anden browser", "This page belongs to another browser";
     OTHER_BROWSER_BODY: "For at passe på dig virker siden kun i den browser, hvor du begyndte. Gå tilbage til den, eller begynd forfra her.",
         "To protect you, this page works only in the browser where you began. Go back to it, or begin again here.";

@@ -133,6 +133,7 @@ fn said(name: &str, why: &DeviceRefused) -> Flash {
             Flash::slip(Slip::ShownCodeWrong { left: (*left <= 3).then_some(*left), again: false })
         }
         DeviceRefused::CodesClosed(_) => Flash::tiding(Tiding::CodesClosed),
+        DeviceRefused::TooMany => Flash::tiding(Tiding::MethodsFull),
         _ => Flash::tiding(Tiding::NoDevice),
     };
     keeping(name, flash)

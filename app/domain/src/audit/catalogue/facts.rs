@@ -161,7 +161,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("signed", "whether the delivery, or the metadata, was signed"),
     ("signing-keys", "signing keys sealed anew"),
     ("signs-from", "from when on the key signs"),
-    ("since-password", "wrong codes since the password was chosen, one for each place they were tried at"),
+    (
+        "since-password",
+        "wrong codes since she last chose a password after a proof, one for each place they were tried at",
+    ),
     ("sought", "what was looked for: kinds, outcome, reference, place"),
     ("source", "where it comes from"),
     ("sources", "sources people signed in from: how many went, and from before when"),
