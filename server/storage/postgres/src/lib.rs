@@ -4,6 +4,8 @@
 //! `for update` (security decision 6). Every query is checked against the migrations at compile time; `make sqlx`
 //! writes down the answers.
 
+mod appended;
+mod ask;
 mod audits;
 mod blocking;
 mod browser;
