@@ -160,17 +160,15 @@ impl People for PgTx {
 
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault> {
         let person = Uuid::from(id);
-        let epoch = sqlx::query_scalar!("select epoch from persons where id = $1", person);
-        let epoch = epoch.fetch_optional(self.db()).await.map_err(fault)?;
-        // Nobody's standing would be an empty one, and that means active.
-        let epoch = epoch.ok_or(StoreFault::Unreadable("the standing of nobody"))?;
-        let holds = sqlx::query_as!(
-            HoldRow,
-            "select id, origin, reason, at from holds where person = $1 order by at, id",
+        let row = sqlx::query!(
+            r#"select epoch, exists (select 1 from holds where person = $1) as "held!" from persons where id = $1"#,
             person
         );
-        let holds = holds.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(Standing::of(all(holds)?, Epoch(epoch)))
+        // Nobody's standing would be an empty one, and that means active.
+        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
+        let row = row.ok_or(StoreFault::Unreadable("the standing of nobody"))?;
+        let holds = if row.held { self.holds_of(id).await? } else { Vec::new() };
+        Ok(Standing::of(holds, Epoch(row.epoch)))
     }
 
     /// First the lock and then the look: a statement that waits for a lock goes on with what it saw before.
@@ -249,6 +247,17 @@ impl People for PgTx {
 }
 
 impl PgTx {
+    /// Her open holds.
+    pub(crate) async fn holds_of(&mut self, id: PersonId) -> Result<Vec<Hold>, StoreFault> {
+        let person = Uuid::from(id);
+        let holds = sqlx::query_as!(
+            HoldRow,
+            "select id, origin, reason, at from holds where person = $1 order by at, id",
+            person
+        );
+        all(holds.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
     /// Reserves a user name for ever, or finds that it is another's.
     async fn reserve(&mut self, name: &UserName, id: PersonId) -> Result<(), StoreFault> {
         let (text, person) = (name.as_str(), Uuid::from(id));
