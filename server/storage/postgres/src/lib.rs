@@ -21,6 +21,7 @@ mod kept;
 mod known_sources;
 mod outside;
 mod passkeys;
+mod password_shown;
 mod people;
 mod person_keys;
 mod post;

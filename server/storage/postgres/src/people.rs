@@ -173,10 +173,7 @@ impl People for PgTx {
 
     /// First the lock and then the look: a statement that waits for a lock goes on with what it saw before.
     async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault> {
-        match self.person_steady(id).await? {
-            Some(_) => self.standing(id).await.map(Some),
-            None => Ok(None),
-        }
+        if self.holds_steady(id).await? { self.standing(id).await.map(Some) } else { Ok(None) }
     }
 
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault> {
@@ -247,6 +244,13 @@ impl People for PgTx {
 }
 
 impl PgTx {
+    /// Locks her row as by [`People::person_steady`], and says whether she is there.
+    pub(crate) async fn holds_steady(&mut self, id: PersonId) -> Result<bool, StoreFault> {
+        let person = Uuid::from(id);
+        let hold = sqlx::query_scalar!("select id from persons where id = $1 for share", person);
+        Ok(hold.fetch_optional(self.db()).await.map_err(fault)?.is_some())
+    }
+
     /// Her open holds.
     pub(crate) async fn holds_of(&mut self, id: PersonId) -> Result<Vec<Hold>, StoreFault> {
         let person = Uuid::from(id);

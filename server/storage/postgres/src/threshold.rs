@@ -32,12 +32,10 @@ pub(crate) async fn of(
     id: PersonId,
     sources: &[Mac],
 ) -> Result<Option<Threshold>, StoreFault> {
-    let person = Uuid::from(id);
-    let hold = sqlx::query_scalar!("select id from persons where id = $1 for share", person);
-    if hold.fetch_optional(tx.db()).await.map_err(fault)?.is_none() {
+    if !tx.holds_steady(id).await? {
         return Ok(None);
     }
-    let Some(row) = once(tx, person, sources).await? else { return Ok(None) };
+    let Some(row) = once(tx, Uuid::from(id), sources).await? else { return Ok(None) };
     let associations = tx.associations_of(id).await?;
     let holds = if row.held { tx.holds_of(id).await? } else { Vec::new() };
     let renamed_at = row.renamed_at;
@@ -54,7 +52,7 @@ pub(crate) async fn of(
 
 /// A sign-in of hers is looked for among her own rows of the trail: those of the kind are everybody's.
 async fn once(tx: &mut PgTx, person: Uuid, sources: &[Mac]) -> Result<Option<ThresholdRow>, StoreFault> {
-    let sources: Vec<Vec<u8>> = sources.iter().map(|source| source.to_vec()).collect();
+    let sources = listed(sources);
     let signed_in = EventKind::SignedIn.word();
     let row = sqlx::query_as!(
         ThresholdRow,
@@ -74,4 +72,9 @@ async fn once(tx: &mut PgTx, person: Uuid, sources: &[Mac]) -> Result<Option<Thr
         signed_in
     );
     row.fetch_optional(tx.db()).await.map_err(fault)
+}
+
+/// MACs as one value.
+pub(crate) fn listed(macs: &[Mac]) -> Vec<Vec<u8>> {
+    macs.iter().map(|mac| mac.to_vec()).collect()
 }
