@@ -3,6 +3,7 @@
 //! Compiled into each of them; not a crate, because adapters know no other adapter.
 
 mod devices;
+mod evidence;
 mod fault;
 mod joined;
 mod lanes;
@@ -18,6 +19,7 @@ mod writing;
 mod wrong_answers;
 
 pub(crate) use devices::{DeviceNow, DeviceRow};
+pub(crate) use evidence::{EvidenceRow, evidence};
 pub(crate) use fault::{fault, keys_fault, one};
 pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use people::*;

@@ -74,6 +74,7 @@ pub async fn a_commit_nobody_knows_of_ends_its_lane(subject: &dyn Subject) -> Ke
     assert!(made(twice, tx).await.is_err());
     let mut tx = store.begin("test").await?;
     assert_eq!(append(tx.as_mut(), 2).await?, mark(1, 2), "what was refused leaves no gap and ends no lane");
+    assert!(tx.row(id(2)).await?.is_some(), "nothing but the commit is left to be said");
     // Asked for by somebody who goes away before it is answered.
     let mut commit = tx.commit();
     let asked = commit.as_mut().poll(&mut Context::from_waker(Waker::noop()));

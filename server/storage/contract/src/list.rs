@@ -162,6 +162,9 @@ macro_rules! contract_tests {
             trail:
                 a_row_comes_back_byte_for_byte
                 rows_wait_for_the_chain_in_the_order_they_were_written
+                however_many_rows_a_transaction_writes_they_keep_their_order_and_all_wait
+                a_row_that_cannot_be_written_refuses_the_commit_and_leaves_nothing
+                who_may_not_write_appends_nothing
                 a_chained_row_waits_no_longer
                 a_row_taken_out_of_the_line_for_the_chain_is_found
                 an_empty_chain_ends_at_its_start

@@ -51,6 +51,72 @@ pub async fn rows_wait_for_the_chain_in_the_order_they_were_written(subject: &dy
     Ok(())
 }
 
+/// Of one transaction, with questions between them and without; more than go at once, backwards by their ids.
+pub async fn however_many_rows_a_transaction_writes_they_keep_their_order_and_all_wait(
+    subject: &dyn Subject,
+) -> Kept {
+    let store = subject.store();
+    let maja = keep(store, 1).await?;
+    let mut tx = store.begin("test").await?;
+    for number in [402, 401] {
+        tx.append(&row(number, Some(maja))).await?;
+    }
+    assert_eq!(tx.unsequenced_count().await?, 2, "a question sees them");
+    for number in (100..=400).rev() {
+        tx.append(&row(number, (number % 2 == 0).then_some(maja))).await?;
+    }
+    assert_eq!(store.look("test").await?.unsequenced_count().await?, 0, "others see none before the commit");
+    tx.commit().await?;
+    let mut tx = store.begin("test").await?;
+    let expected: Vec<domain::ids::EventId> = (100..=402).rev().map(id).collect();
+    assert_eq!(ids(&tx.unsequenced(1000).await?), expected);
+    for written in [row(400, Some(maja)), row(399, None), row(100, Some(maja))] {
+        assert_eq!(tx.row(written.id).await?, Some(written), "with others, each keeps its own");
+    }
+    drop(tx);
+    assert_eq!(sequence(store, 1000).await?, expected.len());
+    assert_eq!(store.look("test").await?.unsequenced_count().await?, 0);
+    Ok(())
+}
+
+/// Also where the error was passed over; and its lane goes on where it was.
+pub async fn a_row_that_cannot_be_written_refuses_the_commit_and_leaves_nothing(
+    subject: &dyn Subject,
+) -> Kept {
+    let store = subject.store();
+    append(store, [1]).await?;
+    for asks in [false, true] {
+        let mut tx = store.begin("test").await?;
+        let marked = tx.mark(id(77));
+        for number in [2, 1, 3] {
+            drop(tx.append(&Row { origin: Some(marked), ..row(number, None) }).await);
+        }
+        if asks {
+            assert!(tx.chain_end().await.is_err(), "the next question");
+        }
+        assert!(tx.commit().await.is_err(), "the commit");
+        let mut tx = store.begin("test").await?;
+        assert_eq!(tx.mark(id(77)), marked, "what was not written does not count");
+        assert_eq!(ids(&tx.unsequenced(10).await?), [id(1)]);
+        assert_eq!((tx.row(id(2)).await?, tx.row(id(3)).await?), (None, None));
+    }
+    let mut tx = store.begin("test").await?;
+    tx.append(&row(4, None)).await?;
+    drop(tx);
+    assert_eq!(store.look("test").await?.row(id(4)).await?, None, "nor what was dropped");
+    Ok(())
+}
+
+pub async fn who_may_not_write_appends_nothing(subject: &dyn Subject) -> Kept {
+    let store = subject.store();
+    for tx in [store.look("test").await?, store.reading("test").await?] {
+        let mut tx = tx;
+        assert!(tx.append(&row(1, None)).await.is_err());
+    }
+    assert_eq!(store.look("test").await?.row(id(1)).await?, None);
+    Ok(())
+}
+
 pub async fn a_chained_row_waits_no_longer(subject: &dyn Subject) -> Kept {
     let store = subject.store();
     append(store, 1..=5).await?;

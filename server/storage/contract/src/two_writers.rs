@@ -105,6 +105,7 @@ pub async fn the_row_of_a_slow_transaction_is_not_skipped(subject: &dyn TwoWrite
     let store = subject.store();
     let mut slow = store.begin("slow").await?;
     slow.append(&row(1, None)).await?;
+    assert_eq!(slow.unsequenced_count().await?, 1, "it has its number");
     let mut quick = store.begin("quick").await?;
     quick.append(&row(2, None)).await?;
     quick.commit().await?;

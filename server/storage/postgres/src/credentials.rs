@@ -4,14 +4,11 @@ use crate::shared::{AppRow, all, fault, one, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::audit::EventKind;
 use domain::factor::{AuthenticatorApp, TimeStep};
 use domain::ids::{FactorId, FlowId, PersonId};
 use domain::person::UserName;
 use sqlx::types::Uuid;
-use usecases::ports::store::{
-    Credentials, Flows as _, KnownSources as _, PasswordShown, People as _, StoreFault, Trail as _,
-};
+use usecases::ports::store::{Credentials, PasswordShown, StoreFault};
 use usecases::ports::vault::{Mac, Sealed};
 
 #[async_trait]
@@ -36,19 +33,7 @@ impl Credentials for PgTx {
         id: PersonId,
         sources: &[Mac],
     ) -> Result<PasswordShown, StoreFault> {
-        let flow = self.flow_for_update(flow).await?;
-        let standing = self.standing_steady(id).await?;
-        let hash = self.password_hash(id).await?;
-        let person = Uuid::from(id);
-        let has_keys = sqlx::query_scalar!(
-            r#"select exists (select 1 from passkeys where person = $1) as "has_keys!""#,
-            person
-        );
-        let has_keys = has_keys.fetch_one(self.db()).await.map_err(fault)?;
-        let signed_in = [EventKind::SignedIn.word()];
-        let elsewhere =
-            !self.knows_source(id, sources).await? && !self.rows_about(id, &signed_in, 1).await?.is_empty();
-        Ok(PasswordShown { flow, standing, hash, has_keys, elsewhere })
+        crate::password_shown::of(self, flow, id, sources).await
     }
 
     async fn password_hash(&mut self, id: PersonId) -> Result<Option<String>, StoreFault> {

@@ -4,6 +4,9 @@
 //! `for update` (security decision 6). Every query is checked against the migrations at compile time; `make sqlx`
 //! writes down the answers.
 
+mod admission;
+mod appended;
+mod ask;
 mod audits;
 mod blocking;
 mod browser;
@@ -12,12 +15,14 @@ mod clients;
 mod credentials;
 mod devices;
 mod erasures;
+mod evidence;
 mod export_jobs;
 mod flows;
 mod kept;
 mod known_sources;
 mod outside;
 mod passkeys;
+mod password_shown;
 mod people;
 mod person_keys;
 mod post;
@@ -45,8 +50,8 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use person_keys::KeyDatabase;
 use shared::{Lanes, TrailKeys, fault};
-use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
+use sqlx::{Connection as _, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
 use tx::PgTx;
@@ -66,6 +71,23 @@ const BROWSERS: u32 = 2;
 /// How long a statement waits for a lock, and an open transaction for its next statement: ours last milliseconds, and
 /// one that got lost must not keep a hold waiting.
 const TIMEOUTS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")];
+
+/// So long after somebody gave a connection back it is taken without being asked first whether anybody is there: it was asked
+/// when it came back, and that question costs as much as any other.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A pool of so many connections.
+fn pool(size: u32) -> PgPoolOptions {
+    let pool = PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+    pool.test_before_acquire(false).before_acquire(|connection, how| {
+        Box::pin(async move {
+            if how.idle_for > FRESH {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
+}
 
 /// A store in a PostgreSQL database. Cloning shares its connections.
 #[derive(Clone, Debug)]
@@ -96,7 +118,6 @@ impl PostgresStore {
     pub async fn connect_with(url: &str, person_keys: &str) -> Result<Self, StoreFault> {
         let options = way::options(url).map_err(|error| StoreFault::Database(Box::new(error)))?;
         let options = options.application_name("nsis-id").options(TIMEOUTS);
-        let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
         // Open from the start: who blocks amid a storm does not wait until a connection is made.
         let open = |size, options| pool(size).min_connections(size).connect_lazy_with(options);
         let (kept, browsers) = (open(KEPT, options.clone()), open(BROWSERS, options.clone()));

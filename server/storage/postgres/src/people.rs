@@ -160,25 +160,20 @@ impl People for PgTx {
 
     async fn standing(&mut self, id: PersonId) -> Result<Standing, StoreFault> {
         let person = Uuid::from(id);
-        let epoch = sqlx::query_scalar!("select epoch from persons where id = $1", person);
-        let epoch = epoch.fetch_optional(self.db()).await.map_err(fault)?;
-        // Nobody's standing would be an empty one, and that means active.
-        let epoch = epoch.ok_or(StoreFault::Unreadable("the standing of nobody"))?;
-        let holds = sqlx::query_as!(
-            HoldRow,
-            "select id, origin, reason, at from holds where person = $1 order by at, id",
+        let row = sqlx::query!(
+            r#"select epoch, exists (select 1 from holds where person = $1) as "held!" from persons where id = $1"#,
             person
         );
-        let holds = holds.fetch_all(self.db()).await.map_err(fault)?;
-        Ok(Standing::of(all(holds)?, Epoch(epoch)))
+        // Nobody's standing would be an empty one, and that means active.
+        let row = row.fetch_optional(self.db()).await.map_err(fault)?;
+        let row = row.ok_or(StoreFault::Unreadable("the standing of nobody"))?;
+        let holds = if row.held { self.holds_of(id).await? } else { Vec::new() };
+        Ok(Standing::of(holds, Epoch(row.epoch)))
     }
 
     /// First the lock and then the look: a statement that waits for a lock goes on with what it saw before.
     async fn standing_steady(&mut self, id: PersonId) -> Result<Option<Standing>, StoreFault> {
-        match self.person_steady(id).await? {
-            Some(_) => self.standing(id).await.map(Some),
-            None => Ok(None),
-        }
+        if self.holds_steady(id).await? { self.standing(id).await.map(Some) } else { Ok(None) }
     }
 
     async fn add_hold(&mut self, id: PersonId, hold: &Hold, epoch: Epoch) -> Result<(), StoreFault> {
@@ -249,6 +244,24 @@ impl People for PgTx {
 }
 
 impl PgTx {
+    /// Locks her row as by [`People::person_steady`], and says whether she is there.
+    pub(crate) async fn holds_steady(&mut self, id: PersonId) -> Result<bool, StoreFault> {
+        let person = Uuid::from(id);
+        let hold = sqlx::query_scalar!("select id from persons where id = $1 for share", person);
+        Ok(hold.fetch_optional(self.db()).await.map_err(fault)?.is_some())
+    }
+
+    /// Her open holds.
+    pub(crate) async fn holds_of(&mut self, id: PersonId) -> Result<Vec<Hold>, StoreFault> {
+        let person = Uuid::from(id);
+        let holds = sqlx::query_as!(
+            HoldRow,
+            "select id, origin, reason, at from holds where person = $1 order by at, id",
+            person
+        );
+        all(holds.fetch_all(self.db()).await.map_err(fault)?)
+    }
+
     /// Reserves a user name for ever, or finds that it is another's.
     async fn reserve(&mut self, name: &UserName, id: PersonId) -> Result<(), StoreFault> {
         let (text, person) = (name.as_str(), Uuid::from(id));

@@ -4,15 +4,11 @@ use crate::shared::{SessionRow, all, fault};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::audit::EventKind;
 use domain::ids::{BrowserId, PersonId, SessionId};
 use domain::person::Person;
 use domain::session::Session;
 use sqlx::types::{Json, Uuid};
-use usecases::ports::store::{
-    Admission, Evidence, KnownSources as _, People as _, Publications as _, Reconfirmations as _,
-    Relations as _, Sessions, StoreFault, Trail as _,
-};
+use usecases::ports::store::{Admission, Evidence, People as _, Sessions, StoreFault};
 use usecases::ports::vault::Mac;
 
 macro_rules! session {
@@ -46,49 +42,34 @@ impl Sessions for PgTx {
         add.execute(self.db()).await.map_err(fault).map(drop)
     }
 
+    /// Two changes and one statement.
     async fn replace_session(&mut self, session: &Session) -> Result<(), StoreFault> {
-        if let Some(old) = self.session_in(session.browser).await? {
-            self.end_session(old.id, session.began_at).await?;
-        }
-        self.add_session(session).await
+        let (id, person) = (Uuid::from(session.id), Uuid::from(session.person));
+        let (epoch, browser, shown) = (session.epoch.0, Uuid::from(session.browser), Json(&session.shown));
+        let (began_at, seen_at) = (session.began_at.as_microsecond(), session.seen_at.as_microsecond());
+        let replace = sqlx::query!(
+            "with ended as (update sessions set ended_at = $6 where ended_at is null and id =
+                (select id from sessions where browser = $4 and ended_at is null
+                 order by began_at desc, id desc limit 1))
+             insert into sessions (id, person, epoch, browser, shown, began_at, seen_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            id,
+            person,
+            epoch,
+            browser,
+            shown as _,
+            began_at,
+            seen_at
+        );
+        replace.execute(self.db()).await.map_err(fault).map(drop)
     }
 
-    /// The session tells whose row to hold; everything that is given, the session too, is read after that row is held,
-    /// so that it sees what was committed before. Sessions end under it, also where her epoch stays.
     async fn evidence(&mut self, id: SessionId) -> Result<Option<Evidence>, StoreFault> {
-        let Some(whose) = self.session(id).await?.map(|session| session.person) else { return Ok(None) };
-        let Some(person) = self.person_steady(whose).await? else { return Ok(None) };
-        let standing = self.standing(whose).await?;
-        let Some(session) = self.session(id).await? else { return Ok(None) };
-        let proofing = self.last_proofing(session.person).await?;
-        let renamed_at = self.proved(session.person).await?.and_then(|proved| proved.renamed_at);
-        let associations = self.associations_of(session.person).await?;
-        let accepted = self.last_acceptance(session.person).await?.map(|last| last.accepted.terms);
-        let published = self.published_terms().await?;
-        Ok(Some(Evidence {
-            session,
-            person,
-            standing,
-            proofing,
-            renamed_at,
-            associations,
-            published,
-            accepted,
-        }))
+        crate::evidence::of(self, id).await
     }
 
     async fn admission(&mut self, id: PersonId, sources: &[Mac]) -> Result<Option<Admission>, StoreFault> {
-        let Some(standing) = self.standing_steady(id).await? else { return Ok(None) };
-        let signed_in = [EventKind::SignedIn.word()];
-        Ok(Some(Admission {
-            standing,
-            associations: self.associations_of(id).await?,
-            published: self.published_terms().await?,
-            accepted: self.last_acceptance(id).await?.map(|last| last.accepted.terms),
-            proved: self.proved(id).await?,
-            elsewhere: !self.knows_source(id, sources).await?
-                && !self.rows_about(id, &signed_in, 1).await?.is_empty(),
-        }))
+        crate::admission::of(self, id, sources).await
     }
 
     async fn session_with_person(

@@ -1,6 +1,7 @@
 //! The audit trail. Triggers refuse every change; `audit_waiting` holds the rows that have no place in the chain.
 
-use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault, kept, time_if};
+use crate::appended::as_kept;
+use crate::shared::{AuditRow, LinkRow, all, bytes32, count, fault, time_if};
 use crate::tx::PgTx;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -31,34 +32,10 @@ impl Trail for PgTx {
         self.lane(instance).next()
     }
 
+    /// Nobody waits for it: it is written with those behind it, before the next question or with the commit, which fails where it
+    /// cannot be.
     async fn append(&mut self, row: &Row) -> Result<(), StoreFault> {
-        let (id, format, at) = (Uuid::from(row.id), i64::from(row.format), row.at.as_microsecond());
-        let (subject, request, mac) =
-            (row.subject.map(Uuid::from), Uuid::from(row.request), row.mac.as_slice());
-        let instance = row.origin.map(|origin| Uuid::from(origin.instance));
-        let lane = row.origin.map(|origin| i64::from(origin.lane));
-        let counter = row.origin.map(|origin| kept(origin.number)).transpose()?;
-        let append = sqlx::query!(
-            "insert into audit_events (id, format, at, kind, actor, subject, request, facts, personal, mac,
-                 instance, lane, counter)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-            id,
-            format,
-            at,
-            row.kind,
-            row.actor,
-            subject,
-            request,
-            row.facts,
-            row.personal,
-            mac,
-            instance,
-            lane,
-            counter
-        );
-        append.execute(self.db()).await.map_err(fault)?;
-        self.wrote_row();
-        Ok(())
+        self.append_row(as_kept(row)?).await.map_err(fault)
     }
 
     async fn unsequenced(&mut self, limit: u32) -> Result<Vec<Row>, StoreFault> {

@@ -1,11 +1,13 @@
 //! One transaction. What it answers stands in the files named after the ports.
 
 use crate::PostgresStore;
-use crate::shared::{Lane, Lanes, TrailKeys, Writing, fault};
+use crate::appended::{self, MOST};
+use crate::ask::Ask;
+use crate::shared::{AuditRow, Lane, Lanes, TrailKeys, Writing, fault};
 use async_trait::async_trait;
 use domain::ids::{InstanceId, PersonId};
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{Error, PgConnection, Postgres, Transaction};
 use std::sync::Arc;
 use usecases::ports::store::{StoreFault, Tx};
 
@@ -19,6 +21,10 @@ pub(crate) struct PgTx {
     lanes: Lanes,
     /// The lane it writes the trail on, once it does.
     lane: Option<Lane>,
+    /// Rows of the trail that are not written yet, in order.
+    appended: Vec<AuditRow>,
+    /// Something said on it failed, or rows of the trail are not known to have been written: nothing of it is kept.
+    spoiled: bool,
     /// How long it lasts, where it may write.
     writing: Option<Writing>,
 }
@@ -61,7 +67,8 @@ impl PgTx {
 
     fn on(held: Held, store: &PostgresStore, name: &'static str) -> Self {
         let (keys, lanes) = (Arc::clone(&store.keys), store.lanes.clone());
-        Self { held, name, keys, erased: Vec::new(), lanes, lane: None, writing: None }
+        let (erased, appended, spoiled) = (Vec::new(), Vec::new(), false);
+        Self { held, name, keys, erased, lanes, lane: None, appended, spoiled, writing: None }
     }
 
     /// People's own keys of the trail.
@@ -79,25 +86,57 @@ impl PgTx {
         self.lane.get_or_insert_with(|| self.lanes.lend(instance))
     }
 
-    /// A row was written on it.
-    pub(crate) fn wrote_row(&mut self) {
+    /// Appends a row of the trail, which counts on its lane from here on. Nobody waits for it: it is written with others, before
+    /// the next question or with the commit.
+    pub(crate) async fn append_row(&mut self, row: AuditRow) -> Result<(), Error> {
+        self.appended.push(row);
         if let Some(lane) = &mut self.lane {
             lane.wrote();
         }
+        // Who may not write is told at once.
+        if self.appended.len() >= MOST || self.writing.is_none() {
+            self.write_appended().await?;
+        }
+        Ok(())
     }
 
-    /// The connection the transaction runs on.
-    pub(crate) fn db(&mut self) -> &mut PgConnection {
-        match &mut self.held {
+    /// Writes the rows that were appended. Fails where anything said before did: an error that is passed over must not leave the
+    /// half of it to be committed, nor a lane that counts what was never written.
+    pub(crate) async fn write_appended(&mut self) -> Result<(), Error> {
+        if self.spoiled {
+            return Err(Error::Protocol("a transaction that failed goes no further".to_owned()));
+        }
+        if self.appended.is_empty() {
+            return Ok(());
+        }
+        // Until it was done: also whoever goes away meanwhile leaves nothing.
+        self.spoiled = true;
+        let rows = std::mem::take(&mut self.appended);
+        Box::pin(appended::write(self.parts().0, &rows)).await?;
+        self.spoiled = false;
+        Ok(())
+    }
+
+    /// Asks a question, after everything that was appended to the trail.
+    pub(crate) fn db(&mut self) -> Ask<'_> {
+        Ask(self)
+    }
+
+    /// The connection, and whether something said on it failed.
+    pub(crate) fn parts(&mut self) -> (&mut PgConnection, &mut bool) {
+        let connection: &mut PgConnection = match &mut self.held {
             Held::Tx(tx) => tx,
             Held::Look(connection) => connection,
-        }
+        };
+        (connection, &mut self.spoiled)
     }
 }
 
 #[async_trait]
 impl Tx for PgTx {
-    async fn commit(self: Box<Self>) -> Result<(), StoreFault> {
+    async fn commit(mut self: Box<Self>) -> Result<(), StoreFault> {
+        // What is refused here was never asked to be kept: its lane goes on.
+        self.write_appended().await.map_err(fault)?;
         let Self { held, name, keys, erased, mut lane, writing, .. } = *self;
         if let Some(lane) = &mut lane {
             lane.in_doubt(true);

@@ -1,5 +1,6 @@
 //! The count of wrong answers.
 
+use crate::admission::listed;
 use crate::shared::{SLOTS, count, fault, time_if, wrong, wrong_codes};
 use crate::tx::PgTx;
 use async_trait::async_trait;
@@ -8,8 +9,7 @@ use domain::ids::PersonId;
 use domain::throttle::{CodeCount, Wrong};
 use sqlx::types::Uuid;
 use usecases::ports::store::{
-    CodeDevices as _, CodesOnRecord, Credentials as _, GuessDoors, Guesses, KnownSources as _,
-    Relations as _, StoreFault, WrongAnswers,
+    CodeDevices as _, CodesOnRecord, Credentials as _, GuessDoors, Guesses, StoreFault, WrongAnswers,
 };
 use usecases::ports::vault::Mac;
 
@@ -48,37 +48,46 @@ impl WrongAnswers for PgTx {
         time_if(at.fetch_optional(self.db()).await.map_err(fault)?)
     }
 
+    /// First the locks: who guesses at once sees what those before counted.
     async fn guesses_for_update(&mut self, at: &GuessDoors) -> Result<Guesses, StoreFault> {
         let wrong = self.wrong_for_update(at.own).await?;
         self.wrong_for_update(at.source.0).await?;
-        let at_source = self.nth_newest_wrong(at.source.0, at.source.1).await?;
-        let at_account = self.nth_newest_wrong(at.account.0, at.account.1).await?;
-        let (owner, sources) = &at.owner;
-        let knows_source = self.knows_source(*owner, sources).await?;
-        Ok(Guesses { wrong, at_source, at_account, knows_source })
+        let before_it = |n: u32| i64::from(n.saturating_sub(1));
+        let (source, newer_there) = (at.source.0.as_slice(), before_it(at.source.1));
+        let (account, newer_by_name) = (at.account.0.as_slice(), before_it(at.account.1));
+        let (owner, sources) = (Uuid::from(at.owner.0), listed(&at.owner.1));
+        let row = sqlx::query!(
+            r#"select (select at from wrong_answers where door = $1 order by at desc limit 1 offset $2) as "at_source?",
+               (select at from wrong_answers where door = $3 order by at desc limit 1 offset $4) as "at_account?",
+               exists (select 1 from known_sources where person = $5 and source = any($6)) as "knows_source!""#,
+            source,
+            newer_there,
+            account,
+            newer_by_name,
+            owner,
+            &sources
+        );
+        let row = row.fetch_one(self.db()).await.map_err(fault)?;
+        let (at_source, at_account) = (time_if(row.at_source)?, time_if(row.at_account)?);
+        Ok(Guesses { wrong, at_source, at_account, knows_source: row.knows_source })
     }
 
     async fn count_wrong(&mut self, door: Mac, at: Timestamp) -> Result<Wrong, StoreFault> {
         let (door, micros) = (door.as_slice(), at.as_microsecond());
-        let row = sqlx::query!(
-            "insert into wrong_doors (door, in_a_row, total, last_at) values ($1, 1, 1, $2)
-               on conflict (door) do update
-               set in_a_row = wrong_doors.in_a_row + 1, total = wrong_doors.total + 1, last_at = excluded.last_at
-               returning in_a_row, total",
+        let row = sqlx::query_scalar!(
+            r#"with counted as (insert into wrong_doors (door, in_a_row, total, last_at) values ($1, 1, 1, $2)
+                   on conflict (door) do update
+                   set in_a_row = wrong_doors.in_a_row + 1, total = wrong_doors.total + 1, last_at = excluded.last_at
+                   returning in_a_row, total),
+               noted as (insert into wrong_answers (door, slot, at) select $1, total % $3, $2 from counted
+                   on conflict (door, slot) do update set at = excluded.at)
+               select in_a_row as "in_a_row!" from counted"#,
             door,
-            micros
+            micros,
+            SLOTS
         );
-        let row = row.fetch_one(self.db()).await.map_err(fault)?;
-        let slot = row.total % SLOTS;
-        let note = sqlx::query!(
-            "insert into wrong_answers (door, slot, at) values ($1, $2, $3)
-             on conflict (door, slot) do update set at = excluded.at",
-            door,
-            slot,
-            micros
-        );
-        note.execute(self.db()).await.map_err(fault)?;
-        Ok(Wrong { count: count(row.in_a_row)?, last: Some(at) })
+        let in_a_row = row.fetch_one(self.db()).await.map_err(fault)?;
+        Ok(Wrong { count: count(in_a_row)?, last: Some(at) })
     }
 
     async fn count_wrong_at(&mut self, doors: &[Mac], at: Timestamp) -> Result<(), StoreFault> {
@@ -142,8 +151,7 @@ impl WrongAnswers for PgTx {
         since: Timestamp,
     ) -> Result<(CodeCount, u32), StoreFault> {
         let count = self.codes_for_update(id).await?;
-        let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
-        Ok((count, self.wrong_since(door, since.max(proved)).await?))
+        Ok((count, self.wrong_since_proof(id, door, since).await?))
     }
 
     async fn codes_with_means(
@@ -173,8 +181,7 @@ impl WrongAnswers for PgTx {
             Some(row) => wrong_codes((row.in_a_row, row.last_at), row.since_proof, row.stopped_at)?,
             None => CodeCount::default(),
         };
-        let proved = self.last_proofing(id).await?.map_or(since, |proofing| proofing.at);
-        Ok((count, self.wrong_since(door, since.max(proved)).await?))
+        Ok((count, self.wrong_since_proof(id, door, since).await?))
     }
 
     async fn keep_codes(&mut self, id: PersonId, codes: CodeCount) -> Result<(), StoreFault> {
@@ -200,6 +207,25 @@ impl WrongAnswers for PgTx {
 }
 
 impl PgTx {
+    /// How many wrong answers there were at a door since then, and since she was proved the last time.
+    async fn wrong_since_proof(
+        &mut self,
+        id: PersonId,
+        door: Mac,
+        since: Timestamp,
+    ) -> Result<u32, StoreFault> {
+        let (door, since, id) = (door.as_slice(), since.as_microsecond(), Uuid::from(id));
+        let times = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from wrong_answers where door = $1 and at >= greatest($2,
+                   (select max(f.at) from proofings f join persons p on p.id = f.person
+                    where f.person = $3 and f.at > coalesce(p.proofs_void_at, -1)))"#,
+            door,
+            since,
+            id
+        );
+        count(times.fetch_one(self.db()).await.map_err(fault)?)
+    }
+
     /// Takes back one.
     async fn take_back(&mut self, door: Mac, at: Timestamp) -> Result<(), StoreFault> {
         let (door, at) = (door.as_slice(), at.as_microsecond());

@@ -25,8 +25,8 @@ struct AdmissionRow {
 }
 
 /// What was published, as one of several questions.
-pub(crate) struct PublishedRow {
-    pub(crate) record: Json<Published>,
+struct PublishedRow {
+    record: Json<Published>,
 }
 
 macro_rules! published {
@@ -37,7 +37,6 @@ macro_rules! published {
         )
     };
 }
-pub(crate) use published;
 
 /// See [`usecases::ports::store::Sessions::admission`]. The only writer holds the whole file.
 pub(crate) async fn of(

@@ -12,7 +12,8 @@ pub trait Trail {
     /// What the next row of this transaction is marked with. It counts once that row is appended and the transaction is
     /// committed; else the next one is marked the same.
     fn mark(&mut self, instance: InstanceId) -> Origin;
-    /// Writes a row; it can never be changed or removed.
+    /// Writes a row; it can never be changed or removed. Whether it could be written may be told later: it refuses the next
+    /// question then, or the commit, and leaves nothing of its transaction.
     async fn append(&mut self, row: &Row) -> Result<(), StoreFault>;
     /// Rows that are not in the chain yet, in their order, at most `limit`. Never "greater than the last id": a slow
     /// transaction's row must not be skipped.
