@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub(crate) const ROWS: u32 = 200;
 /// How many pages there are at most: what is older yet stands in the table of all of it.
 const PAGES: u32 = 20;
+/// What staff read of everybody at once: it names nobody, and each sees it.
+const OF_EVERYBODY: [EventKind; 2] = [EventKind::ManyRead, EventKind::TrailExported];
 /// As far ahead the clock of another instance may be.
 const AHEAD: SignedDuration = SignedDuration::from_hours(1);
 
@@ -110,8 +112,8 @@ async fn page_of(
     Ok((rows, more))
 }
 
-/// What was read of more people than are told one by one, in the time of these rows of hers: from the oldest of them on, and
-/// before what is newer than they are. What was before she came is none of hers.
+/// What was read of more people than are told one by one, and rows an operator took out, in the time of these rows of hers: from
+/// the oldest of them on, and before what is newer than they are. What was before she came is none of hers.
 pub(crate) async fn of_everybody(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -120,7 +122,7 @@ pub(crate) async fn of_everybody(
 ) -> Result<Vec<Row>, Fault> {
     let Some(from) = hers.iter().map(|row| row.at).min() else { return Ok(Vec::new()) };
     let before = before.or_else(|| cx.now.saturating_add(AHEAD).ok()).unwrap_or(cx.now);
-    let kinds = [EventKind::ManyRead.word()];
+    let kinds = OF_EVERYBODY.map(EventKind::word);
     let rows = tx.rows_sought(Sought { kinds: &kinds, from, before, request_ends: "" }, None, ROWS).await?;
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
@@ -177,9 +179,12 @@ pub(crate) async fn told(
         .collect())
 }
 
-/// Whether another person did it: where that one sat is not hers to know.
+/// Whether another person did it, or an operator with everybody at once: where that one sat, and why, is not hers to know.
 pub(crate) fn by_another(person: PersonId, row: &Row) -> bool {
-    matches!(serde_json::from_str(&row.actor), Ok(Actor::Person(by)) if by != person)
+    match serde_json::from_str(&row.actor) {
+        Ok(Actor::Person(by)) => by != person,
+        _ => row.subject.is_none(),
+    }
 }
 
 /// Where from; empty once her key is shredded or the row was not sealed under it.
