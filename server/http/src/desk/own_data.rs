@@ -1,13 +1,13 @@
 //! What the house holds about her, and what she accepted.
 
 use super::BrowserDesk;
-use app::desk::{AcceptedShown, Answer, DataPage, DataReadyPage, KeptFor, OwnTermsPage, Seen};
+use app::desk::{AcceptedShown, Answer, DataPage, DataReadyPage, KeptFor, NewTermsShown, OwnTermsPage, Seen};
 use domain::ids::FlowId;
 use usecases::flows::NoFlow;
 use usecases::own_data::{OwnData, own_data};
 use usecases::see_data::see_data;
 use usecases::see_own_data::see_own_data;
-use usecases::see_terms::see_terms;
+use usecases::see_terms::{NewTerms, see_terms};
 use usecases::take_own_data::{NotTaken, take_own_data};
 
 const DATA: &str = "/konto/data";
@@ -61,16 +61,19 @@ impl BrowserDesk {
 
     pub(super) async fn see_own_terms(&self) -> Seen<OwnTermsPage> {
         let here = self.signed_in()?;
-        let seen = see_terms(&self.cx, here).await;
-        let (accepts, current) = seen.map_err(|fault| self.fault(&fault))?;
-        let accepted = accepts.into_iter().map(|(accept, version)| AcceptedShown {
+        let seen = see_terms(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let accepted = seen.accepts.into_iter().map(|(accept, version)| AcceptedShown {
             version,
-            current: accept.accepted.terms == current,
+            current: accept.accepted.terms == seen.current,
             at: accept.accepted.at,
             agent: accept.accepted.by.agent,
             address: accept.accepted.by.address,
             reference: domain::ids::reference(accept.id.into()),
         });
-        Ok(OwnTermsPage { accepted: accepted.collect() })
+        let new = seen.new.map(|new| {
+            let NewTerms { version, from, holds, asks, accept_by } = new;
+            NewTermsShown { version, from, holds, asks, accept_by }
+        });
+        Ok(OwnTermsPage { accepted: accepted.collect(), new })
     }
 }
