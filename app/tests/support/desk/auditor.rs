@@ -11,7 +11,7 @@ use app::desk::{
 use async_trait::async_trait;
 use domain::SignedDuration;
 use domain::audit::EventKind;
-use domain::evidence::{Evidence, Measured, Period, Search, Tally, Uptimes};
+use domain::evidence::{Broken, Evidence, Measured, Period, Search, Tally, Uptimes};
 use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::level::AssuranceLevel;
 use jiff::civil::date;
@@ -64,6 +64,7 @@ impl AuditorCounter for Samples {
             places: (1, 1200),
             rows: 2,
             gone: 1,
+            broken: self.chain_wrong.map(|_| Broken { many: 2, first: 17 }),
             waiting: 2,
             until: now(),
             files: vec![("nsis-04-blocks.csv".into(), 1201, "ab".repeat(32))],
