@@ -158,6 +158,7 @@ impl AuditorCounter for Samples {
             ticked: "2026-11-21T19:47:07.000000Z".into(),
             source: ("192.0.2.1".into(), AGENT.into()),
             level: Some((AssuranceLevel::Substantial, now())),
+            authentic: self.chain_wrong.is_none(),
             at: now(),
             reference: "7K3Q-92AB".into(),
             from: Some(flow),

@@ -178,6 +178,7 @@ sentences! {
     PROOF: "Bevis for vilkårsaccept", "Proof of acceptance";
     PROOF_LEAD: "Version {version} af vilkårene, accepteret af {name}.", "Version {version} of the terms, accepted by {name}.";
     PROOF_LEFT: "Personen er slettet. Af accepten er det tilbage, der står i loggen.", "The person was erased. What is left of the accept is what stands in the log.";
+    PROOF_NONE: "Det her beviser ikke noget: rækken i loggen er ikke, som huset skrev den.", "This proves nothing: the row of the log is not as the house wrote it.";
     PROOF_PRINT: "Udskriv siden med browseren, eller gem den som PDF dér.", "Print this page with the browser, or save it as a PDF there.";
     PROOF_WHO: "Hvem", "Who";
     PROOF_ID: "Id i loggen", "Id in the log";

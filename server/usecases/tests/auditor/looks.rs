@@ -276,7 +276,13 @@ async fn an_accept_is_proved_by_its_text_its_pages_its_tick_and_its_level(rig: R
     assert_eq!((accepted.by.address.as_str(), accepted.by.agent.as_str()), ("192.0.2.1", "Firefox, Linux"));
     assert_eq!(proof.proved.map(|(level, _)| level), Some(AssuranceLevel::Substantial));
     assert_eq!((proof.person, proof.request), (rig.person(1).await.id, row.line.request));
-    assert!(proof.name.unwrap().0.contains("Prøve 1"));
+    assert!(proof.authentic && proof.name.unwrap().0.contains("Prøve 1"));
+    rig.unguard_the_trail().await;
+    rig.as_owner("update audit_events set at = at - 1 where kind = 'terms.accepted'").await;
+    assert!(
+        !see_acceptance(&cx, &here, flow).await.unwrap().authentic,
+        "of a row that was changed it is no proof"
+    );
     let sign_ins = Search { kinds: vec![EventKind::SignedIn], ..everything() };
     let row = found(&rig, &here, sign_ins).await.rows[0].clone();
     let (flow, _) = show_row(&cx, &here, row.id, None).await.unwrap();
