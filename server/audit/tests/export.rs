@@ -9,6 +9,7 @@ use domain::hr::HrLine;
 use domain::{SignedDuration, Timestamp};
 use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
 use sha2::{Digest as _, Sha256};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
@@ -400,6 +401,36 @@ async fn days_without_rows_and_a_trail_without_checkpoints_are_said_and_not_writ
     let fresh = Rig::on_sqlite().await;
     let none = export_trail(&fresh.cx(), &by, Which::All, &mut Vec::new()).await;
     assert!(matches!(none, Err(NotExported::NoCheckpoint)), "{none:?}");
+}
+
+/// A disk that is full when the seal is to be written.
+#[derive(Default)]
+struct Full(Vec<u8>);
+
+impl Write for Full {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if line.starts_with(br#"{"seal":"#) {
+            return Err(io::Error::other("it is full"));
+        }
+        self.0.write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_export_is_sealed_before_the_trail_tells_of_it() {
+    let house = House::new().await;
+    let mut file = Full::default();
+    let by = Operator { name: "ops1".into(), reason: Reason::new("the auditor asked").unwrap() };
+    let broke = export_trail(&house.rig.cx(), &by, Which::All, &mut file).await;
+    assert!(matches!(broke, Err(NotExported::File(_))), "{broke:?}");
+    assert_eq!(house.rig.events(EventKind::TrailExported).await, 1, "its rows were read all the same");
+    let unsealed = String::from_utf8(file.0).unwrap();
+    assert!(unsealed.contains("feed.person"));
+    house.both_refuse("without its seal", &unsealed);
 }
 
 #[tokio::test]
