@@ -123,8 +123,17 @@ pub(crate) async fn of_everybody(
     let Some(from) = hers.iter().map(|row| row.at).min() else { return Ok(Vec::new()) };
     let before = before.or_else(|| cx.now.saturating_add(AHEAD).ok()).unwrap_or(cx.now);
     let kinds = OF_EVERYBODY.map(EventKind::word);
-    let rows = tx.rows_sought(Sought { kinds: &kinds, from, before, request_ends: "" }, None, ROWS).await?;
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+    let sought = Sought { kinds: &kinds, from, before, request_ends: "" };
+    let mut rows: Vec<Row> = Vec::new();
+    loop {
+        let behind = rows.last().map(|row| (row.at, row.id));
+        let page = tx.rows_sought(sought, behind, ROWS).await?;
+        let is_last = page.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
+        rows.extend(page.into_iter().map(|(_, row)| row));
+        if is_last {
+            return Ok(rows);
+        }
+    }
 }
 
 /// What happened lately at her login, as far as people recognise it.
