@@ -359,6 +359,13 @@ async fn days_of_doors_are_handed_in_once_and_stand_in_export_and_figures(rig: R
     let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
     let code = figures.uptime.doors.iter().find(|it| it.door == Door::Code).unwrap();
     assert_eq!((figures.uptime.of, code.days, code.share()), (1, 1, Some(100_000)));
+    // A day somebody made better since is no day that was handed in.
+    rig.unguard_the_trail().await;
+    let better = r#"facts = replace(facts, '"worked":"1000"', '"worked":"1440"')"#;
+    rig.as_owner(&format!("update audit_events set {better} where kind = 'door.measured'")).await;
+    let doors = present(&rig, &here, november(Evidence::Uptime)).await;
+    let code = doors.iter().find(|it| it["door"] == Door::Code.word()).unwrap();
+    assert_eq!((text(&code["days"]), text(&code["worked"])), ("2".into(), "2870".into()));
 }
 
 async fn of_two_hand_ins_at_once_each_day_of_a_door_counts_once(rig: Rig) {

@@ -107,6 +107,9 @@ impl AuditorCounter for Samples {
         tally.block(person, domain::suspension::Door::Code, now() - SignedDuration::from_hours(30));
         tally.reopen(person, now());
         tally.quick(domain::suspension::Door::Code, 41);
+        if self.chain_wrong.is_some() {
+            tally.passed_over();
+        }
         let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
         if self.measured {
             let day = Measured {

@@ -12,6 +12,7 @@ sentences! {
         "Choose a period, and see who accepted the terms, how well they are proved, and how fast blocks worked.";
     FIGURES_COUNT: "Vis nøgletal", "Show the figures";
     FIGURES_MADE: "Optalt {moment}. Perioden er {from} til {before}.", "Counted {moment}. The period is {from} to {before}.";
+    FIGURES_BROKEN: "Hændelser, som er ændret uden om systemet og ikke er talt med: {n}.", "Events that were changed past the system and are not counted: {n}.";
     FIGURES_NOBODY: "Ingen navne og ingen id'er står i tallene.", "No names and no ids stand in the figures.";
     TERMS: "Accepterede vilkår", "Accepted terms";
     TERMS_SHARE: "{share} % – {accepted} af {of} med en åben tilknytning har accepteret de vilkår, der gælder nu.",

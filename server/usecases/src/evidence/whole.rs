@@ -5,7 +5,7 @@ use crate::context::House;
 use crate::fault::Fault;
 use crate::keep_retention::rule_of;
 use crate::ports::store::{Sought, Tx};
-use crate::verify_trail::is_authentic;
+use crate::verify_trail::{holds, is_authentic};
 use domain::Timestamp;
 use domain::audit::{Emptied, EventKind, Row};
 use domain::evidence::Broken;
@@ -58,7 +58,7 @@ impl Whole {
 
     /// Whether this house wrote it, as it stands.
     pub(crate) fn holds(&self, row: &Row) -> Result<bool, Fault> {
-        is_authentic(Some(self.house.vault.as_ref()), &row.encoded(), &row.mac)
+        holds(&self.house, row)
     }
 
     /// Whether this is what is left of a row this house wrote, and a rule of the trail says that its time had come. Rules are read

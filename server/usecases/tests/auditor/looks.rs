@@ -317,6 +317,12 @@ async fn figures_are_of_their_instant_and_count_nobody_twice(rig: Rig) {
     let (before, _) = see_figures(&cx, &here, flow).await.unwrap();
     assert_eq!((before.people.of, before.accepts, before.reopenings.still), (4, 0, 0));
     assert_eq!(rig.events(EventKind::FiguresTaken).await, 2);
+    rig.unguard_the_trail().await;
+    rig.as_owner("update audit_events set facts = facts || ' ' where kind = 'login.held'").await;
+    let flow = take_figures(&cx, &here, period).await.unwrap();
+    let (changed, _) = see_figures(&cx, &here, flow).await.unwrap();
+    let blocks = changed.blocks.iter().map(|(_, many)| many).sum::<u64>();
+    assert_eq!((blocks, changed.holds, changed.broken), (0, 0, 1), "what was changed counts for nothing");
 }
 
 async fn the_chain_is_shown_as_far_as_it_is_signed_for_and_what_was_changed_is_said(rig: Rig) {
