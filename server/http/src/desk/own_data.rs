@@ -46,16 +46,17 @@ impl BrowserDesk {
         Ok(DataReadyPage { flow, until })
     }
 
-    /// Her data, where she opened it in this browser and session.
-    pub(crate) async fn own_data(&self, flow: &str) -> Option<OwnData> {
-        let (here, flow) = (self.here.as_ref()?, flow.parse().ok()?);
-        match own_data(&self.cx, here, flow).await {
-            Ok(data) => Some(data),
-            Err(NoFlow::Gone) => None,
-            Err(NoFlow::Fault(fault)) => {
-                self.note(&fault);
-                None
-            }
+    /// Her data, where she opened it in this browser and session; else where she is led, and what is said there.
+    pub(crate) async fn own_data(&self, flow: &str) -> Result<OwnData, Box<Answer>> {
+        // Of whoever is not signed in nothing is kept, not even words.
+        let Some(here) = self.here.as_ref() else { return Err(Box::new(Answer::to(DATA))) };
+        let opened = match flow.parse() {
+            Ok(flow) => own_data(&self.cx, here, flow).await,
+            Err(_) => Err(NoFlow::Gone),
+        };
+        match opened {
+            Ok(data) => Ok(data),
+            Err(no_flow) => Err(Box::new(self.lost(no_flow, DATA).await)),
         }
     }
 
