@@ -6,7 +6,7 @@
     reason = "a test that cannot begin must fail"
 )]
 
-use domain::audit::{EventKind, Row};
+use domain::audit::{Doer, EventKind, Row};
 use domain::contact::{Address, ChannelKind, NotChanged as Rule};
 use domain::hr::HrLine;
 use domain::notice::{Lane, Template};
@@ -544,7 +544,7 @@ async fn what_an_operator_took_out_of_the_trail_each_sees_and_not_why(rig: Rig) 
     let seen = see_activity(&cx, &here, Which::Changes, 1).await.unwrap().rows;
     let mut out = seen.iter().filter(|it| it.kind == EventKind::TrailExported);
     let one = out.next().unwrap();
-    assert!(!one.by_her && one.browser.is_empty() && one.address.is_empty(), "{one:?}");
+    assert!(one.by == Doer::Operator && one.browser.is_empty() && one.address.is_empty(), "{one:?}");
     assert!(out.next().is_none(), "once");
     // However often that is.
     let kinds = [EventKind::TrailExported.word()];
