@@ -26,7 +26,7 @@ pub use audits::{
 pub use blocking::{BlockQuestion, BlockReceipt, CodeSheet, ServiceEnding, WasItYou};
 pub use contact::{
     AcceptedShown, ChangeContactPage, ChannelShown, ContactPage, DataPage, DataReadyPage, KeptFor,
-    OwnTermsPage, StepUpPage, VerifyPage,
+    NewTermsShown, OwnTermsPage, StepUpPage, VerifyPage,
 };
 pub use counter::{
     AccountCounter, AuditorCounter, BlockCounter, EnrolmentCounter, MethodsCounter, PhoneCounter,

@@ -1,5 +1,5 @@
-// A trail that grew old: how quickly it is verified, a person's part of it is shown and a year of it is taken out, and what it
-// adds to a sign-in. Its events are made by `many_events`, with the portal's own keys.
+// A trail that grew old, on SQLite: how quickly it is verified, a person's part of it is shown and taken out, a year of it is
+// taken out, and what it adds to a sign-in. Its events are made by `many_events`, with the portal's own keys.
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { test } from "@playwright/test";
 import { Service } from "../lib/process";
 import { Portal, binary } from "../lib/server";
+import { totp } from "../lib/totp";
 import { type Member, enrolCrowd, letterboxAtRest, timedSignIn } from "./lib/crowd";
 import { asOwner, chained } from "./lib/database";
 import { figure, median, percentile } from "./lib/figure";
@@ -57,6 +58,7 @@ test("a trail of many events", async () => {
   // Most of a sign-in is Argon2id, which hides what grows.
   figure("trail-code-growth", percentile(old.code, 0.99) / percentile(young.code, 0.99), `p99 of its second form, ${unit}`);
   figure("trail-code-growth-median", median(old.code) / median(young.code), `median of its second form, ${unit}`);
+  await ownData(old.last, members.at(-1)?.secret ?? "");
   await activity(old.last);
 });
 
@@ -86,6 +88,19 @@ async function verify(at: Portal): Promise<void> {
   const seconds = (performance.now() - begun) / 1000;
   const rows = Number(/^(\d+) rows follow the chain/m.exec(said)?.[1]);
   figure("trail-verify", rows / seconds, `events per second of ${rows}, a database`, { atLeast: 200_000 });
+}
+
+/** Everything that is kept about her, after a code: as JSON and as a page, each read anew and whole before its first byte. */
+async function ownData(visitor: Visitor, secret: string): Promise<void> {
+  await pause(A_STEP);
+  const asked = await visitor.send("/handling/bekraeft-det-er-dig", { purpose: "own-data" });
+  const flow = asked.slice(asked.lastIndexOf("/") + 1);
+  const opened = await visitor.send("/handling/bekraeft-kode", { flow, code: totp(secret, 1) });
+  for (const [form, holds] of [["json", '"events"'], ["side", "<html"]] as const) {
+    const seconds = (await visitor.open(`${opened}/${form}`)) / 1000;
+    if (!visitor.page.includes(holds)) throw new Error(`${opened}/${form} led to ${visitor.url}`);
+    figure(`trail-own-data-${form}`, seconds, `s until all that is kept about a person is there, ${(visitor.page.length / 1e6).toFixed(1)} MB`, { atMost: 60 });
+  }
 }
 
 /** Her page of what happened at her login: the newest two hundred of each part. */

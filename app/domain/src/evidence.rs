@@ -21,7 +21,7 @@ pub use job::{
     MOST_TRIES, Stage,
 };
 pub use looked::{Looked, Opened, Quoted, Search};
-pub use manifest::{Manifest, Part};
+pub use manifest::{Broken, Manifest, Part};
 pub use period::{Backwards, Period};
 pub use rows::{LAST_DAY, RESTRICTED};
 pub use sample::{Draw, LARGEST_SAMPLE, Sample};

@@ -1,6 +1,6 @@
 //! What the pages show an auditor.
 
-use domain::evidence::{Evidence, Period};
+use domain::evidence::{Broken, Evidence, Period};
 use domain::ids::{ExportJobId, PersonId};
 use domain::{Date, Timestamp};
 
@@ -82,8 +82,10 @@ pub struct ExportPage {
     pub places: (i64, i64),
     /// How many rows.
     pub rows: u64,
-    /// How many places had none any more.
+    /// How many places had none any more, by rule.
     pub gone: u64,
+    /// Places whose rows do not hold.
+    pub broken: Option<Broken>,
     /// How many events waited for their place, and are not in it.
     pub waiting: u64,
     /// Until when it is open.

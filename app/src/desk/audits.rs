@@ -163,6 +163,8 @@ pub struct AcceptancePage {
     pub source: (String, String),
     /// The level of her proof then, and when she gave it.
     pub level: Option<(AssuranceLevel, Timestamp)>,
+    /// Whether the house wrote the row as it stands.
+    pub authentic: bool,
     /// When it was written in the trail.
     pub at: Timestamp,
     /// What people quote.

@@ -1,12 +1,12 @@
 //! What the pages show of confirming again, contact channels, her own data and her terms.
 
 use super::CodeFrom;
-use domain::Timestamp;
 use domain::contact::ChannelKind;
 use domain::ids::FlowId;
 use domain::retention::Periods;
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
+use domain::{Date, Timestamp};
 
 /// Page 8.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +126,23 @@ pub struct DataReadyPage {
 pub struct OwnTermsPage {
     /// The newest first.
     pub accepted: Vec<AcceptedShown>,
+    /// What she has still to accept, or what comes next.
+    pub new: Option<NewTermsShown>,
+}
+
+/// A version of the terms she has not accepted.
+#[derive(Clone, Debug)]
+pub struct NewTermsShown {
+    /// What people call it.
+    pub version: String,
+    /// The first day it holds.
+    pub from: Date,
+    /// Whether that day is here.
+    pub holds: bool,
+    /// Whether she must accept it.
+    pub asks: bool,
+    /// The last day to do so.
+    pub accept_by: Option<Date>,
 }
 
 /// One accept.

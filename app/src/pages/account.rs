@@ -298,6 +298,7 @@ const fn own_name(kind: EventKind) -> Option<Say> {
         Kind::TrailRead => words::KIND_TRAIL_READ,
         Kind::PartRead => words::KIND_PART_READ,
         Kind::ManyRead => words::KIND_MANY_READ,
+        Kind::TrailExported => words::KIND_TRAIL_EXPORTED,
         Kind::NameRead => words::KIND_NAME_READ,
         Kind::AuditorRefused => words::KIND_AUDITOR_REFUSED,
         Kind::StepUpRefused => words::KIND_STEP_UP_REFUSED,

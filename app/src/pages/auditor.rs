@@ -10,7 +10,7 @@ use crate::parts::{
 };
 use crate::scene::Scene;
 use domain::Date;
-use domain::evidence::{Collected, Evidence, Gap};
+use domain::evidence::{Broken, Collected, Evidence, Gap};
 use domain::ids::ExportJobId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
@@ -145,6 +145,7 @@ pub(crate) fn export_page(scene: &Scene, seen: ExportPage) -> Page {
     let trail = is_read_here.then(|| trail(scene, &seen.trail, seen.rows));
     let body = view! {
         <p class="lead">{lead}</p>
+        {seen.broken.map(|broken| broken_rows(scene, broken))}
         <p class="actions">
             <a class="btn btn-primary" href=file("csv") download>{scene.say(words::TAKE_CSV)}</a>
             <a class="btn btn-secondary" href=file("json") download>{scene.say(words::TAKE_JSON)}</a>
@@ -158,6 +159,13 @@ pub(crate) fn export_page(scene: &Scene, seen: ExportPage) -> Page {
         {back_link("/revision", scene.say(words::BACK))}
     };
     Page { wide: true, ..Page::new(titled(scene, seen.evidence), body.into_any()) }
+}
+
+/// That rows are not in it, since somebody changed or took them away.
+fn broken_rows(scene: &Scene, broken: Broken) -> AnyView {
+    let values = [("n", &*broken.many.to_string()), ("first", &*broken.first.to_string())];
+    let told = [scene.fill(words::BROKEN, &values), scene.tell(words::BROKEN_NEXT)];
+    view! { <div class="notice notice-error">{paragraphs(told)}</div> }.into_any()
 }
 
 /// The heading of an export's page.

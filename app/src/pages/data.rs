@@ -1,7 +1,7 @@
 //! Her own data and the terms she accepted (pages 41 and 42).
 
 use crate::actions::BeginStepUp;
-use crate::desk::{AcceptedShown, DataPage, DataReadyPage, KeptFor, OwnTermsPage};
+use crate::desk::{AcceptedShown, DataPage, DataReadyPage, KeptFor, NewTermsShown, OwnTermsPage};
 use crate::frame::{Page, flow_page, page};
 use crate::parts::{back_link, bullets, hidden, link, paragraphs, submit_row, summary_list};
 use crate::scene::Scene;
@@ -130,6 +130,7 @@ fn terms_page(scene: &Scene, seen: OwnTermsPage) -> Page {
     let list = (!seen.accepted.is_empty()).then(|| summary_list(rows));
     let body = view! {
         <p class="lead">{scene.tell(words::TERMS_LEAD)}</p>
+        {seen.new.as_ref().map(|new| new_terms(scene, new))}
         {none}
         {list}
         <p>{link("/vilkaar", scene.say(words::TERMS_READ))}</p>
@@ -137,6 +138,25 @@ fn terms_page(scene: &Scene, seen: OwnTermsPage) -> Page {
     };
     let page = Page::new(scene.say(words::TERMS_TITLE), body.into_any());
     Page { wide: true, ..page }
+}
+
+/// What she has still to accept, or what comes next: from when, and what she is asked.
+fn new_terms(scene: &Scene, new: &NewTermsShown) -> AnyView {
+    let (version, from) = (("version", new.version.as_str()), format::day(new.from, scene.lang()));
+    let holds = if new.holds {
+        scene.fill(words::TERMS_HOLD, &[version])
+    } else {
+        scene.fill(words::TERMS_COMING, &[version, ("day", &from)])
+    };
+    let asked = match (new.asks, new.holds) {
+        (false, _) => words::TERMS_ENOUGH,
+        (true, false) => words::TERMS_ASKED_THEN,
+        (true, true) => words::TERMS_ASKED_NEXT,
+    };
+    let last = new.accept_by.map(|last| format::day(last, scene.lang()));
+    let last = last.map(|last| scene.fill(words::TERMS_BY, &[("day", &last)]));
+    let told = [holds, scene.tell(asked)].into_iter().chain(last);
+    view! { <div class="notice notice-info">{paragraphs(told)}</div> }.into_any()
 }
 
 fn receipt(scene: &Scene, accepted: &AcceptedShown) -> AnyView {

@@ -263,7 +263,6 @@ mod tests {
         EventKind::CheckpointsAgree,
         EventKind::RowsRefused,
         EventKind::TermsDraftRanOut,
-        EventKind::TrailExported,
         EventKind::RowsExpired,
         EventKind::RetentionDone,
         EventKind::ExportMade,

@@ -253,6 +253,39 @@ async fn figures_tell_how_fast_blocks_were_and_how_the_doors_answered_as_far_as_
 }
 
 #[tokio::test]
+async fn an_export_figures_and_a_proof_say_when_rows_were_changed_or_taken_away_and_what_to_do() {
+    for lang in Lang::ALL {
+        let export = address("/revision/udtraek/*");
+        let whole = get(Samples::new(lang).signed_in(), &export).await;
+        assert!(!whole.html.contains("notice-error"));
+        let samples = Samples { chain_wrong: Some(ChainWrong::Tampered), ..Samples::new(lang).signed_in() };
+        let shown = get(samples, &export).await;
+        shown.assert_sound("rows that do not hold");
+        let first = if lang == Lang::Da { "har plads 17 i loggen" } else { "has place 17 in the log" };
+        assert!(shown.html.contains("notice-error") && shown.words().contains(first), "{}", shown.words());
+        assert!(shown.words().contains("nsis-id audit verify"), "{}", shown.words());
+        let figures = address("/revision/noegletal/*");
+        assert!(!get(Samples::new(lang).signed_in(), &figures).await.html.contains("notice-error"));
+        let samples = Samples { chain_wrong: Some(ChainWrong::Tampered), ..Samples::new(lang).signed_in() };
+        let passed_over = get(samples, &figures).await;
+        passed_over.assert_sound("figures without what was changed");
+        assert!(passed_over.html.contains("notice-error"));
+        assert!(passed_over.words().contains("nsis-id audit verify"), "{}", passed_over.words());
+        let proof = address("/revision/vilkaar/*");
+        assert!(!get(Samples::new(lang).signed_in(), &proof).await.html.contains("notice-error"));
+        let samples = Samples { chain_wrong: Some(ChainWrong::Tampered), ..Samples::new(lang).signed_in() };
+        let changed = get(samples, &proof).await;
+        changed.assert_sound("an accept whose row was changed");
+        let none = if lang == Lang::Da { "Det her beviser ikke noget" } else { "This proves nothing" };
+        assert!(
+            changed.html.contains("notice-error") && changed.words().contains(none),
+            "{}",
+            changed.words()
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_export_is_shown_with_its_files_and_what_counts_as_open() {
     use domain::evidence::Evidence;
     for evidence in Evidence::ALL {

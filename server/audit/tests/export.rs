@@ -3,18 +3,20 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot begin must fail")]
 
 use audit::{CheckpointFile, Sound, Unsound, verify_export};
-use domain::Timestamp;
-use domain::audit::checkpoint::{Note, PublicKey, Seal, origin, standing};
+use domain::audit::checkpoint::{GivenUp, Note, PublicKey, Seal, origin, standing};
 use domain::audit::{EventKind, Follower, Hash, Row, Tampered};
 use domain::hr::HrLine;
+use domain::{SignedDuration, Timestamp};
 use keys::{Ed25519, KekSource, KeyRing, LocalVault, SystemEntropy};
 use sha2::{Digest as _, Sha256};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
-use testkit::{Rig, day, hr};
+use testkit::{PlainOutside, Rig, day, hr};
 use usecases::approve_erasure::approve_erasure;
+use usecases::checkpoint_trail::{Signed, checkpoint_trail};
 use usecases::checkpoints::read_lines;
 use usecases::export_trail::format::{Closing, EmptiedLine, Left, Line};
 use usecases::export_trail::{NotExported, Which, export_trail};
@@ -25,6 +27,14 @@ use usecases::ports::vault::{KeyUse, Vault};
 use usecases::propose_erasure::propose_erasure;
 use usecases::{Operator, Reason};
 
+testkit::on_both! {
+    a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers
+    an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may_be_empty_before_its_time
+    a_restored_trail_that_says_what_it_gave_up_is_sound_to_both_verifiers
+}
+
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+
 struct House {
     rig: Rig,
     folder: TempDir,
@@ -32,26 +42,32 @@ struct House {
 }
 
 impl House {
-    /// With real keys; 36 rows under three checkpoints in a real file.
     async fn new() -> Self {
+        Self::on(Rig::on_sqlite().await).await
+    }
+
+    /// With real keys; 36 rows under three checkpoints in a real file.
+    async fn on(rig: Rig) -> Self {
         let folder = TempDir::new().unwrap();
         let vault = vault(folder.path());
         let keys = vault.public_keys(KeyUse::Checkpoints).unwrap();
         let file = CheckpointFile::at(folder.path().join("checkpoints"));
-        let rig = Rig::on_sqlite().await.with_checkpoints(Arc::new(file)).under(vault, Arc::new(Ed25519));
+        let rig = rig.with_checkpoints(Arc::new(file)).under(vault, Arc::new(Ed25519));
         let house = Self { rig, folder, keys };
         for part in 0..3 {
             house.rig.import((part * 5..part * 5 + 5).map(hr::line).collect()).await.unwrap();
             house.rig.sequence().await;
-            house.rig.clock.advance(domain::SignedDuration::from_hours(24));
+            house.rig.clock.advance(A_DAY);
             keep_checkpoints(&house.rig.cx()).await.unwrap();
         }
-        std::fs::write(
-            house.path("keys.pem"),
-            house.keys.iter().map(keys::public::to_pem).collect::<String>(),
-        )
-        .unwrap();
+        house.write_keys();
         house
+    }
+
+    /// What whoever verifies is given.
+    fn write_keys(&self) {
+        let keys: String = self.keys.iter().map(keys::public::to_pem).collect();
+        std::fs::write(self.path("keys.pem"), keys).unwrap();
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -165,9 +181,8 @@ fn with(export: &str, n: usize, from: &str, to: &str) -> String {
     joined(&lines)
 }
 
-#[tokio::test]
-async fn a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers() {
-    let house = House::new().await;
+async fn a_whole_export_and_one_of_a_few_days_are_sound_to_both_verifiers(rig: Rig) {
+    let house = House::on(rig).await;
     let all = house.both_take(&house.export(Which::All).await);
     assert_eq!((all.from, all.to, all.checkpoint.number, all.agreed), (1, all.checkpoint.size, 3, 3));
     // The second day alone: something before it, something behind it.
@@ -217,9 +232,10 @@ async fn whatever_is_done_to_an_export_both_verifiers_refuse_it() {
     house.both_refuse("nothing", "");
 }
 
-#[tokio::test]
-async fn an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may_be_empty_before_its_time() {
-    let house = House::new().await;
+async fn an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may_be_empty_before_its_time(
+    rig: Rig,
+) {
+    let house = House::on(rig).await;
     // Five years after the second of its three days.
     house.rig.clock.set("2031-11-04T08:00:00Z");
     keep_retention(&house.rig.cx()).await.unwrap().unwrap();
@@ -257,6 +273,43 @@ async fn an_export_across_emptied_rows_is_sound_to_both_verifiers_and_no_row_may
     house.both_refuse("without a rule", &house.resealed(&without));
     without.insert(rule, stated.replace("2026-11-04T", "2026-11-05T"));
     house.both_refuse("with another rule", &house.resealed(&without));
+}
+
+/// So many rows the newest checkpoint in the database stands for.
+async fn signed_for(rig: &Rig) -> u64 {
+    rig.look().await.last_checkpoint().await.unwrap().unwrap().tree.size()
+}
+
+async fn a_restored_trail_that_says_what_it_gave_up_is_sound_to_both_verifiers(rig: Rig) {
+    let House { rig, folder, mut keys } = House::on(rig).await;
+    let (backup, kept) = (rig.backup().await, signed_for(&rig).await);
+    rig.import(vec![hr::line(90)]).await.unwrap();
+    rig.sequence().await;
+    rig.clock.advance(A_DAY);
+    assert!(keep_checkpoints(&rig.cx()).await.unwrap().signed);
+    let lost = signed_for(&rig).await;
+    assert!(lost > kept);
+    let rig = rig.moved_to(backup, Arc::new(PlainOutside::default()));
+    rig.clock.advance(A_DAY);
+    let owned_up = checkpoint_trail(&rig.cx(), Some((GivenUp { kept, lost }, 5))).await.unwrap();
+    assert!(matches!(owned_up, Signed::Made(..)), "{owned_up:?}");
+    assert_eq!(keep_checkpoints(&rig.cx()).await.unwrap().apart, None);
+    // An older key of the house is given along with the one that signed.
+    let older = TempDir::new().unwrap();
+    keys.insert(0, vault(older.path()).public_keys(KeyUse::Checkpoints).unwrap()[0]);
+    let house = House { rig, folder, keys };
+    house.write_keys();
+    let good = house.export(Which::All).await;
+    assert_eq!(house.both_take(&good).agreed, 4, "all but the one that was given up");
+    let file = house.path("checkpoints");
+    let all = std::fs::read_to_string(&file).unwrap();
+    let before: String = all.split_inclusive('\n').take(4).collect();
+    std::fs::write(&file, before).unwrap();
+    house.both_refuse("before it owned up", &good);
+    let more = all.replacen(&format!("given-up {kept} "), &format!("given-up {} ", kept - 1), 1);
+    assert_ne!(more, all);
+    std::fs::write(&file, more).unwrap();
+    house.both_refuse("as if it gave up more", &good);
 }
 
 #[tokio::test]
@@ -348,6 +401,36 @@ async fn days_without_rows_and_a_trail_without_checkpoints_are_said_and_not_writ
     let fresh = Rig::on_sqlite().await;
     let none = export_trail(&fresh.cx(), &by, Which::All, &mut Vec::new()).await;
     assert!(matches!(none, Err(NotExported::NoCheckpoint)), "{none:?}");
+}
+
+/// A disk that is full when the seal is to be written.
+#[derive(Default)]
+struct Full(Vec<u8>);
+
+impl Write for Full {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if line.starts_with(br#"{"seal":"#) {
+            return Err(io::Error::other("it is full"));
+        }
+        self.0.write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_export_is_sealed_before_the_trail_tells_of_it() {
+    let house = House::new().await;
+    let mut file = Full::default();
+    let by = Operator { name: "ops1".into(), reason: Reason::new("the auditor asked").unwrap() };
+    let broke = export_trail(&house.rig.cx(), &by, Which::All, &mut file).await;
+    assert!(matches!(broke, Err(NotExported::File(_))), "{broke:?}");
+    assert_eq!(house.rig.events(EventKind::TrailExported).await, 1, "its rows were read all the same");
+    let unsealed = String::from_utf8(file.0).unwrap();
+    assert!(unsealed.contains("feed.person"));
+    house.both_refuse("without its seal", &unsealed);
 }
 
 #[tokio::test]

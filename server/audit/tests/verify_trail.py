@@ -143,13 +143,16 @@ class Rules:
         facts = json.loads(row["facts"])
         category, before = facts["category"], instant(facts["before"])
         least = LEAST.get(category)
-        if least is not None and before.date() <= months_before(instant(row["at"]).date(), least):
+        if least is None:
+            return
+        day = months_before(instant(row["at"]).date(), least)
+        if before <= datetime.datetime.combine(day, datetime.time()):
             self.until[category] = max(before, self.until.get(category, before))
 
     def settle(self):
         for row in self.empty:
             until = self.until.get(self.kept.get(row["kind"]))
-            if until is None or instant(row["at"]) >= until:
+            if until is None or instant(row["at"]).date() >= until.date():
                 raise Wrong(f"the row at place {row['place']} was emptied, and no rule took it")
 
 

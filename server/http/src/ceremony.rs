@@ -45,7 +45,8 @@ fn reads_json(headers: &HeaderMap) -> bool {
         .is_some_and(|kinds| kinds.contains("application/json"))
 }
 
-async fn sent(visit: &Visit, Answer { go, flash }: Answer) -> Response {
+/// Leads the browser where an answer says, which has its words there.
+pub(crate) async fn sent(visit: &Visit, Answer { go, flash }: Answer) -> Response {
     let (Destination::Here(to) | Destination::Broker(to)) = go;
     if let Some(flash) = flash {
         visit.desk.keep_flash(&to, flash).await;

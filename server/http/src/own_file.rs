@@ -1,5 +1,6 @@
 //! Her own data as a file: JSON for machines, and a page to read. Made at once, kept nowhere.
 
+use crate::ceremony::sent;
 use crate::visit::Visit;
 use app::OwnFile;
 use app::desk::Desk as _;
@@ -26,7 +27,10 @@ pub(crate) async fn only_get() -> impl IntoResponse {
 }
 
 async fn json(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> Response {
-    let Some(data) = visit.desk.own_data(&flow).await else { return start_over() };
+    let data = match visit.desk.own_data(&flow).await {
+        Ok(data) => data,
+        Err(answer) => return sent(&visit, *answer).await,
+    };
     match serde_json::to_vec_pretty(&data) {
         Ok(body) => file("application/json", "mine-oplysninger.json", body),
         Err(_) => start_over(),
@@ -34,7 +38,10 @@ async fn json(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> R
 }
 
 async fn page(Extension(visit): Extension<Visit>, Path(flow): Path<String>) -> Response {
-    let Some(data) = visit.desk.own_data(&flow).await else { return start_over() };
+    let data = match visit.desk.own_data(&flow).await {
+        Ok(data) => data,
+        Err(answer) => return sent(&visit, *answer).await,
+    };
     let lang = visit.desk.asking().lang;
     let name = format!("{} {}", data.person.given_name, data.person.family_name);
     let Ok(data) = serde_json::to_value(&data) else { return start_over() };

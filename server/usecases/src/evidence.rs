@@ -2,15 +2,17 @@
 //! whoever reads the same order again reads the same bytes, until the rows themselves are deleted by rule.
 
 mod files;
+mod line;
 mod made;
 mod present;
 mod rows;
+mod whole;
 
 pub use files::Form;
 pub(crate) use files::Writer;
+pub use line::Line;
 pub(crate) use made::{Tally, manifest, period, sign, tell};
 pub(crate) use present::present;
-pub use rows::Line;
 pub(crate) use rows::{Rows, keyholders};
 
 use crate::context::House;

@@ -87,7 +87,8 @@ impl From<StoreFault> for NotExported {
     }
 }
 
-/// Writes the export, page by page, and then the event that tells of it.
+/// Writes the export, page by page, then the event that tells of it, and the seal last: no file is sealed of which the trail does
+/// not tell.
 pub async fn export_trail(
     cx: &Cx,
     by: &Operator,
@@ -107,14 +108,14 @@ pub async fn export_trail(
     rules(cx, (from, to, last.tree.size()), account, &mut out).await?;
     out.line(&Closing::Checkpoint(last.note.clone()))?;
     let digest = Hash(out.digest.clone().finalize().into());
+    let done = Exported { from, to, checkpoint: last.number, digest };
+    tell(cx, by, &done).await?;
     let seal =
         Seal { origin: origin(&cx.house.policy.public_url), from, to, digest, at: cx.house.clock.now() };
     let text = seal.text();
     let (key, signature) = cx.house.vault.sign(KeyUse::Checkpoints, text.as_bytes()).map_err(Fault::from)?;
     out.line(&Closing::Seal(Note::signed(text, &seal.origin, &key, signature).written()))?;
     out.file.flush()?;
-    let done = Exported { from, to, checkpoint: last.number, digest };
-    tell(cx, by, &done).await?;
     Ok(done)
 }
 

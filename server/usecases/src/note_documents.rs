@@ -3,8 +3,9 @@
 
 use crate::context::Cx;
 use crate::fault::Fault;
-use crate::ports::store::{Sought, StoreFault, Tx};
+use crate::ports::store::{Sought, Tx};
 use crate::record::{Entry, record};
+use crate::verify_trail::holds;
 use domain::audit::EventKind;
 use domain::{Date, SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ pub struct Published {
 /// Writes an event for each that is not as it was told last; gives how many there are.
 pub async fn note_documents(cx: &Cx, now: &[Published]) -> Result<usize, Fault> {
     let mut tx = cx.house.store.begin("note_documents").await?;
-    let before = told_last(tx.as_mut(), now_included(cx.now)).await?;
+    let before = told_last(cx, tx.as_mut(), now_included(cx.now)).await?;
     let mut told = 0;
     for it in now {
         if before.get(it.document).and_then(|facts| facts.get("sha256")) == Some(&it.digest) {
@@ -52,11 +53,13 @@ fn now_included(now: Timestamp) -> Timestamp {
     now.saturating_add(SignedDuration::from_micros(1)).unwrap_or(now)
 }
 
-/// What the trail told last of each text before an instant: its facts, by the text's word.
+/// What the trail told last of each text before an instant: its facts, by the text's word. What somebody changed since says
+/// nothing.
 pub(crate) async fn told_last(
+    cx: &Cx,
     tx: &mut dyn Tx,
     before: Timestamp,
-) -> Result<BTreeMap<String, BTreeMap<String, String>>, StoreFault> {
+) -> Result<BTreeMap<String, BTreeMap<String, String>>, Fault> {
     let kinds = [EventKind::DocumentPublished.word()];
     let sought = Sought { kinds: &kinds, from: Timestamp::UNIX_EPOCH, before, request_ends: "" };
     let (mut behind, mut told) = (None, BTreeMap::new());
@@ -64,7 +67,9 @@ pub(crate) async fn told_last(
         let page = tx.rows_sought(sought, behind, PAGE).await?;
         for (_, row) in &page {
             let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts).unwrap_or_default();
-            if let Some(document) = facts.get("document").cloned() {
+            if let Some(document) = facts.get("document").cloned()
+                && holds(&cx.house, row)?
+            {
                 // The newest comes first.
                 told.entry(document).or_insert(facts);
             }

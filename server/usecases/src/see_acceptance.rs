@@ -5,6 +5,7 @@ use crate::auditor::NotSeen;
 use crate::context::Cx;
 use crate::flows::NoFlow;
 use crate::show_row::opened_row;
+use crate::verify_trail::holds;
 use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::EventKind;
@@ -28,6 +29,8 @@ pub struct Acceptance {
     pub told: BTreeMap<String, String>,
     /// The level of the newest proof of who she was at that instant, and when she gave it.
     pub proved: Option<(AssuranceLevel, Timestamp)>,
+    /// Whether the row's MAC holds: without that it proves nothing.
+    pub authentic: bool,
     /// When the row was written.
     pub at: Timestamp,
     /// In which request.
@@ -56,6 +59,7 @@ pub async fn see_acceptance(cx: &Cx, here: &Here, id: FlowId) -> Result<Acceptan
     let proofs = tx.proofings_of(person).await?;
     let proved = proofs.into_iter().find(|proof| proof.at <= row.at).map(|proof| (proof.level, proof.at));
     let name = tx.person(person).await?.map(|person| (person.full_name(), person.user_name.to_string()));
+    let authentic = holds(&cx.house, &row)?;
     let (at, request) = (row.at, row.request);
-    Ok(Acceptance { person, name, version, accepted, told, proved, at, request, from, until })
+    Ok(Acceptance { person, name, version, accepted, told, proved, authentic, at, request, from, until })
 }

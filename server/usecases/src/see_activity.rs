@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub(crate) const ROWS: u32 = 200;
 /// How many pages there are at most: what is older yet stands in the table of all of it.
 const PAGES: u32 = 20;
+/// What staff read of everybody at once: it names nobody, and each sees it.
+const OF_EVERYBODY: [EventKind; 2] = [EventKind::ManyRead, EventKind::TrailExported];
 /// As far ahead the clock of another instance may be.
 const AHEAD: SignedDuration = SignedDuration::from_hours(1);
 
@@ -110,8 +112,8 @@ async fn page_of(
     Ok((rows, more))
 }
 
-/// What was read of more people than are told one by one, in the time of these rows of hers: from the oldest of them on, and
-/// before what is newer than they are. What was before she came is none of hers.
+/// What was read of more people than are told one by one, and rows an operator took out, in the time of these rows of hers: from
+/// the oldest of them on, and before what is newer than they are. What was before she came is none of hers.
 pub(crate) async fn of_everybody(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -120,9 +122,18 @@ pub(crate) async fn of_everybody(
 ) -> Result<Vec<Row>, Fault> {
     let Some(from) = hers.iter().map(|row| row.at).min() else { return Ok(Vec::new()) };
     let before = before.or_else(|| cx.now.saturating_add(AHEAD).ok()).unwrap_or(cx.now);
-    let kinds = [EventKind::ManyRead.word()];
-    let rows = tx.rows_sought(Sought { kinds: &kinds, from, before, request_ends: "" }, None, ROWS).await?;
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+    let kinds = OF_EVERYBODY.map(EventKind::word);
+    let sought = Sought { kinds: &kinds, from, before, request_ends: "" };
+    let mut rows: Vec<Row> = Vec::new();
+    loop {
+        let behind = rows.last().map(|row| (row.at, row.id));
+        let page = tx.rows_sought(sought, behind, ROWS).await?;
+        let is_last = page.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
+        rows.extend(page.into_iter().map(|(_, row)| row));
+        if is_last {
+            return Ok(rows);
+        }
+    }
 }
 
 /// What happened lately at her login, as far as people recognise it.
@@ -185,9 +196,12 @@ fn doer_of(person: PersonId, kind: EventKind, row: &Row) -> Doer {
     Doer::of(person, kind, &actor, &facts)
 }
 
-/// Whether another person did it: where that one sat is not hers to know.
+/// Whether another person did it, or an operator with everybody at once: where that one sat, and why, is not hers to know.
 pub(crate) fn by_another(person: PersonId, row: &Row) -> bool {
-    matches!(serde_json::from_str(&row.actor), Ok(Actor::Person(by)) if by != person)
+    match serde_json::from_str(&row.actor) {
+        Ok(Actor::Person(by)) => by != person,
+        _ => row.subject.is_none(),
+    }
 }
 
 /// Where from; empty once her key is shredded or the row was not sealed under it.

@@ -9,6 +9,7 @@ use crate::measured::measured_since;
 use crate::ports::store::Sought;
 use crate::record::{Entry, record};
 use crate::terms_in_force::terms_in_force;
+use crate::verify_trail::holds;
 use crate::who::Here;
 use domain::Timestamp;
 use domain::audit::checkpoint::instant;
@@ -85,7 +86,11 @@ async fn happened(cx: &Cx, period: Period, tally: &mut Tally) -> Result<(), Faul
     loop {
         let page = cx.house.store.look("take_figures").await?.rows_sought(sought, behind, PAGE).await?;
         for (_, row) in &page {
-            timed.extend(count(tally, row));
+            if holds(&cx.house, row)? {
+                timed.extend(count(tally, row));
+            } else {
+                tally.passed_over();
+            }
         }
         if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
             break;

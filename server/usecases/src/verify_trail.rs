@@ -7,6 +7,7 @@
 //! What stands in the database alone tells of everything but the last two: whoever owns it and has the keys could chain
 //! a trail of his own. Those are told by checkpoints that were kept outside.
 
+use crate::context::House;
 use crate::fault::Fault;
 use crate::keep_retention::rule_of;
 use crate::ports::store::{Store, StoreFault, Tx};
@@ -157,6 +158,11 @@ async fn tail(
     let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let gone = read < u64::from(TAIL) && read < tx.unsequenced_count().await?;
     Ok(gone.then_some(Tampered::Removed { place: walk.place() + 1 }))
+}
+
+/// Whether this house wrote a row as it stands: what is counted or handed out goes by no other.
+pub(crate) fn holds(house: &House, row: &Row) -> Result<bool, Fault> {
+    is_authentic(Some(house.vault.as_ref()), &row.encoded(), &row.mac)
 }
 
 /// Whether a MAC of the trail holds; where there is no key to tell it, it is taken.

@@ -11,7 +11,7 @@ use domain::audit::checkpoint::Note;
 use domain::audit::{Doer, EventKind, Hash, Tampered};
 use domain::calendar::days_before;
 use domain::erasure::ErasureRefused;
-use domain::evidence::{Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
+use domain::evidence::{Broken, Collected, Evidence, Manifest, Measured, Period, RESTRICTED, Search};
 use domain::factor::{FactorKind, authentication_level};
 use domain::hr::HrLine;
 use domain::ids::{FlowId, PersonId};
@@ -35,6 +35,7 @@ use usecases::erasure::NotErased;
 use usecases::evidence::Form;
 use usecases::hand_in_probes::{NotHandedIn, hand_in_probes};
 use usecases::hold_login::hold_login;
+use usecases::keep_retention::keep_retention;
 use usecases::make_export::{Asked, NotMade, Prepared, make_export};
 use usecases::name_case::{NotNamed, name_case};
 use usecases::note_documents::{Published, note_documents};
@@ -79,7 +80,8 @@ testkit::on_both! {
     two_auditors_who_name_a_case_at_once_are_both_seen_and_each_reads_for_her_own
     where_the_auditor_sat_lies_under_her_own_key_and_goes_with_her
     a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it
-    a_row_that_was_deleted_is_counted_and_stops_nothing
+    a_row_that_was_changed_or_taken_away_is_told_from_one_that_went_by_rule
+    what_went_by_rule_is_counted_and_is_nothing_wrong
     a_trail_whose_first_row_is_empty_began_when_it_began
     what_has_no_place_yet_is_counted_and_comes_in_the_next_export
 }
@@ -357,6 +359,13 @@ async fn days_of_doors_are_handed_in_once_and_stand_in_export_and_figures(rig: R
     let (figures, _) = see_figures(&cx, &here, flow).await.unwrap();
     let code = figures.uptime.doors.iter().find(|it| it.door == Door::Code).unwrap();
     assert_eq!((figures.uptime.of, code.days, code.share()), (1, 1, Some(100_000)));
+    // A day somebody made better since is no day that was handed in.
+    rig.unguard_the_trail().await;
+    let better = r#"facts = replace(facts, '"worked":"1000"', '"worked":"1440"')"#;
+    rig.as_owner(&format!("update audit_events set {better} where kind = 'door.measured'")).await;
+    let doors = present(&rig, &here, november(Evidence::Uptime)).await;
+    let code = doors.iter().find(|it| it["door"] == Door::Code.word()).unwrap();
+    assert_eq!((text(&code["days"]), text(&code["worked"])), ("2".into(), "2870".into()));
 }
 
 async fn of_two_hand_ins_at_once_each_day_of_a_door_counts_once(rig: Rig) {
@@ -754,13 +763,63 @@ async fn a_sample_is_drawn_again_by_its_seed_and_shows_who_is_in_it(rig: Rig) {
     assert!(matches!(draw_sample(&cx, &here, "a", 101).await, Err(NotDrawn::Size)));
 }
 
-async fn a_row_that_was_deleted_is_counted_and_stops_nothing(rig: Rig) {
+/// The first place of a row of this kind.
+async fn place_of(rig: &Rig, kind: EventKind) -> i64 {
+    let kind = kind.word();
+    rig.number(&format!(
+        "select min(c.place) from audit_chain c join audit_events e on e.id = c.event where e.kind = '{kind}'"
+    ))
+    .await
+}
+
+async fn a_row_that_was_changed_or_taken_away_is_told_from_one_that_went_by_rule(rig: Rig) {
     let here = auditor(&rig).await;
-    let whole = rows(&rig, &here, november(Evidence::Staff)).await;
+    let (flow, _, manifest) = made(&rig, &here, november(Evidence::Staff)).await;
+    let whole = manifest.rows;
+    assert_eq!((manifest.gone, manifest.broken), (0, None));
+    assert!(file(&rig, &here, flow, Form::Json).await.contains("role.accepted"));
     rig.unguard_the_trail().await;
+    // Taken away, with its link in the chain and without.
+    let begun = place_of(&rig, EventKind::EnrolmentBegun).await;
     rig.as_owner("delete from audit_events where kind = 'enrolment.begun'").await;
     let (.., manifest) = made(&rig, &here, november(Evidence::Staff)).await;
-    assert_eq!((manifest.rows, manifest.gone), (u64::try_from(whole.len()).unwrap(), 1));
+    let one = Some(Broken { many: 1, first: begun });
+    assert_eq!((manifest.rows, manifest.gone, manifest.broken), (whole, 0, one));
+    rig.as_owner(&format!("delete from audit_chain where place = {begun}")).await;
+    let (.., manifest) = made(&rig, &here, november(Evidence::Staff)).await;
+    assert_eq!((manifest.rows, manifest.gone, manifest.broken), (whole, 0, one));
+    // Changed: the house does not vouch for what it says.
+    assert!(begun < place_of(&rig, EventKind::RoleAccepted).await);
+    rig.as_owner("update audit_events set facts = facts || ' ' where kind = 'role.accepted'").await;
+    let (flow, _, manifest) = made(&rig, &here, november(Evidence::Staff)).await;
+    let two = Some(Broken { many: 2, first: begun });
+    assert_eq!((manifest.rows, manifest.gone, manifest.broken), (whole - 1, 0, two));
+    for form in Form::ALL {
+        assert!(!file(&rig, &here, flow, form).await.contains("role.accepted"), "{form:?}");
+    }
+    // Emptied as the programme empties, and no rule of the trail says so.
+    let mut tx = rig.change().await;
+    let (link, row) = tx.chained_after(begun, 1).await.unwrap().pop().unwrap();
+    let row = row.unwrap();
+    assert_eq!(link.place, begun + 1);
+    tx.empty_rows(row.id, &[row.emptied().unwrap()]).await.unwrap();
+    tx.commit().await.unwrap();
+    let (.., manifest) = made(&rig, &here, november(Evidence::Links)).await;
+    assert_eq!((manifest.gone, manifest.broken), (0, Some(Broken { many: 3, first: begun })));
+    // Of the trail of one person, too.
+    let asked = Asked { about: Some(here.person.id), ..november(Evidence::Person) };
+    let (.., manifest) = made(&rig, &here, asked).await;
+    assert!(manifest.broken.is_some_and(|it| it.many == 1), "the changed row is about her: {manifest:?}");
+}
+
+async fn what_went_by_rule_is_counted_and_is_nothing_wrong(rig: Rig) {
+    rig.import((20..23).map(hr::line).collect()).await.unwrap();
+    later(&rig).await;
+    rig.clock.set("2031-11-10T08:00:00Z");
+    keep_retention(&rig.cx()).await.unwrap().unwrap();
+    let here = auditor(&rig).await;
+    let (.., manifest) = made(&rig, &here, november(Evidence::Links)).await;
+    assert_eq!((manifest.rows, manifest.gone, manifest.broken), (0, 7, None));
 }
 
 async fn a_trail_whose_first_row_is_empty_began_when_it_began(rig: Rig) {

@@ -6,8 +6,7 @@
     reason = "a test that cannot begin must fail"
 )]
 
-use domain::SignedDuration;
-use domain::audit::{EventKind, Row};
+use domain::audit::{Doer, EventKind, Row};
 use domain::contact::{Address, ChannelKind, NotChanged as Rule};
 use domain::hr::HrLine;
 use domain::notice::{Lane, Template};
@@ -16,13 +15,17 @@ use domain::person::Mobile;
 use domain::proofing::Purpose;
 use domain::step_up::{NotFresh, StepUpFor};
 use domain::throttle::CodeDoor;
+use domain::{SignedDuration, Timestamp};
 use testkit::{App, Posted, Rig, good_answer, hours, hr, sent_to};
 use usecases::begin_step_up::{begin_step_up, see_step_up};
 use usecases::block_by_session::block_by_session;
 use usecases::change_contact::{NotChanged, ask_contact, remove_contact};
+use usecases::export_trail::{Which as Rows, export_trail};
 use usecases::finish_proof::{Proved, finish_proof};
 use usecases::flows::NoFlow;
+use usecases::keep_checkpoints::keep_checkpoints;
 use usecases::own_data::own_data;
+use usecases::ports::store::Sought;
 use usecases::ports::vault::KeyUse;
 use usecases::reopen::reopen;
 use usecases::reopen_activity::reopen_activity;
@@ -60,6 +63,7 @@ testkit::on_both! {
     a_notice_says_in_which_browser_and_from_where
     her_own_data_is_whole_and_holds_no_secret
     however_much_the_trail_holds_of_her_it_is_taken_out_whole
+    what_an_operator_took_out_of_the_trail_each_sees_and_not_why
     an_address_that_was_given_up_meanwhile_gets_no_code
     a_change_refused_by_rule_leaves_an_event_and_the_step_up_unspent
     an_attempt_refused_by_rule_leaves_an_event_and_is_over
@@ -529,6 +533,39 @@ async fn however_much_the_trail_holds_of_her_it_is_taken_out_whole(rig: Rig) {
     let flow = take_own_data(&rig.cx(), &here, made).await.unwrap();
     let data = own_data(&rig.cx(), &here, flow).await.unwrap();
     assert_eq!(data.events.iter().filter(|it| it.what == kinds[0]).count(), 2104, "each once");
+}
+
+async fn what_an_operator_took_out_of_the_trail_each_sees_and_not_why(rig: Rig) {
+    let app = signed_in(&rig).await;
+    while rig.sequence().await > 0 {}
+    assert!(keep_checkpoints(&rig.cx()).await.unwrap().signed);
+    export_trail(&rig.cx(), &hr::operator("ops1"), Rows::All, &mut Vec::new()).await.unwrap();
+    let (cx, here) = (rig.cx(), rig.here().await);
+    let seen = see_activity(&cx, &here, Which::Changes, 1).await.unwrap().rows;
+    let mut out = seen.iter().filter(|it| it.kind == EventKind::TrailExported);
+    let one = out.next().unwrap();
+    assert!(one.by == Doer::Operator && one.browser.is_empty() && one.address.is_empty(), "{one:?}");
+    assert!(out.next().is_none(), "once");
+    // However often that is.
+    let kinds = [EventKind::TrailExported.word()];
+    let all = Sought { kinds: &kinds, from: Timestamp::UNIX_EPOCH, before: Timestamp::MAX, request_ends: "" };
+    let (_, row) = rig.look().await.rows_sought(all, None, 1).await.unwrap().remove(0);
+    let mut tx = rig.change().await;
+    for number in 1..=250_u128 {
+        let origin = Some(tx.mark(rig.house.keeping.instance));
+        let mut more = Row { id: uuid::Uuid::from_u128(number).into(), origin, ..row.clone() };
+        more.mac = rig.house.vault.mac(KeyUse::Trail, &more.encoded()).unwrap();
+        tx.append(&more).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let table = take_activity(&cx, &here).await.unwrap();
+    assert_eq!(table.iter().filter(|it| it.kind == EventKind::TrailExported).count(), 251);
+    let made = rig.step_up(&app, StepUpFor::OwnData).await;
+    let flow = take_own_data(&rig.cx(), &here, made).await.unwrap();
+    let data = own_data(&rig.cx(), &here, flow).await.unwrap();
+    let one = data.events.iter().find(|it| it.what == EventKind::TrailExported.word()).unwrap();
+    assert_eq!((one.by, one.facts.len(), one.details.len()), ("an operator", 0, 0), "{one:?}");
+    assert_eq!(data.events.iter().filter(|it| it.what == one.what).count(), 251);
 }
 
 async fn an_address_that_was_given_up_meanwhile_gets_no_code(rig: Rig) {

@@ -16,7 +16,7 @@ use usecases::expire_terms::expire_terms;
 use usecases::hold_for_terms::hold_for_terms;
 use usecases::propose_terms::propose_terms;
 use usecases::read_terms::{accept_terms, turn_page};
-use usecases::see_terms::see_terms;
+use usecases::see_terms::{NewTerms, see_terms};
 use usecases::see_terms_draft::see_terms_draft;
 use usecases::terms_draft::{DraftFailed, may_handle_terms};
 use usecases::terms_in_force::see_terms_in_force;
@@ -33,6 +33,7 @@ testkit::on_both! {
     published_terms_cannot_be_changed_and_those_that_were_are_shown_to_nobody
     published_twice_at_once_by_two_it_is_published_once
     whoever_accepted_is_asked_again_only_where_everybody_is
+    what_she_has_still_to_accept_stands_with_what_she_accepted
     the_day_that_was_published_tells_and_holds
     the_day_goes_on_through_a_version_for_newcomers
     a_draft_is_withdrawn_by_anybody_of_them_and_one_goes_on_at_a_time
@@ -235,10 +236,11 @@ async fn whoever_accepted_is_asked_again_only_where_everybody_is(rig: Rig) {
     let newcomer = rig.enrol(9, 8).await;
     rig.sign_in(9, 8, &newcomer).await;
     let here = who(&rig.browser(9)).await.unwrap().unwrap();
-    let (accepts, current) = see_terms(&rig.browser(9), &here).await.unwrap();
+    let seen = see_terms(&rig.browser(9), &here).await.unwrap();
     let accepted: Vec<_> =
-        accepts.iter().map(|(accept, name)| (accept.accepted.terms, name.as_str())).collect();
-    assert_eq!(accepted, [(current, "1.1")], "new people accept the newest");
+        seen.accepts.iter().map(|(accept, name)| (accept.accepted.terms, name.as_str())).collect();
+    assert_eq!(accepted, [(seen.current, "1.1")], "new people accept the newest");
+    assert_eq!(seen.new, None);
     publish(&rig, (writer, other), "2.0", EVERYBODY).await;
     reads_and_accepts(&rig, 8, 7, &member).await;
     assert_ne!(rig.sign_in(8, 7, &member).await.next, Step::Terms { page: 1 }, "once");
@@ -255,6 +257,26 @@ async fn publish(rig: &Rig, (writer, other): (&Administrator, &Administrator), v
 
 async fn chores(rig: &Rig) -> (u64, u64) {
     (announce_terms(&rig.cx()).await.unwrap(), hold_for_terms(&rig.cx()).await.unwrap())
+}
+
+async fn what_she_has_still_to_accept_stands_with_what_she_accepted(rig: Rig) {
+    let all = rig.administrators(&[0, 1]).await;
+    let [writer, other] = all.as_slice() else { unreachable!("two") };
+    let here = writer.here(&rig).await;
+    let seen = async || see_terms(&writer.cx(&rig), &here).await.unwrap().new;
+    assert_eq!(seen().await, None, "nothing is to come");
+    let (tomorrow, last) = (Date::constant(2026, 11, 3), Some(Date::constant(2026, 12, 20)));
+    writer.propose(&rig, "2.0", "Be kind").await;
+    let bound = Binds::Everybody { accept_by: last };
+    other.publish(&rig, Decision { from: tomorrow, binds: bound }).await.unwrap();
+    writer.propose(&rig, "2.1", "Be kind to all").await;
+    other.publish(&rig, Decision { from: tomorrow, binds: Binds::Newcomers }).await.unwrap();
+    let coming =
+        NewTerms { version: "2.0".into(), from: tomorrow, holds: false, asks: true, accept_by: last };
+    assert_eq!(seen().await, Some(coming), "the next one, and not the last");
+    rig.clock.set("2026-11-02T23:00:10Z");
+    let owed = NewTerms { version: "2.1".into(), from: tomorrow, holds: true, asks: true, accept_by: last };
+    assert_eq!(seen().await, Some(owed), "it is tomorrow in Copenhagen");
 }
 
 async fn the_day_that_was_published_tells_and_holds(rig: Rig) {

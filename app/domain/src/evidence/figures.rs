@@ -101,6 +101,9 @@ pub struct Figures {
     /// How each door answered from outside.
     #[serde(default)]
     pub uptime: Uptimes,
+    /// Events of the period that are not counted, since somebody changed them.
+    #[serde(default)]
+    pub broken: u64,
 }
 
 /// Figures while they are taken: what happened is told in the order it happened.
@@ -115,6 +118,7 @@ pub struct Tally {
     took: Vec<u64>,
     quick: HashMap<&'static str, Vec<u64>>,
     uptime: Uptimes,
+    broken: u64,
 }
 
 impl Tally {
@@ -142,6 +146,11 @@ impl Tally {
     /// How each door answered from outside.
     pub fn measured(&mut self, uptime: Uptimes) {
         self.uptime = uptime;
+    }
+
+    /// An event is not as it was written: it counts for nothing.
+    pub fn passed_over(&mut self) {
+        self.broken += 1;
     }
 
     /// Somebody else put a hold.
@@ -191,6 +200,7 @@ impl Tally {
                 still: many(self.open.len()),
             },
             uptime: self.uptime,
+            broken: self.broken,
         }
     }
 }

@@ -22,6 +22,16 @@ pub struct Part {
     pub digest: Hash,
 }
 
+/// Places of the trail whose rows are not as this house wrote them, and are not gone by rule: somebody changed them or took them
+/// away. They are in none of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// How many; never none.
+    pub many: u64,
+    /// The first of them.
+    pub first: i64,
+}
+
 /// What an export is, and the digests of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
@@ -37,8 +47,10 @@ pub struct Manifest {
     pub places: (i64, i64),
     /// How many rows.
     pub rows: u64,
-    /// How many places of the trail had no row any more.
+    /// How many places of the trail had no row any more, by rule.
     pub gone: u64,
+    /// Places whose rows do not hold; none where all do.
+    pub broken: Option<Broken>,
     /// How many events of the period asked for had no place in the trail yet: they are in none of the files.
     pub waiting: u64,
     /// Since when there is a trail.
@@ -56,13 +68,15 @@ impl Manifest {
         let about = self.about.map(|person| format!("about {person}\n")).unwrap_or_default();
         let since = self.since.map(|at| format!("since {}\n", instant(at))).unwrap_or_default();
         let waiting = if self.waiting == 0 { String::new() } else { format!("waiting {}\n", self.waiting) };
+        let broken = self.broken.filter(|it| it.many > 0);
+        let broken = broken.map(|it| format!("broken {} {}\n", it.many, it.first)).unwrap_or_default();
         let gap = |gap: &Gap| format!("open {}\n", gap.word());
         let open: String = evidence.gaps().iter().map(gap).collect();
         let part = |it: &Part| format!("file {} {} {}\n", it.name, it.bytes, STANDARD.encode(it.digest.0));
         let parts: String = self.parts.iter().map(part).collect();
         let (first, last) = self.places;
         format!(
-            "{NAME}\n{origin}\nexport {} {}\nnsis {}\nperiod {} {}\n{about}places {first} {last}\nrows {}\ngone {}\n{waiting}{since}{open}{parts}at {}\n",
+            "{NAME}\n{origin}\nexport {} {}\nnsis {}\nperiod {} {}\n{about}places {first} {last}\nrows {}\ngone {}\n{broken}{waiting}{since}{open}{parts}at {}\n",
             evidence.number(),
             evidence.word(),
             evidence.nsis().join(" "),
@@ -96,6 +110,14 @@ impl Manifest {
         let places = (first.parse().ok()?, last.parse().ok()?);
         let rows = named(lines.next(), "rows")?.parse().ok()?;
         let gone = named(lines.next(), "gone")?.parse().ok()?;
+        let broken = match lines.next_if(|line| line.starts_with("broken ")) {
+            None => None,
+            line => {
+                let told = named(line, "broken")?;
+                let (many, first) = told.split_once(' ')?;
+                Some(Broken { many: many.parse().ok()?, first: first.parse().ok()? })
+            }
+        };
         let waiting = match lines.next_if(|line| line.starts_with("waiting ")) {
             None => 0,
             line => named(line, "waiting")?.parse().ok()?,
@@ -116,7 +138,8 @@ impl Manifest {
             parts.push(Part { name: name.to_owned(), bytes: bytes.parse().ok()?, digest });
         }
         let at = named(lines.next(), "at")?.parse().ok()?;
-        let read = Self { origin, evidence, period, about, places, rows, gone, waiting, since, parts, at };
+        let read =
+            Self { origin, evidence, period, about, places, rows, gone, broken, waiting, since, parts, at };
         (read.text() == text).then_some(read)
     }
 }
@@ -136,6 +159,7 @@ mod tests {
             places: (1, 1200),
             rows: 17,
             gone: 2,
+            broken: None,
             waiting: 0,
             since: Some(at("2026-11-02T08:00:00Z")),
             parts: vec![
@@ -149,13 +173,20 @@ mod tests {
     #[test]
     fn a_manifest_reads_as_it_was_written_and_no_other_way() {
         for evidence in Evidence::ALL {
-            for (since, waiting) in [(None, 0), (Some(Timestamp::UNIX_EPOCH), 0), (None, 3)] {
-                let written = Manifest { waiting, since, ..manifest(evidence) };
+            let broken = Some(Broken { many: 2, first: 17 });
+            for (since, waiting, broken) in [
+                (None, 0, None),
+                (Some(Timestamp::UNIX_EPOCH), 0, broken),
+                (None, 3, broken),
+                (None, 3, None),
+            ] {
+                let written = Manifest { broken, waiting, since, ..manifest(evidence) };
                 let text = written.text();
                 assert_eq!(Manifest::read(&text), Some(written), "{text}");
                 for bad in [
                     text.replace("rows 17", "rows 017"),
                     text.replace("gone 2\n", "gone 2\nwaiting 0\n"),
+                    text.replace("gone 2\n", "gone 2\nbroken 0 17\n"),
                     text.replace("nsis ", "nsis 0.0 "),
                     text.replace(NAME, "nsis-id export 1"),
                     text.replace("places 1 1200", "places 1 1200 1"),

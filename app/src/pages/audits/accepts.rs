@@ -6,7 +6,7 @@ use crate::actions::SearchTrail;
 use crate::desk::AcceptancePage;
 use crate::frame::{Page, flow_page, page};
 use crate::pages::auditor::period_fields;
-use crate::parts::{Label, back_link, hidden, submit_row, summary_list, text_field};
+use crate::parts::{Label, back_link, hidden, paragraphs, submit_row, summary_list, text_field};
 use crate::scene::Scene;
 use domain::Date;
 use domain::level::AssuranceLevel;
@@ -52,7 +52,12 @@ fn acceptance_page(scene: &Scene, seen: AcceptancePage) -> Page {
     let told = told(scene, &seen).map(|(term, value)| (scene.tell(term), value));
     let rows = told.chain(pages).map(|(term, value)| (term, value.into_any()));
     let list = summary_list(rows);
+    let changed = [words::ROW_CHANGED, words::WRONG_NEXT].map(|say| scene.tell(say));
+    let changed = (!seen.authentic).then(|| {
+        view! { <div class="notice notice-error"><p>{scene.say(words::PROOF_NONE)}</p> {paragraphs(changed)}</div> }
+    });
     let body = view! {
+        {changed}
         <p class="lead">{lead}</p>
         {list}
         <p class="no-print">{scene.tell(words::PROOF_PRINT)}</p>

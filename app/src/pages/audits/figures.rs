@@ -44,7 +44,12 @@ fn figures_page(scene: &Scene, seen: FiguresPage) -> Page {
     let moment = format::moment(figures.at, lang);
     let made = [("moment", moment.as_str()), ("from", from.as_str()), ("before", before.as_str())];
     let period = figures.period;
+    let broken = (figures.broken > 0).then(|| {
+        let told = scene.fill(words::FIGURES_BROKEN, &[("n", &figures.broken.to_string())]);
+        view! { <div class="notice notice-error">{paragraphs([told, scene.tell(words::WRONG_NEXT)])}</div> }
+    });
     let body = view! {
+        {broken}
         <p class="lead">{scene.fill(words::FIGURES_MADE, &made)}</p>
         <p>{scene.tell(words::FIGURES_NOBODY)}</p>
         {part(scene, period, words::TERMS, (&["3.1.1.4", "4.1.2.3"], Evidence::Means), accepted(scene, figures))}

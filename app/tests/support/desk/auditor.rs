@@ -11,7 +11,7 @@ use app::desk::{
 use async_trait::async_trait;
 use domain::SignedDuration;
 use domain::audit::EventKind;
-use domain::evidence::{Evidence, Measured, Period, Search, Tally, Uptimes};
+use domain::evidence::{Broken, Evidence, Measured, Period, Search, Tally, Uptimes};
 use domain::ids::{EventId, ExportJobId, FlowId};
 use domain::level::AssuranceLevel;
 use jiff::civil::date;
@@ -64,6 +64,7 @@ impl AuditorCounter for Samples {
             places: (1, 1200),
             rows: 2,
             gone: 1,
+            broken: self.chain_wrong.map(|_| Broken { many: 2, first: 17 }),
             waiting: 2,
             until: now(),
             files: vec![("nsis-04-blocks.csv".into(), 1201, "ab".repeat(32))],
@@ -106,6 +107,9 @@ impl AuditorCounter for Samples {
         tally.block(person, domain::suspension::Door::Code, now() - SignedDuration::from_hours(30));
         tally.reopen(person, now());
         tally.quick(domain::suspension::Door::Code, 41);
+        if self.chain_wrong.is_some() {
+            tally.passed_over();
+        }
         let period = Period::of_days(date(2026, 11, 1), date(2026, 11, 21)).unwrap();
         if self.measured {
             let day = Measured {
@@ -157,6 +161,7 @@ impl AuditorCounter for Samples {
             ticked: "2026-11-21T19:47:07.000000Z".into(),
             source: ("192.0.2.1".into(), AGENT.into()),
             level: Some((AssuranceLevel::Substantial, now())),
+            authentic: self.chain_wrong.is_none(),
             at: now(),
             reference: "7K3Q-92AB".into(),
             from: Some(flow),

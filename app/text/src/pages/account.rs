@@ -128,6 +128,7 @@ sentences! {
     KIND_CASE_NAMED: "En revisor skrev, til hvilken sag dine oplysninger læses", "An auditor stated the case your data are read for";
     KIND_PART_READ: "En revisor tog et udtræk om alle, hvor en begrundelse hos dig blev læst", "An auditor took an export about everybody, in which a reason at your login was read";
     KIND_MANY_READ: "En revisor tog et udtræk om alle, hvor begrundelser hos mange blev læst", "An auditor took an export about everybody, in which reasons at many logins were read";
+    KIND_TRAIL_EXPORTED: "Kommunen tog en del af loggen ud, hvor dit login kan stå", "The municipality took out part of the log, in which your login may appear";
     KIND_NAME_READ: "En revisor trak dig i en stikprøve og så dit navn", "An auditor drew you in a sample and saw your name";
     KIND_TRAIL_READ: "En revisor læste, hvad der er sket med dit login", "An auditor read what happened with your login";
     KIND_AUDITOR_REFUSED: "Forsøg på at læse, hvad kun revisorer læser", "Attempt to read what only auditors read";

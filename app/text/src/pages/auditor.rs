@@ -74,6 +74,10 @@ sentences! {
     ROWS: "Rækker", "Rows";
     GONE: "Slettet efter reglerne", "Deleted by rule";
     GONE_VALUE: "{n} pladser i loggen har ingen række mere", "{n} places of the log have no row any more";
+    BROKEN: "Rækker, som er ændret eller fjernet uden om systemet: {n}. Den første har plads {first} i loggen. De er ikke med i filerne.",
+        "Rows that were changed or taken away past the system: {n}. The first has place {first} in the log. They are not in the files.";
+    BROKEN_NEXT: "Sig det straks til den informationssikkerhedsansvarlige, og få kørt nsis-id audit verify, før du bygger på udtrækket.",
+        "Tell the information security officer at once, and have nsis-id audit verify run before you rely on this export.";
     WAITING: "Endnu uden plads", "Without a place yet";
     WAITING_VALUE: "{n} hændelser fra perioden havde ikke fået plads i loggen endnu og er ikke med. De er med i næste udtræk.",
         "{n} events of the period had no place in the log yet and are not in it. They are in the next export.";

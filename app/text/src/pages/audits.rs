@@ -12,6 +12,7 @@ sentences! {
         "Choose a period, and see who accepted the terms, how well they are proved, and how fast blocks worked.";
     FIGURES_COUNT: "Vis nøgletal", "Show the figures";
     FIGURES_MADE: "Optalt {moment}. Perioden er {from} til {before}.", "Counted {moment}. The period is {from} to {before}.";
+    FIGURES_BROKEN: "Hændelser, som er ændret uden om systemet og ikke er talt med: {n}.", "Events that were changed past the system and are not counted: {n}.";
     FIGURES_NOBODY: "Ingen navne og ingen id'er står i tallene.", "No names and no ids stand in the figures.";
     TERMS: "Accepterede vilkår", "Accepted terms";
     TERMS_SHARE: "{share} % – {accepted} af {of} med en åben tilknytning har accepteret de vilkår, der gælder nu.",
@@ -178,6 +179,7 @@ sentences! {
     PROOF: "Bevis for vilkårsaccept", "Proof of acceptance";
     PROOF_LEAD: "Version {version} af vilkårene, accepteret af {name}.", "Version {version} of the terms, accepted by {name}.";
     PROOF_LEFT: "Personen er slettet. Af accepten er det tilbage, der står i loggen.", "The person was erased. What is left of the accept is what stands in the log.";
+    PROOF_NONE: "Det her beviser ikke noget: rækken i loggen er ikke, som huset skrev den.", "This proves nothing: the row of the log is not as the house wrote it.";
     PROOF_PRINT: "Udskriv siden med browseren, eller gem den som PDF dér.", "Print this page with the browser, or save it as a PDF there.";
     PROOF_WHO: "Hvem", "Who";
     PROOF_ID: "Id i loggen", "Id in the log";

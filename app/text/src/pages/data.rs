@@ -66,6 +66,15 @@ sentences! {
     TERMS_AT: "Accepteret {moment}", "Accepted {moment}";
     TERMS_FROM: "i {browser} fra {address}", "in {browser} from {address}";
     TERMS_FROM_ADDRESS: "fra {address}", "from {address}";
+    TERMS_COMING: "Nye vilkår, udgave {version}, gælder fra {day}.", "New terms, version {version}, hold from {day}.";
+    TERMS_HOLD: "Nye vilkår, udgave {version}, gælder nu. Du har ikke accepteret dem endnu.",
+        "New terms, version {version}, hold now. You have not accepted them yet.";
+    TERMS_ASKED_THEN: "Du bliver bedt om at læse og acceptere dem, første gang du logger ind derefter.",
+        "You are asked to read and accept them the first time you sign in after that.";
+    TERMS_ASKED_NEXT: "Du bliver bedt om at læse og acceptere dem, næste gang du logger ind.",
+        "You are asked to read and accept them the next time you sign in.";
+    TERMS_BY: "Gør det senest {day}.", "Do it by {day} at the latest.";
+    TERMS_ENOUGH: "Din accept gælder stadig. Du skal ikke gøre noget.", "Your accept still counts. There is nothing you need to do.";
     TERMS_NONE: "Der er ingen endnu.", "There are none yet.";
     TERMS_READ: "Læs de vilkår, der gælder nu", "Read the terms that hold now";
 

@@ -269,6 +269,7 @@ fn made_page(manifest: Manifest, (path, until): (String, Timestamp)) -> ExportPa
         places: manifest.places,
         rows: manifest.rows,
         gone: manifest.gone,
+        broken: manifest.broken,
         waiting: manifest.waiting,
         until,
         files: manifest.parts.into_iter().map(|it| (it.name, it.bytes, hex(it.digest))).collect(),

@@ -108,6 +108,7 @@ impl BrowserDesk {
             ticked,
             source,
             level: seen.proved,
+            authentic: seen.authentic,
             at: seen.at,
             reference: reference(seen.request.into()),
             from: seen.from,

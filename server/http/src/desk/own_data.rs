@@ -1,13 +1,13 @@
 //! What the house holds about her, and what she accepted.
 
 use super::BrowserDesk;
-use app::desk::{AcceptedShown, Answer, DataPage, DataReadyPage, KeptFor, OwnTermsPage, Seen};
+use app::desk::{AcceptedShown, Answer, DataPage, DataReadyPage, KeptFor, NewTermsShown, OwnTermsPage, Seen};
 use domain::ids::FlowId;
 use usecases::flows::NoFlow;
 use usecases::own_data::{OwnData, own_data};
 use usecases::see_data::see_data;
 use usecases::see_own_data::see_own_data;
-use usecases::see_terms::see_terms;
+use usecases::see_terms::{NewTerms, see_terms};
 use usecases::take_own_data::{NotTaken, take_own_data};
 
 const DATA: &str = "/konto/data";
@@ -46,31 +46,35 @@ impl BrowserDesk {
         Ok(DataReadyPage { flow, until })
     }
 
-    /// Her data, where she opened it in this browser and session.
-    pub(crate) async fn own_data(&self, flow: &str) -> Option<OwnData> {
-        let (here, flow) = (self.here.as_ref()?, flow.parse().ok()?);
-        match own_data(&self.cx, here, flow).await {
-            Ok(data) => Some(data),
-            Err(NoFlow::Gone) => None,
-            Err(NoFlow::Fault(fault)) => {
-                self.note(&fault);
-                None
-            }
+    /// Her data, where she opened it in this browser and session; else where she is led, and what is said there.
+    pub(crate) async fn own_data(&self, flow: &str) -> Result<OwnData, Box<Answer>> {
+        // Of whoever is not signed in nothing is kept, not even words.
+        let Some(here) = self.here.as_ref() else { return Err(Box::new(Answer::to(DATA))) };
+        let opened = match flow.parse() {
+            Ok(flow) => own_data(&self.cx, here, flow).await,
+            Err(_) => Err(NoFlow::Gone),
+        };
+        match opened {
+            Ok(data) => Ok(data),
+            Err(no_flow) => Err(Box::new(self.lost(no_flow, DATA).await)),
         }
     }
 
     pub(super) async fn see_own_terms(&self) -> Seen<OwnTermsPage> {
         let here = self.signed_in()?;
-        let seen = see_terms(&self.cx, here).await;
-        let (accepts, current) = seen.map_err(|fault| self.fault(&fault))?;
-        let accepted = accepts.into_iter().map(|(accept, version)| AcceptedShown {
+        let seen = see_terms(&self.cx, here).await.map_err(|fault| self.fault(&fault))?;
+        let accepted = seen.accepts.into_iter().map(|(accept, version)| AcceptedShown {
             version,
-            current: accept.accepted.terms == current,
+            current: accept.accepted.terms == seen.current,
             at: accept.accepted.at,
             agent: accept.accepted.by.agent,
             address: accept.accepted.by.address,
             reference: domain::ids::reference(accept.id.into()),
         });
-        Ok(OwnTermsPage { accepted: accepted.collect() })
+        let new = seen.new.map(|new| {
+            let NewTerms { version, from, holds, asks, accept_by } = new;
+            NewTermsShown { version, from, holds, asks, accept_by }
+        });
+        Ok(OwnTermsPage { accepted: accepted.collect(), new })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::house::House;
+use crate::{Handles, knock};
 use axum::http::{Method, StatusCode};
 use domain::SignedDuration;
 use domain::audit::EventKind;
@@ -9,6 +10,7 @@ use domain::audit::checkpoint::Note;
 use domain::evidence::{Evidence, Job, Manifest, Order, Period};
 use domain::person::UserName;
 use domain::role::RoleKind;
+use http_edge::doors::{DOORS, Demand};
 use testkit::{App, PlainSignatures};
 use usecases::ports::vault::{KeyUse, Signatures as _};
 use usecases::roles::propose_role;
@@ -211,6 +213,34 @@ async fn an_administrator_is_told_that_the_place_is_not_hers() {
         let refused = browser.get(&format!("/revision/udtraek/{export}/{form}")).await;
         assert_eq!((refused.status, refused.to.as_str()), (StatusCode::SEE_OTHER, "/revision"));
     }
+    reaches_nothing(&house, &mut owner, &mut browser).await;
+}
+
+/// Every address and form of an auditor's, with what the owner made there just now: whoever lacks the role is told so, or led
+/// to the page that says so, and each form she sent is in the trail.
+async fn reaches_nothing(house: &House, owner: &mut Browser, visitor: &mut Browser) {
+    let order = ordered(house, 1).await;
+    let before = house.rig.events(EventKind::AuditorRefused).await;
+    let (mut addresses, mut forms) = (0, 0);
+    for door in DOORS.iter().filter(|door| door.demands == Demand::Role(RoleKind::Auditor)) {
+        let export = match door.path {
+            path if path.starts_with("/revision/stikproeve/") => sampled(owner).await,
+            path if path.starts_with("/revision/udtraek/") => exported(owner, "8").await,
+            path if path.starts_with("/revision/noegletal/") => counted(owner).await,
+            path if path.starts_with("/revision/haendelser/") => found(owner, "role.accepted").await,
+            "/revision/haendelse/{flow}" => opened(owner, "role.accepted", "haendelse").await,
+            "/revision/vilkaar/{flow}" => opened(owner, "terms.accepted", "vilkaar").await,
+            _ => order.clone(),
+        };
+        let answer = knock(visitor, door, &Handles { export, ..Handles::made_up() }).await;
+        let case = format!("{} {}: {} {}", door.method, door.path, answer.status, answer.to);
+        assert!(answer.status == StatusCode::FORBIDDEN || answer.to == "/revision", "{case}");
+        assert!(!answer.body.contains("role.accepted") && !answer.body.contains("Prøve 1"), "{case}");
+        addresses += 1;
+        forms += u64::from(door.method == "POST");
+    }
+    assert!(addresses > 20 && forms > 5, "{addresses} {forms}");
+    assert_eq!(house.rig.events(EventKind::AuditorRefused).await, before + forms, "each form leaves one");
 }
 
 #[tokio::test]

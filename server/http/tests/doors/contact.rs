@@ -137,6 +137,8 @@ async fn her_data_is_taken_out_as_a_page_and_as_json_without_a_secret() {
     assert_eq!(thief.to, "/konto/data");
     house.wait(16);
     assert_eq!(browser.get(&format!("{ready}/json")).await.to, "/konto/data", "not for ever");
+    let page = browser.get("/konto/data").await.body;
+    assert!(page.contains("Der gik for lang tid"), "and the page says why: {page}");
 }
 
 #[tokio::test]

@@ -90,7 +90,14 @@ async fn one_administrator_writes_another_publishes_and_everybody_reads() {
         assert!(other.get(&open).await.body.contains("error-summary"), "{from} {binds} {last}");
     }
     let fields = [&own[..], &[("from", "2026-11-02"), ("binds", "everybody"), ("accept_by", "")]].concat();
+    let hers = writer.get("/konto/vilkaar").await.body;
+    assert!(hers.contains("Den gælder nu.") && !hers.contains("Nye vilkår"), "{hers}");
     assert_eq!(other.post("vilkaar-udgiv", &fields).await.to, LIST);
+    let hers = writer.get("/konto/vilkaar").await.body;
+    assert!(
+        hers.contains("Nye vilkår, udgave 2.0, gælder nu."),
+        "who is signed in reads it with hers: {hers}"
+    );
     assert_eq!(house.rig.events(EventKind::TermsPublished).await, 1);
     let terms = house.browser().get("/vilkaar").await.body;
     assert!(terms.contains("Vær god") && terms.contains("2.0"), "{terms}");

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 use storage_sqlite::SqliteStore;
+use tokio::task::{JoinHandle, spawn_blocking};
 use usecases::ports::chance::Clock as _;
 use usecases::ports::store::Stamp;
 use usecases::ports::vault::{KeyUse, Sealed, Vault as _};
@@ -55,7 +56,7 @@ async fn main() -> Result<(), Fault> {
         Some((place, hash)) => (place, Hash(hash.as_slice().try_into()?)),
         None => (0, Hash::START),
     };
-    let maker = Maker::new(&folder, (u64::try_from(place)?, events)).await?;
+    let maker = Arc::new(Maker::new(&folder, (u64::try_from(place)?, events)).await?);
     let begun = Instant::now();
     let aside = put_aside(&mut db).await?;
     fill(&mut db, &maker, Follower::at(place, hash), events).await?;
@@ -93,16 +94,19 @@ async fn put_aside(db: &mut SqliteConnection) -> Result<Vec<String>, Fault> {
     Ok(all.into_iter().map(|(_, _, made)| made).collect())
 }
 
+/// While some rows are written the next ones are made.
 async fn fill(
     db: &mut SqliteConnection,
-    maker: &Maker,
+    maker: &Arc<Maker>,
     mut follower: Follower,
     events: u64,
 ) -> Result<(), Fault> {
     let mut place = maker.behind + 1;
+    let mut making = ahead(maker, place, events);
     while place <= events {
-        let last = events.min(place + CHUNK - 1);
-        let rows = maker.rows(place, last)?;
+        let rows = making.await??;
+        place += CHUNK;
+        making = ahead(maker, place, events);
         let links: Vec<Link> = rows.iter().map(|row| follower.append(row)).collect();
         let mut tx = db.begin().await?;
         for some in rows.chunks(TOGETHER) {
@@ -112,9 +116,14 @@ async fn fill(
             write_links(&mut tx, some).await?;
         }
         tx.commit().await?;
-        place = last + 1;
     }
     Ok(())
+}
+
+/// Makes the rows of one transaction, from this place on; none behind the last.
+fn ahead(maker: &Arc<Maker>, from: u64, events: u64) -> JoinHandle<Result<Vec<Row>, Fault>> {
+    let (maker, to) = (Arc::clone(maker), events.min(from + CHUNK - 1));
+    spawn_blocking(move || if from > to { Ok(Vec::new()) } else { maker.rows(from, to) })
 }
 
 async fn write_rows(db: &mut SqliteConnection, rows: &[Row]) -> Result<(), Fault> {

@@ -1,5 +1,6 @@
 //! What proves the files of an export, and what the trail says of it.
 
+use super::whole::Counts;
 use super::{Form, Line, Writer};
 use crate::auditor::read_about;
 use crate::context::{Cx, hex};
@@ -63,16 +64,17 @@ impl Tally {
     }
 }
 
-/// The manifest of files that are whole: so many rows are in them, and so many places had none any more.
-pub(crate) fn manifest(cx: &Cx, order: &Order, (rows, gone): (u64, u64), files: Vec<Tally>) -> Manifest {
+/// The manifest of files that are whole: how many rows are in them, and how many places had none any more, or none that holds.
+pub(crate) fn manifest(cx: &Cx, order: &Order, counts: Counts, files: Vec<Tally>) -> Manifest {
     Manifest {
         origin: origin(&cx.house.policy.public_url),
         evidence: order.evidence,
         period: order.period,
         about: order.about,
         places: order.places,
-        rows,
-        gone,
+        rows: counts.told,
+        gone: counts.gone,
+        broken: counts.broken,
         waiting: order.waiting,
         since: order.since,
         parts: files.into_iter().map(Tally::end).collect(),

@@ -31,7 +31,7 @@ pub(crate) async fn present(
         Present::Settings => settings(cx, tx).await,
         Present::Terms => {
             let terms = terms(cx, tx).await?;
-            Ok(terms.into_iter().chain(documents(tx, period).await?).collect())
+            Ok(terms.into_iter().chain(documents(cx, tx, period).await?).collect())
         }
         Present::Uptime => uptimes(cx, tx, period).await,
         Present::Requirements => Ok(nsis::all().map(requirement).collect()),
@@ -56,8 +56,8 @@ async fn terms(cx: &Cx, tx: &mut dyn Tx) -> Result<Vec<Told>, Fault> {
 }
 
 /// The other published texts as they were by the end of the period; a version that came within it is a row of the trail too.
-async fn documents(tx: &mut dyn Tx, period: Period) -> Result<Vec<Told>, Fault> {
-    let told = told_last(tx, period.before).await?;
+async fn documents(cx: &Cx, tx: &mut dyn Tx, period: Period) -> Result<Vec<Told>, Fault> {
+    let told = told_last(cx, tx, period.before).await?;
     let document = |facts: Told| {
         let fact = |name: &str| facts.get(name).cloned().unwrap_or_default();
         let (document, version) = (fact("document"), fact("version"));

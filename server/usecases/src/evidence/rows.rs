@@ -1,84 +1,23 @@
 //! Rows of the trail that belong in an export.
 
+use super::line::Line;
+use super::whole::{Counts, Whole};
 use crate::context::House;
 use crate::fault::Fault;
 use crate::ports::store::Tx;
 use crate::ports::vault::{KeyUse, Sealed};
 use crate::see_activity::by_another;
-use domain::Timestamp;
+use crate::verify_trail::left_of;
 use domain::audit::catalogue::WHERE_FROM;
-use domain::audit::checkpoint::instant;
 use domain::audit::{Actor, EventKind, Row};
 use domain::evidence::{Evidence, LAST_DAY, Order, RESTRICTED};
-use domain::ids::{AssociationId, PersonId, RequestId};
-use serde::{Serialize, Serializer};
+use domain::ids::{AssociationId, PersonId};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Places looked at on one view of the database.
 const PAGE: i64 = 1000;
-
-/// One row of an export.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
-    /// Its place in the trail; what an export holds has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<i64>,
-    /// When.
-    #[serde(serialize_with = "as_instant")]
-    pub at: Timestamp,
-    /// What, as a word of the catalogue.
-    pub event: String,
-    /// Which kind of actor.
-    pub by: &'static str,
-    /// A person's id, or the operating system's name of an operator.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub who: String,
-    /// About whom.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub about: Option<PersonId>,
-    /// In which request.
-    pub request: RequestId,
-    /// The facts.
-    pub facts: BTreeMap<String, String>,
-    /// Sealed facts, as far as the export needs them.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub sealed: BTreeMap<String, String>,
-}
-
-impl Line {
-    /// A row as it stands, with nothing of its sealed part.
-    pub(crate) fn of(place: Option<i64>, row: &Row) -> Self {
-        let actor = serde_json::from_str(&row.actor).unwrap_or(Actor::Unknown);
-        let facts = serde_json::from_str(&row.facts).unwrap_or_default();
-        Self::told(place, row, actor, facts)
-    }
-
-    fn told(place: Option<i64>, row: &Row, actor: Actor, facts: BTreeMap<String, String>) -> Self {
-        let (by, who) = match actor {
-            Actor::Person(person) => ("person", person.to_string()),
-            Actor::Operator(name) => ("operator", name),
-            Actor::System => ("system", String::new()),
-            Actor::Unknown => ("unknown", String::new()),
-        };
-        Self {
-            place,
-            at: row.at,
-            event: row.kind.clone(),
-            by,
-            who,
-            about: row.subject,
-            request: row.request,
-            facts,
-            sealed: BTreeMap::new(),
-        }
-    }
-}
-
-fn as_instant<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&instant(*at))
-}
 
 /// Keys of people's parts of the trail that were fetched for this page; none once shredded.
 type Keys = HashMap<PersonId, Option<Sealed>>;
@@ -92,8 +31,8 @@ pub(crate) struct Rows {
     reached: i64,
     /// Rows about a person that were looked at.
     looked: u64,
-    told: u64,
-    gone: u64,
+    counts: Counts,
+    whole: Whole,
     /// Of whom something sealed was opened in an export about everybody.
     read: BTreeSet<PersonId>,
 }
@@ -102,16 +41,18 @@ impl Rows {
     pub(crate) fn of(house: Arc<House>, order: Order) -> Self {
         let opens = !order.evidence.sealed().is_empty();
         let reached = order.places.0.saturating_sub(1);
-        Self { house, order, opens, reached, looked: 0, told: 0, gone: 0, read: BTreeSet::new() }
+        let whole = Whole::of(Arc::clone(&house));
+        let counts = Counts::default();
+        Self { house, order, opens, reached, looked: 0, counts, whole, read: BTreeSet::new() }
     }
 
     pub(crate) fn order(&self) -> &Order {
         &self.order
     }
 
-    /// How many rows were told so far, and how many places had none any more.
-    pub(crate) fn counts(&self) -> (u64, u64) {
-        (self.told, self.gone)
+    /// What was counted so far.
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// Of whom something sealed was opened so far in an export about everybody.
@@ -149,7 +90,7 @@ impl Rows {
             Some(person) => self.of_person(person).await?,
             None => self.of_trail().await?,
         };
-        self.told += u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        self.counts.told += u64::try_from(lines.len()).unwrap_or(u64::MAX);
         Ok(Some(lines))
     }
 
@@ -161,11 +102,12 @@ impl Rows {
         // Nothing is left of the end when the page is short, or goes past it.
         let over = page.len() < usize::try_from(limit).unwrap_or(usize::MAX)
             || page.last().is_some_and(|(link, _)| link.place >= last);
+        let left = left_of(tx.as_mut(), self.reached, &page).await?;
         let (mut keys, mut lines) = (Keys::new(), Vec::new());
         for (link, row) in page.into_iter().filter(|(link, _)| link.place <= last) {
             self.pass(link.place);
             match row {
-                Some(row) => {
+                Some(row) if self.whole.holds(&row)? => {
                     let told = self.line(tx.as_mut(), &mut keys, link.place, &row).await?;
                     let mut opened = told.iter().flat_map(|it| it.sealed.values());
                     if opened.any(|value| value != RESTRICTED) {
@@ -173,7 +115,18 @@ impl Rows {
                     }
                     lines.extend(told);
                 }
-                None => self.gone += 1,
+                Some(_) => self.counts.breaks(link.place, 1),
+                None => {
+                    let by_rule = match left.get(&link.place) {
+                        Some(left) => self.whole.went_by_rule(tx.as_mut(), link.place, left).await?,
+                        None => false,
+                    };
+                    if by_rule {
+                        self.counts.gone += 1;
+                    } else {
+                        self.counts.breaks(link.place, 1);
+                    }
+                }
             }
         }
         if over {
@@ -182,9 +135,10 @@ impl Rows {
         Ok(lines)
     }
 
-    /// Goes on to a place; what lies between was there once.
+    /// Goes on to a place. Each has its link for ever: what lies between was taken away.
     fn pass(&mut self, place: i64) {
-        self.gone += u64::try_from(place - self.reached - 1).unwrap_or(0);
+        let between = u64::try_from(place - self.reached - 1).unwrap_or(0);
+        self.counts.breaks(self.reached.saturating_add(1), between);
         self.reached = place;
     }
 
@@ -198,7 +152,11 @@ impl Rows {
         self.reached = page.last().filter(|_| !over).map_or(last, |(place, _)| *place);
         let (mut keys, mut lines) = (Keys::new(), Vec::new());
         for (place, row) in &page {
-            lines.extend(self.line(tx.as_mut(), &mut keys, *place, row).await?);
+            if self.whole.holds(row)? {
+                lines.extend(self.line(tx.as_mut(), &mut keys, *place, row).await?);
+            } else {
+                self.counts.breaks(*place, 1);
+            }
         }
         Ok(lines)
     }

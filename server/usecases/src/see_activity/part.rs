@@ -67,7 +67,8 @@ pub(crate) fn part(kind: EventKind) -> Option<Which> {
         | Kind::TrailRead
         | Kind::PartRead
         | Kind::NameRead
-        | Kind::ManyRead => Some(Which::Changes),
+        | Kind::ManyRead
+        | Kind::TrailExported => Some(Which::Changes),
         Kind::EnrolmentRefused
         | Kind::ProofRefused
         | Kind::SignInRefused
@@ -94,6 +95,7 @@ pub(crate) fn part(kind: EventKind) -> Option<Which> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::OF_EVERYBODY;
     use super::*;
 
     /// What is about a person and not among what she is shown, and why not. All of it is in the copy of her data.
@@ -135,7 +137,7 @@ mod tests {
             assert_ne!(part(*kind).is_some(), why.is_some_and(|(_, why)| !why.is_empty()), "{kind:?}");
         }
         for kind in EventKind::ALL.iter().filter(|kind| !kind.about().of_person) {
-            assert!(part(*kind).is_none() || *kind == EventKind::ManyRead, "{kind:?} is about nobody");
+            assert_eq!(part(*kind).is_some(), OF_EVERYBODY.contains(kind), "{kind:?} is about nobody");
         }
     }
 }

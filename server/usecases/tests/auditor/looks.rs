@@ -280,7 +280,13 @@ async fn an_accept_is_proved_by_its_text_its_pages_its_tick_and_its_level(rig: R
     assert_eq!((accepted.by.address.as_str(), accepted.by.agent.as_str()), ("192.0.2.1", "Firefox, Linux"));
     assert_eq!(proof.proved.map(|(level, _)| level), Some(AssuranceLevel::Substantial));
     assert_eq!((proof.person, proof.request), (rig.person(1).await.id, row.line.request));
-    assert!(proof.name.unwrap().0.contains("Prøve 1"));
+    assert!(proof.authentic && proof.name.unwrap().0.contains("Prøve 1"));
+    rig.unguard_the_trail().await;
+    rig.as_owner("update audit_events set at = at - 1 where kind = 'terms.accepted'").await;
+    assert!(
+        !see_acceptance(&cx, &here, flow).await.unwrap().authentic,
+        "of a row that was changed it is no proof"
+    );
     let sign_ins = Search { kinds: vec![EventKind::SignedIn], ..everything() };
     let row = found(&rig, &here, sign_ins).await.rows[0].clone();
     let (flow, _) = show_row(&cx, &here, row.id, None).await.unwrap();
@@ -315,6 +321,12 @@ async fn figures_are_of_their_instant_and_count_nobody_twice(rig: Rig) {
     let (before, _) = see_figures(&cx, &here, flow).await.unwrap();
     assert_eq!((before.people.of, before.accepts, before.reopenings.still), (4, 0, 0));
     assert_eq!(rig.events(EventKind::FiguresTaken).await, 2);
+    rig.unguard_the_trail().await;
+    rig.as_owner("update audit_events set facts = facts || ' ' where kind = 'login.held'").await;
+    let flow = take_figures(&cx, &here, period).await.unwrap();
+    let (changed, _) = see_figures(&cx, &here, flow).await.unwrap();
+    let blocks = changed.blocks.iter().map(|(_, many)| many).sum::<u64>();
+    assert_eq!((blocks, changed.holds, changed.broken), (0, 0, 1), "what was changed counts for nothing");
 }
 
 async fn the_chain_is_shown_as_far_as_it_is_signed_for_and_what_was_changed_is_said(rig: Rig) {
