@@ -1,13 +1,14 @@
 -- Whoever writes many rows or links in one statement pays for one call, not for one each. As before, no writer can forget or
--- skip a row: whatever a statement wrote, by whomever, waits for its place; and what got its place waits no longer.
+-- skip a row: whatever a statement wrote waits for its place; and what got its place waits no longer. Only what a subscription
+-- applies fires no trigger by statement: such a row is found as one that neither waits nor has a place.
+-- The triggers are replaced in one step: who reads both tables meanwhile holds nobody up.
 create or replace function audit_events_wait() returns trigger language plpgsql as $$
 begin
     insert into audit_waiting (number) select w.number from written w;
     return null;
 end
 $$;
-drop trigger audit_events_wait on audit_events;
-create trigger audit_events_wait after insert on audit_events
+create or replace trigger audit_events_wait after insert on audit_events
     referencing new table as written
     for each statement execute function audit_events_wait();
 
@@ -19,8 +20,7 @@ begin
     return null;
 end
 $$;
-drop trigger audit_chain_takes on audit_chain;
-create trigger audit_chain_takes after insert on audit_chain
+create or replace trigger audit_chain_takes after insert on audit_chain
     referencing new table as chained
     for each statement execute function audit_chain_takes();
 

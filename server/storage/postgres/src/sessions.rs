@@ -48,9 +48,7 @@ impl Sessions for PgTx {
         let (epoch, browser, shown) = (session.epoch.0, Uuid::from(session.browser), Json(&session.shown));
         let (began_at, seen_at) = (session.began_at.as_microsecond(), session.seen_at.as_microsecond());
         let replace = sqlx::query!(
-            "with ended as (update sessions set ended_at = $6 where ended_at is null and id =
-                (select id from sessions where browser = $4 and ended_at is null
-                 order by began_at desc, id desc limit 1))
+            "with ended as (update sessions set ended_at = $6 where ended_at is null and browser = $4)
              insert into sessions (id, person, epoch, browser, shown, began_at, seen_at)
              values ($1, $2, $3, $4, $5, $6, $7)",
             id,
