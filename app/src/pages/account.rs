@@ -9,7 +9,7 @@ use crate::parts::{
     Label, flow_form, link, paragraphs, password_field, secondary_link, shown_code_field, step_up, submit_row,
 };
 use crate::scene::Scene;
-use domain::audit::{Doer, EventKind, Remedy};
+use domain::audit::EventKind;
 use domain::step_up::StepUpFor;
 use domain::throttle::CodeDoor;
 use islands::{FilterWords, list_filter};
@@ -18,6 +18,10 @@ use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use text::pages::{account as words, password, sign_in, trail};
 use text::{Say, browser, format};
+
+mod doers;
+pub use doers::doer_name;
+use doers::{remedy, who_did};
 
 pub(crate) fn change() -> AnyView {
     page(|desk| async move { desk.change_page().await }, change_page)
@@ -170,7 +174,7 @@ pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> 
             let moment = format::moment(row.at, scene.lang());
             let from = who_did(row.by).map(|say| scene.tell(say)).or_else(|| came_from(scene, row));
             let reference = scene.fill(words::ACTIVITY_REFERENCE, &[("reference", &row.reference)]);
-            let next = doubt.then(|| remedy(scene, row, &moment));
+            let next = doubt.then(|| remedy(scene, row.by, &format!("{}, {moment}", what(scene, row))));
             view! {
                 <div>
                     <dt>{moment}</dt>
@@ -183,46 +187,6 @@ pub(crate) fn happenings(scene: &Scene, rows: &[HappenedShown], doubt: bool) -> 
         })
         .collect_view();
     view! { <dl class="summary-list">{rows}</dl> }.into_any()
-}
-
-/// What she can do where it was not right: whom to talk to where nobody at a browser did it, and a block on each row, for
-/// somebody else may have asked for it in her name.
-fn remedy(scene: &Scene, row: &HappenedShown, moment: &str) -> AnyView {
-    let talk = match row.by.remedy() {
-        Remedy::Block => None,
-        Remedy::AskHr => Some(view! { " " {scene.tell(words::ACTIVITY_ASK_HR)} }.into_any()),
-        Remedy::Call => {
-            let call = view! { <a href=scene.call()>{scene.tell(words::ACTIVITY_CALL)}</a> };
-            Some(view! { " " {scene.tell(words::ACTIVITY_WRONG)} " " {call} "." }.into_any())
-        }
-    };
-    let label = format!("{}: {}, {moment}", scene.say(words::ACTIVITY_NOT_ME), what(scene, row));
-    view! { {talk} " " <a href="/spaer" aria-label=label>{scene.say(words::ACTIVITY_NOT_ME)}</a> }.into_any()
-}
-
-/// Who did it, where it was nobody at a browser.
-const fn who_did(by: Doer) -> Option<Say> {
-    Some(match by {
-        Doer::Herself | Doer::Unknown | Doer::House { answering: true } => return None,
-        Doer::Another => words::DID_ANOTHER,
-        Doer::Hr => words::DID_HR,
-        Doer::Register => words::DID_REGISTER,
-        Doer::Operator => words::DID_OPERATOR,
-        Doer::House { answering: false } => words::DID_HOUSE,
-    })
-}
-
-/// Who did it, in a cell of the table.
-pub const fn doer_name(by: Doer) -> Say {
-    match by {
-        Doer::Herself => words::BY_HERSELF,
-        Doer::Unknown => words::BY_UNKNOWN,
-        Doer::Another => words::BY_ANOTHER,
-        Doer::Hr => words::BY_HR,
-        Doer::Register => words::BY_REGISTER,
-        Doer::Operator => words::BY_OPERATOR,
-        Doer::House { .. } => words::BY_HOUSE,
-    }
 }
 
 /// What happened, and at which service.

@@ -210,7 +210,7 @@ async fn events(cx: &Cx, tx: &mut dyn Tx, id: PersonId) -> Result<Vec<Event>, Fa
     let Some(key) = tx.trail_key_of(id).await? else { return Ok(Vec::new()) };
     let kinds: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.word()).collect();
     let mut rows = all_about(tx, id, &kinds).await?;
-    let of_everybody = of_everybody(cx, tx, &rows, None).await?;
+    let of_everybody = of_everybody(cx, tx, &rows, None, None).await?;
     rows.extend(of_everybody);
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
     let told = rows.into_iter().map(|row| Event {

@@ -106,31 +106,34 @@ async fn page_of(
     let before = count(passed).checked_sub(1).and_then(|last| rows.get(last)).map(|row| row.at);
     let mut rows: Vec<_> = rows.into_iter().skip(count(passed)).collect();
     if one == Which::Changes {
-        let of_everybody = of_everybody(cx, tx, &rows, before).await?;
+        let of_everybody = of_everybody(cx, tx, &rows, before, Some(ROWS)).await?;
         rows.extend(of_everybody);
     }
     Ok((rows, more))
 }
 
 /// What was read of more people than are told one by one, and rows an operator took out, in the time of these rows of hers: from
-/// the oldest of them on, and before what is newer than they are. What was before she came is none of hers.
+/// the oldest of them on, and before what is newer than they are. What was before she came is none of hers. So many of the newest, as
+/// a page holds, or all.
 pub(crate) async fn of_everybody(
     cx: &Cx,
     tx: &mut dyn Tx,
     hers: &[Row],
     before: Option<Timestamp>,
+    most: Option<u32>,
 ) -> Result<Vec<Row>, Fault> {
     let Some(from) = hers.iter().map(|row| row.at).min() else { return Ok(Vec::new()) };
     let before = before.or_else(|| cx.now.saturating_add(AHEAD).ok()).unwrap_or(cx.now);
     let kinds = OF_EVERYBODY.map(EventKind::word);
     let sought = Sought { kinds: &kinds, from, before, request_ends: "" };
+    let count = |rows: u32| usize::try_from(rows).unwrap_or(usize::MAX);
     let mut rows: Vec<Row> = Vec::new();
     loop {
         let behind = rows.last().map(|row| (row.at, row.id));
         let page = tx.rows_sought(sought, behind, ROWS).await?;
-        let is_last = page.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
+        let is_last = page.len() < count(ROWS);
         rows.extend(page.into_iter().map(|(_, row)| row));
-        if is_last {
+        if is_last || most.is_some_and(|most| rows.len() >= count(most)) {
             return Ok(rows);
         }
     }

@@ -52,7 +52,7 @@ fn acceptance_page(scene: &Scene, seen: AcceptancePage) -> Page {
     let told = told(scene, &seen).map(|(term, value)| (scene.tell(term), value));
     let rows = told.chain(pages).map(|(term, value)| (term, value.into_any()));
     let list = summary_list(rows);
-    let changed = [words::ROW_CHANGED, words::WRONG_NEXT].map(|say| scene.tell(say));
+    let changed = [scene.tell(words::WRONG_NEXT)];
     let changed = (!seen.authentic).then(|| {
         view! { <div class="notice notice-error"><p>{scene.say(words::PROOF_NONE)}</p> {paragraphs(changed)}</div> }
     });

@@ -4,9 +4,9 @@ use super::{Samples, now};
 use app::desk::{
     AcceptedShown, AccountCounter, ActivityPage, ActivityPart, Answer, ChangeContactPage, ChangeForm,
     ChangePage, ChannelShown, CodeForm, ContactForm, ContactGoesForm, ContactPage, DataPage, DataReadyPage,
-    EndForm, EndRelationForm, FinishForm, KeyForm, OwnTermsPage, ReconfirmForm, ReconfirmPage, RelationPage,
-    RelationShown, RelationsPage, RoleForm, Seen, SentCodeForm, ServiceShown, SessionShown, SessionsPage,
-    StepUpForm, StepUpPage, VerifyPage,
+    EndForm, EndRelationForm, FinishForm, KeyForm, NewTermsShown, OwnTermsPage, ReconfirmForm, ReconfirmPage,
+    RelationPage, RelationShown, RelationsPage, RoleForm, Seen, SentCodeForm, ServiceShown, SessionShown,
+    SessionsPage, StepUpForm, StepUpPage, VerifyPage,
 };
 use async_trait::async_trait;
 use domain::audit::EventKind;
@@ -129,6 +129,13 @@ impl AccountCounter for Samples {
                 address: "192.0.2.1".into(),
                 reference: "7K3Q-92AB".into(),
             }],
+            new: Some(NewTermsShown {
+                version: "2.0".into(),
+                from: jiff::civil::date(2026, 12, 1),
+                holds: false,
+                asks: true,
+                accept_by: Some(jiff::civil::date(2026, 12, 20)),
+            }),
         })
     }
 

@@ -6,14 +6,16 @@ use crate::fault::Fault;
 use crate::keep_retention::rule_of;
 use crate::ports::store::{Sought, Tx};
 use crate::verify_trail::{holds, is_authentic};
-use domain::Timestamp;
 use domain::audit::{Emptied, EventKind, Row};
 use domain::evidence::Broken;
 use domain::retention::Account;
+use domain::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
 /// Rules read at once.
 const PAGE: u32 = 1000;
+/// So far behind may another instance's clock be when it writes a rule.
+const BEHIND: SignedDuration = SignedDuration::from_hours(1);
 
 /// What was counted while rows were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,11 +51,13 @@ pub(crate) struct Whole {
     house: Arc<House>,
     /// The rules that were read so far.
     rules: Account,
+    /// All from before then were.
+    read: Timestamp,
 }
 
 impl Whole {
     pub(crate) fn of(house: Arc<House>) -> Self {
-        Self { house, rules: Account::default() }
+        Self { house, rules: Account::default(), read: Timestamp::UNIX_EPOCH }
     }
 
     /// Whether this house wrote it, as it stands.
@@ -73,29 +77,35 @@ impl Whole {
             return Ok(false);
         }
         if !covers(&self.rules, place, left) {
-            self.read_rules(tx).await?;
+            self.read_rules(tx, place, left).await?;
         }
         Ok(covers(&self.rules, place, left))
     }
 
-    async fn read_rules(&mut self, tx: &mut dyn Tx) -> Result<(), Fault> {
+    /// The newest first: as a rule the first page tells of a place, for the newest reaches furthest. None is read twice, so that
+    /// many places without a rule take no longer than one.
+    async fn read_rules(&mut self, tx: &mut dyn Tx, place: i64, left: &Emptied) -> Result<(), Fault> {
         let kinds = [EventKind::RowsExpired.word()];
-        let all =
-            Sought { kinds: &kinds, from: Timestamp::UNIX_EPOCH, before: Timestamp::MAX, request_ends: "" };
-        let mut behind = None;
+        let unread = Sought { kinds: &kinds, from: self.read, before: Timestamp::MAX, request_ends: "" };
+        let (mut behind, mut newest) = (None, self.read);
         loop {
-            let page = tx.rows_sought(all, behind, PAGE).await?;
+            let page = tx.rows_sought(unread, behind, PAGE).await?;
             for (_, row) in &page {
+                newest = newest.max(row.at);
                 if let Some(rule) = rule_of(row)
                     && self.holds(row)?
                 {
                     self.rules.allow(&rule);
                 }
             }
-            behind = page.last().map(|(_, row)| (row.at, row.id));
-            if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+            if covers(&self.rules, place, left) {
                 return Ok(());
             }
+            if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+                self.read = newest.checked_sub(BEHIND).unwrap_or(newest);
+                return Ok(());
+            }
+            behind = page.last().map(|(_, row)| (row.at, row.id));
         }
     }
 }

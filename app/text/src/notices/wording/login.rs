@@ -133,6 +133,10 @@ pub(in crate::notices) const CODES_STOPPED: Wording = Wording {
              codes until you have shown who you are.",
         ),
         Say::new(
+            "Det kan også ske, når du tilføjer et loginmiddel: så vejer de forkerte koder, der er skrevet før, tungere.",
+            "It can also happen when you add a login method: the wrong codes entered before then weigh more.",
+        ),
+        Say::new(
             "Var det dig selv? Tjek, at din telefons ur stilles automatisk. Vælg så en ny adgangskode med MitID på \
              {url}/glemt-adgangskode; det åbner også for koder igen, hele døgnet.",
             "Was it you? Check that your phone sets its clock automatically. Then choose a new password with MitID at \
