@@ -131,10 +131,10 @@ impl AccountCounter for Samples {
             }],
             new: Some(NewTermsShown {
                 version: "2.0".into(),
-                from: jiff::civil::date(2026, 12, 1),
+                from: date(2026, 12, 1),
                 holds: false,
                 asks: true,
-                accept_by: Some(jiff::civil::date(2026, 12, 20)),
+                accept_by: Some(date(2026, 12, 20)),
             }),
         })
     }
