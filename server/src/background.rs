@@ -27,15 +27,20 @@ use usecases::{Cx, House};
 pub(crate) struct Work {
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
+    /// The sequencer, which goes on until the others have stopped.
+    last: (watch::Sender<bool>, JoinHandle<()>),
 }
 
 impl Work {
-    /// Asks everything to stop and waits for it.
+    /// Asks everything to stop and waits for it. What the others wrote last gets its place in the chain, too.
     pub(crate) async fn stop(self) {
         let _ = self.stop.send(true);
         for task in self.tasks {
             let _ = task.await;
         }
+        let (stop, sequencer) = self.last;
+        let _ = stop.send(true);
+        let _ = sequencer.await;
     }
 }
 
@@ -59,7 +64,7 @@ pub(crate) fn start(
     texts: Arc<dyn Texts>,
     line: Arc<HttpLine>,
 ) -> Work {
-    let (stop, stopped) = watch::channel(false);
+    let ((stop, stopped), (stop_last, last_stopped)) = (watch::channel(false), watch::channel(false));
     let house = &installation.house;
     let about = &installation.plan.municipality;
     let scribe = Arc::new(TextScribe::new(&about.name, &installation.plan.public_url, &about.phone));
@@ -67,7 +72,6 @@ pub(crate) fn start(
     let post = Arc::new(Watched::new(post, Arc::clone(&installation.watch.mail), Arc::clone(&house.clock)));
     let mut tasks = vec![
         tokio::spawn(outbox::run_endings(Arc::clone(house), line.clone(), stopped.clone())),
-        tokio::spawn(audit::run(Arc::clone(house), stopped.clone())),
         tokio::spawn(outbox::run_post(Arc::clone(house), post, scribe.clone(), stopped.clone())),
         tokio::spawn(outbox::run_texts(Arc::clone(house), texts, scribe, stopped.clone())),
         browsers(installation, stopped.clone()),
@@ -129,7 +133,8 @@ pub(crate) fn start(
         tasks.extend(revoked(installation, stopped.clone()));
         tasks.push(clocks(cx, stopped));
     }
-    Work { stop, tasks }
+    let sequencer = tokio::spawn(audit::run(Arc::clone(house), last_stopped));
+    Work { stop, tasks, last: (stop_last, sequencer) }
 }
 
 /// The same operator, now.

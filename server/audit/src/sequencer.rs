@@ -13,15 +13,17 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Rows chained in one transaction, so that none lasts over 50 ms.
 const BATCH: u32 = 500;
 
-/// Sequences until told to stop. A failure is logged and tried again: rows wait, none is lost.
+/// Sequences until told to stop, and then once more: whoever stops in order leaves nothing that waits. A failure is logged and
+/// tried again: rows wait, none is lost.
 pub async fn run(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
     let mut ticks = interval(PAUSE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // From now on somebody should come to the end of what waits.
     house.keeping.reached.keep(house.clock.now());
-    loop {
+    let mut is_last = false;
+    while !is_last {
         tokio::select! {
-            _ = stopped.changed() => return,
+            _ = stopped.changed() => is_last = true,
             _ = ticks.tick() => {}
         }
         if let Err(error) = sequence(&house).await {
